@@ -1,0 +1,105 @@
+/**
+ * Builds everything that runs into `dist/`: one bundle per function, the page, and for containers
+ * the worker. The bundles of one broker carry no trace of the other:
+ *
+ *   node build.ts                     SQS, for the cloud and the embedded run
+ *   node build.ts --broker rabbitmq   RabbitMQ, for containers
+ */
+import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { build, type BuildOptions } from 'esbuild';
+
+export type Broker = 'sqs' | 'rabbitmq';
+
+const root = fileURLToPath(new URL('.', import.meta.url));
+
+/** What all bundles that run on Node share. */
+function nodeBundle(broker: Broker): BuildOptions {
+  return {
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    // `#queue` in package.json means the sender for this broker.
+    conditions: [broker],
+    mainFields: ['module', 'main'],
+    // An optional native addition to pg that we do not install.
+    external: ['pg-native'],
+    // Packages in CommonJS call `require`, which an ES module does not have.
+    banner: {
+      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+    },
+    logLevel: 'warning',
+  };
+}
+
+async function buildFunctions(broker: Broker) {
+  const names = await readdir(`${root}functions`);
+  await build({
+    ...nodeBundle(broker),
+    entryPoints: names.map((name) => ({
+      in: `functions/${name}/handler.ts`,
+      out: `${name}/handler`,
+    })),
+    outdir: 'dist/functions',
+    outExtension: { '.js': '.mjs' },
+  });
+  await copyMigrations('dist/functions/migrate');
+}
+
+/** The processes that only containers have: the worker and the one-shot migration. */
+async function buildWorker(broker: Broker) {
+  await build({
+    ...nodeBundle(broker),
+    entryPoints: { worker: 'local/worker.ts', migrate: 'local/migrate.ts' },
+    outdir: 'dist/worker',
+    outExtension: { '.js': '.mjs' },
+  });
+  await copyMigrations('dist/worker');
+}
+
+/** SQL is read when it is run, from beside the bundle. */
+async function copyMigrations(folder: string) {
+  await cp(`${root}shared/db/migrations`, `${root}${folder}/migrations`, { recursive: true });
+  await cp(`${root}shared/db/demo-catalogue.sql`, `${root}${folder}/demo-catalogue.sql`);
+}
+
+async function buildFrontend() {
+  await mkdir(`${root}dist/frontend`, { recursive: true });
+  await cp(`${root}frontend/public`, `${root}dist/frontend`, { recursive: true });
+  await build({
+    absWorkingDir: root,
+    entryPoints: ['frontend/shop.ts', 'frontend/shop.css'],
+    bundle: true,
+    minify: true,
+    sourcemap: 'linked',
+    platform: 'browser',
+    target: ['chrome120', 'firefox121', 'safari17'],
+    format: 'esm',
+    outdir: 'dist/frontend',
+    logLevel: 'warning',
+  });
+}
+
+export async function buildAll(broker: Broker): Promise<void> {
+  await rm(`${root}dist`, { recursive: true, force: true });
+  await Promise.all([
+    buildFunctions(broker),
+    buildFrontend(),
+    ...(broker === 'rabbitmq' ? [buildWorker(broker)] : []),
+  ]);
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { broker: { type: 'string', default: 'sqs' } } });
+  if (values.broker !== 'sqs' && values.broker !== 'rabbitmq') {
+    throw new Error(`--broker is sqs or rabbitmq, not ${values.broker}`);
+  }
+  await buildAll(values.broker);
+}

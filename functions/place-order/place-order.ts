@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto';
+import type { OrderLine, PlaceOrderResponse } from '../../shared/contract/orders.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/orders.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { logger } from '../../shared/logger.ts';
+import type { OrderQueue } from '../../shared/queue/order-queue.ts';
+
+export interface PlaceOrder {
+  readonly lines: readonly OrderLine[];
+  /** Chosen by the client; under one key there is one order, however often it is sent. */
+  readonly idempotencyKey: string | undefined;
+  readonly correlationId: string;
+}
+
+/**
+ * Accepts an order: the row first, then the nudge on the queue. Once the row is written the order
+ * is accepted, whether or not the nudge gets through; the relay sends it again.
+ * @throws DomainError `not-found` an unknown product · `conflict` nothing left of one ·
+ * `mismatch` the key belongs to another order · `unavailable` the database is down
+ */
+export async function placeOrder(
+  db: Queryable,
+  queue: OrderQueue,
+  { lines, idempotencyKey, correlationId }: PlaceOrder,
+): Promise<PlaceOrderResponse> {
+  const order: NewOrder = {
+    lines,
+    correlationId,
+    idempotencyKey: idempotencyKey ?? null,
+    requestHash: hash(lines),
+  };
+  const outcome = await insertOrderOnce(db, order);
+  const orderId = outcome.order_id ?? getEarlierOrder(outcome, order.requestHash);
+  if (outcome.order_id !== null) await announce(queue, outcome.order_id, correlationId);
+  return { message: 'Order placed successfully!', order_id: orderId };
+}
+
+/**
+ * Two requests with the same key at the same moment: one inserts, and the other, which saw neither
+ * its own row nor the first one's, sees it when it looks again.
+ */
+async function insertOrderOnce(db: Queryable, order: NewOrder): Promise<InsertOutcome> {
+  const outcome = await insertOrder(db, order);
+  return isUndecided(outcome) ? insertOrder(db, order) : outcome;
+}
+
+function isUndecided(outcome: InsertOutcome): boolean {
+  return (
+    outcome.order_id === null &&
+    outcome.earlier_order_id === null &&
+    outcome.unknown_products.length === 0 &&
+    outcome.sold_out_products.length === 0
+  );
+}
+
+/** The order that this key belongs to already, or the reason why there is none. */
+function getEarlierOrder(outcome: InsertOutcome, requestHash: string): number {
+  const { earlier_order_id, earlier_request_hash, unknown_products, sold_out_products } = outcome;
+  if (earlier_order_id !== null) {
+    if (earlier_request_hash === requestHash) return earlier_order_id;
+    throw new DomainError(
+      'mismatch',
+      'idempotency-key-reused',
+      'This Idempotency-Key was used for a different order.',
+    );
+  }
+  if (unknown_products.length > 0) {
+    const ids = unknown_products.join(', ');
+    throw new DomainError('not-found', 'unknown-product', `There is no product ${ids}.`);
+  }
+  const ids = sold_out_products.join(', ');
+  throw new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`);
+}
+
+async function announce(queue: OrderQueue, orderId: number, correlationId: string) {
+  const [unsent] = await queue.send([{ order_id: orderId, correlation_id: correlationId }]);
+  const line = { order_id: orderId, correlation_id: correlationId };
+  if (unsent) {
+    logger.warn('order placed, left to the relay', { ...line, reason: String(unsent.cause) });
+  } else logger.info('order placed', line);
+}
+
+function hash(lines: readonly OrderLine[]): string {
+  const canonical = lines.map(({ product_id, quantity }) => [product_id, quantity]);
+  return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url');
+}

@@ -1,0 +1,38 @@
+import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { type OrderPlaced, orderPlaced } from '../../shared/contract/order-placed.ts';
+import { backgroundHandler } from '../../shared/http/background-handler.ts';
+import { logger } from '../../shared/logger.ts';
+import { processBatch } from './process-orders.ts';
+
+/**
+ * Takes a batch of order-placed messages, from SQS or from whatever speaks its language. A message
+ * that makes no sense is reported alone and goes its way to the dead-letter queue; all others are
+ * processed together.
+ */
+export const handler = backgroundHandler(
+  async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
+    const records = Records.map((record) => ({
+      id: record.messageId,
+      message: parseMessage(record),
+    }));
+    const failedOrders = await processBatch(records.flatMap(({ message }) => message ?? []));
+    return {
+      batchItemFailures: records
+        .filter(({ message }) => message === undefined || failedOrders.has(message.order_id))
+        .map(({ id }) => ({ itemIdentifier: id })),
+    };
+  },
+);
+
+function parseMessage({ body, messageId, attributes }: SQSRecord): OrderPlaced | undefined {
+  try {
+    return orderPlaced.parse(JSON.parse(body));
+  } catch (error) {
+    logger.error('malformed message', {
+      message_id: messageId,
+      receive_count: attributes.ApproximateReceiveCount,
+      reason: String(error),
+    });
+    return undefined;
+  }
+}

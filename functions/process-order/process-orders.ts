@@ -1,0 +1,66 @@
+import type { OrderPlaced } from '../../shared/contract/order-placed.ts';
+import { inTransaction } from '../../shared/db/database.ts';
+import { lockPendingOrders, writeDecisions } from '../../shared/db/processing.ts';
+import { type Decision, decideOrders } from '../../shared/domain/allocation.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { logger } from '../../shared/logger.ts';
+
+/**
+ * Processes the orders behind a batch of messages together, for speed; when that fails, one by one,
+ * so that an order nobody can process keeps no other one waiting.
+ * @returns the orders that could not be processed and are to be tried again
+ * @throws DomainError `unavailable` when none of them could be
+ */
+export async function processBatch(messages: readonly OrderPlaced[]): Promise<Set<number>> {
+  if (messages.length === 0) return new Set();
+  try {
+    await processOrders(messages);
+    return new Set();
+  } catch (error) {
+    if (error instanceof DomainError && error.kind === 'unavailable') throw error;
+    if (messages.length > 1) return processOneByOne(messages);
+    const [{ order_id, correlation_id }] = messages as [OrderPlaced];
+    logger.error('order cannot be processed', { order_id, correlation_id, error: toError(error) });
+    return new Set([order_id]);
+  }
+}
+
+async function processOneByOne(messages: readonly OrderPlaced[]): Promise<Set<number>> {
+  const failed = new Set<number>();
+  for (const message of messages) {
+    for (const orderId of await processBatch([message])) failed.add(orderId);
+  }
+  return failed;
+}
+
+/**
+ * Decides what becomes of the orders behind a batch of messages: locks them, decides, writes all
+ * decisions at once. An order that is no longer Pending was decided before and is left alone, so a
+ * message may come any number of times.
+ */
+async function processOrders(messages: readonly OrderPlaced[]): Promise<void> {
+  const orderIds = [...new Set(messages.map(({ order_id }) => order_id))];
+  const decisions = await inTransaction(async (transaction) => {
+    const { orders, stock } = await lockPendingOrders(transaction, orderIds);
+    const decided = decideOrders(orders, stock);
+    if (decided.length > 0) await writeDecisions(transaction, decided);
+    return decided;
+  });
+  logDecisions(decisions, messages);
+}
+
+function logDecisions(decisions: readonly Decision[], messages: readonly OrderPlaced[]) {
+  const correlationIds = new Map(messages.map((m) => [m.order_id, m.correlation_id]));
+  for (const { orderId, status, reason } of decisions) {
+    logger.info('order processed', {
+      order_id: orderId,
+      correlation_id: correlationIds.get(orderId),
+      status,
+      ...(reason !== null && { reason }),
+    });
+  }
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
+}

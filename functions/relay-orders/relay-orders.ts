@@ -1,0 +1,35 @@
+import type { Queryable } from '../../shared/db/database.ts';
+import { claimDueOrders, releaseClaim } from '../../shared/db/relay.ts';
+import { logger } from '../../shared/logger.ts';
+import type { OrderQueue } from '../../shared/queue/order-queue.ts';
+
+/** Orders claimed at a time, and how many times in one run: what is left waits for the next run. */
+const claimSize = 100;
+const claimsPerRun = 50;
+
+/**
+ * Sends the nudge for Pending orders again whose relay time has passed. It stops as soon as the
+ * broker does not take one, and gives those back, so that they are sent first when it is there.
+ * @returns how many orders were sent again
+ */
+export async function relayOrders(db: Queryable, queue: OrderQueue): Promise<{ relayed: number }> {
+  let relayed = 0;
+  for (let claim = 0; claim < claimsPerRun; claim++) {
+    const due = await claimDueOrders(db, claimSize);
+    if (due.length === 0) break;
+    const unsent = await queue.send(
+      due.map(({ id, correlation_id }) => ({ order_id: id, correlation_id })),
+    );
+    relayed += due.length - unsent.length;
+    if (unsent[0]) {
+      await releaseClaim(
+        db,
+        unsent.map(({ message }) => message.order_id),
+      );
+      logger.warn('relay stopped', { waiting: unsent.length, reason: String(unsent[0].cause) });
+      break;
+    }
+  }
+  if (relayed > 0) logger.info('orders relayed', { relayed });
+  return { relayed };
+}

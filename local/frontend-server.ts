@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { once } from 'node:events';
+import sirv from 'sirv';
+
+export interface FrontendServerOptions {
+  /** The built page. */
+  readonly folder: string;
+  readonly port: number;
+  readonly apiPort: number;
+}
+
+/** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
+export async function startFrontendServer({ folder, port, apiPort }: FrontendServerOptions) {
+  const servePage = sirv(folder, { etag: true });
+  const server = createServer((incoming, outgoing) => {
+    if (incoming.url?.startsWith('/api/')) forward(incoming, outgoing, apiPort);
+    else servePage(incoming, outgoing);
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    async stop() {
+      server.close();
+      server.closeAllConnections();
+      await once(server, 'close');
+    },
+  };
+}
+
+function forward(incoming: IncomingMessage, outgoing: ServerResponse, apiPort: number) {
+  const { method, headers, url = '/' } = incoming;
+  const path = url.slice('/api'.length);
+  const proxied = request({ host: '127.0.0.1', port: apiPort, method, path, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    answer.pipe(outgoing);
+  });
+  proxied.on('error', () => {
+    if (!outgoing.headersSent) outgoing.writeHead(502);
+    outgoing.end();
+  });
+  outgoing.on('close', () => proxied.destroy());
+  incoming.pipe(proxied);
+}

@@ -1,0 +1,31 @@
+import { createServer } from 'node:net';
+
+/** A port somebody is to listen on, by the name of the setting that changes it. */
+export interface Port {
+  readonly setting: string;
+  readonly number: number;
+}
+
+/**
+ * @throws with a sentence for every port that cannot be had, before anything was started
+ */
+export async function ensureFree(ports: readonly Port[]): Promise<void> {
+  const problems = await Promise.all(ports.map(findProblem));
+  const found = problems.filter((problem) => problem !== undefined);
+  if (found.length > 0) throw new Error(found.join('\n'));
+}
+
+async function findProblem({ setting, number }: Port): Promise<string | undefined> {
+  const code = await tryToListen(number);
+  if (code === undefined) return undefined;
+  const what = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${code})`;
+  return `Port ${number} ${what}. Free it, or choose another: ${setting}=${number + 10} npm start`;
+}
+
+function tryToListen(port: number): Promise<string | undefined> {
+  const { promise, resolve } = Promise.withResolvers<string | undefined>();
+  const server = createServer();
+  server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+  server.listen(port, '127.0.0.1', () => server.close(() => resolve(undefined)));
+  return promise;
+}

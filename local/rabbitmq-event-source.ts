@@ -1,0 +1,152 @@
+import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
+import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import { logger } from '../shared/logger.ts';
+import { keepChannel } from '../shared/queue/rabbitmq-channel.ts';
+import { declareTopology, toTopology } from '../shared/queue/rabbitmq-topology.ts';
+import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
+import { type BatchOptions, gatherBatches } from './gather-batches.ts';
+
+export interface RabbitmqEventSourceOptions {
+  readonly url: string;
+  readonly queue: string;
+  /** Waiting time before each next attempt; after the last one a message is dead. */
+  readonly retryDelaysMs: readonly number[];
+  readonly batch: BatchOptions;
+}
+
+/** A message, and the channel on which alone it can be acknowledged. */
+interface Delivery {
+  readonly message: ConsumeMessage;
+  readonly channel: ConfirmChannel;
+  readonly record: SQSRecord;
+}
+
+/** Counts the attempts that ended in a failure; the broker counts those cut short by a crash. */
+const attemptsHeader = 'x-failed-attempts';
+
+const confirmTimeoutMs = 5_000;
+
+/**
+ * Feeds a handler written for SQS from a RabbitMQ queue. A message leaves the work queue when the
+ * handler did not report it as failed, or when the retry queue has stored it; a message cut off
+ * between the two comes twice, never not at all.
+ */
+export async function startRabbitmqEventSource(
+  handler: QueueHandler,
+  { url, queue, retryDelaysMs, batch }: RabbitmqEventSourceOptions,
+): Promise<EventSource> {
+  const topology = toTopology(queue, retryDelaysMs);
+  const gatherer = gatherBatches<Delivery>(batch, processBatch);
+  let consuming: { channel: ConfirmChannel; consumerTag: string } | undefined;
+  let isStopping = false;
+
+  const kept = await keepChannel(url, async (channel) => {
+    await declareTopology(channel, topology);
+    if (isStopping) return;
+    // Enough for the batch in hand and the one that grows meanwhile, and no more: this bounds memory.
+    await channel.prefetch(2 * batch.size);
+    const { consumerTag } = await channel.consume(topology.work, (message) => {
+      if (message) gatherer.add({ message, channel, record: toRecord(message, queue) });
+      // The broker ended our subscription, because the queue was deleted: begin anew.
+      else void channel.close().catch(() => undefined);
+    });
+    consuming = { channel, consumerTag };
+    channel.on('close', () => (consuming = undefined));
+  });
+
+  async function processBatch(deliveries: Delivery[]) {
+    const failed = await invoke(
+      handler,
+      deliveries.map(({ record }) => record),
+    );
+    await Promise.all(
+      deliveries.map((delivery) =>
+        failed.has(delivery.record.messageId) ? tryAgainLater(delivery) : acknowledge(delivery),
+      ),
+    );
+  }
+
+  async function tryAgainLater(delivery: Delivery) {
+    const { message, channel } = delivery;
+    const attempts = receiveCount(message);
+    const retry = topology.retries[attempts - 1];
+    if (!retry) {
+      logger.error('message is dead', { message_id: delivery.record.messageId, attempts });
+      return settle(() => channel.nack(message, false, false));
+    }
+    try {
+      await kept.publish(retry.queue, message.content, confirmTimeoutMs, {
+        ...message.properties,
+        headers: { ...message.properties.headers, [attemptsHeader]: attempts },
+      });
+    } catch (error) {
+      logger.warn('message could not be put off', { reason: String(error) });
+      return settle(() => channel.nack(message, false, true));
+    }
+    acknowledge(delivery);
+  }
+
+  return {
+    isConsuming: () => consuming !== undefined,
+    async stop() {
+      isStopping = true;
+      if (consuming) await consuming.channel.cancel(consuming.consumerTag).catch(() => undefined);
+      await gatherer.drained();
+      await kept.close();
+    },
+  };
+}
+
+function acknowledge({ message, channel }: Delivery) {
+  settle(() => channel.ack(message));
+}
+
+/** On a channel that was lost meanwhile nothing can be settled; the broker delivers again. */
+function settle(tell: () => void) {
+  try {
+    tell();
+  } catch (error) {
+    logger.warn('message will come again', { reason: String(error) });
+  }
+}
+
+/** How many times this message has been delivered, this time included. */
+function receiveCount({ properties }: ConsumeMessage): number {
+  const headers = properties.headers ?? {};
+  return Number(headers[attemptsHeader] ?? 0) + Number(headers['x-delivery-count'] ?? 0) + 1;
+}
+
+/** The delivery as SQS would have delivered it. */
+function toRecord(message: ConsumeMessage, queue: string): SQSRecord {
+  const { fields, properties } = message;
+  const body = message.content.toString('utf8');
+  const sentAt = String(properties.timestamp ? Number(properties.timestamp) * 1000 : Date.now());
+  return {
+    messageId: String(properties.messageId ?? `${queue}-${fields.deliveryTag}`),
+    receiptHandle: String(fields.deliveryTag),
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount(message)),
+      SentTimestamp: sentAt,
+      SenderId: String(properties.appId ?? 'rabbitmq'),
+      ApproximateFirstReceiveTimestamp: sentAt,
+    },
+    messageAttributes: toMessageAttributes(properties.headers ?? {}),
+    md5OfBody: md5(body),
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:local:000000000000:${queue}`,
+    awsRegion: 'local',
+  };
+}
+
+/** Headers of the sender's own; those that begin with "x-" are the broker's and ours. */
+function toMessageAttributes(headers: Record<string, unknown>): SQSMessageAttributes {
+  return Object.fromEntries(
+    Object.entries(headers)
+      .filter(([name, value]) => !name.startsWith('x-') && /string|number/.test(typeof value))
+      .map(([name, value]) => [
+        name,
+        { dataType: typeof value === 'number' ? 'Number' : 'String', stringValue: String(value) },
+      ]),
+  );
+}

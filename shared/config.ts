@@ -1,0 +1,94 @@
+/**
+ * Every setting the handlers read, and the only file in which they are read from the environment.
+ * A setting is read when it is first asked for, so a function needs only the settings it uses.
+ */
+
+/** Where PostgreSQL is, and how long to wait for it (milliseconds). */
+export function databaseConfig() {
+  return {
+    url: required('DATABASE_URL'),
+    /** Connections per function instance; one Lambda instance serves one request at a time. */
+    poolMax: integer('DATABASE_POOL_MAX', 8),
+    connectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', 1_000),
+    queryTimeoutMs: integer('DATABASE_QUERY_TIMEOUT_MS', 1_500),
+  };
+}
+
+/** How long one send may take before the order is left to the relay (milliseconds). */
+export function sendTimeoutMs() {
+  return integer('QUEUE_SEND_TIMEOUT_MS', 1_000);
+}
+
+/** The SQS queue; region, credentials and endpoint are read by the AWS SDK itself. */
+export function sqsConfig() {
+  return { queueUrl: required('ORDER_QUEUE_URL') };
+}
+
+/** The RabbitMQ broker and the name of the work queue on it. */
+export function rabbitmqConfig() {
+  return {
+    url: required('RABBITMQ_URL'),
+    queue: optional('RABBITMQ_QUEUE') ?? 'orders',
+    /** Waiting time before each next attempt; one attempt more than there are delays. */
+    retryDelaysMs: retryDelaysMs(),
+  };
+}
+
+/** Waiting time before each next attempt at a message that failed (milliseconds). */
+export function retryDelaysMs() {
+  const text = optional('QUEUE_RETRY_DELAYS_MS') ?? '1000,5000,30000,120000';
+  return text.split(',').map((part) => toInteger('QUEUE_RETRY_DELAYS_MS', part));
+}
+
+/** How an event source gathers deliveries into one invocation of the processor. */
+export function batchConfig() {
+  return {
+    size: integer('QUEUE_BATCH_SIZE', 100),
+    windowMs: integer('QUEUE_BATCH_WINDOW_MS', 5),
+  };
+}
+
+/** Whether an empty catalogue is filled with the demo's products. */
+export function demoConfig() {
+  return { withCatalogue: optional('DEMO_CATALOGUE') !== 'off' };
+}
+
+/** The embedded run: which ports it listens on, and where it keeps its data. */
+export function embeddedConfig() {
+  return {
+    apiPort: integer('API_PORT', 8000),
+    frontendPort: integer('FRONTEND_PORT', 3000),
+    postgresPort: integer('POSTGRES_PORT', 54320),
+    sqsPort: integer('SQS_PORT', 9324),
+    /** serverless-offline insists on a port for direct invocations. */
+    lambdaPort: integer('LAMBDA_PORT', 8002),
+    dataFolder: optional('DATA_FOLDER') ?? '.data',
+  };
+}
+
+/** The worker's own health check. */
+export function workerConfig() {
+  return { healthPort: integer('HEALTH_PORT', 8080) };
+}
+
+function optional(name: string): string | undefined {
+  const value = process.env[name];
+  return value === undefined || value === '' ? undefined : value;
+}
+
+function required(name: string): string {
+  const value = optional(name);
+  if (value === undefined) throw new Error(`The environment variable ${name} is not set.`);
+  return value;
+}
+
+function integer(name: string, otherwise: number): number {
+  const value = optional(name);
+  return value === undefined ? otherwise : toInteger(name, value);
+}
+
+function toInteger(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value >= 0) return value;
+  throw new Error(`The environment variable ${name} must be a whole number, not "${text}".`);
+}

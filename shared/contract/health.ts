@@ -1,0 +1,17 @@
+import * as z from 'zod/mini';
+
+export const liveness = z.object({ status: z.literal('alive') });
+export type Liveness = z.infer<typeof liveness>;
+
+/**
+ * `ready` all is well · `degraded` orders are accepted, but the queue cannot be reached and they
+ * wait for the relay · `unavailable` the database cannot be reached, so nothing can be accepted.
+ */
+export const readiness = z.object({
+  status: z.enum(['ready', 'degraded', 'unavailable']),
+  database: z.enum(['up', 'down']),
+  queue: z.enum(['up', 'down']),
+  /** Seconds the oldest Pending order has been waiting; null when none waits or nobody knows. */
+  oldest_pending_seconds: z.nullable(z.number()),
+});
+export type Readiness = z.infer<typeof readiness>;

@@ -1,0 +1,109 @@
+import pg from 'pg';
+import { databaseConfig } from '../config.ts';
+import { DomainError } from '../domain/errors.ts';
+import { logger } from '../logger.ts';
+
+/** A statement with a name is prepared once per connection and planned no more. */
+export interface Statement {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Somewhere a statement can be run: the pool, or one transaction. */
+export interface Queryable {
+  /** @throws DomainError `unavailable` when the database cannot be reached or does not answer. */
+  query<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
+}
+
+let pool: pg.Pool | undefined;
+
+function openPool(): pg.Pool {
+  const { url, poolMax, connectTimeoutMs, queryTimeoutMs } = databaseConfig();
+  const opened = new pg.Pool({
+    connectionString: url,
+    max: poolMax,
+    connectionTimeoutMillis: connectTimeoutMs,
+    query_timeout: queryTimeoutMs,
+    // The server gives up as well, so that a statement nobody waits for holds no locks.
+    statement_timeout: queryTimeoutMs,
+    idle_in_transaction_session_timeout: 2 * queryTimeoutMs,
+    // Handlers are frozen and thawed by their host; an idle connection must not keep it alive.
+    allowExitOnIdle: true,
+  });
+  // Without these two listeners a connection that breaks ends the whole process.
+  opened.on('error', logLostConnection);
+  opened.on('connect', (client) => client.on('error', logLostConnection));
+  return opened;
+}
+
+function logLostConnection(error: Error) {
+  logger.warn('database connection lost', error);
+}
+
+/** The pool of this function instance, opened by the first statement. */
+export const database: Queryable = {
+  query: (statement, values = []) =>
+    run(async () => {
+      pool ??= openPool();
+      return pool.query({ ...statement, values: [...values] });
+    }),
+};
+
+/** Runs `work` in one transaction: all of it, or nothing. */
+export async function inTransaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+  pool ??= openPool();
+  const client = await translate(pool.connect());
+  let failure: Error | undefined;
+  try {
+    await translate(client.query('begin'));
+    const result = await work({
+      query: (statement, values = []) =>
+        run(() => client.query({ ...statement, values: [...values] })),
+    });
+    await translate(client.query('commit'));
+    return result;
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    throw error;
+  } finally {
+    // A connection that saw a failure is closed, which rolls its transaction back.
+    client.release(failure);
+  }
+}
+
+/** Closes the pool; the next statement opens a new one. */
+export async function closeDatabase(): Promise<void> {
+  const closing = pool;
+  pool = undefined;
+  await closing?.end();
+}
+
+async function run<Row>(query: () => Promise<pg.QueryResult>): Promise<Row[]> {
+  const result = await translate(query());
+  return result.rows as Row[];
+}
+
+async function translate<T>(answer: Promise<T>): Promise<T> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (isOurFault(error)) throw error;
+    throw new DomainError(
+      'unavailable',
+      'database-unavailable',
+      'The database cannot be reached.',
+      {
+        cause: error,
+      },
+    );
+  }
+}
+
+/**
+ * Whether the statement itself was wrong. All else (refused, cut, timed out, shutting down, too
+ * many connections, deadlock) passes when it is tried again.
+ * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+function isOurFault(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && !/^(08|53|57|40|55P03)/.test(error.code ?? '');
+}

@@ -1,0 +1,43 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { runner } from 'node-pg-migrate';
+import pg from 'pg';
+import { databaseConfig, demoConfig } from '../config.ts';
+import { logger } from '../logger.ts';
+
+/** In the sources these lie beside this file, in a bundle beside the bundle. */
+const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
+const demoCatalogueFile = new URL('./demo-catalogue.sql', import.meta.url);
+
+/**
+ * Brings the database to the newest schema and, if asked for and the catalogue is empty, fills in
+ * the demo catalogue. Runs that meet wait for each other; a run with nothing to do changes nothing.
+ * @returns the names of the migrations that were applied now
+ */
+export async function migrateDatabase(): Promise<string[]> {
+  const client = new pg.Client({ connectionString: databaseConfig().url });
+  client.on('error', (error) => logger.warn('database connection lost', error));
+  await client.connect();
+  try {
+    const applied = await runner({
+      dbClient: client,
+      dir: migrationsFolder,
+      direction: 'up',
+      migrationsTable: 'migrations',
+      advisoryLockMode: 'wait',
+      log: (message) => logger.debug(message),
+    });
+    if (demoConfig().withCatalogue) await loadDemoCatalogue(client);
+    return applied.map(({ name }) => name);
+  } finally {
+    await client.end();
+  }
+}
+
+async function loadDemoCatalogue(client: pg.Client) {
+  await client.query('begin');
+  await client.query('lock table products in share row exclusive mode');
+  const { rowCount } = await client.query('select from products limit 1');
+  if (rowCount === 0) await client.query(await readFile(demoCatalogueFile, 'utf8'));
+  await client.query('commit');
+}

@@ -1,0 +1,47 @@
+import type { Queryable } from './database.ts';
+
+export interface DueOrder {
+  readonly id: number;
+  readonly correlation_id: string;
+}
+
+/**
+ * Claims Pending orders whose relay time has passed and moves that time further away before
+ * anything is sent: 1 min, 2 min, … 10 min. Two relays at once claim different orders, and a relay
+ * that dies after claiming only delays its orders.
+ */
+export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]> {
+  return db.query<DueOrder>(
+    {
+      name: 'claim-due-orders',
+      text: `
+        update orders
+        set relay_count = relay_count + 1,
+            relay_at = now() + least(interval '10 minutes',
+                                     interval '1 minute' * power(2, least(relay_count, 10)))
+        where id in (
+          select id from orders
+          where status = 'Pending' and relay_at <= now()
+          order by relay_at
+          limit $1
+          for update skip locked
+        )
+        returning id, correlation_id`,
+    },
+    [limit],
+  );
+}
+
+/** Gives back claimed orders that could not be sent: they are due at the next run. */
+export async function releaseClaim(db: Queryable, orderIds: readonly number[]): Promise<void> {
+  await db.query(
+    {
+      name: 'release-claim',
+      text: `
+        update orders
+        set relay_count = relay_count - 1, relay_at = now()
+        where id = any($1::integer[]) and status = 'Pending'`,
+    },
+    [orderIds],
+  );
+}

@@ -1,0 +1,35 @@
+/**
+ * What went wrong, in words that know no protocol:
+ * `invalid` the request does not make sense · `not-found` there is no such thing ·
+ * `conflict` it makes sense, but not now · `mismatch` it contradicts an earlier request ·
+ * `too-large` more than is accepted at once · `unavailable` something we depend on is down.
+ */
+export type ErrorKind =
+  'invalid' | 'not-found' | 'conflict' | 'mismatch' | 'too-large' | 'unavailable';
+
+/** One fault in a request: a JSON Pointer (RFC 6901) to the value, and what is wrong with it. */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** A refusal that the caller is meant to understand. Anything else that is thrown is a bug. */
+export class DomainError extends Error {
+  override readonly name = 'DomainError';
+  readonly kind: ErrorKind;
+  /** Stable and machine-readable, in kebab-case: `unknown-product`. */
+  readonly code: string;
+  readonly faults: readonly Fault[];
+
+  constructor(
+    kind: ErrorKind,
+    code: string,
+    message: string,
+    options: { faults?: readonly Fault[]; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.kind = kind;
+    this.code = code;
+    this.faults = options.faults ?? [];
+  }
+}

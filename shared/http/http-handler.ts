@@ -1,0 +1,124 @@
+import middy from '@middy/core';
+import jsonBodyParser from '@middy/http-json-body-parser';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+} from 'aws-lambda';
+import { DomainError } from '../domain/errors.ts';
+import { logger } from '../logger.ts';
+import { isExpected, toProblemResponse } from './problem.ts';
+
+/** What a function sees of a request. */
+export interface HttpRequest {
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, string | undefined>>;
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  /** The parsed JSON of a POST; undefined for a GET. */
+  readonly body: unknown;
+  /** Follows the request through the queue into the processor's log lines. */
+  readonly correlationId: string;
+}
+
+export interface HttpResponse {
+  readonly status: 200 | 201 | 503;
+  /** Sent as JSON. */
+  readonly body: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+type Event = APIGatewayProxyEventV2;
+type Result = APIGatewayProxyStructuredResultV2;
+type Request = middy.Request<Event, Result, Error, Context>;
+
+/** API Gateway itself would let ten megabytes pass. */
+const maxBodyBytes = 64 * 1024;
+
+const correlationIdPattern = /^[\w-]{8,64}$/;
+
+/**
+ * A Lambda handler for API Gateway's HTTP API (payload format 2.0): parses the body, runs
+ * `respond`, and turns whatever it throws into a problem document.
+ */
+export function httpHandler(respond: (request: HttpRequest) => Promise<HttpResponse>) {
+  return middy<Event, Result, Error, Context>()
+    .use({ after: addHeaders, onError: answerWithProblem })
+    .use({ before: parseBody })
+    .handler(async (event, context) => toResult(await respond(toRequest(event, context))));
+}
+
+const { before: parseJson } = jsonBodyParser();
+
+/** A body is expected where it has a meaning; elsewhere it is not even looked at. */
+function parseBody(request: Request) {
+  const { method } = request.event.requestContext.http;
+  if (method === 'GET' || method === 'HEAD') return;
+  checkBody(request.event);
+  // The parser is typed for an event whose body it has parsed already.
+  parseJson?.(request as never);
+}
+
+function checkBody({ body, isBase64Encoded }: Event) {
+  if (!body) {
+    throw new DomainError('invalid', 'missing-body', 'The request has no body.', {
+      faults: [{ path: '', message: 'Missing body' }],
+    });
+  }
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maxBodyBytes) {
+    throw new DomainError('too-large', 'body-too-large', 'The body is larger than 64 KB.');
+  }
+}
+
+function toRequest(event: Event, context: Context): HttpRequest {
+  return {
+    path: event.rawPath,
+    pathParameters: event.pathParameters ?? {},
+    headers: event.headers,
+    body: event.body,
+    correlationId: toCorrelationId(event, context),
+  };
+}
+
+/** The client's own id if it sent a sensible one, else Lambda's. */
+function toCorrelationId({ headers }: Event, { awsRequestId }: Context): string {
+  const sent = headers['x-correlation-id'];
+  return sent && correlationIdPattern.test(sent) ? sent : awsRequestId;
+}
+
+function toResult({ status, body, headers }: HttpResponse): Result {
+  return {
+    statusCode: status,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+  };
+}
+
+function answerWithProblem(request: Request) {
+  logFailure(request);
+  request.response = toProblemResponse(
+    request.error,
+    toCorrelationId(request.event, request.context),
+  );
+  addHeaders(request);
+}
+
+function addHeaders({ event, context, response }: Request) {
+  if (!response) return;
+  response.headers = {
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+    'x-correlation-id': toCorrelationId(event, context),
+    ...response.headers,
+  };
+}
+
+/** A refusal is the client's business; what is down or broken is ours. */
+function logFailure({ error, event, context }: Request) {
+  const where = { route: event.routeKey, correlation_id: toCorrelationId(event, context) };
+  if (!isExpected(error)) {
+    logger.error('unexpected error', { ...where, error: error ?? new Error('unknown') });
+  } else if (error instanceof DomainError && error.kind === 'unavailable') {
+    logger.warn(error.message, { ...where, error });
+  }
+}

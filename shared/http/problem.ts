@@ -1,0 +1,86 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { Problem } from '../contract/problem.ts';
+import { DomainError, type ErrorKind } from '../domain/errors.ts';
+
+/** The one place in which what went wrong becomes a status code. */
+const statusByKind: Readonly<Record<ErrorKind, number>> = {
+  invalid: 400,
+  'not-found': 404,
+  conflict: 409,
+  'too-large': 413,
+  mismatch: 422,
+  unavailable: 503,
+};
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  404: 'Not Found',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  503: 'Service Unavailable',
+};
+
+/** Seconds after which a client may try again when something we depend on is down. */
+const retryAfterSeconds = 2;
+
+/** The answer to an error, as problem details (RFC 9457). Tells nothing about an unexpected one. */
+export function toProblemResponse(
+  error: unknown,
+  requestId: string,
+): APIGatewayProxyStructuredResultV2 {
+  const { status, code, detail, faults } = describe(error);
+  const problem: Problem = {
+    type: `urn:bakery:problem:${code}`,
+    title: titles[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    request_id: requestId,
+    ...(faults.length > 0 && { errors: [...faults] }),
+  };
+  return {
+    statusCode: status,
+    headers: {
+      'content-type': 'application/problem+json',
+      ...(status === 503 && { 'retry-after': String(retryAfterSeconds) }),
+    },
+    body: JSON.stringify(problem),
+  };
+}
+
+/** Whether the error is an answer of ours rather than a bug. */
+export function isExpected(error: unknown): boolean {
+  return error instanceof DomainError || isBodyParserError(error);
+}
+
+function describe(error: unknown) {
+  if (error instanceof DomainError) {
+    const { kind, code, message, faults } = error;
+    return { status: statusByKind[kind], code, detail: message, faults };
+  }
+  if (isBodyParserError(error)) return describeBodyParserError(error);
+  return { status: 500, code: 'internal-error', detail: 'Something went wrong here.', faults: [] };
+}
+
+interface BodyParserError extends Error {
+  readonly statusCode: 415 | 422;
+}
+
+/** `@middy/http-json-body-parser` throws errors of its own, with a status code in them. */
+function isBodyParserError(error: unknown): error is BodyParserError {
+  return (
+    error instanceof Error && 'statusCode' in error && [415, 422].includes(Number(error.statusCode))
+  );
+}
+
+function describeBodyParserError({ statusCode }: BodyParserError) {
+  if (statusCode === 415) {
+    const detail = 'The body must be sent as application/json.';
+    return { status: 415, code: 'unsupported-media-type', detail, faults: [] };
+  }
+  const faults = [{ path: '', message: 'Malformed JSON' }];
+  return { status: 400, code: 'malformed-json', detail: 'The body is not valid JSON.', faults };
+}

@@ -1,0 +1,20 @@
+import type { OrderPlaced } from '../contract/order-placed.ts';
+
+/** A message the broker did not confirm in time, and why. It may have arrived all the same. */
+export interface Unsent {
+  readonly message: OrderPlaced;
+  readonly cause: unknown;
+}
+
+/** Where placed orders are announced. Made by `sqs.ts` and by `rabbitmq.ts`, chosen as `#queue`. */
+export interface OrderQueue {
+  /**
+   * Sends each message once and waits for the broker to confirm that it is stored.
+   * @returns the messages that were not confirmed within the send timeout; never rejects, because
+   * the order is already safe in the database and the relay sends it again
+   */
+  send(messages: readonly OrderPlaced[]): Promise<Unsent[]>;
+  /** @throws when the broker cannot be reached or the queue is not there */
+  check(): Promise<void>;
+  close(): Promise<void>;
+}

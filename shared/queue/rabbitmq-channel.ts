@@ -1,0 +1,123 @@
+import { randomUUID } from 'node:crypto';
+import { connect, type ChannelModel, type ConfirmChannel, type Options } from 'amqplib';
+import { logger } from '../logger.ts';
+
+export interface KeptChannel {
+  /**
+   * Publishes one persistent message to a queue and waits until the broker has stored it.
+   * @throws when there is no connection, the queue does not exist, the broker refuses the message
+   * or does not confirm it within `timeoutMs`; only in the last case may it have been stored
+   */
+  publish(
+    queue: string,
+    content: Buffer,
+    timeoutMs: number,
+    options?: Options.Publish,
+  ): Promise<void>;
+  /** The open channel. @throws when there is none, or none comes within `timeoutMs` */
+  opened(timeoutMs: number): Promise<ConfirmChannel>;
+  close(): Promise<void>;
+}
+
+/**
+ * A confirm channel that comes back by itself. Whatever is lost, a channel or its connection, all
+ * of it is opened again and `setup` is run on the new channel; nothing in flight is replayed.
+ */
+export async function keepChannel(
+  url: string,
+  setup: (channel: ConfirmChannel) => Promise<void>,
+): Promise<KeptChannel> {
+  const first = Promise.withResolvers<ConfirmChannel>();
+  first.promise.catch(() => undefined);
+  /** Undefined while disconnected; at first, the connection being made. */
+  let current: Promise<ConfirmChannel> | undefined = first.promise;
+  let isBlocked = false;
+  const unroutable = new Set<string>();
+
+  const connection = await connect(withHeartbeat(url), {
+    timeout: 2_000,
+    recovery: {
+      waitForConnect: false,
+      initialDelay: 100,
+      maxDelay: 2_000,
+      async setup(model: ChannelModel) {
+        const channel = await model.createConfirmChannel();
+        channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
+        channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
+        // Only a lost connection is recovered, so a lost channel takes its connection with it.
+        channel.on('close', () => void model.close().catch(() => undefined));
+        await setup(channel);
+        first.resolve(channel);
+        current = Promise.resolve(channel);
+      },
+    },
+  });
+  connection.on('error', (error) => logger.warn('RabbitMQ connection failed', error));
+  connection.on('blocked', () => (isBlocked = true));
+  connection.on('unblocked', () => (isBlocked = false));
+  const lose = (error: Error) => {
+    if (current) logger.warn('RabbitMQ cannot be reached', error);
+    current = undefined;
+    isBlocked = false;
+  };
+  connection.on('disconnect', lose);
+  connection.on('connect-failed', lose);
+  connection.on('connect', () => logger.info('RabbitMQ connected'));
+
+  const opened = (timeoutMs: number) => {
+    if (!current) throw new Error('RabbitMQ cannot be reached');
+    if (isBlocked) throw new Error('RabbitMQ is short of memory or disk and takes no messages');
+    return withDeadline(current, timeoutMs, 'RabbitMQ did not answer in time');
+  };
+
+  async function publish(
+    queue: string,
+    content: Buffer,
+    timeoutMs: number,
+    options: Options.Publish = {},
+  ) {
+    const channel = await opened(timeoutMs);
+    const messageId = options.messageId ?? randomUUID();
+    const { promise: confirmed, resolve, reject } = Promise.withResolvers<void>();
+    channel.publish(
+      '',
+      queue,
+      content,
+      { contentType: 'application/json', ...options, messageId, persistent: true, mandatory: true },
+      (error: unknown) => {
+        // A message without a queue to go to is returned and confirmed, in this order.
+        if (unroutable.delete(messageId)) {
+          void channel.close().catch(() => undefined);
+          reject(new Error(`The queue ${queue} does not exist`));
+        } else if (error) {
+          reject(error instanceof Error ? error : new Error('RabbitMQ refused the message'));
+        } else resolve();
+      },
+    );
+    await withDeadline(confirmed, timeoutMs, 'RabbitMQ did not confirm the message in time');
+  }
+
+  return {
+    publish,
+    // Not merely `opened`: what it throws is to be a rejection.
+    opened: async (timeoutMs) => opened(timeoutMs),
+    close: () => connection.close(),
+  };
+}
+
+/** A dead peer is noticed after two missed beats; the broker's own default is a minute. */
+function withHeartbeat(url: string): string {
+  const parsed = new URL(url);
+  if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', '10');
+  return parsed.href;
+}
+
+async function withDeadline<T>(work: Promise<T>, ms: number, message: string): Promise<T> {
+  const { promise: expired, reject } = Promise.withResolvers<never>();
+  const timer = setTimeout(() => reject(new Error(message)), ms);
+  try {
+    return await Promise.race([work, expired]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
