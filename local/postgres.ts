@@ -73,7 +73,9 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   }
   return {
     url: `postgres://bakery:bakery@127.0.0.1:${port}/postgres`,
-    stop: async () => void (await stop()),
+    stop: async () => {
+      await stop();
+    },
   };
 }
 

@@ -59,11 +59,11 @@ export async function startRabbitmqEventSource(
       handler,
       deliveries.map(({ record }) => record),
     );
-    await Promise.all(
-      deliveries.map((delivery) =>
-        failed.has(delivery.record.messageId) ? tryAgainLater(delivery) : acknowledge(delivery),
-      ),
-    );
+    const settled = deliveries.map(async (delivery) => {
+      if (failed.has(delivery.record.messageId)) await tryAgainLater(delivery);
+      else acknowledge(delivery);
+    });
+    await Promise.all(settled);
   }
 
   async function tryAgainLater(delivery: Delivery) {
@@ -72,7 +72,8 @@ export async function startRabbitmqEventSource(
     const retry = topology.retries[attempts - 1];
     if (!retry) {
       logger.error('message is dead', { message_id: delivery.record.messageId, attempts });
-      return settle(() => channel.nack(message, false, false));
+      settle(() => channel.nack(message, false, false));
+      return;
     }
     try {
       await kept.publish(retry.queue, message.content, confirmTimeoutMs, {
@@ -81,7 +82,8 @@ export async function startRabbitmqEventSource(
       });
     } catch (error) {
       logger.warn('message could not be put off', { reason: String(error) });
-      return settle(() => channel.nack(message, false, true));
+      settle(() => channel.nack(message, false, true));
+      return;
     }
     acknowledge(delivery);
   }

@@ -6,7 +6,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildAll } from '../build.ts';
 import { embeddedConfig, retryDelaysMs } from '../shared/config.ts';
 import { migrateDatabase } from '../shared/db/migrate.ts';
 import type { QueueHandler } from './event-source.ts';
@@ -20,7 +19,7 @@ import { region, startSqsServer } from './sqs-server.ts';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** What runs, in the order in which it was started. */
-const running: { readonly name: string; stop(): Promise<void> }[] = [];
+const running: { readonly name: string; readonly stop: () => Promise<void> }[] = [];
 
 async function start(): Promise<void> {
   const { apiPort, frontendPort, postgresPort, sqsPort, lambdaPort, dataFolder } = embeddedConfig();
@@ -33,7 +32,6 @@ async function start(): Promise<void> {
     { setting: 'LAMBDA_PORT', number: lambdaPort },
   ]);
   await mkdir(data, { recursive: true });
-  await buildAll('sqs');
 
   const postgres = await startPostgres({ dataFolder: join(data, 'postgres'), port: postgresPort });
   running.push({ name: 'PostgreSQL', stop: () => postgres.stop() });

@@ -30,7 +30,7 @@ export interface HttpResponse {
 
 type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
-type Request = middy.Request<Event, Result, Error, Context>;
+type Request = middy.Request<Event, Result>;
 
 /** API Gateway itself would let ten megabytes pass. */
 const maxBodyBytes = 64 * 1024;
@@ -42,7 +42,7 @@ const correlationIdPattern = /^[\w-]{8,64}$/;
  * `respond`, and turns whatever it throws into a problem document.
  */
 export function httpHandler(respond: (request: HttpRequest) => Promise<HttpResponse>) {
-  return middy<Event, Result, Error, Context>()
+  return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
     .use({ before: parseBody })
     .handler(async (event, context) => toResult(await respond(toRequest(event, context))));
@@ -55,8 +55,7 @@ function parseBody(request: Request) {
   const { method } = request.event.requestContext.http;
   if (method === 'GET' || method === 'HEAD') return;
   checkBody(request.event);
-  // The parser is typed for an event whose body it has parsed already.
-  parseJson?.(request as never);
+  parseJson?.(request);
 }
 
 function checkBody({ body, isBase64Encoded }: Event) {

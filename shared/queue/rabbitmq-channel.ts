@@ -78,7 +78,7 @@ export async function keepChannel(
   ) {
     const channel = await opened(timeoutMs);
     const messageId = options.messageId ?? randomUUID();
-    const { promise: confirmed, resolve, reject } = Promise.withResolvers<void>();
+    const { promise: confirmed, resolve, reject } = Promise.withResolvers<undefined>();
     channel.publish(
       '',
       queue,
@@ -91,7 +91,7 @@ export async function keepChannel(
           reject(new Error(`The queue ${queue} does not exist`));
         } else if (error) {
           reject(error instanceof Error ? error : new Error('RabbitMQ refused the message'));
-        } else resolve();
+        } else resolve(undefined);
       },
     );
     await withDeadline(confirmed, timeoutMs, 'RabbitMQ did not confirm the message in time');

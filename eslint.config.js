@@ -1,0 +1,122 @@
+import js from '@eslint/js';
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
+import importX from 'eslint-plugin-import-x';
+import tseslint from 'typescript-eslint';
+
+/** Which rooms a room may import from, besides itself. Tests span rooms and are free. */
+const rooms = {
+  'shared/domain': [],
+  'shared/contract': ['shared/domain'],
+  'shared/db': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
+  'shared/queue': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
+  'shared/http': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
+  functions: ['shared'],
+  local: ['shared', 'functions'],
+  frontend: ['shared/contract'],
+};
+
+/** Which room knows a package; no other room imports it. */
+const packageRooms = {
+  pg: ['shared/db'],
+  'node-pg-migrate': ['shared/db'],
+  '@aws-sdk/client-sqs': ['shared/queue', 'local'],
+  amqplib: ['shared/queue', 'local'],
+  'sqs-consumer': ['local'],
+  fauxqs: ['local'],
+  '@middy/core': ['shared/http'],
+  '@middy/http-json-body-parser': ['shared/http'],
+  zod: ['shared/contract'],
+  'zod/mini': ['shared/contract'],
+};
+
+const tests = ['**/*.test.ts', 'tests/**'];
+
+/** Packages that live in another room than this one. */
+function foreignPackages(room) {
+  return Object.entries(packageRooms)
+    .filter(([, homes]) => !homes.includes(room))
+    .map(([name, homes]) => ({ name, message: `Only ${homes.join(' and ')} may import ${name}.` }));
+}
+
+const importLaw = Object.entries(rooms).map(([room, allowed]) => ({
+  files: [`${room}/**/*.ts`],
+  ignores: tests,
+  rules: {
+    'import-x/no-restricted-paths': [
+      'error',
+      {
+        zones: [
+          {
+            target: `./${room}`,
+            from: '.',
+            except: [room, ...allowed, 'node_modules'].map((path) => `./${path}`),
+            message: `${room} may import from: ${[room, ...allowed].join(', ')}.`,
+          },
+        ],
+      },
+    ],
+    'no-restricted-imports': ['error', { paths: foreignPackages(room) }],
+  },
+}));
+
+/** One function knows nothing of another: what they share lies in shared/. */
+const isolatedFunctions = {
+  files: ['functions/**/*.ts'],
+  ignores: tests,
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: 'ImportDeclaration[source.value=/^\\.\\.\\/(?!\\.\\.\\/shared\\/)/]',
+        message:
+          'A function imports from its own folder and from shared/, not from another function.',
+      },
+    ],
+  },
+};
+
+export default tseslint.config(
+  { ignores: ['dist/', '.data/', '.serverless/', 'test-output/', 'node_modules/'] },
+  js.configs.recommended,
+  {
+    files: ['**/*.ts'],
+    extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
+    languageOptions: { parserOptions: { projectService: true } },
+    plugins: { 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver()] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      // Numbers and flags read well inside a template.
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      // process.env['NAME'] tells that the name is not ours.
+      '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['shared/**/*.ts', 'local/**/*.ts', 'frontend/**/*.ts'],
+    // local/start.ts hands settings to the functions it starts.
+    ignores: ['shared/config.ts', 'local/start.ts', ...tests],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings are read in shared/config.ts.' },
+      ],
+    },
+  },
+  {
+    files: ['functions/**/*.ts'],
+    ignores: tests,
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Settings are read in shared/config.ts.' },
+      ],
+    },
+  },
+  ...importLaw,
+  isolatedFunctions,
+  { files: ['**/*.js'], languageOptions: { globals: { URL: 'readonly', process: 'readonly' } } },
+);

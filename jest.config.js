@@ -1,0 +1,15 @@
+/** @type {import('jest').Config} */
+export default {
+  testEnvironment: './tests/support/environment.ts',
+  globalSetup: './tests/support/global-setup.ts',
+  globalTeardown: './tests/support/global-teardown.ts',
+  reporters: ['default', './tests/support/reporter.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.serverless/'],
+  extensionsToTreatAsEsm: ['.ts'],
+  // Nothing to transform: Node strips the types, here as everywhere else.
+  transform: {},
+  // Two cores: a third worker only makes the others wait.
+  maxWorkers: 2,
+  testTimeout: 30_000,
+};

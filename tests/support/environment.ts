@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { TestEnvironment } from 'jest-environment-node';
+import pg from 'pg';
+import { region, type SqsServer, startSqsServer } from '../../local/sqs-server.ts';
+
+/**
+ * Gives every test file a database and a queue of its own, named in its environment as they are in
+ * production, so that a test imports a handler and calls it.
+ */
+export default class BakeryEnvironment extends TestEnvironment {
+  #sqs: SqsServer | undefined;
+
+  override async setup(): Promise<void> {
+    await super.setup();
+    const name = `test_${randomUUID().replaceAll('-', '')}`;
+    this.#sqs = await startSqsServer({ port: 0 });
+    Object.assign(this.global.process.env, {
+      DATABASE_URL: await cloneDatabase(name),
+      ORDER_QUEUE_URL: this.#sqs.ensureQueue('orders'),
+      AWS_ENDPOINT_URL_SQS: this.#sqs.endpoint,
+      AWS_REGION: region,
+      AWS_ACCESS_KEY_ID: 'test',
+      AWS_SECRET_ACCESS_KEY: 'test',
+      RABBITMQ_QUEUE: name,
+      POWERTOOLS_LOG_LEVEL: process.env['POWERTOOLS_LOG_LEVEL'] ?? 'SILENT',
+    });
+  }
+
+  override async teardown(): Promise<void> {
+    await this.#sqs?.stop();
+    await super.teardown();
+  }
+}
+
+/** The template has the schema and the demo catalogue; nobody is connected to it. */
+async function cloneDatabase(name: string): Promise<string> {
+  const template = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
+  const admin = new URL(template);
+  admin.pathname = '/template1';
+  const client = new pg.Client({ connectionString: admin.href });
+  await client.connect();
+  await client.query(`create database ${name} template postgres strategy file_copy`);
+  await client.end();
+  const clone = new URL(template);
+  clone.pathname = `/${name}`;
+  return clone.href;
+}

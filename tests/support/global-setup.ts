@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { buildAll } from '../../build.ts';
+import { startPostgres } from '../../local/postgres.ts';
+import { freePort } from './free-port.ts';
+import { startRabbitmq } from './rabbitmq.ts';
+import { keepForTeardown } from './shared-servers.ts';
+
+/**
+ * Starts what all tests share: one PostgreSQL with a migrated database to clone, one RabbitMQ, and
+ * the bundles. Where they are reaches the test processes through the environment.
+ */
+export default async function setUp(): Promise<void> {
+  await Promise.all([buildAll('sqs'), setUpPostgres(), setUpRabbitmq()]);
+}
+
+async function setUpPostgres() {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-postgres-'));
+  const postgres = await startPostgres({
+    dataFolder: join(folder, 'data'),
+    port: await freePort(),
+    // These databases live for one run of the tests; nobody needs them after a power cut.
+    settings: { fsync: 'off', max_connections: '300' },
+  });
+  keepForTeardown(async () => {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+  process.env['DATABASE_URL'] = postgres.url;
+  const { migrateDatabase } = await import('../../shared/db/migrate.ts');
+  await migrateDatabase();
+  process.env['TEST_POSTGRES_URL'] = postgres.url;
+  delete process.env['DATABASE_URL'];
+}
+
+async function setUpRabbitmq() {
+  const rabbitmq = await startRabbitmq();
+  keepForTeardown(() => rabbitmq.stop());
+  process.env['RABBITMQ_URL'] = rabbitmq.url;
+}

@@ -1,0 +1,3 @@
+import { stopAll } from './shared-servers.ts';
+
+export default stopAll;

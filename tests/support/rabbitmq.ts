@@ -1,0 +1,124 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { connect } from 'amqplib';
+import { canInstallPackages, findProgram, installPackages, run } from './find-program.ts';
+import { freePorts } from './free-port.ts';
+
+export interface Rabbitmq {
+  readonly url: string;
+  stop(): Promise<void>;
+}
+
+/**
+ * A real RabbitMQ: the one `RABBITMQ_URL` names, a private node of the `rabbitmq-server` on this
+ * machine, a container, or a private node of the package installed now.
+ * @throws with what to install when none of these can be had
+ */
+export async function startRabbitmq(): Promise<Rabbitmq> {
+  const url = process.env['RABBITMQ_URL'];
+  if (url) return { url, stop: () => Promise.resolve() };
+  const installed = await findServer();
+  if (installed) return startNode(installed);
+  if (await hasDockerEngine()) return startContainer();
+  if (await canInstallPackages()) {
+    await installPackages('rabbitmq-server');
+    const server = await findServer();
+    if (server) return startNode(server);
+  }
+  throw new Error(
+    'The tests need a RabbitMQ. Install rabbitmq-server, start Docker, or set RABBITMQ_URL.',
+  );
+}
+
+/** Not Debian's wrapper in /usr/sbin, which insists on the system's own node. */
+function findServer(): Promise<string | undefined> {
+  return findProgram('/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server');
+}
+
+async function hasDockerEngine(): Promise<boolean> {
+  return run('docker', ['info']).then(
+    () => true,
+    () => false,
+  );
+}
+
+async function startContainer(): Promise<Rabbitmq> {
+  const publish = '127.0.0.1::5672';
+  const started = await run('docker', [
+    'run',
+    '-d',
+    '--rm',
+    '-p',
+    publish,
+    'rabbitmq:4-management',
+  ]);
+  const id = started.stdout.trim();
+  const { stdout } = await run('docker', ['port', id, '5672/tcp']);
+  const url = `amqp://guest:guest@${stdout.trim().split('\n')[0]}`;
+  await untilConnected(url, () => undefined);
+  return {
+    url,
+    stop: async () => {
+      await run('docker', ['stop', '-t', '5', id]);
+    },
+  };
+}
+
+/** A node with ports, folders, a cookie and a port mapper of its own; it leaves nothing behind. */
+export async function startNode(server: string): Promise<Rabbitmq> {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-rabbitmq-'));
+  const [amqp, distribution, epmd] = await freePorts(3);
+  const log = join(folder, 'log');
+  await mkdir(log);
+  await writeFile(
+    join(folder, 'rabbitmq.conf'),
+    [`listeners.tcp.1 = 127.0.0.1:${amqp}`, 'disk_free_limit.absolute = 10MB', ''].join('\n'),
+  );
+  await writeFile(join(folder, 'enabled_plugins'), '[].\n');
+  const env = {
+    ...process.env,
+    HOME: folder,
+    ERL_EPMD_PORT: String(epmd),
+    ERL_EPMD_ADDRESS: '127.0.0.1',
+    RABBITMQ_NODENAME: `bakery-${amqp}@localhost`,
+    RABBITMQ_DIST_PORT: String(distribution),
+    RABBITMQ_MNESIA_BASE: join(folder, 'data'),
+    RABBITMQ_LOG_BASE: log,
+    RABBITMQ_CONFIG_FILE: join(folder, 'rabbitmq.conf'),
+    RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
+    RABBITMQ_PID_FILE: join(folder, 'pid'),
+  };
+  const node = spawn(server, [], { env, stdio: 'ignore', detached: true });
+  const url = `amqp://guest:guest@127.0.0.1:${amqp}`;
+  await untilConnected(url, () => (node.exitCode === null ? undefined : `it left ${log}`));
+  return {
+    url,
+    async stop() {
+      await endNode(node);
+      await run('epmd', ['-port', String(epmd), '-kill'], { env }).catch(() => undefined);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function endNode(node: ChildProcess) {
+  if (node.exitCode !== null) return;
+  const exited = once(node, 'exit');
+  node.kill('SIGTERM');
+  await exited;
+}
+
+async function untilConnected(url: string, findFailure: () => string | undefined) {
+  for (let attempt = 0; attempt < 300; attempt++) {
+    const failure = findFailure();
+    if (failure) throw new Error(`RabbitMQ did not start: ${failure}`);
+    const connection = await connect(url).catch(() => undefined);
+    if (connection) return connection.close();
+    await setTimeout(200);
+  }
+  throw new Error(`RabbitMQ does not answer at ${url}`);
+}

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { freePorts } from './free-port.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Stack {
+  readonly apiUrl: string;
+  readonly frontendUrl: string;
+  readonly databaseUrl: string;
+  readonly sqsUrl: string;
+  readonly pid: number;
+  /** All it has printed so far. */
+  output(): string;
+  /** Sends a signal and waits for the end. @returns the exit code */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
+}
+
+export interface StackOptions {
+  /** Where data is kept; a new folder, removed at the end, unless given. */
+  readonly dataFolder?: string;
+  /** The checkout to run; this one unless given. */
+  readonly folder?: string;
+  readonly uid?: number;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The embedded run as `npm start` starts it, from the bundles as they are, on free ports. */
+export async function startStack(options: StackOptions = {}): Promise<Stack> {
+  const { folder = root, uid, env = {} } = options;
+  const ownFolder = await mkdtemp(join(tmpdir(), 'bakery-data-'));
+  const [api, frontend, postgres, sqs, lambda] = (await freePorts(5)).map(String);
+  const child = spawn(process.execPath, ['local/start.ts'], {
+    cwd: folder,
+    env: {
+      PATH: process.env['PATH'],
+      HOME: tmpdir(),
+      API_PORT: api,
+      FRONTEND_PORT: frontend,
+      POSTGRES_PORT: postgres,
+      SQS_PORT: sqs,
+      LAMBDA_PORT: lambda,
+      DATA_FOLDER: options.dataFolder ?? join(ownFolder, 'data'),
+      ...env,
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid !== undefined && { uid, gid: uid }),
+  });
+  let printed = '';
+  const exited = once(child, 'exit') as Promise<[number | null]>;
+  const opened = new Promise<void>((resolve) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (chunk: Buffer) => {
+        printed += chunk.toString();
+        if (printed.includes('The bakery is open.')) resolve();
+      });
+    }
+  });
+  await Promise.race([
+    opened,
+    exited.then(() => Promise.reject(new Error(`The stack did not start:\n${printed}`))),
+  ]);
+  return {
+    apiUrl: `http://127.0.0.1:${api}`,
+    frontendUrl: `http://127.0.0.1:${frontend}`,
+    databaseUrl: `postgres://bakery:bakery@127.0.0.1:${postgres}/postgres`,
+    sqsUrl: `http://127.0.0.1:${sqs}`,
+    pid: child.pid ?? 0,
+    output: () => printed,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode === null) child.kill(signal);
+      const [code] = await exited;
+      await rm(ownFolder, { recursive: true, force: true });
+      return code;
+    },
+  };
+}
