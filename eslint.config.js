@@ -116,6 +116,11 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: tests,
+    // Jest's asymmetric matchers are typed as any.
+    rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
+  },
   ...importLaw,
   isolatedFunctions,
   { files: ['**/*.js'], languageOptions: { globals: { URL: 'readonly', process: 'readonly' } } },

@@ -37,7 +37,7 @@ export async function startSqsServer({ port, dataFolder }: SqsServerOptions): Pr
   const endpoint = `http://127.0.0.1:${server.port}`;
   return {
     endpoint,
-    ensureQueue(name, { visibilityTimeoutSeconds = 30, maxReceiveCount = 5 } = {}) {
+    ensureQueue(name, { visibilityTimeoutSeconds = 10, maxReceiveCount = 5 } = {}) {
       const dead = `${name}-dead`;
       if (!server.inspectQueue(dead)) server.createQueue(dead);
       if (!server.inspectQueue(name)) {

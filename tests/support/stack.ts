@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -29,6 +29,12 @@ export interface StackOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** Stacks that a failed test did not stop must not keep the run from ending. */
+const started = new Set<ChildProcess>();
+afterAll(() => {
+  for (const child of started) child.kill('SIGKILL');
+});
+
 /** The embedded run as `npm start` starts it, from the bundles as they are, on free ports. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { folder = root, uid, env = {} } = options;
@@ -50,6 +56,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     stdio: ['ignore', 'pipe', 'pipe'],
     ...(uid !== undefined && { uid, gid: uid }),
   });
+  started.add(child);
+  child.once('exit', () => started.delete(child));
   let printed = '';
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const opened = new Promise<void>((resolve) => {

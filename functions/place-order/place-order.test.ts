@@ -1,0 +1,215 @@
+import { call, type Call } from '../../tests/support/call.ts';
+import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
+import { queuedMessages } from '../../tests/support/queue.ts';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { problem } from '../../shared/contract/problem.ts';
+import { handler } from './handler.ts';
+
+const post = (body: unknown, headers: Call['headers'] = {}) =>
+  call(handler, 'POST /order', { body, headers });
+
+async function placed(body: unknown, headers: Call['headers'] = {}): Promise<number> {
+  const answer = await post(body, headers);
+  expect(answer.status).toBe(201);
+  return placeOrderResponse.parse(answer.body).order_id;
+}
+
+async function countOrders(): Promise<number> {
+  const [row] = await sql<{ count: number }>('select count(*)::integer as count from orders');
+  return row?.count ?? -1;
+}
+
+test('an order of one product is accepted at once, as order 101', async () => {
+  expect(await post({ product_id: 1, quantity: 2 })).toMatchObject({
+    status: 201,
+    body: { message: 'Order placed successfully!', order_id: 101 },
+  });
+});
+
+test('a placed order is Pending, has its line and its timeline, and has taken nothing yet', async () => {
+  const product = await addProduct({ stock: 5, price_minor: 250 });
+  const id = await placed({ product_id: product, quantity: 2 });
+  expect(await sql('select status, reason from orders where id = $1', [id])).toEqual([
+    { status: 'Pending', reason: null },
+  ]);
+  expect(
+    await sql(
+      'select product_id, quantity, unit_price_minor from order_lines where order_id = $1',
+      [id],
+    ),
+  ).toEqual([{ product_id: product, quantity: 2, unit_price_minor: 250 }]);
+  expect(await timelineOf(id)).toEqual([
+    { from_status: null, to_status: 'Pending', by: 'customer', reason: null },
+  ]);
+  expect(await stockOf(product)).toBe(5);
+});
+
+test('an order of several products keeps its lines in their order', async () => {
+  const id = await placed({
+    lines: [
+      { product_id: 3, quantity: 1 },
+      { product_id: 1, quantity: 4 },
+      { product_id: 3, quantity: 2 },
+    ],
+  });
+  expect(
+    await sql(
+      'select line_no, product_id, quantity from order_lines where order_id = $1 order by 1',
+      [id],
+    ),
+  ).toEqual([
+    { line_no: 1, product_id: 3, quantity: 1 },
+    { line_no: 2, product_id: 1, quantity: 4 },
+    { line_no: 3, product_id: 3, quantity: 2 },
+  ]);
+});
+
+test('a line keeps its price when the product becomes dearer', async () => {
+  const product = await addProduct({ price_minor: 250 });
+  const id = await placed({ product_id: product, quantity: 1 });
+  await sql('update products set price_minor = 999 where id = $1', [product]);
+  expect(await sql('select unit_price_minor from order_lines where order_id = $1', [id])).toEqual([
+    { unit_price_minor: 250 },
+  ]);
+});
+
+test('the message carries the order number and the correlation id and nothing else', async () => {
+  const correlationId = 'from-the-browser-1';
+  const id = await placed({ product_id: 1, quantity: 1 }, { 'x-correlation-id': correlationId });
+  expect(await queuedMessages()).toContainEqual({ order_id: id, correlation_id: correlationId });
+});
+
+test.each([
+  ['malformed JSON', '{"product_id":1,', ''],
+  ['an empty body', '', ''],
+  ['a string', '"cake"', ''],
+  ['a list', '[]', ''],
+  ['a string for an id', '{"product_id":"1","quantity":1}', '/product_id'],
+  ['no quantity', '{"product_id":1}', '/quantity'],
+  ['quantity 0', '{"product_id":1,"quantity":0}', '/quantity'],
+  ['a negative quantity', '{"product_id":1,"quantity":-1}', '/quantity'],
+  ['a fractional quantity', '{"product_id":1,"quantity":1.5}', '/quantity'],
+  ['a quantity of a thousand million', '{"product_id":1,"quantity":1e9}', '/quantity'],
+  ['an infinite quantity', '{"product_id":1,"quantity":1e400}', '/quantity'],
+  ['no quantity but null', '{"product_id":1,"quantity":null}', '/quantity'],
+  ['a price of its own', '{"product_id":1,"quantity":1,"price":1}', '/price'],
+  ['a status of its own', '{"product_id":1,"quantity":1,"status":"Completed"}', '/status'],
+  ['no lines', '{"lines":[]}', '/lines'],
+  ['lines that are no list', '{"lines":{}}', '/lines'],
+  [
+    'a fault in the second line',
+    '{"lines":[{"product_id":1,"quantity":1},{"product_id":1,"quantity":0}]}',
+    '/lines/1/quantity',
+  ],
+])('%s is refused with the path of the fault', async (_, body, path) => {
+  const before = await countOrders();
+  const answer = await post(body);
+  expect(answer.status).toBe(400);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(problem.parse(answer.body).errors?.map((error) => error.path)).toContain(path);
+  expect(await countOrders()).toBe(before);
+});
+
+test('every fault is named, not only the first', async () => {
+  const { body } = await post({ lines: [{ product_id: 'x', quantity: 0 }, { quantity: 1 }] });
+  expect(problem.parse(body).errors?.map((error) => error.path)).toEqual([
+    '/lines/0/product_id',
+    '/lines/0/quantity',
+    '/lines/1/product_id',
+  ]);
+});
+
+test('a request without any body is refused', async () => {
+  expect(await call(handler, 'POST /order')).toMatchObject({
+    status: 400,
+    body: { code: 'missing-body' },
+  });
+});
+
+test('a body that is not sent as JSON is refused', async () => {
+  const answer = await post('product_id=1&quantity=1', {
+    'content-type': 'application/x-www-form-urlencoded',
+  });
+  expect(answer.status).toBe(415);
+});
+
+test('a body over 64 KB is refused, one just below is read', async () => {
+  const ofSize = (bytes: number) => `{"padding":"${'x'.repeat(bytes - '{"padding":""}'.length)}"}`;
+  expect((await post(ofSize(64 * 1024 + 1))).status).toBe(413);
+  expect((await post(ofSize(64 * 1024))).status).toBe(400);
+});
+
+test('an unknown product is not found, and nothing is written', async () => {
+  const before = await countOrders();
+  const answer = await post({
+    lines: [
+      { product_id: 1, quantity: 1 },
+      { product_id: 999_999, quantity: 1 },
+    ],
+  });
+  expect(answer).toMatchObject({ status: 404, body: { code: 'unknown-product' } });
+  expect(await countOrders()).toBe(before);
+});
+
+test('a product that is not on sale is as good as unknown', async () => {
+  const product = await addProduct({ active: false });
+  expect((await post({ product_id: product, quantity: 1 })).status).toBe(404);
+});
+
+test('a product of which nothing is left is refused', async () => {
+  const product = await addProduct({ stock: 0 });
+  expect(await post({ product_id: product, quantity: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'sold-out' },
+  });
+});
+
+test('the same request under the same key is the same order', async () => {
+  const headers = { 'idempotency-key': 'once' };
+  const first = await placed({ product_id: 1, quantity: 1 }, headers);
+  const before = await countOrders();
+  expect(await placed({ product_id: 1, quantity: 1 }, headers)).toBe(first);
+  expect(await countOrders()).toBe(before);
+});
+
+test('a key that belongs to an order answers even when the product is sold out by now', async () => {
+  const product = await addProduct({ stock: 1 });
+  const headers = { 'idempotency-key': 'before the rush'.replaceAll(' ', '-') };
+  const first = await placed({ product_id: product, quantity: 1 }, headers);
+  await sql('update products set stock = 0 where id = $1', [product]);
+  expect(await placed({ product_id: product, quantity: 1 }, headers)).toBe(first);
+});
+
+test('another request under the same key is refused', async () => {
+  const headers = { 'idempotency-key': 'twice' };
+  await placed({ product_id: 1, quantity: 1 }, headers);
+  expect(await post({ product_id: 1, quantity: 2 }, headers)).toMatchObject({
+    status: 422,
+    body: { code: 'idempotency-key-reused' },
+  });
+});
+
+test('twenty requests at the same moment under one key are one order', async () => {
+  const before = await countOrders();
+  const headers = { 'idempotency-key': 'impatient' };
+  const ids = await Promise.all(
+    Array.from({ length: 20 }, () => placed({ product_id: 1, quantity: 1 }, headers)),
+  );
+  expect(new Set(ids).size).toBe(1);
+  expect(await countOrders()).toBe(before + 1);
+});
+
+test('repeated requests leave no gaps in the order numbers', async () => {
+  const headers = { 'idempotency-key': 'gapless' };
+  const first = await placed({ product_id: 1, quantity: 1 }, headers);
+  await placed({ product_id: 1, quantity: 1 }, headers);
+  await post({ product_id: 999_999, quantity: 1 });
+  expect(await placed({ product_id: 1, quantity: 1 })).toBe(first + 1);
+});
+
+test.each(['', ' ', 'ä', 'x'.repeat(201)])('the key %j is refused', async (key) => {
+  expect(await post({ product_id: 1, quantity: 1 }, { 'idempotency-key': key })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/headers/idempotency-key' }] },
+  });
+});

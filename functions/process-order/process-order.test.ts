@@ -1,0 +1,148 @@
+import { deliver } from '../../tests/support/call.ts';
+import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
+import { insertOrder } from '../../shared/db/orders.ts';
+import { database } from '../../shared/db/database.ts';
+import { handler } from './handler.ts';
+
+type Lines = { product_id: number; quantity: number }[];
+
+async function place(...lines: Lines): Promise<number> {
+  const outcome = await insertOrder(database, {
+    lines,
+    correlationId: 'test',
+    idempotencyKey: null,
+    requestHash: 'test',
+  });
+  return outcome.order_id ?? 0;
+}
+
+const message = (orderId: number) => ({ order_id: orderId, correlation_id: 'test' });
+
+async function statusOf(orderId: number) {
+  const [row] = await sql<{ status: string; reason: string | null }>(
+    'select status, reason from orders where id = $1',
+    [orderId],
+  );
+  return row?.reason ? `${row.status}: ${row.reason}` : row?.status;
+}
+
+test('an order of shelf goods is completed and takes them from the shelf', async () => {
+  const product = await addProduct({ stock: 10 });
+  const id = await place({ product_id: product, quantity: 3 });
+  expect(await deliver(handler, [message(id)])).toEqual([]);
+  expect(await statusOf(id)).toBe('Completed');
+  expect(await stockOf(product)).toBe(7);
+  expect(await timelineOf(id)).toEqual([
+    { from_status: null, to_status: 'Pending', by: 'customer', reason: null },
+    { from_status: 'Pending', to_status: 'Completed', by: 'processor', reason: null },
+  ]);
+});
+
+test('an order with a made-to-order line goes to Processing', async () => {
+  const bread = await addProduct({ stock: 10 });
+  const cake = await addProduct({ kind: 'made_to_order' });
+  const id = await place({ product_id: cake, quantity: 1 }, { product_id: bread, quantity: 2 });
+  await deliver(handler, [message(id)]);
+  expect(await statusOf(id)).toBe('Processing');
+  expect(await stockOf(bread)).toBe(8);
+});
+
+test('an order for more than is left is rejected as sold out, and its message is acknowledged', async () => {
+  const product = await addProduct({ stock: 2 });
+  const id = await place({ product_id: product, quantity: 3 });
+  expect(await deliver(handler, [message(id)])).toEqual([]);
+  expect(await statusOf(id)).toBe('Rejected: sold out');
+  expect(await stockOf(product)).toBe(2);
+});
+
+test('leaves a completed order alone when its message is delivered again', async () => {
+  const product = await addProduct({ stock: 10 });
+  const id = await place({ product_id: product, quantity: 3 });
+  await deliver(handler, [message(id), message(id)]);
+  expect(await deliver(handler, [message(id)])).toEqual([]);
+  expect(await stockOf(product)).toBe(7);
+  expect(await timelineOf(id)).toHaveLength(2);
+});
+
+test('leaves a cancelled order alone', async () => {
+  const product = await addProduct({ stock: 10 });
+  const id = await place({ product_id: product, quantity: 3 });
+  await sql(`update orders set status = 'Cancelled' where id = $1`, [id]);
+  expect(await deliver(handler, [message(id)])).toEqual([]);
+  expect(await statusOf(id)).toBe('Cancelled');
+  expect(await stockOf(product)).toBe(10);
+});
+
+test('acknowledges a message about an order that does not exist', async () => {
+  expect(await deliver(handler, [message(2_000_000)])).toEqual([]);
+});
+
+test('serves a batch in the order of placement until the shelf is empty', async () => {
+  const product = await addProduct({ stock: 5 });
+  const ids = [
+    await place({ product_id: product, quantity: 2 }),
+    await place({ product_id: product, quantity: 2 }),
+    await place({ product_id: product, quantity: 2 }),
+    await place({ product_id: product, quantity: 1 }),
+  ];
+  await deliver(handler, ids.toReversed().map(message));
+  expect(await Promise.all(ids.map(statusOf))).toEqual([
+    'Completed',
+    'Completed',
+    'Rejected: sold out',
+    'Completed',
+  ]);
+  expect(await stockOf(product)).toBe(0);
+});
+
+test.each([
+  ['no JSON', '{"order_id":'],
+  ['no order number', { correlation_id: 'x' }],
+  ['a number as text', { order_id: '101', correlation_id: 'x' }],
+  ['a number beyond all orders', { order_id: 3_000_000_000, correlation_id: 'x' }],
+  ['nothing', ''],
+])('reports a message with %s alone and processes the rest of its batch', async (_, malformed) => {
+  const product = await addProduct({ stock: 10 });
+  const id = await place({ product_id: product, quantity: 1 });
+  expect(await deliver(handler, [malformed, message(id)])).toEqual([0]);
+  expect(await statusOf(id)).toBe('Completed');
+});
+
+test('an order that nobody can process fails alone', async () => {
+  const product = await addProduct({ stock: 10 });
+  const good = await place({ product_id: product, quantity: 1 });
+  const poisoned = await place({ product_id: product, quantity: 1 });
+  // A timeline that claims it was completed already makes the write impossible.
+  await sql(
+    `insert into order_timeline (order_id, to_status, by) values ($1, 'Completed', 'test')`,
+    [poisoned],
+  );
+  const better = await place({ product_id: product, quantity: 1 });
+  expect(await deliver(handler, [good, poisoned, better].map(message))).toEqual([1]);
+  expect(await Promise.all([good, poisoned, better].map(statusOf))).toEqual([
+    'Completed',
+    'Pending',
+    'Completed',
+  ]);
+  expect(await stockOf(product)).toBe(8);
+});
+
+test('two processors on the same orders and products oversell nothing and do nothing twice', async () => {
+  const products = [await addProduct({ stock: 40 }), await addProduct({ stock: 40 })];
+  const ids = await Promise.all(
+    Array.from({ length: 120 }, (_, n) =>
+      place(
+        { product_id: products[n % 2] ?? 0, quantity: 1 },
+        { product_id: products[(n + 1) % 2] ?? 0, quantity: 1 },
+      ),
+    ),
+  );
+  const batches = [0, 20, 40, 60, 80, 100].map((from) => ids.slice(from, from + 40));
+  await Promise.all(
+    [...batches, ...batches.toReversed()].map((batch) => deliver(handler, batch.map(message))),
+  );
+  const statuses = await Promise.all(ids.map(statusOf));
+  expect(statuses.filter((status) => status === 'Completed')).toHaveLength(40);
+  expect(statuses.filter((status) => status === 'Rejected: sold out')).toHaveLength(80);
+  expect(await Promise.all(products.map(stockOf))).toEqual([0, 0]);
+});

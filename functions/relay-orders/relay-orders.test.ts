@@ -1,0 +1,101 @@
+import { newContext } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { queuedMessages } from '../../tests/support/queue.ts';
+import { database } from '../../shared/db/database.ts';
+import { insertOrder } from '../../shared/db/orders.ts';
+import { openOrderQueue } from '../../shared/queue/sqs.ts';
+import { handler } from './handler.ts';
+import { relayOrders } from './relay-orders.ts';
+
+async function placeDue(secondsAgo = 1): Promise<number> {
+  const product = await addProduct();
+  const { order_id } = await insertOrder(database, {
+    lines: [{ product_id: product, quantity: 1 }],
+    correlationId: 'relay-test',
+    idempotencyKey: null,
+    requestHash: 'test',
+  });
+  await sql(`update orders set relay_at = now() - make_interval(secs => $2) where id = $1`, [
+    order_id,
+    secondsAgo,
+  ]);
+  return order_id ?? 0;
+}
+
+const run = () => handler(undefined, newContext());
+
+async function secondsToRelay(orderId: number): Promise<number> {
+  const [row] = await sql<{ seconds: number }>(
+    'select extract(epoch from relay_at - now())::float8 as seconds from orders where id = $1',
+    [orderId],
+  );
+  return row?.seconds ?? Number.NaN;
+}
+
+/** Runs the relay while nobody listens where the queue should be. */
+async function runWithoutBroker() {
+  const { AWS_ENDPOINT_URL_SQS, ORDER_QUEUE_URL } = process.env;
+  process.env['AWS_ENDPOINT_URL_SQS'] = 'http://127.0.0.1:1';
+  process.env['ORDER_QUEUE_URL'] = 'http://127.0.0.1:1/000000000000/orders';
+  const queue = openOrderQueue();
+  try {
+    return await relayOrders(database, queue);
+  } finally {
+    Object.assign(process.env, { AWS_ENDPOINT_URL_SQS, ORDER_QUEUE_URL });
+    await queue.close();
+  }
+}
+
+beforeEach(() => sql(`update orders set status = 'Cancelled' where status = 'Pending'`));
+
+test('a Pending order whose relay time has passed is sent again', async () => {
+  const id = await placeDue();
+  expect(await run()).toEqual({ relayed: 1 });
+  expect(await queuedMessages()).toContainEqual({ order_id: id, correlation_id: 'relay-test' });
+});
+
+test('an order that was just placed is left to its own message', async () => {
+  const id = await placeDue(-30);
+  expect(await run()).toEqual({ relayed: 0 });
+  expect(await secondsToRelay(id)).toBeGreaterThan(0);
+});
+
+test('an order that is no longer Pending is left alone', async () => {
+  const id = await placeDue();
+  await sql(`update orders set status = 'Completed' where id = $1`, [id]);
+  expect(await run()).toEqual({ relayed: 0 });
+});
+
+test('the distance between relays grows from one minute to ten and no further', async () => {
+  const id = await placeDue();
+  const distances = [];
+  for (let n = 0; n < 6; n++) {
+    await sql('update orders set relay_at = now() where id = $1', [id]);
+    await run();
+    distances.push(Math.round((await secondsToRelay(id)) / 60));
+  }
+  expect(distances).toEqual([1, 2, 4, 8, 10, 10]);
+});
+
+test('when the broker takes nothing the orders stay due, and are sent when it is back', async () => {
+  const ids = [await placeDue(2), await placeDue(1)];
+  expect(await runWithoutBroker()).toEqual({ relayed: 0 });
+  expect(await Promise.all(ids.map(secondsToRelay))).toEqual([
+    expect.closeTo(0, 0),
+    expect.closeTo(0, 0),
+  ]);
+  expect(await run()).toEqual({ relayed: 2 });
+});
+
+test('two relays at once send each order once', async () => {
+  const ids = await Promise.all(Array.from({ length: 250 }, () => placeDue()));
+  const results = await Promise.all([run(), run()]);
+  expect(results[0].relayed + results[1].relayed).toBe(250);
+  const sent = (await queuedMessages()) as { order_id: number }[];
+  expect(
+    sent
+      .map(({ order_id }) => order_id)
+      .filter((id) => ids.includes(id))
+      .toSorted(),
+  ).toEqual(ids.toSorted());
+});

@@ -1,0 +1,115 @@
+/** What every sender promises, tried on each of them with its real broker. */
+import { connect } from 'amqplib';
+import { freePort } from '../../tests/support/free-port.ts';
+import { queuedMessages } from '../../tests/support/queue.ts';
+import type { OrderQueue } from './order-queue.ts';
+import { openOrderQueue as openRabbitmqQueue } from './rabbitmq.ts';
+import { toTopology } from './rabbitmq-topology.ts';
+import { openOrderQueue as openSqsQueue } from './sqs.ts';
+
+interface Kind {
+  readonly open: () => OrderQueue;
+  /** Points the settings to a broker that is not there. */
+  readonly unreachable: (port: number) => Readonly<Record<string, string>>;
+  readonly arrived: () => Promise<unknown[]>;
+  readonly deleteQueue: () => Promise<void>;
+}
+
+const topology = toTopology(process.env['RABBITMQ_QUEUE'] ?? '', [1_000, 5_000, 30_000, 120_000]);
+
+async function onRabbitmq<T>(
+  work: (channel: Awaited<ReturnType<typeof openChannel>>['channel']) => Promise<T>,
+) {
+  const { connection, channel } = await openChannel();
+  try {
+    return await work(channel);
+  } finally {
+    await connection.close();
+  }
+}
+
+async function openChannel() {
+  const connection = await connect(process.env['RABBITMQ_URL'] ?? '');
+  return { connection, channel: await connection.createChannel() };
+}
+
+const kinds: Record<string, Kind> = {
+  RabbitMQ: {
+    open: openRabbitmqQueue,
+    unreachable: (port) => ({ RABBITMQ_URL: `amqp://127.0.0.1:${port}` }),
+    arrived: () =>
+      onRabbitmq(async (channel) => {
+        const messages: unknown[] = [];
+        for (;;) {
+          const message = await channel.get(topology.work, { noAck: true });
+          if (!message) return messages;
+          messages.push(JSON.parse(message.content.toString()));
+        }
+      }),
+    deleteQueue: () =>
+      onRabbitmq(async (channel) => {
+        await channel.deleteQueue(topology.work);
+      }),
+  },
+  SQS: {
+    open: openSqsQueue,
+    unreachable: (port) => ({
+      AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${port}`,
+      ORDER_QUEUE_URL: `http://127.0.0.1:${port}/000000000000/orders`,
+    }),
+    arrived: () => queuedMessages(),
+    deleteQueue: async () => {
+      const url = new URL(process.env['ORDER_QUEUE_URL'] ?? '');
+      await fetch(url.origin, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/x-amz-json-1.0',
+          'x-amz-target': 'AmazonSQS.DeleteQueue',
+        },
+        body: JSON.stringify({ QueueUrl: url.href }),
+      });
+    },
+  },
+};
+
+const message = (orderId: number) => ({ order_id: orderId, correlation_id: `test-${orderId}` });
+
+describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
+  let queue: OrderQueue;
+
+  afterEach(() => queue.close());
+
+  test('sends many messages at once, each of them once', async () => {
+    queue = kind.open();
+    const messages = Array.from({ length: 25 }, (_, n) => message(101 + n));
+    expect(await queue.send(messages)).toEqual([]);
+    const arrived = (await kind.arrived()) as ReturnType<typeof message>[];
+    expect(arrived.toSorted((a, b) => a.order_id - b.order_id)).toEqual(messages);
+  });
+
+  test('finds its queue when asked', async () => {
+    queue = kind.open();
+    await expect(queue.check()).resolves.toBeUndefined();
+  });
+
+  test('gives back what it could not send while the broker is away', async () => {
+    const settings = { ...process.env };
+    Object.assign(process.env, kind.unreachable(await freePort()));
+    try {
+      queue = kind.open();
+      const unsent = await queue.send([message(101), message(102)]);
+      expect(unsent.map((one) => one.message)).toEqual([message(101), message(102)]);
+      await expect(queue.check()).rejects.toThrow();
+    } finally {
+      Object.assign(process.env, settings);
+    }
+  });
+
+  test('never believes a message sent that had no queue to go to', async () => {
+    queue = kind.open();
+    await queue.check();
+    await kind.deleteQueue();
+    const unsent = await queue.send([message(101)]);
+    expect(unsent.map((one) => one.message)).toEqual([message(101)]);
+  });
+});

@@ -1,0 +1,208 @@
+/** The embedded run as a newcomer meets it: over HTTP, from the outside. */
+import { execFile } from 'node:child_process';
+import { once } from 'node:events';
+import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract/orders.ts';
+import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const run = promisify(execFile);
+
+async function place(url: string, body: unknown): Promise<PlaceOrderResponse> {
+  const answer = await post(url, JSON.stringify(body));
+  expect(answer.status).toBe(201);
+  return (await answer.json()) as PlaceOrderResponse;
+}
+
+function post(url: string, body: string): Promise<Response> {
+  return fetch(`${url}/order`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body,
+  });
+}
+
+async function get(url: string, orderId: number): Promise<GetOrderResponse> {
+  return (await (await fetch(`${url}/order/${orderId}`)).json()) as GetOrderResponse;
+}
+
+function untilStatus(
+  url: string,
+  orderId: number,
+  status: string,
+  withinMs?: number,
+): Promise<void> {
+  return eventually(async () => expect((await get(url, orderId)).status).toBe(status), withinMs);
+}
+
+/** Processes that belong to a stack: its own, and those it started. */
+async function processesOf(dataFolder: string, pid: number): Promise<string[]> {
+  const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
+  return stdout
+    .split('\n')
+    .filter((line) => line.includes(dataFolder) || line.trim().split(/\s+/)[1] === String(pid));
+}
+
+describe('the embedded run', () => {
+  let stack: Stack;
+
+  beforeAll(async () => {
+    stack = await startStack();
+  });
+
+  afterAll(() => stack.stop());
+
+  test('answers exactly as the contract says, from the product to the completed order', async () => {
+    const products = (await (await fetch(`${stack.apiUrl}/products`)).json()) as object[];
+    expect(products[0]).toMatchObject({ id: 1, name: 'Chocolate Cake', price: 500 });
+    expect(await place(stack.apiUrl, { product_id: 1, quantity: 2 })).toEqual({
+      message: 'Order placed successfully!',
+      order_id: 101,
+    });
+    await untilStatus(stack.apiUrl, 101, 'Completed');
+    expect(await get(stack.apiUrl, 101)).toEqual({ order_id: 101, status: 'Completed' });
+  });
+
+  test('takes an order through the page’s own origin to Completed', async () => {
+    const url = `${stack.frontendUrl}/api`;
+    const { order_id } = await place(url, {
+      lines: [
+        { product_id: 2, quantity: 1 },
+        { product_id: 3, quantity: 6 },
+      ],
+    });
+    await untilStatus(url, order_id, 'Completed');
+  });
+
+  test('leaves an order with a made-to-order product with the bakers', async () => {
+    const { order_id } = await place(stack.apiUrl, { product_id: 10, quantity: 1 });
+    await untilStatus(stack.apiUrl, order_id, 'Processing');
+  });
+
+  test('serves the page', async () => {
+    const answer = await fetch(stack.frontendUrl);
+    expect(answer.headers.get('content-type')).toContain('text/html');
+  });
+
+  test('is ready', async () => {
+    const answer = await fetch(`${stack.apiUrl}/health/ready`);
+    expect(await answer.json()).toMatchObject({ status: 'ready', database: 'up', queue: 'up' });
+  });
+
+  test.each([
+    ['GET', '/nowhere', undefined, 404],
+    ['DELETE', '/products', undefined, 404],
+    ['GET', '/order/abc', undefined, 400],
+    ['GET', '/order/999999', undefined, 404],
+    ['POST', '/order', '{"product_id":', 400],
+    ['POST', '/order', '{"product_id":1,"quantity":0}', 400],
+    ['POST', '/order', '{"product_id":999,"quantity":1}', 404],
+    ['POST', '/order', `{"x":"${'x'.repeat(70_000)}"}`, 413],
+  ])('%s %s with %.30s answers %i %i', async (method, path, body, status) => {
+    const answer = await fetch(`${stack.apiUrl}${path}`, {
+      method,
+      ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
+    });
+    expect(answer.status).toBe(status);
+  });
+
+  test('carries one correlation id from the request to the processor’s log line', async () => {
+    await fetch(`${stack.apiUrl}/order`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'x-correlation-id': 'follow-me-through' },
+      body: '{"product_id":1,"quantity":1}',
+    });
+    await eventually(() => {
+      const lines = stack
+        .output()
+        .split('\n')
+        .filter((line) => line.includes('follow-me-through'));
+      expect(lines.map((line) => (JSON.parse(line) as { message: string }).message)).toEqual(
+        expect.arrayContaining(['order placed', 'order processed']),
+      );
+    });
+  });
+
+  test('completes orders quickly on an idle machine (measured, not judged)', async () => {
+    const times: number[] = [];
+    for (let n = 0; n < 40; n++) {
+      const { order_id } = await place(stack.apiUrl, { product_id: 1, quantity: 1 });
+      const start = performance.now();
+      while ((await get(stack.apiUrl, order_id)).status !== 'Completed');
+      times.push(performance.now() - start);
+    }
+    const p50 = times.toSorted((a, b) => a - b)[times.length / 2] ?? 0;
+    process.stdout.write(
+      `\nembedded: p50 from 201 to Completed ${p50.toFixed(1)} ms (40 orders)\n`,
+    );
+    expect(times).toHaveLength(40);
+  });
+});
+
+test('keeps its orders between starts, and leaves nothing running when it is told to stop', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-kept-'));
+  const dataFolder = join(folder, 'data');
+  const first = await startStack({ dataFolder });
+  await place(first.apiUrl, { product_id: 1, quantity: 1 });
+  await untilStatus(first.apiUrl, 101, 'Completed');
+  expect((await processesOf(dataFolder, first.pid)).length).toBeGreaterThanOrEqual(2);
+  expect(await first.stop('SIGTERM')).toBe(0);
+  expect(await processesOf(dataFolder, first.pid)).toEqual([]);
+
+  const second = await startStack({ dataFolder });
+  expect(await get(second.apiUrl, 101)).toEqual({ order_id: 101, status: 'Completed' });
+  expect((await place(second.apiUrl, { product_id: 1, quantity: 1 })).order_id).toBe(102);
+  expect(await second.stop('SIGINT')).toBe(0);
+  expect(await processesOf(dataFolder, second.pid)).toEqual([]);
+  await rm(folder, { recursive: true });
+});
+
+test('comes back after it was killed, and ends what the killed run left behind', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-killed-'));
+  const dataFolder = join(folder, 'data');
+  const first = await startStack({ dataFolder });
+  await place(first.apiUrl, { product_id: 1, quantity: 1 });
+  await first.stop('SIGKILL');
+  const second = await startStack({ dataFolder });
+  // A message that was in the killed run's hands stays hidden for the queue's visibility timeout.
+  await untilStatus(second.apiUrl, 101, 'Completed', 30_000);
+  await second.stop();
+  await eventually(async () => expect(await processesOf(dataFolder, first.pid)).toEqual([]));
+  await rm(folder, { recursive: true });
+}, 60_000);
+
+test('runs from a folder with a space in its name, as an ordinary user', async () => {
+  const parent = await mkdtemp(join(tmpdir(), 'bakery-'));
+  const folder = join(parent, 'our little bakery');
+  for (const name of ['local', 'shared', 'dist', 'package.json', 'serverless.yml']) {
+    await cp(join(root, name), join(folder, name), { recursive: true });
+  }
+  await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
+  const isRoot = process.getuid?.() === 0;
+  const nobody = 65534;
+  if (isRoot) await run('chown', ['-R', String(nobody), parent]);
+  const stack = await startStack({ folder, dataFolder: '.data', ...(isRoot && { uid: nobody }) });
+  await place(stack.apiUrl, { product_id: 1, quantity: 1 });
+  await untilStatus(stack.apiUrl, 101, 'Completed');
+  expect(await stack.stop()).toBe(0);
+  await rm(parent, { recursive: true });
+});
+
+test('says which port is taken and how to choose another, and starts nothing', async () => {
+  const port = await freePort();
+  const server = createServer().listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  const refusal = await startStack({ env: { API_PORT: String(port) } }).catch(
+    (error: unknown) => error,
+  );
+  expect(String(refusal)).toContain(`Port ${port} is taken by another program.`);
+  expect(String(refusal)).toContain(`API_PORT=${port + 10} npm start`);
+  server.close();
+});

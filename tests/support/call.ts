@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto';
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyStructuredResultV2,
+  Context,
+  SQSBatchResponse,
+  SQSEvent,
+} from 'aws-lambda';
+
+type HttpFunction = (
+  event: APIGatewayProxyEventV2,
+  context: Context,
+) => Promise<APIGatewayProxyStructuredResultV2>;
+
+type QueueFunction = (event: SQSEvent, context: Context) => Promise<SQSBatchResponse>;
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, unknown>>;
+  readonly body: unknown;
+}
+
+export interface Call {
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly pathParameters?: Readonly<Record<string, string>>;
+  /** Sent as it is when it is a string, as JSON otherwise. */
+  readonly body?: unknown;
+}
+
+/** Calls an HTTP function as API Gateway's HTTP API would: `call(handler, 'POST /order', …)`. */
+export async function call(
+  handler: HttpFunction,
+  route: string,
+  options: Call = {},
+): Promise<Answer> {
+  const result = await handler(newHttpEvent(route, options), newContext());
+  return {
+    status: result.statusCode ?? 200,
+    headers: result.headers ?? {},
+    body: JSON.parse(result.body ?? 'null'),
+  };
+}
+
+export function newHttpEvent(route: string, { headers, pathParameters = {}, body }: Call = {}) {
+  const [method = 'GET', pattern = '/'] = route.split(' ');
+  const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => pathParameters[name] ?? '');
+  const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
+  return {
+    version: '2.0',
+    routeKey: route,
+    rawPath: path,
+    rawQueryString: '',
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    pathParameters,
+    isBase64Encoded: false,
+    ...(text !== undefined && { body: text }),
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'test',
+      domainName: 'localhost',
+      domainPrefix: 'localhost',
+      http: { method, path, protocol: 'HTTP/1.1', sourceIp: '127.0.0.1', userAgent: 'test' },
+      requestId: randomUUID(),
+      routeKey: route,
+      stage: '$default',
+      time: '01/Jan/2026:00:00:00 +0000',
+      timeEpoch: 1_767_225_600_000,
+    },
+  } satisfies APIGatewayProxyEventV2;
+}
+
+/** Calls the processor with a batch of message bodies. @returns the positions that failed */
+export async function deliver(
+  handler: QueueFunction,
+  bodies: readonly unknown[],
+): Promise<number[]> {
+  const event = newSqsEvent(bodies);
+  const { batchItemFailures } = await handler(event, newContext());
+  return batchItemFailures.map(({ itemIdentifier }) => Number(itemIdentifier));
+}
+
+/** Message ids are positions in the batch. */
+export function newSqsEvent(bodies: readonly unknown[]): SQSEvent {
+  return {
+    Records: bodies.map((body, index) => ({
+      messageId: String(index),
+      receiptHandle: randomUUID(),
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      attributes: {
+        ApproximateReceiveCount: '1',
+        SentTimestamp: '1767225600000',
+        SenderId: 'test',
+        ApproximateFirstReceiveTimestamp: '1767225600000',
+      },
+      messageAttributes: {},
+      md5OfBody: '',
+      eventSource: 'aws:sqs',
+      eventSourceARN: 'arn:aws:sqs:eu-central-1:000000000000:orders',
+      awsRegion: 'eu-central-1',
+    })),
+  };
+}
+
+export function newContext(): Context {
+  return { awsRequestId: randomUUID() } as Context;
+}
