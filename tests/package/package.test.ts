@@ -1,0 +1,154 @@
+/** The artefacts of `npm run package`, looked at and run as Lambda would run them. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { unzipSync } from 'fflate';
+import { newHttpEvent, newSqsEvent } from '../support/call.ts';
+import { sql } from '../support/database.ts';
+import { queuedMessages } from '../support/queue.ts';
+
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+let folder: string;
+let resources: Record<string, Resource>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bakery-package-'));
+  const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+  const options = ['package', '--stage', 'dev', '--package', join(folder, 'out')];
+  const child = spawn(process.execPath, [serverless, ...options], {
+    cwd: root,
+    // No credentials: what packages here packages anywhere.
+    env: { PATH: process.env['PATH'], HOME: folder, SLS_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [complaints, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
+  expect(code === 0 ? '' : complaints).toBe('');
+  const template = join(folder, 'out/cloudformation-template-update-stack.json');
+  const parsed = JSON.parse(await readFile(template, 'utf8')) as { Resources: typeof resources };
+  resources = parsed.Resources;
+}, 60_000);
+
+afterAll(() => rm(folder, { recursive: true }));
+
+const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
+
+test('every endpoint has its route', () => {
+  expect(
+    ofType('AWS::ApiGatewayV2::Route')
+      .map(({ Properties }) => Properties['RouteKey'])
+      .toSorted(),
+  ).toEqual([
+    'GET /health',
+    'GET /health/ready',
+    'GET /order/{id}',
+    'GET /products',
+    'POST /order',
+  ]);
+});
+
+test('every function runs on Node 24', () => {
+  const functions = ofType('AWS::Lambda::Function');
+  expect(functions).toHaveLength(7);
+  expect(new Set(functions.map(({ Properties }) => Properties['Runtime']))).toEqual(
+    new Set(['nodejs24.x']),
+  );
+});
+
+test('the processor is fed from the queue in batches and reports what failed', () => {
+  expect(ofType('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties)).toEqual([
+    expect.objectContaining({
+      EventSourceArn: { 'Fn::GetAtt': ['OrderQueue', 'Arn'] },
+      FunctionResponseTypes: ['ReportBatchItemFailures'],
+      BatchSize: 100,
+    }),
+  ]);
+});
+
+test('a message that failed five times goes to the dead-letter queue', () => {
+  expect(resources['OrderQueue']?.Properties['RedrivePolicy']).toEqual({
+    deadLetterTargetArn: { 'Fn::GetAtt': ['OrderDeadLetterQueue', 'Arn'] },
+    maxReceiveCount: 5,
+  });
+});
+
+test('a message in work stays hidden for six times as long as the processor may take', () => {
+  const timeout = resources['ProcessOrderLambdaFunction']?.Properties['Timeout'];
+  expect(resources['OrderQueue']?.Properties['VisibilityTimeout']).toBe(6 * Number(timeout));
+});
+
+test('the relay runs every minute', () => {
+  expect(
+    ofType('AWS::Events::Rule').map(({ Properties }) => Properties['ScheduleExpression']),
+  ).toEqual(['rate(1 minute)']);
+});
+
+test('the template holds no secret: the database URL is resolved when it is deployed', () => {
+  const { Environment } = resources['PlaceOrderLambdaFunction']?.Properties ?? {};
+  expect(Environment).toMatchObject({
+    Variables: {
+      DATABASE_URL: '{{resolve:ssm:/bakery/dev/database-url}}',
+      ORDER_QUEUE_URL: { Ref: 'OrderQueue' },
+    },
+  });
+});
+
+/** Unpacks a function into an empty folder and calls it in a process of its own. */
+async function invokePackaged<Result>(name: string, event: unknown): Promise<Result> {
+  const task = join(folder, name);
+  const files = unzipSync(await readFile(join(folder, 'out', `${name}.zip`)));
+  for (const [path, content] of Object.entries(files)) {
+    if (path.endsWith('/')) continue;
+    await mkdir(dirname(join(task, path)), { recursive: true });
+    await writeFile(join(task, path), content);
+  }
+  const handlerName =
+    resources[`${name[0]?.toUpperCase() ?? ''}${name.slice(1)}LambdaFunction`]?.Properties[
+      'Handler'
+    ];
+  const bundle = join(task, String(handlerName).replace(/\.handler$/, '.mjs'));
+  const program = `
+    const { handler } = await import(${JSON.stringify(bundle)});
+    const result = await handler(${JSON.stringify(event)}, { awsRequestId: 'packaged' });
+    process.stdout.write('RESULT' + JSON.stringify(result), () => process.exit());`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
+    cwd: task,
+    env: { ...process.env, NODE_PATH: '', NODE_OPTIONS: '--enable-source-maps' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const [, result = 'null'] = (await text(child.stdout)).split('RESULT');
+  return JSON.parse(result) as Result;
+}
+
+test('a packaged order goes from its zip through the queue to Completed', async () => {
+  const placed = await invokePackaged<APIGatewayProxyStructuredResultV2>(
+    'placeOrder',
+    newHttpEvent('POST /order', { body: { product_id: 1, quantity: 2 } }),
+  );
+  expect(placed).toMatchObject({
+    statusCode: 201,
+    body: '{"message":"Order placed successfully!","order_id":101}',
+  });
+  const messages = await queuedMessages();
+  expect(messages).toEqual([{ order_id: 101, correlation_id: 'packaged' }]);
+  expect(await invokePackaged('processOrder', newSqsEvent(messages))).toEqual({
+    batchItemFailures: [],
+  });
+  expect(await sql('select status from orders')).toEqual([{ status: 'Completed' }]);
+});
+
+test('a packaged migration finds its SQL beside it', async () => {
+  await sql('drop schema public cascade');
+  await sql('create schema public');
+  expect(await invokePackaged('migrate', {})).toEqual({ applied: ['0001_catalogue-and-orders'] });
+});
