@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process';
-import { access, chown, constants, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
+import { type Execute, run, serveAsAnotherUser } from './postgres-as-root.ts';
 
 export interface PostgresOptions {
   /** Absolute; made when it is not there, and kept. */
@@ -23,12 +20,6 @@ interface Binaries {
   readonly pg_ctl: string;
 }
 
-/** Who the server runs as; undefined when that is who we are. */
-interface ServerUser {
-  readonly uid: number;
-  readonly gid: number;
-}
-
 /**
  * Starts the PostgreSQL that npm brought along, on 127.0.0.1 only, with a database `bakery`.
  * A server that an earlier run left behind on the same data is stopped first.
@@ -36,15 +27,12 @@ interface ServerUser {
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { dataFolder, port, settings = {} } = options;
   const { initdb, pg_ctl } = await findBinaries();
-  const user = process.getuid?.() === 0 ? await ensureServerUser() : undefined;
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  if (user) await chown(dataFolder, user.uid, user.gid);
-  const execute = (program: string, args: readonly string[]) =>
-    runAs(user, dataFolder, program, args);
+  const isRoot = process.getuid?.() === 0;
+  const execute: Execute = isRoot ? await serveAsAnotherUser(dataFolder) : run;
 
-  if (!(await exists(join(dataFolder, 'PG_VERSION')))) {
-    await initialise((args) => execute(initdb, args), dataFolder, user);
-  }
+  if (!(await exists(join(dataFolder, 'PG_VERSION'))))
+    await initialise(execute, initdb, dataFolder);
   const stop = () => execute(pg_ctl, ['stop', '-D', dataFolder, '-m', 'fast', '-w', '-t', '30']);
   if (await exists(join(dataFolder, 'postmaster.pid'))) await stop().catch(() => undefined);
 
@@ -92,17 +80,12 @@ async function findBinaries(): Promise<Binaries> {
   }
 }
 
-async function initialise(
-  initdb: (args: readonly string[]) => Promise<unknown>,
-  dataFolder: string,
-  user: ServerUser | undefined,
-) {
-  // initdb wants an empty folder, so the password lies beside it.
+async function initialise(execute: Execute, initdb: string, dataFolder: string) {
+  // Read by initdb, which wants its folder empty; a password among its arguments all could see.
   const passwordFile = `${dataFolder}.password`;
-  await writeFile(passwordFile, 'bakery\n', { mode: 0o600 });
-  if (user) await chown(passwordFile, user.uid, user.gid);
+  await writeFile(passwordFile, 'bakery\n');
   try {
-    await initdb([
+    await execute(initdb, [
       `--pgdata=${dataFolder}`,
       '--username=bakery',
       '--auth=scram-sha-256',
@@ -115,59 +98,6 @@ async function initialise(
   }
 }
 
-/** PostgreSQL refuses to run as root, so root needs another user for it. */
-async function ensureServerUser(): Promise<ServerUser> {
-  const id = async (option: string) => Number((await run('id', [option, 'postgres'])).stdout);
-  try {
-    return { uid: await id('-u'), gid: await id('-g') };
-  } catch {
-    await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']);
-    return { uid: await id('-u'), gid: await id('-g') };
-  }
-}
-
-async function runAs(
-  user: ServerUser | undefined,
-  folder: string,
-  program: string,
-  args: readonly string[],
-) {
-  // The server inherits our working folder, which its user may not be allowed to enter.
-  const options = { cwd: '/', ...user };
-  if (!user || ((await canRun(user, program)) && (await canEnter(user, folder)))) {
-    return run(program, args, options);
-  }
-  // Below /root and the like only root may pass: the server's user is lent that one right.
-  const capability = 'dac_override';
-  return run(
-    'setpriv',
-    [
-      `--reuid=${user.uid}`,
-      `--regid=${user.gid}`,
-      '--clear-groups',
-      `--inh-caps=+${capability}`,
-      `--ambient-caps=+${capability}`,
-      program,
-      ...args,
-    ],
-    { cwd: '/' },
-  );
-}
-
-function canRun(user: ServerUser, program: string): Promise<boolean> {
-  return run(program, ['--version'], { cwd: '/', ...user }).then(
-    () => true,
-    () => false,
-  );
-}
-
-function canEnter(user: ServerUser, folder: string): Promise<boolean> {
-  return run('/bin/sh', ['-c', 'test -w "$0"', folder], { cwd: '/', ...user }).then(
-    () => true,
-    () => false,
-  );
-}
-
 function toServerOptions(settings: Readonly<Record<string, string>>): string {
   return Object.entries(settings)
     .map(([name, value]) => `-c ${name}='${value}'`)
@@ -175,7 +105,7 @@ function toServerOptions(settings: Readonly<Record<string, string>>): string {
 }
 
 function exists(path: string): Promise<boolean> {
-  return access(path, constants.F_OK).then(
+  return access(path).then(
     () => true,
     () => false,
   );

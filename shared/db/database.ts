@@ -30,14 +30,13 @@ function openPool(): pg.Pool {
     // Handlers are frozen and thawed by their host; an idle connection must not keep it alive.
     allowExitOnIdle: true,
   });
-  // Without these two listeners a connection that breaks ends the whole process.
-  opened.on('error', logLostConnection);
-  opened.on('connect', (client) => client.on('error', logLostConnection));
+  // Without a listener on both, a connection that breaks ends the whole process. It needs no
+  // warning: the pool opens another, and a statement cut off by it fails and says so.
+  opened.on('error', (error) =>
+    logger.debug('idle database connection lost', { reason: error.message }),
+  );
+  opened.on('connect', (client) => client.on('error', () => undefined));
   return opened;
-}
-
-function logLostConnection(error: Error) {
-  logger.warn('database connection lost', error);
 }
 
 /** The pool of this function instance, opened by the first statement. */

@@ -16,7 +16,7 @@ const demoCatalogueFile = new URL('./demo-catalogue.sql', import.meta.url);
  */
 export async function migrateDatabase(): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseConfig().url });
-  client.on('error', (error) => logger.warn('database connection lost', error));
+  client.on('error', (error) => logger.warn('database connection lost', { reason: error.message }));
   await client.connect();
   try {
     const applied = await runner({
