@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { logger } from '../shared/logger.ts';
@@ -124,7 +125,7 @@ function toRecord(message: ConsumeMessage, queue: string): SQSRecord {
   const body = message.content.toString('utf8');
   const sentAt = String(properties.timestamp ? Number(properties.timestamp) * 1000 : Date.now());
   return {
-    messageId: String(properties.messageId ?? `${queue}-${fields.deliveryTag}`),
+    messageId: String(properties.messageId ?? randomUUID()),
     receiptHandle: String(fields.deliveryTag),
     body,
     attributes: {

@@ -1,0 +1,103 @@
+/** What only the RabbitMQ event source has to cope with. */
+import { randomUUID } from 'node:crypto';
+import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
+import type { SQSRecord } from 'aws-lambda';
+import { declareTopology, toTopology } from '../shared/queue/rabbitmq-topology.ts';
+import { eventually } from '../tests/support/eventually.ts';
+import type { EventSource } from './event-source.ts';
+import { startRabbitmqEventSource } from './rabbitmq-event-source.ts';
+
+const url = process.env['RABBITMQ_URL'] ?? '';
+const retryDelaysMs = [10, 20, 40, 80];
+const batch = { size: 10, windowMs: 2 };
+
+let queue: string;
+let connection: ChannelModel;
+let channel: ConfirmChannel;
+let source: EventSource;
+let records: SQSRecord[];
+
+beforeEach(async () => {
+  queue = `test-${randomUUID()}`;
+  records = [];
+  connection = await connect(url);
+  channel = await connection.createConfirmChannel();
+  await declareTopology(channel, toTopology(queue, retryDelaysMs));
+});
+
+afterEach(async () => {
+  await source.stop();
+  const { work, dead, retries } = toTopology(queue, retryDelaysMs);
+  for (const name of [work, dead, ...retries.map((retry) => retry.queue)]) {
+    await channel.deleteQueue(name);
+  }
+  await connection.close();
+});
+
+async function start() {
+  source = await startRabbitmqEventSource(
+    ({ Records }) => {
+      records.push(...Records);
+      return Promise.resolve({ batchItemFailures: [] });
+    },
+    { url, queue, retryDelaysMs, batch },
+  );
+  await eventually(() => expect(source.isConsuming()).toBe(true));
+}
+
+async function send(body: string, headers: Record<string, unknown> = {}) {
+  channel.sendToQueue(queue, Buffer.from(body), { persistent: true, headers });
+  await channel.waitForConfirms();
+}
+
+test('hands on the headers of the sender as message attributes', async () => {
+  await start();
+  await send('{}', { source: 'counter', hour: 5, 'x-internal': 'hidden' });
+  await eventually(() => expect(records).toHaveLength(1));
+  expect(records[0]?.messageAttributes).toEqual({
+    source: { dataType: 'String', stringValue: 'counter' },
+    hour: { dataType: 'Number', stringValue: '5' },
+  });
+});
+
+test('a message without an id gets one', async () => {
+  await start();
+  await send('a');
+  await send('b');
+  await eventually(() => expect(records).toHaveLength(2));
+  expect(new Set(records.map(({ messageId }) => messageId)).size).toBe(2);
+});
+
+test('counts a delivery that a dying worker took with it', async () => {
+  const dying = await connect(url);
+  const hands = await dying.createChannel();
+  await send('{"order_id":101}');
+  await eventually(async () => expect(await hands.get(queue)).not.toBe(false));
+  await dying.close();
+  await start();
+  await eventually(() => expect(records[0]?.attributes.ApproximateReceiveCount).toBe('2'));
+});
+
+test('goes on by itself when its queue was deleted', async () => {
+  await start();
+  await channel.deleteQueue(queue);
+  await eventually(() => expect(source.isConsuming()).toBe(false));
+  await eventually(() => expect(source.isConsuming()).toBe(true));
+  await send('after');
+  await eventually(() => expect(records.map(({ body }) => body)).toEqual(['after']));
+});
+
+test('holds no more messages than two batches', async () => {
+  const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
+  for (let n = 0; n < 50; n++) await send(String(n));
+  source = await startRabbitmqEventSource(
+    async () => {
+      await finished;
+      return { batchItemFailures: [] };
+    },
+    { url, queue, retryDelaysMs, batch },
+  );
+  await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).toBe(30));
+  finish(undefined);
+  await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).toBe(0));
+});
