@@ -112,7 +112,8 @@ function withHeartbeat(url: string): string {
   return parsed.href;
 }
 
-async function withDeadline<T>(work: Promise<T>, ms: number, message: string): Promise<T> {
+/** @throws when the work is not done within `ms`; it is not stopped by that */
+export async function withDeadline<T>(work: Promise<T>, ms: number, message: string): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(message)), ms);
   try {

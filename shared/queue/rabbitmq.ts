@@ -1,7 +1,7 @@
 import { rabbitmqConfig, sendTimeoutMs } from '../config.ts';
 import type { OrderPlaced } from '../contract/order-placed.ts';
 import type { OrderQueue, Unsent } from './order-queue.ts';
-import { keepChannel, type KeptChannel } from './rabbitmq-channel.ts';
+import { keepChannel, type KeptChannel, withDeadline } from './rabbitmq-channel.ts';
 import { declareTopology, toTopology } from './rabbitmq-topology.ts';
 
 /** One connection per function instance, made by the first send and kept. */
@@ -28,7 +28,8 @@ export function openOrderQueue(): OrderQueue {
     },
     async check() {
       const opened = await (await channel()).opened(timeoutMs);
-      await opened.checkQueue(topology.work);
+      const found = opened.checkQueue(topology.work);
+      await withDeadline(found, timeoutMs, 'RabbitMQ did not answer in time');
     },
     async close() {
       await (await kept)?.close();
