@@ -1,0 +1,51 @@
+import type { Product } from '../shared/contract/products.ts';
+import { element } from './element.ts';
+import type { ItemView } from './keyed-list.ts';
+import { createStepper } from './stepper.ts';
+import { formatMoney } from './wording.ts';
+
+export interface ChosenProduct {
+  readonly productId: number;
+  readonly quantity: number;
+  /** Undefined when it is no longer sold. */
+  readonly product: Product | undefined;
+}
+
+export function createBasketLine(
+  { product }: ChosenProduct,
+  onChange: (quantity: number) => void,
+): ItemView<ChosenProduct> {
+  const name = product?.name ?? 'A product that is no longer sold';
+  const stepper = createStepper(name, onChange);
+  const price = element('span', { className: 'price' });
+  const tag = element('span', { className: 'tag' });
+  const remove = element('button', {
+    type: 'button',
+    className: 'link',
+    textContent: 'Take out',
+    ariaLabel: `Take out ${name}`,
+    onclick: () => onChange(0),
+  });
+  return {
+    element: element(
+      'li',
+      {},
+      element('div', {}, element('span', { className: 'name', textContent: name }), tag),
+      price,
+      element('div', { className: 'choice' }, stepper.element, remove),
+    ),
+    update({ product, quantity }) {
+      stepper.update(quantity);
+      price.textContent = product ? formatMoney(product.price * quantity) : '';
+      tag.textContent = describe(product);
+      tag.classList.toggle('bad', !product?.available);
+      tag.hidden = tag.textContent === '';
+    },
+  };
+}
+
+function describe(product: Product | undefined): string {
+  if (!product) return 'Not sold any more';
+  if (!product.available) return 'Sold out';
+  return product.kind === 'made_to_order' ? 'Made to order' : '';
+}
