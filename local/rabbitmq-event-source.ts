@@ -24,6 +24,7 @@ interface Delivery {
 
 /** Counts the attempts that ended in a failure; the broker counts those cut short by a crash. */
 const attemptsHeader = 'x-failed-attempts';
+const deliveriesHeader = 'x-delivery-count';
 
 const confirmTimeoutMs = 5_000;
 
@@ -79,7 +80,12 @@ export async function startRabbitmqEventSource(
     try {
       await kept.publish(retry.queue, message.content, confirmTimeoutMs, {
         ...message.properties,
-        headers: { ...message.properties.headers, [attemptsHeader]: attempts },
+        // The broker begins to count anew, and is not to find its old number.
+        headers: {
+          ...message.properties.headers,
+          [attemptsHeader]: attempts,
+          [deliveriesHeader]: undefined,
+        },
       });
     } catch (error) {
       logger.warn('message could not be put off', { reason: String(error) });
@@ -116,7 +122,7 @@ function settle(tell: () => void) {
 /** How many times this message has been delivered, this time included. */
 function receiveCount({ properties }: ConsumeMessage): number {
   const headers = properties.headers ?? {};
-  return Number(headers[attemptsHeader] ?? 0) + Number(headers['x-delivery-count'] ?? 0) + 1;
+  return Number(headers[attemptsHeader] ?? 0) + Number(headers[deliveriesHeader] ?? 0) + 1;
 }
 
 /** The delivery as SQS would have delivered it. */
