@@ -41,6 +41,7 @@ export async function keepChannel(
       initialDelay: 100,
       maxDelay: 2_000,
       async setup(model: ChannelModel) {
+        guardUntilSetUp(model);
         const channel = await model.createConfirmChannel();
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
@@ -103,6 +104,19 @@ export async function keepChannel(
     opened: async (timeoutMs) => opened(timeoutMs),
     close: () => connection.close(),
   };
+}
+
+const closeTimeoutMs = 2_000;
+
+/**
+ * While `setup` runs nobody but us listens to the new connection. Unheard, its error would end the
+ * process; and after a failed setup amqplib waits for the broker to agree to the closing, which a
+ * broker that is gone never does, and until then it does not connect again.
+ */
+function guardUntilSetUp(model: ChannelModel) {
+  model.on('error', () => undefined);
+  const close = model.close.bind(model);
+  model.close = () => withDeadline(close(), closeTimeoutMs, 'RabbitMQ did not close in time');
 }
 
 /** A dead peer is noticed after two missed beats; the broker's own default is a minute. */
