@@ -1,0 +1,397 @@
+/**
+ * npm run test:compose: starts the containers as a user would, beside whatever else is running,
+ * uses them, breaks them, and takes all of it down again. Needs a Docker engine.
+ */
+import assert from 'node:assert/strict';
+import { freePorts } from '../support/free-port.ts';
+import { check, hasFailures, note, say, seconds, summary, until } from './checks.ts';
+import { type Container, Engine } from './engine.ts';
+import { Shop } from './shop.ts';
+
+const [frontendPort = 0, apiPort = 0, managementPort = 0] = await freePorts(3);
+const settings = {
+  COMPOSE_PROJECT_NAME: `bakery-test-${process.pid}`,
+  FRONTEND_PORT: String(frontendPort),
+  API_PORT: String(apiPort),
+  RABBITMQ_MANAGEMENT_PORT: String(managementPort),
+  // A message that nobody understands is dead after 0.3 s instead of two and a half minutes.
+  QUEUE_RETRY_DELAYS_MS: '100,200',
+};
+const engine = new Engine(settings);
+const page = `http://127.0.0.1:${frontendPort}`;
+const api = new Shop(`http://127.0.0.1:${apiPort}`);
+const shop = new Shop(`${page}/api`);
+const doors = [
+  { name: "the API's port", door: api, firstOrder: 101 },
+  { name: "the shop's /api", door: shop, firstOrder: 102 },
+];
+
+const lasting = ['api', 'frontend', 'postgres', 'rabbitmq', 'worker'];
+const ours = ['api', 'frontend', 'migrate', 'worker'];
+
+async function tellStory(): Promise<void> {
+  const started = await check('everything starts from nothing and is healthy', start);
+  if (!started) return;
+  await check('our containers have no root, no capability and nothing to write to', beConfined);
+  await check('three ports are published, to this machine only', publishOnlyLocally);
+  for (const { name, door, firstOrder } of doors) {
+    await check(`the contract holds through ${name}`, () => keepContract(door, firstOrder));
+    await check(`a body of 70 KB is answered with 413 through ${name}`, () => refuseBody(door));
+  }
+  await check('the page is served, guarded and never stale', servePage);
+  await check('fifty orders are completed', completeFifty);
+  await check('a malformed message dies alone', buryMalformed);
+
+  let stranded: number | undefined;
+  await check('without RabbitMQ an order is still taken', async () => {
+    stranded = await orderWithoutBroker();
+  });
+  await check('a worker killed at work comes back, and no order is lost', surviveKill);
+  await check('without PostgreSQL the answer is 503, and it recovers', surviveDatabase);
+  await check('a worker and an api told to stop do so at once', stopGracefully);
+  await check('three workers and two apis share the work', scale);
+  await check('one of two apis stops and nobody notices', loseOneApi);
+  await check('the order taken without RabbitMQ is completed by the relay', async () => {
+    assert(stranded, 'there is no such order');
+    await api.completed(stranded, 150_000);
+  });
+  await check('every order was completed once, and the stock adds up', addUp);
+}
+
+async function start() {
+  const began = performance.now();
+  await engine.compose('build');
+  const built = performance.now();
+  await engine.compose('up', '--build', '--detach', '--wait');
+  note(`images in ${seconds(built - began)}, healthy after ${seconds(performance.now() - built)}`);
+  const containers = await engine.containers();
+  const healthy = containers.filter(({ health }) => health === 'healthy');
+  assert.deepEqual(healthy.map(({ service }) => service).sort(), lasting);
+  assert.equal(containers.find(({ service }) => service === 'migrate')?.exitCode, 0);
+}
+
+async function beConfined() {
+  const containers = await engine.containers(...ours);
+  assert.equal(containers.length, ours.length);
+  for (const container of containers) {
+    const { service, user } = container;
+    assert(user !== '' && !/^(0|root)\b/.test(user), `${service} runs as "${user}"`);
+    assert(container.hasReadOnlyRoot, `${service} can write to its root file system`);
+    assert.deepEqual(container.droppedCapabilities, ['ALL'], service);
+  }
+  for (const { service, securityOptions, memoryLimit } of await engine.containers()) {
+    assert(securityOptions.includes('no-new-privileges:true'), `${service} may gain privileges`);
+    assert(memoryLimit > 0, `${service} has no memory limit`);
+  }
+}
+
+async function publishOnlyLocally() {
+  const published = (await engine.containers()).flatMap((container) => container.published);
+  const expected = [frontendPort, apiPort, managementPort].map((port) => `127.0.0.1:${port}`);
+  assert.deepEqual(published.sort(), expected.sort());
+}
+
+async function keepContract(door: Shop, firstOrder: number) {
+  const products = await door.get('/products');
+  assert.equal(products.status, 200);
+  const [cake] = (await products.json()) as object[];
+  assert.partialDeepStrictEqual(cake, { id: 1, name: 'Chocolate Cake', price: 500 });
+
+  const placed = await door.post('/order', '{"product_id":1,"quantity":2}');
+  assert.equal(placed.status, 201);
+  assert.partialDeepStrictEqual(await placed.json(), {
+    message: 'Order placed successfully!',
+    order_id: firstOrder,
+  });
+
+  await door.completed(firstOrder);
+  const order = await door.get(`/order/${firstOrder}`);
+  assert.equal(order.status, 200);
+  assert.partialDeepStrictEqual(await order.json(), { order_id: firstOrder, status: 'Completed' });
+  assert.equal((await door.get('/order/999999')).status, 404);
+}
+
+async function refuseBody(door: Shop) {
+  for (const bytes of [70_000, 2_000_000]) {
+    const answer = await door.post('/order', JSON.stringify({ padding: 'x'.repeat(bytes) }));
+    assert.equal(answer.status, 413);
+    assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
+    assert.partialDeepStrictEqual(await answer.json(), { status: 413, code: 'body-too-large' });
+  }
+}
+
+async function servePage() {
+  const answer = await fetch(page);
+  assert.equal(answer.status, 200);
+  assert.match(await answer.text(), /<!doctype html>/i);
+  const { headers } = answer;
+  assert.equal(headers.get('cache-control'), 'no-cache');
+  assert.equal(headers.get('x-content-type-options'), 'nosniff');
+  assert.equal(headers.get('x-frame-options'), 'DENY');
+  assert.match(headers.get('content-security-policy') ?? '', /frame-ancestors 'none'/);
+  assert.notEqual(headers.get('referrer-policy'), null);
+
+  const id = 'story-of-the-page';
+  const products = await fetch(`${page}/api/products`, { headers: { 'x-correlation-id': id } });
+  assert.equal(products.headers.get('x-correlation-id'), id);
+}
+
+async function completeFifty() {
+  const times: number[] = [];
+  for (let count = 0; count < 50; count++) {
+    const id = await shop.order();
+    const taken = performance.now();
+    await shop.completed(id);
+    times.push(performance.now() - taken);
+  }
+  times.sort((a, b) => a - b);
+  const at = (share: number) => `${(times[Math.floor(times.length * share)] ?? 0).toFixed(0)} ms`;
+  note(`from 201 to Completed: p50 ${at(0.5)}, p95 ${at(0.95)}`);
+}
+
+async function buryMalformed() {
+  const payload = `nobody understands this ${process.pid}`;
+  await manage('exchanges/%2F/amq.default/publish', {
+    routing_key: 'orders',
+    payload,
+    payload_encoding: 'string',
+    properties: { delivery_mode: 2 },
+  });
+  const began = performance.now();
+  await shop.completed(await shop.order(), 5_000);
+  note(`an order behind it was completed after ${seconds(performance.now() - began)}`);
+  await until('the message is in orders.dead', 20_000, async () => {
+    const dead = await manage('queues/%2F/orders.dead/get', {
+      count: 10,
+      ackmode: 'ack_requeue_true',
+      encoding: 'auto',
+    });
+    return (dead as { payload: string }[]).some((message) => message.payload === payload)
+      ? true
+      : undefined;
+  });
+}
+
+/** A request to RabbitMQ's management API. */
+async function manage(path: string, body: object): Promise<unknown> {
+  const answer = await fetch(`http://127.0.0.1:${managementPort}/api/${path}`, {
+    method: 'POST',
+    headers: { authorization: `Basic ${btoa('bakery:bakery123')}` },
+    body: JSON.stringify(body),
+  });
+  assert.equal(answer.status, 200, path);
+  return answer.json();
+}
+
+async function orderWithoutBroker(): Promise<number> {
+  await engine.compose('stop', 'rabbitmq');
+  try {
+    const began = performance.now();
+    const id = await api.order();
+    const took = performance.now() - began;
+    assert(took < 3_000, `it took ${seconds(took)}`);
+    assert.equal(await api.status(id), 'Pending');
+    return id;
+  } finally {
+    await startAgain('rabbitmq');
+  }
+}
+
+async function surviveKill() {
+  await untilWorking();
+  const before = (await engine.container('worker')).restarts;
+  const placing = watch(shop.orders(300));
+  let kills = 0;
+  while (!placing.isOver() && kills < 3) {
+    await untilHealthy('worker');
+    // From inside, as a crash: a container killed by `docker kill` was told to stay down.
+    const crash = 'kill -9 $(cat /proc/1/task/1/children)';
+    await engine.compose('exec', '-T', 'worker', 'sh', '-c', crash);
+    kills++;
+  }
+  const ids = await placing.result;
+  await untilHealthy('worker');
+  const restarts = (await engine.container('worker')).restarts - before;
+  note(`killed ${kills} times, restarted ${restarts} times, ${ids.length} orders`);
+  assert(kills > 0 && restarts === kills);
+  const list = ids.join(',');
+  const unfinished = `select count(*) from orders where id in (${list}) and status <> 'Completed'`;
+  await until('all orders are Completed', 60_000, async () =>
+    (await engine.sql(unfinished))[0] === '0' ? true : undefined,
+  );
+  const entries = await engine.sql(
+    `select to_status, count(*) from order_timeline where order_id in (${list}) group by 1 order by 1`,
+  );
+  assert.deepEqual(entries, [`Completed|${ids.length}`, `Pending|${ids.length}`]);
+}
+
+async function surviveDatabase() {
+  await engine.compose('stop', 'postgres');
+  try {
+    for (const { door } of doors) {
+      const answer = await door.get('/products', 3_000);
+      assert.equal(answer.status, 503);
+      assert.notEqual(answer.headers.get('retry-after'), null);
+    }
+  } finally {
+    await startAgain('postgres');
+  }
+  await untilWorking();
+}
+
+async function stopGracefully() {
+  for (const service of ['worker', 'api']) {
+    const began = performance.now();
+    await engine.compose('stop', service);
+    const took = performance.now() - began;
+    const { state, exitCode } = await engine.container(service);
+    note(`${service} stopped after ${seconds(took)} with exit code ${exitCode}`);
+    assert.equal(state, 'exited');
+    assert.equal(exitCode, 0);
+    assert(took < 5_000, `${service} took ${seconds(took)}`);
+    if (service === 'api') assert.equal((await api.get('/products', 5_000)).status, 503);
+    await startAgain(service);
+    await untilHealthy(service);
+  }
+}
+
+async function scale() {
+  const replicas = ['--scale', 'worker=3', '--scale', 'api=2'];
+  await engine.compose('up', '--detach', '--wait', '--no-recreate', ...replicas);
+  const workers = await engine.containers('worker');
+  const apis = await engine.containers('api');
+  assert.deepEqual([workers.length, apis.length], [3, 2]);
+  const ids = new Set(await shop.orders(200, 16));
+  for (const id of ids) await shop.completed(id);
+  note(`orders taken by each api: ${(await countLines(apis, 'order placed', ids)).join(', ')}`);
+  note(
+    `completed by each worker: ${(await countLines(workers, 'order processed', ids)).join(', ')}`,
+  );
+  const idle = (await countLines(apis, 'order placed', ids)).filter((count) => count === 0);
+  assert.equal(idle.length, 0, 'one of the apis had nothing to do');
+}
+
+/** How many of these orders each container logged with this message. */
+async function countLines(containers: Container[], message: string, orders: Set<number>) {
+  const logs = await Promise.all(containers.map(({ id }) => engine.docker('logs', id)));
+  return logs.map((log) => {
+    const lines = log.split('\n').filter((line) => line.includes(`"message":"${message}"`));
+    const found = lines.map((line) => (JSON.parse(line) as { order_id: number }).order_id);
+    return new Set(found).intersection(orders).size;
+  });
+}
+
+async function loseOneApi() {
+  const [first] = await engine.containers('api');
+  assert(first);
+  const stopping = watch(engine.docker('stop', first.id));
+  let asked = 0;
+  // And for some time afterwards, while its address may still be remembered.
+  for (let after = 0; after < 50; after += stopping.isOver() ? 1 : 0) {
+    const answer = await shop.get('/products', 5_000);
+    assert.equal(answer.status, 200);
+    asked++;
+  }
+  await stopping.result;
+  note(`${asked} requests answered meanwhile`);
+}
+
+/** Shelf products only lose what was ordered, and what was ordered is all that they lose. */
+async function addUp() {
+  await until('no order waits for the relay', 150_000, async () =>
+    (await engine.sql(`select count(*) from orders where status = 'Pending'`))[0] === '0'
+      ? true
+      : undefined,
+  );
+  const faulty = await engine.sql(`
+    select o.id, o.status, array_agg(t.to_status order by t.at)
+    from orders o left join order_timeline t on t.order_id = o.id
+    group by o.id
+    having o.status <> 'Completed' or array_agg(t.to_status order by t.at) <> '{Pending,Completed}'`);
+  assert.deepEqual(faulty, []);
+  const stock = async (id: number) => {
+    const [row] = await engine.sql(`
+      select stock + (select sum(quantity) from order_lines where product_id = ${id})
+      from products where id = ${id}`);
+    return Number(row);
+  };
+  assert.deepEqual([await stock(1), await stock(3)], [1000, 1200]);
+}
+
+/** Something that goes on meanwhile. */
+function watch<T>(result: Promise<T>) {
+  let over = false;
+  const end = () => (over = true);
+  result.then(end, end);
+  return { result, isOver: () => over };
+}
+
+/** As it was, without looking after what it depends on. */
+async function startAgain(service: string) {
+  for (const { id } of await engine.containers(service)) await engine.docker('start', id);
+}
+
+/** Everything is connected again, which Docker's health checks see some seconds later. */
+async function untilWorking() {
+  await until('an order goes all the way', 60_000, async () => {
+    const readiness = (await (await api.get('/health/ready')).json()) as { status: string };
+    return readiness.status === 'ready' ? api.completed(await api.order(), 5_000) : undefined;
+  });
+}
+
+async function untilHealthy(service: string) {
+  await until(`${service} is healthy`, 60_000, async () =>
+    (await engine.container(service)).health === 'healthy' ? true : undefined,
+  );
+}
+
+async function showLogs(engine: Engine) {
+  const containers = await engine.containers();
+  const isFailing = ({ state, health, exitCode }: Container) =>
+    state === 'exited' ? exitCode !== 0 : health !== 'healthy';
+  const failing = containers.filter(isFailing).map(({ service }) => service);
+  const services = failing.length > 0 ? new Set(failing) : ['api', 'worker'];
+  say(await engine.compose('ps', '--all'));
+  say(await engine.compose('--ansi', 'never', 'logs', '--tail', '30', ...services));
+}
+
+let closing: Promise<void> | undefined;
+
+function takeDown(): Promise<void> {
+  closing ??= (async () => {
+    // Not the one that may have been interrupted.
+    const undertaker = new Engine(settings);
+    if (hasFailures()) await showLogs(undertaker).catch((error: unknown) => say(String(error)));
+    await undertaker.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '-t', '5');
+  })();
+  return closing;
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, () => {
+    say(`\n${signal}: taking the containers down …`);
+    engine.interrupt();
+    void takeDown().finally(() => process.exit(1));
+  });
+}
+
+const hasEngine = await check('a Docker engine with Compose answers', async () => {
+  await engine.docker('info').catch((error: unknown) => {
+    throw new Error(
+      'These tests need a Docker engine (25 or newer) with Compose v2: `docker info` must work.',
+      { cause: error },
+    );
+  });
+  await engine.compose('version');
+});
+if (hasEngine) {
+  const began = performance.now();
+  try {
+    await tellStory();
+  } finally {
+    await takeDown();
+  }
+  say(`\nall of it in ${seconds(performance.now() - began)}\n`);
+}
+say(summary());
+process.exitCode = hasFailures() ? 1 : 0;
