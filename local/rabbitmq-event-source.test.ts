@@ -78,6 +78,29 @@ test('counts a delivery that a dying worker took with it', async () => {
   await eventually(() => expect(records[0]?.attributes.ApproximateReceiveCount).toBe('2'));
 });
 
+test('counts a failed attempt once, whatever was counted before it', async () => {
+  const dying = await connect(url);
+  const hands = await dying.createChannel();
+  await send('{"order_id":101}');
+  await eventually(async () => expect(await hands.get(queue)).not.toBe(false));
+  await dying.close();
+  source = await startRabbitmqEventSource(
+    ({ Records }) => {
+      records.push(...Records);
+      return Promise.reject(new Error('not yet'));
+    },
+    { url, queue, retryDelaysMs, batch },
+  );
+  await eventually(() =>
+    expect(records.map(({ attributes }) => attributes.ApproximateReceiveCount)).toEqual([
+      '2',
+      '3',
+      '4',
+      '5',
+    ]),
+  );
+});
+
 test('goes on by itself when its queue was deleted', async () => {
   await start();
   await channel.deleteQueue(queue);
