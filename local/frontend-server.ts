@@ -38,6 +38,9 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, apiPort: n
     if (!outgoing.headersSent) outgoing.writeHead(502);
     outgoing.end();
   });
-  outgoing.on('close', () => proxied.destroy());
+  // Only a client that left early: after a whole answer the connection may serve another request.
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) proxied.destroy();
+  });
   incoming.pipe(proxied);
 }

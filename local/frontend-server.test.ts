@@ -1,0 +1,62 @@
+import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../tests/support/free-port.ts';
+import { startFrontendServer } from './frontend-server.ts';
+
+let folder: string;
+let api: Server;
+let url: string;
+let frontend: Awaited<ReturnType<typeof startFrontendServer>>;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bakery-page-'));
+  await writeFile(join(folder, 'index.html'), 'the page');
+  api = createServer((request, response) => {
+    response.setHeader('x-method', request.method ?? '');
+    request.on('end', () => response.writeHead(201).end(`api ${request.url}`)).resume();
+  });
+  await once(api.listen(0, '127.0.0.1'), 'listening');
+  const port = await freePort();
+  url = `http://127.0.0.1:${port}`;
+  frontend = await startFrontendServer({
+    folder,
+    port,
+    apiPort: (api.address() as AddressInfo).port,
+  });
+});
+
+afterAll(async () => {
+  await frontend.stop();
+  api.close();
+  await rm(folder, { recursive: true });
+});
+
+test('serves the page', async () => {
+  expect(await (await fetch(url)).text()).toBe('the page');
+});
+
+test('hands requests below /api/ on as they are, and their answers back', async () => {
+  const answer = await fetch(`${url}/api/order?x=1`, { method: 'POST', body: '{}' });
+  expect(answer.status).toBe(201);
+  expect(answer.headers.get('x-method')).toBe('POST');
+  expect(await answer.text()).toBe('api /order?x=1');
+});
+
+test('no request suffers from another one that is done', async () => {
+  const statuses = await Promise.all(
+    Array.from({ length: 8 }, async () => {
+      const own: number[] = [];
+      for (let n = 0; n < 100; n++) {
+        const answer = await fetch(`${url}/api/products`);
+        await answer.arrayBuffer();
+        own.push(answer.status);
+      }
+      return own;
+    }),
+  );
+  expect(new Set(statuses.flat())).toEqual(new Set([201]));
+});
