@@ -25,7 +25,10 @@ async function openWay() {
   return {
     url: url.href,
     cut: () => sockets.forEach((socket) => socket.resetAndDestroy()),
-    close: () => server.close(),
+    close: async () => {
+      server.close();
+      await once(server, 'close');
+    },
   };
 }
 
@@ -41,5 +44,5 @@ test('connects again when the connection breaks while the channel is set up', as
   await eventually(async () => expect((await kept.opened(100)).connection).toBeDefined());
   expect(attempts).toBe(2);
   await kept.close();
-  way.close();
+  await way.close();
 });

@@ -45,8 +45,11 @@ export async function keepChannel(
         const channel = await model.createConfirmChannel();
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
-        // Only a lost connection is recovered, so a lost channel takes its connection with it.
-        channel.on('close', () => void model.close().catch(() => undefined));
+        // Only a lost connection is recovered, so a lost channel takes its connection with it, but
+        // not before amqplib is done with a connection that was lost first.
+        channel.on('close', () => {
+          queueMicrotask(() => void model.close().catch(() => undefined));
+        });
         await setup(channel);
         first.resolve(channel);
         current = Promise.resolve(channel);
