@@ -68,6 +68,8 @@ async function start() {
   const healthy = containers.filter(({ health }) => health === 'healthy');
   assert.deepEqual(healthy.map(({ service }) => service).sort(), lasting);
   assert.equal(containers.find(({ service }) => service === 'migrate')?.exitCode, 0);
+  const restarted = containers.filter(({ restarts }) => restarts > 0);
+  assert.deepEqual(restarted, [], 'not at the first attempt');
 }
 
 async function beConfined() {
