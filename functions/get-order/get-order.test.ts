@@ -1,5 +1,8 @@
 import { call } from '../../tests/support/call.ts';
-import { sql } from '../../tests/support/database.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { orderResponse } from '../../shared/contract/orders.ts';
+import { database } from '../../shared/db/database.ts';
+import { insertOrder as insertNewOrder } from '../../shared/db/orders.ts';
 import { handler } from './handler.ts';
 
 const get = (id: string) => call(handler, 'GET /order/{id}', { pathParameters: { id } });
@@ -52,3 +55,57 @@ test.each(['abc', '0', '-1', '1.5', '0x65', '101 ', '٣', '2147483648', '9999999
     });
   },
 );
+
+describe('with its token', () => {
+  const open = (id: number, token: string) =>
+    call(handler, 'GET /order/{id}', {
+      pathParameters: { id: String(id) },
+      headers: { 'x-order-token': token },
+    });
+
+  test('the whole order is told, and who did what is not', async () => {
+    const cake = await addProduct({ name: 'Plum Cake', price_minor: 1_250, allergens: ['eggs'] });
+    const outcome = await insertNewOrder(database, {
+      lines: [{ product_id: cake, quantity: 2, note: 'sliced' }],
+      customer: { name: 'Emma', phone: '030 123456' },
+      pickupAt: new Date('2026-12-01T06:30:00Z'),
+      correlationId: 'test',
+      idempotencyKey: null,
+      requestHash: 'test',
+    });
+    const id = outcome.order_id ?? 0;
+    const { status, body } = await open(id, outcome.token ?? '');
+    expect(status).toBe(200);
+    expect(orderResponse.parse(body)).toEqual({
+      order_id: id,
+      status: 'Pending',
+      placed_at: expect.any(String),
+      pickup_at: '2026-12-01T06:30:00.000Z',
+      collected_at: null,
+      customer: { name: 'Emma', phone: '030 123456', email: null },
+      lines: [
+        {
+          product_id: cake,
+          name: 'Plum Cake',
+          quantity: 2,
+          unit_price: 12.5,
+          allergens: ['eggs'],
+          note: 'sliced',
+        },
+      ],
+      total: 25,
+      may_cancel: true,
+      timeline: [{ at: expect.any(String), from: null, to: 'Pending', reason: null }],
+    });
+  });
+
+  test('another order stays closed', async () => {
+    const id = await insertOrder('Completed');
+    expect(await open(id, '0'.repeat(32))).toMatchObject({
+      status: 403,
+      body: { code: 'wrong-token' },
+    });
+    expect((await open(id, 'guess')).status).toBe(400);
+    expect((await open(999_999, '0'.repeat(32))).status).toBe(404);
+  });
+});

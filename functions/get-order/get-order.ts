@@ -1,15 +1,39 @@
-import type { GetOrderResponse } from '../../shared/contract/orders.ts';
+import type { OrderResponse, GetOrderResponse } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findOrderStatus } from '../../shared/db/orders.ts';
+import { findOrder, findOrderStatus } from '../../shared/db/orders.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { toOrderResponse } from './to-order-response.ts';
 
 /**
- * Where an order stands. Order numbers can be guessed, so this tells nothing else about it.
+ * Where an order stands. Order numbers can be guessed, so without its token this is all that is told.
  * @throws DomainError `not-found`
  */
-export async function getOrder(db: Queryable, orderId: number): Promise<GetOrderResponse> {
+export async function getOrderStatus(db: Queryable, orderId: number): Promise<GetOrderResponse> {
   const order = await findOrderStatus(db, orderId);
-  if (!order) throw new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);
+  if (!order) throw unknownOrder(orderId);
   const { id, status, reason } = order;
   return { order_id: id, status, ...(reason !== null && { reason }) };
+}
+
+/**
+ * The whole order, for who was given its token.
+ * @throws DomainError `not-found` no such order · `forbidden` another order's token
+ */
+export async function getOrder(
+  db: Queryable,
+  orderId: number,
+  token: string,
+  now: Date,
+): Promise<OrderResponse> {
+  const [order, rules] = await Promise.all([findOrder(db, orderId), getPickupRules(db)]);
+  if (!order) throw unknownOrder(orderId);
+  if (order.token !== token) {
+    throw new DomainError('forbidden', 'wrong-token', 'This token belongs to another order.');
+  }
+  return toOrderResponse(order, rules, now);
+}
+
+function unknownOrder(orderId: number): DomainError {
+  return new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);
 }

@@ -35,6 +35,75 @@ test('a price in minor units is shown in the main unit', async () => {
   expect((await listed()).find((product) => product.id === id)?.price).toBe(12.5);
 });
 
+describe('a customer who looks for something', () => {
+  const find = async (query: Readonly<Record<string, string>>) => {
+    const { status, body } = await call(handler, 'GET /products', { query });
+    expect(status).toBe(200);
+    return listProductsResponse.parse(body).map(({ name }) => name);
+  };
+
+  beforeAll(async () => {
+    await addProduct({ name: 'Rye Loaf', category: 'Loaves', allergens: ['gluten'] });
+    await addProduct({ name: 'Nut Loaf', category: 'Loaves', allergens: ['gluten', 'nuts'] });
+    await addProduct({ name: 'Macaroon', category: 'Sweets', allergens: ['nuts', 'eggs'] });
+    await addProduct({ name: '100% Rice_Cake', category: 'Sweets' });
+  });
+
+  test('finds a category', async () => {
+    expect(await find({ category: 'Loaves' })).toEqual(['Rye Loaf', 'Nut Loaf']);
+  });
+
+  test('finds what is without an allergen, and without several', async () => {
+    expect(await find({ category: 'Sweets', without: 'eggs' })).toEqual(['100% Rice_Cake']);
+    expect(await find({ category: 'Loaves', without: 'nuts,milk' })).toEqual(['Rye Loaf']);
+  });
+
+  test('finds words in any order and in any case', async () => {
+    expect(await find({ q: 'loaf NUT' })).toEqual(['Nut Loaf']);
+    expect(await find({ q: 'loaf cake' })).toEqual([]);
+  });
+
+  test.each(['100%', '%_', 'rice_cake'])(
+    'finds %j as it is written, not as a pattern',
+    async (q) => {
+      expect(await find({ q })).toEqual(q === '%_' ? [] : ['100% Rice_Cake']);
+    },
+  );
+
+  test.each<[string, Record<string, string>, string]>([
+    ['an allergen that is none', { without: 'sugar' }, '/query/without/0'],
+    ['a date that is none', { date: '2026-02-30' }, '/query/date'],
+    ['an unknown parameter', { colour: 'red' }, '/query/colour'],
+  ])('is told about %s', async (_, query, path) => {
+    expect(await call(handler, 'GET /products', { query })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path }] },
+    });
+  });
+});
+
+test('a made-to-order product is not available on a day that is fully booked', async () => {
+  const id = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
+  await sql(`insert into baking_days values ($1, '2026-12-24', 2)`, [id]);
+  const on = async (date: string) => {
+    const { body } = await call(handler, 'GET /products', { query: { date } });
+    return listProductsResponse.parse(body).find((product) => product.id === id)?.available;
+  };
+  expect(await on('2026-12-24')).toBe(false);
+  expect(await on('2026-12-23')).toBe(true);
+});
+
+test('an answer that has not changed is not sent again', async () => {
+  const first = await call(handler, 'GET /products');
+  const headers = { 'if-none-match': String(first.headers['etag']) };
+  expect(await call(handler, 'GET /products', { headers })).toMatchObject({
+    status: 304,
+    body: null,
+  });
+  await addProduct();
+  expect((await call(handler, 'GET /products', { headers })).status).toBe(200);
+});
+
 test('an empty catalogue is an empty list', async () => {
   await sql('update products set active = false');
   expect(await listed()).toEqual([]);

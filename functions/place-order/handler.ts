@@ -11,12 +11,13 @@ const queue = openOrderQueue();
 export const handler = httpHandler(async ({ body, headers, correlationId }) => ({
   status: 201,
   body: await placeOrder(database, queue, {
-    lines: parsePlaceOrderRequest(body),
+    request: parsePlaceOrderRequest(body),
     idempotencyKey: parse(
       idempotencyKeyHeader,
       headers['idempotency-key'],
       '/headers/idempotency-key',
     ),
     correlationId,
+    now: new Date(),
   }),
 }));

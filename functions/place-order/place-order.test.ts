@@ -3,6 +3,7 @@ import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/databa
 import { queuedMessages } from '../../tests/support/queue.ts';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { problem } from '../../shared/contract/problem.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { handler } from './handler.ts';
 
 const post = (body: unknown, headers: Call['headers'] = {}) =>
@@ -122,7 +123,7 @@ test('every fault is named, not only the first', async () => {
 test('a request without any body is refused', async () => {
   expect(await call(handler, 'POST /order')).toMatchObject({
     status: 400,
-    body: { code: 'missing-body' },
+    body: { code: 'invalid-request' },
   });
 });
 
@@ -211,5 +212,106 @@ test.each(['', ' ', 'ä', 'x'.repeat(201)])('the key %j is refused', async (key)
   expect(await post({ product_id: 1, quantity: 1 }, { 'idempotency-key': key })).toMatchObject({
     status: 400,
     body: { errors: [{ path: '/headers/idempotency-key' }] },
+  });
+});
+
+describe('an order with wishes', () => {
+  const tomorrow = addDays(dateAt(new Date(), 'Asia/Kolkata'), 1);
+  const at = (date: string, time: string) => instantAt(date, time, 'Asia/Kolkata').toISOString();
+
+  test('keeps its customer, its notes, and what each product was called and contained', async () => {
+    const cake = await addProduct({ name: 'Plum Cake', allergens: ['gluten', 'eggs'] });
+    const id = await placed({
+      lines: [{ product_id: cake, quantity: 1, note: ' with Emma on it ' }],
+      customer: { name: 'Emma', phone: '+49 30 123456', email: 'emma@example.org' },
+    });
+    await sql(`update products set name = 'Renamed', allergens = '{}' where id = $1`, [cake]);
+    expect(
+      await sql(
+        `select customer_name, customer_phone, customer_email, note, product_name, l.allergens
+         from orders o join order_lines l on l.order_id = o.id where o.id = $1`,
+        [id],
+      ),
+    ).toEqual([
+      {
+        customer_name: 'Emma',
+        customer_phone: '+49 30 123456',
+        customer_email: 'emma@example.org',
+        note: 'with Emma on it',
+        product_name: 'Plum Cake',
+        allergens: ['gluten', 'eggs'],
+      },
+    ]);
+  });
+
+  test('keeps its pickup time', async () => {
+    const pickup_at = at(tomorrow, '12:00');
+    const id = await placed({ product_id: 1, quantity: 1, pickup_at });
+    const [row] = await sql<{ pickup_at: Date }>('select pickup_at from orders where id = $1', [
+      id,
+    ]);
+    expect(row?.pickup_at.toISOString()).toBe(pickup_at);
+  });
+
+  test('is given a token of its own, and the same one when it is repeated', async () => {
+    const headers = { 'idempotency-key': 'token-please' };
+    const body = { product_id: 1, quantity: 1 };
+    const tokens = [await post(body, headers), await post(body, headers), await post(body)].map(
+      (answer) => placeOrderResponse.parse(answer.body).token,
+    );
+    expect(tokens[0]).toMatch(/^[0-9a-f]{32}$/);
+    expect(tokens[1]).toBe(tokens[0]);
+    expect(tokens[2]).not.toBe(tokens[0]);
+  });
+
+  test.each([
+    ['a time that is no slot', () => at(tomorrow, '12:07'), 'pickup-no-such-slot'],
+    ['a time that has passed', () => at(addDays(tomorrow, -2), '12:00'), 'pickup-in-the-past'],
+    ['a day too far ahead', () => at(addDays(tomorrow, 30), '12:00'), 'pickup-too-far-ahead'],
+  ])('is refused for %s', async (_, pickupAt, code) => {
+    const before = await countOrders();
+    expect(await post({ product_id: 1, quantity: 1, pickup_at: pickupAt() })).toMatchObject({
+      status: 409,
+      body: { code, errors: [{ path: '/pickup_at' }] },
+    });
+    expect(await countOrders()).toBe(before);
+  });
+
+  test('is refused for a time before it can be baked', async () => {
+    const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 240 });
+    expect(
+      await post({ product_id: cake, quantity: 1, pickup_at: at(tomorrow, '12:00') }),
+    ).toMatchObject({
+      status: 409,
+      body: { code: 'pickup-lead-time' },
+    });
+  });
+
+  test('is the same order when it is repeated after its slot was closed', async () => {
+    const headers = { 'idempotency-key': 'closed-meanwhile' };
+    const day = addDays(tomorrow, 2);
+    const body = { product_id: 1, quantity: 1, pickup_at: at(day, '12:00') };
+    const id = await placed(body, headers);
+    await sql('insert into closures values ($1, $2)', [day, 'Holiday']);
+    expect((await post(body)).status).toBe(409);
+    expect(await placed(body, headers)).toBe(id);
+  });
+
+  test.each([
+    ['a time without a zone', { pickup_at: '2026-11-24T08:30:00' }, '/pickup_at'],
+    ['a customer without a name', { customer: { phone: '+49 30 123456' } }, '/customer/name'],
+    ['a name of nothing but spaces', { customer: { name: '   ' } }, '/customer/name'],
+    ['a name with a line break', { customer: { name: 'a\nb' } }, '/customer/name'],
+    [
+      'a phone number that is none',
+      { customer: { name: 'E', phone: 'call me' } },
+      '/customer/phone',
+    ],
+    ['an e-mail address that is none', { customer: { name: 'E', email: 'e' } }, '/customer/email'],
+    ['a note that is too long', { note: 'x'.repeat(201) }, '/note'],
+  ])('is refused with %s', async (_, wishes, path) => {
+    const answer = await post({ product_id: 1, quantity: 1, ...wishes });
+    expect(answer).toMatchObject({ status: 400 });
+    expect(problem.parse(answer.body).errors?.map((error) => error.path)).toEqual([path]);
   });
 });

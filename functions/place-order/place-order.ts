@@ -1,39 +1,46 @@
 import { createHash } from 'node:crypto';
-import type { OrderLine, PlaceOrderResponse } from '../../shared/contract/orders.ts';
+import type { PlaceOrderRequest, PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/orders.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
+import { findPickupRefusal } from './find-pickup-refusal.ts';
 
 export interface PlaceOrder {
-  readonly lines: readonly OrderLine[];
+  readonly request: PlaceOrderRequest;
   /** Chosen by the client; under one key there is one order, however often it is sent. */
   readonly idempotencyKey: string | undefined;
   readonly correlationId: string;
+  readonly now: Date;
 }
 
 /**
  * Accepts an order: the row first, then the nudge on the queue. Once the row is written the order
  * is accepted, whether or not the nudge gets through; the relay sends it again.
- * @throws DomainError `not-found` an unknown product · `conflict` nothing left of one ·
- * `mismatch` the key belongs to another order · `unavailable` the database is down
+ * @throws DomainError `not-found` an unknown product · `conflict` nothing left of one, or the slot
+ * cannot be had · `mismatch` the key belongs to another order · `unavailable` the database is down
  */
 export async function placeOrder(
   db: Queryable,
   queue: OrderQueue,
-  { lines, idempotencyKey, correlationId }: PlaceOrder,
+  { request, idempotencyKey, correlationId, now }: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
-  const order: NewOrder = {
+  const { lines, customer = null, pickup_at: pickupAt = null } = request;
+  const requestHash = hash(request);
+  const refusal = pickupAt && (await findPickupRefusal(db, lines, pickupAt, now));
+  const outcome = await insertOrderOnce(db, {
     lines,
+    customer,
+    pickupAt,
     correlationId,
+    requestHash,
     idempotencyKey: idempotencyKey ?? null,
-    requestHash: hash(lines),
-  };
-  const outcome = await insertOrderOnce(db, order);
-  const orderId = outcome.order_id ?? getEarlierOrder(outcome, order.requestHash);
+    isRefused: refusal !== null,
+  });
+  const orderId = outcome.order_id ?? getEarlierOrder(outcome, requestHash, refusal);
   if (outcome.order_id !== null) await announce(queue, outcome.order_id, correlationId);
-  return { message: 'Order placed successfully!', order_id: orderId };
+  return { message: 'Order placed successfully!', order_id: orderId, token: outcome.token ?? '' };
 }
 
 /**
@@ -42,7 +49,7 @@ export async function placeOrder(
  */
 async function insertOrderOnce(db: Queryable, order: NewOrder): Promise<InsertOutcome> {
   const outcome = await insertOrder(db, order);
-  return isUndecided(outcome) ? insertOrder(db, order) : outcome;
+  return isUndecided(outcome) && !order.isRefused ? insertOrder(db, order) : outcome;
 }
 
 function isUndecided(outcome: InsertOutcome): boolean {
@@ -55,7 +62,11 @@ function isUndecided(outcome: InsertOutcome): boolean {
 }
 
 /** The order that this key belongs to already, or the reason why there is none. */
-function getEarlierOrder(outcome: InsertOutcome, requestHash: string): number {
+function getEarlierOrder(
+  outcome: InsertOutcome,
+  requestHash: string,
+  refusal: DomainError | null,
+): number {
   const { earlier_order_id, earlier_request_hash, unknown_products, sold_out_products } = outcome;
   if (earlier_order_id !== null) {
     if (earlier_request_hash === requestHash) return earlier_order_id;
@@ -69,6 +80,7 @@ function getEarlierOrder(outcome: InsertOutcome, requestHash: string): number {
     const ids = unknown_products.join(', ');
     throw new DomainError('not-found', 'unknown-product', `There is no product ${ids}.`);
   }
+  if (refusal) throw refusal;
   const ids = sold_out_products.join(', ');
   throw new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`);
 }
@@ -81,7 +93,12 @@ async function announce(queue: OrderQueue, orderId: number, correlationId: strin
   } else logger.info('order placed', line);
 }
 
-function hash(lines: readonly OrderLine[]): string {
-  const canonical = lines.map(({ product_id, quantity }) => [product_id, quantity]);
+/** The parsed request, so that white space and the order of fields make no difference. */
+function hash({ lines, customer, pickup_at }: PlaceOrderRequest): string {
+  const canonical = [
+    lines.map(({ product_id, quantity, note }) => [product_id, quantity, note]),
+    [customer?.name, customer?.phone, customer?.email],
+    pickup_at,
+  ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url');
 }

@@ -10,6 +10,8 @@ async function place(...lines: Lines): Promise<number> {
   const outcome = await insertOrder(database, {
     lines,
     correlationId: 'test',
+    customer: null,
+    pickupAt: null,
     idempotencyKey: null,
     requestHash: 'test',
   });
@@ -112,11 +114,8 @@ test('an order that nobody can process fails alone', async () => {
   const product = await addProduct({ stock: 10 });
   const good = await place({ product_id: product, quantity: 1 });
   const poisoned = await place({ product_id: product, quantity: 1 });
-  // A timeline that claims it was completed already makes the write impossible.
-  await sql(
-    `insert into order_timeline (order_id, to_status, by) values ($1, 'Completed', 'test')`,
-    [poisoned],
-  );
+  await sql(`alter table order_timeline add constraint poison
+    check (order_id <> ${poisoned} or to_status = 'Pending')`);
   const better = await place({ product_id: product, quantity: 1 });
   expect(await deliver(handler, [good, poisoned, better].map(message))).toEqual([1]);
   expect(await Promise.all([good, poisoned, better].map(statusOf))).toEqual([
@@ -125,6 +124,48 @@ test('an order that nobody can process fails alone', async () => {
     'Completed',
   ]);
   expect(await stockOf(product)).toBe(8);
+});
+
+test('gives an order the next open slot, and counts its units there', async () => {
+  const product = await addProduct({ stock: 10 });
+  const id = await place({ product_id: product, quantity: 3 });
+  await deliver(handler, [message(id)]);
+  const [slot] = await sql<{ is_soon: boolean; units_taken: number }>(
+    `select o.pickup_at between now() and now() + interval '13 hours' as is_soon, s.units_taken
+     from orders o join pickup_slots s on s.starts_at = o.pickup_at where o.id = $1`,
+    [id],
+  );
+  expect(slot?.is_soon).toBe(true);
+  expect(slot?.units_taken).toBeGreaterThanOrEqual(3);
+});
+
+test('writes down what it takes from the shelf, so that the stock stays the sum of its movements', async () => {
+  const product = await addProduct({ stock: 10 });
+  const id = await place(
+    { product_id: product, quantity: 3 },
+    { product_id: product, quantity: 1 },
+  );
+  await deliver(handler, [message(id)]);
+  expect(
+    await sql(
+      'select units, reason, order_id from stock_movements where product_id = $1 order by id',
+      [product],
+    ),
+  ).toEqual([
+    { units: 10, reason: 'delivery', order_id: null },
+    { units: -4, reason: 'order', order_id: id },
+  ]);
+});
+
+test('bakes no more for a day than the ovens can', async () => {
+  const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
+  const ids = await Promise.all([1, 2, 3].map(() => place({ product_id: cake, quantity: 1 })));
+  await deliver(handler, ids.map(message));
+  const days = await sql<{ units_taken: number }>(
+    'select units_taken from baking_days where product_id = $1 order by date',
+    [cake],
+  );
+  expect(days.map(({ units_taken }) => units_taken)).toEqual([2, 1]);
 });
 
 test('two processors on the same orders and products oversell nothing and do nothing twice', async () => {

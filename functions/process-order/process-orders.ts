@@ -1,6 +1,5 @@
 import type { OrderPlaced } from '../../shared/contract/order-placed.ts';
-import { inTransaction } from '../../shared/db/database.ts';
-import { lockPendingOrders, writeDecisions } from '../../shared/db/processing.ts';
+import { decidePendingOrders } from '../../shared/db/processing.ts';
 import { type Decision, decideOrders } from '../../shared/domain/allocation.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { logger } from '../../shared/logger.ts';
@@ -40,12 +39,9 @@ async function processOneByOne(messages: readonly OrderPlaced[]): Promise<Set<nu
  */
 async function processOrders(messages: readonly OrderPlaced[]): Promise<void> {
   const orderIds = [...new Set(messages.map(({ order_id }) => order_id))];
-  const decisions = await inTransaction(async (transaction) => {
-    const { orders, stock } = await lockPendingOrders(transaction, orderIds);
-    const decided = decideOrders(orders, stock);
-    if (decided.length > 0) await writeDecisions(transaction, decided);
-    return decided;
-  });
+  const decisions = await decidePendingOrders(orderIds, ({ orders, supplies, rules }) =>
+    decideOrders(orders, supplies, rules, new Date()),
+  );
   logDecisions(decisions, messages);
 }
 

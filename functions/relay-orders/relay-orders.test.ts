@@ -12,6 +12,8 @@ async function placeDue(secondsAgo = 1): Promise<number> {
   const { order_id } = await insertOrder(database, {
     lines: [{ product_id: product, quantity: 1 }],
     correlationId: 'relay-test',
+    customer: null,
+    pickupAt: null,
     idempotencyKey: null,
     requestHash: 'test',
   });

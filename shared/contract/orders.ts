@@ -1,37 +1,74 @@
 import * as z from 'zod/mini';
+import { allergens } from '../domain/allergens.ts';
 import { orderStatuses } from '../domain/order-status.ts';
+import { instant } from './dates.ts';
 import { parse } from './parse.ts';
 
 /** Ids are PostgreSQL `integer`s. */
 const maxId = 2_147_483_647;
-const id = z.int().check(z.gte(1), z.lte(maxId));
+export const id = z.int().check(z.gte(1), z.lte(maxId));
+
+/** Something people typed: no control characters, and nothing but white space is nothing. */
+function text(maxLength: number) {
+  return z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(maxLength),
+      z.regex(/^\P{Cc}*$/u, 'Control characters'),
+    );
+}
 
 const orderLine = z.strictObject({
   product_id: id,
   quantity: z.int().check(z.gte(1), z.lte(1_000)),
+  /** For the bakers: "with Emma on it". */
+  note: z.optional(text(200)),
 });
 
+/** Who ordered; all of it optional, because bread is sold to anybody. */
+const customer = z.strictObject({
+  name: text(100),
+  phone: z.optional(z.string().check(z.regex(/^\+?[\d ()/.-]{5,30}$/, 'Invalid phone number'))),
+  email: z.optional(
+    z.string().check(z.maxLength(200), z.regex(/^[^\s@]+@[^\s@]+$/, 'Invalid e-mail address')),
+  ),
+});
+
+const wholeOrder = {
+  customer: z.optional(customer),
+  /** The start of a slot that `GET /pickup-slots` lists; without it, the next open one. */
+  pickup_at: z.optional(instant),
+};
+
 /** An order of one line, and an order of several: the two bodies `POST /order` takes. */
-export const placeOneLineRequest = orderLine;
+export const placeOneLineRequest = z.extend(orderLine, wholeOrder);
 export const placeLinesRequest = z.strictObject({
   lines: z.array(orderLine).check(z.minLength(1), z.maxLength(50)),
+  ...wholeOrder,
 });
 
 export type OrderLine = z.infer<typeof orderLine>;
+export type PlaceOrderRequest = z.infer<typeof placeLinesRequest>;
 
 /**
- * The lines of either body. Which of the two is meant is told by the presence of `lines`, so that
- * the faults named are those of the body that was meant.
+ * Either body as an order of lines. Which of the two is meant is told by the presence of `lines`,
+ * so that the faults named are those of the body that was meant.
  * @throws DomainError `invalid`
  */
-export function parsePlaceOrderRequest(body: unknown): OrderLine[] {
+export function parsePlaceOrderRequest(body: unknown): PlaceOrderRequest {
   const hasLines = typeof body === 'object' && body !== null && 'lines' in body;
-  return hasLines ? parse(placeLinesRequest, body).lines : [parse(placeOneLineRequest, body)];
+  if (hasLines) return parse(placeLinesRequest, body);
+  const { customer, pickup_at, ...line } = parse(placeOneLineRequest, body);
+  return { lines: [line], customer, pickup_at };
 }
 
 export const placeOrderResponse = z.object({
   message: z.literal('Order placed successfully!'),
   order_id: id,
+  /** Sent as `X-Order-Token` it opens the whole order, and may cancel it. */
+  token: z.string(),
 });
 export type PlaceOrderResponse = z.infer<typeof placeOrderResponse>;
 
@@ -44,13 +81,55 @@ export const orderIdParameter = z.pipe(
   ),
 );
 
-/** `reason` is there for a rejected order only. */
+/** What everybody may know of an order. `reason` is there for a rejected or cancelled one only. */
 export const getOrderResponse = z.object({
   order_id: id,
   status: z.enum(orderStatuses),
   reason: z.optional(z.string()),
 });
 export type GetOrderResponse = z.infer<typeof getOrderResponse>;
+
+const timestamp = z.iso.datetime({ offset: true });
+
+/** The whole order, for who has its token. Amounts are numbers of the main unit. */
+export const orderResponse = z.extend(getOrderResponse, {
+  placed_at: timestamp,
+  /** Null while the order waits for the processor, unless the customer chose a slot. */
+  pickup_at: z.nullable(timestamp),
+  collected_at: z.nullable(timestamp),
+  customer: z.nullable(
+    z.object({
+      name: z.string(),
+      phone: z.nullable(z.string()),
+      email: z.nullable(z.string()),
+    }),
+  ),
+  lines: z.array(
+    z.object({
+      product_id: id,
+      name: z.string(),
+      quantity: z.int(),
+      unit_price: z.number(),
+      allergens: z.array(z.enum(allergens)),
+      note: z.nullable(z.string()),
+    }),
+  ),
+  total: z.number(),
+  /** Whether `POST /order/{id}/cancel` would be granted now. */
+  may_cancel: z.boolean(),
+  timeline: z.array(
+    z.object({
+      at: timestamp,
+      from: z.nullable(z.enum(orderStatuses)),
+      to: z.enum(orderStatuses),
+      reason: z.nullable(z.string()),
+    }),
+  ),
+});
+export type OrderResponse = z.infer<typeof orderResponse>;
+
+/** The `X-Order-Token` header. */
+export const orderTokenHeader = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'Invalid order token'));
 
 /** The `Idempotency-Key` header: 1 to 200 visible ASCII characters, chosen by the client. */
 export const idempotencyKeyHeader = z.optional(

@@ -1,15 +1,41 @@
 import * as z from 'zod/mini';
+import { allergens } from '../domain/allergens.ts';
+import { localDate } from './dates.ts';
 
 /** One product as `GET /products` lists it; `price` is a number of the bakery's main unit. */
 export const product = z.object({
   id: z.int(),
   name: z.string(),
   price: z.number(),
+  category: z.string(),
   description: z.string(),
+  allergens: z.array(z.enum(allergens)),
   kind: z.enum(['shelf', 'made_to_order']),
-  /** False when a shelf product has nothing left. */
+  /** Hours from ordering to the earliest pickup. */
+  lead_time_hours: z.int(),
+  /** False when nothing is left: of a shelf product, or of the ovens on the day asked about. */
   available: z.boolean(),
 });
 export type Product = z.infer<typeof product>;
 
 export const listProductsResponse = z.array(product);
+
+/** "gluten" or "gluten,nuts" */
+const allergenList = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((text: string) => text.split(',')),
+  ),
+  z.array(z.enum(allergens)).check(z.maxLength(allergens.length)),
+);
+
+export const listProductsQuery = z.strictObject({
+  category: z.optional(z.string().check(z.maxLength(100))),
+  /** Leaves out what contains any of these. */
+  without: z.optional(allergenList),
+  /** Words of the name or the description, in any order. */
+  q: z.optional(z.string().check(z.maxLength(100))),
+  /** The day of the pickup; availability is told for it. */
+  date: z.optional(localDate),
+});
+export type ListProductsQuery = z.infer<typeof listProductsQuery>;

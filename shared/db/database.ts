@@ -48,17 +48,29 @@ export const database: Queryable = {
     }),
 };
 
-/** Runs `work` in one transaction: all of it, or nothing. */
-export async function inTransaction<T>(work: (transaction: Queryable) => Promise<T>): Promise<T> {
+/**
+ * Runs `work` in one transaction: all of it, or nothing. The opening statements, constant text
+ * separated by semicolons, go to the server together with the `begin`, in one round trip; `work`
+ * gets the rows of each.
+ */
+export async function inTransaction<T>(
+  work: (transaction: Queryable, opening: readonly (readonly unknown[])[]) => Promise<T>,
+  opening: readonly string[] = [],
+): Promise<T> {
   pool ??= openPool();
   const client = await translate(pool.connect());
   let failure: Error | undefined;
   try {
-    await translate(client.query('begin'));
-    const result = await work({
-      query: (statement, values = []) =>
-        run(() => client.query({ ...statement, values: [...values] })),
-    });
+    const answer = await translate(client.query(['begin', ...opening].join(';')));
+    // pg answers several statements with several results, and its types do not say so.
+    const [, ...opened] = [answer].flat();
+    const result = await work(
+      {
+        query: (statement, values = []) =>
+          run(() => client.query({ ...statement, values: [...values] })),
+      },
+      opened.map(({ rows }) => rows as unknown[]),
+    );
     await translate(client.query('commit'));
     return result;
   } catch (error) {

@@ -1,18 +1,35 @@
+import type { Allergen } from '../domain/allergens.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
 
 export interface NewOrder {
-  readonly lines: readonly { readonly product_id: number; readonly quantity: number }[];
+  readonly lines: readonly {
+    readonly product_id: number;
+    readonly quantity: number;
+    readonly note?: string | undefined;
+  }[];
+  /** Null when the customer wants to remain unknown. */
+  readonly customer: {
+    readonly name: string;
+    readonly phone?: string | undefined;
+    readonly email?: string | undefined;
+  } | null;
+  /** The start of the slot the customer chose; null for the next one that is open. */
+  readonly pickupAt: Date | null;
   readonly correlationId: string;
   /** Null when the client sent no key; then every request is an order of its own. */
   readonly idempotencyKey: string | null;
   /** Tells a repeated request from another one under the same key. */
   readonly requestHash: string;
+  /** Refused already for a reason of the caller's: only an earlier order is looked for. */
+  readonly isRefused?: boolean;
 }
 
 /** Exactly one of `order_id` and `earlier_order_id` is set, or the two lists say why neither is. */
 export interface InsertOutcome {
   readonly order_id: number | null;
+  /** Opens the order, new or earlier; null when there is none. */
+  readonly token: string | null;
   readonly earlier_order_id: number | null;
   readonly earlier_request_hash: string | null;
   readonly unknown_products: readonly number[];
@@ -21,7 +38,8 @@ export interface InsertOutcome {
 
 /**
  * Inserts an order with its lines and the first entry of its timeline, in one statement and one
- * round trip, unless a product is unknown or has nothing left, or the key was used before.
+ * round trip, unless a product is unknown or has nothing left, the key was used before, or the order
+ * is refused already.
  */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<InsertOutcome> {
   const [outcome] = await db.query<InsertOutcome>(
@@ -30,24 +48,29 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Inser
       text: `
         with requested as (
           select *
-          from unnest($1::integer[], $2::integer[]) with ordinality as r (product_id, quantity, line_no)
+          from unnest($1::integer[], $2::integer[], $3::text[])
+            with ordinality as r (product_id, quantity, note, line_no)
         ), priced as (
-          select r.line_no, r.product_id, r.quantity, p.price_minor, p.stock
+          select r.*, p.name, p.price_minor, p.stock, p.allergens
           from requested r
           join products p on p.id = r.product_id and p.active
         ), earlier as (
-          select id, request_hash from orders where idempotency_key = $3
+          select id, request_hash, token from orders where idempotency_key = $4
         ), placed as (
-          insert into orders (status, idempotency_key, request_hash, correlation_id)
-          select 'Pending', $3, $4, $5
+          insert into orders
+            (status, idempotency_key, request_hash, correlation_id, pickup_at, pickup_chosen,
+             customer_name, customer_phone, customer_email)
+          select 'Pending', $4, $5, $6, $7::timestamptz, $7 is not null, $8, $9, $10
           where (select count(*) from priced where stock > 0 or stock is null)
               = (select count(*) from requested)
             and not exists (select from earlier)
+            and not $11::boolean
           on conflict (idempotency_key) do nothing
-          returning id
+          returning id, token
         ), lines as (
-          insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor)
-          select placed.id, line_no, product_id, quantity, price_minor
+          insert into order_lines
+            (order_id, line_no, product_id, quantity, note, product_name, unit_price_minor, allergens)
+          select placed.id, line_no, product_id, quantity, note, name, price_minor, allergens
           from placed, priced
         ), timeline as (
           insert into order_timeline (order_id, to_status, by)
@@ -55,6 +78,7 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Inser
         )
         select
           (select id from placed) as order_id,
+          coalesce((select token from placed), (select token from earlier)) as token,
           (select id from earlier) as earlier_order_id,
           (select request_hash from earlier) as earlier_request_hash,
           array(select product_id from requested
@@ -64,9 +88,15 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Inser
     [
       order.lines.map((line) => line.product_id),
       order.lines.map((line) => line.quantity),
+      order.lines.map((line) => line.note ?? null),
       order.idempotencyKey,
       order.requestHash,
       order.correlationId,
+      order.pickupAt,
+      order.customer?.name ?? null,
+      order.customer?.phone ?? null,
+      order.customer?.email ?? null,
+      order.isRefused ?? false,
     ],
   );
   if (!outcome) throw new Error('insert-order returned no row');
@@ -87,6 +117,57 @@ export async function findOrderStatus(
     {
       name: 'find-order-status',
       text: `select id, status, reason from orders where id = $1`,
+    },
+    [orderId],
+  );
+  return row;
+}
+
+export interface OrderRow extends OrderStatusRow {
+  readonly token: string;
+  readonly placed_at: Date;
+  readonly pickup_at: Date | null;
+  readonly collected_at: Date | null;
+  readonly customer_name: string | null;
+  readonly customer_phone: string | null;
+  readonly customer_email: string | null;
+  readonly lines: readonly {
+    readonly product_id: number;
+    readonly name: string;
+    readonly quantity: number;
+    readonly unit_price_minor: number;
+    readonly allergens: readonly Allergen[];
+    readonly note: string | null;
+  }[];
+  readonly timeline: readonly {
+    /** ISO 8601 */
+    readonly at: string;
+    readonly from: OrderStatus | null;
+    readonly to: OrderStatus;
+    readonly by: string;
+    readonly reason: string | null;
+  }[];
+}
+
+/** An order with its lines and its timeline, each in their own order. */
+export async function findOrder(db: Queryable, orderId: number): Promise<OrderRow | undefined> {
+  const [row] = await db.query<OrderRow>(
+    {
+      name: 'find-order',
+      text: `
+        select id, status, reason, token, placed_at, pickup_at, collected_at,
+          customer_name, customer_phone, customer_email,
+          (select jsonb_agg(jsonb_build_object(
+              'product_id', product_id, 'name', product_name, 'quantity', quantity,
+              'unit_price_minor', unit_price_minor, 'allergens', allergens, 'note', note)
+            order by line_no)
+           from order_lines where order_id = o.id) as lines,
+          (select jsonb_agg(jsonb_build_object(
+              'at', at, 'from', from_status, 'to', to_status, 'by', by, 'reason', reason)
+            order by id)
+           from order_timeline where order_id = o.id) as timeline
+        from orders o
+        where id = $1`,
     },
     [orderId],
   );

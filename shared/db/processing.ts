@@ -1,36 +1,78 @@
-import type { Decision, PendingOrder } from '../domain/allocation.ts';
-import type { Queryable } from './database.ts';
+import {
+  add,
+  bakingKey,
+  type Decision,
+  type PendingLine,
+  type PendingOrder,
+  type Supplies,
+} from '../domain/allocation.ts';
+import type { PickupRules } from '../domain/pickup.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { inTransaction, type Queryable } from './database.ts';
+import { selectPickupRules, toPickupRules } from './settings.ts';
 
 interface PendingLineRow {
   readonly order_id: number;
+  readonly placed_at: Date;
+  readonly pickup_at: Date | null;
+  readonly is_overridden: boolean;
   readonly product_id: number;
   readonly quantity: number;
-  /** The shelf's stock; null for a made-to-order product. */
+  readonly kind: PendingLine['kind'];
+  readonly lead_time_hours: number;
+  readonly daily_capacity: number | null;
+  /** Null for a made-to-order product. */
   readonly stock: number | null;
 }
 
-export interface LockedBatch {
+export interface PendingBatch {
   /** In id order; those of the asked-for orders that are still Pending. */
   readonly orders: readonly PendingOrder[];
-  /** Units on the shelf per shelf product in these orders. */
-  readonly stock: ReadonlyMap<number, number>;
+  readonly supplies: Supplies;
+  readonly rules: PickupRules;
+}
+
+/** What goes to the server together with the `begin`. */
+const openingStatements = [
+  lockAllocation,
+  selectPickupRules,
+  `select starts_at, units_taken from pickup_slots where starts_at >= now() - interval '1 day'`,
+  `select product_id, date::text as date, units_taken from baking_days where date >= current_date - 1`,
+];
+
+/**
+ * Locks the orders among these that are still Pending, lets `decide` decide them, and writes what
+ * it decided: all of it or nothing, in four round trips whatever the size of the batch.
+ */
+export function decidePendingOrders(
+  orderIds: readonly number[],
+  decide: (batch: PendingBatch) => Decision[],
+): Promise<Decision[]> {
+  return inTransaction(async (transaction, [, rules = [], slots = [], baking = []]) => {
+    const rows = await lockPendingOrders(transaction, orderIds);
+    const decisions = decide({
+      orders: toOrders(rows),
+      supplies: { stock: toStock(rows), slots: toSlots(slots), baking: toBaking(baking) },
+      rules: toPickupRules(rules),
+    });
+    if (decisions.length > 0) await writeDecisions(transaction, decisions);
+    return decisions;
+  }, openingStatements);
 }
 
 /**
- * Locks the orders that are still Pending, then the shelf products in them, both in id order, so
- * that two processors never wait for each other in a circle. `= any(array(…))` is what makes the
- * order of the two certain: the array is complete before the first product is looked at.
+ * Locks the orders, then the shelf products in them, both in id order, so that staff who change
+ * stock meanwhile and the processor never wait for each other in a circle. `= any(array(…))` is what
+ * makes the order of the two certain: the array is complete before the first product is looked at.
  */
-export async function lockPendingOrders(
-  db: Queryable,
-  orderIds: readonly number[],
-): Promise<LockedBatch> {
-  const rows = await db.query<PendingLineRow>(
+function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<PendingLineRow[]> {
+  return db.query<PendingLineRow>(
     {
       name: 'lock-pending-orders',
       text: `
         with pending as materialized (
-          select id from orders
+          select id, placed_at, pickup_at, override_reason is not null as is_overridden
+          from orders
           where id = any($1::integer[]) and status = 'Pending'
           order by id
           for update
@@ -38,32 +80,43 @@ export async function lockPendingOrders(
           select order_id, line_no, product_id, quantity
           from order_lines
           where order_id = any(array(select id from pending))
-        ), shelf as materialized (
-          select id, stock from products
-          where id = any(array(select product_id from line)) and kind = 'shelf'
+        ), product as materialized (
+          select id, kind, stock, lead_time_hours, daily_capacity
+          from products
+          where id = any(array(select product_id from line))
           order by id
           for update
         )
-        select line.order_id, line.product_id, line.quantity, shelf.stock
-        from line
-        left join shelf on shelf.id = line.product_id
-        order by line.order_id, line.line_no`,
+        select o.id as order_id, o.placed_at, o.pickup_at, o.is_overridden,
+          l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
+        from pending o
+        join line l on l.order_id = o.id
+        join product p on p.id = l.product_id
+        order by o.id, l.line_no`,
     },
     [orderIds],
   );
-  return { orders: toOrders(rows), stock: toStock(rows) };
 }
 
 function toOrders(rows: readonly PendingLineRow[]): PendingOrder[] {
-  const linesByOrder = Map.groupBy(rows, (row) => row.order_id);
-  return [...linesByOrder].map(([id, lines]) => ({
-    id,
-    lines: lines.map(({ product_id, quantity, stock }) => ({
-      productId: product_id,
-      quantity,
-      kind: stock === null ? 'made_to_order' : 'shelf',
+  const rowsByOrder = Map.groupBy(rows, (row) => row.order_id);
+  return [...rowsByOrder.values()].flatMap((lines) => (lines[0] ? [toOrder(lines[0], lines)] : []));
+}
+
+function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): PendingOrder {
+  return {
+    id: order.order_id,
+    placedAt: order.placed_at,
+    pickupAt: order.pickup_at,
+    isOverridden: order.is_overridden,
+    lines: lines.map((line) => ({
+      productId: line.product_id,
+      quantity: line.quantity,
+      kind: line.kind,
+      leadTimeHours: line.lead_time_hours,
+      dailyCapacity: line.daily_capacity,
     })),
-  }));
+  };
 }
 
 function toStock(rows: readonly PendingLineRow[]): Map<number, number> {
@@ -72,46 +125,85 @@ function toStock(rows: readonly PendingLineRow[]): Map<number, number> {
   );
 }
 
-/** Writes all decisions of a batch at once: statuses, timeline and stock. */
-export async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Promise<void> {
-  const taken = sumTaken(decisions);
+function toSlots(rows: readonly unknown[]): Map<number, number> {
+  const slots = rows as { starts_at: Date; units_taken: number }[];
+  return new Map(slots.map((slot) => [slot.starts_at.getTime(), slot.units_taken]));
+}
+
+function toBaking(rows: readonly unknown[]): Map<string, number> {
+  const days = rows as { product_id: number; date: string; units_taken: number }[];
+  return new Map(days.map((day) => [bakingKey(day.product_id, day.date), day.units_taken]));
+}
+
+/** Writes all decisions of a batch at once: statuses, timeline, stock, slots and baking days. */
+async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Promise<void> {
+  const movements = decisions.flatMap(({ orderId, taken }) =>
+    [...taken].map(([productId, units]) => ({ orderId, productId, units })),
+  );
+  const slots = sumSlots(decisions);
+  const baking = decisions.flatMap(({ pickup, baking: products }) =>
+    [...products].map(([productId, units]) => ({ productId, date: pickup?.date ?? null, units })),
+  );
   await db.query(
     {
       name: 'write-decisions',
       text: `
         with decided as (
-          select * from unnest($1::integer[], $2::text[], $3::text[]) as d (order_id, status, reason)
+          select *
+          from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[])
+            as d (order_id, status, reason, pickup_at)
         ), moved as (
           update orders o
-          set status = d.status, reason = d.reason
+          set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at)
           from decided d
           where o.id = d.order_id and o.status = 'Pending'
           returning o.id, o.status, o.reason
+        ), timeline as (
+          insert into order_timeline (order_id, from_status, to_status, by, reason)
+          select id, 'Pending', status, 'processor', reason from moved
+        ), movement as (
+          insert into stock_movements (order_id, product_id, units, reason, by)
+          select order_id, product_id, -units, 'order', 'processor'
+          from unnest($5::integer[], $6::integer[], $7::integer[]) as m (order_id, product_id, units)
+          returning product_id, units
         ), taken as (
           update products p
-          set stock = p.stock - t.units
-          from unnest($4::integer[], $5::integer[]) as t (product_id, units)
-          where p.id = t.product_id
+          set stock = p.stock + m.units
+          from (select product_id, sum(units) as units from movement group by product_id) m
+          where p.id = m.product_id
+        ), slot as (
+          insert into pickup_slots as s (starts_at, units_taken)
+          select * from unnest($8::timestamptz[], $9::integer[])
+          on conflict (starts_at) do update set units_taken = s.units_taken + excluded.units_taken
         )
-        insert into order_timeline (order_id, from_status, to_status, by, reason)
-        select id, 'Pending', status, 'processor', reason from moved`,
+        insert into baking_days as b (product_id, date, units_taken)
+        select product_id, date, sum(units)
+        from unnest($10::integer[], $11::date[], $12::integer[]) as d (product_id, date, units)
+        where date is not null
+        group by product_id, date
+        on conflict (product_id, date) do update set units_taken = b.units_taken + excluded.units_taken`,
     },
     [
-      decisions.map((decision) => decision.orderId),
-      decisions.map((decision) => decision.status),
-      decisions.map((decision) => decision.reason),
-      [...taken.keys()],
-      [...taken.values()],
+      decisions.map(({ orderId }) => orderId),
+      decisions.map(({ status }) => status),
+      decisions.map(({ reason }) => reason),
+      decisions.map(({ pickup }) => pickup?.startsAt ?? null),
+      movements.map(({ orderId }) => orderId),
+      movements.map(({ productId }) => productId),
+      movements.map(({ units }) => units),
+      [...slots.keys()].map((startsAt) => new Date(startsAt)),
+      [...slots.values()],
+      baking.map(({ productId }) => productId),
+      baking.map(({ date }) => date),
+      baking.map(({ units }) => units),
     ],
   );
 }
 
-function sumTaken(decisions: readonly Decision[]): Map<number, number> {
+function sumSlots(decisions: readonly Decision[]): Map<number, number> {
   const sum = new Map<number, number>();
-  for (const decision of decisions) {
-    for (const [productId, units] of decision.taken) {
-      sum.set(productId, (sum.get(productId) ?? 0) + units);
-    }
+  for (const { pickup, units } of decisions) {
+    if (pickup) add(sum, pickup.startsAt.getTime(), units);
   }
   return sum;
 }

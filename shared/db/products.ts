@@ -1,23 +1,55 @@
+import type { Allergen } from '../domain/allergens.ts';
+import type { LocalDate } from '../domain/calendar.ts';
 import type { Queryable } from './database.ts';
 
 export interface ProductRow {
   readonly id: number;
   readonly name: string;
+  readonly category: string;
   readonly description: string;
+  readonly allergens: readonly Allergen[];
   readonly price_minor: number;
   readonly kind: 'shelf' | 'made_to_order';
-  /** Units on the shelf; null for a made-to-order product. */
-  readonly stock: number | null;
+  readonly lead_time_hours: number;
+  /** Units left: on the shelf, or of the day's baking; null for no limit. */
+  readonly units_left: number | null;
+}
+
+export interface ProductFilter {
+  readonly category?: string | undefined;
+  /** Products with any of these are left out. */
+  readonly without?: readonly Allergen[] | undefined;
+  /** Every word is in the name or the description. */
+  readonly words?: readonly string[] | undefined;
+  /** The day whose baking counts for made-to-order products. */
+  readonly date?: LocalDate | undefined;
 }
 
 /** The products on sale, in the catalogue's order. */
-export function findActiveProducts(db: Queryable): Promise<ProductRow[]> {
-  return db.query<ProductRow>({
-    name: 'find-active-products',
-    text: `
-      select id, name, description, price_minor, kind, stock
-      from products
-      where active
-      order by id`,
-  });
+export function findActiveProducts(
+  db: Queryable,
+  { category, without = [], words = [], date }: ProductFilter = {},
+): Promise<ProductRow[]> {
+  return db.query<ProductRow>(
+    {
+      name: 'find-active-products',
+      text: `
+        select p.id, p.name, p.category, p.description, p.allergens, p.price_minor, p.kind,
+          p.lead_time_hours,
+          coalesce(p.stock, p.daily_capacity - coalesce(b.units_taken, 0)) as units_left
+        from products p
+        left join baking_days b on b.product_id = p.id and b.date = $4::date
+        where p.active
+          and ($1::text is null or p.category = $1)
+          and not p.allergens && $2::text[]
+          and p.name || ' ' || p.description ilike all ($3::text[])
+        order by p.id`,
+    },
+    [category ?? null, without, words.map(toPattern), date ?? null],
+  );
+}
+
+/** The word anywhere, with nothing in it that has a meaning in a pattern. */
+function toPattern(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

@@ -1,82 +1,218 @@
 import fc from 'fast-check';
-import { decideOrders, type PendingOrder } from './allocation.ts';
+import {
+  bakingKey,
+  decideOrders,
+  type PendingLine,
+  type PendingOrder,
+  type Supplies,
+} from './allocation.ts';
+import { instantAt } from './calendar.ts';
+import type { PickupRules } from './pickup.ts';
 
-const bread = { productId: 1, quantity: 2, kind: 'shelf' } as const;
-const cake = { productId: 2, quantity: 1, kind: 'made_to_order' } as const;
+const rules: PickupRules = {
+  timeZone: 'Asia/Kolkata',
+  openingHours: Object.fromEntries(
+    [1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, [{ from: '07:00', to: '19:00' }]]),
+  ),
+  slotMinutes: 30,
+  slotCapacity: 10,
+  cutOff: '18:00',
+  daysAhead: 14,
+  closures: new Map([['2026-11-26', 'Holiday']]),
+};
+const at = (date: string, time: string) => instantAt(date, time, rules.timeZone);
+const now = at('2026-11-23', '08:10');
 
-test('an order of shelf goods that are there is completed at once', () => {
-  const [decision] = decideOrders([{ id: 101, lines: [bread] }], new Map([[1, 2]]));
-  expect(decision).toEqual({
+const bread: PendingLine = {
+  productId: 1,
+  quantity: 2,
+  kind: 'shelf',
+  leadTimeHours: 0,
+  dailyCapacity: null,
+};
+const cake: PendingLine = {
+  productId: 2,
+  quantity: 1,
+  kind: 'made_to_order',
+  leadTimeHours: 24,
+  dailyCapacity: 3,
+};
+
+function order(lines: PendingLine[], rest: Partial<PendingOrder> = {}): PendingOrder {
+  return { id: 101, placedAt: now, pickupAt: null, isOverridden: false, lines, ...rest };
+}
+
+function supplies(stock: [number, number][], rest: Partial<Supplies> = {}): Supplies {
+  return { stock: new Map(stock), slots: new Map(), baking: new Map(), ...rest };
+}
+
+const decide = (orders: PendingOrder[], left: Supplies, rulesNow = rules) =>
+  decideOrders(orders, left, rulesNow, now);
+
+test('an order of shelf goods that are there is completed at once, for the next slot', () => {
+  const [decision] = decide([order([bread])], supplies([[1, 2]]));
+  expect(decision).toMatchObject({
     orderId: 101,
     status: 'Completed',
     reason: null,
+    pickup: { startsAt: at('2026-11-23', '08:30') },
+    units: 2,
     taken: new Map([[1, 2]]),
   });
 });
 
 test('an order with a made-to-order line goes to the bakers and still takes its shelf goods', () => {
-  const [decision] = decideOrders([{ id: 101, lines: [bread, cake] }], new Map([[1, 2]]));
-  expect(decision).toMatchObject({ status: 'Processing', taken: new Map([[1, 2]]) });
+  const [decision] = decide([order([bread, cake])], supplies([[1, 2]]));
+  expect(decision).toMatchObject({
+    status: 'Processing',
+    taken: new Map([[1, 2]]),
+    baking: new Map([[2, 1]]),
+    pickup: { startsAt: at('2026-11-24', '08:30') },
+  });
 });
 
 test('an order of which one product is short is rejected whole and takes nothing', () => {
-  const croissant = { productId: 3, quantity: 5, kind: 'shelf' } as const;
-  const stock = new Map([
-    [1, 2],
-    [3, 4],
-  ]);
-  const [decision] = decideOrders([{ id: 101, lines: [bread, croissant, cake] }], stock);
-  expect(decision).toEqual({
-    orderId: 101,
+  const croissant = { ...bread, productId: 3, quantity: 5 };
+  const [decision] = decide(
+    [order([bread, croissant, cake])],
+    supplies([
+      [1, 2],
+      [3, 4],
+    ]),
+  );
+  expect(decision).toMatchObject({
     status: 'Rejected',
     reason: 'sold out',
+    pickup: null,
     taken: new Map(),
+    baking: new Map(),
   });
 });
 
 test('two lines of the same product count together', () => {
-  const [decision] = decideOrders([{ id: 101, lines: [bread, bread] }], new Map([[1, 3]]));
+  const [decision] = decide([order([bread, bread])], supplies([[1, 3]]));
   expect(decision?.status).toBe('Rejected');
 });
 
 test('an order too large for what is left does not keep a smaller one behind it from being served', () => {
-  const orders = [
-    { id: 101, lines: [{ ...bread, quantity: 9 }] },
-    { id: 102, lines: [bread] },
-  ];
-  expect(decideOrders(orders, new Map([[1, 2]])).map(({ status }) => status)).toEqual([
+  const orders = [order([{ ...bread, quantity: 9 }]), order([bread])];
+  expect(decide(orders, supplies([[1, 2]])).map(({ status }) => status)).toEqual([
     'Rejected',
     'Completed',
   ]);
+});
+
+test('orders without a wish fill one slot after the other', () => {
+  const orders = Array.from({ length: 4 }, () => order([{ ...bread, quantity: 4 }]));
+  const starts = decide(orders, supplies([[1, 100]])).map(({ pickup }) => pickup?.startsAt);
+  expect(starts).toEqual([
+    at('2026-11-23', '08:30'),
+    at('2026-11-23', '08:30'),
+    at('2026-11-23', '09:00'),
+    at('2026-11-23', '09:00'),
+  ]);
+});
+
+test('a chosen slot that is full is refused, whether it was full before or became so in the batch', () => {
+  const pickupAt = at('2026-11-23', '12:00');
+  const before = new Map([[pickupAt.getTime(), 7]]);
+  const wish = order([bread], { pickupAt });
+  const decisions = decide([wish, wish], supplies([[1, 100]], { slots: before }));
+  expect(decisions.map(({ reason }) => reason)).toEqual([null, 'slot full']);
+});
+
+test.each([
+  ['2026-11-26', '12:00', 'closed day'],
+  ['2026-11-23', '12:05', 'no such slot'],
+  ['2026-11-23', '07:00', 'in the past'],
+  ['2026-12-20', '12:00', 'too far ahead'],
+])('a wish for %s %s is refused: %s', (date, time, reason) => {
+  const [decision] = decide([order([bread], { pickupAt: at(date, time) })], supplies([[1, 100]]));
+  expect(decision?.reason).toBe(reason);
+});
+
+test('a wish that was in time when it was placed is kept, however long the order waited for us', () => {
+  const patient = order([cake], {
+    placedAt: at('2026-11-22', '09:00'),
+    pickupAt: at('2026-11-23', '09:30'),
+  });
+  const [decision] = decide([patient], supplies([]));
+  expect(decision?.status).toBe('Processing');
+});
+
+test('no more is baked for a day than its capacity; the next order without a wish gets the next day', () => {
+  const full = new Map([[bakingKey(2, '2026-11-24'), 3]]);
+  const wish = order([cake], { pickupAt: at('2026-11-24', '12:00') });
+  const decisions = decide([wish, order([cake])], supplies([], { baking: full }));
+  expect(decisions.map(({ reason }) => reason)).toEqual(['fully booked', null]);
+  expect(decisions[1]?.pickup?.startsAt).toEqual(at('2026-11-25', '07:00'));
+});
+
+test('when no day in reach is open, an order without a wish is refused', () => {
+  const [decision] = decide([order([bread])], supplies([[1, 9]]), { ...rules, openingHours: {} });
+  expect(decision?.reason).toBe('no open slot');
+});
+
+test('staff may override slots, lead time and capacity, but not what is on the shelf', () => {
+  const left = supplies([[1, 2]], { baking: new Map([[bakingKey(2, '2026-11-23'), 3]]) });
+  const early = { pickupAt: at('2026-11-23', '06:45'), isOverridden: true };
+  const decisions = decide([order([cake], early), order([{ ...bread, quantity: 3 }], early)], left);
+  expect(decisions.map(({ status }) => status)).toEqual(['Processing', 'Rejected']);
+  expect(decisions[0]?.pickup?.startsAt).toEqual(early.pickupAt);
 });
 
 const line = fc.record({
   productId: fc.integer({ min: 1, max: 4 }),
   quantity: fc.integer({ min: 1, max: 5 }),
   kind: fc.constant('shelf' as const),
+  leadTimeHours: fc.constant(0),
+  dailyCapacity: fc.constant(null),
 });
+const cakes = fc.record({
+  productId: fc.integer({ min: 11, max: 12 }),
+  quantity: fc.integer({ min: 1, max: 2 }),
+  kind: fc.constant('made_to_order' as const),
+  leadTimeHours: fc.constantFrom(0, 24),
+  dailyCapacity: fc.constant(3),
+});
+const wish = fc
+  .constantFrom(null, '2026-11-24', '2026-11-25')
+  .map((date) => (date === null ? null : at(date, '12:00')));
 const orders = fc
-  .array(fc.array(line, { minLength: 1, maxLength: 3 }), { maxLength: 20 })
-  .map((all): PendingOrder[] => all.map((lines, index) => ({ id: 101 + index, lines })));
+  .array(fc.tuple(fc.array(fc.oneof(line, cakes), { minLength: 1, maxLength: 3 }), wish), {
+    maxLength: 20,
+  })
+  .map((all) => all.map(([lines, pickupAt], index) => order(lines, { id: 101 + index, pickupAt })));
 const stock = fc
   .array(fc.integer({ min: 0, max: 20 }), { minLength: 4, maxLength: 4 })
   .map((units) => new Map(units.map((n, index) => [index + 1, n])));
 
-test('whatever is ordered, no more is taken than was there, and a rejected order would not have fitted', () => {
+test('whatever is ordered, nothing is oversold: not the shelf, not a slot, not the ovens', () => {
   fc.assert(
     fc.property(orders, stock, (pending, before) => {
       const left = new Map(before);
-      for (const [index, decision] of decideOrders(pending, before).entries()) {
-        const wanted = new Map<number, number>();
-        for (const { productId, quantity } of pending[index]?.lines ?? []) {
-          wanted.set(productId, (wanted.get(productId) ?? 0) + quantity);
+      const slots = new Map<number, number>();
+      const baking = new Map<string, number>();
+      for (const { status, pickup, units, taken, baking: baked } of decideOrders(
+        pending,
+        { stock: before, slots: new Map(), baking: new Map() },
+        rules,
+        now,
+      )) {
+        expect(status === 'Rejected').toBe(pickup === null);
+        for (const [id, count] of taken) left.set(id, (left.get(id) ?? 0) - count);
+        if (!pickup) continue;
+        const slot = pickup.startsAt.getTime();
+        slots.set(slot, (slots.get(slot) ?? 0) + units);
+        for (const [id, count] of baked) {
+          const key = bakingKey(id, pickup.date);
+          baking.set(key, (baking.get(key) ?? 0) + count);
         }
-        const fits = [...wanted].every(([id, units]) => units <= (left.get(id) ?? 0));
-        expect(decision.status).toBe(fits ? 'Completed' : 'Rejected');
-        expect(decision.taken).toEqual(fits ? wanted : new Map());
-        for (const [id, units] of decision.taken) left.set(id, (left.get(id) ?? 0) - units);
       }
-      expect([...left.values()].every((units) => units >= 0)).toBe(true);
+      expect(Math.min(0, ...left.values())).toBe(0);
+      expect(Math.max(0, ...slots.values())).toBeLessThanOrEqual(rules.slotCapacity);
+      expect(Math.max(0, ...baking.values())).toBeLessThanOrEqual(3);
     }),
+    { numRuns: 300 },
   );
 });

@@ -1,4 +1,14 @@
+import { dateAt, type LocalDate } from './calendar.ts';
 import type { OrderStatus } from './order-status.ts';
+import {
+  findSlot,
+  type PickupDemand,
+  type PickupRules,
+  type PickupSlot,
+  refusalOf,
+  type SlotRefusal,
+  upcomingSlots,
+} from './pickup.ts';
 
 /** One line of a pending order, with all that deciding about it takes. */
 export interface PendingLine {
@@ -6,65 +16,181 @@ export interface PendingLine {
   readonly quantity: number;
   /** A shelf product is taken from counted stock; a made-to-order one goes to the bakers. */
   readonly kind: 'shelf' | 'made_to_order';
+  readonly leadTimeHours: number;
+  /** Units that can be baked for one day; null for no limit. */
+  readonly dailyCapacity: number | null;
 }
 
 export interface PendingOrder {
   readonly id: number;
+  readonly placedAt: Date;
+  /** The start of the slot the customer chose; null for the next one that is open. */
+  readonly pickupAt: Date | null;
+  /** Staff took responsibility: the rules of slots and capacity do not hold, stock still does. */
+  readonly isOverridden: boolean;
   readonly lines: readonly PendingLine[];
 }
 
-/** What becomes of one order, and what it takes from the shelf. */
+/** What is left and what is taken before a batch is decided. */
+export interface Supplies {
+  /** Units on the shelf per shelf product. */
+  readonly stock: ReadonlyMap<number, number>;
+  /** Units taken per slot, by its start in milliseconds since 1970. */
+  readonly slots: ReadonlyMap<number, number>;
+  /** Units taken per made-to-order product and day, by `bakingKey`. */
+  readonly baking: ReadonlyMap<string, number>;
+}
+
+export type RejectionReason = 'sold out' | 'fully booked' | 'no open slot' | SlotRefusal;
+
+/** What becomes of one order, and what it takes. */
 export interface Decision {
   readonly orderId: number;
   readonly status: Extract<OrderStatus, 'Processing' | 'Completed' | 'Rejected'>;
-  readonly reason: 'sold out' | null;
+  readonly reason: RejectionReason | null;
+  readonly pickup: PickupSlot | null;
+  /** Units of the whole order; they count towards its slot. */
+  readonly units: number;
   /** Units taken per shelf product; empty for a rejected order. */
   readonly taken: ReadonlyMap<number, number>;
+  /** Units to bake per made-to-order product for the day of the pickup. */
+  readonly baking: ReadonlyMap<number, number>;
+}
+
+export function bakingKey(productId: number, date: LocalDate): string {
+  return `${productId} ${date}`;
 }
 
 /**
- * Decides a batch of orders in the given order against the stock on the shelf (units per shelf
- * product). An order is served whole or not at all: a customer who wanted bread and butter is not
- * helped by butter. What one order takes, the next one no longer finds.
+ * Decides a batch of orders, one after the other: what one order takes, the next one no longer
+ * finds. An order is served whole or not at all, because a customer who wanted bread and butter is
+ * not helped by butter.
  */
 export function decideOrders(
   orders: readonly PendingOrder[],
-  stock: ReadonlyMap<number, number>,
+  supplies: Supplies,
+  rules: PickupRules,
+  now: Date,
 ): Decision[] {
-  const left = new Map(stock);
+  const left = {
+    stock: new Map(supplies.stock),
+    slots: new Map(supplies.slots),
+    baking: new Map(supplies.baking),
+  };
+  let upcoming: PickupSlot[] | undefined;
+  const findUpcoming = () => (upcoming ??= upcomingSlots(rules, now));
   return orders.map((order) => {
-    const wanted = unitsWantedFromShelf(order);
-    if (!isCovered(wanted, left)) return reject(order);
-    for (const [productId, units] of wanted) {
-      left.set(productId, (left.get(productId) ?? 0) - units);
-    }
-    return accept(order, wanted);
+    const decision = decide(order, left, rules, now, findUpcoming);
+    take(decision, left);
+    return decision;
   });
 }
 
-function unitsWantedFromShelf(order: PendingOrder): Map<number, number> {
-  const wanted = new Map<number, number>();
+function decide(
+  order: PendingOrder,
+  left: Supplies,
+  rules: PickupRules,
+  now: Date,
+  findUpcoming: () => PickupSlot[],
+): Decision {
+  const wanted = sumUnits(order, 'shelf');
+  const baking = sumUnits(order, 'made_to_order');
+  const demand = toDemand(order, baking);
+  if (!isCovered(wanted, left.stock)) return reject(order, 'sold out');
+
+  const refusal = (slot: PickupSlot, since: Date): RejectionReason | null => {
+    const taken = left.slots.get(slot.startsAt.getTime()) ?? 0;
+    const refused = refusalOf(rules, slot, demand, taken, since);
+    if (refused) return refused;
+    return hasCapacity(order, baking, slot.date, left) ? null : 'fully booked';
+  };
+  const pickup = order.pickupAt
+    ? findChosenSlot(rules, order.pickupAt, order.isOverridden)
+    : findUpcoming().find((slot) => refusal(slot, now) === null);
+  if (order.isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
+  if (!pickup) return reject(order, order.pickupAt ? 'no such slot' : 'no open slot');
+  // A chosen slot was in time when it was chosen, however long the order waited for us.
+  const reason = refusal(pickup, order.pickupAt ? order.placedAt : now);
+  if (reason) return reject(order, reason);
+  return accept(order, pickup, wanted, baking, demand.units);
+}
+
+/** Staff may also choose a time that is no slot. */
+function findChosenSlot(rules: PickupRules, startsAt: Date, isOverridden: boolean) {
+  const slot = findSlot(rules, startsAt);
+  if (slot || !isOverridden) return slot;
+  return { date: dateAt(startsAt, rules.timeZone), startsAt, endsAt: startsAt };
+}
+
+function toDemand(order: PendingOrder, baking: ReadonlyMap<number, number>): PickupDemand {
+  return {
+    units: order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    leadTimeHours: Math.max(0, ...order.lines.map(({ leadTimeHours }) => leadTimeHours)),
+    needsBaking: baking.size > 0,
+  };
+}
+
+function sumUnits(order: PendingOrder, kind: PendingLine['kind']): Map<number, number> {
+  const sum = new Map<number, number>();
   for (const line of order.lines) {
-    if (line.kind !== 'shelf') continue;
-    wanted.set(line.productId, (wanted.get(line.productId) ?? 0) + line.quantity);
+    if (line.kind === kind) add(sum, line.productId, line.quantity);
   }
-  return wanted;
+  return sum;
 }
 
-function isCovered(wanted: ReadonlyMap<number, number>, left: ReadonlyMap<number, number>) {
-  return [...wanted].every(([productId, units]) => units <= (left.get(productId) ?? 0));
+function isCovered(wanted: ReadonlyMap<number, number>, stock: ReadonlyMap<number, number>) {
+  return [...wanted].every(([productId, units]) => units <= (stock.get(productId) ?? 0));
 }
 
-function reject(order: PendingOrder): Decision {
-  return { orderId: order.id, status: 'Rejected', reason: 'sold out', taken: new Map() };
+function hasCapacity(
+  order: PendingOrder,
+  baking: ReadonlyMap<number, number>,
+  date: LocalDate,
+  left: Supplies,
+): boolean {
+  return order.lines.every(({ productId, dailyCapacity }) => {
+    if (dailyCapacity === null) return true;
+    const taken = left.baking.get(bakingKey(productId, date)) ?? 0;
+    return taken + (baking.get(productId) ?? 0) <= dailyCapacity;
+  });
 }
 
-function accept(order: PendingOrder, taken: ReadonlyMap<number, number>): Decision {
-  const needsBaking = order.lines.some((line) => line.kind === 'made_to_order');
+function reject(order: PendingOrder, reason: RejectionReason): Decision {
+  const nothing = new Map<number, number>();
   return {
     orderId: order.id,
-    status: needsBaking ? 'Processing' : 'Completed',
-    reason: null,
-    taken,
+    status: 'Rejected',
+    reason,
+    pickup: null,
+    units: 0,
+    taken: nothing,
+    baking: nothing,
   };
+}
+
+function accept(
+  order: PendingOrder,
+  pickup: PickupSlot | null,
+  taken: ReadonlyMap<number, number>,
+  baking: ReadonlyMap<number, number>,
+  units: number,
+): Decision {
+  const status = baking.size > 0 ? 'Processing' : 'Completed';
+  return { orderId: order.id, status, reason: null, pickup, units, taken, baking };
+}
+
+function take(
+  { pickup, units, taken, baking }: Decision,
+  left: { stock: Map<number, number>; slots: Map<number, number>; baking: Map<string, number> },
+) {
+  for (const [productId, count] of taken) add(left.stock, productId, -count);
+  if (!pickup) return;
+  add(left.slots, pickup.startsAt.getTime(), units);
+  for (const [productId, count] of baking)
+    add(left.baking, bakingKey(productId, pickup.date), count);
+}
+
+/** Adds to a sum that begins at nothing. */
+export function add<Key>(sum: Map<Key, number>, key: Key, units: number): void {
+  sum.set(key, (sum.get(key) ?? 0) + units);
 }

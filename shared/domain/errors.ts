@@ -1,11 +1,12 @@
 /**
  * What went wrong, in words that know no protocol:
- * `invalid` the request does not make sense · `not-found` there is no such thing ·
+ * `invalid` the request does not make sense · `forbidden` not for this caller ·
+ * `not-found` there is no such thing ·
  * `conflict` it makes sense, but not now · `mismatch` it contradicts an earlier request ·
  * `too-large` more than is accepted at once · `unavailable` something we depend on is down.
  */
 export type ErrorKind =
-  'invalid' | 'not-found' | 'conflict' | 'mismatch' | 'too-large' | 'unavailable';
+  'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'mismatch' | 'too-large' | 'unavailable';
 
 /** One fault in a request: a JSON Pointer (RFC 6901) to the value, and what is wrong with it. */
 export interface Fault {

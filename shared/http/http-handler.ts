@@ -15,16 +15,17 @@ export interface HttpRequest {
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
-  /** The parsed JSON of a POST; undefined for a GET. */
+  readonly query: Readonly<Record<string, string | undefined>>;
+  /** The parsed JSON; undefined for a GET, and when there is none. */
   readonly body: unknown;
   /** Follows the request through the queue into the processor's log lines. */
   readonly correlationId: string;
 }
 
 export interface HttpResponse {
-  readonly status: 200 | 201 | 503;
-  /** Sent as JSON. */
-  readonly body: unknown;
+  readonly status: 200 | 201 | 304 | 503;
+  /** Sent as JSON; a 304 has none. */
+  readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -53,17 +54,12 @@ const { before: parseJson } = jsonBodyParser();
 /** A body is expected where it has a meaning; elsewhere it is not even looked at. */
 function parseBody(request: Request) {
   const { method } = request.event.requestContext.http;
-  if (method === 'GET' || method === 'HEAD') return;
-  checkBody(request.event);
+  if (method === 'GET' || method === 'HEAD' || !request.event.body) return;
+  checkSize(request.event);
   parseJson?.(request);
 }
 
-function checkBody({ body, isBase64Encoded }: Event) {
-  if (!body) {
-    throw new DomainError('invalid', 'missing-body', 'The request has no body.', {
-      faults: [{ path: '', message: 'Missing body' }],
-    });
-  }
+function checkSize({ body = '', isBase64Encoded }: Event) {
   if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maxBodyBytes) {
     throw new DomainError('too-large', 'body-too-large', 'The body is larger than 64 KB.');
   }
@@ -73,8 +69,9 @@ function toRequest(event: Event, context: Context): HttpRequest {
   return {
     path: event.rawPath,
     pathParameters: event.pathParameters ?? {},
+    query: event.queryStringParameters ?? {},
     headers: event.headers,
-    body: event.body,
+    body: event.body === '' ? undefined : event.body,
     correlationId: toCorrelationId(event, context),
   };
 }
@@ -89,7 +86,7 @@ function toResult({ status, body, headers }: HttpResponse): Result {
   return {
     statusCode: status,
     headers: { 'content-type': 'application/json', ...headers },
-    body: JSON.stringify(body),
+    ...(body !== undefined && { body: JSON.stringify(body) }),
   };
 }
 

@@ -5,6 +5,7 @@ import { DomainError, type ErrorKind } from '../domain/errors.ts';
 /** The one place in which what went wrong becomes a status code. */
 const statusByKind: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
+  forbidden: 403,
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
@@ -14,6 +15,7 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
   413: 'Content Too Large',

@@ -23,6 +23,7 @@ export interface Answer {
 export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly pathParameters?: Readonly<Record<string, string>>;
+  readonly query?: Readonly<Record<string, string>>;
   /** Sent as it is when it is a string, as JSON otherwise. */
   readonly body?: unknown;
 }
@@ -41,7 +42,10 @@ export async function call(
   };
 }
 
-export function newHttpEvent(route: string, { headers, pathParameters = {}, body }: Call = {}) {
+export function newHttpEvent(
+  route: string,
+  { headers, pathParameters = {}, query, body }: Call = {},
+) {
   const [method = 'GET', pattern = '/'] = route.split(' ');
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => pathParameters[name] ?? '');
   const text = typeof body === 'string' || body === undefined ? body : JSON.stringify(body);
@@ -49,7 +53,8 @@ export function newHttpEvent(route: string, { headers, pathParameters = {}, body
     version: '2.0',
     routeKey: route,
     rawPath: path,
-    rawQueryString: '',
+    rawQueryString: new URLSearchParams(query).toString(),
+    ...(query && { queryStringParameters: query }),
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     pathParameters,
     isBase64Encoded: false,

@@ -6,24 +6,40 @@ export function sql<Row>(text: string, values: readonly unknown[] = []): Promise
 }
 
 export interface NewProduct {
+  readonly name?: string;
+  readonly category?: string;
   readonly kind?: 'shelf' | 'made_to_order';
   readonly stock?: number | null;
   readonly price_minor?: number;
   readonly active?: boolean;
+  readonly allergens?: readonly string[];
+  readonly lead_time_hours?: number;
+  readonly daily_capacity?: number | null;
 }
 
-/** Adds a product of the test's own. @returns its id */
+/** Adds a product of the test's own, with its stock delivered. @returns its id */
 export async function addProduct(product: NewProduct = {}): Promise<number> {
+  const kind = product.kind ?? 'shelf';
   const {
-    kind = 'shelf',
+    name = 'Test bread',
+    category = 'Bread',
     stock = kind === 'shelf' ? 10 : null,
     price_minor = 100,
     active = true,
+    allergens = [],
+    lead_time_hours = 0,
+    daily_capacity = null,
   } = product;
   const [row] = await sql<{ id: number }>(
-    `insert into products (name, kind, stock, price_minor, active)
-     values ('Test bread', $1, $2, $3, $4) returning id`,
-    [kind, stock, price_minor, active],
+    `with product as (
+       insert into products (name, category, kind, stock, price_minor, active, allergens, lead_time_hours, daily_capacity)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id, stock
+     ), delivered as (
+       insert into stock_movements (product_id, units, reason, by)
+       select id, stock, 'delivery', 'test' from product where stock > 0
+     )
+     select id from product`,
+    [name, category, kind, stock, price_minor, active, allergens, lead_time_hours, daily_capacity],
   );
   return row?.id ?? 0;
 }

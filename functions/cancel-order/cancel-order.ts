@@ -1,0 +1,28 @@
+import type { GetOrderResponse } from '../../shared/contract/orders.ts';
+import { cancelOrder as cancelInDatabase } from '../../shared/db/cancellation.ts';
+import { mayCancel } from '../../shared/domain/cancellation.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+
+/**
+ * Cancels an order for its customer. Asking again for an order that is cancelled already is granted
+ * again, and gives nothing back a second time.
+ * @throws DomainError `not-found` no such order · `forbidden` another order's token ·
+ * `conflict` it is too late
+ */
+export async function cancelOrder(
+  orderId: number,
+  token: string,
+  now: Date,
+): Promise<GetOrderResponse> {
+  const reason = 'cancelled by the customer';
+  const found = await cancelInDatabase(orderId, 'customer', reason, (order, rules) => {
+    if (order.token !== token) {
+      throw new DomainError('forbidden', 'wrong-token', 'This token belongs to another order.');
+    }
+    if (order.status === 'Cancelled') return false;
+    if (mayCancel(order, rules, now)) return true;
+    throw new DomainError('conflict', 'too-late', 'This order can no longer be cancelled.');
+  });
+  if (!found) throw new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);
+  return { order_id: orderId, status: 'Cancelled', reason };
+}

@@ -1,0 +1,70 @@
+import { listPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
+import { database } from '../../shared/db/database.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { handler } from './handler.ts';
+import { listPickupSlots } from './list-pickup-slots.ts';
+
+const zone = 'Asia/Kolkata';
+const at = (date: string, time: string) => instantAt(date, time, zone);
+const now = at('2026-11-23', '09:10');
+
+async function refusals(date: string, productIds: number[] = [], units = 1) {
+  const { slots } = await listPickupSlots(database, { date, productIds, units }, now);
+  return slots.map(({ refusal }) => refusal);
+}
+
+test('the slots of a day are listed as the contract says', async () => {
+  const date = addDays(dateAt(new Date(), zone), 1);
+  const { status, body } = await call(handler, 'GET /pickup-slots', { query: { date } });
+  expect(status).toBe(200);
+  const { slots, closure } = listPickupSlotsResponse.parse(body);
+  expect(closure).toBeNull();
+  expect(slots).toHaveLength(24);
+  expect(slots[0]).toEqual({
+    starts_at: at(date, '07:00').toISOString(),
+    ends_at: at(date, '07:30').toISOString(),
+    refusal: null,
+  });
+});
+
+test('today, only what is still to come is open', async () => {
+  const today = await refusals('2026-11-23');
+  expect(today.slice(0, 6)).toEqual([...Array<string>(5).fill('in the past'), null]);
+});
+
+test('a product with a lead time opens later', async () => {
+  const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 24 });
+  const tomorrow = await refusals('2026-11-24', [cake, 2]);
+  expect(tomorrow.slice(4, 6)).toEqual(['lead time', null]);
+});
+
+test('a closed day says what the bakery says about it', async () => {
+  await sql(`insert into closures values ('2026-11-27', 'We are at the fair')`);
+  const day = await listPickupSlots(
+    database,
+    { date: '2026-11-27', productIds: [], units: 1 },
+    now,
+  );
+  expect(day.closure).toBe('We are at the fair');
+  expect(new Set(day.slots.map(({ refusal }) => refusal))).toEqual(new Set(['closed day']));
+});
+
+test('a slot is full for a large order before it is for a small one', async () => {
+  await sql('insert into pickup_slots values ($1, 1990)', [at('2026-11-25', '12:00')]);
+  expect((await refusals('2026-11-25', [], 10))[10]).toBeNull();
+  expect((await refusals('2026-11-25', [], 11))[10]).toBe('slot full');
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['no date', {}, '/query/date'],
+  ['a date that does not exist', { date: '2026-02-30' }, '/query/date'],
+  ['a product that is no number', { date: '2026-11-23', product_id: 'cake' }, '/query/product_id'],
+  ['no units', { date: '2026-11-23', units: '0' }, '/query/units'],
+])('%s is refused', async (_, query, path) => {
+  expect(await call(handler, 'GET /pickup-slots', { query })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path }] },
+  });
+});

@@ -1,0 +1,38 @@
+import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
+import { addDays, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { refusalOf, slotsOn } from '../../shared/domain/pickup.ts';
+
+export interface WantedPickup {
+  readonly date: LocalDate;
+  readonly productIds: readonly number[];
+  readonly units: number;
+}
+
+/** The slots of a day, and for each that is not open, why. */
+export async function listPickupSlots(
+  db: Queryable,
+  { date, productIds, units }: WantedPickup,
+  now: Date,
+): Promise<ListPickupSlotsResponse> {
+  const [rules, needs] = await Promise.all([getPickupRules(db), findPickupNeeds(db, productIds)]);
+  const midnight = (of: LocalDate) => instantAt(of, '00:00', rules.timeZone);
+  const taken = await findUnitsTaken(db, midnight(date), midnight(addDays(date, 1)));
+  return {
+    date,
+    closure: rules.closures.get(date) ?? null,
+    slots: slotsOn(rules, date).map((slot) => ({
+      starts_at: slot.startsAt.toISOString(),
+      ends_at: slot.endsAt.toISOString(),
+      refusal: refusalOf(
+        rules,
+        slot,
+        { ...needs, units },
+        taken.get(slot.startsAt.getTime()) ?? 0,
+        now,
+      ),
+    })),
+  };
+}

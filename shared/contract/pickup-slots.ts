@@ -1,0 +1,52 @@
+import * as z from 'zod/mini';
+import { localDate } from './dates.ts';
+import { id } from './orders.ts';
+
+/** "3" or "3,5": several products of one basket. */
+export const idList = z.pipe(
+  z.pipe(
+    z.string().check(z.regex(/^\d{1,10}(,\d{1,10}){0,49}$/, 'Invalid list of ids')),
+    z.transform((text: string) => text.split(',').map(Number)),
+  ),
+  z.array(id),
+);
+
+/** The query of `GET /pickup-slots`: for a day, and for what is to be handed over on it. */
+export const listPickupSlotsQuery = z.strictObject({
+  date: localDate,
+  product_id: z.optional(idList),
+  units: z.optional(
+    z.pipe(
+      z.pipe(
+        z.string().check(z.regex(/^\d{1,5}$/, 'Invalid number of units')),
+        z.transform((text: string) => Number(text)),
+      ),
+      z.int().check(z.gte(1), z.lte(50_000)),
+    ),
+  ),
+});
+
+export const listPickupSlotsResponse = z.object({
+  date: z.string(),
+  /** What the bakery says about a day on which it is closed out of turn. */
+  closure: z.nullable(z.string()),
+  slots: z.array(
+    z.object({
+      starts_at: z.iso.datetime(),
+      ends_at: z.iso.datetime(),
+      /** Null when the slot is open; otherwise why it is not. */
+      refusal: z.nullable(
+        z.enum([
+          'closed day',
+          'in the past',
+          'too far ahead',
+          'lead time',
+          'cut-off passed',
+          'slot full',
+          'no such slot',
+        ]),
+      ),
+    }),
+  ),
+});
+export type ListPickupSlotsResponse = z.infer<typeof listPickupSlotsResponse>;

@@ -1,0 +1,69 @@
+import fc from 'fast-check';
+import { addDays, dateAt, instantAt, isLocalDate, timeAt, weekdayOf } from './calendar.ts';
+
+const berlin = 'Europe/Berlin';
+const zones = [
+  berlin,
+  'Asia/Kolkata',
+  'America/New_York',
+  'Australia/Lord_Howe',
+  'Pacific/Apia',
+  'UTC',
+];
+
+test('an instant has the date and time of the bakery’s wall', () => {
+  const instant = new Date('2026-11-22T23:30:00Z');
+  expect(dateAt(instant, berlin)).toBe('2026-11-23');
+  expect(timeAt(instant, berlin)).toBe('00:30');
+  expect(dateAt(instant, 'Asia/Kolkata')).toBe('2026-11-23');
+  expect(timeAt(instant, 'Asia/Kolkata')).toBe('05:00');
+});
+
+test('a time in winter and one in summer have different distances from UTC', () => {
+  expect(instantAt('2026-01-15', '07:30', berlin).toISOString()).toBe('2026-01-15T06:30:00.000Z');
+  expect(instantAt('2026-07-15', '07:30', berlin).toISOString()).toBe('2026-07-15T05:30:00.000Z');
+});
+
+test('a time that comes twice in autumn is its first coming', () => {
+  expect(instantAt('2026-10-25', '02:30', berlin).toISOString()).toBe('2026-10-25T00:30:00.000Z');
+});
+
+test('a time that is missing in spring is the instant at which the clock skips it', () => {
+  expect(instantAt('2026-03-29', '02:30', berlin).toISOString()).toBe('2026-03-29T01:00:00.000Z');
+});
+
+test('24:00 is midnight of the next day', () => {
+  expect(instantAt('2026-12-31', '24:00', 'UTC')).toEqual(instantAt('2027-01-01', '00:00', 'UTC'));
+});
+
+test('weeks begin on Monday and days go on over the ends of months and years', () => {
+  expect(weekdayOf('2026-11-23')).toBe(1);
+  expect(weekdayOf('2026-11-29')).toBe(7);
+  expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+  expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
+});
+
+test.each(['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', '', 'today', '2026-01-01T00:00'])(
+  '%j is no date',
+  (text) => {
+    expect(isLocalDate(text)).toBe(false);
+  },
+);
+
+test('every minute that the clock shows is found again', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...zones),
+      fc.date({ min: new Date('2000-01-01'), max: new Date('2040-01-01'), noInvalidDate: true }),
+      (zone, date) => {
+        const minute = new Date(Math.floor(date.getTime() / 60_000) * 60_000);
+        const found = instantAt(dateAt(minute, zone), timeAt(minute, zone), zone);
+        expect(`${dateAt(found, zone)} ${timeAt(found, zone)}`).toBe(
+          `${dateAt(minute, zone)} ${timeAt(minute, zone)}`,
+        );
+        expect(found.getTime()).toBeLessThanOrEqual(minute.getTime());
+      },
+    ),
+    { numRuns: 2_000 },
+  );
+});

@@ -1,0 +1,106 @@
+/**
+ * Dates and times of day at the bakery's place. An instant is a `Date`; a date is "2026-11-23" and a
+ * time of day "07:30", as the clock on the bakery's wall shows them. Between the two lies the time
+ * zone, with an hour that is missing in spring and one that comes twice in autumn.
+ */
+
+/** "2026-11-23" */
+export type LocalDate = string;
+
+/** "07:30", from "00:00" to "24:00" */
+export type TimeOfDay = string;
+
+const minuteMs = 60_000;
+const dayMs = 24 * 60 * minuteMs;
+
+/** 1 Monday … 7 Sunday (ISO 8601). */
+export function weekdayOf(date: LocalDate): number {
+  return ((toUtc(date).getUTCDay() + 6) % 7) + 1;
+}
+
+export function addDays(date: LocalDate, days: number): LocalDate {
+  return fromUtc(new Date(toUtc(date).getTime() + days * dayMs));
+}
+
+/** Whether the text is a date that exists. */
+export function isLocalDate(text: string): boolean {
+  return (
+    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    !Number.isNaN(toUtc(text).getTime()) &&
+    fromUtc(toUtc(text)) === text
+  );
+}
+
+/** The date on the bakery's wall. */
+export function dateAt(instant: Date, timeZone: string): LocalDate {
+  return fromUtc(wallClock(instant, timeZone));
+}
+
+/** The time on the bakery's wall, to the minute. */
+export function timeAt(instant: Date, timeZone: string): TimeOfDay {
+  return wallClock(instant, timeZone).toISOString().slice(11, 16);
+}
+
+/**
+ * The instant at which the bakery's clock shows this date and time: the first of the two when it
+ * shows them twice; when it skips them, the instant at which it skips.
+ */
+export function instantAt(date: LocalDate, time: TimeOfDay, timeZone: string): Date {
+  const wall = toUtc(date).getTime() + minutesOf(time) * minuteMs;
+  const candidates = [wall - dayMs, wall + dayMs]
+    .map((around) => wall - offsetMs(new Date(around), timeZone))
+    .toSorted((a, b) => a - b);
+  const exact = candidates.find(
+    (instant) => wallClock(new Date(instant), timeZone).getTime() === wall,
+  );
+  return new Date(exact ?? firstInstantAfter(wall, candidates, timeZone));
+}
+
+/** Bisects to the minute between an instant before the gap and one after it. */
+function firstInstantAfter(
+  wall: number,
+  [before = 0, after = 0]: number[],
+  timeZone: string,
+): number {
+  let [early, late] = [before - minuteMs, after + minuteMs];
+  while (late - early > minuteMs) {
+    const middle = early + Math.floor((late - early) / 2 / minuteMs) * minuteMs;
+    if (wallClock(new Date(middle), timeZone).getTime() < wall) early = middle;
+    else late = middle;
+  }
+  return late;
+}
+
+/** Minutes since midnight. */
+export function minutesOf(time: TimeOfDay): number {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return 60 * hours + minutes;
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** What the clock shows, as if it were UTC. */
+function wallClock(instant: Date, timeZone: string): Date {
+  let format = formats.get(timeZone);
+  if (!format) {
+    format = new Intl.DateTimeFormat('sv-SE', {
+      timeZone,
+      dateStyle: 'short',
+      timeStyle: 'medium',
+    });
+    formats.set(timeZone, format);
+  }
+  return new Date(`${format.format(instant).replace(' ', 'T')}Z`);
+}
+
+function offsetMs(instant: Date, timeZone: string): number {
+  return wallClock(instant, timeZone).getTime() - instant.getTime();
+}
+
+function toUtc(date: LocalDate): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+function fromUtc(wall: Date): LocalDate {
+  return wall.toISOString().slice(0, 10);
+}

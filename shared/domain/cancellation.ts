@@ -1,0 +1,18 @@
+import { dateAt } from './calendar.ts';
+import type { OrderStatus } from './order-status.ts';
+import { cutOffFor, type PickupRules } from './pickup.ts';
+
+/**
+ * Whether a customer may still cancel: while nobody has begun to bake. A Pending order is untouched;
+ * one that is being prepared may be cancelled until the cut-off for its day.
+ */
+export function mayCancel(
+  order: { readonly status: OrderStatus; readonly pickupAt: Date | null },
+  rules: PickupRules,
+  now: Date,
+): boolean {
+  if (order.status === 'Pending') return true;
+  if (order.status !== 'Processing') return false;
+  if (!order.pickupAt) return false;
+  return now < cutOffFor(rules, dateAt(order.pickupAt, rules.timeZone));
+}

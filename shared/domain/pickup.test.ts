@@ -1,0 +1,167 @@
+import fc from 'fast-check';
+import { addDays, dateAt, instantAt, timeAt } from './calendar.ts';
+import {
+  cutOffFor,
+  findSlot,
+  type PickupDemand,
+  type PickupRules,
+  type PickupSlot,
+  refusalOf,
+  slotsOn,
+  upcomingSlots,
+} from './pickup.ts';
+
+const rules: PickupRules = {
+  timeZone: 'Europe/Berlin',
+  openingHours: {
+    1: [
+      { from: '07:00', to: '12:00' },
+      { from: '14:00', to: '18:00' },
+    ],
+    2: [{ from: '07:00', to: '18:00' }],
+    3: [{ from: '07:00', to: '18:00' }],
+    4: [{ from: '07:00', to: '18:00' }],
+    5: [{ from: '07:00', to: '18:00' }],
+    6: [{ from: '07:00', to: '13:00' }],
+  },
+  slotMinutes: 30,
+  slotCapacity: 10,
+  cutOff: '18:00',
+  daysAhead: 14,
+  closures: new Map([['2026-12-25', 'Merry Christmas!']]),
+};
+const bread: PickupDemand = { units: 2, leadTimeHours: 0, needsBaking: false };
+const cake: PickupDemand = { units: 1, leadTimeHours: 24, needsBaking: true };
+const at = (date: string, time: string) => instantAt(date, time, rules.timeZone);
+const monday = '2026-11-23';
+
+function refusal(demand: PickupDemand, slot: Date, now: Date, taken = 0, of = rules) {
+  const found = findSlot(of, slot);
+  return found ? refusalOf(of, found, demand, taken, now) : 'no such slot';
+}
+
+test('a day has the slots of its opening hours, with a break between them', () => {
+  const starts = slotsOn(rules, monday).map(({ startsAt }) => timeAt(startsAt, rules.timeZone));
+  expect(starts).toHaveLength(18);
+  expect(starts.slice(8, 12)).toEqual(['11:00', '11:30', '14:00', '14:30']);
+  expect(starts.at(-1)).toBe('17:30');
+});
+
+test('a slot that would end after closing is not offered', () => {
+  const long = { ...rules, slotMinutes: 45 };
+  const starts = slotsOn(long, '2026-11-28').map(({ startsAt }) => timeAt(startsAt, long.timeZone));
+  expect(starts.at(-1)).toBe('12:15');
+});
+
+test('Sunday has no slots', () => {
+  expect(slotsOn(rules, '2026-11-29')).toEqual([]);
+});
+
+test('bread can be had in the next slot, but not in one that has begun', () => {
+  expect(refusal(bread, at(monday, '09:30'), at(monday, '09:10'))).toBeNull();
+  expect(refusal(bread, at(monday, '09:00'), at(monday, '09:10'))).toBe('in the past');
+});
+
+test('a time between two slots is no slot', () => {
+  expect(refusal(bread, at(monday, '09:10'), at(monday, '08:00'))).toBe('no such slot');
+});
+
+test('a cake takes its lead time', () => {
+  expect(refusal(cake, at('2026-11-24', '09:30'), at(monday, '10:00'))).toBe('lead time');
+  expect(refusal(cake, at('2026-11-24', '10:00'), at(monday, '10:00'))).toBeNull();
+});
+
+test('what needs baking is ordered before the cut-off of the day before', () => {
+  const quick = { ...cake, leadTimeHours: 1 };
+  expect(refusal(quick, at('2026-11-24', '09:00'), at(monday, '17:59'))).toBeNull();
+  expect(refusal(quick, at('2026-11-24', '09:00'), at(monday, '18:00'))).toBe('cut-off passed');
+  expect(refusal(bread, at('2026-11-24', '09:00'), at(monday, '18:00'))).toBeNull();
+});
+
+test('a day that is closed out of turn takes nothing', () => {
+  expect(refusal(bread, at('2026-12-25', '09:00'), at('2026-12-20', '09:00'))).toBe('closed day');
+});
+
+test('a slot takes what it can hold and not one more', () => {
+  expect(refusal(bread, at(monday, '09:30'), at(monday, '09:00'), 8)).toBeNull();
+  expect(refusal(bread, at(monday, '09:30'), at(monday, '09:00'), 9)).toBe('slot full');
+});
+
+test('orders are taken two weeks ahead and no further', () => {
+  expect(refusal(bread, at('2026-12-07', '09:30'), at(monday, '09:00'))).toBeNull();
+  expect(refusal(bread, at('2026-12-08', '09:30'), at(monday, '09:00'))).toBe('too far ahead');
+});
+
+test('the next open slot skips full ones, the night, Sunday and closed days', () => {
+  const next = (demand: PickupDemand, now: Date, full: string[] = []) => {
+    const taken = ({ startsAt }: PickupSlot) =>
+      full.includes(timeAt(startsAt, rules.timeZone)) ? 10 : 0;
+    const slot = upcomingSlots(rules, now).find(
+      (one) => refusalOf(rules, one, demand, taken(one), now) === null,
+    );
+    return (
+      slot && `${dateAt(slot.startsAt, rules.timeZone)} ${timeAt(slot.startsAt, rules.timeZone)}`
+    );
+  };
+  expect(next(bread, at(monday, '08:55'), ['09:00', '09:30'])).toBe('2026-11-23 10:00');
+  expect(next(bread, at(monday, '20:00'))).toBe('2026-11-24 07:00');
+  expect(next(bread, at('2026-11-28', '12:40'))).toBe('2026-11-30 07:00');
+  expect(next(bread, at('2026-12-24', '18:00'))).toBe('2026-12-26 07:00');
+  expect(next(cake, at(monday, '18:00'))).toBe('2026-11-25 07:00');
+  expect(next({ ...bread, units: 11 }, at(monday, '08:00'))).toBeUndefined();
+});
+
+test('the cut-off is at the same time of day when the clock changes in the night after it', () => {
+  expect(timeAt(cutOffFor(rules, '2026-03-29'), rules.timeZone)).toBe('18:00');
+  expect(cutOffFor(rules, '2026-03-30').getTime() - cutOffFor(rules, '2026-03-29').getTime()).toBe(
+    23 * 3_600_000,
+  );
+  expect(cutOffFor(rules, '2026-10-26').getTime() - cutOffFor(rules, '2026-10-25').getTime()).toBe(
+    25 * 3_600_000,
+  );
+});
+
+test('a night with 23 or 25 hours has slots for as many hours', () => {
+  const allDay: PickupRules = {
+    ...rules,
+    openingHours: { 7: [{ from: '00:00', to: '24:00' }] },
+    slotMinutes: 60,
+  };
+  expect(slotsOn(allDay, '2026-03-22')).toHaveLength(24);
+  expect(slotsOn(allDay, '2026-03-29')).toHaveLength(23);
+  expect(slotsOn(allDay, '2026-10-25')).toHaveLength(25);
+});
+
+const anyRules = fc.record({
+  timeZone: fc.constantFrom(
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Asia/Kolkata',
+  ),
+  slotMinutes: fc.constantFrom(10, 15, 20, 30, 45, 60),
+  from: fc.integer({ min: 0, max: 12 }),
+  hours: fc.integer({ min: 1, max: 12 }),
+});
+const anyDate = fc.integer({ min: 0, max: 4_000 }).map((days) => addDays('2024-01-01', days));
+
+test('slots lie within the opening hours, one after the other, on their own date', () => {
+  fc.assert(
+    fc.property(anyRules, anyDate, ({ timeZone, slotMinutes, from, hours }, date) => {
+      const pad = (hour: number) => `${String(hour).padStart(2, '0')}:00`;
+      const day = { from: pad(from), to: pad(from + hours) };
+      const every = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, [day]]));
+      const slots = slotsOn({ ...rules, timeZone, slotMinutes, openingHours: every }, date);
+      const opens = instantAt(date, day.from, timeZone).getTime();
+      const closes = instantAt(date, day.to, timeZone).getTime();
+      slots.forEach(({ startsAt, endsAt }, index) => {
+        expect(startsAt.getTime()).toBe(opens + index * slotMinutes * 60_000);
+        expect(endsAt.getTime()).toBeLessThanOrEqual(closes);
+        expect(dateAt(startsAt, timeZone)).toBe(date);
+      });
+      expect(closes - opens - slots.length * slotMinutes * 60_000).toBeLessThan(
+        slotMinutes * 60_000,
+      );
+    }),
+  );
+});
