@@ -7,6 +7,8 @@ import type {
   SQSEvent,
 } from 'aws-lambda';
 
+import { checkContract } from './check-contract.ts';
+
 type HttpFunction = (
   event: APIGatewayProxyEventV2,
   context: Context,
@@ -28,18 +30,20 @@ export interface Call {
   readonly body?: unknown;
 }
 
-/** Calls an HTTP function as API Gateway's HTTP API would: `call(handler, 'POST /order', …)`. */
+/**
+ * Calls an HTTP function as API Gateway's HTTP API would: `call(handler, 'POST /order', …)`.
+ * @throws when the answer is not what the OpenAPI document promises
+ */
 export async function call(
   handler: HttpFunction,
   route: string,
   options: Call = {},
 ): Promise<Answer> {
   const result = await handler(newHttpEvent(route, options), newContext());
-  return {
-    status: result.statusCode ?? 200,
-    headers: result.headers ?? {},
-    body: JSON.parse(result.body ?? 'null'),
-  };
+  const { statusCode: status = 200, headers = {} } = result;
+  const body: unknown = JSON.parse(result.body ?? 'null');
+  checkContract(route, status, String(headers['content-type']), body);
+  return { status, headers, body };
 }
 
 export function newHttpEvent(
