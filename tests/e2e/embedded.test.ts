@@ -176,7 +176,7 @@ test('comes back after it was killed, and ends what the killed run left behind',
   await second.stop();
   await eventually(async () => expect(await processesOf(dataFolder, first.pid)).toEqual([]));
   await rm(folder, { recursive: true });
-}, 60_000);
+});
 
 test('runs from a folder with a space in its name, as an ordinary user', async () => {
   const parent = await mkdtemp(join(tmpdir(), 'bakery-'));

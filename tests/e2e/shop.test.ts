@@ -18,7 +18,7 @@ let database: pg.Pool;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
-}, 90_000);
+});
 
 afterAll(async () => {
   await database.end();

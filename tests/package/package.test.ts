@@ -37,7 +37,7 @@ beforeAll(async () => {
   const template = join(folder, 'out/cloudformation-template-update-stack.json');
   const parsed = JSON.parse(await readFile(template, 'utf8')) as { Resources: typeof resources };
   resources = parsed.Resources;
-}, 60_000);
+});
 
 afterAll(() => rm(folder, { recursive: true }));
 

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 /** Tries an assertion until it holds; after `withinMs` its failure is the test's. */
 export async function eventually<T>(
   assertion: () => T | Promise<T>,
-  withinMs = 10_000,
+  withinMs = 30_000,
 ): Promise<T> {
   const deadline = Date.now() + withinMs;
   for (;;) {
