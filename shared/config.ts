@@ -43,7 +43,7 @@ export function retryDelaysMs() {
 /** How an event source gathers deliveries into one invocation of the processor. */
 export function batchConfig() {
   return {
-    size: integer('QUEUE_BATCH_SIZE', 100),
+    size: integer('QUEUE_BATCH_SIZE', 100, { min: 1, max: 500 }),
     windowMs: integer('QUEUE_BATCH_WINDOW_MS', 5),
   };
 }
@@ -56,19 +56,19 @@ export function demoConfig() {
 /** The embedded run: which ports it listens on, and where it keeps its data. */
 export function embeddedConfig() {
   return {
-    apiPort: integer('API_PORT', 8000),
-    frontendPort: integer('FRONTEND_PORT', 3000),
-    postgresPort: integer('POSTGRES_PORT', 54320),
-    sqsPort: integer('SQS_PORT', 9324),
+    apiPort: port('API_PORT', 8000),
+    frontendPort: port('FRONTEND_PORT', 3000),
+    postgresPort: port('POSTGRES_PORT', 54320),
+    sqsPort: port('SQS_PORT', 9324),
     /** serverless-offline insists on a port for direct invocations. */
-    lambdaPort: integer('LAMBDA_PORT', 8002),
+    lambdaPort: port('LAMBDA_PORT', 8002),
     dataFolder: optional('DATA_FOLDER') ?? '.data',
   };
 }
 
 /** The worker's own health check. */
 export function workerConfig() {
-  return { healthPort: integer('HEALTH_PORT', 8080) };
+  return { healthPort: port('HEALTH_PORT', 8080) };
 }
 
 function optional(name: string): string | undefined {
@@ -82,13 +82,28 @@ function required(name: string): string {
   return value;
 }
 
-function integer(name: string, otherwise: number): number {
-  const value = optional(name);
-  return value === undefined ? otherwise : toInteger(name, value);
+interface Range {
+  readonly min?: number;
+  readonly max?: number;
 }
 
-function toInteger(name: string, text: string): number {
+function integer(name: string, otherwise: number, range: Range = {}): number {
+  const value = optional(name);
+  return value === undefined ? otherwise : toInteger(name, value, range);
+}
+
+function port(name: string, otherwise: number): number {
+  return integer(name, otherwise, { min: 1, max: 65_535 });
+}
+
+function toInteger(
+  name: string,
+  text: string,
+  { min = 0, max = 2_147_483_647 }: Range = {},
+): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= 0) return value;
-  throw new Error(`The environment variable ${name} must be a whole number, not "${text}".`);
+  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  throw new Error(
+    `The setting ${name} must be a whole number from ${min} to ${max}, not "${text}".`,
+  );
 }

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { eventually } from '../../tests/support/eventually.ts';
 import { call, type Call } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
@@ -198,6 +200,39 @@ test('twenty requests at the same moment under one key are one order', async () 
   );
   expect(new Set(ids).size).toBe(1);
   expect(await countOrders()).toBe(before + 1);
+});
+
+test('a request that meets its twin in the middle waits for it and gets its order', async () => {
+  const other = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
+  await other.connect();
+  const headers = { 'idempotency-key': 'twin' };
+  const template = await placed({ product_id: 1, quantity: 1 });
+  await other.query('begin');
+  const { rows } = await other.query<{ id: number }>(
+    `insert into orders (status, correlation_id, idempotency_key, request_hash)
+     select 'Pending', 'twin', 'twin', request_hash from orders where id = $1 returning id`,
+    [template],
+  );
+  const second = placed({ product_id: 1, quantity: 1 }, headers);
+  await eventually(async () =>
+    expect(
+      await sql(
+        `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+      ),
+    ).toHaveLength(1),
+  );
+  await other.query('commit');
+  await other.end();
+  expect(await second).toBe(rows[0]?.id);
+});
+
+test('an order is not relayed before its own message had its chance', async () => {
+  const id = await placed({ product_id: 1, quantity: 1 });
+  const [row] = await sql<{ seconds: number }>(
+    'select extract(epoch from relay_at - placed_at)::integer as seconds from orders where id = $1',
+    [id],
+  );
+  expect(row?.seconds).toBe(30);
 });
 
 test('repeated requests leave no gaps in the order numbers', async () => {

@@ -1,3 +1,5 @@
+import pg from 'pg';
+import { eventually } from '../../tests/support/eventually.ts';
 import { deliver } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
 import { insertOrder } from '../../shared/db/orders.ts';
@@ -186,4 +188,45 @@ test('two processors on the same orders and products oversell nothing and do not
   expect(statuses.filter((status) => status === 'Completed')).toHaveLength(40);
   expect(statuses.filter((status) => status === 'Rejected: sold out')).toHaveLength(80);
   expect(await Promise.all(products.map(stockOf))).toEqual([0, 0]);
+});
+
+/** Runs `work` while another connection has locked a product, as a processor does; then lets go. */
+async function whileLocked<T>(productId: number, work: () => Promise<T>): Promise<T> {
+  const other = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
+  await other.connect();
+  try {
+    await other.query('begin');
+    await other.query('select from products where id = $1 for no key update', [productId]);
+    return await work();
+  } finally {
+    await other.query('rollback');
+    await other.end();
+  }
+}
+
+async function waitingForLocks(): Promise<number> {
+  const [row] = await sql<{ count: number }>(
+    `select count(*)::integer as count from pg_stat_activity
+     where datname = current_database() and wait_event_type = 'Lock'`,
+  );
+  return row?.count ?? 0;
+}
+
+test('customers go on ordering a product that a processor has in its hands', async () => {
+  const product = await addProduct();
+  await whileLocked(product, async () => {
+    expect(await place({ product_id: product, quantity: 1 })).toBeGreaterThan(0);
+  });
+});
+
+test('an order that two processors take up at the same moment is taken from the shelf once', async () => {
+  const product = await addProduct({ stock: 1_000 });
+  const id = await place({ product_id: product, quantity: 1 });
+  const both = await whileLocked(product, async () => {
+    const deliveries = [deliver(handler, [message(id)]), deliver(handler, [message(id)])];
+    await eventually(async () => expect(await waitingForLocks()).toBe(2));
+    return deliveries;
+  });
+  await Promise.all(both);
+  expect(await stockOf(product)).toBe(999);
 });

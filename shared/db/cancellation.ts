@@ -39,7 +39,7 @@ async function lockOrder(db: Queryable, orderId: number): Promise<CancellableOrd
   const [row] = await db.query<CancellableOrder>(
     {
       name: 'lock-order',
-      text: `select id, status, token, pickup_at as "pickupAt" from orders where id = $1 for update`,
+      text: `select id, status, token, pickup_at as "pickupAt" from orders where id = $1 for no key update`,
     },
     [orderId],
   );

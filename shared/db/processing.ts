@@ -61,9 +61,10 @@ export function decidePendingOrders(
 }
 
 /**
- * Locks the orders, then the shelf products in them, both in id order, so that staff who change
+ * Locks the orders, then the products in them, both in id order, so that staff who change
  * stock meanwhile and the processor never wait for each other in a circle. `= any(array(…))` is what
  * makes the order of the two certain: the array is complete before the first product is looked at.
+ * `no key` lets customers go on placing orders: their lines only need the products to stay there.
  */
 function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<PendingLineRow[]> {
   return db.query<PendingLineRow>(
@@ -75,7 +76,7 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           from orders
           where id = any($1::integer[]) and status = 'Pending'
           order by id
-          for update
+          for no key update
         ), line as materialized (
           select order_id, line_no, product_id, quantity
           from order_lines
@@ -85,7 +86,7 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           from products
           where id = any(array(select product_id from line))
           order by id
-          for update
+          for no key update
         )
         select o.id as order_id, o.placed_at, o.pickup_at, o.is_overridden,
           l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
@@ -165,6 +166,7 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
           insert into stock_movements (order_id, product_id, units, reason, by)
           select order_id, product_id, -units, 'order', 'processor'
           from unnest($5::integer[], $6::integer[], $7::integer[]) as m (order_id, product_id, units)
+          where order_id in (select id from moved)
           returning product_id, units
         ), taken as (
           update products p
