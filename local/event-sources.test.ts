@@ -1,6 +1,7 @@
 /** What every event source promises, tried on each of them with its real broker. */
 import { randomUUID } from 'node:crypto';
-import { once, EventEmitter } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { connect, type ChannelModel } from 'amqplib';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
@@ -221,7 +222,11 @@ describe.each([
     });
     await broker.send('in hand');
     await started;
-    const stopped = own.stop();
+    let hasStopped = false;
+    const stopped = own.stop().then(() => (hasStopped = true));
+    // Longer than it takes to stop with nothing in hand.
+    await setTimeout(1_500);
+    expect(hasStopped).toBe(false);
     finish(undefined);
     await stopped;
     await broker.send('too late');

@@ -32,6 +32,8 @@ export async function keepChannel(
   /** Undefined while disconnected; at first, the connection being made. */
   let current: Promise<ConfirmChannel> | undefined = first.promise;
   let isBlocked = false;
+  let isClosing = false;
+  let isOpen = false;
   const unroutable = new Set<string>();
 
   const connection = await connect(withHeartbeat(url), {
@@ -48,11 +50,13 @@ export async function keepChannel(
         // Only a lost connection is recovered, so a lost channel takes its connection with it, but
         // not before amqplib is done with a connection that was lost first.
         channel.on('close', () => {
+          if (isClosing) return;
           queueMicrotask(() => void model.close().catch(() => undefined));
         });
         await setup(channel);
         first.resolve(channel);
         current = Promise.resolve(channel);
+        isOpen = true;
       },
     },
   });
@@ -62,6 +66,7 @@ export async function keepChannel(
   const lose = (error: Error) => {
     if (current) logger.warn('RabbitMQ cannot be reached', error);
     current = undefined;
+    isOpen = false;
     isBlocked = false;
   };
   connection.on('disconnect', lose);
@@ -105,11 +110,21 @@ export async function keepChannel(
     publish,
     // Not merely `opened`: what it throws is to be a rejection.
     opened: async (timeoutMs) => opened(timeoutMs),
-    close: () => connection.close(),
+    async close() {
+      isClosing = true;
+      // The closing of a connection overtakes acknowledgements; that of a channel waits for them.
+      if (isOpen) await closeChannel(await current).catch(() => undefined);
+      await connection.close();
+    },
   };
 }
 
 const closeTimeoutMs = 2_000;
+
+function closeChannel(channel: ConfirmChannel | undefined): Promise<void> {
+  const closing = channel?.close() ?? Promise.resolve();
+  return withDeadline(closing, closeTimeoutMs, 'RabbitMQ did not close in time');
+}
 
 /**
  * While `setup` runs nobody but us listens to the new connection. Unheard, its error would end the
