@@ -5,7 +5,7 @@
  *   node build.ts                     SQS, for the cloud and the embedded run
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers
  */
-import { cp, mkdir, readdir, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type BuildOptions } from 'esbuild';
@@ -39,7 +39,7 @@ function nodeBundle(broker: Broker): BuildOptions {
   };
 }
 
-async function buildFunctions(broker: Broker) {
+async function buildFunctions(broker: Broker, dist: string) {
   const names = await readdir(`${root}functions`);
   await build({
     ...nodeBundle(broker),
@@ -47,21 +47,21 @@ async function buildFunctions(broker: Broker) {
       in: `functions/${name}/handler.ts`,
       out: `${name}/handler`,
     })),
-    outdir: 'dist/functions',
+    outdir: `${dist}/functions`,
     outExtension: { '.js': '.mjs' },
   });
-  await copyMigrations('dist/functions/migrate');
+  await copyMigrations(`${dist}/functions/migrate`);
 }
 
 /** The processes that only containers have: the worker and the one-shot migration. */
-async function buildWorker(broker: Broker) {
+async function buildWorker(broker: Broker, dist: string) {
   await build({
     ...nodeBundle(broker),
     entryPoints: { worker: 'local/worker.ts', migrate: 'local/migrate.ts' },
-    outdir: 'dist/worker',
+    outdir: `${dist}/worker`,
     outExtension: { '.js': '.mjs' },
   });
-  await copyMigrations('dist/worker');
+  await copyMigrations(`${dist}/worker`);
 }
 
 /** SQL is read when it is run, from beside the bundle. */
@@ -70,9 +70,9 @@ async function copyMigrations(folder: string) {
   await cp(`${root}shared/db/demo-catalogue.sql`, `${root}${folder}/demo-catalogue.sql`);
 }
 
-async function buildFrontend() {
-  await mkdir(`${root}dist/frontend`, { recursive: true });
-  await cp(`${root}frontend/public`, `${root}dist/frontend`, { recursive: true });
+async function buildFrontend(dist: string) {
+  await mkdir(`${root}${dist}/frontend`, { recursive: true });
+  await cp(`${root}frontend/public`, `${root}${dist}/frontend`, { recursive: true });
   await build({
     absWorkingDir: root,
     entryPoints: ['frontend/shop.ts', 'frontend/shop.css'],
@@ -82,18 +82,27 @@ async function buildFrontend() {
     platform: 'browser',
     target: ['chrome120', 'firefox121', 'safari17'],
     format: 'esm',
-    outdir: 'dist/frontend',
+    outdir: `${dist}/frontend`,
     logLevel: 'warning',
   });
 }
 
+/** Builds aside and changes places at the end, so that what runs from `dist/` goes on running. */
 export async function buildAll(broker: Broker): Promise<void> {
-  await rm(`${root}dist`, { recursive: true, force: true });
-  await Promise.all([
-    buildFunctions(broker),
-    buildFrontend(),
-    ...(broker === 'rabbitmq' ? [buildWorker(broker)] : []),
-  ]);
+  const next = `dist.next-${process.pid}`;
+  const previous = `dist.previous-${process.pid}`;
+  try {
+    await Promise.all([
+      buildFunctions(broker, next),
+      buildFrontend(next),
+      ...(broker === 'rabbitmq' ? [buildWorker(broker, next)] : []),
+    ]);
+    await rename(`${root}dist`, `${root}${previous}`).catch(() => undefined);
+    await rename(`${root}${next}`, `${root}dist`);
+  } finally {
+    await rm(`${root}${next}`, { recursive: true, force: true });
+    await rm(`${root}${previous}`, { recursive: true, force: true });
+  }
 }
 
 if (import.meta.main) {

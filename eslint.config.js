@@ -76,7 +76,7 @@ const isolatedFunctions = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', '.data/', '.serverless/', 'test-output/', 'node_modules/'] },
+  { ignores: ['dist/', 'dist.*/', '.data/', '.serverless/', 'test-output/', 'node_modules/'] },
   js.configs.recommended,
   {
     files: ['**/*.ts'],

@@ -4,8 +4,13 @@ export default {
   globalSetup: './tests/support/global-setup.ts',
   globalTeardown: './tests/support/global-teardown.ts',
   reporters: ['default', './tests/support/reporter.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/.data/'],
-  modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/', '<rootDir>/.serverless/'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist\\..*/', '/.data/'],
+  modulePathIgnorePatterns: [
+    '<rootDir>/dist/',
+    '<rootDir>/dist\\..*/',
+    '<rootDir>/.data/',
+    '<rootDir>/.serverless/',
+  ],
   extensionsToTreatAsEsm: ['.ts'],
   // Nothing to transform: Node strips the types, here as everywhere else.
   transform: {},

@@ -1,4 +1,5 @@
 import { createServer } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 
 /** A port somebody is to listen on, by the name of the setting that changes it. */
 export interface Port {
@@ -7,12 +8,18 @@ export interface Port {
 }
 
 /**
+ * @param patienceMs how long a port may be taken by something that is just ending
  * @throws with a sentence for every port that cannot be had, before anything was started
  */
-export async function ensureFree(ports: readonly Port[]): Promise<void> {
-  const problems = await Promise.all(ports.map(findProblem));
-  const found = problems.filter((problem) => problem !== undefined);
-  if (found.length > 0) throw new Error(found.join('\n'));
+export async function ensureFree(ports: readonly Port[], patienceMs: number): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  for (;;) {
+    const problems = await Promise.all(ports.map(findProblem));
+    const found = problems.filter((problem) => problem !== undefined);
+    if (found.length === 0) return;
+    if (Date.now() >= deadline) throw new Error(found.join('\n'));
+    await setTimeout(100);
+  }
 }
 
 async function findProblem({ setting, number }: Port): Promise<string | undefined> {

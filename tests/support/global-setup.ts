@@ -5,14 +5,19 @@ import { buildAll } from '../../build.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { freePort } from './free-port.ts';
 import { startRabbitmq } from './rabbitmq.ts';
-import { keepForTeardown } from './shared-servers.ts';
+import { keepForTeardown, stopAll } from './shared-servers.ts';
 
 /**
  * Starts what all tests share: one PostgreSQL with a migrated database to clone, one RabbitMQ, and
  * the bundles. Where they are reaches the test processes through the environment.
  */
 export default async function setUp(): Promise<void> {
-  await Promise.all([buildAll('sqs'), setUpPostgres(), setUpRabbitmq()]);
+  const steps = await Promise.allSettled([buildAll('sqs'), setUpPostgres(), setUpRabbitmq()]);
+  const failed = steps.find((step) => step.status === 'rejected');
+  if (!failed) return;
+  // Jest tears nothing down that it could not set up.
+  await stopAll();
+  throw failed.reason;
 }
 
 async function setUpPostgres() {

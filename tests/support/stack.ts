@@ -14,6 +14,7 @@ export interface Stack {
   readonly databaseUrl: string;
   readonly sqsUrl: string;
   readonly pid: number;
+  readonly ports: readonly number[];
   /** All it has printed so far. */
   output(): string;
   /** Sends a signal and waits for the end. @returns the exit code */
@@ -26,6 +27,12 @@ export interface StackOptions {
   /** The checkout to run; this one unless given. */
   readonly folder?: string;
   readonly uid?: number;
+  /** Instead of node itself, what a user types; it builds first. */
+  readonly command?: readonly [string, ...string[]];
+  /** Sends SIGTERM so long after the process has been started. */
+  readonly stopAfterMs?: number;
+  /** API, page, PostgreSQL, SQS, direct invocations; free ones unless given. */
+  readonly ports?: readonly number[];
   readonly env?: Readonly<Record<string, string>>;
 }
 
@@ -39,8 +46,10 @@ afterAll(() => {
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { folder = root, uid, env = {} } = options;
   const ownFolder = await mkdtemp(join(tmpdir(), 'bakery-data-'));
-  const [api, frontend, postgres, sqs, lambda] = (await freePorts(5)).map(String);
-  const child = spawn(process.execPath, ['local/start.ts'], {
+  const ports = options.ports ?? (await freePorts(5));
+  const [api, frontend, postgres, sqs, lambda] = ports.map(String);
+  const [program, ...args] = options.command ?? [process.execPath, 'local/start.ts'];
+  const child = spawn(program, args, {
     cwd: folder,
     env: {
       PATH: process.env['PATH'],
@@ -58,6 +67,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   });
   started.add(child);
   child.once('exit', () => started.delete(child));
+  const { stopAfterMs } = options;
+  if (stopAfterMs !== undefined) setTimeout(() => child.kill('SIGTERM'), stopAfterMs).unref();
   let printed = '';
   const exited = once(child, 'exit') as Promise<[number | null]>;
   const opened = new Promise<void>((resolve) => {
@@ -70,7 +81,10 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   });
   await Promise.race([
     opened,
-    exited.then(() => Promise.reject(new Error(`The stack did not start:\n${printed}`))),
+    exited.then(async () => {
+      await rm(ownFolder, { recursive: true, force: true });
+      throw new Error(`The stack did not start:\n${printed}`);
+    }),
   ]);
   return {
     apiUrl: `http://127.0.0.1:${api}`,
@@ -78,6 +92,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     databaseUrl: `postgres://bakery:bakery@127.0.0.1:${postgres}/postgres`,
     sqsUrl: `http://127.0.0.1:${sqs}`,
     pid: child.pid ?? 0,
+    ports,
     output: () => printed,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null) child.kill(signal);
