@@ -95,7 +95,7 @@ describe('with its token', () => {
       ],
       total: 25,
       may_cancel: true,
-      timeline: [{ at: expect.any(String), from: null, to: 'Pending', reason: null }],
+      timeline: [{ at: expect.stringMatching(/Z$/), from: null, to: 'Pending', reason: null }],
     });
   });
 

@@ -29,7 +29,7 @@ export function toOrderResponse(order: OrderRow, rules: PickupRules, now: Date):
     ),
     may_cancel: mayCancel({ status, pickupAt: order.pickup_at }, rules, now),
     timeline: order.timeline.map(({ at, from, to, reason: why }) => ({
-      at,
+      at: new Date(at).toISOString(),
       from,
       to,
       reason: why,

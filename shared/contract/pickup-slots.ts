@@ -3,7 +3,7 @@ import { localDate } from './dates.ts';
 import { id } from './orders.ts';
 
 /** "3" or "3,5": several products of one basket. */
-export const idList = z.pipe(
+const idList = z.pipe(
   z.pipe(
     z.string().check(z.regex(/^\d{1,10}(,\d{1,10}){0,49}$/, 'Invalid list of ids')),
     z.transform((text: string) => text.split(',').map(Number)),

@@ -72,7 +72,7 @@ function firstInstantAfter(
 }
 
 /** Minutes since midnight. */
-export function minutesOf(time: TimeOfDay): number {
+function minutesOf(time: TimeOfDay): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return 60 * hours + minutes;
 }
