@@ -53,11 +53,14 @@ async function buildFunctions(broker: Broker, dist: string) {
   await copyMigrations(`${dist}/functions/migrate`);
 }
 
-/** The processes that only containers have: the worker and the one-shot migration. */
+/** The processes of the worker's image: itself, the one-shot migration, the first manager. */
 async function buildWorker(broker: Broker, dist: string) {
   await build({
     ...nodeBundle(broker),
-    entryPoints: { worker: 'local/worker.ts', migrate: 'local/migrate.ts' },
+    entryPoints: ['worker', 'migrate', 'create-manager'].map((name) => ({
+      in: `local/${name}.ts`,
+      out: name,
+    })),
     outdir: `${dist}/worker`,
     outExtension: { '.js': '.mjs' },
   });
@@ -67,7 +70,9 @@ async function buildWorker(broker: Broker, dist: string) {
 /** SQL is read when it is run, from beside the bundle. */
 async function copyMigrations(folder: string) {
   await cp(`${root}shared/db/migrations`, `${root}${folder}/migrations`, { recursive: true });
-  await cp(`${root}shared/db/demo-catalogue.sql`, `${root}${folder}/demo-catalogue.sql`);
+  for (const file of ['demo-catalogue.sql', 'demo-staff.sql']) {
+    await cp(`${root}shared/db/${file}`, `${root}${folder}/${file}`);
+  }
 }
 
 async function buildFrontend(dist: string) {

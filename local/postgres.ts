@@ -1,5 +1,6 @@
 import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { embeddedPostgresUrl } from './postgres-url.ts';
 import { type Execute, run, serveAsAnotherUser } from './postgres-as-root.ts';
 
 export interface PostgresOptions {
@@ -40,7 +41,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     throw new Error(`PostgreSQL did not start: ${await lastLines(log)}`, { cause: error });
   }
   return {
-    url: `postgres://bakery:bakery@127.0.0.1:${port}/postgres`,
+    url: embeddedPostgresUrl(port),
     stop: () => stop(execute, pg_ctl, dataFolder),
   };
 }

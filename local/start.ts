@@ -5,7 +5,7 @@
  */
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { embeddedConfig, retryDelaysMs } from '../shared/config.ts';
+import { embeddedConfig, isDemo, retryDelaysMs } from '../shared/config.ts';
 import { migrateDatabase } from '../shared/db/migrate.ts';
 import { claimDataFolder } from './data-folder.ts';
 import type { QueueHandler } from './event-source.ts';
@@ -111,8 +111,14 @@ The bakery is open. Ctrl-C closes it.
   PostgreSQL   ${postgres.url}
   SQS          ${queueUrl}
   Data         ${data}        (delete it to begin anew)
-`);
+${isDemo() ? demoNotice : ''}`);
 }
+
+const demoNotice = `
+THIS IS A DEMO. Everybody knows the password of its two accounts, manager and baker:
+croissants-for-everybody. For a bakery of your own: DEMO=off npm start, and then
+npm run create-manager -- <name>
+`;
 
 /** The very bundle that goes to the cloud. */
 async function loadProcessor(): Promise<QueueHandler> {

@@ -48,9 +48,27 @@ export function batchConfig() {
   };
 }
 
-/** Whether an empty catalogue is filled with the demo's products. */
-export function demoConfig() {
-  return { withCatalogue: optional('DEMO_CATALOGUE') !== 'off' };
+/** Who stands between us and the client, and what the browser may do with a session's cookie. */
+export function httpConfig() {
+  return {
+    /** Proxies in front of us that add to X-Forwarded-For; 0 takes the caller's own address. */
+    trustedProxies: integer('TRUSTED_PROXIES', 0, { max: 10 }),
+    /** "on" where all is HTTPS: then the cookie never travels without. */
+    secureCookies: optional('SECURE_COOKIES') === 'on',
+  };
+}
+
+/** How long staff stay signed in (hours). */
+export function sessionHours() {
+  return integer('STAFF_SESSION_HOURS', 12, { min: 1, max: 720 });
+}
+
+/**
+ * Whether this is the demo: then an empty catalogue is filled with its products, and where there are
+ * no accounts two are made whose passwords everybody knows.
+ */
+export function isDemo() {
+  return optional('DEMO') !== 'off';
 }
 
 /** The embedded run: which ports it listens on, and where it keeps its data. */

@@ -2,7 +2,7 @@ import { newContext } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { handler } from './handler.ts';
 
-const everyMigration = ['0001_catalogue-and-orders', '0002_a-real-bakery'];
+const everyMigration = ['0001_catalogue-and-orders', '0002_a-real-bakery', '0003_staff-at-work'];
 
 const run = () => handler(undefined, newContext());
 
@@ -32,4 +32,46 @@ test('two deployments at once migrate once', async () => {
   expect(await sql('select count(*)::integer as products from products')).toEqual([
     { products: 12 },
   ]);
+});
+
+describe('the accounts of the demo', () => {
+  const accounts = () => sql('select name, role, active from staff_accounts order by name');
+
+  test('are made where there are none', async () => {
+    await sql('truncate staff_accounts cascade');
+    await run();
+    expect(await accounts()).toEqual([
+      { name: 'baker', role: 'baker', active: true },
+      { name: 'manager', role: 'manager', active: true },
+    ]);
+  });
+
+  test('are not made beside others', async () => {
+    await sql('truncate staff_accounts cascade');
+    await sql(
+      `insert into staff_accounts (name, role, password_hash) values ('anna', 'manager', 'none')`,
+    );
+    await run();
+    expect(await accounts()).toEqual([{ name: 'anna', role: 'manager', active: true }]);
+  });
+
+  test('are closed, with their sessions, outside the demo, and others are not', async () => {
+    await sql('truncate staff_accounts cascade');
+    await run();
+    await sql(
+      `insert into staff_accounts (name, role, password_hash) values ('anna', 'manager', 'none')`,
+    );
+    await sql(
+      `insert into staff_sessions select name, id, now(), now() + interval '1 hour' from staff_accounts`,
+    );
+    process.env['DEMO'] = 'off';
+    await run();
+    delete process.env['DEMO'];
+    expect(await accounts()).toEqual([
+      { name: 'anna', role: 'manager', active: true },
+      { name: 'baker', role: 'baker', active: false },
+      { name: 'manager', role: 'manager', active: false },
+    ]);
+    expect(await sql('select token_hash from staff_sessions')).toEqual([{ token_hash: 'anna' }]);
+  });
 });

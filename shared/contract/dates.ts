@@ -11,3 +11,6 @@ export const instant = z.pipe(
   z.iso.datetime({ offset: true }),
   z.transform((written: string) => new Date(written)),
 );
+
+/** An instant as we write it. */
+export const timestamp = z.iso.datetime({ offset: true });

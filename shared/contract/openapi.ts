@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { problem } from './problem.ts';
-import { type Route, routes } from './routes.ts';
+import type { Route } from './route.ts';
+import { routes } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
@@ -16,22 +17,34 @@ export function toOpenapi(): Json {
     info: {
       title: 'Bakery Management System',
       version: '0.1.0',
-      description: 'Browse products, place orders and follow them until they are ready.',
+      description:
+        'Browse products, place orders and follow them until they are ready; bake them and hand them over.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    servers: [{ url: 'http://localhost:8000' }],
+    // From where `GET /docs/openapi.json` serves it, so that it is right behind any door.
+    servers: [{ url: '..' }],
     paths,
-    components: { schemas: { Problem: toJsonSchema(problem, 'output') } },
+    components: {
+      schemas: { Problem: toJsonSchema(problem, 'output') },
+      securitySchemes: {
+        session: { type: 'apiKey', in: 'cookie', name: 'bakery_session' },
+        csrf: { type: 'apiKey', in: 'header', name: 'X-CSRF-Token' },
+      },
+    },
   };
 }
 
-function toOperation({ route, summary, body, responses, problems, ...request }: Route): Json {
+function toOperation(operation: Route): Json {
+  const { route, summary, access, body, responses, alsoAs = [], problems, ...request } = operation;
+  const isForStaff = access === 'baker' || access === 'manager';
   return {
     operationId: route
       .toLowerCase()
       .replaceAll(/[^a-z]+/g, '-')
       .replace(/-$/, ''),
     summary,
+    description: forWhom[access],
+    ...(isForStaff && { security: [toSecurity(route)] }),
     parameters: [
       ...toParameters('path', request.path ?? {}),
       ...toParameters('query', request.query?._zod.def.shape ?? {}),
@@ -40,8 +53,23 @@ function toOperation({ route, summary, body, responses, problems, ...request }: 
     ...(body && {
       requestBody: { required: true, content: toContent(toJsonSchema(body, 'input')) },
     }),
-    responses: { ...toAnswers(responses), ...toProblems([...problems, 500, 503], responses) },
+    responses: {
+      ...toAnswers(responses, alsoAs),
+      ...toProblems([...problems, ...(isForStaff ? [401, 403] : []), 500, 503], responses),
+    },
   };
+}
+
+const forWhom: Readonly<Record<Route['access'], string>> = {
+  everybody: 'For everybody.',
+  'its token': 'For who has the token of the order.',
+  baker: 'For bakers and managers.',
+  manager: 'For managers.',
+};
+
+/** A change needs both. */
+function toSecurity(route: string): Json {
+  return { session: [], ...(!route.startsWith('GET ') && { csrf: [] }) };
 }
 
 function toParameters(place: string, schemas: Readonly<Record<string, z.core.$ZodType>>): Json[] {
@@ -53,12 +81,16 @@ function toParameters(place: string, schemas: Readonly<Record<string, z.core.$Zo
   }));
 }
 
-function toAnswers(responses: Route['responses']): Json {
+function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Json {
+  const others = Object.fromEntries(alsoAs.map((type) => [type, { schema: { type: 'string' } }]));
   return Object.fromEntries(
     Object.entries(responses).map(([status, schema]) => [
       status,
       schema
-        ? { description: describe(status), content: toContent(toJsonSchema(schema, 'output')) }
+        ? {
+            description: describe(status),
+            content: { ...toContent(toJsonSchema(schema, 'output')), ...others },
+          }
         : { description: describe(status) },
     ]),
   );
@@ -95,14 +127,17 @@ function toJsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
 const descriptions: Readonly<Record<string, string>> = {
   200: 'As asked for',
   201: 'Accepted',
+  204: 'Done',
   304: 'What the client has is still right',
   400: 'The request does not make sense; `errors` names each fault',
+  401: 'Nobody has signed in, or not with this name and password',
   403: 'Not for this caller',
   404: 'There is no such thing',
   409: 'It makes sense, but not now',
   413: 'More than 64 KB',
   415: 'Not sent as application/json',
   422: 'The idempotency key belongs to another request',
+  429: 'Too often; `Retry-After` says when to ask again',
   500: 'A bug of ours',
   503: 'Something we depend on is down; `Retry-After` says when to ask again',
 };

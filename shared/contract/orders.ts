@@ -1,24 +1,9 @@
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { orderStatuses } from '../domain/order-status.ts';
-import { instant } from './dates.ts';
+import { instant, timestamp } from './dates.ts';
 import { parse } from './parse.ts';
-
-/** Ids are PostgreSQL `integer`s. */
-const maxId = 2_147_483_647;
-export const id = z.int().check(z.gte(1), z.lte(maxId));
-
-/** Something people typed: no control characters, and nothing but white space is nothing. */
-function text(maxLength: number) {
-  return z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1),
-      z.maxLength(maxLength),
-      z.regex(/^\P{Cc}*$/u, 'Control characters'),
-    );
-}
+import { id, idParameter, text } from './values.ts';
 
 const orderLine = z.strictObject({
   product_id: id,
@@ -72,14 +57,7 @@ export const placeOrderResponse = z.object({
 });
 export type PlaceOrderResponse = z.infer<typeof placeOrderResponse>;
 
-/** The id in `GET /order/{id}`: digits, no sign, no leading zero. */
-export const orderIdParameter = z.pipe(
-  z.string().check(z.regex(/^[1-9]\d{0,9}$/, 'Invalid order number')),
-  z.pipe(
-    z.transform((text: string) => Number(text)),
-    id,
-  ),
-);
+export const orderIdParameter = idParameter('order number');
 
 /** What everybody may know of an order. `reason` is there for a rejected or cancelled one only. */
 export const getOrderResponse = z.object({
@@ -88,8 +66,6 @@ export const getOrderResponse = z.object({
   reason: z.optional(z.string()),
 });
 export type GetOrderResponse = z.infer<typeof getOrderResponse>;
-
-const timestamp = z.iso.datetime({ offset: true });
 
 /** The whole order, for who has its token. Amounts are numbers of the main unit. */
 export const orderResponse = z.extend(getOrderResponse, {

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
-import { id } from './orders.ts';
+import { id } from './values.ts';
 
 /** "3" or "3,5": several products of one basket. */
 const idList = z.pipe(

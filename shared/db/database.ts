@@ -74,12 +74,25 @@ export async function inTransaction<T>(
     await translate(client.query('commit'));
     return result;
   } catch (error) {
-    failure = error instanceof Error ? error : new Error(String(error));
+    failure = await rollBack(client, error);
     throw error;
   } finally {
-    // A connection that saw a failure is closed, which rolls its transaction back.
     client.release(failure);
   }
+}
+
+/**
+ * After a refusal the connection is as good as before. After anything else nobody knows what state it
+ * is in: it is closed, which rolls back as well.
+ * @returns why the connection is to be closed
+ */
+async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
+  const isRefusal = error instanceof DomainError && error.kind !== 'unavailable';
+  if (!isRefusal) return error instanceof Error ? error : new Error(String(error));
+  return client.query('rollback').then(
+    () => undefined,
+    (failure: unknown) => (failure instanceof Error ? failure : new Error(String(failure))),
+  );
 }
 
 /** Closes the pool; the next statement opens a new one. */

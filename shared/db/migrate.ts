@@ -2,16 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
-import { databaseConfig, demoConfig } from '../config.ts';
+import { databaseConfig, isDemo } from '../config.ts';
 import { logger } from '../logger.ts';
 
 /** In the sources these lie beside this file, in a bundle beside the bundle. */
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const demoCatalogueFile = new URL('./demo-catalogue.sql', import.meta.url);
+const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);
 
 /**
- * Brings the database to the newest schema and, if asked for and the catalogue is empty, fills in
- * the demo catalogue. Runs that meet wait for each other; a run with nothing to do changes nothing.
+ * Brings the database to the newest schema and, in the demo, fills an empty catalogue and makes
+ * accounts where there are none. Outside the demo its accounts are closed. Runs that meet wait for each other; a run with nothing to do changes nothing.
  * @returns the names of the migrations that were applied now
  */
 export async function migrateDatabase(): Promise<string[]> {
@@ -27,17 +28,27 @@ export async function migrateDatabase(): Promise<string[]> {
       advisoryLockMode: 'wait',
       log: (message) => logger.debug(message),
     });
-    if (demoConfig().withCatalogue) await loadDemoCatalogue(client);
+    await (isDemo() ? loadDemo(client) : closeDemoAccounts(client));
     return applied.map(({ name }) => name);
   } finally {
     await client.end();
   }
 }
 
-async function loadDemoCatalogue(client: pg.Client) {
+async function loadDemo(client: pg.Client) {
   await client.query('begin');
-  await client.query('lock table products in share row exclusive mode');
+  await client.query('lock table products, staff_accounts in share row exclusive mode');
   const { rowCount } = await client.query('select from products limit 1');
   if (rowCount === 0) await client.query(await readFile(demoCatalogueFile, 'utf8'));
+  await client.query(await readFile(demoStaffFile, 'utf8'));
   await client.query('commit');
+  logger.warn('This is a demo: everybody knows the passwords of its accounts. DEMO=off ends it.');
+}
+
+async function closeDemoAccounts(client: pg.Client) {
+  await client.query(`
+    with closed as (
+      update staff_accounts set active = false where is_demo and active returning id
+    )
+    delete from staff_sessions where account_id in (select id from closed)`);
 }

@@ -1,12 +1,21 @@
 /**
  * What went wrong, in words that know no protocol:
- * `invalid` the request does not make sense · `forbidden` not for this caller ·
+ * `invalid` the request does not make sense · `unauthenticated` nobody knows who is calling ·
+ * `forbidden` not for this caller · `throttled` too often, but later ·
  * `not-found` there is no such thing ·
  * `conflict` it makes sense, but not now · `mismatch` it contradicts an earlier request ·
  * `too-large` more than is accepted at once · `unavailable` something we depend on is down.
  */
 export type ErrorKind =
-  'invalid' | 'forbidden' | 'not-found' | 'conflict' | 'mismatch' | 'too-large' | 'unavailable';
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not-found'
+  | 'conflict'
+  | 'mismatch'
+  | 'too-large'
+  | 'throttled'
+  | 'unavailable';
 
 /** One fault in a request: a JSON Pointer (RFC 6901) to the value, and what is wrong with it. */
 export interface Fault {
@@ -21,16 +30,19 @@ export class DomainError extends Error {
   /** Stable and machine-readable, in kebab-case: `unknown-product`. */
   readonly code: string;
   readonly faults: readonly Fault[];
+  /** Seconds after which the same may be tried again, where that is known. */
+  readonly retryAfterSeconds: number | undefined;
 
   constructor(
     kind: ErrorKind,
     code: string,
     message: string,
-    options: { faults?: readonly Fault[]; cause?: unknown } = {},
+    options: { faults?: readonly Fault[]; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.code = code;
     this.faults = options.faults ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
   }
 }

@@ -5,6 +5,7 @@ import type {
   APIGatewayProxyStructuredResultV2,
   Context,
 } from 'aws-lambda';
+import { httpConfig } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
 import { isExpected, toProblemResponse } from './problem.ts';
@@ -16,17 +17,25 @@ export interface HttpRequest {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
+  readonly cookies: Readonly<Record<string, string | undefined>>;
   /** The parsed JSON; undefined for a GET, and when there is none. */
   readonly body: unknown;
+  readonly method: string;
+  /** Where the request came from, as far as we can know: the outermost address we trust. */
+  readonly clientAddress: string;
   /** Follows the request through the queue into the processor's log lines. */
   readonly correlationId: string;
 }
 
 export interface HttpResponse {
-  readonly status: 200 | 201 | 304 | 503;
-  /** Sent as JSON; a 304 has none. */
+  readonly status: 200 | 201 | 204 | 304 | 503;
+  /** Sent as JSON; a 204 and a 304 have none. */
   readonly body?: unknown;
+  /** Sent as it is, instead of `body`; `headers` say what it is. */
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Each a whole `Set-Cookie`. */
+  readonly cookies?: readonly string[];
 }
 
 type Event = APIGatewayProxyEventV2;
@@ -71,9 +80,32 @@ function toRequest(event: Event, context: Context): HttpRequest {
     pathParameters: event.pathParameters ?? {},
     query: event.queryStringParameters ?? {},
     headers: event.headers,
+    cookies: toCookies(event),
+    method: event.requestContext.http.method,
+    clientAddress: toClientAddress(event),
     body: event.body === '' ? undefined : event.body,
     correlationId: toCorrelationId(event, context),
   };
+}
+
+/** API Gateway takes the cookies out of the headers; serverless-offline leaves them there too. */
+function toCookies({ cookies = [], headers }: Event): Record<string, string> {
+  const pairs = [...cookies, ...(headers['cookie'] ?? '').split(';')].map((pair) => {
+    const [name = '', ...value] = pair.trim().split('=');
+    return [name, value.join('=')] as const;
+  });
+  return Object.fromEntries(pairs);
+}
+
+/**
+ * Each proxy adds to `X-Forwarded-For` whom it was called by; what lies before the ones we trust
+ * anybody may have written.
+ */
+function toClientAddress({ headers, requestContext }: Event): string {
+  const { trustedProxies } = httpConfig();
+  if (trustedProxies === 0) return requestContext.http.sourceIp;
+  const forwarded = (headers['x-forwarded-for'] ?? '').split(',');
+  return forwarded.at(-trustedProxies)?.trim() ?? requestContext.http.sourceIp;
 }
 
 /** The client's own id if it sent a sensible one, else Lambda's. */
@@ -82,11 +114,13 @@ function toCorrelationId({ headers }: Event, { awsRequestId }: Context): string 
   return sent && correlationIdPattern.test(sent) ? sent : awsRequestId;
 }
 
-function toResult({ status, body, headers }: HttpResponse): Result {
+function toResult({ status, body, text, headers, cookies }: HttpResponse): Result {
+  const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return {
     statusCode: status,
-    headers: { 'content-type': 'application/json', ...headers },
-    ...(body !== undefined && { body: JSON.stringify(body) }),
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(written !== undefined && { body: written }),
+    ...(cookies && { cookies: [...cookies] }),
   };
 }
 

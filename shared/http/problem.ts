@@ -5,22 +5,26 @@ import { DomainError, type ErrorKind } from '../domain/errors.ts';
 /** The one place in which what went wrong becomes a status code. */
 const statusByKind: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
+  unauthenticated: 401,
   forbidden: 403,
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
   mismatch: 422,
+  throttled: 429,
   unavailable: 503,
 };
 
 const titles: Readonly<Record<number, string>> = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
   409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
   422: 'Unprocessable Content',
+  429: 'Too Many Requests',
   500: 'Internal Server Error',
   503: 'Service Unavailable',
 };
@@ -34,6 +38,7 @@ export function toProblemResponse(
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 {
   const { status, code, detail, faults } = describe(error);
+  const retryAfter = retryAfterOf(error, status);
   const problem: Problem = {
     type: `urn:bakery:problem:${code}`,
     title: titles[status] ?? 'Error',
@@ -47,10 +52,17 @@ export function toProblemResponse(
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
-      ...(status === 503 && { 'retry-after': String(retryAfterSeconds) }),
+      ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: JSON.stringify(problem),
   };
+}
+
+function retryAfterOf(error: unknown, status: number): number | undefined {
+  if (error instanceof DomainError && error.retryAfterSeconds !== undefined) {
+    return error.retryAfterSeconds;
+  }
+  return status === 503 ? retryAfterSeconds : undefined;
 }
 
 /** Whether the error is an answer of ours rather than a bug. */

@@ -20,6 +20,7 @@ export interface Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, unknown>>;
   readonly body: unknown;
+  readonly cookies: readonly string[];
 }
 
 export interface Call {
@@ -41,14 +42,16 @@ export async function call(
 ): Promise<Answer> {
   const result = await handler(newHttpEvent(route, options), newContext());
   const { statusCode: status = 200, headers = {} } = result;
-  const body: unknown = JSON.parse(result.body ?? 'null');
-  checkContract(route, status, String(headers['content-type']), body);
-  return { status, headers, body };
+  const type = String(headers['content-type']);
+  const isJson = result.body === undefined || type.endsWith('json');
+  const body: unknown = isJson ? JSON.parse(result.body ?? 'null') : result.body;
+  checkContract(route, status, type, body);
+  return { status, headers, body, cookies: result.cookies ?? [] };
 }
 
 export function newHttpEvent(
   route: string,
-  { headers, pathParameters = {}, query, body }: Call = {},
+  { headers: { cookie, ...headers } = {}, pathParameters = {}, query, body }: Call = {},
 ) {
   const [method = 'GET', pattern = '/'] = route.split(' ');
   const path = pattern.replace(/\{(\w+)\}/g, (_, name: string) => pathParameters[name] ?? '');
@@ -60,6 +63,7 @@ export function newHttpEvent(
     rawQueryString: new URLSearchParams(query).toString(),
     ...(query && { queryStringParameters: query }),
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(cookie !== undefined && { cookies: cookie.split('; ') }),
     pathParameters,
     isBase64Encoded: false,
     ...(text !== undefined && { body: text }),

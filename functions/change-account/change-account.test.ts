@@ -1,0 +1,72 @@
+import { isPassword } from '../../shared/security/password.ts';
+import { call } from '../../tests/support/call.ts';
+import { sql } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as getSession } from '../get-session/handler.ts';
+import { handler } from './handler.ts';
+
+let manager: SignedInStaff;
+beforeAll(async () => {
+  manager = await signInAs('manager');
+});
+
+const change = (id: number | string, body: object, by = manager) =>
+  call(handler, 'PATCH /staff/accounts/{id}', {
+    headers: by.headers,
+    pathParameters: { id: String(id) },
+    body,
+  });
+const isSignedIn = async ({ headers }: SignedInStaff) =>
+  (await call(getSession, 'GET /staff/session', { headers })).status === 200;
+
+test('a closed account has no sessions, and none when it is opened again', async () => {
+  const baker = await signInAs('baker');
+  expect((await change(baker.id, { active: false })).body).toMatchObject({
+    active: false,
+    signed_in_at: null,
+  });
+  expect(await isSignedIn(baker)).toBe(false);
+  expect((await change(baker.id, { active: true })).body).toMatchObject({ active: true });
+  expect(await isSignedIn(baker)).toBe(false);
+});
+
+test('another password for somebody who forgot theirs ends their sessions', async () => {
+  const baker = await signInAs('baker');
+  expect((await change(baker.id, { password: 'something to remember' })).status).toBe(200);
+  const [account] = await sql<{ password_hash: string }>(
+    'select password_hash from staff_accounts where id = $1',
+    [baker.id],
+  );
+  expect(await isPassword('something to remember', account?.password_hash)).toBe(true);
+  expect(await isSignedIn(baker)).toBe(false);
+});
+
+test('another role leaves sessions open', async () => {
+  const baker = await signInAs('baker');
+  expect((await change(baker.id, { role: 'manager' })).body).toMatchObject({ role: 'manager' });
+  expect(await isSignedIn(baker)).toBe(true);
+});
+
+test('a manager always remains, even when two step down at the same moment', async () => {
+  await sql(`update staff_accounts set role = 'baker' where id <> $1`, [manager.id]);
+  expect(await change(manager.id, { role: 'baker' })).toMatchObject({
+    status: 409,
+    body: { code: 'last-manager' },
+  });
+  expect((await change(manager.id, { active: false })).status).toBe(409);
+  const second = await signInAs('manager');
+  const answers = await Promise.all([
+    change(manager.id, { role: 'baker' }),
+    change(second.id, { role: 'baker' }, second),
+  ]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(await sql(`select from staff_accounts where role = 'manager' and active`)).toHaveLength(1);
+  await sql(`update staff_accounts set role = 'manager' where id = $1`, [manager.id]);
+});
+
+test('what makes no sense is refused', async () => {
+  expect((await change(999_999, { role: 'baker' })).status).toBe(404);
+  expect((await change('x', { role: 'baker' })).status).toBe(400);
+  expect((await change(manager.id, { role: 'owner' })).status).toBe(400);
+  expect((await change(manager.id, { name: 'other' })).status).toBe(400);
+});

@@ -1,0 +1,36 @@
+import type { Queryable } from '../../shared/db/database.ts';
+import { findCredentials, writePassword } from '../../shared/db/staff-accounts.ts';
+import { countSignInAttempt } from '../../shared/db/staff-sessions.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { refuseTooManySignIns } from '../../shared/domain/sign-in.ts';
+import type { StaffMember } from '../../shared/domain/staff.ts';
+import { hashPassword, isPassword } from '../../shared/security/password.ts';
+
+export interface ChangePassword {
+  readonly currentPassword: string;
+  readonly newPassword: string;
+  /** The session that goes on; all others of the account end. */
+  readonly sessionHash: string;
+  readonly clientAddress: string;
+  readonly now: Date;
+}
+
+/**
+ * Gives staff another password. Whoever found a browser signed in must still know the old one, and
+ * cannot guess at it any faster than at the door.
+ * @throws DomainError `throttled` · `conflict` the current password is another
+ */
+export async function changePassword(
+  db: Queryable,
+  { accountId, name }: StaffMember,
+  { currentPassword, newPassword, sessionHash, clientAddress, now }: ChangePassword,
+): Promise<void> {
+  await countSignInAttempt(name, clientAddress, (failures) => refuseTooManySignIns(failures, now));
+  const account = await findCredentials(db, name);
+  if (!(await isPassword(currentPassword, account?.password_hash))) {
+    throw new DomainError('conflict', 'wrong-password', 'The current password is another.', {
+      faults: [{ path: '/current_password', message: 'Wrong password' }],
+    });
+  }
+  await writePassword(db, accountId, await hashPassword(newPassword), sessionHash);
+}

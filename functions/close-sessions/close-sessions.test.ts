@@ -1,0 +1,23 @@
+import { call } from '../../tests/support/call.ts';
+import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
+import { handler as getSession } from '../get-session/handler.ts';
+import { handler } from './handler.ts';
+
+test('somebody is signed out everywhere, and others are not', async () => {
+  const manager = await signInAs('manager');
+  const baker = await signInAs('baker');
+  const elsewhere = await openSessionOf(baker.id);
+  const close = () =>
+    call(handler, 'DELETE /staff/accounts/{id}/sessions', {
+      headers: manager.headers,
+      pathParameters: { id: String(baker.id) },
+    });
+  expect(await close()).toMatchObject({ status: 200, body: { closed: 2 } });
+  expect(await close()).toMatchObject({ status: 200, body: { closed: 0 } });
+  const statuses = await Promise.all(
+    [baker.headers, elsewhere, manager.headers].map(
+      async (headers) => (await call(getSession, 'GET /staff/session', { headers })).status,
+    ),
+  );
+  expect(statuses).toEqual([401, 401, 200]);
+});

@@ -1,0 +1,48 @@
+import { account } from '../../shared/contract/accounts.ts';
+import { call } from '../../tests/support/call.ts';
+import { signInAs } from '../../tests/support/staff.ts';
+import { handler as listAccounts } from '../list-accounts/handler.ts';
+import { handler as signIn } from '../sign-in/handler.ts';
+import { handler } from './handler.ts';
+
+async function create(body: object) {
+  const { headers } = await signInAs('manager');
+  return call(handler, 'POST /staff/accounts', { headers, body });
+}
+
+test('a new account can sign in, and is listed without a trace of its password', async () => {
+  const body = { name: 'Gustav', role: 'baker', password: 'rises before the bread' };
+  const created = await create(body);
+  expect(created).toMatchObject({
+    status: 201,
+    body: { name: 'gustav', role: 'baker', active: true, is_demo: false, signed_in_at: null },
+  });
+  const { name, password } = body;
+  const session = await call(signIn, 'POST /staff/session', { body: { name, password } });
+  expect(session.status).toBe(201);
+  const { headers } = await signInAs('manager');
+  const listed = await call(listAccounts, 'GET /staff/accounts', { headers });
+  expect(listed.body).toContainEqual(
+    expect.objectContaining({ id: account.parse(created.body).id, name: 'gustav' }),
+  );
+  expect(JSON.stringify(listed.body)).not.toContain('scrypt');
+});
+
+test('a name is given once', async () => {
+  const body = { name: 'hanna', role: 'baker', password: 'rises before the bread' };
+  expect((await create(body)).status).toBe(201);
+  expect(await create({ ...body, name: 'HANNA' })).toMatchObject({
+    status: 409,
+    body: { code: 'name-taken' },
+  });
+});
+
+test.each([
+  ['a name with a space', { name: 'ida two', role: 'baker', password: 'rises before the bread' }],
+  ['an unknown role', { name: 'ida', role: 'owner', password: 'rises before the bread' }],
+  ['a short password', { name: 'ida', role: 'baker', password: 'short' }],
+  ['a password too long to hash', { name: 'ida', role: 'baker', password: 'x'.repeat(201) }],
+  ['a field of its own', { name: 'ida', role: 'baker', password: 'x'.repeat(10), active: true }],
+])('%s is refused', async (_, body) => {
+  expect((await create(body)).status).toBe(400);
+});

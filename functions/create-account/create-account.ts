@@ -1,0 +1,24 @@
+import type { Account, CreateAccountRequest } from '../../shared/contract/accounts.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import type { StaffMember } from '../../shared/domain/staff.ts';
+import { logger } from '../../shared/logger.ts';
+import { hashPassword } from '../../shared/security/password.ts';
+
+/** @throws DomainError `conflict` the name is taken */
+export async function createAccount(
+  db: Queryable,
+  by: StaffMember,
+  { name, role, password }: CreateAccountRequest,
+): Promise<Account> {
+  const passwordHash = await hashPassword(password);
+  const account = await insertStaffAccount(db, { name, role, passwordHash });
+  if (!account) {
+    throw new DomainError('conflict', 'name-taken', `There is an account ${name} already.`, {
+      faults: [{ path: '/name', message: 'Taken' }],
+    });
+  }
+  logger.info('account created', { account: name, role, by: by.name });
+  return account;
+}

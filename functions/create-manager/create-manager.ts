@@ -1,0 +1,20 @@
+import type { Queryable } from '../../shared/db/database.ts';
+import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { hashPassword, newPassword } from '../../shared/security/password.ts';
+
+/**
+ * A manager with a password of our making, so that there never is a default one. Managers create all
+ * other accounts themselves.
+ * @throws DomainError `conflict` the name is taken
+ */
+export async function createManager(
+  db: Queryable,
+  name: string,
+): Promise<{ name: string; password: string }> {
+  const password = newPassword();
+  const passwordHash = await hashPassword(password);
+  const account = await insertStaffAccount(db, { name, role: 'manager', passwordHash });
+  if (!account) throw new DomainError('conflict', 'name-taken', `There is an account ${name}.`);
+  return { name, password };
+}

@@ -1,0 +1,28 @@
+import { sessionHours } from '../../shared/config.ts';
+import { type SessionResponse, signInRequest } from '../../shared/contract/accounts.ts';
+import { parse } from '../../shared/contract/parse.ts';
+import { database } from '../../shared/db/database.ts';
+import { httpHandler } from '../../shared/http/http-handler.ts';
+import { toSessionCookie } from '../../shared/http/session-cookie.ts';
+import { csrfTokenOf } from '../../shared/security/session-secret.ts';
+import { signIn } from './sign-in.ts';
+
+/** `POST /staff/session` */
+export const handler = httpHandler(async ({ body, clientAddress }) => {
+  const { name, password } = parse(signInRequest, body);
+  const hours = sessionHours();
+  const { secret, role, isDemo } = await signIn(database, {
+    name,
+    password,
+    clientAddress,
+    sessionHours: hours,
+    now: new Date(),
+  });
+  const session: SessionResponse = {
+    name,
+    role,
+    csrf_token: csrfTokenOf(secret),
+    is_demo: isDemo,
+  };
+  return { status: 201, body: session, cookies: [toSessionCookie(secret, hours * 3_600)] };
+});

@@ -1,0 +1,111 @@
+import { sessionResponse } from '../../shared/contract/accounts.ts';
+import { database } from '../../shared/db/database.ts';
+import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
+import { hashPassword } from '../../shared/security/password.ts';
+import { call } from '../../tests/support/call.ts';
+import { sql } from '../../tests/support/database.ts';
+import { handler as getSession } from '../get-session/handler.ts';
+import { handler } from './handler.ts';
+
+const password = 'three layers of dark sponge';
+let passwordHash: string;
+
+beforeAll(async () => {
+  passwordHash = await hashPassword(password);
+});
+
+async function addAccount(name: string) {
+  await insertStaffAccount(database, { name, role: 'baker', passwordHash });
+  return name;
+}
+
+const signIn = (name: string, tried = password) =>
+  call(handler, 'POST /staff/session', { body: { name, password: tried } });
+
+test('the right password opens a session, whatever the case and the white space of the name', async () => {
+  const name = await addAccount('anna');
+  const { status, body, cookies } = await signIn(' Anna ');
+  expect(status).toBe(201);
+  const session = sessionResponse.parse(body);
+  expect(session).toMatchObject({ name, role: 'baker', is_demo: false });
+  const [cookie = ''] = cookies;
+  expect(cookie).toMatch(
+    /^bakery_session=[\w-]{43}; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/,
+  );
+  const headers = { cookie: cookie.split(';')[0] ?? '' };
+  expect(await call(getSession, 'GET /staff/session', { headers })).toMatchObject({
+    status: 200,
+    body: { name, role: 'baker', csrf_token: session.csrf_token },
+  });
+});
+
+test('where all is HTTPS the cookie never travels without', async () => {
+  await addAccount('secure');
+  process.env['SECURE_COOKIES'] = 'on';
+  const { cookies } = await signIn('secure');
+  delete process.env['SECURE_COOKIES'];
+  expect(cookies[0]).toMatch(/^__Host-bakery_session=.*; Secure$/);
+});
+
+test('the database has neither the password nor what opens a session', async () => {
+  await addAccount('bert');
+  const { cookies } = await signIn('bert');
+  const secret = cookies[0]?.split(/[=;]/)[1] ?? '';
+  const [dump] = await sql<{ text: string }>(
+    `select (select jsonb_agg(a) from staff_accounts a)::text || (select jsonb_agg(s) from staff_sessions s)::text as text`,
+  );
+  expect(secret).toHaveLength(43);
+  expect(dump?.text).not.toContain(secret);
+  expect(dump?.text).not.toContain(password);
+});
+
+test('a wrong password and a wrong name are refused in the same words', async () => {
+  await addAccount('clara');
+  const answers = [await signIn('clara', 'wrong'), await signIn('nobody', 'wrong')];
+  expect(answers.map(({ status }) => status)).toEqual([401, 401]);
+  const words = answers.map(({ body }) => ({ ...(body as object), request_id: '' }));
+  expect(words[0]).toEqual(words[1]);
+  expect(answers.flatMap(({ cookies }) => cookies)).toEqual([]);
+});
+
+test('a closed account is refused like one that is none', async () => {
+  await addAccount('closed');
+  await sql(`update staff_accounts set active = false where name = 'closed'`);
+  expect((await signIn('closed')).status).toBe(401);
+});
+
+test('guessing at a password is slowed down, even all at once and with the right one among them', async () => {
+  await addAccount('dora');
+  const guesses = await Promise.all(Array.from({ length: 12 }, () => signIn('dora', 'guess')));
+  const count = (status: number) => guesses.filter((guess) => guess.status === status).length;
+  expect([count(401), count(429)]).toEqual([5, 7]);
+  const { status, headers } = await signIn('dora');
+  expect(status).toBe(429);
+  expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+  await sql(`update sign_in_failures set at = at - interval '3 seconds' where name = 'dora'`);
+  expect((await signIn('dora')).status).toBe(201);
+  expect(await sql(`select from sign_in_failures where name = 'dora'`)).toEqual([]);
+});
+
+test('an address that guesses under many names is slowed down too, and it alone', async () => {
+  await addAccount('emil');
+  await sql(
+    `insert into sign_in_failures (name, address) select 'name-' || n, '127.0.0.1' from generate_series(1, 20) n`,
+  );
+  expect((await signIn('emil')).status).toBe(429);
+  process.env['TRUSTED_PROXIES'] = '1';
+  const elsewhere = await call(handler, 'POST /staff/session', {
+    headers: { 'x-forwarded-for': '127.0.0.1, 203.0.113.7' },
+    body: { name: 'emil', password },
+  });
+  const forged = await call(handler, 'POST /staff/session', {
+    headers: { 'x-forwarded-for': '203.0.113.7, 127.0.0.1' },
+    body: { name: 'emil', password },
+  });
+  delete process.env['TRUSTED_PROXIES'];
+  expect([elsewhere.status, forged.status]).toEqual([201, 429]);
+});
+
+test('a body that makes no sense is refused', async () => {
+  expect((await call(handler, 'POST /staff/session', { body: { name: 'anna' } })).status).toBe(400);
+});

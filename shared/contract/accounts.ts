@@ -1,0 +1,76 @@
+import * as z from 'zod/mini';
+import { staffRoles } from '../domain/staff.ts';
+import { timestamp } from './dates.ts';
+import { id, idParameter } from './values.ts';
+
+/** What somebody signs in with, in the form in which it is written everywhere: lower case. */
+const accountName = z
+  .string()
+  .check(
+    z.trim(),
+    z.toLowerCase(),
+    z.regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, '2 to 40 letters, digits, dots, hyphens'),
+  );
+
+/**
+ * Length is what makes a password hard to guess, so that is all that is asked (NIST SP 800-63B,
+ * 3.1.1.2); the upper bound keeps hashing cheap.
+ */
+const newPassword = z.string().check(z.minLength(10), z.maxLength(200));
+
+export const signInRequest = z.strictObject({
+  name: z.string().check(z.trim(), z.toLowerCase(), z.maxLength(100)),
+  password: z.string().check(z.maxLength(200)),
+});
+
+export const sessionResponse = z.object({
+  name: z.string(),
+  role: z.enum(staffRoles),
+  /** Sent as `X-CSRF-Token` with everything that changes something. */
+  csrf_token: z.string(),
+  /** The password of this account is known to everybody: fine for a try, not for a bakery. */
+  is_demo: z.boolean(),
+});
+export type SessionResponse = z.infer<typeof sessionResponse>;
+
+export const changePasswordRequest = z.strictObject({
+  current_password: z.string().check(z.maxLength(200)),
+  new_password: newPassword,
+});
+
+export const account = z.object({
+  id,
+  name: z.string(),
+  role: z.enum(staffRoles),
+  active: z.boolean(),
+  is_demo: z.boolean(),
+  created_at: timestamp,
+  /** When the newest of its open sessions began; null when it has none. */
+  signed_in_at: z.nullable(timestamp),
+});
+export type Account = z.infer<typeof account>;
+
+export const listAccountsResponse = z.array(account);
+
+export const createAccountRequest = z.strictObject({
+  name: accountName,
+  role: z.enum(staffRoles),
+  password: newPassword,
+});
+export type CreateAccountRequest = z.infer<typeof createAccountRequest>;
+
+/** What is left out stays as it is. */
+export const changeAccountRequest = z.strictObject({
+  role: z.optional(z.enum(staffRoles)),
+  active: z.optional(z.boolean()),
+  /** A new one, for somebody who forgot theirs; it ends their sessions. */
+  password: z.optional(newPassword),
+});
+export type ChangeAccountRequest = z.infer<typeof changeAccountRequest>;
+
+export const closeSessionsResponse = z.object({ closed: z.int() });
+
+export const accountIdParameter = idParameter('account number');
+
+/** The event of `create-manager`, which is invoked and has no route. */
+export const createManagerEvent = z.strictObject({ name: accountName });

@@ -1,0 +1,79 @@
+import * as z from 'zod/mini';
+import { liveness, readiness } from './health.ts';
+import {
+  getOrderResponse,
+  idempotencyKeyHeader,
+  orderIdParameter,
+  orderResponse,
+  orderTokenHeader,
+  placeLinesRequest,
+  placeOneLineRequest,
+  placeOrderResponse,
+} from './orders.ts';
+import { listPickupSlotsQuery, listPickupSlotsResponse } from './pickup-slots.ts';
+import { listProductsQuery, listProductsResponse } from './products.ts';
+import type { Route } from './route.ts';
+
+const orderId = { id: orderIdParameter };
+
+/** What customers and machines ask. */
+export const shopRoutes: readonly Route[] = [
+  {
+    route: 'GET /products',
+    summary: 'What the bakery sells, and whether it can be had',
+    access: 'everybody',
+    query: listProductsQuery,
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: listProductsResponse, 304: null },
+    problems: [400],
+  },
+  {
+    route: 'GET /pickup-slots',
+    summary: 'The times at which an order can be collected on a day, and why not at others',
+    access: 'everybody',
+    query: listPickupSlotsQuery,
+    responses: { 200: listPickupSlotsResponse },
+    problems: [400],
+  },
+  {
+    route: 'POST /order',
+    summary: 'Place an order; it is accepted at once and processed in the background',
+    access: 'everybody',
+    headers: { 'idempotency-key': idempotencyKeyHeader },
+    body: z.union([placeOneLineRequest, placeLinesRequest]),
+    responses: { 201: placeOrderResponse },
+    problems: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    route: 'GET /order/{id}',
+    summary: 'Where an order stands; with its token, the whole order',
+    access: 'everybody',
+    path: orderId,
+    headers: { 'x-order-token': z.optional(orderTokenHeader) },
+    responses: { 200: z.union([orderResponse, getOrderResponse]) },
+    problems: [400, 403, 404],
+  },
+  {
+    route: 'POST /order/{id}/cancel',
+    summary: 'Cancel an order while nobody has begun to bake',
+    access: 'its token',
+    path: orderId,
+    headers: { 'x-order-token': orderTokenHeader },
+    responses: { 200: getOrderResponse },
+    problems: [400, 403, 404, 409, 413, 415],
+  },
+  {
+    route: 'GET /health',
+    summary: 'Whether the process answers',
+    access: 'everybody',
+    responses: { 200: liveness },
+    problems: [],
+  },
+  {
+    route: 'GET /health/ready',
+    summary: 'Whether it can do its work: the database, the queue, the oldest waiting order',
+    access: 'everybody',
+    responses: { 200: readiness, 503: readiness },
+    problems: [],
+  },
+];

@@ -1,0 +1,5 @@
+import { accountRoutes } from './account-routes.ts';
+import type { Route } from './route.ts';
+
+/** What those who have signed in ask. */
+export const staffRoutes: readonly Route[] = [...accountRoutes];

@@ -1,0 +1,28 @@
+import * as z from 'zod/mini';
+
+/** Ids are PostgreSQL `integer`s. */
+const maxId = 2_147_483_647;
+export const id = z.int().check(z.gte(1), z.lte(maxId));
+
+/** The id in a path: digits, no sign, no leading zero. */
+export function idParameter(of: string) {
+  return z.pipe(
+    z.string().check(z.regex(/^[1-9]\d{0,9}$/, `Invalid ${of}`)),
+    z.pipe(
+      z.transform((text: string) => Number(text)),
+      id,
+    ),
+  );
+}
+
+/** Something people typed: no control characters, and nothing but white space is nothing. */
+export function text(maxLength: number) {
+  return z
+    .string()
+    .check(
+      z.trim(),
+      z.minLength(1),
+      z.maxLength(maxLength),
+      z.regex(/^\P{Cc}*$/u, 'Control characters'),
+    );
+}

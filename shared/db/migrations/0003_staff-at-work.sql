@@ -1,0 +1,41 @@
+-- Up Migration
+
+-- How the sheet looked at the cut-off can be told from the timeline; nobody has to freeze it.
+drop table bake_sheets;
+
+-- The CSRF token follows from the session's own secret.
+alter table staff_sessions drop column csrf_hash;
+-- An account whose password everybody knows; it works in the demo only.
+alter table staff_accounts add is_demo boolean not null default false;
+
+-- The entry that this one takes back.
+alter table order_timeline add undoes bigint references order_timeline;
+
+-- How often an order could not be processed, and what stood in the way the last time.
+alter table orders
+  add attempts   integer not null default 0,
+  add last_error text;
+
+-- Boards and lists: an order belongs to its pickup or, while it has none, to when it was placed.
+drop index orders_pickup;
+create index orders_due on orders ((coalesce(pickup_at, placed_at)), id);
+-- Figures of a period. Orders come in the order of time, so a few bytes per hundred pages do.
+create index orders_placed_at on orders using brin (placed_at);
+
+alter table stock_movements add note text check (note <> '');
+
+-- Down Migration
+
+alter table stock_movements drop column note;
+drop index orders_placed_at, orders_due;
+create index orders_pickup on orders (pickup_at, id);
+alter table orders drop column attempts, drop column last_error;
+alter table order_timeline drop column undoes;
+alter table staff_accounts drop column is_demo;
+delete from staff_sessions;
+alter table staff_sessions add csrf_hash text not null;
+create table bake_sheets (
+  date      date primary key,
+  frozen_at timestamptz not null default now(),
+  units     jsonb       not null
+);

@@ -1,0 +1,145 @@
+import type { Account } from '../contract/accounts.ts';
+import type { StaffRole } from '../domain/staff.ts';
+import { inTransaction, type Queryable } from './database.ts';
+import { closeSessionsOf } from './staff-sessions.ts';
+
+type AccountRow = Omit<Account, 'created_at' | 'signed_in_at'> & {
+  readonly created_at: Date;
+  readonly signed_in_at: Date | null;
+};
+
+const columns = `
+  id, name, role, active, is_demo, created_at,
+  (select max(created_at) from staff_sessions s
+   where s.account_id = a.id and s.expires_at > now()) as signed_in_at`;
+
+function toAccount({ created_at, signed_in_at, ...row }: AccountRow): Account {
+  return {
+    ...row,
+    created_at: created_at.toISOString(),
+    signed_in_at: signed_in_at?.toISOString() ?? null,
+  };
+}
+
+export async function findStaffAccounts(db: Queryable): Promise<Account[]> {
+  const rows = await db.query<AccountRow>({
+    name: 'find-staff-accounts',
+    text: `select ${columns} from staff_accounts a order by name`,
+  });
+  return rows.map(toAccount);
+}
+
+export interface Credentials {
+  readonly id: number;
+  readonly role: StaffRole;
+  readonly is_demo: boolean;
+  readonly password_hash: string;
+}
+
+/** The active account of this name, with the hash of its password. */
+export async function findCredentials(
+  db: Queryable,
+  name: string,
+): Promise<Credentials | undefined> {
+  const [row] = await db.query<Credentials>(
+    {
+      name: 'find-credentials',
+      text: `select id, role, is_demo, password_hash from staff_accounts where name = $1 and active`,
+    },
+    [name],
+  );
+  return row;
+}
+
+export interface NewStaffAccount {
+  readonly name: string;
+  readonly role: StaffRole;
+  readonly passwordHash: string;
+}
+
+/** @returns undefined when the name is taken */
+export async function insertStaffAccount(
+  db: Queryable,
+  { name, role, passwordHash }: NewStaffAccount,
+): Promise<Account | undefined> {
+  const [row] = await db.query<AccountRow>(
+    {
+      name: 'insert-staff-account',
+      text: `
+        insert into staff_accounts as a (name, role, password_hash)
+        values ($1, $2, $3)
+        on conflict (name) do nothing
+        returning ${columns}`,
+    },
+    [name, role, passwordHash],
+  );
+  return row && toAccount(row);
+}
+
+/** What is undefined stays as it is. */
+export interface StaffAccountChange {
+  readonly role?: StaffRole | undefined;
+  readonly active?: boolean | undefined;
+  readonly passwordHash?: string | undefined;
+}
+
+/**
+ * Changes an account; one that is closed or gets another password loses its sessions. Changes come
+ * one after the other, so `refuse`, which is told whether a manager would be left, can rely on it.
+ * @returns undefined when there is no such account
+ */
+export function changeStaffAccount(
+  id: number,
+  { role, active, passwordHash }: StaffAccountChange,
+  refuse: (managersLeft: number) => void,
+): Promise<Account | undefined> {
+  return inTransaction(
+    async (transaction) => {
+      const [row] = await transaction.query<AccountRow>(
+        {
+          name: 'change-staff-account',
+          text: `
+            update staff_accounts a
+            set role = coalesce($2, role), active = coalesce($3, active),
+              password_hash = coalesce($4, password_hash),
+              is_demo = is_demo and $4::text is null
+            where id = $1
+            returning ${columns}`,
+        },
+        [id, role ?? null, active ?? null, passwordHash ?? null],
+      );
+      if (!row) return undefined;
+      const [managers] = await transaction.query<{ count: number }>({
+        name: 'count-managers',
+        text: `select count(*)::integer as count from staff_accounts where role = 'manager' and active`,
+      });
+      refuse(managers?.count ?? 0);
+      if (row.active && passwordHash === undefined) return toAccount(row);
+      await closeSessionsOf(transaction, id);
+      return toAccount({ ...row, signed_in_at: null });
+    },
+    [`select pg_advisory_xact_lock(hashtext('bakery staff accounts'))`],
+  );
+}
+
+/** A new password for an account whose owner knows the old one; other sessions than this one end. */
+export async function writePassword(
+  db: Queryable,
+  id: number,
+  passwordHash: string,
+  sessionHash: string,
+): Promise<void> {
+  await db.query(
+    {
+      name: 'write-password',
+      text: `
+        with closed as (
+          delete from staff_sessions where account_id = $1 and token_hash <> $3
+        ), forgotten as (
+          delete from sign_in_failures where name = (select name from staff_accounts where id = $1)
+        )
+        update staff_accounts set password_hash = $2, is_demo = false where id = $1`,
+    },
+    [id, passwordHash, sessionHash],
+  );
+}

@@ -1,0 +1,108 @@
+import type { SignInFailures } from '../domain/sign-in.ts';
+import type { StaffMember } from '../domain/staff.ts';
+import { database, inTransaction, type Queryable } from './database.ts';
+
+/** Who is behind an open session, with the role as it is now; undefined when it is not open. */
+export async function findStaffMember(sessionHash: string): Promise<StaffMember | undefined> {
+  const [row] = await database.query<StaffMember>(
+    {
+      name: 'find-staff-member',
+      text: `
+        select a.id as "accountId", a.name, a.role, a.is_demo as "isDemo"
+        from staff_sessions s
+        join staff_accounts a on a.id = s.account_id
+        where s.token_hash = $1 and s.expires_at > now() and a.active`,
+    },
+    [sessionHash],
+  );
+  return row;
+}
+
+/** Opens a session and forgets the mistakes made under this name before. */
+export async function openSession(
+  db: Queryable,
+  accountId: number,
+  sessionHash: string,
+  hours: number,
+): Promise<void> {
+  await db.query(
+    {
+      name: 'open-session',
+      text: `
+        with forgotten as (
+          delete from sign_in_failures
+          where name = (select name from staff_accounts where id = $2)
+        )
+        insert into staff_sessions (token_hash, account_id, expires_at)
+        values ($1, $2, now() + make_interval(hours => $3))`,
+    },
+    [sessionHash, accountId, hours],
+  );
+}
+
+export async function closeSession(db: Queryable, sessionHash: string): Promise<void> {
+  await db.query(
+    { name: 'close-session', text: `delete from staff_sessions where token_hash = $1` },
+    [sessionHash],
+  );
+}
+
+/** Closes all sessions of an account. @returns how many */
+export async function closeSessionsOf(db: Queryable, accountId: number): Promise<number> {
+  const closed = await db.query(
+    {
+      name: 'close-sessions-of',
+      text: `delete from staff_sessions where account_id = $1 returning 1`,
+    },
+    [accountId],
+  );
+  return closed.length;
+}
+
+interface FailuresRow {
+  readonly name_count: number;
+  readonly name_latest: Date | null;
+  readonly address_count: number;
+  readonly address_latest: Date | null;
+}
+
+/**
+ * Counts an attempt as a failure before it is made, so that a thousand at once are a thousand too;
+ * `openSession` takes it back. They come one after the other: `refuse` sees all earlier ones, and
+ * what it throws leaves the attempt uncounted.
+ */
+export function countSignInAttempt(
+  name: string,
+  address: string,
+  refuse: (failures: { name: SignInFailures; address: SignInFailures }) => void,
+): Promise<void> {
+  return inTransaction(
+    async (transaction) => {
+      const [row] = await transaction.query<FailuresRow>(
+        {
+          name: 'find-sign-in-failures',
+          text: `
+            select count(*) filter (where name = $1)::integer as name_count,
+              max(at) filter (where name = $1) as name_latest,
+              count(*) filter (where address = $2)::integer as address_count,
+              max(at) filter (where address = $2) as address_latest
+            from sign_in_failures
+            where (name = $1 or address = $2) and at > now() - interval '1 hour'`,
+        },
+        [name, address],
+      );
+      refuse({
+        name: { count: row?.name_count ?? 0, latest: row?.name_latest ?? null },
+        address: { count: row?.address_count ?? 0, latest: row?.address_latest ?? null },
+      });
+      await transaction.query(
+        {
+          name: 'insert-sign-in-failure',
+          text: `insert into sign_in_failures (at, name, address) values (clock_timestamp(), $1, $2)`,
+        },
+        [name, address],
+      );
+    },
+    [`select pg_advisory_xact_lock(hashtext('bakery sign-in'))`],
+  );
+}

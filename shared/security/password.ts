@@ -1,0 +1,57 @@
+import { randomBytes, randomInt, scrypt, type ScryptOptions, timingSafeEqual } from 'node:crypto';
+import { promisify } from 'node:util';
+
+const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
+
+/**
+ * scrypt with N = 2^15, r = 8, p = 3: 32 MB for a guess, and a tenth of a second or more. One of the
+ * choices of the OWASP Password Storage Cheat Sheet.
+ */
+const cost = { ln: 15, r: 8, p: 3 } as const;
+const keyBytes = 32;
+
+/** A salted hash that carries its own cost: "$scrypt$ln=15,r=8,p=3$salt$key", base64. */
+export async function hashPassword(password: string): Promise<string> {
+  const salt = randomBytes(16);
+  const key = await deriveKey(password, salt, cost);
+  const encoded = [salt, key].map((bytes) => bytes.toString('base64'));
+  return `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$${encoded.join('$')}`;
+}
+
+/** What no password has made, at the cost of one that a password has. */
+const hashOfNoPassword = `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=`;
+
+/**
+ * Whether the password made this hash. Without a hash it is never so, but takes as long, so that the
+ * time tells nobody which accounts there are.
+ */
+export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
+  const [, , parameters = '', salt = '', key = ''] = (hash ?? hashOfNoPassword).split('$');
+  const { ln, r, p } = Object.fromEntries(
+    parameters.split(',').map((pair) => pair.split('=')),
+  ) as Record<string, string>;
+  const expected = Buffer.from(key, 'base64');
+  const actual = await deriveKey(password, Buffer.from(salt, 'base64'), {
+    ln: Number(ln),
+    r: Number(r),
+    p: Number(p),
+  });
+  return timingSafeEqual(actual, expected) && hash !== undefined;
+}
+
+/** The same letters in the same form, however a keyboard composed them (RFC 8265, 4.2.2). */
+function deriveKey(
+  password: string,
+  salt: Buffer,
+  { ln, r, p }: { readonly ln: number; readonly r: number; readonly p: number },
+): Promise<Buffer> {
+  const N = 2 ** ln;
+  return derive(password.normalize('NFC'), salt, keyBytes, { N, r, p, maxmem: 256 * N * r });
+}
+
+/** Twenty letters and digits that cannot be mistaken for one another, in groups of five. */
+export function newPassword(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const drawn = Array.from({ length: 20 }, () => letters[randomInt(letters.length)]).join('');
+  return drawn.replaceAll(/.{5}(?=.)/g, '$&-');
+}

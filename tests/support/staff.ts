@@ -1,0 +1,35 @@
+import { randomUUID } from 'node:crypto';
+import { database } from '../../shared/db/database.ts';
+import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
+import { openSession } from '../../shared/db/staff-sessions.ts';
+import type { StaffRole } from '../../shared/domain/staff.ts';
+import {
+  csrfTokenOf,
+  hashSessionSecret,
+  newSessionSecret,
+} from '../../shared/security/session-secret.ts';
+
+export interface SignedInStaff {
+  readonly id: number;
+  readonly name: string;
+  /** All that a request of theirs needs. */
+  readonly headers: { readonly cookie: string; readonly 'x-csrf-token': string };
+}
+
+/** A new account of this role with an open session. It has no password that anybody knows. */
+export async function signInAs(role: StaffRole, name = newName()): Promise<SignedInStaff> {
+  const account = await insertStaffAccount(database, { name, role, passwordHash: 'none' });
+  if (!account) throw new Error(`There is an account ${name} already.`);
+  return { id: account.id, name, headers: await openSessionOf(account.id) };
+}
+
+/** Another session of an account. */
+export async function openSessionOf(accountId: number): Promise<SignedInStaff['headers']> {
+  const secret = newSessionSecret();
+  await openSession(database, accountId, hashSessionSecret(secret), 1);
+  return { cookie: `bakery_session=${secret}`, 'x-csrf-token': csrfTokenOf(secret) };
+}
+
+function newName(): string {
+  return `staff-${randomUUID().slice(0, 8)}`;
+}
