@@ -1,5 +1,5 @@
 import type { GetOrderResponse } from '../../shared/contract/orders.ts';
-import { cancelOrder as cancelInDatabase } from '../../shared/db/cancellation.ts';
+import { changeOrder } from '../../shared/db/order-changes.ts';
 import { mayCancel } from '../../shared/domain/cancellation.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 
@@ -15,12 +15,13 @@ export async function cancelOrder(
   now: Date,
 ): Promise<GetOrderResponse> {
   const reason = 'cancelled by the customer';
-  const found = await cancelInDatabase(orderId, 'customer', reason, (order, rules) => {
+  const cancellation = { to: 'Cancelled', isCollected: false, reason, undoes: null } as const;
+  const found = await changeOrder(orderId, 'customer', (order, rules) => {
     if (order.token !== token) {
       throw new DomainError('forbidden', 'wrong-token', 'This token belongs to another order.');
     }
-    if (order.status === 'Cancelled') return false;
-    if (mayCancel(order, rules, now)) return true;
+    if (order.status === 'Cancelled') return null;
+    if (mayCancel(order, rules, now)) return cancellation;
     throw new DomainError('conflict', 'too-late', 'This order can no longer be cancelled.');
   });
   if (!found) throw new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);

@@ -1,5 +1,7 @@
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
+import { placeAndProcess } from '../../tests/support/orders.ts';
+import { signInAs } from '../../tests/support/staff.ts';
 import { orderResponse } from '../../shared/contract/orders.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertOrder as insertNewOrder } from '../../shared/db/orders.ts';
@@ -108,4 +110,28 @@ describe('with its token', () => {
     expect((await open(id, 'guess')).status).toBe(400);
     expect((await open(999_999, '0'.repeat(32))).status).toBe(404);
   });
+});
+
+test('staff see an order with its story, and who took it', async () => {
+  const { headers } = await signInAs('baker');
+  const { id } = await placeAndProcess({ product_id: await addProduct(), quantity: 2 });
+  const answer = await call(handler, 'GET /staff/orders/{id}', {
+    headers,
+    pathParameters: { id: String(id) },
+  });
+  expect(answer).toMatchObject({
+    status: 200,
+    body: {
+      order_id: id,
+      status: 'Completed',
+      units: 2,
+      placed_by: null,
+      timeline: [
+        { from: null, to: 'Pending', by: 'customer' },
+        { from: 'Pending', to: 'Completed', by: 'processor' },
+      ],
+    },
+  });
+  const unknown = { headers, pathParameters: { id: '999999' } };
+  expect((await call(handler, 'GET /staff/orders/{id}', unknown)).status).toBe(404);
 });

@@ -1,7 +1,12 @@
-import type { OrderResponse, GetOrderResponse } from '../../shared/contract/orders.ts';
+import type {
+  GetOrderResponse,
+  OrderResponse,
+  StaffOrderResponse,
+} from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOrder, findOrderStatus } from '../../shared/db/orders.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
+import { findStaffOrder } from '../../shared/db/staff-orders.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { toOrderResponse } from './to-order-response.ts';
 
@@ -32,6 +37,19 @@ export async function getOrder(
     throw new DomainError('forbidden', 'wrong-token', 'This token belongs to another order.');
   }
   return toOrderResponse(order, rules, now);
+}
+
+/**
+ * The order and its story, for staff.
+ * @throws DomainError `not-found`
+ */
+export async function getOrderForStaff(
+  db: Queryable,
+  orderId: number,
+): Promise<StaffOrderResponse> {
+  const order = await findStaffOrder(db, orderId);
+  if (!order) throw unknownOrder(orderId);
+  return order;
 }
 
 function unknownOrder(orderId: number): DomainError {

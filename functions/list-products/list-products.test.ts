@@ -47,6 +47,7 @@ describe('a customer who looks for something', () => {
     await addProduct({ name: 'Nut Loaf', category: 'Loaves', allergens: ['gluten', 'nuts'] });
     await addProduct({ name: 'Macaroon', category: 'Sweets', allergens: ['nuts', 'eggs'] });
     await addProduct({ name: '100% Rice_Cake', category: 'Sweets' });
+    await addProduct({ name: 'Crème Brûlée', category: 'Desserts' });
   });
 
   test('finds a category', async () => {
@@ -61,6 +62,7 @@ describe('a customer who looks for something', () => {
   test('finds words in any order and in any case', async () => {
     expect(await find({ q: 'loaf NUT' })).toEqual(['Nut Loaf']);
     expect(await find({ q: 'loaf cake' })).toEqual([]);
+    expect(await find({ q: 'BRÛLÉE' })).toEqual(['Crème Brûlée']);
   });
 
   test.each(['100%', '%_', 'rice_cake'])(

@@ -1,23 +1,45 @@
 import { openOrderQueue } from '#queue';
-import { idempotencyKeyHeader, parsePlaceOrderRequest } from '../../shared/contract/orders.ts';
+import {
+  idempotencyKeyHeader,
+  parsePlaceOrderRequest,
+  placeCounterOrderRequest,
+} from '../../shared/contract/orders.ts';
 import { parse } from '../../shared/contract/parse.ts';
 import { database } from '../../shared/db/database.ts';
-import { httpHandler } from '../../shared/http/http-handler.ts';
-import { placeOrder } from './place-order.ts';
+import { findStaffMember } from '../../shared/db/staff-sessions.ts';
+import { signatureOf } from '../../shared/domain/staff.ts';
+import { byRoute } from '../../shared/http/by-route.ts';
+import { httpHandler, type HttpRequest } from '../../shared/http/http-handler.ts';
+import { staffHandler } from '../../shared/http/staff-handler.ts';
+import { type PlaceOrder, placeOrder } from './place-order.ts';
 
 const queue = openOrderQueue();
 
-/** `POST /order` */
-export const handler = httpHandler(async ({ body, headers, correlationId }) => ({
-  status: 201,
-  body: await placeOrder(database, queue, {
-    request: parsePlaceOrderRequest(body),
+/** `POST /order` by a customer, `POST /staff/orders` at the counter: an order is an order. */
+export const handler = byRoute({
+  'POST /order': httpHandler((request) =>
+    place(request, parsePlaceOrderRequest(request.body), null),
+  ),
+  'POST /staff/orders': staffHandler('baker', findStaffMember, (request) =>
+    place(request, parse(placeCounterOrderRequest, request.body), signatureOf(request.staff)),
+  ),
+});
+
+async function place(
+  { headers, correlationId }: HttpRequest,
+  request: PlaceOrder['request'],
+  placedBy: string | null,
+) {
+  const body = await placeOrder(database, queue, {
+    request,
     idempotencyKey: parse(
       idempotencyKeyHeader,
       headers['idempotency-key'],
       '/headers/idempotency-key',
     ),
     correlationId,
+    placedBy,
     now: new Date(),
-  }),
-}));
+  });
+  return { status: 201, body } as const;
+}

@@ -1,8 +1,11 @@
+import { randomUUID } from 'node:crypto';
 import pg from 'pg';
 import { eventually } from '../../tests/support/eventually.ts';
 import { call, type Call } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
+import { processOrder } from '../../tests/support/orders.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
+import { signInAs } from '../../tests/support/staff.ts';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { problem } from '../../shared/contract/problem.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
@@ -348,5 +351,85 @@ describe('an order with wishes', () => {
     const answer = await post({ product_id: 1, quantity: 1, ...wishes });
     expect(answer).toMatchObject({ status: 400 });
     expect(problem.parse(answer.body).errors?.map((error) => error.path)).toEqual([path]);
+  });
+});
+
+describe('an order at the counter', () => {
+  const take = async (body: object, key?: string) => {
+    const { headers } = await signInAs('baker', `counter-${randomUUID().slice(0, 8)}`);
+    return call(handler, 'POST /staff/orders', {
+      headers: { ...headers, ...(key !== undefined && { 'idempotency-key': key }) },
+      body,
+    });
+  };
+  const storyOf = async (body: unknown) => {
+    const { order_id } = placeOrderResponse.parse(body);
+    const [order] = await sql<{
+      placed_by: string;
+      override_reason: string | null;
+      status: string;
+    }>('select placed_by, override_reason, status, pickup_at from orders where id = $1', [
+      order_id,
+    ]);
+    return { id: order_id, order, timeline: await timelineOf(order_id) };
+  };
+
+  test('names who took it, and is processed like any other', async () => {
+    const product = await addProduct({ stock: 5 });
+    const { status, body } = await take({ lines: [{ product_id: product, quantity: 2 }] });
+    expect(status).toBe(201);
+    const { id, order, timeline } = await storyOf(body);
+    expect(order?.placed_by).toMatch(/^staff:counter-/);
+    expect(timeline).toEqual([
+      { from_status: null, to_status: 'Pending', by: order?.placed_by, reason: null },
+    ]);
+    await processOrder({ id });
+    expect(await stockOf(product)).toBe(3);
+  });
+
+  test('may override lead time, cut-off, slots and capacity, with a reason', async () => {
+    const cake = await addProduct({
+      kind: 'made_to_order',
+      lead_time_hours: 48,
+      daily_capacity: 1,
+    });
+    const lines = [{ product_id: cake, quantity: 3 }];
+    // Not a slot, and in a minute.
+    const pickup_at = new Date(Date.now() + 60_000).toISOString();
+    expect((await take({ lines, pickup_at })).status).toBe(409);
+    const { status, body } = await take({ lines, pickup_at, override_reason: 'for the mayor' });
+    expect(status).toBe(201);
+    const { id } = await storyOf(body);
+    await processOrder({ id });
+    expect((await storyOf(body)).order).toEqual({
+      placed_by: expect.stringMatching(/^staff:/),
+      override_reason: 'for the mayor',
+      status: 'Processing',
+      pickup_at: new Date(pickup_at),
+    });
+  });
+
+  test('never sells what is not there', async () => {
+    const product = await addProduct({ stock: 1 });
+    const lines = [{ product_id: product, quantity: 2 }];
+    const { body } = await take({ lines, override_reason: 'please' });
+    const { id } = await storyOf(body);
+    await processOrder({ id });
+    expect((await storyOf(body)).order?.status).toBe('Rejected');
+    expect(await stockOf(product)).toBe(1);
+  });
+
+  test('is placed once under one key, and another reason is another order', async () => {
+    const lines = [{ product_id: await addProduct(), quantity: 1 }];
+    const first = await take({ lines, override_reason: 'one' }, 'counter-key');
+    expect((await take({ lines, override_reason: 'one' }, 'counter-key')).body).toEqual(first.body);
+    expect((await take({ lines, override_reason: 'two' }, 'counter-key')).status).toBe(422);
+  });
+
+  test('a customer cannot override anything', async () => {
+    const lines = [{ product_id: await addProduct(), quantity: 1 }];
+    expect(
+      await call(handler, 'POST /order', { body: { lines, override_reason: 'please' } }),
+    ).toMatchObject({ status: 400, body: { errors: [{ path: '/override_reason' }] } });
   });
 });

@@ -8,27 +8,31 @@ import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { findPickupRefusal } from './find-pickup-refusal.ts';
 
 export interface PlaceOrder {
-  readonly request: PlaceOrderRequest;
+  readonly request: PlaceOrderRequest & { readonly override_reason?: string | undefined };
   /** Chosen by the client; under one key there is one order, however often it is sent. */
   readonly idempotencyKey: string | undefined;
   readonly correlationId: string;
+  /** The signature of who takes it at the counter; null when the customer places it. */
+  readonly placedBy: string | null;
   readonly now: Date;
 }
 
 /**
  * Accepts an order: the row first, then the nudge on the queue. Once the row is written the order
- * is accepted, whether or not the nudge gets through; the relay sends it again.
+ * is accepted, whether or not the nudge gets through; the relay sends it again. Staff who override
+ * the rules about pickup answer for it with their name and a reason.
  * @throws DomainError `not-found` an unknown product · `conflict` nothing left of one, or the slot
  * cannot be had · `mismatch` the key belongs to another order · `unavailable` the database is down
  */
 export async function placeOrder(
   db: Queryable,
   queue: OrderQueue,
-  { request, idempotencyKey, correlationId, now }: PlaceOrder,
+  { request, idempotencyKey, correlationId, placedBy, now }: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
-  const { lines, customer = null, pickup_at: pickupAt = null } = request;
+  const { lines, customer = null, pickup_at: pickupAt = null, override_reason } = request;
   const requestHash = hash(request);
-  const refusal = pickupAt && (await findPickupRefusal(db, lines, pickupAt, now));
+  const mayRefuse = pickupAt !== null && override_reason === undefined;
+  const refusal = mayRefuse ? await findPickupRefusal(db, lines, pickupAt, now) : null;
   const outcome = await insertOrderOnce(db, {
     lines,
     customer,
@@ -36,6 +40,8 @@ export async function placeOrder(
     correlationId,
     requestHash,
     idempotencyKey: idempotencyKey ?? null,
+    placedBy,
+    overrideReason: override_reason,
     isRefused: refusal !== null,
   });
   const orderId = outcome.order_id ?? getEarlierOrder(outcome, requestHash, refusal);
@@ -94,11 +100,12 @@ async function announce(queue: OrderQueue, orderId: number, correlationId: strin
 }
 
 /** The parsed request, so that white space and the order of fields make no difference. */
-function hash({ lines, customer, pickup_at }: PlaceOrderRequest): string {
+function hash({ lines, customer, pickup_at, override_reason }: PlaceOrder['request']): string {
   const canonical = [
     lines.map(({ product_id, quantity, note }) => [product_id, quantity, note]),
     [customer?.name, customer?.phone, customer?.email],
     pickup_at,
+    ...(override_reason === undefined ? [] : [override_reason]),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url');
 }

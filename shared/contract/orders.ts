@@ -34,6 +34,16 @@ export const placeLinesRequest = z.strictObject({
   ...wholeOrder,
 });
 
+/** An order taken at the counter. */
+export const placeCounterOrderRequest = z.extend(placeLinesRequest, {
+  /**
+   * Staff take responsibility: slots, lead times and capacities do not hold for this order, stock
+   * does. `pickup_at` may then be any time.
+   */
+  override_reason: z.optional(text(200)),
+});
+export type PlaceCounterOrderRequest = z.infer<typeof placeCounterOrderRequest>;
+
 export type OrderLine = z.infer<typeof orderLine>;
 export type PlaceOrderRequest = z.infer<typeof placeLinesRequest>;
 
@@ -67,42 +77,70 @@ export const getOrderResponse = z.object({
 });
 export type GetOrderResponse = z.infer<typeof getOrderResponse>;
 
-/** The whole order, for who has its token. Amounts are numbers of the main unit. */
-export const orderResponse = z.extend(getOrderResponse, {
+/** A line as it was agreed on: name, price and allergens are frozen at placement. */
+const orderLineResponse = z.object({
+  product_id: id,
+  name: z.string(),
+  quantity: z.int(),
+  unit_price: z.number(),
+  allergens: z.array(z.enum(allergens)),
+  note: z.nullable(z.string()),
+});
+
+const customerResponse = z.object({
+  name: z.string(),
+  phone: z.nullable(z.string()),
+  email: z.nullable(z.string()),
+});
+
+const timelineStep = z.object({
+  at: timestamp,
+  from: z.nullable(z.enum(orderStatuses)),
+  to: z.enum(orderStatuses),
+  reason: z.nullable(z.string()),
+});
+
+/** What customers and staff see of a whole order. Amounts are numbers of the main unit. */
+const wholeOrderResponse = {
+  order_id: id,
+  status: z.enum(orderStatuses),
   placed_at: timestamp,
-  /** Null while the order waits for the processor, unless the customer chose a slot. */
+  /** Null while the order waits for the processor, unless a slot was chosen. */
   pickup_at: z.nullable(timestamp),
   collected_at: z.nullable(timestamp),
-  customer: z.nullable(
-    z.object({
-      name: z.string(),
-      phone: z.nullable(z.string()),
-      email: z.nullable(z.string()),
-    }),
-  ),
-  lines: z.array(
-    z.object({
-      product_id: id,
-      name: z.string(),
-      quantity: z.int(),
-      unit_price: z.number(),
-      allergens: z.array(z.enum(allergens)),
-      note: z.nullable(z.string()),
-    }),
-  ),
+  customer: z.nullable(customerResponse),
+  lines: z.array(orderLineResponse),
   total: z.number(),
+};
+
+/** The whole order, for who has its token. */
+export const orderResponse = z.object({
+  ...wholeOrderResponse,
+  reason: z.optional(z.string()),
   /** Whether `POST /order/{id}/cancel` would be granted now. */
   may_cancel: z.boolean(),
-  timeline: z.array(
-    z.object({
-      at: timestamp,
-      from: z.nullable(z.enum(orderStatuses)),
-      to: z.enum(orderStatuses),
-      reason: z.nullable(z.string()),
-    }),
-  ),
+  timeline: z.array(timelineStep),
 });
 export type OrderResponse = z.infer<typeof orderResponse>;
+
+/** An order as staff see it in a list. */
+export const staffOrder = z.object({
+  ...wholeOrderResponse,
+  reason: z.nullable(z.string()),
+  /** Pieces of all lines together. */
+  units: z.int(),
+  /** The signature of who took it at the counter; null for one that the customer placed. */
+  placed_by: z.nullable(z.string()),
+  /** Why the rules about pickup did not hold for it. */
+  override_reason: z.nullable(z.string()),
+});
+export type StaffOrder = z.infer<typeof staffOrder>;
+
+/** One order with its story: when, from, to, by whom, why. */
+export const staffOrderResponse = z.extend(staffOrder, {
+  timeline: z.array(z.extend(timelineStep, { by: z.string() })),
+});
+export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;
 
 /** The `X-Order-Token` header. */
 export const orderTokenHeader = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'Invalid order token'));

@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
-import { id } from './values.ts';
+import { id, wholeNumber } from './values.ts';
 
 /** "3" or "3,5": several products of one basket. */
 const idList = z.pipe(
@@ -15,15 +15,7 @@ const idList = z.pipe(
 export const listPickupSlotsQuery = z.strictObject({
   date: localDate,
   product_id: z.optional(idList),
-  units: z.optional(
-    z.pipe(
-      z.pipe(
-        z.string().check(z.regex(/^\d{1,5}$/, 'Invalid number of units')),
-        z.transform((text: string) => Number(text)),
-      ),
-      z.int().check(z.gte(1), z.lte(50_000)),
-    ),
-  ),
+  units: z.optional(wholeNumber({ min: 1, max: 50_000 })),
 });
 
 export const listPickupSlotsResponse = z.object({

@@ -26,3 +26,14 @@ export function text(maxLength: number) {
       z.regex(/^\P{Cc}*$/u, 'Control characters'),
     );
 }
+
+/** A whole number in a query. */
+export function wholeNumber({ min, max }: { readonly min: number; readonly max: number }) {
+  return z.pipe(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,9}$/, 'Invalid number')),
+      z.transform((text: string) => Number(text)),
+    ),
+    z.int().check(z.gte(min), z.lte(max)),
+  );
+}

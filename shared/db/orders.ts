@@ -1,4 +1,5 @@
 import type { Allergen } from '../domain/allergens.ts';
+import { toMainUnit } from '../domain/money.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
 
@@ -21,6 +22,10 @@ export interface NewOrder {
   readonly idempotencyKey: string | null;
   /** Tells a repeated request from another one under the same key. */
   readonly requestHash: string;
+  /** The signature of who took the order at the counter, when it was not the customer. */
+  readonly placedBy?: string | null;
+  /** Why the rules about pickup do not hold for it, when they do not. */
+  readonly overrideReason?: string | undefined;
   /** Refused already for a reason of the caller's: only an earlier order is looked for. */
   readonly isRefused?: boolean;
 }
@@ -59,8 +64,8 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Inser
         ), placed as (
           insert into orders
             (status, idempotency_key, request_hash, correlation_id, pickup_at, pickup_chosen,
-             customer_name, customer_phone, customer_email)
-          select 'Pending', $4, $5, $6, $7::timestamptz, $7 is not null, $8, $9, $10
+             customer_name, customer_phone, customer_email, placed_by, override_reason)
+          select 'Pending', $4, $5, $6, $7::timestamptz, $7 is not null, $8, $9, $10, $12, $13
           where (select count(*) from priced where stock > 0 or stock is null)
               = (select count(*) from requested)
             and not exists (select from earlier)
@@ -74,7 +79,7 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Inser
           from placed, priced
         ), timeline as (
           insert into order_timeline (order_id, to_status, by)
-          select id, 'Pending', 'customer' from placed
+          select id, 'Pending', coalesce($12, 'customer') from placed
         )
         select
           (select id from placed) as order_id,
@@ -97,6 +102,8 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Inser
       order.customer?.phone ?? null,
       order.customer?.email ?? null,
       order.isRefused ?? false,
+      order.placedBy ?? null,
+      order.overrideReason ?? null,
     ],
   );
   if (!outcome) throw new Error('insert-order returned no row');
@@ -123,7 +130,8 @@ export async function findOrderStatus(
   return row;
 }
 
-export interface OrderRow extends OrderStatusRow {
+/** An order with its lines. */
+export interface WholeOrderRow extends OrderStatusRow {
   readonly token: string;
   readonly placed_at: Date;
   readonly pickup_at: Date | null;
@@ -131,6 +139,8 @@ export interface OrderRow extends OrderStatusRow {
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
   readonly customer_email: string | null;
+  readonly placed_by: string | null;
+  readonly override_reason: string | null;
   readonly lines: readonly {
     readonly product_id: number;
     readonly name: string;
@@ -139,6 +149,19 @@ export interface OrderRow extends OrderStatusRow {
     readonly allergens: readonly Allergen[];
     readonly note: string | null;
   }[];
+}
+
+/** For a `select` from `orders o`. */
+export const wholeOrderColumns = `
+  o.id, o.status, o.reason, o.token, o.placed_at, o.pickup_at, o.collected_at,
+  o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
+  (select jsonb_agg(jsonb_build_object(
+      'product_id', product_id, 'name', product_name, 'quantity', quantity,
+      'unit_price_minor', unit_price_minor, 'allergens', allergens, 'note', note)
+    order by line_no)
+   from order_lines where order_id = o.id) as lines`;
+
+export interface OrderRow extends WholeOrderRow {
   readonly timeline: readonly {
     /** ISO 8601 */
     readonly at: string;
@@ -155,23 +178,38 @@ export async function findOrder(db: Queryable, orderId: number): Promise<OrderRo
     {
       name: 'find-order',
       text: `
-        select id, status, reason, token, placed_at, pickup_at, collected_at,
-          customer_name, customer_phone, customer_email,
-          (select jsonb_agg(jsonb_build_object(
-              'product_id', product_id, 'name', product_name, 'quantity', quantity,
-              'unit_price_minor', unit_price_minor, 'allergens', allergens, 'note', note)
-            order by line_no)
-           from order_lines where order_id = o.id) as lines,
+        select ${wholeOrderColumns},
           (select jsonb_agg(jsonb_build_object(
               'at', at, 'from', from_status, 'to', to_status, 'by', by, 'reason', reason)
             order by id)
            from order_timeline where order_id = o.id) as timeline
         from orders o
-        where id = $1`,
+        where o.id = $1`,
     },
     [orderId],
   );
   return row;
+}
+
+/** What customers and staff see of it. */
+export function toWholeOrder(order: WholeOrderRow) {
+  const { customer_name: name, customer_phone: phone, customer_email: email } = order;
+  return {
+    order_id: order.id,
+    status: order.status,
+    placed_at: order.placed_at.toISOString(),
+    pickup_at: order.pickup_at?.toISOString() ?? null,
+    collected_at: order.collected_at?.toISOString() ?? null,
+    customer: name === null ? null : { name, phone, email },
+    lines: order.lines.map(({ unit_price_minor, allergens, ...line }) => ({
+      ...line,
+      unit_price: toMainUnit(unit_price_minor),
+      allergens: [...allergens],
+    })),
+    total: toMainUnit(
+      order.lines.reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0),
+    ),
+  };
 }
 
 /** How long the oldest Pending order has been waiting, in seconds; null when none waits. */

@@ -42,7 +42,8 @@ export function findActiveProducts(
         where p.active
           and ($1::text is null or p.category = $1)
           and not p.allergens && $2::text[]
-          and p.name || ' ' || p.description ilike all ($3::text[])
+          -- The database's own locale folds the case of ASCII only.
+          and (p.name || ' ' || p.description) collate "pg_c_utf8" ilike all ($3::text[])
         order by p.id`,
     },
     [category ?? null, without, words.map(toPattern), date ?? null],

@@ -1,5 +1,5 @@
 import { dateAt } from './calendar.ts';
-import type { OrderStatus } from './order-status.ts';
+import { canMove, type OrderStatus } from './order-status.ts';
 import { cutOffFor, type PickupRules } from './pickup.ts';
 
 /**
@@ -11,8 +11,8 @@ export function mayCancel(
   rules: PickupRules,
   now: Date,
 ): boolean {
+  if (!canMove(order.status, 'Cancelled', 'customer')) return false;
   if (order.status === 'Pending') return true;
-  if (order.status !== 'Processing') return false;
   if (!order.pickupAt) return false;
   return now < cutOffFor(rules, dateAt(order.pickupAt, rules.timeZone));
 }

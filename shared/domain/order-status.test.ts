@@ -1,16 +1,23 @@
-import { canMove, isFinal, orderStatuses } from './order-status.ts';
+import { canMove, isFinal, movers, orderStatuses } from './order-status.ts';
 
 test('an order moves along the ways of the status machine and no others', () => {
-  const moves = orderStatuses.flatMap((from) =>
-    orderStatuses.filter((to) => canMove(from, to)).map((to) => `${from} → ${to}`),
+  const moves = movers.flatMap((by) =>
+    orderStatuses.flatMap((from) =>
+      orderStatuses.filter((to) => canMove(from, to, by)).map((to) => `${by}: ${from} → ${to}`),
+    ),
   );
   expect(moves).toEqual([
-    'Pending → Processing',
-    'Pending → Completed',
-    'Pending → Rejected',
-    'Pending → Cancelled',
-    'Processing → Completed',
-    'Processing → Cancelled',
+    'processor: Pending → Processing',
+    'processor: Pending → Completed',
+    'processor: Pending → Rejected',
+    'customer: Pending → Cancelled',
+    'customer: Processing → Cancelled',
+    'staff: Pending → Cancelled',
+    'staff: Processing → Completed',
+    'staff: Processing → Cancelled',
+    'staff: Completed → Cancelled',
+    'undo: Completed → Processing',
+    'undo: Cancelled → Pending',
   ]);
 });
 

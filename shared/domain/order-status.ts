@@ -11,19 +11,30 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-const next: Readonly<Record<OrderStatus, readonly OrderStatus[]>> = {
-  Pending: ['Processing', 'Completed', 'Rejected', 'Cancelled'],
-  Processing: ['Completed', 'Cancelled'],
-  Completed: [],
-  Rejected: [],
-  Cancelled: [],
+/** Who changes the status of an order; `undo` is staff taking back what they just did. */
+export const movers = ['processor', 'customer', 'staff', 'undo'] as const;
+export type Mover = (typeof movers)[number];
+
+type Ways = Readonly<Partial<Record<OrderStatus, readonly OrderStatus[]>>>;
+
+const ways: Readonly<Record<Mover, Ways>> = {
+  processor: { Pending: ['Processing', 'Completed', 'Rejected'] },
+  customer: { Pending: ['Cancelled'], Processing: ['Cancelled'] },
+  staff: {
+    Pending: ['Cancelled'],
+    Processing: ['Completed', 'Cancelled'],
+    // Until it is collected: the customer does not come, or rings up.
+    Completed: ['Cancelled'],
+  },
+  // What a cancelled order held may be gone, so the processor decides it again.
+  undo: { Completed: ['Processing'], Cancelled: ['Pending'] },
 };
 
-export function canMove(from: OrderStatus, to: OrderStatus): boolean {
-  return next[from].includes(to);
+export function canMove(from: OrderStatus, to: OrderStatus, by: Mover): boolean {
+  return ways[by][from]?.includes(to) ?? false;
 }
 
-/** A final order never changes its status again. */
+/** The way of an order ends here, unless staff turn it back. */
 export function isFinal(status: OrderStatus): boolean {
-  return next[status].length === 0;
+  return status === 'Completed' || status === 'Rejected' || status === 'Cancelled';
 }

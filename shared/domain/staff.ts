@@ -20,3 +20,8 @@ export interface StaffMember {
 export function signatureOf({ name }: Pick<StaffMember, 'name'>): string {
   return `staff:${name}`;
 }
+
+/** Whether a signature is one of staff. */
+export function isStaff(signature: string): boolean {
+  return signature.startsWith('staff:');
+}

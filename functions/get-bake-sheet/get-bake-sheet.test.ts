@@ -1,0 +1,151 @@
+import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as moveOrder } from '../move-order/handler.ts';
+import { handler } from './handler.ts';
+
+const zone = 'Asia/Kolkata';
+/** Far enough away that no cut-off passes while the test runs. */
+const date = addDays(dateAt(new Date(), zone), 5);
+const at = (time: string, day = date) => instantAt(day, time, zone).toISOString();
+
+let staff: SignedInStaff;
+let cake: number;
+let bread: number;
+beforeAll(async () => {
+  staff = await signInAs('baker');
+  cake = await addProduct({
+    name: 'Rum Cake',
+    kind: 'made_to_order',
+    allergens: ['eggs', 'gluten'],
+  });
+  bread = await addProduct({ name: 'Rye', stock: 500 });
+  await sql('update products set batch_size = 4 where id = $1', [cake]);
+});
+
+const ask = (query: Record<string, string>) =>
+  call(handler, 'GET /staff/bake-sheet', { headers: staff.headers, query });
+
+async function sheetFor(day: string) {
+  const { status, body } = await ask({ date: day });
+  expect(status).toBe(200);
+  return bakeSheetResponse.parse(body);
+}
+
+const order = (product: number, quantity: number, pickup_at: string, note?: string) =>
+  placeAndProcess({
+    lines: [{ product_id: product, quantity, ...(note !== undefined && { note }) }],
+    pickup_at,
+  });
+const move = (id: number, body: object) =>
+  call(moveOrder, 'POST /staff/orders/{id}/moves', {
+    headers: staff.headers,
+    pathParameters: { id: String(id) },
+    body,
+  });
+
+test('a day without orders has an empty sheet', async () => {
+  expect(await sheetFor('2020-01-01')).toMatchObject({ is_past_cut_off: true, products: [] });
+});
+
+test('what to bake is summed up by product and slot, in whole batches, with notes', async () => {
+  const first = await order(cake, 3, at('10:00'), 'Emma, 7 years');
+  const done = await order(cake, 2, at('12:00'));
+  await order(bread, 2, at('10:00'));
+  const cancelled = await order(cake, 1, at('10:00'));
+  await move(cancelled.id, { action: 'cancel', reason: 'ill' });
+  await move(done.id, { action: 'complete' });
+  // Not accepted, and another day.
+  await placeOrderOf({ lines: [{ product_id: cake, quantity: 9 }], pickup_at: at('10:00') });
+  await order(cake, 1, at('10:00', addDays(date, 1)));
+  expect(await sheetFor(date)).toEqual({
+    date,
+    cut_off_at: at('18:00', addDays(date, -1)),
+    is_past_cut_off: false,
+    products: [
+      {
+        product_id: cake,
+        name: 'Rum Cake',
+        kind: 'made_to_order',
+        units: 5,
+        units_done: 2,
+        units_at_cut_off: null,
+        change_since_cut_off: null,
+        batch_size: 4,
+        batches: 2,
+        allergens: ['gluten', 'eggs'],
+        slots: [
+          { starts_at: at('10:00'), units: 3 },
+          { starts_at: at('12:00'), units: 2 },
+        ],
+        notes: [{ order_id: first.id, pickup_at: at('10:00'), quantity: 3, note: 'Emma, 7 years' }],
+      },
+      expect.objectContaining({ product_id: bread, units: 2, units_done: 2, batches: 2 }),
+    ],
+  });
+});
+
+test('after the cut-off the sheet is frozen, and what came or went since is told', async () => {
+  const day = addDays(date, 2);
+  const kept = await order(cake, 2, at('10:00', day));
+  const lost = await order(cake, 3, at('10:00', day));
+  // The sheet of today is past its cut-off; all this happened before it.
+  const today = dateAt(new Date(), zone);
+  await sql(`update orders set pickup_at = $2 where id = any($1)`, [
+    [kept.id, lost.id],
+    instantAt(today, '12:00', zone),
+  ]);
+  await sql(`update order_timeline set at = at - interval '3 days' where order_id = any($1)`, [
+    [kept.id, lost.id],
+  ]);
+  await move(kept.id, { action: 'complete' });
+  await move(lost.id, { action: 'cancel', reason: 'ill' });
+  const { products, is_past_cut_off } = await sheetFor(today);
+  expect(is_past_cut_off).toBe(true);
+  expect(products).toEqual([
+    expect.objectContaining({
+      product_id: cake,
+      units: 2,
+      units_at_cut_off: 5,
+      change_since_cut_off: -3,
+    }),
+  ]);
+  const late = await order(bread, 1, at('10:00', day));
+  await sql(`update orders set pickup_at = $2 where id = $1`, [
+    late.id,
+    instantAt(today, '12:00', zone),
+  ]);
+  expect((await sheetFor(today)).products).toContainEqual(
+    expect.objectContaining({ product_id: bread, units_at_cut_off: 0, change_since_cut_off: 1 }),
+  );
+});
+
+test('the sheet is a file too, whose columns are the slots and whose notes are no formulas', async () => {
+  const day = addDays(date, 4);
+  await order(cake, 1, at('10:00', day), '=HYPERLINK("http://evil","Emma"), 7');
+  await order(cake, 4, at('11:30', day));
+  const { status, headers, body } = await ask({ date: day, format: 'csv' });
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    'content-disposition': `attachment; filename="bake-sheet-${day}.csv"`,
+  });
+  const [bom, header, row, end] = [
+    String(body).slice(0, 1),
+    ...String(body).slice(1).split('\r\n'),
+  ];
+  expect(bom).toBe('\ufeff');
+  expect(header).toBe(
+    'product,name,kind,units,done,at cut-off,batch size,batches,10:00,11:30,allergens,notes',
+  );
+  expect(row).toMatch(
+    /^\d+,Rum Cake,made_to_order,5,0,,4,2,1,4,"gluten, eggs","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
+  );
+  expect(end).toBe('');
+});
+
+test.each([{}, { date: '2026-02-30' }, { date, format: 'xml' }])('%j is refused', async (query) => {
+  expect((await ask(query as Record<string, string>)).status).toBe(400);
+});

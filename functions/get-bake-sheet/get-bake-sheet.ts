@@ -1,0 +1,54 @@
+import type { BakeSheet } from '../../shared/contract/bake-sheet.ts';
+import { findBakeSheetLines } from '../../shared/db/bake-sheet.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
+import { type BakeSheetProduct, toBakeSheet } from '../../shared/domain/bake-sheet.ts';
+import { addDays, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { cutOffFor } from '../../shared/domain/pickup.ts';
+
+/** What to bake for a day, and in which time zone its slots are to be read. */
+export async function getBakeSheet(
+  db: Queryable,
+  date: LocalDate,
+  now: Date,
+): Promise<{ sheet: BakeSheet; timeZone: string }> {
+  const rules = await getPickupRules(db);
+  const { timeZone } = rules;
+  const cutOff = cutOffFor(rules, date);
+  const midnight = (of: LocalDate) => instantAt(of, '00:00', timeZone);
+  const lines = await findBakeSheetLines(db, midnight(date), midnight(addDays(date, 1)), cutOff);
+  const isPastCutOff = now >= cutOff;
+  const sheet = {
+    date,
+    cut_off_at: cutOff.toISOString(),
+    is_past_cut_off: isPastCutOff,
+    products: toBakeSheet(lines, isPastCutOff).map(toResponse),
+  };
+  return { sheet, timeZone };
+}
+
+function toResponse(product: BakeSheetProduct): BakeSheet['products'][number] {
+  const { units, unitsAtCutOff } = product;
+  return {
+    product_id: product.productId,
+    name: product.name,
+    kind: product.kind,
+    units,
+    units_done: product.unitsDone,
+    units_at_cut_off: unitsAtCutOff,
+    change_since_cut_off: unitsAtCutOff === null ? null : units - unitsAtCutOff,
+    batch_size: product.batchSize,
+    batches: product.batches,
+    allergens: [...product.allergens],
+    slots: product.slots.map((slot) => ({
+      starts_at: slot.startsAt.toISOString(),
+      units: slot.units,
+    })),
+    notes: product.notes.map(({ orderId, pickupAt, quantity, note }) => ({
+      order_id: orderId,
+      pickup_at: pickupAt.toISOString(),
+      quantity,
+      note,
+    })),
+  };
+}

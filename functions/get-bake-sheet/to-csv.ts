@@ -1,0 +1,46 @@
+import { stringify } from 'csv-stringify/sync';
+import type { BakeSheet } from '../../shared/contract/bake-sheet.ts';
+import { timeAt } from '../../shared/domain/calendar.ts';
+
+/**
+ * The sheet as a table: a row for each product, and a column for each slot in which something is
+ * collected, named by the clock on the bakery's wall. What people typed is not taken for a formula.
+ */
+export function toCsv({ products }: BakeSheet, timeZone: string): string {
+  const starts = new Set(products.flatMap(({ slots }) => slots.map(({ starts_at }) => starts_at)));
+  const slots = [...starts].toSorted();
+  const header = [
+    'product',
+    'name',
+    'kind',
+    'units',
+    'done',
+    'at cut-off',
+    'batch size',
+    'batches',
+    ...slots.map((startsAt) => timeAt(new Date(startsAt), timeZone)),
+    'allergens',
+    'notes',
+  ];
+  const rows = products.map((product) => [
+    product.product_id,
+    product.name,
+    product.kind,
+    product.units,
+    product.units_done,
+    product.units_at_cut_off,
+    product.batch_size,
+    product.batches,
+    ...slots.map((slot) => product.slots.find(({ starts_at }) => starts_at === slot)?.units),
+    product.allergens.join(', '),
+    product.notes
+      .map(({ order_id, quantity, note }) => `${note} (${quantity} × order ${order_id})`)
+      .join('; '),
+  ]);
+  // With a byte order mark, because without it Excel does not read it as UTF-8.
+  return stringify([header, ...rows], {
+    bom: true,
+    escape_formulas: true,
+    record_delimiter: 'windows',
+  });
+}

@@ -1,0 +1,188 @@
+import { listOrdersResponse, type ListOrdersResponse } from '../../shared/contract/staff-orders.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler } from './handler.ts';
+
+let staff: SignedInStaff;
+let bread: number;
+beforeAll(async () => {
+  staff = await signInAs('baker');
+  bread = await addProduct({ name: 'Rye', stock: 1_000, price_minor: 250, allergens: ['gluten'] });
+});
+
+const ask = (query: Record<string, string> = {}, headers: Record<string, string> = {}) =>
+  call(handler, 'GET /staff/orders', { headers: { ...staff.headers, ...headers }, query });
+
+async function list(query: Record<string, string> = {}): Promise<ListOrdersResponse> {
+  return listOrdersResponse.parse((await ask(query)).body);
+}
+const idsOf = ({ orders }: ListOrdersResponse) => orders.map(({ order_id }) => order_id);
+
+/** An order that is due at this instant, however it came to be. */
+async function orderDueAt(pickupAt: string, customer?: object) {
+  const { id } = await placeOrderOf({
+    lines: [{ product_id: bread, quantity: 2, note: 'sliced' }],
+    ...(customer && { customer }),
+  });
+  await sql('update orders set pickup_at = $2 where id = $1', [id, pickupAt]);
+  return id;
+}
+
+test('an empty list is an empty list', async () => {
+  expect(await list({ date: '2020-01-01' })).toMatchObject({ orders: [], next_cursor: null });
+});
+
+test('an order is told with all that staff need', async () => {
+  const id = await orderDueAt('2031-05-05T10:00:00Z', {
+    name: 'Emma',
+    phone: '+91 98765 43210',
+    email: 'emma@example.org',
+  });
+  expect((await list({ date: '2031-05-05' })).orders).toEqual([
+    {
+      order_id: id,
+      status: 'Pending',
+      reason: null,
+      placed_at: expect.any(String),
+      pickup_at: '2031-05-05T10:00:00.000Z',
+      collected_at: null,
+      customer: { name: 'Emma', phone: '+91 98765 43210', email: 'emma@example.org' },
+      lines: [
+        {
+          product_id: bread,
+          name: 'Rye',
+          quantity: 2,
+          unit_price: 2.5,
+          allergens: ['gluten'],
+          note: 'sliced',
+        },
+      ],
+      total: 5,
+      units: 2,
+      placed_by: null,
+      override_reason: null,
+    },
+  ]);
+});
+
+test('a day is one of the bakery, from midnight to midnight on its wall', async () => {
+  // 18:30 UTC is midnight in Kolkata.
+  const inside = [
+    await orderDueAt('2031-06-09T18:30:00Z'),
+    await orderDueAt('2031-06-10T18:29:59.999Z'),
+  ];
+  await orderDueAt('2031-06-09T18:29:59.999Z');
+  await orderDueAt('2031-06-10T18:30:00Z');
+  expect(idsOf(await list({ date: '2031-06-10' }))).toEqual(inside);
+});
+
+test('an order without a pickup belongs to the day on which it was placed', async () => {
+  const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
+  const [row] = await sql<{ today: string }>(
+    `select (now() at time zone 'Asia/Kolkata')::date::text as today`,
+  );
+  expect(idsOf(await list({ date: row?.today ?? '' }))).toContain(id);
+});
+
+test('statuses narrow the list', async () => {
+  const { id } = await placeAndProcess({ product_id: bread, quantity: 1 });
+  expect(idsOf(await list({ status: 'Completed' }))).toContain(id);
+  expect(idsOf(await list({ status: 'Pending,Rejected' }))).not.toContain(id);
+});
+
+test('words find a number, a name, a phone number or an address, as they are written', async () => {
+  const id = await orderDueAt('2031-07-01T10:00:00Z', {
+    name: 'Zoë 100%_Sure',
+    phone: '+49 (0)170 / 555-12',
+    email: 'zoe@example.org',
+  });
+  for (const q of [String(id), 'ZOË', '100%_', '017055512', '0170 555', 'zoe@exa']) {
+    expect([q, idsOf(await list({ q }))]).toEqual([q, [id]]);
+  }
+  for (const q of ['100_', '%%', "' or true --"]) {
+    expect([q, idsOf(await list({ q }))]).toEqual([q, []]);
+  }
+});
+
+test.each<[Record<string, string>, string]>([
+  [{ date: '2031-08-08' }, 'the earliest first'],
+  [{}, 'the latest first'],
+])('%j goes page by page through every order once, %s', async (query) => {
+  const times = [
+    '06:00:00.000001Z',
+    '06:00:00.000001Z',
+    '06:00:00.000002Z',
+    '08:00:00Z',
+    '07:00:00Z',
+  ];
+  for (const time of times) await orderDueAt(`2031-08-08T${time}`);
+  const whole = idsOf(await list({ ...query, limit: '200' }));
+  const paged: number[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: ListOrdersResponse = await list({
+      ...query,
+      limit: '2',
+      ...(cursor && { cursor }),
+    });
+    expect(page.orders.length).toBeLessThanOrEqual(2);
+    paged.push(...idsOf(page));
+    cursor = page.next_cursor;
+  } while (cursor);
+  expect(paged).toEqual(whole);
+  expect(new Set(paged).size).toBe(paged.length);
+});
+
+describe('a live board', () => {
+  test('hears of what is new and of what has changed, and of nothing else', async () => {
+    const quiet = await orderDueAt('2031-09-09T10:00:00Z');
+    const moving = await orderDueAt('2031-09-09T11:00:00Z');
+    await sql(
+      `update order_timeline set at = at - order_id * interval '1 minute' - interval '1 day'`,
+    );
+    const { since } = await list({ date: '2031-09-09' });
+    await placeOrderOf({ product_id: bread, quantity: 1 });
+    await sql(
+      `insert into order_timeline (order_id, from_status, to_status, by) values ($1, 'Pending', 'Cancelled', 'test')`,
+      [moving],
+    );
+    const fresh = await orderDueAt('2031-09-09T12:00:00Z');
+    expect(idsOf(await list({ date: '2031-09-09' }))).toEqual([quiet, moving, fresh]);
+    expect(idsOf(await list({ date: '2031-09-09', since }))).toEqual([moving, fresh]);
+  });
+
+  test('misses no change that was written earlier but became visible later', async () => {
+    const id = await orderDueAt('2031-10-10T10:00:00Z');
+    await sql(`update order_timeline set at = at - interval '1 hour'`);
+    await placeOrderOf({ product_id: bread, quantity: 1 });
+    const { since } = await list({ date: '2031-10-10' });
+    await sql(
+      `insert into order_timeline (order_id, at, from_status, to_status, by)
+       values ($1, $2::timestamptz - interval '2 seconds', 'Pending', 'Completed', 'test')`,
+      [id, since],
+    );
+    expect(idsOf(await list({ date: '2031-10-10', since }))).toEqual([id]);
+  });
+
+  test('is told in a word that nothing has changed', async () => {
+    const { headers } = await ask({ date: '2031-09-09' });
+    const again = { 'if-none-match': String(headers['etag']) };
+    expect((await ask({ date: '2031-09-09' }, again)).status).toBe(304);
+  });
+});
+
+test.each([
+  ['a status that is none', { status: 'Baked' }, '/query/status/0'],
+  ['a limit beyond the largest', { limit: '201' }, '/query/limit'],
+  ['a cursor of their own', { cursor: 'bm9uZQ' }, '/query/cursor'],
+  [
+    'a status together with since',
+    { status: 'Pending', since: '2026-11-24T00:00:00Z' },
+    '/query/status',
+  ],
+  ['an unknown parameter', { colour: 'red' }, '/query/colour'],
+])('who sends %s is told so', async (_, query: Record<string, string>, path) => {
+  expect(await ask(query)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+});

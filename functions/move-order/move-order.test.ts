@@ -1,0 +1,161 @@
+import { staffOrderResponse } from '../../shared/contract/orders.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
+import { placeAndProcess, placeOrderOf, processOrder } from '../../tests/support/orders.ts';
+import { queuedMessages } from '../../tests/support/queue.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler } from './handler.ts';
+
+let anna: SignedInStaff;
+beforeAll(async () => {
+  anna = await signInAs('baker', 'anna');
+});
+
+const move = (id: number, body: object, { headers } = anna) =>
+  call(handler, 'POST /staff/orders/{id}/moves', {
+    headers,
+    pathParameters: { id: String(id) },
+    body,
+  });
+
+async function storyOf(id: number, body: object) {
+  const { timeline } = staffOrderResponse.parse((await move(id, body)).body);
+  return timeline.map(({ from, to, by, reason }) => [from, to, by, reason]);
+}
+
+async function placeCake() {
+  const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 5 });
+  const { id } = await placeAndProcess({ lines: [{ product_id: cake, quantity: 2 }] });
+  const baked = async () => {
+    const [row] = await sql<{ units: number }>(
+      'select sum(units_taken)::integer as units from baking_days where product_id = $1',
+      [cake],
+    );
+    return row?.units;
+  };
+  return { id, baked };
+}
+
+async function placeBread(quantity = 2) {
+  const bread = await addProduct({ stock: 5 });
+  const order = await placeAndProcess({ lines: [{ product_id: bread, quantity }] });
+  return { ...order, bread };
+}
+
+test('a cake is completed and collected, and its story names who did it', async () => {
+  const { id } = await placeCake();
+  expect(await move(id, { action: 'complete' })).toMatchObject({
+    status: 200,
+    body: { order_id: id, status: 'Completed', collected_at: null },
+  });
+  const collected = await move(id, { action: 'collect' });
+  expect(staffOrderResponse.parse(collected.body).collected_at).not.toBeNull();
+  expect(await storyOf(id, { action: 'collect' })).toEqual([
+    [null, 'Pending', 'customer', null],
+    ['Pending', 'Processing', 'processor', null],
+    ['Processing', 'Completed', 'staff:anna', null],
+    ['Completed', 'Completed', 'staff:anna', 'collected'],
+  ]);
+});
+
+test('a finger that taps ten times completes once', async () => {
+  const { id } = await placeCake();
+  const answers = await Promise.all(
+    Array.from({ length: 10 }, () => move(id, { action: 'complete' })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect(await storyOf(id, { action: 'complete' })).toHaveLength(3);
+});
+
+test('only the last move is taken back, and a taking back is not', async () => {
+  const { id } = await placeCake();
+  await move(id, { action: 'complete' });
+  await move(id, { action: 'collect' });
+  expect((await move(id, { action: 'undo' })).body).toMatchObject({
+    status: 'Completed',
+    collected_at: null,
+  });
+  expect(await move(id, { action: 'undo' })).toMatchObject({
+    status: 409,
+    body: { code: 'nothing-to-undo' },
+  });
+});
+
+test('a completion taken back within a minute is baked on', async () => {
+  const { id } = await placeCake();
+  await move(id, { action: 'complete' });
+  expect((await move(id, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
+  await move(id, { action: 'complete' });
+  await sql(`update order_timeline set at = at - interval '61 seconds' where order_id = $1`, [id]);
+  expect(await move(id, { action: 'undo' })).toMatchObject({
+    status: 409,
+    body: { code: 'too-late' },
+  });
+});
+
+test('what staff cancel gives all back, and they say why', async () => {
+  const { id, baked } = await placeCake();
+  expect(await baked()).toBe(2);
+  expect((await move(id, { action: 'cancel', reason: 'The oven is broken' })).body).toMatchObject({
+    status: 'Cancelled',
+    reason: 'The oven is broken',
+  });
+  expect(await baked()).toBe(0);
+});
+
+test('bread that nobody fetches goes back to the shelf, until it was collected', async () => {
+  const { id, bread } = await placeBread();
+  expect(await stockOf(bread)).toBe(3);
+  expect((await move(id, { action: 'cancel', reason: 'not fetched' })).status).toBe(200);
+  expect(await stockOf(bread)).toBe(5);
+  const other = await placeBread();
+  await move(other.id, { action: 'collect' });
+  expect(await move(other.id, { action: 'cancel', reason: 'too late' })).toMatchObject({
+    status: 409,
+    body: { code: 'collected' },
+  });
+});
+
+test('a cancellation taken back is decided again by the processor', async () => {
+  const { id, bread } = await placeBread();
+  await move(id, { action: 'cancel', reason: 'wrong order' });
+  const answer = await move(id, { action: 'undo' });
+  expect(answer.body).toMatchObject({ status: 'Pending', reason: null });
+  expect(await queuedMessages()).toContainEqual(expect.objectContaining({ order_id: id }));
+  await processOrder({ id });
+  expect(await stockOf(bread)).toBe(3);
+  const [order] = await sql<{ status: string }>('select status from orders where id = $1', [id]);
+  expect(order?.status).toBe('Completed');
+});
+
+test('a cancellation taken back when the bread is gone ends as sold out', async () => {
+  const { id, bread } = await placeBread();
+  await move(id, { action: 'cancel', reason: 'wrong order' });
+  await placeAndProcess({ lines: [{ product_id: bread, quantity: 5 }] });
+  await move(id, { action: 'undo' });
+  await processOrder({ id });
+  expect(await sql('select status, reason from orders where id = $1', [id])).toEqual([
+    { status: 'Rejected', reason: 'sold out' },
+  ]);
+  expect(await stockOf(bread)).toBe(0);
+});
+
+test('staff cannot take back what a customer cancelled', async () => {
+  const { id } = await placeOrderOf({ product_id: await addProduct(), quantity: 1 });
+  await move(id, { action: 'cancel', reason: 'rang up' });
+  await sql(`update order_timeline set by = 'customer' where order_id = $1`, [id]);
+  expect((await move(id, { action: 'undo' })).status).toBe(409);
+});
+
+test.each([
+  ['a move that is none', { action: 'eat' }],
+  ['a cancellation without a reason', { action: 'cancel' }],
+  ['a reason where none is asked for', { action: 'complete', reason: 'done' }],
+])('%s is refused', async (_, body) => {
+  const { id } = await placeCake();
+  expect((await move(id, body)).status).toBe(400);
+});
+
+test('an order that is none cannot be moved', async () => {
+  expect((await move(999_999, { action: 'complete' })).status).toBe(404);
+});

@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+import { allergens } from '../domain/allergens.ts';
+import { localDate, timestamp } from './dates.ts';
+import { id } from './values.ts';
+
+export const getBakeSheetQuery = z.strictObject({
+  date: localDate,
+  format: z.optional(z.enum(['json', 'csv'])),
+});
+
+export const bakeSheetResponse = z.object({
+  date: z.string(),
+  /** Until then orders that need baking are taken for this day; after it, changes are told. */
+  cut_off_at: timestamp,
+  is_past_cut_off: z.boolean(),
+  products: z.array(
+    z.object({
+      product_id: id,
+      name: z.string(),
+      kind: z.enum(['shelf', 'made_to_order']),
+      /** What accepted orders want. */
+      units: z.int(),
+      /** How many of them are packed. */
+      units_done: z.int(),
+      /** What was wanted at the cut-off, and how many more or less it is now; null before it. */
+      units_at_cut_off: z.nullable(z.int()),
+      change_since_cut_off: z.nullable(z.int()),
+      batch_size: z.int(),
+      /** A part of a batch is a batch. */
+      batches: z.int(),
+      allergens: z.array(z.enum(allergens)),
+      slots: z.array(z.object({ starts_at: timestamp, units: z.int() })),
+      notes: z.array(
+        z.object({ order_id: id, pickup_at: timestamp, quantity: z.int(), note: z.string() }),
+      ),
+    }),
+  ),
+});
+export type BakeSheet = z.infer<typeof bakeSheetResponse>;

@@ -1,0 +1,82 @@
+import * as z from 'zod/mini';
+import { orderStatuses } from '../domain/order-status.ts';
+import { localDate, timestamp } from './dates.ts';
+import { staffOrder } from './orders.ts';
+import { text, wholeNumber } from './values.ts';
+
+/** "Pending" or "Pending,Processing" */
+const statusList = z.pipe(
+  z.pipe(
+    z.string(),
+    z.transform((written: string) => written.split(',')),
+  ),
+  z.array(z.enum(orderStatuses)).check(z.maxLength(orderStatuses.length)),
+);
+
+/** Where a list goes on: the last order's time, to the microsecond, and its number. */
+export interface OrdersCursor {
+  readonly due: string;
+  readonly id: number;
+}
+
+/** What clients hand back as they got it. */
+export function toCursorText({ due, id }: OrdersCursor): string {
+  return Buffer.from(`${due} ${id}`).toString('base64url');
+}
+
+const cursor = z.pipe(
+  z.pipe(
+    z.string().check(z.maxLength(100)),
+    z.transform((written: string) => Buffer.from(written, 'base64url').toString()),
+  ),
+  z.pipe(
+    z
+      .string()
+      .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z [1-9]\d{0,9}$/, 'Invalid cursor')),
+    z.transform((written: string): OrdersCursor => {
+      const [due = '', id = ''] = written.split(' ');
+      return { due, id: Number(id) };
+    }),
+  ),
+);
+
+export const listOrdersQuery = z
+  .strictObject({
+    /**
+     * The day of the pickup or, for an order that has none, of the placement; then the earliest come
+     * first. Without it the latest do.
+     */
+    date: z.optional(localDate),
+    status: z.optional(statusList),
+    /** An order's number, or a part of a name, a phone number or an e-mail address. */
+    q: z.optional(text(100)),
+    limit: z.optional(wholeNumber({ min: 1, max: 200 })),
+    /** `next_cursor` of the answer before. */
+    cursor: z.optional(cursor),
+    /** `since` of an earlier answer: only what has changed from then on. */
+    since: z.optional(z.iso.datetime({ offset: true })),
+  })
+  .check(
+    z.refine(({ since, status }) => since === undefined || status === undefined, {
+      path: ['status'],
+      message: 'With since, orders of every status are told, so that leaving one is seen too',
+    }),
+  );
+export type ListOrdersQuery = z.infer<typeof listOrdersQuery>;
+
+export const listOrdersResponse = z.object({
+  orders: z.array(staffOrder),
+  /** Null when this was the last page. */
+  next_cursor: z.nullable(z.string()),
+  /** What a live board asks with next. It is told the changes of the last seconds twice. */
+  since: timestamp,
+});
+export type ListOrdersResponse = z.infer<typeof listOrdersResponse>;
+
+/** What staff do with an order. */
+export const moveOrderRequest = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('complete') }),
+  z.strictObject({ action: z.literal('collect') }),
+  z.strictObject({ action: z.literal('cancel'), reason: text(200) }),
+  z.strictObject({ action: z.literal('undo') }),
+]);

@@ -1,0 +1,42 @@
+import type { BakeSheetLine } from '../domain/bake-sheet.ts';
+import type { Queryable } from './database.ts';
+
+/**
+ * The lines of all orders that are, or at the cut-off were, accepted for a pickup in [from, to), in
+ * the order of pickup. What was accepted at the cut-off is told by the timeline.
+ */
+export function findBakeSheetLines(
+  db: Queryable,
+  from: Date,
+  to: Date,
+  cutOff: Date,
+): Promise<BakeSheetLine[]> {
+  return db.query<BakeSheetLine>(
+    {
+      name: 'find-bake-sheet-lines',
+      text: `
+        with due as (
+          select o.id, o.pickup_at, o.status,
+            (select to_status from order_timeline t
+             where t.order_id = o.id and t.at <= $3
+             order by t.id desc limit 1) as status_at_cut_off
+          from orders o
+          where coalesce(o.pickup_at, o.placed_at) >= $1 and coalesce(o.pickup_at, o.placed_at) < $2
+            and o.pickup_at is not null
+        )
+        select d.id as "orderId", d.pickup_at as "pickupAt", l.product_id as "productId",
+          p.name as "productName", p.kind, p.batch_size as "batchSize", l.quantity, l.note,
+          l.allergens,
+          d.status in ('Processing', 'Completed') as "isWanted",
+          d.status = 'Completed' as "isDone",
+          coalesce(d.status_at_cut_off in ('Processing', 'Completed'), false) as "wasWanted"
+        from due d
+        join order_lines l on l.order_id = d.id
+        join products p on p.id = l.product_id
+        where d.status in ('Processing', 'Completed')
+          or d.status_at_cut_off in ('Processing', 'Completed')
+        order by d.pickup_at, d.id, l.line_no`,
+    },
+    [from, to, cutOff],
+  );
+}

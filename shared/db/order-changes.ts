@@ -1,0 +1,144 @@
+import type { ChangeableOrder, OrderChange } from '../domain/order-change.ts';
+import type { PickupRules } from '../domain/pickup.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { inTransaction, type Queryable } from './database.ts';
+import { selectPickupRules, toPickupRules } from './settings.ts';
+
+/** An order with what opens it to its customer. */
+export type LockedOrder = ChangeableOrder & {
+  readonly token: string;
+  readonly correlationId: string;
+};
+
+export interface ChangedOrder {
+  /** As it was. */
+  readonly order: LockedOrder;
+  /** Null when it was left so. */
+  readonly change: OrderChange | null;
+}
+
+/**
+ * Locks an order, asks what is to become of it, and writes that with its entry in the timeline; null
+ * leaves it as it is. A cancelled order gives back all that it held: stock, its slot and its baking
+ * days. What `decide` throws is thrown on, and nothing is changed.
+ * @param by the signature of whoever wants the change
+ * @returns undefined when there is no such order
+ */
+export function changeOrder(
+  orderId: number,
+  by: string,
+  decide: (order: LockedOrder, rules: PickupRules) => OrderChange | null,
+): Promise<ChangedOrder | undefined> {
+  return inTransaction(
+    async (transaction, [, rules = []]) => {
+      const order = await lockOrder(transaction, orderId);
+      if (!order) return undefined;
+      const change = decide(order, toPickupRules(rules));
+      if (change?.to === 'Cancelled') {
+        await writeCancellation(transaction, orderId, by, change.reason);
+      } else if (change) {
+        await writeChange(transaction, orderId, by, change);
+      }
+      return { order, change };
+    },
+    [lockAllocation, selectPickupRules],
+  );
+}
+
+/** Nobody adds to the timeline of an order that exists without holding the allocation lock. */
+async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | undefined> {
+  const [row] = await db.query<LockedOrder>(
+    {
+      name: 'lock-order',
+      text: `
+        select o.id, o.status, o.token, o.correlation_id as "correlationId",
+          o.pickup_at as "pickupAt", o.collected_at as "collectedAt",
+          (select jsonb_build_object(
+              'id', id, 'from', from_status, 'to', to_status, 'by', by, 'undoes', undoes,
+              'secondsAgo', extract(epoch from clock_timestamp() - at))
+           from order_timeline where order_id = o.id order by id desc limit 1) as "lastStep"
+        from orders o
+        where o.id = $1
+        for no key update`,
+    },
+    [orderId],
+  );
+  return row;
+}
+
+/** An order that is Pending again is sent again by the relay, unless it is announced before. */
+async function writeChange(
+  db: Queryable,
+  orderId: number,
+  by: string,
+  { to, isCollected, reason, undoes }: OrderChange,
+) {
+  await db.query(
+    {
+      name: 'write-change',
+      text: `
+        with before as (
+          select id, status from orders where id = $1
+        ), changed as (
+          update orders
+          set status = $2, reason = null,
+            collected_at = case when $3 then now() end,
+            relay_at = now() + interval '30 seconds', relay_count = 0
+          where id = $1
+        )
+        insert into order_timeline (order_id, from_status, to_status, by, reason, undoes)
+        select id, status, $2, $4, $5, $6 from before`,
+    },
+    [orderId, to, isCollected, by, reason, undoes],
+  );
+}
+
+/** What an order holds is what its movements say and, once it is accepted, its lines and its slot. */
+async function writeCancellation(
+  db: Queryable,
+  orderId: number,
+  by: string,
+  reason: string | null,
+) {
+  await db.query(
+    {
+      name: 'write-cancellation',
+      text: `
+        with before as (
+          select id, status, pickup_at,
+            (pickup_at at time zone (select time_zone from settings))::date as pickup_date
+          from orders where id = $1
+        ), cancelled as (
+          update orders set status = 'Cancelled', reason = $3 where id = $1
+        ), timeline as (
+          insert into order_timeline (order_id, from_status, to_status, by, reason)
+          select id, status, 'Cancelled', $2, $3 from before
+        ), given_back as (
+          insert into stock_movements (order_id, product_id, units, reason, by)
+          select order_id, product_id, -sum(units), 'cancelled', $2
+          from stock_movements where order_id = $1
+          group by order_id, product_id
+          having sum(units) <> 0
+          returning product_id, units
+        ), stocked as (
+          update products p set stock = p.stock + g.units
+          from given_back g where p.id = g.product_id
+        ), held as (
+          select l.product_id, p.kind, b.pickup_at, b.pickup_date, sum(l.quantity) as units
+          from before b
+          join order_lines l on l.order_id = b.id
+          join products p on p.id = l.product_id
+          where b.status = 'Processing' or b.status = 'Completed'
+          group by l.product_id, p.kind, b.pickup_at, b.pickup_date
+        ), slot as (
+          update pickup_slots s set units_taken = s.units_taken - h.units
+          from (select pickup_at, sum(units) as units from held group by pickup_at) h
+          where s.starts_at = h.pickup_at
+        )
+        update baking_days d set units_taken = d.units_taken - h.units
+        from held h
+        where h.kind = 'made_to_order' and d.product_id = h.product_id and d.date = h.pickup_date`,
+    },
+    [orderId, by, reason],
+  );
+}

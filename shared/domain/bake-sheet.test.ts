@@ -1,0 +1,47 @@
+import fc from 'fast-check';
+import { type BakeSheetLine, toBakeSheet } from './bake-sheet.ts';
+
+const line: fc.Arbitrary<BakeSheetLine> = fc.record({
+  orderId: fc.integer({ min: 101, max: 130 }),
+  pickupAt: fc.integer({ min: 0, max: 3 }).map((n) => new Date(n * 1_800_000)),
+  productId: fc.integer({ min: 1, max: 4 }),
+  productName: fc.constant('Rye'),
+  kind: fc.constantFrom('shelf' as const, 'made_to_order' as const),
+  batchSize: fc.constant(6),
+  quantity: fc.integer({ min: 1, max: 20 }),
+  note: fc.option(fc.constant('sliced')),
+  allergens: fc.subarray(['gluten', 'milk', 'nuts'] as const),
+  isWanted: fc.boolean(),
+  isDone: fc.boolean(),
+  wasWanted: fc.boolean(),
+});
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+const quantities = (lines: readonly BakeSheetLine[]) => sum(lines.map(({ quantity }) => quantity));
+
+test('every wanted piece is on the sheet once: in its product, and in one of its slots', () => {
+  fc.assert(
+    fc.property(fc.array(line), fc.boolean(), (lines, isPastCutOff) => {
+      const sheet = toBakeSheet(lines, isPastCutOff);
+      const wanted = lines.filter(({ isWanted }) => isWanted);
+      expect(sum(sheet.map(({ units }) => units))).toBe(quantities(wanted));
+      for (const { units, slots, batches, batchSize, unitsDone } of sheet) {
+        expect(sum(slots.map((slot) => slot.units))).toBe(units);
+        expect(batches * batchSize).toBeGreaterThanOrEqual(units);
+        expect((batches - 1) * batchSize).toBeLessThan(Math.max(units, 1));
+        expect(unitsDone).toBeLessThanOrEqual(units);
+      }
+    }),
+  );
+});
+
+test('after the cut-off it remembers what was wanted then, before it there is nothing to remember', () => {
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      const atCutOff = toBakeSheet(lines, true).map(({ unitsAtCutOff }) => unitsAtCutOff ?? NaN);
+      expect(sum(atCutOff)).toBe(quantities(lines.filter(({ wasWanted }) => wasWanted)));
+      expect(toBakeSheet(lines, false).every(({ unitsAtCutOff }) => unitsAtCutOff === null)).toBe(
+        true,
+      );
+    }),
+  );
+});

@@ -1,0 +1,100 @@
+import type { Allergen } from './allergens.ts';
+import { allergens as allAllergens } from './allergens.ts';
+
+/** A line of an order that is to be collected on the day of the sheet. */
+export interface BakeSheetLine {
+  readonly orderId: number;
+  readonly pickupAt: Date;
+  readonly productId: number;
+  readonly productName: string;
+  readonly kind: 'shelf' | 'made_to_order';
+  readonly batchSize: number;
+  readonly quantity: number;
+  readonly note: string | null;
+  /** As frozen onto the line. */
+  readonly allergens: readonly Allergen[];
+  /** Whether the order is accepted now, and whether it is packed. */
+  readonly isWanted: boolean;
+  readonly isDone: boolean;
+  /** Whether the order was accepted at the cut-off. */
+  readonly wasWanted: boolean;
+}
+
+export interface BakeSheetProduct {
+  readonly productId: number;
+  readonly name: string;
+  readonly kind: 'shelf' | 'made_to_order';
+  readonly units: number;
+  readonly unitsDone: number;
+  /** What was wanted at the cut-off; null before it. */
+  readonly unitsAtCutOff: number | null;
+  readonly batchSize: number;
+  /** As many as it takes: a part of a batch is a batch. */
+  readonly batches: number;
+  readonly allergens: readonly Allergen[];
+  /** In the order of time. */
+  readonly slots: readonly { readonly startsAt: Date; readonly units: number }[];
+  readonly notes: readonly {
+    readonly orderId: number;
+    readonly pickupAt: Date;
+    readonly quantity: number;
+    readonly note: string;
+  }[];
+}
+
+/**
+ * What to bake for a day, by product in the catalogue's order. After the cut-off each product also
+ * tells what was wanted then, so that what came or went since is seen; a product that nobody wants any
+ * more stays on the sheet, because somebody may be baking it.
+ */
+export function toBakeSheet(
+  lines: readonly BakeSheetLine[],
+  isPastCutOff: boolean,
+): BakeSheetProduct[] {
+  const relevant = lines.filter(
+    ({ isWanted, wasWanted }) => isWanted || (isPastCutOff && wasWanted),
+  );
+  const byProduct = Map.groupBy(relevant, ({ productId }) => productId);
+  return [...byProduct.values()]
+    .flatMap((ofProduct) =>
+      ofProduct[0] ? [toProduct(ofProduct[0], ofProduct, isPastCutOff)] : [],
+    )
+    .toSorted((a, b) => a.productId - b.productId);
+}
+
+function toProduct(
+  { productId, productName, kind, batchSize }: BakeSheetLine,
+  lines: readonly BakeSheetLine[],
+  isPastCutOff: boolean,
+): BakeSheetProduct {
+  const wanted = lines.filter(({ isWanted }) => isWanted);
+  const units = sumUnits(wanted);
+  return {
+    productId,
+    name: productName,
+    kind,
+    units,
+    unitsDone: sumUnits(wanted.filter(({ isDone }) => isDone)),
+    unitsAtCutOff: isPastCutOff ? sumUnits(lines.filter(({ wasWanted }) => wasWanted)) : null,
+    batchSize,
+    batches: Math.ceil(units / batchSize),
+    allergens: allAllergens.filter((one) =>
+      wanted.some(({ allergens }) => allergens.includes(one)),
+    ),
+    slots: toSlots(wanted),
+    notes: wanted.flatMap(({ orderId, pickupAt, quantity, note }) =>
+      note === null ? [] : [{ orderId, pickupAt, quantity, note }],
+    ),
+  };
+}
+
+function toSlots(lines: readonly BakeSheetLine[]) {
+  const bySlot = Map.groupBy(lines, ({ pickupAt }) => pickupAt.getTime());
+  return [...bySlot]
+    .toSorted(([a], [b]) => a - b)
+    .map(([startsAt, ofSlot]) => ({ startsAt: new Date(startsAt), units: sumUnits(ofSlot) }));
+}
+
+function sumUnits(lines: readonly BakeSheetLine[]): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+}
