@@ -9,7 +9,7 @@ import type {
 
 import { checkContract } from './check-contract.ts';
 
-type HttpFunction = (
+export type HttpFunction = (
   event: APIGatewayProxyEventV2,
   context: Context,
 ) => Promise<APIGatewayProxyStructuredResultV2>;
