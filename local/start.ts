@@ -74,7 +74,6 @@ async function start(): Promise<void> {
   const queueUrl = sqs.ensureQueue('orders');
   Object.assign(process.env, {
     DATABASE_URL: postgres.url,
-    DATABASE_POOL_MAX: '8',
     ORDER_QUEUE_URL: queueUrl,
     AWS_ENDPOINT_URL_SQS: sqs.endpoint,
     AWS_REGION: region,

@@ -7,8 +7,8 @@
 export function databaseConfig() {
   return {
     url: required('DATABASE_URL'),
-    /** Connections per function instance; one Lambda instance serves one request at a time. */
-    poolMax: integer('DATABASE_POOL_MAX', 8),
+    /** Connections of a process; one Lambda instance serves one request at a time. */
+    poolMax: integer('DATABASE_POOL_MAX', 16, { min: 1 }),
     connectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', 1_000),
     queryTimeoutMs: integer('DATABASE_QUERY_TIMEOUT_MS', 1_500),
   };

@@ -15,7 +15,16 @@ export interface Queryable {
   query<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
 }
 
-let pool: pg.Pool | undefined;
+/**
+ * One pool a process, whatever the number of functions in it: on a machine their bundles share one,
+ * and each has a copy of this module and of pg.
+ */
+const poolKey = Symbol.for('bakery.database-pool');
+const shared = globalThis as { [poolKey]?: pg.Pool | undefined };
+
+function getPool(): pg.Pool {
+  return (shared[poolKey] ??= openPool());
+}
 
 function openPool(): pg.Pool {
   const { url, poolMax, connectTimeoutMs, queryTimeoutMs } = databaseConfig();
@@ -39,13 +48,10 @@ function openPool(): pg.Pool {
   return opened;
 }
 
-/** The pool of this function instance, opened by the first statement. */
+/** The pool, opened by the first statement. */
 export const database: Queryable = {
   query: (statement, values = []) =>
-    run(async () => {
-      pool ??= openPool();
-      return pool.query({ ...statement, values: [...values] });
-    }),
+    run(async () => getPool().query({ ...statement, values: [...values] })),
 };
 
 /**
@@ -57,8 +63,7 @@ export async function inTransaction<T>(
   work: (transaction: Queryable, opening: readonly (readonly unknown[])[]) => Promise<T>,
   opening: readonly string[] = [],
 ): Promise<T> {
-  pool ??= openPool();
-  const client = await translate(pool.connect());
+  const client = await translate(getPool().connect());
   let failure: Error | undefined;
   try {
     const answer = await translate(client.query(['begin', ...opening].join(';')));
@@ -97,8 +102,8 @@ async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | 
 
 /** Closes the pool; the next statement opens a new one. */
 export async function closeDatabase(): Promise<void> {
-  const closing = pool;
-  pool = undefined;
+  const closing = shared[poolKey];
+  shared[poolKey] = undefined;
   await closing?.end();
 }
 
@@ -129,5 +134,10 @@ async function translate<T>(answer: Promise<T>): Promise<T> {
  * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 function isOurFault(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && !/^(08|53|57|40|55P03)/.test(error.code ?? '');
+  return isDatabaseError(error) && !/^(08|53|57|40|55P03)/.test(error.code);
+}
+
+/** By its fields, because the pool may come from another bundle, whose classes are others. */
+function isDatabaseError(error: unknown): error is { readonly code: string } {
+  return error instanceof Error && 'severity' in error && 'code' in error;
 }
