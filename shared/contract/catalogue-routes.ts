@@ -3,8 +3,13 @@ import {
   changeProductRequest,
   createProductRequest,
   listCatalogueResponse,
+  listStockMovementsQuery,
+  listStockMovementsResponse,
+  moveStockRequest,
+  moveStockResponse,
   productIdParameter,
 } from './catalogue.ts';
+import { idempotencyKeyHeader } from './orders.ts';
 import type { Route } from './route.ts';
 
 const productId = { id: productIdParameter };
@@ -34,5 +39,24 @@ export const catalogueRoutes: readonly Route[] = [
     body: changeProductRequest,
     responses: { 200: catalogueProduct },
     problems: [400, 404, 409, 413, 415],
+  },
+  {
+    route: 'POST /staff/products/{id}/stock',
+    summary: 'Say what was delivered, thrown away, or counted on the shelf',
+    access: 'baker',
+    path: productId,
+    headers: { 'idempotency-key': idempotencyKeyHeader },
+    body: moveStockRequest,
+    responses: { 200: moveStockResponse },
+    problems: [400, 404, 409, 413, 415, 422],
+  },
+  {
+    route: 'GET /staff/products/{id}/stock',
+    summary: 'Why the stock is what it is: its movements, the newest first',
+    access: 'baker',
+    path: productId,
+    query: listStockMovementsQuery,
+    responses: { 200: listStockMovementsResponse },
+    problems: [400, 404],
   },
 ];
