@@ -1,6 +1,11 @@
 import { accountRoutes } from './account-routes.ts';
-import { staffOrderRoutes } from './staff-order-routes.ts';
+import { catalogueRoutes } from './catalogue-routes.ts';
 import type { Route } from './route.ts';
+import { staffOrderRoutes } from './staff-order-routes.ts';
 
 /** What those who have signed in ask. */
-export const staffRoutes: readonly Route[] = [...accountRoutes, ...staffOrderRoutes];
+export const staffRoutes: readonly Route[] = [
+  ...accountRoutes,
+  ...staffOrderRoutes,
+  ...catalogueRoutes,
+];

@@ -23,6 +23,16 @@ export async function getPickupRules(db: Queryable): Promise<PickupRules> {
   return toPickupRules(rows);
 }
 
+/** The currency of all prices: its code in ISO 4217, "INR". */
+export async function getCurrency(db: Queryable): Promise<string> {
+  const [row] = await db.query<{ currency: string }>({
+    name: 'get-currency',
+    text: `select currency from settings`,
+  });
+  if (!row) throw new Error('The database has no settings');
+  return row.currency;
+}
+
 /** @throws when the row is missing, which a migrated database never lacks */
 export function toPickupRules(rows: readonly unknown[]): PickupRules {
   const [row] = rows as PickupRulesRow[];

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
-import { toMainUnit } from './money.ts';
+import { findMinorUnits, fractionDigitsOf, toMainUnit } from './money.ts';
+
+const minorUnits = fc.integer({ min: 0, max: 1_000_000_000 });
 
 test('fifty thousand paise are five hundred rupees', () => {
   expect(toMainUnit(50_000)).toBe(500);
@@ -11,4 +13,63 @@ test('no amount changes when it is shown with two decimals', () => {
       expect(toMainUnit(minor).toFixed(2).replace('.', '')).toBe(String(minor).padStart(3, '0'));
     }),
   );
+});
+
+test.each([
+  ['INR', 2],
+  ['EUR', 2],
+  ['JPY', 0],
+  ['KRW', 0],
+  ['KWD', 2],
+])('an amount in %s has %d digits after the point', (currency, digits) => {
+  expect(fractionDigitsOf(currency)).toBe(digits);
+});
+
+describe('an amount of the main unit', () => {
+  test.each([
+    [19.99, 1_999],
+    [0.29, 29],
+    [1.15, 115],
+    [4.35, 435],
+    [0, 0],
+    [9_500, 950_000],
+  ])('%d rupees are %d paise, though floating point would have it otherwise', (main, minor) => {
+    expect(findMinorUnits(main, 'INR')).toBe(minor);
+  });
+
+  test.each([1.005, 0.001, 19.990_001, 1e-9, NaN, Infinity])('%d rupees are refused', (main) => {
+    expect(findMinorUnits(main, 'INR')).toBeUndefined();
+  });
+
+  test('comes back as it was, written as a number or as text', () => {
+    fc.assert(
+      fc.property(minorUnits, (minor) => {
+        expect(findMinorUnits(toMainUnit(minor), 'INR')).toBe(minor);
+        const written = `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}`;
+        expect(findMinorUnits(JSON.parse(written) as number, 'INR')).toBe(minor);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('with a third digit is refused, whatever it is', () => {
+    fc.assert(
+      fc.property(minorUnits, fc.integer({ min: 1, max: 9 }), (minor, digit) => {
+        const written = `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}${digit}`;
+        expect(findMinorUnits(JSON.parse(written) as number, 'INR')).toBeUndefined();
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('in a currency without decimals is whole', () => {
+    fc.assert(
+      fc.property(minorUnits, (minor) => {
+        const isWhole = minor % 100 === 0;
+        expect(findMinorUnits(toMainUnit(minor), 'JPY')).toBe(isWhole ? minor : undefined);
+      }),
+    );
+    expect(findMinorUnits(5, 'JPY')).toBe(500);
+    expect(findMinorUnits(5.5, 'JPY')).toBeUndefined();
+  });
 });

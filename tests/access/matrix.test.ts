@@ -41,6 +41,11 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/orders/{id}': bakers,
   'POST /staff/orders/{id}/moves': bakers,
   'GET /staff/bake-sheet': bakers,
+  'GET /staff/products': bakers,
+  'POST /staff/products': managers,
+  'PUT /staff/products/{id}': managers,
+  'GET /staff/products/{id}/stock': bakers,
+  'POST /staff/products/{id}/stock': bakers,
 };
 
 let functions: ReadonlyMap<string, string>;

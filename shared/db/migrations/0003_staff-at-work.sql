@@ -23,9 +23,27 @@ create index orders_due on orders ((coalesce(pickup_at, placed_at)), id);
 create index orders_placed_at on orders using brin (placed_at);
 
 alter table stock_movements add note text check (note <> '');
+-- Movements are read by their number: under the lock it is the order in which they took effect, which
+-- the time at which their transactions began is not.
+drop index stock_movements_product;
+create index stock_movements_product on stock_movements (product_id, id);
+
+-- What was asked for under an idempotency key, and the stock it led to. Not a column of the movement:
+-- a count that found nothing different has none, and must not count again what was sold since.
+create table stock_requests (
+  idempotency_key text        primary key,
+  at              timestamptz not null default now(),
+  product_id      integer     not null references products,
+  reason          text        not null,
+  units           integer     not null,
+  stock           integer     not null
+);
 
 -- Down Migration
 
+drop table stock_requests;
+drop index stock_movements_product;
+create index stock_movements_product on stock_movements (product_id, at);
 alter table stock_movements drop column note;
 drop index orders_placed_at, orders_due;
 create index orders_pickup on orders (pickup_at, id);

@@ -1,0 +1,161 @@
+import { type CatalogueProduct, catalogueProduct } from '../../shared/contract/catalogue.ts';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { findCatalogue } from '../../shared/db/catalogue.ts';
+import { database } from '../../shared/db/database.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as getOrder } from '../get-order/handler.ts';
+import { handler as listProducts } from '../list-products/handler.ts';
+import { handler as placeOrder } from '../place-order/handler.ts';
+import { processBatch } from '../process-order/process-orders.ts';
+import { handler } from './handler.ts';
+
+let manager: SignedInStaff;
+beforeAll(async () => {
+  manager = await signInAs('manager');
+});
+
+const put = (id: number | string, body: object, by = manager) =>
+  call(handler, 'PUT /staff/products/{id}', {
+    headers: by.headers,
+    pathParameters: { id: String(id) },
+    body,
+  });
+
+async function getProduct(id: number): Promise<CatalogueProduct> {
+  const product = (await findCatalogue(database)).find((one) => one.id === id);
+  if (!product) throw new Error(`There is no product ${id}.`);
+  return product;
+}
+
+/** The product as a manager would send it back without having changed a thing. */
+async function asRequest(id: number) {
+  return { ...(await getProduct(id)), id: undefined, kind: undefined, stock: undefined };
+}
+
+test('a change becomes the next version, and leaves kind and stock as they are', async () => {
+  const id = await addProduct({ stock: 7 });
+  const body = {
+    name: 'Seeded Loaf',
+    category: 'Loaves',
+    description: 'With pumpkin seeds.',
+    price: 123.45,
+    allergens: ['gluten', 'sesame'],
+    lead_time_hours: 0,
+    daily_capacity: null,
+    batch_size: 6,
+    active: true,
+  };
+  const answer = await put(id, { ...body, version: 1 });
+  const changed = { ...body, id, kind: 'shelf', stock: 7, version: 2 };
+  expect(answer).toMatchObject({ status: 200, body: changed });
+  expect(await getProduct(id)).toEqual(changed);
+});
+
+test('a product sent back as it was listed stays what it is', async () => {
+  const id = await addProduct({ kind: 'made_to_order', lead_time_hours: 24, daily_capacity: 4 });
+  const before = await getProduct(id);
+  expect((await put(id, await asRequest(id))).body).toEqual({ ...before, version: 2 });
+});
+
+test('who looked at it before somebody changed it is told so', async () => {
+  const id = await addProduct();
+  const seen = await asRequest(id);
+  await put(id, { ...seen, price: 2 });
+  expect(await put(id, { ...seen, price: 3 })).toMatchObject({
+    status: 409,
+    body: {
+      code: 'stale-version',
+      detail: expect.stringContaining('Somebody has changed'),
+      errors: [{ path: '/version' }],
+    },
+  });
+  expect(await getProduct(id)).toMatchObject({ price: 2, version: 2 });
+  expect((await put(id, { ...seen, version: 3 })).status).toBe(409);
+});
+
+test('of changes made from one version at the same moment exactly one is made', async () => {
+  const id = await addProduct();
+  const seen = await asRequest(id);
+  const prices = [11, 12, 13, 14, 15, 16];
+  const answers = await Promise.all(prices.map((price) => put(id, { ...seen, price })));
+  const made = answers.filter(({ status }) => status === 200);
+  expect(made).toHaveLength(1);
+  expect(answers.filter(({ status }) => status === 409)).toHaveLength(prices.length - 1);
+  expect(await getProduct(id)).toEqual(catalogueProduct.parse(made[0]?.body));
+});
+
+test('a product off sale leaves the shop and cannot be ordered, until it is put back', async () => {
+  const id = await addProduct();
+  const isListed = async () =>
+    JSON.stringify((await call(listProducts, 'GET /products')).body).includes(`"id":${id},`);
+  const order = () => call(placeOrder, 'POST /order', { body: { product_id: id, quantity: 1 } });
+  expect(await isListed()).toBe(true);
+  await put(id, { ...(await asRequest(id)), active: false });
+  expect(await isListed()).toBe(false);
+  expect((await order()).status).toBe(404);
+  await put(id, { ...(await asRequest(id)), active: true });
+  expect(await isListed()).toBe(true);
+  expect((await order()).status).toBe(201);
+});
+
+test('orders keep what was agreed when they were placed', async () => {
+  const id = await addProduct({ name: 'Plain Bun', price_minor: 150, stock: 5 });
+  const answer = await call(placeOrder, 'POST /order', { body: { product_id: id, quantity: 2 } });
+  const { order_id, token } = placeOrderResponse.parse(answer.body);
+  const change = { name: 'Better Bun', price: 9, allergens: ['nuts'], active: false };
+  await put(id, { ...(await asRequest(id)), ...change });
+  await processBatch([{ order_id, correlation_id: 'test' }]);
+  const order = await call(getOrder, 'GET /order/{id}', {
+    pathParameters: { id: String(order_id) },
+    headers: { 'x-order-token': token },
+  });
+  expect(order.body).toMatchObject({
+    status: 'Completed',
+    lines: [{ name: 'Plain Bun', unit_price: 1.5, allergens: [] }],
+    total: 3,
+  });
+});
+
+test.each<[string, object, string]>([
+  ['half a paisa', { price: 1.005 }, '/price'],
+  ['a lead time of what is on the shelf', { lead_time_hours: 4 }, '/lead_time_hours'],
+  ['a capacity of what is on the shelf', { daily_capacity: 4 }, '/daily_capacity'],
+  ['another stock', { stock: 5 }, '/stock'],
+  ['another kind', { kind: 'made_to_order' }, '/kind'],
+  ['an allergen twice', { allergens: ['milk', 'milk'] }, '/allergens'],
+  ['allergens left out', { allergens: undefined }, '/allergens'],
+  ['no version', { version: undefined }, '/version'],
+  ['a version that is none', { version: 0 }, '/version'],
+])('%s is refused', async (_, fault, path) => {
+  const id = await addProduct();
+  expect(await put(id, { ...(await asRequest(id)), ...fault })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path }] },
+  });
+  expect((await getProduct(id)).version).toBe(1);
+});
+
+test('a currency without decimals has none in its prices', async () => {
+  const id = await addProduct();
+  const seen = await asRequest(id);
+  await sql(`update settings set currency = 'JPY'`);
+  expect((await put(id, { ...seen, price: 5.5 })).status).toBe(400);
+  expect((await put(id, { ...seen, price: 5 })).status).toBe(200);
+  await sql(`update settings set currency = 'INR'`);
+});
+
+test('a product that is not there cannot be changed', async () => {
+  const body = await asRequest(await addProduct());
+  expect(await put(999_999, body)).toMatchObject({
+    status: 404,
+    body: { code: 'unknown-product' },
+  });
+  expect((await put('x', body)).status).toBe(400);
+});
+
+test('a baker changes no products', async () => {
+  const id = await addProduct();
+  expect((await put(id, await asRequest(id), await signInAs('baker'))).status).toBe(403);
+});

@@ -1,0 +1,127 @@
+import { catalogueProduct } from '../../shared/contract/catalogue.ts';
+import { call } from '../../tests/support/call.ts';
+import { sql } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as listCatalogue } from '../list-catalogue/handler.ts';
+import { handler as listProducts } from '../list-products/handler.ts';
+import { handler } from './handler.ts';
+
+let manager: SignedInStaff;
+beforeAll(async () => {
+  manager = await signInAs('manager');
+});
+
+const create = (body: object, by = manager) =>
+  call(handler, 'POST /staff/products', { headers: by.headers, body });
+
+const bread = { name: 'Olive Bread', category: 'Bread', price: 19.99, kind: 'shelf' };
+const cake = { name: 'Opera Cake', category: 'Cakes', price: 1_500, kind: 'made_to_order' };
+
+async function created(body: object) {
+  const answer = await create(body);
+  expect(answer.status).toBe(201);
+  return catalogueProduct.parse(answer.body);
+}
+
+const movementsOf = (id: number) =>
+  sql('select units, reason, by, order_id from stock_movements where product_id = $1', [id]);
+
+test('a product with nothing but what it needs gets the rest by default', async () => {
+  const { id, ...product } = await created(bread);
+  expect(product).toEqual({
+    ...bread,
+    description: '',
+    allergens: [],
+    lead_time_hours: 0,
+    daily_capacity: null,
+    batch_size: 1,
+    stock: 0,
+    active: true,
+    version: 1,
+  });
+  expect(await movementsOf(id)).toEqual([]);
+  expect(await sql('select price_minor from products where id = $1', [id])).toEqual([
+    { price_minor: 1_999 },
+  ]);
+});
+
+test('a new product is on sale at once, and staff find it in the catalogue', async () => {
+  const product = await created({ ...bread, allergens: ['gluten', 'nuts'], stock: 3 });
+  const catalogue = await call(listCatalogue, 'GET /staff/products', { headers: manager.headers });
+  expect(catalogue.body).toContainEqual(product);
+  const shop = await call(listProducts, 'GET /products');
+  expect(shop.body).toContainEqual(
+    expect.objectContaining({ id: product.id, price: 19.99, allergens: ['gluten', 'nuts'] }),
+  );
+});
+
+test('what is on the shelf already is a delivery by who said so', async () => {
+  const { id, stock } = await created({ ...bread, stock: 24 });
+  expect(stock).toBe(24);
+  expect(await movementsOf(id)).toEqual([
+    { units: 24, reason: 'delivery', by: `staff:${manager.name}`, order_id: null },
+  ]);
+});
+
+test('a made-to-order product has a lead time and a daily capacity, and no stock', async () => {
+  const terms = { lead_time_hours: 48, daily_capacity: 5, batch_size: 2 };
+  const product = await created({ ...cake, ...terms, description: 'Coffee and almonds.' });
+  expect(product).toMatchObject({ ...terms, stock: null });
+  expect(await movementsOf(product.id)).toEqual([]);
+});
+
+test('a shelf product may say that it has none of what is made to order', async () => {
+  const terms = { lead_time_hours: 0, daily_capacity: null };
+  expect((await create({ ...bread, ...terms })).status).toBe(201);
+});
+
+test.each<[string, object, string]>([
+  ['a name of white space', { ...bread, name: '  ' }, '/name'],
+  ['no category', { ...bread, category: undefined }, '/category'],
+  ['a description with a line feed', { ...bread, description: 'a\nb' }, '/description'],
+  ['a price below nothing', { ...bread, price: -1 }, '/price'],
+  ['a price that no till takes', { ...bread, price: 10_000_000.01 }, '/price'],
+  ['a price that is text', { ...bread, price: '5' }, '/price'],
+  ['half a paisa', { ...bread, price: 1.005 }, '/price'],
+  ['an unknown kind', { ...bread, kind: 'frozen' }, '/kind'],
+  ['an unknown allergen', { ...bread, allergens: ['sugar'] }, '/allergens/0'],
+  ['an allergen twice', { ...bread, allergens: ['nuts', 'nuts'] }, '/allergens'],
+  ['a batch of nothing', { ...bread, batch_size: 0 }, '/batch_size'],
+  ['a stock below nothing', { ...bread, stock: -1 }, '/stock'],
+  ['half a loaf', { ...bread, stock: 1.5 }, '/stock'],
+  ['a lead time on the shelf', { ...bread, lead_time_hours: 1 }, '/lead_time_hours'],
+  ['a capacity on the shelf', { ...bread, daily_capacity: 9 }, '/daily_capacity'],
+  ['a stock of what is made to order', { ...cake, stock: 0 }, '/stock'],
+  ['no capacity at all', { ...cake, daily_capacity: 0 }, '/daily_capacity'],
+  ['a version', { ...bread, version: 1 }, '/version'],
+])('%s is refused', async (_, body, path) => {
+  const before = await sql('select count(*) from products');
+  expect(await create(body)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-request', errors: [{ path }] },
+  });
+  expect(await sql('select count(*) from products')).toEqual(before);
+});
+
+test('all that is wrong with a price and a kind is said at once', async () => {
+  const body = { ...bread, price: 1.005, lead_time_hours: 1, daily_capacity: 1 };
+  expect(await create(body)).toMatchObject({
+    body: {
+      errors: [{ path: '/price' }, { path: '/lead_time_hours' }, { path: '/daily_capacity' }],
+    },
+  });
+});
+
+test('a currency without decimals has none in its prices', async () => {
+  await sql(`update settings set currency = 'JPY'`);
+  expect(await create({ ...bread, price: 5.5 })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/price', message: expect.stringContaining('JPY') }] },
+  });
+  expect(await created({ ...bread, price: 500 })).toMatchObject({ price: 500 });
+  await sql(`update settings set currency = 'INR'`);
+});
+
+test('a baker creates no products', async () => {
+  expect((await create(bread, await signInAs('baker'))).status).toBe(403);
+});

@@ -1,0 +1,116 @@
+import {
+  listStockMovementsResponse,
+  type ListStockMovementsResponse,
+} from '../../shared/contract/catalogue.ts';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as moveStock } from '../move-stock/handler.ts';
+import { handler as placeOrder } from '../place-order/handler.ts';
+import { processBatch } from '../process-order/process-orders.ts';
+import { handler } from './handler.ts';
+
+let baker: SignedInStaff;
+beforeAll(async () => {
+  baker = await signInAs('baker');
+});
+
+const list = (id: number | string, query: Readonly<Record<string, string>> = {}) =>
+  call(handler, 'GET /staff/products/{id}/stock', {
+    headers: baker.headers,
+    pathParameters: { id: String(id) },
+    query,
+  });
+
+async function listed(id: number, query = {}): Promise<ListStockMovementsResponse> {
+  const { status, body } = await list(id, query);
+  expect(status).toBe(200);
+  return listStockMovementsResponse.parse(body);
+}
+
+const move = (id: number, body: object) =>
+  call(moveStock, 'POST /staff/products/{id}/stock', {
+    headers: baker.headers,
+    pathParameters: { id: String(id) },
+    body,
+  });
+
+async function deliverTimes(id: number, count: number) {
+  for (let nth = 1; nth <= count; nth += 1) await move(id, { reason: 'delivery', units: nth });
+}
+
+test('all that moved a stock is told, the newest first, with who did it and why', async () => {
+  const id = await addProduct({ stock: 10 });
+  const answer = await call(placeOrder, 'POST /order', { body: { product_id: id, quantity: 3 } });
+  const { order_id } = placeOrderResponse.parse(answer.body);
+  await processBatch([{ order_id, correlation_id: 'test' }]);
+  await move(id, { reason: 'waste', units: 2, note: 'burnt' });
+  const by = `staff:${baker.name}`;
+  expect(await listed(id)).toMatchObject({
+    product_id: id,
+    stock: 5,
+    movements: [
+      { units: -2, reason: 'waste', order_id: null, by, note: 'burnt' },
+      { units: -3, reason: 'order', order_id, by: 'processor', note: null },
+      { units: 10, reason: 'delivery', order_id: null, by: 'test', note: null },
+    ],
+    next_cursor: null,
+  });
+});
+
+test('pages follow each other without a gap, whatever is moved meanwhile', async () => {
+  const id = await addProduct({ stock: 100 });
+  await deliverTimes(id, 6);
+  const unitsOn = ({ movements }: ListStockMovementsResponse) =>
+    movements.map(({ units }) => units);
+  const first = await listed(id, { limit: '3' });
+  expect(unitsOn(first)).toEqual([6, 5, 4]);
+  await deliverTimes(id, 2);
+  await deliverTimes(await addProduct(), 2);
+  const second = await listed(id, { limit: '3', cursor: first.next_cursor });
+  expect(unitsOn(second)).toEqual([3, 2, 1]);
+  const third = await listed(id, { limit: '3', cursor: second.next_cursor });
+  expect(third).toMatchObject({ stock: 124, next_cursor: null });
+  expect(unitsOn(third)).toEqual([100]);
+});
+
+test('a last page that is full has none behind it', async () => {
+  const id = await addProduct({ stock: 1 });
+  await deliverTimes(id, 2);
+  expect((await listed(id, { limit: '3' })).next_cursor).toBeNull();
+});
+
+test('a page has fifty movements unless it is asked for others', async () => {
+  const id = await addProduct({ stock: 1 });
+  await deliverTimes(id, 51);
+  const page = await listed(id);
+  expect(page.movements).toHaveLength(50);
+  expect(page.next_cursor).toBe(String(page.movements.at(-1)?.id));
+  expect((await listed(id, { limit: '200' })).movements).toHaveLength(52);
+});
+
+test('what was never moved has no movements, and what is made to order no stock', async () => {
+  const shelf = await addProduct({ stock: 0 });
+  const cake = await addProduct({ kind: 'made_to_order' });
+  const nothing = { movements: [], next_cursor: null };
+  expect(await listed(shelf)).toEqual({ product_id: shelf, stock: 0, ...nothing });
+  expect(await listed(cake)).toEqual({ product_id: cake, stock: null, ...nothing });
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['no movements at all', { limit: '0' }, '/query/limit'],
+  ['too many', { limit: '201' }, '/query/limit'],
+  ['a limit that is none', { limit: 'all' }, '/query/limit'],
+  ['a cursor that is none', { cursor: 'newest' }, '/query/cursor'],
+  ['a cursor beyond all numbers', { cursor: '9'.repeat(19) }, '/query/cursor'],
+  ['an unknown parameter', { page: '2' }, '/query/page'],
+])('%s cannot be asked for', async (_, query, path) => {
+  const id = await addProduct();
+  expect(await list(id, query)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+});
+
+test('a product that is not there has no movements', async () => {
+  expect(await list(999_999)).toMatchObject({ status: 404, body: { code: 'unknown-product' } });
+  expect((await list('x')).status).toBe(400);
+});

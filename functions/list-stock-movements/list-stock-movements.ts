@@ -1,0 +1,33 @@
+import type {
+  ListStockMovementsQuery,
+  ListStockMovementsResponse,
+} from '../../shared/contract/catalogue.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { findStockMovements } from '../../shared/db/stock.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+
+/**
+ * One page of the movements of a product. What is moved meanwhile comes before the first page and
+ * shifts none of the others.
+ * @throws DomainError `not-found`
+ */
+export async function listStockMovements(
+  db: Queryable,
+  productId: number,
+  { cursor, limit = 50 }: ListStockMovementsQuery,
+): Promise<ListStockMovementsResponse> {
+  // One more than asked for tells whether there is another page.
+  const found = await findStockMovements(db, productId, { before: cursor, limit: limit + 1 });
+  if (!found) {
+    throw new DomainError('not-found', 'unknown-product', `There is no product ${productId}.`);
+  }
+  const movements = found.movements.slice(0, limit);
+  const hasMore = found.movements.length > limit;
+  const last = movements.at(-1);
+  return {
+    product_id: productId,
+    stock: found.stock,
+    movements,
+    next_cursor: hasMore && last ? String(last.id) : null,
+  };
+}

@@ -1,0 +1,269 @@
+import { moveStockResponse } from '../../shared/contract/catalogue.ts';
+import { database } from '../../shared/db/database.ts';
+import { findCatalogue } from '../../shared/db/catalogue.ts';
+import { insertOrder } from '../../shared/db/orders.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as createProduct } from '../create-product/handler.ts';
+import { processBatch } from '../process-order/process-orders.ts';
+import { handler } from './handler.ts';
+
+let baker: SignedInStaff;
+beforeAll(async () => {
+  baker = await signInAs('baker');
+});
+
+const move = (id: number | string, body: object, key?: string) =>
+  call(handler, 'POST /staff/products/{id}/stock', {
+    headers: { ...baker.headers, ...(key !== undefined && { 'idempotency-key': key }) },
+    pathParameters: { id: String(id) },
+    body,
+  });
+
+/** What a product's movements are after its first delivery. */
+async function movementsOf(id: number) {
+  const [, ...movements] = await sql(
+    `select units, reason, by, note from stock_movements where product_id = $1 order by id`,
+    [id],
+  );
+  return movements;
+}
+
+async function sumOfMovements(id: number) {
+  const [row] = await sql<{ sum: number }>(
+    'select sum(units)::integer as sum from stock_movements where product_id = $1',
+    [id],
+  );
+  return row?.sum;
+}
+
+test('a delivery adds to the stock, by the one who took it in', async () => {
+  const id = await addProduct({ stock: 10 });
+  expect(await move(id, { reason: 'delivery', units: 24, note: 'second oven' })).toMatchObject({
+    status: 200,
+    body: { product_id: id, stock: 34 },
+  });
+  expect(await stockOf(id)).toBe(34);
+  expect(await movementsOf(id)).toEqual([
+    { units: 24, reason: 'delivery', by: `staff:${baker.name}`, note: 'second oven' },
+  ]);
+});
+
+test('waste is taken off, as far as there is any', async () => {
+  const id = await addProduct({ stock: 3 });
+  expect(await move(id, { reason: 'waste', units: 4 })).toMatchObject({
+    status: 409,
+    body: { code: 'not-enough-stock', errors: [{ path: '/units' }] },
+  });
+  expect(await movementsOf(id)).toEqual([]);
+  expect((await move(id, { reason: 'waste', units: 3 })).body).toMatchObject({ stock: 0 });
+  expect(await movementsOf(id)).toMatchObject([{ units: -3, reason: 'waste', note: null }]);
+});
+
+test('the difference to what was counted becomes the movement', async () => {
+  const id = await addProduct({ stock: 10 });
+  expect((await move(id, { reason: 'count', units: 7 })).body).toMatchObject({ stock: 7 });
+  expect((await move(id, { reason: 'count', units: 9 })).body).toMatchObject({ stock: 9 });
+  expect((await move(id, { reason: 'count', units: 0 })).body).toMatchObject({ stock: 0 });
+  expect(await movementsOf(id)).toMatchObject([{ units: -3 }, { units: 2 }, { units: -9 }]);
+});
+
+test('a count that finds what should be there moves nothing', async () => {
+  const id = await addProduct({ stock: 10 });
+  const answer = await move(id, { reason: 'count', units: 10, note: 'as it should be' });
+  expect(answer).toMatchObject({ status: 200, body: { stock: 10 } });
+  expect(await movementsOf(id)).toEqual([]);
+});
+
+test('a shelf has an end', async () => {
+  const id = await addProduct({ stock: 1 });
+  expect(await move(id, { reason: 'delivery', units: 1_000_000 })).toMatchObject({
+    status: 409,
+    body: { code: 'too-much-stock' },
+  });
+});
+
+test.each(['delivery', 'waste', 'count'])('what is made to order has no %s', async (reason) => {
+  const id = await addProduct({ kind: 'made_to_order' });
+  expect(await move(id, { reason, units: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'not-counted' },
+  });
+});
+
+test('moving stock is no change of the product, and one that is off sale has a stock too', async () => {
+  const id = await addProduct({ active: false });
+  expect((await move(id, { reason: 'delivery', units: 1 })).status).toBe(200);
+  const product = (await findCatalogue(database)).find((one) => one.id === id);
+  expect(product).toMatchObject({ stock: 11, version: 1, active: false });
+});
+
+test.each<[string, object, string]>([
+  ['an order', { reason: 'order', units: 1 }, '/reason'],
+  ['no reason', { units: 1 }, '/reason'],
+  ['a delivery of nothing', { reason: 'delivery', units: 0 }, '/units'],
+  ['waste of nothing', { reason: 'waste', units: 0 }, '/units'],
+  ['a count below nothing', { reason: 'count', units: -1 }, '/units'],
+  ['half a loaf', { reason: 'count', units: 0.5 }, '/units'],
+  ['more than anybody bakes', { reason: 'delivery', units: 1_000_001 }, '/units'],
+  ['a long note', { reason: 'count', units: 1, note: 'x'.repeat(201) }, '/note'],
+  ['an empty note', { reason: 'count', units: 1, note: ' ' }, '/note'],
+  ['an order number', { reason: 'waste', units: 1, order_id: 101 }, '/order_id'],
+])('%s is refused', async (_, body, path) => {
+  const id = await addProduct();
+  expect(await move(id, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+  expect(await stockOf(id)).toBe(10);
+});
+
+test('a product that is not there has no stock', async () => {
+  expect(await move(999_999, { reason: 'delivery', units: 1 })).toMatchObject({
+    status: 404,
+    body: { code: 'unknown-product' },
+  });
+  expect((await move('01', { reason: 'delivery', units: 1 })).status).toBe(400);
+});
+
+describe('a request that comes again under its key', () => {
+  test('counts a delivery once, and gets the same answer whatever happened since', async () => {
+    const id = await addProduct({ stock: 10 });
+    const delivery = { reason: 'delivery', units: 5 };
+    const first = await move(id, delivery, 'van-1');
+    await move(id, { reason: 'waste', units: 2 });
+    const second = await move(id, { ...delivery, note: 'Did it work?' }, 'van-1');
+    expect([first.body, second.body]).toEqual(Array(2).fill({ product_id: id, stock: 15 }));
+    expect(await stockOf(id)).toBe(13);
+    expect(await movementsOf(id)).toHaveLength(2);
+  });
+
+  test('counts it once also when all come at the same moment', async () => {
+    const id = await addProduct({ stock: 10 });
+    const delivery = { reason: 'delivery', units: 5 };
+    const answers = await Promise.all(
+      Array.from({ length: 6 }, () => move(id, delivery, 'van-at-once')),
+    );
+    expect(answers.map(({ body }) => moveStockResponse.parse(body).stock)).toEqual(
+      Array(6).fill(15),
+    );
+    expect(await movementsOf(id)).toHaveLength(1);
+  });
+
+  test('does not count again what was sold since, when it had found no difference', async () => {
+    const id = await addProduct({ stock: 10 });
+    await move(id, { reason: 'count', units: 10 }, 'evening-1');
+    await move(id, { reason: 'waste', units: 4 });
+    const again = await move(id, { reason: 'count', units: 10 }, 'evening-1');
+    expect(again).toMatchObject({ status: 200, body: { stock: 10 } });
+    expect(await stockOf(id)).toBe(6);
+  });
+
+  test('is tried anew when it was refused', async () => {
+    const id = await addProduct({ stock: 1 });
+    const waste = { reason: 'waste', units: 2 };
+    expect((await move(id, waste, 'bin-1')).status).toBe(409);
+    await move(id, { reason: 'delivery', units: 1 });
+    expect((await move(id, waste, 'bin-1')).status).toBe(200);
+  });
+
+  test('must be the same request', async () => {
+    const [id, other] = [await addProduct(), await addProduct()];
+    const delivery = { reason: 'delivery', units: 5 };
+    await move(id, delivery, 'van-2');
+    const answers = [
+      await move(other, delivery, 'van-2'),
+      await move(id, { ...delivery, units: 6 }, 'van-2'),
+      await move(id, { ...delivery, reason: 'waste' }, 'van-2'),
+    ];
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
+    }
+    expect([await stockOf(id), await stockOf(other)]).toEqual([15, 10]);
+  });
+
+  test('must have a key that is one', async () => {
+    const id = await addProduct();
+    expect(await move(id, { reason: 'waste', units: 1 }, 'two words')).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/headers/idempotency-key' }] },
+    });
+  });
+});
+
+describe('while processors hand stock out', () => {
+  const orderCount = 40;
+
+  async function placeOrders(productId: number): Promise<number[]> {
+    const ids: number[] = [];
+    for (let nth = 0; nth < orderCount; nth += 1) {
+      const { order_id } = await insertOrder(database, {
+        lines: [{ product_id: productId, quantity: 1 + (nth % 3) }],
+        customer: null,
+        pickupAt: null,
+        correlationId: 'test',
+        idempotencyKey: null,
+        requestHash: 'test',
+      });
+      if (order_id !== null) ids.push(order_id);
+    }
+    return ids;
+  }
+
+  const processInBatches = (ids: readonly number[]) =>
+    Array.from({ length: 8 }, (_, nth) =>
+      processBatch(
+        ids
+          .filter((id) => id % 8 === nth)
+          .map((order_id) => ({ order_id, correlation_id: 'test' })),
+      ),
+    );
+
+  test('stock is always the sum of its movements, never less than nothing, and as counted', async () => {
+    const id = await addProduct({ stock: 30 });
+    const orders = await placeOrders(id);
+    const counted = [25, 12, 31, 8];
+    const [answers] = await Promise.all([
+      Promise.all([
+        ...counted.map((units) => move(id, { reason: 'count', units, note: `${units}` })),
+        ...[3, 9, 20, 40].map((units) => move(id, { reason: 'waste', units })),
+        ...[2, 5, 7].map((units) => move(id, { reason: 'delivery', units })),
+      ]),
+      ...processInBatches(orders),
+    ]);
+    for (const { status } of answers) expect([200, 409]).toContain(status);
+    expect(await stockOf(id)).toBe(await sumOfMovements(id));
+    const history = await sql<{ note: string | null; stock: number }>(
+      `select note, sum(units) over (order by id)::integer as stock
+       from stock_movements where product_id = $1 order by id`,
+      [id],
+    );
+    expect(Math.min(...history.map(({ stock }) => stock))).toBeGreaterThanOrEqual(0);
+    const counts = history.filter(({ note }) => note !== null);
+    expect(counts.map(({ stock }) => `${stock}`)).toEqual(counts.map(({ note }) => note));
+    expect(counts.length).toBeGreaterThan(0);
+  });
+
+  test('every unit is with an order, in the bin or on the shelf', async () => {
+    const id = await addProduct({ stock: 50 });
+    const orders = await placeOrders(id);
+    const wasted = Array.from({ length: 10 }, () => move(id, { reason: 'waste', units: 2 }));
+    const [answers] = await Promise.all([Promise.all(wasted), ...processInBatches(orders)]);
+    const inTheBin = 2 * answers.filter(({ status }) => status === 200).length;
+    const [row] = await sql<{ units: number }>(
+      `select coalesce(sum(l.quantity), 0)::integer as units
+       from order_lines l join orders o on o.id = l.order_id
+       where l.product_id = $1 and o.status = 'Completed'`,
+      [id],
+    );
+    expect((row?.units ?? 0) + inTheBin + ((await stockOf(id)) ?? 0)).toBe(50);
+    expect(await sumOfMovements(id)).toBe(await stockOf(id));
+  });
+});
+
+test('a product created with a stock begins with the sum of its movements', async () => {
+  const { headers } = await signInAs('manager');
+  const body = { name: 'Bun', category: 'Bread', price: 1, kind: 'shelf', stock: 12 };
+  const created = await call(createProduct, 'POST /staff/products', { headers, body });
+  const { id } = created.body as { id: number };
+  await move(id, { reason: 'waste', units: 5 });
+  expect([await stockOf(id), await sumOfMovements(id)]).toEqual([7, 7]);
+});

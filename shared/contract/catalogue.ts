@@ -1,0 +1,151 @@
+import * as z from 'zod/mini';
+import { allergens } from '../domain/allergens.ts';
+import { productKinds } from '../domain/catalogue.ts';
+import { maxStock, movementReasons } from '../domain/stock.ts';
+import { timestamp } from './dates.ts';
+import { id, idParameter, text } from './values.ts';
+
+/** In the main unit. Far above any cake, and far below what a sum could not hold. */
+const price = z.number().check(z.gte(0), z.lte(10_000_000));
+
+const description = z
+  .string()
+  .check(z.trim(), z.maxLength(1_000), z.regex(/^\P{Cc}*$/u, 'Control characters'));
+
+const allergenSet = z
+  .array(z.enum(allergens))
+  .check(z.refine((list) => new Set(list).size === list.length, 'The same one twice'));
+
+/** As long as a quarter of a year. */
+const leadTimeHours = z.int().check(z.gte(0), z.lte(2_160));
+const dailyCapacity = z.nullable(z.int().check(z.gte(1), z.lte(100_000)));
+const batchSize = z.int().check(z.gte(1), z.lte(10_000));
+
+/** A product with all that staff know of it. */
+export const catalogueProduct = z.object({
+  id,
+  name: z.string(),
+  category: z.string(),
+  description: z.string(),
+  /** A number of the bakery's main unit. */
+  price: z.number(),
+  kind: z.enum(productKinds),
+  allergens: z.array(z.enum(allergens)),
+  /** Hours from ordering to the earliest pickup; 0 for a shelf product. */
+  lead_time_hours: z.int(),
+  /** Units that can be baked for one day; null for no limit. */
+  daily_capacity: z.nullable(z.int()),
+  /** Units baked at once. */
+  batch_size: z.int(),
+  /** Units on the shelf; null for a made-to-order product. */
+  stock: z.nullable(z.int()),
+  /** Whether it is on sale. */
+  active: z.boolean(),
+  /** Counts the changes; a change names the one it was made from. */
+  version: z.int(),
+});
+export type CatalogueProduct = z.infer<typeof catalogueProduct>;
+
+export const listCatalogueResponse = z.array(catalogueProduct);
+
+export const createProductRequest = z.strictObject({
+  name: text(100),
+  category: text(100),
+  description: z._default(description, ''),
+  price,
+  kind: z.enum(productKinds),
+  allergens: z._default(allergenSet, []),
+  /** Of a made-to-order product, like the daily capacity. */
+  lead_time_hours: z._default(leadTimeHours, 0),
+  daily_capacity: z._default(dailyCapacity, null),
+  batch_size: z._default(batchSize, 1),
+  /** Of a shelf product: what is on the shelf already; 0 when it is left out. */
+  stock: z.optional(z.int().check(z.gte(0), z.lte(maxStock))),
+});
+export type CreateProductRequest = z.infer<typeof createProductRequest>;
+
+/** The whole product: nothing has a default, so that nothing is forgotten by leaving it out. */
+export const changeProductRequest = z.strictObject({
+  name: text(100),
+  category: text(100),
+  description,
+  price,
+  allergens: allergenSet,
+  /** 0 for a shelf product. */
+  lead_time_hours: leadTimeHours,
+  /** Null for a shelf product. */
+  daily_capacity: dailyCapacity,
+  batch_size: batchSize,
+  active: z.boolean(),
+  /** The one the change was made from. */
+  version: z.int().check(z.gte(1), z.lte(2_147_483_647)),
+});
+export type ChangeProductRequest = z.infer<typeof changeProductRequest>;
+
+export const productIdParameter = idParameter('product number');
+
+const units = z.int().check(z.gte(1), z.lte(maxStock));
+const note = z.optional(text(200));
+
+/** What came in, what was thrown away, or what is really there. */
+export const moveStockRequest = z.discriminatedUnion('reason', [
+  z.strictObject({ reason: z.literal('delivery'), units, note }),
+  z.strictObject({ reason: z.literal('waste'), units, note }),
+  z.strictObject({
+    reason: z.literal('count'),
+    /** All that was counted; the difference to what should be there becomes the movement. */
+    units: z.int().check(z.gte(0), z.lte(maxStock)),
+    note,
+  }),
+]);
+export type MoveStockRequest = z.infer<typeof moveStockRequest>;
+
+export const moveStockResponse = z.object({
+  product_id: id,
+  /** Units on the shelf after it. */
+  stock: z.int(),
+});
+export type MoveStockResponse = z.infer<typeof moveStockResponse>;
+
+const digits = (max: number) => z.string().check(z.regex(new RegExp(`^[1-9]\\d{0,${max - 1}}$`)));
+
+export const listStockMovementsQuery = z.strictObject({
+  /** The `next_cursor` of the page before. */
+  cursor: z.optional(digits(18)),
+  /** How many on a page; 50 when it is left out. */
+  limit: z.optional(
+    z.pipe(
+      digits(3),
+      z.pipe(
+        z.transform((written: string) => Number(written)),
+        z.int().check(z.lte(200)),
+      ),
+    ),
+  ),
+});
+export type ListStockMovementsQuery = z.infer<typeof listStockMovementsQuery>;
+
+export const stockMovement = z.object({
+  id: z.int(),
+  at: timestamp,
+  /** Less than zero when they left the shelf. */
+  units: z.int(),
+  reason: z.enum(movementReasons),
+  /** The order that took them or gave them back. */
+  order_id: z.nullable(id),
+  /** "processor", "customer", "staff:anna", … */
+  by: z.string(),
+  note: z.nullable(z.string()),
+});
+export type StockMovement = z.infer<typeof stockMovement>;
+
+export const listStockMovementsResponse = z.object({
+  product_id: id,
+  /** The sum of all movements; null for a made-to-order product, which has none. */
+  stock: z.nullable(z.int()),
+  /** The newest first. */
+  movements: z.array(stockMovement),
+  /** Null on the last page. */
+  next_cursor: z.nullable(z.string()),
+});
+export type ListStockMovementsResponse = z.infer<typeof listStockMovementsResponse>;

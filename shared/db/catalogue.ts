@@ -1,0 +1,123 @@
+import type {
+  CatalogueProduct,
+  ChangeProductRequest,
+  CreateProductRequest,
+} from '../contract/catalogue.ts';
+import type { ProductKind } from '../domain/catalogue.ts';
+import { toMainUnit } from '../domain/money.ts';
+import type { Queryable } from './database.ts';
+
+type CatalogueRow = Omit<CatalogueProduct, 'price'> & { readonly price_minor: number };
+
+const columns = `
+  id, name, category, description, price_minor, kind, allergens, lead_time_hours, daily_capacity,
+  batch_size, stock, active, version`;
+
+function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
+  return { ...row, price: toMainUnit(price_minor) };
+}
+
+/** All products there are, on sale or not. */
+export async function findCatalogue(db: Queryable): Promise<CatalogueProduct[]> {
+  const rows = await db.query<CatalogueRow>({
+    name: 'find-catalogue',
+    text: `select ${columns} from products order by id`,
+  });
+  return rows.map(toCatalogueProduct);
+}
+
+/** @returns undefined when there is no such product */
+export async function findProductKind(db: Queryable, id: number): Promise<ProductKind | undefined> {
+  const [row] = await db.query<{ kind: ProductKind }>(
+    { name: 'find-product-kind', text: `select kind from products where id = $1` },
+    [id],
+  );
+  return row?.kind;
+}
+
+/** `stock` is null for a made-to-order product. */
+export type NewProduct = Omit<CreateProductRequest, 'price' | 'stock'> & {
+  readonly price_minor: number;
+  readonly stock: number | null;
+};
+
+/** Inserts a product, and what it has on the shelf as a delivery. */
+export async function insertProduct(
+  db: Queryable,
+  product: NewProduct,
+  by: string,
+): Promise<CatalogueProduct> {
+  const [row] = await db.query<CatalogueRow>(
+    {
+      name: 'insert-product',
+      text: `
+        with created as (
+          insert into products
+            (name, category, description, price_minor, kind, allergens, lead_time_hours,
+             daily_capacity, batch_size, stock)
+          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+          returning ${columns}
+        ), delivered as (
+          insert into stock_movements (product_id, units, reason, by)
+          select id, stock, 'delivery', $11 from created where stock > 0
+        )
+        select * from created`,
+    },
+    [
+      product.name,
+      product.category,
+      product.description,
+      product.price_minor,
+      product.kind,
+      product.allergens,
+      product.lead_time_hours,
+      product.daily_capacity,
+      product.batch_size,
+      product.stock,
+      by,
+    ],
+  );
+  if (!row) throw new Error('insert-product returned no row');
+  return toCatalogueProduct(row);
+}
+
+/** `version` is the one the change was made from. */
+export type ProductChange = Omit<ChangeProductRequest, 'price'> & { readonly price_minor: number };
+
+/**
+ * Changes all of a product but its kind and its stock. Of two changes made from one version the
+ * second finds another.
+ * @returns undefined when there is no such product in this version
+ */
+export async function changeProduct(
+  db: Queryable,
+  id: number,
+  change: ProductChange,
+): Promise<CatalogueProduct | undefined> {
+  const [row] = await db.query<CatalogueRow>(
+    {
+      name: 'change-product',
+      text: `
+        update products
+        set name = $3, category = $4, description = $5, price_minor = $6, allergens = $7,
+          lead_time_hours = $8, daily_capacity = $9, batch_size = $10, active = $11,
+          version = version + 1
+        where id = $1 and version = $2
+        returning ${columns}`,
+    },
+    [
+      id,
+      change.version,
+      change.name,
+      change.category,
+      change.description,
+      change.price_minor,
+      change.allergens,
+      change.lead_time_hours,
+      change.daily_capacity,
+      change.batch_size,
+      change.active,
+    ],
+  );
+  return row && toCatalogueProduct(row);
+}

@@ -1,0 +1,144 @@
+import type { StockMovement } from '../contract/catalogue.ts';
+import type { ManualReason } from '../domain/stock.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { inTransaction, type Queryable } from './database.ts';
+
+export interface RequestedMove {
+  readonly productId: number;
+  readonly reason: ManualReason;
+  /** As they were told: for a count, all that were counted. */
+  readonly units: number;
+  readonly note: string | null;
+  readonly by: string;
+  /** Null when the client sent no key; then every request is a move of its own. */
+  readonly idempotencyKey: string | null;
+}
+
+/** What was asked for, and the stock it led to. */
+export interface MadeMove {
+  readonly product_id: number;
+  readonly reason: ManualReason;
+  readonly units: number;
+  readonly stock: number;
+}
+
+/**
+ * Moves stock by as many units as `decide` makes of what there is. Nobody else hands any out
+ * meanwhile. What `decide` throws is thrown on, and nothing is changed.
+ * @returns the move, or the one made under the same key before, whatever that was; undefined when
+ * there is no such product
+ */
+export function moveStock(
+  move: RequestedMove,
+  decide: (stock: number | null) => number,
+): Promise<MadeMove | undefined> {
+  return inTransaction(
+    async (transaction) => {
+      const earlier = await findEarlierMove(transaction, move.idempotencyKey);
+      if (earlier) return earlier;
+      const product = await findStock(transaction, move.productId);
+      if (!product) return undefined;
+      return writeMove(transaction, move, decide(product.stock));
+    },
+    [lockAllocation],
+  );
+}
+
+async function findEarlierMove(db: Queryable, key: string | null): Promise<MadeMove | undefined> {
+  if (key === null) return undefined;
+  const [row] = await db.query<MadeMove>(
+    {
+      name: 'find-earlier-move',
+      text: `select product_id, reason, units, stock from stock_requests where idempotency_key = $1`,
+    },
+    [key],
+  );
+  return row;
+}
+
+/** @returns undefined when there is no such product; its stock is null when it is made to order */
+async function findStock(
+  db: Queryable,
+  productId: number,
+): Promise<{ readonly stock: number | null } | undefined> {
+  const [row] = await db.query<{ stock: number | null }>(
+    { name: 'find-stock', text: `select stock from products where id = $1` },
+    [productId],
+  );
+  return row;
+}
+
+/** A difference of nothing is no movement, but its key is remembered all the same. */
+async function writeMove(db: Queryable, move: RequestedMove, difference: number) {
+  const { productId: product_id, reason, units } = move;
+  const [row] = await db.query<{ stock: number }>(
+    {
+      name: 'write-move',
+      text: `
+        with movement as (
+          insert into stock_movements (product_id, units, reason, by, note)
+          select $1, $2, $3, $4, $5 where $2::integer <> 0
+        ), moved as (
+          update products set stock = stock + $2 where id = $1 returning stock
+        ), remembered as (
+          insert into stock_requests (idempotency_key, product_id, reason, units, stock)
+          select $6, $1, $3, $7, stock from moved where $6::text is not null
+        )
+        select stock from moved`,
+    },
+    [product_id, difference, reason, move.by, move.note, move.idempotencyKey, units],
+  );
+  if (!row) throw new Error('write-move returned no row');
+  return { product_id, reason, units, stock: row.stock };
+}
+
+export interface StockPage {
+  readonly stock: number | null;
+  /** The newest first. */
+  readonly movements: readonly StockMovement[];
+}
+
+type MovementRow = Omit<StockMovement, 'id' | 'at'> & { readonly id: string; readonly at: Date };
+type PageRow = { readonly stock: number | null } & (
+  MovementRow | { readonly id: null; readonly at: null }
+);
+
+/**
+ * At most `limit` movements of a product, older than the one with the number `before`. They are asked
+ * for as a range, so that only the product's own index has them in order: in that of all movements the
+ * last delivery of what is seldom sold lies far back.
+ * @returns undefined when there is no such product
+ */
+export async function findStockMovements(
+  db: Queryable,
+  productId: number,
+  { before, limit }: { readonly before: string | undefined; readonly limit: number },
+): Promise<StockPage | undefined> {
+  const rows = await db.query<PageRow>(
+    {
+      name: 'find-stock-movements',
+      text: `
+        select p.stock, m.id, m.at, m.units, m.reason, m.order_id, m.by, m.note
+        from products p
+        left join lateral (
+          select * from stock_movements
+          where product_id >= p.id
+            and (product_id, id) < (p.id, coalesce($2::bigint, 9223372036854775807))
+          order by product_id desc, id desc
+          limit $3
+        ) m on true
+        where p.id = $1
+        order by m.id desc`,
+    },
+    [productId, before ?? null, limit],
+  );
+  const [first] = rows;
+  return first && { stock: first.stock, movements: rows.flatMap(toMovement) };
+}
+
+/** A product without movements is one row without one. */
+function toMovement(row: PageRow): StockMovement[] {
+  if (row.id === null) return [];
+  const { id, at, units, reason, order_id, by, note } = row;
+  return [{ id: Number(id), at: at.toISOString(), units, reason, order_id, by, note }];
+}

@@ -1,0 +1,29 @@
+import { getPriceMinor, type ProductTerms } from './catalogue.ts';
+import { DomainError } from './errors.ts';
+
+const terms: ProductTerms = { price: 2.5, lead_time_hours: 0, daily_capacity: null };
+
+function faultsOf(work: () => unknown): readonly string[] {
+  try {
+    work();
+  } catch (error) {
+    if (error instanceof DomainError) return error.faults.map(({ path }) => path);
+    throw error;
+  }
+  return [];
+}
+
+test('a price becomes whole minor units', () => {
+  expect(getPriceMinor('shelf', terms, 'EUR')).toBe(250);
+  expect(getPriceMinor('made_to_order', { ...terms, lead_time_hours: 24 }, 'EUR')).toBe(250);
+});
+
+test('every fault is named', () => {
+  const all = { price: 2.5, lead_time_hours: 1, daily_capacity: 1, stock: 1 };
+  expect(faultsOf(() => getPriceMinor('shelf', all, 'JPY'))).toEqual([
+    '/price',
+    '/lead_time_hours',
+    '/daily_capacity',
+  ]);
+  expect(faultsOf(() => getPriceMinor('made_to_order', all, 'JPY'))).toEqual(['/price', '/stock']);
+});

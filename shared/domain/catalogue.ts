@@ -1,0 +1,49 @@
+import { DomainError, type Fault } from './errors.ts';
+import { findMinorUnits, fractionDigitsOf } from './money.ts';
+
+/** A shelf product is counted; a made-to-order product is baked when it is ordered. */
+export const productKinds = ['shelf', 'made_to_order'] as const;
+export type ProductKind = (typeof productKinds)[number];
+
+/** What of a product depends on its kind and on the bakery's currency. */
+export interface ProductTerms {
+  /** In the main unit. */
+  readonly price: number;
+  readonly lead_time_hours: number;
+  /** Units that can be baked for one day; null for no limit. */
+  readonly daily_capacity: number | null;
+  /** Units on the shelf, if the request tells of any. */
+  readonly stock?: number | undefined;
+}
+
+/**
+ * The price in whole minor units, of a product that makes sense as one of its kind.
+ * @throws DomainError `invalid` with all that does not
+ */
+export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: string): number {
+  const priceMinor = findMinorUnits(terms.price, currency);
+  const faults = faultsOfKind(kind, terms);
+  if (priceMinor !== undefined && faults.length === 0) return priceMinor;
+  const digits = fractionDigitsOf(currency);
+  const priceFault = {
+    path: '/price',
+    message: `Too exact: ${currency} has ${digits} digits after the point`,
+  };
+  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
+    faults: priceMinor === undefined ? [priceFault, ...faults] : faults,
+  });
+}
+
+function faultsOfKind(kind: ProductKind, terms: ProductTerms): Fault[] {
+  if (kind === 'made_to_order') {
+    if (terms.stock === undefined) return [];
+    return [{ path: '/stock', message: 'Only a shelf product has a stock' }];
+  }
+  const isSet = {
+    '/lead_time_hours': terms.lead_time_hours !== 0,
+    '/daily_capacity': terms.daily_capacity !== null,
+  };
+  return Object.entries(isSet)
+    .filter(([, set]) => set)
+    .map(([path]) => ({ path, message: 'Only a made-to-order product has this' }));
+}
