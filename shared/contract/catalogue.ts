@@ -3,7 +3,7 @@ import { allergens } from '../domain/allergens.ts';
 import { productKinds } from '../domain/catalogue.ts';
 import { maxStock, movementReasons } from '../domain/stock.ts';
 import { timestamp } from './dates.ts';
-import { id, idParameter, text } from './values.ts';
+import { id, idParameter, text, wholeNumber } from './values.ts';
 
 /** In the main unit. Far above any cake, and far below what a sum could not hold. */
 const price = z.number().check(z.gte(0), z.lte(10_000_000));
@@ -107,21 +107,11 @@ export const moveStockResponse = z.object({
 });
 export type MoveStockResponse = z.infer<typeof moveStockResponse>;
 
-const digits = (max: number) => z.string().check(z.regex(new RegExp(`^[1-9]\\d{0,${max - 1}}$`)));
-
 export const listStockMovementsQuery = z.strictObject({
   /** The `next_cursor` of the page before. */
-  cursor: z.optional(digits(18)),
+  cursor: z.optional(z.string().check(z.regex(/^[1-9]\d{0,17}$/, 'Invalid cursor'))),
   /** How many on a page; 50 when it is left out. */
-  limit: z.optional(
-    z.pipe(
-      digits(3),
-      z.pipe(
-        z.transform((written: string) => Number(written)),
-        z.int().check(z.lte(200)),
-      ),
-    ),
-  ),
+  limit: z.optional(wholeNumber({ min: 1, max: 200 })),
 });
 export type ListStockMovementsQuery = z.infer<typeof listStockMovementsQuery>;
 

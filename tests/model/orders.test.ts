@@ -7,12 +7,14 @@ import fc from 'fast-check';
 import { openOrderQueue } from '#queue';
 import { cancelOrder } from '../../functions/cancel-order/cancel-order.ts';
 import { moveOrder } from '../../functions/move-order/move-order.ts';
+import { moveStock } from '../../functions/move-stock/move-stock.ts';
 import { processBatch } from '../../functions/process-order/process-orders.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertOrder } from '../../shared/db/orders.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { canMove, type Mover, type OrderStatus } from '../../shared/domain/order-status.ts';
+import type { StockMove } from '../../shared/domain/stock.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { addProduct, sql } from '../support/database.ts';
 
@@ -50,14 +52,18 @@ interface Step {
   readonly by: Mover;
 }
 
-type Model = readonly ModelOrder[];
+interface Model {
+  readonly orders: readonly ModelOrder[];
+  /** All that was put on the shelf of each product, less what was thrown away or not found. */
+  readonly shelf: readonly [number, number];
+}
 
 const holds = ({ status }: ModelOrder) => status === 'Completed' || status === 'Processing';
-const units = (orders: Model, product: number) =>
+const units = (orders: readonly ModelOrder[], product: number) =>
   orders
     .flatMap(({ lines }) => lines)
     .reduce((sum, line) => sum + (line.product === product ? line.quantity : 0), 0);
-const unitsInSlot = (orders: Model, slot: number) =>
+const unitsInSlot = (orders: readonly ModelOrder[], slot: number) =>
   orders
     .filter((order) => order.slot === slot)
     .flatMap(({ lines }) => lines)
@@ -69,25 +75,26 @@ function withStep(order: ModelOrder, to: OrderStatus, by: Mover, isCollected = f
 }
 
 function replaced(model: Model, id: number, change: (order: ModelOrder) => ModelOrder): Model {
-  return model.map((order) => (order.id === id ? change(order) : order));
+  const orders = model.orders.map((order) => (order.id === id ? change(order) : order));
+  return { ...model, orders };
 }
 
 /** What a processor makes of these orders: one after the other, by number. */
 function processed(model: Model, ids: readonly number[]): Model {
-  let orders = model;
-  for (const order of model) {
+  let after = model;
+  for (const order of model.orders) {
     if (order.status !== 'Pending' || !ids.includes(order.id)) continue;
-    const served = [...orders.filter(holds), order];
+    const served = [...after.orders.filter(holds), order];
     const fits =
-      units(served, 0) <= stock &&
-      units(served, 1) <= stock &&
+      units(served, 0) <= model.shelf[0] &&
+      units(served, 1) <= model.shelf[1] &&
       unitsInSlot(served, order.slot) <= slotCapacity &&
       units(served, 2) <= dailyCapacity;
     const needsBaking = order.lines.some(({ product }) => product === 2);
     const status = !fits ? 'Rejected' : needsBaking ? 'Processing' : 'Completed';
-    orders = replaced(orders, order.id, () => withStep(order, status, 'processor'));
+    after = replaced(after, order.id, () => withStep(order, status, 'processor'));
   }
-  return orders;
+  return after;
 }
 
 function cancelled(model: Model, id: number): Model {
@@ -125,6 +132,23 @@ function undone(order: ModelOrder): ModelOrder {
   return withStep(order, last.to === 'Cancelled' ? 'Pending' : last.from, 'undo');
 }
 
+/** Units on the shelf: what no order holds. */
+function leftOf({ orders, shelf }: Model, product: 0 | 1): number {
+  return shelf[product] - units(orders.filter(holds), product);
+}
+
+/** What came, what was thrown away if there was so much, or all that was counted. */
+function stocked(model: Model, product: 0 | 1, { reason, units: told }: StockMove): Model {
+  const left = leftOf(model, product);
+  const difference =
+    reason === 'delivery' ? told : reason === 'count' ? told - left : told <= left ? -told : 0;
+  const [first, second] = model.shelf;
+  return {
+    ...model,
+    shelf: product === 0 ? [first + difference, second] : [first, second + difference],
+  };
+}
+
 const line = fc.record({
   product: fc.constantFrom(0 as const, 1 as const, 2 as const),
   quantity: fc.integer({ min: 1, max: 3 }),
@@ -135,6 +159,11 @@ const actions = ['complete', 'collect', 'cancel', 'undo'] as const;
 type Action = (typeof actions)[number];
 const action = fc.constantFrom(...actions);
 const pick = fc.nat({ max: 30 });
+const shelfProduct = fc.constantFrom(0 as const, 1 as const);
+const stockMove = fc.record({
+  reason: fc.constantFrom('delivery', 'waste', 'count'),
+  units: fc.integer({ min: 1, max: 6 }),
+});
 const command = fc.oneof(
   {
     weight: 5,
@@ -172,6 +201,23 @@ const command = fc.oneof(
       kind: fc.constant('move while processing' as const),
       pick,
       action,
+      picks,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('stock' as const),
+      product: shelfProduct,
+      move: stockMove,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('stock while processing' as const),
+      product: shelfProduct,
+      move: stockMove,
       picks,
     }),
   },
@@ -243,6 +289,12 @@ async function move({ id }: ModelOrder, action: Action) {
   await orRefused(moveOrder(database, queue, id, wanted, 'staff:model'));
 }
 
+async function moveOnShelf(product: 0 | 1, request: StockMove) {
+  const staff = { accountId: 1, name: 'model', role: 'baker', isDemo: false } as const;
+  const productId = products[product];
+  await orRefused(moveStock(staff, { productId, request, idempotencyKey: undefined }));
+}
+
 async function orRefused(change: Promise<unknown>) {
   await change.catch((error: unknown) => {
     if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
@@ -251,12 +303,12 @@ async function orRefused(change: Promise<unknown>) {
 
 /** Carries out a command, in the database and in the model. @returns every state the model may be in now */
 async function take(model: Model, next: Command): Promise<Model[]> {
-  const pick = (position: number) => model[position % model.length];
+  const pick = (position: number) => model.orders[position % model.orders.length];
   const ids = (positions: readonly number[]) =>
     positions.flatMap((position) => pick(position)?.id ?? []);
   switch (next.kind) {
     case 'place':
-      return [[...model, ...(await place(next.lines, next.slot))]];
+      return [{ ...model, orders: [...model.orders, ...(await place(next.lines, next.slot))] }];
     case 'process':
       await deliver(ids(next.picks));
       return [processed(model, ids(next.picks))];
@@ -300,6 +352,17 @@ async function take(model: Model, next: Command): Promise<Model[]> {
         moved(processed(model, others), order.id, next.action),
       ];
     }
+    case 'stock':
+      await moveOnShelf(next.product, next.move);
+      return [stocked(model, next.product, next.move)];
+    case 'stock while processing': {
+      const others = ids(next.picks);
+      await Promise.all([moveOnShelf(next.product, next.move), deliver(others)]);
+      return [
+        processed(stocked(model, next.product, next.move), others),
+        stocked(processed(model, others), next.product, next.move),
+      ];
+    }
     case 'move twice at once': {
       const order = pick(next.pick);
       if (!order) return [model];
@@ -334,15 +397,16 @@ async function observe() {
 }
 
 function expected(model: Model) {
-  const held = model.filter(holds);
-  const left = [stock - units(held, 0), stock - units(held, 1)];
+  const { orders } = model;
+  const held = orders.filter(holds);
+  const left = [leftOf(model, 0), leftOf(model, 1)];
   return {
-    orders: Object.fromEntries(model.map(({ id, status }) => [id, status])),
+    orders: Object.fromEntries(orders.map(({ id, status }) => [id, status])),
     collected: Object.fromEntries(
-      model.filter(({ isCollected }) => isCollected).map(({ id }) => [id, true]),
+      orders.filter(({ isCollected }) => isCollected).map(({ id }) => [id, true]),
     ),
     timelines: Object.fromEntries(
-      model
+      orders
         .filter(({ steps }) => steps.length > 0)
         .map(({ id, steps }) => [id, steps.map(({ from, to }) => `${from}>${to}`).join(' ')]),
     ),
@@ -353,23 +417,30 @@ function expected(model: Model) {
   };
 }
 
+/** `MODEL_RUNS=5000 npm test -- tests/model` tries so many histories. */
+const runs = Number(process.env['MODEL_RUNS'] ?? 200);
+
 const isLegal = ({ from, to, by }: Step) =>
   canMove(from, to, by) || (from === 'Completed' && to === 'Completed');
 
-test('whatever happens in whatever order, nothing is oversold, lost or done twice', async () => {
-  await fc.assert(
-    fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {
-      await beginAnew();
-      let model: Model = [];
-      for (const next of commands) {
-        const possible = await take(model, next);
-        const state = await observe();
-        const match = possible.find((one) => isDeepStrictEqual(expected(one), state));
-        if (!match) expect(state).toEqual(expected(possible[0] ?? []));
-        model = match ?? model;
-        expect(model.flatMap(({ steps }) => steps).every(isLegal)).toBe(true);
-      }
-    }),
-    { numRuns: Number(process.env['MODEL_RUNS'] ?? 150) },
-  );
-});
+test(
+  'whatever happens in whatever order, nothing is oversold, lost or done twice',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {
+        await beginAnew();
+        let model: Model = { orders: [], shelf: [stock, stock] };
+        for (const next of commands) {
+          const possible = await take(model, next);
+          const state = await observe();
+          const match = possible.find((one) => isDeepStrictEqual(expected(one), state));
+          if (!match) expect(state).toEqual(expected(possible[0] ?? model));
+          model = match ?? model;
+          expect(model.orders.flatMap(({ steps }) => steps).every(isLegal)).toBe(true);
+        }
+      }),
+      { numRuns: runs },
+    );
+  },
+  120_000 + 200 * runs,
+);

@@ -27,6 +27,8 @@ alter table stock_movements add note text check (note <> '');
 -- the time at which their transactions began is not.
 drop index stock_movements_product;
 create index stock_movements_product on stock_movements (product_id, id);
+-- What an order took is given back when it is cancelled.
+create index stock_movements_order on stock_movements (order_id) where order_id is not null;
 
 -- What was asked for under an idempotency key, and the stock it led to. Not a column of the movement:
 -- a count that found nothing different has none, and must not count again what was sold since.
@@ -42,7 +44,7 @@ create table stock_requests (
 -- Down Migration
 
 drop table stock_requests;
-drop index stock_movements_product;
+drop index stock_movements_order, stock_movements_product;
 create index stock_movements_product on stock_movements (product_id, at);
 alter table stock_movements drop column note;
 drop index orders_placed_at, orders_due;
