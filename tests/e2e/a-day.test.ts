@@ -1,0 +1,216 @@
+/**
+ * A day at the bakery, told once from opening to closing, over HTTP and on the embedded run: every
+ * order goes through the queue and the processor like any other.
+ */
+import { account } from '../../shared/contract/accounts.ts';
+import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
+import { catalogueProduct } from '../../shared/contract/catalogue.ts';
+import { dashboardResponse } from '../../shared/contract/dashboard.ts';
+import { type OrderResponse, placeOrderResponse } from '../../shared/contract/orders.ts';
+import { listPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
+import { listProductsResponse } from '../../shared/contract/products.ts';
+import { listOrdersResponse } from '../../shared/contract/staff-orders.ts';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
+import { eventually } from '../support/eventually.ts';
+import { newShopClient, type ShopClient } from '../support/shop-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const today = dateAt(new Date(), 'Asia/Kolkata');
+const partyDay = addDays(today, 3);
+
+let stack: Stack;
+let manager: ShopClient;
+let baker: ShopClient;
+let customer: ShopClient;
+
+beforeAll(async () => {
+  stack = await startStack();
+  // As browsers come: through the door of the page.
+  [manager, baker, customer] = [1, 2, 3].map(() => newShopClient(`${stack.frontendUrl}/api`)) as [
+    ShopClient,
+    ShopClient,
+    ShopClient,
+  ];
+});
+afterAll(() => stack.stop());
+
+interface Placed {
+  readonly id: number;
+  readonly token: string;
+}
+
+async function order(body: object): Promise<Placed> {
+  const answer = await customer.post('/order', body);
+  expect(answer.status).toBe(201);
+  const { order_id, token } = placeOrderResponse.parse(answer.body);
+  return { id: order_id, token };
+}
+
+/** The customer looks at the order until it has got there. */
+async function untilStatus({ id }: Placed, status: OrderResponse['status']) {
+  await eventually(async () => {
+    expect((await customer.get(`/order/${id}`)).body).toMatchObject({ order_id: id, status });
+  });
+}
+
+const move = ({ id }: Placed, body: object) => baker.post(`/staff/orders/${id}/moves`, body);
+const sheetOf = async (date: string) =>
+  bakeSheetResponse.parse((await baker.get(`/staff/bake-sheet?date=${date}`)).body);
+
+test('a day', async () => {
+  // ── Before opening: the demo's manager lets a baker in, and puts the day's bread on sale.
+  await manager.signIn('manager', 'croissants-for-everybody');
+  const created = await manager.post('/staff/accounts', {
+    name: 'rosa',
+    role: 'baker',
+    password: 'up at half past two',
+  });
+  expect(account.parse(created.body)).toMatchObject({ name: 'rosa', role: 'baker' });
+  await baker.signIn('rosa', 'up at half past two');
+  const bread = catalogueProduct.parse(
+    (
+      await manager.post('/staff/products', {
+        name: 'Day Bread',
+        category: 'Bread',
+        price: 4.5,
+        kind: 'shelf',
+        allergens: ['gluten'],
+        batch_size: 6,
+      })
+    ).body,
+  );
+  const cake = catalogueProduct.parse(
+    (
+      await manager.post('/staff/products', {
+        name: 'Party Cake',
+        category: 'Cakes',
+        price: 60,
+        kind: 'made_to_order',
+        lead_time_hours: 24,
+        daily_capacity: 2,
+      })
+    ).body,
+  );
+  expect((await baker.post('/staff/products', {})).status).toBe(403);
+  const isAvailable = async () =>
+    listProductsResponse
+      .parse((await customer.get('/products?category=Bread')).body)
+      .find(({ id }) => id === bread.id)?.available;
+  expect(await isAvailable()).toBe(false);
+
+  // ── Open: three loaves come out of the oven.
+  expect(
+    await baker.post(`/staff/products/${bread.id}/stock`, { reason: 'delivery', units: 3 }),
+  ).toMatchObject({ status: 200, body: { stock: 3 } });
+  expect(await isAvailable()).toBe(true);
+
+  // ── Sell out: whoever comes too late is told so, at once or by the processor.
+  const breakfast = await order({ product_id: bread.id, quantity: 2 });
+  await untilStatus(breakfast, 'Completed');
+  const greedy = await order({ product_id: bread.id, quantity: 2 });
+  await untilStatus(greedy, 'Rejected');
+  const last = await order({ product_id: bread.id, quantity: 1 });
+  await untilStatus(last, 'Completed');
+  expect(await customer.post('/order', { product_id: bread.id, quantity: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'sold-out' },
+  });
+  expect(await isAvailable()).toBe(false);
+
+  // ── Two cakes are ordered for a party in three days, and a third one is too many.
+  const slots = listPickupSlotsResponse.parse(
+    (await customer.get(`/pickup-slots?date=${partyDay}&product_id=${cake.id}`)).body,
+  ).slots;
+  const pickup_at = slots.find(({ refusal }) => refusal === null)?.starts_at;
+  expect(pickup_at).toBeDefined();
+  const forParty = (name: string) =>
+    order({
+      lines: [{ product_id: cake.id, quantity: 1, note: `for ${name}` }],
+      customer: { name, phone: '+91 98765 43210' },
+      pickup_at,
+    });
+  const [emma, noah, late] = [
+    await forParty('Emma'),
+    await forParty('Noah'),
+    await forParty('Ida'),
+  ];
+  await untilStatus(emma, 'Processing');
+  await untilStatus(noah, 'Processing');
+  await untilStatus(late, 'Rejected');
+
+  // ── The bake sheet of the party's day.
+  expect((await sheetOf(partyDay)).products).toEqual([
+    expect.objectContaining({
+      product_id: cake.id,
+      units: 2,
+      slots: [{ starts_at: pickup_at, units: 2 }],
+      notes: [
+        expect.objectContaining({ order_id: emma.id, note: 'for Emma' }),
+        expect.objectContaining({ order_id: noah.id, note: 'for Noah' }),
+      ],
+    }),
+  ]);
+
+  // ── Cancel: Noah's party is off. His token opens his order, and no other.
+  const withToken = (token: string) => ({ 'x-order-token': token });
+  expect(
+    (await customer.post(`/order/${noah.id}/cancel`, undefined, withToken(emma.token))).status,
+  ).toBe(403);
+  expect(
+    (await customer.post(`/order/${noah.id}/cancel`, undefined, withToken(noah.token))).status,
+  ).toBe(200);
+  expect((await sheetOf(partyDay)).products).toEqual([expect.objectContaining({ units: 1 })]);
+
+  // ── Complete and hand over; a slip of the thumb is taken back.
+  expect((await move(emma, { action: 'complete' })).body).toMatchObject({ status: 'Completed' });
+  expect((await move(emma, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
+  await move(emma, { action: 'complete' });
+  expect((await move(emma, { action: 'collect' })).body).toMatchObject({
+    status: 'Completed',
+    collected_at: expect.any(String),
+    timeline: expect.arrayContaining([
+      expect.objectContaining({ to: 'Processing', by: 'staff:rosa', reason: 'taken back' }),
+    ]),
+  });
+  await move(breakfast, { action: 'collect' });
+  // Nobody came for the last loaf: it goes back to the shelf.
+  await move(last, { action: 'cancel', reason: 'not fetched' });
+  const board = listOrdersResponse.parse((await baker.get(`/staff/orders?date=${partyDay}`)).body);
+  expect(board.orders.map(({ order_id, status }) => [order_id, status])).toEqual([
+    [emma.id, 'Completed'],
+    [noah.id, 'Cancelled'],
+    [late.id, 'Rejected'],
+  ]);
+
+  // ── Close: what is left is written off, and tomorrow is a holiday.
+  expect(
+    await baker.post(`/staff/products/${bread.id}/stock`, { reason: 'waste', units: 1 }),
+  ).toMatchObject({ status: 200, body: { stock: 0 } });
+  const holiday = addDays(today, 1);
+  expect(
+    (await manager.put(`/staff/closures/${holiday}`, { message: 'We are asleep' })).status,
+  ).toBe(200);
+  expect(
+    listPickupSlotsResponse.parse((await customer.get(`/pickup-slots?date=${holiday}`)).body),
+  ).toMatchObject({ closure: 'We are asleep' });
+
+  // ── The dashboard of the day (and of its neighbours, in case it is midnight).
+  const period = `from=${addDays(today, -1)}&to=${addDays(today, 1)}`;
+  const figures = dashboardResponse.parse((await manager.get(`/staff/dashboard?${period}`)).body);
+  expect(figures).toMatchObject({
+    orders: 6,
+    // Two loaves and a cake.
+    revenue: 69,
+    cancelled: 2,
+    rejected: { share: 2 / 6 },
+    waste: [expect.objectContaining({ product_id: bread.id, units: 1, worth: 4.5 })],
+  });
+  expect(figures.by_product.map(({ name, units, revenue }) => [name, units, revenue])).toEqual([
+    ['Party Cake', 1, 60],
+    ['Day Bread', 2, 9],
+  ]);
+
+  // ── Lights out.
+  expect((await baker.delete('/staff/session')).status).toBe(204);
+  expect((await baker.get('/staff/orders')).status).toBe(401);
+});

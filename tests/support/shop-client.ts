@@ -1,0 +1,51 @@
+/** Someone who talks to the bakery by HTTP: a customer, or staff once they have signed in. */
+export interface ShopClient {
+  get(path: string): Promise<Reply>;
+  post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>;
+  put(path: string, body: unknown): Promise<Reply>;
+  delete(path: string): Promise<Reply>;
+  /** @throws when the password is wrong */
+  signIn(name: string, password: string): Promise<void>;
+}
+
+export interface Reply {
+  readonly status: number;
+  /** JSON as a value, anything else as text. */
+  readonly body: unknown;
+}
+
+/** @param url of the API, or of the page with `/api` behind it */
+export function newShopClient(url: string): ShopClient {
+  let session: Readonly<Record<string, string>> = {};
+  async function send(method: string, path: string, body?: unknown, headers = {}): Promise<Reply> {
+    const answer = await fetch(`${url}${path}`, {
+      method,
+      headers: {
+        ...session,
+        ...headers,
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    if (path === '/staff/session' && answer.ok) remember(answer, text);
+    return { status: answer.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+  }
+  function remember(answer: Response, text: string) {
+    const [cookie] = answer.headers.getSetCookie();
+    if (!cookie) return;
+    const { csrf_token = '' } = JSON.parse(text || '{}') as { csrf_token?: string };
+    session = { cookie: cookie.split(';')[0] ?? '', 'x-csrf-token': csrf_token };
+  }
+  return {
+    get: (path) => send('GET', path),
+    post: (path, body, headers) => send('POST', path, body, headers),
+    put: (path, body) => send('PUT', path, body),
+    delete: (path) => send('DELETE', path),
+    async signIn(name, password) {
+      const { status } = await send('POST', '/staff/session', { name, password });
+      if (status !== 201) throw new Error(`${name} could not sign in: ${status}`);
+    },
+  };
+}
