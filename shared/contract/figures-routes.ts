@@ -1,7 +1,8 @@
 import { getDashboardQuery, getDashboardResponse } from './dashboard.ts';
 import type { Route } from './route.ts';
+import { listTroubleResponse } from './trouble.ts';
 
-/** How the bakery does. */
+/** How the bakery does, and which orders do not get on. */
 export const figuresRoutes: readonly Route[] = [
   {
     route: 'GET /staff/dashboard',
@@ -10,5 +11,12 @@ export const figuresRoutes: readonly Route[] = [
     query: getDashboardQuery,
     responses: { 200: getDashboardResponse },
     problems: [400],
+  },
+  {
+    route: 'GET /staff/trouble',
+    summary: 'Pending orders that wait too long or could not be processed',
+    access: 'baker',
+    responses: { 200: listTroubleResponse },
+    problems: [],
   },
 ];

@@ -1,5 +1,38 @@
 import type { Queryable } from './database.ts';
 
+export interface TroubledOrder {
+  readonly id: number;
+  readonly placed_at: Date;
+  readonly waiting_seconds: number;
+  readonly attempts: number;
+  readonly last_error: string | null;
+  readonly relay_count: number;
+  readonly relay_at: Date;
+  readonly customer_name: string | null;
+}
+
+/** Pending orders that could not be processed or wait longer than `patienceSeconds`, oldest first. */
+export function findTroubledOrders(
+  db: Queryable,
+  patienceSeconds: number,
+  limit: number,
+): Promise<TroubledOrder[]> {
+  return db.query<TroubledOrder>(
+    {
+      name: 'find-troubled-orders',
+      text: `
+        select id, placed_at, floor(extract(epoch from now() - placed_at))::integer as waiting_seconds,
+          attempts, last_error, relay_count, relay_at, customer_name
+        from orders
+        where status = 'Pending'
+          and (attempts > 0 or placed_at < now() - make_interval(secs => $1))
+        order by placed_at, id
+        limit $2`,
+    },
+    [patienceSeconds, limit],
+  );
+}
+
 /** Writes down that an order could not be processed; one that is no longer Pending was, after all. */
 export async function writeFailedAttempt(
   db: Queryable,
