@@ -1,6 +1,7 @@
 import { getDashboardQuery, getDashboardResponse } from './dashboard.ts';
+import { orderIdParameter } from './orders.ts';
 import type { Route } from './route.ts';
-import { listTroubleResponse } from './trouble.ts';
+import { listTroubleResponse, retryOrderResponse } from './trouble.ts';
 
 /** How the bakery does, and which orders do not get on. */
 export const figuresRoutes: readonly Route[] = [
@@ -18,5 +19,13 @@ export const figuresRoutes: readonly Route[] = [
     access: 'baker',
     responses: { 200: listTroubleResponse },
     problems: [],
+  },
+  {
+    route: 'POST /staff/orders/{id}/retry',
+    summary: 'Send the message of a Pending order again, now',
+    access: 'baker',
+    path: { id: orderIdParameter },
+    responses: { 200: retryOrderResponse },
+    problems: [400, 404, 409, 413, 415],
   },
 ];

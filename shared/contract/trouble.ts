@@ -22,3 +22,11 @@ export const listTroubleResponse = z.object({
   ),
 });
 export type ListTroubleResponse = z.infer<typeof listTroubleResponse>;
+
+/** `sent` is false when the queue did not take the message; the relay sends it then. */
+export const retryOrderResponse = z.object({
+  order_id: id,
+  status: z.literal('Pending'),
+  sent: z.boolean(),
+});
+export type RetryOrderResponse = z.infer<typeof retryOrderResponse>;

@@ -1,3 +1,4 @@
+import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
 
 export interface TroubledOrder {
@@ -47,5 +48,45 @@ export async function writeFailedAttempt(
         where id = $1 and status = 'Pending'`,
     },
     [orderId, error],
+  );
+}
+
+export interface Retry {
+  readonly status: OrderStatus;
+  readonly correlation_id: string;
+}
+
+/**
+ * Makes a Pending order as good as placed now for the relay, which leaves it alone for 30 seconds;
+ * any other one is left as it is. It waits for a processor that has the order in its hands.
+ * @returns undefined when there is no such order
+ */
+export async function beginRetry(db: Queryable, orderId: number): Promise<Retry | undefined> {
+  const [row] = await db.query<Retry>(
+    {
+      name: 'begin-retry',
+      text: `
+        with found as materialized (
+          select id, status, correlation_id from orders where id = $1 for no key update
+        ), begun as (
+          update orders o set relay_at = now() + interval '30 seconds', relay_count = 0
+          from found
+          where o.id = found.id and found.status = 'Pending'
+        )
+        select status, correlation_id from found`,
+    },
+    [orderId],
+  );
+  return row;
+}
+
+/** Leaves a Pending order to the next run of the relay. */
+export async function leaveToRelay(db: Queryable, orderId: number): Promise<void> {
+  await db.query(
+    {
+      name: 'leave-to-relay',
+      text: `update orders set relay_at = now() where id = $1 and status = 'Pending'`,
+    },
+    [orderId],
   );
 }
