@@ -128,6 +128,60 @@ test('an order that nobody can process fails alone', async () => {
   expect(await stockOf(product)).toBe(8);
 });
 
+/** An order whose decision the database does not take. */
+async function placePoisonous(): Promise<number> {
+  const product = await addProduct({ stock: 10 });
+  const id = await place({ product_id: product, quantity: 1 });
+  await sql(`alter table order_timeline add constraint poison_${id}
+    check (order_id <> ${id} or to_status = 'Pending')`);
+  return id;
+}
+
+const cure = (id: number) => sql(`alter table order_timeline drop constraint poison_${id}`);
+
+async function failuresOf(id: number) {
+  const [row] = await sql<{ attempts: number; last_error: string | null }>(
+    'select attempts, last_error from orders where id = $1',
+    [id],
+  );
+  return row;
+}
+
+test('counts how often an order could not be processed, and keeps what stood in the way', async () => {
+  const product = await addProduct({ stock: 10 });
+  const good = await place({ product_id: product, quantity: 1 });
+  const poisonous = await placePoisonous();
+  expect(await deliver(handler, [poisonous, good].map(message))).toEqual([0]);
+  expect(await deliver(handler, [message(poisonous)])).toEqual([0]);
+  expect(await failuresOf(good)).toEqual({ attempts: 0, last_error: null });
+  const failures = { attempts: 2, last_error: expect.stringContaining(`poison_${poisonous}`) };
+  expect(await failuresOf(poisonous)).toEqual(failures);
+  await cure(poisonous);
+  expect(await deliver(handler, [message(poisonous)])).toEqual([]);
+  expect(await statusOf(poisonous)).toBe('Completed');
+  expect(await failuresOf(poisonous)).toEqual(failures);
+});
+
+test('keeps no more than 500 characters of what stood in the way', async () => {
+  const poisonous = await placePoisonous();
+  await sql(`create function complain() returns trigger language plpgsql as
+    $$ begin raise exception '%', repeat('ä', 600); end $$`);
+  await sql(`create trigger complain before insert on order_timeline for each row
+    when (new.order_id = ${poisonous}) execute function complain()`);
+  expect(await deliver(handler, [message(poisonous)])).toEqual([0]);
+  expect((await failuresOf(poisonous))?.last_error).toBe('ä'.repeat(500));
+});
+
+test('a failure that cannot be written down either is still reported to the queue', async () => {
+  const poisonous = await placePoisonous();
+  await sql(`alter table orders add constraint unwritable
+    check (id <> ${poisonous} or attempts = 0)`);
+  const good = await place({ product_id: await addProduct(), quantity: 1 });
+  expect(await deliver(handler, [poisonous, good].map(message))).toEqual([0]);
+  expect(await statusOf(good)).toBe('Completed');
+  expect(await failuresOf(poisonous)).toEqual({ attempts: 0, last_error: null });
+});
+
 test('gives an order the next open slot, and counts its units there', async () => {
   const product = await addProduct({ stock: 10 });
   const id = await place({ product_id: product, quantity: 3 });

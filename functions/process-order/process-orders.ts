@@ -1,5 +1,7 @@
 import type { OrderPlaced } from '../../shared/contract/order-placed.ts';
+import { database } from '../../shared/db/database.ts';
 import { decidePendingOrders } from '../../shared/db/processing.ts';
+import { writeFailedAttempt } from '../../shared/db/trouble.ts';
 import { type Decision, decideOrders } from '../../shared/domain/allocation.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { logger } from '../../shared/logger.ts';
@@ -18,9 +20,20 @@ export async function processBatch(messages: readonly OrderPlaced[]): Promise<Se
   } catch (error) {
     if (error instanceof DomainError && error.kind === 'unavailable') throw error;
     if (messages.length > 1) return processOneByOne(messages);
-    const [{ order_id, correlation_id }] = messages as [OrderPlaced];
-    logger.error('order cannot be processed', { order_id, correlation_id, error: toError(error) });
-    return new Set([order_id]);
+    const [message] = messages as [OrderPlaced];
+    await recordFailure(message, toError(error));
+    return new Set([message.order_id]);
+  }
+}
+
+/** For the log, and for the staff who look after it. What counts is that the order comes back. */
+async function recordFailure({ order_id, correlation_id }: OrderPlaced, error: Error) {
+  const line = { order_id, correlation_id };
+  logger.error('order cannot be processed', { ...line, error });
+  try {
+    await writeFailedAttempt(database, order_id, error.message);
+  } catch (failure) {
+    logger.warn('failed attempt not written down', { ...line, error: toError(failure) });
   }
 }
 

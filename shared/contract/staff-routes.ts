@@ -1,5 +1,6 @@
 import { accountRoutes } from './account-routes.ts';
 import { catalogueRoutes } from './catalogue-routes.ts';
+import { figuresRoutes } from './figures-routes.ts';
 import type { Route } from './route.ts';
 import { staffOrderRoutes } from './staff-order-routes.ts';
 
@@ -8,4 +9,5 @@ export const staffRoutes: readonly Route[] = [
   ...accountRoutes,
   ...staffOrderRoutes,
   ...catalogueRoutes,
+  ...figuresRoutes,
 ];

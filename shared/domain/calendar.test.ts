@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { addDays, dateAt, instantAt, isLocalDate, timeAt, weekdayOf } from './calendar.ts';
+import {
+  addDays,
+  dateAt,
+  daysBetween,
+  instantAt,
+  isLocalDate,
+  timeAt,
+  weekdayOf,
+} from './calendar.ts';
 
 const berlin = 'Europe/Berlin';
 const zones = [
@@ -43,12 +51,24 @@ test('weeks begin on Monday and days go on over the ends of months and years', (
   expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
 });
 
-test.each(['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', '', 'today', '2026-01-01T00:00'])(
-  '%j is no date',
-  (text) => {
-    expect(isLocalDate(text)).toBe(false);
-  },
-);
+test('days between two dates are those that adding needs', () => {
+  expect(daysBetween('2026-10-24', '2026-10-26')).toBe(2);
+  expect(daysBetween('2028-03-01', '2028-02-28')).toBe(-2);
+  expect(daysBetween('2026-11-24', '2026-11-24')).toBe(0);
+});
+
+test.each([
+  '2026-02-29',
+  '0000-01-01',
+  '2026-13-01',
+  '26-01-01',
+  '2026-1-1',
+  '',
+  'today',
+  '2026-01-01T00:00',
+])('%j is no date', (text) => {
+  expect(isLocalDate(text)).toBe(false);
+});
 
 test('every minute that the clock shows is found again', () => {
   fc.assert(

@@ -22,10 +22,15 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return fromUtc(new Date(toUtc(date).getTime() + days * dayMs));
 }
 
-/** Whether the text is a date that exists. */
+/** How many days `to` lies after `from`; negative when it lies before. */
+export function daysBetween(from: LocalDate, to: LocalDate): number {
+  return (toUtc(to).getTime() - toUtc(from).getTime()) / dayMs;
+}
+
+/** Whether the text is a date that exists, to PostgreSQL as well, which knows no year 0. */
 export function isLocalDate(text: string): boolean {
   return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) &&
     !Number.isNaN(toUtc(text).getTime()) &&
     fromUtc(toUtc(text)) === text
   );

@@ -46,6 +46,9 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'PUT /staff/products/{id}': managers,
   'GET /staff/products/{id}/stock': bakers,
   'POST /staff/products/{id}/stock': bakers,
+  'GET /staff/dashboard': managers,
+  'GET /staff/trouble': bakers,
+  'POST /staff/orders/{id}/retry': bakers,
 };
 
 let functions: ReadonlyMap<string, string>;

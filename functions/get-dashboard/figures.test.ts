@@ -1,0 +1,234 @@
+/** Random orders of random periods, counted by the database and, from the same rows, by hand. */
+import fc from 'fast-check';
+import { database } from '../../shared/db/database.ts';
+import { addDays, dateAt, instantAt, timeAt } from '../../shared/domain/calendar.ts';
+import { type OrderStatus, orderStatuses } from '../../shared/domain/order-status.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { getDashboard } from './get-dashboard.ts';
+
+interface Place {
+  readonly zone: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A year's end, and clocks that are set: in the night, and at midnight, which skips or repeats it. */
+const places: readonly Place[] = [
+  { zone: 'Asia/Kolkata', from: '2026-12-30', to: '2027-01-02' },
+  { zone: 'Europe/Berlin', from: '2026-03-28', to: '2026-03-29' },
+  { zone: 'Europe/Berlin', from: '2026-10-25', to: '2026-10-27' },
+  { zone: 'America/Havana', from: '2026-03-08', to: '2026-03-09' },
+  { zone: 'America/Havana', from: '2026-11-01', to: '2026-11-01' },
+  { zone: 'America/Havana', from: '2026-10-30', to: '2026-10-31' },
+  { zone: 'Asia/Beirut', from: '2026-10-24', to: '2026-10-25' },
+  { zone: 'Australia/Lord_Howe', from: '2026-04-04', to: '2026-04-05' },
+];
+
+interface Line {
+  /** 0, 1 or 2. */
+  readonly product: number;
+  readonly quantity: number;
+  readonly price: number;
+}
+
+interface Order {
+  readonly placedAt: Date;
+  readonly status: OrderStatus;
+  readonly reason: string;
+  readonly lines: readonly Line[];
+  /** Milliseconds from placing to each time it was Completed. */
+  readonly completedAfter: readonly number[];
+}
+
+interface Waste {
+  readonly at: Date;
+  readonly product: number;
+  readonly units: number;
+}
+
+const hourMs = 3_600_000;
+const prices = [100, 250, 999];
+let products: readonly number[];
+
+/** Anywhere around the period, and more often near the midnights at its ends. */
+function instantNear({ zone, from, to }: Place): fc.Arbitrary<Date> {
+  const [start, end] = [instantAt(from, '00:00', zone), instantAt(addDays(to, 1), '00:00', zone)];
+  const around = (at: Date) =>
+    fc.integer({ min: -2 * hourMs, max: 2 * hourMs }).map((ms) => at.getTime() + ms);
+  return fc
+    .oneof(
+      around(start),
+      around(end),
+      fc.constantFrom(start.getTime(), start.getTime() - 1, end.getTime(), end.getTime() - 1),
+      fc.integer({ min: start.getTime() - 48 * hourMs, max: end.getTime() + 48 * hourMs }),
+    )
+    .map((ms) => new Date(ms));
+}
+
+const line = fc.record({
+  product: fc.nat({ max: 2 }),
+  quantity: fc.integer({ min: 1, max: 1_000 }),
+  price: fc.nat({ max: 2_147_483_647 }),
+});
+
+const scene = fc.constantFrom(...places).chain((place) =>
+  fc.record({
+    place: fc.constant(place),
+    orders: fc.array(
+      fc.record({
+        placedAt: instantNear(place),
+        status: fc.constantFrom(...orderStatuses),
+        reason: fc.constantFrom('sold out', 'slot full', 'closed day'),
+        lines: fc.array(line, { minLength: 1, maxLength: 4 }),
+        completedAfter: fc.array(fc.nat({ max: 10 * hourMs }), { maxLength: 2 }),
+      }),
+      { maxLength: 40 },
+    ),
+    waste: fc.array(
+      fc.record({
+        at: instantNear(place),
+        product: fc.nat({ max: 2 }),
+        units: fc.integer({ min: 1, max: 9 }),
+      }),
+      { maxLength: 10 },
+    ),
+  }),
+);
+
+beforeAll(async () => {
+  products = await Promise.all(
+    prices.map((price_minor, n) => addProduct({ name: `Product ${n}`, price_minor })),
+  );
+});
+
+async function write({ zone }: Place, orders: readonly Order[], waste: readonly Waste[]) {
+  await sql('truncate order_timeline, order_lines, stock_movements, orders');
+  await sql('update settings set time_zone = $1', [zone]);
+  await sql(
+    `with o as (
+       insert into orders (id, status, reason, placed_at, correlation_id, request_hash)
+       overriding system value
+       select id, status, case when status in ('Rejected', 'Cancelled') then reason end, placed_at, 'model', 'model'
+       from jsonb_to_recordset($1) as o (id integer, status text, reason text, placed_at timestamptz)
+     ), l as (
+       insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+       select * from jsonb_to_recordset($2)
+         as l (order_id integer, line_no smallint, product_id integer, quantity integer, price integer, name text)
+     ), t as (
+       insert into order_timeline (order_id, at, to_status, by)
+       select order_id, at, to_status, 'model'
+       from jsonb_to_recordset($3) as t (order_id integer, at timestamptz, to_status text)
+     )
+     insert into stock_movements (product_id, at, units, reason, by)
+     select product_id, at, units, 'waste', 'model'
+     from jsonb_to_recordset($4) as w (product_id integer, at timestamptz, units integer)`,
+    [
+      orders.map(({ placedAt, ...order }, n) => ({ ...order, id: 101 + n, placed_at: placedAt })),
+      orders.flatMap(({ lines }, n) =>
+        lines.map(({ product, quantity, price }, m) => ({
+          order_id: 101 + n,
+          line_no: m + 1,
+          product_id: products[product],
+          quantity,
+          price,
+          name: 'once',
+        })),
+      ),
+      orders.flatMap(({ placedAt, completedAfter }, n) => [
+        { order_id: 101 + n, at: placedAt, to_status: 'Pending' },
+        ...completedAfter.map((ms) => ({
+          order_id: 101 + n,
+          at: new Date(placedAt.getTime() + ms),
+          to_status: 'Completed',
+        })),
+      ]),
+      waste.map(({ at, product, units }) => ({ product_id: products[product], at, units: -units })),
+    ].map((rows) => JSON.stringify(rows)),
+  );
+}
+
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
+const isAccepted = ({ status }: Order) => status === 'Processing' || status === 'Completed';
+const minorOf = (lines: readonly Line[]) => sum(lines.map((l) => l.quantity * l.price));
+const takings = (orders: readonly Order[]) => ({
+  orders: orders.length,
+  revenue: sum(orders.filter(isAccepted).map(({ lines }) => minorOf(lines))) / 100,
+});
+
+/** Between the two values around it, as PostgreSQL's `percentile_cont`. */
+function percentile(fraction: number, values: readonly number[]): unknown {
+  if (values.length === 0) return null;
+  const sorted = values.toSorted((a, b) => a - b);
+  const rank = fraction * (sorted.length - 1);
+  const [below = 0, above = 0] = [sorted[Math.floor(rank)], sorted[Math.ceil(rank)]];
+  return expect.closeTo(below + (above - below) * (rank - Math.floor(rank)), 6);
+}
+
+function counted({ zone, from, to }: Place, all: readonly Order[], allWaste: readonly Waste[]) {
+  const isIn = (at: Date) => dateAt(at, zone) >= from && dateAt(at, zone) <= to;
+  const orders = all.filter(({ placedAt }) => isIn(placedAt));
+  const waste = allWaste.filter(({ at }) => isIn(at));
+  const days = [];
+  for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
+  const hourOf = ({ placedAt }: Order) => Number(timeAt(placedAt, zone).slice(0, 2));
+  const lines = orders.filter(isAccepted).flatMap((order) => order.lines);
+  const rejected = orders.filter(({ status }) => status === 'Rejected');
+  const decided = rejected.length + orders.filter(isAccepted).length;
+  const seconds = orders.flatMap(({ completedAfter }) =>
+    completedAfter.length === 0 ? [] : [Math.min(...completedAfter) / 1_000],
+  );
+  return {
+    from,
+    to,
+    currency: 'INR',
+    ...takings(orders),
+    by_day: days.map((date) => ({
+      date,
+      ...takings(orders.filter(({ placedAt }) => dateAt(placedAt, zone) === date)),
+    })),
+    by_hour: Array.from({ length: 24 }, (_, hour) => ({
+      hour,
+      ...takings(orders.filter((order) => hourOf(order) === hour)),
+    })),
+    by_product: products
+      .map((product_id, n) => ({ product_id, name: `Product ${n}`, of: linesOf(lines, n) }))
+      .map(({ of, ...product }) => ({
+        ...product,
+        units: sum(of.map(({ quantity }) => quantity)),
+        revenue: minorOf(of) / 100,
+      }))
+      .filter(({ units }) => units > 0)
+      .toSorted((a, b) => b.revenue - a.revenue || a.product_id - b.product_id),
+    rejected: {
+      share: decided === 0 ? null : rejected.length / decided,
+      by_reason: [...Map.groupBy(rejected, ({ reason }) => reason)]
+        .map(([reason, { length }]) => ({ reason, orders: length }))
+        .toSorted((a, b) => b.orders - a.orders || (a.reason < b.reason ? -1 : 1)),
+    },
+    cancelled: orders.filter(({ status }) => status === 'Cancelled').length,
+    seconds_to_completed: { p50: percentile(0.5, seconds), p95: percentile(0.95, seconds) },
+    waste: products
+      .map((product_id, n) => ({ product_id, name: `Product ${n}`, n }))
+      .map(({ n, ...product }) => {
+        const units = sum(waste.map(({ product: of, units: some }) => (of === n ? some : 0)));
+        return { ...product, units, worth: (units * (prices[n] ?? 0)) / 100 };
+      })
+      .filter(({ units }) => units > 0)
+      .toSorted((a, b) => b.worth - a.worth || a.product_id - b.product_id),
+  };
+}
+
+const linesOf = (lines: readonly Line[], n: number) => lines.filter(({ product }) => product === n);
+
+test('whatever was ordered and whenever, the figures are those that counting by hand gives', async () => {
+  await fc.assert(
+    fc.asyncProperty(scene, async ({ place, orders, waste }) => {
+      await write(place, orders, waste);
+      const { from, to } = place;
+      expect(await getDashboard(database, { from, to }, new Date())).toEqual(
+        counted(place, orders, waste),
+      );
+    }),
+    { numRuns: Number(process.env['MODEL_RUNS'] ?? 150) },
+  );
+});

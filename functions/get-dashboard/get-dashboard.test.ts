@@ -1,0 +1,181 @@
+import type { GetDashboardQuery } from '../../shared/contract/dashboard.ts';
+import { database } from '../../shared/db/database.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { getDashboard } from './get-dashboard.ts';
+import { handler } from './handler.ts';
+
+let manager: SignedInStaff;
+beforeAll(async () => {
+  manager = await signInAs('manager');
+});
+afterEach(async () => {
+  await sql('truncate order_timeline, order_lines, stock_movements, orders');
+  await sql(`update settings set time_zone = 'Asia/Kolkata'`);
+});
+
+const ask = (query: Readonly<Record<string, string>>, by = manager) =>
+  call(handler, 'GET /staff/dashboard', { headers: by.headers, query });
+
+async function figuresOf(from: string, to = from) {
+  const { status, body } = await ask({ from, to });
+  expect(status).toBe(200);
+  return body as Awaited<ReturnType<typeof getDashboard>>;
+}
+
+interface Sale {
+  readonly product: number;
+  readonly quantity: number;
+  readonly price_minor: number;
+}
+
+async function addCompleted(placedAt: string, ...sales: readonly Sale[]): Promise<void> {
+  await sql(
+    `with placed as (
+       insert into orders (status, placed_at, correlation_id, request_hash)
+       values ('Completed', $1, 'test', 'test') returning id
+     )
+     insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+     select placed.id, line_no, product_id, quantity, price, 'as it was'
+     from placed, unnest($2::integer[], $3::integer[], $4::integer[])
+       with ordinality as l (product_id, quantity, price, line_no)`,
+    [
+      placedAt,
+      sales.map(({ product }) => product),
+      sales.map(({ quantity }) => quantity),
+      sales.map(({ price_minor }) => price_minor),
+    ],
+  );
+}
+
+test('a bakery that has sold nothing yet has figures too', async () => {
+  const { by_hour, ...figures } = await figuresOf('2026-12-31', '2027-01-01');
+  expect(by_hour).toEqual(
+    Array.from({ length: 24 }, (_, hour) => ({ hour, orders: 0, revenue: 0 })),
+  );
+  expect(figures).toEqual({
+    from: '2026-12-31',
+    to: '2027-01-01',
+    currency: 'INR',
+    orders: 0,
+    revenue: 0,
+    by_day: [
+      { date: '2026-12-31', orders: 0, revenue: 0 },
+      { date: '2027-01-01', orders: 0, revenue: 0 },
+    ],
+    by_product: [],
+    rejected: { share: null, by_reason: [] },
+    cancelled: 0,
+    seconds_to_completed: { p50: null, p95: null },
+    waste: [],
+  });
+});
+
+test('revenue is what customers agreed to, beneath the name of today', async () => {
+  const rye = await addProduct({ name: 'Rye', price_minor: 500 });
+  const tart = await addProduct({ name: 'Tart' });
+  await addCompleted(
+    '2026-11-23T10:00:00+05:30',
+    { product: rye, quantity: 2, price_minor: 450 },
+    { product: tart, quantity: 1, price_minor: 1_025 },
+  );
+  await sql(`update products set name = 'Rye Loaf' where id = $1`, [rye]);
+  expect(await figuresOf('2026-11-23')).toMatchObject({
+    revenue: 19.25,
+    by_product: [
+      { product_id: tart, name: 'Tart', units: 1, revenue: 10.25 },
+      { product_id: rye, name: 'Rye Loaf', units: 2, revenue: 9 },
+    ],
+  });
+});
+
+test('sums outgrow 32 bits without a fault', async () => {
+  const product = await addProduct();
+  const sale = { product, quantity: 1_000, price_minor: 2_147_483_647 };
+  await addCompleted('2026-11-23T10:00:00+05:30', sale, sale);
+  const revenue = 42_949_672_940;
+  expect(await figuresOf('2026-11-23')).toMatchObject({
+    revenue,
+    by_day: [{ revenue }],
+    by_product: [{ revenue }],
+  });
+});
+
+test('waste has the price of today, and a mistake that was corrected is none', async () => {
+  const [roll, bun] = [await addProduct({ price_minor: 1_250 }), await addProduct()];
+  await sql(
+    `insert into stock_movements (product_id, at, units, reason, by)
+     select product_id, '2026-11-23T20:00:00+05:30', units, 'waste', 'test'
+     from unnest($1::integer[], $2::integer[]) as w (product_id, units)`,
+    [
+      [roll, roll, bun, bun],
+      [-2, -1, -4, 4],
+    ],
+  );
+  expect((await figuresOf('2026-11-23')).waste).toEqual([
+    { product_id: roll, name: 'Test bread', units: 3, worth: 37.5 },
+  ]);
+  expect((await figuresOf('2026-11-24')).waste).toEqual([]);
+});
+
+test('a day on which the clock is set back has 25 hours, two of them the same', async () => {
+  await sql(`update settings set time_zone = 'Europe/Berlin'`);
+  for (const placedAt of [
+    '2026-10-24T21:59:59Z',
+    '2026-10-24T22:00:00Z',
+    '2026-10-25T00:30:00Z',
+    '2026-10-25T01:30:00Z',
+    '2026-10-25T22:59:59Z',
+    '2026-10-25T23:00:00Z',
+  ]) {
+    await addCompleted(placedAt);
+  }
+  const { orders, by_hour } = await figuresOf('2026-10-25');
+  expect(orders).toBe(4);
+  expect(by_hour.flatMap(({ hour, orders: count }) => Array<number>(count).fill(hour))).toEqual([
+    0, 2, 2, 23,
+  ]);
+});
+
+test.each<[string, GetDashboardQuery, string, [string, string]]>([
+  ['a week up to today', {}, '2026-11-24T18:29:59Z', ['2026-11-18', '2026-11-24']],
+  ['today begins at midnight', {}, '2026-11-24T18:30:00Z', ['2026-11-19', '2026-11-25']],
+  [
+    'a week up to its end',
+    { to: '2027-01-03' },
+    '2026-11-24T12:00:00Z',
+    ['2026-12-28', '2027-01-03'],
+  ],
+  [
+    'all since its beginning',
+    { from: '2026-01-05' },
+    '2026-11-24T12:00:00Z',
+    ['2026-01-05', '2026-11-24'],
+  ],
+])('what is not said of a period is filled in: %s', async (_, query, now, [from, to]) => {
+  expect(await getDashboard(database, query, new Date(now))).toMatchObject({ from, to });
+});
+
+test.each<[string, Record<string, string>, string]>([
+  ['one that ends before it begins', { from: '2026-11-24', to: '2026-11-23' }, '/query/from'],
+  ['one of 1,101 days', { from: '2024-01-01', to: '2027-01-05' }, '/query/from'],
+  ['one of all time', { from: '0001-01-01', to: '9999-12-31' }, '/query/from'],
+  ['one that begins in the future', { from: '9999-12-31' }, '/query/from'],
+  ['a date that is none', { to: '2026-02-30' }, '/query/to'],
+  ['the year 0', { from: '0000-01-01', to: '0000-01-02' }, '/query/from'],
+  ['an unknown parameter', { day: '2026-11-24' }, '/query/day'],
+])('a period that makes no sense is refused: %s', async (_, query, path) => {
+  const answer = await ask(query);
+  expect(answer.status).toBe(400);
+  expect((answer.body as { errors: { path: string }[] }).errors[0]).toMatchObject({ path });
+});
+
+test('three years are answered', async () => {
+  expect((await figuresOf('2024-01-01', '2027-01-04')).by_day).toHaveLength(1_100);
+});
+
+test('it is for managers', async () => {
+  expect((await ask({}, await signInAs('baker'))).status).toBe(403);
+  expect((await call(handler, 'GET /staff/dashboard')).status).toBe(401);
+});

@@ -1,0 +1,58 @@
+import type { GetDashboardQuery, GetDashboardResponse } from '../../shared/contract/dashboard.ts';
+import { type Figures, findFigures } from '../../shared/db/dashboard.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { toMainUnit } from '../../shared/domain/money.ts';
+import { faultOf } from '../../shared/domain/period.ts';
+
+/**
+ * The figures of a period; of the last seven days when none is asked for.
+ * @throws DomainError `invalid` the period ends before it begins, or is too long
+ */
+export async function getDashboard(
+  db: Queryable,
+  query: GetDashboardQuery,
+  now: Date,
+): Promise<GetDashboardResponse> {
+  const { from, to, currency, figures } = await findFigures(db, query, now);
+  const fault = faultOf({ from, to });
+  if (fault !== null || figures === null) {
+    throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
+      faults: [{ path: '/query/from', message: fault ?? 'Invalid period' }],
+    });
+  }
+  return { from, to, currency, ...toResponse(figures) };
+}
+
+function toResponse(figures: Figures): Omit<GetDashboardResponse, 'from' | 'to' | 'currency'> {
+  const { accepted, rejected, cancelled, seconds_to_completed: seconds } = figures;
+  const decided = accepted + rejected;
+  return {
+    orders: sum(figures.by_day.map(({ orders }) => orders)),
+    revenue: toMainUnit(sum(figures.by_day.map(({ revenue_minor }) => revenue_minor))),
+    by_day: figures.by_day.map(withRevenue),
+    by_hour: figures.by_hour.map(withRevenue),
+    by_product: figures.by_product.map(withRevenue),
+    rejected: {
+      share: decided === 0 ? null : rejected / decided,
+      by_reason: [...figures.rejected_by_reason],
+    },
+    cancelled,
+    seconds_to_completed: { p50: seconds?.[0] ?? null, p95: seconds?.[1] ?? null },
+    waste: figures.waste.map(({ worth_minor, ...product }) => ({
+      ...product,
+      worth: toMainUnit(worth_minor),
+    })),
+  };
+}
+
+function withRevenue<Row extends { readonly revenue_minor: number }>({
+  revenue_minor,
+  ...row
+}: Row) {
+  return { ...row, revenue: toMainUnit(revenue_minor) };
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}

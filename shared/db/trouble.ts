@@ -1,0 +1,92 @@
+import type { OrderStatus } from '../domain/order-status.ts';
+import type { Queryable } from './database.ts';
+
+export interface TroubledOrder {
+  readonly id: number;
+  readonly placed_at: Date;
+  readonly waiting_seconds: number;
+  readonly attempts: number;
+  readonly last_error: string | null;
+  readonly relay_count: number;
+  readonly relay_at: Date;
+  readonly customer_name: string | null;
+}
+
+/** Pending orders that could not be processed or wait longer than `patienceSeconds`, oldest first. */
+export function findTroubledOrders(
+  db: Queryable,
+  patienceSeconds: number,
+  limit: number,
+): Promise<TroubledOrder[]> {
+  return db.query<TroubledOrder>(
+    {
+      name: 'find-troubled-orders',
+      text: `
+        select id, placed_at, floor(extract(epoch from now() - placed_at))::integer as waiting_seconds,
+          attempts, last_error, relay_count, relay_at, customer_name
+        from orders
+        where status = 'Pending'
+          and (attempts > 0 or placed_at < now() - make_interval(secs => $1))
+        order by placed_at, id
+        limit $2`,
+    },
+    [patienceSeconds, limit],
+  );
+}
+
+/** Writes down that an order could not be processed; one that is no longer Pending was, after all. */
+export async function writeFailedAttempt(
+  db: Queryable,
+  orderId: number,
+  error: string,
+): Promise<void> {
+  await db.query(
+    {
+      name: 'write-failed-attempt',
+      text: `
+        update orders set attempts = attempts + 1, last_error = left($2, 500)
+        where id = $1 and status = 'Pending'`,
+    },
+    [orderId, error],
+  );
+}
+
+export interface Retry {
+  readonly status: OrderStatus;
+  readonly correlation_id: string;
+}
+
+/**
+ * Makes a Pending order as good as placed now for the relay, which leaves it alone for 30 seconds;
+ * any other one is left as it is. It waits for a processor that has the order in its hands.
+ * @returns undefined when there is no such order
+ */
+export async function beginRetry(db: Queryable, orderId: number): Promise<Retry | undefined> {
+  const [row] = await db.query<Retry>(
+    {
+      name: 'begin-retry',
+      text: `
+        with found as materialized (
+          select id, status, correlation_id from orders where id = $1 for no key update
+        ), begun as (
+          update orders o set relay_at = now() + interval '30 seconds', relay_count = 0
+          from found
+          where o.id = found.id and found.status = 'Pending'
+        )
+        select status, correlation_id from found`,
+    },
+    [orderId],
+  );
+  return row;
+}
+
+/** Leaves a Pending order to the next run of the relay. */
+export async function leaveToRelay(db: Queryable, orderId: number): Promise<void> {
+  await db.query(
+    {
+      name: 'leave-to-relay',
+      text: `update orders set relay_at = now() where id = $1 and status = 'Pending'`,
+    },
+    [orderId],
+  );
+}
