@@ -5,7 +5,7 @@
 import { account } from '../../shared/contract/accounts.ts';
 import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
 import { catalogueProduct } from '../../shared/contract/catalogue.ts';
-import { dashboardResponse } from '../../shared/contract/dashboard.ts';
+import { getDashboardResponse } from '../../shared/contract/dashboard.ts';
 import { type OrderResponse, placeOrderResponse } from '../../shared/contract/orders.ts';
 import { listPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import { listProductsResponse } from '../../shared/contract/products.ts';
@@ -196,13 +196,15 @@ test('a day', async () => {
 
   // ── The dashboard of the day (and of its neighbours, in case it is midnight).
   const period = `from=${addDays(today, -1)}&to=${addDays(today, 1)}`;
-  const figures = dashboardResponse.parse((await manager.get(`/staff/dashboard?${period}`)).body);
+  const figures = getDashboardResponse.parse(
+    (await manager.get(`/staff/dashboard?${period}`)).body,
+  );
   expect(figures).toMatchObject({
     orders: 6,
     // Two loaves and a cake.
     revenue: 69,
     cancelled: 2,
-    rejected: { share: 2 / 6 },
+    rejected: { share: 0.5 },
     waste: [expect.objectContaining({ product_id: bread.id, units: 1, worth: 4.5 })],
   });
   expect(figures.by_product.map(({ name, units, revenue }) => [name, units, revenue])).toEqual([
