@@ -43,12 +43,19 @@ test('weeks begin on Monday and days go on over the ends of months and years', (
   expect(addDays('2028-03-01', -1)).toBe('2028-02-29');
 });
 
-test.each(['2026-02-29', '2026-13-01', '26-01-01', '2026-1-1', '', 'today', '2026-01-01T00:00'])(
-  '%j is no date',
-  (text) => {
-    expect(isLocalDate(text)).toBe(false);
-  },
-);
+test.each([
+  '2026-02-29',
+  '2026-13-01',
+  '26-01-01',
+  '2026-1-1',
+  '',
+  'today',
+  '2026-01-01T00:00',
+  '0000-01-01',
+  '9999-12-31',
+])('%j is no date', (text) => {
+  expect(isLocalDate(text)).toBe(false);
+});
 
 test('every minute that the clock shows is found again', () => {
   fc.assert(

@@ -22,10 +22,10 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return fromUtc(new Date(toUtc(date).getTime() + days * dayMs));
 }
 
-/** Whether the text is a date that exists. */
+/** Whether the text is a date that exists, in a year that all calendars in use have: 1000 to 2999. */
 export function isLocalDate(text: string): boolean {
   return (
-    /^\d{4}-\d{2}-\d{2}$/.test(text) &&
+    /^[12]\d{3}-\d{2}-\d{2}$/.test(text) &&
     !Number.isNaN(toUtc(text).getTime()) &&
     fromUtc(toUtc(text)) === text
   );
