@@ -13,11 +13,20 @@ import {
 import { listPickupSlotsQuery, listPickupSlotsResponse } from './pickup-slots.ts';
 import { listProductsQuery, listProductsResponse } from './products.ts';
 import type { Route } from './route.ts';
+import { bakeryResponse } from './settings.ts';
 
 const orderId = { id: orderIdParameter };
 
 /** What customers and machines ask. */
 export const shopRoutes: readonly Route[] = [
+  {
+    route: 'GET /bakery',
+    summary: 'What the bakery is called, when it is open, and what it counts money in',
+    access: 'everybody',
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: bakeryResponse, 304: null },
+    problems: [],
+  },
   {
     route: 'GET /products',
     summary: 'What the bakery sells, and whether it can be had',

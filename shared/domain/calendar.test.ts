@@ -1,5 +1,13 @@
 import fc from 'fast-check';
-import { addDays, dateAt, instantAt, isLocalDate, timeAt, weekdayOf } from './calendar.ts';
+import {
+  addDays,
+  dateAt,
+  instantAt,
+  isLocalDate,
+  isTimeZone,
+  timeAt,
+  weekdayOf,
+} from './calendar.ts';
 
 const berlin = 'Europe/Berlin';
 const zones = [
@@ -55,6 +63,17 @@ test.each([
   '9999-12-31',
 ])('%j is no date', (text) => {
   expect(isLocalDate(text)).toBe(false);
+});
+
+test.each(['Europe/Berlin', 'Asia/Calcutta', 'US/Eastern', 'Etc/GMT+5', 'UTC'])(
+  '%s is a time zone',
+  (text) => {
+    expect(isTimeZone(text)).toBe(true);
+  },
+);
+
+test.each(['Mars/Olympus', '', '/', '+05:30', 'IST', 'CET'])('%j is no time zone', (text) => {
+  expect(isTimeZone(text)).toBe(false);
 });
 
 test('every minute that the clock shows is found again', () => {

@@ -72,9 +72,23 @@ function firstInstantAfter(
 }
 
 /** Minutes since midnight. */
-function minutesOf(time: TimeOfDay): number {
+export function minutesOf(time: TimeOfDay): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return 60 * hours + minutes;
+}
+
+/**
+ * Whether the text is a time zone that means the same to everybody: the name of a place. "IST" is
+ * India's to one and Israel's to another, and there are two views of which way "+05:30" goes.
+ */
+export function isTimeZone(text: string): boolean {
+  if (text !== 'UTC' && !text.includes('/')) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();
