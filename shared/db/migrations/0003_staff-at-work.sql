@@ -24,8 +24,12 @@ create index orders_placed_at on orders using brin (placed_at);
 
 alter table stock_movements add note text check (note <> '');
 
+-- Notes are forgotten like names, also those of orders without a name.
+create index order_lines_note on order_lines (order_id) where note is not null;
+
 -- Down Migration
 
+drop index order_lines_note;
 alter table stock_movements drop column note;
 drop index orders_placed_at, orders_due;
 create index orders_pickup on orders (pickup_at, id);
