@@ -85,4 +85,23 @@ export const shopRoutes: readonly Route[] = [
     responses: { 200: readiness, 503: readiness },
     problems: [],
   },
+  {
+    route: 'GET /docs',
+    summary: 'This document, to read and to try',
+    access: 'everybody',
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: null, 304: null },
+    alsoAs: ['text/html'],
+    problems: [],
+  },
+  {
+    route: 'GET /docs/{file}',
+    summary: 'What the page at /docs is made of, and this document as openapi.json',
+    access: 'everybody',
+    path: { file: z.string() },
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: z.looseObject({ openapi: z.string() }), 304: null },
+    alsoAs: ['text/javascript', 'text/css'],
+    problems: [404],
+  },
 ];

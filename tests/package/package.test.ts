@@ -144,6 +144,13 @@ test('a packaged order goes from its zip through the queue to Completed', async 
   expect(await sql('select status from orders')).toEqual([{ status: 'Completed' }]);
 });
 
+test('the packaged API document finds its page beside it', async () => {
+  expect(await invokePackaged('showDocs', newHttpEvent('GET /docs'))).toMatchObject({
+    statusCode: 200,
+    body: expect.stringContaining('docs/start.js'),
+  });
+});
+
 test('a packaged migration finds its SQL beside it', async () => {
   await sql('drop schema public cascade');
   await sql('create schema public');
