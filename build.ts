@@ -6,6 +6,7 @@
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers
  */
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type BuildOptions } from 'esbuild';
@@ -51,6 +52,7 @@ async function buildFunctions(broker: Broker, dist: string) {
     outExtension: { '.js': '.mjs' },
   });
   await copyMigrations(`${dist}/functions/migrate`);
+  await copyDocs(`${dist}/functions/show-docs`);
 }
 
 /** The processes of the worker's image: itself, the one-shot migration, the first manager. */
@@ -72,6 +74,19 @@ async function copyMigrations(folder: string) {
   await cp(`${root}shared/db/migrations`, `${root}${folder}/migrations`, { recursive: true });
   for (const file of ['demo-catalogue.sql', 'demo-staff.sql']) {
     await cp(`${root}shared/db/${file}`, `${root}${folder}/${file}`);
+  }
+}
+
+/** The page, the document it shows, and what shows it, from beside the bundle. */
+async function copyDocs(folder: string) {
+  for (const file of [
+    'functions/show-docs/page.html',
+    'functions/show-docs/start.js',
+    'docs/openapi.json',
+    'node_modules/swagger-ui-dist/swagger-ui.css',
+    'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
+  ]) {
+    await cp(`${root}${file}`, `${root}${folder}/${basename(file)}`);
   }
 }
 

@@ -84,15 +84,14 @@ function toParameters(place: string, schemas: Readonly<Record<string, z.core.$Zo
 function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Json {
   const others = Object.fromEntries(alsoAs.map((type) => [type, { schema: { type: 'string' } }]));
   return Object.fromEntries(
-    Object.entries(responses).map(([status, schema]) => [
-      status,
-      schema
-        ? {
-            description: describe(status),
-            content: { ...toContent(toJsonSchema(schema, 'output')), ...others },
-          }
-        : { description: describe(status) },
-    ]),
+    Object.entries(responses).map(([status, schema]) => {
+      const content = {
+        ...(schema && toContent(toJsonSchema(schema, 'output'))),
+        ...(status === '200' && others),
+      };
+      const description = describe(status);
+      return [status, Object.keys(content).length > 0 ? { description, content } : { description }];
+    }),
   );
 }
 

@@ -15,9 +15,9 @@ export interface Route {
   /** Names in lower case. */
   readonly headers?: Readonly<Record<string, Schema>>;
   readonly body?: Schema;
-  /** By status; null for an answer without a body. */
+  /** By status, what is answered as JSON; null for an answer without a body, or none as JSON. */
   readonly responses: Readonly<Record<number, Schema | null>>;
-  /** Media types of a 200 besides JSON. */
+  /** Media types of a 200 besides JSON, or instead of it. */
   readonly alsoAs?: readonly string[];
   /** The statuses of problems it may answer with, besides 500 and 503. */
   readonly problems: readonly number[];

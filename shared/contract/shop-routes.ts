@@ -13,11 +13,20 @@ import {
 import { listPickupSlotsQuery, listPickupSlotsResponse } from './pickup-slots.ts';
 import { listProductsQuery, listProductsResponse } from './products.ts';
 import type { Route } from './route.ts';
+import { bakeryResponse } from './settings.ts';
 
 const orderId = { id: orderIdParameter };
 
 /** What customers and machines ask. */
 export const shopRoutes: readonly Route[] = [
+  {
+    route: 'GET /bakery',
+    summary: 'What the bakery is called, when it is open, and what it counts money in',
+    access: 'everybody',
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: bakeryResponse, 304: null },
+    problems: [],
+  },
   {
     route: 'GET /products',
     summary: 'What the bakery sells, and whether it can be had',
@@ -75,5 +84,24 @@ export const shopRoutes: readonly Route[] = [
     access: 'everybody',
     responses: { 200: readiness, 503: readiness },
     problems: [],
+  },
+  {
+    route: 'GET /docs',
+    summary: 'This document, to read and to try',
+    access: 'everybody',
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: null, 304: null },
+    alsoAs: ['text/html'],
+    problems: [],
+  },
+  {
+    route: 'GET /docs/{file}',
+    summary: 'What the page at /docs is made of, and this document as openapi.json',
+    access: 'everybody',
+    path: { file: z.string() },
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: z.looseObject({ openapi: z.string() }), 304: null },
+    alsoAs: ['text/javascript', 'text/css'],
+    problems: [404],
   },
 ];

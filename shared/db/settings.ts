@@ -1,5 +1,8 @@
+import type { BakeryResponse, Settings } from '../contract/settings.ts';
 import type { OpeningHours, PickupRules } from '../domain/pickup.ts';
-import type { Queryable } from './database.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { recountBakingDays } from './baking-days.ts';
+import { inTransaction, type Queryable } from './database.ts';
 
 interface PickupRulesRow {
   readonly time_zone: string;
@@ -46,4 +49,92 @@ export function toPickupRules(rows: readonly unknown[]): PickupRules {
     daysAhead: row.days_ahead,
     closures: new Map(Object.entries(row.closures)),
   };
+}
+
+const columns = `
+  bakery_name, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off, days_ahead,
+  keep_personal_data_days, version`;
+
+/** @throws when the row is missing, which a migrated database never lacks */
+export async function getSettings(db: Queryable): Promise<Settings> {
+  const [row] = await db.query<Settings>({
+    name: 'get-settings',
+    text: `select ${columns} from settings`,
+  });
+  if (!row) throw new Error('The database has no settings');
+  return row;
+}
+
+/** A time zone under the name that PostgreSQL has for it; undefined when it knows none. */
+export async function findTimeZone(db: Queryable, name: string): Promise<string | undefined> {
+  const [row] = await db.query<{ name: string }>(
+    {
+      name: 'find-time-zone',
+      text: `select name from pg_timezone_names where lower(name) = lower($1)`,
+    },
+    [name],
+  );
+  return row?.name;
+}
+
+/**
+ * Writes the settings, unless they are at another version than this by now. Nobody hands out slots
+ * or baking days meanwhile, because what an order holds of the ovens is told by the bakery's date:
+ * in another time zone it is counted anew.
+ * @returns the settings as they are now, with their new version; undefined when they had changed
+ */
+export function writeSettings(settings: Settings): Promise<Settings | undefined> {
+  return inTransaction(
+    async (transaction) => {
+      const before = await getSettings(transaction);
+      const [row] = await transaction.query<Settings>(
+        {
+          name: 'write-settings',
+          text: `
+            update settings
+            set bakery_name = $1, currency = $2, time_zone = $3, opening_hours = $4,
+              slot_minutes = $5, slot_capacity = $6, cut_off = $7, days_ahead = $8,
+              keep_personal_data_days = $9, version = version + 1
+            where version = $10
+            returning ${columns}`,
+        },
+        [
+          settings.bakery_name,
+          settings.currency,
+          settings.time_zone,
+          settings.opening_hours,
+          settings.slot_minutes,
+          settings.slot_capacity,
+          settings.cut_off,
+          settings.days_ahead,
+          settings.keep_personal_data_days,
+          settings.version,
+        ],
+      );
+      if (row && row.time_zone !== before.time_zone) await recountBakingDays(transaction);
+      return row;
+    },
+    [lockAllocation],
+  );
+}
+
+/** What everybody may know of the bakery. @throws when the settings are missing */
+export async function getBakery(db: Queryable, now: Date): Promise<BakeryResponse> {
+  const [row] = await db.query<BakeryResponse>(
+    {
+      name: 'get-bakery',
+      text: `
+        select bakery_name as name, currency, time_zone, opening_hours, slot_minutes, cut_off,
+          days_ahead,
+          (select coalesce(
+              jsonb_agg(jsonb_build_object('date', date, 'message', message) order by date), '[]')
+           from closures
+           where date >= ($1::timestamptz at time zone time_zone)::date) as closures,
+          exists (select from staff_accounts where is_demo and active) as is_demo
+        from settings`,
+    },
+    [now],
+  );
+  if (!row) throw new Error('The database has no settings');
+  return row;
 }

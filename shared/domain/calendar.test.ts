@@ -5,6 +5,7 @@ import {
   daysBetween,
   instantAt,
   isLocalDate,
+  isTimeZone,
   timeAt,
   weekdayOf,
 } from './calendar.ts';
@@ -59,15 +60,27 @@ test('days between two dates are those that adding needs', () => {
 
 test.each([
   '2026-02-29',
-  '0000-01-01',
   '2026-13-01',
   '26-01-01',
   '2026-1-1',
   '',
   'today',
   '2026-01-01T00:00',
+  '0000-01-01',
+  '9999-12-31',
 ])('%j is no date', (text) => {
   expect(isLocalDate(text)).toBe(false);
+});
+
+test.each(['Europe/Berlin', 'Asia/Calcutta', 'US/Eastern', 'Etc/GMT+5', 'UTC'])(
+  '%s is a time zone',
+  (text) => {
+    expect(isTimeZone(text)).toBe(true);
+  },
+);
+
+test.each(['Mars/Olympus', '', '/', '+05:30', 'IST', 'CET'])('%j is no time zone', (text) => {
+  expect(isTimeZone(text)).toBe(false);
 });
 
 test('every minute that the clock shows is found again', () => {

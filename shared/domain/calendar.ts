@@ -27,10 +27,10 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return (toUtc(to).getTime() - toUtc(from).getTime()) / dayMs;
 }
 
-/** Whether the text is a date that exists, to PostgreSQL as well, which knows no year 0. */
+/** Whether the text is a date that exists, in a year that all calendars in use have: 1000 to 2999. */
 export function isLocalDate(text: string): boolean {
   return (
-    /^(?!0000)\d{4}-\d{2}-\d{2}$/.test(text) &&
+    /^[12]\d{3}-\d{2}-\d{2}$/.test(text) &&
     !Number.isNaN(toUtc(text).getTime()) &&
     fromUtc(toUtc(text)) === text
   );
@@ -77,9 +77,23 @@ function firstInstantAfter(
 }
 
 /** Minutes since midnight. */
-function minutesOf(time: TimeOfDay): number {
+export function minutesOf(time: TimeOfDay): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
   return 60 * hours + minutes;
+}
+
+/**
+ * Whether the text is a time zone that means the same to everybody: the name of a place. "IST" is
+ * India's to one and Israel's to another, and there are two views of which way "+05:30" goes.
+ */
+export function isTimeZone(text: string): boolean {
+  if (text !== 'UTC' && !text.includes('/')) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: text });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findMinorUnits, fractionDigitsOf, toMainUnit } from './money.ts';
+import { findFaultInCurrency, findMinorUnits, fractionDigitsOf, toMainUnit } from './money.ts';
 
 const minorUnits = fc.integer({ min: 0, max: 1_000_000_000 });
 
@@ -20,7 +20,7 @@ test.each([
   ['EUR', 2],
   ['JPY', 0],
   ['KRW', 0],
-  ['KWD', 2],
+  ['KWD', 3],
 ])('an amount in %s has %d digits after the point', (currency, digits) => {
   expect(fractionDigitsOf(currency)).toBe(digits);
 });
@@ -72,4 +72,12 @@ describe('an amount of the main unit', () => {
     expect(findMinorUnits(5, 'JPY')).toBe(500);
     expect(findMinorUnits(5.5, 'JPY')).toBeUndefined();
   });
+});
+
+test.each(['INR', 'EUR', 'JPY'])('a bakery can keep its money in %s', (code) => {
+  expect(findFaultInCurrency(code)).toBeNull();
+});
+
+test.each(['KWD', 'XYZ', 'eur', 'EURO', ''])('a bakery cannot keep its money in %j', (code) => {
+  expect(findFaultInCurrency(code)).not.toBeNull();
 });

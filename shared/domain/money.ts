@@ -8,8 +8,7 @@ export function toMainUnit(minor: number): number {
 
 /**
  * A number of the main unit (19.99 rupees) as whole minor units (1999 paise); undefined when the
- * currency has no coin so small (1.005 rupees, 5.5 yen). We keep hundredths, so a currency of
- * thousandths (the dinar of Kuwait) is taken to the hundredth as well.
+ * currency has no coin so small (1.005 rupees, 5.5 yen).
  */
 export function findMinorUnits(main: number, currency: string): number | undefined {
   const minor = Math.round(main * minorPerMain);
@@ -22,10 +21,19 @@ export function findMinorUnits(main: number, currency: string): number | undefin
 /** Digits after the point of an amount in this currency (ISO 4217): 2 for INR, 0 for JPY. */
 export function fractionDigitsOf(currency: string): number {
   const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return Math.min(format.resolvedOptions().maximumFractionDigits ?? 2, 2);
+  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 /** In minor units: 1 of the rupee's, 100 of the yen's. */
 function smallestAmount(currency: string): number {
   return minorPerMain / 10 ** fractionDigitsOf(currency);
+}
+
+/** What stands in the way of keeping a bakery's money in a currency (ISO 4217); null for nothing. */
+export function findFaultInCurrency(code: string): string | null {
+  if (!Intl.supportedValuesOf('currency').includes(code)) return 'Unknown currency';
+  const digits = fractionDigitsOf(code);
+  return 10 ** digits <= minorPerMain
+    ? null
+    : `Money is kept in hundredths, and ${code} has ${digits} decimals`;
 }

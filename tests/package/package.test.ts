@@ -79,10 +79,15 @@ test('a message in work stays hidden for six times as long as the processor may 
   expect(resources['OrderQueue']?.Properties['VisibilityTimeout']).toBe(6 * Number(timeout));
 });
 
-test('the relay runs every minute', () => {
-  expect(
-    ofType('AWS::Events::Rule').map(({ Properties }) => Properties['ScheduleExpression']),
-  ).toEqual(['rate(1 minute)']);
+test('the relay runs every minute, housekeeping every hour', () => {
+  const schedules = ofType('AWS::Events::Rule').map(({ Properties }) => {
+    const [target] = Properties['Targets'] as { Arn: { 'Fn::GetAtt': [string, string] } }[];
+    return [target?.Arn['Fn::GetAtt'][0], Properties['ScheduleExpression']];
+  });
+  expect(Object.fromEntries(schedules)).toEqual({
+    RelayOrdersLambdaFunction: 'rate(1 minute)',
+    HousekeepLambdaFunction: 'rate(1 hour)',
+  });
 });
 
 test('the template holds no secret: the database URL is resolved when it is deployed', () => {
@@ -137,6 +142,13 @@ test('a packaged order goes from its zip through the queue to Completed', async 
     batchItemFailures: [],
   });
   expect(await sql('select status from orders')).toEqual([{ status: 'Completed' }]);
+});
+
+test('the packaged API document finds its page beside it', async () => {
+  expect(await invokePackaged('showDocs', newHttpEvent('GET /docs'))).toMatchObject({
+    statusCode: 200,
+    body: expect.stringContaining('docs/start.js'),
+  });
 });
 
 test('a packaged migration finds its SQL beside it', async () => {

@@ -26,7 +26,8 @@ export function checkContract(route: string, status: number, contentType: string
   }
   const step = (name: string) =>
     encodeURIComponent(name.replaceAll('~', '~0').replaceAll('/', '~1'));
-  const steps = [path, method.toLowerCase(), 'responses', String(status), 'content', contentType];
+  const [mediaType = ''] = contentType.split(';');
+  const steps = [path, method.toLowerCase(), 'responses', String(status), 'content', mediaType];
   const validate = ajv.getSchema(`openapi#/paths/${steps.map(step).join('/')}/schema`);
   if (!validate) throw new Error(`${route} may not answer ${status} as ${contentType}`);
   if (!validate(body)) {

@@ -41,8 +41,12 @@ create table stock_requests (
   stock           integer     not null
 );
 
+-- Notes are forgotten like names, also those of orders without a name.
+create index order_lines_note on order_lines (order_id) where note is not null;
+
 -- Down Migration
 
+drop index order_lines_note;
 drop table stock_requests;
 drop index stock_movements_order, stock_movements_product;
 create index stock_movements_product on stock_movements (product_id, at);

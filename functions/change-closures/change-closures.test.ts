@@ -1,0 +1,116 @@
+import { listClosuresResponse } from '../../shared/contract/settings.ts';
+import { findClosures } from '../../shared/db/closures.ts';
+import { database } from '../../shared/db/database.ts';
+import { insertOrder } from '../../shared/db/orders.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as listPickupSlots } from '../list-pickup-slots/handler.ts';
+import { handler } from './handler.ts';
+
+const zone = 'Asia/Kolkata';
+const today = dateAt(new Date(), zone);
+
+let manager: SignedInStaff;
+beforeAll(async () => {
+  manager = await signInAs('manager');
+});
+
+const close = (date: string, body: unknown = { message: 'Holiday' }, { headers } = manager) =>
+  call(handler, 'PUT /staff/closures/{date}', { headers, body, pathParameters: { date } });
+const open = (date: string, { headers } = manager) =>
+  call(handler, 'DELETE /staff/closures/{date}', { headers, pathParameters: { date } });
+
+async function list({ headers } = manager) {
+  const { status, body } = await call(handler, 'GET /staff/closures', { headers });
+  expect(status).toBe(200);
+  return listClosuresResponse.parse(body);
+}
+
+test('a closed day is told to customers, until it is opened again', async () => {
+  const date = addDays(today, 2);
+  const day = async () =>
+    (await call(listPickupSlots, 'GET /pickup-slots', { query: { date } })).body;
+  expect(await close(date, { message: 'We are at the fair' })).toMatchObject({
+    status: 200,
+    body: { date, message: 'We are at the fair' },
+  });
+  expect(await day()).toMatchObject({
+    closure: 'We are at the fair',
+    slots: expect.arrayContaining([expect.objectContaining({ refusal: 'closed day' })]),
+  });
+  expect((await open(date)).status).toBe(204);
+  expect(await day()).toMatchObject({
+    closure: null,
+    slots: expect.not.arrayContaining([expect.objectContaining({ refusal: 'closed day' })]),
+  });
+});
+
+test('closing and opening may be repeated, and the last message counts', async () => {
+  const date = addDays(today, 5);
+  await close(date, { message: 'Holiday' });
+  expect((await close(date, { message: 'Holiday' })).status).toBe(200);
+  expect((await close(date, { message: 'Wedding' })).status).toBe(200);
+  expect(await list()).toContainEqual({ date, message: 'Wedding', orders: 0 });
+  expect((await open(date)).status).toBe(204);
+  expect((await open(date)).status).toBe(204);
+});
+
+test('closures are listed from a year ago on, the earliest first', async () => {
+  await sql('delete from closures');
+  const dates = ['2026-02-28', '2025-11-23', '2025-11-24', '2027-01-01'];
+  for (const date of dates) await close(date);
+  const listed = await findClosures(database, instantAt('2026-11-24', '00:00', zone));
+  expect(listed.map(({ date }) => date)).toEqual(['2025-11-24', '2026-02-28', '2027-01-01']);
+});
+
+test('each closure says how many orders are still to be handed over on that day', async () => {
+  const product = await addProduct();
+  const date = addDays(today, 7);
+  const place = async (pickupAt: Date | null, change = '') => {
+    const { order_id } = await insertOrder(database, {
+      lines: [{ product_id: product, quantity: 1 }],
+      correlationId: 'closures-test',
+      customer: null,
+      pickupAt,
+      idempotencyKey: null,
+      requestHash: 'test',
+    });
+    if (change) await sql(`update orders set ${change} where id = $1`, [order_id]);
+  };
+  const at = (time: string, on = date) => instantAt(on, time, zone);
+  await place(at('00:00'));
+  await place(at('23:30'), `status = 'Processing'`);
+  await place(at('12:00'), `status = 'Completed'`);
+  await place(at('12:00'), `status = 'Completed', collected_at = now()`);
+  await place(at('12:00'), `status = 'Cancelled'`);
+  await place(at('12:00'), `status = 'Rejected', reason = 'slot full'`);
+  await place(at('23:30', addDays(date, -1)));
+  await place(at('24:00'));
+  await place(null);
+  await close(date);
+  await close(today);
+  const listed = await list();
+  expect(listed.find((closure) => closure.date === date)?.orders).toBe(3);
+  expect(listed.find((closure) => closure.date === today)?.orders).toBe(0);
+});
+
+test('a baker sees closures and leaves them alone', async () => {
+  const baker = await signInAs('baker');
+  const date = addDays(today, 9);
+  await close(date);
+  expect(await list(baker)).toContainEqual({ date, message: 'Holiday', orders: 0 });
+  expect((await close(date, { message: 'Mine' }, baker)).status).toBe(403);
+  expect((await open(date, baker)).status).toBe(403);
+});
+
+test.each<[string, string, unknown, string]>([
+  ['a day that does not exist', '2026-02-30', { message: 'Holiday' }, '/path/date'],
+  ['a year before calendars', '0000-01-01', { message: 'Holiday' }, '/path/date'],
+  ['no message', '2026-12-25', {}, '/message'],
+  ['a message of nothing but spaces', '2026-12-25', { message: '  ' }, '/message'],
+  ['a field of its own', '2026-12-25', { message: 'Holiday', until: '2026-12-26' }, '/until'],
+])('%s is refused', async (_, date, body, path) => {
+  expect(await close(date, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+});

@@ -1,0 +1,211 @@
+import { problem } from '../../shared/contract/problem.ts';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { type Settings, settingsResponse } from '../../shared/contract/settings.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
+import { call, deliver } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as cancelOrder } from '../cancel-order/handler.ts';
+import { handler as getSettings } from '../get-settings/handler.ts';
+import { handler as placeOrder } from '../place-order/handler.ts';
+import { handler as processOrder } from '../process-order/handler.ts';
+import { handler } from './handler.ts';
+
+let manager: SignedInStaff;
+let initial: Settings;
+beforeAll(async () => {
+  manager = await signInAs('manager');
+  initial = await get();
+});
+
+const put = (body: unknown, { headers } = manager) =>
+  call(handler, 'PUT /staff/settings', { headers, body });
+
+async function get({ headers } = manager): Promise<Settings> {
+  const { status, body } = await call(getSettings, 'GET /staff/settings', { headers });
+  expect(status).toBe(200);
+  return settingsResponse.parse(body);
+}
+
+/** Changes some settings and leaves the others as they are. */
+async function change(wanted: Partial<Settings>) {
+  expect((await put({ ...(await get()), ...wanted })).status).toBe(200);
+}
+
+/** Places an order and lets it be processed. */
+async function order(body: object) {
+  const placed = placeOrderResponse.parse((await call(placeOrder, 'POST /order', { body })).body);
+  const message = { order_id: placed.order_id, correlation_id: 'settings-test' };
+  expect(await deliver(processOrder, [message])).toEqual([]);
+  return placed;
+}
+
+test('all settings are replaced, and their version goes up', async () => {
+  const wanted: Settings = {
+    bakery_name: 'Backstube am Eck',
+    currency: 'EUR',
+    time_zone: 'Europe/Berlin',
+    opening_hours: {
+      1: [
+        { from: '06:30', to: '12:00' },
+        { from: '14:00', to: '18:00' },
+      ],
+      6: [{ from: '00:00', to: '24:00' }],
+      7: [],
+    },
+    slot_minutes: 20,
+    slot_capacity: 40,
+    cut_off: '17:30',
+    days_ahead: 30,
+    keep_personal_data_days: 60,
+    version: initial.version,
+  };
+  const expected = { ...wanted, version: initial.version + 1 };
+  expect(await put(wanted)).toMatchObject({ status: 200, body: expected });
+  expect(await get()).toEqual(expected);
+  await change({ ...initial, version: expected.version });
+});
+
+test('a baker sees the settings and leaves them alone', async () => {
+  const baker = await signInAs('baker');
+  const seen = await get(baker);
+  expect((await put(seen, baker)).status).toBe(403);
+});
+
+test('of two who change the same version at the same moment, one is told to look again', async () => {
+  const seen = await get();
+  const answers = await Promise.all([
+    put({ ...seen, days_ahead: 7 }),
+    put({ ...seen, days_ahead: 8 }),
+  ]);
+  expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body).toMatchObject({
+    code: 'stale-version',
+  });
+  expect((await get()).version).toBe(seen.version + 1);
+});
+
+test.each<[string, Record<string, unknown>, string]>([
+  ['no name', { bakery_name: ' ' }, '/bakery_name'],
+  ['an unknown currency', { currency: 'XYZ' }, '/currency'],
+  ['a currency with three decimals', { currency: 'KWD' }, '/currency'],
+  ['an unknown time zone', { time_zone: 'Mars/Olympus' }, '/time_zone'],
+  ['a time zone that means two things', { time_zone: 'IST' }, '/time_zone'],
+  ['a time zone only we know', { time_zone: 'SystemV/AST4' }, '/time_zone'],
+  ['a day of the week that is none', { opening_hours: { 8: [] } }, '/opening_hours/8'],
+  [
+    'a time that is none',
+    { opening_hours: { 1: [{ from: '7:00', to: '12:00' }] } },
+    '/opening_hours/1/0/from',
+  ],
+  [
+    'opening at midnight of the next day',
+    { opening_hours: { 1: [{ from: '24:00', to: '24:00' }] } },
+    '/opening_hours/1/0/from',
+  ],
+  [
+    'closing before opening',
+    { opening_hours: { 2: [{ from: '12:00', to: '07:00' }] } },
+    '/opening_hours/2/0/to',
+  ],
+  [
+    'hours too short for a slot',
+    { slot_minutes: 60, opening_hours: { 3: [{ from: '07:00', to: '07:59' }] } },
+    '/opening_hours/3/0/to',
+  ],
+  [
+    'hours that overlap',
+    {
+      opening_hours: {
+        4: [
+          { from: '07:00', to: '12:00' },
+          { from: '11:00', to: '18:00' },
+        ],
+      },
+    },
+    '/opening_hours/4/1/from',
+  ],
+  ['slots of four minutes', { slot_minutes: 4 }, '/slot_minutes'],
+  ['slots of half a minute more', { slot_minutes: 30.5 }, '/slot_minutes'],
+  ['slots for nobody', { slot_capacity: 0 }, '/slot_capacity'],
+  ['a cut-off at midnight of the next day', { cut_off: '24:00' }, '/cut_off'],
+  ['orders for yesterday', { days_ahead: -1 }, '/days_ahead'],
+  ['personal data kept for no day', { keep_personal_data_days: 0 }, '/keep_personal_data_days'],
+  ['a version that is missing', { version: undefined }, '/version'],
+  ['a setting of its own', { theme: 'dark' }, '/theme'],
+])('%s is refused with the path of the fault', async (_, fault, path) => {
+  const before = await get();
+  const answer = await put({ ...before, ...fault });
+  expect(answer.status).toBe(400);
+  expect(problem.parse(answer.body).errors?.map((error) => error.path)).toContain(path);
+  expect(await get()).toEqual(before);
+});
+
+test('a time zone is kept under the name the database has for it', async () => {
+  await change({ time_zone: 'asia/calcutta' });
+  expect((await get()).time_zone).toBe('Asia/Calcutta');
+  await change({ time_zone: 'Asia/Kolkata' });
+});
+
+test('an accepted order keeps its pickup time when the opening hours change', async () => {
+  const zone = initial.time_zone;
+  const day = addDays(dateAt(new Date(), zone), 3);
+  const pickupAt = instantAt(day, '08:00', zone);
+  const wanted = { product_id: await addProduct(), quantity: 2, pickup_at: pickupAt.toISOString() };
+  const { order_id } = await order(wanted);
+  await change({ opening_hours: { [weekdayOf(day)]: [{ from: '10:00', to: '12:00' }] } });
+  expect(await sql('select status, pickup_at from orders where id = $1', [order_id])).toEqual([
+    { status: 'Completed', pickup_at: pickupAt },
+  ]);
+  expect(
+    await sql('select units_taken from pickup_slots where starts_at = $1', [pickupAt]),
+  ).toEqual([{ units_taken: 2 }]);
+  expect(await call(placeOrder, 'POST /order', { body: wanted })).toMatchObject({
+    status: 409,
+    body: { code: 'pickup-no-such-slot' },
+  });
+  await change({ opening_hours: initial.opening_hours });
+});
+
+test('what orders hold of the ovens follows them into another time zone, and is given back there', async () => {
+  const cake = await addProduct({ kind: 'made_to_order' });
+  const tart = await addProduct({ kind: 'made_to_order' });
+  const day = addDays(dateAt(new Date(), initial.time_zone), 4);
+  const dayBefore = addDays(day, -1);
+  const at = (time: string) => instantAt(day, time, initial.time_zone).toISOString();
+  const { order_id, token } = await order({
+    product_id: cake,
+    quantity: 2,
+    pickup_at: at('07:00'),
+  });
+  await order({ product_id: cake, quantity: 1, pickup_at: at('07:00') });
+  await order({ product_id: tart, quantity: 3, pickup_at: at('18:30') });
+  const baking = () =>
+    sql(
+      `select product_id, date::text, units_taken from baking_days
+       where product_id = any($1::integer[]) order by product_id, date`,
+      [[cake, tart]],
+    );
+  expect(await baking()).toEqual([
+    { product_id: cake, date: day, units_taken: 3 },
+    { product_id: tart, date: day, units_taken: 3 },
+  ]);
+
+  await change({ time_zone: 'America/New_York' });
+  expect(await baking()).toEqual([
+    { product_id: cake, date: dayBefore, units_taken: 3 },
+    { product_id: tart, date: day, units_taken: 3 },
+  ]);
+  const cancelled = await call(cancelOrder, 'POST /order/{id}/cancel', {
+    pathParameters: { id: String(order_id) },
+    headers: { 'x-order-token': token },
+  });
+  expect(cancelled.status).toBe(200);
+  expect(await baking()).toContainEqual({ product_id: cake, date: dayBefore, units_taken: 1 });
+
+  await change({ time_zone: initial.time_zone });
+  expect(await baking()).toEqual([
+    { product_id: cake, date: day, units_taken: 1 },
+    { product_id: tart, date: day, units_taken: 3 },
+  ]);
+});

@@ -1,0 +1,52 @@
+import { database } from '../../shared/db/database.ts';
+import { getBakery } from '../../shared/db/settings.ts';
+import { instantAt } from '../../shared/domain/calendar.ts';
+import { call } from '../../tests/support/call.ts';
+import { sql } from '../../tests/support/database.ts';
+import { handler } from './handler.ts';
+
+test('a shop page learns what the bakery is called and when it is open', async () => {
+  const { status, body } = await call(handler, 'GET /bakery');
+  expect(status).toBe(200);
+  expect(body).toMatchObject({
+    name: 'The Bakery',
+    currency: 'INR',
+    time_zone: 'Asia/Kolkata',
+    slot_minutes: 30,
+    cut_off: '18:00',
+    days_ahead: 14,
+    closures: [],
+    is_demo: true,
+  });
+  expect(body).toHaveProperty('opening_hours.7', [{ from: '07:00', to: '19:00' }]);
+});
+
+test('closures are told from today on, by the clock on the bakery’s wall', async () => {
+  await sql(`insert into closures values
+    ('2026-11-25', 'Stocktaking'), ('2026-11-23', 'Yesterday’s'), ('2026-11-24', 'Wedding')`);
+  const at = async (time: string) =>
+    (await getBakery(database, instantAt('2026-11-24', time, 'Asia/Kolkata'))).closures;
+  const closures = [
+    { date: '2026-11-24', message: 'Wedding' },
+    { date: '2026-11-25', message: 'Stocktaking' },
+  ];
+  expect(await at('00:00')).toEqual(closures);
+  expect(await at('23:59')).toEqual(closures);
+  expect(await at('24:00')).toEqual(closures.slice(1));
+});
+
+test('it is a demo as long as an account is open whose password everybody knows', async () => {
+  const isDemo = async () => (await getBakery(database, new Date())).is_demo;
+  await sql(`update staff_accounts set active = false where name = 'manager'`);
+  expect(await isDemo()).toBe(true);
+  await sql(`update staff_accounts set active = false where is_demo`);
+  expect(await isDemo()).toBe(false);
+});
+
+test('an answer that has not changed is not sent again', async () => {
+  const ask = (etag = '') => call(handler, 'GET /bakery', { headers: { 'if-none-match': etag } });
+  const etag = String((await ask()).headers['etag']);
+  expect(await ask(etag)).toMatchObject({ status: 304, body: null });
+  await sql(`update settings set bakery_name = 'The Other Bakery'`);
+  expect((await ask(etag)).status).toBe(200);
+});

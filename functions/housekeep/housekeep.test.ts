@@ -1,0 +1,173 @@
+import { database, inTransaction } from '../../shared/db/database.ts';
+import { insertOrder, type NewOrder } from '../../shared/db/orders.ts';
+import { call, newContext } from '../../tests/support/call.ts';
+import { addProduct, sql, timelineOf } from '../../tests/support/database.ts';
+import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
+import { handler as getOrder } from '../get-order/handler.ts';
+import { handler as getSession } from '../get-session/handler.ts';
+import { handler } from './handler.ts';
+
+const run = () => handler(undefined, newContext());
+const nothing = { sessions: 0, sign_in_failures: 0, orders: 0 };
+
+const emma = { name: 'Emma Sample', phone: '+49 30 123456', email: 'emma@example.org' };
+
+/** An order with a note that was placed so many days ago, in this status by now. */
+async function addOrder(
+  daysAgo: number,
+  { customer = emma, status = 'Completed', pickupInDays = null as number | null } = {},
+) {
+  const order = {
+    lines: [{ product_id: await addProduct(), quantity: 2, note: 'With Emma on it' }],
+  };
+  const { order_id: id, token } = await insertOrder(database, newOrder({ ...order, customer }));
+  await sql(
+    `update orders
+     set placed_at = now() - make_interval(days => $2), status = $3,
+       pickup_at = now() + make_interval(days => $4::integer)
+     where id = $1`,
+    [id, daysAgo, status, pickupInDays],
+  );
+  return { id: id ?? 0, token: token ?? '' };
+}
+
+function newOrder(order: Pick<NewOrder, 'lines' | 'customer'>): NewOrder {
+  return {
+    correlationId: 'housekeep-test',
+    pickupAt: null,
+    idempotencyKey: null,
+    requestHash: 'of all that was sent',
+    ...order,
+  };
+}
+
+/** Everything that the database knows of an order. */
+async function knownOf(id: number): Promise<string> {
+  const rows = await sql(
+    `select to_jsonb(o) as order, (select jsonb_agg(l) from order_lines l where order_id = o.id)
+     from orders o where id = $1`,
+    [id],
+  );
+  return JSON.stringify(rows);
+}
+
+beforeEach(async () => {
+  await run();
+  await sql('update settings set keep_personal_data_days = 90');
+});
+
+test('expired sessions are deleted, and open ones stay open', async () => {
+  const baker = await signInAs('baker');
+  await openSessionOf(baker.id);
+  await sql(
+    `update staff_sessions set expires_at = now() - interval '1 second'
+     where created_at = (select max(created_at) from staff_sessions)`,
+  );
+  expect(await run()).toEqual({ ...nothing, sessions: 1 });
+  expect((await call(getSession, 'GET /staff/session', { headers: baker.headers })).status).toBe(
+    200,
+  );
+});
+
+test('failures to sign in are forgotten after a day', async () => {
+  await sql(`
+    insert into sign_in_failures (at, name, address)
+    select now() - make_interval(hours => hours), 'emma', '192.0.2.1'
+    from unnest('{0, 23, 25, 100}'::integer[]) as hours`);
+  expect(await run()).toEqual({ ...nothing, sign_in_failures: 2 });
+  expect(await sql('select from sign_in_failures')).toHaveLength(2);
+});
+
+test('after ninety days nobody can tell any more whose order it was', async () => {
+  const { id } = await addOrder(91);
+  expect(await knownOf(id)).toContain('Emma');
+  expect(await run()).toEqual({ ...nothing, orders: 1 });
+  const known = await knownOf(id);
+  for (const personal of ['Emma', '123456', 'example.org', 'of all that was sent']) {
+    expect(known).not.toContain(personal);
+  }
+});
+
+test('what was ordered, for how much, and what became of it stays', async () => {
+  const { id, token } = await addOrder(91);
+  const look = () =>
+    call(getOrder, 'GET /order/{id}', {
+      pathParameters: { id: String(id) },
+      headers: { 'x-order-token': token },
+    });
+  const before = (await look()).body as { lines: object[] };
+  const timeline = await timelineOf(id);
+  await run();
+  expect((await look()).body).toEqual({
+    ...before,
+    customer: null,
+    lines: before.lines.map((line) => ({ ...line, note: null })),
+  });
+  expect(await timelineOf(id)).toEqual(timeline);
+});
+
+test('the days count from the pickup, when that is later', async () => {
+  const { id: recent } = await addOrder(150, { pickupInDays: -89 });
+  const { id: old } = await addOrder(150, { pickupInDays: -91 });
+  const { id: early } = await addOrder(89, { pickupInDays: -91 });
+  expect(await run()).toEqual({ ...nothing, orders: 1 });
+  expect(await knownOf(recent)).toContain('Emma Sample');
+  expect(await knownOf(early)).toContain('Emma Sample');
+  expect(await knownOf(old)).not.toContain('Emma');
+});
+
+test('the settings say after how many days', async () => {
+  const { id } = await addOrder(31);
+  expect(await run()).toEqual(nothing);
+  await sql('update settings set keep_personal_data_days = 30');
+  expect(await run()).toEqual({ ...nothing, orders: expect.any(Number) });
+  expect(await knownOf(id)).not.toContain('Emma');
+});
+
+test.each(['Pending', 'Processing'])('a %s order is left alone, however old', async (status) => {
+  const { id } = await addOrder(400, { status });
+  expect(await run()).toEqual(nothing);
+  expect(await knownOf(id)).toContain('Emma Sample');
+});
+
+test.each(['Rejected', 'Cancelled'])('a %s order is forgotten, too', async (status) => {
+  const { id } = await addOrder(91);
+  await sql(`update orders set status = $2, reason = 'test' where id = $1`, [id, status]);
+  await run();
+  expect(await knownOf(id)).not.toContain('Emma');
+});
+
+test('a note is forgotten when there is no customer, too', async () => {
+  const { id } = await addOrder(91);
+  await sql('update orders set customer_name = null, customer_phone = null, customer_email = null');
+  expect(await run()).toEqual({ ...nothing, orders: 1 });
+  expect(await knownOf(id)).not.toContain('Emma');
+});
+
+test('what was forgotten is looked at no more', async () => {
+  const { id } = await addOrder(91);
+  await run();
+  const known = await knownOf(id);
+  expect(await run()).toEqual(nothing);
+  expect(await knownOf(id)).toBe(known);
+});
+
+test('an order that somebody else has in hand waits for the next run, and holds up nobody', async () => {
+  const { id } = await addOrder(91);
+  await inTransaction(async (transaction) => {
+    const text = 'select from orders where id = $1 for no key update';
+    await transaction.query({ name: '', text }, [id]);
+    expect(await run()).toEqual(nothing);
+  });
+  expect(await run()).toEqual({ ...nothing, orders: 1 });
+});
+
+test('two runs at once share more orders than one statement takes', async () => {
+  await sql(`
+    insert into orders (status, correlation_id, request_hash, placed_at, customer_name)
+    select 'Completed', 'test', 'test', now() - interval '91 days', 'Emma'
+    from generate_series(1, 2500)`);
+  const runs = await Promise.all([run(), run()]);
+  expect(runs[0].orders + runs[1].orders).toBe(2_500);
+  expect(await sql(`select from orders where customer_name = 'Emma'`)).toEqual([]);
+});

@@ -1,0 +1,47 @@
+import type { Queryable } from '../../shared/db/database.ts';
+import {
+  anonymiseNotes,
+  anonymiseOrders,
+  deleteExpiredSessions,
+  deleteOldSignInFailures,
+} from '../../shared/db/housekeeping.ts';
+import { logger } from '../../shared/logger.ts';
+
+/** Rows changed by one statement, so that none holds many for long. */
+const batchSize = 1_000;
+/** Statements of a kind in one run: what is left waits for the next run. */
+const batchesPerRun = 50;
+
+/** How many of each are no more. */
+export interface Housekeeping {
+  readonly sessions: number;
+  readonly sign_in_failures: number;
+  /** Orders of which nobody knows any more whose they were. */
+  readonly orders: number;
+}
+
+/**
+ * Deletes what is of no use any more, and forgets customers whose orders are over for long. Two runs
+ * at once share the work.
+ */
+export async function housekeep(db: Queryable): Promise<Housekeeping> {
+  const done = {
+    sessions: await untilNoneIsLeft((limit) => deleteExpiredSessions(db, limit)),
+    sign_in_failures: await untilNoneIsLeft((limit) => deleteOldSignInFailures(db, limit)),
+    orders:
+      (await untilNoneIsLeft((limit) => anonymiseOrders(db, limit))) +
+      (await untilNoneIsLeft((limit) => anonymiseNotes(db, limit))),
+  };
+  if (Object.values(done).some((count) => count > 0)) logger.info('house kept', done);
+  return done;
+}
+
+async function untilNoneIsLeft(clean: (limit: number) => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (let batch = 0; batch < batchesPerRun; batch++) {
+    const count = await clean(batchSize);
+    sum += count;
+    if (count < batchSize) break;
+  }
+  return sum;
+}

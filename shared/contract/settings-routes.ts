@@ -1,0 +1,54 @@
+import type { Route } from './route.ts';
+import {
+  changeClosureRequest,
+  changeSettingsRequest,
+  closureDateParameter,
+  closureResponse,
+  listClosuresResponse,
+  settingsResponse,
+} from './settings.ts';
+
+const date = { date: closureDateParameter };
+
+/** What the bakery is like: its rules, and the days on which they do not hold. */
+export const settingsRoutes: readonly Route[] = [
+  {
+    route: 'GET /staff/settings',
+    summary: 'All settings of the bakery',
+    access: 'baker',
+    responses: { 200: settingsResponse },
+    problems: [],
+  },
+  {
+    route: 'PUT /staff/settings',
+    summary: 'Change the settings; orders that were accepted keep what they have',
+    access: 'manager',
+    body: changeSettingsRequest,
+    responses: { 200: settingsResponse },
+    problems: [400, 409, 413, 415],
+  },
+  {
+    route: 'GET /staff/closures',
+    summary: 'The days closed out of turn, from a year ago on, and how many orders are for them',
+    access: 'baker',
+    responses: { 200: listClosuresResponse },
+    problems: [],
+  },
+  {
+    route: 'PUT /staff/closures/{date}',
+    summary: 'Close a day, or change what customers are told about it',
+    access: 'manager',
+    path: date,
+    body: changeClosureRequest,
+    responses: { 200: closureResponse },
+    problems: [400, 413, 415],
+  },
+  {
+    route: 'DELETE /staff/closures/{date}',
+    summary: 'Open a closed day again',
+    access: 'manager',
+    path: date,
+    responses: { 204: null },
+    problems: [400],
+  },
+];

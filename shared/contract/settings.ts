@@ -1,0 +1,100 @@
+import * as z from 'zod/mini';
+import { isTimeZone } from '../domain/calendar.ts';
+import { findFaultInCurrency } from '../domain/money.ts';
+import { findFaultsInHours } from '../domain/opening-hours.ts';
+import { localDate } from './dates.ts';
+import { text } from './values.ts';
+
+const openingSpan = z.strictObject({
+  from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 07:30')),
+  /** Later than `from`; "24:00" for midnight. */
+  to: z
+    .string()
+    .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'A time is written like 18:30')),
+});
+
+const openingSpans = z.optional(z.array(openingSpan).check(z.maxLength(10)));
+
+/** By ISO weekday, "1" Monday to "7" Sunday; a day that is missing, or has no hours, is closed. */
+const openingHours = z.strictObject({
+  1: openingSpans,
+  2: openingSpans,
+  3: openingSpans,
+  4: openingSpans,
+  5: openingSpans,
+  6: openingSpans,
+  7: openingSpans,
+});
+
+const currency = z.string().check(({ value, issues }) => {
+  const message = findFaultInCurrency(value);
+  if (message !== null) issues.push({ code: 'custom', input: value, message });
+});
+
+const settings = {
+  bakery_name: text(100),
+  /** ISO 4217, with at most two decimals. */
+  currency,
+  /** IANA name: "Europe/Berlin". */
+  time_zone: z
+    .string()
+    .check(z.refine(isTimeZone, 'Unknown time zone: write it like Asia/Kolkata')),
+  opening_hours: openingHours,
+  slot_minutes: z.int().check(z.gte(5), z.lte(240)),
+  /** Units that can be handed over in one slot. */
+  slot_capacity: z.int().check(z.gte(1), z.lte(1_000_000)),
+  /** Of the day before: until then, what is baked to order is taken for a day. */
+  cut_off: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00')),
+  /** Orders are taken for today and this many days after it. */
+  days_ahead: z.int().check(z.gte(0), z.lte(365)),
+  /** So long after an order is over nobody can tell any more whose it was. */
+  keep_personal_data_days: z.int().check(z.gte(1), z.lte(3_650)),
+  /** Goes up with every change; a change of settings names the version it was made from. */
+  version: z.int(),
+};
+
+export const settingsResponse = z.object(settings);
+export type Settings = z.infer<typeof settingsResponse>;
+
+/** All settings as they are to be. */
+export const changeSettingsRequest = z.strictObject(settings).check(({ value, issues }) => {
+  for (const { path, message } of findFaultsInHours(value.opening_hours, value.slot_minutes)) {
+    const steps = path.split('/').slice(1);
+    issues.push({ code: 'custom', input: value, message, path: ['opening_hours', ...steps] });
+  }
+});
+
+/** The day a closure is for. */
+export const closureDateParameter = localDate;
+
+export const changeClosureRequest = z.strictObject({
+  /** What customers are told. */
+  message: text(200),
+});
+
+export const closureResponse = z.object({ date: z.string(), message: z.string() });
+export type Closure = z.infer<typeof closureResponse>;
+
+export const listClosuresResponse = z.array(
+  z.extend(closureResponse, {
+    /** How many orders are still to be handed over on that day. */
+    orders: z.int(),
+  }),
+);
+export type ListClosuresResponse = z.infer<typeof listClosuresResponse>;
+
+/** What a shop page needs to know of the bakery. */
+export const bakeryResponse = z.object({
+  name: z.string(),
+  currency: z.string(),
+  time_zone: z.string(),
+  opening_hours: openingHours,
+  slot_minutes: z.int(),
+  cut_off: z.string(),
+  days_ahead: z.int(),
+  /** The days from today on that are closed out of turn, the soonest first. */
+  closures: z.array(closureResponse),
+  /** There are accounts whose password everybody knows. */
+  is_demo: z.boolean(),
+});
+export type BakeryResponse = z.infer<typeof bakeryResponse>;

@@ -1,0 +1,114 @@
+import type { Queryable } from './database.ts';
+
+/** @returns how many sessions were deleted that nobody can use any more, at most `limit` */
+export function deleteExpiredSessions(db: Queryable, limit: number): Promise<number> {
+  return count(db, {
+    name: 'delete-expired-sessions',
+    text: `
+      with deleted as (
+        delete from staff_sessions
+        where token_hash in (
+          select token_hash from staff_sessions
+          where expires_at <= now()
+          limit $1
+          for update skip locked
+        )
+        returning 1
+      )
+      select count(*)::integer as count from deleted`,
+    limit,
+  });
+}
+
+/** @returns how many failures were deleted that slow down nobody any more, at most `limit` */
+export function deleteOldSignInFailures(db: Queryable, limit: number): Promise<number> {
+  return count(db, {
+    name: 'delete-old-sign-in-failures',
+    text: `
+      with deleted as (
+        delete from sign_in_failures
+        where id in (
+          select id from sign_in_failures
+          where at < now() - interval '1 day'
+          limit $1
+          for update skip locked
+        )
+        returning 1
+      )
+      select count(*)::integer as count from deleted`,
+    limit,
+  });
+}
+
+/**
+ * Forgets whose an order was, once it has been over for as long as the settings say: name, phone,
+ * e-mail, notes, and the hash of the request that had them. What was ordered, for how much, and what
+ * became of it stays.
+ * @returns how many orders were anonymised, at most `limit`
+ */
+export function anonymiseOrders(db: Queryable, limit: number): Promise<number> {
+  return count(db, {
+    name: 'anonymise-orders',
+    // The condition of the index orders_personal_data.
+    text: anonymise(`
+      o.anonymised_at is null
+      and (o.customer_name is not null or o.customer_phone is not null
+           or o.customer_email is not null)
+      and ${isForgotten}`),
+    limit,
+  });
+}
+
+/**
+ * The same for orders without a customer: a note may tell who somebody is, too.
+ * @returns how many orders were anonymised, at most `limit`
+ */
+export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
+  return count(db, {
+    name: 'anonymise-notes',
+    // The condition of the index order_lines_note.
+    text: anonymise(`
+      o.id = any(array(select order_id from order_lines where note is not null))
+      and ${isForgotten}`),
+    limit,
+  });
+}
+
+/** Orders that are still in somebody's hands are left alone, however old they are. */
+const isForgotten = `
+  o.placed_at < now() - (select make_interval(days => keep_personal_data_days) from settings)
+  and (o.pickup_at is null
+       or o.pickup_at < now() - (select make_interval(days => keep_personal_data_days) from settings))
+  and o.status not in ('Pending', 'Processing')`;
+
+/**
+ * What another run has in its hands is skipped: it is as good as done. An array is looked up by
+ * index, however many orders there are; a join might read all of them.
+ */
+function anonymise(condition: string): string {
+  return `
+    with old as (
+      select id from orders o
+      where ${condition}
+      order by placed_at
+      limit $1
+      for no key update skip locked
+    ), notes as (
+      update order_lines l set note = null
+      where l.order_id = any(array(select id from old)) and l.note is not null
+    ), anonymised as (
+      update orders o
+      set customer_name = null, customer_phone = null, customer_email = null, request_hash = '',
+        anonymised_at = now()
+      where o.id = any(array(select id from old))
+    )
+    select count(*)::integer as count from old`;
+}
+
+async function count(
+  db: Queryable,
+  { name, text, limit }: { name: string; text: string; limit: number },
+): Promise<number> {
+  const [row] = await db.query<{ count: number }>({ name, text }, [limit]);
+  return row?.count ?? 0;
+}

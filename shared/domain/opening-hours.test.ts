@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { findFaultsInHours } from './opening-hours.ts';
+import { type OpeningHours, type PickupRules, slotsOn } from './pickup.ts';
+
+const paths = (spans: OpeningHours[], slotMinutes = 30) =>
+  findFaultsInHours({ 1: spans }, slotMinutes).map(({ path }) => path);
+
+test.each<[string, OpeningHours[], string[]]>([
+  ['no hours at all', [], []],
+  ['a whole day', [{ from: '00:00', to: '24:00' }], []],
+  ['a span of one slot', [{ from: '07:00', to: '07:30' }], []],
+  ['a span shorter than a slot', [{ from: '07:00', to: '07:29' }], ['/1/0/to']],
+  ['a span that ends when it begins', [{ from: '07:00', to: '07:00' }], ['/1/0/to']],
+  ['a span over midnight', [{ from: '22:00', to: '02:00' }], ['/1/0/to']],
+  [
+    'two spans that touch',
+    [
+      { from: '07:00', to: '12:00' },
+      { from: '12:00', to: '18:00' },
+    ],
+    [],
+  ],
+  [
+    'two spans that overlap',
+    [
+      { from: '07:00', to: '12:00' },
+      { from: '11:59', to: '18:00' },
+    ],
+    ['/1/1/from'],
+  ],
+  [
+    'two spans in the wrong order',
+    [
+      { from: '14:00', to: '18:00' },
+      { from: '07:00', to: '12:00' },
+    ],
+    ['/1/1/from'],
+  ],
+])('%s: the faults are named', (_, spans, expected) => {
+  expect(paths(spans)).toEqual(expected);
+});
+
+test('days are looked at each by itself, and every fault is named', () => {
+  const week = {
+    1: [{ from: '14:00', to: '18:00' }],
+    2: [{ from: '07:00', to: '12:00' }],
+    7: [
+      { from: '09:00', to: '08:00' },
+      { from: '07:00', to: '07:10' },
+    ],
+  };
+  expect(findFaultsInHours(week, 30).map(({ path }) => path)).toEqual([
+    '/7/0/to',
+    '/7/1/from',
+    '/7/1/to',
+  ]);
+});
+
+const anyTime = fc.integer({ min: 0, max: 48 }).map((half) => {
+  const hours = String(Math.floor(half / 2)).padStart(2, '0');
+  return `${hours}:${half % 2 ? '30' : '00'}`;
+});
+const anySpans = fc.array(fc.record({ from: anyTime, to: anyTime }), { maxLength: 3 });
+const anySlotMinutes = fc.constantFrom(20, 30, 45, 60);
+
+const monday = '2026-11-23';
+const rules = (spans: OpeningHours[], slotMinutes: number): PickupRules => ({
+  timeZone: 'UTC',
+  openingHours: { 1: spans },
+  slotMinutes,
+  slotCapacity: 10,
+  cutOff: '18:00',
+  daysAhead: 14,
+  closures: new Map(),
+});
+
+test('hours without a fault have slots in each span, one after the other', () => {
+  fc.assert(
+    fc.property(anySpans, anySlotMinutes, (spans, slotMinutes) => {
+      fc.pre(paths(spans, slotMinutes).length === 0);
+      const slots = slotsOn(rules(spans, slotMinutes), monday);
+      for (const [index, { startsAt }] of slots.entries()) {
+        const before = slots[index - 1];
+        if (before) expect(startsAt.getTime()).toBeGreaterThanOrEqual(before.endsAt.getTime());
+      }
+      for (const span of spans) {
+        expect(slotsOn(rules([span], slotMinutes), monday)).not.toEqual([]);
+      }
+    }),
+  );
+});
+
+test('hours with a fault leave a span without slots, or have two out of order', () => {
+  fc.assert(
+    fc.property(anySpans, anySlotMinutes, (spans, slotMinutes) => {
+      fc.pre(paths(spans, slotMinutes).length > 0);
+      const isEmpty = (span: OpeningHours) =>
+        slotsOn(rules([span], slotMinutes), monday).length === 0;
+      const isOutOfOrder = spans.some(({ from }, index) => from < (spans[index - 1]?.to ?? ''));
+      expect(spans.some(isEmpty) || isOutOfOrder).toBe(true);
+    }),
+  );
+});

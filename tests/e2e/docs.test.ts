@@ -1,0 +1,58 @@
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+/** Opens a page. @returns it, and all it has complained about and asked others for so far */
+async function open(url: string) {
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
+  page.setDefaultTimeout(30_000);
+  const complaints: string[] = [];
+  page.on('console', (message) => complaints.push(message.text()));
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('requestfailed', (request) => complaints.push(`${request.url()} failed`));
+  page.on('request', (request) => {
+    const { origin, protocol } = new URL(request.url());
+    if (protocol !== 'data:' && origin !== new URL(url).origin) complaints.push(request.url());
+  });
+  await page.exposeFunction('complain', (complaint: string) => complaints.push(complaint));
+  await page.addInitScript(`
+    addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) =>
+      complain(effectiveDirective + ' blocked ' + blockedURI));`);
+  await page.goto(url);
+  return { page, complaints };
+}
+
+/** Sends what the page offers to send. @returns the status it shows */
+async function tryOut(page: Page, operation: string): Promise<string | null> {
+  const block = page.locator(`#${operation}`);
+  await block.getByRole('button').first().click();
+  await block.getByRole('button', { name: 'Try it out' }).click();
+  await block.getByRole('button', { name: 'Execute' }).click();
+  return block.locator('.live-responses-table .response-col_status').last().textContent();
+}
+
+test.each([
+  ['the API’s own port', () => `${stack.apiUrl}/docs`],
+  ['the shop’s port', () => `${stack.frontendUrl}/api/docs`],
+])(
+  'at %s every route can be read and tried, and the browser has nothing to complain about',
+  async (_, url) => {
+    const { page, complaints } = await open(url());
+    await page.getByRole('button', { name: /^post \/order$/i }).waitFor();
+    expect(await tryOut(page, 'operations-default-get-products')).toMatch(/^200/);
+    expect(await page.locator('.live-responses-table').textContent()).toContain('Chocolate Cake');
+    expect(complaints).toEqual([]);
+  },
+);
