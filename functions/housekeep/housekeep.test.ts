@@ -8,7 +8,7 @@ import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
 
 const run = () => handler(undefined, newContext());
-const nothing = { sessions: 0, sign_in_failures: 0, orders: 0 };
+const nothing = { sessions: 0, sign_in_failures: 0, stock_requests: 0, orders: 0 };
 
 const emma = { name: 'Emma Sample', phone: '+49 30 123456', email: 'emma@example.org' };
 
@@ -76,6 +76,18 @@ test('failures to sign in are forgotten after a day', async () => {
     from unnest('{0, 23, 25, 100}'::integer[]) as hours`);
   expect(await run()).toEqual({ ...nothing, sign_in_failures: 2 });
   expect(await sql('select from sign_in_failures')).toHaveLength(2);
+});
+
+test('a request to move stock is remembered for a week', async () => {
+  const product = await addProduct();
+  await sql(
+    `insert into stock_requests (idempotency_key, at, product_id, reason, units, stock)
+     select days::text, now() - make_interval(days => days, mins => 1), $1, 'delivery', 1, 1
+     from unnest('{0, 6, 7, 100}'::integer[]) as days`,
+    [product],
+  );
+  expect(await run()).toEqual({ ...nothing, stock_requests: 2 });
+  expect(await sql('select from stock_requests')).toHaveLength(2);
 });
 
 test('after ninety days nobody can tell any more whose order it was', async () => {

@@ -4,6 +4,7 @@ import {
   anonymiseOrders,
   deleteExpiredSessions,
   deleteOldSignInFailures,
+  deleteOldStockRequests,
 } from '../../shared/db/housekeeping.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -16,6 +17,7 @@ const batchesPerRun = 50;
 export interface Housekeeping {
   readonly sessions: number;
   readonly sign_in_failures: number;
+  readonly stock_requests: number;
   /** Orders of which nobody knows any more whose they were. */
   readonly orders: number;
 }
@@ -28,6 +30,7 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
   const done = {
     sessions: await untilNoneIsLeft((limit) => deleteExpiredSessions(db, limit)),
     sign_in_failures: await untilNoneIsLeft((limit) => deleteOldSignInFailures(db, limit)),
+    stock_requests: await untilNoneIsLeft((limit) => deleteOldStockRequests(db, limit)),
     orders:
       (await untilNoneIsLeft((limit) => anonymiseOrders(db, limit))) +
       (await untilNoneIsLeft((limit) => anonymiseNotes(db, limit))),

@@ -56,7 +56,7 @@ export const staffOrderRoutes: readonly Route[] = [
     access: 'baker',
     query: getBakeSheetQuery,
     responses: { 200: bakeSheetResponse },
-    alsoAs: ['text/csv; charset=utf-8'],
+    alsoAs: ['text/csv'],
     problems: [400],
   },
 ];

@@ -40,6 +40,26 @@ export function deleteOldSignInFailures(db: Queryable, limit: number): Promise<n
   });
 }
 
+/** @returns how many requests to move stock were forgotten that nobody repeats any more, at most `limit` */
+export function deleteOldStockRequests(db: Queryable, limit: number): Promise<number> {
+  return count(db, {
+    name: 'delete-old-stock-requests',
+    text: `
+      with deleted as (
+        delete from stock_requests
+        where idempotency_key in (
+          select idempotency_key from stock_requests
+          where at < now() - interval '7 days'
+          limit $1
+          for update skip locked
+        )
+        returning 1
+      )
+      select count(*)::integer as count from deleted`,
+    limit,
+  });
+}
+
 /**
  * Forgets whose an order was, once it has been over for as long as the settings say: name, phone,
  * e-mail, notes, and the hash of the request that had them. What was ordered, for how much, and what

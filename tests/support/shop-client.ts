@@ -28,7 +28,7 @@ export function newShopClient(url: string): ShopClient {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const isJson = answer.headers.get('content-type')?.includes('json') ?? false;
+    const isJson = text !== '' && answer.headers.get('content-type')?.includes('json');
     if (path === '/staff/session' && answer.ok) remember(answer, text);
     return { status: answer.status, body: isJson ? (JSON.parse(text) as unknown) : text };
   }
