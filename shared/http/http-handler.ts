@@ -149,6 +149,7 @@ function logFailure({ error, event, context }: Request) {
   if (!isExpected(error)) {
     logger.error('unexpected error', { ...where, error: error ?? new Error('unknown') });
   } else if (error instanceof DomainError && error.kind === 'unavailable') {
-    logger.warn(error.message, { ...where, error });
+    // Without the stacks: while a dependency is down there is one of these for each request.
+    logger.warn(error.message, { ...where, reason: String(error.cause) });
   }
 }
