@@ -7,7 +7,7 @@ import tseslint from 'typescript-eslint';
 const rooms = {
   'shared/domain': [],
   'shared/contract': ['shared/domain'],
-  'shared/security': [],
+  'shared/security': ['shared/domain'],
   'shared/db': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
   'shared/queue': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
   'shared/http': [
@@ -130,5 +130,5 @@ export default tseslint.config(
   },
   ...importLaw,
   isolatedFunctions,
-  { files: ['**/*.js'], languageOptions: { globals: { URL: 'readonly', process: 'readonly' } } },
+  { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: { URL: 'readonly', process: 'readonly' } } },
 );

@@ -8,6 +8,9 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const exitWithParent = new URL('./exit-with-parent.ts', import.meta.url).href;
 const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
+/** Requests in hand take less. */
+const stopTimeoutMs = 15_000;
+
 export interface LambdaHostOptions {
   readonly apiPort: number;
   readonly lambdaPort: number;
@@ -52,6 +55,9 @@ export async function startLambdaHost({
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill('SIGTERM');
+      // Whoever does not listen any more is not asked twice.
+      const impatience = setTimeout(stopTimeoutMs, undefined, { ref: false });
+      await Promise.race([ended, impatience.then(() => child.kill('SIGKILL'))]);
       await ended;
     },
   };

@@ -58,6 +58,11 @@ export function httpConfig() {
   };
 }
 
+/** Whether `create-manager` may be invoked: where only those who deploy can invoke anything. */
+export function isManagerCreatedByInvoking() {
+  return optional('CREATE_MANAGER') === 'on';
+}
+
 /** How long staff stay signed in (hours). */
 export function sessionHours() {
   return integer('STAFF_SESSION_HOURS', 12, { min: 1, max: 720 });

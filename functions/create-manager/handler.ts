@@ -1,13 +1,19 @@
+import { isManagerCreatedByInvoking } from '../../shared/config.ts';
 import { createManagerEvent } from '../../shared/contract/accounts.ts';
 import { parse } from '../../shared/contract/parse.ts';
 import { database } from '../../shared/db/database.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
 import { backgroundHandler } from '../../shared/http/background-handler.ts';
 import { createManager } from './create-manager.ts';
 
 /**
  * Invoked by hand with `{"name":"anna"}`; it has no route. Returns the password, which is told this
- * once.
+ * once. On a machine serverless-offline invokes functions for whoever can reach a port, and a page in
+ * a browser can: there it refuses, and `npm run create-manager` takes its place.
  */
-export const handler = backgroundHandler((event: unknown) =>
-  createManager(database, parse(createManagerEvent, event).name),
-);
+export const handler = backgroundHandler(async (event: unknown) => {
+  if (!isManagerCreatedByInvoking()) {
+    throw new DomainError('forbidden', 'not-here', 'Use npm run create-manager.');
+  }
+  return createManager(database, parse(createManagerEvent, event).name);
+});

@@ -138,10 +138,10 @@ test('the sheet is a file too, whose columns are the slots and whose notes are n
   ];
   expect(bom).toBe('\ufeff');
   expect(header).toBe(
-    'product,name,kind,units,done,at cut-off,batch size,batches,10:00,11:30,allergens,notes',
+    'product,name,kind,units,done,at cut-off,change,batch size,batches,10:00,11:30,allergens,notes',
   );
   expect(row).toMatch(
-    /^\d+,Rum Cake,made_to_order,5,0,,4,2,1,4,"gluten, eggs","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
+    /^\d+,Rum Cake,made_to_order,5,0,,,4,2,1,4,"gluten, eggs","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
   );
   expect(end).toBe('');
 });

@@ -1,6 +1,5 @@
 /** Random orders of random periods, counted by the database and, from the same rows, by hand. */
 import fc from 'fast-check';
-import { database } from '../../shared/db/database.ts';
 import { addDays, dateAt, instantAt, timeAt } from '../../shared/domain/calendar.ts';
 import { type OrderStatus, orderStatuses } from '../../shared/domain/order-status.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
@@ -225,9 +224,7 @@ test('whatever was ordered and whenever, the figures are those that counting by 
     fc.asyncProperty(scene, async ({ place, orders, waste }) => {
       await write(place, orders, waste);
       const { from, to } = place;
-      expect(await getDashboard(database, { from, to }, new Date())).toEqual(
-        counted(place, orders, waste),
-      );
+      expect(await getDashboard({ from, to }, new Date())).toEqual(counted(place, orders, waste));
     }),
     { numRuns: Number(process.env['MODEL_RUNS'] ?? 150) },
   );

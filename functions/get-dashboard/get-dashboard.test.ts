@@ -1,5 +1,4 @@
 import type { GetDashboardQuery } from '../../shared/contract/dashboard.ts';
-import { database } from '../../shared/db/database.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
@@ -154,7 +153,7 @@ test.each<[string, GetDashboardQuery, string, [string, string]]>([
     ['2026-01-05', '2026-11-24'],
   ],
 ])('what is not said of a period is filled in: %s', async (_, query, now, [from, to]) => {
-  expect(await getDashboard(database, query, new Date(now))).toMatchObject({ from, to });
+  expect(await getDashboard(query, new Date(now))).toMatchObject({ from, to });
 });
 
 test.each<[string, Record<string, string>, string]>([

@@ -1,6 +1,5 @@
 import type { GetDashboardQuery, GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import { type Figures, findFigures } from '../../shared/db/dashboard.ts';
-import type { Queryable } from '../../shared/db/database.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { faultOf } from '../../shared/domain/period.ts';
@@ -10,11 +9,10 @@ import { faultOf } from '../../shared/domain/period.ts';
  * @throws DomainError `invalid` the period ends before it begins, or is too long
  */
 export async function getDashboard(
-  db: Queryable,
   query: GetDashboardQuery,
   now: Date,
 ): Promise<GetDashboardResponse> {
-  const { from, to, currency, figures } = await findFigures(db, query, now);
+  const { from, to, currency, figures } = await findFigures(query, now);
   const fault = faultOf({ from, to });
   if (fault !== null || figures === null) {
     throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {

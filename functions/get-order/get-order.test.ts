@@ -1,6 +1,6 @@
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
-import { placeAndProcess } from '../../tests/support/orders.ts';
+import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { signInAs } from '../../tests/support/staff.ts';
 import { orderResponse } from '../../shared/contract/orders.ts';
 import { database } from '../../shared/db/database.ts';
@@ -134,4 +134,16 @@ test('staff see an order with its story, and who took it', async () => {
   });
   const unknown = { headers, pathParameters: { id: '999999' } };
   expect((await call(handler, 'GET /staff/orders/{id}', unknown)).status).toBe(404);
+});
+
+test('why staff cancelled an order is between them and its customer', async () => {
+  const { id, token } = await placeOrderOf({ product_id: await addProduct(), quantity: 1 });
+  await sql(`update orders set status = 'Cancelled', reason = 'is in hospital' where id = $1`, [
+    id,
+  ]);
+  expect((await get(String(id))).body).toEqual({ order_id: id, status: 'Cancelled' });
+  const own = { pathParameters: { id: String(id) }, headers: { 'x-order-token': token } };
+  expect((await call(handler, 'GET /order/{id}', own)).body).toMatchObject({
+    reason: 'is in hospital',
+  });
 });

@@ -18,7 +18,8 @@ export async function getOrderStatus(db: Queryable, orderId: number): Promise<Ge
   const order = await findOrderStatus(db, orderId);
   if (!order) throw unknownOrder(orderId);
   const { id, status, reason } = order;
-  return { order_id: id, status, ...(reason !== null && { reason }) };
+  // Why it was cancelled is in somebody's own words; why it was rejected is in ours.
+  return { order_id: id, status, ...(status === 'Rejected' && reason !== null && { reason }) };
 }
 
 /**

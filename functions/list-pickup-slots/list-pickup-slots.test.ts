@@ -68,3 +68,10 @@ test.each<[string, Record<string, string>, string]>([
     body: { errors: [{ path }] },
   });
 });
+
+test('a day on which the ovens are full is told as such', async () => {
+  const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
+  await sql(`insert into baking_days values ($1, '2026-11-26', 2)`, [cake]);
+  expect(new Set(await refusals('2026-11-26', [cake]))).toEqual(new Set(['fully booked']));
+  expect(new Set(await refusals('2026-11-28', [cake]))).toEqual(new Set([null]));
+});

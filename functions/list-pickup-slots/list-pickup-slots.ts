@@ -1,9 +1,9 @@
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
+import { findOvensLeft, findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { addDays, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
-import { refusalOf, slotsOn } from '../../shared/domain/pickup.ts';
+import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
 export interface WantedPickup {
   readonly date: LocalDate;
@@ -19,19 +19,24 @@ export async function listPickupSlots(
 ): Promise<ListPickupSlotsResponse> {
   const [rules, needs] = await Promise.all([getPickupRules(db), findPickupNeeds(db, productIds)]);
   const midnight = (of: LocalDate) => instantAt(of, '00:00', rules.timeZone);
-  const taken = await findUnitsTaken(db, midnight(date), midnight(addDays(date, 1)));
+  const [taken, ovensLeft] = await Promise.all([
+    findUnitsTaken(db, midnight(date), midnight(addDays(date, 1))),
+    findOvensLeft(db, productIds, midnight(date)),
+  ]);
+  const findRefusal = refusalsAt(rules, now);
+  // At least one of each is wanted; how many of which is not known here.
+  const canBake = [...ovensLeft.values()].every((left) => left > 0);
   return {
     date,
     closure: rules.closures.get(date) ?? null,
     slots: slotsOn(rules, date).map((slot) => ({
       starts_at: slot.startsAt.toISOString(),
       ends_at: slot.endsAt.toISOString(),
-      refusal: refusalOf(
-        rules,
+      refusal: findRefusal(
         slot,
         { ...needs, units },
         taken.get(slot.startsAt.getTime()) ?? 0,
-        now,
+        canBake,
       ),
     })),
   };

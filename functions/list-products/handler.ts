@@ -7,5 +7,8 @@ import { listProducts } from './list-products.ts';
 
 /** `GET /products?category=Bread&without=nuts,milk&q=rye&date=2026-11-23` */
 export const handler = httpHandler(async ({ query, headers }) =>
-  withEtag(headers, await listProducts(database, parse(listProductsQuery, query, '/query'))),
+  withEtag(
+    headers,
+    await listProducts(database, parse(listProductsQuery, query, '/query'), new Date()),
+  ),
 );

@@ -1,6 +1,7 @@
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { listProductsResponse, type Product } from '../../shared/contract/products.ts';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { handler } from './handler.ts';
 
 async function listed(): Promise<Product[]> {
@@ -72,6 +73,12 @@ describe('a customer who looks for something', () => {
     },
   );
 
+  test('is told when there are control characters in what they look for', async () => {
+    for (const query of [{ q: 'a\u0000b' }, { category: '\u0000' }]) {
+      expect((await call(handler, 'GET /products', { query })).status).toBe(400);
+    }
+  });
+
   test.each<[string, Record<string, string>, string]>([
     ['an allergen that is none', { without: 'sugar' }, '/query/without/0'],
     ['a date that is none', { date: '2026-02-30' }, '/query/date'],
@@ -84,15 +91,25 @@ describe('a customer who looks for something', () => {
   });
 });
 
-test('a made-to-order product is not available on a day that is fully booked', async () => {
+test('a product is not available for a day that is fully booked, too early or a holiday', async () => {
   const id = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
-  await sql(`insert into baking_days values ($1, '2026-12-24', 2)`, [id]);
-  const on = async (date: string) => {
+  const tomorrow = addDays(dateAt(new Date(), 'Asia/Kolkata'), 1);
+  const [full, free, holiday] = [3, 4, 5].map((days) => addDays(tomorrow, days)) as [
+    string,
+    string,
+    string,
+  ];
+  await sql(`insert into baking_days values ($1, $2, 2)`, [id, full]);
+  await sql(`insert into closures values ($1, 'We are asleep')`, [holiday]);
+  const slow = await addProduct({ kind: 'made_to_order', lead_time_hours: 240 });
+  const on = async (date: string, product = id) => {
     const { body } = await call(handler, 'GET /products', { query: { date } });
-    return listProductsResponse.parse(body).find((product) => product.id === id)?.available;
+    return listProductsResponse.parse(body).find((one) => one.id === product)?.available;
   };
-  expect(await on('2026-12-24')).toBe(false);
-  expect(await on('2026-12-23')).toBe(true);
+  expect(await on(full)).toBe(false);
+  expect(await on(free)).toBe(true);
+  expect(await on(free, slow)).toBe(false);
+  expect(await on(holiday)).toBe(false);
 });
 
 test('an answer that has not changed is not sent again', async () => {

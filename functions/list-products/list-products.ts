@@ -1,18 +1,49 @@
 import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
+import { findUnitsTaken } from '../../shared/db/pickup.ts';
 import { findActiveProducts, type ProductRow } from '../../shared/db/products.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
+import { addDays, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
+import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
-/** What the bakery sells, and whether it can be had. */
+/** What the bakery sells, and whether it can be had; for a day, whether it can be collected then. */
 export async function listProducts(
   db: Queryable,
   { q = '', ...filter }: ListProductsQuery,
+  now: Date,
 ): Promise<Product[]> {
   const words = q.split(/\s+/).filter((word) => word !== '');
-  return (await findActiveProducts(db, { ...filter, words })).map(toProduct);
+  const [rows, canBeCollected] = await Promise.all([
+    findActiveProducts(db, { ...filter, words }),
+    filter.date === undefined ? () => true : findOpenings(db, filter.date, now),
+  ]);
+  return rows.map((row) => toProduct(row, canBeCollected(row)));
 }
 
-function toProduct({ price_minor, units_left, allergens, ...row }: ProductRow): Product {
+/** @returns whether there is a slot on that day in which one of a product can be collected */
+async function findOpenings(
+  db: Queryable,
+  date: LocalDate,
+  now: Date,
+): Promise<(product: ProductRow) => boolean> {
+  const rules = await getPickupRules(db);
+  const midnight = (of: LocalDate) => instantAt(of, '00:00', rules.timeZone);
+  const taken = await findUnitsTaken(db, midnight(date), midnight(addDays(date, 1)));
+  const slots = slotsOn(rules, date);
+  const findRefusal = refusalsAt(rules, now);
+  return ({ lead_time_hours: leadTimeHours, kind }) => {
+    const demand = { units: 1, leadTimeHours, needsBaking: kind === 'made_to_order' };
+    return slots.some(
+      (slot) => findRefusal(slot, demand, taken.get(slot.startsAt.getTime()) ?? 0, true) === null,
+    );
+  };
+}
+
+function toProduct(
+  { price_minor, units_left, allergens, ...row }: ProductRow,
+  canBeCollected: boolean,
+): Product {
   return {
     id: row.id,
     name: row.name,
@@ -22,6 +53,6 @@ function toProduct({ price_minor, units_left, allergens, ...row }: ProductRow): 
     allergens: [...allergens],
     kind: row.kind,
     lead_time_hours: row.lead_time_hours,
-    available: units_left === null || units_left > 0,
+    available: canBeCollected && (units_left === null || units_left > 0),
   };
 }

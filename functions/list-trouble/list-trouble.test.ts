@@ -16,6 +16,10 @@ async function place(secondsAgo: number, name?: string): Promise<number> {
     idempotencyKey: null,
     requestHash: 'test',
   });
+  await sql(
+    'update order_timeline set at = now() - make_interval(secs => $2) where order_id = $1',
+    [order_id, secondsAgo],
+  );
   await sql('update orders set placed_at = now() - make_interval(secs => $2) where id = $1', [
     order_id,
     secondsAgo,

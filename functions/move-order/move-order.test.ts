@@ -75,9 +75,9 @@ test('only the last move is taken back, and a taking back is not', async () => {
     status: 'Completed',
     collected_at: null,
   });
-  expect(await move(id, { action: 'undo' })).toMatchObject({
-    status: 409,
-    body: { code: 'nothing-to-undo' },
+  expect((await move(id, { action: 'undo' })).body).toMatchObject({
+    status: 'Completed',
+    collected_at: null,
   });
 });
 
@@ -138,6 +138,22 @@ test('a cancellation taken back when the bread is gone ends as sold out', async 
     { status: 'Rejected', reason: 'sold out' },
   ]);
   expect(await stockOf(bread)).toBe(0);
+});
+
+test('a cancellation taken back is accepted again, though the day is closed by now', async () => {
+  const { id, baked } = await placeCake();
+  await move(id, { action: 'cancel', reason: 'wrong order' });
+  await sql(`
+    insert into closures
+    select ((now() at time zone time_zone)::date + n), 'Closed after all'
+    from settings, generate_series(0, 20) as n`);
+  await move(id, { action: 'undo' });
+  await processOrder({ id });
+  await sql('truncate closures');
+  expect(await sql('select status from orders where id = $1', [id])).toEqual([
+    { status: 'Processing' },
+  ]);
+  expect(await baked()).toBe(2);
 });
 
 test('staff cannot take back what a customer cancelled', async () => {

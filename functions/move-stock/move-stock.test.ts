@@ -128,9 +128,9 @@ describe('a request that comes again under its key', () => {
   test('counts a delivery once, and gets the same answer whatever happened since', async () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
-    const first = await move(id, delivery, 'van-1');
+    const first = await move(id, delivery, 'stock-request-of-van-1');
     await move(id, { reason: 'waste', units: 2 });
-    const second = await move(id, { ...delivery, note: 'Did it work?' }, 'van-1');
+    const second = await move(id, { ...delivery, note: 'Did it work?' }, 'stock-request-of-van-1');
     expect([first.body, second.body]).toEqual(Array(2).fill({ product_id: id, stock: 15 }));
     expect(await stockOf(id)).toBe(13);
     expect(await movementsOf(id)).toHaveLength(2);
@@ -140,7 +140,7 @@ describe('a request that comes again under its key', () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => move(id, delivery, 'van-at-once')),
+      Array.from({ length: 6 }, () => move(id, delivery, 'stock-request-of-van-at-once')),
     );
     expect(answers.map(({ body }) => moveStockResponse.parse(body).stock)).toEqual(
       Array(6).fill(15),
@@ -150,9 +150,9 @@ describe('a request that comes again under its key', () => {
 
   test('does not count again what was sold since, when it had found no difference', async () => {
     const id = await addProduct({ stock: 10 });
-    await move(id, { reason: 'count', units: 10 }, 'evening-1');
+    await move(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
     await move(id, { reason: 'waste', units: 4 });
-    const again = await move(id, { reason: 'count', units: 10 }, 'evening-1');
+    const again = await move(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
     expect(again).toMatchObject({ status: 200, body: { stock: 10 } });
     expect(await stockOf(id)).toBe(6);
   });
@@ -160,19 +160,19 @@ describe('a request that comes again under its key', () => {
   test('is tried anew when it was refused', async () => {
     const id = await addProduct({ stock: 1 });
     const waste = { reason: 'waste', units: 2 };
-    expect((await move(id, waste, 'bin-1')).status).toBe(409);
+    expect((await move(id, waste, 'stock-request-of-bin-1')).status).toBe(409);
     await move(id, { reason: 'delivery', units: 1 });
-    expect((await move(id, waste, 'bin-1')).status).toBe(200);
+    expect((await move(id, waste, 'stock-request-of-bin-1')).status).toBe(200);
   });
 
   test('must be the same request', async () => {
     const [id, other] = [await addProduct(), await addProduct()];
     const delivery = { reason: 'delivery', units: 5 };
-    await move(id, delivery, 'van-2');
+    await move(id, delivery, 'stock-request-of-van-2');
     const answers = [
-      await move(other, delivery, 'van-2'),
-      await move(id, { ...delivery, units: 6 }, 'van-2'),
-      await move(id, { ...delivery, reason: 'waste' }, 'van-2'),
+      await move(other, delivery, 'stock-request-of-van-2'),
+      await move(id, { ...delivery, units: 6 }, 'stock-request-of-van-2'),
+      await move(id, { ...delivery, reason: 'waste' }, 'stock-request-of-van-2'),
     ];
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });

@@ -1,9 +1,9 @@
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
+import { findOvensLeft, findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { findSlot, refusalOf } from '../../shared/domain/pickup.ts';
+import { findSlot, refusalsAt } from '../../shared/domain/pickup.ts';
 
 /**
  * Why the chosen slot is visibly impossible; null when it seems possible. The processor has the last
@@ -16,22 +16,30 @@ export async function findPickupRefusal(
   now: Date,
 ): Promise<DomainError | null> {
   const nextMoment = new Date(pickupAt.getTime() + 1);
-  const [rules, needs, taken] = await Promise.all([
+  const productIds = lines.map(({ product_id }) => product_id);
+  const [rules, needs, taken, ovensLeft] = await Promise.all([
     getPickupRules(db),
-    findPickupNeeds(
-      db,
-      lines.map(({ product_id }) => product_id),
-    ),
+    findPickupNeeds(db, productIds),
     findUnitsTaken(db, pickupAt, nextMoment),
+    findOvensLeft(db, productIds, pickupAt),
   ]);
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const canBake = [...ovensLeft].every(([id, left]) => unitsOf(lines, id) <= left);
+  const unitsTaken = taken.get(pickupAt.getTime()) ?? 0;
   const reason = slot
-    ? refusalOf(rules, slot, { ...needs, units }, taken.get(pickupAt.getTime()) ?? 0, now)
+    ? refusalsAt(rules, now)(slot, { ...needs, units }, unitsTaken, canBake)
     : 'no such slot';
   if (reason === null) return null;
   const message = `This pickup time cannot be had: ${reason}.`;
   return new DomainError('conflict', `pickup-${reason.replaceAll(' ', '-')}`, message, {
     faults: [{ path: '/pickup_at', message: reason }],
   });
+}
+
+function unitsOf(lines: readonly OrderLine[], productId: number): number {
+  return lines.reduce(
+    (sum, { product_id, quantity }) => sum + (product_id === productId ? quantity : 0),
+    0,
+  );
 }

@@ -171,7 +171,7 @@ test('a product of which nothing is left is refused', async () => {
 });
 
 test('the same request under the same key is the same order', async () => {
-  const headers = { 'idempotency-key': 'once' };
+  const headers = { 'idempotency-key': 'an-order-placed-once' };
   const first = await placed({ product_id: 1, quantity: 1 }, headers);
   const before = await countOrders();
   expect(await placed({ product_id: 1, quantity: 1 }, headers)).toBe(first);
@@ -180,14 +180,14 @@ test('the same request under the same key is the same order', async () => {
 
 test('a key that belongs to an order answers even when the product is sold out by now', async () => {
   const product = await addProduct({ stock: 1 });
-  const headers = { 'idempotency-key': 'before the rush'.replaceAll(' ', '-') };
+  const headers = { 'idempotency-key': 'an-order-before-the-rush' };
   const first = await placed({ product_id: product, quantity: 1 }, headers);
   await sql('update products set stock = 0 where id = $1', [product]);
   expect(await placed({ product_id: product, quantity: 1 }, headers)).toBe(first);
 });
 
 test('another request under the same key is refused', async () => {
-  const headers = { 'idempotency-key': 'twice' };
+  const headers = { 'idempotency-key': 'an-order-placed-twice' };
   await placed({ product_id: 1, quantity: 1 }, headers);
   expect(await post({ product_id: 1, quantity: 2 }, headers)).toMatchObject({
     status: 422,
@@ -197,7 +197,7 @@ test('another request under the same key is refused', async () => {
 
 test('twenty requests at the same moment under one key are one order', async () => {
   const before = await countOrders();
-  const headers = { 'idempotency-key': 'impatient' };
+  const headers = { 'idempotency-key': 'an-order-placed-impatient' };
   const ids = await Promise.all(
     Array.from({ length: 20 }, () => placed({ product_id: 1, quantity: 1 }, headers)),
   );
@@ -208,12 +208,12 @@ test('twenty requests at the same moment under one key are one order', async () 
 test('a request that meets its twin in the middle waits for it and gets its order', async () => {
   const other = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
   await other.connect();
-  const headers = { 'idempotency-key': 'twin' };
+  const headers = { 'idempotency-key': 'an-order-placed-twin' };
   const template = await placed({ product_id: 1, quantity: 1 });
   await other.query('begin');
   const { rows } = await other.query<{ id: number }>(
     `insert into orders (status, correlation_id, idempotency_key, request_hash)
-     select 'Pending', 'twin', 'twin', request_hash from orders where id = $1 returning id`,
+     select 'Pending', 'an-order-placed-twin', 'an-order-placed-twin', request_hash from orders where id = $1 returning id`,
     [template],
   );
   const second = placed({ product_id: 1, quantity: 1 }, headers);
@@ -239,7 +239,7 @@ test('an order is not relayed before its own message had its chance', async () =
 });
 
 test('repeated requests leave no gaps in the order numbers', async () => {
-  const headers = { 'idempotency-key': 'gapless' };
+  const headers = { 'idempotency-key': 'an-order-placed-gapless' };
   const first = await placed({ product_id: 1, quantity: 1 }, headers);
   await placed({ product_id: 1, quantity: 1 }, headers);
   await post({ product_id: 999_999, quantity: 1 });
@@ -292,7 +292,7 @@ describe('an order with wishes', () => {
   });
 
   test('is given a token of its own, and the same one when it is repeated', async () => {
-    const headers = { 'idempotency-key': 'token-please' };
+    const headers = { 'idempotency-key': 'an-order-placed-token-please' };
     const body = { product_id: 1, quantity: 1 };
     const tokens = [await post(body, headers), await post(body, headers), await post(body)].map(
       (answer) => placeOrderResponse.parse(answer.body).token,
@@ -326,7 +326,7 @@ describe('an order with wishes', () => {
   });
 
   test('is the same order when it is repeated after its slot was closed', async () => {
-    const headers = { 'idempotency-key': 'closed-meanwhile' };
+    const headers = { 'idempotency-key': 'an-order-placed-closed-meanwhile' };
     const day = addDays(tomorrow, 2);
     const body = { product_id: 1, quantity: 1, pickup_at: at(day, '12:00') };
     const id = await placed(body, headers);
@@ -355,10 +355,10 @@ describe('an order with wishes', () => {
 });
 
 describe('an order at the counter', () => {
-  const take = async (body: object, key?: string) => {
+  const take = async (body: object) => {
     const { headers } = await signInAs('baker', `counter-${randomUUID().slice(0, 8)}`);
     return call(handler, 'POST /staff/orders', {
-      headers: { ...headers, ...(key !== undefined && { 'idempotency-key': key }) },
+      headers,
       body,
     });
   };
@@ -412,7 +412,8 @@ describe('an order at the counter', () => {
   test('never sells what is not there', async () => {
     const product = await addProduct({ stock: 1 });
     const lines = [{ product_id: product, quantity: 2 }];
-    const { body } = await take({ lines, override_reason: 'please' });
+    const pickup_at = new Date().toISOString();
+    const { body } = await take({ lines, pickup_at, override_reason: 'please' });
     const { id } = await storyOf(body);
     await processOrder({ id });
     expect((await storyOf(body)).order?.status).toBe('Rejected');
@@ -420,10 +421,29 @@ describe('an order at the counter', () => {
   });
 
   test('is placed once under one key, and another reason is another order', async () => {
+    const { headers } = await signInAs('baker');
     const lines = [{ product_id: await addProduct(), quantity: 1 }];
-    const first = await take({ lines, override_reason: 'one' }, 'counter-key');
-    expect((await take({ lines, override_reason: 'one' }, 'counter-key')).body).toEqual(first.body);
-    expect((await take({ lines, override_reason: 'two' }, 'counter-key')).status).toBe(422);
+    const pickup_at = new Date().toISOString();
+    const takeFor = (override_reason: string) =>
+      call(handler, 'POST /staff/orders', {
+        headers: { ...headers, 'idempotency-key': 'an-order-at-the-counter' },
+        body: { lines, pickup_at, override_reason },
+      });
+    const first = await takeFor('one');
+    expect(first.status).toBe(201);
+    expect((await takeFor('one')).body).toEqual(first.body);
+    expect((await takeFor('two')).status).toBe(422);
+    // What a customer sends under the same key is no order of theirs.
+    const stranger = { 'idempotency-key': 'an-order-at-the-counter' };
+    expect((await post({ lines, pickup_at }, stranger)).status).toBe(422);
+  });
+
+  test('that overrides the rules says when it is collected', async () => {
+    const lines = [{ product_id: await addProduct(), quantity: 1 }];
+    expect(await take({ lines, override_reason: 'please' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/pickup_at' }] },
+    });
   });
 
   test('a customer cannot override anything', async () => {

@@ -30,7 +30,7 @@ export async function placeOrder(
   { request, idempotencyKey, correlationId, placedBy, now }: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
   const { lines, customer = null, pickup_at: pickupAt = null, override_reason } = request;
-  const requestHash = hash(request);
+  const requestHash = hash(request, placedBy);
   const mayRefuse = pickupAt !== null && override_reason === undefined;
   const refusal = mayRefuse ? await findPickupRefusal(db, lines, pickupAt, now) : null;
   const outcome = await insertOrderOnce(db, {
@@ -100,12 +100,15 @@ async function announce(queue: OrderQueue, orderId: number, correlationId: strin
 }
 
 /** The parsed request, so that white space and the order of fields make no difference. */
-function hash({ lines, customer, pickup_at, override_reason }: PlaceOrder['request']): string {
+function hash(
+  { lines, customer, pickup_at, override_reason }: PlaceOrder['request'],
+  placedBy: string | null,
+): string {
   const canonical = [
     lines.map(({ product_id, quantity, note }) => [product_id, quantity, note]),
     [customer?.name, customer?.phone, customer?.email],
     pickup_at,
-    ...(override_reason === undefined ? [] : [override_reason]),
+    ...(placedBy === null ? [] : [placedBy, override_reason]),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url');
 }

@@ -4,11 +4,14 @@ import { parse } from '../../shared/contract/parse.ts';
 import { database } from '../../shared/db/database.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { toSessionCookie } from '../../shared/http/session-cookie.ts';
+import { refuseOtherOrigins } from '../../shared/http/staff-handler.ts';
 import { csrfTokenOf } from '../../shared/security/session-secret.ts';
 import { signIn } from './sign-in.ts';
 
 /** `POST /staff/session` */
-export const handler = httpHandler(async ({ body, clientAddress }) => {
+export const handler = httpHandler(async (request) => {
+  refuseOtherOrigins(request);
+  const { body, clientAddress } = request;
   const { name, password } = parse(signInRequest, body);
   const hours = sessionHours();
   const { secret, role, isDemo } = await signIn(database, {

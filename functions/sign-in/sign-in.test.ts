@@ -87,6 +87,52 @@ test('guessing at a password is slowed down, even all at once and with the right
   expect(await sql(`select from sign_in_failures where name = 'dora'`)).toEqual([]);
 });
 
+test('who guesses from elsewhere does not keep the owner out', async () => {
+  await addAccount('owner');
+  await sql(
+    `insert into sign_in_failures (name, address)
+     select 'owner', '192.0.2.' || n % 4 from generate_series(1, 90) n`,
+  );
+  expect((await signIn('owner')).status).toBe(201);
+});
+
+test('an account that is closed while its password is looked at opens no session', async () => {
+  await addAccount('leaver');
+  const [answer] = await Promise.all([
+    signIn('leaver'),
+    sql(`update staff_accounts set active = false where name = 'leaver'`),
+  ]);
+  expect(answer.status).toBe(401);
+  expect(
+    await sql(
+      `select from staff_sessions where account_id = (select id from staff_accounts where name = 'leaver')`,
+    ),
+  ).toEqual([]);
+});
+
+test('a flood of sign-ins is turned away, and holds up nobody else', async () => {
+  await sql('truncate sign_in_failures');
+  process.env['TRUSTED_PROXIES'] = '1';
+  const flood = Array.from({ length: 30 }, (_, n) =>
+    call(handler, 'POST /staff/session', {
+      headers: { 'x-forwarded-for': `198.51.100.${n}` },
+      body: { name: `nobody-${n}`, password: 'guess' },
+    }),
+  );
+  const statuses = (await Promise.all(flood)).map(({ status }) => status);
+  delete process.env['TRUSTED_PROXIES'];
+  expect(statuses.filter((status) => status === 429).length).toBeGreaterThan(15);
+  expect(statuses.filter((status) => status === 401).length).toBeGreaterThanOrEqual(8);
+  expect(statuses.every((status) => status === 401 || status === 429)).toBe(true);
+});
+
+test.each(['cross-site', 'same-site'])('a %s page cannot sign anybody in', async (site) => {
+  await addAccount(`victim-${site}`);
+  const headers = { 'sec-fetch-site': site };
+  const body = { name: `victim-${site}`, password };
+  expect((await call(handler, 'POST /staff/session', { headers, body })).status).toBe(403);
+});
+
 test('an address that guesses under many names is slowed down too, and it alone', async () => {
   await addAccount('emil');
   await sql(
@@ -107,5 +153,7 @@ test('an address that guesses under many names is slowed down too, and it alone'
 });
 
 test('a body that makes no sense is refused', async () => {
-  expect((await call(handler, 'POST /staff/session', { body: { name: 'anna' } })).status).toBe(400);
+  for (const body of [{ name: 'anna' }, { name: 'a\u0000b', password: 'x' }]) {
+    expect((await call(handler, 'POST /staff/session', { body })).status).toBe(400);
+  }
 });

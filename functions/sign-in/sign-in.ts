@@ -37,10 +37,19 @@ export async function signIn(
   const isRight = await isPassword(password, account?.password_hash);
   if (!account || !isRight) {
     logger.warn('sign-in refused', { name, address: clientAddress });
-    throw new DomainError('unauthenticated', 'wrong-credentials', 'Wrong name or password.');
+    throw wrongCredentials();
   }
   const secret = newSessionSecret();
-  await openSession(db, account.id, hashSessionSecret(secret), sessionHours);
+  const { id: accountId, password_hash: passwordHash } = account;
+  const sessionHash = hashSessionSecret(secret);
+  // Closed, or given another password, while this one was looked at.
+  if (!(await openSession(db, { accountId, passwordHash }, sessionHash, sessionHours))) {
+    throw wrongCredentials();
+  }
   logger.info('signed in', { name, address: clientAddress });
   return { secret, role: account.role, isDemo: account.is_demo };
+}
+
+function wrongCredentials(): DomainError {
+  return new DomainError('unauthenticated', 'wrong-credentials', 'Wrong name or password.');
 }

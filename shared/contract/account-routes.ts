@@ -58,7 +58,7 @@ export const accountRoutes: readonly Route[] = [
     access: 'manager',
     body: createAccountRequest,
     responses: { 201: account },
-    problems: [400, 409, 413, 415],
+    problems: [400, 409, 413, 415, 429],
   },
   {
     route: 'PATCH /staff/accounts/{id}',
@@ -67,7 +67,7 @@ export const accountRoutes: readonly Route[] = [
     path: accountId,
     body: changeAccountRequest,
     responses: { 200: account },
-    problems: [400, 404, 409, 413, 415],
+    problems: [400, 404, 409, 413, 415, 429],
   },
   {
     route: 'DELETE /staff/accounts/{id}/sessions',

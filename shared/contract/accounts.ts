@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 import { staffRoles } from '../domain/staff.ts';
 import { timestamp } from './dates.ts';
-import { id, idParameter } from './values.ts';
+import { id, idParameter, noControlCharacters } from './values.ts';
 
 /** What somebody signs in with, in the form in which it is written everywhere: lower case. */
 const accountName = z
@@ -19,7 +19,7 @@ const accountName = z
 const newPassword = z.string().check(z.minLength(10), z.maxLength(200));
 
 export const signInRequest = z.strictObject({
-  name: z.string().check(z.trim(), z.toLowerCase(), z.maxLength(100)),
+  name: z.string().check(z.trim(), z.toLowerCase(), z.maxLength(100), noControlCharacters),
   password: z.string().check(z.maxLength(200)),
 });
 

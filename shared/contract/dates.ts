@@ -8,8 +8,18 @@ export const localDate = z
 
 /** An instant, with its zone: "2026-11-24T08:30:00+01:00". */
 export const instant = z.pipe(
-  z.iso.datetime({ offset: true }),
-  z.transform((written: string) => new Date(written)),
+  z.pipe(
+    z.iso.datetime({ offset: true }),
+    z.transform((written: string) => new Date(written)),
+  ),
+  z
+    .date()
+    .check(
+      z.refine(
+        (date) => isLocalDate(date.toISOString().slice(0, 10)),
+        'No bakery is open in such a year',
+      ),
+    ),
 );
 
 /** An instant as we write it. */

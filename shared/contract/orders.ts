@@ -17,7 +17,9 @@ const customer = z.strictObject({
   name: text(100),
   phone: z.optional(z.string().check(z.regex(/^\+?[\d ()/.-]{5,30}$/, 'Invalid phone number'))),
   email: z.optional(
-    z.string().check(z.maxLength(200), z.regex(/^[^\s@]+@[^\s@]+$/, 'Invalid e-mail address')),
+    z
+      .string()
+      .check(z.maxLength(200), z.regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'Invalid e-mail address')),
   ),
 });
 
@@ -35,13 +37,23 @@ export const placeLinesRequest = z.strictObject({
 });
 
 /** An order taken at the counter. */
-export const placeCounterOrderRequest = z.extend(placeLinesRequest, {
-  /**
-   * Staff take responsibility: slots, lead times and capacities do not hold for this order, stock
-   * does. `pickup_at` may then be any time.
-   */
-  override_reason: z.optional(text(200)),
-});
+export const placeCounterOrderRequest = z
+  .extend(placeLinesRequest, {
+    /**
+     * Staff take responsibility: slots, lead times and capacities do not hold for this order, stock
+     * does. `pickup_at` may then be any time.
+     */
+    override_reason: z.optional(text(200)),
+  })
+  .check(
+    z.refine(
+      ({ override_reason, pickup_at }) => override_reason === undefined || pickup_at !== undefined,
+      {
+        path: ['pickup_at'],
+        message: 'Who overrides the rules says when',
+      },
+    ),
+  );
 export type PlaceCounterOrderRequest = z.infer<typeof placeCounterOrderRequest>;
 
 export type OrderLine = z.infer<typeof orderLine>;
@@ -69,7 +81,7 @@ export type PlaceOrderResponse = z.infer<typeof placeOrderResponse>;
 
 export const orderIdParameter = idParameter('order number');
 
-/** What everybody may know of an order. `reason` is there for a rejected or cancelled one only. */
+/** What everybody may know of an order. `reason` is there when it was rejected. */
 export const getOrderResponse = z.object({
   order_id: id,
   status: z.enum(orderStatuses),
@@ -145,7 +157,10 @@ export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;
 /** The `X-Order-Token` header. */
 export const orderTokenHeader = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'Invalid order token'));
 
-/** The `Idempotency-Key` header: 1 to 200 visible ASCII characters, chosen by the client. */
+/**
+ * The `Idempotency-Key` header: 16 to 200 visible ASCII characters that nobody else will choose, a UUID
+ * for example. Whoever sends an order again under its key is given the order.
+ */
 export const idempotencyKeyHeader = z.optional(
-  z.string().check(z.regex(/^[\x21-\x7e]{1,200}$/, 'Must be 1 to 200 visible ASCII characters')),
+  z.string().check(z.regex(/^[\x21-\x7e]{16,200}$/, 'Must be 16 to 200 visible ASCII characters')),
 );

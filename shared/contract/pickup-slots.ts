@@ -35,7 +35,7 @@ export const listPickupSlotsResponse = z.object({
           'lead time',
           'cut-off passed',
           'slot full',
-          'no such slot',
+          'fully booked',
         ]),
       ),
     }),

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { localDate } from './dates.ts';
+import { noControlCharacters } from './values.ts';
 
 /** One product as `GET /products` lists it; `price` is a number of the bakery's main unit. */
 export const product = z.object({
@@ -30,11 +31,11 @@ const allergenList = z.pipe(
 );
 
 export const listProductsQuery = z.strictObject({
-  category: z.optional(z.string().check(z.maxLength(100))),
+  category: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
   /** Leaves out what contains any of these. */
   without: z.optional(allergenList),
   /** Words of the name or the description, in any order. */
-  q: z.optional(z.string().check(z.maxLength(100))),
+  q: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
   /** The day of the pickup; availability is told for it. */
   date: z.optional(localDate),
 });

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 import { orderStatuses } from '../domain/order-status.ts';
-import { localDate, timestamp } from './dates.ts';
+import { instant, localDate, timestamp } from './dates.ts';
 import { staffOrder } from './orders.ts';
-import { text, wholeNumber } from './values.ts';
+import { id, text, wholeNumber } from './values.ts';
 
 /** "Pending" or "Pending,Processing" */
 const statusList = z.pipe(
@@ -33,10 +33,18 @@ const cursor = z.pipe(
     z
       .string()
       .check(z.regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z [1-9]\d{0,9}$/, 'Invalid cursor')),
-    z.transform((written: string): OrdersCursor => {
-      const [due = '', id = ''] = written.split(' ');
-      return { due, id: Number(id) };
-    }),
+    z.pipe(
+      z.transform((written: string): OrdersCursor => {
+        const [due = '', id = ''] = written.split(' ');
+        return { due, id: Number(id) };
+      }),
+      z.object({
+        due: z
+          .string()
+          .check(z.refine((due) => Number.isFinite(Date.parse(due)), 'Invalid cursor')),
+        id,
+      }),
+    ),
   ),
 );
 
@@ -53,8 +61,11 @@ export const listOrdersQuery = z
     limit: z.optional(wholeNumber({ min: 1, max: 200 })),
     /** `next_cursor` of the answer before. */
     cursor: z.optional(cursor),
-    /** `since` of an earlier answer: only what has changed from then on. */
-    since: z.optional(z.iso.datetime({ offset: true })),
+    /**
+     * `since` of an earlier answer: only what has changed from then on. Orders of other days are told
+     * too, because one of them may have been of this day before.
+     */
+    since: z.optional(instant),
   })
   .check(
     z.refine(({ since, status }) => since === undefined || status === undefined, {

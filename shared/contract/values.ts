@@ -15,16 +15,11 @@ export function idParameter(of: string) {
   );
 }
 
+export const noControlCharacters = z.regex(/^\P{Cc}*$/u, 'Control characters');
+
 /** Something people typed: no control characters, and nothing but white space is nothing. */
 export function text(maxLength: number) {
-  return z
-    .string()
-    .check(
-      z.trim(),
-      z.minLength(1),
-      z.maxLength(maxLength),
-      z.regex(/^\P{Cc}*$/u, 'Control characters'),
-    );
+  return z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength), noControlCharacters);
 }
 
 /** A whole number in a query. */

@@ -2,8 +2,8 @@ import type { Queryable } from './database.ts';
 
 /**
  * Tells anew on which dates orders are baked, for whoever has changed the bakery's time zone and
- * holds the allocation lock. Days that are long over stay as they were counted: no order for them is
- * cancelled any more.
+ * holds the allocation lock. Days that are long over stay as they were counted: cancelling an order of
+ * theirs leaves them alone.
  */
 export async function recountBakingDays(db: Queryable): Promise<void> {
   await db.query({

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../domain/calendar.ts';
 import { maxPeriodDays } from '../domain/period.ts';
-import type { Queryable } from './database.ts';
+import { inTransaction } from './database.ts';
 
 /** Orders placed, and the worth of the accepted ones in minor units. */
 interface Takings {
@@ -46,6 +46,9 @@ export interface WantedPeriod {
   readonly to?: LocalDate | undefined;
 }
 
+/** As long as a request may take. */
+const timeoutMs = 4_500;
+
 /** The first instant of a day, also of one whose first hour comes twice. */
 const beginningOf = (day: string) => `(
             select min(at)
@@ -66,15 +69,15 @@ const isPlacedInPeriod = `placed_at >= (select starts_at from period) and placed
  * the range of the order ids and meet the orders in a hash join. `offset 0` sees to that, and so does
  * asking what a status is not: of what it is, without statistics, one row in 200 is assumed.
  */
-export async function findFigures(
-  db: Queryable,
-  { from, to }: WantedPeriod,
-  now: Date,
-): Promise<FiguresOfPeriod> {
-  const [row] = await db.query<FiguresOfPeriod>(
-    {
-      name: 'find-figures',
-      text: `
+export async function findFigures({ from, to }: WantedPeriod, now: Date): Promise<FiguresOfPeriod> {
+  // Nobody else waits for it, and nobody who waits for it is in a hurry.
+  const [row] = await inTransaction(
+    (transaction) =>
+      transaction.query<FiguresOfPeriod>(
+        {
+          name: 'find-figures',
+          timeoutMs,
+          text: `
         with asked as (
           select time_zone, currency,
             coalesce($1::date, coalesce($2::date, today) - 6) as first_day,
@@ -180,8 +183,10 @@ export async function findFigures(
               join products on id = product_id))
            from period) as figures
         from asked`,
-    },
-    [from ?? null, to ?? null, now, maxPeriodDays],
+        },
+        [from ?? null, to ?? null, now, maxPeriodDays],
+      ),
+    [`set local statement_timeout = ${timeoutMs}`],
   );
   if (!row) throw new Error('The database has no settings');
   return row;

@@ -7,6 +7,8 @@ import { logger } from '../logger.ts';
 export interface Statement {
   readonly name: string;
   readonly text: string;
+  /** How long to wait for it, where that is not as long as for any other (milliseconds). */
+  readonly timeoutMs?: number;
 }
 
 /** Somewhere a statement can be run: the pool, or one transaction. */
@@ -50,8 +52,7 @@ function openPool(): pg.Pool {
 
 /** The pool, opened by the first statement. */
 export const database: Queryable = {
-  query: (statement, values = []) =>
-    run(async () => getPool().query({ ...statement, values: [...values] })),
+  query: (statement, values = []) => run(async () => getPool().query(toConfig(statement, values))),
 };
 
 /**
@@ -71,8 +72,7 @@ export async function inTransaction<T>(
     const [, ...opened] = [answer].flat();
     const result = await work(
       {
-        query: (statement, values = []) =>
-          run(() => client.query({ ...statement, values: [...values] })),
+        query: (statement, values = []) => run(() => client.query(toConfig(statement, values))),
       },
       opened.map(({ rows }) => rows as unknown[]),
     );
@@ -107,6 +107,11 @@ export async function closeDatabase(): Promise<void> {
   await closing?.end();
 }
 
+/** pg takes a time-out with a statement, and its types do not say so. */
+function toConfig({ name, text, timeoutMs }: Statement, values: readonly unknown[]) {
+  return { name, text, values: [...values], ...(timeoutMs && { query_timeout: timeoutMs }) };
+}
+
 async function run<Row>(query: () => Promise<pg.QueryResult>): Promise<Row[]> {
   const result = await translate(query());
   return result.rows as Row[];
@@ -134,7 +139,7 @@ async function translate<T>(answer: Promise<T>): Promise<T> {
  * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
 function isOurFault(error: unknown): boolean {
-  return isDatabaseError(error) && !/^(08|53|57|40|55P03)/.test(error.code);
+  return isDatabaseError(error) && !/^(08|53|57|40|55P03|25P03)/.test(error.code);
 }
 
 /** By its fields, because the pool may come from another bundle, whose classes are others. */

@@ -62,7 +62,7 @@ export function deleteOldStockRequests(db: Queryable, limit: number): Promise<nu
 
 /**
  * Forgets whose an order was, once it has been over for as long as the settings say: name, phone,
- * e-mail, notes, and the hash of the request that had them. What was ordered, for how much, and what
+ * e-mail, notes, what staff wrote about it, and the hash of the request that had them. What was ordered, for how much, and what
  * became of it stays.
  * @returns how many orders were anonymised, at most `limit`
  */
@@ -116,9 +116,16 @@ function anonymise(condition: string): string {
     ), notes as (
       update order_lines l set note = null
       where l.order_id = any(array(select id from old)) and l.note is not null
+    ), words as (
+      -- What staff wrote in words of their own.
+      update order_timeline t set reason = null
+      where t.order_id = any(array(select id from old))
+        and t.by like 'staff:%' and t.reason not in ('collected', 'taken back')
     ), anonymised as (
       update orders o
       set customer_name = null, customer_phone = null, customer_email = null, request_hash = '',
+        reason = case when status = 'Rejected' then reason end,
+        override_reason = case when override_reason is not null then 'forgotten' end,
         anonymised_at = now()
       where o.id = any(array(select id from old))
     )

@@ -83,7 +83,8 @@ async function writeChange(
           update orders
           set status = $2, reason = null,
             collected_at = case when $3 then now() end,
-            relay_at = now() + interval '30 seconds', relay_count = 0
+            relay_at = now() + interval '30 seconds', relay_count = 0,
+            attempts = 0, last_error = null
           where id = $1
         )
         insert into order_timeline (order_id, from_status, to_status, by, reason, undoes)
@@ -137,7 +138,9 @@ async function writeCancellation(
         )
         update baking_days d set units_taken = d.units_taken - h.units
         from held h
-        where h.kind = 'made_to_order' and d.product_id = h.product_id and d.date = h.pickup_date`,
+        where h.kind = 'made_to_order' and d.product_id = h.product_id and d.date = h.pickup_date
+          -- Older ones are not counted anew when the bakery moves to another time zone.
+          and d.date >= current_date - 30`,
     },
     [orderId, by, reason],
   );

@@ -63,9 +63,9 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Inser
           select id, request_hash, token from orders where idempotency_key = $4
         ), placed as (
           insert into orders
-            (status, idempotency_key, request_hash, correlation_id, pickup_at, pickup_chosen,
+            (status, idempotency_key, request_hash, correlation_id, pickup_at,
              customer_name, customer_phone, customer_email, placed_by, override_reason)
-          select 'Pending', $4, $5, $6, $7::timestamptz, $7 is not null, $8, $9, $10, $12, $13
+          select 'Pending', $4, $5, $6, $7::timestamptz, $8, $9, $10, $12, $13
           where (select count(*) from priced where stock > 0 or stock is null)
               = (select count(*) from requested)
             and not exists (select from earlier)

@@ -37,3 +37,25 @@ export async function findPickupNeeds(
   );
   return { leadTimeHours: row?.lead_time_hours ?? 0, needsBaking: row?.needs_baking ?? false };
 }
+
+/** What the ovens can still bake of each of these products on the day of an instant; others no limit. */
+export async function findOvensLeft(
+  db: Queryable,
+  productIds: readonly number[],
+  at: Date,
+): Promise<Map<number, number>> {
+  const rows = await db.query<{ id: number; units_left: number }>(
+    {
+      name: 'find-ovens-left',
+      text: `
+        select p.id, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
+        from products p
+        cross join settings s
+        left join baking_days b
+          on b.product_id = p.id and b.date = ($2::timestamptz at time zone s.time_zone)::date
+        where p.id = any($1::integer[]) and p.daily_capacity is not null`,
+    },
+    [productIds, at],
+  );
+  return new Map(rows.map(({ id, units_left }) => [id, units_left]));
+}

@@ -16,6 +16,7 @@ interface PendingLineRow {
   readonly placed_at: Date;
   readonly pickup_at: Date | null;
   readonly is_overridden: boolean;
+  readonly was_accepted: boolean;
   readonly product_id: number;
   readonly quantity: number;
   readonly kind: PendingLine['kind'];
@@ -72,7 +73,12 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
       name: 'lock-pending-orders',
       text: `
         with pending as materialized (
-          select id, placed_at, pickup_at, override_reason is not null as is_overridden
+          select id, placed_at, pickup_at, override_reason is not null as is_overridden,
+            exists (
+              select from order_timeline taken_back
+              join order_timeline cancelled on cancelled.id = taken_back.undoes
+              where taken_back.order_id = orders.id
+                and cancelled.from_status in ('Processing', 'Completed')) as was_accepted
           from orders
           where id = any($1::integer[]) and status = 'Pending'
           order by id
@@ -88,7 +94,7 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           order by id
           for no key update
         )
-        select o.id as order_id, o.placed_at, o.pickup_at, o.is_overridden,
+        select o.id as order_id, o.placed_at, o.pickup_at, o.is_overridden, o.was_accepted,
           l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
         from pending o
         join line l on l.order_id = o.id
@@ -110,6 +116,7 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
     placedAt: order.placed_at,
     pickupAt: order.pickup_at,
     isOverridden: order.is_overridden,
+    wasAccepted: order.was_accepted,
     lines: lines.map((line) => ({
       productId: line.product_id,
       quantity: line.quantity,

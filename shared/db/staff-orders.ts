@@ -11,8 +11,8 @@ export interface OrdersFilter {
   readonly statuses?: readonly OrderStatus[] | undefined;
   /** A number, or a part of a name, a phone number or an e-mail address. */
   readonly words?: string | undefined;
-  /** Only what has changed since, or a moment before. */
-  readonly since?: string | undefined;
+  /** Only what has changed since, or a moment before, on whatever day: it may have left this one. */
+  readonly since?: Date | undefined;
   readonly after?: OrdersCursor | undefined;
   readonly limit: number;
 }
@@ -72,7 +72,7 @@ function selectOrders(isAfter: '<' | '>', direction: 'asc' | 'desc'): string {
       select ${wholeOrderColumns},
         to_char(${due} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due
       from orders o
-      where ($1::date is null
+      where ($1::date is null or $6::timestamptz is not null
           or (${due} >= $1::date::timestamp at time zone (select time_zone from settings)
               and ${due} < ($1::date + 1)::timestamp at time zone (select time_zone from settings)))
         and ($2::text[] is null or o.status = any($2))

@@ -1,4 +1,4 @@
-import type { SignInFailures } from '../domain/sign-in.ts';
+import type { CountedFailures } from '../domain/sign-in.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import { database, inTransaction, type Queryable } from './database.ts';
 
@@ -18,26 +18,35 @@ export async function findStaffMember(sessionHash: string): Promise<StaffMember 
   return row;
 }
 
-/** Opens a session and forgets the mistakes made under this name before. */
+/**
+ * Opens a session and forgets the mistakes made under this name before, if the account is still what
+ * it was when its password was looked at.
+ * @returns whether it is
+ */
 export async function openSession(
   db: Queryable,
-  accountId: number,
+  { accountId, passwordHash }: { readonly accountId: number; readonly passwordHash: string },
   sessionHash: string,
   hours: number,
-): Promise<void> {
-  await db.query(
+): Promise<boolean> {
+  const opened = await db.query(
     {
       name: 'open-session',
       text: `
-        with forgotten as (
-          delete from sign_in_failures
-          where name = (select name from staff_accounts where id = $2)
+        with account as (
+          select id, name from staff_accounts
+          where id = $2 and active and password_hash = $4
+          for key share
+        ), forgotten as (
+          delete from sign_in_failures where name in (select name from account)
         )
         insert into staff_sessions (token_hash, account_id, expires_at)
-        values ($1, $2, now() + make_interval(hours => $3))`,
+        select $1, id, now() + make_interval(hours => $3) from account
+        returning 1`,
     },
-    [sessionHash, accountId, hours],
+    [sessionHash, accountId, hours, passwordHash],
   );
+  return opened.length > 0;
 }
 
 export async function closeSession(db: Queryable, sessionHash: string): Promise<void> {
@@ -60,6 +69,8 @@ export async function closeSessionsOf(db: Queryable, accountId: number): Promise
 }
 
 interface FailuresRow {
+  readonly here_count: number;
+  readonly here_latest: Date | null;
   readonly name_count: number;
   readonly name_latest: Date | null;
   readonly address_count: number;
@@ -74,7 +85,7 @@ interface FailuresRow {
 export function countSignInAttempt(
   name: string,
   address: string,
-  refuse: (failures: { name: SignInFailures; address: SignInFailures }) => void,
+  refuse: (failures: CountedFailures) => void,
 ): Promise<void> {
   return inTransaction(
     async (transaction) => {
@@ -82,7 +93,9 @@ export function countSignInAttempt(
         {
           name: 'find-sign-in-failures',
           text: `
-            select count(*) filter (where name = $1)::integer as name_count,
+            select count(*) filter (where name = $1 and address = $2)::integer as here_count,
+              max(at) filter (where name = $1 and address = $2) as here_latest,
+              count(*) filter (where name = $1)::integer as name_count,
               max(at) filter (where name = $1) as name_latest,
               count(*) filter (where address = $2)::integer as address_count,
               max(at) filter (where address = $2) as address_latest
@@ -92,6 +105,7 @@ export function countSignInAttempt(
         [name, address],
       );
       refuse({
+        here: { count: row?.here_count ?? 0, latest: row?.here_latest ?? null },
         name: { count: row?.name_count ?? 0, latest: row?.name_latest ?? null },
         address: { count: row?.address_count ?? 0, latest: row?.address_latest ?? null },
       });

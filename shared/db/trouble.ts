@@ -22,12 +22,16 @@ export function findTroubledOrders(
     {
       name: 'find-troubled-orders',
       text: `
-        select id, placed_at, floor(extract(epoch from now() - placed_at))::integer as waiting_seconds,
+        select id, placed_at, floor(extract(epoch from now() - pending_since))::integer as waiting_seconds,
           attempts, last_error, relay_count, relay_at, customer_name
-        from orders
+        from orders o
+        -- Not since its placement, when a cancellation was taken back.
+        cross join lateral (
+          select coalesce(max(at), o.placed_at) as pending_since from order_timeline
+          where order_id = o.id and to_status = 'Pending') as t
         where status = 'Pending'
-          and (attempts > 0 or placed_at < now() - make_interval(secs => $1))
-        order by placed_at, id
+          and (attempts > 0 or pending_since < now() - make_interval(secs => $1))
+        order by pending_since, id
         limit $2`,
     },
     [patienceSeconds, limit],

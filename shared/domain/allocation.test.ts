@@ -39,7 +39,8 @@ const cake: PendingLine = {
 };
 
 function order(lines: PendingLine[], rest: Partial<PendingOrder> = {}): PendingOrder {
-  return { id: 101, placedAt: now, pickupAt: null, isOverridden: false, lines, ...rest };
+  const undecided = { isOverridden: false, wasAccepted: false };
+  return { id: 101, placedAt: now, pickupAt: null, ...undecided, lines, ...rest };
 }
 
 function supplies(stock: [number, number][], rest: Partial<Supplies> = {}): Supplies {
@@ -151,6 +152,22 @@ test('no more is baked for a day than its capacity; the next order without a wis
 test('when no day in reach is open, an order without a wish is refused', () => {
   const [decision] = decide([order([bread])], supplies([[1, 9]]), { ...rules, openingHours: {} });
   expect(decision?.reason).toBe('no open slot');
+});
+
+test('what was accepted before is accepted again, whatever the rules have become, while there is room', () => {
+  const pickupAt = at('2026-11-23', '10:10');
+  const again = order([cake], { pickupAt, wasAccepted: true });
+  const closed = { ...rules, closures: new Map([['2026-11-23', 'Closed after all']]) };
+  expect(decide([again], supplies([]), closed)[0]).toMatchObject({
+    status: 'Processing',
+    reason: null,
+  });
+  const full = { slots: new Map([[pickupAt.getTime(), rules.slotCapacity]]) };
+  expect(decide([again], supplies([], full), closed)[0]).toMatchObject({ reason: 'slot full' });
+  const booked = { baking: new Map([[bakingKey(cake.productId, '2026-11-23'), 3]]) };
+  expect(decide([again], supplies([], booked), closed)[0]).toMatchObject({
+    reason: 'fully booked',
+  });
 });
 
 test('staff may override slots, lead time and capacity, but not what is on the shelf', () => {

@@ -1,11 +1,13 @@
 import { dateAt, type LocalDate } from './calendar.ts';
 import type { OrderStatus } from './order-status.ts';
 import {
+  type FindRefusal,
   findSlot,
   type PickupDemand,
   type PickupRules,
   type PickupSlot,
-  refusalOf,
+  refusalForWantOfRoom,
+  refusalsAt,
   type SlotRefusal,
   upcomingSlots,
 } from './pickup.ts';
@@ -28,6 +30,8 @@ export interface PendingOrder {
   readonly pickupAt: Date | null;
   /** Staff took responsibility: the rules of slots and capacity do not hold, stock still does. */
   readonly isOverridden: boolean;
+  /** Was accepted, cancelled by mistake, and taken back: the rules were asked then. */
+  readonly wasAccepted: boolean;
   readonly lines: readonly PendingLine[];
 }
 
@@ -41,7 +45,7 @@ export interface Supplies {
   readonly baking: ReadonlyMap<string, number>;
 }
 
-export type RejectionReason = 'sold out' | 'fully booked' | 'no open slot' | SlotRefusal;
+export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | SlotRefusal;
 
 /** What becomes of one order, and what it takes. */
 export interface Decision {
@@ -78,9 +82,12 @@ export function decideOrders(
     baking: new Map(supplies.baking),
   };
   let upcoming: PickupSlot[] | undefined;
-  const findUpcoming = () => (upcoming ??= upcomingSlots(rules, now));
+  // More than a slot holds fits into none, and need not be tried with each of them.
+  const findUpcoming = (units: number) =>
+    units > rules.slotCapacity ? [] : (upcoming ??= upcomingSlots(rules, now));
+  const refusalNow = refusalsAt(rules, now);
   return orders.map((order) => {
-    const decision = decide(order, left, rules, now, findUpcoming);
+    const decision = decide(order, left, rules, refusalNow, findUpcoming);
     take(decision, left);
     return decision;
   });
@@ -90,27 +97,33 @@ function decide(
   order: PendingOrder,
   left: Supplies,
   rules: PickupRules,
-  now: Date,
-  findUpcoming: () => PickupSlot[],
+  refusalNow: FindRefusal,
+  findUpcoming: (units: number) => PickupSlot[],
 ): Decision {
   const wanted = sumUnits(order, 'shelf');
   const baking = sumUnits(order, 'made_to_order');
   const demand = toDemand(order, baking);
   if (!isCovered(wanted, left.stock)) return reject(order, 'sold out');
 
-  const refusal = (slot: PickupSlot, since: Date): RejectionReason | null => {
-    const taken = left.slots.get(slot.startsAt.getTime()) ?? 0;
-    const refused = refusalOf(rules, slot, demand, taken, since);
-    if (refused) return refused;
-    return hasCapacity(order, baking, slot.date, left) ? null : 'fully booked';
-  };
-  const pickup = order.pickupAt
-    ? findChosenSlot(rules, order.pickupAt, order.isOverridden)
-    : findUpcoming().find((slot) => refusal(slot, now) === null);
-  if (order.isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
-  if (!pickup) return reject(order, order.pickupAt ? 'no such slot' : 'no open slot');
-  // A chosen slot was in time when it was chosen, however long the order waited for us.
-  const reason = refusal(pickup, order.pickupAt ? order.placedAt : now);
+  const room = (slot: PickupSlot) =>
+    [
+      demand,
+      left.slots.get(slot.startsAt.getTime()) ?? 0,
+      hasCapacity(order, baking, slot.date, left),
+    ] as const;
+  const { pickupAt, isOverridden, wasAccepted } = order;
+  const pickup = pickupAt
+    ? findChosenSlot(rules, pickupAt, isOverridden || wasAccepted)
+    : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...room(slot)) === null);
+  if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
+  if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
+  // A chosen slot was in time when it was chosen, however long the order waited for us. What was
+  // accepted before was in time as well, whatever has become of the rules; only its room may be gone.
+  const reason = wasAccepted
+    ? refusalForWantOfRoom(rules, ...room(pickup))
+    : pickupAt
+      ? refusalsAt(rules, order.placedAt)(pickup, ...room(pickup))
+      : null;
   if (reason) return reject(order, reason);
   return accept(order, pickup, wanted, baking, demand.units);
 }

@@ -45,6 +45,26 @@ test('24:00 is midnight of the next day', () => {
   expect(instantAt('2026-12-31', '24:00', 'UTC')).toEqual(instantAt('2027-01-01', '00:00', 'UTC'));
 });
 
+test('a gap of odd seconds, as clocks had them when local time ended, is skipped too', () => {
+  expect(instantAt('1906-01-01', '00:00', 'Asia/Kolkata').getTime()).toBeLessThan(0);
+  expect(timeAt(instantAt('1893-04-01', '00:00', berlin), berlin)).toBe('00:06');
+});
+
+test('every date that we take has an instant in every zone, and is found again', () => {
+  const days = fc.integer({ min: 0, max: 230 * 366 }).map((day) => addDays('1970-01-01', day));
+  const zones = fc.constantFrom(...Intl.supportedValuesOf('timeZone'));
+  fc.assert(
+    fc.property(days.filter(isLocalDate), zones, (date, zone) => {
+      const begins = instantAt(date, '00:00', zone);
+      const noon = instantAt(date, '12:00', zone);
+      expect(noon.getTime() - begins.getTime()).toBeGreaterThan(0);
+      // A day that the clock skips altogether is its next one.
+      expect([date, addDays(date, 1)]).toContain(dateAt(noon, zone));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('weeks begin on Monday and days go on over the ends of months and years', () => {
   expect(weekdayOf('2026-11-23')).toBe(1);
   expect(weekdayOf('2026-11-29')).toBe(7);
@@ -67,6 +87,8 @@ test.each([
   'today',
   '2026-01-01T00:00',
   '0000-01-01',
+  '1969-12-31',
+  '2200-01-01',
   '9999-12-31',
 ])('%j is no date', (text) => {
   expect(isLocalDate(text)).toBe(false);

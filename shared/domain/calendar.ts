@@ -10,6 +10,7 @@ export type LocalDate = string;
 /** "07:30", from "00:00" to "24:00" */
 export type TimeOfDay = string;
 
+const secondMs = 1_000;
 const minuteMs = 60_000;
 const dayMs = 24 * 60 * minuteMs;
 
@@ -27,10 +28,10 @@ export function daysBetween(from: LocalDate, to: LocalDate): number {
   return (toUtc(to).getTime() - toUtc(from).getTime()) / dayMs;
 }
 
-/** Whether the text is a date that exists, in a year that all calendars in use have: 1000 to 2999. */
+/** Whether the text is a date that exists, in the years 1970 to 2199: no bakery needs others. */
 export function isLocalDate(text: string): boolean {
   return (
-    /^[12]\d{3}-\d{2}-\d{2}$/.test(text) &&
+    /^(19[7-9]|20\d|21\d)\d-\d{2}-\d{2}$/.test(text) &&
     !Number.isNaN(toUtc(text).getTime()) &&
     fromUtc(toUtc(text)) === text
   );
@@ -61,15 +62,15 @@ export function instantAt(date: LocalDate, time: TimeOfDay, timeZone: string): D
   return new Date(exact ?? firstInstantAfter(wall, candidates, timeZone));
 }
 
-/** Bisects to the minute between an instant before the gap and one after it. */
+/** Bisects to the second between an instant before the gap and one after it. */
 function firstInstantAfter(
   wall: number,
   [before = 0, after = 0]: number[],
   timeZone: string,
 ): number {
   let [early, late] = [before - minuteMs, after + minuteMs];
-  while (late - early > minuteMs) {
-    const middle = early + Math.floor((late - early) / 2 / minuteMs) * minuteMs;
+  while (late - early > secondMs) {
+    const middle = early + Math.floor((late - early) / 2 / secondMs) * secondMs;
     if (wallClock(new Date(middle), timeZone).getTime() < wall) early = middle;
     else late = middle;
   }

@@ -86,6 +86,10 @@ describe('taking back', () => {
     },
   );
 
+  test('is done when it has been done', () => {
+    expect(undo('Processing', step('Completed', 'Processing', { undoes: 6 }))).toBeNull();
+  });
+
   test('is possible for a minute', () => {
     const after = (secondsAgo: number) => step('Processing', 'Completed', { secondsAgo });
     expect(undo('Completed', after(59))).toMatchObject({ to: 'Processing' });
@@ -95,7 +99,7 @@ describe('taking back', () => {
   test.each([
     ['what the processor did', step('Pending', 'Completed', { by: 'processor' })],
     ['what the customer did', step('Pending', 'Cancelled', { by: 'customer' })],
-    ['a taking back', step('Completed', 'Processing', { undoes: 6 })],
+    ['an old taking back', step('Completed', 'Processing', { undoes: 6, secondsAgo: 61 })],
     ['an order taken at the counter', step(null, 'Pending')],
   ])('is not for %s', (_, last) => {
     expect(() => undo(last.to, last)).toThrow('nothing to take back');

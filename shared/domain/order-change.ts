@@ -79,8 +79,9 @@ function decideCollecting({ status, collectedAt }: ChangeableOrder): OrderChange
 }
 
 /** The last thing that was done to the order, if staff did it and just now. */
-function decideUndo({ lastStep }: ChangeableOrder): OrderChange {
+function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
   const { id, from, to, by, undoes, secondsAgo } = lastStep;
+  if (undoes !== null && secondsAgo <= undoSeconds) return null;
   const back = to === 'Cancelled' ? 'Pending' : from;
   const isWay = back !== null && (back === to || canMove(to, back, 'undo'));
   if (!isWay || !isStaff(by) || undoes !== null) {

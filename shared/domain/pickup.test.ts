@@ -6,7 +6,7 @@ import {
   type PickupDemand,
   type PickupRules,
   type PickupSlot,
-  refusalOf,
+  refusalsAt,
   slotsOn,
   upcomingSlots,
 } from './pickup.ts';
@@ -37,7 +37,7 @@ const monday = '2026-11-23';
 
 function refusal(demand: PickupDemand, slot: Date, now: Date, taken = 0, of = rules) {
   const found = findSlot(of, slot);
-  return found ? refusalOf(of, found, demand, taken, now) : 'no such slot';
+  return found ? refusalsAt(of, now)(found, demand, taken, true) : 'no such slot';
 }
 
 test('a day has the slots of its opening hours, with a break between them', () => {
@@ -97,7 +97,7 @@ test('the next open slot skips full ones, the night, Sunday and closed days', ()
     const taken = ({ startsAt }: PickupSlot) =>
       full.includes(timeAt(startsAt, rules.timeZone)) ? 10 : 0;
     const slot = upcomingSlots(rules, now).find(
-      (one) => refusalOf(rules, one, demand, taken(one), now) === null,
+      (one) => refusalsAt(rules, now)(one, demand, taken(one), true) === null,
     );
     return (
       slot && `${dateAt(slot.startsAt, rules.timeZone)} ${timeAt(slot.startsAt, rules.timeZone)}`

@@ -48,13 +48,13 @@ export interface PickupDemand {
 }
 
 export type SlotRefusal =
-  | 'no such slot'
   | 'closed day'
   | 'in the past'
   | 'too far ahead'
   | 'lead time'
   | 'cut-off passed'
-  | 'slot full';
+  | 'slot full'
+  | 'fully booked';
 
 /** The slots of a day, also of one that is closed out of turn; none on a weekday without hours. */
 export function slotsOn(rules: PickupRules, date: LocalDate): PickupSlot[] {
@@ -85,23 +85,47 @@ export function cutOffFor(rules: PickupRules, date: LocalDate): Date {
   return instantAt(addDays(date, -1), rules.cutOff, rules.timeZone);
 }
 
-/** Why an order cannot be handed over in a slot, the most lasting reason first; null when it can. */
-export function refusalOf(
-  rules: PickupRules,
+/**
+ * Why an order cannot be handed over in a slot, the most lasting reason first; null when it can.
+ * @param unitsTaken of the slot, by other orders
+ * @param canBake whether the ovens have room for it on that day
+ */
+export type FindRefusal = (
   slot: PickupSlot,
   demand: PickupDemand,
   unitsTaken: number,
-  now: Date,
+  canBake: boolean,
+) => SlotRefusal | null;
+
+/** The rules at a moment. Ask one of these about many slots: what a day has in common is found once. */
+export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
+  const lastDate = addDays(dateAt(now, rules.timeZone), rules.daysAhead);
+  const cutOffs = new Map<LocalDate, Date>();
+  const cutOffOf = (date: LocalDate) => {
+    const cutOff = cutOffs.get(date) ?? cutOffFor(rules, date);
+    cutOffs.set(date, cutOff);
+    return cutOff;
+  };
+  return ({ date, startsAt }, demand, unitsTaken, canBake) => {
+    const earliest = now.getTime() + demand.leadTimeHours * 3_600_000;
+    if (rules.closures.has(date)) return 'closed day';
+    if (startsAt < now) return 'in the past';
+    if (date > lastDate) return 'too far ahead';
+    if (startsAt.getTime() < earliest) return 'lead time';
+    if (demand.needsBaking && now >= cutOffOf(date)) return 'cut-off passed';
+    return refusalForWantOfRoom(rules, demand, unitsTaken, canBake);
+  };
+}
+
+/** Whether there is room, whatever the time is. */
+export function refusalForWantOfRoom(
+  rules: PickupRules,
+  demand: PickupDemand,
+  unitsTaken: number,
+  canBake: boolean,
 ): SlotRefusal | null {
-  const { date } = slot;
-  const earliest = now.getTime() + demand.leadTimeHours * 3_600_000;
-  if (rules.closures.has(date)) return 'closed day';
-  if (slot.startsAt < now) return 'in the past';
-  if (date > addDays(dateAt(now, rules.timeZone), rules.daysAhead)) return 'too far ahead';
-  if (slot.startsAt.getTime() < earliest) return 'lead time';
-  if (demand.needsBaking && now >= cutOffFor(rules, date)) return 'cut-off passed';
   if (unitsTaken + demand.units > rules.slotCapacity) return 'slot full';
-  return null;
+  return canBake ? null : 'fully booked';
 }
 
 /** The slot that begins at this instant. */

@@ -63,7 +63,7 @@ const { before: parseJson } = jsonBodyParser();
 /** A body is expected where it has a meaning; elsewhere it is not even looked at. */
 function parseBody(request: Request) {
   const { method } = request.event.requestContext.http;
-  if (method === 'GET' || method === 'HEAD' || !request.event.body) return;
+  if (['GET', 'HEAD', 'DELETE'].includes(method) || !request.event.body) return;
   checkSize(request.event);
   parseJson?.(request);
 }

@@ -70,12 +70,20 @@ export function isExpected(error: unknown): boolean {
   return error instanceof DomainError || isBodyParserError(error);
 }
 
+/** Lambda was about to end us: `middy` gives up a moment before, so that there is an answer. */
+function isOutOfTime(error: unknown): boolean {
+  return error instanceof Error && error.message.startsWith('[AbortError]');
+}
+
 function describe(error: unknown) {
   if (error instanceof DomainError) {
     const { kind, code, message, faults } = error;
     return { status: statusByKind[kind], code, detail: message, faults };
   }
   if (isBodyParserError(error)) return describeBodyParserError(error);
+  if (isOutOfTime(error)) {
+    return { status: 503, code: 'out-of-time', detail: 'It took too long.', faults: [] };
+  }
   return { status: 500, code: 'internal-error', detail: 'Something went wrong here.', faults: [] };
 }
 

@@ -35,15 +35,22 @@ export function staffHandler(
     if (!mayActAs(staff.role, role)) {
       throw new DomainError('forbidden', 'wrong-role', `Only a ${role} may do this.`);
     }
-    return respond({ ...request, staff, sessionHash, csrfToken });
+    return privately(await respond({ ...request, staff, sessionHash, csrfToken }));
   });
+}
+
+/** What staff see no cache keeps for others. */
+function privately(response: HttpResponse): HttpResponse {
+  const { headers } = response;
+  if (!headers?.['cache-control']) return response;
+  return { ...response, headers: { ...headers, 'cache-control': 'private, no-cache' } };
 }
 
 /**
  * SameSite lets pages on other ports and subdomains through; browsers say which those are.
  * https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
-function refuseOtherOrigins({ headers }: HttpRequest) {
+export function refuseOtherOrigins({ headers }: HttpRequest) {
   if (['cross-site', 'same-site'].includes(headers['sec-fetch-site'] ?? '')) {
     throw new DomainError('forbidden', 'other-origin', 'Another page may not act for staff.');
   }

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt, scrypt, type ScryptOptions, timingSafeEqual } from 'node:crypto';
 import { promisify } from 'node:util';
+import { DomainError } from '../domain/errors.ts';
 
 const derive = promisify<string, Buffer, number, ScryptOptions, Buffer>(scrypt);
 
@@ -39,6 +40,36 @@ export async function isPassword(password: string, hash: string | undefined): Pr
   return timingSafeEqual(actual, expected) && hash !== undefined;
 }
 
+/** Guesses that may wait for their turn in a process; beyond that a flood is turned away. */
+const longestQueue = 8;
+const queueKey = Symbol.for('bakery.password-queue');
+
+/** One for all functions of a process, like the pool. */
+const shared = globalThis as {
+  [queueKey]?: { length: number; last: Promise<unknown> } | undefined;
+};
+
+/**
+ * One after the other: hashing takes all of a processor for a while, and whoever signs in may wait
+ * rather than whoever buys bread.
+ * @throws DomainError `throttled` when too many wait already
+ */
+async function inTurn<T>(work: () => Promise<T>): Promise<T> {
+  const queue = (shared[queueKey] ??= { length: 0, last: Promise.resolve() });
+  if (queue.length >= longestQueue) {
+    const message = 'Too many people sign in at this moment. Try again in 2 s.';
+    throw new DomainError('throttled', 'too-many-sign-ins', message, { retryAfterSeconds: 2 });
+  }
+  queue.length++;
+  const turn = queue.last.then(work);
+  queue.last = turn.catch(() => undefined);
+  try {
+    return await turn;
+  } finally {
+    queue.length--;
+  }
+}
+
 /** The same letters in the same form, however a keyboard composed them (RFC 8265, 4.2.2). */
 function deriveKey(
   password: string,
@@ -46,7 +77,8 @@ function deriveKey(
   { ln, r, p }: { readonly ln: number; readonly r: number; readonly p: number },
 ): Promise<Buffer> {
   const N = 2 ** ln;
-  return derive(password.normalize('NFC'), salt, keyBytes, { N, r, p, maxmem: 256 * N * r });
+  const limits = { N, r, p, maxmem: 256 * N * r };
+  return inTurn(() => derive(password.normalize('NFC'), salt, keyBytes, limits));
 }
 
 /** Twenty letters and digits that cannot be mistaken for one another, in groups of five. */

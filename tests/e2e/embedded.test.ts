@@ -59,6 +59,17 @@ describe('the embedded run', () => {
 
   afterAll(() => stack.stop());
 
+  test('a page in a browser makes nobody a manager through the port for direct invocations', async () => {
+    const [, , , , lambdaPort] = stack.ports;
+    const name = 'bakery-local-createManager';
+    const url = `http://127.0.0.1:${lambdaPort}/2015-03-31/functions/${name}/invocations`;
+    const headers = { origin: 'http://evil.example', 'content-type': 'text/plain' };
+    const answer = await fetch(url, { method: 'POST', headers, body: '{"name":"evil"}' });
+    const text = await answer.text();
+    expect(text).toContain('npm run create-manager');
+    expect(text).not.toContain('password');
+  });
+
   test('answers exactly as the contract says, from the product to the completed order', async () => {
     const products = (await (await fetch(`${stack.apiUrl}/products`)).json()) as object[];
     expect(products[0]).toMatchObject({ id: 1, name: 'Chocolate Cake', price: 500 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from './database.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
 import { openSession } from '../../shared/db/staff-sessions.ts';
@@ -26,7 +27,12 @@ export async function signInAs(role: StaffRole, name = newName()): Promise<Signe
 /** Another session of an account. */
 export async function openSessionOf(accountId: number): Promise<SignedInStaff['headers']> {
   const secret = newSessionSecret();
-  await openSession(database, accountId, hashSessionSecret(secret), 1);
+  const [account] = await sql<{ passwordHash: string }>(
+    `select password_hash as "passwordHash" from staff_accounts where id = $1`,
+    [accountId],
+  );
+  const passwordHash = account?.passwordHash ?? '';
+  await openSession(database, { accountId, passwordHash }, hashSessionSecret(secret), 1);
   return { cookie: `bakery_session=${secret}`, 'x-csrf-token': csrfTokenOf(secret) };
 }
 

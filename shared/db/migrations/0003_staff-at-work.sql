@@ -13,6 +13,8 @@ alter table order_timeline add undoes bigint references order_timeline;
 
 -- How often an order could not be processed, and what stood in the way the last time.
 alter table orders
+  -- Nobody has read it: a slot that was accepted is kept, whoever chose it.
+  drop pickup_chosen,
   add attempts   integer not null default 0,
   add last_error text;
 
@@ -53,7 +55,8 @@ create index stock_movements_product on stock_movements (product_id, at);
 alter table stock_movements drop column note;
 drop index orders_placed_at, orders_due;
 create index orders_pickup on orders (pickup_at, id);
-alter table orders drop column attempts, drop column last_error;
+alter table orders drop column attempts, drop column last_error,
+  add pickup_chosen boolean not null default false;
 alter table order_timeline drop column undoes;
 alter table staff_accounts drop column is_demo;
 delete from staff_sessions;
