@@ -48,13 +48,18 @@ export function batchConfig() {
   };
 }
 
-/** Who stands between us and the client, and what the browser may do with a session's cookie. */
+/**
+ * Who stands between us and the client, what the browser may do with a session's cookie, and how
+ * long anybody waits.
+ */
 export function httpConfig() {
   return {
     /** Proxies in front of us that add to X-Forwarded-For; 0 takes the caller's own address. */
     trustedProxies: integer('TRUSTED_PROXIES', 0, { max: 10 }),
     /** "on" where all is HTTPS: then the cookie never travels without. */
     secureCookies: optional('SECURE_COOKIES') === 'on',
+    /** A request is answered within this time (milliseconds), if only with 503. */
+    requestTimeoutMs: integer('REQUEST_TIMEOUT_MS', 4_000, { min: 100, max: 25_000 }),
   };
 }
 

@@ -55,7 +55,23 @@ export function httpHandler(respond: (request: HttpRequest) => Promise<HttpRespo
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
     .use({ before: parseBody })
-    .handler(async (event, context) => toResult(await respond(toRequest(event, context))));
+    .handler(async (event, context) => toResult(await inTime(respond(toRequest(event, context)))));
+}
+
+/**
+ * Each statement and each send has a limit of its own, but a story of many may come close to all of
+ * them. What was begun is not stopped: it ends by those limits, and as if the answer had been lost.
+ */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  const { promise: expired, reject } = Promise.withResolvers<never>();
+  const expire = () =>
+    reject(new DomainError('unavailable', 'too-slow', 'This took too long. Try again.'));
+  const timer = setTimeout(expire, httpConfig().requestTimeoutMs);
+  try {
+    return await Promise.race([answer, expired]);
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
 const { before: parseJson } = jsonBodyParser();

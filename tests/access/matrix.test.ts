@@ -3,10 +3,10 @@
  * stranger learns nothing, and nobody does what is not theirs. Which function serves a route is read
  * from serverless.yml, so a route that nobody thought of here is noticed.
  */
-import { readFile } from 'node:fs/promises';
 import type { HttpFunction } from '../support/call.ts';
 import { call } from '../support/call.ts';
 import { addProduct } from '../support/database.ts';
+import { findFunctions, loadFunction } from '../support/deployed-functions.ts';
 import { placeOrderOf, type PlacedOrder } from '../support/orders.ts';
 import { signInAs } from '../support/staff.ts';
 import { routes } from '../../shared/contract/routes.ts';
@@ -64,22 +64,8 @@ beforeAll(async () => {
   functions = await findFunctions();
 });
 
-/** The folder of the function behind each route. */
-async function findFunctions(): Promise<Map<string, string>> {
-  const serverless = await readFile(new URL('../../serverless.yml', import.meta.url), 'utf8');
-  const blocks = serverless.split(/^ {4}handler: dist\/functions\//m).slice(1);
-  return new Map(
-    blocks.flatMap((block) => {
-      const folder = /^[\w-]+/.exec(block)?.[0] ?? '';
-      return [...block.matchAll(/- httpApi: (\S+ \S+)/g)].map(([, route = '']) => [route, folder]);
-    }),
-  );
-}
-
-async function handlerOf(route: string): Promise<HttpFunction> {
-  // The bundle, because it is what runs, and some functions read files from beside it.
-  const bundle = `../../dist/functions/${functions.get(route) ?? ''}/handler.mjs`;
-  return ((await import(bundle)) as { handler: HttpFunction }).handler;
+function handlerOf(route: string): Promise<HttpFunction> {
+  return loadFunction(functions.get(route) ?? '');
 }
 
 /** What somebody sends who has this and nothing else. */

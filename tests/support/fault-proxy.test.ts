@@ -1,0 +1,176 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
+import { eventually } from './eventually.ts';
+import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
+
+let echo: Server;
+let proxy: FaultProxy;
+/** The server's ends of the connections it has accepted. */
+let accepted: Socket[];
+let clients: Socket[];
+
+beforeEach(async () => {
+  accepted = [];
+  clients = [];
+  echo = createServer((socket) => {
+    accepted.push(socket);
+    socket.on('error', () => undefined);
+    socket.pipe(socket);
+  });
+  echo.listen(0, '127.0.0.1');
+  await once(echo, 'listening');
+  proxy = await startFaultProxy({ upstreamPort: (echo.address() as AddressInfo).port });
+});
+
+afterEach(async () => {
+  for (const client of clients) client.destroy();
+  await proxy.stop();
+  for (const socket of accepted) socket.destroy();
+  await once(echo.close(), 'close');
+});
+
+/** A connection, what it has received, and how it ended. */
+async function open() {
+  const socket = connect(proxy.port, '127.0.0.1');
+  clients.push(socket);
+  const seen = { received: '', ending: '' };
+  socket.on('data', (chunk: Buffer) => (seen.received += chunk.toString()));
+  socket.on('error', (error: NodeJS.ErrnoException) => (seen.ending = error.code ?? ''));
+  socket.on('end', () => (seen.ending = 'end'));
+  // Refused, it may be reset before it is told that it was connected.
+  await once(socket, 'connect').catch(() => undefined);
+  return { socket, seen };
+}
+
+/** Long enough for what is not to happen, on a network of one machine. */
+const aMoment = 100;
+
+test('passes what is sent, both ways, and the end of it', async () => {
+  const { socket, seen } = await open();
+  socket.write('bread');
+  await eventually(() => expect(seen.received).toBe('bread'));
+  socket.end(' and butter');
+  await eventually(() => expect(seen).toEqual({ received: 'bread and butter', ending: 'end' }));
+  await eventually(() => expect(proxy.connections()).toBe(0));
+});
+
+test('passes megabytes in order', async () => {
+  const { socket, seen } = await open();
+  const sent = Array.from({ length: 300_000 }, (_, n) => String(n)).join(',');
+  socket.end(sent);
+  await eventually(() => expect(seen.ending).toBe('end'));
+  expect(seen.received === sent).toBe(true);
+});
+
+test('delays each byte in both directions, and keeps their order when it heals', async () => {
+  const { socket, seen } = await open();
+  proxy.setLatency(150);
+  const start = performance.now();
+  socket.write('a');
+  await eventually(() => expect(seen.received).toBe('a'));
+  expect(performance.now() - start).toBeGreaterThanOrEqual(299);
+  proxy.setLatency(60_000);
+  socket.write('b');
+  await setTimeout(aMoment);
+  proxy.heal();
+  socket.write('c');
+  await eventually(() => expect(seen.received).toBe('abc'));
+});
+
+test('resets all open connections on both sides when cut, and serves new ones', async () => {
+  const one = await open();
+  const other = await open();
+  await eventually(() => expect(accepted).toHaveLength(2));
+  proxy.cut();
+  await eventually(() => expect(one.seen.ending).toBe('ECONNRESET'));
+  await eventually(() => expect(other.seen.ending).toBe('ECONNRESET'));
+  await eventually(() => expect(accepted.map(({ closed }) => closed)).toEqual([true, true]));
+  const next = await open();
+  next.socket.write('again');
+  await eventually(() => expect(next.seen.received).toBe('again'));
+});
+
+test('half-open: nothing passes and nothing ends, until it is over', async () => {
+  const { socket, seen } = await open();
+  await eventually(() => expect(accepted).toHaveLength(1));
+  proxy.halfOpen(true);
+  const late = await open();
+  socket.write('held');
+  late.socket.write('late');
+  accepted[0]?.write('from afar');
+  await setTimeout(aMoment);
+  expect([seen, late.seen]).toEqual(Array(2).fill({ received: '', ending: '' }));
+  expect(accepted).toHaveLength(1);
+  proxy.halfOpen(false);
+  await eventually(() => expect(seen.received).toContain('held'));
+  expect(seen.received).toContain('from afar');
+  await eventually(() => expect(late.seen.received).toBe('late'));
+});
+
+test('half-open: an end that nobody heard of is told when it is over', async () => {
+  const { socket, seen } = await open();
+  await eventually(() => expect(accepted).toHaveLength(1));
+  proxy.halfOpen(true);
+  accepted[0]?.resetAndDestroy();
+  socket.write('anybody?');
+  await setTimeout(aMoment);
+  expect(seen.ending).toBe('');
+  proxy.heal();
+  await eventually(() => expect(seen.ending).toBe('ECONNRESET'));
+});
+
+test('makes the sender wait rather than hold without bound', async () => {
+  const { socket } = await open();
+  proxy.halfOpen(true);
+  const megabyte = Buffer.alloc(1024 * 1024);
+  for (let n = 0; n < 64; n++) socket.write(megabyte);
+  await setTimeout(aMoment);
+  expect(socket.writableLength).toBeGreaterThan(32 * megabyte.length);
+});
+
+test('refuses new connections and leaves the open ones', async () => {
+  const { socket, seen } = await open();
+  proxy.refuse(true);
+  const refused = await open();
+  await eventually(() => expect(refused.seen.ending).toBe('ECONNRESET'));
+  socket.write('still here');
+  await eventually(() => expect(seen.received).toBe('still here'));
+  proxy.heal();
+  const next = await open();
+  next.socket.write('welcome');
+  await eventually(() => expect(next.seen.received).toBe('welcome'));
+});
+
+test('cuts one answer in the middle, and only that one', async () => {
+  const { socket, seen } = await open();
+  proxy.cutInTheMiddle(5);
+  socket.write('chocolate cake');
+  await eventually(() => expect(seen).toEqual({ received: 'choco', ending: 'ECONNRESET' }));
+  const next = await open();
+  next.socket.write('chocolate cake');
+  await eventually(() => expect(next.seen.received).toBe('chocolate cake'));
+});
+
+test('cuts an answer before its first byte, after the request has arrived', async () => {
+  const { socket, seen } = await open();
+  await eventually(() => expect(accepted).toHaveLength(1));
+  let asked = '';
+  accepted[0]?.on('data', (chunk: Buffer) => (asked += chunk.toString()));
+  proxy.cutInTheMiddle(0);
+  socket.write('done?');
+  await eventually(() => expect(asked).toBe('done?'));
+  await eventually(() => expect(seen).toEqual({ received: '', ending: 'ECONNRESET' }));
+});
+
+test('lets a server come back on its port', async () => {
+  const { port } = echo.address() as AddressInfo;
+  await once(echo.close(), 'close');
+  const refused = await open();
+  await eventually(() => expect(refused.seen.ending).not.toBe(''));
+  echo.listen(port, '127.0.0.1');
+  await once(echo, 'listening');
+  const { socket, seen } = await open();
+  socket.write('back');
+  await eventually(() => expect(seen.received).toBe('back'));
+});

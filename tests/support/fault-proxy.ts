@@ -1,0 +1,219 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+export interface FaultProxyOptions {
+  /** Where on 127.0.0.1 the real server listens. It may come and go. */
+  readonly upstreamPort: number;
+  /** Where to listen; a free port unless given. */
+  readonly port?: number;
+}
+
+/** A piece of network that fails on demand. Faults add up, and last until `heal()`. */
+export interface FaultProxy {
+  readonly port: number;
+  /** From now on every byte arrives so much later, in both directions (milliseconds). */
+  setLatency(ms: number): void;
+  /** Resets every open connection, on both sides. New ones are served as before. */
+  cut(): void;
+  /**
+   * While on, nothing passes in either direction and nothing is closed, as when a cable is pulled;
+   * new connections are accepted and go nowhere. When it is off again, what was held passes.
+   */
+  halfOpen(on: boolean): void;
+  /** While on, new connections are reset at once; those that are open stay as they are. */
+  refuse(on: boolean): void;
+  /** The next answer from upstream, on whatever connection, is reset after so many bytes of it. */
+  cutInTheMiddle(afterBytes: number): void;
+  /** Ends all faults. What `halfOpen` and latency have held back passes at once. */
+  heal(): void;
+  /** How many clients are connected. */
+  connections(): number;
+  stop(): Promise<void>;
+}
+
+/** What all connections have in common. */
+interface Network {
+  latencyMs: number;
+  isHalfOpen: boolean;
+  isRefusing: boolean;
+  cutAfterBytes: number | undefined;
+}
+
+interface Connection {
+  /** Goes on as far as the network, which has just changed, allows. */
+  goOn(): void;
+  reset(): void;
+}
+
+/** Beyond this the sender is made to wait, as a full socket makes it wait. */
+const maxHeldBytes = 256 * 1024;
+
+/** Starts a TCP proxy on 127.0.0.1 in front of one server on this machine. */
+export async function startFaultProxy({
+  upstreamPort,
+  port = 0,
+}: FaultProxyOptions): Promise<FaultProxy> {
+  const network: Network = {
+    latencyMs: 0,
+    isHalfOpen: false,
+    isRefusing: false,
+    cutAfterBytes: undefined,
+  };
+  const connections = new Set<Connection>();
+  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
+    if (network.isRefusing) {
+      near.on('error', () => undefined);
+      near.resetAndDestroy();
+      return;
+    }
+    const connection = relay(near, upstreamPort, network);
+    connections.add(connection);
+    near.once('close', () => connections.delete(connection));
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+
+  const change = (to: Partial<Network>) => {
+    Object.assign(network, to);
+    for (const connection of [...connections]) connection.goOn();
+  };
+  const cut = () => {
+    for (const connection of [...connections]) connection.reset();
+  };
+  return {
+    port: (server.address() as AddressInfo).port,
+    setLatency: (latencyMs) => change({ latencyMs }),
+    cut,
+    halfOpen: (isHalfOpen) => change({ isHalfOpen }),
+    refuse: (isRefusing) => change({ isRefusing }),
+    cutInTheMiddle: (cutAfterBytes) => change({ cutAfterBytes }),
+    heal: () =>
+      change({ latencyMs: 0, isHalfOpen: false, isRefusing: false, cutAfterBytes: undefined }),
+    connections: () => connections.size,
+    async stop() {
+      const closed = once(server, 'close');
+      server.close();
+      cut();
+      await closed;
+    },
+  };
+}
+
+/** One client's connection, and ours to the server on its behalf. */
+function relay(near: Socket, upstreamPort: number, network: Network): Connection {
+  let far: Socket | undefined;
+  let directions: { goOn(): void }[] = [];
+  let remaining: number | undefined;
+
+  const reset = () => {
+    near.resetAndDestroy();
+    far?.resetAndDestroy();
+  };
+
+  /** How much of this piece of an answer passes before the connection is reset. */
+  const allow = (bytes: number): number => {
+    if (remaining === undefined && network.cutAfterBytes !== undefined) {
+      remaining = network.cutAfterBytes;
+      network.cutAfterBytes = undefined;
+    }
+    if (remaining === undefined) return bytes;
+    const allowed = Math.min(bytes, remaining);
+    remaining -= allowed;
+    return allowed;
+  };
+
+  function open(): Socket {
+    const opened = connect({ port: upstreamPort, host: '127.0.0.1', allowHalfOpen: true });
+    watch(opened);
+    directions = [
+      carry(near, opened, network, (bytes) => bytes, reset),
+      carry(opened, near, network, allow, reset),
+    ];
+    return opened;
+  }
+
+  /** A reset on one side is one on the other, unless nothing passes. */
+  function watch(socket: Socket) {
+    socket.setNoDelay(true);
+    socket.on('error', () => undefined);
+    socket.on('close', (hadError) => {
+      if (hadError && !network.isHalfOpen) reset();
+    });
+  }
+
+  function goOn() {
+    if (network.isHalfOpen) return;
+    far ??= open();
+    if (near.errored || far.errored) reset();
+    else for (const direction of directions) direction.goOn();
+  }
+
+  watch(near);
+  goOn();
+  return { goOn, reset };
+}
+
+interface Parcel {
+  /** Undefined is the end. */
+  readonly content: Buffer | undefined;
+  readonly sentAt: number;
+}
+
+/** Carries bytes, and the end of them, in one direction, in order and as late as the network says. */
+function carry(
+  from: Socket,
+  to: Socket,
+  network: Network,
+  allow: (bytes: number) => number,
+  reset: () => void,
+) {
+  const parcels: Parcel[] = [];
+  let heldBytes = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  function hold(content: Buffer | undefined) {
+    parcels.push({ content, sentAt: performance.now() });
+    heldBytes += content?.length ?? 0;
+    goOn();
+    if (heldBytes > maxHeldBytes) from.pause();
+  }
+
+  function goOn() {
+    clearTimeout(timer);
+    for (const parcel of [...parcels]) {
+      if (network.isHalfOpen || to.destroyed) return;
+      const early = parcel.sentAt + network.latencyMs - performance.now();
+      if (early > 0) {
+        timer = setTimeout(goOn, early);
+        return;
+      }
+      parcels.shift();
+      pass(parcel.content);
+    }
+  }
+
+  function pass(content: Buffer | undefined) {
+    if (!content) {
+      to.end();
+      return;
+    }
+    heldBytes -= content.length;
+    const allowed = allow(content.length);
+    if (allowed < content.length) {
+      to.write(content.subarray(0, allowed), reset);
+    } else if (!to.write(content)) {
+      from.pause();
+      to.once('drain', () => from.resume());
+    } else if (from.isPaused() && heldBytes <= maxHeldBytes) {
+      from.resume();
+    }
+  }
+
+  from.on('data', hold);
+  from.once('end', () => hold(undefined));
+  from.once('close', () => {
+    if (parcels.length === 0) clearTimeout(timer);
+  });
+  from.resume();
+  return { goOn };
+}
