@@ -9,14 +9,21 @@ import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin } from 'esbuild';
 
 export type Broker = 'sqs' | 'rabbitmq';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
+/** What tests put into the code that they break. */
+export interface Extras {
+  readonly plugins: Plugin[];
+  /** Runs before anything else in a bundle. */
+  readonly prelude: string;
+}
+
 /** What all bundles that run on Node share. */
-function nodeBundle(broker: Broker): BuildOptions {
+function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
   return {
     absWorkingDir: root,
     bundle: true,
@@ -34,16 +41,17 @@ function nodeBundle(broker: Broker): BuildOptions {
     external: ['pg-native'],
     // Packages in CommonJS call `require`, which an ES module does not have.
     banner: {
-      js: "import{createRequire}from'node:module';const require=createRequire(import.meta.url);",
+      js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);${extras?.prelude ?? ''}`,
     },
+    plugins: extras?.plugins ?? [],
     logLevel: 'warning',
   };
 }
 
-async function buildFunctions(broker: Broker, dist: string) {
+async function buildFunctions(broker: Broker, dist: string, extras?: Extras) {
   const names = await readdir(`${root}functions`);
   await build({
-    ...nodeBundle(broker),
+    ...nodeBundle(broker, extras),
     entryPoints: names.map((name) => ({
       in: `functions/${name}/handler.ts`,
       out: `${name}/handler`,
@@ -56,9 +64,9 @@ async function buildFunctions(broker: Broker, dist: string) {
 }
 
 /** The processes of the worker's image: itself, the one-shot migration, the first manager. */
-async function buildWorker(broker: Broker, dist: string) {
+async function buildWorker(broker: Broker, dist: string, extras?: Extras) {
   await build({
-    ...nodeBundle(broker),
+    ...nodeBundle(broker, extras),
     entryPoints: ['worker', 'migrate', 'create-manager'].map((name) => ({
       in: `local/${name}.ts`,
       out: name,
@@ -71,9 +79,9 @@ async function buildWorker(broker: Broker, dist: string) {
 
 /** SQL is read when it is run, from beside the bundle. */
 async function copyMigrations(folder: string) {
-  await cp(`${root}shared/db/migrations`, `${root}${folder}/migrations`, { recursive: true });
+  await cp(`${root}shared/db/migrations`, `${folder}/migrations`, { recursive: true });
   for (const file of ['demo-catalogue.sql', 'demo-staff.sql']) {
-    await cp(`${root}shared/db/${file}`, `${root}${folder}/${file}`);
+    await cp(`${root}shared/db/${file}`, `${folder}/${file}`);
   }
 }
 
@@ -86,13 +94,13 @@ async function copyDocs(folder: string) {
     'node_modules/swagger-ui-dist/swagger-ui.css',
     'node_modules/swagger-ui-dist/swagger-ui-bundle.js',
   ]) {
-    await cp(`${root}${file}`, `${root}${folder}/${basename(file)}`);
+    await cp(`${root}${file}`, `${folder}/${basename(file)}`);
   }
 }
 
 async function buildFrontend(dist: string) {
-  await mkdir(`${root}${dist}/frontend`, { recursive: true });
-  await cp(`${root}frontend/public`, `${root}${dist}/frontend`, { recursive: true });
+  await mkdir(`${dist}/frontend`, { recursive: true });
+  await cp(`${root}frontend/public`, `${dist}/frontend`, { recursive: true });
   await build({
     absWorkingDir: root,
     entryPoints: ['frontend/shop.ts', 'frontend/shop.css'],
@@ -107,21 +115,25 @@ async function buildFrontend(dist: string) {
   });
 }
 
+/** All that runs on Node, into a folder. */
+export async function buildBundles(broker: Broker, dist: string, extras?: Extras): Promise<void> {
+  await Promise.all([
+    buildFunctions(broker, dist, extras),
+    ...(broker === 'rabbitmq' ? [buildWorker(broker, dist, extras)] : []),
+  ]);
+}
+
 /** Builds aside and changes places at the end, so that what runs from `dist/` goes on running. */
 export async function buildAll(broker: Broker): Promise<void> {
-  const next = `dist.next-${process.pid}`;
-  const previous = `dist.previous-${process.pid}`;
+  const next = `${root}dist.next-${process.pid}`;
+  const previous = `${root}dist.previous-${process.pid}`;
   try {
-    await Promise.all([
-      buildFunctions(broker, next),
-      buildFrontend(next),
-      ...(broker === 'rabbitmq' ? [buildWorker(broker, next)] : []),
-    ]);
-    await rename(`${root}dist`, `${root}${previous}`).catch(() => undefined);
-    await rename(`${root}${next}`, `${root}dist`);
+    await Promise.all([buildBundles(broker, next), buildFrontend(next)]);
+    await rename(`${root}dist`, previous).catch(() => undefined);
+    await rename(next, `${root}dist`);
   } finally {
-    await rm(`${root}${next}`, { recursive: true, force: true });
-    await rm(`${root}${previous}`, { recursive: true, force: true });
+    await rm(next, { recursive: true, force: true });
+    await rm(previous, { recursive: true, force: true });
   }
 }
 

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { connect } from 'amqplib';
 import { canInstallPackages, findProgram, installPackages, run } from './find-program.ts';
@@ -11,6 +11,17 @@ import { freePorts } from './free-port.ts';
 export interface Rabbitmq {
   readonly url: string;
   stop(): Promise<void>;
+}
+
+/** A node of our own, for tests that break it. */
+export interface RabbitmqNode extends Rabbitmq {
+  readonly port: number;
+  /** kill -9; what it stored stays. */
+  kill(): Promise<void>;
+  /** Starts it again after `kill`, with the same ports and data. */
+  start(): Promise<void>;
+  /** Runs `rabbitmqctl` for this node. @returns what it prints */
+  control(...args: string[]): Promise<string>;
 }
 
 /**
@@ -68,10 +79,20 @@ async function startContainer(): Promise<Rabbitmq> {
   };
 }
 
+/** A private node, of the `rabbitmq-server` that is installed or can be. */
+export async function startRabbitmqNode(): Promise<RabbitmqNode> {
+  if (!(await findServer()) && (await canInstallPackages())) {
+    await installPackages('rabbitmq-server');
+  }
+  const server = await findServer();
+  if (!server) throw new Error('These tests need a rabbitmq-server of their own. Install it.');
+  return startNode(server);
+}
+
 /** A node with ports, folders, a cookie and a port mapper of its own; it leaves nothing behind. */
-export async function startNode(server: string): Promise<Rabbitmq> {
+async function startNode(server: string): Promise<RabbitmqNode> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-rabbitmq-'));
-  const [amqp, distribution, epmd] = await freePorts(3);
+  const [amqp = 0, distribution, epmd] = await freePorts(3);
   const log = join(folder, 'log');
   await mkdir(log);
   await writeFile(
@@ -92,11 +113,27 @@ export async function startNode(server: string): Promise<Rabbitmq> {
     RABBITMQ_ENABLED_PLUGINS_FILE: join(folder, 'enabled_plugins'),
     RABBITMQ_PID_FILE: join(folder, 'pid'),
   };
-  const node = spawn(server, [], { env, stdio: 'ignore', detached: true });
   const url = `amqp://guest:guest@127.0.0.1:${amqp}`;
-  await untilConnected(url, () => (node.exitCode === null ? undefined : `it left ${log}`));
+  let node: ChildProcess;
+  async function start() {
+    node = spawn(server, [], { env, stdio: 'ignore', detached: true });
+    await untilConnected(url, () => (node.exitCode === null ? undefined : `it left ${log}`));
+  }
+  await start();
   return {
     url,
+    port: amqp,
+    start,
+    async kill() {
+      if (!node.pid || node.exitCode !== null || node.signalCode !== null) return;
+      const exited = once(node, 'exit');
+      // The script that started it, the virtual machine, and its helpers.
+      process.kill(-node.pid, 'SIGKILL');
+      await exited;
+    },
+    async control(...args) {
+      return (await run(join(dirname(server), 'rabbitmqctl'), args, { env })).stdout;
+    },
     async stop() {
       await endNode(node);
       await run('epmd', ['-port', String(epmd), '-kill'], { env }).catch(() => undefined);
@@ -106,7 +143,7 @@ export async function startNode(server: string): Promise<Rabbitmq> {
 }
 
 async function endNode(node: ChildProcess) {
-  if (node.exitCode !== null) return;
+  if (node.exitCode !== null || node.signalCode !== null) return;
   const exited = once(node, 'exit');
   node.kill('SIGTERM');
   await exited;

@@ -1,0 +1,243 @@
+/**
+ * The checker, a process of its own: reads the journal and the database, believes nothing else, and
+ * says what is wrong.
+ *
+ *   node checker.ts <journal> <database url>
+ */
+import pg from 'pg';
+import { canMove, type Mover, type OrderStatus } from '../../shared/domain/order-status.ts';
+import { type JournalEntry, readJournal } from './journal.ts';
+
+/** What a run came to. All but the first three must be empty. */
+export interface Verdict {
+  /** Orders that somebody wanted, those that were answered with 201, those nobody was told of. */
+  readonly attempted: number;
+  readonly acknowledged: number;
+  readonly unknown: number;
+  /** Answered with 201, but not there, or not under this number; or cancelled, but not so. */
+  readonly lost: string[];
+  /** There more than once, or processed more than once. */
+  readonly duplicated: string[];
+  /** More handed out than there was, or stock and slots that their orders do not explain. */
+  readonly oversold: string[];
+  readonly illegal_transitions: string[];
+  /** There though nobody wanted it, not what was wanted, or left undecided. */
+  readonly unexplained: string[];
+}
+
+interface OrderRow {
+  readonly id: number;
+  readonly status: OrderStatus;
+  readonly idempotency_key: string | null;
+  readonly pickup_at: Date | null;
+  readonly lines: {
+    product_id: number;
+    quantity: number;
+    note: string | null;
+    kind: 'shelf' | 'made_to_order';
+  }[];
+  readonly timeline: { from: OrderStatus | null; to: OrderStatus; by: string }[];
+  /** Net units per shelf product, by the movements. */
+  readonly taken: Record<string, number>;
+}
+
+interface Findings {
+  readonly orders: readonly OrderRow[];
+  /** Sentences about supplies that do not add up. */
+  readonly supplies: readonly string[];
+}
+
+async function readDatabase(url: string): Promise<Findings> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    const orders = await client.query<OrderRow>(`
+      select o.id, o.status, o.idempotency_key, o.pickup_at,
+        (select coalesce(jsonb_agg(jsonb_build_object(
+            'product_id', l.product_id, 'quantity', l.quantity, 'note', l.note, 'kind', p.kind)
+          order by line_no), '[]')
+         from order_lines l join products p on p.id = l.product_id where order_id = o.id) as lines,
+        (select coalesce(jsonb_agg(jsonb_build_object('from', from_status, 'to', to_status, 'by', by)
+          order by id), '[]')
+         from order_timeline where order_id = o.id) as timeline,
+        (select coalesce(jsonb_object_agg(product_id, units), '{}') from (
+          select product_id, -sum(units) as units from stock_movements
+          where order_id = o.id group by product_id having sum(units) <> 0) m) as taken
+      from orders o order by id`);
+    const supplies = await client.query<{ what: string }>(suppliesThatDoNotAddUp);
+    return { orders: orders.rows, supplies: supplies.rows.map(({ what }) => what) };
+  } finally {
+    await client.end();
+  }
+}
+
+/** Each row is a fault: of stock, of a pickup slot, of a day in the ovens. */
+const suppliesThatDoNotAddUp = `
+  select format('product %s has %s on the shelf, and its movements say %s', p.id, p.stock, m.units) as what
+  from products p
+  cross join lateral (
+    select coalesce(sum(units), 0) as units from stock_movements where product_id = p.id) m
+  where p.kind = 'shelf' and (p.stock <> m.units or p.stock < 0)
+  union all
+  select format('the slot at %s has %s units taken, and its orders say %s', at, taken, ordered)
+  from (
+    select coalesce(s.starts_at, o.pickup_at) as at, coalesce(s.units_taken, 0) as taken,
+      coalesce(o.units, 0) as ordered
+    from pickup_slots s
+    full join (
+      select pickup_at, sum(quantity) as units
+      from orders join order_lines on order_id = id
+      where status in ('Processing', 'Completed') and pickup_at is not null
+      group by pickup_at) o on o.pickup_at = s.starts_at) slots
+  where taken <> ordered
+  union all
+  select format('the slot at %s has %s units taken, more than it holds', starts_at, units_taken)
+  from pickup_slots, settings where units_taken > slot_capacity
+  union all
+  select format('product %s on %s has %s units taken, and its orders say %s', product_id, day, taken, ordered)
+  from (
+    select coalesce(b.product_id, o.product_id) as product_id, coalesce(b.date, o.day) as day,
+      coalesce(b.units_taken, 0) as taken, coalesce(o.units, 0) as ordered
+    from baking_days b
+    full join (
+      select product_id, (pickup_at at time zone time_zone)::date as day, sum(quantity) as units
+      from settings, orders join order_lines on order_id = id join products p on p.id = product_id
+      where status in ('Processing', 'Completed') and p.kind = 'made_to_order'
+      group by product_id, day) o on o.product_id = b.product_id and o.day = b.date) days
+  where taken <> ordered
+  union all
+  select format('product %s on %s has %s units taken, more than can be baked', b.product_id, b.date, units_taken)
+  from baking_days b join products p on p.id = b.product_id where units_taken > daily_capacity`;
+
+/** What the driver was told about one order. */
+interface Wanted {
+  readonly lines: readonly { readonly product_id: number; readonly quantity: number }[];
+  orderId?: number;
+  otherIds: number[];
+  isRefused: boolean;
+  isCancelled: boolean;
+}
+
+function check(journal: readonly JournalEntry[], { orders, supplies }: Findings): Verdict {
+  const wanted = readWishes(journal);
+  const acknowledged = [...wanted].filter(([, { orderId }]) => orderId !== undefined);
+  const refused = [...wanted].filter(([, { orderId, isRefused }]) => !orderId && isRefused);
+  return {
+    attempted: wanted.size,
+    acknowledged: acknowledged.length,
+    unknown: wanted.size - acknowledged.length - refused.length,
+    lost: findLost(wanted, orders),
+    duplicated: [...findDoubles(wanted, orders), ...orders.flatMap(findDoubleEffects)],
+    oversold: [...supplies],
+    illegal_transitions: orders.flatMap(findIllegalSteps),
+    unexplained: orders.flatMap((order) => findUnexplained(order, wanted)),
+  };
+}
+
+function readWishes(journal: readonly JournalEntry[]): Map<string, Wanted> {
+  const wanted = new Map<string, Wanted>();
+  for (const entry of journal) {
+    const known = wanted.get(entry.key);
+    if (entry.kind === 'order') {
+      wanted.set(
+        entry.key,
+        known ?? { lines: entry.lines, otherIds: [], isRefused: false, isCancelled: false },
+      );
+    } else if (known && entry.kind === 'answer') remember(known, entry);
+    else if (known && entry.kind === 'cancelled' && entry.status === 200) known.isCancelled = true;
+  }
+  return wanted;
+}
+
+function remember(known: Wanted, { status, order_id }: Extract<JournalEntry, { kind: 'answer' }>) {
+  if (order_id === undefined) {
+    if (status < 500) known.isRefused = true;
+  } else if (known.orderId === undefined) known.orderId = order_id;
+  else if (known.orderId !== order_id) known.otherIds.push(order_id);
+}
+
+/** Whose order it is, as its first line tells. */
+function keyOf({ lines }: OrderRow): string {
+  return lines[0]?.note ?? '';
+}
+
+function findLost(wanted: ReadonlyMap<string, Wanted>, orders: readonly OrderRow[]): string[] {
+  const byId = new Map(orders.map((order) => [order.id, order]));
+  return [...wanted].flatMap(([key, { orderId, isCancelled }]) => {
+    if (orderId === undefined) return [];
+    const order = byId.get(orderId);
+    if (!order || keyOf(order) !== key) return [`${key} was answered with ${orderId}`];
+    if (isCancelled && order.status !== 'Cancelled') {
+      return [`${orderId} was cancelled, and is ${order.status}`];
+    }
+    return [];
+  });
+}
+
+function findDoubles(wanted: ReadonlyMap<string, Wanted>, orders: readonly OrderRow[]): string[] {
+  const answeredTwice = [...wanted].flatMap(([key, { orderId, otherIds }]) =>
+    otherIds.map((other) => `${key} was answered with ${orderId} and with ${other}`),
+  );
+  const placedTwice = [...Map.groupBy(orders, keyOf)].flatMap(([key, same]) =>
+    same.length > 1 ? [`${key} is there as ${same.map(({ id }) => id).join(', ')}`] : [],
+  );
+  return [...answeredTwice, ...placedTwice];
+}
+
+/** Decided more than once, or with an effect on stock that is not that of its lines. */
+function findDoubleEffects({ id, status, lines, timeline, taken }: OrderRow): string[] {
+  const decisions = timeline.filter(({ by }) => by === 'processor').length;
+  const holds = status === 'Processing' || status === 'Completed';
+  const expected: Record<string, number> = {};
+  for (const { product_id, quantity, kind } of lines) {
+    if (holds && kind === 'shelf') expected[product_id] = (expected[product_id] ?? 0) + quantity;
+  }
+  const same = JSON.stringify(sorted(expected)) === JSON.stringify(sorted(taken));
+  return [
+    ...(decisions > 1 ? [`${id} was decided ${decisions} times`] : []),
+    ...(same ? [] : [`${id} took ${JSON.stringify(taken)}, not ${JSON.stringify(expected)}`]),
+  ];
+}
+
+function sorted(record: Record<string, number>) {
+  return Object.entries(record).toSorted(([a], [b]) => Number(a) - Number(b));
+}
+
+function findIllegalSteps({ id, status, timeline }: OrderRow): string[] {
+  const [first, ...steps] = timeline;
+  const illegal = steps.filter(
+    ({ from, to, by }, index) =>
+      from === null || from !== timeline[index]?.to || !canMove(from, to, moverOf(by)),
+  );
+  const last = timeline.at(-1)?.to;
+  return [
+    ...(first?.from === null && first.to === 'Pending' ? [] : [`${id} began as ${first?.to}`]),
+    ...illegal.map(({ from, to, by }) => `${id} went from ${from} to ${to} by ${by}`),
+    ...(last === status ? [] : [`${id} is ${status}, and its timeline ends with ${last}`]),
+  ];
+}
+
+function moverOf(by: string): Mover {
+  return by === 'processor' || by === 'customer' ? by : 'staff';
+}
+
+function findUnexplained(order: OrderRow, wanted: ReadonlyMap<string, Wanted>): string[] {
+  const wish = wanted.get(keyOf(order));
+  if (!wish) return [`${order.id} was wanted by nobody`];
+  const asked = JSON.stringify(wish.lines);
+  const got = JSON.stringify(
+    order.lines.map(({ product_id, quantity }) => ({ product_id, quantity })),
+  );
+  return [
+    ...(asked === got ? [] : [`${order.id} has ${got}, and ${asked} was wanted`]),
+    // The run is over, and everything was given time: nobody has it in hand.
+    ...(order.status === 'Pending' ? [`${order.id} is still Pending`] : []),
+    ...(wish.isRefused && wish.orderId === undefined
+      ? [`${order.id} is there, and was refused`]
+      : []),
+  ];
+}
+
+const [journalPath = '', databaseUrl = ''] = process.argv.slice(2);
+const verdict = check(readJournal(journalPath), await readDatabase(databaseUrl));
+process.stdout.write(`${JSON.stringify(verdict)}\n`);

@@ -1,0 +1,115 @@
+/**
+ * The load driver, a process of its own: places orders one after the other in several lanes, and
+ * cancels some, and writes everything down before and after. It repeats a request under its key until
+ * it has a definite answer, as an honest client would. SIGTERM makes it finish what it has begun.
+ *
+ *   node driver.ts '{"url":…,"journal":…,"seed":…,"lanes":…,"products":[…],"pickups":[…]}'
+ */
+import { setTimeout } from 'node:timers/promises';
+import { type JournalLine, openJournal } from './journal.ts';
+import { newRandom } from './random.ts';
+
+export interface DriverOptions {
+  readonly url: string;
+  readonly journal: string;
+  readonly seed: number;
+  readonly lanes: number;
+  /** No more orders than this; without it, until it is told to stop. */
+  readonly orders?: number;
+  readonly products: readonly number[];
+  /** Starts of slots that orders compete for. */
+  readonly pickups: readonly string[];
+  /** Milliseconds between two orders of a lane. */
+  readonly pauseMs: number;
+}
+
+const options = JSON.parse(process.argv[2] ?? '{}') as DriverOptions;
+const journal = openJournal(options.journal);
+const random = newRandom(options.seed);
+const requestTimeoutMs = 8_000;
+/** How long the driver goes on asking about what it has begun, once it is to stop. */
+const patienceMs = 40_000;
+let isStopping = false;
+let stopBy = Infinity;
+let begun = 0;
+
+process.once('SIGTERM', () => {
+  isStopping = true;
+  stopBy = Date.now() + patienceMs;
+});
+
+function isAllowedToBegin(): boolean {
+  return !isStopping && begun < (options.orders ?? Infinity);
+}
+
+async function runLane() {
+  while (isAllowedToBegin()) {
+    const key = `order-of-seed-${options.seed}-${++begun}`;
+    const order = await place(key, newBody(key));
+    if (order && random.happens(0.1)) await cancel(key, order);
+    await setTimeout(options.pauseMs);
+  }
+}
+
+interface Placed {
+  readonly order_id: number;
+  readonly token: string;
+}
+
+function newBody(key: string) {
+  const count = random.between(1, 3);
+  const lines = Array.from({ length: count }, (_, index) => ({
+    product_id: random.oneOf(options.products),
+    quantity: random.between(1, 2),
+    ...(index === 0 && { note: key }),
+  }));
+  const pickup_at = random.happens(0.5) ? random.oneOf(options.pickups) : undefined;
+  return { lines, ...(pickup_at !== undefined && { pickup_at }) };
+}
+
+/** @returns what was placed; undefined when it was refused or nobody knows */
+async function place(key: string, body: { lines: JournalLine[] }): Promise<Placed | undefined> {
+  const lines = body.lines.map(({ product_id, quantity }) => ({ product_id, quantity }));
+  for (let attempt = 1; Date.now() < stopBy; attempt++) {
+    journal.write({ kind: 'order', key, attempt, lines });
+    try {
+      const { status, text } = await post('/order', body, { 'idempotency-key': key });
+      const placed = status === 201 ? (JSON.parse(text) as Placed) : undefined;
+      journal.write({
+        kind: 'answer',
+        key,
+        status,
+        ...(placed && { order_id: placed.order_id }),
+      });
+      if (status < 500 && status !== 429) return placed;
+    } catch (error) {
+      journal.write({ kind: 'unknown', key, reason: String(error) });
+    }
+    await setTimeout(100);
+  }
+  return undefined;
+}
+
+async function cancel(key: string, { order_id, token }: Placed) {
+  journal.write({ kind: 'cancel', key, order_id });
+  try {
+    const { status } = await post(`/order/${order_id}/cancel`, {}, { 'x-order-token': token });
+    journal.write({ kind: 'cancelled', key, status });
+  } catch (error) {
+    journal.write({ kind: 'unknown', key, reason: String(error) });
+  }
+}
+
+async function post(path: string, body: unknown, headers: Record<string, string>) {
+  const answer = await fetch(`${options.url}${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(requestTimeoutMs),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+await Promise.all(Array.from({ length: options.lanes }, runLane));
+journal.close();
+process.exit(0);

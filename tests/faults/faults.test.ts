@@ -1,0 +1,36 @@
+/** A minute of `npm run test:faults`, so that nobody has to remember it. */
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Report } from './run.ts';
+
+const program = fileURLToPath(new URL('./run.ts', import.meta.url));
+
+test('nothing is lost, doubled, oversold or left over while things go wrong', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-report-'));
+  const seed = String(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
+  const options = ['--seed', seed, '--faults', '15', '--minutes', '1', '--report', folder];
+  // What it says names the seed, with which it can be replayed.
+  const { stdout } = await promisify(execFile)(process.execPath, [program, ...options]).catch(
+    (error: unknown) => {
+      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+      throw new Error(`seed ${seed}\n${stdout}\n${stderr}`);
+    },
+  );
+  const written = await readFile(join(folder, `seed-${seed}.json`), 'utf8');
+  await rm(folder, { recursive: true });
+  const { faults, verdict } = JSON.parse(written) as Report;
+  expect(stdout).toContain(`seed ${seed}`);
+  expect(faults).toBeGreaterThan(0);
+  expect(verdict.acknowledged).toBeGreaterThan(0);
+  expect(verdict).toMatchObject({
+    lost: [],
+    duplicated: [],
+    oversold: [],
+    illegal_transitions: [],
+    unexplained: [],
+  });
+}, 300_000);

@@ -1,0 +1,148 @@
+/** Kills each part after each of its steps, in circumstances that lead it there. */
+import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { filesOf, type Role, roles, type Step } from './steps.ts';
+import type { Supervised } from './supervised-process.ts';
+import type { World } from './world.ts';
+
+export interface StepOfRole {
+  readonly role: Role;
+  readonly step: Step;
+}
+
+/** What no order takes: a part of the name of a step, and why. */
+const notOnTheWay: readonly {
+  readonly role?: Role;
+  readonly step: string;
+  readonly why: string;
+}[] = [
+  { step: 'db/orders.ts find', why: 'reads only' },
+  { step: 'db/settings.ts getBakery', why: 'reads only' },
+  { step: 'db/settings.ts getSettings', why: 'what staff do' },
+  { step: 'db/settings.ts getCurrency', why: 'what staff do' },
+  { step: 'db/settings.ts findTimeZone', why: 'what staff do' },
+  { step: 'db/settings.ts writeSettings', why: 'what staff do' },
+  { step: 'queue/rabbitmq.ts check', why: 'asks for health only' },
+  { step: ' stop ', why: 'a graceful end, which SIGTERM brings about' },
+  { step: ' close ', why: 'a graceful end, which SIGTERM brings about' },
+  { step: 'db/database.ts closeDatabase', why: 'a graceful end, which SIGTERM brings about' },
+  { role: 'relay', step: 'db/database.ts inTransaction', why: 'the relay has no transaction' },
+  { role: 'worker', step: 'rollBack', why: 'the processor refuses nothing' },
+];
+
+/** Every step of every part that an order takes, in the order of the code. */
+export function stepsToKill(world: World): StepOfRole[] {
+  const all = roles.flatMap((role) =>
+    filesOf(role).flatMap((file) => (world.steps.get(file) ?? []).map((step) => ({ role, step }))),
+  );
+  const isExcepted = (exception: (typeof notOnTheWay)[number], { role, step }: StepOfRole) =>
+    step.includes(exception.step) && (exception.role ?? role) === role;
+  for (const exception of notOnTheWay) {
+    if (!all.some((step) => isExcepted(exception, step))) {
+      throw new Error(`There is no step "${exception.step}" any more.`);
+    }
+  }
+  return all.filter((step) => !notOnTheWay.some((exception) => isExcepted(exception, step)));
+}
+
+/** Brings about what leads to a step that a quiet day does not. */
+interface Circumstance {
+  readonly role?: Role;
+  /** A part of the names of the steps. */
+  readonly steps: readonly string[];
+  /** Again and again, until the part is dead. */
+  bringAbout(world: World): Promise<void>;
+  end(world: World): Promise<void>;
+}
+
+const circumstances: readonly Circumstance[] = [
+  {
+    // Orders are due again, and the broker takes nothing.
+    steps: ['relayOrders 3', 'db/relay.ts releaseClaim'],
+    async bringAbout(world) {
+      world.proxies.broker.refuse(true);
+      world.proxies.broker.cut();
+      await makeOrdersDue(world);
+    },
+    end({ proxies }) {
+      proxies.broker.heal();
+      return Promise.resolve();
+    },
+  },
+  {
+    role: 'relay',
+    steps: [''],
+    bringAbout: makeOrdersDue,
+    end: () => Promise.resolve(),
+  },
+  {
+    // An order that nobody can process.
+    steps: ['recordFailure', 'processOneByOne'],
+    async bringAbout({ database }) {
+      await database.query(`
+        create or replace function refuse() returns trigger language plpgsql
+          as $$ begin raise exception 'this order cannot be written'; end $$`);
+      await database.query(`
+        create or replace trigger poison before update of status on orders
+          for each row when (old.id % 5 = 0) execute function refuse()`);
+    },
+    async end({ database }) {
+      await database.query('drop trigger if exists poison on orders');
+    },
+  },
+  {
+    // The database goes away in the middle of a batch, so that its messages are put off.
+    role: 'worker',
+    steps: ['tryAgainLater', 'rabbitmq-channel.ts publish', 'withDeadline'],
+    async bringAbout({ proxies }) {
+      proxies.database.refuse(true);
+      proxies.database.cut();
+      await setTimeout(300);
+      proxies.database.heal();
+    },
+    end({ proxies }) {
+      proxies.database.heal();
+      return Promise.resolve();
+    },
+  },
+];
+
+async function makeOrdersDue({ database }: World) {
+  await database.query(`update orders set relay_at = now() where status = 'Pending'`);
+}
+
+/**
+ * A part is killed after one of its steps: it is started with the order to die there, and whatever
+ * comes its way takes it to it.
+ * @param count at which time it gets there
+ * @returns whether it did
+ */
+export async function killAfterStep(
+  world: World,
+  { role, step }: StepOfRole,
+  count: number,
+  withinMs: number,
+): Promise<boolean> {
+  const record = join(world.folder, `killed-${randomUUID()}`);
+  const part = partOf(world, role);
+  const circumstance = circumstances.find(
+    (one) => (one.role ?? role) === role && one.steps.some((name) => step.includes(name)),
+  );
+  part.setNextLife({ KILL_AT_STEP: step, KILL_AT_COUNT: String(count), KILL_RECORD: record });
+  part.kill();
+  const deadline = Date.now() + withinMs;
+  while (!existsSync(record) && Date.now() < deadline) {
+    await circumstance?.bringAbout(world).catch(() => undefined);
+    await setTimeout(20);
+  }
+  await circumstance?.end(world);
+  if (existsSync(record)) return true;
+  part.kill();
+  return false;
+}
+
+function partOf(world: World, role: Role): Supervised {
+  return { api: world.api, relay: world.relay, worker: world.workers[0] }[role];
+}

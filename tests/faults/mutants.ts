@@ -1,0 +1,98 @@
+/**
+ * Ways in which this system could be wrong. Each is a change to the code that the checker has to
+ * notice, or it would not notice the like in the real code either.
+ */
+export interface Mutant {
+  readonly name: string;
+  readonly changes: readonly {
+    readonly file: string;
+    readonly from: string;
+    readonly to: string;
+  }[];
+}
+
+export const mutants = [
+  {
+    name: 'acknowledges before it commits',
+    changes: [
+      {
+        file: 'local/rabbitmq-event-source.ts',
+        from: 'const failed = await invoke(',
+        to: 'deliveries.forEach(acknowledge);\n    const failed = await invoke(',
+      },
+      {
+        file: 'local/rabbitmq-event-source.ts',
+        from: 'else acknowledge(delivery);',
+        to: '',
+      },
+    ],
+  },
+  {
+    name: 'has no relay',
+    changes: [
+      {
+        file: 'functions/relay-orders/relay-orders.ts',
+        from: 'const due = await claimDueOrders(db, claimSize);',
+        to: 'const due = (await claimDueOrders(db, claimSize)).slice(0, 0);',
+      },
+    ],
+  },
+  {
+    name: 'waits for no confirm',
+    changes: [
+      {
+        file: 'shared/queue/rabbitmq.ts',
+        from: 'await (await channel()).publish(topology.work, content, timeoutMs);',
+        to: 'void (await channel()).publish(topology.work, content, timeoutMs).catch(() => undefined);',
+      },
+    ],
+  },
+  {
+    name: 'has a queue that is not durable',
+    changes: [
+      {
+        file: 'shared/queue/rabbitmq-topology.ts',
+        from: "return { durable: true, arguments: { 'x-queue-type': 'quorum', ...args } };",
+        to: 'return { durable: false, arguments: {} };',
+      },
+    ],
+  },
+  {
+    name: 'takes every request for a new one',
+    changes: [
+      {
+        file: 'functions/place-order/place-order.ts',
+        from: 'idempotencyKey: idempotencyKey ?? null,',
+        to: 'idempotencyKey: null,',
+      },
+    ],
+  },
+  {
+    name: 'locks nothing that it hands out',
+    changes: [
+      {
+        file: 'shared/db/allocation-lock.ts',
+        from: "`select pg_advisory_xact_lock(hashtext('bakery allocation'))`",
+        to: '`select 1`',
+      },
+      {
+        file: 'shared/db/processing.ts',
+        from: 'for no key update\n        )\n        select o.id as order_id',
+        to: ')\n        select o.id as order_id',
+      },
+    ],
+  },
+] as const satisfies readonly Mutant[];
+
+/** @throws when the code is no longer what the mutant changes */
+export function mutate(file: string, source: string, mutant: Mutant | undefined): string {
+  let text = source;
+  for (const change of mutant?.changes ?? []) {
+    if (change.file !== file) continue;
+    if (!text.includes(change.from)) {
+      throw new Error(`The mutant "${mutant?.name ?? ''}" no longer finds its place in ${file}.`);
+    }
+    text = text.replace(change.from, change.to);
+  }
+  return text;
+}

@@ -1,0 +1,116 @@
+/**
+ * `npm run test:faults -- [--seed 1] [--faults 1000] [--minutes 10]`: orders are placed without a pause
+ * while one fault after the other happens, drawn from the seed, and every part is killed after each of
+ * its steps. At the end nothing may be lost, doubled, oversold or left over.
+ */
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Verdict } from './checker.ts';
+import { faults } from './faults.ts';
+import { killAfterStep, stepsToKill } from './kill-after-step.ts';
+import { newRandom } from './random.ts';
+import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
+import { startWorld } from './world.ts';
+
+/** What a run came to; with its seed it can be replayed, as far as two machines can do the same. */
+export interface Report {
+  readonly seed: number;
+  readonly at: string;
+  readonly machine: { readonly cpus: number; readonly memory_gb: number };
+  readonly faults: number;
+  /** How often each. */
+  readonly happened: Readonly<Record<string, number>>;
+  readonly steps: Readonly<Record<string, 'killed' | 'not reached'>>;
+  /** Whether every order was decided in the end. */
+  readonly settled: boolean;
+  readonly verdict: Verdict;
+}
+
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+    faults: { type: 'string', default: '1000' },
+    minutes: { type: 'string', default: '60' },
+    only: { type: 'string' },
+    report: { type: 'string', default: 'test-output/faults' },
+  },
+});
+const seed = Number(values.seed);
+const wantedFaults = Number(values.faults);
+const deadline = Date.now() + Number(values.minutes) * 60_000;
+const random = newRandom(seed);
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+say(`seed ${seed}`);
+const world = await startWorld();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void world.stop().finally(() => process.exit(1)));
+}
+const happened = new Map<string, number>();
+const steps: Record<string, 'killed' | 'not reached'> = {};
+let count = 0;
+const chosen = faults.filter(({ name }) => name.includes(values.only ?? ''));
+
+function note(name: string) {
+  count++;
+  happened.set(name, (happened.get(name) ?? 0) + 1);
+}
+
+try {
+  const supplies = await stockUp(world);
+  const driver = startDriver(world, supplies, { seed, lanes: 6, pauseMs: 20 });
+  const toKill = values.only === undefined ? random.shuffled(stepsToKill(world)) : [];
+  while (count < wantedFaults && Date.now() < deadline) {
+    const next = random.happens(0.4) ? toKill.shift() : undefined;
+    if (next) {
+      const name = `${next.role}: ${next.step}`;
+      // What is done once in a life is not done a second time.
+      const isKilled =
+        (random.happens(0.3) && (await killAfterStep(world, next, 2, 5_000))) ||
+        (await killAfterStep(world, next, 1, 20_000));
+      say(`${count} ${name}${isKilled ? '' : ': not reached'}`);
+      steps[name] = isKilled ? 'killed' : 'not reached';
+      note('kill -9 after a step');
+    } else {
+      const several = random.happens(0.2)
+        ? [random.oneOf(chosen), random.oneOf(chosen)]
+        : [random.oneOf(chosen)];
+      say(`${count} ${several.map(({ name }) => name).join(' + ')}`);
+      for (const { name } of several) note(name);
+      // A fault may be hit by the other one; then it is over.
+      await Promise.allSettled(several.map((fault) => fault.happen(world, random)));
+    }
+    await restock(world, supplies).catch(() => undefined);
+    await setTimeout(random.between(50, 1_500));
+  }
+  for (const proxy of Object.values(world.proxies)) proxy.heal();
+  await world.database.start();
+  say('settling …');
+  await driver.finish();
+  const isSettled = await settle(world, 60_000, true);
+  const verdict = await judge(world, driver.journal);
+  const report: Report = {
+    seed,
+    at: new Date().toISOString(),
+    machine: { cpus: cpus().length, memory_gb: Math.round(totalmem() / 2 ** 30) },
+    faults: count,
+    happened: Object.fromEntries([...happened].toSorted(([a], [b]) => a.localeCompare(b))),
+    steps,
+    settled: isSettled,
+    verdict,
+  };
+  await mkdir(values.report, { recursive: true });
+  const file = join(values.report, `seed-${seed}.json`);
+  await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+  say(JSON.stringify(report, null, 2));
+  // A step that nothing leads to is one that nobody has tried to die at.
+  const isEveryStepReached = Object.values(steps).every((end) => end === 'killed');
+  process.exitCode = isClean(verdict) && isSettled && isEveryStepReached ? 0 : 1;
+} finally {
+  const isGood = process.exitCode === 0;
+  if (!isGood) say(`What all parts printed is in ${world.folder}`);
+  await world.stop(!isGood);
+}

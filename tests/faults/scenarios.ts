@@ -1,0 +1,147 @@
+/**
+ * What goes wrong in one particular way, for each mutant that would not survive it. The real code gets
+ * through all of them; a mutant has to be found by its own.
+ */
+import { setTimeout } from 'node:timers/promises';
+import type { Verdict } from './checker.ts';
+import { killAfterStep } from './kill-after-step.ts';
+import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
+import type { World } from './world.ts';
+
+export interface Outcome {
+  /** Whether every order was decided in the time it had. */
+  readonly isSettled: boolean;
+  readonly verdict: Verdict;
+}
+
+export interface Scenario {
+  readonly name: string;
+  play(world: World): Promise<Outcome>;
+}
+
+/** How many orders a scenario places. */
+const orders = 40;
+const settleMs = 20_000;
+
+/** A world without a past. */
+async function beginAnew(world: World): Promise<Supplies> {
+  const { database, proxies, api, workers, relay } = world;
+  for (const proxy of Object.values(proxies)) proxy.heal();
+  for (const part of [api, ...workers, relay]) part.start();
+  await database.query(`
+    truncate order_timeline, order_lines, stock_movements, pickup_slots, baking_days, orders`);
+  await database.query('update products set active = false, stock = 0 where stock is not null');
+  return stockUp(world);
+}
+
+async function stopAll(parts: readonly { stop(): Promise<void> }[]) {
+  await Promise.all(parts.map((part) => part.stop()));
+}
+
+/** Places orders until each has its answer. @returns the journal */
+async function placeAll(
+  world: World,
+  supplies: Supplies,
+  { lanes = 4, pauseMs = 0 } = {},
+): Promise<string> {
+  const driver = startDriver(world, supplies, { seed: 1, lanes, orders, pauseMs });
+  await driver.finish();
+  return driver.journal;
+}
+
+async function conclude(world: World, journal: string, passesTime: boolean): Promise<Outcome> {
+  const isSettled = await settle(world, settleMs, passesTime);
+  return { isSettled, verdict: await judge(world, journal) };
+}
+
+/** In the order of the mutants. */
+export const scenarios: readonly Scenario[] = [
+  {
+    name: 'a worker dies in the middle of a batch, and there is no relay',
+    async play(world) {
+      const supplies = await beginAnew(world);
+      await stopAll([world.relay, world.workers[1]]);
+      const dying = killAfterStep(
+        world,
+        { role: 'worker', step: 'db/processing.ts decidePendingOrders 1 lockPendingOrders' },
+        2,
+        settleMs,
+      );
+      const journal = await placeAll(world, supplies, { pauseMs: 20 });
+      await dying;
+      return conclude(world, journal, false);
+    },
+  },
+  {
+    name: 'the broker forgets all messages',
+    async play(world) {
+      const supplies = await beginAnew(world);
+      await stopAll(world.workers);
+      const journal = await placeAll(world, supplies);
+      await world.broker.control('purge_queue', world.queue);
+      for (const worker of world.workers) worker.start();
+      return conclude(world, journal, true);
+    },
+  },
+  {
+    name: 'the broker is away while the relay tries, and comes back',
+    async play(world) {
+      const supplies = await beginAnew(world);
+      world.proxies.broker.refuse(true);
+      world.proxies.broker.cut();
+      const journal = await placeAll(world, supplies);
+      for (let time = 0; time < 10; time++) {
+        await world.database.query(
+          `update orders set relay_at = now() where status = 'Pending' and relay_count = 0`,
+        );
+        await setTimeout(300);
+      }
+      world.proxies.broker.heal();
+      return conclude(world, journal, false);
+    },
+  },
+  {
+    name: 'the broker is killed with messages, and there is no relay',
+    async play(world) {
+      const supplies = await beginAnew(world);
+      await stopAll([world.relay, ...world.workers]);
+      const journal = await placeAll(world, supplies);
+      await world.broker.kill();
+      await world.broker.start();
+      for (const worker of world.workers) worker.start();
+      return conclude(world, journal, false);
+    },
+  },
+  {
+    name: 'answers are cut off, and customers ask again',
+    async play(world) {
+      const supplies = await beginAnew(world);
+      const driver = startDriver(world, supplies, { seed: 1, lanes: 4, orders, pauseMs: 0 });
+      const finished = driver.finish();
+      for (let cuts = 0; cuts < 40; cuts++) {
+        world.proxies.api.cutInTheMiddle(10);
+        await setTimeout(50);
+      }
+      world.proxies.api.heal();
+      await finished;
+      return conclude(world, driver.journal, true);
+    },
+  },
+  {
+    name: 'two workers hand out the same slots at the same time',
+    async play(world) {
+      const supplies = await beginAnew(world);
+      await world.database.query('update settings set slot_capacity = 20');
+      await stopAll(world.workers);
+      const journal = await placeAll(world, {
+        ...supplies,
+        pickups: supplies.pickups.slice(0, 1),
+      });
+      world.proxies.database.setLatency(20);
+      for (const worker of world.workers) worker.start();
+      const outcome = await conclude(world, journal, true);
+      world.proxies.database.heal();
+      return outcome;
+    },
+  },
+];

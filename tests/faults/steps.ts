@@ -1,0 +1,122 @@
+/**
+ * The steps at which a process can die: each `await` on the way of an order. They are read from the
+ * code, so a new one is killed, or noticed, without anybody thinking of it.
+ */
+import ts from 'typescript';
+
+/** Each process of the arrangement, and the files it runs an order through. */
+const filesByRole = {
+  api: [
+    'functions/place-order/handler.ts',
+    'functions/place-order/place-order.ts',
+    'functions/place-order/find-pickup-refusal.ts',
+    'shared/db/orders.ts',
+    'shared/db/pickup.ts',
+    'shared/db/settings.ts',
+    'shared/db/database.ts',
+    'shared/queue/rabbitmq.ts',
+    'shared/queue/rabbitmq-channel.ts',
+    'shared/queue/rabbitmq-topology.ts',
+  ],
+  relay: [
+    'functions/relay-orders/handler.ts',
+    'functions/relay-orders/relay-orders.ts',
+    'shared/db/relay.ts',
+    'shared/db/database.ts',
+    'shared/queue/rabbitmq.ts',
+    'shared/queue/rabbitmq-channel.ts',
+    'shared/queue/rabbitmq-topology.ts',
+  ],
+  worker: [
+    'local/rabbitmq-event-source.ts',
+    'local/event-source.ts',
+    'local/gather-batches.ts',
+    'functions/process-order/handler.ts',
+    'functions/process-order/process-orders.ts',
+    'shared/db/processing.ts',
+    'shared/db/database.ts',
+    'shared/queue/rabbitmq-channel.ts',
+    'shared/queue/rabbitmq-topology.ts',
+  ],
+} as const;
+export type Role = keyof typeof filesByRole;
+export const roles = Object.keys(filesByRole) as Role[];
+
+/** All files with steps in them, from the root of the project. */
+export const filesWithSteps: ReadonlySet<string> = new Set(Object.values(filesByRole).flat());
+
+export function filesOf(role: Role): readonly string[] {
+  return filesByRole[role];
+}
+
+/** "place-order/place-order.ts placeOrder 2 insertOrderOnce": the second `await` of a function, and what for. */
+export type Step = string;
+
+/**
+ * The source with a call after each `await`, which may be the last thing the process does.
+ * @returns with the steps, in the order in which they stand there
+ */
+export function withSteps(path: string, source: string): { text: string; steps: Step[] } {
+  const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
+  const insertions: { at: number; text: string }[] = [];
+  const steps: Step[] = [];
+  const counts = new Map<string, number>();
+
+  function visit(node: ts.Node, functionName: string) {
+    if (ts.isAwaitExpression(node)) {
+      const count = (counts.get(functionName) ?? 0) + 1;
+      counts.set(functionName, count);
+      const step = `${path.split('/').slice(-2).join('/')} ${functionName} ${count} ${nameOfAwaited(node.expression)}`;
+      steps.push(step);
+      insertions.push({
+        at: node.getStart(),
+        text: `globalThis.afterStep(${JSON.stringify(step)}, `,
+      });
+      insertions.push({ at: node.getEnd(), text: ')' });
+    }
+    const inside = nameOfFunction(node) ?? functionName;
+    ts.forEachChild(node, (child) => visit(child, inside));
+  }
+
+  visit(file, 'module');
+  let text = source;
+  for (const { at, text: inserted } of insertions.toSorted((a, b) => b.at - a.at)) {
+    text = text.slice(0, at) + inserted + text.slice(at);
+  }
+  return { text, steps };
+}
+
+/** Of a function that has one, or of what it is given to. */
+function nameOfFunction(node: ts.Node): string | undefined {
+  if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) return node.name?.getText();
+  if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined;
+  const { parent } = node;
+  if (ts.isVariableDeclaration(parent) || ts.isPropertyAssignment(parent)) {
+    return parent.name.getText();
+  }
+  return undefined;
+}
+
+function nameOfAwaited(node: ts.Expression): string {
+  const called = ts.isCallExpression(node) ? node.expression : node;
+  return called.getText().replaceAll(/\s+/g, ' ').slice(0, 60);
+}
+
+/**
+ * Stands at the beginning of every bundle. `KILL_AT_STEP` names the step after which the process is
+ * killed, at the `KILL_AT_COUNT`th time; `KILL_RECORD` is a file that gets its name before that.
+ */
+export const stepsPrelude = `
+globalThis.afterStep ??= (() => {
+  const { appendFileSync } = process.getBuiltinModule('node:fs');
+  const { KILL_AT_STEP, KILL_AT_COUNT = '1', KILL_RECORD } = process.env;
+  let left = Number(KILL_AT_COUNT);
+  return (step, value) => {
+    if (step === KILL_AT_STEP && --left === 0) {
+      appendFileSync(KILL_RECORD, step + '\\n');
+      process.kill(process.pid, 'SIGKILL');
+      for (;;);
+    }
+    return value;
+  };
+})();`;

@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
+
+export interface SupervisedOptions {
+  readonly args: readonly string[];
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Gets all it prints, of each of its lives. */
+  readonly log: string;
+}
+
+/** A Node process that is started again when it dies, as `restart: unless-stopped` does. */
+export interface Supervised {
+  /** kill -9. @returns whether there was something to kill */
+  kill(): boolean;
+  /** SIGTERM, as a rolling restart does; it comes back by itself. */
+  terminate(): void;
+  /** Ends for good. */
+  stop(): Promise<void>;
+  /** Comes back after `stop`. */
+  start(): void;
+  /** Settings of its next life only. */
+  setNextLife(env: Readonly<Record<string, string>>): void;
+  /** How often it has been started. */
+  lives(): number;
+  /** Resolves when this life, or the one before, has ended. */
+  ended(): Promise<void>;
+}
+
+const restartDelayMs = 200;
+
+export function supervise({ args, cwd, env, log }: SupervisedOptions): Supervised {
+  const output = createWriteStream(log, { flags: 'a' });
+  let child: ChildProcess | undefined;
+  let ended: Promise<unknown> = Promise.resolve();
+  let isWanted = false;
+  let lives = 0;
+  let nextLife: Readonly<Record<string, string>> = {};
+
+  function live() {
+    lives++;
+    const started = spawn(process.execPath, args, {
+      cwd,
+      env: { ...env, ...nextLife },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    nextLife = {};
+    started.stdout.pipe(output, { end: false });
+    started.stderr.pipe(output, { end: false });
+    child = started;
+    ended = once(started, 'exit').then(([code, signal]) => {
+      child = undefined;
+      output.write(`--- ended: ${String(signal ?? code)}\n`);
+      if (!isWanted) return;
+      void setTimeout(restartDelayMs).then(() => {
+        if (isWanted && !child) live();
+      });
+    });
+  }
+
+  return {
+    kill: () => child?.kill('SIGKILL') ?? false,
+    terminate: () => void child?.kill('SIGTERM'),
+    start() {
+      isWanted = true;
+      if (!child) live();
+    },
+    async stop() {
+      isWanted = false;
+      child?.kill('SIGKILL');
+      await ended;
+    },
+    setNextLife: (settings) => (nextLife = settings),
+    lives: () => lives,
+    ended: () => ended.then(() => undefined),
+  };
+}

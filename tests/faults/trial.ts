@@ -1,0 +1,131 @@
+/** One run: a world, a load, faults, and what the checker says of it. */
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import type { Verdict } from './checker.ts';
+import type { DriverOptions } from './driver.ts';
+import type { World } from './world.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** What orders compete for in this world. */
+export interface Supplies {
+  readonly products: readonly number[];
+  readonly pickups: readonly string[];
+}
+
+/**
+ * Two products on the shelf, one of them soon gone, and a cake of which a few are baked a day; and
+ * slots that fill up. Lead times and cut-offs are out of the way: they are no matter of faults.
+ */
+export async function stockUp({ database }: World): Promise<Supplies> {
+  const products = await database.query<{ id: number }>(`
+    with product as (
+      insert into products (name, kind, price_minor, stock, daily_capacity)
+      values ('Plenty', 'shelf', 100, 1000000, null), ('Scarce', 'shelf', 100, 100, null),
+        ('Cake', 'made_to_order', 100, null, 40)
+      returning id, stock
+    ), delivered as (
+      insert into stock_movements (product_id, units, reason, by)
+      select id, stock, 'delivery', 'faults' from product where stock > 0
+    )
+    select id from product order by id`);
+  // A day of any zone lies inside: whatever the clock of a part says, both are to come.
+  const slots = await database.query<{ at: Date }>(`
+    update settings set slot_capacity = 60, time_zone = 'UTC', days_ahead = 30
+    returning date_trunc('day', now()) + interval '5 days 10 hours' as at`);
+  const first = slots[0]?.at.getTime() ?? 0;
+  return {
+    products: products.map(({ id }) => id),
+    pickups: Array.from({ length: 12 }, (_, n) => 30 * n).map((minutes) =>
+      new Date(first + minutes * 60_000).toISOString(),
+    ),
+  };
+}
+
+/** A few of what is scarce come in, so that there is always something to compete for. */
+export async function restock({ database }: World, { products }: Supplies): Promise<void> {
+  await database.query(
+    `with locked as materialized (select pg_advisory_xact_lock(hashtext('bakery allocation'))),
+     delivered as (
+       insert into stock_movements (product_id, units, reason, by)
+       select $1, 20, 'delivery', 'faults' from locked
+     )
+     update products set stock = stock + 20 where id = $1`,
+    [products[1]],
+  );
+}
+
+export interface Driver {
+  readonly journal: string;
+  /** Lets it finish what it has begun. */
+  finish(): Promise<void>;
+}
+
+let drivers = 0;
+
+export function startDriver(
+  world: World,
+  supplies: Supplies,
+  options: Pick<DriverOptions, 'seed' | 'lanes' | 'orders' | 'pauseMs'>,
+): Driver {
+  const journal = join(world.folder, `journal-${++drivers}`);
+  const given: DriverOptions = { url: world.url, journal, ...supplies, ...options };
+  const child = spawn(process.execPath, [join(here, 'driver.ts'), JSON.stringify(given)], {
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
+  const ended = once(child, 'exit').finally(() => process.off('exit', endWithUs));
+  return {
+    journal,
+    async finish() {
+      if (options.orders === undefined) child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/**
+ * Waits until every order has been decided.
+ * @param passesTime whether time passes faster for the relay meanwhile: each look brings it half a
+ * minute nearer to its orders
+ * @returns whether they all were, in time; the checker will say which were not
+ */
+export async function settle(
+  { database }: World,
+  withinMs: number,
+  passesTime: boolean,
+): Promise<boolean> {
+  const deadline = Date.now() + withinMs;
+  while (Date.now() < deadline) {
+    const [row] = await database.query<{ pending: number }>(
+      `select count(*)::integer as pending from orders where status = 'Pending'`,
+    );
+    if (row?.pending === 0) return true;
+    if (passesTime) {
+      await database.query(
+        `update orders set relay_at = relay_at - interval '30 seconds' where status = 'Pending'`,
+      );
+    }
+    await setTimeout(200);
+  }
+  return false;
+}
+
+/** The checker's word, from a process that knows the journal and the database only. */
+export async function judge({ database }: World, journal: string): Promise<Verdict> {
+  const { stdout } = await promisify(execFile)(
+    process.execPath,
+    [join(here, 'checker.ts'), journal, database.url],
+    { maxBuffer: 64 * 1024 * 1024 },
+  );
+  return JSON.parse(stdout) as Verdict;
+}
+
+export function isClean(verdict: Verdict): boolean {
+  return Object.values(verdict).every((value) => !Array.isArray(value) || value.length === 0);
+}
