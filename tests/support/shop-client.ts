@@ -1,3 +1,6 @@
+import { routes } from '../../shared/contract/routes.ts';
+import { checkContract } from './check-contract.ts';
+
 /** Someone who talks to the bakery by HTTP: a customer, or staff once they have signed in. */
 export interface ShopClient {
   get(path: string): Promise<Reply>;
@@ -14,7 +17,18 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** @param url of the API, or of the page with `/api` behind it */
+/** "GET /order/101?x=1" is "GET /order/{id}". */
+function routeOf(method: string, pathAndQuery: string): string {
+  const [path = ''] = pathAndQuery.split('?');
+  const found = routes.find(({ route }) => {
+    const pattern = route.replaceAll(/\{\w+\}/g, '[^/]+');
+    return new RegExp(`^${pattern}$`).test(`${method} ${path}`);
+  });
+  if (!found) throw new Error(`There is no route for ${method} ${path}.`);
+  return found.route;
+}
+
+/** Every answer is held to the contract. @param url of the API, or of the page with `/api` behind it */
 export function newShopClient(url: string): ShopClient {
   let session: Readonly<Record<string, string>> = {};
   async function send(method: string, path: string, body?: unknown, headers = {}): Promise<Reply> {
@@ -28,9 +42,12 @@ export function newShopClient(url: string): ShopClient {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    const isJson = text !== '' && answer.headers.get('content-type')?.includes('json');
+    const type = answer.headers.get('content-type') ?? '';
+    const isJson = text !== '' && type.includes('json');
     if (path === '/staff/session' && answer.ok) remember(answer, text);
-    return { status: answer.status, body: isJson ? (JSON.parse(text) as unknown) : text };
+    const parsed: unknown = isJson ? JSON.parse(text) : text || null;
+    checkContract(routeOf(method, path), answer.status, type, parsed);
+    return { status: answer.status, body: parsed };
   }
   function remember(answer: Response, text: string) {
     const [cookie] = answer.headers.getSetCookie();
