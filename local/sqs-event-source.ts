@@ -3,6 +3,7 @@ import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
 import { logger } from '../shared/logger.ts';
 import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
+import { withJitter } from './jitter.ts';
 
 export interface SqsEventSourceOptions {
   readonly queueUrl: string;
@@ -53,7 +54,7 @@ export function startSqsEventSource(
         Entries: messages.map((message, index) => ({
           Id: String(index),
           ReceiptHandle: message.ReceiptHandle,
-          VisibilityTimeout: Math.ceil((retryDelaysMs[receiveCount(message) - 1] ?? 0) / 1000),
+          VisibilityTimeout: toSeconds(withJitter(retryDelaysMs[receiveCount(message) - 1] ?? 0)),
         })),
       }),
     );
@@ -68,6 +69,11 @@ export function startSqsEventSource(
       client.destroy();
     },
   };
+}
+
+/** SQS counts in whole seconds. */
+function toSeconds(ms: number): number {
+  return Math.ceil(ms / 1_000);
 }
 
 function receiveCount({ Attributes }: Message): number {

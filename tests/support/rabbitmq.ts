@@ -13,6 +13,12 @@ export interface Rabbitmq {
   stop(): Promise<void>;
 }
 
+/** One that nobody shares, so that it may be treated badly. */
+export interface OwnRabbitmq extends Rabbitmq {
+  /** Runs rabbitmqctl. @returns what it printed */
+  control(...args: string[]): Promise<string>;
+}
+
 /**
  * A real RabbitMQ: the one `RABBITMQ_URL` names, a private node of the `rabbitmq-server` on this
  * machine, a container, or a private node of the package installed now.
@@ -34,6 +40,14 @@ export async function startRabbitmq(): Promise<Rabbitmq> {
   );
 }
 
+/** A node of a test's own, which takes about ten seconds. @throws when none can be had */
+export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
+  const installed = await findServer();
+  if (installed) return startNode(installed);
+  if (await hasDockerEngine()) return startContainer();
+  throw new Error('This test needs a RabbitMQ of its own: rabbitmq-server or Docker.');
+}
+
 /** Not Debian's wrapper in /usr/sbin, which insists on the system's own node. */
 function findServer(): Promise<string | undefined> {
   return findProgram('/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server');
@@ -46,7 +60,7 @@ async function hasDockerEngine(): Promise<boolean> {
   );
 }
 
-async function startContainer(): Promise<Rabbitmq> {
+async function startContainer(): Promise<OwnRabbitmq> {
   const publish = '127.0.0.1::5672';
   const started = await run('docker', [
     'run',
@@ -62,6 +76,8 @@ async function startContainer(): Promise<Rabbitmq> {
   await untilConnected(url, () => undefined);
   return {
     url,
+    control: async (...args) =>
+      (await run('docker', ['exec', id, 'rabbitmqctl', '--quiet', ...args])).stdout,
     stop: async () => {
       await run('docker', ['stop', '-t', '5', id]);
     },
@@ -69,7 +85,7 @@ async function startContainer(): Promise<Rabbitmq> {
 }
 
 /** A node with ports, folders, a cookie and a port mapper of its own; it leaves nothing behind. */
-export async function startNode(server: string): Promise<Rabbitmq> {
+export async function startNode(server: string): Promise<OwnRabbitmq> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-rabbitmq-'));
   const [amqp, distribution, epmd] = await freePorts(3);
   const log = join(folder, 'log');
@@ -97,6 +113,11 @@ export async function startNode(server: string): Promise<Rabbitmq> {
   await untilConnected(url, () => (node.exitCode === null ? undefined : `it left ${log}`));
   return {
     url,
+    async control(...args) {
+      const program = await findProgram('/usr/lib/rabbitmq/bin/rabbitmqctl', 'rabbitmqctl');
+      if (!program) throw new Error('There is no rabbitmqctl beside rabbitmq-server.');
+      return (await run(program, ['--quiet', ...args], { env })).stdout;
+    },
     async stop() {
       await endNode(node);
       await run('epmd', ['-port', String(epmd), '-kill'], { env }).catch(() => undefined);
