@@ -14,6 +14,13 @@ export interface SqsEventSourceOptions {
 /** A long poll ends at once when a message comes, and this bounds how long stopping takes. */
 const waitTimeSeconds = 1;
 
+/** The SDK itself would wait for ever for the answer of a peer that is gone. */
+const answers = {
+  connectionTimeout: 1_000,
+  requestTimeout: waitTimeSeconds * 1_000 + 3_000,
+  throwOnRequestTimeout: true,
+};
+
 const drainTimeoutMs = 30_000;
 
 /** Feeds a handler from an SQS queue, as Lambda's own event source mapping does in the cloud. */
@@ -21,7 +28,7 @@ export function startSqsEventSource(
   handler: QueueHandler,
   { queueUrl, retryDelaysMs }: SqsEventSourceOptions,
 ): EventSource {
-  const client = new SQSClient({});
+  const client = new SQSClient({ requestHandler: answers });
   const consumer = Consumer.create({
     queueUrl,
     sqs: client,
