@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { logger } from '../shared/logger.ts';
@@ -6,6 +7,7 @@ import { keepChannel } from '../shared/queue/rabbitmq-channel.ts';
 import { declareTopology, toTopology } from '../shared/queue/rabbitmq-topology.ts';
 import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
 import { type BatchOptions, gatherBatches } from './gather-batches.ts';
+import { withJitter } from './jitter.ts';
 
 export interface RabbitmqEventSourceOptions {
   readonly url: string;
@@ -13,6 +15,11 @@ export interface RabbitmqEventSourceOptions {
   /** Waiting time before each next attempt; after the last one a message is dead. */
   readonly retryDelaysMs: readonly number[];
   readonly batch: BatchOptions;
+}
+
+export interface RabbitmqEventSource extends EventSource {
+  /** Resolves, with the reason, when the broker has another queue of this name, not ours to use. */
+  readonly refused: Promise<Error>;
 }
 
 /** A message, and the channel on which alone it can be acknowledged. */
@@ -36,7 +43,7 @@ const confirmTimeoutMs = 5_000;
 export async function startRabbitmqEventSource(
   handler: QueueHandler,
   { url, queue, retryDelaysMs, batch }: RabbitmqEventSourceOptions,
-): Promise<EventSource> {
+): Promise<RabbitmqEventSource> {
   const topology = toTopology(queue, retryDelaysMs);
   const gatherer = gatherBatches<Delivery>(batch, processBatch);
   let consuming: { channel: ConfirmChannel; consumerTag: string } | undefined;
@@ -55,6 +62,10 @@ export async function startRabbitmqEventSource(
     consuming = { channel, consumerTag };
     channel.on('close', () => (consuming = undefined));
   });
+
+  // A connection of its own, because a broker that is short of memory or disk stops reading from
+  // those who publish, and acknowledgements are to reach it all the same.
+  const sender = await keepChannel(url, (channel) => declareTopology(channel, topology));
 
   async function processBatch(deliveries: Delivery[]) {
     const failed = await invoke(
@@ -78,7 +89,7 @@ export async function startRabbitmqEventSource(
       return;
     }
     try {
-      await kept.publish(retry.queue, message.content, confirmTimeoutMs, {
+      await sender.publish(retry.queue, message.content, confirmTimeoutMs, {
         ...message.properties,
         // The broker begins to count anew, and is not to find its old number.
         headers: {
@@ -89,19 +100,29 @@ export async function startRabbitmqEventSource(
       });
     } catch (error) {
       logger.warn('message could not be put off', { reason: String(error) });
-      settle(() => channel.nack(message, false, true));
+      void giveBack(delivery, retry.delayMs);
       return;
     }
     acknowledge(delivery);
   }
 
+  /**
+   * Waits here for as long as it would have waited in the retry queue. At once it would come at once,
+   * and be dead after its last attempt within a moment.
+   */
+  async function giveBack({ message, channel }: Delivery, delayMs: number) {
+    await setTimeout(withJitter(delayMs), undefined, { ref: false });
+    settle(() => channel.nack(message, false, true));
+  }
+
   return {
+    refused: kept.refused,
     isConsuming: () => consuming !== undefined,
     async stop() {
       isStopping = true;
       if (consuming) await consuming.channel.cancel(consuming.consumerTag).catch(() => undefined);
       await gatherer.drained();
-      await kept.close();
+      await Promise.all([sender.close(), kept.close()]);
     },
   };
 }

@@ -3,6 +3,7 @@ import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { Consumer } from 'sqs-consumer';
 import { logger } from '../shared/logger.ts';
 import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
+import { withJitter } from './jitter.ts';
 
 export interface SqsEventSourceOptions {
   readonly queueUrl: string;
@@ -13,6 +14,13 @@ export interface SqsEventSourceOptions {
 /** A long poll ends at once when a message comes, and this bounds how long stopping takes. */
 const waitTimeSeconds = 1;
 
+/** The SDK itself would wait for ever for the answer of a peer that is gone. */
+const answers = {
+  connectionTimeout: 1_000,
+  requestTimeout: waitTimeSeconds * 1_000 + 3_000,
+  throwOnRequestTimeout: true,
+};
+
 const drainTimeoutMs = 30_000;
 
 /** Feeds a handler from an SQS queue, as Lambda's own event source mapping does in the cloud. */
@@ -20,7 +28,7 @@ export function startSqsEventSource(
   handler: QueueHandler,
   { queueUrl, retryDelaysMs }: SqsEventSourceOptions,
 ): EventSource {
-  const client = new SQSClient({});
+  const client = new SQSClient({ requestHandler: answers });
   const consumer = Consumer.create({
     queueUrl,
     sqs: client,
@@ -53,7 +61,7 @@ export function startSqsEventSource(
         Entries: messages.map((message, index) => ({
           Id: String(index),
           ReceiptHandle: message.ReceiptHandle,
-          VisibilityTimeout: Math.ceil((retryDelaysMs[receiveCount(message) - 1] ?? 0) / 1000),
+          VisibilityTimeout: toSeconds(withJitter(retryDelaysMs[receiveCount(message) - 1] ?? 0)),
         })),
       }),
     );
@@ -68,6 +76,11 @@ export function startSqsEventSource(
       client.destroy();
     },
   };
+}
+
+/** SQS counts in whole seconds. */
+function toSeconds(ms: number): number {
+  return Math.ceil(ms / 1_000);
 }
 
 function receiveCount({ Attributes }: Message): number {

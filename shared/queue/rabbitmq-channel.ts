@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type ChannelModel, type ConfirmChannel, type Options } from 'amqplib';
 import { logger } from '../logger.ts';
+import { QueueMismatch } from './rabbitmq-topology.ts';
 
 export interface KeptChannel {
   /**
    * Publishes one persistent message to a queue and waits until the broker has stored it.
-   * @throws when there is no connection, the queue does not exist, the broker refuses the message
-   * or does not confirm it within `timeoutMs`; only in the last case may it have been stored
+   * @throws when there is no connection, the queue does not exist, too many messages wait for their
+   * confirmation already, the broker refuses the message or does not confirm it within `timeoutMs`;
+   * only in the last case may it have been stored
    */
   publish(
     queue: string,
@@ -16,8 +18,16 @@ export interface KeptChannel {
   ): Promise<void>;
   /** The open channel. @throws when there is none, or none comes within `timeoutMs` */
   opened(timeoutMs: number): Promise<ConfirmChannel>;
+  /** Resolves when `setup` met a queue of another kind, which only people can put right. */
+  readonly refused: Promise<QueueMismatch>;
   close(): Promise<void>;
 }
+
+/**
+ * Messages that wait for their confirmation at the same time. A broker that does not keep up is left
+ * alone, and the messages to whoever sends them again; they are not piled up here.
+ */
+const maxUnconfirmed = 1_000;
 
 /**
  * A confirm channel that comes back by itself. Whatever is lost, a channel or its connection, all
@@ -34,6 +44,8 @@ export async function keepChannel(
   let isBlocked = false;
   let isClosing = false;
   let isOpen = false;
+  let unconfirmed = 0;
+  const refused = Promise.withResolvers<QueueMismatch>();
   const unroutable = new Set<string>();
 
   const connection = await connect(withHeartbeat(url), {
@@ -42,6 +54,8 @@ export async function keepChannel(
       waitForConnect: false,
       initialDelay: 100,
       maxDelay: 2_000,
+      // A broker that comes back is not called by everybody at the same moment.
+      jitter: 0.5,
       async setup(model: ChannelModel) {
         guardUntilSetUp(model);
         const channel = await model.createConfirmChannel();
@@ -64,7 +78,8 @@ export async function keepChannel(
   connection.on('blocked', () => (isBlocked = true));
   connection.on('unblocked', () => (isBlocked = false));
   const lose = (error: Error) => {
-    if (current) logger.warn('RabbitMQ cannot be reached', error);
+    if (error instanceof QueueMismatch) refused.resolve(error);
+    if (current) logger.warn('RabbitMQ cannot be used', error);
     current = undefined;
     isOpen = false;
     isBlocked = false;
@@ -73,7 +88,7 @@ export async function keepChannel(
   connection.on('connect-failed', lose);
   connection.on('connect', () => logger.info('RabbitMQ connected'));
 
-  const opened = (timeoutMs: number) => {
+  const opened = async (timeoutMs: number) => {
     if (!current) throw new Error('RabbitMQ cannot be reached');
     if (isBlocked) throw new Error('RabbitMQ is short of memory or disk and takes no messages');
     return withDeadline(current, timeoutMs, 'RabbitMQ did not answer in time');
@@ -85,7 +100,16 @@ export async function keepChannel(
     timeoutMs: number,
     options: Options.Publish = {},
   ) {
-    const channel = await opened(timeoutMs);
+    if (unconfirmed >= maxUnconfirmed) throw new Error('RabbitMQ does not keep up');
+    unconfirmed++;
+    const confirmed = opened(timeoutMs)
+      .then((channel) => send(channel, queue, content, options))
+      // Not before, whoever still waits: until then amqplib keeps the message.
+      .finally(() => unconfirmed--);
+    await withDeadline(confirmed, timeoutMs, 'RabbitMQ did not confirm the message in time');
+  }
+
+  function send(channel: ConfirmChannel, queue: string, content: Buffer, options: Options.Publish) {
     const messageId = options.messageId ?? randomUUID();
     const { promise: confirmed, resolve, reject } = Promise.withResolvers<undefined>();
     channel.publish(
@@ -103,13 +127,13 @@ export async function keepChannel(
         } else resolve(undefined);
       },
     );
-    await withDeadline(confirmed, timeoutMs, 'RabbitMQ did not confirm the message in time');
+    return confirmed;
   }
 
   return {
     publish,
-    // Not merely `opened`: what it throws is to be a rejection.
-    opened: async (timeoutMs) => opened(timeoutMs),
+    opened,
+    refused: refused.promise,
     async close() {
       isClosing = true;
       // The closing of a connection overtakes acknowledgements; that of a channel waits for them.

@@ -1,10 +1,26 @@
 import type { Channel, Options } from 'amqplib';
 
+/** A queue of this name is there, but not as we need it. Waiting does not help. */
+export class QueueMismatch extends Error {
+  override readonly name = 'QueueMismatch';
+
+  constructor(queue: string, cause: Error) {
+    super(
+      `The queue ${queue} exists, but not as a durable quorum queue with our arguments ` +
+        `(${cause.message}). Delete it, or set RABBITMQ_QUEUE to another name: no order is lost by ` +
+        `that, because the relay sends every one again that is still Pending.`,
+      { cause },
+    );
+  }
+}
+
 /**
  * The queues behind one work queue. All are durable quorum queues, and a message moves between
  * them at least once: it leaves one only when the next has stored it (which needs
  * `reject-publish`). A retry queue holds its messages for its own delay and then returns them to
  * the work queue; one queue for each delay, because RabbitMQ expires messages at the head only.
+ * The delays have no jitter: what failed together comes back as one batch, which costs the database
+ * no more than a single message.
  *
  * https://www.rabbitmq.com/docs/quorum-queues#dead-lettering
  */
@@ -29,18 +45,31 @@ export function toTopology(work: string, retryDelaysMs: readonly number[]): Topo
   };
 }
 
-/** Declares all queues; those that exist stay as they are. */
+/**
+ * Declares all queues; those that exist stay as they are.
+ * @throws QueueMismatch when one of them exists and would lose messages, or is not ours
+ */
 export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
-  await channel.assertQueue(topology.dead, quorum({}));
-  await channel.assertQueue(
-    topology.work,
-    quorum({ 'x-delivery-limit': maxRedeliveries, ...deadLetteringTo(topology.dead) }),
-  );
+  await declare(channel, topology.dead, {});
+  await declare(channel, topology.work, {
+    'x-delivery-limit': maxRedeliveries,
+    ...deadLetteringTo(topology.dead),
+  });
   for (const { queue, delayMs } of topology.retries) {
-    await channel.assertQueue(
-      queue,
-      quorum({ 'x-message-ttl': delayMs, ...deadLetteringTo(topology.work) }),
-    );
+    await declare(channel, queue, { 'x-message-ttl': delayMs, ...deadLetteringTo(topology.work) });
+  }
+}
+
+/** AMQP's "precondition failed": what is there differs from what was declared. */
+const preconditionFailed = 406;
+
+async function declare(channel: Channel, queue: string, args: Record<string, unknown>) {
+  try {
+    await channel.assertQueue(queue, quorum(args));
+  } catch (error) {
+    const isMismatch =
+      error instanceof Error && 'code' in error && error.code === preconditionFailed;
+    throw isMismatch ? new QueueMismatch(queue, error) : error;
   }
 }
 

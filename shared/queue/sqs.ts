@@ -11,14 +11,25 @@ import type { OrderQueue, Unsent } from './order-queue.ts';
 /** SQS takes at most ten messages in one request. */
 const maxBatch = 10;
 
+/**
+ * Messages on their way at the same time. An SQS that does not keep up is left alone, and the messages
+ * to the relay; they are not piled up here.
+ */
+const maxInFlight = 1_000;
+
 export function openOrderQueue(): OrderQueue {
   const { queueUrl } = sqsConfig();
   const timeoutMs = sendTimeoutMs();
   // Retrying is the relay's work; here the customer is waiting.
   const client = new SQSClient({ maxAttempts: 2 });
   const deadline = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
+  let inFlight = 0;
 
   async function sendBatch(messages: readonly OrderPlaced[]): Promise<Unsent[]> {
+    if (inFlight + messages.length > maxInFlight) {
+      return messages.map((message) => ({ message, cause: new Error('SQS does not keep up') }));
+    }
+    inFlight += messages.length;
     try {
       const command = new SendMessageBatchCommand({
         QueueUrl: queueUrl,
@@ -30,6 +41,8 @@ export function openOrderQueue(): OrderQueue {
       return toUnsent(messages, await client.send(command, deadline()));
     } catch (cause) {
       return messages.map((message) => ({ message, cause }));
+    } finally {
+      inFlight -= messages.length;
     }
   }
 

@@ -17,6 +17,8 @@ const seconds = (random: Random, min: number, max: number) =>
 
 const partsOf = ({ api, workers, relay }: World): readonly Supervised[] => [api, ...workers, relay];
 
+export const fullDisk = 'the disk of the database is full';
+
 /** Bytes and milliseconds are drawn anew each time, so that a thousand faults are a thousand. */
 export const faults: readonly Fault[] = [
   kill('the API', ({ api }) => api),
@@ -156,7 +158,7 @@ export const faults: readonly Fault[] = [
     },
   },
   {
-    name: 'the disk of the database is full',
+    name: fullDisk,
     async happen({ database }, random) {
       await database.fillDisk();
       await seconds(random, 0.5, 1.5);

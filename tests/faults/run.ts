@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Verdict } from './checker.ts';
-import { faults } from './faults.ts';
+import { faults, fullDisk } from './faults.ts';
 import { killAfterStep, stepsToKill } from './kill-after-step.ts';
 import { newRandom } from './random.ts';
 import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
@@ -52,7 +52,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const happened = new Map<string, number>();
 const steps: Record<string, 'killed' | 'not reached'> = {};
 let count = 0;
-const chosen = faults.filter(({ name }) => name.includes(values.only ?? ''));
+const chosen = faults.filter(
+  ({ name }) =>
+    name.includes(values.only ?? '') && (name !== fullDisk || world.database.hasSmallDisk),
+);
+if (!world.database.hasSmallDisk) say(`Left out, because it takes root: ${fullDisk}`);
 
 function note(name: string) {
   count++;

@@ -14,7 +14,7 @@ import { startPostgres } from '../../local/postgres.ts';
 import { type FaultProxy, startFaultProxy } from '../support/fault-proxy.ts';
 import { run } from '../support/find-program.ts';
 import { freePorts } from '../support/free-port.ts';
-import { type RabbitmqNode, startRabbitmqNode } from '../support/rabbitmq.ts';
+import { type OwnRabbitmq, startOwnRabbitmq } from '../support/rabbitmq.ts';
 import { buildFaulty } from './build-faulty.ts';
 import type { Mutant } from './mutants.ts';
 import type { Step } from './steps.ts';
@@ -28,7 +28,7 @@ export interface World {
   readonly api: Supervised;
   readonly workers: readonly [Supervised, Supervised];
   readonly relay: Supervised;
-  readonly broker: RabbitmqNode;
+  readonly broker: OwnRabbitmq;
   readonly database: {
     /** Past the proxy: for those who look, not for those who work. */
     readonly url: string;
@@ -37,7 +37,9 @@ export interface World {
     kill(): Promise<void>;
     /** Starts it, if it does not run. */
     start(): Promise<void>;
-    /** Takes all that is left of its disk, which is a small one of its own. */
+    /** Whether it has a small disk of its own, which takes root. */
+    readonly hasSmallDisk: boolean;
+    /** Takes all that is left of that. */
     fillDisk(): Promise<void>;
     emptyDisk(): Promise<void>;
   };
@@ -64,14 +66,14 @@ export async function startWorld({ mutant }: WorldOptions = {}): Promise<World> 
   const folder = await mkdtemp(join(tmpdir(), 'bakery-faults-'));
   const [postgresPort = 0, apiPort = 0, lambdaPort, ...healthPorts] = await freePorts(5);
   const dataFolder = join(folder, 'disk');
-  await mountSmallDisk(dataFolder);
+  const hasSmallDisk = await mountSmallDisk(dataFolder);
   const settings = { max_wal_size: '64MB', max_connections: '60' };
   const startDatabase = () =>
     startPostgres({ dataFolder: join(dataFolder, 'data'), port: postgresPort, settings });
   const [steps, firstPostgres, broker] = await Promise.all([
     layCheckout(folder, mutant),
     startDatabase(),
-    startRabbitmqNode(),
+    startOwnRabbitmq(),
   ]);
   const proxies = {
     database: await startFaultProxy({ upstreamPort: postgresPort }),
@@ -138,6 +140,7 @@ export async function startWorld({ mutant }: WorldOptions = {}): Promise<World> 
       query: (text, values) => queryOnce(firstPostgres.url, text, values),
       kill: () => killPostmaster(dataFolder),
       start: () => startUnlessRunning(dataFolder, startDatabase),
+      hasSmallDisk,
       fillDisk: () => fill(join(dataFolder, filler)),
       emptyDisk: () => rm(join(dataFolder, filler), { force: true }),
     },
@@ -146,7 +149,7 @@ export async function startWorld({ mutant }: WorldOptions = {}): Promise<World> 
       await Promise.all(Object.values(proxies).map((proxy) => proxy.stop()));
       await startUnlessRunning(dataFolder, startDatabase);
       await Promise.all([firstPostgres.stop(), broker.stop()]);
-      await unmount(dataFolder);
+      if (hasSmallDisk) await unmount(dataFolder);
       if (!keepsLogs) await rm(folder, { recursive: true, force: true });
     },
   };
@@ -186,9 +189,13 @@ const filler = 'filler';
 const smallDiskBytes = 400 * 1024 * 1024;
 
 /** In memory, so that it can be full without anybody else noticing. Mounting takes root. */
-async function mountSmallDisk(folder: string) {
+async function mountSmallDisk(folder: string): Promise<boolean> {
   await mkdir(folder);
-  await run('mount', ['-t', 'tmpfs', '-o', `size=${smallDiskBytes}`, 'bakery-faults', folder]);
+  const size = `size=${smallDiskBytes}`;
+  return run('mount', ['-t', 'tmpfs', '-o', size, 'bakery-faults', folder]).then(
+    () => true,
+    () => false,
+  );
 }
 
 async function unmount(folder: string) {

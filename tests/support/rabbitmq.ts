@@ -2,25 +2,25 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { connect } from 'amqplib';
 import { canInstallPackages, findProgram, installPackages, run } from './find-program.ts';
-import { freePorts } from './free-port.ts';
+import { freePort, freePorts } from './free-port.ts';
 
 export interface Rabbitmq {
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** A node of our own, for tests that break it. */
-export interface RabbitmqNode extends Rabbitmq {
+/** One that nobody shares, so that it may be treated badly. */
+export interface OwnRabbitmq extends Rabbitmq {
   readonly port: number;
   /** kill -9; what it stored stays. */
   kill(): Promise<void>;
   /** Starts it again after `kill`, with the same ports and data. */
   start(): Promise<void>;
-  /** Runs `rabbitmqctl` for this node. @returns what it prints */
+  /** Runs rabbitmqctl. @returns what it printed */
   control(...args: string[]): Promise<string>;
 }
 
@@ -45,6 +45,14 @@ export async function startRabbitmq(): Promise<Rabbitmq> {
   );
 }
 
+/** A node of a test's own, which takes about ten seconds. @throws when none can be had */
+export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
+  const installed = await findServer();
+  if (installed) return startNode(installed);
+  if (await hasDockerEngine()) return startContainer();
+  throw new Error('This test needs a RabbitMQ of its own: rabbitmq-server or Docker.');
+}
+
 /** Not Debian's wrapper in /usr/sbin, which insists on the system's own node. */
 function findServer(): Promise<string | undefined> {
   return findProgram('/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server');
@@ -57,40 +65,34 @@ async function hasDockerEngine(): Promise<boolean> {
   );
 }
 
-async function startContainer(): Promise<Rabbitmq> {
-  const publish = '127.0.0.1::5672';
-  const started = await run('docker', [
-    'run',
-    '-d',
-    '--rm',
-    '-p',
-    publish,
-    'rabbitmq:4-management',
-  ]);
+async function startContainer(): Promise<OwnRabbitmq> {
+  const port = await freePort();
+  const publish = `127.0.0.1:${port}:5672`;
+  const started = await run('docker', ['run', '-d', '-p', publish, 'rabbitmq:4-management']);
   const id = started.stdout.trim();
-  const { stdout } = await run('docker', ['port', id, '5672/tcp']);
-  const url = `amqp://guest:guest@${stdout.trim().split('\n')[0]}`;
+  const url = `amqp://guest:guest@127.0.0.1:${port}`;
   await untilConnected(url, () => undefined);
   return {
     url,
-    stop: async () => {
-      await run('docker', ['stop', '-t', '5', id]);
+    port,
+    async kill() {
+      await run('docker', ['kill', id]);
+    },
+    async start() {
+      await run('docker', ['start', id]);
+      await untilConnected(url, () => undefined);
+    },
+    async control(...args) {
+      return (await run('docker', ['exec', id, 'rabbitmqctl', '--quiet', ...args])).stdout;
+    },
+    async stop() {
+      await run('docker', ['rm', '--force', '--volumes', id]);
     },
   };
 }
 
-/** A private node, of the `rabbitmq-server` that is installed or can be. */
-export async function startRabbitmqNode(): Promise<RabbitmqNode> {
-  if (!(await findServer()) && (await canInstallPackages())) {
-    await installPackages('rabbitmq-server');
-  }
-  const server = await findServer();
-  if (!server) throw new Error('These tests need a rabbitmq-server of their own. Install it.');
-  return startNode(server);
-}
-
 /** A node with ports, folders, a cookie and a port mapper of its own; it leaves nothing behind. */
-async function startNode(server: string): Promise<RabbitmqNode> {
+async function startNode(server: string): Promise<OwnRabbitmq> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-rabbitmq-'));
   const [amqp = 0, distribution, epmd] = await freePorts(3);
   const log = join(folder, 'log');
@@ -132,7 +134,9 @@ async function startNode(server: string): Promise<RabbitmqNode> {
       await exited;
     },
     async control(...args) {
-      return (await run(join(dirname(server), 'rabbitmqctl'), args, { env })).stdout;
+      const program = await findProgram('/usr/lib/rabbitmq/bin/rabbitmqctl', 'rabbitmqctl');
+      if (!program) throw new Error('There is no rabbitmqctl beside rabbitmq-server.');
+      return (await run(program, ['--quiet', ...args], { env })).stdout;
     },
     async stop() {
       await endNode(node);
