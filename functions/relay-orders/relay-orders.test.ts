@@ -74,9 +74,19 @@ test('the distance between relays grows from one minute to ten and no further', 
   for (let n = 0; n < 6; n++) {
     await sql('update orders set relay_at = now() where id = $1', [id]);
     await run();
-    distances.push(Math.round((await secondsToRelay(id)) / 60));
+    distances.push((await secondsToRelay(id)) / 60);
   }
-  expect(distances).toEqual([1, 2, 4, 8, 10, 10]);
+  for (const [n, minutes] of [1, 2, 4, 8, 10, 10].entries()) {
+    expect(distances[n]).toBeGreaterThan(0.79 * minutes);
+    expect(distances[n]).toBeLessThanOrEqual(minutes);
+  }
+});
+
+test('orders that were due together are due at different times afterwards', async () => {
+  const ids = await Promise.all(Array.from({ length: 20 }, () => placeDue()));
+  await run();
+  const distances = await Promise.all(ids.map(secondsToRelay));
+  expect(Math.max(...distances) - Math.min(...distances)).toBeGreaterThan(3);
 });
 
 test('when the broker takes nothing the orders stay due, and are sent when it is back', async () => {

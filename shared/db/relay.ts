@@ -7,8 +7,9 @@ export interface DueOrder {
 
 /**
  * Claims Pending orders whose relay time has passed and moves that time further away before
- * anything is sent: 1 min, 2 min, … 10 min. Two relays at once claim different orders, and a relay
- * that dies after claiming only delays its orders.
+ * anything is sent: 1 min, 2 min, … 10 min, or up to a fifth less, so that orders that were left
+ * behind by the same outage do not keep coming back together. Two relays at once claim different
+ * orders, and a relay that dies after claiming only delays its orders.
  */
 export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]> {
   return db.query<DueOrder>(
@@ -17,8 +18,8 @@ export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]
       text: `
         update orders
         set relay_count = relay_count + 1,
-            relay_at = now() + least(interval '10 minutes',
-                                     interval '1 minute' * power(2, least(relay_count, 10)))
+            relay_at = now() + (0.8 + 0.2 * random())
+              * least(interval '10 minutes', interval '1 minute' * power(2, least(relay_count, 10)))
         where id in (
           select id from orders
           where status = 'Pending' and relay_at <= now()
