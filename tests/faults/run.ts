@@ -83,9 +83,12 @@ try {
         ? [random.oneOf(chosen), random.oneOf(chosen)]
         : [random.oneOf(chosen)];
       say(`${count} ${several.map(({ name }) => name).join(' + ')}`);
-      for (const { name } of several) note(name);
-      // A fault may be hit by the other one; then it is over.
-      await Promise.allSettled(several.map((fault) => fault.happen(world, random)));
+      // A fault may be hit by the other one: then it did not happen, and does not count.
+      const ends = await Promise.allSettled(several.map((fault) => fault.happen(world, random)));
+      for (const [index, { name }] of several.entries()) {
+        if (ends[index]?.status === 'fulfilled') note(name);
+        else say(`  did not happen: ${name}`);
+      }
     }
     await restock(world, supplies).catch(() => undefined);
     await setTimeout(random.between(50, 1_500));
