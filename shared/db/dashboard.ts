@@ -46,8 +46,8 @@ export interface WantedPeriod {
   readonly to?: LocalDate | undefined;
 }
 
-/** As long as a request may take. */
-const timeoutMs = 4_500;
+/** A little less than a request may take (REQUEST_TIMEOUT_MS). */
+const timeoutMs = 3_500;
 
 /** The first instant of a day, also of one whose first hour comes twice. */
 const beginningOf = (day: string) => `(

@@ -41,7 +41,7 @@ export async function isPassword(password: string, hash: string | undefined): Pr
 }
 
 /** Guesses that may wait for their turn in a process; beyond that a flood is turned away. */
-const longestQueue = 8;
+const longestQueue = 4;
 const queueKey = Symbol.for('bakery.password-queue');
 
 /** One for all functions of a process, like the pool. */

@@ -121,3 +121,5 @@ try {
   if (!isGood) say(`What all parts printed is in ${world.folder}`);
   await world.stop(!isGood);
 }
+// Whatever a broken connection has left behind keeps nobody waiting.
+process.exit();

@@ -123,7 +123,7 @@ export async function startWorld({ mutant }: WorldOptions = {}): Promise<World> 
   ]);
   for (const part of [api, first, second, relay]) part.start();
   const url = `http://127.0.0.1:${proxies.api.port}`;
-  await untilAnswering(`${url}/health/ready`);
+  await untilAnswering(`${url}/health/ready`, join(folder, 'api.log'));
 
   return {
     folder,
@@ -164,7 +164,10 @@ async function layCheckout(folder: string, mutant: Mutant | undefined) {
   const serverless = await readFile(join(root, 'serverless.yml'), 'utf8');
   const withoutSchedules = serverless.replaceAll(/events:\n +- schedule: .*$/gm, 'events: []');
   await writeFile(join(checkout, 'serverless.yml'), withoutSchedules);
-  await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  // The second has plugins of serverless-offline.
+  for (const name of ['node_modules', 'local']) {
+    await symlink(join(root, name), join(checkout, name));
+  }
   return buildFaulty(join(checkout, 'dist'), mutant);
 }
 
@@ -247,12 +250,14 @@ async function startUnlessRunning(dataFolder: string, start: () => Promise<unkno
   }
 }
 
-async function untilAnswering(url: string) {
+/** @throws with the end of a log when nobody answers, or only that something is missing */
+async function untilAnswering(url: string, log: string) {
   for (let attempt = 0; attempt < 600; attempt++) {
     const answer = await fetch(url).catch(() => undefined);
     const state = answer?.ok ? ((await answer.json()) as { status: string }) : undefined;
     if (state?.status === 'ready') return;
     await setTimeout(100);
   }
-  throw new Error(`Nothing is ready at ${url}.`);
+  const printed = await readFile(log, 'utf8').catch(() => '');
+  throw new Error(`Nothing is ready at ${url}.\n${printed.slice(-2_000)}`);
 }
