@@ -130,5 +130,8 @@ export default tseslint.config(
   },
   ...importLaw,
   isolatedFunctions,
-  { files: ['**/*.js', '**/*.mjs'], languageOptions: { globals: { URL: 'readonly', process: 'readonly' } } },
+  {
+    files: ['**/*.js', '**/*.mjs'],
+    languageOptions: { globals: { URL: 'readonly', process: 'readonly' } },
+  },
 );
