@@ -2,68 +2,42 @@ import type { Queryable } from './database.ts';
 
 /** @returns how many sessions were deleted that nobody can use any more, at most `limit` */
 export function deleteExpiredSessions(db: Queryable, limit: number): Promise<number> {
-  return count(db, {
-    name: 'delete-expired-sessions',
-    text: `
-      with deleted as (
-        delete from staff_sessions
-        where token_hash in (
-          select token_hash from staff_sessions
-          where expires_at <= now()
-          limit $1
-          for update skip locked
-        )
-        returning 1
-      )
-      select count(*)::integer as count from deleted`,
-    limit,
-  });
+  const text = deleteWhere('staff_sessions', 'token_hash', 'expires_at <= now()');
+  return count(db, { name: 'delete-expired-sessions', text, limit });
 }
 
 /** @returns how many failures were deleted that slow down nobody any more, at most `limit` */
 export function deleteOldSignInFailures(db: Queryable, limit: number): Promise<number> {
-  return count(db, {
-    name: 'delete-old-sign-in-failures',
-    text: `
-      with deleted as (
-        delete from sign_in_failures
-        where id in (
-          select id from sign_in_failures
-          where at < now() - interval '1 day'
-          limit $1
-          for update skip locked
-        )
-        returning 1
-      )
-      select count(*)::integer as count from deleted`,
-    limit,
-  });
+  const text = deleteWhere('sign_in_failures', 'id', `at < now() - interval '1 day'`);
+  return count(db, { name: 'delete-old-sign-in-failures', text, limit });
 }
 
-/** @returns how many requests to move stock were forgotten that nobody repeats any more, at most `limit` */
+/** @returns how many requests to move stock were deleted that nobody repeats any more, at most `limit` */
 export function deleteOldStockRequests(db: Queryable, limit: number): Promise<number> {
-  return count(db, {
-    name: 'delete-old-stock-requests',
-    text: `
-      with deleted as (
-        delete from stock_requests
-        where idempotency_key in (
-          select idempotency_key from stock_requests
-          where at < now() - interval '7 days'
-          limit $1
-          for update skip locked
-        )
-        returning 1
+  const text = deleteWhere('stock_requests', 'idempotency_key', `at < now() - interval '7 days'`);
+  return count(db, { name: 'delete-old-stock-requests', text, limit });
+}
+
+/** What another run has in its hands is skipped. */
+function deleteWhere(table: string, key: string, condition: string): string {
+  return `
+    with deleted as (
+      delete from ${table}
+      where ${key} in (
+        select ${key} from ${table}
+        where ${condition}
+        limit $1
+        for update skip locked
       )
-      select count(*)::integer as count from deleted`,
-    limit,
-  });
+      returning 1
+    )
+    select count(*)::integer as count from deleted`;
 }
 
 /**
  * Forgets whose an order was, once it has been over for as long as the settings say: name, phone,
- * e-mail, notes, what staff wrote about it, and the hash of the request that had them. What was ordered, for how much, and what
- * became of it stays.
+ * e-mail, notes, what staff wrote about it, and the hash of the request that had them. What was
+ * ordered, for how much, and what became of it stays.
  * @returns how many orders were anonymised, at most `limit`
  */
 export function anonymiseOrders(db: Queryable, limit: number): Promise<number> {
