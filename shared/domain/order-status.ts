@@ -33,8 +33,3 @@ const ways: Readonly<Record<Mover, Ways>> = {
 export function canMove(from: OrderStatus, to: OrderStatus, by: Mover): boolean {
   return ways[by][from]?.includes(to) ?? false;
 }
-
-/** The way of an order ends here, unless staff turn it back. */
-export function isFinal(status: OrderStatus): boolean {
-  return status === 'Completed' || status === 'Rejected' || status === 'Cancelled';
-}
