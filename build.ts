@@ -103,7 +103,7 @@ async function buildFrontend(dist: string) {
   await cp(`${root}frontend/public`, `${dist}/frontend`, { recursive: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['frontend/shop.ts', 'frontend/shop.css'],
+    entryPoints: ['frontend/shop/shop.ts', 'frontend/styles/shop.css'],
     bundle: true,
     minify: true,
     sourcemap: 'linked',
@@ -111,6 +111,7 @@ async function buildFrontend(dist: string) {
     target: ['chrome120', 'firefox121', 'safari17'],
     format: 'esm',
     outdir: `${dist}/frontend`,
+    entryNames: '[name]',
     logLevel: 'warning',
   });
 }

@@ -1,7 +1,7 @@
 import type { GetOrderResponse, PlaceOrderResponse } from '../shared/contract/orders.ts';
 import type { Problem } from '../shared/contract/problem.ts';
 import type { Product } from '../shared/contract/products.ts';
-import type { Basket } from './basket.ts';
+import type { Basket } from './shop/basket.ts';
 
 /**
  * `refused` is definite: the bakery understood and said no. `unanswered` leaves open whether the

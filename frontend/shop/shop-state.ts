@@ -1,5 +1,5 @@
-import type { GetOrderResponse } from '../shared/contract/orders.ts';
-import type { Product } from '../shared/contract/products.ts';
+import type { GetOrderResponse } from '../../shared/contract/orders.ts';
+import type { Product } from '../../shared/contract/products.ts';
 import type { Basket } from './basket.ts';
 
 export interface ShopState {

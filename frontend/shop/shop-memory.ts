@@ -1,6 +1,6 @@
 import { type Basket, maxQuantity, withQuantity } from './basket.ts';
 import type { Attempt, PlacedLine, PlacedOrder, ShopState } from './shop-state.ts';
-import type { Store } from './store.ts';
+import type { Store } from '../components/store.ts';
 
 /** The part of the state that survives a reload; all tabs of a browser share it. */
 type Remembered = Pick<ShopState, 'basket' | 'attempt' | 'orders'>;

@@ -1,8 +1,8 @@
-import type { Product } from '../shared/contract/products.ts';
-import { element } from './element.ts';
-import type { ItemView } from './keyed-list.ts';
-import { createStepper } from './stepper.ts';
-import { formatMoney } from './wording.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import { element } from '../components/element.ts';
+import type { ItemView } from '../components/keyed-list.ts';
+import { createStepper } from '../components/stepper.ts';
+import { formatMoney } from '../components/wording.ts';
 
 export interface ChosenProduct {
   readonly productId: number;

@@ -1,7 +1,7 @@
-import { fetchOrder } from './bakery-api.ts';
+import { fetchOrder } from '../bakery-api.ts';
 import { isOpen, type PlacedOrder, type ShopState } from './shop-state.ts';
-import type { Store } from './store.ts';
-import { growingIntervals, untilVisible, wait } from './waiting.ts';
+import type { Store } from '../components/store.ts';
+import { growingIntervals, untilVisible, wait } from '../components/waiting.ts';
 
 /** Follows every open order until it is final, those of another tab and of last week included. */
 export function followOrders(store: Store<ShopState>): void {

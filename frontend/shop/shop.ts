@@ -1,7 +1,7 @@
-import { announce } from './announce.ts';
+import { announce } from '../components/announce.ts';
 import { addLines, type Basket, withQuantity } from './basket.ts';
 import { createBasketView } from './basket-view.ts';
-import { getElement } from './element.ts';
+import { getElement } from '../components/element.ts';
 import { followOrders } from './follow-orders.ts';
 import { createCatalogueLoader } from './load-catalogue.ts';
 import { createOrdersView } from './orders-view.ts';
@@ -9,7 +9,7 @@ import { placeOrder } from './place-order.ts';
 import { createProductsView } from './products-view.ts';
 import { keepInMind, recall } from './shop-memory.ts';
 import type { PlacedOrder, ShopState } from './shop-state.ts';
-import { createStore } from './store.ts';
+import { createStore } from '../components/store.ts';
 
 const store = createStore<ShopState>({
   ...recall(),

@@ -1,4 +1,4 @@
-import { maxQuantity } from './basket.ts';
+import { maxQuantity } from '../shop/basket.ts';
 import { element } from './element.ts';
 
 /** Fewer, how many, more. Zero is a quantity too. */

@@ -1,9 +1,9 @@
 import { countUnits, holdsTheSame, sumPrices } from './basket.ts';
 import { type ChosenProduct, createBasketLine } from './basket-line.ts';
-import { getElement } from './element.ts';
-import { createKeyedList } from './keyed-list.ts';
+import { getElement } from '../components/element.ts';
+import { createKeyedList } from '../components/keyed-list.ts';
 import type { ShopState } from './shop-state.ts';
-import { countItems, formatMoney } from './wording.ts';
+import { countItems, formatMoney } from '../components/wording.ts';
 
 export interface BasketViewActions {
   setQuantity(productId: number, name: string, quantity: number): void;

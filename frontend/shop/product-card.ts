@@ -1,9 +1,9 @@
-import type { Product } from '../shared/contract/products.ts';
-import { element } from './element.ts';
-import type { ItemView } from './keyed-list.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import { element } from '../components/element.ts';
+import type { ItemView } from '../components/keyed-list.ts';
 import { createPicture } from './picture.ts';
-import { createStepper } from './stepper.ts';
-import { formatMoney } from './wording.ts';
+import { createStepper } from '../components/stepper.ts';
+import { formatMoney } from '../components/wording.ts';
 
 export interface OfferedProduct {
   readonly product: Product;

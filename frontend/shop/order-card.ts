@@ -1,7 +1,7 @@
-import { element } from './element.ts';
-import type { ItemView } from './keyed-list.ts';
+import { element } from '../components/element.ts';
+import type { ItemView } from '../components/keyed-list.ts';
 import type { PlacedOrder } from './shop-state.ts';
-import { formatMoment, formatMoney } from './wording.ts';
+import { formatMoment, formatMoney } from '../components/wording.ts';
 
 export function createOrderCard(
   { id, placedAt, lines, total }: PlacedOrder,

@@ -1,9 +1,9 @@
-import type { Problem } from '../shared/contract/problem.ts';
-import { type Answer, postOrder } from './bakery-api.ts';
+import type { Problem } from '../../shared/contract/problem.ts';
+import { type Answer, postOrder } from '../bakery-api.ts';
 import { type Basket, holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
 import type { Attempt, PlacedOrder, Placement, ShopState } from './shop-state.ts';
-import type { Store } from './store.ts';
-import { wait } from './waiting.ts';
+import type { Store } from '../components/store.ts';
+import { wait } from '../components/waiting.ts';
 
 /** How many orders the browser remembers. */
 const maxOrders = 20;

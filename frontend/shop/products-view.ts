@@ -1,6 +1,6 @@
 import { quantityOf } from './basket.ts';
-import { getElement } from './element.ts';
-import { createKeyedList } from './keyed-list.ts';
+import { getElement } from '../components/element.ts';
+import { createKeyedList } from '../components/keyed-list.ts';
 import { createProductCard, type OfferedProduct } from './product-card.ts';
 import type { ShopState } from './shop-state.ts';
 

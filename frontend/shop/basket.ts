@@ -1,5 +1,5 @@
-import type { OrderLine } from '../shared/contract/orders.ts';
-import type { Product } from '../shared/contract/products.ts';
+import type { OrderLine } from '../../shared/contract/orders.ts';
+import type { Product } from '../../shared/contract/products.ts';
 
 /** What the customer wants: one line per product, in the order of choosing. */
 export type Basket = readonly OrderLine[];

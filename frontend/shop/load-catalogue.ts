@@ -1,7 +1,7 @@
-import { fetchProducts } from './bakery-api.ts';
+import { fetchProducts } from '../bakery-api.ts';
 import type { ShopState } from './shop-state.ts';
-import type { Store } from './store.ts';
-import { growingIntervals } from './waiting.ts';
+import type { Store } from '../components/store.ts';
+import { growingIntervals } from '../components/waiting.ts';
 
 /**
  * Returns a function that loads the products, or loads them anew. While the bakery does not answer

@@ -1,6 +1,6 @@
-import { announce } from './announce.ts';
-import { getElement } from './element.ts';
-import { createKeyedList } from './keyed-list.ts';
+import { announce } from '../components/announce.ts';
+import { getElement } from '../components/element.ts';
+import { createKeyedList } from '../components/keyed-list.ts';
 import { createOrderCard, explainStatus } from './order-card.ts';
 import type { PlacedOrder, ShopState } from './shop-state.ts';
 
