@@ -103,8 +103,15 @@ async function buildFrontend(dist: string) {
   await cp(`${root}frontend/public`, `${dist}/frontend`, { recursive: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['frontend/shop/shop.ts', 'frontend/styles/shop.css'],
+    entryPoints: [
+      'frontend/shop/shop.ts',
+      'frontend/counter/counter.ts',
+      'frontend/styles/bakery.css',
+    ],
     bundle: true,
+    // What a page loads later, or another page loads too, is a file of its own.
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
     minify: true,
     sourcemap: 'linked',
     platform: 'browser',

@@ -1,12 +1,20 @@
-import { maxQuantity } from '../shop/basket.ts';
 import { element } from './element.ts';
 
+export interface StepperOptions {
+  readonly max: number;
+  /** What its three parts are called by those who do not see them. */
+  readonly labels: { readonly fewer: string; readonly howMany: string; readonly more: string };
+}
+
 /** Fewer, how many, more. Zero is a quantity too. */
-export function createStepper(name: string, onChange: (quantity: number) => void) {
+export function createStepper(
+  { max, labels }: StepperOptions,
+  onChange: (quantity: number) => void,
+) {
   let shown = 0;
   const fewer = element('button', {
     type: 'button',
-    ariaLabel: `One ${name} fewer`,
+    ariaLabel: labels.fewer,
     textContent: '−',
     onclick: () => onChange(shown - 1),
   });
@@ -14,8 +22,8 @@ export function createStepper(name: string, onChange: (quantity: number) => void
     type: 'number',
     inputMode: 'numeric',
     min: '0',
-    max: String(maxQuantity),
-    ariaLabel: `How many: ${name}`,
+    max: String(max),
+    ariaLabel: labels.howMany,
     onchange: () => {
       onChange(input.value === '' ? shown : input.valueAsNumber);
       // Whatever was typed, what is shown is what is in the basket.
@@ -24,7 +32,7 @@ export function createStepper(name: string, onChange: (quantity: number) => void
   });
   const more = element('button', {
     type: 'button',
-    ariaLabel: `One ${name} more`,
+    ariaLabel: labels.more,
     textContent: '+',
     onclick: () => onChange(shown + 1),
   });
@@ -34,7 +42,7 @@ export function createStepper(name: string, onChange: (quantity: number) => void
       if (quantity === shown) return;
       shown = quantity;
       input.value = String(quantity);
-      more.disabled = quantity >= maxQuantity;
+      more.disabled = quantity >= max;
     },
     focus: () => more.focus(),
   };

@@ -14,3 +14,19 @@ export function untilVisible(): Promise<void> {
     else document.addEventListener('visibilitychange', () => resolve(), { once: true });
   });
 }
+
+/**
+ * Does something now and then again and again, each time so long after the last one was over. While
+ * nobody looks it rests. Returns when the signal has come.
+ */
+export async function repeat(
+  act: () => Promise<void>,
+  everyMs: number,
+  signal: AbortSignal,
+): Promise<void> {
+  while (!signal.aborted) {
+    await act();
+    await wait(everyMs);
+    await untilVisible();
+  }
+}

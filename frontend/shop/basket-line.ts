@@ -3,6 +3,8 @@ import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
 import { createStepper } from '../components/stepper.ts';
 import { formatMoney } from '../components/wording.ts';
+import { stepperFor } from './stepper-for.ts';
+import { words } from './words.ts';
 
 export interface ChosenProduct {
   readonly productId: number;
@@ -15,15 +17,15 @@ export function createBasketLine(
   { product }: ChosenProduct,
   onChange: (quantity: number) => void,
 ): ItemView<ChosenProduct> {
-  const name = product?.name ?? 'A product that is no longer sold';
-  const stepper = createStepper(name, onChange);
+  const name = product?.name ?? words.noLongerSold;
+  const stepper = createStepper(stepperFor(name), onChange);
   const price = element('span', { className: 'price' });
   const tag = element('span', { className: 'tag' });
   const remove = element('button', {
     type: 'button',
     className: 'link',
-    textContent: 'Take out',
-    ariaLabel: `Take out ${name}`,
+    textContent: words.takeOut,
+    ariaLabel: words.takeOutOf(name),
     onclick: () => onChange(0),
   });
   return {
@@ -45,7 +47,7 @@ export function createBasketLine(
 }
 
 function describe(product: Product | undefined): string {
-  if (!product) return 'Not sold any more';
-  if (!product.available) return 'Sold out';
-  return product.kind === 'made_to_order' ? 'Made to order' : '';
+  if (!product) return words.notSold;
+  if (!product.available) return words.soldOut;
+  return product.kind === 'made_to_order' ? words.madeToOrder : '';
 }

@@ -3,7 +3,8 @@ import { type ChosenProduct, createBasketLine } from './basket-line.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import type { ShopState } from './shop-state.ts';
-import { countItems, formatMoney } from '../components/wording.ts';
+import { formatMoney } from '../components/wording.ts';
+import { words } from './words.ts';
 
 export interface BasketViewActions {
   setQuantity(productId: number, name: string, quantity: number): void;
@@ -28,7 +29,7 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
     ({ productId }) => productId,
     ({ productId, quantity, product }) =>
       createBasketLine({ productId, quantity, product }, (wanted) =>
-        actions.setQuantity(productId, product?.name ?? 'This product', wanted),
+        actions.setQuantity(productId, product?.name ?? words.thisProduct, wanted),
       ),
   );
   button.onclick = () => actions.placeOrder();
@@ -41,8 +42,8 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
       quantity,
       product: products.find(({ id }) => id === product_id),
     }));
-    const count = countItems(countUnits(basket));
-    const sum = formatMoney(sumPrices(basket, products));
+    const count = words.items(countUnits(basket));
+    const sum = sumPrices(basket, products);
     const isEmpty = basket.length === 0;
     // Without the catalogue a basket is a list of numbers.
     const canShow = catalogue.kind === 'loaded';
@@ -52,16 +53,15 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
     if (hadFocus && !lines.contains(document.activeElement)) title.focus();
 
     placed.hidden = placement.kind !== 'placed';
-    placed.textContent =
-      placement.kind === 'placed' ? `Thank you! We have your order ${placement.orderId}.` : '';
+    placed.textContent = placement.kind === 'placed' ? words.thanks(placement.orderId) : '';
     empty.hidden = !isEmpty || placement.kind === 'placed';
     kept.hidden = isEmpty || canShow;
-    kept.textContent = `${count} kept for you until our products have loaded.`;
+    kept.textContent = words.itemsKept(count);
     filled.hidden = isEmpty || !canShow;
     note.hidden = !chosen.some(({ product }) => product?.kind === 'made_to_order');
-    total.textContent = sum;
+    total.textContent = formatMoney(sum);
     bar.hidden = isEmpty || !canShow;
-    barText.textContent = `${count} · ${sum}`;
+    barText.textContent = words.itemsFor(count, sum);
     button.textContent = labelFor(state);
     button.ariaDisabled = String(placement.kind === 'sending');
     showProblem(state);
@@ -69,8 +69,8 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
 }
 
 function labelFor({ placement, attempt, basket }: ShopState): string {
-  if (placement.kind === 'sending') return placement.again ? 'Trying again …' : 'Placing order …';
-  return attempt && holdsTheSame(attempt.lines, basket) ? 'Try again' : 'Place order';
+  if (placement.kind === 'sending') return placement.again ? words.placingAgain : words.placing;
+  return attempt && holdsTheSame(attempt.lines, basket) ? words.tryAgain : words.placeOrder;
 }
 
 function createProblemView() {
@@ -88,14 +88,7 @@ function createProblemView() {
 function findProblem({ placement, attempt, basket }: ShopState) {
   if (placement.kind === 'refused') return placement;
   if (placement.kind === 'sending' || attempt === null) return undefined;
-  const title = 'No answer from the bakery';
-  if (holdsTheSame(attempt.lines, basket)) {
-    const text =
-      'We do not know whether your order arrived. Try again: if it did, it is not placed twice.';
-    return { title, text };
-  }
-  const text =
-    'Before you changed your basket, you ordered what was in it, and that order may have arrived. ' +
-    'What you order now is another one.';
-  return { title, text };
+  const isUnchanged = holdsTheSame(attempt.lines, basket);
+  const text = isUnchanged ? words.noAnswerText : words.noAnswerChangedText;
+  return { title: words.noAnswerTitle, text };
 }

@@ -1,4 +1,4 @@
-import { fetchOrder } from '../bakery-api.ts';
+import { fetchOrder } from './shop-api.ts';
 import { isOpen, type PlacedOrder, type ShopState } from './shop-state.ts';
 import type { Store } from '../components/store.ts';
 import { growingIntervals, untilVisible, wait } from '../components/waiting.ts';

@@ -1,4 +1,4 @@
-import { fetchProducts } from '../bakery-api.ts';
+import { fetchProducts } from './shop-api.ts';
 import type { ShopState } from './shop-state.ts';
 import type { Store } from '../components/store.ts';
 import { growingIntervals } from '../components/waiting.ts';

@@ -2,6 +2,8 @@ import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
 import type { PlacedOrder } from './shop-state.ts';
 import { formatMoment, formatMoney } from '../components/wording.ts';
+import { commonWords, wordReason } from '../components/words.ts';
+import { words } from './words.ts';
 
 export function createOrderCard(
   { id, placedAt, lines, total }: PlacedOrder,
@@ -12,8 +14,8 @@ export function createOrderCard(
   const again = element('button', {
     type: 'button',
     className: 'link',
-    textContent: 'Order again',
-    ariaLabel: `Order again what was in order ${id}`,
+    textContent: words.orderAgain,
+    ariaLabel: words.orderAgainOf(id),
     onclick: ({ detail }) => {
       // The second half of a double click on "Place order" may land here.
       if (detail <= 1) onOrderAgain();
@@ -22,7 +24,7 @@ export function createOrderCard(
   const card = element(
     'li',
     { className: 'order' },
-    element('h3', { textContent: `Order ${id}` }),
+    element('h3', { textContent: words.order(id) }),
     status,
     meaning,
     element('p', {
@@ -40,7 +42,7 @@ export function createOrderCard(
     element: card,
     update(order) {
       card.dataset['status'] = order.status;
-      status.textContent = order.status;
+      status.textContent = commonWords.status[order.status];
       meaning.textContent = explainStatus(order);
       again.hidden = order.status === 'Pending' || order.status === 'Processing';
     },
@@ -48,18 +50,6 @@ export function createOrderCard(
 }
 
 export function explainStatus({ status, reason }: PlacedOrder): string {
-  switch (status) {
-    case 'Pending':
-      return 'We have it, and are checking that everything is there.';
-    case 'Processing':
-      return 'Accepted. We are baking it for you, and tell you here when it is ready.';
-    case 'Completed':
-      return 'Packed and ready to collect.';
-    case 'Rejected':
-      return `We could not take it${reason === null ? '' : `: ${reason}`}. Nothing was packed.`;
-    case 'Cancelled':
-      return 'It was cancelled. Nothing will be baked or packed.';
-    case 'Unknown':
-      return 'The bakery does not know this order. Please ask us about it.';
-  }
+  if (status !== 'Rejected') return words.meaning[status];
+  return words.rejected(reason === null ? null : wordReason(reason));
 }

@@ -3,6 +3,8 @@ import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import { createOrderCard, explainStatus } from './order-card.ts';
 import type { PlacedOrder, ShopState } from './shop-state.ts';
+import { commonWords } from '../components/words.ts';
+import { words } from './words.ts';
 
 export function createOrdersView(
   onOrderAgain: (order: PlacedOrder) => void,
@@ -21,7 +23,7 @@ export function createOrdersView(
     empty.hidden = orders.length > 0;
     outdated.hidden = !ordersOutdated;
     for (const order of orders.filter((order) => hasChanged(order, before))) {
-      announce(`Order ${order.id}: ${order.status}. ${explainStatus(order)}`);
+      announce(words.orderNews(order.id, commonWords.status[order.status], explainStatus(order)));
     }
     before = orders;
   };

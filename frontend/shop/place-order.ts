@@ -1,9 +1,11 @@
 import type { Problem } from '../../shared/contract/problem.ts';
-import { type Answer, postOrder } from '../bakery-api.ts';
+import type { Answer } from '../components/api.ts';
 import { type Basket, holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
 import type { Attempt, PlacedOrder, Placement, ShopState } from './shop-state.ts';
 import type { Store } from '../components/store.ts';
 import { wait } from '../components/waiting.ts';
+import { postOrder } from './shop-api.ts';
+import { words } from './words.ts';
 
 /** How many orders the browser remembers. */
 const maxOrders = 20;
@@ -59,7 +61,7 @@ function rememberOrder(store: Store<ShopState>, orderId: number, lines: Basket) 
     placedAt: Date.now(),
     lines: lines.map((line) => ({
       ...line,
-      name: products.find(({ id }) => id === line.product_id)?.name ?? 'A product',
+      name: products.find(({ id }) => id === line.product_id)?.name ?? words.aProduct,
     })),
     total: sumPrices(lines, products),
   };
@@ -74,23 +76,12 @@ function rememberOrder(store: Store<ShopState>, orderId: number, lines: Basket) 
 
 function describeRefusal({ code, detail, errors = [] }: Problem): Placement {
   if (code === 'sold-out') {
-    return {
-      kind: 'refused',
-      title: 'Sold out just now',
-      text: 'Nothing was ordered. Take out what is marked as sold out, and order the rest.',
-    };
+    return { kind: 'refused', title: words.soldOutTitle, text: words.soldOutText };
   }
   if (code === 'unknown-product') {
-    return {
-      kind: 'refused',
-      title: 'Not for sale any more',
-      text: 'Nothing was ordered. Take out what is no longer sold, and order the rest.',
-    };
+    return { kind: 'refused', title: words.goneTitle, text: words.goneText };
   }
   const faults = errors.map(({ message }) => message);
-  return {
-    kind: 'refused',
-    title: 'The bakery did not take this order',
-    text: ['Nothing was ordered.', detail, ...faults].join(' '),
-  };
+  const text = [words.nothingOrdered, detail, ...faults].join(' ');
+  return { kind: 'refused', title: words.refusedTitle, text };
 }

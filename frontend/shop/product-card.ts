@@ -4,6 +4,8 @@ import type { ItemView } from '../components/keyed-list.ts';
 import { createPicture } from './picture.ts';
 import { createStepper } from '../components/stepper.ts';
 import { formatMoney } from '../components/wording.ts';
+import { stepperFor } from './stepper-for.ts';
+import { words } from './words.ts';
 
 export interface OfferedProduct {
   readonly product: Product;
@@ -18,15 +20,15 @@ export function createProductCard(
   const title = element('h3', { textContent: name });
   const description = element('p', { className: 'description' });
   const price = element('span', { className: 'price' });
-  const soldOut = element('span', { className: 'tag', textContent: 'Sold out' });
+  const soldOut = element('span', { className: 'tag', textContent: words.soldOut });
   const add = element('button', {
     type: 'button',
     className: 'button soft',
-    textContent: 'Add',
-    ariaLabel: `Add ${name}`,
+    textContent: words.add,
+    ariaLabel: words.addOf(name),
     onclick: () => onChange(1),
   });
-  const stepper = createStepper(name, onChange);
+  const stepper = createStepper(stepperFor(name), onChange);
   const card = element(
     'li',
     { className: 'card' },

@@ -1,5 +1,6 @@
 import { type Basket, maxQuantity, withQuantity } from './basket.ts';
 import type { Attempt, PlacedLine, PlacedOrder, ShopState } from './shop-state.ts';
+import { recallValue, rememberValue } from '../components/remembered.ts';
 import type { Store } from '../components/store.ts';
 
 /** The part of the state that survives a reload; all tabs of a browser share it. */
@@ -9,9 +10,9 @@ const keys = { basket: 'bakery.basket', attempt: 'bakery.attempt', orders: 'bake
 
 export function recall(): Remembered {
   return {
-    basket: toBasket(read(keys.basket)),
-    attempt: toAttempt(read(keys.attempt)),
-    orders: toOrders(read(keys.orders)),
+    basket: toBasket(recallValue(keys.basket)),
+    attempt: toAttempt(recallValue(keys.attempt)),
+    orders: toOrders(recallValue(keys.orders)),
   };
 }
 
@@ -20,7 +21,7 @@ export function keepInMind(store: Store<ShopState>): void {
   let written: Remembered = store.state;
   store.subscribe((state) => {
     for (const name of ['basket', 'attempt', 'orders'] as const) {
-      if (state[name] !== written[name]) write(keys[name], state[name]);
+      if (state[name] !== written[name]) rememberValue(keys[name], state[name]);
     }
     written = state;
   });
@@ -29,22 +30,6 @@ export function keepInMind(store: Store<ShopState>): void {
     written = recall();
     store.change(written);
   });
-}
-
-function read(key: string): unknown {
-  try {
-    return JSON.parse(localStorage.getItem(key) ?? 'null');
-  } catch {
-    return null;
-  }
-}
-
-function write(key: string, value: unknown) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // Blocked or full. The page works all the same; it only forgets when it is left.
-  }
 }
 
 // What is stored may be of an earlier version, or anybody's: only what makes sense is taken over.

@@ -1,6 +1,9 @@
 import { announce } from '../components/announce.ts';
 import { addLines, type Basket, withQuantity } from './basket.ts';
 import { createBasketView } from './basket-view.ts';
+import { bakery } from '../components/bakery.ts';
+import { fillInWords } from '../components/fill-in-words.ts';
+import { createLanguageChoice } from '../components/language-choice.ts';
 import { getElement } from '../components/element.ts';
 import { followOrders } from './follow-orders.ts';
 import { createCatalogueLoader } from './load-catalogue.ts';
@@ -8,8 +11,14 @@ import { createOrdersView } from './orders-view.ts';
 import { placeOrder } from './place-order.ts';
 import { createProductsView } from './products-view.ts';
 import { keepInMind, recall } from './shop-memory.ts';
+import { words } from './words.ts';
 import type { PlacedOrder, ShopState } from './shop-state.ts';
 import { createStore } from '../components/store.ts';
+
+fillInWords(words);
+document.title = bakery.name;
+getElement('bakery-name').textContent = bakery.name;
+getElement('languages').replaceChildren(...createLanguageChoice());
 
 const store = createStore<ShopState>({
   ...recall(),
@@ -27,14 +36,14 @@ function changeBasket(basket: Basket) {
 
 function setQuantity(productId: number, name: string, quantity: number) {
   changeBasket(withQuantity(store.state.basket, productId, quantity));
-  announce(`${name}: ${quantity} in your basket.`);
+  announce(words.inBasket(name, quantity));
 }
 
 async function order() {
   await placeOrder(store);
   const { placement } = store.state;
   if (placement.kind === 'placed') {
-    announce(`Thank you! We have your order ${placement.orderId}.`);
+    announce(words.thanks(placement.orderId));
     getElement('orders-title').focus();
   }
   // Why it was refused shows in the products: something is sold out, or gone.
