@@ -1,6 +1,7 @@
 import pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { openCounter, signIn } from '../support/pages.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -23,10 +24,10 @@ afterEach(async () => {
 });
 
 test('staff sign in, stay signed in after a reload, and sign out', async () => {
-  const page = await openCounter();
+  const page = await openCounter(browser, stack);
   await signIn(page, 'baker', 'not the password');
   await page.getByText('Wrong name or password.').waitFor();
-  await signIn(page, 'baker', 'croissants-for-everybody');
+  await signIn(page, 'baker');
   await page.getByText('baker · baker').waitFor();
   await page.reload();
   await page.getByText('baker · baker').waitFor();
@@ -37,22 +38,9 @@ test('staff sign in, stay signed in after a reload, and sign out', async () => {
 });
 
 test('who was signed out elsewhere is asked to sign in again', async () => {
-  const page = await openCounter();
-  await signIn(page, 'baker', 'croissants-for-everybody');
+  const page = await openCounter(browser, stack);
+  await signIn(page, 'baker');
   await page.getByText('baker · baker').waitFor();
   await database.query('delete from staff_sessions');
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
 });
-
-async function openCounter(): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(15_000);
-  await page.goto(`${stack.frontendUrl}/counter`);
-  return page;
-}
-
-async function signIn(page: Page, name: string, password: string) {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
-}

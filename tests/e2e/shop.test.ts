@@ -1,15 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { type AxeResults, source as axeSource } from 'axe-core';
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { findSmallTargets, findViolations, phone } from '../support/pages.ts';
 import { type Stack, startStack } from '../support/stack.ts';
-
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-};
 
 let stack: Stack;
 let browser: Browser;
@@ -428,20 +422,4 @@ function setHidden(page: Page, hidden: boolean) {
     Object.defineProperty(document, 'hidden', { value, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
-}
-
-async function findViolations(page: Page) {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** Everything to press that is smaller than a fingertip. */
-function findSmallTargets(page: Page) {
-  return page.locator('button:visible, a:visible').evaluateAll((targets) =>
-    targets
-      .map((target) => ({ text: target.textContent, box: target.getBoundingClientRect() }))
-      .filter(({ box }) => box.width < 44 || box.height < 44)
-      .map(({ text, box }) => `${text}: ${box.width} × ${box.height}`),
-  );
 }
