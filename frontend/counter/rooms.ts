@@ -15,6 +15,12 @@ export interface Room {
 /** All that the counter can show; each is loaded when it is entered for the first time. */
 export const rooms: readonly Room[] = [
   {
+    name: '',
+    title: words.board,
+    role: 'baker',
+    load: () => import('./board/board.ts'),
+  },
+  {
     name: 'trouble',
     title: words.trouble,
     role: 'baker',
