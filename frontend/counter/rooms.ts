@@ -21,6 +21,12 @@ export const rooms: readonly Room[] = [
     load: () => import('./board/board.ts'),
   },
   {
+    name: 'orders',
+    title: null,
+    role: 'baker',
+    load: () => import('./orders/order.ts'),
+  },
+  {
     name: 'trouble',
     title: words.trouble,
     role: 'baker',

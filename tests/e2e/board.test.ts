@@ -1,5 +1,7 @@
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+import decodeQR from 'qr/decode.js';
+
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -254,7 +256,104 @@ describe('the board', () => {
   });
 });
 
-let days = 2;
+describe('the view of an order', () => {
+  test('tells all of it, its story by whom and why, and follows it', async () => {
+    const id = await order(newDay(), 'Emma', {
+      product: platter,
+      note: 'no mustard',
+      phone: '+49 170 5550199',
+    });
+    const page = await openOrder(id);
+    await page.getByText('no mustard').waitFor();
+    await page.getByText('Contains gluten, milk, eggs, mustard and sesame').waitFor();
+    await page.getByRole('link', { name: '+49 170 5550199' }).waitFor();
+    await page.getByText('₹3,200').last().waitFor();
+    await page.getByRole('button', { name: `Complete order ${id}` }).click();
+    await page.getByRole('button', { name: `Undo what was done with order ${id}` }).click();
+    await page.getByText('taken back', { exact: true }).waitFor();
+    expect((await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' })).status).toBe(
+      200,
+    );
+    await page.getByRole('button', { name: `Hand over order ${id}` }).click();
+    await page.locator('.order-head').getByText('Collected').waitFor();
+    expect(await page.locator('.timeline .status').allTextContents()).toEqual([
+      'Pending',
+      'Processing',
+      'Completed',
+      'Processing',
+      'Completed',
+      'Collected',
+    ]);
+    expect(await page.locator('.timeline').textContent()).toContain('· baker');
+    await page.getByRole('link', { name: 'All orders' }).click();
+    await page.locator('.board-head').first().waitFor();
+  });
+
+  test('says when there is no such order', async () => {
+    const page = await openOrder(999_999);
+    await page.getByText('There is no order 999999.').waitFor();
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible on a phone in %s', async (colorScheme) => {
+    const page = await openOrder(await order(day2, 'Priya', { note: 'sliced' }), {
+      ...phone,
+      colorScheme,
+    });
+    await page.getByText('sliced').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(await findSmallTargets(page)).toEqual([]);
+    await keepScreenshot(page, `order-${colorScheme}`);
+  });
+});
+
+describe('papers', () => {
+  test('are printed alone, 80 mm wide, one page each', async () => {
+    const id = await order(day2, 'Jürgen', { note: 'sliced' });
+    const page = await openOrder(id, { colorScheme: 'dark' });
+    for (const [name, words] of [
+      ['label', ['Jürgen', '10:00 am', 'Contains gluten']],
+      ['packing slip', ['2 ×', 'Baguette', 'sliced']],
+      ['receipt', ['The Bakery', `Order ${id}`, '₹160']],
+    ] as const) {
+      await page.getByRole('button', { name: `Print ${name}` }).click();
+      await page.emulateMedia({ media: 'print' });
+      const paper = page.locator('.paper');
+      for (const word of words) expect(await paper.textContent()).toContain(word);
+      expect(await page.getByRole('heading').count()).toBe(0);
+      await paper.screenshot({ path: `test-output/screenshots/paper-${name}.png` });
+      await page.emulateMedia({ media: null });
+      expect(sizesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([80]);
+      await paper.waitFor({ state: 'detached' });
+    }
+  });
+
+  test('carry a code that leads to the page of the order', async () => {
+    const id = await order(day2, 'Jürgen');
+    const page = await openOrder(id);
+    await page.getByRole('button', { name: 'Print receipt' }).click();
+    const code = page.locator('.qr-code');
+    const viewBox = await code.getAttribute('viewBox');
+    const dark = await code.locator('path').last().getAttribute('d');
+    expect(scan(Number(viewBox?.split(' ')[2]), dark ?? '')).toBe(
+      `${stack.frontendUrl}/order#${id}`,
+    );
+  });
+
+  test('are printed for all orders of a slot at once', async () => {
+    const day = newDay();
+    await order(day, 'Emma', { product: platter });
+    await order(day, 'Jürgen');
+    await order(day, 'Priya', { time: '11:00' });
+    const page = await openBoard(day);
+    await page.getByRole('button', { name: 'Print labels: 10:00 am' }).click();
+    expect(await page.locator('.paper-name').allTextContents()).toEqual(['Emma', 'Jürgen']);
+    expect(sizesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([80, 80]);
+  });
+});
+
+let days = 3;
+/** For stories that do not look at a whole day. */
+const day2 = addDays(today(), 2);
 
 /** A day that no other story is told on. */
 function newDay(): LocalDate {
@@ -316,6 +415,33 @@ async function openBoard(day: LocalDate, options?: BrowserContextOptions): Promi
   await signIn(page, 'baker');
   await page.getByLabel('Another day').fill(day);
   return page;
+}
+
+async function openOrder(id: number, options?: BrowserContextOptions): Promise<Page> {
+  const page = await openCounter(browser, stack, options);
+  await page.goto(`${stack.frontendUrl}/counter#/orders/${id}`);
+  await signIn(page, 'baker');
+  return page;
+}
+
+/** The widths of a PDF's pages, in millimetres. */
+function sizesOf(pdf: Buffer): number[] {
+  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+)/g);
+  return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
+}
+
+/** What a scanner reads from a code that is drawn as squares. */
+function scan(size: number, squares: string): string {
+  const scale = 4;
+  const width = size * scale;
+  const data = new Uint8ClampedArray(width * width * 4).fill(255);
+  for (const [, x, y] of squares.matchAll(/M(\d+) (\d+)/g)) {
+    for (let dy = 0; dy < scale; dy++) {
+      const start = ((Number(y) * scale + dy) * width + Number(x) * scale) * 4;
+      for (let at = start; at < start + scale * 4; at += 4) data.fill(0, at, at + 3);
+    }
+  }
+  return decodeQR({ width, height: width, data });
 }
 
 function ticketOf(page: Page, id: number) {
