@@ -21,6 +21,12 @@ export const rooms: readonly Room[] = [
     load: () => import('./board/board.ts'),
   },
   {
+    name: 'new-order',
+    title: words.newOrder,
+    role: 'baker',
+    load: () => import('./new-order/new-order.ts'),
+  },
+  {
     name: 'orders',
     title: null,
     role: 'baker',

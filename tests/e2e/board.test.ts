@@ -17,6 +17,7 @@ import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const baguette = 6;
+const lemonTart = 9;
 const platter = 12;
 
 let stack: Stack;
@@ -351,6 +352,123 @@ describe('papers', () => {
   });
 });
 
+describe('an order at the counter', () => {
+  test('is taken with the keyboard alone: products, a note, a name, as soon as possible', async () => {
+    const page = await openNewOrder();
+    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.keyboard.type('bag');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Enter');
+    await page.keyboard.type('sourd');
+    await page.keyboard.press('Enter');
+    await search.press('Control+A');
+    await search.press('Delete');
+    await page.getByLabel('Note for Baguette').focus();
+    await page.keyboard.type('well done');
+    await page.getByLabel('Name').focus();
+    await page.keyboard.type('Kofi');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+    await page.locator('.order-head').getByText('Completed').waitFor();
+    expect(await page.locator('.order-line-name').allTextContents()).toEqual([
+      'Baguette',
+      'Sourdough Loaf',
+    ]);
+    await page.getByText('well done').waitFor();
+    await page.getByText('Kofi').waitFor();
+    await page.getByRole('button', { name: 'Print receipt' }).waitFor();
+    await page.getByRole('button', { name: 'Next order' }).press('Enter');
+    await page.getByText('Tap a product to begin.').waitFor();
+  });
+
+  test('outside the rules needs a reason, which is kept', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Wedding Cake' }).click();
+    await page.getByRole('button', { name: 'At a time' }).click();
+    await page.getByLabel('Day').fill(addDays(today(), 2));
+    await page.getByRole('option', { name: '10:30 am – needs more time' }).waitFor({
+      state: 'attached',
+    });
+    await page.getByLabel('Time', { exact: true }).selectOption('10:30 am – needs more time');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('Outside the rules there has to be a reason.').waitFor();
+    await page.getByLabel('Why outside the rules?').fill('The baker is the uncle');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.locator('.order-head').getByText('Processing').waitFor();
+    await page.getByText('The baker is the uncle').waitFor();
+    expect(await page.locator('.pickup-time').textContent()).toBe('10:30 am');
+  });
+
+  test('may be for any time of the bakery’s clock', async () => {
+    const page = await openNewOrder({ timezoneId: 'America/New_York' });
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'At a time' }).click();
+    await page.getByLabel('Day').fill(addDays(today(), 2));
+    await page.getByLabel('Time', { exact: true }).selectOption('Another time …');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('When will it be fetched?').waitFor();
+    await page.getByLabel('Which time').fill('05:10');
+    await page.getByLabel('Why outside the rules?').fill('Night shift');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.locator('.order-head').waitFor();
+    expect(await page.locator('.pickup-time').textContent()).toBe('5:10 am');
+  });
+
+  test('is one order, tapped twice, and again after an answer that was lost', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.route('**/api/staff/orders', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    const before = await countOrders();
+    await page.getByRole('button', { name: 'Place order' }).dblclick();
+    await page.getByText('Press again: however often you do, it is one order.').waitFor();
+    await page.unroute('**/api/staff/orders');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.locator('.order-head').waitFor();
+    expect(await countOrders()).toBe(before + 1);
+  });
+
+  test('that is refused says so where it is wrong, and keeps what was typed', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByLabel('Phone').fill('not a number');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('A phone number needs a name.').waitFor();
+    await page.getByLabel('Name').fill('Lena');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('Invalid phone number').waitFor();
+    await database.query('update products set stock = 0 where id = $1', [lemonTart]);
+    await page.getByRole('button', { name: 'Lemon Tart' }).click();
+    await page.getByLabel('Phone').fill('+49 170 5550177');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('The order was not placed.').waitFor();
+    await page.getByRole('button', { name: 'Lemon Tart sold out' }).waitFor();
+    await page.getByRole('button', { name: 'One Lemon Tart less' }).click();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('Lena').waitFor();
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible on a phone in %s', async (colorScheme) => {
+    const page = await openNewOrder({ ...phone, colorScheme });
+    await page.getByRole('button', { name: 'Birthday Cake' }).click();
+    await page.getByRole('button', { name: 'At a time' }).click();
+    await page.getByRole('option', { name: 'Another time' }).waitFor({ state: 'attached' });
+    expect(await findViolations(page)).toEqual([]);
+    expect(await findSmallTargets(page)).toEqual([]);
+    const [content, screen] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(content).toBe(screen);
+    await keepScreenshot(page, `new-order-phone-${colorScheme}`);
+    await page.setViewportSize({ width: 1366, height: 900 });
+    await keepScreenshot(page, `new-order-${colorScheme}`);
+  });
+});
+
 let days = 3;
 /** For stories that do not look at a whole day. */
 const day2 = addDays(today(), 2);
@@ -422,6 +540,19 @@ async function openOrder(id: number, options?: BrowserContextOptions): Promise<P
   await page.goto(`${stack.frontendUrl}/counter#/orders/${id}`);
   await signIn(page, 'baker');
   return page;
+}
+
+async function openNewOrder(options?: BrowserContextOptions): Promise<Page> {
+  const page = await openCounter(browser, stack, options);
+  await page.goto(`${stack.frontendUrl}/counter#/new-order`);
+  await signIn(page, 'baker');
+  await page.getByRole('heading', { name: 'New order' }).waitFor();
+  return page;
+}
+
+async function countOrders(): Promise<number> {
+  const { rows } = await database.query<{ count: number }>('select count(*)::int from orders');
+  return rows[0]?.count ?? 0;
 }
 
 /** The widths of a PDF's pages, in millimetres. */

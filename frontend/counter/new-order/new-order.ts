@@ -1,0 +1,217 @@
+import type { PlaceOrderResponse } from '../../../shared/contract/orders.ts';
+import type { Problem } from '../../../shared/contract/problem.ts';
+import type { Product } from '../../../shared/contract/products.ts';
+import { ask } from '../../components/api.ts';
+import { element } from '../../components/element.ts';
+import { createField, showFaults } from '../../components/field.ts';
+import { createKeyedList } from '../../components/keyed-list.ts';
+import { createNotice } from '../../components/notice.ts';
+import { createStore } from '../../components/store.ts';
+import { showToast } from '../../components/toast.ts';
+import { growingIntervals, wait } from '../../components/waiting.ts';
+import { commonWords, wordReason } from '../../components/words.ts';
+import { formatMoney } from '../../components/wording.ts';
+import { askAsStaff } from '../staff-api.ts';
+import { goTo, type OpenView } from '../view.ts';
+import { createLineView } from './line-view.ts';
+import { createPickupChoice, type WantedPickup } from './pickup-choice.ts';
+import { createProductGrid } from './product-grid.ts';
+import {
+  quantityOf,
+  type Slip,
+  type SlipLine,
+  totalOf,
+  unitsOf,
+  withNote,
+  withQuantity,
+} from './slip.ts';
+import { words } from './words.ts';
+
+/** An order is taken at the counter, or from somebody on the phone. */
+export const open: OpenView = async ({ element: place, signal }) => {
+  const store = createStore<Slip>({ products: [], lines: [] });
+  let attempt: Attempt | undefined;
+  const grid = createProductGrid((product) =>
+    setQuantity(product, quantityOf(store.state.lines, product) + 1),
+  );
+  const lines = element('ul', { className: 'lines' });
+  const showLines = createKeyedList<SlipLine>(
+    lines,
+    ({ product }) => product.id,
+    (line) =>
+      createLineView(
+        line,
+        (quantity) => setQuantity(line.product, quantity),
+        (note) => store.change({ lines: withNote(store.state.lines, line.product, note) }),
+      ),
+  );
+  const empty = element('p', { className: 'quiet', textContent: words.empty });
+  const total = element('strong');
+  const name = createField(words.name, createInput({ maxLength: 100 }));
+  const phone = createField(words.phone, createInput({ type: 'tel', maxLength: 30 }));
+  const pickup = createPickupChoice(signal);
+  const notice = createNotice();
+  const button = element('button', { className: 'button wide', textContent: words.place });
+  const slip = element(
+    'form',
+    {
+      className: 'panel slip',
+      noValidate: true,
+      onsubmit: (event: SubmitEvent) => {
+        event.preventDefault();
+        void submit();
+      },
+    },
+    element('h2', { textContent: words.slip }),
+    empty,
+    lines,
+    element('p', { className: 'total' }, element('span', { textContent: words.total }), total),
+    element('div', { className: 'slip-customer' }, name.element, phone.element),
+    pickup.element,
+    notice.element,
+    button,
+  );
+  const bar = element('button', {
+    type: 'button',
+    className: 'basket-bar slip-bar',
+    onclick: () => slip.scrollIntoView(),
+  });
+  place.append(
+    element('h1', { textContent: words.title }),
+    element('div', { className: 'new-order' }, grid.element, slip),
+    bar,
+  );
+  const sight = new IntersectionObserver((entries) => {
+    bar.classList.toggle('needless', entries.at(-1)?.isIntersecting);
+  });
+  sight.observe(slip);
+  signal.addEventListener('abort', () => sight.disconnect());
+  store.subscribe(show);
+  grid.focus();
+  await loadProducts();
+
+  function show(state: Slip) {
+    grid.update(state);
+    showLines(state.lines);
+    pickup.update(state.lines);
+    empty.hidden = state.lines.length > 0;
+    total.textContent = formatMoney(totalOf(state.lines));
+    bar.hidden = state.lines.length === 0;
+    bar.textContent = words.soFar(unitsOf(state.lines), formatMoney(totalOf(state.lines)));
+  }
+
+  function setQuantity(product: Product, quantity: number) {
+    store.change({ lines: withQuantity(store.state.lines, product, quantity) });
+  }
+
+  async function loadProducts() {
+    for (const ms of growingIntervals(1_000, 15_000)) {
+      const answer = await ask<readonly Product[]>('/products');
+      if (signal.aborted) return;
+      if (answer.kind === 'accepted') {
+        notice.hide();
+        store.change({ products: answer.body });
+        return;
+      }
+      notice.show(commonWords.unreachable);
+      await wait(ms);
+    }
+  }
+
+  async function submit() {
+    if (button.ariaDisabled === 'true') return;
+    const body = readRequest();
+    if (!body) return;
+    attempt = continueAttempt(attempt, JSON.stringify(body));
+    button.ariaDisabled = 'true';
+    const answer = await askAsStaff<PlaceOrderResponse>('/staff/orders', {
+      method: 'POST',
+      headers: { 'idempotency-key': attempt.key },
+      body,
+    });
+    button.ariaDisabled = null;
+    if (signal.aborted) return;
+    if (answer.kind === 'accepted') {
+      const next = { label: words.next, run: () => goTo('#/new-order') };
+      showToast(words.placed(answer.body.order_id), next);
+      goTo(`#/orders/${answer.body.order_id}`);
+    } else if (answer.kind === 'refused') explain(answer.problem);
+    else notice.show(words.noAnswer, words.noAnswerText);
+  }
+
+  /** @returns undefined when something is missing, which is then said where it is missing */
+  function readRequest() {
+    notice.hide();
+    name.showFault('');
+    if (store.state.lines.length === 0) {
+      notice.show(words.nothing);
+      return undefined;
+    }
+    const customer = { name: name.control.value.trim(), phone: phone.control.value.trim() };
+    if (customer.name === '' && customer.phone !== '') {
+      name.showFault(words.nameMissing);
+      name.control.focus();
+      return undefined;
+    }
+    const when = pickup.read();
+    return when && toRequest(store.state.lines, customer, when);
+  }
+
+  function explain(problem: Problem) {
+    const errors = (problem.errors ?? []).map(({ path, message }) => ({
+      path,
+      message: wordReason(message),
+    }));
+    const others = showFaults(
+      { errors },
+      { '/customer/name': name, '/customer/phone': phone, ...pickup.fields },
+    );
+    notice.show(words.refused, [problem.detail, ...others].join(' '));
+    // What it was refused for may show in what is offered now.
+    void loadNews();
+  }
+
+  async function loadNews() {
+    const answer = await ask<readonly Product[]>('/products');
+    if (answer.kind === 'accepted') store.change({ products: answer.body });
+    await pickup.load();
+  }
+};
+
+interface Attempt {
+  readonly key: string;
+  readonly body: string;
+}
+
+/** What was not answered and is sent again is the same order. */
+function continueAttempt(attempt: Attempt | undefined, body: string): Attempt {
+  if (attempt?.body === body) return attempt;
+  // `crypto.randomUUID` exists on https and localhost only.
+  return { key: crypto.getRandomValues(new Uint32Array(4)).join('-'), body };
+}
+
+function toRequest(
+  lines: readonly SlipLine[],
+  customer: { readonly name: string; readonly phone: string },
+  when: WantedPickup,
+) {
+  return {
+    lines: lines.map(({ product, quantity, note }) => ({
+      product_id: product.id,
+      quantity,
+      ...(note.trim() !== '' && { note: note.trim() }),
+    })),
+    ...(customer.name !== '' && {
+      customer: {
+        name: customer.name,
+        ...(customer.phone !== '' && { phone: customer.phone }),
+      },
+    }),
+    ...when,
+  };
+}
+
+function createInput(properties: Partial<HTMLInputElement>): HTMLInputElement {
+  // What a customer is called is nothing that this browser should remember.
+  return Object.assign(document.createElement('input'), { autocomplete: 'off', ...properties });
+}

@@ -1,0 +1,159 @@
+import type { ListPickupSlotsResponse } from '../../../shared/contract/pickup-slots.ts';
+import { ask } from '../../components/api.ts';
+import { bakery } from '../../components/bakery.ts';
+import { element } from '../../components/element.ts';
+import { createField, type Field } from '../../components/field.ts';
+import { instantAt } from '../../components/wall-clock.ts';
+import { wordReason } from '../../components/words.ts';
+import { formatTime, today } from '../../components/wording.ts';
+import { type SlipLine, unitsOf } from './slip.ts';
+import { words } from './words.ts';
+
+const anyTime = 'any';
+
+/** The part of the request that says when. */
+export interface WantedPickup {
+  readonly pickup_at?: string;
+  readonly override_reason?: string;
+}
+
+/** As soon as possible, in a slot, or at any time when staff say why. */
+export function createPickupChoice(signal: AbortSignal) {
+  let lines: readonly SlipLine[] = [];
+  let refused = new Set<string>();
+  let isSoon = true;
+  const soon = createButton(words.soon, true);
+  const later = createButton(words.later, false);
+  const day = createField(
+    words.day,
+    element('input', { type: 'date', min: today(), value: today(), onchange: () => void load() }),
+  );
+  const slot = createField(words.slot, element('select', { onchange: show }));
+  const time = createField(words.time, element('input', { type: 'time' }));
+  const reason = createField(
+    words.reason,
+    element('input', { maxLength: 200, autocomplete: 'off' }),
+    words.reasonHint,
+  );
+  const details = element(
+    'div',
+    { className: 'pickup-details' },
+    day.element,
+    slot.element,
+    time.element,
+    reason.element,
+  );
+  show();
+  return {
+    element: element(
+      'fieldset',
+      { className: 'pickup' },
+      element('legend', { textContent: words.pickup }),
+      element('div', { className: 'choices' }, soon.element, later.element),
+      details,
+    ),
+    fields: { '/pickup_at': slot, '/override_reason': reason },
+    /** What is open depends on what is ordered. */
+    update(now: readonly SlipLine[]) {
+      const isSame = JSON.stringify(now.map(demandOf)) === JSON.stringify(lines.map(demandOf));
+      lines = now;
+      if (!isSame && !isSoon) void load();
+    },
+    load,
+    /** @returns undefined when something is missing, which is then said where it is missing */
+    read(): WantedPickup | undefined {
+      for (const field of [slot, time, reason]) field.showFault('');
+      if (isSoon) return {};
+      const pickup_at = readInstant();
+      if (pickup_at === undefined) return undefined;
+      if (!needsReason()) return { pickup_at };
+      const override_reason = reason.control.value.trim();
+      if (override_reason !== '') return { pickup_at, override_reason };
+      complain(reason, words.reasonMissing);
+      return undefined;
+    },
+  };
+
+  function createButton(text: string, value: boolean) {
+    const button = element('button', {
+      type: 'button',
+      className: 'choice-button',
+      textContent: text,
+      onclick: () => {
+        isSoon = value;
+        show();
+        if (!isSoon) void load();
+      },
+    });
+    return { element: button, show: () => (button.ariaPressed = String(isSoon === value)) };
+  }
+
+  function show() {
+    soon.show();
+    later.show();
+    details.hidden = isSoon;
+    time.element.hidden = slot.control.value !== anyTime;
+    reason.element.hidden = !needsReason();
+  }
+
+  function needsReason(): boolean {
+    return slot.control.value === anyTime || refused.has(slot.control.value);
+  }
+
+  function readInstant(): string | undefined {
+    // Nothing can be chosen while it is not known what is open.
+    const field = slot.control.value === anyTime ? time : slot;
+    if (field.control.value === '' || day.control.value === '') {
+      complain(field, words.timeMissing);
+      return undefined;
+    }
+    if (field === slot) return slot.control.value;
+    return instantAt(day.control.value, time.control.value, bakery.time_zone).toISOString();
+  }
+
+  async function load() {
+    const date = day.control.value;
+    const query = new URLSearchParams({ date });
+    if (lines.length > 0) {
+      query.set('product_id', lines.map(({ product }) => product.id).join());
+      query.set('units', String(unitsOf(lines)));
+    }
+    const answer = await ask<ListPickupSlotsResponse>(`/pickup-slots?${query}`);
+    if (signal.aborted || day.control.value !== date) return;
+    showSlots(answer.kind === 'accepted' ? answer.body.slots : []);
+  }
+
+  /** Slots that are over are left out; any other may be had, some with a reason only. */
+  function showSlots(slots: ListPickupSlotsResponse['slots']) {
+    const chosen = slot.control.value;
+    const possible = slots.filter(({ refusal }) => refusal !== 'in the past');
+    refused = new Set(
+      possible.flatMap(({ refusal, starts_at }) => (refusal === null ? [] : [starts_at])),
+    );
+    slot.control.replaceChildren(
+      ...possible.map(({ starts_at, refusal }) =>
+        element('option', {
+          value: starts_at,
+          textContent:
+            refusal === null
+              ? formatTime(starts_at)
+              : words.refusedSlot(formatTime(starts_at), wordReason(refusal)),
+        }),
+      ),
+      element('option', { value: anyTime, textContent: words.anyTime }),
+    );
+    const open = possible.find(({ refusal }) => refusal === null)?.starts_at;
+    const isThere = chosen === anyTime || possible.some(({ starts_at }) => starts_at === chosen);
+    slot.control.value = isThere ? chosen : (open ?? possible[0]?.starts_at ?? anyTime);
+    show();
+  }
+}
+
+function complain(field: Field<HTMLInputElement | HTMLSelectElement>, fault: string) {
+  field.showFault(fault);
+  field.control.focus();
+}
+
+function demandOf({ product, quantity }: SlipLine) {
+  return [product.id, quantity];
+}

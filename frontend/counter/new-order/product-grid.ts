@@ -1,0 +1,90 @@
+import type { Product } from '../../../shared/contract/products.ts';
+import { element } from '../../components/element.ts';
+import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
+import { formatMoney, formatNumber } from '../../components/wording.ts';
+import { quantityOf, type Slip } from './slip.ts';
+import { words } from './words.ts';
+
+interface Offer {
+  readonly product: Product;
+  readonly quantity: number;
+}
+
+/**
+ * Everything for sale, each to be tapped once per piece, and a search in it: Enter takes the first
+ * that fits.
+ */
+export function createProductGrid(onTake: (product: Product) => void) {
+  let slip: Slip = { products: [], lines: [] };
+  const search = element('input', {
+    type: 'search',
+    className: 'search',
+    placeholder: words.search,
+    ariaLabel: words.search,
+    autocomplete: 'off',
+    oninput: show,
+    onkeydown: (event: KeyboardEvent) => {
+      const [first] = findFitting().filter(({ available }) => available);
+      if (event.key !== 'Enter' || !first) return;
+      event.preventDefault();
+      onTake(first);
+      search.select();
+    },
+  });
+  const none = element('p', { className: 'quiet', textContent: words.noProduct, hidden: true });
+  const list = element('ul', { className: 'product-grid' });
+  const showOffers = createKeyedList<Offer>(
+    list,
+    ({ product }) => product.id,
+    (offer) => createOffer(offer, onTake),
+  );
+  return {
+    element: element('section', { ariaLabel: words.products }, search, none, list),
+    update(now: Slip) {
+      slip = now;
+      show();
+    },
+    focus: () => search.focus(),
+  };
+
+  function show() {
+    const fitting = findFitting();
+    none.hidden = fitting.length > 0 || slip.products.length === 0;
+    showOffers(fitting.map((product) => ({ product, quantity: quantityOf(slip.lines, product) })));
+  }
+
+  function findFitting(): readonly Product[] {
+    const wanted = search.value.trim().toLocaleLowerCase().split(/\s+/);
+    return slip.products.filter(({ name, category }) => {
+      const text = `${name} ${category}`.toLocaleLowerCase();
+      return wanted.every((word) => text.includes(word));
+    });
+  }
+}
+
+function createOffer({ product }: Offer, onTake: (product: Product) => void): ItemView<Offer> {
+  const count = element('b', { className: 'offer-count' });
+  const price = element('span', { className: 'price' });
+  const button = element(
+    'button',
+    {
+      type: 'button',
+      className: 'offer-button',
+      onclick: () => {
+        if (button.ariaDisabled !== 'true') onTake(product);
+      },
+    },
+    element('span', { className: 'offer-name', textContent: product.name }),
+    price,
+    count,
+  );
+  return {
+    element: element('li', {}, button),
+    update({ product: { available, price: amount }, quantity }) {
+      button.ariaDisabled = String(!available);
+      price.textContent = available ? formatMoney(amount) : words.soldOut;
+      count.textContent = formatNumber(quantity);
+      count.hidden = quantity === 0;
+    },
+  };
+}
