@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { connect } from 'amqplib';
 import { eventually } from '../tests/support/eventually.ts';
 import { startFaultProxy } from '../tests/support/fault-proxy.ts';
 import { freePort } from '../tests/support/free-port.ts';
@@ -47,6 +48,23 @@ test('a worker on a database that may forget orders says so, and ends', async ()
     'The worker cannot work: This database may forget orders that it has accepted',
   );
   expect(worker.output()).toContain('fsync is off');
+});
+
+test('a worker that finds another queue under its name says what to do, and ends', async () => {
+  const queue = process.env['RABBITMQ_QUEUE'] ?? '';
+  const connection = await connect(process.env['RABBITMQ_URL'] ?? '');
+  const channel = await connection.createChannel();
+  await channel.assertQueue(queue, { durable: false });
+  const worker = await startWorker();
+  expect(await worker.ended()).toBe(1);
+  expect(worker.output()).toContain(
+    `The worker cannot work: The queue ${queue} exists, but not as`,
+  );
+  expect(worker.output()).toContain('Delete it, or set RABBITMQ_QUEUE');
+  await channel.deleteQueue(queue);
+  const next = await startWorker();
+  await eventually(async () => expect(await statusOf(next.url)).toBe(200));
+  await connection.close();
 });
 
 test('a worker whose database is away waits for it, and may be stopped meanwhile', async () => {

@@ -20,7 +20,7 @@ health.listen(workerConfig().healthPort, '127.0.0.1');
 process.once('SIGTERM', (signal) => void stop(signal));
 process.once('SIGINT', (signal) => void stop(signal));
 
-await start().catch(giveUp);
+start().catch(giveUp);
 
 async function start() {
   await untilDatabaseAnswers();
@@ -28,6 +28,7 @@ async function start() {
     ...rabbitmqConfig(),
     batch: batchConfig(),
   });
+  giveUp(await eventSource.refused);
 }
 
 /**
