@@ -8,6 +8,7 @@ import type {
 import { httpConfig } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
+import { answerHeaders } from './answer-headers.ts';
 import { isExpected, toProblemResponse } from './problem.ts';
 
 /** What a function sees of a request. */
@@ -152,8 +153,7 @@ function answerWithProblem(request: Request) {
 function addHeaders({ event, context, response }: Request) {
   if (!response) return;
   response.headers = {
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...answerHeaders(),
     'x-correlation-id': toCorrelationId(event, context),
     ...response.headers,
   };
