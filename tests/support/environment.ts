@@ -15,7 +15,6 @@ export default class BakeryEnvironment extends TestEnvironment {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     this.#sqs = await startSqsServer({ port: 0 });
     Object.assign(this.global.process.env, {
-      DATABASE_URL: await cloneDatabase(name),
       // The server that all tests share saves itself the trouble of writing to a disk.
       ALLOW_VOLATILE_DATABASE: 'on',
       DATABASE_URL: await cloneDatabase(process.env['TEST_POSTGRES_URL'] ?? '', name),
