@@ -91,6 +91,8 @@ export async function startWorld({ mutant }: WorldOptions = {}): Promise<World> 
     // Small batches, so that there are many to meet and to be cut off.
     QUEUE_BATCH_SIZE: '5',
     POWERTOOLS_LOG_LEVEL: 'WARN',
+    // All customers are on this machine.
+    MAX_OPEN_ORDERS_PER_ADDRESS: '0',
     DEMO: 'off',
     SLS_TELEMETRY_DISABLED: '1',
   };
