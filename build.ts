@@ -103,14 +103,22 @@ async function buildFrontend(dist: string) {
   await cp(`${root}frontend/public`, `${dist}/frontend`, { recursive: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['frontend/shop.ts', 'frontend/shop.css'],
+    entryPoints: [
+      'frontend/shop/shop.ts',
+      'frontend/counter/counter.ts',
+      'frontend/styles/bakery.css',
+    ],
     bundle: true,
+    // What a page loads later, or another page loads too, is a file of its own.
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
     minify: true,
     sourcemap: 'linked',
     platform: 'browser',
     target: ['chrome120', 'firefox121', 'safari17'],
     format: 'esm',
     outdir: `${dist}/frontend`,
+    entryNames: '[name]',
     logLevel: 'warning',
   });
 }

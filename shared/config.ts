@@ -14,6 +14,11 @@ export function databaseConfig() {
   };
 }
 
+/** Whether the database may be one that forgets in a crash what it has confirmed, as in tests. */
+export function isVolatileDatabaseAllowed() {
+  return optional('ALLOW_VOLATILE_DATABASE') === 'on';
+}
+
 /** How long one send may take before the order is left to the relay (milliseconds). */
 export function sendTimeoutMs() {
   return integer('QUEUE_SEND_TIMEOUT_MS', 1_000);

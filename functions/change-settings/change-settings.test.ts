@@ -43,6 +43,7 @@ async function order(body: object) {
 test('all settings are replaced, and their version goes up', async () => {
   const wanted: Settings = {
     bakery_name: 'Backstube am Eck',
+    locale: 'de-DE',
     currency: 'EUR',
     time_zone: 'Europe/Berlin',
     opening_hours: {

@@ -10,6 +10,7 @@ test('a shop page learns what the bakery is called and when it is open', async (
   expect(status).toBe(200);
   expect(body).toMatchObject({
     name: 'The Bakery',
+    locale: 'en-IN',
     currency: 'INR',
     time_zone: 'Asia/Kolkata',
     slot_minutes: 30,

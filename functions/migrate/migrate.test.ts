@@ -2,7 +2,12 @@ import { newContext } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { handler } from './handler.ts';
 
-const everyMigration = ['0001_catalogue-and-orders', '0002_a-real-bakery', '0003_staff-at-work'];
+const everyMigration = [
+  '0001_catalogue-and-orders',
+  '0002_a-real-bakery',
+  '0003_staff-at-work',
+  '0005_language',
+];
 
 const run = () => handler(undefined, newContext());
 

@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { isTimeZone } from '../domain/calendar.ts';
+import { findFaultInLocale } from '../domain/locale.ts';
 import { findFaultInCurrency } from '../domain/money.ts';
 import { findFaultsInHours } from '../domain/opening-hours.ts';
 import { localDate } from './dates.ts';
@@ -31,8 +32,15 @@ const currency = z.string().check(({ value, issues }) => {
   if (message !== null) issues.push({ code: 'custom', input: value, message });
 });
 
+const locale = z.string().check(({ value, issues }) => {
+  const message = findFaultInLocale(value);
+  if (message !== null) issues.push({ code: 'custom', input: value, message });
+});
+
 const settings = {
   bakery_name: text(100),
+  /** BCP 47, "en-IN": the language of the pages, and how numbers and dates are written. */
+  locale,
   /** ISO 4217, with at most two decimals. */
   currency,
   /** IANA name: "Europe/Berlin". */
@@ -86,6 +94,7 @@ export type ListClosuresResponse = z.infer<typeof listClosuresResponse>;
 /** What a shop page needs to know of the bakery. */
 export const bakeryResponse = z.object({
   name: z.string(),
+  locale: z.string(),
   currency: z.string(),
   time_zone: z.string(),
   opening_hours: openingHours,

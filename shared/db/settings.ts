@@ -52,8 +52,8 @@ export function toPickupRules(rows: readonly unknown[]): PickupRules {
 }
 
 const columns = `
-  bakery_name, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off, days_ahead,
-  keep_personal_data_days, version`;
+  bakery_name, locale, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off,
+  days_ahead, keep_personal_data_days, version`;
 
 /** @throws when the row is missing, which a migrated database never lacks */
 export async function getSettings(db: Queryable): Promise<Settings> {
@@ -94,8 +94,8 @@ export function writeSettings(settings: Settings): Promise<Settings | undefined>
             update settings
             set bakery_name = $1, currency = $2, time_zone = $3, opening_hours = $4,
               slot_minutes = $5, slot_capacity = $6, cut_off = $7, days_ahead = $8,
-              keep_personal_data_days = $9, version = version + 1
-            where version = $10
+              keep_personal_data_days = $9, locale = $10, version = version + 1
+            where version = $11
             returning ${columns}`,
         },
         [
@@ -108,6 +108,7 @@ export function writeSettings(settings: Settings): Promise<Settings | undefined>
           settings.cut_off,
           settings.days_ahead,
           settings.keep_personal_data_days,
+          settings.locale,
           settings.version,
         ],
       );
@@ -124,7 +125,7 @@ export async function getBakery(db: Queryable, now: Date): Promise<BakeryRespons
     {
       name: 'get-bakery',
       text: `
-        select bakery_name as name, currency, time_zone, opening_hours, slot_minutes, cut_off,
+        select bakery_name as name, locale, currency, time_zone, opening_hours, slot_minutes, cut_off,
           days_ahead,
           (select coalesce(
               jsonb_agg(jsonb_build_object('date', date, 'message', message) order by date), '[]')

@@ -1,15 +1,9 @@
 import { gzipSync } from 'node:zlib';
-import { type AxeResults, source as axeSource } from 'axe-core';
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { findSmallTargets, findViolations, phone } from '../support/pages.ts';
 import { type Stack, startStack } from '../support/stack.ts';
-
-const phone: BrowserContextOptions = {
-  viewport: { width: 390, height: 844 },
-  hasTouch: true,
-  isMobile: true,
-};
 
 let stack: Stack;
 let browser: Browser;
@@ -226,7 +220,7 @@ describe('when the bakery is out of reach', () => {
     const page = await newPage();
     await page.route('**/api/products', (route) => route.abort());
     await page.goto(stack.frontendUrl);
-    const notice = page.getByText('We cannot reach the bakery').first();
+    const notice = page.locator('#products-unreachable');
     await notice.waitFor();
     await page.unroute('**/api/products');
     await add(page, 'Baguette');
@@ -240,7 +234,7 @@ describe('when the bakery is out of reach', () => {
     await page.clock.pauseAt(Date.now() + 60_000);
     await page.route('**/api/products', (route) => route.abort());
     await page.goto(stack.frontendUrl);
-    await page.getByText('We cannot reach the bakery').first().waitFor();
+    await page.locator('#products-unreachable').waitFor();
     await page.unroute('**/api/products');
     await page.getByRole('button', { name: 'Try again' }).click();
     await add(page, 'Baguette');
@@ -329,10 +323,45 @@ describe('the page', () => {
   });
 
   test('is light', async () => {
-    const files = ['shop.js', 'shop.css'].map((name) => new URL(name, `${stack.frontendUrl}/`));
-    const texts = await Promise.all(files.map(async (url) => (await fetch(url)).arrayBuffer()));
-    const bytes = texts.reduce((sum, text) => sum + gzipSync(text).length, 0);
-    expect(bytes).toBeLessThan(15_000);
+    const page = await newPage();
+    const loaded: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (/\.(js|css)$/.test(response.url())) loaded.push(response.body());
+    });
+    await page.goto(stack.frontendUrl);
+    await page.locator('#shelf-title').waitFor();
+    const sizes = (await Promise.all(loaded)).map((text) => gzipSync(text).length);
+    expect(sizes.length).toBeGreaterThan(2);
+    expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
+  });
+
+  test('speaks German where the bakery does, and English to who asks for it', async () => {
+    await database.query(`update settings set locale = 'de-DE', currency = 'EUR'`);
+    try {
+      const page = await newPage();
+      await page.goto(stack.frontendUrl);
+      await page.getByRole('heading', { name: 'Aus dem Regal' }).waitFor();
+      expect(await page.locator('html').getAttribute('lang')).toBe('de');
+      await page.getByRole('button', { name: 'Baguette in den Korb' }).click();
+      expect(await page.locator('#basket-total').textContent()).toMatch(/^[\d.,]+\s€$/);
+      await page.getByRole('button', { name: 'English' }).click();
+      await page.getByRole('heading', { name: 'On the shelf' }).waitFor();
+      await page.reload();
+      await page.getByRole('heading', { name: 'On the shelf' }).waitFor();
+    } finally {
+      await database.query(`update settings set locale = 'en-IN', currency = 'INR'`);
+    }
+  });
+
+  test('is shown anew when the bakery has another name than the last time', async () => {
+    const page = await openShop();
+    await database.query(`update settings set bakery_name = 'The Corner Bakery'`);
+    try {
+      await page.reload();
+      await page.getByRole('heading', { name: 'The Corner Bakery' }).waitFor();
+    } finally {
+      await database.query(`update settings set bakery_name = 'The Bakery'`);
+    }
   });
 });
 
@@ -393,20 +422,4 @@ function setHidden(page: Page, hidden: boolean) {
     Object.defineProperty(document, 'hidden', { value, configurable: true });
     document.dispatchEvent(new Event('visibilitychange'));
   }, hidden);
-}
-
-async function findViolations(page: Page) {
-  await page.evaluate(axeSource);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-}
-
-/** Everything to press that is smaller than a fingertip. */
-function findSmallTargets(page: Page) {
-  return page.locator('button:visible, a:visible').evaluateAll((targets) =>
-    targets
-      .map((target) => ({ text: target.textContent, box: target.getBoundingClientRect() }))
-      .filter(({ box }) => box.width < 44 || box.height < 44)
-      .map(({ text, box }) => `${text}: ${box.width} × ${box.height}`),
-  );
 }

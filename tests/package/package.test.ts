@@ -156,6 +156,11 @@ test('a packaged migration finds its SQL beside it', async () => {
   await sql('drop schema public cascade');
   await sql('create schema public');
   expect(await invokePackaged('migrate', {})).toEqual({
-    applied: ['0001_catalogue-and-orders', '0002_a-real-bakery', '0003_staff-at-work'],
+    applied: [
+      '0001_catalogue-and-orders',
+      '0002_a-real-bakery',
+      '0003_staff-at-work',
+      '0005_language',
+    ],
   });
 });

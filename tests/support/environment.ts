@@ -16,6 +16,8 @@ export default class BakeryEnvironment extends TestEnvironment {
     this.#sqs = await startSqsServer({ port: 0 });
     Object.assign(this.global.process.env, {
       DATABASE_URL: await cloneDatabase(name),
+      // The server that all tests share saves itself the trouble of writing to a disk.
+      ALLOW_VOLATILE_DATABASE: 'on',
       ORDER_QUEUE_URL: this.#sqs.ensureQueue('orders'),
       AWS_ENDPOINT_URL_SQS: this.#sqs.endpoint,
       AWS_REGION: region,

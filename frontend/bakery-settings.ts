@@ -1,2 +1,0 @@
-/** How this bakery writes money and time. */
-export const bakerySettings = { locale: 'en-IN', currency: 'INR' } as const;

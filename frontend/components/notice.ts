@@ -1,0 +1,30 @@
+import type { Answer } from './api.ts';
+import { element } from './element.ts';
+
+/** A box that says what went wrong, and to those who do not see it too. Hidden while it has nothing to say. */
+export function createNotice() {
+  const title = element('strong');
+  const text = element('span');
+  const box = element('p', { className: 'notice', role: 'alert', hidden: true }, title, ' ', text);
+  return {
+    element: box,
+    show(heading: string, detail = '') {
+      title.textContent = heading;
+      text.textContent = detail;
+      box.hidden = false;
+    },
+    hide() {
+      box.hidden = true;
+      title.textContent = '';
+      text.textContent = '';
+    },
+  };
+}
+
+/** What to say about an answer that is not the wanted one. */
+export function explainFailure(
+  answer: Exclude<Answer<unknown>, { kind: 'accepted' }>,
+  noAnswer: string,
+): string {
+  return answer.kind === 'unanswered' ? noAnswer : answer.problem.detail;
+}

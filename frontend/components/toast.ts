@@ -1,0 +1,38 @@
+import { element, getElement } from './element.ts';
+
+export interface ToastAction {
+  readonly label: string;
+  run(): void;
+}
+
+const shownMs = 8_000;
+
+/**
+ * Says that something was done, with a way to take it back. It goes by itself, but not while
+ * somebody is about to use it.
+ */
+export function showToast(text: string, action?: ToastAction): void {
+  const button =
+    action &&
+    element('button', {
+      type: 'button',
+      className: 'link',
+      textContent: action.label,
+      onclick: () => {
+        toast.remove();
+        action.run();
+      },
+    });
+  const toast = element(
+    'div',
+    { className: 'toast', role: 'status' },
+    element('span', { textContent: text }),
+    ...(button ? [button] : []),
+  );
+  getElement('toasts').replaceChildren(toast);
+  const leave = () => {
+    if (toast.matches(':hover, :focus-within')) setTimeout(leave, 1_000);
+    else toast.remove();
+  };
+  setTimeout(leave, shownMs);
+}

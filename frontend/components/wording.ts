@@ -1,0 +1,108 @@
+import { bakery } from './bakery.ts';
+import { locale } from './language.ts';
+
+const timeZone = bakery.time_zone;
+
+const money = new Intl.NumberFormat(locale, {
+  style: 'currency',
+  currency: bakery.currency,
+  trailingZeroDisplay: 'stripIfInteger',
+});
+const number = new Intl.NumberFormat(locale);
+const moment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
+const time = dateFormat({ timeStyle: 'short' });
+const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
+const shortDay = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
+const plurals = new Intl.PluralRules(locale);
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+/** Sweden writes dates as ISO 8601 does. */
+const isoDate = new Intl.DateTimeFormat('sv-SE', { timeZone });
+
+/** Times are those of the bakery's place, wherever the page is read. */
+function dateFormat(options: Intl.DateTimeFormatOptions) {
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone });
+}
+
+/** @param amount in the main unit, as the API gives prices */
+export function formatMoney(amount: number): string {
+  return money.format(amount);
+}
+
+export function formatNumber(value: number): string {
+  return number.format(value);
+}
+
+type Instant = Date | string | number;
+
+/** A day and a time. @param instant milliseconds since 1970, a Date, or the API's text */
+export function formatMoment(instant: Instant): string {
+  return moment.format(new Date(instant));
+}
+
+/** "10:30 am" */
+export function formatTime(instant: Instant): string {
+  return time.format(new Date(instant));
+}
+
+/** "Tuesday, 1 December". @param date as the API has it, "2026-12-01" */
+export function formatDay(date: string): string {
+  return day.format(noonOf(date));
+}
+
+/** "Tue, 1 Dec". @param date as the API has it, "2026-12-01" */
+export function formatShortDay(date: string): string {
+  return shortDay.format(noonOf(date));
+}
+
+/** "today", "tomorrow", "in 3 days". @param date as the API has it, "2026-12-01" */
+export function formatDistance(date: string): string {
+  const days = (Date.parse(date) - Date.parse(today())) / 86_400_000;
+  return relative.format(days, 'day');
+}
+
+/** The bakery's date at an instant, "2026-12-01". */
+export function dateOf(instant: Instant): string {
+  return isoDate.format(new Date(instant));
+}
+
+/** The bakery's date now, "2026-12-01". */
+export function today(): string {
+  return dateOf(Date.now());
+}
+
+/** @param date "2026-12-01" */
+export function addDays(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+/** The name of an ISO weekday, 1 to 7. */
+export function formatWeekday(weekday: number): string {
+  // The first of January 2024 was a Monday.
+  return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(
+    new Date(Date.UTC(2024, 0, weekday)),
+  );
+}
+
+/** "a, b and c" */
+export function formatList(items: readonly string[]): string {
+  return list.format(items);
+}
+
+interface PluralForms {
+  readonly one: string;
+  readonly other: string;
+}
+
+/** The form that belongs to the number in the page's language. */
+export function plural(count: number, { one, other }: PluralForms): string {
+  return plurals.select(count) === 'one' ? one : other;
+}
+
+/** A day of the bakery as an instant that is on that day in its time zone. */
+function noonOf(date: string): Date {
+  const noon = Date.parse(`${date}T12:00:00Z`);
+  const shown = dateOf(noon);
+  if (shown === date) return new Date(noon);
+  return new Date(noon + (shown < date ? 1 : -1) * 12 * 3_600_000);
+}

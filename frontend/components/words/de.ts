@@ -1,0 +1,43 @@
+import type { CommonWords } from './en.ts';
+
+export const words: CommonWords = {
+  language: 'Sprache',
+  offline: 'Sie sind offline.',
+  tryAgain: 'Noch einmal versuchen',
+  unreachable: 'Die Bäckerei antwortet nicht.',
+  status: {
+    Pending: 'Eingegangen',
+    Processing: 'In Arbeit',
+    Completed: 'Fertig',
+    Rejected: 'Abgelehnt',
+    Cancelled: 'Storniert',
+    Unknown: 'Unbekannt',
+  },
+  reasons: {
+    'sold out': 'ausverkauft',
+    'closed day': 'an diesem Tag geschlossen',
+    'in the past': 'schon vorbei',
+    'too far ahead': 'zu weit voraus',
+    'lead time': 'braucht mehr Zeit',
+    'cut-off passed': 'zu spät für diesen Tag',
+    'slot full': 'ausgebucht',
+    'fully booked': 'Öfen ausgebucht',
+    'no longer sold': 'nicht mehr im Sortiment',
+  },
+  allergens: {
+    gluten: 'Gluten',
+    crustaceans: 'Krebstiere',
+    eggs: 'Eier',
+    fish: 'Fisch',
+    peanuts: 'Erdnüsse',
+    soybeans: 'Soja',
+    milk: 'Milch',
+    nuts: 'Nüsse',
+    celery: 'Sellerie',
+    mustard: 'Senf',
+    sesame: 'Sesam',
+    sulphites: 'Sulfite',
+    lupin: 'Lupinen',
+    molluscs: 'Weichtiere',
+  },
+};

@@ -1,0 +1,113 @@
+import { bakery } from '../components/bakery.ts';
+import { element, getElement } from '../components/element.ts';
+import { createLanguageChoice } from '../components/language-choice.ts';
+import { commonWords } from '../components/words.ts';
+import { growingIntervals, wait } from '../components/waiting.ts';
+import { type Room, rooms } from './rooms.ts';
+import { openSignIn } from './sign-in/sign-in.ts';
+import { findSession, getSession, signOut, whenSignedOut } from './staff-api.ts';
+import type { OpenView } from './view.ts';
+import { words } from './words.ts';
+
+const view = getElement('view');
+const navigation = getElement('rooms');
+const who = getElement('who');
+/** Ends what the view that is open has going on. */
+let leaving = new AbortController();
+
+getElement('bakery-name').textContent = bakery.name;
+getElement('skip').textContent = words.skip;
+getElement('languages').replaceChildren(...createLanguageChoice());
+document.title = `${words.counter} · ${bakery.name}`;
+whenSignedOut(askWho);
+addEventListener('hashchange', () => void showRoom());
+void start();
+
+async function start() {
+  for (const ms of growingIntervals(1_000, 15_000)) {
+    const answer = await findSession();
+    showOutage(answer.kind === 'unanswered');
+    if (answer.kind === 'accepted') {
+      enter();
+      return;
+    }
+    if (answer.kind === 'refused') {
+      askWho();
+      return;
+    }
+    await wait(ms);
+  }
+}
+
+function showOutage(isOut: boolean) {
+  const notice = getElement('outdated');
+  notice.hidden = !isOut;
+  notice.textContent = isOut ? commonWords.unreachable : '';
+}
+
+function askWho() {
+  navigation.hidden = true;
+  who.hidden = true;
+  getElement('demo').hidden = !bakery.is_demo;
+  getElement('demo').textContent = words.demo;
+  void show(openSignIn(enter), '');
+}
+
+/** Somebody has signed in. */
+function enter() {
+  const { name, role, is_demo } = getSession();
+  getElement('demo').hidden = !is_demo;
+  getElement('demo').textContent = words.demo;
+  who.hidden = false;
+  who.replaceChildren(
+    element('span', { textContent: `${name} · ${words.roles[role]}` }),
+    element('button', {
+      type: 'button',
+      className: 'link',
+      textContent: words.signOut,
+      onclick: () => void signOut().then(askWho),
+    }),
+  );
+  navigation.hidden = false;
+  navigation.ariaLabel = words.rooms;
+  navigation.replaceChildren(...rooms.filter(mayEnter).flatMap(createLink));
+  void showRoom();
+}
+
+function mayEnter({ role }: Room): boolean {
+  return role === 'baker' || getSession().role === 'manager';
+}
+
+function createLink({ name, title }: Room): HTMLElement[] {
+  if (title === null) return [];
+  return [element('a', { href: addressOf(name), textContent: title })];
+}
+
+function addressOf(name: string): string {
+  return name === rooms[0]?.name ? '#/' : `#/${name}`;
+}
+
+async function showRoom() {
+  const [, name = '', argument = ''] = location.hash.split('/');
+  const found = rooms.find((room) => room.name === decodeURIComponent(name)) ?? rooms[0];
+  if (!found || who.hidden) return;
+  const room = mayEnter(found) ? found : rooms[0];
+  if (!room) return;
+  for (const link of navigation.querySelectorAll('a')) {
+    const isHere = link.getAttribute('href') === addressOf(room.name);
+    link.ariaCurrent = isHere ? 'page' : null;
+  }
+  document.title = `${room.title ?? words.counter} · ${bakery.name}`;
+  const { open } = await room.load();
+  await show(open, decodeURIComponent(argument));
+}
+
+async function show(open: OpenView, argument: string) {
+  leaving.abort();
+  leaving = new AbortController();
+  const { signal } = leaving;
+  // What the last view still writes goes into an element that is no longer shown.
+  const place = element('div', { className: 'place' });
+  view.replaceChildren(place);
+  await open({ element: place, argument, signal });
+}

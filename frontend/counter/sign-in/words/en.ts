@@ -1,0 +1,14 @@
+export const words = {
+  title: 'The counter',
+  name: 'Name',
+  password: 'Password',
+  signIn: 'Sign in',
+  refused: 'Wrong name or password.',
+  refusedText: 'Capital letters count in passwords. A manager can give you a new one.',
+  throttled: 'Too many attempts.',
+  throttledText: 'Wait a few minutes before you try again.',
+  noAnswer: 'The bakery’s server does not answer.',
+  noAnswerText: 'Check the connection and try again.',
+};
+
+export type SignInWords = typeof words;

@@ -1,0 +1,5 @@
+import { language } from '../../components/language.ts';
+import type { TroubleWords } from './words/en.ts';
+
+export const { words }: { words: TroubleWords } =
+  language === 'de' ? await import('./words/de.ts') : await import('./words/en.ts');

@@ -1,0 +1,13 @@
+export const words = {
+  counter: 'Counter',
+  skip: 'Skip to what is shown',
+  rooms: 'Views',
+  demo: 'This is a demo: everybody knows the passwords. Before you open a bakery with it, set DEMO=off.',
+  signOut: 'Sign out',
+  roles: { baker: 'baker', manager: 'manager' },
+  trouble: 'In trouble',
+  notDone: 'That was not done',
+  noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
+};
+
+export type CounterWords = typeof words;

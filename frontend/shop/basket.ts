@@ -1,0 +1,58 @@
+import type { OrderLine } from '../../shared/contract/orders.ts';
+import type { Product } from '../../shared/contract/products.ts';
+
+/** What the customer wants: one line per product, in the order of choosing. */
+export type Basket = readonly OrderLine[];
+
+/** The most of one product that the bakery takes in one order. */
+export const maxQuantity = 1_000;
+
+export function quantityOf(basket: Basket, productId: number): number {
+  return basket.find((line) => line.product_id === productId)?.quantity ?? 0;
+}
+
+/** A quantity of 0 takes the product out. */
+export function withQuantity(basket: Basket, productId: number, wanted: number): Basket {
+  const quantity = Math.max(0, Math.min(maxQuantity, Math.trunc(wanted) || 0));
+  const line = { product_id: productId, quantity };
+  const isNew = quantityOf(basket, productId) === 0;
+  const lines = isNew
+    ? [...basket, line]
+    : basket.map((other) => (other.product_id === productId ? line : other));
+  return lines.filter((other) => other.quantity > 0);
+}
+
+export function addLines(basket: Basket, lines: Basket): Basket {
+  return lines.reduce(
+    (sum, { product_id, quantity }) =>
+      withQuantity(sum, product_id, quantityOf(sum, product_id) + quantity),
+    basket,
+  );
+}
+
+export function takeOutLines(basket: Basket, lines: Basket): Basket {
+  return addLines(
+    basket,
+    lines.map((line) => ({ ...line, quantity: -line.quantity })),
+  );
+}
+
+/** In whatever order they were filled. */
+export function holdsTheSame(some: Basket, others: Basket): boolean {
+  return (
+    some.length === others.length &&
+    some.every(({ product_id, quantity }) => quantityOf(others, product_id) === quantity)
+  );
+}
+
+export function countUnits(basket: Basket): number {
+  return basket.reduce((sum, line) => sum + line.quantity, 0);
+}
+
+/** In the main unit; products that are no longer sold count nothing. */
+export function sumPrices(basket: Basket, products: readonly Product[]): number {
+  return basket.reduce((sum, { product_id, quantity }) => {
+    const product = products.find(({ id }) => id === product_id);
+    return sum + quantity * (product?.price ?? 0);
+  }, 0);
+}

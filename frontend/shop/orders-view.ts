@@ -1,0 +1,36 @@
+import { announce } from '../components/announce.ts';
+import { getElement } from '../components/element.ts';
+import { createKeyedList } from '../components/keyed-list.ts';
+import { createOrderCard, explainStatus } from './order-card.ts';
+import type { PlacedOrder, ShopState } from './shop-state.ts';
+import { commonWords } from '../components/words.ts';
+import { words } from './words.ts';
+
+export function createOrdersView(
+  onOrderAgain: (order: PlacedOrder) => void,
+): (state: ShopState) => void {
+  const empty = getElement('orders-empty');
+  const outdated = getElement('orders-outdated');
+  const showOrders = createKeyedList<PlacedOrder>(
+    getElement('order-list'),
+    ({ id }) => id,
+    (order) => createOrderCard(order, () => onOrderAgain(order)),
+  );
+  let before: readonly PlacedOrder[] = [];
+
+  return ({ orders, ordersOutdated }) => {
+    showOrders(orders);
+    empty.hidden = orders.length > 0;
+    outdated.hidden = !ordersOutdated;
+    for (const order of orders.filter((order) => hasChanged(order, before))) {
+      announce(words.orderNews(order.id, commonWords.status[order.status], explainStatus(order)));
+    }
+    before = orders;
+  };
+}
+
+/** What was known when the page was opened is no news. */
+function hasChanged(order: PlacedOrder, before: readonly PlacedOrder[]): boolean {
+  const earlier = before.find(({ id }) => id === order.id);
+  return earlier !== undefined && earlier.status !== order.status;
+}

@@ -1,0 +1,15 @@
+import type { StepperOptions } from '../components/stepper.ts';
+import { maxQuantity } from './basket.ts';
+import { words } from './words.ts';
+
+/** What a stepper for a product of the basket is like. */
+export function stepperFor(name: string): StepperOptions {
+  return {
+    max: maxQuantity,
+    labels: {
+      fewer: words.fewerOf(name),
+      howMany: words.howManyOf(name),
+      more: words.moreOf(name),
+    },
+  };
+}
