@@ -1,7 +1,8 @@
 /**
- * `npm run test:faults -- [--seed 1] [--faults 1000] [--minutes 10]`: orders are placed without a pause
- * while one fault after the other happens, drawn from the seed, and every part is killed after each of
- * its steps. At the end nothing may be lost, doubled, oversold or left over.
+ * `npm run test:faults -- [--arrangement sqs] [--seed 1] [--faults 1000] [--minutes 10]`: orders are
+ * placed without a pause while one fault after the other happens, drawn from the seed, and every part is
+ * killed after each of its steps. At the end nothing may be lost, doubled, oversold or left over.
+ * The arrangement is that of the containers (rabbitmq), unless it is to be the embedded run (sqs).
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
@@ -11,12 +12,15 @@ import { parseArgs } from 'node:util';
 import type { Verdict } from './checker.ts';
 import { faultsOf } from './faults.ts';
 import { killAfterStep, stepsToKill } from './kill-after-step.ts';
-import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { newRandom } from './random.ts';
+import { type Arrangement, arrangements } from './steps.ts';
+import { startRabbitmqWorld } from './rabbitmq-world.ts';
+import { startSqsWorld } from './sqs-world.ts';
 import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
 
 /** What a run came to; with its seed it can be replayed, as far as two machines can do the same. */
 export interface Report {
+  readonly arrangement: Arrangement;
   readonly seed: number;
   readonly at: string;
   readonly machine: { readonly cpus: number; readonly memory_gb: number };
@@ -31,6 +35,7 @@ export interface Report {
 
 const { values } = parseArgs({
   options: {
+    arrangement: { type: 'string', default: 'rabbitmq' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     faults: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '60' },
@@ -44,8 +49,11 @@ const deadline = Date.now() + Number(values.minutes) * 60_000;
 const random = newRandom(seed);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-say(`seed ${seed}`);
-const world = await startRabbitmqWorld();
+const arrangement = arrangements.find((name) => name === values.arrangement);
+if (!arrangement) throw new Error(`--arrangement is ${arrangements.join(' or ')}`);
+say(`${arrangement}, seed ${seed}`);
+const startWorld = { rabbitmq: startRabbitmqWorld, sqs: startSqsWorld }[arrangement];
+const world = await startWorld();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void world.stop().finally(() => process.exit(1)));
 }
@@ -70,8 +78,8 @@ try {
       const name = `${next.role}: ${next.step}`;
       // What is done once in a life is not done a second time.
       const isKilled =
-        (random.happens(0.3) && (await killAfterStep(world, next, 2, 5_000))) ||
-        (await killAfterStep(world, next, 1, 20_000));
+        (random.happens(0.3) && (await killAfterStep(world, next, 2, 10_000))) ||
+        (await killAfterStep(world, next, 1, 60_000));
       say(`${count} ${name}${isKilled ? '' : ': not reached'}`);
       steps[name] = isKilled ? 'killed' : 'not reached';
       note('kill -9 after a step');
@@ -93,11 +101,13 @@ try {
   }
   for (const proxy of Object.values(world.proxies)) proxy.heal();
   await world.database.start();
+  await world.untilOpen();
   say('settling …');
   await driver.finish();
   const isSettled = await settle(world, 60_000, true);
   const verdict = await judge(world, driver.journal);
   const report: Report = {
+    arrangement,
     seed,
     at: new Date().toISOString(),
     machine: { cpus: cpus().length, memory_gb: Math.round(totalmem() / 2 ** 30) },
@@ -108,7 +118,7 @@ try {
     verdict,
   };
   await mkdir(values.report, { recursive: true });
-  const file = join(values.report, `seed-${seed}.json`);
+  const file = join(values.report, `${arrangement}-seed-${seed}.json`);
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
   say(JSON.stringify(report, null, 2));
   // A step that nothing leads to is one that nobody has tried to die at.
