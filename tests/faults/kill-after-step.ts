@@ -103,6 +103,20 @@ const circumstances: readonly Circumstance[] = [
     end: () => Promise.resolve(),
   },
   {
+    // Somebody wants to cancel an order that is not theirs.
+    role: 'api',
+    steps: ['rollBack'],
+    async bringAbout({ database, url }) {
+      const [order] = await database.query<{ id: number }>('select max(id) as id from orders');
+      await fetch(`${url}/order/${order?.id ?? 0}/cancel`, {
+        method: 'POST',
+        headers: { 'x-order-token': '0'.repeat(32) },
+        signal: AbortSignal.timeout(2_000),
+      });
+    },
+    end: () => Promise.resolve(),
+  },
+  {
     // An order that nobody can process.
     steps: ['recordFailure', 'processOneByOne'],
     async bringAbout({ database }) {
@@ -118,10 +132,12 @@ const circumstances: readonly Circumstance[] = [
     },
   },
   {
-    // The database goes away in the middle of a batch, so that its messages are put off.
+    // A message makes no sense, and the database goes away in the middle of a batch, so that messages
+    // are put off.
     role: 'worker',
     steps: ['tryAgainLater', 'rabbitmq-channel.ts publish', 'withDeadline'],
-    async bringAbout({ proxies }) {
+    async bringAbout({ proxies, broker }) {
+      await broker.publish(['no order']);
       proxies.database.refuse(true);
       proxies.database.cut();
       await setTimeout(300);
