@@ -7,6 +7,7 @@ const everyMigration = [
   '0002_a-real-bakery',
   '0003_staff-at-work',
   '0005_language',
+  '0006_pictures',
 ];
 
 const run = () => handler(undefined, newContext());

@@ -33,6 +33,8 @@ export interface HttpResponse {
   readonly body?: unknown;
   /** Sent as it is, instead of `body`; `headers` say what it is. */
   readonly text?: string;
+  /** The same for what is no text. */
+  readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** Each a whole `Set-Cookie`. */
   readonly cookies?: readonly string[];
@@ -42,8 +44,10 @@ type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
 type Request = middy.Request<Event, Result>;
 
-/** API Gateway itself would let ten megabytes pass. */
-const maxBodyBytes = 64 * 1024;
+export interface HttpOptions {
+  /** Of a request; 64 KB unless given. API Gateway itself would let ten megabytes pass. */
+  readonly maxBodyBytes?: number;
+}
 
 const correlationIdPattern = /^[\w-]{8,64}$/;
 
@@ -51,10 +55,13 @@ const correlationIdPattern = /^[\w-]{8,64}$/;
  * A Lambda handler for API Gateway's HTTP API (payload format 2.0): parses the body, runs
  * `respond`, and turns whatever it throws into a problem document.
  */
-export function httpHandler(respond: (request: HttpRequest) => Promise<HttpResponse>) {
+export function httpHandler(
+  respond: (request: HttpRequest) => Promise<HttpResponse>,
+  { maxBodyBytes = 64 * 1024 }: HttpOptions = {},
+) {
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
-    .use({ before: parseBody })
+    .use({ before: (request: Request) => parseBody(request, maxBodyBytes) })
     .handler(async (event, context) => toResult(await inTime(respond(toRequest(event, context)))));
 }
 
@@ -77,16 +84,17 @@ async function inTime<T>(answer: Promise<T>): Promise<T> {
 const { before: parseJson } = jsonBodyParser();
 
 /** A body is expected where it has a meaning; elsewhere it is not even looked at. */
-function parseBody(request: Request) {
+function parseBody(request: Request, maxBytes: number) {
   const { method } = request.event.requestContext.http;
   if (['GET', 'HEAD', 'DELETE'].includes(method) || !request.event.body) return;
-  checkSize(request.event);
+  checkSize(request.event, maxBytes);
   parseJson?.(request);
 }
 
-function checkSize({ body = '', isBase64Encoded }: Event) {
-  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maxBodyBytes) {
-    throw new DomainError('too-large', 'body-too-large', 'The body is larger than 64 KB.');
+function checkSize({ body = '', isBase64Encoded }: Event, maxBytes: number) {
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maxBytes) {
+    const message = `The body is larger than ${maxBytes / 1024} KB.`;
+    throw new DomainError('too-large', 'body-too-large', message);
   }
 }
 
@@ -130,12 +138,13 @@ function toCorrelationId({ headers }: Event, { awsRequestId }: Context): string 
   return sent && correlationIdPattern.test(sent) ? sent : awsRequestId;
 }
 
-function toResult({ status, body, text, headers, cookies }: HttpResponse): Result {
+function toResult({ status, body, text, bytes, headers, cookies }: HttpResponse): Result {
   const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return {
     statusCode: status,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(written !== undefined && { body: written }),
+    ...(bytes && { body: bytes.toString('base64'), isBase64Encoded: true }),
     ...(cookies && { cookies: [...cookies] }),
   };
 }

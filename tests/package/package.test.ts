@@ -160,6 +160,7 @@ test('a packaged migration finds its SQL beside it', async () => {
       '0002_a-real-bakery',
       '0003_staff-at-work',
       '0005_language',
+      '0006_pictures',
     ],
   });
 });
