@@ -8,7 +8,14 @@ import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
 
 const run = () => handler(undefined, newContext());
-const nothing = { sessions: 0, sign_in_failures: 0, stock_requests: 0, addresses: 0, orders: 0 };
+const nothing = {
+  sessions: 0,
+  sign_in_failures: 0,
+  stock_requests: 0,
+  addresses: 0,
+  pictures: 0,
+  orders: 0,
+};
 
 const emma = { name: 'Emma Sample', phone: '+49 30 123456', email: 'emma@example.org' };
 
@@ -107,6 +114,22 @@ test('from where an order was placed is forgotten as soon as it is no longer ope
   expect(await run()).toEqual({ ...nothing, addresses: 3 });
   const known = await sql<{ id: number }>('select id from orders where placed_from is not null');
   expect(known.map(({ id }) => id).toSorted()).toEqual(open.map(({ id }) => id).toSorted());
+});
+
+test('a picture that no product has any more goes after a day', async () => {
+  const [kept, unused, recent] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+  await sql(
+    `insert into product_pictures (hash, type, bytes, put_at)
+     select hash, 'image/png', '\\x00', now() - make_interval(hours => hours)
+     from unnest($1::text[], '{25, 25, 23}'::integer[]) as picture (hash, hours)`,
+    [[kept, unused, recent]],
+  );
+  await sql('update products set picture = $2 where id = $1', [await addProduct(), kept]);
+  expect(await run()).toEqual({ ...nothing, pictures: 1 });
+  expect(await sql('select hash from product_pictures order by hash')).toEqual([
+    { hash: kept },
+    { hash: recent },
+  ]);
 });
 
 test('after ninety days nobody can tell any more whose order it was', async () => {

@@ -6,6 +6,7 @@ import {
   deleteOldSignInFailures,
   deleteOldStockRequests,
   forgetAddresses,
+  deleteUnusedPictures,
 } from '../../shared/db/housekeeping.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -21,6 +22,7 @@ export interface Housekeeping {
   readonly stock_requests: number;
   /** From which orders were placed that are no longer open. */
   readonly addresses: number;
+  readonly pictures: number;
   /** Orders of which nobody knows any more whose they were. */
   readonly orders: number;
 }
@@ -35,6 +37,7 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
     sign_in_failures: await untilNoneIsLeft((limit) => deleteOldSignInFailures(db, limit)),
     stock_requests: await untilNoneIsLeft((limit) => deleteOldStockRequests(db, limit)),
     addresses: await untilNoneIsLeft((limit) => forgetAddresses(db, limit)),
+    pictures: await untilNoneIsLeft((limit) => deleteUnusedPictures(db, limit)),
     orders:
       (await untilNoneIsLeft((limit) => anonymiseOrders(db, limit))) +
       (await untilNoneIsLeft((limit) => anonymiseNotes(db, limit))),

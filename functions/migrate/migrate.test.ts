@@ -8,6 +8,7 @@ const everyMigration = [
   '0003_staff-at-work',
   '0004_open-orders',
   '0005_language',
+  '0006_pictures',
 ];
 
 const run = () => handler(undefined, newContext());

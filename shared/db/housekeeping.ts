@@ -18,6 +18,16 @@ export function deleteOldStockRequests(db: Queryable, limit: number): Promise<nu
   return count(db, { name: 'delete-old-stock-requests', text, limit });
 }
 
+/** @returns how many pictures were deleted that no product has any more, at most `limit` */
+export function deleteUnusedPictures(db: Queryable, limit: number): Promise<number> {
+  // One that is being given to a product right now is locked or has a new time.
+  const condition = `
+    put_at < now() - interval '1 day'
+    and not exists (select from products where picture = hash)`;
+  const text = deleteWhere('product_pictures', 'hash', condition);
+  return count(db, { name: 'delete-unused-pictures', text, limit });
+}
+
 /** What another run has in its hands is skipped. */
 function deleteWhere(table: string, key: string, condition: string): string {
   return `

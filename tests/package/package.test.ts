@@ -171,6 +171,7 @@ test('a packaged migration finds its SQL beside it', async () => {
       '0003_staff-at-work',
       '0004_open-orders',
       '0005_language',
+      '0006_pictures',
     ],
   });
 });
