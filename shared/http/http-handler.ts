@@ -8,6 +8,8 @@ import type {
 import { httpConfig } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
+import { answerHeaders } from './answer-headers.ts';
+import { crossOriginHeaders } from './cross-origin.ts';
 import { isExpected, toProblemResponse } from './problem.ts';
 
 /** What a function sees of a request. */
@@ -51,7 +53,9 @@ const correlationIdPattern = /^[\w-]{8,64}$/;
  * A Lambda handler for API Gateway's HTTP API (payload format 2.0): parses the body, runs
  * `respond`, and turns whatever it throws into a problem document.
  */
-export function httpHandler(respond: (request: HttpRequest) => Promise<HttpResponse>) {
+export function httpHandler(
+  respond: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>,
+) {
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
     .use({ before: parseBody })
@@ -62,7 +66,7 @@ export function httpHandler(respond: (request: HttpRequest) => Promise<HttpRespo
  * Each statement and each send has a limit of its own, but a story of many may come close to all of
  * them. What was begun is not stopped: it ends by those limits, and as if the answer had been lost.
  */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(answer: T | Promise<T>): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const expire = () =>
     reject(new DomainError('unavailable', 'too-slow', 'This took too long. Try again.'));
@@ -78,8 +82,9 @@ const { before: parseJson } = jsonBodyParser();
 
 /** A body is expected where it has a meaning; elsewhere it is not even looked at. */
 function parseBody(request: Request) {
-  const { method } = request.event.requestContext.http;
-  if (['GET', 'HEAD', 'DELETE'].includes(method) || !request.event.body) return;
+  const { body, routeKey, requestContext } = request.event;
+  const hasMeaning = !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(requestContext.http.method);
+  if (!body || !hasMeaning || routeKey === '$default') return;
   checkSize(request.event);
   parseJson?.(request);
 }
@@ -152,8 +157,11 @@ function answerWithProblem(request: Request) {
 function addHeaders({ event, context, response }: Request) {
   if (!response) return;
   response.headers = {
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...answerHeaders(),
+    ...crossOriginHeaders({
+      path: event.routeKey.split(' ')[1] ?? event.rawPath,
+      origin: event.headers['origin'],
+    }),
     'x-correlation-id': toCorrelationId(event, context),
     ...response.headers,
   };
