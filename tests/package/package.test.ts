@@ -169,7 +169,9 @@ test('a packaged migration finds its SQL beside it', async () => {
       '0001_catalogue-and-orders',
       '0002_a-real-bakery',
       '0003_staff-at-work',
+      '0004_open-orders',
       '0005_language',
+      '0006_pictures',
     ],
   });
 });
