@@ -1,28 +1,51 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import sirv from 'sirv';
+import { DomainError } from '../shared/domain/errors.ts';
+import { answerHeaders } from '../shared/http/answer-headers.ts';
+import { toProblemResponse } from '../shared/http/problem.ts';
+import { pageHeaders } from './page-headers.ts';
 
 export interface FrontendServerOptions {
   /** The built page. */
   readonly folder: string;
   readonly port: number;
   readonly apiPort: number;
+  /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
+  readonly stopTimeoutMs?: number;
 }
 
 /** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
-export async function startFrontendServer({ folder, port, apiPort }: FrontendServerOptions) {
+export async function startFrontendServer({
+  folder,
+  port,
+  apiPort,
+  stopTimeoutMs = 6_000,
+}: FrontendServerOptions) {
   const servePage = sirv(folder, { etag: true });
+  let isStopping = false;
   const server = createServer((incoming, outgoing) => {
-    if (incoming.url?.startsWith('/api/')) forward(incoming, outgoing, apiPort);
-    else servePage(incoming, outgoing);
+    // Kept open for another request, a connection would keep us.
+    outgoing.once('close', () => isStopping && server.closeIdleConnections());
+    if (incoming.url?.startsWith('/api/')) {
+      forward(incoming, outgoing, apiPort);
+    } else {
+      outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
+      servePage(incoming, outgoing);
+    }
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
+    /** Takes no more requests, and answers those in hand, for so long at most. */
     async stop() {
+      isStopping = true;
+      const closed = once(server, 'close');
       server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
+      const impatience = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
+      await closed;
+      clearTimeout(impatience);
     },
   };
 }
@@ -35,12 +58,20 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, apiPort: n
     answer.pipe(outgoing);
   });
   proxied.on('error', () => {
-    if (!outgoing.headersSent) outgoing.writeHead(502);
-    outgoing.end();
+    if (outgoing.headersSent) outgoing.destroy();
+    else answerUnavailable(outgoing);
   });
   // Only a client that left early: after a whole answer the connection may serve another request.
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) proxied.destroy();
   });
   incoming.pipe(proxied);
+}
+
+/** As nginx does in containers. */
+function answerUnavailable(outgoing: ServerResponse) {
+  const error = new DomainError('unavailable', 'api-unavailable', 'The API cannot be reached.');
+  const { statusCode = 503, headers, body } = toProblemResponse(error, randomUUID());
+  outgoing.writeHead(statusCode, { ...answerHeaders(), ...(headers as Record<string, string>) });
+  outgoing.end(body);
 }

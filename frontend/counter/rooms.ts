@@ -33,6 +33,12 @@ export const rooms: readonly Room[] = [
     load: () => import('./orders/order.ts'),
   },
   {
+    name: 'settings',
+    title: words.settings,
+    role: 'baker',
+    load: () => import('./settings/settings.ts'),
+  },
+  {
     name: 'trouble',
     title: words.trouble,
     role: 'baker',

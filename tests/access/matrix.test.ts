@@ -4,7 +4,7 @@
  * from serverless.yml, so a route that nobody thought of here is noticed.
  */
 import type { HttpFunction } from '../support/call.ts';
-import { call } from '../support/call.ts';
+import { call, newContext, newHttpEvent } from '../support/call.ts';
 import { addProduct } from '../support/database.ts';
 import { findFunctions, loadFunction } from '../support/deployed-functions.ts';
 import { placeOrderOf, type PlacedOrder } from '../support/orders.ts';
@@ -22,6 +22,7 @@ const managers: readonly Visitor[] = ['manager'];
 const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /products': everybody,
   'GET /pickup-slots': everybody,
+  'GET /pictures/{hash}': everybody,
   'POST /order': everybody,
   // With another order's token it is refused rather than shown half.
   'GET /order/{id}': ['nobody', 'own token', 'baker', 'manager'],
@@ -47,6 +48,8 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/products': bakers,
   'POST /staff/products': managers,
   'PUT /staff/products/{id}': managers,
+  'PUT /staff/products/{id}/picture': managers,
+  'DELETE /staff/products/{id}/picture': managers,
   'GET /staff/products/{id}/stock': bakers,
   'POST /staff/products/{id}/stock': bakers,
   'GET /staff/settings': bakers,
@@ -61,6 +64,8 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
 
 let functions: ReadonlyMap<string, string>;
 beforeAll(async () => {
+  // All visitors come from one address, and bring an order of their own to every route.
+  process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = '10000';
   functions = await findFunctions();
 });
 
@@ -108,7 +113,7 @@ describe.each(routes.map(({ route }) => route))('%s', (route) => {
     const headers = await credentialsOf(visitor, order);
     const { status } = await call(await handlerOf(route), route, {
       headers,
-      pathParameters: { id: String(order.id), date: '2031-01-01', file: 'none' },
+      pathParameters: { id: String(order.id), date: '2031-01-01', file: 'none', hash: 'none' },
       // Whether it makes sense is not the question: who may not ask is not told.
       ...(!route.startsWith('GET ') && { body: {} }),
     });
@@ -126,6 +131,15 @@ describe.each(routes.map(({ route }) => route))('%s', (route) => {
 function isMissingToken(route: string, visitor: Visitor): boolean {
   return route === 'POST /order/{id}/cancel' && !visitor.endsWith('token');
 }
+
+test.each(visitors)('where no route leads there is nothing for %s', async (visitor) => {
+  const headers = await credentialsOf(visitor, await placeOrderOf({ product_id: 1, quantity: 1 }));
+  const unknownRoute = await loadFunction('unknown-route');
+  for (const route of ['GET /staff', 'POST /staff/', 'GET /staff/orders/1/2', 'DELETE /orders']) {
+    const event = { ...newHttpEvent(route, { headers }), routeKey: '$default' };
+    expect((await unknownRoute(event, newContext())).statusCode).toBe(404);
+  }
+});
 
 describe('every change by staff', () => {
   const changes = routes

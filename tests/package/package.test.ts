@@ -44,9 +44,19 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
 
-test('every endpoint has its route', () => {
+test('every endpoint has its route, and there is one for everything else', () => {
   const served = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
-  expect(served.toSorted()).toEqual(routes.map(({ route }) => route).toSorted());
+  const endpoints = routes.map(({ route }) => route);
+  expect(served.toSorted()).toEqual(['$default', ...endpoints].toSorted());
+});
+
+test('the API is throttled', () => {
+  const [stage] = ofType('AWS::ApiGatewayV2::Stage');
+  expect(stage?.Properties['DefaultRouteSettings']).toEqual({
+    DetailedMetricsEnabled: true,
+    ThrottlingRateLimit: 200,
+    ThrottlingBurstLimit: 400,
+  });
 });
 
 test('every function is deployed, and runs on Node 24', async () => {
@@ -159,7 +169,9 @@ test('a packaged migration finds its SQL beside it', async () => {
       '0001_catalogue-and-orders',
       '0002_a-real-bakery',
       '0003_staff-at-work',
+      '0004_open-orders',
       '0005_language',
+      '0006_pictures',
     ],
   });
 });

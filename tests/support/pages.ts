@@ -50,9 +50,9 @@ export function findSmallTargets(page: Page): Promise<string[]> {
   );
 }
 
-const screenshots = fileURLToPath(new URL('../../test-output/screenshots/', import.meta.url));
+const screenshots = fileURLToPath(new URL('../../test-output/screenshots', import.meta.url));
 
-/** For whoever wants to look at it: `test-output/screenshots/<name>.png`. */
+/** A picture of the whole page for people to look at, in `test-output/screenshots/`. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${screenshots}${name}.png`, animations: 'disabled' });
+  await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
 }
