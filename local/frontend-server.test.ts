@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '../tests/support/free-port.ts';
 import { startFrontendServer } from './frontend-server.ts';
+import { pageHeaders } from './page-headers.ts';
 
 let folder: string;
 let api: Server;
@@ -37,6 +38,22 @@ afterAll(async () => {
 
 test('serves the page', async () => {
   expect(await (await fetch(url)).text()).toBe('the page');
+});
+
+test.each(['/', '/nowhere'])('%s is guarded', async (path) => {
+  const { headers } = await fetch(url + path);
+  expect(Object.fromEntries(headers)).toMatchObject(pageHeaders);
+});
+
+test('says in the API’s own form that the API cannot be reached', async () => {
+  const port = await freePort();
+  const lonely = await startFrontendServer({ folder, port, apiPort: await freePort() });
+  const answer = await fetch(`http://127.0.0.1:${port}/api/products`);
+  await lonely.stop();
+  expect(answer.status).toBe(503);
+  expect(answer.headers.get('retry-after')).toBe('2');
+  expect(answer.headers.get('content-type')).toBe('application/problem+json');
+  expect(await answer.json()).toMatchObject({ status: 503, code: 'api-unavailable' });
 });
 
 test('hands requests below /api/ on as they are, and their answers back', async () => {

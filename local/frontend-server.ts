@@ -1,6 +1,11 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import sirv from 'sirv';
+import { DomainError } from '../shared/domain/errors.ts';
+import { answerHeaders } from '../shared/http/answer-headers.ts';
+import { toProblemResponse } from '../shared/http/problem.ts';
+import { pageHeaders } from './page-headers.ts';
 
 export interface FrontendServerOptions {
   /** The built page. */
@@ -13,8 +18,12 @@ export interface FrontendServerOptions {
 export async function startFrontendServer({ folder, port, apiPort }: FrontendServerOptions) {
   const servePage = sirv(folder, { etag: true });
   const server = createServer((incoming, outgoing) => {
-    if (incoming.url?.startsWith('/api/')) forward(incoming, outgoing, apiPort);
-    else servePage(incoming, outgoing);
+    if (incoming.url?.startsWith('/api/')) {
+      forward(incoming, outgoing, apiPort);
+    } else {
+      outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
+      servePage(incoming, outgoing);
+    }
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -35,12 +44,20 @@ function forward(incoming: IncomingMessage, outgoing: ServerResponse, apiPort: n
     answer.pipe(outgoing);
   });
   proxied.on('error', () => {
-    if (!outgoing.headersSent) outgoing.writeHead(502);
-    outgoing.end();
+    if (outgoing.headersSent) outgoing.destroy();
+    else answerUnavailable(outgoing);
   });
   // Only a client that left early: after a whole answer the connection may serve another request.
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) proxied.destroy();
   });
   incoming.pipe(proxied);
+}
+
+/** As nginx does in containers. */
+function answerUnavailable(outgoing: ServerResponse) {
+  const error = new DomainError('unavailable', 'api-unavailable', 'The API cannot be reached.');
+  const { statusCode = 503, headers, body } = toProblemResponse(error, randomUUID());
+  outgoing.writeHead(statusCode, { ...answerHeaders(), ...(headers as Record<string, string>) });
+  outgoing.end(body);
 }

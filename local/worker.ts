@@ -1,28 +1,62 @@
 /** The worker container: feeds `process-order` from RabbitMQ until it is told to stop. */
 import { createServer } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import { handler } from '../functions/process-order/handler.ts';
 import { batchConfig, rabbitmqConfig, workerConfig } from '../shared/config.ts';
-import { closeDatabase } from '../shared/db/database.ts';
+import { closeDatabase, database } from '../shared/db/database.ts';
+import { requireDurability } from '../shared/db/durability.ts';
+import { DomainError } from '../shared/domain/errors.ts';
 import { logger } from '../shared/logger.ts';
-import { startRabbitmqEventSource } from './rabbitmq-event-source.ts';
+import { type RabbitmqEventSource, startRabbitmqEventSource } from './rabbitmq-event-source.ts';
 
-const eventSource = await startRabbitmqEventSource(handler, {
-  ...rabbitmqConfig(),
-  batch: batchConfig(),
-});
+let eventSource: RabbitmqEventSource | undefined;
 
 /** Healthy while it takes messages; it comes back to that by itself after the broker was away. */
 const health = createServer((_, response) => {
-  response.writeHead(eventSource.isConsuming() ? 200 : 503).end();
+  response.writeHead(eventSource?.isConsuming() ? 200 : 503).end();
 });
 health.listen(workerConfig().healthPort, '127.0.0.1');
 
+process.once('SIGTERM', (signal) => void stop(signal));
+process.once('SIGINT', (signal) => void stop(signal));
+
+start().catch(giveUp);
+
+async function start() {
+  await untilDatabaseAnswers();
+  eventSource = await startRabbitmqEventSource(handler, {
+    ...rabbitmqConfig(),
+    batch: batchConfig(),
+  });
+  giveUp(await eventSource.refused);
+}
+
+/**
+ * Messages taken without a database would only use up their attempts.
+ * @throws VolatileDatabase when it is one that no order is to be trusted to
+ */
+async function untilDatabaseAnswers(): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await requireDurability(database);
+      return;
+    } catch (error) {
+      if (!(error instanceof DomainError)) throw error;
+      if (attempt === 1) logger.warn('worker waits for the database');
+      await setTimeout(1_000);
+    }
+  }
+}
+
+/** Of no use before somebody has changed something: who watches over us is to see that. */
+function giveUp(error: Error): never {
+  logger.critical(`The worker cannot work: ${error.message}`);
+  process.exit(1);
+}
+
 async function stop(signal: string) {
   logger.info('worker stops', { signal });
-  await eventSource.stop();
+  await eventSource?.stop();
   await closeDatabase();
   process.exit(0);
 }
-
-process.once('SIGTERM', (signal) => void stop(signal));
-process.once('SIGINT', (signal) => void stop(signal));

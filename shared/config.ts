@@ -14,6 +14,11 @@ export function databaseConfig() {
   };
 }
 
+/** Whether the database may be one that forgets in a crash what it has confirmed, as in tests. */
+export function isVolatileDatabaseAllowed() {
+  return optional('ALLOW_VOLATILE_DATABASE') === 'on';
+}
+
 /** How long one send may take before the order is left to the relay (milliseconds). */
 export function sendTimeoutMs() {
   return integer('QUEUE_SEND_TIMEOUT_MS', 1_000);
@@ -56,6 +61,8 @@ export function httpConfig() {
   return {
     /** Proxies in front of us that add to X-Forwarded-For; 0 takes the caller's own address. */
     trustedProxies: integer('TRUSTED_PROXIES', 0, { max: 10 }),
+    /** Origins whose pages may do what customers may, as `https://shop.example`. */
+    corsOrigins: origins('CORS_ORIGINS'),
     /** "on" where all is HTTPS: then the cookie never travels without. */
     secureCookies: optional('SECURE_COOKIES') === 'on',
     /** A request is answered within this time (milliseconds), if only with 503. */
@@ -118,6 +125,17 @@ interface Range {
 function integer(name: string, otherwise: number, range: Range = {}): number {
   const value = optional(name);
   return value === undefined ? otherwise : toInteger(name, value, range);
+}
+
+/** Separated by commas. */
+function origins(name: string): readonly string[] {
+  const list = (optional(name) ?? '').split(',').map((origin) => origin.trim());
+  return list.filter((origin) => origin !== '').map((origin) => toOrigin(name, origin));
+}
+
+function toOrigin(name: string, text: string): string {
+  if (URL.canParse(text) && new URL(text).origin === text) return text;
+  throw new Error(`The setting ${name} must name origins as https://shop.example, not "${text}".`);
 }
 
 function port(name: string, otherwise: number): number {

@@ -4,6 +4,8 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { databaseConfig, isDemo } from '../config.ts';
 import { logger } from '../logger.ts';
+import type { Statement } from './database.ts';
+import { requireDurability } from './durability.ts';
 
 /** In the sources these lie beside this file, in a bundle beside the bundle. */
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -12,14 +14,19 @@ const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);
 
 /**
  * Brings the database to the newest schema and, in the demo, fills an empty catalogue and makes
- * accounts where there are none. Outside the demo its accounts are closed. Runs that meet wait for each other; a run with nothing to do changes nothing.
+ * accounts where there are none. Outside the demo its accounts are closed. Runs that meet wait for
+ * each other; a run with nothing to do changes nothing.
  * @returns the names of the migrations that were applied now
+ * @throws VolatileDatabase when the server may forget what it confirms
  */
 export async function migrateDatabase(): Promise<string[]> {
   const client = new pg.Client({ connectionString: databaseConfig().url });
   client.on('error', (error) => logger.warn('database connection lost', { reason: error.message }));
   await client.connect();
   try {
+    await requireDurability({
+      query: async <Row>({ text }: Statement) => (await client.query(text)).rows as Row[],
+    });
     const applied = await runner({
       dbClient: client,
       dir: migrationsFolder,

@@ -8,6 +8,8 @@ import type {
 import { httpConfig } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
+import { answerHeaders } from './answer-headers.ts';
+import { crossOriginHeaders } from './cross-origin.ts';
 import { isExpected, toProblemResponse } from './problem.ts';
 
 /** What a function sees of a request. */
@@ -56,7 +58,7 @@ const correlationIdPattern = /^[\w-]{8,64}$/;
  * `respond`, and turns whatever it throws into a problem document.
  */
 export function httpHandler(
-  respond: (request: HttpRequest) => Promise<HttpResponse>,
+  respond: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>,
   { maxBodyBytes = 64 * 1024 }: HttpOptions = {},
 ) {
   return middy<Event, Result>()
@@ -69,7 +71,7 @@ export function httpHandler(
  * Each statement and each send has a limit of its own, but a story of many may come close to all of
  * them. What was begun is not stopped: it ends by those limits, and as if the answer had been lost.
  */
-async function inTime<T>(answer: Promise<T>): Promise<T> {
+async function inTime<T>(answer: T | Promise<T>): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const expire = () =>
     reject(new DomainError('unavailable', 'too-slow', 'This took too long. Try again.'));
@@ -85,8 +87,9 @@ const { before: parseJson } = jsonBodyParser();
 
 /** A body is expected where it has a meaning; elsewhere it is not even looked at. */
 function parseBody(request: Request, maxBytes: number) {
-  const { method } = request.event.requestContext.http;
-  if (['GET', 'HEAD', 'DELETE'].includes(method) || !request.event.body) return;
+  const { body, routeKey, requestContext } = request.event;
+  const hasMeaning = !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(requestContext.http.method);
+  if (!body || !hasMeaning || routeKey === '$default') return;
   checkSize(request.event, maxBytes);
   parseJson?.(request);
 }
@@ -161,8 +164,11 @@ function answerWithProblem(request: Request) {
 function addHeaders({ event, context, response }: Request) {
   if (!response) return;
   response.headers = {
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
+    ...answerHeaders(),
+    ...crossOriginHeaders({
+      path: event.routeKey.split(' ')[1] ?? event.rawPath,
+      origin: event.headers['origin'],
+    }),
     'x-correlation-id': toCorrelationId(event, context),
     ...response.headers,
   };

@@ -1,6 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Problem } from '../contract/problem.ts';
 import { DomainError, type ErrorKind } from '../domain/errors.ts';
+import { MethodNotAllowed } from './method-not-allowed.ts';
 
 /** The one place in which what went wrong becomes a status code. */
 const statusByKind: Readonly<Record<ErrorKind, number>> = {
@@ -20,6 +21,7 @@ const titles: Readonly<Record<number, string>> = {
   401: 'Unauthorized',
   403: 'Forbidden',
   404: 'Not Found',
+  405: 'Method Not Allowed',
   409: 'Conflict',
   413: 'Content Too Large',
   415: 'Unsupported Media Type',
@@ -52,6 +54,7 @@ export function toProblemResponse(
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
+      ...(error instanceof MethodNotAllowed && { allow: error.allowed.join(', ') }),
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: JSON.stringify(problem),
@@ -67,7 +70,9 @@ function retryAfterOf(error: unknown, status: number): number | undefined {
 
 /** Whether the error is an answer of ours rather than a bug. */
 export function isExpected(error: unknown): boolean {
-  return error instanceof DomainError || isBodyParserError(error);
+  return (
+    error instanceof DomainError || error instanceof MethodNotAllowed || isBodyParserError(error)
+  );
 }
 
 /** Lambda was about to end us: `middy` gives up a moment before, so that there is an answer. */
@@ -79,6 +84,9 @@ function describe(error: unknown) {
   if (error instanceof DomainError) {
     const { kind, code, message, faults } = error;
     return { status: statusByKind[kind], code, detail: message, faults };
+  }
+  if (error instanceof MethodNotAllowed) {
+    return { status: 405, code: 'method-not-allowed', detail: error.message, faults: [] };
   }
   if (isBodyParserError(error)) return describeBodyParserError(error);
   if (isOutOfTime(error)) {

@@ -4,7 +4,7 @@
  * from serverless.yml, so a route that nobody thought of here is noticed.
  */
 import type { HttpFunction } from '../support/call.ts';
-import { call } from '../support/call.ts';
+import { call, newContext, newHttpEvent } from '../support/call.ts';
 import { addProduct } from '../support/database.ts';
 import { findFunctions, loadFunction } from '../support/deployed-functions.ts';
 import { placeOrderOf, type PlacedOrder } from '../support/orders.ts';
@@ -129,6 +129,15 @@ describe.each(routes.map(({ route }) => route))('%s', (route) => {
 function isMissingToken(route: string, visitor: Visitor): boolean {
   return route === 'POST /order/{id}/cancel' && !visitor.endsWith('token');
 }
+
+test.each(visitors)('where no route leads there is nothing for %s', async (visitor) => {
+  const headers = await credentialsOf(visitor, await placeOrderOf({ product_id: 1, quantity: 1 }));
+  const unknownRoute = await loadFunction('unknown-route');
+  for (const route of ['GET /staff', 'POST /staff/', 'GET /staff/orders/1/2', 'DELETE /orders']) {
+    const event = { ...newHttpEvent(route, { headers }), routeKey: '$default' };
+    expect((await unknownRoute(event, newContext())).statusCode).toBe(404);
+  }
+});
 
 describe('every change by staff', () => {
   const changes = routes

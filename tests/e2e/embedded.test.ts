@@ -109,7 +109,7 @@ describe('the embedded run', () => {
 
   test.each([
     ['GET', '/nowhere', undefined, 404],
-    ['DELETE', '/products', undefined, 404],
+    ['DELETE', '/products', undefined, 405],
     ['GET', '/order/abc', undefined, 400],
     ['GET', '/order/999999', undefined, 404],
     ['POST', '/order', '{"product_id":', 400],

@@ -18,6 +18,7 @@ export async function buildFaulty(
   mutant?: Mutant,
 ): Promise<ReadonlyMap<string, readonly Step[]>> {
   const stepsByFile = new Map<string, readonly Step[]>();
+  const withStepsInside = filesWithSteps('rabbitmq');
   const untouched = new Set(mutant?.changes.map(({ file }) => file));
   const plugin: Plugin = {
     name: 'steps',
@@ -27,7 +28,7 @@ export async function buildFaulty(
         if (file.startsWith('node_modules')) return undefined;
         untouched.delete(file);
         const source = mutate(file, await readFile(path, 'utf8'), mutant);
-        if (!filesWithSteps.has(file)) return { contents: source, loader: 'ts' };
+        if (!withStepsInside.has(file)) return { contents: source, loader: 'ts' };
         const { text, steps } = withSteps(file, source);
         stepsByFile.set(file, steps);
         return { contents: text, loader: 'ts' };

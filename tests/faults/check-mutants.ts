@@ -4,9 +4,9 @@
  */
 import { parseArgs } from 'node:util';
 import { type Mutant, mutants } from './mutants.ts';
+import { type RabbitmqWorld, startRabbitmqWorld } from './rabbitmq-world.ts';
 import { type Outcome, type Scenario, scenarios } from './scenarios.ts';
 import { isClean } from './trial.ts';
-import { startWorld, type World } from './world.ts';
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const pairs = mutants.map((mutant, index) => ({ mutant, scenario: scenarios[index] }));
@@ -24,8 +24,8 @@ function report(what: string, isAsItShould: boolean, outcome: Outcome) {
   if (!isAsItShould) say(JSON.stringify(outcome, null, 2));
 }
 
-async function inWorld(mutant: Mutant | undefined, play: (world: World) => Promise<void>) {
-  const world = await startWorld({ mutant });
+async function inWorld(mutant: Mutant | undefined, play: (world: RabbitmqWorld) => Promise<void>) {
+  const world = await startRabbitmqWorld({ mutant });
   try {
     await play(world);
   } finally {

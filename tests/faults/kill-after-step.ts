@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { filesOf, type Role, roles, type Step } from './steps.ts';
-import type { Supervised } from './supervised-process.ts';
+import { filesOf, type Role, type Step } from './steps.ts';
 import type { World } from './world.ts';
 
 export interface StepOfRole {
@@ -34,8 +33,8 @@ const notOnTheWay: readonly {
 
 /** Every step of every part that an order takes, in the order of the code. */
 export function stepsToKill(world: World): StepOfRole[] {
-  const all = roles.flatMap((role) =>
-    filesOf(role).flatMap((file) => (world.steps.get(file) ?? []).map((step) => ({ role, step }))),
+  const all = filesOf(world.arrangement).flatMap(([role, files]) =>
+    files.flatMap((file) => (world.steps.get(file) ?? []).map((step) => ({ role, step }))),
   );
   const isExcepted = (exception: (typeof notOnTheWay)[number], { role, step }: StepOfRole) =>
     step.includes(exception.step) && (exception.role ?? role) === role;
@@ -126,7 +125,7 @@ export async function killAfterStep(
   withinMs: number,
 ): Promise<boolean> {
   const record = join(world.folder, `killed-${randomUUID()}`);
-  const part = partOf(world, role);
+  const part = world.partOf(role);
   const circumstance = circumstances.find(
     (one) => (one.role ?? role) === role && one.steps.some((name) => step.includes(name)),
   );
@@ -141,8 +140,4 @@ export async function killAfterStep(
   if (existsSync(record)) return true;
   part.kill();
   return false;
-}
-
-function partOf(world: World, role: Role): Supervised {
-  return { api: world.api, relay: world.relay, worker: world.workers[0] }[role];
 }

@@ -9,11 +9,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Verdict } from './checker.ts';
-import { faults, fullDisk } from './faults.ts';
+import { faultsOf } from './faults.ts';
 import { killAfterStep, stepsToKill } from './kill-after-step.ts';
+import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { newRandom } from './random.ts';
 import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
-import { startWorld } from './world.ts';
 
 /** What a run came to; with its seed it can be replayed, as far as two machines can do the same. */
 export interface Report {
@@ -45,18 +45,15 @@ const random = newRandom(seed);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 say(`seed ${seed}`);
-const world = await startWorld();
+const world = await startRabbitmqWorld();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void world.stop().finally(() => process.exit(1)));
 }
 const happened = new Map<string, number>();
 const steps: Record<string, 'killed' | 'not reached'> = {};
 let count = 0;
-const chosen = faults.filter(
-  ({ name }) =>
-    name.includes(values.only ?? '') && (name !== fullDisk || world.database.hasSmallDisk),
-);
-if (!world.database.hasSmallDisk) say(`Left out, because it takes root: ${fullDisk}`);
+const chosen = faultsOf(world).filter(({ name }) => name.includes(values.only ?? ''));
+if (!world.database.hasSmallDisk) say('Left out, because it takes root: a full disk.');
 
 function note(name: string) {
   count++;
@@ -84,7 +81,7 @@ try {
         : [random.oneOf(chosen)];
       say(`${count} ${several.map(({ name }) => name).join(' + ')}`);
       // A fault may be hit by the other one: then it did not happen, and does not count.
-      const ends = await Promise.allSettled(several.map((fault) => fault.happen(world, random)));
+      const ends = await Promise.allSettled(several.map((fault) => fault.happen(random)));
       for (const [index, { name }] of several.entries()) {
         if (ends[index]?.status === 'fulfilled') note(name);
         else say(`  did not happen: ${name}`);
@@ -92,6 +89,7 @@ try {
     }
     await restock(world, supplies).catch(() => undefined);
     await setTimeout(random.between(50, 1_500));
+    await world.untilOpen();
   }
   for (const proxy of Object.values(world.proxies)) proxy.heal();
   await world.database.start();

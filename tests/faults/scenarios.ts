@@ -6,7 +6,7 @@ import { setTimeout } from 'node:timers/promises';
 import type { Verdict } from './checker.ts';
 import { killAfterStep } from './kill-after-step.ts';
 import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
-import type { World } from './world.ts';
+import type { RabbitmqWorld } from './rabbitmq-world.ts';
 
 export interface Outcome {
   /** Whether every order was decided in the time it had. */
@@ -16,7 +16,7 @@ export interface Outcome {
 
 export interface Scenario {
   readonly name: string;
-  play(world: World): Promise<Outcome>;
+  play(world: RabbitmqWorld): Promise<Outcome>;
 }
 
 /** How many orders a scenario places. */
@@ -24,7 +24,7 @@ const orders = 40;
 const settleMs = 20_000;
 
 /** A world without a past. */
-async function beginAnew(world: World): Promise<Supplies> {
+async function beginAnew(world: RabbitmqWorld): Promise<Supplies> {
   const { database, proxies, api, workers, relay } = world;
   for (const proxy of Object.values(proxies)) proxy.heal();
   for (const part of [api, ...workers, relay]) part.start();
@@ -40,7 +40,7 @@ async function stopAll(parts: readonly { stop(): Promise<void> }[]) {
 
 /** Places orders until each has its answer. @returns the journal */
 async function placeAll(
-  world: World,
+  world: RabbitmqWorld,
   supplies: Supplies,
   { lanes = 4, pauseMs = 0 } = {},
 ): Promise<string> {
@@ -49,7 +49,11 @@ async function placeAll(
   return driver.journal;
 }
 
-async function conclude(world: World, journal: string, passesTime: boolean): Promise<Outcome> {
+async function conclude(
+  world: RabbitmqWorld,
+  journal: string,
+  passesTime: boolean,
+): Promise<Outcome> {
   const isSettled = await settle(world, settleMs, passesTime);
   return { isSettled, verdict: await judge(world, journal) };
 }
@@ -78,7 +82,7 @@ export const scenarios: readonly Scenario[] = [
       const supplies = await beginAnew(world);
       await stopAll(world.workers);
       const journal = await placeAll(world, supplies);
-      await world.broker.control('purge_queue', world.queue);
+      await world.broker.forgetMessages();
       for (const worker of world.workers) worker.start();
       return conclude(world, journal, true);
     },
@@ -106,8 +110,8 @@ export const scenarios: readonly Scenario[] = [
       const supplies = await beginAnew(world);
       await stopAll([world.relay, ...world.workers]);
       const journal = await placeAll(world, supplies);
-      await world.broker.kill();
-      await world.broker.start();
+      await world.rabbitmq.kill();
+      await world.rabbitmq.start();
       for (const worker of world.workers) worker.start();
       return conclude(world, journal, false);
     },

@@ -4,49 +4,55 @@
  */
 import ts from 'typescript';
 
-/** Each process of the arrangement, and the files it runs an order through. */
-const filesByRole = {
-  api: [
-    'functions/place-order/handler.ts',
-    'functions/place-order/place-order.ts',
-    'functions/place-order/find-pickup-refusal.ts',
-    'shared/db/orders.ts',
-    'shared/db/pickup.ts',
-    'shared/db/settings.ts',
-    'shared/db/database.ts',
-    'shared/queue/rabbitmq.ts',
-    'shared/queue/rabbitmq-channel.ts',
-    'shared/queue/rabbitmq-topology.ts',
-  ],
-  relay: [
-    'functions/relay-orders/handler.ts',
-    'functions/relay-orders/relay-orders.ts',
-    'shared/db/relay.ts',
-    'shared/db/database.ts',
-    'shared/queue/rabbitmq.ts',
-    'shared/queue/rabbitmq-channel.ts',
-    'shared/queue/rabbitmq-topology.ts',
-  ],
-  worker: [
-    'local/rabbitmq-event-source.ts',
-    'local/event-source.ts',
-    'local/gather-batches.ts',
-    'functions/process-order/handler.ts',
-    'functions/process-order/process-orders.ts',
-    'shared/db/processing.ts',
-    'shared/db/database.ts',
-    'shared/queue/rabbitmq-channel.ts',
-    'shared/queue/rabbitmq-topology.ts',
-  ],
-} as const;
-export type Role = keyof typeof filesByRole;
-export const roles = Object.keys(filesByRole) as Role[];
+export type Arrangement = 'rabbitmq';
+export type Role = 'api' | 'relay' | 'worker';
+
+/** What each process of an arrangement runs an order through. */
+const filesByRole: Readonly<Record<Arrangement, Readonly<Record<Role, readonly string[]>>>> = {
+  rabbitmq: {
+    api: [
+      'functions/place-order/handler.ts',
+      'functions/place-order/place-order.ts',
+      'functions/place-order/find-pickup-refusal.ts',
+      'shared/db/orders.ts',
+      'shared/db/pickup.ts',
+      'shared/db/settings.ts',
+      'shared/db/database.ts',
+      'shared/queue/rabbitmq.ts',
+      'shared/queue/rabbitmq-channel.ts',
+      'shared/queue/rabbitmq-topology.ts',
+    ],
+    relay: [
+      'functions/relay-orders/handler.ts',
+      'functions/relay-orders/relay-orders.ts',
+      'shared/db/relay.ts',
+      'shared/db/database.ts',
+      'shared/queue/rabbitmq.ts',
+      'shared/queue/rabbitmq-channel.ts',
+      'shared/queue/rabbitmq-topology.ts',
+    ],
+    worker: [
+      'local/rabbitmq-event-source.ts',
+      'local/event-source.ts',
+      'local/gather-batches.ts',
+      'functions/process-order/handler.ts',
+      'functions/process-order/process-orders.ts',
+      'shared/db/processing.ts',
+      'shared/db/database.ts',
+      'shared/queue/rabbitmq-channel.ts',
+      'shared/queue/rabbitmq-topology.ts',
+    ],
+  },
+};
+
+/** The files of each role, from the root of the project. */
+export function filesOf(arrangement: Arrangement): readonly (readonly [Role, readonly string[]])[] {
+  return Object.entries(filesByRole[arrangement]) as [Role, readonly string[]][];
+}
 
 /** All files with steps in them, from the root of the project. */
-export const filesWithSteps: ReadonlySet<string> = new Set(Object.values(filesByRole).flat());
-
-export function filesOf(role: Role): readonly string[] {
-  return filesByRole[role];
+export function filesWithSteps(arrangement: Arrangement): ReadonlySet<string> {
+  return new Set(Object.values(filesByRole[arrangement]).flat());
 }
 
 /** "place-order/place-order.ts placeOrder 2 insertOrderOnce": the second `await` of a function, and what for. */

@@ -114,6 +114,21 @@ test.each([0, 5, 100])(
   },
 );
 
+test('a send that was done, and whose answer came too late, is done again', async () => {
+  const before = server.peek('orders').length;
+  proxy.holdAnswers(true);
+  const { id, ms } = await place();
+  expect(ms).toBeLessThan(longest);
+  await eventually(() => expect(server.peek('orders').length).toBeGreaterThan(before));
+  proxy.heal();
+  await relayUntilSent(id);
+  const sent = server.peek('orders').slice(before);
+  expect(sent.length).toBeGreaterThanOrEqual(2);
+  expect(new Set(sent.map((body) => (JSON.parse(body) as { order_id: number }).order_id))).toEqual(
+    new Set([id]),
+  );
+});
+
 test('a flood while SQS is silent does not pile up: beyond a thousand it is left alone', async () => {
   proxy.halfOpen(true);
   const flood = await Promise.all(

@@ -44,9 +44,10 @@ afterAll(() => rm(folder, { recursive: true }));
 
 const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
 
-test('every endpoint has its route', () => {
+test('every endpoint has its route, and there is one for everything else', () => {
   const served = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
-  expect(served.toSorted()).toEqual(routes.map(({ route }) => route).toSorted());
+  const endpoints = routes.map(({ route }) => route);
+  expect(served.toSorted()).toEqual(['$default', ...endpoints].toSorted());
 });
 
 test('every function is deployed, and runs on Node 24', async () => {

@@ -40,7 +40,11 @@ export async function call(
   route: string,
   options: Call = {},
 ): Promise<Answer> {
-  const result = await handler(newHttpEvent(route, options), newContext());
+  return readAnswer(route, await handler(newHttpEvent(route, options), newContext()));
+}
+
+/** @throws when the answer is not what the OpenAPI document promises */
+export function readAnswer(route: string, result: APIGatewayProxyStructuredResultV2): Answer {
   const { statusCode: status = 200, headers = {} } = result;
   const type = String(headers['content-type']);
   const isJson = result.body === undefined || type.endsWith('json');

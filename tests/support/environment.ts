@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TestEnvironment } from 'jest-environment-node';
-import pg from 'pg';
 import { region, type SqsServer, startSqsServer } from '../../local/sqs-server.ts';
+import { cloneDatabase } from './clone-database.ts';
 
 /**
  * Gives every test file a database and a queue of its own, named in its environment as they are in
@@ -15,7 +15,9 @@ export default class BakeryEnvironment extends TestEnvironment {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     this.#sqs = await startSqsServer({ port: 0 });
     Object.assign(this.global.process.env, {
-      DATABASE_URL: await cloneDatabase(name),
+      // The server that all tests share saves itself the trouble of writing to a disk.
+      ALLOW_VOLATILE_DATABASE: 'on',
+      DATABASE_URL: await cloneDatabase(process.env['TEST_POSTGRES_URL'] ?? '', name),
       ORDER_QUEUE_URL: this.#sqs.ensureQueue('orders'),
       AWS_ENDPOINT_URL_SQS: this.#sqs.endpoint,
       AWS_REGION: region,
@@ -30,18 +32,4 @@ export default class BakeryEnvironment extends TestEnvironment {
     await this.#sqs?.stop();
     await super.teardown();
   }
-}
-
-/** The template has the schema and the demo catalogue; nobody is connected to it. */
-async function cloneDatabase(name: string): Promise<string> {
-  const template = new URL(process.env['TEST_POSTGRES_URL'] ?? '');
-  const admin = new URL(template);
-  admin.pathname = '/template1';
-  const client = new pg.Client({ connectionString: admin.href });
-  await client.connect();
-  await client.query(`create database ${name} template postgres strategy file_copy`);
-  await client.end();
-  const clone = new URL(template);
-  clone.pathname = `/${name}`;
-  return clone.href;
 }

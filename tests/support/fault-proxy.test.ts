@@ -120,6 +120,20 @@ test('half-open: an end that nobody heard of is told when it is over', async () 
   await eventually(() => expect(seen.ending).toBe('ECONNRESET'));
 });
 
+test('holds answers: a request arrives, and what it is told comes when it is over', async () => {
+  const { socket, seen } = await open();
+  await eventually(() => expect(accepted).toHaveLength(1));
+  let arrived = '';
+  accepted[0]?.on('data', (chunk: Buffer) => (arrived += chunk.toString()));
+  proxy.holdAnswers(true);
+  socket.write('request');
+  await eventually(() => expect(arrived).toBe('request'));
+  await setTimeout(aMoment);
+  expect(seen).toEqual({ received: '', ending: '' });
+  proxy.holdAnswers(false);
+  await eventually(() => expect(seen.received).toBe('request'));
+});
+
 test('makes the sender wait rather than hold without bound', async () => {
   const { socket } = await open();
   proxy.halfOpen(true);

@@ -20,11 +20,16 @@ export interface FaultProxy {
    * new connections are accepted and go nowhere. When it is off again, what was held passes.
    */
   halfOpen(on: boolean): void;
+  /**
+   * While on, what clients send passes and nothing comes back, so that a request is done and nobody is
+   * told. When it is off again, what was held passes.
+   */
+  holdAnswers(on: boolean): void;
   /** While on, new connections are reset at once; those that are open stay as they are. */
   refuse(on: boolean): void;
   /** The next answer from upstream, on whatever connection, is reset after so many bytes of it. */
   cutInTheMiddle(afterBytes: number): void;
-  /** Ends all faults. What `halfOpen` and latency have held back passes at once. */
+  /** Ends all faults. What was held back passes at once. */
   heal(): void;
   /** How many clients are connected. */
   connections(): number;
@@ -35,9 +40,18 @@ export interface FaultProxy {
 interface Network {
   latencyMs: number;
   isHalfOpen: boolean;
+  isHoldingAnswers: boolean;
   isRefusing: boolean;
   cutAfterBytes: number | undefined;
 }
+
+const healthy: Network = {
+  latencyMs: 0,
+  isHalfOpen: false,
+  isHoldingAnswers: false,
+  isRefusing: false,
+  cutAfterBytes: undefined,
+};
 
 interface Connection {
   /** Goes on as far as the network, which has just changed, allows. */
@@ -53,12 +67,7 @@ export async function startFaultProxy({
   upstreamPort,
   port = 0,
 }: FaultProxyOptions): Promise<FaultProxy> {
-  const network: Network = {
-    latencyMs: 0,
-    isHalfOpen: false,
-    isRefusing: false,
-    cutAfterBytes: undefined,
-  };
+  const network: Network = { ...healthy };
   const connections = new Set<Connection>();
   const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
     if (network.isRefusing) {
@@ -85,10 +94,10 @@ export async function startFaultProxy({
     setLatency: (latencyMs) => change({ latencyMs }),
     cut,
     halfOpen: (isHalfOpen) => change({ isHalfOpen }),
+    holdAnswers: (isHoldingAnswers) => change({ isHoldingAnswers }),
     refuse: (isRefusing) => change({ isRefusing }),
     cutInTheMiddle: (cutAfterBytes) => change({ cutAfterBytes }),
-    heal: () =>
-      change({ latencyMs: 0, isHalfOpen: false, isRefusing: false, cutAfterBytes: undefined }),
+    heal: () => change(healthy),
     connections: () => connections.size,
     async stop() {
       const closed = once(server, 'close');
@@ -126,8 +135,18 @@ function relay(near: Socket, upstreamPort: number, network: Network): Connection
     const opened = connect({ port: upstreamPort, host: '127.0.0.1', allowHalfOpen: true });
     watch(opened);
     directions = [
-      carry(near, opened, network, (bytes) => bytes, reset),
-      carry(opened, near, network, allow, reset),
+      carry(near, opened, {
+        network,
+        isHeld: () => network.isHalfOpen,
+        allow: (bytes) => bytes,
+        reset,
+      }),
+      carry(opened, near, {
+        network,
+        isHeld: () => network.isHalfOpen || network.isHoldingAnswers,
+        allow,
+        reset,
+      }),
     ];
     return opened;
   }
@@ -159,14 +178,17 @@ interface Parcel {
   readonly sentAt: number;
 }
 
+interface Direction {
+  readonly network: Network;
+  /** Whether nothing passes at the moment. */
+  readonly isHeld: () => boolean;
+  /** How many of these bytes pass before the connection is reset. */
+  readonly allow: (bytes: number) => number;
+  readonly reset: () => void;
+}
+
 /** Carries bytes, and the end of them, in one direction, in order and as late as the network says. */
-function carry(
-  from: Socket,
-  to: Socket,
-  network: Network,
-  allow: (bytes: number) => number,
-  reset: () => void,
-) {
+function carry(from: Socket, to: Socket, { network, isHeld, allow, reset }: Direction) {
   const parcels: Parcel[] = [];
   let heldBytes = 0;
   let timer: NodeJS.Timeout | undefined;
@@ -181,7 +203,7 @@ function carry(
   function goOn() {
     clearTimeout(timer);
     for (const parcel of [...parcels]) {
-      if (network.isHalfOpen || to.destroyed) return;
+      if (isHeld() || to.destroyed) return;
       const early = parcel.sentAt + network.latencyMs - performance.now();
       if (early > 0) {
         timer = setTimeout(goOn, early);

@@ -32,11 +32,12 @@ async function setUpPostgres() {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  process.env['DATABASE_URL'] = postgres.url;
+  Object.assign(process.env, { DATABASE_URL: postgres.url, ALLOW_VOLATILE_DATABASE: 'on' });
   const { migrateDatabase } = await import('../../shared/db/migrate.ts');
   await migrateDatabase();
   process.env['TEST_POSTGRES_URL'] = postgres.url;
   delete process.env['DATABASE_URL'];
+  delete process.env['ALLOW_VOLATILE_DATABASE'];
 }
 
 async function setUpRabbitmq() {

@@ -1,0 +1,26 @@
+import { routes } from '../../shared/contract/routes.ts';
+
+export interface KnownPath {
+  /** As in the contract: "/order/{id}". */
+  readonly path: string;
+  readonly methods: readonly string[];
+}
+
+/** What may be done at an address; undefined where there is nothing. */
+export function findKnownPath(address: string): KnownPath | undefined {
+  const known = routes.map(({ route }) => route.split(' ') as [string, string]);
+  const [, path] = known.find(([, candidate]) => matches(candidate, address)) ?? [];
+  if (path === undefined) return undefined;
+  const methods = known.filter(([, other]) => other === path).map(([method]) => method);
+  return { path, methods: [...methods, 'OPTIONS'].toSorted() };
+}
+
+/** Whether an address is one of "/order/{id}". */
+function matches(path: string, address: string): boolean {
+  const parts = path.split('/');
+  const given = address.split('/');
+  return (
+    parts.length === given.length &&
+    parts.every((part, at) => (part.startsWith('{') ? given[at] !== '' : part === given[at]))
+  );
+}

@@ -1,0 +1,63 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Postgres, startPostgres } from '../../local/postgres.ts';
+import { freePort } from '../../tests/support/free-port.ts';
+import { closeDatabase, database } from './database.ts';
+import { requireDurability } from './durability.ts';
+import { migrateDatabase } from './migrate.ts';
+
+let folder: string;
+let port: number;
+let postgres: Postgres | undefined;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'bakery-durability-'));
+  port = await freePort();
+});
+
+afterEach(async () => {
+  await closeDatabase();
+  await postgres?.stop();
+  postgres = undefined;
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function startWith(settings: Readonly<Record<string, string>>, allowed = 'off') {
+  postgres = await startPostgres({ dataFolder: join(folder, 'data'), port, settings });
+  Object.assign(process.env, { DATABASE_URL: postgres.url, ALLOW_VOLATILE_DATABASE: allowed });
+}
+
+test('a server as PostgreSQL comes is trusted with orders', async () => {
+  await startWith({});
+  await expect(requireDurability(database)).resolves.toBeUndefined();
+});
+
+test.each(['fsync', 'synchronous_commit', 'full_page_writes'])(
+  'a server that has %s off is refused, and told why',
+  async (setting) => {
+    await startWith({ [setting]: 'off' });
+    await expect(requireDurability(database)).rejects.toThrow(`${setting} is off`);
+  },
+);
+
+test('is taken all the same where that is allowed', async () => {
+  await startWith({ fsync: 'off', full_page_writes: 'off' }, 'on');
+  await expect(requireDurability(database)).resolves.toBeUndefined();
+});
+
+test('a user who alone commits without waiting is found out', async () => {
+  await startWith({});
+  await database.query({ name: '', text: 'alter role bakery set synchronous_commit = off' });
+  await closeDatabase();
+  await expect(requireDurability(database)).rejects.toThrow('synchronous_commit is off');
+  await database.query({ name: '', text: 'alter role bakery reset synchronous_commit' });
+});
+
+test('migrating touches nothing of a database that is refused', async () => {
+  await startWith({ fsync: 'off' });
+  await expect(migrateDatabase()).rejects.toMatchObject({ name: 'VolatileDatabase' });
+  const tables = `select from information_schema.tables where table_schema = 'public'`;
+  expect(await database.query({ name: '', text: tables })).toEqual([]);
+});

@@ -1,0 +1,9 @@
+/** There is something at this address, but not for this method (RFC 9110, 15.5.6). */
+export class MethodNotAllowed extends Error {
+  readonly allowed: readonly string[];
+
+  constructor(allowed: readonly string[]) {
+    super(`Here one may use ${allowed.join(', ')}.`);
+    this.allowed = allowed;
+  }
+}

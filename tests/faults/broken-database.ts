@@ -1,0 +1,91 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+import { startPostgres } from '../../local/postgres.ts';
+import { embeddedPostgresUrl } from '../../local/postgres-url.ts';
+import { fill } from './small-disk.ts';
+
+/** A PostgreSQL that may be treated badly. */
+export interface BrokenDatabase {
+  /** Past the proxy: for those who look, not for those who work. */
+  readonly url: string;
+  query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
+  /** kill -9 of the postmaster; its children end by themselves. */
+  kill(): Promise<void>;
+  /** Starts it, if it does not run. */
+  start(): Promise<void>;
+  /** Whether it has a small disk of its own, which takes root. */
+  readonly hasSmallDisk: boolean;
+  /** Takes all that is left of that. */
+  fillDisk(): Promise<void>;
+  emptyDisk(): Promise<void>;
+}
+
+export interface BrokenDatabaseOptions {
+  /** Its data folder is one in this one. */
+  readonly disk: string;
+  readonly dataFolder: string;
+  readonly hasSmallDisk: boolean;
+  readonly port: number;
+  readonly settings?: Readonly<Record<string, string>>;
+}
+
+/** One that is started by `start`, or by somebody else. */
+export function breakableDatabase(options: BrokenDatabaseOptions): BrokenDatabase {
+  const { disk, dataFolder, hasSmallDisk, port, settings = {} } = options;
+  const url = embeddedPostgresUrl(port);
+  const filler = join(disk, 'filler');
+  return {
+    url,
+    hasSmallDisk,
+    query: (text, values) => queryOnce(url, text, values),
+    kill: () => killPostmaster(dataFolder),
+    start: () =>
+      startUnlessRunning(dataFolder, () => startPostgres({ dataFolder, port, settings })),
+    fillDisk: () => fill(filler),
+    emptyDisk: () => rm(filler, { force: true }),
+  };
+}
+
+async function queryOnce<Row>(url: string, text: string, values: readonly unknown[] = []) {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    return (await client.query(text, [...values])).rows as Row[];
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+async function findPostmaster(dataFolder: string): Promise<number | undefined> {
+  const file = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number(file.split('\n')[0]);
+  if (!pid) return undefined;
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return undefined;
+  }
+}
+
+async function killPostmaster(dataFolder: string) {
+  const pid = await findPostmaster(dataFolder);
+  if (!pid) return;
+  process.kill(pid, 'SIGKILL');
+  while (await findPostmaster(dataFolder)) await setTimeout(10);
+}
+
+/** Until the children of the one that was killed are gone, there is no starting. */
+async function startUnlessRunning(dataFolder: string, start: () => Promise<unknown>) {
+  for (let attempt = 1; !(await findPostmaster(dataFolder)); attempt++) {
+    try {
+      await start();
+    } catch (error) {
+      if (attempt === 100) throw error;
+      await setTimeout(200);
+    }
+  }
+}

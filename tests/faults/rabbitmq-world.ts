@@ -1,0 +1,202 @@
+/**
+ * The container arrangement's parts without the containers: PostgreSQL, RabbitMQ, the API under
+ * serverless-offline, two workers and the relay. What dies is started again, as Compose would.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { type Channel, connect } from 'amqplib';
+import { stopLeftoverPostgres } from '../../local/postgres.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
+import { freePorts } from '../support/free-port.ts';
+import { type OwnRabbitmq, startOwnRabbitmq } from '../support/rabbitmq.ts';
+import { breakableDatabase } from './broken-database.ts';
+import { behind, layCheckout, untilReady } from './checkout.ts';
+import { type Fault, seconds } from './fault.ts';
+import type { Mutant } from './mutants.ts';
+import { mountSmallDisk, unmount } from './small-disk.ts';
+import { type Supervised, supervise } from './supervised-process.ts';
+import type { BrokenBroker, World } from './world.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface RabbitmqWorld extends World {
+  readonly api: Supervised;
+  readonly workers: readonly [Supervised, Supervised];
+  readonly relay: Supervised;
+  readonly rabbitmq: OwnRabbitmq;
+}
+
+export interface RabbitmqWorldOptions {
+  readonly mutant?: Mutant | undefined;
+}
+
+/** Short ones, so that a run sees all of them. */
+const retryDelaysMs = '100,300,1000,2000';
+
+const queue = 'orders';
+
+export async function startRabbitmqWorld({
+  mutant,
+}: RabbitmqWorldOptions = {}): Promise<RabbitmqWorld> {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-faults-'));
+  const [postgresPort = 0, apiPort = 0, lambdaPort, ...healthPorts] = await freePorts(5);
+  const disk = join(folder, 'disk');
+  const hasSmallDisk = await mountSmallDisk(disk);
+  const dataFolder = join(disk, 'data');
+  const database = breakableDatabase({
+    disk,
+    dataFolder,
+    hasSmallDisk,
+    port: postgresPort,
+    settings: { max_wal_size: '64MB', max_connections: '60' },
+  });
+  const checkout = join(folder, 'checkout');
+  const [steps, rabbitmq] = await Promise.all([
+    layCheckout(checkout, mutant),
+    startOwnRabbitmq(),
+    database.start(),
+  ]);
+  const proxies = {
+    database: await startFaultProxy({ upstreamPort: postgresPort }),
+    broker: await startFaultProxy({ upstreamPort: rabbitmq.port }),
+    api: await startFaultProxy({ upstreamPort: apiPort }),
+  };
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    DATABASE_URL: behind(database.url, proxies.database.port),
+    RABBITMQ_URL: behind(rabbitmq.url, proxies.broker.port),
+    RABBITMQ_QUEUE: queue,
+    QUEUE_RETRY_DELAYS_MS: retryDelaysMs,
+    // Small batches, so that there are many to meet and to be cut off.
+    QUEUE_BATCH_SIZE: '5',
+    POWERTOOLS_LOG_LEVEL: 'WARN',
+    DEMO: 'off',
+    SLS_TELEMETRY_DISABLED: '1',
+  };
+  const inCheckout = (name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    supervise({
+      args,
+      cwd: checkout,
+      env: { ...env, ...more },
+      log: join(folder, `${name}.log`),
+    });
+  const migrate = inCheckout('migrate', ['dist/worker/migrate.mjs'], {
+    DATABASE_URL: database.url,
+  });
+  migrate.start();
+  await migrate.ended();
+  await migrate.stop();
+
+  const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+  const api = inCheckout('api', [serverless, 'offline', '--stage', 'local'], {
+    API_PORT: String(apiPort),
+    LAMBDA_PORT: String(lambdaPort),
+  });
+  const [first, second] = healthPorts.map((port, index) =>
+    inCheckout(`worker-${index + 1}`, ['dist/worker/worker.mjs'], { HEALTH_PORT: String(port) }),
+  );
+  if (!first || !second) throw new Error('There are two workers.');
+  const relay = inCheckout('relay', [
+    join(root, 'tests/faults/relay-process.ts'),
+    join(checkout, 'dist/functions/relay-orders/handler.mjs'),
+  ]);
+  const processes = [api, first, second, relay];
+  for (const part of processes) part.start();
+  const url = `http://127.0.0.1:${proxies.api.port}`;
+  await untilReady(`${url}/health/ready`, join(folder, 'api.log'));
+
+  return {
+    arrangement: 'rabbitmq',
+    folder,
+    steps,
+    api,
+    workers: [first, second],
+    relay,
+    parts: [
+      { name: 'the API', process: api },
+      { name: 'a worker', process: first },
+      { name: 'a worker', process: second },
+      { name: 'the relay', process: relay },
+    ],
+    rolling: [first, second, relay],
+    partOf: (role) => ({ api, relay, worker: first })[role],
+    rabbitmq,
+    broker: brokenBroker(rabbitmq),
+    proxies,
+    url,
+    database,
+    ownFaults: ownFaults(rabbitmq),
+    untilOpen: () => Promise.resolve(),
+    async stop(keepsLogs = false) {
+      await Promise.all(processes.map((part) => part.stop()));
+      await Promise.all(Object.values(proxies).map((proxy) => proxy.stop()));
+      await Promise.all([stopLeftoverPostgres(dataFolder), rabbitmq.stop()]);
+      if (hasSmallDisk) await unmount(disk);
+      if (!keepsLogs) await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function brokenBroker(rabbitmq: OwnRabbitmq): BrokenBroker {
+  return {
+    publish: (bodies) =>
+      withChannel(rabbitmq, (channel) => {
+        for (const body of bodies) {
+          channel.sendToQueue(queue, Buffer.from(body), { persistent: true });
+        }
+        return Promise.resolve();
+      }),
+    forgetMessages: () => withChannel(rabbitmq, (channel) => channel.purgeQueue(queue)),
+    loseQueues: () =>
+      withChannel(rabbitmq, async (channel) => {
+        for (const name of await queuesOf(rabbitmq)) await channel.deleteQueue(name);
+      }),
+  };
+}
+
+function ownFaults(rabbitmq: OwnRabbitmq): readonly Fault[] {
+  return [
+    {
+      name: 'kill -9 of RabbitMQ',
+      async happen(random) {
+        await rabbitmq.kill();
+        await seconds(random, 0, 1);
+        await rabbitmq.start();
+      },
+    },
+    {
+      name: 'the broker is short of memory',
+      async happen(random) {
+        await rabbitmq.control('set_vm_memory_high_watermark', 'absolute', '1MB');
+        await seconds(random, 0.5, 2);
+        await rabbitmq.control('set_vm_memory_high_watermark', '0.6');
+      },
+    },
+  ];
+}
+
+async function withChannel({ url }: OwnRabbitmq, work: (channel: Channel) => Promise<unknown>) {
+  const connection = await connect(url);
+  connection.on('error', () => undefined);
+  try {
+    const channel = await connection.createChannel();
+    channel.on('error', () => undefined);
+    await work(channel);
+    await channel.close();
+  } finally {
+    await connection.close().catch(() => undefined);
+  }
+}
+
+/** The work queue and those beside it. */
+async function queuesOf(rabbitmq: OwnRabbitmq): Promise<string[]> {
+  const listed = await rabbitmq.control('list_queues', '--quiet', '--no-table-headers', 'name');
+  return listed
+    .split('\n')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}

@@ -1,0 +1,35 @@
+import { mkdir, open } from 'node:fs/promises';
+import { run } from '../support/find-program.ts';
+
+const smallDiskBytes = 400 * 1024 * 1024;
+
+/**
+ * In memory, so that it can be full without anybody else noticing.
+ * @returns whether the folder is one: mounting takes root
+ */
+export async function mountSmallDisk(folder: string): Promise<boolean> {
+  await mkdir(folder);
+  const size = `size=${smallDiskBytes}`;
+  return run('mount', ['-t', 'tmpfs', '-o', size, 'bakery-faults', folder]).then(
+    () => true,
+    () => false,
+  );
+}
+
+export async function unmount(folder: string): Promise<void> {
+  await run('umount', [folder]);
+}
+
+/** Makes a file that leaves no room for another byte. */
+export async function fill(path: string): Promise<void> {
+  const file = await open(path, 'w');
+  const block = Buffer.alloc(64 * 1024);
+  try {
+    for (let written = 0; written < smallDiskBytes; written += block.length)
+      await file.write(block);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+  } finally {
+    await file.close();
+  }
+}

@@ -1,0 +1,32 @@
+/** Five thousand of the requests of which `npm run test:fuzz` makes as many as one likes. */
+import { fuzz, type Report } from './fuzz.ts';
+import { settings } from './world.ts';
+
+const seed = 4711;
+const cases = 5_000;
+
+let report: Report;
+beforeAll(async () => {
+  Object.assign(process.env, settings);
+  report = await fuzz(
+    seed,
+    Array.from({ length: cases }, (_, index) => index),
+  );
+});
+
+test('whatever is sent, the answer is one that the contract promises, and so is the log', () => {
+  expect(report.findings.slice(0, 5)).toEqual([]);
+});
+
+test('every route was asked, and gave what was asked for at least once', () => {
+  const refused = [...report.statuses].filter(([, counts]) =>
+    [...counts.keys()].every((status) => status >= 400),
+  );
+  expect(refused).toEqual([]);
+  expect(report.logLines).toBeGreaterThan(100);
+});
+
+test('no object has got a property from a request', () => {
+  expect(Object.keys(Object.prototype)).toEqual([]);
+  expect('polluted' in {}).toBe(false);
+});
