@@ -45,6 +45,30 @@ function deleteWhere(table: string, key: string, condition: string): string {
 }
 
 /**
+ * Forgets from where orders were placed that no longer count as open (`shared/domain/open-orders.ts`):
+ * nobody asks any more.
+ * @returns how many, at most `limit`
+ */
+export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
+  const text = `
+    with forgotten as (
+      update orders set placed_from = null
+      where id in (
+        select id from orders
+        where placed_from is not null
+          and (status in ('Rejected', 'Cancelled') or collected_at is not null
+               or status = 'Completed'
+                  and coalesce(pickup_at, placed_at) < now() - interval '1 day')
+        limit $1
+        for no key update skip locked
+      )
+      returning 1
+    )
+    select count(*)::integer as count from forgotten`;
+  return count(db, { name: 'forget-addresses', text, limit });
+}
+
+/**
  * Forgets whose an order was, once it has been over for as long as the settings say: name, phone,
  * e-mail, notes, what staff wrote about it, and the hash of the request that had them. What was
  * ordered, for how much, and what became of it stays.
@@ -108,6 +132,7 @@ function anonymise(condition: string): string {
     ), anonymised as (
       update orders o
       set customer_name = null, customer_phone = null, customer_email = null, request_hash = '',
+        placed_from = null,
         reason = case when status = 'Rejected' then reason end,
         override_reason = case when override_reason is not null then 'forgotten' end,
         anonymised_at = now()

@@ -115,13 +115,22 @@ function toRequest(event: Event, context: Context): HttpRequest {
   };
 }
 
-/** API Gateway takes the cookies out of the headers; serverless-offline leaves them there too. */
-function toCookies({ cookies = [], headers }: Event): Record<string, string> {
+/**
+ * API Gateway takes the cookies out of the headers; serverless-offline leaves them there too. A
+ * name that comes with several values has none: one of them was planted, and nobody knows which.
+ */
+function toCookies({ cookies = [], headers }: Event): HttpRequest['cookies'] {
   const pairs = [...cookies, ...(headers['cookie'] ?? '').split(';')].map((pair) => {
     const [name = '', ...value] = pair.trim().split('=');
-    return [name, value.join('=')] as const;
+    return { name, value: value.join('=') };
   });
-  return Object.fromEntries(pairs);
+  const byName = [...Map.groupBy(pairs, ({ name }) => name)];
+  return Object.fromEntries(byName.map(([name, same]) => [name, onlyValueOf(same)]));
+}
+
+function onlyValueOf(pairs: readonly { readonly value: string }[]): string | undefined {
+  const [value, ...others] = new Set(pairs.map((pair) => pair.value));
+  return others.length === 0 ? value : undefined;
 }
 
 /**
