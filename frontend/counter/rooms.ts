@@ -27,6 +27,12 @@ export const rooms: readonly Room[] = [
     load: () => import('./orders/order.ts'),
   },
   {
+    name: 'bake-sheet',
+    title: words.bakeSheet,
+    role: 'baker',
+    load: () => import('./bake-sheet/bake-sheet.ts'),
+  },
+  {
     name: 'settings',
     title: words.settings,
     role: 'baker',

@@ -8,6 +8,7 @@ export const words: CounterWords = {
   signOut: 'Abmelden',
   roles: { baker: 'Backstube', manager: 'Leitung' },
   board: 'Bestellungen',
+  bakeSheet: 'Backzettel',
   trouble: 'Hängt fest',
   notDone: 'Das hat nicht geklappt',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',

@@ -6,6 +6,7 @@ export const words = {
   signOut: 'Sign out',
   roles: { baker: 'baker', manager: 'manager' },
   board: 'Orders',
+  bakeSheet: 'Bake sheet',
   trouble: 'In trouble',
   notDone: 'That was not done',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
