@@ -9,6 +9,8 @@ export const words: CounterWords = {
   roles: { baker: 'Backstube', manager: 'Leitung' },
   board: 'Bestellungen',
   bakeSheet: 'Backzettel',
+  stock: 'Bestand',
+  catalogue: 'Sortiment',
   trouble: 'Hängt fest',
   notDone: 'Das hat nicht geklappt',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',

@@ -7,6 +7,8 @@ export const words = {
   roles: { baker: 'baker', manager: 'manager' },
   board: 'Orders',
   bakeSheet: 'Bake sheet',
+  stock: 'Stock',
+  catalogue: 'Products',
   trouble: 'In trouble',
   notDone: 'That was not done',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
