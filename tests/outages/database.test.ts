@@ -118,7 +118,7 @@ async function expectRecovery(requests: readonly Request[]) {
   await eventually(async () => {
     const answers = await sendAll(requests);
     expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
-  }, 5_000);
+  }, 30_000);
 }
 
 /** Every connection the pool may have, open and idle. */
