@@ -88,7 +88,8 @@ function addressOf(name: string): string {
 }
 
 async function showRoom() {
-  const [, name = '', argument = ''] = location.hash.split('/');
+  const { hash } = location;
+  const [, name = '', argument = ''] = hash.split('/');
   const found = rooms.find((room) => room.name === decodeURIComponent(name)) ?? rooms[0];
   if (!found || who.hidden) return;
   const room = mayEnter(found) ? found : rooms[0];
@@ -99,6 +100,8 @@ async function showRoom() {
   }
   document.title = `${room.title ?? words.counter} · ${bakery.name}`;
   const { open } = await room.load();
+  // Who was faster than the network has gone on to another room.
+  if (location.hash !== hash) return;
   await show(open, decodeURIComponent(argument));
 }
 

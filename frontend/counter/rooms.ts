@@ -33,6 +33,24 @@ export const rooms: readonly Room[] = [
     load: () => import('./orders/order.ts'),
   },
   {
+    name: 'bake-sheet',
+    title: words.bakeSheet,
+    role: 'baker',
+    load: () => import('./bake-sheet/bake-sheet.ts'),
+  },
+  {
+    name: 'stock',
+    title: words.stock,
+    role: 'baker',
+    load: () => import('./stock/stock.ts'),
+  },
+  {
+    name: 'catalogue',
+    title: words.catalogue,
+    role: 'baker',
+    load: () => import('./catalogue/catalogue.ts'),
+  },
+  {
     name: 'settings',
     title: words.settings,
     role: 'baker',

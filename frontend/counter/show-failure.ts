@@ -4,7 +4,10 @@ import type { createNotice } from '../components/notice.ts';
 import { words } from './words.ts';
 
 type Fields = Readonly<
-  Record<string, Pick<Field<HTMLInputElement | HTMLSelectElement>, 'showFault' | 'control'>>
+  Record<
+    string,
+    Pick<Field<HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement>, 'showFault' | 'control'>
+  >
 >;
 
 /**

@@ -1,0 +1,86 @@
+import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
+import { element } from '../../components/element.ts';
+import type { ItemView } from '../../components/keyed-list.ts';
+import { formatList, formatNumber, formatTime } from '../../components/wording.ts';
+import { commonWords } from '../../components/words.ts';
+import { words } from './words.ts';
+
+export type SheetProduct = BakeSheet['products'][number];
+
+/** A product of the sheet: how many first, to be read from two metres. */
+export function createSheetProduct({ product_id }: SheetProduct): ItemView<SheetProduct> {
+  const units = element('strong', { className: 'sheet-units' });
+  const name = element('h3', { className: 'sheet-name' });
+  const facts = element('p', { className: 'sheet-facts' });
+  const slots = element('ul', { className: 'sheet-slots', ariaLabel: words.slots });
+  const notes = element('ul', { className: 'sheet-notes', ariaLabel: words.notes });
+  const card = element(
+    'li',
+    { className: 'sheet-product' },
+    element('span', { className: 'sheet-tick', ariaHidden: 'true' }),
+    units,
+    element('div', { className: 'sheet-about' }, name, facts, slots, notes),
+  );
+  card.dataset['product'] = String(product_id);
+  return {
+    element: card,
+    update(product) {
+      units.textContent = formatNumber(product.units);
+      name.textContent = product.name;
+      card.dataset['done'] = String(isDone(product));
+      facts.replaceChildren(...describe(product));
+      slots.replaceChildren(...product.slots.map(createSlot));
+      notes.replaceChildren(...product.notes.map(createNote));
+      notes.hidden = product.notes.length === 0;
+    },
+  };
+}
+
+function isDone({ units, units_done }: SheetProduct): boolean {
+  return units > 0 && units_done >= units;
+}
+
+function describe(product: SheetProduct): HTMLElement[] {
+  const { batches, batch_size, units_done, change_since_cut_off: change, allergens } = product;
+  return [
+    ...(change !== null && change > 0 ? [createTag('tag more', words.more(change))] : []),
+    ...(change !== null && change < 0 ? [createTag('tag bad', words.fewer(-change))] : []),
+    ...(isDone(product) ? [createTag('tag done', words.allPacked)] : []),
+    ...(!isDone(product) && units_done > 0 ? [createTag('tag', words.packed(units_done))] : []),
+    ...(batch_size > 1 ? [createTag('', words.batches(batches, batch_size))] : []),
+    ...(allergens.length > 0
+      ? [createTag('quiet', formatList(allergens.map((one) => commonWords.allergens[one])))]
+      : []),
+  ];
+}
+
+function createTag(className: string, textContent: string): HTMLElement {
+  return element('span', { className, textContent });
+}
+
+function createSlot({ starts_at, units }: SheetProduct['slots'][number]): HTMLElement {
+  return element(
+    'li',
+    {},
+    element('span', { textContent: formatTime(starts_at) }),
+    ' ',
+    element('b', { textContent: `${formatNumber(units)}×` }),
+  );
+}
+
+function createNote({
+  order_id,
+  pickup_at,
+  quantity,
+  note,
+}: SheetProduct['notes'][number]): HTMLElement {
+  return element(
+    'li',
+    {},
+    element('b', { textContent: `${formatNumber(quantity)}× ${note}` }),
+    ' ',
+    element('span', { textContent: formatTime(pickup_at) }),
+    ' ',
+    element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
+  );
+}

@@ -1,0 +1,106 @@
+import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
+import { element } from '../../components/element.ts';
+import { createKeyedList } from '../../components/keyed-list.ts';
+import { createNotice, explainFailure } from '../../components/notice.ts';
+import { getSession } from '../staff-api.ts';
+import type { OpenView } from '../view.ts';
+import { words as counterWords } from '../words.ts';
+import { fetchCatalogue } from './catalogue-api.ts';
+import { createListedProduct } from './listed-product.ts';
+import { words } from './words.ts';
+
+type Filter = keyof typeof words.filters;
+
+/** Stays chosen while a product is looked at. */
+const wanted: { filter: Filter; text: string } = { filter: 'all', text: '' };
+
+/** All products, also those that are not on sale. */
+export const openList: OpenView = async ({ element: place, signal }) => {
+  const mayChange = getSession().role === 'manager';
+  const notice = createNotice();
+  const count = element('p', { className: 'quiet', role: 'status' });
+  const list = element('ul', { className: 'listed-products' });
+  const showProducts = createKeyedList<CatalogueProduct>(list, ({ id }) => id, createListedProduct);
+  let products: readonly CatalogueProduct[] = [];
+  place.append(
+    element(
+      'div',
+      { className: 'catalogue-head' },
+      element('h1', { textContent: words.title }),
+      ...(mayChange
+        ? [
+            element('a', {
+              className: 'button button-link',
+              href: '#/catalogue/new',
+              textContent: words.add,
+            }),
+          ]
+        : []),
+    ),
+    element('p', { className: 'lead', textContent: mayChange ? words.lead : words.readOnly }),
+    element('div', { className: 'catalogue-head' }, createSearch(show), createFilters(show)),
+    notice.element,
+    count,
+    list,
+  );
+  const answer = await fetchCatalogue();
+  if (signal.aborted) return;
+  if (answer.kind === 'accepted') {
+    products = answer.body;
+    show();
+  } else notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+
+  function show() {
+    const shown = products.filter(isWanted);
+    showProducts(shown);
+    count.textContent = words.found(shown.length);
+  }
+};
+
+function isWanted(product: CatalogueProduct): boolean {
+  const text = `${product.name} ${product.category} ${product.description}`.toLowerCase();
+  const isFound = wanted.text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => text.includes(word));
+  return isFound && belongsTo(wanted.filter, product);
+}
+
+function belongsTo(filter: Filter, { active, kind }: CatalogueProduct): boolean {
+  if (filter === 'all') return true;
+  return filter === 'off' ? !active : active && kind === filter;
+}
+
+function createSearch(onChange: () => void): HTMLElement {
+  const input = element('input', {
+    type: 'search',
+    className: 'search',
+    placeholder: words.search,
+    ariaLabel: words.search,
+    maxLength: 100,
+    autocomplete: 'off',
+    value: wanted.text,
+    oninput: () => {
+      wanted.text = input.value.trim();
+      onChange();
+    },
+  });
+  return input;
+}
+
+function createFilters(onChange: () => void): HTMLElement {
+  const buttons = Object.entries(words.filters).map(([filter, textContent]) =>
+    element('button', {
+      type: 'button',
+      className: 'choice-button',
+      textContent,
+      ariaPressed: String(filter === wanted.filter),
+      onclick: ({ currentTarget }) => {
+        wanted.filter = filter as Filter;
+        for (const button of buttons) button.ariaPressed = String(button === currentTarget);
+        onChange();
+      },
+    }),
+  );
+  return element('div', { className: 'choices', role: 'group', ariaLabel: words.show }, ...buttons);
+}

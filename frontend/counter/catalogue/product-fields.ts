@@ -1,0 +1,136 @@
+import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
+import { bakery } from '../../components/bakery.ts';
+import { element } from '../../components/element.ts';
+import { createField, type Field } from '../../components/field.ts';
+import { commonWords } from '../../components/words.ts';
+import { words } from './words.ts';
+
+/** What of a product is typed and ticked. */
+export type TypedProduct = Omit<ChangeProductRequest, 'active' | 'version'>;
+type Allergen = TypedProduct['allergens'][number];
+type Control = HTMLInputElement | HTMLTextAreaElement;
+
+/** All of a product that a manager fills in: shown from what there is, read as what is sent. */
+export function createProductFields(categories: readonly string[]) {
+  const name = createField(words.name, element('input', { autocomplete: 'off' }));
+  const category = createField(words.category, createCategoryInput(), words.categoryHint);
+  const choices = element(
+    'datalist',
+    { id: 'categories' },
+    ...categories.map((value) => element('option', { value })),
+  );
+  const description = createField(words.description, element('textarea', { rows: 3 }));
+  const price = createField(
+    words.price(bakery.currency),
+    createNumberInput({ inputMode: 'decimal' }),
+  );
+  const leadTime = createField(
+    words.leadTime,
+    createNumberInput({ value: '0' }),
+    words.leadTimeHint,
+  );
+  const capacity = createField(words.dailyCapacity, createNumberInput(), words.dailyCapacityHint);
+  const batchSize = createField(
+    words.batchSize,
+    createNumberInput({ value: '1' }),
+    words.batchSizeHint,
+  );
+  const allergens = createAllergenChoice();
+  return {
+    what: [createRow(name, category), choices, description.element, allergens.element],
+    terms: createRow(price, batchSize, leadTime, capacity),
+    /** By the path of what they hold in the request. */
+    fields: {
+      '/name': name,
+      '/category': category,
+      '/description': description,
+      '/price': price,
+      '/lead_time_hours': leadTime,
+      '/daily_capacity': capacity,
+      '/batch_size': batchSize,
+    } as Readonly<Record<string, Field<Control>>>,
+    showKind(kind: CatalogueProduct['kind']) {
+      const isShelf = kind === 'shelf';
+      leadTime.element.hidden = isShelf;
+      capacity.element.hidden = isShelf;
+      if (!isShelf) return;
+      leadTime.control.value = '0';
+      capacity.control.value = '';
+    },
+    show(product: TypedProduct) {
+      name.control.value = product.name;
+      category.control.value = product.category;
+      description.control.value = product.description;
+      price.control.value = String(product.price);
+      leadTime.control.value = String(product.lead_time_hours);
+      capacity.control.value = String(product.daily_capacity ?? '');
+      batchSize.control.value = String(product.batch_size);
+      allergens.show(product.allergens);
+    },
+    read(): TypedProduct {
+      return {
+        name: name.control.value,
+        category: category.control.value,
+        description: description.control.value,
+        price: price.control.valueAsNumber,
+        allergens: allergens.read(),
+        lead_time_hours: leadTime.control.valueAsNumber,
+        // What is no number is not left out: the bakery says what is wrong with it.
+        daily_capacity: isEmpty(capacity.control) ? null : capacity.control.valueAsNumber || 0,
+        batch_size: batchSize.control.valueAsNumber,
+      };
+    },
+  };
+}
+
+function isEmpty({ value, validity }: HTMLInputElement): boolean {
+  return value === '' && !validity.badInput;
+}
+
+function createCategoryInput(): HTMLInputElement {
+  const input = element('input', { autocomplete: 'off' });
+  input.setAttribute('list', 'categories');
+  return input;
+}
+
+export function createNumberInput({ inputMode = 'numeric', value = '' } = {}): HTMLInputElement {
+  return element('input', { type: 'number', inputMode, step: 'any', min: '0', value });
+}
+
+function createRow(...fields: readonly Field<Control>[]): HTMLElement {
+  return element('div', { className: 'fields' }, ...fields.map((field) => field.element));
+}
+
+/** All fourteen, because one that is forgotten may be somebody's harm. */
+function createAllergenChoice() {
+  const boxes = Object.entries(commonWords.allergens).map(([allergen, label]) => {
+    const box = element('input', { type: 'checkbox', value: allergen });
+    return { box, label: element('label', { className: 'chip' }, box, label) };
+  });
+  return {
+    element: element(
+      'fieldset',
+      { className: 'allergen-choice' },
+      element('legend', { textContent: words.allergens }),
+      element('p', { className: 'quiet', textContent: words.allergensHint }),
+      element('div', { className: 'chips wrap' }, ...boxes.map(({ label }) => label)),
+    ),
+    show(chosen: readonly Allergen[]) {
+      for (const { box } of boxes) box.checked = chosen.includes(box.value as Allergen);
+    },
+    read: () => boxes.filter(({ box }) => box.checked).map(({ box }) => box.value as Allergen),
+  };
+}
+
+export function createPanel(title: string, ...children: Node[]): HTMLElement {
+  return element(
+    'section',
+    { className: 'panel' },
+    element('h2', { textContent: title }),
+    ...children,
+  );
+}
+
+export function listCategories(products: readonly CatalogueProduct[]): string[] {
+  return [...new Set(products.map(({ category }) => category))].toSorted();
+}

@@ -1,0 +1,581 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { OrderLine } from '../../shared/contract/orders.ts';
+import type { Product } from '../../shared/contract/products.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  findSmallTargets,
+  findViolations,
+  keepScreenshot,
+  openCounter,
+  phone,
+  signIn,
+} from '../support/pages.ts';
+import { newShopClient, type ShopClient } from '../support/shop-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+/** The demo's. */
+const timeZone = 'Asia/Kolkata';
+
+let stack: Stack;
+let browser: Browser;
+let database: pg.Pool;
+/** The manager beside the pages, by the API. */
+let api: ShopClient;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+  api = newShopClient(stack.apiUrl);
+  await api.signIn('manager', 'croissants-for-everybody');
+});
+
+afterAll(async () => {
+  await database.end();
+  await browser.close();
+  await stack.stop();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+describe('the bake sheet', () => {
+  test('tells how many of what are wanted when, with wishes as they were written', async () => {
+    const date = inDays(4);
+    const page = await openRoom(`bake-sheet/${date}`, 'baker');
+    await page.getByText('Nobody has ordered anything for this day yet.').waitFor();
+    await order(date, '10:00', { product_id: 10, quantity: 2, note: '<b>Emma</b>, 7 years' });
+    await order(date, '12:30', { product_id: 10, quantity: 1 });
+    await order(date, '12:30', { product_id: 2, quantity: 5 });
+    await page.reload();
+    const cake = page.locator('.sheet-product').filter({ hasText: 'Birthday Cake' });
+    expect(await cake.locator('.sheet-units').textContent()).toBe('3');
+    expect(await cake.locator('.sheet-slots').innerText()).toMatch(/10:00 am 2×\s+12:30 pm 1×/);
+    expect(await cake.locator('.sheet-notes').innerText()).toMatch(
+      /^2× <b>Emma<\/b>, 7 years\s+10:00 am\s+Order \d+$/,
+    );
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
+      'To bake',
+      'From the shelf',
+    ]);
+    await page.getByText('Orders for this day may still come in').waitFor();
+  });
+
+  test('brings itself up to date, and says so', async () => {
+    const page = await openRoom('', 'baker');
+    await page.clock.install();
+    const date = inDays(5);
+    await order(date, '10:00', { product_id: 10, quantity: 1 });
+    await goTo(page, `bake-sheet/${date}`);
+    await page.locator('.sheet-units').getByText('1', { exact: true }).waitFor();
+    await order(date, '10:00', { product_id: 10, quantity: 3 });
+    await page.clock.fastForward(10_000);
+    await page.locator('.sheet-units').getByText('4', { exact: true }).waitFor();
+    expect(await page.locator('#announcer').textContent()).toBe(
+      'The sheet has changed: 4 × Birthday Cake.',
+    );
+  });
+
+  test('marks what changed since the cut-off, and what is packed', async () => {
+    const today = inDays(0);
+    const ids = [
+      await order(inDays(6), '10:00', { product_id: 10, quantity: 2 }),
+      await order(inDays(6), '10:00', { product_id: 11, quantity: 1 }),
+    ];
+    // Today's cut-off was yesterday; one of them was ordered before it.
+    await database.query(
+      `update orders set pickup_at = $2::timestamp at time zone $3 where id = any($1)`,
+      [ids, `${today} 23:30`, timeZone],
+    );
+    await database.query(
+      `update order_timeline set at = at - interval '3 days' where order_id = $1`,
+      [ids[0]],
+    );
+    await api.post(`/staff/orders/${ids[0]}/moves`, { action: 'complete' });
+    const page = await openRoom('bake-sheet', 'baker');
+    await page.getByText('Cut-off was').waitFor();
+    await page.getByText('all packed').waitFor();
+    await page.getByText('1 more since the cut-off').waitFor();
+  });
+
+  test('is turned from day to day by links, and by the calendar', async () => {
+    const page = await openRoom('bake-sheet', 'baker');
+    await page.getByRole('link', { name: 'The day after' }).click();
+    await page.getByRole('link', { name: 'tomorrow', exact: true }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#/bake-sheet/${inDays(1)}`);
+    const there = page.getByRole('link', { name: 'tomorrow', exact: true });
+    expect(await there.getAttribute('aria-current')).toBe('date');
+    await page.getByLabel('Another day').fill('2027-01-02');
+    await page.getByRole('heading', { name: /Saturday,? 2 January|Saturday 2 January/ }).waitFor();
+  });
+
+  test('is a table for others, too', async () => {
+    const date = inDays(7);
+    await order(date, '10:00', { product_id: 10, quantity: 3 });
+    const page = await openRoom(`bake-sheet/${date}`, 'baker');
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'As a table (CSV)' }).click();
+    const download = await downloading;
+    expect(download.suggestedFilename()).toBe(`bake-sheet-${date}.csv`);
+    expect(await readFile(await download.path(), 'utf8')).toContain('Birthday Cake');
+  });
+
+  test('is a sheet of paper when it is printed', async () => {
+    const date = inDays(8);
+    await order(date, '10:00', { product_id: 10, quantity: 3 });
+    const page = await openRoom(`bake-sheet/${date}`, 'baker', { colorScheme: 'dark' });
+    await page.locator('.sheet-product').waitFor();
+    await page.emulateMedia({ media: 'print' });
+    for (const part of ['.counter-head', '.sheet-tools', '.footer', '#demo']) {
+      expect(await page.locator(part).isVisible()).toBe(false);
+    }
+    expect(await page.locator('.sheet-tick').isVisible()).toBe(true);
+    const colours = await page
+      .locator('.sheet-name')
+      .evaluate((name) => [
+        getComputedStyle(name).color,
+        getComputedStyle(document.body).backgroundColor,
+      ]);
+    expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
+    await keepScreenshot(page, 'bake-sheet-print');
+  });
+
+  test('says so when the bakery does not answer', async () => {
+    const page = await openRoom('', 'baker');
+    await page.route(/staff\/bake-sheet\?/, (route) => route.abort());
+    await goTo(page, 'bake-sheet');
+    await page.getByText('does not answer. Try again in a moment.').waitFor();
+  });
+});
+
+describe('the products', () => {
+  test('a new one is in the shop at once, whatever it is called', async () => {
+    const page = await openRoom('catalogue');
+    await page.getByRole('link', { name: 'New product' }).click();
+    await page.getByLabel('Name').fill('<img src=x onerror="alert(1)">');
+    await page.getByLabel('Category').fill('Oddities');
+    await page.getByLabel('Price in INR').fill('49.5');
+    await page.getByLabel('Already on the shelf').fill('7');
+    await page.getByRole('checkbox', { name: 'gluten' }).check();
+    await page.getByRole('checkbox', { name: 'nuts', exact: true }).check();
+    await page.getByRole('button', { name: 'Create the product' }).click();
+    await page.getByRole('heading', { name: '<img src=x onerror="alert(1)">' }).waitFor();
+    expect(await findInShop('<img')).toMatchObject({
+      price: 49.5,
+      category: 'Oddities',
+      allergens: ['gluten', 'nuts'],
+    });
+    await page.getByRole('link', { name: 'All products' }).click();
+    const listed = page.getByRole('link', { name: '<img src=x' });
+    expect(await listed.innerText()).toContain('7 left');
+    expect(await page.locator('img[src=x]').count()).toBe(0);
+  });
+
+  test('what is made to order has a lead time and a daily limit, and no stock', async () => {
+    const page = await openRoom('catalogue/new');
+    await page.getByLabel('Name').fill('Opera Cake');
+    await page.getByLabel('Category').fill('Cakes');
+    await page.getByLabel('Kind').selectOption('Made to order');
+    await page.getByRole('button', { name: 'Create the product' }).click();
+    await page.getByText('An amount that can be paid in coins.').waitFor();
+    await page.getByLabel('Price in INR').fill('2400');
+    expect(await page.getByLabel('Already on the shelf').isVisible()).toBe(false);
+    await page.getByLabel('Lead time in hours').fill('48');
+    await page.getByLabel('Most of it in a day').fill('4');
+    await page.getByRole('button', { name: 'Create the product' }).click();
+    await page.getByRole('heading', { name: 'Opera Cake' }).waitFor();
+    expect(await findInShop('Opera Cake')).toMatchObject({ lead_time_hours: 48 });
+    await goTo(page, 'catalogue/new');
+    expect(await page.getByLabel('Lead time in hours').isVisible()).toBe(false);
+  });
+
+  test('are found by words, by kind, and when they are off sale', async () => {
+    const page = await openRoom('catalogue');
+    const names = () => page.locator('.listed-name').allInnerTexts();
+    await page.getByRole('searchbox').fill('cakes birth');
+    await page.getByText('1 product', { exact: true }).waitFor();
+    expect(await names()).toEqual(['Birthday Cake']);
+    await page.getByRole('button', { name: 'On the shelf' }).click();
+    await page.getByText('0 products').waitFor();
+    await page.getByRole('searchbox').fill('');
+    expect(await names()).toContain('Baguette');
+    await page.getByRole('button', { name: 'All' }).click();
+  });
+
+  test('what is wrong is said where it is', async () => {
+    const page = await openRoom('catalogue/2');
+    await page.getByLabel('Name').fill('  ');
+    await page.getByLabel('Price in INR').fill('1.005');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Up to 100 letters.').waitFor();
+    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Name').fill('Sourdough Loaf');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('An amount that can be paid in coins.').waitFor();
+    expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBeNull();
+  });
+
+  test('of two managers the slower one is told, and neither loses anything', async () => {
+    const [slower, faster] = await Promise.all([openRoom('catalogue/3'), openRoom('catalogue/3')]);
+    await slower.getByLabel('Price in INR').fill('81');
+    await faster.getByLabel('Description').fill('Baked at four.');
+    await save(faster);
+    await slower.getByRole('button', { name: 'Save', exact: true }).click();
+    await slower.getByText('Somebody else has changed this product meanwhile.').waitFor();
+    expect(await slower.getByLabel('Price in INR').inputValue()).toBe('81');
+    expect(await slower.getByLabel('Description').inputValue()).toBe('Baked at four.');
+    await save(slower);
+    const { body } = await api.get('/products');
+    expect(body).toContainEqual(
+      expect.objectContaining({ id: 3, price: 81, description: 'Baked at four.' }),
+    );
+  });
+
+  test('one is taken off sale, and back, without losing what is being typed', async () => {
+    const page = await openRoom('catalogue/4');
+    const { name } = (await findById(4)) ?? { name: '' };
+    await page.getByLabel('Description').fill('Half a sentence');
+    await page.getByRole('button', { name: 'Take off sale' }).click();
+    await page.getByText(`${name} is off sale.`).waitFor();
+    expect(await findById(4)).toBeUndefined();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(`${name} is on sale again.`).waitFor();
+    expect(await findById(4)).toBeDefined();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Half a sentence');
+  });
+
+  test('a baker reads them and changes nothing', async () => {
+    const page = await openRoom('catalogue/2', 'baker');
+    await page.getByRole('heading', { name: 'Picture' }).waitFor();
+    expect(await page.getByLabel('Name').isDisabled()).toBe(true);
+    expect(await page.getByRole('button', { name: /Save|sale|picture/ }).count()).toBe(0);
+    await goTo(page, 'catalogue');
+    await page.getByText('Managers change the products').waitFor();
+    expect(await page.getByRole('link', { name: 'New product' }).count()).toBe(0);
+  });
+
+  test('what was typed stays when the bakery does not answer', async () => {
+    const page = await openRoom('catalogue/2');
+    await page.route(/staff\/products\/2$/, (route) => route.abort());
+    await page.getByLabel('Description').fill('Not yet');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('does not answer. Try again in a moment.').waitFor();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Not yet');
+  });
+
+  test('can be created with the keyboard alone', async () => {
+    const page = await openRoom('catalogue');
+    await page.getByRole('link', { name: 'New product' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'A new product' }).waitFor();
+    await page.keyboard.type('Keyboard Bun');
+    await page.keyboard.press('Tab');
+    await page.keyboard.type('Buns');
+    await page.getByLabel('Price in INR').focus();
+    await page.keyboard.type('35');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Keyboard Bun' }).waitFor();
+  });
+});
+
+describe('a picture', () => {
+  test('is made small, looked at, sent, and seen in the shop', async () => {
+    const page = await openRoom('catalogue/5');
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.getByText('It has none: customers see a drawing.').waitFor();
+    await choosePicture(page, await drawPhoto(page, 2_400, 1_600));
+    const preview = page.getByRole('img', { name: 'The picture you have chosen' });
+    await preview.waitFor();
+    const size = await preview.evaluate((canvas: HTMLCanvasElement) => [
+      canvas.width,
+      canvas.height,
+    ]);
+    expect(size).toEqual([800, 533]);
+    await page.getByRole('button', { name: 'Use this picture' }).click();
+    await page.getByText('The picture is in the shop.').waitFor();
+    const { picture } = (await findById(5)) ?? {};
+    expect(picture).toMatch(/^\/pictures\/[0-9a-f]{64}$/);
+    const answer = await fetch(`${stack.apiUrl}${picture}`);
+    expect(answer.headers.get('content-type')).toBe('image/webp');
+    expect(answer.headers.get('cache-control')).toContain('immutable');
+    const bytes = Buffer.from(await answer.arrayBuffer());
+    expect(bytes.subarray(8, 12).toString()).toBe('WEBP');
+    const shown = page.locator(`img[src="/api${picture}"]`);
+    await shown.waitFor();
+    const isLoaded = (image: HTMLImageElement) => image.complete && image.naturalWidth === 800;
+    await eventually(async () => expect(await shown.evaluate(isLoaded)).toBe(true));
+    await page.goto(stack.frontendUrl);
+    const inShop = page.locator(`img[src="/api${picture}"]`);
+    await inShop.scrollIntoViewIfNeeded();
+    await eventually(async () => expect(await inShop.evaluate(isLoaded)).toBe(true));
+    expect(said).toEqual([]);
+  });
+
+  test('may be removed', async () => {
+    const page = await openRoom('catalogue/6');
+    await choosePicture(page, await drawPhoto(page, 300, 300));
+    await page.getByRole('button', { name: 'Use this picture' }).click();
+    await page.getByRole('button', { name: 'Remove the picture' }).click();
+    await page.getByText('The picture is removed.').waitFor();
+    expect(await findById(6)).toMatchObject({ picture: null });
+  });
+
+  test('is still there when somebody else has changed the product meanwhile', async () => {
+    const page = await openRoom('catalogue/7');
+    const other = await openRoom('catalogue/7');
+    await other.getByLabel('Description').fill('Changed meanwhile.');
+    await save(other);
+    await choosePicture(page, await drawPhoto(page, 300, 300));
+    await page.getByRole('button', { name: 'Use this picture' }).click();
+    await page.getByText('Somebody else has changed this product meanwhile.').waitFor();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Changed meanwhile.');
+    await page.getByRole('button', { name: 'Use this picture' }).click();
+    await page.getByText('The picture is in the shop.').waitFor();
+  });
+
+  test('that is none is refused before it is sent', async () => {
+    const page = await openRoom('catalogue/8');
+    await choosePicture(page, Buffer.from('<svg onload="alert(1)"'));
+    await page.getByText('This browser cannot read that file as a picture.').waitFor();
+  });
+});
+
+describe('the stock', () => {
+  test('a delivery counts once, also when its button is clicked twice', async () => {
+    const page = await openRoom('stock', 'baker');
+    const before = await stockOf('Baguette');
+    await page.getByLabel('How many Baguette').fill('24');
+    await page.getByRole('button', { name: 'Delivered: Baguette' }).dblclick();
+    await page.getByText(/24 × Baguette delivered/).waitFor();
+    expect(await stockOf('Baguette')).toBe(before + 24);
+    await page
+      .locator('.shelf-product', { hasText: 'Baguette' })
+      .locator('.shelf-units')
+      .getByText(String(before + 24), { exact: true })
+      .waitFor();
+  });
+
+  test('a delivery counts once, also when its answer is lost and it is sent again', async () => {
+    const page = await openRoom('stock', 'baker');
+    const before = await stockOf('Baguette');
+    await page.route(/staff\/products\/\d+\/stock/, async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await page.getByLabel('How many Baguette').fill('5');
+    await page.getByRole('button', { name: 'Delivered: Baguette' }).click();
+    await page.getByText('Press the same button again: it counts once.').waitFor();
+    await page.unroute(/staff\/products\/\d+\/stock/);
+    await page.getByRole('button', { name: 'Delivered: Baguette' }).click();
+    await page.getByText(/5 × Baguette delivered/).waitFor();
+    expect(await stockOf('Baguette')).toBe(before + 5);
+  });
+
+  test('buttons add what trays hold; waste and counts are told with their reason', async () => {
+    const page = await openRoom('stock', 'baker');
+    const before = await stockOf('Cinnamon Roll');
+    const card = page.locator('.shelf-product', { hasText: 'Cinnamon Roll' });
+    await card.getByRole('button', { name: '10 more Cinnamon Roll' }).click();
+    await card.getByRole('button', { name: '1 more Cinnamon Roll' }).click();
+    await card.locator('summary').click();
+    await card.getByLabel('Note').fill('fell <b>down</b>');
+    await card.getByRole('button', { name: 'Thrown away: Cinnamon Roll' }).click();
+    await page.getByText(/11 × Cinnamon Roll thrown away/).waitFor();
+    expect(await stockOf('Cinnamon Roll')).toBe(before - 11);
+    await card.getByRole('link', { name: 'Cinnamon Roll' }).click();
+    const row = page.getByRole('row').filter({ hasText: 'fell <b>down</b>' });
+    expect(await row.innerText()).toMatch(/−11\s+thrown away\s+baker/);
+    await page.getByLabel('How many Cinnamon Roll').fill('40');
+    await page.getByRole('button', { name: 'Counted: Cinnamon Roll' }).click();
+    await page.getByText('Cinnamon Roll counted: 40 now.').waitFor();
+    await page.getByText('40 left').waitFor();
+    expect(await stockOf('Cinnamon Roll')).toBe(40);
+  });
+
+  test('nothing is sent without a number, nor more thrown away than there is', async () => {
+    const page = await openRoom('stock', 'baker');
+    await page.getByRole('button', { name: 'Counted: Baguette' }).click();
+    await page.getByText('Say how many first.').waitFor();
+    await page.getByLabel('How many Baguette').fill('900000');
+    await page.getByRole('button', { name: 'Thrown away: Baguette' }).click();
+    await page.getByText('There is not so much of it.').waitFor();
+    expect(await page.getByLabel('How many Baguette').inputValue()).toBe('900000');
+  });
+
+  test('movements are read page by page', async () => {
+    const id = 9;
+    const { name } = (await findById(id)) ?? { name: '' };
+    for (let units = 1; units <= 55; units++) {
+      await api.post(`/staff/products/${id}/stock`, { reason: 'delivery', units });
+    }
+    const page = await openRoom(`stock/${id}`, 'baker');
+    await page.getByRole('heading', { name }).waitFor();
+    await page.getByRole('button', { name: 'Older ones' }).click();
+    await eventually(async () => expect(await page.locator('tbody tr').count()).toBe(56));
+    expect(await page.getByRole('button', { name: 'Older ones' }).count()).toBe(0);
+  });
+
+  test('is counted with the keyboard alone', async () => {
+    const page = await openRoom('stock', 'baker');
+    await page.getByLabel('How many Baguette').focus();
+    await page.keyboard.type('33');
+    for (let pressed = 0; pressed < 6; pressed++) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    await page.getByText('Baguette counted: 33 now.').waitFor();
+  });
+});
+
+/** Rooms, and something that is to be seen in them. */
+const views = [
+  ['bake-sheet', `bake-sheet/${inDays(4)}`, '.sheet-product'],
+  ['catalogue', 'catalogue', '.listed-product'],
+  ['product', 'catalogue/2', '.product-view'],
+  ['new-product', 'catalogue/new', '.product-form'],
+  ['stock', 'stock', '.shelf-product'],
+  ['movements', 'stock/2', 'tbody tr'],
+] as const;
+
+describe.each(views)('the room of %s', (name, address, sight) => {
+  beforeAll(async () => {
+    await order(inDays(4), '10:00', { product_id: 10, quantity: 2, note: 'Emma, 7 years' });
+    await order(inDays(4), '11:00', { product_id: 2, quantity: 12 });
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
+    const options = { colorScheme, reducedMotion: 'reduce' } as const;
+    const page = await openRoom(address, 'manager', options);
+    await page.locator(sight).first().waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await keepScreenshot(page, `${name}-${colorScheme}`);
+  });
+
+  test('fits a phone and leaves the console empty', async () => {
+    const page = await openRoom('', 'manager', phone);
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    await goTo(page, address);
+    await page.locator(sight).first().waitFor();
+    const [content, screen] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(content).toBe(screen);
+    expect(await findSmallTargets(page)).toEqual([]);
+    expect(said).toEqual([]);
+    await keepScreenshot(page, `${name}-phone`);
+  });
+});
+
+type Who = 'manager' | 'baker';
+
+async function openRoom(
+  address: string,
+  who: Who = 'manager',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const page = await openCounter(browser, stack, { ...options, storageState: await stateOf(who) });
+  await goTo(page, address);
+  await waitForRoom(page);
+  return page;
+}
+
+function goTo(page: Page, address: string): Promise<unknown> {
+  return page.evaluate((hash) => (location.hash = hash), `#/${address}`);
+}
+
+type SignedIn = NonNullable<BrowserContextOptions['storageState']>;
+const states = new Map<Who, SignedIn>();
+
+/** The cookie of somebody who has signed in. */
+async function stateOf(who: Who): Promise<SignedIn> {
+  const known = states.get(who);
+  if (known) return known;
+  const page = await openCounter(browser, stack);
+  await signIn(page, who);
+  await waitForRoom(page);
+  const { cookies } = await page.context().storageState();
+  const state = { cookies, origins: [] };
+  states.set(who, state);
+  return state;
+}
+
+async function waitForRoom(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+}
+
+/** A day in the near future on the bakery's calendar. */
+function inDays(days: number): string {
+  const format = new Intl.DateTimeFormat('sv-SE', { timeZone });
+  return format.format(new Date(Date.now() + days * 86_400_000));
+}
+
+/** An order that the bakery has accepted. @returns its number */
+async function order(date: string, time: string, line: OrderLine): Promise<number> {
+  const { body } = await api.post('/order', {
+    lines: [line],
+    pickup_at: `${date}T${time}:00+05:30`,
+  });
+  const { order_id } = body as { order_id: number };
+  await eventually(async () => {
+    const { rows } = await database.query<{ status: string }>(
+      'select status from orders where id = $1',
+      [order_id],
+    );
+    expect(rows[0]?.status).not.toBe('Pending');
+  });
+  return order_id;
+}
+
+async function save(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await page.getByText(/ is saved\.$/).waitFor();
+}
+
+async function listShop(): Promise<readonly Product[]> {
+  return (await api.get('/products')).body as readonly Product[];
+}
+
+async function findInShop(begin: string): Promise<Product | undefined> {
+  return (await listShop()).find(({ name }) => name.startsWith(begin));
+}
+
+async function findById(id: number): Promise<Product | undefined> {
+  return (await listShop()).find((product) => product.id === id);
+}
+
+async function stockOf(name: string): Promise<number> {
+  const { rows } = await database.query<{ stock: number }>(
+    'select stock from products where name = $1',
+    [name],
+  );
+  return rows[0]?.stock ?? NaN;
+}
+
+/** A photo as a camera makes one: large, and of many colours. */
+async function drawPhoto(page: Page, width: number, height: number): Promise<Buffer> {
+  const base64 = await page.evaluate(
+    ([w, h]) => {
+      const canvas = document.createElement('canvas');
+      canvas.width = w;
+      canvas.height = h;
+      const context = canvas.getContext('2d');
+      for (let x = 0; context && x < w; x += 8) {
+        context.fillStyle = `hsl(${x % 360} 60% 60%)`;
+        context.fillRect(x, 0, 8, h);
+      }
+      return canvas.toDataURL('image/jpeg').split(',')[1] ?? '';
+    },
+    [width, height] as const,
+  );
+  return Buffer.from(base64, 'base64');
+}
+
+function choosePicture(page: Page, buffer: Buffer): Promise<void> {
+  const file = { name: 'photo.jpg', mimeType: 'image/jpeg', buffer };
+  return page.locator('#picture-file').setInputFiles(file);
+}
