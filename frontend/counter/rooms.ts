@@ -26,4 +26,16 @@ export const rooms: readonly Room[] = [
     role: 'baker',
     load: () => import('./trouble/trouble.ts'),
   },
+  {
+    name: 'accounts',
+    title: words.accounts,
+    role: 'manager',
+    load: () => import('./accounts/accounts.ts'),
+  },
+  {
+    name: 'password',
+    title: null,
+    role: 'baker',
+    load: () => import('./password/password.ts'),
+  },
 ];

@@ -151,7 +151,99 @@ describe('closed days', () => {
   });
 });
 
-describe.each(['settings'])('the room of %s', (room) => {
+describe('accounts', () => {
+  test('a manager makes one for a baker, who comes in and is sent out again', async () => {
+    const page = await openRoom('accounts');
+    await page.getByLabel('Name').fill('Emma');
+    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByText('From 10 to 200 characters.').waitFor();
+    await page.getByRole('button', { name: 'Make one up' }).click();
+    const password = await page.getByLabel('Password', { exact: true }).inputValue();
+    expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByText('emma can sign in with this password').waitFor();
+    expect(await page.locator('.hand-over code').textContent()).toBe(password);
+
+    const baker = await openCounter(browser, stack);
+    await signInWith(baker, 'emma', password);
+    await baker.getByText('emma · baker').waitFor();
+    expect(await baker.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
+    await baker.goto(`${stack.frontendUrl}/counter#/trouble`);
+    await page.getByRole('button', { name: 'Close: emma' }).click();
+    await page.getByText('The account of emma is closed.').waitFor();
+    // The room asks again by itself, and is refused.
+    await baker.getByRole('button', { name: 'Sign in' }).waitFor();
+    await signInWith(baker, 'emma', password);
+    await baker.getByText('Wrong name or password.').waitFor();
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('The account of emma is open again.').waitFor();
+    await signInWith(baker, 'emma', password);
+    await baker.getByText('emma · baker').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign out everywhere: emma' }).click();
+    await baker.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  test('a manager gives another password, and another role', async () => {
+    await createBaker('noah');
+    const page = await openRoom('accounts');
+    await page.getByRole('button', { name: 'New password: noah' }).click();
+    const dialog = page.getByRole('dialog', { name: 'A new password for noah' });
+    await dialog.getByLabel('Password', { exact: true }).fill('another-password');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('.hand-over code').textContent()).toBe('another-password');
+    await page.getByRole('button', { name: 'Make manager: noah' }).click();
+    await page.getByText('noah is a manager now.').waitFor();
+    const other = await openCounter(browser, stack);
+    await signInWith(other, 'noah', 'another-password');
+    await other.getByText('noah · manager').waitFor();
+    await page.getByRole('button', { name: 'Make baker: noah' }).click();
+    await page.getByText('noah is a baker now.').waitFor();
+  });
+
+  test('a name is given once, and a manager always remains', async () => {
+    const page = await openRoom('accounts');
+    await page.getByLabel('Name').fill('baker');
+    await page.getByLabel('Password', { exact: true }).fill('long-enough-for-all');
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByText('and not taken yet').waitFor();
+    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe(
+      'long-enough-for-all',
+    );
+    await page.getByRole('button', { name: 'Close: manager' }).click();
+    await page.getByText('Somebody has to be manager').waitFor();
+  });
+});
+
+test('staff change their own password, and are signed out everywhere else', async () => {
+  await createBaker('olga');
+  const [page, elsewhere] = await Promise.all([
+    openCounter(browser, stack),
+    openCounter(browser, stack),
+  ]);
+  for (const each of [page, elsewhere]) await signInWith(each, 'olga', bakersPassword);
+  await elsewhere.getByText('olga · baker').waitFor();
+  await page.getByRole('link', { name: 'olga · baker' }).click();
+  await page.getByLabel('Current password').fill('something else');
+  await page.getByLabel('New password').fill('my-own-words-now');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is not your current password.').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await keepScreenshot(page, 'password-light');
+  await page.getByLabel('Current password').fill(bakersPassword);
+  await page.keyboard.press('Enter');
+  await page.getByText('Your password is changed.').waitFor();
+  await page.reload();
+  await page.getByText('olga · baker').waitFor();
+  await elsewhere.reload();
+  await signInWith(elsewhere, 'olga', 'my-own-words-now');
+  await elsewhere.getByText('olga · baker').waitFor();
+});
+
+describe.each(['settings', 'accounts'])('the room of %s', (room) => {
   test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
     const page = await openRoom(room, 'manager', { colorScheme, reducedMotion: 'reduce' });
     expect(await findViolations(page)).toEqual([]);
@@ -225,8 +317,20 @@ async function stateOf(who: Who): Promise<SignedIn> {
 
 /** All that the room asks for has been answered. */
 async function waitForRoom(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
   await page.waitForLoadState('networkidle');
+}
+
+const bakersPassword = 'for-the-first-day';
+
+async function createBaker(name: string): Promise<void> {
+  await api.post('/staff/accounts', { name, role: 'baker', password: bakersPassword });
+}
+
+async function signInWith(page: Page, name: string, password: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 async function save(page: Page): Promise<void> {
@@ -262,7 +366,8 @@ function inDays(days: number) {
 
 /** The slots of a day that can be chosen. */
 async function listSlots(date: string) {
-  const { body } = await api.get(`/pickup-slots?date=${date}&product_id=2`);
+  const { status, body } = await api.get(`/pickup-slots?date=${date}&product_id=2`);
+  expect({ status, body }).toMatchObject({ status: 200 });
   return (body as ListPickupSlotsResponse).slots.filter(({ refusal }) => refusal === null);
 }
 
