@@ -13,6 +13,7 @@ const moment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 const time = dateFormat({ timeStyle: 'short' });
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
 const shortDay = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
+const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
 const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -31,6 +32,11 @@ export function formatMoney(amount: number): string {
 
 export function formatNumber(value: number): string {
   return number.format(value);
+}
+
+/** "24 h", and from two days on "5 days". */
+export function formatHours(count: number): string {
+  return count < 48 ? `${formatNumber(count)}\u00a0h` : days.format(Math.ceil(count / 24));
 }
 
 type Instant = Date | string | number;

@@ -1,26 +1,28 @@
 import type { Product } from '../../shared/contract/products.ts';
 import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
-import { createPicture } from './picture.ts';
+import { createPicture } from '../components/picture.ts';
 import { createStepper } from '../components/stepper.ts';
-import { formatMoney } from '../components/wording.ts';
+import { formatList, formatMoney } from '../components/wording.ts';
+import { commonWords } from '../components/words.ts';
 import { stepperFor } from './stepper-for.ts';
 import { words } from './words.ts';
 
 export interface OfferedProduct {
-  readonly product: Product;
+  readonly product: Product & { readonly picture?: string | null };
   /** How many of it are in the basket. */
   readonly quantity: number;
 }
 
 export function createProductCard(
-  { product: { name } }: OfferedProduct,
+  { product: { name, picture } }: OfferedProduct,
   onChange: (quantity: number) => void,
 ): ItemView<OfferedProduct> {
   const title = element('h3', { textContent: name });
   const description = element('p', { className: 'description' });
+  const allergens = element('p', { className: 'allergens' });
   const price = element('span', { className: 'price' });
-  const soldOut = element('span', { className: 'tag', textContent: words.soldOut });
+  const tag = element('span', { className: 'tag' });
   const add = element('button', {
     type: 'button',
     className: 'button soft',
@@ -32,9 +34,9 @@ export function createProductCard(
   const card = element(
     'li',
     { className: 'card' },
-    createPicture(name),
-    element('div', { className: 'about' }, title, description),
-    element('div', { className: 'offer' }, price, soldOut, add, stepper.element),
+    createPicture(name, picture),
+    element('div', { className: 'about' }, title, description, allergens, tag),
+    element('div', { className: 'offer' }, price, add, stepper.element),
   );
   return {
     element: card,
@@ -45,7 +47,9 @@ export function createProductCard(
       description.textContent = product.description;
       price.textContent = formatMoney(product.price);
       card.classList.toggle('sold-out', !product.available);
-      soldOut.hidden = product.available;
+      allergens.textContent = describeAllergens(product);
+      tag.textContent = describeWait(product);
+      tag.hidden = tag.textContent === '';
       stepper.update(quantity);
       const changesPlaces = stepper.element.hidden !== (quantity === 0);
       add.hidden = !canAdd;
@@ -56,4 +60,15 @@ export function createProductCard(
       else stepper.focus();
     },
   };
+}
+
+function describeAllergens({ allergens }: Product): string {
+  if (allergens.length === 0) return '';
+  return words.contains(formatList(allergens.map((name) => commonWords.allergens[name])));
+}
+
+/** When it can be had, if not at once. */
+function describeWait({ available, kind, lead_time_hours: hours }: Product): string {
+  if (!available) return kind === 'shelf' ? words.soldOutToday : words.fullyBooked;
+  return hours > 0 ? words.readyIn(hours) : '';
 }

@@ -1,4 +1,5 @@
 import { quantityOf } from './basket.ts';
+import { filterProducts } from './filter.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import { createProductCard, type OfferedProduct } from './product-card.ts';
@@ -19,9 +20,9 @@ export function createProductsView(actions: ProductsViewActions): (state: ShopSt
   const showMadeToOrder = createCards('made-to-order-products', actions);
   getElement('products-retry').onclick = () => actions.retry();
 
-  return ({ catalogue, basket }) => {
+  return ({ catalogue, basket, filter }) => {
     const products = catalogue.kind === 'loaded' ? catalogue.products : [];
-    const offered = products.map((product) => ({
+    const offered = filterProducts(products, filter).map((product) => ({
       product,
       quantity: quantityOf(basket, product.id),
     }));

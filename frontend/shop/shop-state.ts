@@ -1,9 +1,11 @@
 import type { GetOrderResponse } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { Basket } from './basket.ts';
+import type { Filter } from './filter.ts';
 
 export interface ShopState {
   readonly catalogue: Catalogue;
+  readonly filter: Filter;
   readonly basket: Basket;
   readonly attempt: Attempt | null;
   readonly placement: Placement;

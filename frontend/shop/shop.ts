@@ -5,6 +5,8 @@ import { bakery } from '../components/bakery.ts';
 import { fillInWords } from '../components/fill-in-words.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
 import { getElement } from '../components/element.ts';
+import { noFilter } from './filter.ts';
+import { createFilterView } from './filter-view.ts';
 import { followOrders } from './follow-orders.ts';
 import { createCatalogueLoader } from './load-catalogue.ts';
 import { createOrdersView } from './orders-view.ts';
@@ -23,6 +25,7 @@ getElement('languages').replaceChildren(...createLanguageChoice());
 const store = createStore<ShopState>({
   ...recall(),
   catalogue: { kind: 'loading' },
+  filter: noFilter,
   placement: { kind: 'idle' },
   ordersOutdated: false,
   online: navigator.onLine,
@@ -60,6 +63,7 @@ function retryLoading() {
   void loadCatalogue();
 }
 
+store.subscribe(createFilterView((filter) => store.change({ filter })));
 store.subscribe(createProductsView({ setQuantity, retry: retryLoading }));
 store.subscribe(createBasketView({ setQuantity, placeOrder: () => void order() }));
 store.subscribe(createOrdersView(orderAgain));

@@ -137,6 +137,46 @@ describe('an order', () => {
   });
 });
 
+describe('what is for sale', () => {
+  test('is found by its words, its category, and what is not in it', async () => {
+    const page = await openShop(phone);
+    const names = page.locator('.card h3');
+    await page.getByRole('button', { name: 'Savouries' }).click();
+    expect(await names.allTextContents()).toEqual(['Masala Khari', 'Bread Platter']);
+    await page.getByText('Allergies?').click();
+    await page.getByLabel('eggs').check();
+    expect(await names.allTextContents()).toEqual(['Masala Khari']);
+    expect(await page.locator('#announcer').textContent()).toBe('1 product found.');
+    await page.getByText('Without eggs').waitFor();
+    await page.getByLabel('Search our products').fill('birthday');
+    await page.getByText('Nothing like that').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Show everything' }).click();
+    expect(await names.count()).toBeGreaterThan(11);
+    await page.getByLabel('Search our products').fill('ORANGE  peel');
+    expect(await names.allTextContents()).toEqual(['Almond Biscotti']);
+  });
+
+  test('says how long it takes, and what is in it', async () => {
+    const page = await openShop();
+    const cards = page.locator('.card');
+    const cake = await cards.filter({ hasText: 'Birthday Cake' }).textContent();
+    expect(cake?.replaceAll('\u00a0', ' ')).toContain('Ready in 24 h');
+    await cards.filter({ hasText: 'Wedding Cake' }).getByText('Ready in 5 days').waitFor();
+    await cards.filter({ hasText: 'Baguette' }).getByText('Contains gluten').waitFor();
+  });
+
+  test('has a drawing of its own for each product of the demo', async () => {
+    const page = await openShop();
+    const drawings = await page
+      .locator('.card .picture use')
+      .evaluateAll((uses) => uses.map((use) => use.getAttribute('href') ?? ''));
+    expect(new Set(drawings).size).toBe(drawings.length);
+    const pictures = await (await page.request.get(`${stack.frontendUrl}/pictures.svg`)).text();
+    for (const drawing of drawings) expect(pictures).toContain(`id="${drawing.split('#')[1]}"`);
+  });
+});
+
 describe('the basket', () => {
   test('survives a reload', async () => {
     const page = await openShop();
@@ -177,7 +217,7 @@ describe('the basket', () => {
     expect(await newestOrder(page, 'Completed')).toContain('1 × Baguette');
     await page.reload();
     const card = page.locator('#shelf-products > li').filter({ hasText: 'Lemon Tart' });
-    await card.getByText('Sold out').waitFor();
+    await card.getByText('Sold out today').waitFor();
     expect(await card.getByRole('button', { name: 'Add' }).count()).toBe(0);
   });
 

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { newRandom, type Random } from '../faults/random.ts';
 import { contentTypes, hostileBody, hostileJson, hostileText } from './hostile.ts';
+import { isSlowByIntention } from './judge.ts';
 
 export const visitors = ['nobody', 'customer', 'baker', 'manager'] as const;
 export type Visitor = (typeof visitors)[number];
@@ -64,8 +65,13 @@ const operations: readonly Operation[] = Object.entries(document.paths).flatMap(
 
 /** The more they take the oftener they are asked; but passwords are slow to check by intention. */
 const weighted = operations.flatMap((operation) => {
-  const isSlow = /^(POST|PUT|PATCH) \/staff\/(session|password|accounts)/.test(operation.route);
-  const weight = isSlow ? 1 : operation.requestBody ? 10 : operation.parameters?.length ? 3 : 1;
+  const weight = isSlowByIntention(operation.route)
+    ? 1
+    : operation.requestBody
+      ? 10
+      : operation.parameters?.length
+        ? 3
+        : 1;
   return Array<Operation>(weight).fill(operation);
 });
 
@@ -77,6 +83,13 @@ export const orderCount = 40;
 export function tokenOf(orderId: string): string {
   return createHash('md5').update(orderId).digest('hex');
 }
+
+/** A picture that a world has at first: one dot, as PNG. */
+export const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+export const pictureHash = createHash('sha256').update(picture).digest('hex');
 
 export function drawCase(seed: number, number: number): FuzzCase {
   const random = newRandom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
@@ -280,12 +293,15 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   current_password: ['croissants-for-everybody'],
   cursor: ['1', '7'],
   cut_off: ['18:00', '00:00'],
+  data: [picture.toString('base64')],
   date: ['2031-01-01', '2026-12-01', '2027-03-28'],
   email: ['emma@example.com'],
   file: ['openapi.json', 'start.js', 'swagger-ui.css', 'none'],
   from: ['00:00', '08:00'],
+  hash: [pictureHash, '0'.repeat(64)],
   'if-none-match': ['*', 'W/"x"', '"a", W/"b"'],
   limit: ['1', '20', '100'],
+  locale: ['en-IN', 'de-DE'],
   name: ['baker', 'manager', 'anna', 'emma.7'],
   new_password: ['croissants-for-everybody', 'croissants-for-nobody'],
   password: ['croissants-for-everybody', 'croissants-for-nobody'],

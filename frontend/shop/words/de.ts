@@ -1,4 +1,10 @@
-import { formatMoney, formatNumber, plural } from '../../components/wording.ts';
+import {
+  formatHours,
+  formatList,
+  formatMoney,
+  formatNumber,
+  plural,
+} from '../../components/wording.ts';
 import type { ShopWords } from './en.ts';
 
 export const words: ShopWords = {
@@ -32,6 +38,24 @@ export const words: ShopWords = {
   ordersOutdatedText: 'Vielleicht ist das hier veraltet; wir fragen weiter nach.',
   footer: 'Ihr Korb und Ihre Bestellungen werden nur in diesem Browser aufbewahrt.',
 
+  search: 'Suchen: Roggen, Mandeln, Geburtstag …',
+  searchLabel: 'Im Sortiment suchen',
+  categories: 'Kategorien',
+  allCategories: 'Alles',
+  allergens: 'Weglassen, was dies enthält',
+  without: (names) => (names.length === 0 ? 'Allergien?' : `Ohne ${formatList(names)}`),
+  found: (count) =>
+    plural(count, {
+      one: `${formatNumber(count)} Produkt gefunden.`,
+      other: `${formatNumber(count)} Produkte gefunden.`,
+    }),
+  nothingFoundTitle: 'So etwas haben wir nicht',
+  nothingFoundText: 'Nichts im Sortiment passt zu allem, was Sie suchen.',
+  clearFilter: 'Alles zeigen',
+  contains: (names) => `Enthält ${names}`,
+  readyIn: (hours) => `Fertig in ${formatHours(hours)}`,
+  soldOutToday: 'Heute ausverkauft',
+  fullyBooked: 'Ausgebucht',
   soldOut: 'Ausverkauft',
   add: 'In den Korb',
   addOf: (name) => `${name} in den Korb`,

@@ -1,4 +1,10 @@
-import { formatMoney, formatNumber, plural } from '../../components/wording.ts';
+import {
+  formatHours,
+  formatList,
+  formatMoney,
+  formatNumber,
+  plural,
+} from '../../components/wording.ts';
 
 export const words = {
   slogan: 'Choose, order, and follow it here until it is ready to collect.',
@@ -30,6 +36,25 @@ export const words = {
   ordersOutdatedText: 'This may be out of date; we keep asking.',
   footer: 'Your basket and your orders are remembered in this browser only.',
 
+  search: 'Search: rye, almonds, birthday …',
+  searchLabel: 'Search our products',
+  categories: 'Categories',
+  allCategories: 'All',
+  allergens: 'Leave out what contains',
+  without: (names: readonly string[]) =>
+    names.length === 0 ? 'Allergies?' : `Without ${formatList(names)}`,
+  found: (count: number) =>
+    plural(count, {
+      one: `${formatNumber(count)} product found.`,
+      other: `${formatNumber(count)} products found.`,
+    }),
+  nothingFoundTitle: 'Nothing like that',
+  nothingFoundText: 'We have nothing that fits all you asked for.',
+  clearFilter: 'Show everything',
+  contains: (names: string) => `Contains ${names}`,
+  readyIn: (hours: number) => `Ready in ${formatHours(hours)}`,
+  soldOutToday: 'Sold out today',
+  fullyBooked: 'Fully booked',
   soldOut: 'Sold out',
   add: 'Add',
   addOf: (name: string) => `Add ${name}`,

@@ -1,0 +1,55 @@
+import { element } from './element.ts';
+
+/** A product without a photo gets a drawing by the words in its name. */
+const drawings: readonly (readonly [RegExp, string])[] = [
+  [/pain au chocolat|chocolatine|schokocroissant/i, 'pain-au-chocolat'],
+  [/croissant|hörnchen/i, 'croissant'],
+  [/\b(platter|box|platte)\b/i, 'platter'],
+  [/khari|puffs?\b|börek|samosa|blätterteig/i, 'khari'],
+  [/\b(rolls?|buns?|brioche|swirls?)\b|schnecke|brötchen|semmel/i, 'roll'],
+  [/baguette|ficelle/i, 'baguette'],
+  [/wedding|hochzeit/i, 'tiers'],
+  [/birthday|geburtstag/i, 'birthday-cake'],
+  [/\b(tarts?|pies?|quiche|cheesecake)\b|tarte|käsekuchen/i, 'tart'],
+  [/cake|gateau|torte|kuchen/i, 'cake'],
+  [/biscotti|biscuit|cookie|rusk|keks|plätzchen|cantucci/i, 'biscuit'],
+  [/\b(danish|pastry|strudel)\b|plunder|teilchen/i, 'pastry'],
+  [/loaf|bread|sourdough|toast|brot|laib/i, 'loaf'],
+];
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/**
+ * A picture of a product, as decoration: its name stands beside it.
+ * @param photo where its photo is; null when it has none
+ */
+export function createPicture(
+  productName: string,
+  photo: string | null = null,
+): HTMLElement | SVGElement {
+  return photo === null ? createDrawing(productName) : createPhoto(photo, productName);
+}
+
+/** A photo that does not load gives way to the drawing. */
+function createPhoto(source: string, productName: string): HTMLElement {
+  const photo = element('img', {
+    className: 'picture photo',
+    src: source,
+    alt: '',
+    loading: 'lazy',
+    decoding: 'async',
+    onerror: () => photo.replaceWith(createDrawing(productName)),
+  });
+  return photo;
+}
+
+function createDrawing(productName: string): SVGElement {
+  const [, drawing = 'wheat'] = drawings.find(([words]) => words.test(productName)) ?? [];
+  const picture = document.createElementNS(svgNamespace, 'svg');
+  picture.setAttribute('class', 'picture');
+  picture.setAttribute('aria-hidden', 'true');
+  const use = document.createElementNS(svgNamespace, 'use');
+  use.setAttribute('href', `/pictures.svg#${drawing}`);
+  picture.append(use);
+  return picture;
+}
