@@ -33,6 +33,12 @@ export const rooms: readonly Room[] = [
     load: () => import('./settings/settings.ts'),
   },
   {
+    name: 'dashboard',
+    title: words.dashboard,
+    role: 'manager',
+    load: () => import('./dashboard/dashboard.ts'),
+  },
+  {
     name: 'trouble',
     title: words.trouble,
     role: 'baker',

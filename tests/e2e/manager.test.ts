@@ -1,7 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import pg from 'pg';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
 import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   findSmallTargets,
   findViolations,
@@ -243,7 +246,106 @@ test('staff change their own password, and are signed out everywhere else', asyn
   await elsewhere.getByText('olga · baker').waitFor();
 });
 
-describe.each(['settings', 'accounts'])('the room of %s', (room) => {
+describe('the figures', () => {
+  test('of days without an order are zeros and sentences', async () => {
+    const page = await openRoom('dashboard');
+    await showDays(page, '2020-02-01', '2020-02-29');
+    await page.getByRole('heading', { name: 'Figures of 1–29 Feb 2020' }).waitFor();
+    expect(await tile(page, 'Orders')).toEqual(['0', 'before: 0']);
+    expect(await tile(page, 'Revenue')).toEqual(['₹0', 'before: ₹0']);
+    expect(await tile(page, 'Average order')).toEqual(['–', 'before: –']);
+    for (const sentence of [
+      'No orders were placed.',
+      'Nothing was sold.',
+      'No order was rejected.',
+      'Nothing was thrown away.',
+    ]) {
+      await page.getByText(sentence).waitFor();
+    }
+    expect(await page.getByRole('main').textContent()).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('are those of the API, and can be read column by column with the keyboard', async () => {
+    await orderForToday();
+    const { date } = inDays(0);
+    const page = await openRoom('dashboard');
+    const shown = page.waitForResponse((response) => response.url().includes(`from=${date}`));
+    await page.getByRole('button', { name: 'Today' }).click();
+    const figures = (await (await shown).json()) as GetDashboardResponse;
+    const { orders, revenue, accepted, by_product, rejected, waste } = figures;
+    const rupees = new Intl.NumberFormat('en-IN', {
+      style: 'currency',
+      currency: 'INR',
+      trailingZeroDisplay: 'stripIfInteger',
+    });
+    const products = page.getByRole('table', { name: 'What sells' });
+    await products.waitFor();
+    expect(orders).toBeGreaterThanOrEqual(3);
+    expect((await tile(page, 'Orders'))[0]).toBe(String(orders));
+    expect((await tile(page, 'Revenue'))[0]).toBe(rupees.format(revenue));
+    const average = Math.round((revenue / accepted) * 100) / 100;
+    expect((await tile(page, 'Average order'))[0]).toBe(rupees.format(average));
+    expect((await tile(page, 'Rejected'))[0]).toMatch(/^1 \(.+%\)$/);
+    expect(await rowsOf(products)).toEqual(
+      by_product.map(({ name, units, revenue }) => [name, String(units), rupees.format(revenue)]),
+    );
+    expect(await rowsOf(page.getByRole('table', { name: 'Why orders' }))).toEqual(
+      rejected.by_reason.map(({ reason, orders }) => [reason, String(orders)]),
+    );
+    expect(await rowsOf(page.getByRole('table', { name: 'Waste' }))).toEqual(
+      waste.map(({ name, units, worth }) => [name, String(units), rupees.format(worth)]),
+    );
+
+    await page.getByRole('button', { name: '7 days' }).click();
+    const chart = page.getByRole('slider', { name: 'Orders by day' });
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    await chart.focus();
+    await page.keyboard.press('Home');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0$/);
+    await page.keyboard.press('End');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    await page.keyboard.press('ArrowLeft');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0$/);
+    await page.keyboard.press('ArrowRight');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    const figure = page.getByRole('figure', { name: 'Orders by day' });
+    await figure.getByText('As a table').click();
+    const counts = (await rowsOf(figure.getByRole('table'))).map(([, count]) => count);
+    expect(counts).toEqual(['0', '0', '0', '0', '0', '0', String(orders)]);
+    await keepScreenshot(page, 'dashboard-orders');
+  });
+
+  test('of days in the wrong order are asked for again, at the field', async () => {
+    const page = await openRoom('dashboard');
+    await showDays(page, '2026-02-10', '2026-02-01');
+    await page.getByText('From the first day to the last').waitFor();
+    expect(await page.getByLabel('From').getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('button', { name: '30 days' }).click();
+    await page.getByText('From the first day to the last').waitFor({ state: 'hidden' });
+  });
+
+  test('of a long time are told by month', async () => {
+    const page = await openRoom('dashboard');
+    await showDays(page, '2025-01-01', '2026-12-31');
+    const chart = page.getByRole('slider', { name: 'Revenue by month' });
+    await chart.waitFor();
+    expect(await chart.getAttribute('aria-valuemax')).toBe('24');
+  });
+});
+
+test('an order in trouble is explained, and sent again', async () => {
+  await addWaitingOrder('<b>Noah</b>');
+  const page = await openRoom('trouble', 'baker');
+  const order = page.getByRole('listitem').filter({ hasText: '<b>Noah</b>' });
+  await order.getByText('cannot be processed').waitFor();
+  await order.getByText('the disk was full').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await keepScreenshot(page, 'trouble-order');
+  await order.getByRole('button', { name: /^Try again/ }).click();
+  await page.getByText('No order is in trouble.').waitFor();
+});
+
+describe.each(['settings', 'accounts', 'dashboard', 'trouble'])('the room of %s', (room) => {
   test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
     const page = await openRoom(room, 'manager', { colorScheme, reducedMotion: 'reduce' });
     expect(await findViolations(page)).toEqual([]);
@@ -319,6 +421,66 @@ async function stateOf(who: Who): Promise<SignedIn> {
 async function waitForRoom(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
   await page.waitForLoadState('networkidle');
+}
+
+async function showDays(page: Page, from: string, to: string): Promise<void> {
+  await page.getByRole('button', { name: 'Other days' }).click();
+  await page.getByLabel('From').fill(from);
+  await page.getByLabel('Until').fill(to);
+  await page.getByRole('button', { name: 'Show these days' }).click();
+}
+
+/** What is written beneath the name of a tile. */
+function tile(page: Page, name: string): Promise<string[]> {
+  return page
+    .locator('.tile', { has: page.getByRole('term').filter({ hasText: name }) })
+    .getByRole('definition')
+    .allTextContents();
+}
+
+/** A table, without its header. */
+async function rowsOf(table: Locator): Promise<string[][]> {
+  const rows = await table.locator('tbody tr').all();
+  return Promise.all(rows.map((row) => row.locator('th, td').allTextContents()));
+}
+
+/** Two orders that are accepted, one for more than there is, and something that was thrown away. */
+async function orderForToday(): Promise<void> {
+  const ids: number[] = [];
+  for (const line of [
+    { product_id: 1, quantity: 2 },
+    { product_id: 3, quantity: 5 },
+    { product_id: 2, quantity: 900 },
+  ]) {
+    const { body } = await api.post('/order', { lines: [line] });
+    ids.push((body as { order_id: number }).order_id);
+  }
+  await api.post('/staff/products/3/stock', { reason: 'waste', units: 4 });
+  await eventually(async () => {
+    for (const id of ids) {
+      const { body } = await api.get(`/order/${id}`);
+      expect((body as { status: string }).status).toMatch(/Completed|Rejected/);
+    }
+  });
+}
+
+/** An order that has been Pending for longer than one should be. */
+async function addWaitingOrder(customerName: string): Promise<void> {
+  const database = new pg.Client({ connectionString: stack.databaseUrl });
+  await database.connect();
+  await database.query(
+    `with placed as (
+       insert into orders (status, placed_at, relay_at, correlation_id, request_hash,
+         customer_name, attempts, last_error)
+       values ('Pending', now() - interval '20 minutes', now() + interval '1 hour', 'test', 'test',
+         $1, 3, 'the disk was full')
+       returning id
+     )
+     insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+     select id, 1, 1, 1, 50000, 'Chocolate Cake' from placed`,
+    [customerName],
+  );
+  await database.end();
 }
 
 const bakersPassword = 'for-the-first-day';
