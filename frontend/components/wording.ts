@@ -9,11 +9,23 @@ const money = new Intl.NumberFormat(locale, {
   trailingZeroDisplay: 'stripIfInteger',
 });
 const number = new Intl.NumberFormat(locale);
+const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+const shortNumber = new Intl.NumberFormat(locale, { notation: 'compact' });
+const shortMoney = new Intl.NumberFormat(locale, {
+  style: 'currency',
+  currency: bakery.currency,
+  notation: 'compact',
+  trailingZeroDisplay: 'stripIfInteger',
+});
 const moment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 const time = dateFormat({ timeStyle: 'short' });
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
 const shortDay = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
 const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+const dayOfMonth = dateFormat({ day: 'numeric', month: 'short' });
+const month = dateFormat({ month: 'short', year: 'numeric' });
+const fullDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
+const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
 const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
@@ -39,6 +51,37 @@ export function formatHours(count: number): string {
   return count < 48 ? `${formatNumber(count)}\u00a0h` : days.format(Math.ceil(count / 24));
 }
 
+/** A share of 1: "12.5 %". */
+export function formatShare(share: number): string {
+  return percent.format(share);
+}
+
+/** Where there is little room: "₹12K". @param amount in the main unit */
+export function formatShortMoney(amount: number): string {
+  return shortMoney.format(amount);
+}
+
+/** Where there is little room: "12K". */
+export function formatShortNumber(value: number): string {
+  return shortNumber.format(value);
+}
+
+/** "40 seconds", "12 minutes", "5 hours" */
+export function formatDuration(seconds: number): string {
+  const [amount, unit] =
+    seconds < 90
+      ? [seconds, 'second']
+      : seconds < 5_400
+        ? [seconds / 60, 'minute']
+        : [seconds / 3_600, 'hour'];
+  return new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: amount < 10 ? 1 : 0,
+  }).format(amount);
+}
+
 type Instant = Date | string | number;
 
 /** A day and a time. @param instant milliseconds since 1970, a Date, or the API's text */
@@ -59,6 +102,26 @@ export function formatDay(date: string): string {
 /** "Tue, 1 Dec". @param date as the API has it, "2026-12-01" */
 export function formatShortDay(date: string): string {
   return shortDay.format(noonOf(date));
+}
+
+/** "24 Nov". @param date as the API has it, "2026-11-24" */
+export function formatDayOfMonth(date: string): string {
+  return dayOfMonth.format(noonOf(date));
+}
+
+/** "Nov 2026". @param date of a day in it, "2026-11-24" */
+export function formatMonth(date: string): string {
+  return month.format(noonOf(date));
+}
+
+/** "18–24 Nov 2026", a single day when both are the same. @param from as the API has it, "2026-11-18" */
+export function formatDays(from: string, to: string): string {
+  return fullDay.formatRange(noonOf(from), noonOf(to));
+}
+
+/** "7 am". @param hour 0 to 23 */
+export function formatHour(hour: number): string {
+  return hourOfDay.format(new Date(Date.UTC(2024, 0, 1, hour)));
 }
 
 /** "today", "tomorrow", "in 3 days". @param date as the API has it, "2026-12-01" */

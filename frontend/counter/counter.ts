@@ -60,7 +60,11 @@ function enter() {
   getElement('demo').textContent = words.demo;
   who.hidden = false;
   who.replaceChildren(
-    element('span', { textContent: `${name} · ${words.roles[role]}` }),
+    element('a', {
+      href: '#/password',
+      title: words.ownPassword,
+      textContent: `${name} · ${words.roles[role]}`,
+    }),
     element('button', {
       type: 'button',
       className: 'link',

@@ -57,9 +57,27 @@ export const rooms: readonly Room[] = [
     load: () => import('./settings/settings.ts'),
   },
   {
+    name: 'dashboard',
+    title: words.dashboard,
+    role: 'manager',
+    load: () => import('./dashboard/dashboard.ts'),
+  },
+  {
     name: 'trouble',
     title: words.trouble,
     role: 'baker',
     load: () => import('./trouble/trouble.ts'),
+  },
+  {
+    name: 'accounts',
+    title: words.accounts,
+    role: 'manager',
+    load: () => import('./accounts/accounts.ts'),
+  },
+  {
+    name: 'password',
+    title: null,
+    role: 'baker',
+    load: () => import('./password/password.ts'),
   },
 ];

@@ -181,6 +181,7 @@ function counted({ zone, from, to }: Place, all: readonly Order[], allWaste: rea
     to,
     currency: 'INR',
     ...takings(orders),
+    accepted: orders.filter(isAccepted).length,
     by_day: days.map((date) => ({
       date,
       ...takings(orders.filter(({ placedAt }) => dateAt(placedAt, zone) === date)),

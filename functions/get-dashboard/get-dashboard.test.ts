@@ -59,6 +59,7 @@ test('a bakery that has sold nothing yet has figures too', async () => {
     currency: 'INR',
     orders: 0,
     revenue: 0,
+    accepted: 0,
     by_day: [
       { date: '2026-12-31', orders: 0, revenue: 0 },
       { date: '2027-01-01', orders: 0, revenue: 0 },

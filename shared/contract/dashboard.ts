@@ -23,6 +23,8 @@ export const getDashboardResponse = z.object({
   to: z.string(),
   currency: z.string(),
   ...takings,
+  /** Those whose worth is the revenue. */
+  accepted: count,
   /** Every day of the period. */
   by_day: z.array(z.object({ date: z.string(), ...takings })),
   /** All 24, over all days; when a clock is set back, an hour that comes twice is one. */

@@ -1,7 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import pg from 'pg';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
 import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   findSmallTargets,
   findViolations,
@@ -151,7 +154,198 @@ describe('closed days', () => {
   });
 });
 
-describe.each(['settings'])('the room of %s', (room) => {
+describe('accounts', () => {
+  test('a manager makes one for a baker, who comes in and is sent out again', async () => {
+    const page = await openRoom('accounts');
+    await page.getByLabel('Name').fill('Emma');
+    await page.getByLabel('Password', { exact: true }).fill('short');
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByText('From 10 to 200 characters.').waitFor();
+    await page.getByRole('button', { name: 'Make one up' }).click();
+    const password = await page.getByLabel('Password', { exact: true }).inputValue();
+    expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByText('emma can sign in with this password').waitFor();
+    expect(await page.locator('.hand-over code').textContent()).toBe(password);
+
+    const baker = await openCounter(browser, stack);
+    await signInWith(baker, 'emma', password);
+    await baker.getByText('emma · baker').waitFor();
+    expect(await baker.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
+    await baker.goto(`${stack.frontendUrl}/counter#/trouble`);
+    await page.getByRole('button', { name: 'Close: emma' }).click();
+    await page.getByText('The account of emma is closed.').waitFor();
+    // The room asks again by itself, and is refused.
+    await baker.getByRole('button', { name: 'Sign in' }).waitFor();
+    await signInWith(baker, 'emma', password);
+    await baker.getByText('Wrong name or password.').waitFor();
+
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('The account of emma is open again.').waitFor();
+    await signInWith(baker, 'emma', password);
+    await baker.getByText('emma · baker').waitFor();
+    await page.reload();
+    await page.getByRole('button', { name: 'Sign out everywhere: emma' }).click();
+    await baker.getByRole('button', { name: 'Sign in' }).waitFor();
+  });
+
+  test('a manager gives another password, and another role', async () => {
+    await createBaker('noah');
+    const page = await openRoom('accounts');
+    await page.getByRole('button', { name: 'New password: noah' }).click();
+    const dialog = page.getByRole('dialog', { name: 'A new password for noah' });
+    await dialog.getByLabel('Password', { exact: true }).fill('another-password');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await page.locator('.hand-over code').textContent()).toBe('another-password');
+    await page.getByRole('button', { name: 'Make manager: noah' }).click();
+    await page.getByText('noah is a manager now.').waitFor();
+    const other = await openCounter(browser, stack);
+    await signInWith(other, 'noah', 'another-password');
+    await other.getByText('noah · manager').waitFor();
+    await page.getByRole('button', { name: 'Make baker: noah' }).click();
+    await page.getByText('noah is a baker now.').waitFor();
+  });
+
+  test('a name is given once, and a manager always remains', async () => {
+    const page = await openRoom('accounts');
+    await page.getByLabel('Name').fill('baker');
+    await page.getByLabel('Password', { exact: true }).fill('long-enough-for-all');
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByText('and not taken yet').waitFor();
+    expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe(
+      'long-enough-for-all',
+    );
+    await page.getByRole('button', { name: 'Close: manager' }).click();
+    await page.getByText('Somebody has to be manager').waitFor();
+  });
+});
+
+test('staff change their own password, and are signed out everywhere else', async () => {
+  await createBaker('olga');
+  const [page, elsewhere] = await Promise.all([
+    openCounter(browser, stack),
+    openCounter(browser, stack),
+  ]);
+  for (const each of [page, elsewhere]) await signInWith(each, 'olga', bakersPassword);
+  await elsewhere.getByText('olga · baker').waitFor();
+  await page.getByRole('link', { name: 'olga · baker' }).click();
+  await page.getByLabel('Current password').fill('something else');
+  await page.getByLabel('New password').fill('my-own-words-now');
+  await page.keyboard.press('Enter');
+  await page.getByText('This is not your current password.').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await keepScreenshot(page, 'password-light');
+  await page.getByLabel('Current password').fill(bakersPassword);
+  await page.keyboard.press('Enter');
+  await page.getByText('Your password is changed.').waitFor();
+  await page.reload();
+  await page.getByText('olga · baker').waitFor();
+  await elsewhere.reload();
+  await signInWith(elsewhere, 'olga', 'my-own-words-now');
+  await elsewhere.getByText('olga · baker').waitFor();
+});
+
+describe('the figures', () => {
+  test('of days without an order are zeros and sentences', async () => {
+    const page = await openRoom('dashboard');
+    await showDays(page, '2020-02-01', '2020-02-29');
+    await page.getByRole('heading', { name: 'Figures of 1–29 Feb 2020' }).waitFor();
+    expect(await tile(page, 'Orders')).toEqual(['0', 'before: 0']);
+    expect(await tile(page, 'Revenue')).toEqual(['₹0', 'before: ₹0']);
+    expect(await tile(page, 'Average order')).toEqual(['–', 'before: –']);
+    for (const sentence of [
+      'No orders were placed.',
+      'Nothing was sold.',
+      'No order was rejected.',
+      'Nothing was thrown away.',
+    ]) {
+      await page.getByText(sentence).waitFor();
+    }
+    expect(await page.getByRole('main').textContent()).not.toMatch(/NaN|Infinity|undefined/);
+  });
+
+  test('are those of the API, and can be read column by column with the keyboard', async () => {
+    await orderForToday();
+    const { date } = inDays(0);
+    const page = await openRoom('dashboard');
+    const shown = page.waitForResponse((response) => response.url().includes(`from=${date}`));
+    await page.getByRole('button', { name: 'Today' }).click();
+    const figures = (await (await shown).json()) as GetDashboardResponse;
+    const { orders, revenue, accepted, by_product, rejected, waste } = figures;
+    const rupees = new Intl.NumberFormat('en-IN', {
+      style: 'currency',
+      currency: 'INR',
+      trailingZeroDisplay: 'stripIfInteger',
+    });
+    const products = page.getByRole('table', { name: 'What sells' });
+    await products.waitFor();
+    expect(orders).toBeGreaterThanOrEqual(3);
+    expect((await tile(page, 'Orders'))[0]).toBe(String(orders));
+    expect((await tile(page, 'Revenue'))[0]).toBe(rupees.format(revenue));
+    const average = Math.round((revenue / accepted) * 100) / 100;
+    expect((await tile(page, 'Average order'))[0]).toBe(rupees.format(average));
+    expect((await tile(page, 'Rejected'))[0]).toMatch(/^1 \(.+%\)$/);
+    expect(await rowsOf(products)).toEqual(
+      by_product.map(({ name, units, revenue }) => [name, String(units), rupees.format(revenue)]),
+    );
+    expect(await rowsOf(page.getByRole('table', { name: 'Why orders' }))).toEqual(
+      rejected.by_reason.map(({ reason, orders }) => [reason, String(orders)]),
+    );
+    expect(await rowsOf(page.getByRole('table', { name: 'Waste' }))).toEqual(
+      waste.map(({ name, units, worth }) => [name, String(units), rupees.format(worth)]),
+    );
+
+    await page.getByRole('button', { name: '7 days' }).click();
+    const chart = page.getByRole('slider', { name: 'Orders by day' });
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    await chart.focus();
+    await page.keyboard.press('Home');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0$/);
+    await page.keyboard.press('End');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    await page.keyboard.press('ArrowLeft');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0$/);
+    await page.keyboard.press('ArrowRight');
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    const figure = page.getByRole('figure', { name: 'Orders by day' });
+    await figure.getByText('As a table').click();
+    const counts = (await rowsOf(figure.getByRole('table'))).map(([, count]) => count);
+    expect(counts).toEqual(['0', '0', '0', '0', '0', '0', String(orders)]);
+    await keepScreenshot(page, 'dashboard-orders');
+  });
+
+  test('of days in the wrong order are asked for again, at the field', async () => {
+    const page = await openRoom('dashboard');
+    await showDays(page, '2026-02-10', '2026-02-01');
+    await page.getByText('From the first day to the last').waitFor();
+    expect(await page.getByLabel('From').getAttribute('aria-invalid')).toBe('true');
+    await page.getByRole('button', { name: '30 days' }).click();
+    await page.getByText('From the first day to the last').waitFor({ state: 'hidden' });
+  });
+
+  test('of a long time are told by month', async () => {
+    const page = await openRoom('dashboard');
+    await showDays(page, '2025-01-01', '2026-12-31');
+    const chart = page.getByRole('slider', { name: 'Revenue by month' });
+    await chart.waitFor();
+    expect(await chart.getAttribute('aria-valuemax')).toBe('24');
+  });
+});
+
+test('an order in trouble is explained, and sent again', async () => {
+  await addWaitingOrder('<b>Noah</b>');
+  const page = await openRoom('trouble', 'baker');
+  const order = page.getByRole('listitem').filter({ hasText: '<b>Noah</b>' });
+  await order.getByText('cannot be processed').waitFor();
+  await order.getByText('the disk was full').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await keepScreenshot(page, 'trouble-order');
+  await order.getByRole('button', { name: /^Try again/ }).click();
+  await page.getByText('No order is in trouble.').waitFor();
+});
+
+describe.each(['settings', 'accounts', 'dashboard', 'trouble'])('the room of %s', (room) => {
   test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
     const page = await openRoom(room, 'manager', { colorScheme, reducedMotion: 'reduce' });
     expect(await findViolations(page)).toEqual([]);
@@ -225,8 +419,80 @@ async function stateOf(who: Who): Promise<SignedIn> {
 
 /** All that the room asks for has been answered. */
 async function waitForRoom(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
+  await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
   await page.waitForLoadState('networkidle');
+}
+
+async function showDays(page: Page, from: string, to: string): Promise<void> {
+  await page.getByRole('button', { name: 'Other days' }).click();
+  await page.getByLabel('From').fill(from);
+  await page.getByLabel('Until').fill(to);
+  await page.getByRole('button', { name: 'Show these days' }).click();
+}
+
+/** What is written beneath the name of a tile. */
+function tile(page: Page, name: string): Promise<string[]> {
+  return page
+    .locator('.tile', { has: page.getByRole('term').filter({ hasText: name }) })
+    .getByRole('definition')
+    .allTextContents();
+}
+
+/** A table, without its header. */
+async function rowsOf(table: Locator): Promise<string[][]> {
+  const rows = await table.locator('tbody tr').all();
+  return Promise.all(rows.map((row) => row.locator('th, td').allTextContents()));
+}
+
+/** Two orders that are accepted, one for more than there is, and something that was thrown away. */
+async function orderForToday(): Promise<void> {
+  const ids: number[] = [];
+  for (const line of [
+    { product_id: 1, quantity: 2 },
+    { product_id: 3, quantity: 5 },
+    { product_id: 2, quantity: 900 },
+  ]) {
+    const { body } = await api.post('/order', { lines: [line] });
+    ids.push((body as { order_id: number }).order_id);
+  }
+  await api.post('/staff/products/3/stock', { reason: 'waste', units: 4 });
+  await eventually(async () => {
+    for (const id of ids) {
+      const { body } = await api.get(`/order/${id}`);
+      expect((body as { status: string }).status).toMatch(/Completed|Rejected/);
+    }
+  });
+}
+
+/** An order that has been Pending for longer than one should be. */
+async function addWaitingOrder(customerName: string): Promise<void> {
+  const database = new pg.Client({ connectionString: stack.databaseUrl });
+  await database.connect();
+  await database.query(
+    `with placed as (
+       insert into orders (status, placed_at, relay_at, correlation_id, request_hash,
+         customer_name, attempts, last_error)
+       values ('Pending', now() - interval '20 minutes', now() + interval '1 hour', 'test', 'test',
+         $1, 3, 'the disk was full')
+       returning id
+     )
+     insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+     select id, 1, 1, 1, 50000, 'Chocolate Cake' from placed`,
+    [customerName],
+  );
+  await database.end();
+}
+
+const bakersPassword = 'for-the-first-day';
+
+async function createBaker(name: string): Promise<void> {
+  await api.post('/staff/accounts', { name, role: 'baker', password: bakersPassword });
+}
+
+async function signInWith(page: Page, name: string, password: string): Promise<void> {
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
 async function save(page: Page): Promise<void> {
@@ -262,7 +528,8 @@ function inDays(days: number) {
 
 /** The slots of a day that can be chosen. */
 async function listSlots(date: string) {
-  const { body } = await api.get(`/pickup-slots?date=${date}&product_id=2`);
+  const { status, body } = await api.get(`/pickup-slots?date=${date}&product_id=2`);
+  expect({ status, body }).toMatchObject({ status: 200 });
   return (body as ListPickupSlotsResponse).slots.filter(({ refusal }) => refusal === null);
 }
 

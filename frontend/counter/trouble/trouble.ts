@@ -17,7 +17,7 @@ const everyMs = 5_000;
 /** Orders that wait too long or could not be processed, and how to send them again. */
 export const open: OpenView = async ({ element: place, signal }) => {
   const notice = createNotice();
-  const none = element('p', { className: 'quiet', textContent: words.none, hidden: true });
+  const none = element('p', { className: 'panel all-well', textContent: words.none, hidden: true });
   const list = element('ul', { className: 'rows' });
   const showOrders = createKeyedList<OrderInTrouble>(
     list,
@@ -46,8 +46,10 @@ export const open: OpenView = async ({ element: place, signal }) => {
 };
 
 function createRow(id: number, onChange: () => Promise<void>): ItemView<OrderInTrouble> {
-  const facts = element('p');
-  const error = element('p', { className: 'quiet' });
+  const reason = element('span', { className: 'tag bad' });
+  const customer = element('p', { className: 'customer' });
+  const facts = element('p', { className: 'quiet' });
+  const error = element('p', { className: 'quiet error' });
   const again = element('button', {
     type: 'button',
     className: 'button soft',
@@ -59,15 +61,22 @@ function createRow(id: number, onChange: () => Promise<void>): ItemView<OrderInT
     element: element(
       'li',
       { className: 'row panel' },
-      element('h2', {}, element('a', { href: `#/orders/${id}`, textContent: words.order(id) })),
+      element(
+        'div',
+        { className: 'tags' },
+        element('h2', {}, element('a', { href: `#/orders/${id}`, textContent: words.order(id) })),
+        reason,
+      ),
+      customer,
       facts,
       error,
       again,
     ),
     update({ why, placed_at, attempts, last_error, relays, next_relay_at, customer_name }) {
+      reason.textContent = words.why[why];
+      customer.textContent = customer_name ?? '';
+      customer.hidden = customer_name === null;
       facts.textContent = [
-        customer_name ?? '',
-        words.why[why],
         words.placed(formatMoment(placed_at)),
         words.attempts(attempts),
         words.relays(relays, formatMoment(next_relay_at)),

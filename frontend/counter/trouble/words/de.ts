@@ -17,9 +17,15 @@ export const words: TroubleWords = {
     count === 0
       ? ''
       : plural(count, { one: 'einmal versucht', other: `${formatNumber(count)}-mal versucht` }),
-  relays: (count, next) => `${formatNumber(count)}-mal neu gesendet, nächstes Mal ${next}`,
+  relays: (count, next) =>
+    count === 0
+      ? `wird neu gesendet ${next}`
+      : plural(count, {
+          one: `einmal neu gesendet, nächstes Mal ${next}`,
+          other: `${formatNumber(count)}-mal neu gesendet, nächstes Mal ${next}`,
+        }),
   again: 'Noch einmal versuchen',
-  againOf: (id) => `Bestellung ${id} noch einmal versuchen`,
+  againOf: (id) => `Noch einmal versuchen: Bestellung ${id}`,
   sent: (id) => `Bestellung ${id} wurde neu gesendet.`,
   notSent: (id) =>
     `Die Warteschlange nahm Bestellung ${id} nicht an; gesendet wird, sobald sie es tut.`,

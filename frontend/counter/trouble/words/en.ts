@@ -16,9 +16,15 @@ export const words = {
     count === 0
       ? ''
       : plural(count, { one: 'tried once', other: `tried ${formatNumber(count)} times` }),
-  relays: (count: number, next: string) => `sent again ${formatNumber(count)} times, next ${next}`,
+  relays: (count: number, next: string) =>
+    count === 0
+      ? `sent again ${next}`
+      : plural(count, {
+          one: `sent again once, next ${next}`,
+          other: `sent again ${formatNumber(count)} times, next ${next}`,
+        }),
   again: 'Try again',
-  againOf: (id: number) => `Try order ${id} again`,
+  againOf: (id: number) => `Try again: order ${id}`,
   sent: (id: number) => `Order ${id} has been sent again.`,
   notSent: (id: number) => `The queue did not take order ${id}; it is sent as soon as it does.`,
 };

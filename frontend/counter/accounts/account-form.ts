@@ -1,0 +1,64 @@
+import type { Account } from '../../../shared/contract/accounts.ts';
+import { element } from '../../components/element.ts';
+import { createField } from '../../components/field.ts';
+import { createForm } from '../../components/form.ts';
+import { createNotice } from '../../components/notice.ts';
+import { createSelect } from '../../components/select.ts';
+import { showFailure } from '../show-failure.ts';
+import { askAsStaff } from '../staff-api.ts';
+import { words as counterWords } from '../words.ts';
+import { createPasswordField } from './new-password.ts';
+import { words } from './words.ts';
+
+/** @param onCreated with the password that the new one is to be told */
+export function createAccountForm(
+  onCreated: (name: string, password: string) => Promise<void>,
+): HTMLElement {
+  const name = createField(
+    words.name,
+    element('input', { autocomplete: 'off', autocapitalize: 'none', spellcheck: false }),
+    words.nameRule,
+  );
+  const role = createField(
+    words.role,
+    createSelect([
+      ['baker', counterWords.roles.baker],
+      ['manager', counterWords.roles.manager],
+    ]),
+  );
+  const password = createPasswordField();
+  const notice = createNotice();
+  const fields = { '/name': name, '/role': role, '/password': password.field };
+  return element(
+    'section',
+    { className: 'panel' },
+    element('h2', { textContent: words.create }),
+    createForm(
+      'stack',
+      create,
+      name.element,
+      role.element,
+      password.element,
+      notice.element,
+      element('button', { type: 'submit', className: 'button', textContent: words.createNow }),
+    ),
+  );
+
+  async function create() {
+    notice.hide();
+    const body = {
+      name: name.control.value,
+      role: role.control.value,
+      password: password.field.control.value,
+    };
+    const answer = await askAsStaff<Account>('/staff/accounts', { method: 'POST', body });
+    if (answer.kind !== 'accepted') {
+      showFailure(answer, notice, fields, words.refusals);
+      return;
+    }
+    for (const field of Object.values(fields)) field.showFault('');
+    name.control.value = '';
+    password.field.control.value = '';
+    await onCreated(answer.body.name, body.password);
+  }
+}

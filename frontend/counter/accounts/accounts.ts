@@ -1,0 +1,90 @@
+import type { Account, ChangeAccountRequest } from '../../../shared/contract/accounts.ts';
+import { element } from '../../components/element.ts';
+import { createKeyedList } from '../../components/keyed-list.ts';
+import { createNotice, explainFailure } from '../../components/notice.ts';
+import { showToast } from '../../components/toast.ts';
+import { showFailure } from '../show-failure.ts';
+import { askAsStaff, getSession } from '../staff-api.ts';
+import type { OpenView } from '../view.ts';
+import { words as counterWords } from '../words.ts';
+import { createAccountForm } from './account-form.ts';
+import { type AccountActions, createAccountRow } from './account-row.ts';
+import { createHandOver } from './hand-over.ts';
+import { openPasswordDialog } from './password-dialog.ts';
+import { words } from './words.ts';
+
+/** Who may come behind the counter. */
+export const open: OpenView = async ({ element: place }) => {
+  const own = getSession().name;
+  const notice = createNotice();
+  const handOver = createHandOver();
+  const list = element('ul', { className: 'rows' });
+  const actions: AccountActions = {
+    change: (account, change) => void changeAccount(account, change),
+    signOut: (account) => void signOutEverywhere(account),
+    askForPassword: (account) => openPasswordDialog(place, account, tell),
+  };
+  const showAccounts = createKeyedList<Account>(
+    list,
+    ({ id }) => id,
+    (account) => createAccountRow(account, account.name === own, actions),
+  );
+  place.append(
+    element('h1', { textContent: words.title }),
+    element('p', { className: 'lead', textContent: words.lead }),
+    notice.element,
+    handOver.element,
+    element('div', { className: 'settings' }, list, createAccountForm(tell)),
+  );
+  await refresh();
+
+  async function refresh() {
+    const answer = await askAsStaff<Account[]>('/staff/accounts');
+    if (answer.kind === 'accepted') showAccounts(answer.body);
+    else notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+  }
+
+  async function tell(name: string, password: string) {
+    handOver.show(name, password);
+    await refresh();
+  }
+
+  async function changeAccount(before: Account, change: ChangeAccountRequest) {
+    notice.hide();
+    const answer = await askAsStaff<Account>(`/staff/accounts/${before.id}`, {
+      method: 'PATCH',
+      body: change,
+    });
+    if (answer.kind !== 'accepted') {
+      showFailure(answer, notice, {}, words.refusals);
+      return;
+    }
+    if (before.name === own) {
+      // Somebody else may do less now, or has to sign in.
+      location.reload();
+      return;
+    }
+    const { role, active } = before;
+    showToast(wordChange(answer.body, change), {
+      label: words.undo,
+      run: () => void changeAccount(answer.body, 'role' in change ? { role } : { active }),
+    });
+    await refresh();
+  }
+
+  async function signOutEverywhere({ id, name }: Account) {
+    notice.hide();
+    const answer = await askAsStaff(`/staff/accounts/${id}/sessions`, { method: 'DELETE' });
+    if (answer.kind !== 'accepted') {
+      showFailure(answer, notice);
+      return;
+    }
+    showToast(words.isSignedOut(name));
+    await refresh();
+  }
+};
+
+function wordChange({ name, role, active }: Account, change: ChangeAccountRequest): string {
+  if ('role' in change) return role === 'manager' ? words.isManager(name) : words.isBaker(name);
+  return active ? words.isOpen(name) : words.isClosed(name);
+}

@@ -1,0 +1,31 @@
+import { addDays, today } from '../../components/wording.ts';
+
+/** Days at the bakery's place, both included: "2026-11-24". */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+export const periodNames = ['today', 'week', 'month', 'this month', 'own'] as const;
+export type PeriodName = (typeof periodNames)[number];
+
+/** What a name stands for today. */
+export function periodOf(name: Exclude<PeriodName, 'own'>): Period {
+  const to = today();
+  const from = {
+    today: to,
+    week: addDays(to, -6),
+    month: addDays(to, -29),
+    'this month': `${to.slice(0, 8)}01`,
+  }[name];
+  return { from, to };
+}
+
+/** As many days, just before. */
+export function periodBefore({ from, to }: Period): Period {
+  return { from: addDays(from, -daysIn({ from, to })), to: addDays(from, -1) };
+}
+
+export function daysIn({ from, to }: Period): number {
+  return (Date.parse(to) - Date.parse(from)) / 86_400_000 + 1;
+}

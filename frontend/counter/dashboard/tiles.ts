@@ -1,0 +1,57 @@
+import type { GetDashboardResponse as Figures } from '../../../shared/contract/dashboard.ts';
+import { element } from '../../components/element.ts';
+import {
+  formatDuration,
+  formatMoney,
+  formatNumber,
+  formatShare,
+} from '../../components/wording.ts';
+import { words } from './words.ts';
+
+/** What a bakery wants to know first, and how it was in the days before. */
+export function createTiles(figures: Figures, before: Figures): HTMLElement {
+  const tiles: [string, (of: Figures) => string][] = [
+    [words.orders, ({ orders }) => formatNumber(orders)],
+    [words.revenue, ({ revenue }) => formatMoney(revenue)],
+    [words.average, wordAverage],
+    [words.rejected, wordRejected],
+    [words.cancelled, ({ cancelled }) => formatNumber(cancelled)],
+    [words.waste, ({ waste }) => formatMoney(sum(waste.map(({ worth }) => worth)))],
+    [words.completedIn, wordDuration],
+  ];
+  return element(
+    'dl',
+    { className: 'tiles' },
+    ...tiles.map(([name, word]) =>
+      element(
+        'div',
+        { className: 'tile' },
+        element('dt', { textContent: name }),
+        element('dd', { className: 'value', textContent: word(figures) }),
+        element('dd', { className: 'quiet', textContent: words.before(word(before)) }),
+      ),
+    ),
+  );
+}
+
+function wordAverage({ accepted, revenue }: Figures): string {
+  return accepted === 0 ? words.nothing : formatMoney(round(revenue / accepted));
+}
+
+function wordRejected({ rejected: { by_reason, share } }: Figures): string {
+  const orders = formatNumber(sum(by_reason.map(({ orders }) => orders)));
+  return share === null ? orders : words.share(orders, formatShare(share));
+}
+
+function wordDuration({ seconds_to_completed: { p50 } }: Figures): string {
+  return p50 === null ? words.nothing : formatDuration(p50);
+}
+
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0);
+}
+
+/** Money has hundredths. */
+function round(amount: number): number {
+  return Math.round(amount * 100) / 100;
+}
