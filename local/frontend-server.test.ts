@@ -8,6 +8,8 @@ import { freePort } from '../tests/support/free-port.ts';
 import { startFrontendServer } from './frontend-server.ts';
 import { pageHeaders } from './page-headers.ts';
 
+/** What the API does before it answers. */
+let beforeAnswer = (): Promise<unknown> => Promise.resolve();
 let folder: string;
 let api: Server;
 let url: string;
@@ -18,7 +20,8 @@ beforeAll(async () => {
   await writeFile(join(folder, 'index.html'), 'the page');
   api = createServer((request, response) => {
     response.setHeader('x-method', request.method ?? '');
-    request.on('end', () => response.writeHead(201).end(`api ${request.url}`)).resume();
+    const answer = () => response.writeHead(201).end(`api ${request.url}`);
+    request.on('end', () => void beforeAnswer().then(answer)).resume();
   });
   await once(api.listen(0, '127.0.0.1'), 'listening');
   const port = await freePort();
@@ -33,6 +36,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await frontend.stop();
   api.close();
+  api.closeAllConnections();
   await rm(folder, { recursive: true });
 });
 
@@ -76,4 +80,46 @@ test('no request suffers from another one that is done', async () => {
     }),
   );
   expect(new Set(statuses.flat())).toEqual(new Set([201]));
+});
+
+describe('when it is stopped', () => {
+  let mayAnswer: PromiseWithResolvers<undefined>;
+  let otherUrl: string;
+
+  /** A server with a request that the API is not done with. @returns the answer, or why there is none */
+  async function askAndStop(stopTimeoutMs: number) {
+    const port = await freePort();
+    const apiPort = (api.address() as AddressInfo).port;
+    const other = await startFrontendServer({ folder, port, apiPort, stopTimeoutMs });
+    otherUrl = `http://127.0.0.1:${port}`;
+    const arrived = Promise.withResolvers<undefined>();
+    mayAnswer = Promise.withResolvers();
+    beforeAnswer = () => {
+      arrived.resolve(undefined);
+      return mayAnswer.promise;
+    };
+    const inHand = fetch(`${otherUrl}/api/order`).then((answer) => answer.text(), String);
+    await arrived.promise;
+    return { inHand, stopped: other.stop() };
+  }
+
+  afterEach(() => {
+    mayAnswer.resolve(undefined);
+    beforeAnswer = () => Promise.resolve();
+  });
+
+  test('a request in hand is answered first, and no other one is taken', async () => {
+    // Longer than the test may take.
+    const { inHand, stopped } = await askAndStop(600_000);
+    await expect(fetch(otherUrl)).rejects.toThrow('fetch failed');
+    mayAnswer.resolve(undefined);
+    expect(await inHand).toBe('api /order');
+    await stopped;
+  });
+
+  test('a request that is not answered in time is given up', async () => {
+    const { inHand, stopped } = await askAndStop(50);
+    await stopped;
+    expect(await inHand).toContain('fetch failed');
+  });
 });

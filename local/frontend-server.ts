@@ -12,12 +12,22 @@ export interface FrontendServerOptions {
   readonly folder: string;
   readonly port: number;
   readonly apiPort: number;
+  /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
+  readonly stopTimeoutMs?: number;
 }
 
 /** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
-export async function startFrontendServer({ folder, port, apiPort }: FrontendServerOptions) {
+export async function startFrontendServer({
+  folder,
+  port,
+  apiPort,
+  stopTimeoutMs = 6_000,
+}: FrontendServerOptions) {
   const servePage = sirv(folder, { etag: true });
+  let isStopping = false;
   const server = createServer((incoming, outgoing) => {
+    // Kept open for another request, a connection would keep us.
+    outgoing.once('close', () => isStopping && server.closeIdleConnections());
     if (incoming.url?.startsWith('/api/')) {
       forward(incoming, outgoing, apiPort);
     } else {
@@ -28,10 +38,14 @@ export async function startFrontendServer({ folder, port, apiPort }: FrontendSer
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
+    /** Takes no more requests, and answers those in hand, for so long at most. */
     async stop() {
+      isStopping = true;
+      const closed = once(server, 'close');
       server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
+      const impatience = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
+      await closed;
+      clearTimeout(impatience);
     },
   };
 }

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { connect } from 'amqplib';
+import { readiness } from '../shared/contract/health.ts';
 import { eventually } from '../tests/support/eventually.ts';
 import { startFaultProxy } from '../tests/support/fault-proxy.ts';
 import { freePort } from '../tests/support/free-port.ts';
@@ -39,7 +40,14 @@ async function startWorker(settings: Readonly<Record<string, string>> = {}) {
   };
 }
 
-const statusOf = async (url: string) => (await fetch(url)).status;
+/** What it says of its life, and of its work. */
+async function healthOf(url: string) {
+  const [alive, work] = await Promise.all([fetch(`${url}/health`), fetch(`${url}/health/ready`)]);
+  const { status, database, queue } = readiness.parse(await work.json());
+  return { alive: alive.status, ready: work.status, status, database, queue };
+}
+
+const ready = { alive: 200, ready: 200, status: 'ready', database: 'up', queue: 'up' };
 
 test('a worker on a database that may forget orders says so, and ends', async () => {
   const worker = await startWorker({ ALLOW_VOLATILE_DATABASE: 'off' });
@@ -63,27 +71,50 @@ test('a worker that finds another queue under its name says what to do, and ends
   expect(worker.output()).toContain('Delete it, or set RABBITMQ_QUEUE');
   await channel.deleteQueue(queue);
   const next = await startWorker();
-  await eventually(async () => expect(await statusOf(next.url)).toBe(200));
+  await eventually(async () => expect(await healthOf(next.url)).toEqual(ready));
   await connection.close();
 });
 
-test('a worker whose database is away waits for it, and may be stopped meanwhile', async () => {
-  const url = new URL(process.env['DATABASE_URL'] ?? '');
-  const proxy = await startFaultProxy({ upstreamPort: Number(url.port) });
+async function behindProxy(setting: 'DATABASE_URL' | 'RABBITMQ_URL', defaultPort: number) {
+  const url = new URL(process.env[setting] ?? '');
+  const proxy = await startFaultProxy({ upstreamPort: Number(url.port || defaultPort) });
   url.port = String(proxy.port);
+  return { proxy, settings: { [setting]: url.href } };
+}
+
+test('a worker whose database is away waits for it, and may be stopped meanwhile', async () => {
+  const { proxy, settings } = await behindProxy('DATABASE_URL', 5432);
   proxy.refuse(true);
-  const [patient, stopped] = [
-    await startWorker({ DATABASE_URL: url.href }),
-    await startWorker({ DATABASE_URL: url.href }),
-  ];
+  const patient = await startWorker(settings);
+  const stopped = await startWorker(settings);
   for (const { output } of [patient, stopped]) {
     await eventually(() => expect(output()).toContain('worker waits for the database'));
   }
   stopped.terminate();
   expect(await stopped.ended()).toBe(0);
   proxy.heal();
-  await eventually(async () => expect(await statusOf(patient.url)).toBe(200));
+  await eventually(async () => expect(await healthOf(patient.url)).toEqual(ready));
   patient.terminate();
   expect(await patient.ended()).toBe(0);
+  await proxy.stop();
+});
+
+test.each([
+  ['DATABASE_URL', 5432, { database: 'down', queue: 'up', status: 'unavailable' }],
+  ['RABBITMQ_URL', 5672, { database: 'up', queue: 'down', status: 'degraded' }],
+] as const)('a worker cut off from %s is alive and not ready, until it is back', async (...row) => {
+  const [setting, port, expected] = row;
+  const { proxy, settings } = await behindProxy(setting, port);
+  const worker = await startWorker(settings);
+  await eventually(async () => expect(await healthOf(worker.url)).toEqual(ready));
+  proxy.refuse(true);
+  proxy.cut();
+  await eventually(async () =>
+    expect(await healthOf(worker.url)).toEqual({ alive: 200, ready: 503, ...expected }),
+  );
+  proxy.heal();
+  await eventually(async () => expect(await healthOf(worker.url)).toEqual(ready));
+  worker.terminate();
+  expect(await worker.ended()).toBe(0);
   await proxy.stop();
 });

@@ -1,5 +1,4 @@
 /** The worker container: feeds `process-order` from RabbitMQ until it is told to stop. */
-import { createServer } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { handler } from '../functions/process-order/handler.ts';
 import { batchConfig, rabbitmqConfig, workerConfig } from '../shared/config.ts';
@@ -8,14 +7,15 @@ import { requireDurability } from '../shared/db/durability.ts';
 import { DomainError } from '../shared/domain/errors.ts';
 import { logger } from '../shared/logger.ts';
 import { type RabbitmqEventSource, startRabbitmqEventSource } from './rabbitmq-event-source.ts';
+import { startWorkerHealth } from './worker-health.ts';
 
 let eventSource: RabbitmqEventSource | undefined;
 
-/** Healthy while it takes messages; it comes back to that by itself after the broker was away. */
-const health = createServer((_, response) => {
-  response.writeHead(eventSource?.isConsuming() ? 200 : 503).end();
+startWorkerHealth({
+  port: workerConfig().healthPort,
+  database,
+  isConsuming: () => eventSource?.isConsuming() ?? false,
 });
-health.listen(workerConfig().healthPort, '127.0.0.1');
 
 process.once('SIGTERM', (signal) => void stop(signal));
 process.once('SIGINT', (signal) => void stop(signal));

@@ -70,6 +70,15 @@ export function httpConfig() {
   };
 }
 
+/** How many orders customers may have open at once; 0 is any number. */
+export function openOrderLimits() {
+  return {
+    perContact: integer('MAX_OPEN_ORDERS_PER_CONTACT', 20),
+    /** 0 where everybody comes from one address. */
+    perAddress: integer('MAX_OPEN_ORDERS_PER_ADDRESS', 200),
+  };
+}
+
 /** Whether `create-manager` may be invoked: where only those who deploy can invoke anything. */
 export function isManagerCreatedByInvoking() {
   return optional('CREATE_MANAGER') === 'on';

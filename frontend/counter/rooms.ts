@@ -15,6 +15,12 @@ export interface Room {
 /** All that the counter can show; each is loaded when it is entered for the first time. */
 export const rooms: readonly Room[] = [
   {
+    name: 'settings',
+    title: words.settings,
+    role: 'baker',
+    load: () => import('./settings/settings.ts'),
+  },
+  {
     name: 'trouble',
     title: words.trouble,
     role: 'baker',

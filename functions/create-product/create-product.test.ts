@@ -36,6 +36,7 @@ test('a product with nothing but what it needs gets the rest by default', async 
     daily_capacity: null,
     batch_size: 1,
     stock: 0,
+    picture: null,
     active: true,
     version: 1,
   });

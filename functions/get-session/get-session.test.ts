@@ -1,6 +1,6 @@
 import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
-import { signInAs } from '../../tests/support/staff.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler } from './handler.ts';
 
 const ask = (headers: Record<string, string> = {}) =>
@@ -18,6 +18,69 @@ test('nobody is told anything', async () => {
   expect(await ask()).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
   expect((await ask({ cookie: 'bakery_session=made-up' })).status).toBe(401);
   expect((await ask({ cookie: 'bakery_session=' })).status).toBe(401);
+});
+
+describe('a cookie', () => {
+  const valueOf = ({ headers }: SignedInStaff) => headers.cookie.replace('bakery_session=', '');
+
+  test.each([
+    '\u0000',
+    '%00',
+    `' or true --`,
+    '../../etc/passwd',
+    '\ud800',
+    '__proto__',
+    '🥐',
+    'x'.repeat(43),
+    'x'.repeat(1_000_000),
+  ])('of %.20j opens nothing, and breaks nothing', async (value) => {
+    expect(await ask({ cookie: `bakery_session=${value}` })).toMatchObject({
+      status: 401,
+      body: { code: 'not-signed-in' },
+    });
+  });
+
+  test('that is nearly right opens nothing', async () => {
+    const secret = valueOf(await signInAs('baker'));
+    const otherEnd = secret.endsWith('A') ? 'B' : 'A';
+    const near = [
+      secret.slice(0, -1) + otherEnd,
+      secret.slice(0, -1),
+      `${secret}A`,
+      `${secret}=`,
+      `"${secret}"`,
+      secret.toLowerCase(),
+      `${secret}\u0000`,
+    ];
+    for (const value of near) {
+      expect((await ask({ cookie: `bakery_session=${value}` })).status).toBe(401);
+    }
+    expect((await ask({ cookie: `BAKERY_SESSION=${secret}` })).status).toBe(401);
+    expect((await ask({ cookie: `bakery_session=${secret}` })).status).toBe(200);
+  });
+
+  test('beside a planted one opens neither session, in whatever order they come', async () => {
+    const [own, planted] = [valueOf(await signInAs('baker')), valueOf(await signInAs('manager'))];
+    for (const pair of [
+      [own, planted],
+      [planted, own],
+      ['', own],
+      [own, 'made-up', own],
+    ]) {
+      const cookie = pair.map((value) => `bakery_session=${value}`).join('; ');
+      expect((await ask({ cookie })).status).toBe(401);
+    }
+    const twice = `bakery_session=${own}; other=1; bakery_session=${own}`;
+    expect((await ask({ cookie: twice })).status).toBe(200);
+  });
+
+  test('of the name for HTTP is none where all is HTTPS', async () => {
+    const { headers } = await signInAs('baker');
+    process.env['SECURE_COOKIES'] = 'on';
+    const answer = await ask(headers);
+    delete process.env['SECURE_COOKIES'];
+    expect(answer.status).toBe(401);
+  });
 });
 
 test('a session ends by itself', async () => {

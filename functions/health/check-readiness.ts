@@ -7,7 +7,10 @@ import type { OrderQueue } from '../../shared/queue/order-queue.ts';
  * Looks at what the work depends on. Without the database no order can be accepted; without the
  * queue it can, so that is a reason to look, not a reason to send customers away.
  */
-export async function checkReadiness(db: Queryable, queue: OrderQueue): Promise<Readiness> {
+export async function checkReadiness(
+  db: Queryable,
+  queue: Pick<OrderQueue, 'check'>,
+): Promise<Readiness> {
   const [database, broker] = await Promise.allSettled([
     findOldestPendingSeconds(db),
     queue.check(),

@@ -8,7 +8,14 @@ import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
 
 const run = () => handler(undefined, newContext());
-const nothing = { sessions: 0, sign_in_failures: 0, stock_requests: 0, orders: 0 };
+const nothing = {
+  sessions: 0,
+  sign_in_failures: 0,
+  stock_requests: 0,
+  addresses: 0,
+  pictures: 0,
+  orders: 0,
+};
 
 const emma = { name: 'Emma Sample', phone: '+49 30 123456', email: 'emma@example.org' };
 
@@ -88,6 +95,41 @@ test('a request to move stock is remembered for a week', async () => {
   );
   expect(await run()).toEqual({ ...nothing, stock_requests: 2 });
   expect(await sql('select from stock_requests')).toHaveLength(2);
+});
+
+test('from where an order was placed is forgotten as soon as it is no longer open', async () => {
+  const open = [
+    await addOrder(0, { status: 'Pending' }),
+    await addOrder(30, { status: 'Processing', pickupInDays: -3 }),
+    await addOrder(30, { status: 'Completed', pickupInDays: 0 }),
+  ];
+  const over = [
+    await addOrder(0, { status: 'Cancelled' }),
+    await addOrder(30, { status: 'Completed', pickupInDays: -2 }),
+    await addOrder(0, { status: 'Completed', pickupInDays: 0 }),
+  ];
+  await sql('update orders set collected_at = now() where id = $1', [over.at(-1)?.id]);
+  const ids = [...open, ...over].map(({ id }) => id);
+  await sql(`update orders set placed_from = '192.0.2.1' where id = any($1)`, [ids]);
+  expect(await run()).toEqual({ ...nothing, addresses: 3 });
+  const known = await sql<{ id: number }>('select id from orders where placed_from is not null');
+  expect(known.map(({ id }) => id).toSorted()).toEqual(open.map(({ id }) => id).toSorted());
+});
+
+test('a picture that no product has any more goes after a day', async () => {
+  const [kept, unused, recent] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
+  await sql(
+    `insert into product_pictures (hash, type, bytes, put_at)
+     select hash, 'image/png', '\\x00', now() - make_interval(hours => hours)
+     from unnest($1::text[], '{25, 25, 23}'::integer[]) as picture (hash, hours)`,
+    [[kept, unused, recent]],
+  );
+  await sql('update products set picture = $2 where id = $1', [await addProduct(), kept]);
+  expect(await run()).toEqual({ ...nothing, pictures: 1 });
+  expect(await sql('select hash from product_pictures order by hash')).toEqual([
+    { hash: kept },
+    { hash: recent },
+  ]);
 });
 
 test('after ninety days nobody can tell any more whose order it was', async () => {

@@ -5,6 +5,8 @@ import {
   deleteExpiredSessions,
   deleteOldSignInFailures,
   deleteOldStockRequests,
+  forgetAddresses,
+  deleteUnusedPictures,
 } from '../../shared/db/housekeeping.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -18,6 +20,9 @@ export interface Housekeeping {
   readonly sessions: number;
   readonly sign_in_failures: number;
   readonly stock_requests: number;
+  /** From which orders were placed that are no longer open. */
+  readonly addresses: number;
+  readonly pictures: number;
   /** Orders of which nobody knows any more whose they were. */
   readonly orders: number;
 }
@@ -31,6 +36,8 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
     sessions: await untilNoneIsLeft((limit) => deleteExpiredSessions(db, limit)),
     sign_in_failures: await untilNoneIsLeft((limit) => deleteOldSignInFailures(db, limit)),
     stock_requests: await untilNoneIsLeft((limit) => deleteOldStockRequests(db, limit)),
+    addresses: await untilNoneIsLeft((limit) => forgetAddresses(db, limit)),
+    pictures: await untilNoneIsLeft((limit) => deleteUnusedPictures(db, limit)),
     orders:
       (await untilNoneIsLeft((limit) => anonymiseOrders(db, limit))) +
       (await untilNoneIsLeft((limit) => anonymiseNotes(db, limit))),

@@ -51,6 +51,7 @@ function toProduct(
     category: row.category,
     description: row.description,
     allergens: [...allergens],
+    picture: row.picture,
     kind: row.kind,
     lead_time_hours: row.lead_time_hours,
     available: canBeCollected && (units_left === null || units_left > 0),

@@ -6,7 +6,9 @@ const everyMigration = [
   '0001_catalogue-and-orders',
   '0002_a-real-bakery',
   '0003_staff-at-work',
+  '0004_open-orders',
   '0005_language',
+  '0006_pictures',
 ];
 
 const run = () => handler(undefined, newContext());

@@ -1,4 +1,5 @@
 import { openOrderQueue } from '#queue';
+import { openOrderLimits } from '../../shared/config.ts';
 import {
   idempotencyKeyHeader,
   parsePlaceOrderRequest,
@@ -26,7 +27,7 @@ export const handler = byRoute({
 });
 
 async function place(
-  { headers, correlationId }: HttpRequest,
+  { headers, correlationId, clientAddress }: HttpRequest,
   request: PlaceOrder['request'],
   placedBy: string | null,
 ) {
@@ -39,6 +40,8 @@ async function place(
     ),
     correlationId,
     placedBy,
+    clientAddress,
+    limits: openOrderLimits(),
     now: new Date(),
   });
   return { status: 201, body } as const;

@@ -3,6 +3,11 @@ import type { PlaceOrderRequest, PlaceOrderResponse } from '../../shared/contrac
 import type { Queryable } from '../../shared/db/database.ts';
 import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/orders.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import {
+  type OpenOrderLimits,
+  refuseTooManyOpenOrders,
+  toNetwork,
+} from '../../shared/domain/open-orders.ts';
 import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { findPickupRefusal } from './find-pickup-refusal.ts';
@@ -14,6 +19,9 @@ export interface PlaceOrder {
   readonly correlationId: string;
   /** The signature of who takes it at the counter; null when the customer places it. */
   readonly placedBy: string | null;
+  /** Where the customer is, and how many orders they may have open; staff may take any number. */
+  readonly clientAddress: string;
+  readonly limits: OpenOrderLimits;
   readonly now: Date;
 }
 
@@ -21,13 +29,13 @@ export interface PlaceOrder {
  * Accepts an order: the row first, then the nudge on the queue. Once the row is written the order
  * is accepted, whether or not the nudge gets through; the relay sends it again. Staff who override
  * the rules about pickup answer for it with their name and a reason.
- * @throws DomainError `not-found` an unknown product · `conflict` nothing left of one, or the slot
- * cannot be had · `mismatch` the key belongs to another order · `unavailable` the database is down
+ * @throws DomainError `not-found` an unknown product · `conflict` nothing left of one, the slot
+ * cannot be had, or too many orders are open already · `mismatch` the key belongs to another order · `unavailable` the database is down
  */
 export async function placeOrder(
   db: Queryable,
   queue: OrderQueue,
-  { request, idempotencyKey, correlationId, placedBy, now }: PlaceOrder,
+  { request, idempotencyKey, correlationId, placedBy, clientAddress, limits, now }: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
   const { lines, customer = null, pickup_at: pickupAt = null, override_reason } = request;
   const requestHash = hash(request, placedBy);
@@ -43,8 +51,9 @@ export async function placeOrder(
     placedBy,
     overrideReason: override_reason,
     isRefused: refusal !== null,
+    limits: placedBy === null ? { ...limits, placedFrom: toNetwork(clientAddress) } : undefined,
   });
-  const orderId = outcome.order_id ?? getEarlierOrder(outcome, requestHash, refusal);
+  const orderId = outcome.order_id ?? getEarlierOrder(outcome, requestHash, refusal, limits);
   if (outcome.order_id !== null) await announce(queue, outcome.order_id, correlationId);
   return { message: 'Order placed successfully!', order_id: orderId, token: outcome.token ?? '' };
 }
@@ -55,12 +64,13 @@ export async function placeOrder(
  */
 async function insertOrderOnce(db: Queryable, order: NewOrder): Promise<InsertOutcome> {
   const outcome = await insertOrder(db, order);
-  return isUndecided(outcome) && !order.isRefused ? insertOrder(db, order) : outcome;
+  const isUndecided = outcome.order_id === null && isUnexplained(outcome);
+  return isUndecided && !order.isRefused ? insertOrder(db, order) : outcome;
 }
 
-function isUndecided(outcome: InsertOutcome): boolean {
+/** Also when too many are open: the other request may have been the last that was granted. */
+function isUnexplained(outcome: InsertOutcome): boolean {
   return (
-    outcome.order_id === null &&
     outcome.earlier_order_id === null &&
     outcome.unknown_products.length === 0 &&
     outcome.sold_out_products.length === 0
@@ -72,6 +82,7 @@ function getEarlierOrder(
   outcome: InsertOutcome,
   requestHash: string,
   refusal: DomainError | null,
+  limits: OpenOrderLimits,
 ): number {
   const { earlier_order_id, earlier_request_hash, unknown_products, sold_out_products } = outcome;
   if (earlier_order_id !== null) {
@@ -87,6 +98,8 @@ function getEarlierOrder(
     throw new DomainError('not-found', 'unknown-product', `There is no product ${ids}.`);
   }
   if (refusal) throw refusal;
+  const { open_of_contact: ofContact, open_from_address: fromAddress } = outcome;
+  refuseTooManyOpenOrders({ ofContact, fromAddress }, limits);
   const ids = sold_out_products.join(', ');
   throw new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`);
 }

@@ -39,6 +39,21 @@ test('the right password opens a session, whatever the case and the white space 
   });
 });
 
+test('a cookie that was there before is not made a session, and each signing in opens another', async () => {
+  const name = await addAccount('fixated');
+  const planted = `bakery_session=${'x'.repeat(43)}`;
+  const body = { name, password };
+  const headers = { cookie: planted };
+  const first = await call(handler, 'POST /staff/session', { headers, body });
+  const second = await signIn(name);
+  const [cookie = '', other = ''] = [first, second].map(({ cookies }) => cookies[0]?.split(';')[0]);
+  expect(new Set([planted, cookie, other]).size).toBe(3);
+  const session = (sent: string) =>
+    call(getSession, 'GET /staff/session', { headers: { cookie: sent } });
+  expect((await session(planted)).status).toBe(401);
+  expect((await session(cookie)).status).toBe(200);
+});
+
 test('where all is HTTPS the cookie never travels without', async () => {
   await addAccount('secure');
   process.env['SECURE_COOKIES'] = 'on';

@@ -10,6 +10,7 @@ import {
   productIdParameter,
 } from './catalogue.ts';
 import { idempotencyKeyHeader } from './orders.ts';
+import { changePictureRequest, removePictureQuery } from './pictures.ts';
 import type { Route } from './route.ts';
 
 const productId = { id: productIdParameter };
@@ -39,6 +40,24 @@ export const catalogueRoutes: readonly Route[] = [
     body: changeProductRequest,
     responses: { 200: catalogueProduct },
     problems: [400, 404, 409, 413, 415],
+  },
+  {
+    route: 'PUT /staff/products/{id}/picture',
+    summary: 'Give a product a picture, or another one: at most 200 KB',
+    access: 'manager',
+    path: productId,
+    body: changePictureRequest,
+    responses: { 200: catalogueProduct },
+    problems: [400, 404, 409, 413, 415],
+  },
+  {
+    route: 'DELETE /staff/products/{id}/picture',
+    summary: 'Take the picture of a product away',
+    access: 'manager',
+    path: productId,
+    query: removePictureQuery,
+    responses: { 200: catalogueProduct },
+    problems: [400, 404, 409],
   },
   {
     route: 'POST /staff/products/{id}/stock',

@@ -19,6 +19,9 @@ const leadTimeHours = z.int().check(z.gte(0), z.lte(2_160));
 const dailyCapacity = z.nullable(z.int().check(z.gte(1), z.lte(100_000)));
 const batchSize = z.int().check(z.gte(1), z.lte(10_000));
 
+/** Counts the changes of a product. A change names the one it was made from. */
+export const version = z.int().check(z.gte(1), z.lte(2_147_483_647));
+
 /** A product with all that staff know of it. */
 export const catalogueProduct = z.object({
   id,
@@ -37,6 +40,8 @@ export const catalogueProduct = z.object({
   batch_size: z.int(),
   /** Units on the shelf; null for a made-to-order product. */
   stock: z.nullable(z.int()),
+  /** Where its picture is, "/pictures/5f…"; null when it has none. */
+  picture: z.nullable(z.string()),
   /** Whether it is on sale. */
   active: z.boolean(),
   /** Counts the changes; a change names the one it was made from. */
@@ -76,7 +81,7 @@ export const changeProductRequest = z.strictObject({
   batch_size: batchSize,
   active: z.boolean(),
   /** The one the change was made from. */
-  version: z.int().check(z.gte(1), z.lte(2_147_483_647)),
+  version,
 });
 export type ChangeProductRequest = z.infer<typeof changeProductRequest>;
 

@@ -133,7 +133,7 @@ const descriptions: Readonly<Record<string, string>> = {
   403: 'Not for this caller',
   404: 'There is no such thing',
   409: 'It makes sense, but not now',
-  413: 'More than 64 KB',
+  413: 'More than is read: 64 KB, with a picture 280 KB',
   415: 'Not sent as application/json',
   422: 'The idempotency key belongs to another request',
   429: 'Too often; `Retry-After` says when to ask again',

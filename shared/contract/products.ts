@@ -11,6 +11,8 @@ export const product = z.object({
   category: z.string(),
   description: z.string(),
   allergens: z.array(z.enum(allergens)),
+  /** Where its picture is, "/pictures/5f…"; null when it has none. */
+  picture: z.nullable(z.string()),
   kind: z.enum(['shelf', 'made_to_order']),
   /** Hours from ordering to the earliest pickup. */
   lead_time_hours: z.int(),

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { pictureTypes } from '../domain/picture.ts';
 import { liveness, readiness } from './health.ts';
 import {
   getOrderResponse,
@@ -11,6 +12,7 @@ import {
   placeOrderResponse,
 } from './orders.ts';
 import { listPickupSlotsQuery, listPickupSlotsResponse } from './pickup-slots.ts';
+import { pictureHashParameter } from './pictures.ts';
 import { listProductsQuery, listProductsResponse } from './products.ts';
 import type { Route } from './route.ts';
 import { bakeryResponse } from './settings.ts';
@@ -35,6 +37,15 @@ export const shopRoutes: readonly Route[] = [
     headers: { 'if-none-match': z.optional(z.string()) },
     responses: { 200: listProductsResponse, 304: null },
     problems: [400],
+  },
+  {
+    route: 'GET /pictures/{hash}',
+    summary: 'The picture of a product; what an address shows never changes',
+    access: 'everybody',
+    path: { hash: pictureHashParameter },
+    responses: { 200: null },
+    alsoAs: [...pictureTypes],
+    problems: [400, 404],
   },
   {
     route: 'GET /pickup-slots',

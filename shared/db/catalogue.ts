@@ -11,7 +11,7 @@ type CatalogueRow = Omit<CatalogueProduct, 'price'> & { readonly price_minor: nu
 
 const columns = `
   id, name, category, description, price_minor, kind, allergens, lead_time_hours, daily_capacity,
-  batch_size, stock, active, version`;
+  batch_size, stock, '/pictures/' || picture as picture, active, version`;
 
 function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
   return { ...row, price: toMainUnit(price_minor) };
@@ -118,6 +118,28 @@ export async function changeProduct(
       change.batch_size,
       change.active,
     ],
+  );
+  return row && toCatalogueProduct(row);
+}
+
+/**
+ * Gives a product another picture, or none.
+ * @returns undefined when there is no such product in this version
+ */
+export async function changePicture(
+  db: Queryable,
+  id: number,
+  { version, picture }: { readonly version: number; readonly picture: string | null },
+): Promise<CatalogueProduct | undefined> {
+  const [row] = await db.query<CatalogueRow>(
+    {
+      name: 'change-picture',
+      text: `
+        update products set picture = $3, version = version + 1
+        where id = $1 and version = $2
+        returning ${columns}`,
+    },
+    [id, version, picture],
   );
   return row && toCatalogueProduct(row);
 }

@@ -18,6 +18,16 @@ export function deleteOldStockRequests(db: Queryable, limit: number): Promise<nu
   return count(db, { name: 'delete-old-stock-requests', text, limit });
 }
 
+/** @returns how many pictures were deleted that no product has any more, at most `limit` */
+export function deleteUnusedPictures(db: Queryable, limit: number): Promise<number> {
+  // One that is being given to a product right now is locked or has a new time.
+  const condition = `
+    put_at < now() - interval '1 day'
+    and not exists (select from products where picture = hash)`;
+  const text = deleteWhere('product_pictures', 'hash', condition);
+  return count(db, { name: 'delete-unused-pictures', text, limit });
+}
+
 /** What another run has in its hands is skipped. */
 function deleteWhere(table: string, key: string, condition: string): string {
   return `
@@ -32,6 +42,30 @@ function deleteWhere(table: string, key: string, condition: string): string {
       returning 1
     )
     select count(*)::integer as count from deleted`;
+}
+
+/**
+ * Forgets from where orders were placed that no longer count as open (`shared/domain/open-orders.ts`):
+ * nobody asks any more.
+ * @returns how many, at most `limit`
+ */
+export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
+  const text = `
+    with forgotten as (
+      update orders set placed_from = null
+      where id in (
+        select id from orders
+        where placed_from is not null
+          and (status in ('Rejected', 'Cancelled') or collected_at is not null
+               or status = 'Completed'
+                  and coalesce(pickup_at, placed_at) < now() - interval '1 day')
+        limit $1
+        for no key update skip locked
+      )
+      returning 1
+    )
+    select count(*)::integer as count from forgotten`;
+  return count(db, { name: 'forget-addresses', text, limit });
 }
 
 /**
@@ -98,6 +132,7 @@ function anonymise(condition: string): string {
     ), anonymised as (
       update orders o
       set customer_name = null, customer_phone = null, customer_email = null, request_hash = '',
+        placed_from = null,
         reason = case when status = 'Rejected' then reason end,
         override_reason = case when override_reason is not null then 'forgotten' end,
         anonymised_at = now()

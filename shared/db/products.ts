@@ -8,6 +8,8 @@ export interface ProductRow {
   readonly category: string;
   readonly description: string;
   readonly allergens: readonly Allergen[];
+  /** Its path, "/pictures/5f…"; null when it has none. */
+  readonly picture: string | null;
   readonly price_minor: number;
   readonly kind: 'shelf' | 'made_to_order';
   readonly lead_time_hours: number;
@@ -35,7 +37,7 @@ export function findActiveProducts(
       name: 'find-active-products',
       text: `
         select p.id, p.name, p.category, p.description, p.allergens, p.price_minor, p.kind,
-          p.lead_time_hours,
+          p.lead_time_hours, '/pictures/' || p.picture as picture,
           coalesce(p.stock, p.daily_capacity - coalesce(b.units_taken, 0)) as units_left
         from products p
         left join baking_days b on b.product_id = p.id and b.date = $4::date

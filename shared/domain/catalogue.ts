@@ -34,6 +34,18 @@ export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: 
   });
 }
 
+/** Somebody else was faster. */
+export function staleProduct(id: number): DomainError {
+  const message = `Somebody has changed product ${id} meanwhile. Look at it again before you change it.`;
+  return new DomainError('conflict', 'stale-version', message, {
+    faults: [{ path: '/version', message: 'Not the current one' }],
+  });
+}
+
+export function unknownProduct(id: number): DomainError {
+  return new DomainError('not-found', 'unknown-product', `There is no product ${id}.`);
+}
+
 function faultsOfKind(kind: ProductKind, terms: ProductTerms): Fault[] {
   if (kind === 'made_to_order') {
     if (terms.stock === undefined) return [];

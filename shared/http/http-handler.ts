@@ -35,6 +35,8 @@ export interface HttpResponse {
   readonly body?: unknown;
   /** Sent as it is, instead of `body`; `headers` say what it is. */
   readonly text?: string;
+  /** The same for what is no text. */
+  readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** Each a whole `Set-Cookie`. */
   readonly cookies?: readonly string[];
@@ -44,8 +46,10 @@ type Event = APIGatewayProxyEventV2;
 type Result = APIGatewayProxyStructuredResultV2;
 type Request = middy.Request<Event, Result>;
 
-/** API Gateway itself would let ten megabytes pass. */
-const maxBodyBytes = 64 * 1024;
+export interface HttpOptions {
+  /** Of a request; 64 KB unless given. API Gateway itself would let ten megabytes pass. */
+  readonly maxBodyBytes?: number;
+}
 
 const correlationIdPattern = /^[\w-]{8,64}$/;
 
@@ -55,10 +59,11 @@ const correlationIdPattern = /^[\w-]{8,64}$/;
  */
 export function httpHandler(
   respond: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>,
+  { maxBodyBytes = 64 * 1024 }: HttpOptions = {},
 ) {
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
-    .use({ before: parseBody })
+    .use({ before: (request: Request) => parseBody(request, maxBodyBytes) })
     .handler(async (event, context) => toResult(await inTime(respond(toRequest(event, context)))));
 }
 
@@ -81,17 +86,18 @@ async function inTime<T>(answer: T | Promise<T>): Promise<T> {
 const { before: parseJson } = jsonBodyParser();
 
 /** A body is expected where it has a meaning; elsewhere it is not even looked at. */
-function parseBody(request: Request) {
+function parseBody(request: Request, maxBytes: number) {
   const { body, routeKey, requestContext } = request.event;
   const hasMeaning = !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(requestContext.http.method);
   if (!body || !hasMeaning || routeKey === '$default') return;
-  checkSize(request.event);
+  checkSize(request.event, maxBytes);
   parseJson?.(request);
 }
 
-function checkSize({ body = '', isBase64Encoded }: Event) {
-  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maxBodyBytes) {
-    throw new DomainError('too-large', 'body-too-large', 'The body is larger than 64 KB.');
+function checkSize({ body = '', isBase64Encoded }: Event, maxBytes: number) {
+  if (Buffer.byteLength(body, isBase64Encoded ? 'base64' : 'utf8') > maxBytes) {
+    const message = `The body is larger than ${maxBytes / 1024} KB.`;
+    throw new DomainError('too-large', 'body-too-large', message);
   }
 }
 
@@ -109,13 +115,22 @@ function toRequest(event: Event, context: Context): HttpRequest {
   };
 }
 
-/** API Gateway takes the cookies out of the headers; serverless-offline leaves them there too. */
-function toCookies({ cookies = [], headers }: Event): Record<string, string> {
+/**
+ * API Gateway takes the cookies out of the headers; serverless-offline leaves them there too. A
+ * name that comes with several values has none: one of them was planted, and nobody knows which.
+ */
+function toCookies({ cookies = [], headers }: Event): HttpRequest['cookies'] {
   const pairs = [...cookies, ...(headers['cookie'] ?? '').split(';')].map((pair) => {
     const [name = '', ...value] = pair.trim().split('=');
-    return [name, value.join('=')] as const;
+    return { name, value: value.join('=') };
   });
-  return Object.fromEntries(pairs);
+  const byName = [...Map.groupBy(pairs, ({ name }) => name)];
+  return Object.fromEntries(byName.map(([name, same]) => [name, onlyValueOf(same)]));
+}
+
+function onlyValueOf(pairs: readonly { readonly value: string }[]): string | undefined {
+  const [value, ...others] = new Set(pairs.map((pair) => pair.value));
+  return others.length === 0 ? value : undefined;
 }
 
 /**
@@ -135,12 +150,13 @@ function toCorrelationId({ headers }: Event, { awsRequestId }: Context): string 
   return sent && correlationIdPattern.test(sent) ? sent : awsRequestId;
 }
 
-function toResult({ status, body, text, headers, cookies }: HttpResponse): Result {
+function toResult({ status, body, text, bytes, headers, cookies }: HttpResponse): Result {
   const written = text ?? (body === undefined ? undefined : JSON.stringify(body));
   return {
     statusCode: status,
     headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
     ...(written !== undefined && { body: written }),
+    ...(bytes && { body: bytes.toString('base64'), isBase64Encoded: true }),
     ...(cookies && { cookies: [...cookies] }),
   };
 }

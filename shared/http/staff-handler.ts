@@ -1,7 +1,12 @@
 import { DomainError } from '../domain/errors.ts';
 import { mayActAs, type StaffMember, type StaffRole } from '../domain/staff.ts';
 import { csrfTokenOf, hashSessionSecret, isSameText } from '../security/session-secret.ts';
-import { httpHandler, type HttpRequest, type HttpResponse } from './http-handler.ts';
+import {
+  httpHandler,
+  type HttpOptions,
+  type HttpRequest,
+  type HttpResponse,
+} from './http-handler.ts';
 import { sessionSecretIn } from './session-cookie.ts';
 
 /** Who is behind a session that is still open; undefined when it is not. */
@@ -21,6 +26,7 @@ export function staffHandler(
   role: StaffRole,
   findStaffMember: FindStaffMember,
   respond: (request: StaffRequest) => Promise<HttpResponse>,
+  options: HttpOptions = {},
 ) {
   return httpHandler(async (request) => {
     refuseOtherOrigins(request);
@@ -36,7 +42,7 @@ export function staffHandler(
       throw new DomainError('forbidden', 'wrong-role', `Only a ${role} may do this.`);
     }
     return privately(await respond({ ...request, staff, sessionHash, csrfToken }));
-  });
+  }, options);
 }
 
 /** What staff see no cache keeps for others. */

@@ -22,6 +22,7 @@ const managers: readonly Visitor[] = ['manager'];
 const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /products': everybody,
   'GET /pickup-slots': everybody,
+  'GET /pictures/{hash}': everybody,
   'POST /order': everybody,
   // With another order's token it is refused rather than shown half.
   'GET /order/{id}': ['nobody', 'own token', 'baker', 'manager'],
@@ -47,6 +48,8 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/products': bakers,
   'POST /staff/products': managers,
   'PUT /staff/products/{id}': managers,
+  'PUT /staff/products/{id}/picture': managers,
+  'DELETE /staff/products/{id}/picture': managers,
   'GET /staff/products/{id}/stock': bakers,
   'POST /staff/products/{id}/stock': bakers,
   'GET /staff/settings': bakers,
@@ -108,7 +111,7 @@ describe.each(routes.map(({ route }) => route))('%s', (route) => {
     const headers = await credentialsOf(visitor, order);
     const { status } = await call(await handlerOf(route), route, {
       headers,
-      pathParameters: { id: String(order.id), date: '2031-01-01', file: 'none' },
+      pathParameters: { id: String(order.id), date: '2031-01-01', file: 'none', hash: 'none' },
       // Whether it makes sense is not the question: who may not ask is not told.
       ...(!route.startsWith('GET ') && { body: {} }),
     });

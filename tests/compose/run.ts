@@ -3,6 +3,9 @@
  * uses them, breaks them, and takes all of it down again. Needs a Docker engine.
  */
 import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { setTimeout } from 'node:timers/promises';
 import { pageHeaders } from '../../local/page-headers.ts';
 import { answerHeaders } from '../../shared/http/answer-headers.ts';
 import { freePorts } from '../support/free-port.ts';
@@ -40,6 +43,9 @@ async function tellStory(): Promise<void> {
     await check(`the contract holds through ${name}`, () => keepContract(door, firstOrder));
     await check(`a body of 70 KB is answered with 413 through ${name}`, () => refuseBody(door));
   }
+  await check('what nginx cannot read is refused in the form of the API', refuseUnreadable);
+  await check('one address may sign in only so often', throttleSignIn);
+  await check('a flood from one client does not slow another', surviveFlood);
   await check('the page is served, guarded and never stale', servePage);
   await check('fifty orders are completed', completeFifty);
   await check('a malformed message dies alone', buryMalformed);
@@ -122,6 +128,106 @@ async function refuseBody(door: Shop) {
     assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
     assert.partialDeepStrictEqual(await answer.json(), { status: 413, code: 'body-too-large' });
   }
+}
+
+async function refuseUnreadable() {
+  const padding = 'x'.repeat(10_000);
+  for (const [raw, status] of [
+    ['nonsense\r\n\r\n', 400],
+    [`GET /${padding} HTTP/1.1\r\nhost: bakery\r\n\r\n`, 400],
+    [`GET / HTTP/1.1\r\nhost: bakery\r\ncookie: ${padding}\r\n\r\n`, 431],
+    ['TRACE / HTTP/1.1\r\nhost: bakery\r\nconnection: close\r\n\r\n', 405],
+  ] as const) {
+    const [head = '', body = ''] = (await sendRaw(apiPort, raw)).split('\r\n\r\n');
+    assert.match(head, new RegExp(`^HTTP/1.1 ${status} `));
+    assert.match(head, /^content-type: application\/problem\+json/im);
+    assert.match(head, /^x-content-type-options: nosniff/im);
+    assert.equal((JSON.parse(body) as { status: number }).status, status);
+  }
+}
+
+/** Sends what no client would. @returns all that came until the connection was closed */
+async function sendRaw(port: number, raw: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(raw);
+  return text(socket);
+}
+
+async function throttleSignIn() {
+  const guess = () => api.post('/staff/session', '{}');
+  const answers = await Promise.all(Array.from({ length: 30 }, guess));
+  const throttled = answers.filter(({ status }) => status === 429);
+  note(`of 30 at once ${30 - throttled.length} were looked at`);
+  assert(throttled.length >= 10, `only ${throttled.length} were turned away`);
+  for (const answer of throttled) {
+    assert.equal(answer.headers.get('retry-after'), '1');
+    assert.partialDeepStrictEqual(await answer.json(), { status: 429, code: 'too-many-requests' });
+  }
+  assert.equal((await api.get('/products')).status, 200);
+}
+
+async function surviveFlood() {
+  const alone = await timeOf(() => api.get('/products'), 100);
+  // From a container, which has another address than we have.
+  const flooding = watch(engine.compose('exec', '-T', 'worker', 'node', '-e', floodScript));
+  const samples: number[] = [];
+  while (!flooding.isOver()) samples.push(await timeOf(() => api.get('/products'), 1));
+  // At first one client may ask more at once than later on.
+  const besides = median(samples.slice(samples.length / 2));
+  const { answered = 0, refused = 0 } = JSON.parse(await flooding.result) as Record<string, number>;
+  note(`flood: ${answered} answered, ${refused} refused`);
+  note(`alone ${alone.toFixed(1)} ms, besides it ${besides.toFixed(1)} ms`);
+  if (refused === 0 && answered < 10 * requestsPerSecond) {
+    note('not judged: this machine serves less than one client may ask');
+    return;
+  }
+  assert(refused > answered, 'hardly anybody was refused');
+  assert(besides < 2 * alone, `others were slowed ${(besides / alone).toFixed(1)} times`);
+}
+
+/** As in local/nginx.conf. */
+const requestsPerSecond = 100;
+/** Between our own requests, to stay below that. */
+const ownPaceMs = 10;
+
+/** Ten times what one client may, for ten seconds, on connections that are kept. */
+const floodScript = `
+  const http = require('node:http');
+  const agent = new http.Agent({ keepAlive: true, maxSockets: 100 });
+  const seen = { answered: 0, refused: 0 };
+  let sent = 0;
+  const send = () => {
+    sent++;
+    http.get({ host: 'frontend', port: 8000, path: '/products', agent }, (answer) => {
+      seen[answer.statusCode === 429 ? 'refused' : 'answered']++;
+      answer.resume();
+    }).on('error', () => undefined);
+  };
+  const began = performance.now();
+  const timer = setInterval(() => {
+    const passed = performance.now() - began;
+    while (sent < passed) send();
+    if (passed < 10_000) return;
+    clearInterval(timer);
+    process.stdout.write(JSON.stringify(seen), () => process.exit());
+  }, 5);`;
+
+/** Median of the milliseconds that something takes, one time after the other. */
+async function timeOf(run: () => Promise<Response>, times: number): Promise<number> {
+  const taken: number[] = [];
+  for (let count = 0; count < times; count++) {
+    const began = performance.now();
+    const answer = await run();
+    await answer.arrayBuffer();
+    assert.equal(answer.status, 200);
+    taken.push(performance.now() - began);
+    await setTimeout(ownPaceMs);
+  }
+  return median(taken);
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 async function servePage() {
@@ -293,6 +399,7 @@ async function loseOneApi() {
   let asked = 0;
   // And for some time afterwards, while its address may still be remembered.
   for (let after = 0; after < 50; after += stopping.isOver() ? 1 : 0) {
+    await setTimeout(ownPaceMs);
     const answer = await shop.get('/products', 5_000);
     assert.equal(answer.status, 200);
     asked++;

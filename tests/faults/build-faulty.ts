@@ -1,41 +1,55 @@
 import { readFile } from 'node:fs/promises';
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { buildBundles } from '../../build.ts';
 import { type Mutant, mutate } from './mutants.ts';
-import { filesWithSteps, type Step, stepsPrelude, withSteps } from './steps.ts';
+import { type Arrangement, filesWithSteps, type Step, stepsPrelude, withSteps } from './steps.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/**
- * Builds the container arrangement's bundles so that they can be killed at every step, and with a
- * mutant's changes if there is one.
- * @returns the steps of each file
- */
-export async function buildFaulty(
-  folder: string,
-  mutant?: Mutant,
-): Promise<ReadonlyMap<string, readonly Step[]>> {
-  const stepsByFile = new Map<string, readonly Step[]>();
-  const withStepsInside = filesWithSteps('rabbitmq');
-  const untouched = new Set(mutant?.changes.map(({ file }) => file));
+/** An arrangement's sources, made so that they can be killed at every step, and changed. */
+export interface FaultySources {
+  readonly arrangement: Arrangement;
+  /** The files that are not as they stand in the project. */
+  readonly files: readonly string[];
+  /** @param file from the root of the project */
+  read(file: string): Promise<string>;
+  /** The steps of each file that was read. */
+  readonly steps: ReadonlyMap<string, readonly Step[]>;
+}
+
+export function faultySources(arrangement: Arrangement, mutant?: Mutant): FaultySources {
+  const steps = new Map<string, readonly Step[]>();
+  const killable = filesWithSteps(arrangement);
+  return {
+    arrangement,
+    files: [...killable, ...(mutant?.changes.map(({ file }) => file) ?? [])],
+    steps,
+    async read(file) {
+      const source = mutate(file, await readFile(join(root, file), 'utf8'), mutant);
+      if (!killable.has(file)) return source;
+      const killed = withSteps(file, source);
+      steps.set(file, killed.steps);
+      return killed.text;
+    },
+  };
+}
+
+/** Builds the bundles from them. @returns which files it has built from */
+export async function buildFaulty(dist: string, sources: FaultySources): Promise<Set<string>> {
+  const built = new Set<string>();
   const plugin: Plugin = {
-    name: 'steps',
+    name: 'faulty sources',
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const file = relative(root, path);
         if (file.startsWith('node_modules')) return undefined;
-        untouched.delete(file);
-        const source = mutate(file, await readFile(path, 'utf8'), mutant);
-        if (!withStepsInside.has(file)) return { contents: source, loader: 'ts' };
-        const { text, steps } = withSteps(file, source);
-        stepsByFile.set(file, steps);
-        return { contents: text, loader: 'ts' };
+        built.add(file);
+        return { contents: await sources.read(file), loader: 'ts' };
       });
     },
   };
-  await buildBundles('rabbitmq', folder, { plugins: [plugin], prelude: stepsPrelude });
-  if (untouched.size > 0) throw new Error(`Nothing is built from ${[...untouched].join(', ')}.`);
-  return stepsByFile;
+  await buildBundles(sources.arrangement, dist, { plugins: [plugin], prelude: stepsPrelude });
+  return built;
 }

@@ -2,28 +2,53 @@ import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { buildFaulty } from './build-faulty.ts';
+import { buildFaulty, faultySources } from './build-faulty.ts';
 import type { Mutant } from './mutants.ts';
-import type { Step } from './steps.ts';
+import { type Arrangement, type Step, stepsPrelude } from './steps.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What serverless-offline needs of a checkout, with bundles that can be killed at every step. */
+/** What starts the steps in a process that does not run from a bundle. */
+export const preludeFile = 'steps-prelude.mjs';
+
+export interface CheckoutOptions {
+  readonly arrangement: Arrangement;
+  readonly mutant?: Mutant | undefined;
+  /** Rooms that run from their sources, not from bundles. */
+  readonly roomsAsSources: readonly string[];
+}
+
+/**
+ * What the arrangement runs from, so that it can be killed at every step.
+ * @returns the steps of each file
+ */
 export async function layCheckout(
   checkout: string,
-  mutant: Mutant | undefined,
+  { arrangement, mutant, roomsAsSources }: CheckoutOptions,
 ): Promise<ReadonlyMap<string, readonly Step[]>> {
+  const sources = faultySources(arrangement, mutant);
   await mkdir(checkout);
   await cp(join(root, 'package.json'), join(checkout, 'package.json'));
   // The relay is a process of its own here; otherwise it could not be killed, or be missing.
   const serverless = await readFile(join(root, 'serverless.yml'), 'utf8');
   const withoutSchedules = serverless.replaceAll(/events:\n +- schedule: .*$/gm, 'events: []');
   await writeFile(join(checkout, 'serverless.yml'), withoutSchedules);
-  // The second has plugins of serverless-offline.
-  for (const name of ['node_modules', 'local']) {
-    await symlink(join(root, name), join(checkout, name));
+  await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  // It has plugins of serverless-offline.
+  if (!roomsAsSources.includes('local'))
+    await symlink(join(root, 'local'), join(checkout, 'local'));
+  for (const room of roomsAsSources) {
+    await cp(join(root, room), join(checkout, room), { recursive: true });
   }
-  return buildFaulty(join(checkout, 'dist'), mutant);
+  const asSources = sources.files.filter((file) =>
+    roomsAsSources.some((room) => file.startsWith(`${room}/`)),
+  );
+  for (const file of asSources) await writeFile(join(checkout, file), await sources.read(file));
+  await writeFile(join(checkout, preludeFile), stepsPrelude);
+  const used = new Set([...asSources, ...(await buildFaulty(join(checkout, 'dist'), sources))]);
+  const unused = sources.files.filter((file) => !used.has(file));
+  if (unused.length > 0) throw new Error(`Nothing runs from ${unused.join(', ')}.`);
+  return sources.steps;
 }
 
 /** The same address, by way of a proxy. */

@@ -1,4 +1,4 @@
-/** A minute of `npm run test:faults`, so that nobody has to remember it. */
+/** A little of `npm run test:faults` in each arrangement, so that nobody has to remember it. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,28 +9,36 @@ import type { Report } from './run.ts';
 
 const program = fileURLToPath(new URL('./run.ts', import.meta.url));
 
-test('nothing is lost, doubled, oversold or left over while things go wrong', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'bakery-report-'));
-  const seed = String(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
-  const options = ['--seed', seed, '--faults', '15', '--minutes', '1', '--report', folder];
-  // What it says names the seed, with which it can be replayed.
-  const { stdout } = await promisify(execFile)(process.execPath, [program, ...options]).catch(
-    (error: unknown) => {
-      const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-      throw new Error(`seed ${seed}\n${stdout}\n${stderr}`);
-    },
-  );
-  const written = await readFile(join(folder, `seed-${seed}.json`), 'utf8');
-  await rm(folder, { recursive: true });
-  const { faults, verdict } = JSON.parse(written) as Report;
-  expect(stdout).toContain(`seed ${seed}`);
-  expect(faults).toBeGreaterThan(0);
-  expect(verdict.acknowledged).toBeGreaterThan(0);
-  expect(verdict).toMatchObject({
-    lost: [],
-    duplicated: [],
-    oversold: [],
-    illegal_transitions: [],
-    unexplained: [],
-  });
-}, 300_000);
+test.each([
+  { arrangement: 'rabbitmq', faults: '15', minutes: '1' },
+  { arrangement: 'sqs', faults: '6', minutes: '0.4' },
+])(
+  '$arrangement: nothing is lost, doubled, oversold or left over while things go wrong',
+  async ({ arrangement, faults: wanted, minutes }) => {
+    const folder = await mkdtemp(join(tmpdir(), 'bakery-report-'));
+    const seed = String(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
+    const options = ['--arrangement', arrangement, '--seed', seed, '--faults', wanted];
+    options.push('--minutes', minutes, '--report', folder);
+    // What it says names the seed, with which it can be replayed.
+    const { stdout } = await promisify(execFile)(process.execPath, [program, ...options]).catch(
+      (error: unknown) => {
+        const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+        throw new Error(`seed ${seed}\n${stdout}\n${stderr}`);
+      },
+    );
+    const written = await readFile(join(folder, `${arrangement}-seed-${seed}.json`), 'utf8');
+    await rm(folder, { recursive: true });
+    const { faults, verdict } = JSON.parse(written) as Report;
+    expect(stdout).toContain(`seed ${seed}`);
+    expect(faults).toBeGreaterThan(0);
+    expect(verdict.acknowledged).toBeGreaterThan(0);
+    expect(verdict).toMatchObject({
+      lost: [],
+      duplicated: [],
+      oversold: [],
+      illegal_transitions: [],
+      unexplained: [],
+    });
+  },
+  300_000,
+);

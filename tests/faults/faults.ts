@@ -147,11 +147,12 @@ function faultsOfNetwork({ proxies }: World): readonly Fault[] {
     what: string,
     where: keyof Proxies,
     begin: (proxy: Proxy, random: Random) => void,
+    minSeconds = 0.2,
   ): Fault => ({
     name: `${what} between ${where === 'api' ? 'customers and the API' : `everybody and the ${where}`}`,
     async happen(random) {
       begin(proxies[where], random);
-      await seconds(random, 0.2, 2);
+      await seconds(random, minSeconds, minSeconds + 1.8);
       proxies[where].heal();
     },
   });
@@ -165,10 +166,18 @@ function faultsOfNetwork({ proxies }: World): readonly Fault[] {
     network('a pulled cable', 'broker', (proxy) => proxy.halfOpen(true)),
     network('a refusing port', 'database', (proxy) => proxy.refuse(true)),
     network('a refusing port', 'broker', (proxy) => proxy.refuse(true)),
+    network('answers that come too late', 'database', holdAnswers, 1.2),
+    network('answers that come too late', 'broker', holdAnswers, 1.2),
+    network('answers that come too late', 'api', holdAnswers, 1.2),
     network('a cut in the middle of an answer', 'database', cutInTheMiddle),
     network('a cut in the middle of an answer', 'broker', cutInTheMiddle),
     network('a cut in the middle of an answer', 'api', cutInTheMiddle),
   ];
+}
+
+/** What was asked for is done, and whoever asked gives up before being told. */
+function holdAnswers(proxy: Proxy) {
+  proxy.holdAnswers(true);
 }
 
 function cutInTheMiddle(proxy: Proxy, random: Random) {

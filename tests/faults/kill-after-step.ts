@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { filesOf, type Role, type Step } from './steps.ts';
+import { type Arrangement, filesOf, type Role, type Step } from './steps.ts';
+import type { Supervised } from './supervised-process.ts';
 import type { World } from './world.ts';
 
 export interface StepOfRole {
@@ -12,38 +13,63 @@ export interface StepOfRole {
 }
 
 /** What no order takes: a part of the name of a step, and why. */
-const notOnTheWay: readonly {
+interface Exception {
+  readonly arrangement?: Arrangement;
   readonly role?: Role;
   readonly step: string;
   readonly why: string;
-}[] = [
+}
+
+const notOnTheWay: readonly Exception[] = [
   { step: 'db/orders.ts find', why: 'reads only' },
   { step: 'db/settings.ts getBakery', why: 'reads only' },
   { step: 'db/settings.ts getSettings', why: 'what staff do' },
   { step: 'db/settings.ts getCurrency', why: 'what staff do' },
   { step: 'db/settings.ts findTimeZone', why: 'what staff do' },
   { step: 'db/settings.ts writeSettings', why: 'what staff do' },
-  { step: 'queue/rabbitmq.ts check', why: 'asks for health only' },
-  { step: ' stop ', why: 'a graceful end, which SIGTERM brings about' },
-  { step: ' close ', why: 'a graceful end, which SIGTERM brings about' },
+  { arrangement: 'rabbitmq', step: 'queue/rabbitmq.ts check', why: 'asks for health only' },
+  { arrangement: 'sqs', step: 'queue/sqs.ts check', why: 'asks for health only' },
+  {
+    arrangement: 'rabbitmq',
+    step: ' stop ',
+    why: 'a graceful end, which SIGTERM brings about',
+  },
+  {
+    arrangement: 'rabbitmq',
+    step: ' close ',
+    why: 'a graceful end, which SIGTERM brings about',
+  },
   { step: 'db/database.ts closeDatabase', why: 'a graceful end, which SIGTERM brings about' },
   { role: 'relay', step: 'db/database.ts inTransaction', why: 'the relay has no transaction' },
   { role: 'worker', step: 'rollBack', why: 'the processor refuses nothing' },
+  { role: 'start', arrangement: 'sqs', step: 'initialise', why: 'there are no orders yet' },
+  { role: 'start', arrangement: 'sqs', step: 'loadDemo ', why: 'there are no orders yet' },
+  {
+    role: 'start',
+    arrangement: 'sqs',
+    step: 'lastLines',
+    why: 'says why PostgreSQL did not start',
+  },
 ];
 
+function isExcepted(exception: Exception, { role, step }: StepOfRole): boolean {
+  return step.includes(exception.step) && (exception.role ?? role) === role;
+}
+
 /** Every step of every part that an order takes, in the order of the code. */
-export function stepsToKill(world: World): StepOfRole[] {
-  const all = filesOf(world.arrangement).flatMap(([role, files]) =>
-    files.flatMap((file) => (world.steps.get(file) ?? []).map((step) => ({ role, step }))),
+export function stepsToKill({ arrangement, steps }: World): StepOfRole[] {
+  const all = filesOf(arrangement).flatMap(([role, files]) =>
+    files.flatMap((file) => (steps.get(file) ?? []).map((step) => ({ role, step }))),
   );
-  const isExcepted = (exception: (typeof notOnTheWay)[number], { role, step }: StepOfRole) =>
-    step.includes(exception.step) && (exception.role ?? role) === role;
-  for (const exception of notOnTheWay) {
+  const exceptions = notOnTheWay.filter(
+    (exception) => (exception.arrangement ?? arrangement) === arrangement,
+  );
+  for (const exception of exceptions) {
     if (!all.some((step) => isExcepted(exception, step))) {
       throw new Error(`There is no step "${exception.step}" any more.`);
     }
   }
-  return all.filter((step) => !notOnTheWay.some((exception) => isExcepted(exception, step)));
+  return all.filter((step) => !exceptions.some((exception) => isExcepted(exception, step)));
 }
 
 /** Brings about what leads to a step that a quiet day does not. */
@@ -77,6 +103,20 @@ const circumstances: readonly Circumstance[] = [
     end: () => Promise.resolve(),
   },
   {
+    // Somebody wants to cancel an order that is not theirs.
+    role: 'api',
+    steps: ['rollBack'],
+    async bringAbout({ database, url }) {
+      const [order] = await database.query<{ id: number }>('select max(id) as id from orders');
+      await fetch(`${url}/order/${order?.id ?? 0}/cancel`, {
+        method: 'POST',
+        headers: { 'x-order-token': '0'.repeat(32) },
+        signal: AbortSignal.timeout(2_000),
+      });
+    },
+    end: () => Promise.resolve(),
+  },
+  {
     // An order that nobody can process.
     steps: ['recordFailure', 'processOneByOne'],
     async bringAbout({ database }) {
@@ -92,10 +132,12 @@ const circumstances: readonly Circumstance[] = [
     },
   },
   {
-    // The database goes away in the middle of a batch, so that its messages are put off.
+    // A message makes no sense, and the database goes away in the middle of a batch, so that messages
+    // are put off.
     role: 'worker',
     steps: ['tryAgainLater', 'rabbitmq-channel.ts publish', 'withDeadline'],
-    async bringAbout({ proxies }) {
+    async bringAbout({ proxies, broker }) {
+      await broker.publish(['no order']);
       proxies.database.refuse(true);
       proxies.database.cut();
       await setTimeout(300);
@@ -106,7 +148,28 @@ const circumstances: readonly Circumstance[] = [
       return Promise.resolve();
     },
   },
+  {
+    role: 'worker',
+    steps: ['sqs-event-source.ts stop'],
+    async bringAbout(world) {
+      // Before it listens to SIGTERM there is nothing graceful about it.
+      await setTimeout(2_000);
+      await endGracefully(world.partOf('worker'));
+    },
+    end: () => Promise.resolve(),
+  },
+  {
+    role: 'start',
+    steps: ['shutDown', 'lambda-host.ts stop'],
+    bringAbout: (world) => endGracefully(world.partOf('start')),
+    end: () => Promise.resolve(),
+  },
 ];
+
+async function endGracefully(part: Supervised) {
+  part.terminate();
+  await part.ended();
+}
 
 async function makeOrdersDue({ database }: World) {
   await database.query(`update orders set relay_at = now() where status = 'Pending'`);
@@ -129,13 +192,20 @@ export async function killAfterStep(
   const circumstance = circumstances.find(
     (one) => (one.role ?? role) === role && one.steps.some((name) => step.includes(name)),
   );
-  part.setNextLife({ KILL_AT_STEP: step, KILL_AT_COUNT: String(count), KILL_RECORD: record });
+  const order = { KILL_AT_STEP: step, KILL_AT_COUNT: String(count), KILL_RECORD: record };
+  part.setNextLife(order);
   part.kill();
   const deadline = Date.now() + withinMs;
   while (!existsSync(record) && Date.now() < deadline) {
-    await circumstance?.bringAbout(world).catch(() => undefined);
+    // A life that ends before it gets anywhere is followed by another with the same order.
+    part.setNextLife(order);
+    if (circumstance) {
+      await world.untilOpen();
+      await circumstance.bringAbout(world).catch(() => undefined);
+    }
     await setTimeout(20);
   }
+  part.setNextLife({});
   await circumstance?.end(world);
   if (existsSync(record)) return true;
   part.kill();

@@ -55,7 +55,7 @@ export async function startRabbitmqWorld({
   });
   const checkout = join(folder, 'checkout');
   const [steps, rabbitmq] = await Promise.all([
-    layCheckout(checkout, mutant),
+    layCheckout(checkout, { arrangement: 'rabbitmq', mutant, roomsAsSources: [] }),
     startOwnRabbitmq(),
     database.start(),
   ]);
@@ -123,7 +123,10 @@ export async function startRabbitmqWorld({
       { name: 'the relay', process: relay },
     ],
     rolling: [first, second, relay],
-    partOf: (role) => ({ api, relay, worker: first })[role],
+    partOf(role) {
+      if (role === 'start') throw new Error('Nothing starts all of it here.');
+      return { api, relay, worker: first }[role];
+    },
     rabbitmq,
     broker: brokenBroker(rabbitmq),
     proxies,

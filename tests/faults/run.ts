@@ -1,8 +1,11 @@
 /**
- * `npm run test:faults -- [--seed 1] [--faults 1000] [--minutes 10]`: orders are placed without a pause
- * while one fault after the other happens, drawn from the seed, and every part is killed after each of
- * its steps. At the end nothing may be lost, doubled, oversold or left over.
+ * `npm run test:faults -- [--arrangement sqs] [--seed 1] [--faults 1000] [--minutes 10] [--only words]`:
+ * orders are placed without a pause while one fault after the other happens, drawn from the seed, and
+ * every part is killed after each of its steps. At the end nothing may be lost, doubled, oversold or left
+ * over. The arrangement is that of the containers (rabbitmq) unless it is to be the embedded run (sqs);
+ * `--only` takes those faults and steps whose names have these words.
  */
+import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +14,15 @@ import { parseArgs } from 'node:util';
 import type { Verdict } from './checker.ts';
 import { faultsOf } from './faults.ts';
 import { killAfterStep, stepsToKill } from './kill-after-step.ts';
-import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { newRandom } from './random.ts';
+import { type Arrangement, arrangements } from './steps.ts';
+import { startRabbitmqWorld } from './rabbitmq-world.ts';
+import { startSqsWorld } from './sqs-world.ts';
 import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
 
 /** What a run came to; with its seed it can be replayed, as far as two machines can do the same. */
 export interface Report {
+  readonly arrangement: Arrangement;
   readonly seed: number;
   readonly at: string;
   readonly machine: { readonly cpus: number; readonly memory_gb: number };
@@ -31,6 +37,7 @@ export interface Report {
 
 const { values } = parseArgs({
   options: {
+    arrangement: { type: 'string', default: 'rabbitmq' },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
     faults: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '60' },
@@ -40,12 +47,16 @@ const { values } = parseArgs({
 });
 const seed = Number(values.seed);
 const wantedFaults = Number(values.faults);
-const deadline = Date.now() + Number(values.minutes) * 60_000;
 const random = newRandom(seed);
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
-say(`seed ${seed}`);
-const world = await startRabbitmqWorld();
+const arrangement = arrangements.find((name) => name === values.arrangement);
+if (!arrangement) throw new Error(`--arrangement is ${arrangements.join(' or ')}`);
+say(`${arrangement}, seed ${seed}`);
+const startWorld = { rabbitmq: startRabbitmqWorld, sqs: startSqsWorld }[arrangement];
+const world = await startWorld();
+// However long a busy machine has taken for that.
+const deadline = Date.now() + Number(values.minutes) * 60_000;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void world.stop().finally(() => process.exit(1)));
 }
@@ -63,18 +74,22 @@ function note(name: string) {
 try {
   const supplies = await stockUp(world);
   const driver = startDriver(world, supplies, { seed, lanes: 6, pauseMs: 20 });
-  const toKill = values.only === undefined ? random.shuffled(stepsToKill(world)) : [];
+  while (!existsSync(driver.journal)) await setTimeout(50);
+  const toKill = random
+    .shuffled(stepsToKill(world))
+    .filter(({ role, step }) => `${role}: ${step}`.includes(values.only ?? ''));
   while (count < wantedFaults && Date.now() < deadline) {
-    const next = random.happens(0.4) ? toKill.shift() : undefined;
+    if (toKill.length + chosen.length === 0) break;
+    const next = chosen.length === 0 || random.happens(0.4) ? toKill.shift() : undefined;
     if (next) {
       const name = `${next.role}: ${next.step}`;
       // What is done once in a life is not done a second time.
       const isKilled =
-        (random.happens(0.3) && (await killAfterStep(world, next, 2, 5_000))) ||
-        (await killAfterStep(world, next, 1, 20_000));
+        (random.happens(0.3) && (await killAfterStep(world, next, 2, 10_000))) ||
+        (await killAfterStep(world, next, 1, 60_000));
       say(`${count} ${name}${isKilled ? '' : ': not reached'}`);
       steps[name] = isKilled ? 'killed' : 'not reached';
-      note('kill -9 after a step');
+      if (isKilled) note('kill -9 after a step');
     } else {
       const several = random.happens(0.2)
         ? [random.oneOf(chosen), random.oneOf(chosen)]
@@ -93,11 +108,13 @@ try {
   }
   for (const proxy of Object.values(world.proxies)) proxy.heal();
   await world.database.start();
+  await world.untilOpen();
   say('settling …');
   await driver.finish();
   const isSettled = await settle(world, 60_000, true);
   const verdict = await judge(world, driver.journal);
   const report: Report = {
+    arrangement,
     seed,
     at: new Date().toISOString(),
     machine: { cpus: cpus().length, memory_gb: Math.round(totalmem() / 2 ** 30) },
@@ -108,7 +125,7 @@ try {
     verdict,
   };
   await mkdir(values.report, { recursive: true });
-  const file = join(values.report, `seed-${seed}.json`);
+  const file = join(values.report, `${arrangement}-seed-${seed}.json`);
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
   say(JSON.stringify(report, null, 2));
   // A step that nothing leads to is one that nobody has tried to die at.

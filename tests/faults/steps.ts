@@ -4,11 +4,17 @@
  */
 import ts from 'typescript';
 
-export type Arrangement = 'rabbitmq';
-export type Role = 'api' | 'relay' | 'worker';
+/** Both brokers: the containers' RabbitMQ, and the embedded run's SQS. */
+export const arrangements = ['rabbitmq', 'sqs'] as const;
+export type Arrangement = (typeof arrangements)[number];
+
+/** `start` is what brings the others about, and ends them. */
+export type Role = 'api' | 'relay' | 'worker' | 'start';
 
 /** What each process of an arrangement runs an order through. */
-const filesByRole: Readonly<Record<Arrangement, Readonly<Record<Role, readonly string[]>>>> = {
+const filesByRole: Readonly<
+  Record<Arrangement, Readonly<Partial<Record<Role, readonly string[]>>>>
+> = {
   rabbitmq: {
     api: [
       'functions/place-order/handler.ts',
@@ -41,6 +47,41 @@ const filesByRole: Readonly<Record<Arrangement, Readonly<Record<Role, readonly s
       'shared/db/database.ts',
       'shared/queue/rabbitmq-channel.ts',
       'shared/queue/rabbitmq-topology.ts',
+    ],
+  },
+  sqs: {
+    api: [
+      'functions/place-order/handler.ts',
+      'functions/place-order/place-order.ts',
+      'functions/place-order/find-pickup-refusal.ts',
+      'shared/db/orders.ts',
+      'shared/db/pickup.ts',
+      'shared/db/settings.ts',
+      'shared/db/database.ts',
+      'shared/queue/sqs.ts',
+    ],
+    relay: [
+      'functions/relay-orders/handler.ts',
+      'functions/relay-orders/relay-orders.ts',
+      'shared/db/relay.ts',
+      'shared/db/database.ts',
+      'shared/queue/sqs.ts',
+    ],
+    worker: [
+      'local/sqs-event-source.ts',
+      'local/event-source.ts',
+      'functions/process-order/handler.ts',
+      'functions/process-order/process-orders.ts',
+      'shared/db/processing.ts',
+      'shared/db/database.ts',
+    ],
+    start: [
+      'local/start.ts',
+      'local/data-folder.ts',
+      'local/postgres.ts',
+      'local/sqs-server.ts',
+      'local/lambda-host.ts',
+      'shared/db/migrate.ts',
     ],
   },
 };
@@ -111,14 +152,16 @@ function nameOfAwaited(node: ts.Expression): string {
 /**
  * Stands at the beginning of every bundle. `KILL_AT_STEP` names the step after which the process is
  * killed, at the `KILL_AT_COUNT`th time; `KILL_RECORD` is a file that gets its name before that.
+ * `KILL_IN`, a part of a program's name, leaves alone the other programs that inherit all this.
  */
 export const stepsPrelude = `
 globalThis.afterStep ??= (() => {
   const { appendFileSync } = process.getBuiltinModule('node:fs');
-  const { KILL_AT_STEP, KILL_AT_COUNT = '1', KILL_RECORD } = process.env;
+  const { KILL_AT_STEP, KILL_AT_COUNT = '1', KILL_RECORD, KILL_IN = '' } = process.env;
+  const isMeant = process.argv[1].includes(KILL_IN);
   let left = Number(KILL_AT_COUNT);
   return (step, value) => {
-    if (step === KILL_AT_STEP && --left === 0) {
+    if (isMeant && step === KILL_AT_STEP && --left === 0) {
       appendFileSync(KILL_RECORD, step + '\\n');
       process.kill(process.pid, 'SIGKILL');
       for (;;);

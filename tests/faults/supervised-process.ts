@@ -13,6 +13,8 @@ export interface SupervisedOptions {
 
 /** A Node process that is started again when it dies, as `restart: unless-stopped` does. */
 export interface Supervised {
+  /** Of this life, if it lives. */
+  pid(): number | undefined;
   /** kill -9. @returns whether there was something to kill */
   kill(): boolean;
   /** SIGTERM, as a rolling restart does; it comes back by itself. */
@@ -61,6 +63,7 @@ export function supervise({ args, cwd, env, log }: SupervisedOptions): Supervise
   }
 
   return {
+    pid: () => child?.pid,
     kill: () => child?.kill('SIGKILL') ?? false,
     terminate: () => void child?.kill('SIGTERM'),
     start() {

@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { newRandom, type Random } from '../faults/random.ts';
 import { contentTypes, hostileBody, hostileJson, hostileText } from './hostile.ts';
+import { isSlowByIntention } from './judge.ts';
 
 export const visitors = ['nobody', 'customer', 'baker', 'manager'] as const;
 export type Visitor = (typeof visitors)[number];
@@ -64,8 +65,13 @@ const operations: readonly Operation[] = Object.entries(document.paths).flatMap(
 
 /** The more they take the oftener they are asked; but passwords are slow to check by intention. */
 const weighted = operations.flatMap((operation) => {
-  const isSlow = /^(POST|PUT|PATCH) \/staff\/(session|password|accounts)/.test(operation.route);
-  const weight = isSlow ? 1 : operation.requestBody ? 10 : operation.parameters?.length ? 3 : 1;
+  const weight = isSlowByIntention(operation.route)
+    ? 1
+    : operation.requestBody
+      ? 10
+      : operation.parameters?.length
+        ? 3
+        : 1;
   return Array<Operation>(weight).fill(operation);
 });
 

@@ -62,7 +62,7 @@ export async function furnish(): Promise<World> {
 function order(index: number) {
   return {
     lines: [{ product_id: (index % 12) + 1, quantity: 1, note: 'for Emma' }],
-    customer: { name: 'Emma', phone: '+91 98765 43210' },
+    customer: { name: 'Emma', phone: `+91 98765 ${10_000 + index}` },
   };
 }
 

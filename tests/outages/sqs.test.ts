@@ -56,6 +56,8 @@ async function place() {
     idempotencyKey: undefined,
     correlationId: 'outage',
     placedBy: null,
+    clientAddress: '127.0.0.1',
+    limits: { perContact: 0, perAddress: 0 },
     now: new Date(),
   });
   return { id: order_id, ms: performance.now() - began };

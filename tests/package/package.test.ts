@@ -50,6 +50,15 @@ test('every endpoint has its route, and there is one for everything else', () =>
   expect(served.toSorted()).toEqual(['$default', ...endpoints].toSorted());
 });
 
+test('the API is throttled', () => {
+  const [stage] = ofType('AWS::ApiGatewayV2::Stage');
+  expect(stage?.Properties['DefaultRouteSettings']).toEqual({
+    DetailedMetricsEnabled: true,
+    ThrottlingRateLimit: 200,
+    ThrottlingBurstLimit: 400,
+  });
+});
+
 test('every function is deployed, and runs on Node 24', async () => {
   const functions = ofType('AWS::Lambda::Function');
   expect(functions).toHaveLength((await readdir(join(root, 'functions'))).length);
@@ -160,7 +169,9 @@ test('a packaged migration finds its SQL beside it', async () => {
       '0001_catalogue-and-orders',
       '0002_a-real-bakery',
       '0003_staff-at-work',
+      '0004_open-orders',
       '0005_language',
+      '0006_pictures',
     ],
   });
 });

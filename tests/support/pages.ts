@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { type AxeResults, source as axeSource } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Stack } from './stack.ts';
@@ -47,4 +48,11 @@ export function findSmallTargets(page: Page): Promise<string[]> {
       .filter(({ box }) => box.width < 44 || box.height < 44)
       .map(({ text, box }) => `${text}: ${box.width} × ${box.height}`),
   );
+}
+
+const screenshots = fileURLToPath(new URL('../../test-output/screenshots', import.meta.url));
+
+/** A picture of the whole page for people to look at, in `test-output/screenshots/`. */
+export async function keepScreenshot(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
 }

@@ -10,4 +10,9 @@ export const words: CounterWords = {
   trouble: 'Hängt fest',
   notDone: 'Das hat nicht geklappt',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',
+  tooMany: 'Zu viele Versuche. Warten Sie einige Minuten, bevor Sie es wieder versuchen.',
+  ownPassword: 'Ihr Passwort ändern',
+  settings: 'Einstellungen',
+  dashboard: 'Zahlen',
+  accounts: 'Konten',
 };

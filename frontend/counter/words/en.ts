@@ -8,6 +8,11 @@ export const words = {
   trouble: 'In trouble',
   notDone: 'That was not done',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
+  tooMany: 'Too many attempts. Wait a few minutes before you try again.',
+  ownPassword: 'Change your password',
+  settings: 'Settings',
+  dashboard: 'Figures',
+  accounts: 'Accounts',
 };
 
 export type CounterWords = typeof words;

@@ -1,0 +1,24 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const root = new URL('..', import.meta.url);
+
+/** All pages of ours: at the top and below docs/. */
+async function findPages(): Promise<string[]> {
+  const inDocs = await readdir(new URL('docs', root), { recursive: true });
+  const names = [...(await readdir(root)), ...inDocs.map((name) => `docs/${name}`)];
+  return names.filter((name) => name.endsWith('.md'));
+}
+
+test('every file that a page links to is there', async () => {
+  const missing: string[] = [];
+  for (const page of await findPages()) {
+    const text = await readFile(new URL(page, root), 'utf8');
+    for (const [, target = ''] of text.matchAll(/\]\(([^)#\s]+)[^)]*\)/g)) {
+      if (/^[a-z]+:/.test(target)) continue;
+      const path = fileURLToPath(new URL(target, new URL(page, root)));
+      if (!(await stat(path).catch(() => undefined))) missing.push(`${page}: ${target}`);
+    }
+  }
+  expect(missing).toEqual([]);
+});

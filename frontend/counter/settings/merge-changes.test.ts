@@ -1,0 +1,35 @@
+import type { Settings } from '../../../shared/contract/settings.ts';
+import { mergeChanges } from './merge-changes.ts';
+
+const hours = [{ from: '08:00', to: '18:00' }];
+const before: Settings = {
+  bakery_name: 'The Bakery',
+  locale: 'en-IN',
+  currency: 'INR',
+  time_zone: 'Asia/Kolkata',
+  opening_hours: { 1: hours, 2: hours, 7: [] },
+  slot_minutes: 30,
+  slot_capacity: 20,
+  cut_off: '18:00',
+  days_ahead: 14,
+  keep_personal_data_days: 90,
+  version: 3,
+};
+
+test('what one has changed stays, and all else is as the other left it', () => {
+  const mine = { ...before, slot_capacity: 25, cut_off: '17:00' };
+  const newest = { ...before, cut_off: '16:00', days_ahead: 7, version: 4 };
+  expect(mergeChanges(before, mine, newest)).toEqual({
+    ...before,
+    slot_capacity: 25,
+    cut_off: '17:00',
+    days_ahead: 7,
+    version: 4,
+  });
+});
+
+test('the hours of each day are changed for themselves', () => {
+  const mine = { ...before, opening_hours: { ...before.opening_hours, 1: [] } };
+  const newest = { ...before, opening_hours: { 1: hours, 2: [], 7: hours }, version: 4 };
+  expect(mergeChanges(before, mine, newest).opening_hours).toEqual({ 1: [], 2: [], 7: hours });
+});

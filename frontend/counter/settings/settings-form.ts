@@ -1,0 +1,132 @@
+import type { Settings } from '../../../shared/contract/settings.ts';
+import { element } from '../../components/element.ts';
+import { createField, type Field } from '../../components/field.ts';
+import { choose, createSelect } from '../../components/select.ts';
+import {
+  languageChoices,
+  listCountries,
+  listCurrencies,
+  listTimeZones,
+  withLanguage,
+} from './customs.ts';
+import { createWeekEditor } from './week-editor.ts';
+import { words } from './words.ts';
+
+/** All settings as fields: shown from what the bakery told, read as what it is to be told. */
+export function createSettingsFields() {
+  let shown: Pick<Settings, 'locale' | 'version'> = { locale: 'en', version: 0 };
+  const name = createField(words.name, element('input', { autocomplete: 'off' }));
+  const language = createField(words.language, createSelect(languageChoices), words.languageHint);
+  const country = createField(words.country, createSelect(listCountries()), words.countryHint);
+  const currency = createField(words.currency, createSelect(listCurrencies()), words.currencyHint);
+  const timeZone = createField(words.timeZone, createSelect(listTimeZones()), words.timeZoneHint);
+  const preview = element('p', { className: 'quiet', role: 'status' });
+  const week = createWeekEditor();
+  const slotMinutes = createField(words.slotMinutes, createNumberInput(), words.slotMinutesHint);
+  const slotCapacity = createField(words.slotCapacity, createNumberInput(), words.slotCapacityHint);
+  const cutOff = createField(words.cutOff, element('input', { type: 'time' }), words.cutOffHint);
+  const daysAhead = createField(words.daysAhead, createNumberInput(), words.daysAheadHint);
+  const keepDays = createField(
+    words.keepPersonalData,
+    createNumberInput(),
+    words.keepPersonalDataHint,
+  );
+
+  const customs = createPanel(
+    words.bakery,
+    createRow(name),
+    createRow(language, country, currency, timeZone),
+    preview,
+  );
+  customs.addEventListener('change', showPreview);
+
+  return {
+    elements: [
+      customs,
+      createPanel(
+        words.hours,
+        element('p', { className: 'quiet', textContent: words.hoursLead }),
+        week.element,
+      ),
+      createPanel(words.orders, createRow(slotMinutes, slotCapacity, cutOff, daysAhead)),
+      createPanel(words.privacy, createRow(keepDays)),
+    ],
+    show(settings: Settings) {
+      shown = settings;
+      const { language: spoken, region = '' } = new Intl.Locale(settings.locale);
+      name.control.value = settings.bakery_name;
+      choose(language.control, spoken);
+      choose(country.control, region);
+      choose(currency.control, settings.currency);
+      choose(timeZone.control, settings.time_zone);
+      week.show(settings.opening_hours);
+      slotMinutes.control.value = String(settings.slot_minutes);
+      slotCapacity.control.value = String(settings.slot_capacity);
+      cutOff.control.value = settings.cut_off;
+      daysAhead.control.value = String(settings.days_ahead);
+      keepDays.control.value = String(settings.keep_personal_data_days);
+      showPreview();
+    },
+    read(): Settings {
+      return {
+        bakery_name: name.control.value,
+        locale: readLocale(),
+        currency: currency.control.value,
+        time_zone: timeZone.control.value,
+        opening_hours: week.read(),
+        slot_minutes: slotMinutes.control.valueAsNumber,
+        slot_capacity: slotCapacity.control.valueAsNumber,
+        cut_off: cutOff.control.value,
+        days_ahead: daysAhead.control.valueAsNumber,
+        keep_personal_data_days: keepDays.control.valueAsNumber,
+        version: shown.version,
+      };
+    },
+    /** By the path of what they hold in the settings. */
+    fields: () => ({
+      '/bakery_name': name,
+      '/locale': country,
+      '/currency': currency,
+      '/time_zone': timeZone,
+      '/slot_minutes': slotMinutes,
+      '/slot_capacity': slotCapacity,
+      '/cut_off': cutOff,
+      '/days_ahead': daysAhead,
+      '/keep_personal_data_days': keepDays,
+      ...week.fields(),
+    }),
+  };
+
+  function readLocale(): string {
+    return withLanguage(shown.locale, language.control.value, country.control.value);
+  }
+
+  function showPreview() {
+    const locale = readLocale();
+    const options = { style: 'currency', currency: currency.control.value } as const;
+    const money = new Intl.NumberFormat(locale, options);
+    const clock = new Intl.DateTimeFormat(locale, {
+      dateStyle: 'medium',
+      timeStyle: 'short',
+      timeZone: timeZone.control.value,
+    });
+    preview.textContent = words.preview(money.format(1234.5), clock.format(new Date()));
+  }
+}
+
+function createNumberInput(): HTMLInputElement {
+  return element('input', { type: 'number', inputMode: 'numeric' });
+}
+
+function createRow(...fields: readonly Field<HTMLInputElement | HTMLSelectElement>[]): HTMLElement {
+  return element('div', { className: 'fields' }, ...fields.map((field) => field.element));
+}
+
+function createPanel(title: string, ...children: Node[]): HTMLElement {
+  return element(
+    'section',
+    { className: 'panel' },
+    element('h2', { textContent: title }),
+    ...children,
+  );
+}

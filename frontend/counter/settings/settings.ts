@@ -1,0 +1,117 @@
+import type { Settings } from '../../../shared/contract/settings.ts';
+import { bakery } from '../../components/bakery.ts';
+import { element } from '../../components/element.ts';
+import { createForm } from '../../components/form.ts';
+import { createNotice, explainFailure } from '../../components/notice.ts';
+import { showToast } from '../../components/toast.ts';
+import { showFailure } from '../show-failure.ts';
+import { askAsStaff, getSession } from '../staff-api.ts';
+import type { OpenView } from '../view.ts';
+import { words as counterWords } from '../words.ts';
+import { createClosures } from './closures.ts';
+import { mergeChanges } from './merge-changes.ts';
+import { createSettingsFields } from './settings-form.ts';
+import { words } from './words.ts';
+
+/** Follows the view's name in the address when the page was opened anew because of a change. */
+const saved = 'saved';
+
+/** The rules of the bakery, and the days on which they do not hold. */
+export const open: OpenView = async ({ element: place, argument }) => {
+  const mayChange = getSession().role === 'manager';
+  const notice = createNotice();
+  place.append(
+    element('h1', { textContent: words.title }),
+    element('p', { className: 'lead', textContent: mayChange ? words.lead : words.readOnly }),
+    notice.element,
+  );
+  const answer = await askAsStaff<Settings>('/staff/settings');
+  if (answer.kind !== 'accepted') {
+    notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+    return;
+  }
+  place.append(
+    element(
+      'div',
+      { className: 'settings' },
+      createSettings(answer.body, mayChange),
+      createClosures(mayChange),
+    ),
+  );
+  if (argument === saved) {
+    history.replaceState(null, '', '#/settings');
+    showToast(words.saved);
+  }
+};
+
+function createSettings(settings: Settings, mayChange: boolean): HTMLElement {
+  const notice = createNotice();
+  const fields = createSettingsFields();
+  let shown = show(settings);
+  if (!mayChange) {
+    return element('fieldset', { className: 'stack', disabled: true }, ...fields.elements);
+  }
+  return createForm(
+    'stack',
+    save,
+    ...fields.elements,
+    notice.element,
+    element(
+      'div',
+      { className: 'save-bar' },
+      element('button', { type: 'submit', className: 'button', textContent: words.save }),
+    ),
+  );
+
+  /** @returns the settings as the form has them: what is read later is compared with that */
+  function show(newest: Settings): Settings {
+    fields.show(newest);
+    return fields.read();
+  }
+
+  async function save() {
+    notice.hide();
+    const answer = await askAsStaff<Settings>('/staff/settings', {
+      method: 'PUT',
+      body: fields.read(),
+    });
+    if (answer.kind === 'accepted') {
+      for (const field of Object.values(fields.fields())) field.showFault('');
+      shown = show(answer.body);
+      if (changesThePage(answer.body)) openAnew();
+      else showToast(words.saved);
+    } else if (answer.kind === 'refused' && answer.problem.code === 'stale-version') {
+      await takeInNewest();
+    } else {
+      showFailure(answer, notice, fields.fields(), words.refusals);
+    }
+  }
+
+  async function takeInNewest() {
+    const mine = fields.read();
+    const answer = await askAsStaff<Settings>('/staff/settings');
+    if (answer.kind !== 'accepted') {
+      notice.show(words.stale, words.staleUnknown);
+      return;
+    }
+    const before = shown;
+    shown = show(answer.body);
+    fields.show(mergeChanges(before, mine, shown));
+    notice.show(words.stale, words.staleText);
+  }
+}
+
+/** Name, language, money and clock are the same all over the page, from its beginning. */
+function changesThePage(settings: Settings): boolean {
+  return (
+    settings.bakery_name !== bakery.name ||
+    settings.locale !== bakery.locale ||
+    settings.currency !== bakery.currency ||
+    settings.time_zone !== bakery.time_zone
+  );
+}
+
+function openAnew() {
+  history.replaceState(null, '', `#/settings/${saved}`);
+  location.reload();
+}

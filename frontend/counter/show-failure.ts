@@ -1,0 +1,38 @@
+import type { Answer } from '../components/api.ts';
+import { type Field, showFaults } from '../components/field.ts';
+import type { createNotice } from '../components/notice.ts';
+import { words } from './words.ts';
+
+type Fields = Readonly<
+  Record<string, Pick<Field<HTMLInputElement | HTMLSelectElement>, 'showFault' | 'control'>>
+>;
+
+/**
+ * What a view says about refusals, by the code of the problem ("name-taken") or by the path of a
+ * fault, with "n" for every number in it ("/opening_hours/n/n/to"). What is not in it is said in the
+ * API's own words.
+ */
+export type Refusals = Readonly<Record<string, string>>;
+
+/** Says why something was not done: what is wrong with a field at that field, all else in the notice. */
+export function showFailure(
+  answer: Exclude<Answer<unknown>, { kind: 'accepted' }>,
+  notice: ReturnType<typeof createNotice>,
+  fields: Fields = {},
+  refusals: Refusals = {},
+): void {
+  if (answer.kind === 'unanswered') {
+    notice.show(words.notDone, answer.status === 429 ? words.tooMany : words.noAnswer);
+    return;
+  }
+  const { code, detail, errors = [] } = answer.problem;
+  const worded = errors.map(({ path, message }) => ({
+    path,
+    message: refusals[path.replaceAll(/\/\d+/g, '/n')] ?? message,
+  }));
+  const others = showFaults({ errors: worded }, fields);
+  const isAllAtFields = errors.length > 0 && others.length === 0;
+  if (!isAllAtFields) {
+    notice.show(words.notDone, [refusals[code] ?? detail, ...others].join(' '));
+  }
+}

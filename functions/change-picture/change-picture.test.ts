@@ -1,0 +1,175 @@
+import { type CatalogueProduct, catalogueProduct } from '../../shared/contract/catalogue.ts';
+import { findCatalogue } from '../../shared/db/catalogue.ts';
+import { database } from '../../shared/db/database.ts';
+import { call, newContext, newHttpEvent } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { onePixel } from '../../tests/support/pictures.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as getPicture } from '../get-picture/handler.ts';
+import { handler as listProducts } from '../list-products/handler.ts';
+import { handler } from './handler.ts';
+
+let manager: SignedInStaff;
+beforeAll(async () => {
+  manager = await signInAs('manager');
+});
+
+const png = { type: 'image/png', data: onePixel };
+
+const put = (id: number | string, body: object, by = manager) =>
+  call(handler, 'PUT /staff/products/{id}/picture', {
+    headers: by.headers,
+    pathParameters: { id: String(id) },
+    body,
+  });
+
+const remove = (id: number | string, query: Record<string, string>, by = manager) =>
+  call(handler, 'DELETE /staff/products/{id}/picture', {
+    headers: by.headers,
+    pathParameters: { id: String(id) },
+    query,
+  });
+
+const look = (path: string) =>
+  call(getPicture, 'GET /pictures/{hash}', {
+    pathParameters: { hash: path.replace('/pictures/', '') },
+  });
+
+async function withPicture(id: number, body: object = { ...png, version: 1 }) {
+  const answer = await put(id, body);
+  expect(answer.status).toBe(200);
+  const { picture, version } = catalogueProduct.parse(answer.body);
+  return { picture: picture ?? '', version };
+}
+
+async function getProduct(id: number): Promise<CatalogueProduct | undefined> {
+  return (await findCatalogue(database)).find((one) => one.id === id);
+}
+
+/** Bytes that begin like a PNG, whatever they are. */
+function pngOfLength(length: number, filling = 0): string {
+  const begin = Buffer.from(onePixel, 'base64').subarray(0, 8);
+  return Buffer.concat([begin, Buffer.alloc(length - begin.length, filling)]).toString('base64');
+}
+
+test('a product shows its picture to staff and customers, by an address that stays right', async () => {
+  const id = await addProduct();
+  const { picture, version } = await withPicture(id);
+  expect(picture).toMatch(/^\/pictures\/[0-9a-f]{64}$/);
+  expect(version).toBe(2);
+  expect(await getProduct(id)).toMatchObject({ picture, version });
+  expect((await call(listProducts, 'GET /products')).body).toContainEqual(
+    expect.objectContaining({ id, picture }),
+  );
+  expect(await look(picture)).toMatchObject({
+    status: 200,
+    body: onePixel,
+    headers: {
+      'content-type': 'image/png',
+      'cache-control': 'public, max-age=31536000, immutable',
+      'x-content-type-options': 'nosniff',
+      'content-security-policy': `default-src 'none'; sandbox`,
+    },
+  });
+});
+
+test('an answer says that its bytes are in base64', async () => {
+  const { picture } = await withPicture(await addProduct());
+  const event = newHttpEvent('GET /pictures/{hash}', {
+    pathParameters: { hash: picture.replace('/pictures/', '') },
+  });
+  expect(await getPicture(event, newContext())).toMatchObject({ isBase64Encoded: true });
+});
+
+test('another picture has another address, and the same one the same', async () => {
+  const [one, other] = [await addProduct(), await addProduct()];
+  const first = await withPicture(one);
+  expect((await withPicture(other)).picture).toBe(first.picture);
+  const second = await withPicture(one, {
+    type: 'image/png',
+    data: pngOfLength(100),
+    version: first.version,
+  });
+  expect(second.picture).not.toBe(first.picture);
+  expect((await look(first.picture)).status).toBe(200);
+});
+
+test('a picture may be taken away', async () => {
+  const id = await addProduct();
+  const { version } = await withPicture(id);
+  expect(await remove(id, { version: String(version) })).toMatchObject({
+    status: 200,
+    body: { picture: null, version: 3 },
+  });
+  expect(await getProduct(id)).toMatchObject({ picture: null, version: 3 });
+});
+
+test('who looked at the product before somebody changed it is told so', async () => {
+  const id = await addProduct();
+  const { picture } = await withPicture(id);
+  const stale = { status: 409, body: { code: 'stale-version', errors: [{ path: '/version' }] } };
+  expect(await put(id, { ...png, version: 1 })).toMatchObject(stale);
+  expect(await remove(id, { version: '1' })).toMatchObject(stale);
+  expect(await getProduct(id)).toMatchObject({ picture, version: 2 });
+});
+
+test('a picture of 200 KB is taken, which is more than other requests may have', async () => {
+  const { picture } = await withPicture(await addProduct(), {
+    type: 'image/png',
+    data: pngOfLength(200 * 1024),
+    version: 1,
+  });
+  expect((await look(picture)).status).toBe(200);
+});
+
+test.each<[string, object, number, string]>([
+  ['a picture of more than 200 KB', { data: pngOfLength(200 * 1024 + 1) }, 400, '/data'],
+  ['a picture of another type', { type: 'image/jpeg' }, 400, '/data'],
+  ['an SVG', { type: 'image/svg+xml', data: btoa('<svg/>') }, 400, '/type'],
+  ['an SVG in disguise', { data: btoa('<svg onload="alert(1)"/>') }, 400, '/data'],
+  ['nothing', { data: '' }, 400, '/data'],
+  ['what is no base64', { data: '%%%' }, 400, '/data'],
+  ['a picture for no version', { version: undefined }, 400, '/version'],
+  ['what else there is', { name: 'x' }, 400, '/name'],
+])('%s is refused', async (_, fault, status, path) => {
+  const id = await addProduct();
+  expect(await put(id, { ...png, version: 1, ...fault })).toMatchObject({
+    status,
+    body: { errors: [{ path }] },
+  });
+  expect(await getProduct(id)).toMatchObject({ picture: null, version: 1 });
+});
+
+test('a body that no picture fits into is not read', async () => {
+  const id = await addProduct();
+  expect(await put(id, { ...png, data: pngOfLength(220 * 1024), version: 1 })).toMatchObject({
+    status: 413,
+    body: { code: 'body-too-large', detail: 'The body is larger than 280 KB.' },
+  });
+});
+
+test('a picture that is not kept any more cannot be seen', async () => {
+  const { picture } = await withPicture(await addProduct(), {
+    type: 'image/png',
+    data: pngOfLength(50, 7),
+    version: 1,
+  });
+  await sql('update products set picture = null where picture = $1', [picture.slice(10)]);
+  await sql('delete from product_pictures where hash = $1', [picture.slice(10)]);
+  expect(await look(picture)).toMatchObject({ status: 404, body: { code: 'unknown-picture' } });
+  expect((await look('/pictures/../health')).status).toBe(400);
+});
+
+test('a product that is not there has no picture', async () => {
+  const unknown = { status: 404, body: { code: 'unknown-product' } };
+  expect(await put(999_999, { ...png, version: 1 })).toMatchObject(unknown);
+  expect(await remove(999_999, { version: '1' })).toMatchObject(unknown);
+  expect((await remove(await addProduct(), {})).status).toBe(400);
+});
+
+test('a baker changes no pictures', async () => {
+  const id = await addProduct();
+  const baker = await signInAs('baker');
+  expect((await put(id, { ...png, version: 1 }, baker)).status).toBe(403);
+  expect((await remove(id, { version: '1' }, baker)).status).toBe(403);
+});

@@ -1,0 +1,52 @@
+import type { CatalogueProduct } from '../../shared/contract/catalogue.ts';
+import type { ChangePictureRequest } from '../../shared/contract/pictures.ts';
+import { changePicture as changeInDatabase, findProductKind } from '../../shared/db/catalogue.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { keepPicture } from '../../shared/db/pictures.ts';
+import { staleProduct, unknownProduct } from '../../shared/domain/catalogue.ts';
+import { checkPicture } from '../../shared/domain/picture.ts';
+import type { StaffMember } from '../../shared/domain/staff.ts';
+import { logger } from '../../shared/logger.ts';
+
+/**
+ * Gives a product a picture, which is a change of the product like any other.
+ * @throws DomainError `invalid` it is not what it is said to be, or too large · `not-found` ·
+ * `conflict` the version is not the current one
+ */
+export async function changePicture(
+  db: Queryable,
+  by: StaffMember,
+  id: number,
+  { type, data, version }: ChangePictureRequest,
+): Promise<CatalogueProduct> {
+  const bytes = Buffer.from(data, 'base64');
+  checkPicture(type, bytes);
+  if (!(await findProductKind(db, id))) throw unknownProduct(id);
+  // Should the product have another version, nobody has the picture, and housekeeping deletes it.
+  const picture = await keepPicture(db, { type, bytes });
+  return writeChange(db, by, id, { version, picture });
+}
+
+/** @throws DomainError `not-found` · `conflict` the version is not the current one */
+export async function removePicture(
+  db: Queryable,
+  by: StaffMember,
+  id: number,
+  version: number,
+): Promise<CatalogueProduct> {
+  if (!(await findProductKind(db, id))) throw unknownProduct(id);
+  return writeChange(db, by, id, { version, picture: null });
+}
+
+async function writeChange(
+  db: Queryable,
+  by: StaffMember,
+  id: number,
+  change: { readonly version: number; readonly picture: string | null },
+): Promise<CatalogueProduct> {
+  const changed = await changeInDatabase(db, id, change);
+  if (!changed) throw staleProduct(id);
+  const { version, picture } = changed;
+  logger.info('picture changed', { product_id: id, version, picture, by: by.name });
+  return changed;
+}

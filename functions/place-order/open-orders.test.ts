@@ -1,0 +1,178 @@
+/** How many orders somebody may have open at once. */
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import { handler } from './handler.ts';
+import { newContext, newHttpEvent, readAnswer, type Call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { processOrder } from '../../tests/support/orders.ts';
+import { signInAs } from '../../tests/support/staff.ts';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+
+const perContact = 3;
+const perAddress = 5;
+
+let product: number;
+beforeAll(async () => {
+  product = await addProduct({ stock: 1_000 });
+  await sql('update settings set slot_capacity = 100000');
+  process.env['MAX_OPEN_ORDERS_PER_CONTACT'] = String(perContact);
+});
+beforeEach(async () => {
+  process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = '0';
+  await sql('truncate orders cascade');
+});
+
+interface Sender {
+  readonly email?: string;
+  readonly phone?: string;
+  readonly from?: string;
+  readonly headers?: Call['headers'];
+  readonly route?: string;
+}
+
+async function send({ from = '192.0.2.1', headers, route = 'POST /order', ...contact }: Sender) {
+  const customer = Object.keys(contact).length > 0 && { customer: { name: 'Emma', ...contact } };
+  const body = { lines: [{ product_id: product, quantity: 1 }], ...customer };
+  const event = newHttpEvent(route, { body, ...(headers && { headers }) });
+  const { requestContext } = event;
+  const http = { ...requestContext.http, sourceIp: from };
+  const result = await handler(
+    { ...event, requestContext: { ...requestContext, http } },
+    newContext(),
+  );
+  return readAnswer(route, result);
+}
+
+async function placed(sender: Sender): Promise<number> {
+  const { status, body } = await send(sender);
+  expect(status).toBe(201);
+  return placeOrderResponse.parse(body).order_id;
+}
+
+/** As many as that. @returns the ids */
+async function placedTimes(times: number, sender: Sender): Promise<number[]> {
+  const ids: number[] = [];
+  for (let i = 0; i < times; i++) ids.push(await placed(sender));
+  return ids;
+}
+
+const tooMany = { status: 409, body: { code: 'too-many-open-orders' } };
+const emma = { email: 'emma@example.com' };
+
+test('one more than a contact may have open is refused, and others are not', async () => {
+  await placedTimes(perContact, emma);
+  expect(await send(emma)).toMatchObject(tooMany);
+  await placed({ email: 'anna@example.com' });
+  await placed({});
+});
+
+test('a contact is the same however it is written', async () => {
+  await placedTimes(perContact, { email: 'Emma@Example.com' });
+  expect(await send({ email: 'emma@example.COM' })).toMatchObject(tooMany);
+  await placedTimes(perContact, { phone: '+49 30 / 123-456' });
+  expect(await send({ phone: '0049 30 123456' })).toMatchObject(tooMany);
+});
+
+test('another e-mail address does not help with the same phone number', async () => {
+  const phone = '+49 30 123456';
+  await placedTimes(perContact, { ...emma, phone });
+  expect(await send({ email: 'anna@example.com', phone })).toMatchObject(tooMany);
+});
+
+test('a repeated request is given its order, also when no other would be granted', async () => {
+  const headers = { 'idempotency-key': randomUUID() };
+  const id = await placed({ ...emma, headers });
+  await placedTimes(perContact - 1, emma);
+  expect(await send(emma)).toMatchObject(tooMany);
+  expect(await placed({ ...emma, headers })).toBe(id);
+});
+
+test('two of the same request at the last moment get one order', async () => {
+  await placedTimes(perContact - 1, emma);
+  const headers = { 'idempotency-key': randomUUID() };
+  const both = await Promise.all([placed({ ...emma, headers }), placed({ ...emma, headers })]);
+  expect(new Set(both).size).toBe(1);
+});
+
+test('staff take any number of orders at the counter', async () => {
+  process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
+  const { headers } = await signInAs('baker');
+  await placedTimes(perAddress + 1, { ...emma, headers, route: 'POST /staff/orders' });
+});
+
+test('one more than an address may have open is refused, whoever they are', async () => {
+  process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
+  await placedTimes(perAddress, {});
+  expect(await send({})).toMatchObject(tooMany);
+  expect(await send({ email: 'anna@example.com' })).toMatchObject(tooMany);
+  await placed({ from: '192.0.2.2' });
+});
+
+test('all addresses of an IPv6 network are one', async () => {
+  process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
+  for (let i = 0; i < perAddress; i++) await placed({ from: `2001:db8::${i}` });
+  expect(await send({ from: '2001:db8::ffff:1' })).toMatchObject(tooMany);
+  await placed({ from: '2001:db8:0:1::1' });
+});
+
+test('without a limit nobody keeps where an order came from', async () => {
+  await placed(emma);
+  expect(await sql('select placed_from from orders')).toEqual([{ placed_from: null }]);
+});
+
+test('many at once exceed the limit by no more than are under way', async () => {
+  const answers = await Promise.all(Array.from({ length: 20 }, () => send(emma)));
+  const granted = answers.filter(({ status }) => status === 201).length;
+  expect(granted).toBeGreaterThanOrEqual(perContact);
+  expect(await send(emma)).toMatchObject(tooMany);
+});
+
+describe('whatever becomes of orders', () => {
+  /** What is done to the oldest order that it can be done to; a model of what is open then. */
+  const steps = ['place', 'process', 'cancel', 'collect', 'forget to collect'] as const;
+  type State = 'Pending' | 'Completed' | 'over';
+  const needs = {
+    process: 'Pending',
+    cancel: 'Completed',
+    collect: 'Completed',
+    'forget to collect': 'Completed',
+  } as const;
+  const becomes = {
+    process: 'Completed',
+    cancel: 'over',
+    collect: 'over',
+    'forget to collect': 'over',
+  } as const;
+  const statements = {
+    cancel: `update orders set status = 'Cancelled' where id = $1`,
+    collect: 'update orders set collected_at = now() where id = $1',
+    'forget to collect': `update orders set pickup_at = now() - interval '25 hours' where id = $1`,
+  } as const;
+
+  test('another one is granted exactly while fewer are open than may be', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.constantFrom('place', ...steps), { minLength: 5, maxLength: 20 }),
+        async (history) => {
+          await sql('truncate orders cascade');
+          const orders = new Map<number, State>();
+          for (const step of history) {
+            if (step === 'place') {
+              const open = [...orders.values()].filter((state) => state !== 'over').length;
+              const { status, body } = await send(emma);
+              expect(status).toBe(open < perContact ? 201 : 409);
+              if (status === 201) orders.set(placeOrderResponse.parse(body).order_id, 'Pending');
+              continue;
+            }
+            const [id] = [...orders].find(([, state]) => state === needs[step]) ?? [];
+            if (id === undefined) continue;
+            if (step === 'process') await processOrder({ id });
+            else await sql(statements[step], [id]);
+            orders.set(id, becomes[step]);
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+});

@@ -1,0 +1,37 @@
+import type { PictureType } from '../domain/picture.ts';
+import type { Queryable } from './database.ts';
+
+export interface Picture {
+  readonly type: PictureType;
+  readonly bytes: Buffer;
+}
+
+/** @param hash SHA-256 in hexadecimal digits @returns undefined when there is no such picture */
+export async function findPicture(db: Queryable, hash: string): Promise<Picture | undefined> {
+  const [row] = await db.query<Picture>(
+    { name: 'find-picture', text: `select type, bytes from product_pictures where hash = $1` },
+    [hash],
+  );
+  return row;
+}
+
+/**
+ * Keeps a picture, once however often it is given. What was there already counts as given now, so
+ * that nobody deletes it meanwhile.
+ * @returns its hash
+ */
+export async function keepPicture(db: Queryable, { type, bytes }: Picture): Promise<string> {
+  const [row] = await db.query<{ hash: string }>(
+    {
+      name: 'keep-picture',
+      text: `
+        insert into product_pictures (hash, type, bytes)
+        values (encode(sha256($2), 'hex'), $1, $2)
+        on conflict (hash) do update set put_at = now()
+        returning hash`,
+    },
+    [type, bytes],
+  );
+  if (!row) throw new Error('keep-picture returned no row');
+  return row.hash;
+}

@@ -1,0 +1,64 @@
+/**
+ * Whoever orders without end and collects nothing would empty the shelves for everybody else. So there
+ * is a limit to the orders that somebody may have open at once.
+ *
+ * Open is what holds something back from others and has not come to its end for the customer: Pending,
+ * Processing, and Completed but not collected, because the bread lies there with a name on it. A day
+ * after its pickup such an order no longer counts: nobody is locked out for good because staff forgot
+ * to say that it was collected.
+ */
+import { DomainError } from './errors.ts';
+
+/** The most open orders; 0 is no limit. */
+export interface OpenOrderLimits {
+  /** Under one e-mail address, or one phone number. */
+  readonly perContact: number;
+  readonly perAddress: number;
+}
+
+/** Those there are already; it suffices to count them up to the limit. */
+export interface OpenOrders {
+  readonly ofContact: number;
+  readonly fromAddress: number;
+}
+
+/** @throws DomainError `conflict` when there is no room for another one */
+export function refuseTooManyOpenOrders(open: OpenOrders, limits: OpenOrderLimits): void {
+  const isFull =
+    isReached(open.ofContact, limits.perContact) || isReached(open.fromAddress, limits.perAddress);
+  if (!isFull) return;
+  throw new DomainError(
+    'conflict',
+    'too-many-open-orders',
+    'Too many orders are open already. Collect or cancel some of them first.',
+  );
+}
+
+function isReached(count: number, limit: number): boolean {
+  return limit > 0 && count >= limit;
+}
+
+/** An e-mail address however it was written; the database writes those of orders the same way. */
+export function toEmailKey(email: string): string {
+  return email.toLowerCase();
+}
+
+/** A phone number as its digits; "+49", "0049" and "49" begin alike. */
+export function toPhoneKey(phone: string): string {
+  return phone.replaceAll(/\D/g, '').replace(/^0+/, '');
+}
+
+/**
+ * Where a client is: an IPv4 address, or the /64 of an IPv6 one, because everybody gets as many
+ * addresses as they like inside of it.
+ */
+export function toNetwork(address: string): string {
+  const [, ipv4] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
+  if (ipv4 !== undefined) return ipv4;
+  if (!address.includes(':')) return address;
+  const [left = [], right = []] = address.split('::').map((half) => half.split(':'));
+  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
+  const groups = [...left, ...(address.includes('::') ? zeros : []), ...right];
+  const first = groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '').toLowerCase());
+  return `${first.map((group) => group || '0').join(':')}::/64`;
+}

@@ -1,0 +1,52 @@
+/** Closing the embedded run while people are ordering. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { startStack } from '../support/stack.ts';
+
+interface Taken {
+  readonly order_id: number;
+}
+
+/** Orders until nobody answers any more. @returns the orders that were answered with 201 */
+async function orderUntilClosed(url: string, onTaken: () => void): Promise<number[]> {
+  const taken: number[] = [];
+  for (;;) {
+    const answer = await fetch(`${url}/order`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: '{"product_id":3,"quantity":1}',
+    }).catch(() => undefined);
+    if (!answer) return taken;
+    if (answer.status !== 201) continue;
+    taken.push(((await answer.json()) as Taken).order_id);
+    onTaken();
+  }
+}
+
+test('an order that was taken while the bakery closed is completed when it is open again', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-closing-'));
+  const dataFolder = join(folder, 'data');
+  const first = await startStack({ dataFolder });
+  const busy = Promise.withResolvers<undefined>();
+  let count = 0;
+  const onTaken = () => ++count === 30 && busy.resolve(undefined);
+  const urls = [first.apiUrl, `${first.frontendUrl}/api`, first.apiUrl, `${first.frontendUrl}/api`];
+  const customers = urls.map((url) => orderUntilClosed(url, onTaken));
+  await busy.promise;
+  expect(await first.stop()).toBe(0);
+  const taken = (await Promise.all(customers)).flat();
+  expect(new Set(taken).size).toBe(taken.length);
+
+  const second = await startStack({ dataFolder });
+  for (const id of taken) {
+    await eventually(async () => {
+      const answer = await fetch(`${second.apiUrl}/order/${id}`);
+      expect(await answer.json()).toMatchObject({ order_id: id, status: 'Completed' });
+      // What was left to the relay waits for it, for up to a minute and a half.
+    }, 110_000);
+  }
+  await second.stop();
+  await rm(folder, { recursive: true });
+});

@@ -1,0 +1,91 @@
+import {
+  CreateQueueCommand,
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  PurgeQueueCommand,
+  SendMessageCommand,
+  SetQueueAttributesCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { setTimeout } from 'node:timers/promises';
+import { region } from '../../local/sqs-server.ts';
+import type { BrokenBroker } from './world.ts';
+
+export interface BrokenSqs extends BrokenBroker {
+  /** How long a message is hidden from others once it was given to somebody (seconds). */
+  setVisibilityTimeout(seconds: number): Promise<void>;
+  /** Resolves when a message is in somebody's hands for at least the second time. @throws in the end */
+  untilGivenTwice(withinMs: number): Promise<void>;
+}
+
+const name = 'orders';
+
+/** The embedded run's queue, past the proxy. */
+export function breakableSqs(endpoint: string): BrokenSqs {
+  const client = new SQSClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'faults', secretAccessKey: 'faults' },
+    requestHandler: { requestTimeout: 5_000, throwOnRequestTimeout: true },
+    maxAttempts: 1,
+  });
+  const QueueUrl = `${endpoint}/000000000000/${name}`;
+
+  async function publish(bodies: readonly string[]) {
+    const sent = await Promise.allSettled(
+      bodies.map((MessageBody, index) =>
+        client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds: index % 4 })),
+      ),
+    );
+    // SQS itself takes no empty body and no control character.
+    if (bodies.length > 2 && sent.every(({ status }) => status === 'rejected')) {
+      throw new Error('SQS takes no message.');
+    }
+  }
+
+  return {
+    publish,
+    async forgetMessages() {
+      await client.send(new PurgeQueueCommand({ QueueUrl }));
+    },
+    async loseQueues() {
+      const { Attributes = {} } = await client.send(
+        new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['All'] }),
+      );
+      const { VisibilityTimeout = '', RedrivePolicy = '' } = Attributes;
+      await client.send(new DeleteQueueCommand({ QueueUrl }));
+      await setTimeout(1_000);
+      await client.send(
+        new CreateQueueCommand({
+          QueueName: name,
+          Attributes: { VisibilityTimeout, RedrivePolicy },
+        }),
+      );
+    },
+    async setVisibilityTimeout(seconds) {
+      const Attributes = { VisibilityTimeout: String(seconds) };
+      await client.send(new SetQueueAttributesCommand({ QueueUrl, Attributes }));
+    },
+    async untilGivenTwice(withinMs) {
+      const deadline = Date.now() + withinMs;
+      while (!(await isGivenTwice(endpoint))) {
+        if (Date.now() > deadline) throw new Error('No message was given to anybody twice.');
+        await setTimeout(50);
+      }
+    },
+  };
+}
+
+interface Inspected {
+  readonly messages: {
+    readonly inflight: readonly {
+      readonly message: { readonly approximateReceiveCount: number };
+    }[];
+  };
+}
+
+async function isGivenTwice(endpoint: string): Promise<boolean> {
+  const answer = await fetch(`${endpoint}/_fauxqs/queues/${name}`);
+  const { messages } = (await answer.json()) as Inspected;
+  return messages.inflight.some(({ message }) => message.approximateReceiveCount > 1);
+}

@@ -1,0 +1,25 @@
+/**
+ * A second processor on the embedded run's queue, as the cloud has many: what one has in hand too long
+ * is given to the other. `node processor-process.ts <checkout>`
+ */
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { startSqsEventSource } from '../../local/sqs-event-source.ts';
+import { retryDelaysMs, sqsConfig } from '../../shared/config.ts';
+
+const fromCheckout = (path: string): Promise<unknown> =>
+  import(pathToFileURL(join(process.argv[2] ?? '', path)).href);
+
+type Handler = Parameters<typeof startSqsEventSource>[0];
+const { handler } = (await fromCheckout('dist/functions/process-order/handler.mjs')) as {
+  handler: Handler;
+};
+const local = (await fromCheckout('local/sqs-event-source.ts')) as {
+  startSqsEventSource: typeof startSqsEventSource;
+};
+const source = local.startSqsEventSource(handler, {
+  ...sqsConfig(),
+  retryDelaysMs: retryDelaysMs(),
+});
+
+process.once('SIGTERM', () => void source.stop().finally(() => process.exit(0)));

@@ -1,0 +1,227 @@
+/**
+ * The embedded run itself, `npm start`, from a checkout of its own in which it can be killed at every
+ * step and has proxies on the way to its database and its queue. Beside it a second processor, and the
+ * relay, which would otherwise die with the API only. What dies is started again on the same data.
+ */
+import { spawnSync } from 'node:child_process';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { ensureFree } from '../../local/ports.ts';
+import { stopLeftoverPostgres } from '../../local/postgres.ts';
+import { region } from '../../local/sqs-server.ts';
+import { startFaultProxy } from '../support/fault-proxy.ts';
+import { freePorts } from '../support/free-port.ts';
+import { breakableDatabase } from './broken-database.ts';
+import { breakableSqs } from './broken-sqs.ts';
+import { behind, layCheckout, preludeFile, untilReady } from './checkout.ts';
+import { type Fault, seconds } from './fault.ts';
+import { mountSmallDisk, unmount } from './small-disk.ts';
+import { type Supervised, supervise } from './supervised-process.ts';
+import type { World } from './world.ts';
+
+const here = fileURLToPath(new URL('.', import.meta.url));
+
+/** Leads what `npm start` starts by way of the proxies. */
+const throughProxies = {
+  name: 'reaches its database and its queue through proxies',
+  changes: [
+    {
+      file: 'local/start.ts',
+      from: 'DATABASE_URL: postgres.url,',
+      to: "DATABASE_URL: process.env['PROXIED_DATABASE_URL'],",
+    },
+    {
+      file: 'local/start.ts',
+      from: "const queueUrl = sqs.ensureQueue('orders');",
+      to: "sqs.ensureQueue('orders'); const queueUrl = process.env['ORDER_QUEUE_URL'];",
+    },
+    {
+      file: 'local/start.ts',
+      from: 'AWS_ENDPOINT_URL_SQS: sqs.endpoint,',
+      to: '',
+    },
+  ],
+} as const;
+
+export async function startSqsWorld(): Promise<World> {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-faults-'));
+  const [apiPort = 0, frontendPort = 0, postgresPort = 0, sqsPort = 0, lambdaPort = 0] =
+    await freePorts(5);
+  const data = join(folder, 'data');
+  const hasSmallDisk = await mountSmallDisk(data);
+  const postgresFolder = join(data, 'postgres');
+  const database = breakableDatabase({
+    disk: data,
+    dataFolder: postgresFolder,
+    hasSmallDisk,
+    port: postgresPort,
+  });
+  const checkout = join(folder, 'checkout');
+  const steps = await layCheckout(checkout, {
+    arrangement: 'sqs',
+    mutant: throughProxies,
+    roomsAsSources: ['local', 'shared'],
+  });
+  // Its page has no part in this.
+  await mkdir(join(checkout, 'dist/frontend'));
+  const proxies = {
+    database: await startFaultProxy({ upstreamPort: postgresPort }),
+    broker: await startFaultProxy({ upstreamPort: sqsPort }),
+    api: await startFaultProxy({ upstreamPort: apiPort }),
+  };
+  const proxiedDatabase = behind(database.url, proxies.database.port);
+  const env = {
+    PATH: process.env['PATH'],
+    HOME: folder,
+    PROXIED_DATABASE_URL: proxiedDatabase,
+    DATABASE_URL: proxiedDatabase,
+    AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${proxies.broker.port}`,
+    ORDER_QUEUE_URL: `http://127.0.0.1:${proxies.broker.port}/000000000000/orders`,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: 'faults',
+    AWS_SECRET_ACCESS_KEY: 'faults',
+    // Short ones, so that a run sees all of them.
+    QUEUE_RETRY_DELAYS_MS: '100,300,1000,2000',
+    POWERTOOLS_LOG_LEVEL: 'WARN',
+    DEMO: 'off',
+    SLS_TELEMETRY_DISABLED: '1',
+    API_PORT: String(apiPort),
+    FRONTEND_PORT: String(frontendPort),
+    POSTGRES_PORT: String(postgresPort),
+    SQS_PORT: String(sqsPort),
+    LAMBDA_PORT: String(lambdaPort),
+    DATA_FOLDER: data,
+  };
+  const inCheckout = (name: string, args: readonly string[]) =>
+    supervise({ args, cwd: checkout, env, log: join(folder, `${name}.log`) });
+  const prelude = ['--import', join(checkout, preludeFile)];
+  const npmStart = inCheckout('npm-start', [...prelude, 'local/start.ts']);
+  const processor = inCheckout('processor', [
+    ...prelude,
+    join(here, 'processor-process.ts'),
+    checkout,
+  ]);
+  const relay = inCheckout('relay', [
+    join(here, 'relay-process.ts'),
+    join(checkout, 'dist/functions/relay-orders/handler.mjs'),
+  ]);
+  const api = apiOf(npmStart);
+  npmStart.start();
+  const url = `http://127.0.0.1:${proxies.api.port}`;
+  await untilReady(`${url}/health/ready`, join(folder, 'npm-start.log'));
+  // The small disk is for data, not for a log of them.
+  await database.query(`alter system set max_wal_size = '64MB'`);
+  await database.query('select pg_reload_conf()');
+  for (const part of [processor, relay]) part.start();
+
+  const sqs = breakableSqs(`http://127.0.0.1:${sqsPort}`);
+  const world: World = {
+    arrangement: 'sqs',
+    folder,
+    steps,
+    parts: [
+      { name: 'npm start', process: npmStart },
+      { name: 'the API', process: api },
+      { name: 'a second processor', process: processor },
+      { name: 'the relay', process: relay },
+    ],
+    rolling: [processor, relay, npmStart],
+    partOf: (role) => ({ api, relay, worker: processor, start: only(npmStart) })[role],
+    broker: sqs,
+    proxies,
+    url,
+    database,
+    ownFaults: [
+      {
+        name: 'kill -9 of npm start, the API and PostgreSQL at once',
+        async happen() {
+          api.kill();
+          npmStart.kill();
+          await database.kill();
+        },
+      },
+      {
+        name: 'the data folder of SQS is wiped',
+        async happen(random) {
+          await npmStart.stop();
+          await rm(join(data, 'sqs'), { recursive: true, force: true });
+          await seconds(random, 0, 1);
+          npmStart.start();
+        },
+      },
+      visibilityExpires(),
+    ],
+    untilOpen,
+    async stop(keepsLogs = false) {
+      await Promise.all([npmStart, processor, relay].map((part) => part.stop()));
+      await Promise.all(Object.values(proxies).map((proxy) => proxy.stop()));
+      // The API notices by itself that it is alone.
+      await ensureFree([{ setting: 'API_PORT', number: apiPort }], 30_000);
+      await stopLeftoverPostgres(postgresFolder);
+      if (hasSmallDisk) await unmount(data);
+      if (!keepsLogs) await rm(folder, { recursive: true, force: true });
+    },
+  };
+  return world;
+
+  /** So slow a database that others are given what a processor still has in hand. */
+  function visibilityExpires(): Fault {
+    return {
+      name: 'messages become visible again in the middle of a batch',
+      async happen(random) {
+        await sqs.setVisibilityTimeout(1);
+        proxies.database.setLatency(random.between(100, 160));
+        try {
+          await sqs.untilGivenTwice(10_000);
+          await seconds(random, 1, 3);
+        } finally {
+          proxies.database.heal();
+          await sqs.setVisibilityTimeout(10);
+        }
+      },
+    };
+  }
+
+  /** The page is the last that `npm start` opens, and the first that it closes. */
+  async function untilOpen() {
+    const deadline = Date.now() + 60_000;
+    while (Date.now() < deadline) {
+      const answer = await fetch(`http://127.0.0.1:${frontendPort}/api/health`).catch(
+        () => undefined,
+      );
+      if (answer?.ok) return;
+      await setTimeout(50);
+    }
+  }
+}
+
+/** The functions' host, which ends and comes back together with `npm start`. */
+function apiOf(npmStart: Supervised): Supervised {
+  return {
+    ...npmStart,
+    pid: () => findChild(npmStart.pid(), 'serverless'),
+    kill() {
+      const pid = findChild(npmStart.pid(), 'serverless');
+      return pid !== undefined && process.kill(pid, 'SIGKILL');
+    },
+    setNextLife: (settings) => npmStart.setNextLife({ ...settings, KILL_IN: 'serverless' }),
+  };
+}
+
+/** What its children inherit is meant for itself alone. */
+function only(npmStart: Supervised): Supervised {
+  return {
+    ...npmStart,
+    setNextLife: (settings) => npmStart.setNextLife({ ...settings, KILL_IN: 'local/start.ts' }),
+  };
+}
+
+function findChild(parent: number | undefined, program: string): number | undefined {
+  if (parent === undefined) return undefined;
+  const found = spawnSync('pgrep', ['-P', String(parent), '-f', program], { encoding: 'utf8' });
+  const pid = Number(found.stdout.split('\n')[0]);
+  return pid > 0 ? pid : undefined;
+}
