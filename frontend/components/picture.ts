@@ -21,7 +21,7 @@ const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /**
  * A picture of a product, as decoration: its name stands beside it.
- * @param photo where its photo is; null when it has none
+ * @param photo where its photo is, as the API has it, "/pictures/5f…"; null when it has none
  */
 export function createPicture(
   productName: string,
@@ -34,7 +34,7 @@ export function createPicture(
 function createPhoto(source: string, productName: string): HTMLElement {
   const photo = element('img', {
     className: 'picture photo',
-    src: source,
+    src: `/api${source}`,
     alt: '',
     loading: 'lazy',
     decoding: 'async',
