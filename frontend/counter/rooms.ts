@@ -15,6 +15,18 @@ export interface Room {
 /** All that the counter can show; each is loaded when it is entered for the first time. */
 export const rooms: readonly Room[] = [
   {
+    name: '',
+    title: words.board,
+    role: 'baker',
+    load: () => import('./board/board.ts'),
+  },
+  {
+    name: 'orders',
+    title: null,
+    role: 'baker',
+    load: () => import('./orders/order.ts'),
+  },
+  {
     name: 'settings',
     title: words.settings,
     role: 'baker',

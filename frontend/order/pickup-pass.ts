@@ -1,9 +1,9 @@
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
 import { element, getElement } from '../components/element.ts';
+import { createQrCode } from '../components/qr-code.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../components/wording.ts';
 import { toCalendarFile } from './calendar-file.ts';
-import { createQrCode } from './qr-code.ts';
 import type { OrderState } from './order-state.ts';
 import { shareLink } from './share-link.ts';
 import { words } from './words.ts';

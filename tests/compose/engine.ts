@@ -62,10 +62,19 @@ export class Engine {
 
   /** @returns what it printed. @throws with what it complained about */
   docker(...args: string[]): Promise<string> {
+    return this.#run('docker', args);
+  }
+
+  /** One of our own npm scripts, for this stack. */
+  npm(script: string, ...args: string[]): Promise<string> {
+    return this.#run('npm', ['run', '--silent', script, '--', ...args]);
+  }
+
+  #run(program: string, args: string[]): Promise<string> {
     if (this.#isInterrupted) return Promise.reject(new Error('interrupted'));
     const { promise, resolve, reject } = Promise.withResolvers<string>();
     // A process group of its own: Ctrl-C is for us, and we take the stack down.
-    const child = spawn('docker', args, { cwd: root, env: this.#env, detached: true });
+    const child = spawn(program, args, { cwd: root, env: this.#env, detached: true });
     this.#running.add(child);
     let output = '';
     let complaints = '';
@@ -75,7 +84,7 @@ export class Engine {
     child.once('close', (code) => {
       this.#running.delete(child);
       if (code === 0) resolve(output);
-      else reject(new Error(`docker ${args.join(' ')}\n${complaints.trim().slice(-2_000)}`));
+      else reject(new Error(`${program} ${args.join(' ')}\n${complaints.trim().slice(-2_000)}`));
     });
     return promise;
   }

@@ -3,7 +3,10 @@
  * uses them, breaks them, and takes all of it down again. Needs a Docker engine.
  */
 import assert from 'node:assert/strict';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { pageHeaders } from '../../local/page-headers.ts';
@@ -64,6 +67,7 @@ async function tellStory(): Promise<void> {
     await api.completed(stranded, 150_000);
   });
   await check('every order was completed once, and the stock adds up', addUp);
+  await check('what was backed up is there again after the database was lost', loseDatabase);
 }
 
 async function start() {
@@ -428,6 +432,51 @@ async function addUp() {
     return Number(row);
   };
   assert.deepEqual([await stock(1), await stock(3)], [1000, 1200]);
+}
+
+/** All orders, in the order of their numbers. */
+const ordersThereAre = () => engine.sql('select id, status from orders order by id');
+
+async function loseDatabase() {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-backup-'));
+  const file = join(folder, 'bakery.dump');
+  try {
+    await engine.compose('stop', 'worker');
+    const waiting = await api.order();
+    const before = await ordersThereAre();
+    await engine.npm('backup', file);
+    assert.deepEqual(await readdir(folder), ['bakery.dump']);
+    const afterwards = await api.order();
+    await refuseToRestore(folder, file, afterwards);
+
+    await engine.compose('rm', '--stop', '--force', 'postgres', 'migrate');
+    await engine.docker('volume', 'rm', `${settings.COMPOSE_PROJECT_NAME}_postgres-data`);
+    await engine.compose('up', '--detach', '--wait');
+    assert.deepEqual(await ordersThereAre(), []);
+    await engine.npm('restore', file);
+    // By now the relay may have seen to the one that was waiting.
+    const others = (orders: string[]) => orders.filter((order) => !order.startsWith(`${waiting}|`));
+    assert.deepEqual(others(await ordersThereAre()), others(before));
+    await untilWorking();
+    await api.completed(waiting, 150_000);
+    const next = (await ordersThereAre())[before.length];
+    assert.equal(next?.split('|')[0], String(afterwards), 'the number of the next order');
+    await addUp();
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
+
+/** Not over orders unless told to, and never with half a backup. */
+async function refuseToRestore(folder: string, file: string, order: number) {
+  await assert.rejects(engine.npm('restore', file), /has \d+ orders; with --force/);
+  const half = join(folder, 'half.dump');
+  const whole = await readFile(file);
+  await writeFile(half, whole.subarray(0, whole.length / 2));
+  await assert.rejects(engine.npm('restore', half, '--force'), /Not restored/);
+  await until('the shop is open again, as it was', 60_000, async () =>
+    (await api.status(order)) === 'Pending' ? true : undefined,
+  );
 }
 
 /** Something that goes on meanwhile. */

@@ -7,6 +7,7 @@ export const words: CounterWords = {
   demo: 'Das ist eine Vorführung: Alle kennen die Passwörter. Setzen Sie DEMO=off, bevor Sie damit eine Bäckerei eröffnen.',
   signOut: 'Abmelden',
   roles: { baker: 'Backstube', manager: 'Leitung' },
+  board: 'Bestellungen',
   trouble: 'Hängt fest',
   notDone: 'Das hat nicht geklappt',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',

@@ -5,6 +5,7 @@ export const words = {
   demo: 'This is a demo: everybody knows the passwords. Before you open a bakery with it, set DEMO=off.',
   signOut: 'Sign out',
   roles: { baker: 'baker', manager: 'manager' },
+  board: 'Orders',
   trouble: 'In trouble',
   notDone: 'That was not done',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',

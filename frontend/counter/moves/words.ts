@@ -1,0 +1,5 @@
+import { language } from '../../components/language.ts';
+import type { MovesWords } from './words/en.ts';
+
+export const { words }: { words: MovesWords } =
+  language === 'de' ? await import('./words/de.ts') : await import('./words/en.ts');

@@ -1,0 +1,40 @@
+import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { element } from '../../components/element.ts';
+import { commonWords } from '../../components/words.ts';
+import { formatList, formatMoney } from '../../components/wording.ts';
+import { words } from './words.ts';
+
+/** What was ordered, with notes and allergens, and what it costs. */
+export function createLines({ lines, total }: StaffOrder): Node[] {
+  return [
+    element('h2', { textContent: words.lines }),
+    element('ul', { className: 'order-lines' }, ...lines.map(createLine)),
+    element(
+      'p',
+      { className: 'total' },
+      element('span', { textContent: words.total }),
+      element('strong', { textContent: formatMoney(total) }),
+    ),
+  ];
+}
+
+function createLine(line: StaffOrder['lines'][number]): HTMLElement {
+  const { name, quantity, unit_price, allergens, note } = line;
+  const listed = allergens.map((allergen) => commonWords.allergens[allergen]);
+  return element(
+    'li',
+    {},
+    element('b', { className: 'order-line-quantity', textContent: `${quantity} ×` }),
+    element(
+      'div',
+      {},
+      element('p', { className: 'order-line-name', textContent: name }),
+      ...(note === null ? [] : [element('p', { className: 'ticket-note', textContent: note })]),
+      element('p', {
+        className: 'quiet',
+        textContent: listed.length === 0 ? words.noAllergens : words.contains(formatList(listed)),
+      }),
+    ),
+    element('span', { className: 'price', textContent: formatMoney(quantity * unit_price) }),
+  );
+}

@@ -1,0 +1,5 @@
+import { language } from '../../components/language.ts';
+import type { OrderWords } from './words/en.ts';
+
+export const { words }: { words: OrderWords } =
+  language === 'de' ? await import('./words/de.ts') : await import('./words/en.ts');

@@ -1,0 +1,27 @@
+import type { OrderWords } from './en.ts';
+
+export const words: OrderWords = {
+  title: (id) => `Bestellung ${id}`,
+  back: '← Alle Bestellungen',
+  unknown: (id) => `Eine Bestellung ${id} gibt es nicht.`,
+  outdated: 'Vielleicht ist das hier veraltet.',
+  lines: 'Bestellt wurde',
+  total: 'Summe',
+  contains: (allergens) => `Enthält ${allergens}`,
+  noAllergens: 'Keine Allergene',
+  facts: 'Wer und wann',
+  pickup: 'Abholung',
+  noSlot: 'Noch ohne Zeit',
+  collected: 'Abgeholt',
+  customer: 'Kundschaft',
+  noName: 'Ohne Namen',
+  phone: 'Telefon',
+  email: 'E-Mail',
+  placed: 'Bestellt',
+  takenBy: 'Aufgenommen von',
+  reason: 'Grund',
+  overridden: 'Außer der Regel',
+  timeline: 'Verlauf',
+  movers: { customer: 'Kundschaft', processor: 'von selbst' },
+  reasons: { 'taken back': 'zurückgenommen' },
+};

@@ -1,0 +1,30 @@
+import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { element } from '../../components/element.ts';
+import { createLabel } from './label.ts';
+import { createPackingSlip } from './packing-slip.ts';
+import { printPapers } from './print-papers.ts';
+import { createReceipt } from './receipt.ts';
+import { words } from './words.ts';
+
+/** Prints the papers of an order, each by a button. @param find the order as it is when one is pressed */
+export function createPrintButtons(find: () => StaffOrder | undefined): HTMLElement {
+  return element(
+    'div',
+    { className: 'choices', role: 'group', ariaLabel: words.print },
+    createButton(words.label, createLabel),
+    createButton(words.packingSlip, createPackingSlip),
+    createButton(words.receipt, createReceipt),
+  );
+
+  function createButton(name: string, createPaper: (order: StaffOrder) => HTMLElement) {
+    return element('button', {
+      type: 'button',
+      className: 'button soft',
+      textContent: words.printOf(name),
+      onclick: () => {
+        const order = find();
+        if (order) printPapers(createPaper(order));
+      },
+    });
+  }
+}

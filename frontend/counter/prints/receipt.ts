@@ -1,0 +1,39 @@
+import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { bakery } from '../../components/bakery.ts';
+import { element } from '../../components/element.ts';
+import { createQrCode } from '../../components/qr-code.ts';
+import { formatMoment, formatMoney } from '../../components/wording.ts';
+import { createPickup } from './pickup.ts';
+import { words } from './words.ts';
+
+/** For the customer: what it costs, and a code that opens the order's page. */
+export function createReceipt(order: StaffOrder): HTMLElement {
+  const { order_id, placed_at, lines, total } = order;
+  const address = new URL(`/order#${order_id}`, location.origin).href;
+  return element(
+    'article',
+    { className: 'paper receipt' },
+    element('p', { className: 'paper-bakery', textContent: bakery.name }),
+    element('p', { textContent: `${words.order(order_id)} · ${formatMoment(placed_at)}` }),
+    element('ul', { className: 'paper-lines' }, ...lines.map(createLine)),
+    element(
+      'p',
+      { className: 'paper-total' },
+      element('span', { textContent: words.total }),
+      element('span', { textContent: formatMoney(total) }),
+    ),
+    createPickup(order),
+    createQrCode(address, words.order(order_id)),
+    element('p', { className: 'paper-thanks', textContent: words.scan }),
+  );
+}
+
+function createLine({ quantity, name, unit_price }: StaffOrder['lines'][number]): HTMLElement {
+  return element(
+    'li',
+    {},
+    element('b', { textContent: `${quantity} ×` }),
+    element('span', { textContent: name }),
+    element('span', { className: 'paper-price', textContent: formatMoney(quantity * unit_price) }),
+  );
+}

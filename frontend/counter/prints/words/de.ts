@@ -1,0 +1,20 @@
+import { formatNumber, plural } from '../../../components/wording.ts';
+import type { PrintsWords } from './en.ts';
+
+export const words: PrintsWords = {
+  print: 'Drucken',
+  printOf: (paper) => `${paper} drucken`,
+  label: 'Etikett',
+  labels: 'Etiketten drucken',
+  labelsOf: (slot) => `Etiketten drucken: ${slot}`,
+  packingSlip: 'Packzettel',
+  receipt: 'Beleg',
+  order: (id) => `Bestellung ${id}`,
+  noName: 'Ohne Namen',
+  noSlot: 'Noch ohne Abholzeit',
+  contains: (allergens) => `Enthält ${allergens}.`,
+  noAllergens: 'Keine Allergene.',
+  pieces: (count) => plural(count, { one: 'Ein Stück', other: `${formatNumber(count)} Stück` }),
+  total: 'Summe',
+  scan: 'Scannen Sie den Code, um zu sehen, wie weit Ihre Bestellung ist, und zeigen Sie ihn beim Abholen. Vielen Dank!',
+};

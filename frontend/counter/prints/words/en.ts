@@ -1,0 +1,22 @@
+import { formatNumber, plural } from '../../../components/wording.ts';
+
+export const words = {
+  print: 'Print',
+  printOf: (paper: string) => `Print ${paper.toLowerCase()}`,
+  label: 'Label',
+  labels: 'Print labels',
+  labelsOf: (slot: string) => `Print labels: ${slot}`,
+  packingSlip: 'Packing slip',
+  receipt: 'Receipt',
+  order: (id: number) => `Order ${id}`,
+  noName: 'No name',
+  noSlot: 'No pickup time yet',
+  contains: (allergens: string) => `Contains ${allergens}.`,
+  noAllergens: 'No allergens.',
+  pieces: (count: number) =>
+    plural(count, { one: 'One piece', other: `${formatNumber(count)} pieces` }),
+  total: 'Total',
+  scan: 'Scan this to see how your order is doing, and show it when you fetch it. Thank you!',
+};
+
+export type PrintsWords = typeof words;

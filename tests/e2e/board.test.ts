@@ -1,0 +1,467 @@
+import pg from 'pg';
+import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { openBrowser } from '../support/browser.ts';
+import {
+  findSmallTargets,
+  findViolations,
+  keepScreenshot,
+  openCounter,
+  phone,
+  signIn,
+} from '../support/pages.ts';
+import { newShopClient, type ShopClient } from '../support/shop-client.ts';
+import { scanQrCode } from '../support/scan-qr-code.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const baguette = 6;
+const platter = 12;
+
+let stack: Stack;
+let browser: Browser;
+let database: pg.Pool;
+let customer: ShopClient;
+let baker: ShopClient;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+  customer = newShopClient(stack.apiUrl);
+  baker = newShopClient(stack.apiUrl);
+  await baker.signIn('baker', 'croissants-for-everybody');
+});
+
+afterAll(async () => {
+  await database.end();
+  await browser.close();
+  await stack.stop();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+describe('the board', () => {
+  test('tells a morning: orders come in, are completed, handed over, taken back and cancelled', async () => {
+    const day = newDay();
+    const page = await openBoard(day);
+    await page.getByText('Nothing is left to do on this day.').waitFor();
+
+    const cake = await order(day, 'Emma', { product: platter, note: 'no mustard' });
+    const bread = await order(day, 'Jürgen', { time: '11:00' });
+    const ticket = ticketOf(page, cake);
+    await ticket.getByText('Processing').waitFor();
+    await ticket.getByText('New').waitFor();
+    await ticket.getByText('no mustard').waitFor();
+    await page.locator('#announcer').getByText('New order').waitFor({ state: 'attached' });
+    expect(await page.locator('.slot-head h2').allTextContents()).toEqual(['10:00 am', '11:00 am']);
+
+    await page.getByRole('button', { name: `Complete order ${cake}` }).click();
+    await page.getByText(`Order ${cake} is completed.`).waitFor();
+    await page.getByRole('button', { name: `Hand over order ${cake}` }).click();
+    await ticket.getByText('Collected').waitFor();
+    await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
+    await page.getByText(`Taken back: order ${cake}.`).waitFor();
+    await ticket.getByText('Completed').waitFor();
+
+    await page.getByRole('button', { name: `Cancel order ${bread}` }).click();
+    await page.getByRole('button', { name: 'Not fetched' }).click();
+    await page.getByRole('button', { name: 'Cancel order', exact: true }).click();
+    await ticketOf(page, bread).getByText('Cancelled').waitFor();
+    await ticketOf(page, bread).getByText('Not fetched').waitFor();
+    expect(await filters(page)).toEqual(['Open 1', 'Completed 1', 'Cancelled 1']);
+    await page.getByRole('button', { name: `Undo what was done with order ${bread}` }).click();
+    await page.getByText(`Taken back: order ${bread}.`).waitFor();
+    await ticketOf(page, bread).getByText('Completed').waitFor();
+    expect(await timelineOf(bread)).toEqual([
+      'Pending customer',
+      'Completed processor',
+      'Cancelled staff:baker',
+      'Pending staff:baker',
+      'Completed processor',
+    ]);
+  });
+
+  test('completes once, and does not hand over, when it is tapped twice', async () => {
+    const day = newDay();
+    const id = await order(day, 'Twice', { product: platter });
+    const page = await openBoard(day);
+    await page.getByRole('button', { name: `Complete order ${id}` }).dblclick();
+    await page.getByText(`Order ${id} is completed.`).waitFor();
+    await page.getByRole('button', { name: `Hand over order ${id}` }).waitFor();
+    expect((await timelineOf(id)).at(-1)).toBe('Completed staff:baker');
+  });
+
+  test('shows what others do, and how it is when they were faster', async () => {
+    const day = newDay();
+    const id = await order(day, 'Both', { product: platter });
+    const [here, there] = await Promise.all([openBoard(day), openBoard(day)]);
+    await here.getByRole('button', { name: `Complete order ${id}` }).click();
+    await ticketOf(there, id).getByText('Completed').waitFor();
+    // From now on this one hears nothing of the others.
+    await there.route('**/api/staff/orders?*', (route) => route.abort());
+    await here.getByRole('button', { name: `Cancel order ${id}` }).click();
+    await here.getByLabel('Why?').fill('rang up');
+    await here.keyboard.press('Enter');
+    await ticketOf(here, id).getByText('Cancelled').waitFor();
+    await there.getByRole('button', { name: `Hand over order ${id}` }).click();
+    await there.getByText(`Order ${id} is by now: Cancelled.`).waitFor();
+    await ticketOf(there, id).getByText('rang up').waitFor();
+    await there.getByText('This is how it was at').waitFor();
+  });
+
+  test('finds an order by number, name or phone, on whatever day', async () => {
+    const id = await order(newDay(), 'Zoë Ångström', { phone: '+49 170 5550199' });
+    const page = await openBoard(today());
+    for (const wanted of ['ångström', '0170 5550199'.slice(1), String(id)]) {
+      await page.getByPlaceholder('Number, name or phone').fill(wanted);
+      await page.getByRole('heading', { name: 'One order found' }).waitFor();
+      await ticketOf(page, id).waitFor();
+      await page.getByPlaceholder('Number, name or phone').fill('');
+      await ticketOf(page, id).waitFor({ state: 'detached' });
+    }
+    await page.getByPlaceholder('Number, name or phone').fill('nobody at all');
+    await page.getByText('No order has this number').waitFor();
+  });
+
+  test('goes from day to day', async () => {
+    const page = await openBoard(today());
+    const titleOf = (days: number) =>
+      new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
+        Date.parse(addDays(today(), days)),
+      );
+    for (const [name, days] of [
+      ['yesterday', -1],
+      ['tomorrow', 1],
+      ['today', 0],
+    ] as const) {
+      await page.getByRole('button', { name }).click();
+      await page.getByRole('heading', { level: 1, name: titleOf(days) }).waitFor();
+    }
+  });
+
+  test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
+    const day = newDay();
+    const page = await openCounter(browser, stack);
+    await page.clock.install();
+    await page.reload();
+    await signIn(page, 'baker');
+    await page.getByLabel('Another day').fill(day);
+    await page.getByText('Nothing is left to do').waitFor();
+    await setHidden(page, true);
+    await page.clock.fastForward(60_000);
+    const questions: Request[] = [];
+    page.on('request', (request) => questions.push(request));
+    const id = await order(day, 'Early bird');
+    await page.clock.fastForward(60_000);
+    await page.clock.fastForward(60_000);
+    expect(questions).toEqual([]);
+    await setHidden(page, false);
+    await ticketOf(page, id).waitFor();
+  });
+
+  test('asks who is there when the session has ended, and goes on where it was', async () => {
+    const day = newDay();
+    const id = await order(day, 'Patient', { product: platter });
+    const page = await openBoard(day);
+    await ticketOf(page, id).waitFor();
+    await database.query('delete from staff_sessions');
+    await page.getByRole('button', { name: 'Sign in' }).waitFor();
+    await signIn(page, 'baker');
+    await ticketOf(page, id).waitFor();
+    await baker.signIn('baker', 'croissants-for-everybody');
+  });
+
+  test('of three hundred orders touches only the one that changes', async () => {
+    const day = addDays(today(), 100);
+    await insertOrders(day, 300);
+    const page = await openBoard(day);
+    await page.getByRole('button', { name: 'Open 300' }).waitFor();
+    const tickets = page.locator('.ticket');
+    expect(await tickets.count()).toBe(300);
+    const { rows } = await database.query<{ id: number }>('select max(id) as id from orders');
+    const id = rows[0]?.id ?? 0;
+    await watchTickets(page);
+    expect((await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' })).status).toBe(
+      200,
+    );
+    await page.getByRole('button', { name: `Hand over order ${id}` }).waitFor();
+    expect(await page.evaluate('[...window.touched]')).toEqual([String(id)]);
+  });
+
+  test('can be used with the keyboard alone', async () => {
+    const day = newDay();
+    const first = await order(day, 'First', { product: platter });
+    const second = await order(day, 'Second', { product: platter });
+    const page = await openBoard(day);
+    const complete = page.getByRole('button', { name: `Complete order ${first}` });
+    await complete.waitFor();
+    await page.getByPlaceholder('Number, name or phone').focus();
+    while (!(await complete.evaluate((button) => button === document.activeElement))) {
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await ticketOf(page, second).getByText('Completed').waitFor();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('c');
+    await page.keyboard.type('no oven');
+    await page.keyboard.press('Enter');
+    await ticketOf(page, first).getByText('no oven').waitFor();
+    expect((await timelineOf(first)).at(-1)).toBe('Cancelled staff:baker');
+  });
+
+  test('shows markup in a name and a note as it is', async () => {
+    const day = newDay();
+    const markup = '<img src=x onerror="document.title=1">';
+    const id = await order(day, markup, { note: markup });
+    const page = await openBoard(day);
+    expect(await ticketOf(page, id).textContent()).toContain(markup);
+    expect(await page.locator('img').count()).toBe(0);
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
+    const day = newDay();
+    await fill(day);
+    const page = await openBoard(day, { colorScheme, viewport: { width: 1366, height: 900 } });
+    await page.getByRole('button', { name: 'Open 3' }).waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await keepScreenshot(page, `board-${colorScheme}`);
+    await page
+      .getByRole('button', { name: /^Cancel order \d/ })
+      .first()
+      .click();
+    expect(await findViolations(page)).toEqual([]);
+    await keepScreenshot(page, `board-cancel-${colorScheme}`);
+  });
+
+  test('fits a phone and leaves the console empty', async () => {
+    const day = newDay();
+    await fill(day);
+    const page = await openBoard(day, phone);
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    await page.getByRole('button', { name: 'Open 3' }).waitFor();
+    const [content, screen] = await page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      document.documentElement.clientWidth,
+    ]);
+    expect(content).toBe(screen);
+    expect(await findSmallTargets(page)).toEqual([]);
+    expect(said).toEqual([]);
+    await keepScreenshot(page, 'board-phone');
+  });
+});
+
+describe('the view of an order', () => {
+  test('tells all of it, its story by whom and why, and follows it', async () => {
+    const id = await order(newDay(), 'Emma', {
+      product: platter,
+      note: 'no mustard',
+      phone: '+49 170 5550199',
+    });
+    const page = await openOrder(id);
+    await page.getByText('no mustard').waitFor();
+    await page.getByText('Contains gluten, milk, eggs, mustard and sesame').waitFor();
+    await page.getByRole('link', { name: '+49 170 5550199' }).waitFor();
+    await page.getByText('₹3,200').last().waitFor();
+    await page.getByRole('button', { name: `Complete order ${id}` }).click();
+    await page.getByRole('button', { name: `Undo what was done with order ${id}` }).click();
+    await page.getByText('taken back', { exact: true }).waitFor();
+    expect((await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' })).status).toBe(
+      200,
+    );
+    await page.getByRole('button', { name: `Hand over order ${id}` }).click();
+    await page.locator('.order-head').getByText('Collected').waitFor();
+    expect(await page.locator('.timeline .status').allTextContents()).toEqual([
+      'Pending',
+      'Processing',
+      'Completed',
+      'Processing',
+      'Completed',
+      'Collected',
+    ]);
+    expect(await page.locator('.timeline').textContent()).toContain('· baker');
+    await page.getByRole('link', { name: 'All orders' }).click();
+    await page.locator('.board-head').first().waitFor();
+  });
+
+  test('says when there is no such order', async () => {
+    const page = await openOrder(999_999);
+    await page.getByText('There is no order 999999.').waitFor();
+  });
+
+  test.each(['light', 'dark'] as const)('is accessible on a phone in %s', async (colorScheme) => {
+    const page = await openOrder(await order(day2, 'Priya', { note: 'sliced' }), {
+      ...phone,
+      colorScheme,
+    });
+    await page.getByText('sliced').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    expect(await findSmallTargets(page)).toEqual([]);
+    await keepScreenshot(page, `order-${colorScheme}`);
+  });
+});
+
+describe('papers', () => {
+  test('are printed alone, 80 mm wide, one page each', async () => {
+    const id = await order(day2, 'Jürgen', { note: 'sliced' });
+    const page = await openOrder(id, { colorScheme: 'dark' });
+    for (const [name, words] of [
+      ['label', ['Jürgen', '10:00 am', 'Contains gluten']],
+      ['packing slip', ['2 ×', 'Baguette', 'sliced']],
+      ['receipt', ['The Bakery', `Order ${id}`, '₹160']],
+    ] as const) {
+      await page.getByRole('button', { name: `Print ${name}` }).click();
+      await page.emulateMedia({ media: 'print' });
+      const paper = page.locator('.paper');
+      for (const word of words) expect(await paper.textContent()).toContain(word);
+      expect(await page.getByRole('heading').count()).toBe(0);
+      await paper.screenshot({ path: `test-output/screenshots/paper-${name}.png` });
+      await page.emulateMedia({ media: null });
+      expect(sizesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([80]);
+      await paper.waitFor({ state: 'detached' });
+    }
+  });
+
+  test('carry a code that leads to the page of the order', async () => {
+    const id = await order(day2, 'Jürgen');
+    const page = await openOrder(id);
+    await page.getByRole('button', { name: 'Print receipt' }).click();
+    const code = page.locator('.qr-code');
+    expect(await scanQrCode(code)).toBe(`${stack.frontendUrl}/order#${id}`);
+  });
+
+  test('are printed for all orders of a slot at once', async () => {
+    const day = newDay();
+    await order(day, 'Emma', { product: platter });
+    await order(day, 'Jürgen');
+    await order(day, 'Priya', { time: '11:00' });
+    const page = await openBoard(day);
+    await page.getByRole('button', { name: 'Print labels: 10:00 am' }).click();
+    expect(await page.locator('.paper-name').allTextContents()).toEqual(['Emma', 'Jürgen']);
+    expect(sizesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([80, 80]);
+  });
+});
+
+let days = 3;
+/** For stories that do not look at a whole day. */
+const day2 = addDays(today(), 2);
+
+/** A day that no other story is told on. */
+function newDay(): LocalDate {
+  return addDays(today(), days++);
+}
+
+function today(): LocalDate {
+  return dateAt(new Date(), 'Asia/Kolkata');
+}
+
+interface Wish {
+  readonly product?: number;
+  readonly note?: string;
+  readonly phone?: string;
+  readonly time?: string;
+}
+
+/** Placed as customers do it. @returns its number */
+async function order(day: LocalDate, name: string, wish: Wish = {}): Promise<number> {
+  const { product = baguette, note, phone: number, time = '10:00' } = wish;
+  const { status, body } = await customer.post('/order', {
+    lines: [{ product_id: product, quantity: 2, ...(note !== undefined && { note }) }],
+    customer: { name, ...(number !== undefined && { phone: number }) },
+    pickup_at: `${day}T${time}:00+05:30`,
+  });
+  expect([status, body]).toEqual([201, expect.anything()]);
+  return placeOrderResponse.parse(body).order_id;
+}
+
+/** One to complete, two to hand over, and one that is over. */
+async function fill(day: LocalDate) {
+  await order(day, 'Emma', { product: platter, note: 'no mustard' });
+  await order(day, 'Jürgen');
+  await order(day, 'Priya', { time: '11:00' });
+  const id = await order(day, 'Nobody', { time: '11:00' });
+  await baker.post(`/staff/orders/${id}/moves`, { action: 'cancel', reason: 'rang up' });
+}
+
+/** Orders for a day that wait to be completed. */
+async function insertOrders(day: LocalDate, count: number) {
+  await database.query(
+    `with placed as (
+       insert into orders (status, correlation_id, request_hash, pickup_at, customer_name)
+       select 'Processing', 'test', '', $1::timestamptz + n % 20 * interval '30 minutes', 'Guest ' || n
+       from generate_series(1, $2::integer) as n
+       returning id
+     ), lines as (
+       insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+       select id, 1, ${platter}, 1, 100, 'Bread Platter' from placed
+     )
+     insert into order_timeline (order_id, at, to_status, by)
+     select id, now() - interval '1 hour', 'Processing', 'test' from placed`,
+    [`${day}T07:00:00+05:30`, count],
+  );
+}
+
+async function openBoard(day: LocalDate, options?: BrowserContextOptions): Promise<Page> {
+  const page = await openCounter(browser, stack, options);
+  await signIn(page, 'baker');
+  await page.getByLabel('Another day').fill(day);
+  return page;
+}
+
+async function openOrder(id: number, options?: BrowserContextOptions): Promise<Page> {
+  const page = await openCounter(browser, stack, options);
+  await page.goto(`${stack.frontendUrl}/counter#/orders/${id}`);
+  await signIn(page, 'baker');
+  return page;
+}
+
+/** The widths of a PDF's pages, in millimetres. */
+function sizesOf(pdf: Buffer): number[] {
+  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+)/g);
+  return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
+}
+
+function ticketOf(page: Page, id: number) {
+  return page.locator(`.ticket[data-order="${id}"]`);
+}
+
+function filters(page: Page): Promise<string[]> {
+  return page.locator('.filters button:visible').allTextContents();
+}
+
+async function timelineOf(id: number): Promise<string[]> {
+  const { rows } = await database.query<{ step: string }>(
+    `select to_status || ' ' || by as step from order_timeline where order_id = $1 order by id`,
+    [id],
+  );
+  return rows.map(({ step }) => step);
+}
+
+/** Notes the order of each ticket that is changed from now on. */
+function watchTickets(page: Page) {
+  return page.evaluate(() => {
+    const touched = new Set<string>();
+    Object.assign(window, { touched });
+    const options = { subtree: true, childList: true, characterData: true, attributes: true };
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const parent = target instanceof Element ? target : target.parentElement;
+        const id = parent?.closest<HTMLElement>('.ticket')?.dataset['order'];
+        if (id !== undefined) touched.add(id);
+      }
+    }).observe(document.querySelector('.slots') ?? document.body, options);
+  });
+}
+
+/** As the browser does it when somebody turns to another tab. */
+function setHidden(page: Page, hidden: boolean) {
+  return page.evaluate((value) => {
+    Object.defineProperty(document, 'hidden', { value, configurable: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+  }, hidden);
+}
