@@ -1,6 +1,5 @@
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
-
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { openBrowser } from '../support/browser.ts';
@@ -28,6 +27,8 @@ let baker: ShopClient;
 beforeAll(async () => {
   [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+  // Every story has a day of its own.
+  await database.query('update settings set days_ahead = 60');
   customer = newShopClient(stack.apiUrl);
   baker = newShopClient(stack.apiUrl);
   await baker.signIn('baker', 'croissants-for-everybody');

@@ -84,6 +84,13 @@ export function tokenOf(orderId: string): string {
   return createHash('md5').update(orderId).digest('hex');
 }
 
+/** A picture that a world has at first: one dot, as PNG. */
+export const picture = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+);
+export const pictureHash = createHash('sha256').update(picture).digest('hex');
+
 export function drawCase(seed: number, number: number): FuzzCase {
   const random = newRandom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
   // The first numbers of near seeds are alike.
@@ -286,12 +293,15 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   current_password: ['croissants-for-everybody'],
   cursor: ['1', '7'],
   cut_off: ['18:00', '00:00'],
+  data: [picture.toString('base64')],
   date: ['2031-01-01', '2026-12-01', '2027-03-28'],
   email: ['emma@example.com'],
   file: ['openapi.json', 'start.js', 'swagger-ui.css', 'none'],
   from: ['00:00', '08:00'],
+  hash: [pictureHash, '0'.repeat(64)],
   'if-none-match': ['*', 'W/"x"', '"a", W/"b"'],
   limit: ['1', '20', '100'],
+  locale: ['en-IN', 'de-DE'],
   name: ['baker', 'manager', 'anna', 'emma.7'],
   new_password: ['croissants-for-everybody', 'croissants-for-nobody'],
   password: ['croissants-for-everybody', 'croissants-for-nobody'],

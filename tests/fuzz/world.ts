@@ -2,7 +2,7 @@ import { sql } from '../support/database.ts';
 import { deliver, call, type HttpFunction } from '../support/call.ts';
 import { loadFunction } from '../support/deployed-functions.ts';
 import { type SignedInStaff, signInAs } from '../support/staff.ts';
-import { orderCount, type FuzzCase, type Visitor } from './draw-case.ts';
+import { orderCount, picture, pictureHash, type FuzzCase, type Visitor } from './draw-case.ts';
 
 /** The database that cases are tried on: some orders in all statuses, and staff who have signed in. */
 export interface World {
@@ -32,6 +32,10 @@ export async function furnish(): Promise<World> {
     await call(placeOrder, 'POST /order', { body: order(placed) });
     if (placed === orderCount / 2) await processPending(processOrder);
   }
+  await sql(`insert into product_pictures (hash, type, bytes) values ($1, 'image/png', $2)`, [
+    pictureHash,
+    picture,
+  ]);
   await sql(`update orders set token = md5(id::text)`);
   await sql(`update orders set status = 'Processing' where id % 5 = 0 and status = 'Completed'`);
   const staff = new Map<Visitor, SignedInStaff>();
