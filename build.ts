@@ -5,11 +5,12 @@
  *   node build.ts                     SQS, for the cloud and the embedded run
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers
  */
+import { createHash } from 'node:crypto';
 import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
-import { build, type BuildOptions, type Plugin } from 'esbuild';
+import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 
 export type Broker = 'sqs' | 'rabbitmq';
 
@@ -98,29 +99,73 @@ async function copyDocs(folder: string) {
   }
 }
 
+/** What all that runs in browsers shares. */
+const browserBundle = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  sourcemap: 'linked',
+  platform: 'browser',
+  target: ['chrome120', 'firefox121', 'safari17'],
+  entryNames: '[name]',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
 async function buildFrontend(dist: string) {
-  await mkdir(`${dist}/frontend`, { recursive: true });
-  await cp(`${root}frontend/public`, `${dist}/frontend`, { recursive: true });
-  await build({
-    absWorkingDir: root,
+  const outdir = `${dist}/frontend`;
+  await mkdir(outdir, { recursive: true });
+  await cp(`${root}frontend/public`, outdir, { recursive: true });
+  const { metafile } = await build({
+    ...browserBundle,
     entryPoints: [
       'frontend/shop/shop.ts',
+      'frontend/order/order.ts',
       'frontend/counter/counter.ts',
       'frontend/styles/bakery.css',
     ],
-    bundle: true,
     // What a page loads later, or another page loads too, is a file of its own.
     splitting: true,
     chunkNames: 'parts/[name]-[hash]',
-    minify: true,
-    sourcemap: 'linked',
-    platform: 'browser',
-    target: ['chrome120', 'firefox121', 'safari17'],
     format: 'esm',
-    outdir: `${dist}/frontend`,
-    entryNames: '[name]',
-    logLevel: 'warning',
+    outdir,
+    metafile: true,
   });
+  const scripts = scriptsOf(metafile, ['frontend/shop/shop.ts', 'frontend/order/order.ts']);
+  const shell = [
+    ...shellPages,
+    ...scripts.map((path) => path.slice(path.indexOf('/frontend/') + 9)),
+  ];
+  await build({
+    ...browserBundle,
+    entryPoints: ['frontend/offline/service-worker.ts'],
+    format: 'iife',
+    outdir,
+    define: {
+      SHELL: JSON.stringify(shell),
+      SHELL_VERSION: JSON.stringify(hash(shell.join())),
+    },
+  });
+}
+
+/** What the shop and an order's page need without a connection, besides their scripts. */
+const shellPages = ['/', '/order', '/bakery.css', '/pictures.svg', '/favicon.svg'];
+
+/** The outputs for these entry points, and all that these load, at once or later. */
+function scriptsOf({ outputs }: Metafile, entryPoints: readonly string[]): string[] {
+  const found = new Set<string>();
+  const add = (path: string) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const loaded of outputs[path]?.imports ?? []) add(loaded.path);
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint !== undefined && entryPoints.includes(entryPoint)) add(path);
+  }
+  return [...found].sort();
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
 /** All that runs on Node, into a folder. */

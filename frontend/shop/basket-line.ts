@@ -9,24 +9,52 @@ import { words } from './words.ts';
 export interface ChosenProduct {
   readonly productId: number;
   readonly quantity: number;
+  readonly note: string;
   /** Undefined when it is no longer sold. */
   readonly product: Product | undefined;
 }
 
+export interface BasketLineActions {
+  setQuantity(quantity: number): void;
+  setNote(note: string): void;
+}
+
 export function createBasketLine(
-  { product }: ChosenProduct,
-  onChange: (quantity: number) => void,
+  { product, note: firstNote }: ChosenProduct,
+  actions: BasketLineActions,
 ): ItemView<ChosenProduct> {
   const name = product?.name ?? words.noLongerSold;
-  const stepper = createStepper(stepperFor(name), onChange);
+  const isBaked = product?.kind === 'made_to_order';
+  const stepper = createStepper(stepperFor(name), (quantity) => actions.setQuantity(quantity));
   const price = element('span', { className: 'price' });
   const tag = element('span', { className: 'tag' });
+  const note = element('input', {
+    className: 'note',
+    maxLength: 200,
+    placeholder: isBaked ? words.noteExample : words.note,
+    ariaLabel: words.noteFor(name),
+    // Bread is rarely written on.
+    hidden: !isBaked && firstNote === '',
+    oninput: () => actions.setNote(note.value),
+  });
+  const addNote = element('button', {
+    type: 'button',
+    className: 'link',
+    textContent: words.addNote,
+    ariaLabel: words.addNoteFor(name),
+    hidden: !note.hidden,
+    onclick: () => {
+      note.hidden = false;
+      addNote.hidden = true;
+      note.focus();
+    },
+  });
   const remove = element('button', {
     type: 'button',
     className: 'link',
     textContent: words.takeOut,
     ariaLabel: words.takeOutOf(name),
-    onclick: () => onChange(0),
+    onclick: () => actions.setQuantity(0),
   });
   return {
     element: element(
@@ -34,10 +62,17 @@ export function createBasketLine(
       {},
       element('div', {}, element('span', { className: 'name', textContent: name }), tag),
       price,
-      element('div', { className: 'choice' }, stepper.element, remove),
+      element(
+        'div',
+        { className: 'choice' },
+        stepper.element,
+        element('span', {}, addNote, remove),
+      ),
+      note,
     ),
-    update({ product, quantity }) {
+    update({ product, quantity, note: typed }) {
       stepper.update(quantity);
+      if (note.value !== typed) note.value = typed;
       price.textContent = product ? formatMoney(product.price * quantity) : '';
       tag.textContent = describe(product);
       tag.classList.toggle('bad', !product?.available);

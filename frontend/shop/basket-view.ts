@@ -1,19 +1,19 @@
-import { countUnits, holdsTheSame, sumPrices } from './basket.ts';
+import { countUnits, sumPrices } from './basket.ts';
 import { type ChosenProduct, createBasketLine } from './basket-line.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
+import { isSameOrder } from './order-request.ts';
 import type { ShopState } from './shop-state.ts';
 import { formatMoney } from '../components/wording.ts';
 import { words } from './words.ts';
 
 export interface BasketViewActions {
   setQuantity(productId: number, name: string, quantity: number): void;
-  placeOrder(): void;
+  setNote(productId: number, note: string): void;
 }
 
 export function createBasketView(actions: BasketViewActions): (state: ShopState) => void {
   const title = getElement('basket-title');
-  const placed = getElement('placed');
   const empty = getElement('basket-empty');
   const kept = getElement('basket-kept');
   const filled = getElement('basket-filled');
@@ -22,24 +22,27 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
   const total = getElement('basket-total');
   const bar = getElement('basket-bar');
   const barText = getElement('basket-bar-text');
+  const toCheckout = getElement('to-checkout');
   const button = getElement('place-order');
   const showProblem = createProblemView();
   const showLines = createKeyedList<ChosenProduct>(
     lines,
     ({ productId }) => productId,
-    ({ productId, quantity, product }) =>
-      createBasketLine({ productId, quantity, product }, (wanted) =>
-        actions.setQuantity(productId, product?.name ?? words.thisProduct, wanted),
-      ),
+    (chosen) =>
+      createBasketLine(chosen, {
+        setQuantity: (wanted) =>
+          actions.setQuantity(chosen.productId, chosen.product?.name ?? words.thisProduct, wanted),
+        setNote: (note) => actions.setNote(chosen.productId, note),
+      }),
   );
-  button.onclick = () => actions.placeOrder();
 
   return (state) => {
-    const { basket, catalogue, placement } = state;
+    const { basket, catalogue, placement, isCheckingOut } = state;
     const products = catalogue.kind === 'loaded' ? catalogue.products : [];
-    const chosen = basket.map(({ product_id, quantity }) => ({
+    const chosen = basket.map(({ product_id, quantity, note = '' }) => ({
       productId: product_id,
       quantity,
+      note,
       product: products.find(({ id }) => id === product_id),
     }));
     const count = words.items(countUnits(basket));
@@ -52,15 +55,15 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
     showLines(canShow ? chosen : []);
     if (hadFocus && !lines.contains(document.activeElement)) title.focus();
 
-    placed.hidden = placement.kind !== 'placed';
-    placed.textContent = placement.kind === 'placed' ? words.thanks(placement.orderId) : '';
-    empty.hidden = !isEmpty || placement.kind === 'placed';
+    empty.hidden = !isEmpty;
     kept.hidden = isEmpty || canShow;
     kept.textContent = words.itemsKept(count);
     filled.hidden = isEmpty || !canShow;
     note.hidden = !chosen.some(({ product }) => product?.kind === 'made_to_order');
     total.textContent = formatMoney(sum);
-    bar.hidden = isEmpty || !canShow;
+    bar.hidden = isEmpty || !canShow || isCheckingOut;
+    toCheckout.hidden = isCheckingOut || isPending(state);
+    button.hidden = !toCheckout.hidden;
     barText.textContent = words.itemsFor(count, sum);
     button.textContent = labelFor(state);
     button.ariaDisabled = String(placement.kind === 'sending');
@@ -68,9 +71,15 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
   };
 }
 
-function labelFor({ placement, attempt, basket }: ShopState): string {
+function labelFor(state: ShopState): string {
+  const { placement } = state;
   if (placement.kind === 'sending') return placement.again ? words.placingAgain : words.placing;
-  return attempt && holdsTheSame(attempt.lines, basket) ? words.tryAgain : words.placeOrder;
+  return isPending(state) ? words.tryAgain : words.placeOrder;
+}
+
+/** Whether exactly this was ordered, and nobody knows whether it arrived. */
+function isPending(state: ShopState): boolean {
+  return state.attempt !== null && isSameOrder(state.attempt.request, state);
 }
 
 function createProblemView() {
@@ -85,10 +94,10 @@ function createProblemView() {
   };
 }
 
-function findProblem({ placement, attempt, basket }: ShopState) {
+function findProblem(state: ShopState) {
+  const { placement, attempt } = state;
   if (placement.kind === 'refused') return placement;
   if (placement.kind === 'sending' || attempt === null) return undefined;
-  const isUnchanged = holdsTheSame(attempt.lines, basket);
-  const text = isUnchanged ? words.noAnswerText : words.noAnswerChangedText;
+  const text = isPending(state) ? words.noAnswerText : words.noAnswerChangedText;
   return { title: words.noAnswerTitle, text };
 }

@@ -14,12 +14,20 @@ export function quantityOf(basket: Basket, productId: number): number {
 /** A quantity of 0 takes the product out. */
 export function withQuantity(basket: Basket, productId: number, wanted: number): Basket {
   const quantity = Math.max(0, Math.min(maxQuantity, Math.trunc(wanted) || 0));
-  const line = { product_id: productId, quantity };
   const isNew = quantityOf(basket, productId) === 0;
   const lines = isNew
-    ? [...basket, line]
-    : basket.map((other) => (other.product_id === productId ? line : other));
+    ? [...basket, { product_id: productId, quantity }]
+    : basket.map((line) => (line.product_id === productId ? { ...line, quantity } : line));
   return lines.filter((other) => other.quantity > 0);
+}
+
+/** @param note for the bakers, as it is typed */
+export function withNote(basket: Basket, productId: number, note: string): Basket {
+  return basket.map((line) => (line.product_id === productId ? { ...line, note } : line));
+}
+
+export function noteOf(basket: Basket, productId: number): string {
+  return basket.find((line) => line.product_id === productId)?.note ?? '';
 }
 
 export function addLines(basket: Basket, lines: Basket): Basket {
@@ -41,7 +49,10 @@ export function takeOutLines(basket: Basket, lines: Basket): Basket {
 export function holdsTheSame(some: Basket, others: Basket): boolean {
   return (
     some.length === others.length &&
-    some.every(({ product_id, quantity }) => quantityOf(others, product_id) === quantity)
+    some.every(
+      ({ product_id, quantity, note = '' }) =>
+        quantityOf(others, product_id) === quantity && noteOf(others, product_id) === note,
+    )
   );
 }
 

@@ -22,15 +22,16 @@ async function followOrder(store: Store<ShopState>, orderId: number) {
     await untilVisible();
     const order = store.state.orders.find(({ id }) => id === orderId);
     if (!order || !isOpen(order)) return;
-    const answer = await fetchOrder(orderId);
+    const answer = await fetchOrder(orderId, order.token);
     if (answer.kind === 'unanswered') store.change({ ordersOutdated: true });
     else if (answer.kind === 'accepted') {
       noteAnswer(store, orderId, {
         status: answer.body.status,
         reason: answer.body.reason ?? null,
+        pickupAt: 'pickup_at' in answer.body ? answer.body.pickup_at : order.pickupAt,
       });
     } else if (answer.problem.status === 404) {
-      noteAnswer(store, orderId, { status: 'Unknown', reason: null });
+      noteAnswer(store, orderId, { status: 'Unknown', reason: null, pickupAt: null });
     }
   }
 }
@@ -38,12 +39,12 @@ async function followOrder(store: Store<ShopState>, orderId: number) {
 function noteAnswer(
   store: Store<ShopState>,
   orderId: number,
-  news: Pick<PlacedOrder, 'status' | 'reason'>,
+  news: Pick<PlacedOrder, 'status' | 'reason' | 'pickupAt'>,
 ) {
   const { orders, ordersOutdated } = store.state;
   if (ordersOutdated) store.change({ ordersOutdated: false });
   const order = orders.find(({ id }) => id === orderId);
-  if (!order || order.status === news.status) return;
+  if (!order || (order.status === news.status && order.pickupAt === news.pickupAt)) return;
   const changed = { ...order, ...news };
   store.change({ orders: orders.map((other) => (other === order ? changed : other)) });
 }

@@ -1,7 +1,8 @@
 import { announce } from '../components/announce.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
-import { createOrderCard, explainStatus } from './order-card.ts';
+import { explainStatus } from '../components/explain-status.ts';
+import { createOrderCard } from './order-card.ts';
 import type { PlacedOrder, ShopState } from './shop-state.ts';
 import { commonWords } from '../components/words.ts';
 import { words } from './words.ts';
@@ -18,7 +19,8 @@ export function createOrdersView(
   );
   let before: readonly PlacedOrder[] = [];
 
-  return ({ orders, ordersOutdated }) => {
+  return ({ orders, ordersOutdated, isCheckingOut }) => {
+    getElement('orders').hidden = isCheckingOut;
     showOrders(orders);
     empty.hidden = orders.length > 0;
     outdated.hidden = !ordersOutdated;

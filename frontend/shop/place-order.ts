@@ -1,6 +1,9 @@
 import type { Problem } from '../../shared/contract/problem.ts';
+import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { Answer } from '../components/api.ts';
-import { type Basket, holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
+import { sumPrices, takeOutLines } from './basket.ts';
+import { findFaults } from './find-faults.ts';
+import { isSameOrder, type OrderDraft, pickupTimeOf, toOrderRequest } from './order-request.ts';
 import type { Attempt, PlacedOrder, Placement, ShopState } from './shop-state.ts';
 import type { Store } from '../components/store.ts';
 import { wait } from '../components/waiting.ts';
@@ -20,19 +23,30 @@ const retryDelaysMs = [500, 1_500];
 export async function placeOrder(store: Store<ShopState>): Promise<void> {
   const { basket, placement } = store.state;
   if (placement.kind === 'sending' || basket.length === 0) return;
-  const attempt = continueAttempt(store.state.attempt, basket);
+  const faults = findFaults(store.state);
+  if (faults.length > 0) {
+    store.change({ placement: { ...incomplete, faults } });
+    return;
+  }
+  const attempt = continueAttempt(store.state.attempt, store.state);
   store.change({ attempt, placement: { kind: 'sending', again: false } });
   const answer = await sendUntilAnswered(store, attempt);
   if (answer.kind === 'unanswered') store.change({ placement: { kind: 'idle' } });
   else if (answer.kind === 'refused') {
     store.change({ attempt: null, placement: describeRefusal(answer.problem) });
-  } else rememberOrder(store, answer.body.order_id, attempt.lines);
+  } else rememberOrder(store, answer.body, attempt);
 }
 
-function continueAttempt(attempt: Attempt | null, basket: Basket): Attempt {
-  return attempt && holdsTheSame(attempt.lines, basket)
+const incomplete = {
+  kind: 'refused',
+  title: words.incompleteTitle,
+  text: words.incompleteText,
+} as const;
+
+function continueAttempt(attempt: Attempt | null, draft: OrderDraft): Attempt {
+  return attempt && isSameOrder(attempt.request, draft)
     ? attempt
-    : { key: newKey(), lines: basket };
+    : { key: newKey(), request: toOrderRequest(draft) };
 }
 
 /** `crypto.randomUUID` exists on https and localhost only; a bakery may try this on its own wifi. */
@@ -40,48 +54,54 @@ function newKey(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
-async function sendUntilAnswered(store: Store<ShopState>, { lines, key }: Attempt) {
-  let answer: Answer<{ order_id: number }> = await postOrder(lines, key);
+async function sendUntilAnswered(store: Store<ShopState>, { request, key }: Attempt) {
+  let answer: Answer<PlaceOrderResponse> = await postOrder(request, key);
   for (const delay of retryDelaysMs) {
     if (answer.kind !== 'unanswered') break;
     store.change({ placement: { kind: 'sending', again: true } });
     await wait(delay);
-    answer = await postOrder(lines, key);
+    answer = await postOrder(request, key);
   }
   return answer;
 }
 
-function rememberOrder(store: Store<ShopState>, orderId: number, lines: Basket) {
-  const { basket, orders, catalogue } = store.state;
+function rememberOrder(
+  store: Store<ShopState>,
+  { order_id: orderId, token }: PlaceOrderResponse,
+  { request: { lines } }: Attempt,
+) {
+  const { basket, pickup, orders, catalogue } = store.state;
   const products = catalogue.kind === 'loaded' ? catalogue.products : [];
   const order: PlacedOrder = {
     id: orderId,
+    token,
+    pickupAt: pickupTimeOf(pickup),
     status: 'Pending',
     reason: null,
     placedAt: Date.now(),
-    lines: lines.map((line) => ({
-      ...line,
-      name: products.find(({ id }) => id === line.product_id)?.name ?? words.aProduct,
+    lines: lines.map(({ product_id, quantity }) => ({
+      product_id,
+      quantity,
+      name: products.find(({ id }) => id === product_id)?.name ?? words.aProduct,
     })),
     total: sumPrices(lines, products),
   };
   store.change({
     attempt: null,
-    placement: { kind: 'placed', orderId },
+    placement: { kind: 'placed', orderId, token },
+    pickup: { kind: 'soonest' },
     // What was added while the order was on its way stays for the next one.
     basket: takeOutLines(basket, lines),
     orders: [order, ...orders.filter(({ id }) => id !== orderId)].slice(0, maxOrders),
   });
 }
 
-function describeRefusal({ code, detail, errors = [] }: Problem): Placement {
-  if (code === 'sold-out') {
-    return { kind: 'refused', title: words.soldOutTitle, text: words.soldOutText };
-  }
-  if (code === 'unknown-product') {
-    return { kind: 'refused', title: words.goneTitle, text: words.goneText };
-  }
-  const faults = errors.map(({ message }) => message);
-  const text = [words.nothingOrdered, detail, ...faults].join(' ');
-  return { kind: 'refused', title: words.refusedTitle, text };
+function describeRefusal({ code, detail, errors: faults = [] }: Problem): Placement {
+  const refuse = (title: string, text: string) =>
+    ({ kind: 'refused', title, text, faults }) as const;
+  if (code === 'sold-out') return refuse(words.soldOutTitle, words.soldOutText);
+  if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
+  if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);
+  if (faults.length > 0) return refuse(words.incompleteTitle, words.incompleteText);
+  return refuse(words.refusedTitle, `${words.nothingOrdered} ${detail}`);
 }

@@ -9,7 +9,7 @@ import { stepperFor } from './stepper-for.ts';
 import { words } from './words.ts';
 
 export interface OfferedProduct {
-  readonly product: Product & { readonly picture?: string | null };
+  readonly product: Product;
   /** How many of it are in the basket. */
   readonly quantity: number;
 }

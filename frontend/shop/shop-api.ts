@@ -1,17 +1,40 @@
-import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract/orders.ts';
+import type {
+  GetOrderResponse,
+  OrderResponse,
+  PlaceOrderResponse,
+} from '../../shared/contract/orders.ts';
+import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { type Answer, ask } from '../components/api.ts';
-import type { Basket } from './basket.ts';
+import { type Basket, countUnits } from './basket.ts';
+import type { OrderRequest } from './order-request.ts';
 
 export function fetchProducts(): Promise<Answer<readonly Product[]>> {
   return ask('/products');
 }
 
-export function fetchOrder(orderId: number): Promise<Answer<GetOrderResponse>> {
-  return ask(`/order/${orderId}`);
+/** The times on a day, for what is in the basket. @param date "2026-12-01" */
+export function fetchPickupSlots(
+  date: string,
+  basket: Basket,
+): Promise<Answer<ListPickupSlotsResponse>> {
+  const query = new URLSearchParams({
+    date,
+    product_id: basket.map(({ product_id }) => product_id).join(','),
+    units: String(countUnits(basket)),
+  });
+  return ask(`/pickup-slots?${query}`);
 }
 
-/** However often the same lines are sent under the same key, they are one order. */
-export function postOrder(lines: Basket, key: string): Promise<Answer<PlaceOrderResponse>> {
-  return ask('/order', { method: 'POST', headers: { 'idempotency-key': key }, body: { lines } });
+/** With its token, the whole order; otherwise how it stands. */
+export function fetchOrder(
+  orderId: number,
+  token: string | null,
+): Promise<Answer<GetOrderResponse | OrderResponse>> {
+  return ask(`/order/${orderId}`, token === null ? {} : { headers: { 'x-order-token': token } });
+}
+
+/** However often the same request is sent under the same key, it is one order. */
+export function postOrder(request: OrderRequest, key: string): Promise<Answer<PlaceOrderResponse>> {
+  return ask('/order', { method: 'POST', headers: { 'idempotency-key': key }, body: request });
 }

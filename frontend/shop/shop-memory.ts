@@ -1,16 +1,39 @@
-import { type Basket, maxQuantity, withQuantity } from './basket.ts';
-import type { Attempt, PlacedLine, PlacedOrder, ShopState } from './shop-state.ts';
+import { type Basket, maxQuantity, withNote, withQuantity } from './basket.ts';
+import type { OrderRequest } from './order-request.ts';
+import type {
+  Attempt,
+  Customer,
+  Pickup,
+  PlacedLine,
+  PlacedOrder,
+  ShopState,
+} from './shop-state.ts';
 import { recallValue, rememberValue } from '../components/remembered.ts';
 import type { Store } from '../components/store.ts';
 
 /** The part of the state that survives a reload; all tabs of a browser share it. */
-type Remembered = Pick<ShopState, 'basket' | 'attempt' | 'orders'>;
+type Remembered = Pick<
+  ShopState,
+  'basket' | 'pickup' | 'customer' | 'isRemembered' | 'attempt' | 'orders'
+>;
 
-const keys = { basket: 'bakery.basket', attempt: 'bakery.attempt', orders: 'bakery.orders' };
+const keys = {
+  basket: 'bakery.basket',
+  pickup: 'bakery.pickup',
+  customer: 'bakery.customer',
+  isRemembered: 'bakery.remember-customer',
+  attempt: 'bakery.attempt',
+  orders: 'bakery.orders',
+};
+
+const nobody: Customer = { name: '', phone: '', email: '' };
 
 export function recall(): Remembered {
   return {
     basket: toBasket(recallValue(keys.basket)),
+    pickup: toPickup(recallValue(keys.pickup)),
+    customer: toCustomer(recallValue(keys.customer)),
+    isRemembered: recallValue(keys.isRemembered) !== false,
     attempt: toAttempt(recallValue(keys.attempt)),
     orders: toOrders(recallValue(keys.orders)),
   };
@@ -20,31 +43,61 @@ export function recall(): Remembered {
 export function keepInMind(store: Store<ShopState>): void {
   let written: Remembered = store.state;
   store.subscribe((state) => {
-    for (const name of ['basket', 'attempt', 'orders'] as const) {
-      if (state[name] !== written[name]) rememberValue(keys[name], state[name]);
+    const now = { ...state, customer: state.isRemembered ? state.customer : nobody };
+    for (const name of Object.keys(keys) as (keyof Remembered)[]) {
+      if (now[name] !== written[name]) rememberValue(keys[name], now[name]);
     }
-    written = state;
+    written = now;
   });
   addEventListener('storage', ({ key }) => {
     if (key !== null && !Object.values(keys).includes(key)) return;
     written = recall();
-    store.change(written);
+    // Who may not be remembered is still here.
+    const { customer } = written.isRemembered ? written : store.state;
+    store.change({ ...written, customer });
   });
 }
 
 // What is stored may be of an earlier version, or anybody's: only what makes sense is taken over.
 
 function toBasket(value: unknown): Basket {
-  return toList(value, toLine).reduce<Basket>(
-    (basket, line) => withQuantity(basket, line.product_id, line.quantity),
-    [],
-  );
+  return toList(value, toLine).reduce<Basket>((basket, { product_id, quantity, note }) => {
+    const filled = withQuantity(basket, product_id, quantity);
+    return note === '' ? filled : withNote(filled, product_id, note);
+  }, []);
+}
+
+function toPickup(value: unknown): Pickup {
+  if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
+  return { kind: 'chosen', startsAt: toInstant(value['startsAt']) };
+}
+
+function toCustomer(value: unknown): Customer {
+  if (!isRecord(value)) return nobody;
+  return {
+    name: toText(value['name']),
+    phone: toText(value['phone']),
+    email: toText(value['email']),
+  };
 }
 
 function toAttempt(value: unknown): Attempt | null {
   if (!isRecord(value) || typeof value['key'] !== 'string') return null;
+  const request = toRequest(value['request']);
+  return request && { key: value['key'], request };
+}
+
+/** Only one that can be sent again as it was. */
+function toRequest(value: unknown): OrderRequest | null {
+  if (!isRecord(value)) return null;
+  const { customer, pickup_at } = value;
   const lines = toBasket(value['lines']);
-  return lines.length > 0 ? { key: value['key'], lines } : null;
+  if (lines.length === 0) return null;
+  return {
+    lines,
+    ...(isRecord(customer) && { customer: customer as OrderRequest['customer'] }),
+    ...(typeof pickup_at === 'string' && { pickup_at }),
+  };
 }
 
 function toOrders(value: unknown): PlacedOrder[] {
@@ -58,7 +111,9 @@ function toOrder(value: unknown): PlacedOrder | undefined {
   if (!isFiniteNumber(placedAt) || !isFiniteNumber(total)) return undefined;
   return {
     id,
+    token: toToken(value['token']),
     status,
+    pickupAt: toInstant(value['pickupAt']),
     reason: typeof reason === 'string' ? reason : null,
     placedAt,
     lines: toList(lines, toPlacedLine),
@@ -69,14 +124,27 @@ function toOrder(value: unknown): PlacedOrder | undefined {
 function toPlacedLine(value: unknown): PlacedLine | undefined {
   const line = toLine(value);
   if (!line || !isRecord(value) || typeof value['name'] !== 'string') return undefined;
-  return { ...line, name: value['name'] };
+  const { product_id, quantity } = line;
+  return { product_id, quantity, name: value['name'] };
 }
 
 function toLine(value: unknown) {
   if (!isRecord(value)) return undefined;
   const { product_id, quantity } = value;
   if (!isCount(product_id) || !isCount(quantity) || quantity > maxQuantity) return undefined;
-  return { product_id, quantity };
+  return { product_id, quantity, note: toText(value['note']) };
+}
+
+function toText(value: unknown): string {
+  return typeof value === 'string' ? value.slice(0, 200) : '';
+}
+
+function toToken(value: unknown): string | null {
+  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value) ? value : null;
+}
+
+function toInstant(value: unknown): string | null {
+  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null;
 }
 
 function toList<T>(value: unknown, toItem: (item: unknown) => T | undefined): T[] {

@@ -1,12 +1,19 @@
-import type { GetOrderResponse } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
+import type { Standing } from '../components/explain-status.ts';
 import type { Basket } from './basket.ts';
 import type { Filter } from './filter.ts';
+import type { OrderRequest } from './order-request.ts';
 
 export interface ShopState {
   readonly catalogue: Catalogue;
   readonly filter: Filter;
   readonly basket: Basket;
+  /** Whether the customer says when and who, or still chooses what. */
+  readonly isCheckingOut: boolean;
+  readonly pickup: Pickup;
+  readonly customer: Customer;
+  /** Whether this browser may remember the customer. */
+  readonly isRemembered: boolean;
   readonly attempt: Attempt | null;
   readonly placement: Placement;
   /** Placed in this browser, newest first. */
@@ -21,26 +28,51 @@ export type Catalogue =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'loaded'; readonly products: readonly Product[] };
 
+/** When the order is to be collected. */
+export type Pickup =
+  | { readonly kind: 'soonest' }
+  /** The start of a slot, as the API has it; null until one is chosen. */
+  | { readonly kind: 'chosen'; readonly startsAt: string | null };
+
+/** Who collects it, as it is typed: '' for what is left open. */
+export interface Customer {
+  readonly name: string;
+  readonly phone: string;
+  readonly email: string;
+}
+
 /**
  * What was sent and has no definite answer yet: whether it arrived, nobody knows. Until there is one
- * the same lines go out under the same key, so that they are one order however often they are sent.
+ * the same request goes out under the same key, so that it is one order however often it is sent.
  */
 export interface Attempt {
   readonly key: string;
-  readonly lines: Basket;
+  readonly request: OrderRequest;
 }
 
 export type Placement =
   | { readonly kind: 'idle' }
   | { readonly kind: 'sending'; readonly again: boolean }
-  | { readonly kind: 'refused'; readonly title: string; readonly text: string }
-  | { readonly kind: 'placed'; readonly orderId: number };
+  | {
+      readonly kind: 'refused';
+      readonly title: string;
+      readonly text: string;
+      readonly faults: readonly Fault[];
+    }
+  | { readonly kind: 'placed'; readonly orderId: number; readonly token: string };
 
-export interface PlacedOrder {
+/** What is wrong, and where: "/customer/name". */
+export interface Fault {
+  readonly path: string;
+  readonly message: string;
+}
+
+export interface PlacedOrder extends Standing {
   readonly id: number;
-  /** `Unknown` is what the bakery says of an order it does not have. */
-  readonly status: GetOrderResponse['status'] | 'Unknown';
-  readonly reason: string | null;
+  /** Opens its page; null for one placed before there were such pages. */
+  readonly token: string | null;
+  /** As the API has it; null until the bakery has found a time. */
+  readonly pickupAt: string | null;
   /** Milliseconds since 1970, by this device's clock. */
   readonly placedAt: number;
   readonly lines: readonly PlacedLine[];

@@ -1,12 +1,14 @@
 import { announce } from '../components/announce.ts';
-import { addLines, type Basket, withQuantity } from './basket.ts';
+import { addLines, type Basket, withNote, withQuantity } from './basket.ts';
 import { createBasketView } from './basket-view.ts';
+import { createCheckoutView } from './checkout-view.ts';
 import { bakery } from '../components/bakery.ts';
 import { fillInWords } from '../components/fill-in-words.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
 import { getElement } from '../components/element.ts';
 import { noFilter } from './filter.ts';
 import { createFilterView } from './filter-view.ts';
+import { linkToOrder } from '../components/order-link.ts';
 import { followOrders } from './follow-orders.ts';
 import { createCatalogueLoader } from './load-catalogue.ts';
 import { createOrdersView } from './orders-view.ts';
@@ -15,6 +17,7 @@ import { createProductsView } from './products-view.ts';
 import { keepInMind, recall } from './shop-memory.ts';
 import { words } from './words.ts';
 import type { PlacedOrder, ShopState } from './shop-state.ts';
+import { keepOfflineShell } from '../components/offline-shell.ts';
 import { createStore } from '../components/store.ts';
 
 fillInWords(words);
@@ -26,15 +29,27 @@ const store = createStore<ShopState>({
   ...recall(),
   catalogue: { kind: 'loading' },
   filter: noFilter,
+  isCheckingOut: false,
   placement: { kind: 'idle' },
   ordersOutdated: false,
   online: navigator.onLine,
 });
 const loadCatalogue = createCatalogueLoader(store);
 
-function changeBasket(basket: Basket) {
+/** Changes what is going to be ordered; what was said about the last try is over. */
+function change(patch: Partial<ShopState>) {
   const isSending = store.state.placement.kind === 'sending';
-  store.change({ basket, ...(!isSending && { placement: { kind: 'idle' } }) });
+  store.change({ ...patch, ...(!isSending && { placement: { kind: 'idle' } }) });
+}
+
+function changeBasket(basket: Basket) {
+  change({ basket });
+  if (basket.length === 0 && store.state.isCheckingOut) leaveCheckout();
+}
+
+function leaveCheckout() {
+  history.replaceState(null, '', location.pathname);
+  turnToStep();
 }
 
 function setQuantity(productId: number, name: string, quantity: number) {
@@ -42,15 +57,25 @@ function setQuantity(productId: number, name: string, quantity: number) {
   announce(words.inBasket(name, quantity));
 }
 
+function setNote(productId: number, note: string) {
+  changeBasket(withNote(store.state.basket, productId, note));
+}
+
+/** What the address says, as long as there is something to order. */
+function turnToStep() {
+  const { basket } = store.state;
+  store.change({ isCheckingOut: location.hash === '#checkout' && basket.length > 0 });
+}
+
 async function order() {
   await placeOrder(store);
   const { placement } = store.state;
+  // "Back" leads from there to the products, not to a checkout that is done.
   if (placement.kind === 'placed') {
-    announce(words.thanks(placement.orderId));
-    getElement('orders-title').focus();
+    location.replace(linkToOrder(placement.orderId, placement.token));
   }
-  // Why it was refused shows in the products: something is sold out, or gone.
-  if (placement.kind === 'refused') await loadCatalogue();
+  // Why it was refused may show in the products: something is sold out, or gone.
+  if (placement.kind === 'refused' && placement.faults.length === 0) await loadCatalogue();
 }
 
 function orderAgain({ lines }: PlacedOrder) {
@@ -65,13 +90,27 @@ function retryLoading() {
 
 store.subscribe(createFilterView((filter) => store.change({ filter })));
 store.subscribe(createProductsView({ setQuantity, retry: retryLoading }));
-store.subscribe(createBasketView({ setQuantity, placeOrder: () => void order() }));
+store.subscribe(createBasketView({ setQuantity, setNote }));
+store.subscribe(
+  createCheckoutView({
+    choosePickup: (pickup) => change({ pickup }),
+    changeContact: change,
+    placeOrder: () => void order(),
+  }),
+);
 store.subscribe(createOrdersView(orderAgain));
 store.subscribe(({ online }) => {
   getElement('offline').hidden = online;
 });
 keepInMind(store);
 followOrders(store);
+
+addEventListener('hashchange', turnToStep);
+addEventListener('pageshow', ({ persisted }) => {
+  // The page comes back from its order as it was left; what happened meanwhile is in the memory.
+  if (persisted) change(recall());
+});
+turnToStep();
 
 addEventListener('offline', () => store.change({ online: false }));
 addEventListener('online', () => {
@@ -83,3 +122,4 @@ document.addEventListener('visibilitychange', () => {
   if (!document.hidden) void loadCatalogue();
 });
 void loadCatalogue();
+keepOfflineShell();

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
-import { findSmallTargets, findViolations, phone } from '../support/pages.ts';
+import { findSmallTargets, findViolations, keepScreenshot, phone } from '../support/pages.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -25,30 +25,38 @@ afterEach(async () => {
 });
 
 describe('an order', () => {
-  test('of two products is followed to Completed', async () => {
+  test('of two products is followed to Completed on its own page', async () => {
     const page = await openShop();
     await add(page, 'Sourdough Loaf');
     await add(page, 'Butter Croissant');
     await page.getByRole('button', { name: 'One Butter Croissant more' }).first().click();
     expect(await page.locator('#basket-total').textContent()).toBe('₹400');
     await placeOrder(page);
+    await orderStands(page, 'Completed');
+    expect(new URL(page.url()).pathname).toBe('/order');
+    expect(await linesOfNewestOrder()).toEqual([
+      { name: 'Sourdough Loaf', quantity: 1, note: null },
+      { name: 'Butter Croissant', quantity: 2, note: null },
+    ]);
+    await page.goBack();
+    await page.getByText('Nothing in it yet.').waitFor();
     const order = await newestOrder(page, 'Completed');
     expect(order).toContain('1 × Sourdough Loaf, 2 × Butter Croissant');
     expect(order).toContain('Packed and ready to collect.');
-    expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Completed\./);
-    expect(await linesOfNewestOrder()).toEqual([
-      { name: 'Sourdough Loaf', quantity: 1 },
-      { name: 'Butter Croissant', quantity: 2 },
-    ]);
+    await page.getByRole('link', { name: /^Order \d+$/ }).click();
+    await orderStands(page, 'Completed');
   });
 
   test('of something to bake is Processing until staff complete it', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
-    await placeOrder(page);
+    await placeOrder(page, 'Emma');
+    await orderStands(page, 'Processing');
+    await page.goto(stack.frontendUrl);
     expect(await newestOrder(page, 'Processing')).toContain('We are baking it for you');
     await database.query(`update orders set status = 'Completed' where status = 'Processing'`);
     await newestOrder(page, 'Completed');
+    expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Completed\./);
   });
 
   test('larger than the shelf is Rejected, with the reason, and can be filled in again', async () => {
@@ -57,7 +65,9 @@ describe('an order', () => {
     await page.getByLabel('How many: Almond Biscotti').first().fill('301');
     await page.keyboard.press('Enter');
     await placeOrder(page);
-    expect(await newestOrder(page, 'Rejected')).toContain('sold out');
+    await orderStands(page, 'Rejected');
+    await page.goto(stack.frontendUrl);
+    expect(await newestOrder(page, 'Rejected')).toMatch(/sold out|full/);
     await page.getByRole('button', { name: /^Order again/ }).click();
     expect(await page.getByLabel('How many: Almond Biscotti').first().inputValue()).toBe('301');
   });
@@ -65,9 +75,10 @@ describe('an order', () => {
   test('is placed once by a double click', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
+    await checkOut(page);
     const before = await countOrders();
     await page.getByRole('button', { name: 'Place order' }).dblclick();
-    await newestOrder(page, 'Completed');
+    await orderStands(page, 'Completed');
     expect(await countOrders()).toBe(before + 1);
   });
 
@@ -78,20 +89,35 @@ describe('an order', () => {
       await route.fetch();
       await route.abort('connectionreset');
     });
-    await add(page, 'Baguette');
+    await add(page, 'Bread Platter');
+    await checkOut(page);
+    await page.getByLabel('Note for the bakers').fill('no mustard');
+    await page.getByLabel('Name').fill('Emma');
+    await chooseSlot(page);
     const before = await countOrders();
-    await placeOrder(page);
+    await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('No answer from the bakery').waitFor();
-    await page.reload();
+    await page.goto('about:blank');
+    await page.goto(stack.frontendUrl);
     await page.unroute('**/api/order');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await newestOrder(page, 'Completed');
+    await orderStands(page, 'Processing');
     expect(await countOrders()).toBe(before + 1);
     expect(keys.length).toBeGreaterThan(1);
     expect(new Set(keys).size).toBe(1);
+    expect((await linesOfNewestOrder())[0]?.note).toBe('no mustard');
   });
 
-  test('is a new one when the basket was changed after a lost answer', async () => {
+  test.each([
+    ['the basket', (page: Page) => add(page, 'Cinnamon Roll')],
+    [
+      'the name',
+      async (page: Page) => {
+        await page.getByRole('link', { name: 'Check out' }).first().click();
+        await page.getByLabel('Name').fill('Noah');
+      },
+    ],
+  ])('is a new one when %s was changed after a lost answer', async (_, change) => {
     const page = await openShop();
     const keys = collectKeys(page);
     await page.route('**/api/order', (route) => route.abort());
@@ -99,18 +125,23 @@ describe('an order', () => {
     await placeOrder(page);
     await page.getByText('No answer from the bakery').waitFor();
     await page.unroute('**/api/order');
-    await add(page, 'Cinnamon Roll');
+    await page.getByRole('link', { name: 'Keep shopping' }).click();
+    await add(page, 'Baguette', 'One Baguette more');
+    await change(page);
     await page.getByText('What you order now is another one.').waitFor();
-    await placeOrder(page);
-    await newestOrder(page, 'Completed');
+    if (await page.getByRole('link', { name: 'Check out' }).first().isVisible()) {
+      await checkOut(page);
+    }
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await orderStands(page, 'Completed');
     expect(new Set(keys).size).toBe(2);
   });
 
   test('is remembered in the browser, and asked about when the page is opened', async () => {
     const page = await openShop();
     await add(page, 'Wedding Cake');
-    await placeOrder(page);
-    await newestOrder(page, 'Processing');
+    await placeOrder(page, 'Emma');
+    await orderStands(page, 'Processing');
     await page.goto('about:blank');
     await database.query(`update orders set status = 'Cancelled' where status = 'Processing'`);
     await page.goto(stack.frontendUrl);
@@ -119,10 +150,11 @@ describe('an order', () => {
 
   test('is not asked about while the tab is hidden', async () => {
     const page = await openShop();
-    await page.clock.install();
-    await page.reload();
     await add(page, 'Bread Platter');
-    await placeOrder(page);
+    await placeOrder(page, 'Emma');
+    await orderStands(page, 'Processing');
+    await page.clock.install();
+    await page.goto(stack.frontendUrl);
     await newestOrder(page, 'Processing');
     await setHidden(page, true);
     await page.clock.fastForward(60_000);
@@ -134,6 +166,125 @@ describe('an order', () => {
     const asked = page.waitForRequest(/\/api\/order\/\d+/);
     await setHidden(page, false);
     await asked;
+  });
+});
+
+describe('checking out', () => {
+  test('takes a cake on a phone for the soonest time, with a name and a note', async () => {
+    const page = await openShop(phone);
+    await add(page, 'Birthday Cake');
+    await checkOut(page);
+    await page.getByText(/^tomorrow, |^[A-Z]\w+day, /).waitFor();
+    await page.getByLabel('Name').fill('Emma');
+    await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
+    await keepScreenshot(page, 'checkout-phone');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await orderStands(page, 'Processing');
+    expect(await linesOfNewestOrder()).toEqual([
+      { name: 'Birthday Cake', quantity: 1, note: 'Emma, 7 years' },
+    ]);
+  });
+
+  test('takes a day and a time of choice', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await checkOut(page);
+    const startsAt = await chooseSlot(page);
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await orderStands(page, 'Completed');
+    const { rows } = await database.query<{ pickup_at: Date }>(
+      'select pickup_at from orders order by id desc limit 1',
+    );
+    expect(rows[0]?.pickup_at).toEqual(new Date(startsAt));
+  });
+
+  test('asks for what is missing, where it is missing', async () => {
+    const page = await openShop();
+    await add(page, 'Birthday Cake');
+    await checkOut(page);
+    const button = page.getByRole('button', { name: 'Place order' });
+    await button.click();
+    await page.getByText('Please tell us a name.').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('autocomplete'))).toBe(
+      'name',
+    );
+    await page.getByLabel('Name').fill('Emma');
+    await page.getByLabel('Phone').fill('call me');
+    await button.click();
+    await page.getByText('This does not look like a phone number.').waitFor();
+    await page.getByLabel('Phone').fill('+91 98765 43210');
+    await page.getByLabel('Choose a day and a time').check();
+    await button.click();
+    await page.getByText('Please choose a day and a time.').waitFor();
+    await page.getByLabel('As soon as possible').check();
+    await button.click();
+    await orderStands(page, 'Processing');
+  });
+
+  test('says why nothing can be collected on a day, or at a time', async () => {
+    const inTwoDays = await dateInDays(2);
+    await database.query(`insert into closures (date, message) values ($1, 'Stocktaking')`, [
+      inTwoDays,
+    ]);
+    try {
+      const page = await openShop();
+      await add(page, 'Birthday Cake');
+      await checkOut(page);
+      await page.getByLabel('Choose a day and a time').check();
+      await page.locator(`#pickup-days input[value="${await dateInDays(0)}"]`).check();
+      await page.getByText(/needs 24\s*h|too late/).waitFor();
+      await page.locator(`#pickup-days input[value="${inTwoDays}"]`).check();
+      await page.getByText('We are closed on that day: Stocktaking').waitFor();
+      expect(await page.locator('#pickup-slots input').count()).toBe(0);
+    } finally {
+      await database.query('delete from closures');
+    }
+  });
+
+  test('tells when somebody else took the time meanwhile, and asks for the times anew', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await checkOut(page);
+    const startsAt = await chooseSlot(page);
+    await database.query('update settings set slot_capacity = 1');
+    try {
+      await database.query(
+        `insert into pickup_slots (starts_at, units_taken) values ($1, 1)
+         on conflict (starts_at) do update set units_taken = pickup_slots.units_taken + 1`,
+        [startsAt],
+      );
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await page.getByRole('heading', { name: 'This time is no longer free' }).waitFor();
+      const slot = page.locator('#pickup-slots label').filter({
+        has: page.locator(`input[value="${startsAt}"]`),
+      });
+      await slot.getByText('full').waitFor();
+      await chooseSlot(page);
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await orderStands(page, 'Completed');
+    } finally {
+      await database.query('update settings set slot_capacity = default');
+      await database.query(
+        'update pickup_slots set units_taken = units_taken - 1 where starts_at = $1',
+        [startsAt],
+      );
+    }
+  });
+
+  test('remembers who ordered, unless they do not want that', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await placeOrder(page, 'Emma');
+    await orderStands(page, 'Completed');
+    await page.goto(stack.frontendUrl);
+    await add(page, 'Baguette');
+    await checkOut(page);
+    expect(await page.getByLabel('Name').inputValue()).toBe('Emma');
+    await page.getByLabel('Remember me in this browser').uncheck();
+    await page.reload();
+    await page.getByRole('group', { name: 'Who collects it?' }).waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('');
+    expect(await page.getByLabel('Remember me in this browser').isChecked()).toBe(false);
   });
 });
 
@@ -213,7 +364,9 @@ describe('the basket', () => {
     expect(await lines.getByRole('listitem').count()).toBe(2);
     expect(await countOrders()).toBe(before);
     await page.getByRole('button', { name: 'Take out Lemon Tart' }).click();
-    await placeOrder(page);
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await orderStands(page, 'Completed');
+    await page.goBack();
     expect(await newestOrder(page, 'Completed')).toContain('1 × Baguette');
     await page.reload();
     const card = page.locator('#shelf-products > li').filter({ hasText: 'Lemon Tart' });
@@ -233,7 +386,7 @@ describe('the basket', () => {
     await page.goto(stack.frontendUrl);
     await add(page, 'Baguette');
     await placeOrder(page);
-    await newestOrder(page, 'Completed');
+    await orderStands(page, 'Completed');
   });
 
   test.each([
@@ -251,7 +404,7 @@ describe('the basket', () => {
     await page.getByText('Nothing in it yet.').waitFor();
     await add(page, 'Baguette');
     await placeOrder(page);
-    await newestOrder(page, 'Completed');
+    await orderStands(page, 'Completed');
   });
 });
 
@@ -285,6 +438,8 @@ describe('when the bakery is out of reach', () => {
     await page.route('**/api/order/*', (route) => route.abort());
     await add(page, 'Baguette');
     await placeOrder(page);
+    await page.getByText('What you see may be out of date').waitFor();
+    await page.goBack();
     const warning = page.getByText('This may be out of date');
     await warning.waitFor();
     await page.unroute('**/api/order/*');
@@ -306,34 +461,42 @@ describe('the page', () => {
     const page = await openShop({ ...phone, colorScheme, reducedMotion: 'reduce' });
     expect(await findViolations(page)).toEqual([]);
     await add(page, 'Bread Platter');
-    await placeOrder(page);
+    await placeOrder(page, 'Emma');
+    await orderStands(page, 'Processing');
+    await page.goto(stack.frontendUrl);
     await newestOrder(page, 'Processing');
-    await add(page, 'Baguette');
-    await placeOrder(page);
-    await newestOrder(page, 'Completed');
     await page.route('**/api/order', (route) => route.abort());
     await add(page, 'Cinnamon Roll');
-    await placeOrder(page);
+    await checkOut(page);
+    await chooseSlot(page);
+    await page.getByLabel('Phone').fill('call me');
+    await page.getByLabel('Name').fill('');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('Please tell us a name.').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByLabel('Name').fill('Emma');
+    await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('No answer from the bakery').waitFor();
+    await page.getByRole('link', { name: 'Keep shopping' }).click();
     expect(await findViolations(page)).toEqual([]);
   });
 
   test('fits a phone and leaves the console empty', async () => {
     const page = await newPage(phone);
     const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
+    page.on('console', (message) => said.push(`${message.text()} ${message.location().url}`));
     page.on('pageerror', (error) => said.push(error.message));
     await page.goto(stack.frontendUrl);
     await add(page, 'Bread Platter');
-    await placeOrder(page);
-    await newestOrder(page, 'Processing');
+    await placeOrder(page, 'Emma');
+    await orderStands(page, 'Processing');
+    await page.goto(stack.frontendUrl);
     await add(page, 'Wedding Cake');
-    const [content, screen] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(content).toBe(screen);
-    expect(await findSmallTargets(page)).toEqual([]);
+    await keepScreenshot(page, 'shop-phone');
+    await expectToFit(page);
+    await checkOut(page);
+    await chooseSlot(page);
+    await expectToFit(page);
     expect(said).toEqual([]);
   });
 
@@ -343,10 +506,21 @@ describe('the page', () => {
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     expect(await page.getByLabel('How many: Baguette').first().inputValue()).toBe('2');
-    await page.getByRole('button', { name: 'Place order' }).focus();
+    await page.getByRole('link', { name: 'Check out' }).first().focus();
     await page.keyboard.press('Enter');
-    await newestOrder(page, 'Completed');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('orders-title');
+    await page.waitForFunction(() => document.activeElement?.id === 'checkout-title');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowDown');
+    await page.locator('#pickup-slots input:enabled').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('ArrowRight');
+    const slot = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
+    await slot.focus();
+    await page.keyboard.press('Space');
+    await page.getByLabel('Name').focus();
+    await page.keyboard.type('Emma');
+    await page.keyboard.press('Enter');
+    await orderStands(page, 'Completed');
   });
 
   test('shows markup in a name as it is', async () => {
@@ -357,7 +531,12 @@ describe('the page', () => {
     );
     const page = await openShop();
     await add(page, name);
-    await placeOrder(page);
+    await placeOrder(page, name);
+    await orderStands(page, 'Completed');
+    expect(await page.locator('#lines').textContent()).toContain(name);
+    expect(await page.locator('#customer').textContent()).toContain(name);
+    expect(await page.locator('img').count()).toBe(0);
+    await page.goto(stack.frontendUrl);
     expect(await newestOrder(page, 'Completed')).toContain(name);
     expect(await page.locator('img').count()).toBe(0);
   });
@@ -418,12 +597,50 @@ async function openShop(options?: BrowserContextOptions): Promise<Page> {
   return page;
 }
 
-function add(page: Page, name: string) {
-  return page.getByRole('button', { name: `Add ${name}`, exact: true }).click();
+function add(page: Page, name: string, button = `Add ${name}`) {
+  return page.getByRole('button', { name: button, exact: true }).first().click();
 }
 
-function placeOrder(page: Page) {
-  return page.getByRole('button', { name: 'Place order' }).click();
+async function checkOut(page: Page) {
+  await page.locator('#to-checkout').click();
+  await page.getByRole('group', { name: 'When do you collect it?' }).waitFor();
+}
+
+async function placeOrder(page: Page, name = '') {
+  await checkOut(page);
+  if (name !== '') await page.getByLabel('Name').fill(name);
+  await page.getByRole('button', { name: 'Place order' }).click();
+}
+
+/** Chooses the first time that is free on the next day it can be had. @returns its start */
+async function chooseSlot(page: Page): Promise<string> {
+  await page.getByLabel('Choose a day and a time').check();
+  const slot = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
+  await slot.check();
+  return slot.inputValue();
+}
+
+/** Waits until the order's own page shows this status. */
+function orderStands(page: Page, status: string) {
+  return page.locator('#standing').getByText(status, { exact: true }).waitFor();
+}
+
+async function expectToFit(page: Page) {
+  const [content, screen] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  expect(content).toBe(screen);
+  expect(await findSmallTargets(page)).toEqual([]);
+}
+
+/** The bakery's date so many days from now, "2026-12-01". */
+async function dateInDays(days: number): Promise<string> {
+  const { rows } = await database.query<{ date: string }>(
+    `select to_char((now() at time zone time_zone)::date + $1::int, 'YYYY-MM-DD') as date from settings`,
+    [days],
+  );
+  return rows[0]?.date ?? '';
 }
 
 /** Waits until the newest order has this status. @returns what is written about it */
@@ -440,8 +657,8 @@ async function countOrders(): Promise<number> {
 }
 
 async function linesOfNewestOrder() {
-  const { rows } = await database.query<{ name: string; quantity: number }>(
-    `select name, quantity from order_lines l join products p on p.id = l.product_id
+  const { rows } = await database.query<{ name: string; quantity: number; note: string | null }>(
+    `select p.name, quantity, note from order_lines l join products p on p.id = l.product_id
      where order_id = (select max(id) from orders) order by line_no`,
   );
   return rows;

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type AxeResults, source as axeSource } from 'axe-core';
+import axe, { type AxeResults } from 'axe-core';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Stack } from './stack.ts';
 
@@ -35,7 +35,7 @@ export async function signIn(
 
 /** What axe finds wrong with what the page shows; empty when all is well. */
 export async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axeSource);
+  await page.evaluate(axe.source);
   const { violations } = await page.evaluate<AxeResults>('axe.run()');
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }

@@ -38,9 +38,10 @@ export interface StackOptions {
 
 /** Stacks that a failed test did not stop must not keep the run from ending. */
 const started = new Set<ChildProcess>();
-afterAll(() => {
-  for (const child of started) child.kill('SIGKILL');
-});
+if (typeof afterAll === 'function')
+  afterAll(() => {
+    for (const child of started) child.kill('SIGKILL');
+  });
 
 /** The embedded run as `npm start` starts it, from the bundles as they are, on free ports. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {

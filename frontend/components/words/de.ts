@@ -13,6 +13,15 @@ export const words: CommonWords = {
     Cancelled: 'Storniert',
     Unknown: 'Unbekannt',
   },
+  meaning: {
+    Pending: 'Sie ist bei uns, und wir prüfen, ob alles da ist.',
+    Processing: 'Angenommen. Wir backen für Sie und sagen hier Bescheid, wenn alles fertig ist.',
+    Completed: 'Gepackt und zum Abholen bereit.',
+    Cancelled: 'Sie wurde storniert. Es wird nichts gebacken oder gepackt.',
+    Unknown: 'Die Bäckerei kennt diese Bestellung nicht. Fragen Sie uns bitte danach.',
+  },
+  rejected: (reason) =>
+    `Wir konnten sie nicht annehmen${reason === null ? '' : `: ${reason}`}. Es wurde nichts gepackt.`,
   reasons: {
     'sold out': 'ausverkauft',
     'closed day': 'an diesem Tag geschlossen',

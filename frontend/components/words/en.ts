@@ -13,6 +13,15 @@ export const words = {
     Cancelled: 'Cancelled',
     Unknown: 'Unknown',
   },
+  meaning: {
+    Pending: 'We have it, and are checking that everything is there.',
+    Processing: 'Accepted. We are baking it for you, and tell you here when it is ready.',
+    Completed: 'Packed and ready to collect.',
+    Cancelled: 'It was cancelled. Nothing will be baked or packed.',
+    Unknown: 'The bakery does not know this order. Please ask us about it.',
+  },
+  rejected: (reason: string | null) =>
+    `We could not take it${reason === null ? '' : `: ${reason}`}. Nothing was packed.`,
   /** Why something was refused, by the API's own word for it. */
   reasons: {
     'sold out': 'sold out',

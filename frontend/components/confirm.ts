@@ -1,0 +1,38 @@
+import { element } from './element.ts';
+
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+/** Asks before something that cannot be taken back. Escape is a no. */
+export function confirmFirst({ title, text, yes, no }: Question): Promise<boolean> {
+  const heading = element('h2', { id: 'question', textContent: title });
+  const dialog = element(
+    'dialog',
+    { className: 'dialog' },
+    element(
+      'form',
+      { method: 'dialog' },
+      heading,
+      element('p', { textContent: text }),
+      element(
+        'div',
+        { className: 'buttons' },
+        element('button', { className: 'button soft', value: 'no', textContent: no }),
+        element('button', { className: 'button bad', value: 'yes', textContent: yes }),
+      ),
+    ),
+  );
+  dialog.setAttribute('aria-labelledby', heading.id);
+  document.body.append(dialog);
+  dialog.showModal();
+  return new Promise((resolve) => {
+    dialog.onclose = () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'yes');
+    };
+  });
+}

@@ -1,0 +1,69 @@
+/**
+ * Keeps what the shop's pages are made of, so that they open without a connection and say so
+ * themselves. The network comes first: whoever has it gets the newest. What the API says is never
+ * kept, and of all other addresses this knows nothing.
+ */
+
+/** Put in by build.ts: the addresses of the pages and of all they load. */
+declare const SHELL: readonly string[];
+declare const SHELL_VERSION: string;
+
+interface LifeEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+interface FetchEvent extends LifeEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+
+/** What of its global scope is used here; TypeScript knows it only without pages. */
+interface WorkerScope {
+  readonly clients: { claim(): Promise<void> };
+  skipWaiting(): Promise<void>;
+  addEventListener(name: 'install' | 'activate', listener: (event: LifeEvent) => void): void;
+  addEventListener(name: 'fetch', listener: (event: FetchEvent) => void): void;
+}
+
+const worker = globalThis as unknown as WorkerScope;
+const cacheName = `shell-${SHELL_VERSION}`;
+
+/** So long a network that says nothing is waited for. */
+const patienceMs = 4_000;
+
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
+worker.addEventListener('fetch', (event) => {
+  const { origin, pathname } = new URL(event.request.url);
+  const isShell = origin === location.origin && SHELL.includes(pathname);
+  if (event.request.method === 'GET' && isShell) event.respondWith(answer(pathname));
+});
+
+async function install() {
+  const cache = await caches.open(cacheName);
+  await cache.addAll([...SHELL]);
+  await worker.skipWaiting();
+}
+
+async function takeOver() {
+  const names = await caches.keys();
+  const outdated = names.filter((name) => name.startsWith('shell-') && name !== cacheName);
+  await Promise.all(outdated.map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+async function answer(pathname: string): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  try {
+    const response = await fetch(pathname, { signal: AbortSignal.timeout(patienceMs) });
+    if (response.ok) {
+      await cache.put(pathname, response.clone());
+      return response;
+    }
+    return (await cache.match(pathname)) ?? response;
+  } catch (error) {
+    const kept = await cache.match(pathname);
+    if (kept) return kept;
+    throw error;
+  }
+}

@@ -1,0 +1,57 @@
+/** What a calendar is told about a pickup. */
+export interface CalendarEntry {
+  /** The same for the same order, so that adding it twice makes one entry. */
+  readonly uid: string;
+  readonly startsAt: Date;
+  readonly endsAt: Date;
+  readonly title: string;
+  readonly text: string;
+  readonly url: string;
+}
+
+/** One entry as a file that calendars open (RFC 5545). @param now when the file is made */
+export function toCalendarFile(entry: CalendarEntry, now: Date): string {
+  const lines = [
+    'BEGIN:VCALENDAR',
+    'VERSION:2.0',
+    'PRODID:-//Bakery Management System//Order//EN',
+    'BEGIN:VEVENT',
+    `UID:${escape(entry.uid)}`,
+    `DTSTAMP:${toStamp(now)}`,
+    `DTSTART:${toStamp(entry.startsAt)}`,
+    `DTEND:${toStamp(entry.endsAt)}`,
+    `SUMMARY:${escape(entry.title)}`,
+    `DESCRIPTION:${escape(entry.text)}`,
+    `URL:${entry.url}`,
+    'END:VEVENT',
+    'END:VCALENDAR',
+    '',
+  ];
+  return lines.map(fold).join('\r\n');
+}
+
+/** "20261201T063000Z" */
+function toStamp(instant: Date): string {
+  return `${instant.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r?\n/g, '\\n');
+}
+
+/** A line holds 75 bytes; what follows after a line break and a space belongs to it. */
+function fold(line: string): string {
+  const encoder = new TextEncoder();
+  let folded = '';
+  let bytes = 0;
+  for (const character of line) {
+    const size = encoder.encode(character).length;
+    if (bytes + size > 75) {
+      folded += '\r\n ';
+      bytes = 1;
+    }
+    folded += character;
+    bytes += size;
+  }
+  return folded;
+}

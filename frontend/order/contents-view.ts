@@ -1,0 +1,82 @@
+import type { OrderResponse } from '../../shared/contract/orders.ts';
+import { element, getElement } from '../components/element.ts';
+import { createPicture } from '../components/picture.ts';
+import { formatList, formatMoment, formatMoney } from '../components/wording.ts';
+import { commonWords } from '../components/words.ts';
+import type { OrderState } from './order-state.ts';
+import { words } from './words.ts';
+
+/** What was ordered, for whom, and how it went. */
+export function createContentsView(): (state: OrderState) => void {
+  const contents = getElement('contents');
+  const story = getElement('story');
+  let shown = '';
+
+  return ({ found }) => {
+    const isWhole = found.kind === 'whole';
+    contents.hidden = !isWhole;
+    story.hidden = !isWhole;
+    if (!isWhole) return;
+    const { order } = found;
+    // Most answers tell what the last one told.
+    const now = JSON.stringify([order.lines, order.customer, order.timeline]);
+    if (now === shown) return;
+    shown = now;
+    getElement('lines').replaceChildren(...order.lines.map(createLine));
+    getElement('total').textContent = formatMoney(order.total);
+    getElement('customer').textContent = describeCustomer(order);
+    getElement('timeline').replaceChildren(...order.timeline.map(createStep));
+  };
+}
+
+function createLine({
+  name,
+  quantity,
+  unit_price,
+  note,
+  allergens,
+}: OrderResponse['lines'][number]) {
+  return element(
+    'li',
+    {},
+    createPicture(name),
+    element(
+      'div',
+      {},
+      element('strong', { className: 'name', textContent: `${quantity}\u00a0×\u00a0${name}` }),
+      ...(note === null ? [] : [element('p', { textContent: `“${note}”` })]),
+      ...(allergens.length === 0
+        ? []
+        : [
+            element('p', {
+              className: 'allergens',
+              textContent: words.contains(
+                formatList(allergens.map((allergen) => commonWords.allergens[allergen])),
+              ),
+            }),
+          ]),
+    ),
+    element('span', { className: 'price', textContent: formatMoney(quantity * unit_price) }),
+  );
+}
+
+function describeCustomer({ customer }: OrderResponse): string {
+  if (customer === null) return '';
+  const { name, phone, email } = customer;
+  return words.forWhom([name, phone, email].filter((part) => part !== null).join(' · '));
+}
+
+function createStep({ at, from, to, reason }: OrderResponse['timeline'][number]) {
+  const wasFurther = from === 'Completed' && to === 'Processing';
+  return element(
+    'li',
+    {},
+    element('strong', { textContent: wasFurther ? words.reopened : words.steps[to] }),
+    element('span', { className: 'quiet', textContent: formatMoment(at) }),
+    ...(reason === null
+      ? []
+      : [
+          element('span', { className: 'why', textContent: commonWords.reasons[reason] ?? reason }),
+        ]),
+  );
+}

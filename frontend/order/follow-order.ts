@@ -1,0 +1,37 @@
+import type { OrderLink } from '../components/order-link.ts';
+import type { Store } from '../components/store.ts';
+import { growingIntervals, untilVisible, wait } from '../components/waiting.ts';
+import { fetchOrder } from './order-api.ts';
+import { isOver, type OrderState } from './order-state.ts';
+
+/** Asks how the order stands, again and again until nothing about it can change any more. */
+export async function followOrder(store: Store<OrderState>, link: OrderLink): Promise<void> {
+  let asked = link;
+  for (const ms of growingIntervals(300, 10_000)) {
+    const answer = await fetchOrder(asked);
+    if (store.state.link !== link) return;
+    if (answer.kind === 'unanswered') store.change({ isOutdated: true });
+    else if (answer.kind === 'accepted') {
+      const order = answer.body;
+      const isTokenWrong = asked.token !== link.token;
+      store.change({
+        isOutdated: false,
+        found:
+          'lines' in order ? { kind: 'whole', order } : { kind: 'status', order, isTokenWrong },
+      });
+    } else if (answer.problem.code === 'wrong-token') {
+      asked = { id: link.id, token: null };
+      continue;
+    } else store.change({ isOutdated: false, found: { kind: 'unknown' } });
+    if (isOver(store.state.found)) return;
+    await wait(ms);
+    await untilVisible();
+  }
+}
+
+/** Asks once, now. */
+export async function lookAgain(store: Store<OrderState>, link: OrderLink): Promise<void> {
+  const answer = await fetchOrder(link);
+  if (answer.kind !== 'accepted' || store.state.link !== link || !('lines' in answer.body)) return;
+  store.change({ isOutdated: false, found: { kind: 'whole', order: answer.body } });
+}

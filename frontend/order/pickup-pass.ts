@@ -1,0 +1,77 @@
+import type { OrderResponse } from '../../shared/contract/orders.ts';
+import { bakery } from '../components/bakery.ts';
+import { element, getElement } from '../components/element.ts';
+import { createQrCode } from '../components/qr-code.ts';
+import { dateOf, formatDay, formatMoment, formatTime } from '../components/wording.ts';
+import { toCalendarFile } from './calendar-file.ts';
+import type { OrderState } from './order-state.ts';
+import { shareLink } from './share-link.ts';
+import { words } from './words.ts';
+
+/** When it is collected, and what to show then. */
+export function createPickupPass(): (state: OrderState) => void {
+  const pass = getElement('pass');
+  const time = getElement('pickup-time');
+  const proof = getElement('proof');
+  const code = getElement('qr-code');
+  const toCalendar = getElement('to-calendar');
+  let codeOf = '';
+  let order: OrderResponse | undefined;
+
+  toCalendar.onclick = () => {
+    if (order?.pickup_at) saveCalendarFile(order, order.pickup_at);
+  };
+  getElement('share').hidden = !('share' in navigator);
+  getElement('share').onclick = () => void shareLink(words.order(order?.order_id ?? 0));
+
+  return ({ found }) => {
+    order = found.kind === 'whole' ? found.order : undefined;
+    const isWanted = order !== undefined && !['Rejected', 'Cancelled'].includes(order.status);
+    pass.hidden = !isWanted;
+    if (!order || !isWanted) return;
+    const { collected_at, pickup_at, order_id } = order;
+    time.textContent = collected_at
+      ? words.collected(formatMoment(collected_at))
+      : describePickup(pickup_at);
+    toCalendar.hidden = pickup_at === null || collected_at !== null;
+    proof.hidden = collected_at !== null;
+    if (codeOf === location.href) return;
+    codeOf = location.href;
+    code.replaceChildren(createQrCode(location.href, words.qrCode(order_id)));
+    getElement('number').textContent = String(order_id);
+  };
+}
+
+function describePickup(pickupAt: string | null): string {
+  if (pickupAt === null) return words.pickupFollows;
+  return words.pickupAt(
+    formatDay(dateOf(pickupAt)),
+    formatTime(pickupAt),
+    formatTime(endOf(pickupAt)),
+  );
+}
+
+function endOf(pickupAt: string): Date {
+  return new Date(Date.parse(pickupAt) + bakery.slot_minutes * 60_000);
+}
+
+function saveCalendarFile({ order_id, lines }: OrderResponse, pickupAt: string) {
+  const file = toCalendarFile(
+    {
+      uid: `order-${order_id}@${location.host}`,
+      startsAt: new Date(pickupAt),
+      endsAt: endOf(pickupAt),
+      title: words.calendarTitle(bakery.name),
+      text: [
+        words.order(order_id),
+        ...lines.map(({ quantity, name }) => `${quantity} × ${name}`),
+      ].join('\n'),
+      url: location.href,
+    },
+    new Date(),
+  );
+  const url = URL.createObjectURL(new Blob([file], { type: 'text/calendar' }));
+  element('a', { href: url, download: `order-${order_id}.ics` }).click();
+  // The browser reads it after this, and has done so long before.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+}

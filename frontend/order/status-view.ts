@@ -1,0 +1,60 @@
+import { announce } from '../components/announce.ts';
+import { getElement } from '../components/element.ts';
+import { explainStatus } from '../components/explain-status.ts';
+import { commonWords } from '../components/words.ts';
+import type { OrderState } from './order-state.ts';
+import { words } from './words.ts';
+
+/** Where the order stands, or why that cannot be told. */
+export function createStatusView(): (state: OrderState) => void {
+  const title = getElement('order-title');
+  const thanks = getElement('thanks');
+  const status = getElement('status');
+  const meaning = getElement('meaning');
+  const page = getElement('order-page');
+  const trouble = getElement('trouble');
+  const troubleTitle = getElement('trouble-title');
+  const troubleText = getElement('trouble-text');
+  const statusOnly = getElement('status-only');
+  let before = '';
+
+  return (state) => {
+    const { link, found, isOutdated } = state;
+    const wrong = findTrouble(state);
+    const hasStatus = found.kind === 'status' || found.kind === 'whole';
+    const isTitle = wrong !== undefined && !hasStatus;
+    title.textContent = isTitle ? wrong.title : words.order(link?.id ?? 0);
+    trouble.hidden = wrong === undefined;
+    troubleTitle.hidden = isTitle;
+    troubleTitle.textContent = isTitle ? '' : (wrong?.title ?? '');
+    troubleText.textContent = wrong?.text ?? '';
+    getElement('outdated').hidden = !isOutdated;
+    getElement('loading').hidden = found.kind !== 'loading' || !link;
+    getElement('standing').hidden = !hasStatus;
+    statusOnly.hidden = found.kind !== 'status' || found.isTokenWrong;
+    thanks.hidden = true;
+    if (!hasStatus) return;
+    const { order } = found;
+    const standing = { status: order.status, reason: order.reason ?? null };
+    page.dataset['status'] = order.status;
+    thanks.hidden =
+      found.kind !== 'whole' || order.status === 'Rejected' || order.status === 'Cancelled';
+    status.textContent = commonWords.status[order.status];
+    meaning.textContent = explainStatus(standing);
+    if (before !== '' && before !== order.status) {
+      announce(words.news(order.order_id, status.textContent, meaning.textContent));
+    }
+    before = order.status;
+  };
+}
+
+function findTrouble({ link, found }: OrderState) {
+  if (!link) return { title: words.noOrderTitle, text: words.noOrderText };
+  if (found.kind === 'unknown') {
+    return { title: words.unknownTitle(link.id), text: words.unknownText };
+  }
+  if (found.kind === 'status' && found.isTokenWrong) {
+    return { title: words.wrongTokenTitle, text: words.wrongTokenText };
+  }
+  return undefined;
+}

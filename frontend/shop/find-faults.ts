@@ -1,0 +1,23 @@
+import type { Fault, ShopState } from './shop-state.ts';
+import { words } from './words.ts';
+
+/** What is missing before the bakery needs to be asked. */
+export function findFaults(state: ShopState): Fault[] {
+  const { pickup, customer } = state;
+  const hasTime = pickup.kind === 'soonest' || pickup.startsAt !== null;
+  const hasContact = customer.phone.trim() !== '' || customer.email.trim() !== '';
+  const hasName = customer.name.trim() !== '' || !(hasContact || needsName(state));
+  return [
+    ...(hasTime ? [] : [{ path: '/pickup_at', message: words.chooseTime }]),
+    ...(hasName ? [] : [{ path: '/customer/name', message: words.nameMissing }]),
+  ];
+}
+
+/** Bread is sold to anybody; what is baked for somebody has somebody's name on it. */
+export function needsName({ basket, catalogue }: Pick<ShopState, 'basket' | 'catalogue'>): boolean {
+  if (catalogue.kind !== 'loaded') return false;
+  return catalogue.products.some(
+    ({ id, kind }) =>
+      kind === 'made_to_order' && basket.some(({ product_id }) => product_id === id),
+  );
+}

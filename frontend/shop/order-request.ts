@@ -1,0 +1,53 @@
+import type { PlaceOrderRequest } from '../../shared/contract/orders.ts';
+import { type Basket, holdsTheSame } from './basket.ts';
+import type { Customer, Pickup, ShopState } from './shop-state.ts';
+
+/** What is sent: the basket, when it is collected, and by whom. */
+export interface OrderRequest {
+  readonly lines: Basket;
+  readonly customer?: PlaceOrderRequest['customer'];
+  /** As the API gives the start of a slot; without it, the next open one. */
+  readonly pickup_at?: string;
+}
+
+export type OrderDraft = Pick<ShopState, 'basket' | 'pickup' | 'customer'>;
+
+export function toOrderRequest({ basket, pickup, customer }: OrderDraft): OrderRequest {
+  const known = toCustomer(customer);
+  const pickupAt = pickupTimeOf(pickup);
+  return {
+    lines: basket.map(toLine),
+    ...(known && { customer: known }),
+    ...(pickupAt !== null && { pickup_at: pickupAt }),
+  };
+}
+
+/** Whether what would be sent now is what was sent then. */
+export function isSameOrder(request: OrderRequest, draft: OrderDraft): boolean {
+  const now = toOrderRequest(draft);
+  return (
+    holdsTheSame(request.lines, now.lines) &&
+    request.pickup_at === now.pickup_at &&
+    JSON.stringify(request.customer) === JSON.stringify(now.customer)
+  );
+}
+
+export function pickupTimeOf(pickup: Pickup): string | null {
+  return pickup.kind === 'chosen' ? pickup.startsAt : null;
+}
+
+function toLine({ product_id, quantity, note }: Basket[number]) {
+  const text = note?.trim() ?? '';
+  return { product_id, quantity, ...(text !== '' && { note: text }) };
+}
+
+/** Undefined when nobody said who they are. */
+function toCustomer({ name, phone, email }: Customer): PlaceOrderRequest['customer'] {
+  const [who, number, address] = [name.trim(), phone.trim(), email.trim()];
+  if (who === '' && number === '' && address === '') return undefined;
+  return {
+    name: who,
+    ...(number !== '' && { phone: number }),
+    ...(address !== '' && { email: address }),
+  };
+}

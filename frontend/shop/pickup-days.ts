@@ -1,0 +1,56 @@
+import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
+import type { Answer } from '../components/api.ts';
+import { bakery } from '../components/bakery.ts';
+import { addDays, today } from '../components/wording.ts';
+import type { Basket } from './basket.ts';
+import { fetchPickupSlots } from './shop-api.ts';
+
+export type DayAnswer = Answer<ListPickupSlotsResponse>;
+export type Slot = ListPickupSlotsResponse['slots'][number];
+
+/** The days for which the bakery takes orders. */
+export function daysInReach(): string[] {
+  return Array.from({ length: bakery.days_ahead + 1 }, (_, day) => addDays(today(), day));
+}
+
+/** Whether the bakery is known to be closed on a day. */
+export function isClosed(date: string): boolean {
+  // Sunday is 0 in JavaScript, and 7 in the opening hours.
+  const weekday = String(new Date(`${date}T12:00Z`).getUTCDay() || 7);
+  const hours = bakery.opening_hours[weekday as unknown as keyof typeof bakery.opening_hours];
+  return !hours?.length || bakery.closures.some((closure) => closure.date === date);
+}
+
+/** Returns a function that tells the times of a day for a basket, and asks once for each day. */
+export function createDays(basket: Basket): (date: string) => Promise<DayAnswer> {
+  const asked = new Map<string, Promise<DayAnswer>>();
+  return (date) => {
+    const answer = asked.get(date) ?? fetchPickupSlots(date, basket);
+    asked.set(date, answer);
+    // Whoever comes back to a day that was not answered asks again.
+    void answer.then(({ kind }) => {
+      if (kind === 'unanswered') asked.delete(date);
+    });
+    return answer;
+  };
+}
+
+export type Soonest =
+  | { readonly kind: 'found'; readonly date: string; readonly slot: Slot }
+  | { readonly kind: 'none' }
+  | { readonly kind: 'unanswered' };
+
+/** The next time that can be had. @param leadTimeHours before which asking is of no use */
+export async function findSoonest(
+  slotsOn: (date: string) => Promise<DayAnswer>,
+  leadTimeHours: number,
+): Promise<Soonest> {
+  const first = addDays(today(), Math.floor(leadTimeHours / 24));
+  for (const date of daysInReach().filter((day) => day >= first && !isClosed(day))) {
+    const answer = await slotsOn(date);
+    if (answer.kind !== 'accepted') return { kind: 'unanswered' };
+    const slot = answer.body.slots.find(({ refusal }) => refusal === null);
+    if (slot) return { kind: 'found', date, slot };
+  }
+  return { kind: 'none' };
+}

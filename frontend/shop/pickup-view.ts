@@ -1,0 +1,209 @@
+import { element, getElement } from '../components/element.ts';
+import {
+  dateOf,
+  formatDay,
+  formatDistance,
+  formatShortDay,
+  formatTime,
+  today,
+} from '../components/wording.ts';
+import { commonWords, wordReason } from '../components/words.ts';
+import {
+  createDays,
+  type DayAnswer,
+  daysInReach,
+  findSoonest,
+  isClosed,
+  type Slot,
+} from './pickup-days.ts';
+import type { Fault, Pickup, ShopState } from './shop-state.ts';
+import { words } from './words.ts';
+
+/** When it is collected: as soon as possible, or on a day and at a time of choice. */
+export function createPickupView(onChange: (pickup: Pickup) => void) {
+  const soonestText = getElement('pickup-soonest-text');
+  const soonestChoice = getElement('pickup-soonest') as HTMLInputElement;
+  const otherChoice = getElement('pickup-other') as HTMLInputElement;
+  const choice = getElement('pickup-choice');
+  const days = getElement('pickup-days');
+  const title = getElement('pickup-day-title');
+  const note = getElement('pickup-note');
+  const slots = getElement('pickup-slots');
+  const retry = getElement('pickup-retry');
+  const fault = getElement('pickup-fault');
+  let slotsOn = createDays([]);
+  let askedFor = '';
+  let leadTimeHours = 0;
+  let shownDay: string | null = null;
+  let pickup: Pickup = { kind: 'soonest' };
+
+  soonestChoice.onchange = () => onChange({ kind: 'soonest' });
+  otherChoice.onchange = () => onChange({ kind: 'chosen', startsAt: null });
+  retry.onclick = () => void showDay(shownDay ?? today());
+
+  /** Times are for a basket: another one asks anew. */
+  async function ask(state: ShopState) {
+    const { basket, catalogue } = state;
+    const products = catalogue.kind === 'loaded' ? catalogue.products : [];
+    const wanted = products.filter(({ id }) => basket.some((line) => line.product_id === id));
+    leadTimeHours = Math.max(0, ...wanted.map(({ lead_time_hours: hours }) => hours));
+    const asked = createDays(basket);
+    slotsOn = asked;
+    soonestText.textContent = words.lookingForTime;
+    const soonest = await findSoonest(asked, leadTimeHours);
+    if (slotsOn !== asked) return;
+    if (soonest.kind === 'found') {
+      soonestText.textContent = describeTime(soonest.slot);
+      shownDay ??= soonest.date;
+    } else soonestText.textContent = soonest.kind === 'none' ? words.noTime : words.timeFollows;
+    if (pickup.kind === 'chosen') await showDay(shownDay ?? today());
+  }
+
+  function createDayChip(date: string) {
+    const input = element('input', {
+      type: 'radio',
+      name: 'pickup-day',
+      value: date,
+      checked: date === shownDay,
+      onchange: () => void showDay(date),
+    });
+    return element(
+      'label',
+      { className: isClosed(date) ? 'chip tile closed' : 'chip tile' },
+      input,
+      element('span', { textContent: formatShortDay(date) }),
+      element('small', {
+        textContent: isClosed(date) ? words.closed : describeDistance(date),
+      }),
+    );
+  }
+
+  async function showDay(date: string) {
+    shownDay = date;
+    days.replaceChildren(...daysInReach().map(createDayChip));
+    days
+      .querySelector(':checked')
+      ?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'center' });
+    title.textContent = formatDay(date);
+    retry.hidden = true;
+    slots.setAttribute('aria-busy', 'true');
+    const asked = slotsOn;
+    const answer = await asked(date);
+    // Another day was chosen meanwhile, or another basket.
+    if (shownDay !== date || slotsOn !== asked) return;
+    slots.removeAttribute('aria-busy');
+    retry.hidden = answer.kind === 'accepted';
+    note.textContent = explainDay(answer, leadTimeHours);
+    note.hidden = note.textContent === '';
+    slots.replaceChildren(...slotsToShow(answer).map(createSlotChip));
+    showChosen();
+  }
+
+  function createSlotChip({ starts_at, refusal }: Slot) {
+    const input = element('input', {
+      type: 'radio',
+      name: 'pickup-slot',
+      value: starts_at,
+      disabled: refusal !== null,
+      onchange: () => onChange({ kind: 'chosen', startsAt: starts_at }),
+    });
+    return element(
+      'label',
+      { className: 'chip tile' },
+      input,
+      element('span', { textContent: formatTime(starts_at) }),
+      ...(refusal === null ? [] : [element('small', { textContent: wordReason(refusal) })]),
+    );
+  }
+
+  /** Whatever was chosen is marked; a time that can no longer be had says so. */
+  function showChosen() {
+    const startsAt = pickup.kind === 'chosen' ? pickup.startsAt : null;
+    for (const input of slots.querySelectorAll('input')) {
+      input.checked = input.value === startsAt;
+      if (input.checked && input.disabled) showFault(words.timeGoneTitle);
+    }
+  }
+
+  function showFault(text: string) {
+    fault.textContent = text;
+    fault.hidden = text === '';
+  }
+
+  return {
+    show(state: ShopState) {
+      const isNew = pickup !== state.pickup;
+      const wasChoosing = pickup.kind === 'chosen';
+      pickup = state.pickup;
+      soonestChoice.checked = pickup.kind === 'soonest';
+      otherChoice.checked = pickup.kind === 'chosen';
+      choice.hidden = pickup.kind === 'soonest';
+      if (isNew) showFault('');
+      if (pickup.kind === 'chosen' && pickup.startsAt !== null) {
+        shownDay ??= dateOf(pickup.startsAt);
+      }
+      // What was placed just now leaves the basket before the page is left.
+      const isAsked = state.isCheckingOut && state.basket.length > 0;
+      if (!isAsked || state.catalogue.kind !== 'loaded') return;
+      const wanted = JSON.stringify(
+        state.basket.map(({ product_id, quantity }) => [product_id, quantity]),
+      );
+      if (wanted !== askedFor) {
+        askedFor = wanted;
+        void ask(state);
+      } else if (pickup.kind === 'chosen' && !wasChoosing) void showDay(shownDay ?? today());
+    },
+    /** Somebody else may have taken a time meanwhile. */
+    askAgain() {
+      askedFor = '';
+    },
+    /** @returns where to go to put it right; undefined when nothing is wrong */
+    showFaults(faults: readonly Fault[]): HTMLElement | undefined {
+      const found = faults.find(({ path }) => path === '/pickup_at');
+      if (!found) return undefined;
+      showFault(wordReason(found.message));
+      return pickup.kind === 'soonest' ? soonestChoice : otherChoice;
+    },
+  };
+}
+
+function describeTime({ starts_at, ends_at }: Slot): string {
+  const date = dateOf(starts_at);
+  return words.between(
+    formatDay(date),
+    describeDistance(date),
+    formatTime(starts_at),
+    formatTime(ends_at),
+  );
+}
+
+/** "today" and "tomorrow"; farther away the date says more. */
+function describeDistance(date: string): string {
+  return Date.parse(date) - Date.parse(today()) <= 86_400_000 ? formatDistance(date) : '';
+}
+
+/** What is over already interests nobody. */
+function slotsToShow(answer: DayAnswer): readonly Slot[] {
+  if (answer.kind !== 'accepted' || answer.body.closure !== null) return [];
+  const ahead = answer.body.slots.filter(({ refusal }) => refusal !== 'in the past');
+  return ahead.every(({ refusal }) => refusal !== null && refusal === ahead[0]?.refusal)
+    ? []
+    : ahead;
+}
+
+/** Why nothing can be collected on a day; '' when something can. */
+function explainDay(answer: DayAnswer, leadTimeHours: number): string {
+  if (answer.kind === 'unanswered') return commonWords.unreachable;
+  if (answer.kind === 'refused') return answer.problem.detail;
+  const { closure, slots } = answer.body;
+  if (closure !== null) return words.closedBecause(closure);
+  if (slots.length === 0) return words.closedThatDay;
+  const [first, ...others] = new Set(
+    slots.map(({ refusal }) => refusal).filter((refusal) => refusal !== 'in the past'),
+  );
+  if (first === undefined) return words.dayIsOver;
+  if (first === null || others.length > 0) return '';
+  return first === 'lead time'
+    ? words.needsTime(leadTimeHours)
+    : words.notThatDay(wordReason(first));
+}

@@ -1,0 +1,88 @@
+import type { Browser, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+test('the shop has all that a phone needs to install it', async () => {
+  const page = await openShop();
+  const address = await page.locator('link[rel=manifest]').getAttribute('href');
+  const answer = await page.request.get(`${stack.frontendUrl}${address}`);
+  expect(answer.headers()['content-type']).toContain('application/manifest+json');
+  const manifest = (await answer.json()) as Manifest;
+  expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' });
+  for (const { src, sizes } of manifest.icons) {
+    expect(await sizeOf(page, src)).toBe(sizes);
+  }
+  expect(manifest.icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
+});
+
+test('what was loaded once opens without a connection, and says so', async () => {
+  const page = await openShop();
+  await page.getByRole('button', { name: 'Add Baguette' }).click();
+  await shellIsKept(page);
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByText('You are offline.').waitFor();
+  await page.getByText('1 item kept for you').waitFor();
+  await page.goto(`${stack.frontendUrl}/order#101`);
+  await page.getByText('What you see may be out of date').waitFor();
+  await page.context().setOffline(false);
+  await page.getByText('We do not know order 101').waitFor();
+});
+
+test('what the API says is never kept', async () => {
+  const page = await openShop();
+  await shellIsKept(page);
+  await page.reload();
+  await page.locator('#shelf-title').waitFor();
+  const kept = await page.evaluate(async () => {
+    const names = await caches.keys();
+    const opened = await Promise.all(names.map((name) => caches.open(name)));
+    const requests = await Promise.all(opened.map((cache) => cache.keys()));
+    return requests.flat().map(({ url }) => new URL(url).pathname);
+  });
+  expect(kept).toContain('/shop.js');
+  expect(kept.filter((path) => path.startsWith('/api') || path.startsWith('/counter'))).toEqual([]);
+});
+
+interface Manifest {
+  readonly icons: readonly {
+    readonly src: string;
+    readonly sizes: string;
+    readonly purpose?: string;
+  }[];
+}
+
+/** "192x192" */
+function sizeOf(page: Page, source: string): Promise<string> {
+  return page.evaluate(async (src) => {
+    const image = new Image();
+    image.src = src;
+    await image.decode();
+    return `${image.naturalWidth}x${image.naturalHeight}`;
+  }, source);
+}
+
+async function openShop(): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(stack.frontendUrl);
+  await page.locator('#shelf-title').waitFor();
+  return page;
+}
+
+/** Waits until the page is in the care of the service worker, which has all it needs by then. */
+function shellIsKept(page: Page) {
+  return page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+}

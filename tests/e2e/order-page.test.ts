@@ -1,0 +1,256 @@
+import { readFile } from 'node:fs/promises';
+import pg from 'pg';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { findSmallTargets, findViolations, keepScreenshot, phone } from '../support/pages.ts';
+import { scanQrCode } from '../support/scan-qr-code.ts';
+import { newShopClient } from '../support/shop-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+let stack: Stack;
+let browser: Browser;
+let database: pg.Pool;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+});
+
+afterAll(async () => {
+  await database.end();
+  await browser.close();
+  await stack.stop();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+const birthdayCake = 10;
+const baguette = 6;
+
+test('an order is followed until it is collected', async () => {
+  const { id, token } = await placeOrder({
+    lines: [{ product_id: birthdayCake, quantity: 2, note: 'Emma, 7 years' }],
+    customer: { name: 'Emma', phone: '+91 98765 43210' },
+  });
+  const page = await openOrder(`${id}.${token}`, phone);
+  await stands(page, 'Processing');
+  await page.getByText('2\u00a0×\u00a0Birthday Cake').waitFor();
+  await page.getByText('“Emma, 7 years”').waitFor();
+  expect(await page.locator('#total').textContent()).toBe('₹2,400');
+  await page.getByText('For Emma · +91 98765 43210').waitFor();
+  expect(await page.locator('#timeline strong').allTextContents()).toEqual(['Ordered', 'Accepted']);
+  expect(await page.locator('#pickup-time').textContent()).toMatch(/^\w+day, .+ – .+/);
+  await keepScreenshot(page, 'order-page-phone');
+  await database.query(`update orders set status = 'Completed' where id = $1`, [id]);
+  await stands(page, 'Completed');
+  expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Completed\./);
+  await database.query('update orders set collected_at = now() where id = $1', [id]);
+  await page.getByText(/^Collected .+ Enjoy it!$/).waitFor();
+  expect(await page.locator('#proof').isVisible()).toBe(false);
+});
+
+test('its token is in no request line', async () => {
+  const { id, token } = await placeOrder();
+  const page = await newPage();
+  const urls: string[] = [];
+  page.on('request', (request) => urls.push(request.url()));
+  await page.goto(addressOf(`${id}.${token}`));
+  await stands(page, 'Completed');
+  expect(urls.length).toBeGreaterThan(3);
+  expect(urls.filter((url) => url.includes(token) && !url.includes(`#${id}.`))).toEqual([]);
+});
+
+test('the code leads to the page itself', async () => {
+  const { id, token } = await placeOrder();
+  const page = await openOrder(`${id}.${token}`);
+  const code = page.getByRole('img', { name: `QR code of the page of order ${id}` });
+  await code.waitFor();
+  expect(await scanQrCode(code)).toBe(addressOf(`${id}.${token}`));
+});
+
+test('the pickup goes into a calendar', async () => {
+  const { id, token } = await placeOrder();
+  const page = await openOrder(`${id}.${token}`);
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Add to calendar' }).click();
+  const download = await coming;
+  expect(download.suggestedFilename()).toBe(`order-${id}.ics`);
+  const file = await readFile(await download.path(), 'utf8');
+  const { rows } = await database.query<{ starts: string }>(
+    `select to_char(pickup_at at time zone 'utc', 'YYYYMMDD"T"HH24MISS"Z"') as starts
+     from orders where id = $1`,
+    [id],
+  );
+  expect(file).toContain(`DTSTART:${rows[0]?.starts}`);
+  expect(file).toContain('SUMMARY:Collect order at The Bakery');
+});
+
+test('the link can be copied', async () => {
+  const { id, token } = await placeOrder();
+  const page = await openOrder(`${id}.${token}`, {
+    permissions: ['clipboard-read', 'clipboard-write'],
+  });
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  await page.getByText('The link is copied.').waitFor();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
+    addressOf(`${id}.${token}`),
+  );
+});
+
+test('where nothing may be copied, the link is there to be copied by hand', async () => {
+  const { id, token } = await placeOrder();
+  const page = await newPage();
+  await page.addInitScript(() => {
+    Object.defineProperty(navigator, 'clipboard', { value: undefined });
+  });
+  await page.goto(addressOf(`${id}.${token}`));
+  await page.getByRole('button', { name: 'Copy link' }).click();
+  expect(await page.getByLabel('Link to this order').inputValue()).toBe(
+    addressOf(`${id}.${token}`),
+  );
+});
+
+describe('cancelling', () => {
+  test('asks first, and then does it', async () => {
+    const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
+    const page = await openOrder(`${id}.${token}`);
+    await stands(page, 'Processing');
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await page.getByRole('button', { name: 'Keep it' }).click();
+    await stands(page, 'Processing');
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await page.getByRole('dialog', { name: `Cancel order ${id}?` }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await stands(page, 'Cancelled');
+    await page.getByRole('button', { name: 'Cancel order' }).waitFor({ state: 'hidden' });
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('order-title');
+  });
+
+  test('is not offered when it is too late, and told when it became so meanwhile', async () => {
+    const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
+    const page = await openOrder(`${id}.${token}`);
+    await stands(page, 'Processing');
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await database.query(`update orders set status = 'Completed' where id = $1`, [id]);
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await page.getByText('It is too late to cancel this order').waitFor();
+    await stands(page, 'Completed');
+    await page.getByRole('button', { name: 'Cancel order' }).waitFor({ state: 'hidden' });
+  });
+
+  test('without an answer says what to do', async () => {
+    const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
+    const page = await openOrder(`${id}.${token}`);
+    await stands(page, 'Processing');
+    await page.route('**/cancel', (route) => route.abort());
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await page.getByText('we do not know whether it was cancelled').waitFor();
+    await page.unroute('**/cancel');
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await stands(page, 'Cancelled');
+  });
+});
+
+describe('who does not have the whole link', () => {
+  test('is told the status only', async () => {
+    const { id } = await placeOrder({
+      lines: [{ product_id: baguette, quantity: 1 }],
+      customer: { name: 'Emma' },
+    });
+    const page = await openOrder(String(id));
+    await stands(page, 'Completed');
+    await page.getByText('This is what everybody may know').waitFor();
+    expect(await page.locator('main').textContent()).not.toContain('Emma');
+    expect(await page.locator('#pass').isVisible()).toBe(false);
+  });
+
+  test('with another token is told so, and the status', async () => {
+    const { id } = await placeOrder();
+    const page = await openOrder(`${id}.${'0'.repeat(32)}`);
+    await page.getByText('This link does not open this order').waitFor();
+    await stands(page, 'Completed');
+  });
+
+  test.each([
+    ['999999', 'We do not know order 999999'],
+    ['', 'Which order?'],
+    ['102.short', 'Which order?'],
+  ])('with #%s is told what is wrong', async (hash, title) => {
+    const page = await openOrder(hash);
+    await page.getByRole('heading', { name: title }).first().waitFor();
+    expect(await findViolations(page)).toEqual([]);
+  });
+});
+
+test('an order says that it may be out of date, until an answer comes', async () => {
+  const { id, token } = await placeOrder();
+  const page = await newPage();
+  await page.route('**/api/order/*', (route) => route.abort());
+  await page.goto(addressOf(`${id}.${token}`));
+  await page.getByText('What you see may be out of date').waitFor();
+  await page.unroute('**/api/order/*');
+  await stands(page, 'Completed');
+  expect(await page.getByText('What you see may be out of date').isVisible()).toBe(false);
+});
+
+test.each(['light', 'dark'] as const)('the page is accessible in %s', async (colorScheme) => {
+  const { id, token } = await placeOrder({
+    lines: [{ product_id: birthdayCake, quantity: 1, note: 'Emma' }],
+  });
+  const page = await newPage({ ...phone, colorScheme, reducedMotion: 'reduce' });
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.text()} ${message.location().url}`));
+  page.on('pageerror', (error) => said.push(error.message));
+  await page.goto(addressOf(`${id}.${token}`));
+  await stands(page, 'Processing');
+  expect(await findViolations(page)).toEqual([]);
+  expect(await findSmallTargets(page)).toEqual([]);
+  await page.getByRole('button', { name: 'Cancel order' }).click();
+  await page.getByRole('dialog').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  expect(said).toEqual([]);
+});
+
+test('the page speaks German to who asks for it', async () => {
+  const { id, token } = await placeOrder();
+  const page = await openOrder(`${id}.${token}`);
+  await page.getByRole('button', { name: 'Deutsch' }).click();
+  await page.getByRole('heading', { name: `Bestellung ${id}` }).waitFor();
+  await stands(page, 'Fertig');
+});
+
+async function placeOrder(
+  order: object = { lines: [{ product_id: baguette, quantity: 1 }] },
+): Promise<{ id: number; token: string }> {
+  const { status, body } = await newShopClient(stack.apiUrl).post('/order', order);
+  expect(status).toBe(201);
+  const { order_id, token } = body as { order_id: number; token: string };
+  return { id: order_id, token };
+}
+
+function addressOf(hash: string): string {
+  return `${stack.frontendUrl}/order#${hash}`;
+}
+
+async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
+  const page = await (await browser.newContext(options)).newPage();
+  page.setDefaultTimeout(15_000);
+  return page;
+}
+
+async function openOrder(hash: string, options?: BrowserContextOptions): Promise<Page> {
+  const page = await newPage(options);
+  await page.goto(addressOf(hash));
+  return page;
+}
+
+function stands(page: Page, status: string) {
+  return page.locator('#standing').getByText(status, { exact: true }).waitFor();
+}
