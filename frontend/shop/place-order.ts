@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/contract/problem.ts';
 import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { Answer } from '../components/api.ts';
+import { newKey } from '../components/new-key.ts';
 import { sumPrices, takeOutLines } from './basket.ts';
 import { findFaults } from './find-faults.ts';
 import { isSameOrder, type OrderDraft, pickupTimeOf, toOrderRequest } from './order-request.ts';
@@ -47,11 +48,6 @@ function continueAttempt(attempt: Attempt | null, draft: OrderDraft): Attempt {
   return attempt && isSameOrder(attempt.request, draft)
     ? attempt
     : { key: newKey(), request: toOrderRequest(draft) };
-}
-
-/** `crypto.randomUUID` exists on https and localhost only; a bakery may try this on its own wifi. */
-function newKey(): string {
-  return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }
 
 async function sendUntilAnswered(store: Store<ShopState>, { request, key }: Attempt) {
