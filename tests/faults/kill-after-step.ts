@@ -149,6 +149,16 @@ const circumstances: readonly Circumstance[] = [
     },
   },
   {
+    // A message makes no sense, and there is no queue to put it off to.
+    role: 'worker',
+    steps: ['giveBack'],
+    async bringAbout({ broker }) {
+      await broker.loseQueues('.retry-');
+      await broker.publish(['no order']);
+    },
+    end: () => Promise.resolve(),
+  },
+  {
     role: 'worker',
     steps: ['sqs-event-source.ts stop'],
     async bringAbout(world) {

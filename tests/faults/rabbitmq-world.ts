@@ -154,9 +154,12 @@ function brokenBroker(rabbitmq: OwnRabbitmq): BrokenBroker {
         return Promise.resolve();
       }),
     forgetMessages: () => withChannel(rabbitmq, (channel) => channel.purgeQueue(queue)),
-    loseQueues: () =>
+    loseQueues: (named = '') =>
       withChannel(rabbitmq, async (channel) => {
-        for (const name of await queuesOf(rabbitmq)) await channel.deleteQueue(name);
+        const names = await queuesOf(rabbitmq);
+        for (const name of names.filter((name) => name.includes(named))) {
+          await channel.deleteQueue(name);
+        }
       }),
   };
 }

@@ -15,7 +15,8 @@ export interface BrokenBroker {
   /** Puts messages into the work queue that nobody has sent. */
   publish(bodies: readonly string[]): Promise<void>;
   forgetMessages(): Promise<void>;
-  loseQueues(): Promise<void>;
+  /** @param named a part of their names; all of them unless it is given */
+  loseQueues(named?: string): Promise<void>;
 }
 
 /**

@@ -304,7 +304,7 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   locale: ['en-IN', 'de-DE'],
   name: ['baker', 'manager', 'anna', 'emma.7'],
   new_password: ['croissants-for-everybody', 'croissants-for-nobody'],
-  password: ['croissants-for-everybody', 'croissants-for-nobody'],
+  password: [...Array<string>(3).fill('croissants-for-everybody'), 'croissants-for-nobody'],
   phone: ['+91 98765 43210'],
   pickup_at: ['2031-01-01T10:00:00+05:30', '2026-12-01T10:00:00+05:30'],
   product_id: ['1', '3', '3,5', '13'],

@@ -48,6 +48,8 @@ export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Rep
     counts?.set(status, (counts.get(status) ?? 0) + 1);
     // Signed out, or their account closed, by one of the cases.
     if (status === 401) await world.signInAgain(visitor);
+    // Or else nobody could sign in any more, after all the wrong passwords.
+    if (status === 429) await world.forgetFailedSignIns();
   }
 
   const queue = numbers[Symbol.iterator]();

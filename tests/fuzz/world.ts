@@ -8,6 +8,7 @@ import { orderCount, picture, pictureHash, type FuzzCase, type Visitor } from '.
 export interface World {
   credentialsOf(visitor: Visitor, csrfToken: FuzzCase['csrfToken']): Record<string, string>;
   signInAgain(visitor: Visitor): Promise<void>;
+  forgetFailedSignIns(): Promise<void>;
   /** Gives the processor all that was accepted. @returns what it could not decide */
   processAll(): Promise<readonly unknown[]>;
 }
@@ -53,6 +54,9 @@ export async function furnish(): Promise<World> {
   await signInAgain('manager');
   return {
     signInAgain,
+    async forgetFailedSignIns() {
+      await sql(`delete from sign_in_failures`);
+    },
     credentialsOf(visitor, csrfToken) {
       const { cookie, 'x-csrf-token': token } = staff.get(visitor)?.headers ?? {};
       if (cookie === undefined || token === undefined) return {};
