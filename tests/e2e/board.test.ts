@@ -442,6 +442,7 @@ describe('an order at the counter', () => {
   test('that is refused says so where it is wrong, and keeps what was typed', async () => {
     const page = await openNewOrder();
     await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Lemon Tart' }).click();
     await page.getByLabel('Phone').fill('not a number');
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('A phone number needs a name.').waitFor();
@@ -449,7 +450,6 @@ describe('an order at the counter', () => {
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('Invalid phone number').waitFor();
     await database.query('update products set stock = 0 where id = $1', [lemonTart]);
-    await page.getByRole('button', { name: 'Lemon Tart' }).click();
     await page.getByLabel('Phone').fill('+49 170 5550177');
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('The order was not placed.').waitFor();
