@@ -5,6 +5,7 @@ import { ask } from '../../components/api.ts';
 import { element } from '../../components/element.ts';
 import { createField, showFaults } from '../../components/field.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
+import { newKey } from '../../components/new-key.ts';
 import { createNotice } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
@@ -186,8 +187,7 @@ interface Attempt {
 /** What was not answered and is sent again is the same order. */
 function continueAttempt(attempt: Attempt | undefined, body: string): Attempt {
   if (attempt?.body === body) return attempt;
-  // `crypto.randomUUID` exists on https and localhost only.
-  return { key: crypto.getRandomValues(new Uint32Array(4)).join('-'), body };
+  return { key: newKey(), body };
 }
 
 function toRequest(
