@@ -13,6 +13,8 @@ export interface PostgresOptions {
 
 export interface Postgres {
   readonly url: string;
+  /** Resolves, with the reason, when the server ends without having been asked to. */
+  readonly died: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -40,10 +42,46 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${await lastLines(log)}`, { cause: error });
   }
+  const watch = watchServer(dataFolder);
   return {
     url: embeddedPostgresUrl(port),
-    stop: () => stop(execute, pg_ctl, dataFolder),
+    died: watch.ended.then(async () => `PostgreSQL ended: ${await lastLines(log)}`),
+    stop() {
+      watch.end();
+      return stop(execute, pg_ctl, dataFolder);
+    },
   };
+}
+
+/** How often somebody looks whether the server lives; it is no child of ours that would tell. */
+const watchIntervalMs = 1_000;
+
+function watchServer(dataFolder: string) {
+  const { promise: ended, resolve } = Promise.withResolvers<undefined>();
+  const interval = setInterval(() => {
+    void findServer(dataFolder).then((pid) => {
+      if (pid !== undefined) return;
+      clearInterval(interval);
+      resolve(undefined);
+    });
+  }, watchIntervalMs);
+  // Who only watches keeps nobody up.
+  interval.unref();
+  return { ended, end: () => clearInterval(interval) };
+}
+
+/** @returns the process of the server that runs on this data */
+export async function findServer(dataFolder: string): Promise<number | undefined> {
+  const file = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
+  const pid = Number(file.split('\n')[0]);
+  if (!pid) return undefined;
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch (error) {
+    // It is there, and somebody else's.
+    return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : undefined;
+  }
 }
 
 /** Ends the server that a killed run may have left behind on this data. */

@@ -66,6 +66,7 @@ async function start(): Promise<void> {
     () => startPostgres({ dataFolder: postgresFolder, port: postgresPort }),
     (server) => server.stop(),
   );
+  void postgres.died.then((reason) => shutDown(1, reason));
   const sqs = await open(
     'SQS',
     () => startSqsServer({ port: sqsPort, dataFolder: join(data, 'sqs') }),

@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { findServer } from '../../local/postgres.ts';
 import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -186,6 +187,20 @@ test('starts again as before after it was killed, and ends what the killed run l
   await untilStatus(second.apiUrl, 101, 'Completed');
   await second.stop();
   await eventually(async () => expect(await processesOf(dataFolder, first.pid)).toEqual([]));
+  await rm(folder, { recursive: true });
+});
+
+test('ends when its PostgreSQL has died, says so, and has lost nothing', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-dead-'));
+  const dataFolder = join(folder, 'data');
+  const first = await startStack({ dataFolder });
+  const { order_id } = await place(first.apiUrl, { product_id: 1, quantity: 1 });
+  process.kill((await findServer(join(dataFolder, 'postgres'))) ?? 0, 'SIGKILL');
+  expect(await first.ended).toBe(1);
+  expect(first.output()).toContain('PostgreSQL ended: ');
+  const second = await startStack({ dataFolder });
+  await untilStatus(second.apiUrl, order_id, 'Completed');
+  await second.stop();
   await rm(folder, { recursive: true });
 });
 

@@ -1,8 +1,8 @@
-import { readFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { startPostgres } from '../../local/postgres.ts';
+import { findServer, startPostgres } from '../../local/postgres.ts';
 import { embeddedPostgresUrl } from '../../local/postgres-url.ts';
 import { fill } from './small-disk.ts';
 
@@ -28,21 +28,24 @@ export interface BrokenDatabaseOptions {
   readonly dataFolder: string;
   readonly hasSmallDisk: boolean;
   readonly port: number;
+  /** Whether somebody else starts it, and starts it again when it has died. */
+  readonly isSupervised?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-/** One that is started by `start`, or by somebody else. */
 export function breakableDatabase(options: BrokenDatabaseOptions): BrokenDatabase {
-  const { disk, dataFolder, hasSmallDisk, port, settings = {} } = options;
+  const { disk, dataFolder, hasSmallDisk, port, isSupervised = false, settings = {} } = options;
   const url = embeddedPostgresUrl(port);
   const filler = join(disk, 'filler');
   return {
     url,
     hasSmallDisk,
     query: (text, values) => queryOnce(url, text, values),
-    kill: () => killPostmaster(dataFolder),
+    kill: () => killServer(dataFolder),
     start: () =>
-      startUnlessRunning(dataFolder, () => startPostgres({ dataFolder, port, settings })),
+      isSupervised
+        ? untilRunning(dataFolder)
+        : startUnlessRunning(dataFolder, () => startPostgres({ dataFolder, port, settings })),
     fillDisk: () => fill(filler),
     emptyDisk: () => rm(filler, { force: true }),
   };
@@ -59,28 +62,16 @@ async function queryOnce<Row>(url: string, text: string, values: readonly unknow
   }
 }
 
-async function findPostmaster(dataFolder: string): Promise<number | undefined> {
-  const file = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number(file.split('\n')[0]);
-  if (!pid) return undefined;
-  try {
-    process.kill(pid, 0);
-    return pid;
-  } catch {
-    return undefined;
-  }
-}
-
-async function killPostmaster(dataFolder: string) {
-  const pid = await findPostmaster(dataFolder);
+async function killServer(dataFolder: string) {
+  const pid = await findServer(dataFolder);
   if (!pid) return;
   process.kill(pid, 'SIGKILL');
-  while (await findPostmaster(dataFolder)) await setTimeout(10);
+  while (await findServer(dataFolder)) await setTimeout(10);
 }
 
 /** Until the children of the one that was killed are gone, there is no starting. */
 async function startUnlessRunning(dataFolder: string, start: () => Promise<unknown>) {
-  for (let attempt = 1; !(await findPostmaster(dataFolder)); attempt++) {
+  for (let attempt = 1; !(await findServer(dataFolder)); attempt++) {
     try {
       await start();
     } catch (error) {
@@ -88,4 +79,9 @@ async function startUnlessRunning(dataFolder: string, start: () => Promise<unkno
       await setTimeout(200);
     }
   }
+}
+
+async function untilRunning(dataFolder: string) {
+  const deadline = Date.now() + 60_000;
+  while (!(await findServer(dataFolder)) && Date.now() < deadline) await setTimeout(50);
 }

@@ -58,6 +58,8 @@ export async function startSqsWorld(): Promise<World> {
     dataFolder: postgresFolder,
     hasSmallDisk,
     port: postgresPort,
+    // npm start notices the death of its database, ends, and comes back with it.
+    isSupervised: true,
   });
   const checkout = join(folder, 'checkout');
   const steps = await layCheckout(checkout, {

@@ -17,6 +17,8 @@ export interface Stack {
   readonly ports: readonly number[];
   /** All it has printed so far. */
   output(): string;
+  /** Resolves with the exit code when it ends by itself. */
+  readonly ended: Promise<number | null>;
   /** Sends a signal and waits for the end. @returns the exit code */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
@@ -95,6 +97,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     pid: child.pid ?? 0,
     ports,
     output: () => printed,
+    ended: exited.then(([code]) => code),
     async stop(signal = 'SIGTERM') {
       if (child.exitCode === null) child.kill(signal);
       const [code] = await exited;
