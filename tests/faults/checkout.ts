@@ -1,8 +1,8 @@
-import { cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { buildFaulty, faultySources } from './build-faulty.ts';
+import { buildFaulty, type FaultySources, faultySources } from './build-faulty.ts';
 import type { Mutant } from './mutants.ts';
 import { type Arrangement, type Step, stepsPrelude } from './steps.ts';
 
@@ -13,7 +13,7 @@ export const preludeFile = 'steps-prelude.mjs';
 
 export interface CheckoutOptions {
   readonly arrangement: Arrangement;
-  readonly mutant?: Mutant | undefined;
+  readonly mutant?: Mutant;
   /** Rooms that run from their sources, not from bundles. */
   readonly roomsAsSources: readonly string[];
 }
@@ -45,10 +45,24 @@ export async function layCheckout(
   );
   for (const file of asSources) await writeFile(join(checkout, file), await sources.read(file));
   await writeFile(join(checkout, preludeFile), stepsPrelude);
+  await buildAll(checkout, sources, asSources);
+  return sources.steps;
+}
+
+/** Puts bundles of another code in the place of those that are there. */
+export async function rebuild(
+  checkout: string,
+  arrangement: Arrangement,
+  mutant: Mutant,
+): Promise<void> {
+  await rm(join(checkout, 'dist'), { recursive: true });
+  await buildAll(checkout, faultySources(arrangement, mutant), []);
+}
+
+async function buildAll(checkout: string, sources: FaultySources, asSources: readonly string[]) {
   const used = new Set([...asSources, ...(await buildFaulty(join(checkout, 'dist'), sources))]);
   const unused = sources.files.filter((file) => !used.has(file));
   if (unused.length > 0) throw new Error(`Nothing runs from ${unused.join(', ')}.`);
-  return sources.steps;
 }
 
 /** The same address, by way of a proxy. */

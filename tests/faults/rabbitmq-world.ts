@@ -13,7 +13,7 @@ import { startFaultProxy } from '../support/fault-proxy.ts';
 import { freePorts } from '../support/free-port.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../support/rabbitmq.ts';
 import { breakableDatabase } from './broken-database.ts';
-import { behind, layCheckout, untilReady } from './checkout.ts';
+import { behind, layCheckout, rebuild, untilReady } from './checkout.ts';
 import { type Fault, seconds } from './fault.ts';
 import type { Mutant } from './mutants.ts';
 import { mountSmallDisk, unmount } from './small-disk.ts';
@@ -27,10 +27,8 @@ export interface RabbitmqWorld extends World {
   readonly workers: readonly [Supervised, Supervised];
   readonly relay: Supervised;
   readonly rabbitmq: OwnRabbitmq;
-}
-
-export interface RabbitmqWorldOptions {
-  readonly mutant?: Mutant | undefined;
+  /** From now on all of them run from another code, and find the queues as it makes them. */
+  deploy(mutant: Mutant): Promise<void>;
 }
 
 /** Short ones, so that a run sees all of them. */
@@ -38,9 +36,7 @@ const retryDelaysMs = '100,300,1000,2000';
 
 const queue = 'orders';
 
-export async function startRabbitmqWorld({
-  mutant,
-}: RabbitmqWorldOptions = {}): Promise<RabbitmqWorld> {
+export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-faults-'));
   const [postgresPort = 0, apiPort = 0, lambdaPort, ...healthPorts] = await freePorts(5);
   const disk = join(folder, 'disk');
@@ -55,7 +51,7 @@ export async function startRabbitmqWorld({
   });
   const checkout = join(folder, 'checkout');
   const [steps, rabbitmq] = await Promise.all([
-    layCheckout(checkout, { arrangement: 'rabbitmq', mutant, roomsAsSources: [] }),
+    layCheckout(checkout, { arrangement: 'rabbitmq', roomsAsSources: [] }),
     startOwnRabbitmq(),
     database.start(),
   ]);
@@ -105,10 +101,15 @@ export async function startRabbitmqWorld({
     join(checkout, 'dist/functions/relay-orders/handler.mjs'),
   ]);
   const processes = [api, first, second, relay];
-  for (const part of processes) part.start();
   const url = `http://127.0.0.1:${proxies.api.port}`;
-  await untilReady(`${url}/health/ready`, join(folder, 'api.log'));
+  const broker = brokenBroker(rabbitmq);
 
+  async function open() {
+    for (const part of processes) part.start();
+    await untilReady(`${url}/health/ready`, join(folder, 'api.log'));
+  }
+
+  await open();
   return {
     arrangement: 'rabbitmq',
     folder,
@@ -128,7 +129,14 @@ export async function startRabbitmqWorld({
       return { api, relay, worker: first }[role];
     },
     rabbitmq,
-    broker: brokenBroker(rabbitmq),
+    async deploy(mutant) {
+      for (const proxy of Object.values(proxies)) proxy.heal();
+      await Promise.all(processes.map((part) => part.stop()));
+      await rebuild(checkout, 'rabbitmq', mutant);
+      await broker.loseQueues();
+      await open();
+    },
+    broker,
     proxies,
     url,
     database,

@@ -9,19 +9,19 @@ import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
 import type { RabbitmqWorld } from './rabbitmq-world.ts';
 
 export interface Outcome {
-  /** Whether every order was decided in the time it had. */
-  readonly isSettled: boolean;
+  /** How long it took until every order was decided, or nobody waited any longer. */
+  readonly settledAfterMs: number;
   readonly verdict: Verdict;
 }
 
 export interface Scenario {
   readonly name: string;
-  play(world: RabbitmqWorld): Promise<Outcome>;
+  /** @param patienceMs how long orders have to be decided, when all has gone wrong */
+  play(world: RabbitmqWorld, patienceMs: number): Promise<Outcome>;
 }
 
 /** How many orders a scenario places. */
 const orders = 40;
-const settleMs = 20_000;
 
 /** A world without a past. */
 async function beginAnew(world: RabbitmqWorld): Promise<Supplies> {
@@ -52,44 +52,47 @@ async function placeAll(
 async function conclude(
   world: RabbitmqWorld,
   journal: string,
+  patienceMs: number,
   passesTime: boolean,
 ): Promise<Outcome> {
-  const isSettled = await settle(world, settleMs, passesTime);
-  return { isSettled, verdict: await judge(world, journal) };
+  const began = performance.now();
+  await settle(world, patienceMs, passesTime);
+  const settledAfterMs = performance.now() - began;
+  return { settledAfterMs, verdict: await judge(world, journal) };
 }
 
 /** In the order of the mutants. */
 export const scenarios: readonly Scenario[] = [
   {
     name: 'a worker dies in the middle of a batch, and there is no relay',
-    async play(world) {
+    async play(world, patienceMs) {
       const supplies = await beginAnew(world);
       await stopAll([world.relay, world.workers[1]]);
       const dying = killAfterStep(
         world,
         { role: 'worker', step: 'db/processing.ts decidePendingOrders 1 lockPendingOrders' },
         2,
-        settleMs,
+        20_000,
       );
       const journal = await placeAll(world, supplies, { pauseMs: 20 });
       await dying;
-      return conclude(world, journal, false);
+      return conclude(world, journal, patienceMs, false);
     },
   },
   {
     name: 'the broker forgets all messages',
-    async play(world) {
+    async play(world, patienceMs) {
       const supplies = await beginAnew(world);
       await stopAll(world.workers);
       const journal = await placeAll(world, supplies);
       await world.broker.forgetMessages();
       for (const worker of world.workers) worker.start();
-      return conclude(world, journal, true);
+      return conclude(world, journal, patienceMs, true);
     },
   },
   {
     name: 'the broker is away while the relay tries, and comes back',
-    async play(world) {
+    async play(world, patienceMs) {
       const supplies = await beginAnew(world);
       world.proxies.broker.refuse(true);
       world.proxies.broker.cut();
@@ -101,24 +104,24 @@ export const scenarios: readonly Scenario[] = [
         await setTimeout(300);
       }
       world.proxies.broker.heal();
-      return conclude(world, journal, false);
+      return conclude(world, journal, patienceMs, false);
     },
   },
   {
     name: 'the broker is killed with messages, and there is no relay',
-    async play(world) {
+    async play(world, patienceMs) {
       const supplies = await beginAnew(world);
       await stopAll([world.relay, ...world.workers]);
       const journal = await placeAll(world, supplies);
       await world.rabbitmq.kill();
       await world.rabbitmq.start();
       for (const worker of world.workers) worker.start();
-      return conclude(world, journal, false);
+      return conclude(world, journal, patienceMs, false);
     },
   },
   {
     name: 'answers are cut off, and customers ask again',
-    async play(world) {
+    async play(world, patienceMs) {
       const supplies = await beginAnew(world);
       const driver = startDriver(world, supplies, { seed: 1, lanes: 4, orders, pauseMs: 0 });
       const finished = driver.finish();
@@ -128,12 +131,12 @@ export const scenarios: readonly Scenario[] = [
       }
       world.proxies.api.heal();
       await finished;
-      return conclude(world, driver.journal, true);
+      return conclude(world, driver.journal, patienceMs, true);
     },
   },
   {
     name: 'two workers hand out the same slots at the same time',
-    async play(world) {
+    async play(world, patienceMs) {
       const supplies = await beginAnew(world);
       await world.database.query('update settings set slot_capacity = 20');
       await stopAll(world.workers);
@@ -143,7 +146,7 @@ export const scenarios: readonly Scenario[] = [
       });
       world.proxies.database.setLatency(20);
       for (const worker of world.workers) worker.start();
-      const outcome = await conclude(world, journal, true);
+      const outcome = await conclude(world, journal, patienceMs, true);
       world.proxies.database.heal();
       return outcome;
     },
