@@ -33,6 +33,7 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
   const fault = getElement('pickup-fault');
   let slotsOn = createDays([]);
   let askedFor = '';
+  let isLooking = false;
   let leadTimeHours = 0;
   let shownDay: string | null = null;
   let pickup: Pickup = { kind: 'soonest' };
@@ -49,9 +50,12 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     leadTimeHours = Math.max(0, ...wanted.map(({ lead_time_hours: hours }) => hours));
     const asked = createDays(basket);
     slotsOn = asked;
+    isLooking = true;
+    slots.setAttribute('aria-busy', 'true');
     soonestText.textContent = words.lookingForTime;
     const soonest = await findSoonest(asked, leadTimeHours);
     if (slotsOn !== asked) return;
+    isLooking = false;
     if (soonest.kind === 'found') {
       soonestText.textContent = describeTime(soonest.slot);
       shownDay ??= soonest.date;
@@ -151,7 +155,10 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
       if (wanted !== askedFor) {
         askedFor = wanted;
         void ask(state);
-      } else if (pickup.kind === 'chosen' && !wasChoosing) void showDay(shownDay ?? today());
+        // The day to begin with is the first on which something can be had, once that is known.
+      } else if (pickup.kind === 'chosen' && !wasChoosing && !isLooking) {
+        void showDay(shownDay ?? today());
+      }
     },
     /** Somebody else may have taken a time meanwhile. */
     askAgain() {

@@ -198,6 +198,20 @@ describe('checking out', () => {
     expect(rows[0]?.pickup_at).toEqual(new Date(startsAt));
   });
 
+  test('begins with the first day on which it can be had, however slowly that is found', async () => {
+    const page = await openShop();
+    const answers = Promise.withResolvers<undefined>();
+    await page.route('**/api/pickup-slots?*', async (route) => {
+      await answers.promise;
+      await route.continue();
+    });
+    await add(page, 'Bread Platter');
+    await checkOut(page);
+    await page.getByLabel('Choose a day and a time').check();
+    answers.resolve(undefined);
+    await chooseSlot(page);
+  });
+
   test('asks for what is missing, where it is missing', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
