@@ -47,6 +47,22 @@ describe('an order', () => {
     await orderStands(page, 'Completed');
   });
 
+  test('has one correlation id, from the browser through the message to the processor', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    const [request] = await Promise.all([
+      page.waitForRequest((sent) => sent.method() === 'POST'),
+      placeOrder(page),
+    ]);
+    await orderStands(page, 'Completed');
+    const id = request.headers()['x-correlation-id'] ?? 'none';
+    const lines = logLines().filter(({ correlation_id }) => correlation_id === id);
+    expect(lines.map(({ message }) => message).toSorted()).toEqual([
+      'order placed',
+      'order processed',
+    ]);
+  });
+
   test('of something to bake is Processing until staff complete it', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
@@ -668,6 +684,14 @@ async function newestOrder(page: Page, status: string): Promise<string> {
 async function countOrders(): Promise<number> {
   const { rows } = await database.query<{ count: number }>('select count(*)::int from orders');
   return rows[0]?.count ?? 0;
+}
+
+/** What the functions have logged so far. */
+function logLines() {
+  const lines = stack.output().split('\n');
+  return lines
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { message: string; correlation_id?: string });
 }
 
 async function linesOfNewestOrder() {
