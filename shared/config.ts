@@ -70,6 +70,11 @@ export function httpConfig() {
   };
 }
 
+/** Where CloudWatch keeps what is measured, apart for each stage; undefined where nothing reads it. */
+export function metricsNamespace() {
+  return optional('METRICS_NAMESPACE');
+}
+
 /** How many orders customers may have open at once; 0 is any number. */
 export function openOrderLimits() {
   return {

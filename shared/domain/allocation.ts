@@ -50,6 +50,7 @@ export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | Slo
 /** What becomes of one order, and what it takes. */
 export interface Decision {
   readonly orderId: number;
+  readonly placedAt: Date;
   readonly status: Extract<OrderStatus, 'Processing' | 'Completed' | 'Rejected'>;
   readonly reason: RejectionReason | null;
   readonly pickup: PickupSlot | null;
@@ -172,6 +173,7 @@ function reject(order: PendingOrder, reason: RejectionReason): Decision {
   const nothing = new Map<number, number>();
   return {
     orderId: order.id,
+    placedAt: order.placedAt,
     status: 'Rejected',
     reason,
     pickup: null,
@@ -189,7 +191,8 @@ function accept(
   units: number,
 ): Decision {
   const status = baking.size > 0 ? 'Processing' : 'Completed';
-  return { orderId: order.id, status, reason: null, pickup, units, taken, baking };
+  const { id: orderId, placedAt } = order;
+  return { orderId, placedAt, status, reason: null, pickup, units, taken, baking };
 }
 
 function take(
