@@ -20,6 +20,7 @@ const rooms = {
   functions: ['shared'],
   local: ['shared', 'functions'],
   frontend: ['shared/contract'],
+  cloud: ['build.ts'],
 };
 
 /** Which room knows a package; no other room imports it. */
@@ -29,6 +30,9 @@ const packageRooms = {
   aws4fetch: ['shared/db'],
   '@aws-sdk/client-sqs': ['shared/queue', 'local'],
   amqplib: ['shared/queue', 'local'],
+  '@aws-sdk/client-cloudformation': ['cloud'],
+  '@aws-sdk/client-cloudfront': ['cloud'],
+  '@aws-sdk/client-s3': ['cloud'],
   'sqs-consumer': ['local'],
   fauxqs: ['local'],
   '@middy/core': ['shared/http'],
