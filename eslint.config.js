@@ -27,7 +27,6 @@ const rooms = {
 const packageRooms = {
   pg: ['shared/db'],
   'node-pg-migrate': ['shared/db'],
-  aws4fetch: ['shared/db'],
   '@aws-sdk/client-sqs': ['shared/queue', 'local'],
   amqplib: ['shared/queue', 'local'],
   '@aws-sdk/client-cloudformation': ['cloud'],
