@@ -64,7 +64,13 @@ function newBody(key: string) {
     ...(index === 0 && { note: key }),
   }));
   const pickup_at = random.happens(0.5) ? random.oneOf(options.pickups) : undefined;
-  return { lines, ...(pickup_at !== undefined && { pickup_at }) };
+  // Whoever leaves a contact is asked how many orders they have open already.
+  const customer = { name: 'Ada', email: `${key}@example.com` };
+  return {
+    lines,
+    ...(pickup_at !== undefined && { pickup_at }),
+    ...(random.happens(0.5) && { customer }),
+  };
 }
 
 /** @returns what was placed; undefined when it was refused or nobody knows */
