@@ -12,8 +12,9 @@ import { setTimeout } from 'node:timers/promises';
 import { pageHeaders } from '../../local/page-headers.ts';
 import { answerHeaders } from '../../shared/http/answer-headers.ts';
 import { freePorts } from '../support/free-port.ts';
-import { check, hasFailures, note, say, seconds, summary, until } from './checks.ts';
+import { check, note, seconds, until, watch } from '../support/checks.ts';
 import { type Container, Engine } from './engine.ts';
+import { perform } from './perform.ts';
 import { Shop } from './shop.ts';
 
 const [frontendPort = 0, apiPort = 0, managementPort = 0] = await freePorts(3);
@@ -479,14 +480,6 @@ async function refuseToRestore(folder: string, file: string, order: number) {
   );
 }
 
-/** Something that goes on meanwhile. */
-function watch<T>(result: Promise<T>) {
-  let over = false;
-  const end = () => (over = true);
-  result.then(end, end);
-  return { result, isOver: () => over };
-}
-
 /** As it was, without looking after what it depends on. */
 async function startAgain(service: string) {
   for (const { id } of await engine.containers(service)) await engine.docker('start', id);
@@ -506,53 +499,4 @@ async function untilHealthy(service: string) {
   );
 }
 
-async function showLogs(engine: Engine) {
-  const containers = await engine.containers();
-  const isFailing = ({ state, health, exitCode }: Container) =>
-    state === 'exited' ? exitCode !== 0 : health !== 'healthy';
-  const failing = containers.filter(isFailing).map(({ service }) => service);
-  const services = failing.length > 0 ? new Set(failing) : ['api', 'worker'];
-  say(await engine.compose('ps', '--all'));
-  say(await engine.compose('--ansi', 'never', 'logs', '--tail', '30', ...services));
-}
-
-let closing: Promise<void> | undefined;
-
-function takeDown(): Promise<void> {
-  closing ??= (async () => {
-    // Not the one that may have been interrupted.
-    const undertaker = new Engine(settings);
-    if (hasFailures()) await showLogs(undertaker).catch((error: unknown) => say(String(error)));
-    await undertaker.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '-t', '5');
-  })();
-  return closing;
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    say(`\n${signal}: taking the containers down …`);
-    engine.interrupt();
-    void takeDown().finally(() => process.exit(1));
-  });
-}
-
-const hasEngine = await check('a Docker engine with Compose answers', async () => {
-  await engine.docker('info').catch((error: unknown) => {
-    throw new Error(
-      'These tests need a Docker engine (25 or newer) with Compose v2: `docker info` must work.',
-      { cause: error },
-    );
-  });
-  await engine.compose('version');
-});
-if (hasEngine) {
-  const began = performance.now();
-  try {
-    await tellStory();
-  } finally {
-    await takeDown();
-  }
-  say(`\nall of it in ${seconds(performance.now() - began)}\n`);
-}
-say(summary());
-process.exitCode = hasFailures() ? 1 : 0;
+await perform(engine, tellStory);
