@@ -35,6 +35,8 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
   let askedFor = '';
   let leadTimeHours = 0;
   let shownDay: string | null = null;
+  /** Which day to begin with is not known yet. */
+  let isLooking = false;
   let pickup: Pickup = { kind: 'soonest' };
 
   soonestChoice.onchange = () => onChange({ kind: 'soonest' });
@@ -50,8 +52,10 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     const asked = createDays(basket);
     slotsOn = asked;
     soonestText.textContent = words.lookingForTime;
+    isLooking = true;
     const soonest = await findSoonest(asked, leadTimeHours);
     if (slotsOn !== asked) return;
+    isLooking = false;
     if (soonest.kind === 'found') {
       soonestText.textContent = describeTime(soonest.slot);
       shownDay ??= soonest.date;
@@ -151,7 +155,8 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
       if (wanted !== askedFor) {
         askedFor = wanted;
         void ask(state);
-      } else if (pickup.kind === 'chosen' && !wasChoosing) void showDay(shownDay ?? today());
+      } else if (pickup.kind === 'chosen' && !wasChoosing && !isLooking)
+        void showDay(shownDay ?? today());
     },
     /** Somebody else may have taken a time meanwhile. */
     askAgain() {
