@@ -93,6 +93,7 @@ describe('with its token', () => {
           unit_price: 12.5,
           allergens: ['eggs'],
           note: 'sliced',
+          picture: null,
         },
       ],
       total: 25,

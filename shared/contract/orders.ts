@@ -97,6 +97,8 @@ const orderLineResponse = z.object({
   unit_price: z.number(),
   allergens: z.array(z.enum(allergens)),
   note: z.nullable(z.string()),
+  /** Where the product's picture of today is, "/pictures/5f…"; null when it has none. */
+  picture: z.nullable(z.string()),
 });
 
 const customerResponse = z.object({
