@@ -152,6 +152,8 @@ export type StaffOrder = z.infer<typeof staffOrder>;
 
 /** One order with its story: when, from, to, by whom, why. */
 export const staffOrderResponse = z.extend(staffOrder, {
+  /** For the receipt: its code opens the order's page to who holds the paper. */
+  token: z.string(),
   timeline: z.array(z.extend(timelineStep, { by: z.string() })),
 });
 export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;

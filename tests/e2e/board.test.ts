@@ -340,12 +340,15 @@ describe('papers', () => {
     }
   });
 
-  test('carry a code that leads to the page of the order', async () => {
+  test('carry a code that opens the order’s own page', async () => {
     const id = await order(day2, 'Jürgen');
     const page = await openOrder(id);
     await page.getByRole('button', { name: 'Print receipt' }).click();
     const code = page.locator('.qr-code');
-    expect(await scanQrCode(code)).toBe(`${stack.frontendUrl}/order#${id}`);
+    const address = await scanQrCode(code);
+    expect(address).toMatch(new RegExp(`^${stack.frontendUrl}/order#${id}\\.[0-9a-f]{32}$`));
+    await page.goto(address);
+    await page.getByText('For Jürgen').waitFor();
   });
 
   test('are printed for all orders of a slot at once', async () => {
