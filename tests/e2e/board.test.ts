@@ -67,6 +67,8 @@ describe('the board', () => {
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
     await page.getByText(`Taken back: order ${cake}.`).waitFor();
     await ticket.getByText('Completed').waitFor();
+    const undo = page.getByRole('button', { name: `Undo what was done with order ${cake}` });
+    expect(await undo.isVisible()).toBe(false);
 
     await page.getByRole('button', { name: `Cancel order ${bread}` }).click();
     await page.getByRole('button', { name: 'Not fetched' }).click();
@@ -105,6 +107,26 @@ describe('the board', () => {
     await page.clock.runFor(1_000);
     await button.click();
     await ticketOf(page, id).getByText('Collected').waitFor();
+  });
+
+  test('keeps what was moved for a minute, and for another one when it is moved again', async () => {
+    const day = newDay();
+    const id = await order(day, 'Twice', { product: platter });
+    const page = await openCounter(browser, stack);
+    await page.clock.install();
+    await page.reload();
+    await signIn(page, 'baker');
+    await page.getByLabel('Another day').fill(day);
+    const button = ticketOf(page, id).locator('.move-next');
+    await button.getByText('Complete').click();
+    await button.getByText('Hand over').waitFor();
+    await page.clock.fastForward(50_000);
+    await button.click();
+    await ticketOf(page, id).getByText('Collected').waitFor();
+    await page.clock.fastForward(50_000);
+    expect(await ticketOf(page, id).isVisible()).toBe(true);
+    await page.clock.fastForward(20_000);
+    await ticketOf(page, id).waitFor({ state: 'detached' });
   });
 
   test('shows what others do, and how it is when they were faster', async () => {
@@ -340,12 +362,15 @@ describe('papers', () => {
     }
   });
 
-  test('carry a code that leads to the page of the order', async () => {
+  test('carry a code that opens the order’s own page', async () => {
     const id = await order(day2, 'Jürgen');
     const page = await openOrder(id);
     await page.getByRole('button', { name: 'Print receipt' }).click();
     const code = page.locator('.qr-code');
-    expect(await scanQrCode(code)).toBe(`${stack.frontendUrl}/order#${id}`);
+    const address = await scanQrCode(code);
+    expect(address).toMatch(new RegExp(`^${stack.frontendUrl}/order#${id}\\.[0-9a-f]{32}$`));
+    await page.goto(address);
+    await page.getByText('For Jürgen').waitFor();
   });
 
   test('are printed for all orders of a slot at once', async () => {

@@ -114,6 +114,28 @@ describe('the settings', () => {
     );
   });
 
+  test('what is not saved yet is not lost by going elsewhere', async () => {
+    const page = await openRoom('settings');
+    const daysAhead = page.getByLabel('Days ahead');
+    await daysAhead.fill('9');
+    const stock = page.getByRole('link', { name: 'Stock' });
+    await stock.click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    expect(new URL(page.url()).hash).toBe('#/settings');
+    const asked = page.waitForEvent('dialog');
+    await page.evaluate(() => void setTimeout(() => location.reload()));
+    const dialog = await asked;
+    expect(dialog.type()).toBe('beforeunload');
+    await dialog.dismiss();
+    expect(await daysAhead.inputValue()).toBe('9');
+    await stock.click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
+    await page.reload();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
+  });
+
   test('what was typed stays when the bakery does not answer', async () => {
     const page = await openRoom('settings');
     await page.route('**/api/staff/settings', (route) => route.abort());

@@ -2,7 +2,9 @@ import { readFile } from 'node:fs/promises';
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { findSmallTargets, findViolations, keepScreenshot, phone } from '../support/pages.ts';
+import { onePixel } from '../support/pictures.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
 import { newShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -68,6 +70,22 @@ test('the code leads to the page itself', async () => {
   const code = page.getByRole('img', { name: `QR code of the page of order ${id}` });
   await code.waitFor();
   expect(await scanQrCode(code)).toBe(addressOf(`${id}.${token}`));
+});
+
+test('what has a picture shows it, and all else is drawn', async () => {
+  const manager = newShopClient(stack.apiUrl);
+  await manager.signIn('manager', 'croissants-for-everybody');
+  const picture = { type: 'image/png', data: onePixel, version: 1 };
+  expect((await manager.put('/staff/products/2/picture', picture)).status).toBe(200);
+  const lines = [2, baguette].map((product_id) => ({ product_id, quantity: 1 }));
+  const { id, token } = await placeOrder({ lines });
+  const page = await openOrder(`${id}.${token}`);
+  const photo = page.locator('#lines li').nth(0).locator('img');
+  await photo.waitFor();
+  await eventually(async () => {
+    expect(await photo.evaluate((image: HTMLImageElement) => image.naturalWidth)).toBe(1);
+  });
+  expect(await page.locator('#lines li').nth(1).locator('svg').count()).toBe(1);
 });
 
 test('the pickup goes into a calendar', async () => {
