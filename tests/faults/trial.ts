@@ -22,7 +22,7 @@ export interface Supplies {
  * lose; and something scarce of both, that orders compete for. Slots fill up, one after the other. Lead
  * times and cut-offs are out of the way: they are no matter of faults.
  */
-export async function stockUp({ database }: World): Promise<Supplies> {
+export async function stockUp({ database }: Pick<World, 'database'>): Promise<Supplies> {
   const products = await database.query<{ id: number }>(`
     with product as (
       insert into products (name, kind, price_minor, stock, daily_capacity)
