@@ -26,6 +26,7 @@ const rooms = {
 const packageRooms = {
   pg: ['shared/db'],
   'node-pg-migrate': ['shared/db'],
+  aws4fetch: ['shared/db'],
   '@aws-sdk/client-sqs': ['shared/queue', 'local'],
   amqplib: ['shared/queue', 'local'],
   'sqs-consumer': ['local'],

@@ -7,10 +7,30 @@
 export function databaseConfig() {
   return {
     url: required('DATABASE_URL'),
+    /** Where the password is, when the URL has none. */
+    secretArn: optional('DATABASE_SECRET_ARN'),
     /** Connections of a process; one Lambda instance serves one request at a time. */
     poolMax: integer('DATABASE_POOL_MAX', 16, { min: 1 }),
     connectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', 1_000),
     queryTimeoutMs: integer('DATABASE_QUERY_TIMEOUT_MS', 1_500),
+    /** "off" behind a proxy that refuses connections which ask the server for limits. */
+    hasServerLimits: optional('DATABASE_SERVER_LIMITS') !== 'off',
+  };
+}
+
+/** AWS Secrets Manager, by the names that Lambda and AWS's own tools use. */
+export function secretsConfig() {
+  const region = required('AWS_REGION');
+  const sessionToken = optional('AWS_SESSION_TOKEN');
+  return {
+    region,
+    endpoint:
+      optional('AWS_ENDPOINT_URL_SECRETS_MANAGER') ??
+      `https://secretsmanager.${region}.amazonaws.com`,
+    accessKeyId: required('AWS_ACCESS_KEY_ID'),
+    secretAccessKey: required('AWS_SECRET_ACCESS_KEY'),
+    ...(sessionToken !== undefined && { sessionToken }),
+    timeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', 1_000),
   };
 }
 
@@ -68,6 +88,11 @@ export function httpConfig() {
     /** A request is answered within this time (milliseconds), if only with 503. */
     requestTimeoutMs: integer('REQUEST_TIMEOUT_MS', 4_000, { min: 100, max: 25_000 }),
   };
+}
+
+/** Where CloudWatch keeps what is measured, apart for each stage; undefined where nothing reads it. */
+export function metricsNamespace() {
+  return optional('METRICS_NAMESPACE');
 }
 
 /** How many orders customers may have open at once; 0 is any number. */

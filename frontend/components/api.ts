@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/contract/problem.ts';
+import { newKey } from './new-key.ts';
 
 /**
  * `refused` is definite: the bakery understood and said no. `unanswered` leaves open whether the
@@ -25,13 +26,14 @@ export async function ask<Body>(
 ): Promise<Answer<Body>> {
   const json =
     body === undefined
-      ? {}
-      : { body: JSON.stringify(body), headers: { ...headers, 'content-type': 'application/json' } };
+      ? undefined
+      : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   try {
     const response = await fetch(`/api${path}`, {
-      method,
-      headers,
       ...json,
+      method,
+      // Under this one the bakery finds what it did for the request, as far as the worker.
+      headers: { 'x-correlation-id': newKey(), ...headers, ...json?.headers },
       signal: AbortSignal.timeout(timeoutMs),
     });
     if (response.status === 204) return { kind: 'accepted', body: undefined as Body };

@@ -33,10 +33,9 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
   const fault = getElement('pickup-fault');
   let slotsOn = createDays([]);
   let askedFor = '';
+  let isLooking = false;
   let leadTimeHours = 0;
   let shownDay: string | null = null;
-  /** Which day to begin with is not known yet. */
-  let isLooking = false;
   let pickup: Pickup = { kind: 'soonest' };
 
   soonestChoice.onchange = () => onChange({ kind: 'soonest' });
@@ -51,8 +50,9 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     leadTimeHours = Math.max(0, ...wanted.map(({ lead_time_hours: hours }) => hours));
     const asked = createDays(basket);
     slotsOn = asked;
-    soonestText.textContent = words.lookingForTime;
     isLooking = true;
+    slots.setAttribute('aria-busy', 'true');
+    soonestText.textContent = words.lookingForTime;
     const soonest = await findSoonest(asked, leadTimeHours);
     if (slotsOn !== asked) return;
     isLooking = false;
@@ -155,8 +155,10 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
       if (wanted !== askedFor) {
         askedFor = wanted;
         void ask(state);
-      } else if (pickup.kind === 'chosen' && !wasChoosing && !isLooking)
+        // The day to begin with is the first on which something can be had, once that is known.
+      } else if (pickup.kind === 'chosen' && !wasChoosing && !isLooking) {
         void showDay(shownDay ?? today());
+      }
     },
     /** Somebody else may have taken a time meanwhile. */
     askAgain() {

@@ -9,6 +9,7 @@ import {
   toNetwork,
 } from '../../shared/domain/open-orders.ts';
 import { logger } from '../../shared/logger.ts';
+import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { findPickupRefusal } from './find-pickup-refusal.ts';
 
@@ -54,7 +55,10 @@ export async function placeOrder(
     limits: placedBy === null ? { ...limits, placedFrom: toNetwork(clientAddress) } : undefined,
   });
   const orderId = outcome.order_id ?? getEarlierOrder(outcome, requestHash, refusal, limits);
-  if (outcome.order_id !== null) await announce(queue, outcome.order_id, correlationId);
+  if (outcome.order_id !== null) {
+    measure({ OrdersPlaced: 1 });
+    await announce(queue, outcome.order_id, correlationId);
+  }
   return { message: 'Order placed successfully!', order_id: orderId, token: outcome.token ?? '' };
 }
 

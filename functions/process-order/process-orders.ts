@@ -5,6 +5,7 @@ import { writeFailedAttempt } from '../../shared/db/trouble.ts';
 import { type Decision, decideOrders } from '../../shared/domain/allocation.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { logger } from '../../shared/logger.ts';
+import { measure } from '../../shared/metrics.ts';
 
 /**
  * Processes the orders behind a batch of messages together, for speed; when that fails, one by one,
@@ -56,6 +57,7 @@ async function processOrders(messages: readonly OrderPlaced[]): Promise<void> {
     decideOrders(orders, supplies, rules, new Date()),
   );
   logDecisions(decisions, messages);
+  measureDecisions(decisions, new Date());
 }
 
 function logDecisions(decisions: readonly Decision[], messages: readonly OrderPlaced[]) {
@@ -68,6 +70,19 @@ function logDecisions(decisions: readonly Decision[], messages: readonly OrderPl
       ...(reason !== null && { reason }),
     });
   }
+}
+
+function measureDecisions(decisions: readonly Decision[], now: Date) {
+  const of = (status: Decision['status']) => decisions.filter((one) => one.status === status);
+  const completed = of('Completed');
+  measure({
+    OrdersCompleted: completed.length,
+    OrdersAccepted: of('Processing').length,
+    OrdersRejected: of('Rejected').length,
+    TimeToCompleted: completed.map(({ placedAt }) =>
+      Math.max(0, now.getTime() - placedAt.getTime()),
+    ),
+  });
 }
 
 function toError(error: unknown): Error {

@@ -1,6 +1,7 @@
 import type { Queryable } from '../../shared/db/database.ts';
-import { claimDueOrders, releaseClaim } from '../../shared/db/relay.ts';
+import { claimDueOrders, findOldestPendingAge, releaseClaim } from '../../shared/db/relay.ts';
 import { logger } from '../../shared/logger.ts';
+import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
 /** Orders claimed at a time, and how many times in one run: what is left waits for the next run. */
@@ -31,5 +32,6 @@ export async function relayOrders(db: Queryable, queue: OrderQueue): Promise<{ r
     }
   }
   if (relayed > 0) logger.info('orders relayed', { relayed });
+  measure({ OrdersRelayed: relayed, OldestPendingOrder: await findOldestPendingAge(db) });
   return { relayed };
 }

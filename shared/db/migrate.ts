@@ -2,8 +2,9 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
-import { databaseConfig, isDemo } from '../config.ts';
+import { isDemo } from '../config.ts';
 import { logger } from '../logger.ts';
+import { connectionConfig } from './connection.ts';
 import type { Statement } from './database.ts';
 import { requireDurability } from './durability.ts';
 
@@ -20,7 +21,7 @@ const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);
  * @throws VolatileDatabase when the server may forget what it confirms
  */
 export async function migrateDatabase(): Promise<string[]> {
-  const client = new pg.Client({ connectionString: databaseConfig().url });
+  const client = new pg.Client(connectionConfig());
   client.on('error', (error) => logger.warn('database connection lost', { reason: error.message }));
   await client.connect();
   try {

@@ -46,3 +46,17 @@ export async function releaseClaim(db: Queryable, orderIds: readonly number[]): 
     [orderIds],
   );
 }
+
+/** @returns how long the oldest Pending order has been waiting (seconds); 0 when there is none */
+export async function findOldestPendingAge(db: Queryable): Promise<number> {
+  const [row] = await db.query<{ seconds: number }>(
+    {
+      name: 'find-oldest-pending-age',
+      text: `
+        select coalesce(extract(epoch from now() - min(placed_at)), 0)::float8 as seconds
+        from orders where status = 'Pending'`,
+    },
+    [],
+  );
+  return Math.max(0, row?.seconds ?? 0);
+}

@@ -37,6 +37,8 @@ export interface PendingOrder {
 
 /** What is left and what is taken before a batch is decided. */
 export interface Supplies {
+  /** Nothing is known about slots that began before. */
+  readonly since: Date;
   /** Units on the shelf per shelf product. */
   readonly stock: ReadonlyMap<number, number>;
   /** Units taken per slot, by its start in milliseconds since 1970. */
@@ -50,6 +52,7 @@ export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | Slo
 /** What becomes of one order, and what it takes. */
 export interface Decision {
   readonly orderId: number;
+  readonly placedAt: Date;
   readonly status: Extract<OrderStatus, 'Processing' | 'Completed' | 'Rejected'>;
   readonly reason: RejectionReason | null;
   readonly pickup: PickupSlot | null;
@@ -77,6 +80,7 @@ export function decideOrders(
   now: Date,
 ): Decision[] {
   const left = {
+    since: supplies.since,
     stock: new Map(supplies.stock),
     slots: new Map(supplies.slots),
     baking: new Map(supplies.baking),
@@ -117,7 +121,8 @@ function decide(
     : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...room(slot)) === null);
   if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
   if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
-  // A chosen slot was in time when it was chosen, however long the order waited for us. What was
+  if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
+  // A chosen slot was in time when it was chosen, unless the order has waited for us for days. What was
   // accepted before was in time as well, whatever has become of the rules; only its room may be gone.
   const reason = wasAccepted
     ? refusalForWantOfRoom(rules, ...room(pickup))
@@ -172,6 +177,7 @@ function reject(order: PendingOrder, reason: RejectionReason): Decision {
   const nothing = new Map<number, number>();
   return {
     orderId: order.id,
+    placedAt: order.placedAt,
     status: 'Rejected',
     reason,
     pickup: null,
@@ -189,7 +195,8 @@ function accept(
   units: number,
 ): Decision {
   const status = baking.size > 0 ? 'Processing' : 'Completed';
-  return { orderId: order.id, status, reason: null, pickup, units, taken, baking };
+  const { id: orderId, placedAt } = order;
+  return { orderId, placedAt, status, reason: null, pickup, units, taken, baking };
 }
 
 function take(

@@ -125,6 +125,12 @@ describe('the embedded run', () => {
     expect(answer.status).toBe(status);
   });
 
+  test('npm run smoke finds nothing to complain about', async () => {
+    const program = fileURLToPath(new URL('../smoke/run.ts', import.meta.url));
+    const { stdout } = await run(process.execPath, [program, '--url', stack.frontendUrl]);
+    expect(stdout).toContain('7 passed, 0 failed');
+  });
+
   test('carries one correlation id from the request to the processor’s log line', async () => {
     await fetch(`${stack.apiUrl}/order`, {
       method: 'POST',
@@ -243,7 +249,7 @@ test.each([100, 300, 600, 1_000])(
 test('runs from a folder with a space in its name, as an ordinary user', async () => {
   const parent = await mkdtemp(join(tmpdir(), 'bakery-'));
   const folder = join(parent, 'our little bakery');
-  for (const name of ['local', 'shared', 'dist', 'package.json', 'serverless.yml']) {
+  for (const name of ['cloud', 'local', 'shared', 'dist', 'package.json', 'serverless.yml']) {
     await cp(join(root, name), join(folder, name), { recursive: true });
   }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));

@@ -47,6 +47,22 @@ describe('an order', () => {
     await orderStands(page, 'Completed');
   });
 
+  test('has one correlation id, from the browser through the message to the processor', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    const [request] = await Promise.all([
+      page.waitForRequest((sent) => sent.method() === 'POST'),
+      placeOrder(page),
+    ]);
+    await orderStands(page, 'Completed');
+    const id = request.headers()['x-correlation-id'] ?? 'none';
+    const lines = logLines().filter(({ correlation_id }) => correlation_id === id);
+    expect(lines.map(({ message }) => message).toSorted()).toEqual([
+      'order placed',
+      'order processed',
+    ]);
+  });
+
   test('of something to bake is Processing until staff complete it', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
@@ -196,6 +212,20 @@ describe('checking out', () => {
       'select pickup_at from orders order by id desc limit 1',
     );
     expect(rows[0]?.pickup_at).toEqual(new Date(startsAt));
+  });
+
+  test('begins with the first day on which it can be had, however slowly that is found', async () => {
+    const page = await openShop();
+    const answers = Promise.withResolvers<undefined>();
+    await page.route('**/api/pickup-slots?*', async (route) => {
+      await answers.promise;
+      await route.continue();
+    });
+    await add(page, 'Bread Platter');
+    await checkOut(page);
+    await page.getByLabel('Choose a day and a time').check();
+    answers.resolve(undefined);
+    await chooseSlot(page);
   });
 
   test('asks for what is missing, where it is missing', async () => {
@@ -633,6 +663,14 @@ async function newestOrder(page: Page, status: string): Promise<string> {
 async function countOrders(): Promise<number> {
   const { rows } = await database.query<{ count: number }>('select count(*)::int from orders');
   return rows[0]?.count ?? 0;
+}
+
+/** What the functions have logged so far. */
+function logLines() {
+  const lines = stack.output().split('\n');
+  return lines
+    .filter((line) => line.startsWith('{'))
+    .map((line) => JSON.parse(line) as { message: string; correlation_id?: string });
 }
 
 async function linesOfNewestOrder() {

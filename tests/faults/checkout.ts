@@ -33,6 +33,7 @@ export async function layCheckout(
   const serverless = await readFile(join(root, 'serverless.yml'), 'utf8');
   const withoutSchedules = serverless.replaceAll(/events:\n +- schedule: .*$/gm, 'events: []');
   await writeFile(join(checkout, 'serverless.yml'), withoutSchedules);
+  await symlink(join(root, 'cloud'), join(checkout, 'cloud'));
   await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'));
   // It has plugins of serverless-offline.
   if (!roomsAsSources.includes('local'))

@@ -1,43 +1,29 @@
 /** The artefacts of `npm run package`, looked at and run as Lambda would run them. */
 import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
+import { runInNewContext } from 'node:vm';
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { unzipSync } from 'fflate';
+import { pageHeaders } from '../../local/page-headers.ts';
 import { routes } from '../../shared/contract/routes.ts';
 import { newHttpEvent, newSqsEvent } from '../support/call.ts';
 import { sql } from '../support/database.ts';
+import { packageService, readTemplate, type Template } from '../support/packaged.ts';
 import { queuedMessages } from '../support/queue.ts';
 
-interface Resource {
-  readonly Type: string;
-  readonly Properties: Readonly<Record<string, unknown>>;
-}
-
 const root = fileURLToPath(new URL('../..', import.meta.url));
+let out: string;
 let folder: string;
-let resources: Record<string, Resource>;
+let resources: Template['Resources'];
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bakery-package-'));
-  const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
-  const options = ['package', '--stage', 'dev', '--package', join(folder, 'out')];
-  const child = spawn(process.execPath, [serverless, ...options], {
-    cwd: root,
-    // No credentials: what packages here packages anywhere.
-    env: { PATH: process.env['PATH'], HOME: folder, SLS_TELEMETRY_DISABLED: '1' },
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  const [complaints, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')]);
-  expect(code === 0 ? '' : complaints).toBe('');
-  const template = join(folder, 'out/cloudformation-template-update-stack.json');
-  const parsed = JSON.parse(await readFile(template, 'utf8')) as { Resources: typeof resources };
-  resources = parsed.Resources;
+  out = await packageService();
+  folder = await mkdtemp(join(tmpdir(), 'bakery-unpacked-'));
+  resources = (await readTemplate(out)).Resources;
 });
 
 afterAll(() => rm(folder, { recursive: true }));
@@ -100,20 +86,85 @@ test('the relay runs every minute, housekeeping every hour', () => {
   });
 });
 
-test('the template holds no secret: the database URL is resolved when it is deployed', () => {
+test('the template holds no secret: the URL has no password, only a name of where it is', () => {
   const { Environment } = resources['PlaceOrderLambdaFunction']?.Properties ?? {};
   expect(Environment).toMatchObject({
     Variables: {
-      DATABASE_URL: '{{resolve:ssm:/bakery/dev/database-url}}',
+      DATABASE_URL: {
+        'Fn::Sub': ['postgres://bakery@${Host}:5432/bakery?sslmode=verify-full', expect.anything()],
+      },
+      DATABASE_SECRET_ARN: { 'Fn::GetAtt': ['DatabaseCluster', 'MasterUserSecret.SecretArn'] },
       ORDER_QUEUE_URL: { Ref: 'OrderQueue' },
     },
   });
 });
 
+test('every function but the one that migrates waits for the migration', () => {
+  const waiting = Object.entries(resources)
+    .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
+    .filter(([, { DependsOn = [] }]) => [DependsOn].flat().includes('DatabaseMigration'));
+  const functions = ofType('AWS::Lambda::Function');
+  expect(waiting).toHaveLength(functions.length - 1);
+  expect(waiting.map(([name]) => name)).not.toContain('MigrateLambdaFunction');
+});
+
+test('the migration runs when its code or SQL has changed, by the function just deployed', () => {
+  expect(resources['DatabaseMigration']?.Properties).toMatchObject({
+    ServiceToken: { 'Fn::GetAtt': ['MigrateLambdaFunction', 'Arn'] },
+    Code: expect.stringMatching(/^[0-9a-f]{16}$/),
+  });
+});
+
+test('the pages say what they say from nginx and from the embedded server', () => {
+  const { ResponseHeadersPolicyConfig: config } = resources['PageHeaders']?.Properties as {
+    ResponseHeadersPolicyConfig: {
+      SecurityHeadersConfig: Record<string, Record<string, string | number>>;
+      CustomHeadersConfig: { Items: { Header: string; Value: string }[] };
+    };
+  };
+  const security = config.SecurityHeadersConfig;
+  const said = {
+    'content-security-policy': security['ContentSecurityPolicy']?.['ContentSecurityPolicy'],
+    'x-content-type-options': security['ContentTypeOptions'] && 'nosniff',
+    'x-frame-options': security['FrameOptions']?.['FrameOption'],
+    'referrer-policy': security['ReferrerPolicy']?.['ReferrerPolicy'],
+    ...Object.fromEntries(
+      config.CustomHeadersConfig.Items.map(({ Header, Value }) => [Header, Value]),
+    ),
+  };
+  expect(said).toEqual(pageHeaders);
+  expect(security['StrictTransportSecurity']?.['AccessControlMaxAgeSec']).toBe(31_536_000);
+});
+
+/** What a function at CloudFront's edge makes of an address. */
+function atTheEdge(name: string, uri: string): string {
+  const code = resources[name]?.Properties['FunctionCode'] as string;
+  const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };
+  return handler({ request: { uri } }).uri;
+}
+
+test.each([
+  ['/', '/index.html'],
+  ['/order', '/order.html'],
+  ['/counter', '/counter.html'],
+  ['/bakery.css', '/bakery.css'],
+  ['/parts/de-PJ7LKVLX.js', '/parts/de-PJ7LKVLX.js'],
+])('CloudFront takes the page %s from %s', (address, file) => {
+  expect(atTheEdge('PageAddress', address)).toBe(file);
+});
+
+test.each([
+  ['/api/products', '/products'],
+  ['/api/order/101', '/order/101'],
+  ['/api/', '/'],
+])('CloudFront asks the API for %s as %s', (address, path) => {
+  expect(atTheEdge('ApiAddress', address)).toBe(path);
+});
+
 /** Unpacks a function into an empty folder and calls it in a process of its own. */
 async function invokePackaged<Result>(name: string, event: unknown): Promise<Result> {
   const task = join(folder, name);
-  const files = unzipSync(await readFile(join(folder, 'out', `${name}.zip`)));
+  const files = unzipSync(await readFile(join(out, `${name}.zip`)));
   for (const [path, content] of Object.entries(files)) {
     if (path.endsWith('/')) continue;
     await mkdir(dirname(join(task, path)), { recursive: true });

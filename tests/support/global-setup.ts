@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { buildAll } from '../../build.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { freePort } from './free-port.ts';
+import { setUpPackaging } from './packaged.ts';
 import { startRabbitmq } from './rabbitmq.ts';
 import { keepForTeardown, stopAll } from './shared-servers.ts';
 
@@ -12,7 +13,12 @@ import { keepForTeardown, stopAll } from './shared-servers.ts';
  * the bundles. Where they are reaches the test processes through the environment.
  */
 export default async function setUp(): Promise<void> {
-  const steps = await Promise.allSettled([buildAll('sqs'), setUpPostgres(), setUpRabbitmq()]);
+  const steps = await Promise.allSettled([
+    buildAll('sqs'),
+    setUpPostgres(),
+    setUpRabbitmq(),
+    setUpPackaging(),
+  ]);
   const failed = steps.find((step) => step.status === 'rejected');
   if (!failed) return;
   // Jest tears nothing down that it could not set up.

@@ -1,0 +1,151 @@
+/**
+ * A plugin of osls that gives every function a role of its own, which allows what `may` says in
+ * serverless.yml and no more, and has every function wait for the migration of the database.
+ * It does nothing on a machine, where nothing is packaged.
+ */
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+type Permission = 'use-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';
+
+interface Statement {
+  readonly Effect: 'Allow';
+  readonly Action: string | readonly string[];
+  readonly Resource: unknown;
+}
+
+/** What is used of osls. */
+interface Serverless {
+  readonly serviceDir: string;
+  readonly service: {
+    readonly functions: Record<string, FunctionDefinition>;
+    readonly resources: { readonly Resources: Record<string, Resource> };
+  };
+  readonly configSchemaHandler: {
+    defineFunctionProperties(provider: 'aws', schema: object): void;
+  };
+}
+interface FunctionDefinition {
+  /** The deployed function's name. */
+  readonly name: string;
+  readonly may?: readonly Permission[];
+  readonly vpc?: null;
+  role?: string;
+  dependsOn?: string;
+}
+interface Resource {
+  readonly Type: string;
+  readonly Properties: Record<string, unknown>;
+}
+
+const orderQueue = { 'Fn::GetAtt': ['OrderQueue', 'Arn'] };
+
+const statements: Readonly<Record<Permission, Statement>> = {
+  'use-database': {
+    Effect: 'Allow',
+    Action: 'secretsmanager:GetSecretValue',
+    Resource: { 'Fn::GetAtt': ['DatabaseCluster', 'MasterUserSecret.SecretArn'] },
+  },
+  'send-orders': { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: orderQueue },
+  'receive-orders': {
+    Effect: 'Allow',
+    // Used by Lambda in the function's name.
+    Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
+    Resource: orderQueue,
+  },
+  'look-at-queue': { Effect: 'Allow', Action: 'sqs:GetQueueAttributes', Resource: orderQueue },
+};
+
+/** Used by Lambda in the function's name; EC2 knows no narrower resource for them. */
+const joinNetwork: Statement = {
+  Effect: 'Allow',
+  Action: [
+    'ec2:CreateNetworkInterface',
+    'ec2:DescribeNetworkInterfaces',
+    'ec2:DescribeSubnets',
+    'ec2:DeleteNetworkInterface',
+    'ec2:AssignPrivateIpAddresses',
+    'ec2:UnassignPrivateIpAddresses',
+  ],
+  Resource: '*',
+};
+
+const migration = 'DatabaseMigration';
+
+export default class FunctionsPlugin {
+  readonly hooks = { 'before:package:initialize': () => this.complete() };
+  readonly #serverless: Serverless;
+
+  constructor(serverless: Serverless) {
+    this.#serverless = serverless;
+    serverless.configSchemaHandler.defineFunctionProperties('aws', {
+      properties: { may: { type: 'array', items: { enum: Object.keys(statements) } } },
+    });
+  }
+
+  async complete(): Promise<void> {
+    const { functions, resources } = this.#serverless.service;
+    for (const [key, definition] of Object.entries(functions)) {
+      const role = `${key[0]?.toUpperCase() ?? ''}${key.slice(1)}Role`;
+      resources.Resources[role] = newRole(definition);
+      definition.role = role;
+      if (key !== 'migrate') definition.dependsOn = migration;
+    }
+    // CloudFormation runs the migration again when one of its properties has changed.
+    const code = join(this.#serverless.serviceDir, 'dist/functions/migrate');
+    Object.assign(resources.Resources[migration]?.Properties ?? {}, {
+      Code: await hashFolder(code),
+    });
+  }
+}
+
+function newRole({ name, may = ['use-database'], vpc }: FunctionDefinition): Resource {
+  const writeLogs: Statement = {
+    Effect: 'Allow',
+    Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    Resource: {
+      'Fn::Sub': `arn:\${AWS::Partition}:logs:\${AWS::Region}:\${AWS::AccountId}:log-group:/aws/lambda/${name}:*`,
+    },
+  };
+  return {
+    Type: 'AWS::IAM::Role',
+    Properties: {
+      AssumeRolePolicyDocument: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Effect: 'Allow',
+            Principal: { Service: 'lambda.amazonaws.com' },
+            Action: 'sts:AssumeRole',
+          },
+        ],
+      },
+      Policies: [
+        {
+          PolicyName: 'what-it-may',
+          PolicyDocument: {
+            Version: '2012-10-17',
+            Statement: [
+              writeLogs,
+              ...(vpc === null ? [] : [joinNetwork]),
+              ...may.map((permission) => statements[permission]),
+            ],
+          },
+        },
+      ],
+    },
+  };
+}
+
+async function hashFolder(folder: string): Promise<string> {
+  const hash = createHash('sha256');
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+  for (const file of files.sort()) {
+    hash.update(file.slice(folder.length)).update(await readFile(file));
+  }
+  return hash.digest('hex').slice(0, 16);
+}

@@ -1,0 +1,80 @@
+import { startSecretsServer } from '../../tests/support/secrets-server.ts';
+import { closeDatabase, database } from './database.ts';
+import { migrateDatabase } from './migrate.ts';
+
+const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
+const environment = { ...process.env };
+const url = new URL(process.env['DATABASE_URL'] ?? '');
+const secrets: Record<string, { username: string; password: string }> = {};
+let server: Awaited<ReturnType<typeof startSecretsServer>>;
+
+beforeAll(async () => {
+  server = await startSecretsServer(secrets);
+});
+afterAll(() => server.stop());
+
+beforeEach(() => {
+  secrets[secretArn] = { username: url.username, password: decodeURIComponent(url.password) };
+  const withoutPassword = new URL(url);
+  withoutPassword.password = '';
+  Object.assign(process.env, server.settings, {
+    DATABASE_URL: withoutPassword.href,
+    DATABASE_SECRET_ARN: secretArn,
+  });
+});
+afterEach(async () => {
+  await closeDatabase();
+  Object.assign(process.env, environment);
+  for (const name of Object.keys(process.env)) {
+    if (!(name in environment)) Reflect.deleteProperty(process.env, name);
+  }
+});
+
+const ask = () => database.query<{ one: number }>({ name: 'one', text: 'select 1 as one' });
+
+test('a URL without a password is completed from the secret', async () => {
+  expect(await ask()).toEqual([{ one: 1 }]);
+});
+
+test('so is the one that migrations go by', async () => {
+  expect(await migrateDatabase()).toEqual([]);
+});
+
+test('a URL with a password asks nobody', async () => {
+  delete process.env['DATABASE_SECRET_ARN'];
+  process.env['DATABASE_URL'] = url.href;
+  const before = server.reads;
+  expect(await ask()).toEqual([{ one: 1 }]);
+  expect(server.reads).toBe(before);
+});
+
+test('the next connection uses a password that was changed meanwhile', async () => {
+  secrets[secretArn] = { username: url.username, password: 'not any more' };
+  await expect(ask()).rejects.toMatchObject({ kind: 'unavailable', cause: { code: '28P01' } });
+  secrets[secretArn] = { username: url.username, password: decodeURIComponent(url.password) };
+  expect(await ask()).toEqual([{ one: 1 }]);
+});
+
+test.each([
+  ['cannot be found', { DATABASE_SECRET_ARN: 'another' }],
+  ['is refused', { AWS_SECRET_ACCESS_KEY: 'another' }],
+  ['cannot be asked for', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }],
+])('a secret that %s is a database that cannot be reached', async (_, settings) => {
+  Object.assign(process.env, settings);
+  await expect(ask()).rejects.toMatchObject({ kind: 'unavailable' });
+});
+
+test('the certificate is looked at as soon as the URL wants TLS', async () => {
+  process.env['DATABASE_URL'] = `${process.env['DATABASE_URL'] ?? ''}?sslmode=verify-full`;
+  // This server speaks none.
+  await expect(ask()).rejects.toMatchObject({ cause: { message: expect.stringContaining('SSL') } });
+});
+
+test('behind a proxy that refuses them, no connection asks for limits', async () => {
+  const limit = () =>
+    database.query({ name: 'limit', text: `select current_setting('statement_timeout') as limit` });
+  expect(await limit()).toEqual([{ limit: '1500ms' }]);
+  await closeDatabase();
+  process.env['DATABASE_SERVER_LIMITS'] = 'off';
+  expect(await limit()).toEqual([{ limit: '0' }]);
+});

@@ -1,0 +1,81 @@
+/** The artefacts of `npm run package`, made once in a run of the tests. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+import { eventually } from './eventually.ts';
+import { keepForTeardown } from './shared-servers.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface Resource {
+  readonly Type: string;
+  readonly Condition?: string;
+  readonly DependsOn?: string | readonly string[];
+  readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
+  readonly Properties: Readonly<Record<string, unknown>>;
+}
+
+export interface Template {
+  readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Conditions: Readonly<Record<string, unknown>>;
+  readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
+}
+
+/** Where they will lie; made when somebody asks for them. */
+export async function setUpPackaging(): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-package-'));
+  process.env['TEST_PACKAGE_FOLDER'] = folder;
+  keepForTeardown(() => rm(folder, { recursive: true, force: true }));
+}
+
+/**
+ * Packages, or waits for whoever does so already: it takes longer than all tests of it.
+ * @returns the folder with the zips and the template
+ */
+export async function packageService(): Promise<string> {
+  const folder = process.env['TEST_PACKAGE_FOLDER'] ?? '';
+  const out = join(folder, 'out');
+  const isFirst = await mkdir(join(folder, 'claimed')).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) {
+    const complaints = await runServerless(
+      ['package', '--stage', 'prod', '--package', out],
+      folder,
+    );
+    await writeFile(join(folder, 'complaints'), complaints);
+    await writeFile(join(folder, 'done'), '');
+  }
+  await eventually(() => access(join(folder, 'done')), 110_000);
+  const complaints = await readFile(join(folder, 'complaints'), 'utf8');
+  if (complaints !== '') throw new Error(complaints);
+  return out;
+}
+
+export async function readTemplate(folder: string): Promise<Template> {
+  const file = join(folder, 'cloudformation-template-update-stack.json');
+  return JSON.parse(await readFile(file, 'utf8')) as Template;
+}
+
+/** @returns what it complained about when it failed, else nothing */
+async function runServerless(options: readonly string[], home: string): Promise<string> {
+  const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+  const child = spawn(process.execPath, [serverless, ...options], {
+    cwd: root,
+    // No credentials: what packages here packages anywhere.
+    env: { PATH: process.env['PATH'], HOME: home, SLS_TELEMETRY_DISABLED: '1' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const [complaints, [code]] = (await Promise.all([text(child.stderr), once(child, 'exit')])) as [
+    string,
+    [number | null],
+  ];
+  return code === 0 ? '' : complaints || `serverless ended with ${code}`;
+}
