@@ -6,7 +6,7 @@
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers
  */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, rename, rm } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -167,11 +167,9 @@ async function buildFrontend(dist: string) {
     outdir,
     metafile: true,
   });
+  await preloadParts(outdir, metafile);
   const scripts = scriptsOf(metafile, ['frontend/shop/shop.ts', 'frontend/order/order.ts']);
-  const shell = [
-    ...shellPages,
-    ...scripts.map((path) => path.slice(path.indexOf('/frontend/') + 9)),
-  ];
+  const shell = [...shellPages, ...scripts.map(addressOf)];
   await build({
     ...browserBundle,
     entryPoints: ['frontend/offline/service-worker.ts'],
@@ -179,26 +177,53 @@ async function buildFrontend(dist: string) {
     outdir,
     define: {
       SHELL: JSON.stringify(shell),
-      SHELL_VERSION: JSON.stringify(hash(shell.join())),
+      SHELL_VERSION: JSON.stringify(hash(shell.sort().join())),
     },
   });
+}
+
+const pages = {
+  'index.html': 'frontend/shop/shop.ts',
+  'order.html': 'frontend/order/order.ts',
+  'counter.html': 'frontend/counter/counter.ts',
+};
+
+/** Each page names the parts of its script, so that browsers need not find them one after another. */
+async function preloadParts(outdir: string, metafile: Metafile) {
+  for (const [page, script] of Object.entries(pages)) {
+    const [, ...parts] = scriptsOf(metafile, [script], ({ kind }) => kind === 'import-statement');
+    const links = parts.map((path) => `<link rel="modulepreload" href="${addressOf(path)}" />`);
+    const html = await readFile(`${outdir}/${page}`, 'utf8');
+    await writeFile(`${outdir}/${page}`, html.replace('</head>', `${links.join('')}</head>`));
+  }
 }
 
 /** What the shop and an order's page need without a connection, besides their scripts. */
 const shellPages = ['/', '/order', '/bakery.css', '/pictures.svg', '/favicon.svg'];
 
-/** The outputs for these entry points, and all that these load, at once or later. */
-function scriptsOf({ outputs }: Metafile, entryPoints: readonly string[]): string[] {
+type Import = Metafile['outputs'][string]['imports'][number];
+
+/** The outputs for these entry points, and all that these load: at once or later, unless filtered. */
+function scriptsOf(
+  { outputs }: Metafile,
+  entryPoints: readonly string[],
+  isWanted: (loaded: Import) => boolean = () => true,
+): string[] {
   const found = new Set<string>();
   const add = (path: string) => {
     if (found.has(path)) return;
     found.add(path);
-    for (const loaded of outputs[path]?.imports ?? []) add(loaded.path);
+    for (const loaded of outputs[path]?.imports.filter(isWanted) ?? []) add(loaded.path);
   };
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
     if (entryPoint !== undefined && entryPoints.includes(entryPoint)) add(path);
   }
-  return [...found].sort();
+  return [...found];
+}
+
+/** Where browsers find an output. */
+function addressOf(path: string): string {
+  return path.slice(path.indexOf('/frontend/') + 9);
 }
 
 function hash(text: string): string {

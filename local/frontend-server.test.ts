@@ -49,6 +49,18 @@ test.each(['/', '/nowhere'])('%s is guarded', async (path) => {
   expect(Object.fromEntries(headers)).toMatchObject(pageHeaders);
 });
 
+test('says so too when the API takes a request and never answers', async () => {
+  const port = await freePort();
+  const { port: apiPort } = api.address() as AddressInfo;
+  const patient = await startFrontendServer({ folder, port, apiPort, answerTimeoutMs: 100 });
+  beforeAnswer = () => new Promise(() => undefined);
+  const answer = await fetch(`http://127.0.0.1:${port}/api/products`);
+  beforeAnswer = () => Promise.resolve();
+  await patient.stop();
+  expect(answer.status).toBe(503);
+  expect(await answer.json()).toMatchObject({ status: 503, code: 'api-unavailable' });
+});
+
 test('says in the API’s own form that the API cannot be reached', async () => {
   const port = await freePort();
   const lonely = await startFrontendServer({ folder, port, apiPort: await freePort() });

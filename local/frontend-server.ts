@@ -14,6 +14,8 @@ export interface FrontendServerOptions {
   readonly apiPort: number;
   /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
   readonly stopTimeoutMs?: number;
+  /** How long the API may take to answer a request, which it does within REQUEST_TIMEOUT_MS (milliseconds). */
+  readonly answerTimeoutMs?: number;
 }
 
 /** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
@@ -22,6 +24,7 @@ export async function startFrontendServer({
   port,
   apiPort,
   stopTimeoutMs = 6_000,
+  answerTimeoutMs = 5_000,
 }: FrontendServerOptions) {
   const servePage = sirv(folder, { etag: true });
   let isStopping = false;
@@ -29,7 +32,7 @@ export async function startFrontendServer({
     // Kept open for another request, a connection would keep us.
     outgoing.once('close', () => isStopping && server.closeIdleConnections());
     if (incoming.url?.startsWith('/api/')) {
-      forward(incoming, outgoing, apiPort);
+      forward(incoming, outgoing, apiPort, answerTimeoutMs);
     } else {
       outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
       servePage(incoming, outgoing);
@@ -50,13 +53,20 @@ export async function startFrontendServer({
   };
 }
 
-function forward(incoming: IncomingMessage, outgoing: ServerResponse, apiPort: number) {
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  apiPort: number,
+  answerTimeoutMs: number,
+) {
   const { method, headers, url = '/' } = incoming;
   const path = url.slice('/api'.length);
   const proxied = request({ host: '127.0.0.1', port: apiPort, method, path, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);
   });
+  // From when all of the request is there, however slowly the client has sent it.
+  proxied.on('finish', () => proxied.setTimeout(answerTimeoutMs, () => proxied.destroy()));
   proxied.on('error', () => {
     if (outgoing.headersSent) outgoing.destroy();
     else answerUnavailable(outgoing);

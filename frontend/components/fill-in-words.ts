@@ -15,4 +15,6 @@ export function fillInWords(words: Readonly<Record<string, unknown>>): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
     element.ariaLabel = textOf(element.dataset['label'] ?? '');
   }
+  // Only now base.css shows what is to hold them, so that nothing moves.
+  document.documentElement.dataset['words'] = 'filled-in';
 }

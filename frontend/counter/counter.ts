@@ -1,8 +1,10 @@
 import { bakery } from '../components/bakery.ts';
+import { confirmFirst } from '../components/confirm.ts';
 import { element, getElement } from '../components/element.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
 import { commonWords } from '../components/words.ts';
 import { growingIntervals, wait } from '../components/waiting.ts';
+import { loadRoom } from './load-room.ts';
 import { type Room, rooms } from './rooms.ts';
 import { openSignIn } from './sign-in/sign-in.ts';
 import { findSession, getSession, signOut, whenSignedOut } from './staff-api.ts';
@@ -14,13 +16,17 @@ const navigation = getElement('rooms');
 const who = getElement('who');
 /** Ends what the view that is open has going on. */
 let leaving = new AbortController();
+let hasUnsaved = () => false;
+let isAsking = false;
+/** Where the view is that is open. */
+let shownAt = '';
 
 getElement('bakery-name').textContent = bakery.name;
 getElement('skip').textContent = words.skip;
 getElement('languages').replaceChildren(...createLanguageChoice());
 document.title = `${words.counter} · ${bakery.name}`;
 whenSignedOut(askWho);
-addEventListener('hashchange', () => void showRoom());
+addEventListener('hashchange', () => void turnTo());
 void start();
 
 async function start() {
@@ -91,6 +97,26 @@ function addressOf(name: string): string {
   return name === rooms[0]?.name ? '#/' : `#/${name}`;
 }
 
+/** Goes where the address says, unless something would be lost that is not to be. */
+async function turnTo() {
+  // Whoever is asked answers once, for wherever the address leads to by then.
+  if (isAsking) return;
+  if (!hasUnsaved() || (await isSureToLeave())) await showRoom();
+  else history.replaceState(null, '', shownAt);
+}
+
+async function isSureToLeave(): Promise<boolean> {
+  isAsking = true;
+  const isSure = await confirmFirst({
+    title: words.unsaved,
+    text: words.unsavedText,
+    yes: words.leave,
+    no: words.stay,
+  });
+  isAsking = false;
+  return isSure;
+}
+
 async function showRoom() {
   const { hash } = location;
   const [, name = '', argument = ''] = hash.split('/');
@@ -103,9 +129,10 @@ async function showRoom() {
     link.ariaCurrent = isHere ? 'page' : null;
   }
   document.title = `${room.title ?? words.counter} · ${bakery.name}`;
-  const { open } = await room.load();
+  const open = await loadRoom(room);
   // Who was faster than the network has gone on to another room.
   if (location.hash !== hash) return;
+  shownAt = hash || '#/';
   await show(open, decodeURIComponent(argument));
 }
 
@@ -113,8 +140,16 @@ async function show(open: OpenView, argument: string) {
   leaving.abort();
   leaving = new AbortController();
   const { signal } = leaving;
+  hasUnsaved = () => false;
   // What the last view still writes goes into an element that is no longer shown.
   const place = element('div', { className: 'place' });
   view.replaceChildren(place);
-  await open({ element: place, argument, signal });
+  await open({ element: place, argument, signal, askBeforeLeaving });
+
+  function askBeforeLeaving(ofView: () => boolean) {
+    // A view that took its time to load may have been left already.
+    if (signal.aborted) return;
+    hasUnsaved = ofView;
+    addEventListener('beforeunload', (event) => ofView() && event.preventDefault(), { signal });
+  }
 }

@@ -6,6 +6,8 @@ export interface ViewContext {
   readonly argument: string;
   /** Aborted when the view is left: what it waits for, listens to and repeats ends then. */
   readonly signal: AbortSignal;
+  /** Asks before the view or the page is left for as long as there is something not saved. */
+  readonly askBeforeLeaving: (hasUnsaved: () => boolean) => void;
 }
 
 /** Fills the page. It may be asynchronous; what it does after the signal shows nowhere. */

@@ -35,11 +35,12 @@ function createLine({
   unit_price,
   note,
   allergens,
+  picture,
 }: OrderResponse['lines'][number]) {
   return element(
     'li',
     {},
-    createPicture(name),
+    createPicture(name, picture),
     element(
       'div',
       {},

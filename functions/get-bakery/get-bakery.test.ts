@@ -44,6 +44,19 @@ test('it is a demo as long as an account is open whose password everybody knows'
   expect(await isDemo()).toBe(false);
 });
 
+test('the shop is installed under the bakery’s own name', async () => {
+  await sql(`update settings set bakery_name = 'Brot & Söhne'`);
+  const { status, headers, body } = await call(handler, 'GET /manifest');
+  expect({ status, type: headers['content-type'] }).toEqual({
+    status: 200,
+    type: 'application/manifest+json',
+  });
+  expect(body).toMatchObject({ name: 'Brot & Söhne', start_url: '/' });
+  const etag = String(headers['etag']);
+  const again = await call(handler, 'GET /manifest', { headers: { 'if-none-match': etag } });
+  expect(again.status).toBe(304);
+});
+
 test('an answer that has not changed is not sent again', async () => {
   const ask = (etag = '') => call(handler, 'GET /bakery', { headers: { 'if-none-match': etag } });
   const etag = String((await ask()).headers['etag']);

@@ -93,6 +93,7 @@ describe('with its token', () => {
           unit_price: 12.5,
           allergens: ['eggs'],
           note: 'sliced',
+          picture: null,
         },
       ],
       total: 25,
@@ -112,9 +113,9 @@ describe('with its token', () => {
   });
 });
 
-test('staff see an order with its story, and who took it', async () => {
+test('staff see an order with its story, who took it, and what its receipt leads to', async () => {
   const { headers } = await signInAs('baker');
-  const { id } = await placeAndProcess({ product_id: await addProduct(), quantity: 2 });
+  const { id, token } = await placeAndProcess({ product_id: await addProduct(), quantity: 2 });
   const answer = await call(handler, 'GET /staff/orders/{id}', {
     headers,
     pathParameters: { id: String(id) },
@@ -125,6 +126,7 @@ test('staff see an order with its story, and who took it', async () => {
       order_id: id,
       status: 'Completed',
       units: 2,
+      token,
       placed_by: null,
       timeline: [
         { from: null, to: 'Pending', by: 'customer' },

@@ -57,6 +57,7 @@ test('an order is told with all that staff need', async () => {
           unit_price: 2.5,
           allergens: ['gluten'],
           note: 'sliced',
+          picture: null,
         },
       ],
       total: 5,

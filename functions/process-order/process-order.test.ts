@@ -1,9 +1,12 @@
+import { inspect } from 'node:util';
+import { jest } from '@jest/globals';
 import pg from 'pg';
 import { eventually } from '../../tests/support/eventually.ts';
 import { deliver } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
 import { insertOrder } from '../../shared/db/orders.ts';
 import { database } from '../../shared/db/database.ts';
+import { logger } from '../../shared/logger.ts';
 import { handler } from './handler.ts';
 
 type Lines = { product_id: number; quantity: number }[];
@@ -211,6 +214,64 @@ test('writes down what it takes from the shelf, so that the stock stays the sum 
     { units: 10, reason: 'delivery', order_id: null },
     { units: -4, reason: 'order', order_id: id },
   ]);
+});
+
+test.each([
+  { ago: '2 hours', expected: { Completed: 3, 'Rejected: slot full': 3 } },
+  { ago: '2 days', expected: { 'Rejected: in the past': 6 } },
+])(
+  'fills no slot twice that began $ago before its orders were decided',
+  async ({ ago, expected }) => {
+    const product = await addProduct({ stock: 100 });
+    const [{ opening_hours: hours, slot_capacity: capacity } = {}] = await sql<
+      Record<string, unknown>
+    >('select opening_hours, slot_capacity from settings');
+    await sql(`update settings set slot_capacity = 3, opening_hours = (
+    select jsonb_object_agg(day, '[{"from":"00:00","to":"24:00"}]'::jsonb) from generate_series(1, 7) day)`);
+    const ids: number[] = [];
+    for (let order = 0; order < 6; order++) {
+      const id = await place({ product_id: product, quantity: 1 });
+      await sql(
+        `update orders set placed_at = now() - $2::interval - interval '1 day',
+         pickup_at = date_bin('30 minutes', now() - $2::interval, '2026-01-01')
+       where id = $1`,
+        [id, ago],
+      );
+      ids.push(id);
+    }
+    await sql('delete from pickup_slots');
+    await deliver(handler, ids.slice(0, 3).map(message));
+    await deliver(handler, ids.slice(3).map(message));
+    await sql('update settings set slot_capacity = $1, opening_hours = $2', [capacity, hours]);
+    const ends = await Promise.all(ids.map(statusOf));
+    expect(
+      Object.fromEntries([...Map.groupBy(ends, String)].map(([end, all]) => [end, all.length])),
+    ).toEqual(expected);
+  },
+);
+
+test('logs an order that the database does not take without what its customer told', async () => {
+  const id = await placePoisonous();
+  await sql(
+    `update orders set customer_name = 'Emma', customer_email = 'emma@example.com' where id = $1`,
+    [id],
+  );
+  await sql(
+    `alter table orders add constraint poison_row check (id <> ${id} or status = 'Pending')`,
+  );
+  const printed: string[] = [];
+  const spy = jest.spyOn(logger, 'error').mockImplementation((...line) => {
+    printed.push(inspect(line, { depth: 10 }));
+  });
+  await deliver(handler, [message(id)]);
+  spy.mockRestore();
+  await sql('alter table orders drop constraint poison_row');
+  await cure(id);
+  const [token] = await sql<{ token: string }>('select token from orders where id = $1', [id]);
+  expect(printed.join()).toContain('poison');
+  for (const secret of ['Emma', 'emma@example.com', token?.token ?? '']) {
+    expect(printed.join()).not.toContain(secret);
+  }
 });
 
 test('bakes no more for a day than the ovens can', async () => {

@@ -82,7 +82,12 @@ function toParameters(place: string, schemas: Readonly<Record<string, z.core.$Zo
 }
 
 function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Json {
-  const others = Object.fromEntries(alsoAs.map((type) => [type, { schema: { type: 'string' } }]));
+  const others = Object.fromEntries(
+    alsoAs.map((type) => [
+      type,
+      { schema: { type: type.endsWith('+json') ? 'object' : 'string' } },
+    ]),
+  );
   return Object.fromEntries(
     Object.entries(responses).map(([status, schema]) => {
       const content = {

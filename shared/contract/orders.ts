@@ -97,6 +97,8 @@ const orderLineResponse = z.object({
   unit_price: z.number(),
   allergens: z.array(z.enum(allergens)),
   note: z.nullable(z.string()),
+  /** Where the product's picture of today is, "/pictures/5f…"; null when it has none. */
+  picture: z.nullable(z.string()),
 });
 
 const customerResponse = z.object({
@@ -150,6 +152,8 @@ export type StaffOrder = z.infer<typeof staffOrder>;
 
 /** One order with its story: when, from, to, by whom, why. */
 export const staffOrderResponse = z.extend(staffOrder, {
+  /** For the receipt: its code opens the order's page to who holds the paper. */
+  token: z.string(),
   timeline: z.array(z.extend(timelineStep, { by: z.string() })),
 });
 export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;

@@ -30,6 +30,15 @@ export const shopRoutes: readonly Route[] = [
     problems: [],
   },
   {
+    route: 'GET /manifest',
+    summary: 'The web app manifest: what the shop is called where it is installed',
+    access: 'everybody',
+    headers: { 'if-none-match': z.optional(z.string()) },
+    responses: { 200: null, 304: null },
+    alsoAs: ['application/manifest+json'],
+    problems: [],
+  },
+  {
     route: 'GET /products',
     summary: 'What the bakery sells, and whether it can be had',
     access: 'everybody',

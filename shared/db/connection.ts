@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { databaseConfig } from '../config.ts';
+import { logger } from '../logger.ts';
 import { readSecret } from './secret.ts';
 
 /**
@@ -22,8 +23,16 @@ export function connectionConfig(): pg.ClientConfig {
   };
 }
 
-/** RDS keeps `{"username":…,"password":…}` there. */
+/**
+ * RDS keeps `{"username":…,"password":…}` there. When it cannot be read the server is told a wrong one:
+ * it refuses that and hangs up, while after an error here pg would leave the connection open.
+ */
 async function readPassword(secretArn: string): Promise<string> {
-  const { password } = JSON.parse(await readSecret(secretArn)) as { password: string };
-  return password;
+  try {
+    const { password } = JSON.parse(await readSecret(secretArn)) as { password: string };
+    return password;
+  } catch (error) {
+    logger.warn('the password of the database cannot be read', { reason: String(error) });
+    return 'unknown';
+  }
 }

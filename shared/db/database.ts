@@ -124,7 +124,7 @@ async function translate<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (isOurFault(error)) throw error;
+    if (isOurFault(error)) throw new StatementError(error);
     throw new DomainError(
       'unavailable',
       'database-unavailable',
@@ -138,14 +138,37 @@ async function translate<T>(answer: Promise<T>): Promise<T> {
 
 /**
  * Whether the statement itself was wrong. All else (refused, cut, timed out, shutting down, too
- * many connections, deadlock, a password that is just being changed) passes when it is tried again.
+ * many connections, deadlock, a password that is just being changed, a disk that fails, a server that
+ * became read-only) passes when it is tried again.
  * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-function isOurFault(error: unknown): boolean {
-  return isDatabaseError(error) && !/^(08|28|53|57|40|55P03|25P03)/.test(error.code);
+function isOurFault(error: unknown): error is DatabaseError {
+  return isDatabaseError(error) && !/^(08|28|53|57|58|40|55P03|25P03|25006)/.test(error.code);
+}
+
+interface DatabaseError extends Error {
+  readonly code: string;
+  readonly constraint?: string;
 }
 
 /** By its fields, because the pool may come from another bundle, whose classes are others. */
-function isDatabaseError(error: unknown): error is { readonly code: string } {
+function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error;
+}
+
+/**
+ * What is wrong with a statement, to be logged: without the row that the server adds to it, in which
+ * there may be a customer's name, address and token.
+ */
+class StatementError extends Error {
+  override readonly name = 'StatementError';
+  readonly code: string;
+  readonly constraint: string | undefined;
+
+  constructor({ message, code, constraint, stack }: DatabaseError) {
+    super(message);
+    this.code = code;
+    this.constraint = constraint;
+    if (stack !== undefined) this.stack = stack;
+  }
 }

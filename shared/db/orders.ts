@@ -230,6 +230,8 @@ export interface WholeOrderRow extends OrderStatusRow {
     readonly unit_price_minor: number;
     readonly allergens: readonly Allergen[];
     readonly note: string | null;
+    /** The product's of today: one that was replaced is not kept for old orders. */
+    readonly picture: string | null;
   }[];
 }
 
@@ -239,9 +241,10 @@ export const wholeOrderColumns = `
   o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
   (select jsonb_agg(jsonb_build_object(
       'product_id', product_id, 'name', product_name, 'quantity', quantity,
-      'unit_price_minor', unit_price_minor, 'allergens', allergens, 'note', note)
+      'unit_price_minor', unit_price_minor, 'allergens', l.allergens, 'note', note,
+      'picture', '/pictures/' || picture)
     order by line_no)
-   from order_lines where order_id = o.id) as lines`;
+   from order_lines l join products p on p.id = product_id where order_id = o.id) as lines`;
 
 export interface OrderRow extends WholeOrderRow {
   readonly timeline: readonly {

@@ -33,12 +33,13 @@ export interface PendingBatch {
   readonly rules: PickupRules;
 }
 
-/** What goes to the server together with the `begin`. */
+/** What goes to the server together with the `begin`. Whatever its zone, a slot's day is among those. */
 const openingStatements = [
   lockAllocation,
   selectPickupRules,
+  `select now() - interval '1 day' as since`,
   `select starts_at, units_taken from pickup_slots where starts_at >= now() - interval '1 day'`,
-  `select product_id, date::text as date, units_taken from baking_days where date >= current_date - 1`,
+  `select product_id, date::text as date, units_taken from baking_days where date >= current_date - 3`,
 ];
 
 /**
@@ -49,11 +50,16 @@ export function decidePendingOrders(
   orderIds: readonly number[],
   decide: (batch: PendingBatch) => Decision[],
 ): Promise<Decision[]> {
-  return inTransaction(async (transaction, [, rules = [], slots = [], baking = []]) => {
+  return inTransaction(async (transaction, [, rules = [], since = [], slots = [], baking = []]) => {
     const rows = await lockPendingOrders(transaction, orderIds);
     const decisions = decide({
       orders: toOrders(rows),
-      supplies: { stock: toStock(rows), slots: toSlots(slots), baking: toBaking(baking) },
+      supplies: {
+        since: toSince(since),
+        stock: toStock(rows),
+        slots: toSlots(slots),
+        baking: toBaking(baking),
+      },
       rules: toPickupRules(rules),
     });
     if (decisions.length > 0) await writeDecisions(transaction, decisions);
@@ -125,6 +131,10 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
       dailyCapacity: line.daily_capacity,
     })),
   };
+}
+
+function toSince([row]: readonly unknown[]): Date {
+  return (row as { since: Date }).since;
 }
 
 function toStock(rows: readonly PendingLineRow[]): Map<number, number> {

@@ -116,6 +116,7 @@ export async function findStaffOrder(
   if (!order) return undefined;
   return {
     ...toStaffOrder(order),
+    token: order.token,
     timeline: order.timeline.map((step) => ({ ...step, at: new Date(step.at).toISOString() })),
   };
 }

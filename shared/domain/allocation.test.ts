@@ -44,7 +44,8 @@ function order(lines: PendingLine[], rest: Partial<PendingOrder> = {}): PendingO
 }
 
 function supplies(stock: [number, number][], rest: Partial<Supplies> = {}): Supplies {
-  return { stock: new Map(stock), slots: new Map(), baking: new Map(), ...rest };
+  const since = new Date(now.getTime() - 86_400_000);
+  return { since, stock: new Map(stock), slots: new Map(), baking: new Map(), ...rest };
 }
 
 const decide = (orders: PendingOrder[], left: Supplies, rulesNow = rules) =>
@@ -141,6 +142,16 @@ test('a wish that was in time when it was placed is kept, however long the order
   expect(decision?.status).toBe('Processing');
 });
 
+test('a wish that was in time is refused when nobody knows any more what its slot has room for', () => {
+  const forgotten = order([bread], {
+    placedAt: at('2026-11-20', '09:00'),
+    pickupAt: at('2026-11-21', '09:30'),
+  });
+  expect(decide([forgotten], supplies([[1, 2]]))[0]?.reason).toBe('in the past');
+  const overridden = { ...forgotten, isOverridden: true };
+  expect(decide([overridden], supplies([[1, 2]]))[0]?.status).toBe('Completed');
+});
+
 test('no more is baked for a day than its capacity; the next order without a wish gets the next day', () => {
   const full = new Map([[bakingKey(2, '2026-11-24'), 3]]);
   const wish = order([cake], { pickupAt: at('2026-11-24', '12:00') });
@@ -212,7 +223,7 @@ test('whatever is ordered, nothing is oversold: not the shelf, not a slot, not t
       const baking = new Map<string, number>();
       for (const { status, pickup, units, taken, baking: baked } of decideOrders(
         pending,
-        { stock: before, slots: new Map(), baking: new Map() },
+        supplies([...before]),
         rules,
         now,
       )) {

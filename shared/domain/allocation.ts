@@ -37,6 +37,8 @@ export interface PendingOrder {
 
 /** What is left and what is taken before a batch is decided. */
 export interface Supplies {
+  /** Nothing is known about slots that began before. */
+  readonly since: Date;
   /** Units on the shelf per shelf product. */
   readonly stock: ReadonlyMap<number, number>;
   /** Units taken per slot, by its start in milliseconds since 1970. */
@@ -78,6 +80,7 @@ export function decideOrders(
   now: Date,
 ): Decision[] {
   const left = {
+    since: supplies.since,
     stock: new Map(supplies.stock),
     slots: new Map(supplies.slots),
     baking: new Map(supplies.baking),
@@ -118,7 +121,8 @@ function decide(
     : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...room(slot)) === null);
   if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
   if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
-  // A chosen slot was in time when it was chosen, however long the order waited for us. What was
+  if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
+  // A chosen slot was in time when it was chosen, unless the order has waited for us for days. What was
   // accepted before was in time as well, whatever has become of the rules; only its room may be gone.
   const reason = wasAccepted
     ? refusalForWantOfRoom(rules, ...room(pickup))

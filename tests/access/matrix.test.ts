@@ -28,6 +28,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /order/{id}': ['nobody', 'own token', 'baker', 'manager'],
   'POST /order/{id}/cancel': ['own token'],
   'GET /bakery': everybody,
+  'GET /manifest': everybody,
   'GET /docs': everybody,
   'GET /docs/{file}': everybody,
   'GET /health': everybody,

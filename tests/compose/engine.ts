@@ -47,11 +47,13 @@ interface Inspection {
 
 /** One stack of containers, apart from every other on this machine. */
 export class Engine {
+  readonly settings: Readonly<Record<string, string>>;
   readonly #env: Record<string, string>;
   readonly #running = new Set<ChildProcess>();
   #isInterrupted = false;
 
   constructor(settings: Readonly<Record<string, string>>) {
+    this.settings = settings;
     const inherited = Object.entries(process.env).filter(([name]) => passedOn.test(name));
     this.#env = {
       ...(Object.fromEntries(inherited) as Record<string, string>),

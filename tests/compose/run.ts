@@ -12,8 +12,9 @@ import { setTimeout } from 'node:timers/promises';
 import { pageHeaders } from '../../local/page-headers.ts';
 import { answerHeaders } from '../../shared/http/answer-headers.ts';
 import { freePorts } from '../support/free-port.ts';
-import { check, hasFailures, note, say, seconds, summary, until } from './checks.ts';
+import { check, note, seconds, until, watch } from '../support/checks.ts';
 import { type Container, Engine } from './engine.ts';
+import { perform } from './perform.ts';
 import { Shop } from './shop.ts';
 
 const [frontendPort = 0, apiPort = 0, managementPort = 0] = await freePorts(3);
@@ -61,7 +62,7 @@ async function tellStory(): Promise<void> {
   await check('without PostgreSQL the answer is 503, and it recovers', surviveDatabase);
   await check('a worker and an api told to stop do so at once', stopGracefully);
   await check('three workers and two apis share the work', scale);
-  await check('one of two apis stops and nobody notices', loseOneApi);
+  await check('every api and worker is restarted in turn, and no order is refused', restartInTurn);
   await check('the order taken without RabbitMQ is completed by the relay', async () => {
     assert(stranded, 'there is no such order');
     await api.completed(stranded, 150_000);
@@ -396,20 +397,31 @@ async function countLines(containers: Container[], message: string, orders: Set<
   });
 }
 
-async function loseOneApi() {
-  const [first] = await engine.containers('api');
-  assert(first);
-  const stopping = watch(engine.docker('stop', first.id));
-  let asked = 0;
-  // And for some time afterwards, while its address may still be remembered.
-  for (let after = 0; after < 50; after += stopping.isOver() ? 1 : 0) {
-    await setTimeout(ownPaceMs);
-    const answer = await shop.get('/products', 5_000);
-    assert.equal(answer.status, 200);
-    asked++;
+async function restartInTurn() {
+  let isOver = false;
+  let placed = 0;
+  const failures: string[] = [];
+  const customer = async () => {
+    while (!isOver) {
+      await shop.order().then(
+        () => placed++,
+        (error: unknown) => failures.push(String(error)),
+      );
+      await setTimeout(4 * ownPaceMs);
+    }
+  };
+  const customers = Promise.all([customer(), customer(), customer()]);
+  for (const service of ['api', 'worker']) {
+    for (const { id } of await engine.containers(service)) {
+      await engine.docker('stop', id);
+      await engine.docker('start', id);
+      await untilHealthy(service);
+    }
   }
-  await stopping.result;
-  note(`${asked} requests answered meanwhile`);
+  isOver = true;
+  await customers;
+  note(`${placed} orders placed meanwhile`);
+  assert.deepEqual(failures, []);
 }
 
 /** Shelf products only lose what was ordered, and what was ordered is all that they lose. */
@@ -479,14 +491,6 @@ async function refuseToRestore(folder: string, file: string, order: number) {
   );
 }
 
-/** Something that goes on meanwhile. */
-function watch<T>(result: Promise<T>) {
-  let over = false;
-  const end = () => (over = true);
-  result.then(end, end);
-  return { result, isOver: () => over };
-}
-
 /** As it was, without looking after what it depends on. */
 async function startAgain(service: string) {
   for (const { id } of await engine.containers(service)) await engine.docker('start', id);
@@ -500,59 +504,13 @@ async function untilWorking() {
   });
 }
 
+/** All of its containers are. */
 async function untilHealthy(service: string) {
   await until(`${service} is healthy`, 60_000, async () =>
-    (await engine.container(service)).health === 'healthy' ? true : undefined,
+    (await engine.containers(service)).every(({ health }) => health === 'healthy')
+      ? true
+      : undefined,
   );
 }
 
-async function showLogs(engine: Engine) {
-  const containers = await engine.containers();
-  const isFailing = ({ state, health, exitCode }: Container) =>
-    state === 'exited' ? exitCode !== 0 : health !== 'healthy';
-  const failing = containers.filter(isFailing).map(({ service }) => service);
-  const services = failing.length > 0 ? new Set(failing) : ['api', 'worker'];
-  say(await engine.compose('ps', '--all'));
-  say(await engine.compose('--ansi', 'never', 'logs', '--tail', '30', ...services));
-}
-
-let closing: Promise<void> | undefined;
-
-function takeDown(): Promise<void> {
-  closing ??= (async () => {
-    // Not the one that may have been interrupted.
-    const undertaker = new Engine(settings);
-    if (hasFailures()) await showLogs(undertaker).catch((error: unknown) => say(String(error)));
-    await undertaker.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '-t', '5');
-  })();
-  return closing;
-}
-
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.once(signal, () => {
-    say(`\n${signal}: taking the containers down …`);
-    engine.interrupt();
-    void takeDown().finally(() => process.exit(1));
-  });
-}
-
-const hasEngine = await check('a Docker engine with Compose answers', async () => {
-  await engine.docker('info').catch((error: unknown) => {
-    throw new Error(
-      'These tests need a Docker engine (25 or newer) with Compose v2: `docker info` must work.',
-      { cause: error },
-    );
-  });
-  await engine.compose('version');
-});
-if (hasEngine) {
-  const began = performance.now();
-  try {
-    await tellStory();
-  } finally {
-    await takeDown();
-  }
-  say(`\nall of it in ${seconds(performance.now() - began)}\n`);
-}
-say(summary());
-process.exitCode = hasFailures() ? 1 : 0;
+await perform(engine, tellStory);

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { until } from './checks.ts';
+import { until } from '../support/checks.ts';
 
 const orderTimeoutMs = 20_000;
 

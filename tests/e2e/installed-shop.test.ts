@@ -20,7 +20,11 @@ test('the shop has all that a phone needs to install it', async () => {
   const answer = await page.request.get(`${stack.frontendUrl}${address}`);
   expect(answer.headers()['content-type']).toContain('application/manifest+json');
   const manifest = (await answer.json()) as Manifest;
-  expect(manifest).toMatchObject({ start_url: '/', display: 'standalone' });
+  expect(manifest).toMatchObject({
+    name: 'The Bakery',
+    start_url: '/',
+    display: 'standalone',
+  });
   for (const { src, sizes } of manifest.icons) {
     expect(await sizeOf(page, src)).toBe(sizes);
   }

@@ -1,12 +1,12 @@
 /**
  * `npm run test:faults:mutants`: checks the checker. The real code gets through every scenario, and each
- * mutant is found by its own. `-- --only 3` plays the third alone.
+ * mutant is found by its own, though on a quiet day it looks well. `-- --only 3` plays the third alone.
  */
 import { parseArgs } from 'node:util';
 import type { Verdict } from './checker.ts';
 import { mutants } from './mutants.ts';
 import { startRabbitmqWorld } from './rabbitmq-world.ts';
-import { scenarios } from './scenarios.ts';
+import { quietDay, scenarios } from './scenarios.ts';
 import { isClean } from './trial.ts';
 
 /** How long the real code may take to settle on however slow a machine. */
@@ -44,15 +44,21 @@ try {
   const patience: number[] = [];
   for (const { scenario } of chosen) {
     const { verdict, settledAfterMs } = await scenario.play(world, patienceMs);
-    const isGood = isClean(verdict) && verdict.acknowledged > 0;
-    report(`the real code gets through when ${scenario.name}`, isGood, verdict);
+    report(`the real code gets through when ${scenario.name}`, isClean(verdict), verdict);
     // Three times what the real code took, on whatever machine.
     patience.push(Math.max(4_000, 3 * settledAfterMs));
   }
   for (const [index, { mutant, scenario }] of chosen.entries()) {
     await world.deploy(mutant);
+    if (scenario !== quietDay) {
+      // One that does not work at all would be found by anything.
+      const { verdict } = await quietDay.play(world, patienceMs);
+      const isWorking = verdict.ended.Pending === 0 && verdict.ended.Completed > 0;
+      if (!isWorking) report(`on a quiet day, the mutant that ${mutant.name}`, false, verdict);
+    }
     const { verdict } = await scenario.play(world, patience[index] ?? patienceMs);
-    report(`found, the mutant that ${mutant.name}`, !isClean(verdict), verdict);
+    const isFound = verdict[scenario.finds].length > 0;
+    report(`found, the mutant that ${mutant.name}`, isFound, verdict);
   }
 } finally {
   await world.stop();

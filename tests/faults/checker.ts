@@ -23,11 +23,16 @@ export interface Verdict {
   readonly illegal_transitions: string[];
   /** There though nobody wanted it, not what was wanted, or left undecided. */
   readonly unexplained: string[];
+  /** How orders stand in the end: all of them, and the last third. */
+  readonly ended: Readonly<Record<OrderStatus, number>>;
+  readonly ended_late: Readonly<Record<OrderStatus, number>>;
 }
 
 interface OrderRow {
   readonly id: number;
   readonly status: OrderStatus;
+  readonly reason: string | null;
+  readonly token: string;
   readonly idempotency_key: string | null;
   readonly pickup_at: Date | null;
   readonly lines: {
@@ -35,13 +40,26 @@ interface OrderRow {
     quantity: number;
     note: string | null;
     kind: 'shelf' | 'made_to_order';
+    is_priced: boolean;
   }[];
   readonly timeline: { from: OrderStatus | null; to: OrderStatus; by: string }[];
   /** Net units per shelf product, by the movements. */
   readonly taken: Record<string, number>;
 }
 
+/** What there was to hand out. */
+interface Offer {
+  readonly slot_capacity: number;
+  readonly products: readonly {
+    readonly id: number;
+    readonly daily_capacity: number | null;
+    /** The first of what was delivered; whatever came later only adds to it. */
+    readonly first_delivery: number;
+  }[];
+}
+
 interface Findings {
+  readonly offer: Offer;
   readonly orders: readonly OrderRow[];
   /** Sentences about supplies that do not add up. */
   readonly supplies: readonly string[];
@@ -52,9 +70,10 @@ async function readDatabase(url: string): Promise<Findings> {
   await client.connect();
   try {
     const orders = await client.query<OrderRow>(`
-      select o.id, o.status, o.idempotency_key, o.pickup_at,
+      select o.id, o.status, o.reason, o.token, o.idempotency_key, o.pickup_at,
         (select coalesce(jsonb_agg(jsonb_build_object(
-            'product_id', l.product_id, 'quantity', l.quantity, 'note', l.note, 'kind', p.kind)
+            'product_id', l.product_id, 'quantity', l.quantity, 'note', l.note, 'kind', p.kind,
+            'is_priced', l.unit_price_minor = p.price_minor)
           order by line_no), '[]')
          from order_lines l join products p on p.id = l.product_id where order_id = o.id) as lines,
         (select coalesce(jsonb_agg(jsonb_build_object('from', from_status, 'to', to_status, 'by', by)
@@ -65,7 +84,19 @@ async function readDatabase(url: string): Promise<Findings> {
           where order_id = o.id group by product_id having sum(units) <> 0) m) as taken
       from orders o order by id`);
     const supplies = await client.query<{ what: string }>(suppliesThatDoNotAddUp);
-    return { orders: orders.rows, supplies: supplies.rows.map(({ what }) => what) };
+    const offer = await client.query<Offer>(`
+      select slot_capacity, (select jsonb_agg(jsonb_build_object(
+          'id', id, 'daily_capacity', daily_capacity, 'first_delivery', coalesce((
+            select units from stock_movements where product_id = products.id order by id limit 1), 0)))
+        from products) as products
+      from settings`);
+    const [offered] = offer.rows;
+    if (!offered) throw new Error('The database has no settings');
+    return {
+      offer: offered,
+      orders: orders.rows,
+      supplies: supplies.rows.map(({ what }) => what),
+    };
   } finally {
     await client.end();
   }
@@ -112,13 +143,16 @@ const suppliesThatDoNotAddUp = `
 /** What the driver was told about one order. */
 interface Wanted {
   readonly lines: readonly { readonly product_id: number; readonly quantity: number }[];
+  readonly pickupAt: string | undefined;
   orderId?: number;
+  token?: string | undefined;
   otherIds: number[];
   isRefused: boolean;
-  isCancelled: boolean;
+  /** Whether its customer wanted to cancel it, and what they were told of that. */
+  cancelling: 'never' | 'unknown' | 'granted' | 'refused';
 }
 
-function check(journal: readonly JournalEntry[], { orders, supplies }: Findings): Verdict {
+function check(journal: readonly JournalEntry[], { orders, supplies, offer }: Findings): Verdict {
   const wanted = readWishes(journal);
   const acknowledged = [...wanted].filter(([, { orderId }]) => orderId !== undefined);
   const refused = [...wanted].filter(([, { orderId, isRefused }]) => !orderId && isRefused);
@@ -130,7 +164,12 @@ function check(journal: readonly JournalEntry[], { orders, supplies }: Findings)
     duplicated: [...findDoubles(wanted, orders), ...orders.flatMap(findDoubleEffects)],
     oversold: [...supplies],
     illegal_transitions: orders.flatMap(findIllegalSteps),
-    unexplained: orders.flatMap((order) => findUnexplained(order, wanted)),
+    unexplained: [
+      ...orders.flatMap((order) => findUnexplained(order, wanted)),
+      ...findNeedlesslyRejected(orders, offer),
+    ],
+    ended: countByStatus(orders),
+    ended_late: countByStatus(orders.slice(Math.floor((orders.length * 2) / 3))),
   };
 }
 
@@ -141,19 +180,33 @@ function readWishes(journal: readonly JournalEntry[]): Map<string, Wanted> {
     if (entry.kind === 'order') {
       wanted.set(
         entry.key,
-        known ?? { lines: entry.lines, otherIds: [], isRefused: false, isCancelled: false },
+        known ?? {
+          lines: entry.lines,
+          pickupAt: entry.pickup_at,
+          otherIds: [],
+          isRefused: false,
+          cancelling: 'never',
+        },
       );
     } else if (known && entry.kind === 'answer') remember(known, entry);
-    else if (known && entry.kind === 'cancelled' && entry.status === 200) known.isCancelled = true;
+    else if (known && entry.kind === 'cancel') known.cancelling = 'unknown';
+    else if (known && entry.kind === 'cancelled' && entry.status < 500) {
+      known.cancelling = entry.status === 200 ? 'granted' : 'refused';
+    }
   }
   return wanted;
 }
 
-function remember(known: Wanted, { status, order_id }: Extract<JournalEntry, { kind: 'answer' }>) {
+function remember(
+  known: Wanted,
+  { status, order_id, token }: Extract<JournalEntry, { kind: 'answer' }>,
+) {
   if (order_id === undefined) {
     if (status < 500) known.isRefused = true;
-  } else if (known.orderId === undefined) known.orderId = order_id;
-  else if (known.orderId !== order_id) known.otherIds.push(order_id);
+  } else if (known.orderId === undefined) {
+    known.orderId = order_id;
+    known.token = token;
+  } else if (known.orderId !== order_id) known.otherIds.push(order_id);
 }
 
 /** Whose order it is, as its first line tells. */
@@ -163,11 +216,12 @@ function keyOf({ lines }: OrderRow): string {
 
 function findLost(wanted: ReadonlyMap<string, Wanted>, orders: readonly OrderRow[]): string[] {
   const byId = new Map(orders.map((order) => [order.id, order]));
-  return [...wanted].flatMap(([key, { orderId, isCancelled }]) => {
+  return [...wanted].flatMap(([key, { orderId, token, cancelling }]) => {
     if (orderId === undefined) return [];
     const order = byId.get(orderId);
     if (!order || keyOf(order) !== key) return [`${key} was answered with ${orderId}`];
-    if (isCancelled && order.status !== 'Cancelled') {
+    if (order.token !== token) return [`${orderId} is opened by another token`];
+    if (cancelling === 'granted' && order.status !== 'Cancelled') {
       return [`${orderId} was cancelled, and is ${order.status}`];
     }
     return [];
@@ -203,14 +257,21 @@ function sorted(record: Record<string, number>) {
   return Object.entries(record).toSorted(([a], [b]) => Number(a) - Number(b));
 }
 
-function findIllegalSteps({ id, status, timeline }: OrderRow): string[] {
+function findIllegalSteps({ id, status, timeline, lines }: OrderRow): string[] {
   const [first, ...steps] = timeline;
   const illegal = steps.filter(
     ({ from, to, by }, index) =>
       from === null || from !== timeline[index]?.to || !canMove(from, to, moverOf(by)),
   );
   const last = timeline.at(-1)?.to;
+  const isBaked = lines.some(({ kind }) => kind === 'made_to_order');
+  const strange = steps.filter(
+    ({ to, by }) =>
+      !['processor', 'customer'].includes(by) ||
+      (by === 'processor' && to === (isBaked ? 'Completed' : 'Processing')),
+  );
   return [
+    ...strange.map(({ to, by }) => `${id} became ${to} by ${by}${isBaked ? ', with cake' : ''}`),
     ...(first?.from === null && first.to === 'Pending' ? [] : [`${id} began as ${first?.to}`]),
     ...illegal.map(({ from, to, by }) => `${id} went from ${from} to ${to} by ${by}`),
     ...(last === status ? [] : [`${id} is ${status}, and its timeline ends with ${last}`]),
@@ -230,12 +291,89 @@ function findUnexplained(order: OrderRow, wanted: ReadonlyMap<string, Wanted>): 
   );
   return [
     ...(asked === got ? [] : [`${order.id} has ${got}, and ${asked} was wanted`]),
+    ...(order.lines.every(({ is_priced }) => is_priced) ? [] : [`${order.id} has another price`]),
+    ...(order.idempotency_key === keyOf(order) ? [] : [`${order.id} has lost its key`]),
+    ...findWrongPickup(order, wish),
+    ...(order.status === 'Cancelled' && ['never', 'refused'].includes(wish.cancelling)
+      ? [`${order.id} is Cancelled, and its customer's wish for that was ${wish.cancelling}`]
+      : []),
     // The run is over, and everything was given time: nobody has it in hand.
     ...(order.status === 'Pending' ? [`${order.id} is still Pending`] : []),
     ...(wish.isRefused && wish.orderId === undefined
       ? [`${order.id} is there, and was refused`]
       : []),
   ];
+}
+
+function findWrongPickup({ id, status, pickup_at }: OrderRow, { pickupAt }: Wanted): string[] {
+  const got = pickup_at?.toISOString();
+  if (pickupAt !== undefined && got !== pickupAt) return [`${id} is for ${got}, not ${pickupAt}`];
+  const isAccepted = status === 'Processing' || status === 'Completed';
+  return isAccepted && got === undefined ? [`${id} is for no time`] : [];
+}
+
+/**
+ * Rejected though there was enough. What was ever accepted, even if it was cancelled later, is the most
+ * that can have been taken at any moment: when that and the order together are not too much, the order
+ * cannot have been. Nothing else is a reason in a world of long days and no lead times.
+ */
+function findNeedlesslyRejected(orders: readonly OrderRow[], offer: Offer): string[] {
+  const ever = new Map<string, number>();
+  const take = (what: string, units: number) => ever.set(what, (ever.get(what) ?? 0) + units);
+  for (const { pickup_at, lines, timeline } of orders) {
+    if (!timeline.some(({ to }) => to === 'Processing' || to === 'Completed')) continue;
+    for (const { product_id, quantity } of lines) {
+      take(`product ${product_id}`, quantity);
+      take(`product ${product_id} on ${dayOf(pickup_at)}`, quantity);
+      take(`slot ${pickup_at?.toISOString()}`, quantity);
+    }
+  }
+  const products = new Map(offer.products.map((product) => [product.id, product]));
+  const isTooMuch = ({ reason, lines, pickup_at }: OrderRow) => {
+    const shelf = sumUnits(lines, 'shelf');
+    const baked = sumUnits(lines, 'made_to_order');
+    const isFull = (id: number, units: number, where: string) =>
+      (ever.get(where) ?? 0) + units > (products.get(id)?.daily_capacity ?? Infinity);
+    switch (reason) {
+      case 'sold out':
+        return [...shelf].some(
+          ([id, units]) =>
+            (ever.get(`product ${id}`) ?? 0) + units > (products.get(id)?.first_delivery ?? 0),
+        );
+      case 'slot full': {
+        const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+        return (ever.get(`slot ${pickup_at?.toISOString()}`) ?? 0) + units > offer.slot_capacity;
+      }
+      case 'fully booked':
+        return [...baked].some(([id, units]) =>
+          isFull(id, units, `product ${id} on ${dayOf(pickup_at)}`),
+        );
+      case 'no open slot':
+        return [...baked].some(([id, units]) => isFull(id, units, `product ${id}`));
+      default:
+        return false;
+    }
+  };
+  return orders
+    .filter((order) => order.status === 'Rejected' && !isTooMuch(order))
+    .map(({ id, reason }) => `${id} was rejected, ${reason}, and there was enough`);
+}
+
+/** In the world's own time zone, which is UTC. */
+const dayOf = (pickupAt: Date | null) => pickupAt?.toISOString().slice(0, 10) ?? 'no day';
+
+function sumUnits(lines: OrderRow['lines'], wanted: OrderRow['lines'][number]['kind']) {
+  const sum = new Map<number, number>();
+  for (const { product_id, quantity, kind } of lines) {
+    if (kind === wanted) sum.set(product_id, (sum.get(product_id) ?? 0) + quantity);
+  }
+  return sum;
+}
+
+function countByStatus(orders: readonly OrderRow[]): Record<OrderStatus, number> {
+  const counts = { Pending: 0, Processing: 0, Completed: 0, Rejected: 0, Cancelled: 0 };
+  for (const { status } of orders) counts[status]++;
+  return counts;
 }
 
 const [journalPath = '', databaseUrl = ''] = process.argv.slice(2);

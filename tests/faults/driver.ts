@@ -56,7 +56,12 @@ interface Placed {
   readonly token: string;
 }
 
-function newBody(key: string) {
+interface Body {
+  readonly lines: readonly (JournalLine & { readonly note?: string })[];
+  readonly pickup_at?: string;
+}
+
+function newBody(key: string): Body {
   const count = random.between(1, 3);
   const lines = Array.from({ length: count }, (_, index) => ({
     product_id: random.oneOf(options.products),
@@ -64,14 +69,21 @@ function newBody(key: string) {
     ...(index === 0 && { note: key }),
   }));
   const pickup_at = random.happens(0.5) ? random.oneOf(options.pickups) : undefined;
-  return { lines, ...(pickup_at !== undefined && { pickup_at }) };
+  // Whoever leaves a contact is asked how many orders they have open already.
+  const customer = { name: 'Ada', email: `${key}@example.com` };
+  return {
+    lines,
+    ...(pickup_at !== undefined && { pickup_at }),
+    ...(random.happens(0.5) && { customer }),
+  };
 }
 
 /** @returns what was placed; undefined when it was refused or nobody knows */
-async function place(key: string, body: { lines: JournalLine[] }): Promise<Placed | undefined> {
+async function place(key: string, body: Body): Promise<Placed | undefined> {
+  const { pickup_at } = body;
   const lines = body.lines.map(({ product_id, quantity }) => ({ product_id, quantity }));
   for (let attempt = 1; Date.now() < stopBy; attempt++) {
-    journal.write({ kind: 'order', key, attempt, lines });
+    journal.write({ kind: 'order', key, attempt, lines, ...(pickup_at && { pickup_at }) });
     try {
       const { status, text } = await post('/order', body, { 'idempotency-key': key });
       const placed = status === 201 ? (JSON.parse(text) as Placed) : undefined;
@@ -79,7 +91,7 @@ async function place(key: string, body: { lines: JournalLine[] }): Promise<Place
         kind: 'answer',
         key,
         status,
-        ...(placed && { order_id: placed.order_id }),
+        ...(placed && { order_id: placed.order_id, token: placed.token }),
       });
       if (status < 500 && status !== 429) return placed;
     } catch (error) {

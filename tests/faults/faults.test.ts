@@ -18,7 +18,7 @@ test.each([
     const folder = await mkdtemp(join(tmpdir(), 'bakery-report-'));
     const seed = String(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
     const options = ['--arrangement', arrangement, '--seed', seed, '--faults', wanted];
-    options.push('--minutes', minutes, '--report', folder);
+    options.push('--minutes', minutes, '--report', folder, '--some-steps');
     // What it says names the seed, with which it can be replayed.
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...options]).catch(
       (error: unknown) => {

@@ -18,13 +18,16 @@ const entry = z.discriminatedUnion('kind', [
     key: z.string(),
     attempt: z.int(),
     lines: z.array(line),
+    /** The slot that was chosen. */
+    pickup_at: z.optional(z.iso.datetime()),
   }),
-  /** Came back; a refusal has no number. */
+  /** Came back; a refusal has no number, and no token that would open it. */
   z.strictObject({
     kind: z.literal('answer'),
     key: z.string(),
     status: z.int(),
     order_id: z.optional(z.int()),
+    token: z.optional(z.string()),
   }),
   /** Nobody knows what became of it: no answer, or a broken one. */
   z.strictObject({ kind: z.literal('unknown'), key: z.string(), reason: z.string() }),

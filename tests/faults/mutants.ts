@@ -82,6 +82,26 @@ export const mutants = [
       },
     ],
   },
+  {
+    name: 'says sold out of what there is',
+    changes: [
+      {
+        file: 'shared/domain/allocation.ts',
+        from: "if (!isCovered(wanted, left.stock)) return reject(order, 'sold out');",
+        to: "if (wanted.size > 0) return reject(order, 'sold out');",
+      },
+    ],
+  },
+  {
+    name: 'forgets the chosen time',
+    changes: [
+      {
+        file: 'shared/db/processing.ts',
+        from: 'pickupAt: order.pickup_at,',
+        to: 'pickupAt: null,',
+      },
+    ],
+  },
 ] as const satisfies readonly Mutant[];
 
 /** @throws when the code is no longer what the mutant changes */

@@ -18,15 +18,16 @@ export interface Supplies {
 }
 
 /**
- * Two products on the shelf, one of them soon gone, and a cake of which a few are baked a day; and
- * slots that fill up. Lead times and cut-offs are out of the way: they are no matter of faults.
+ * Something of which there is plenty, on the shelf and from the ovens, so that there is no end of orders to
+ * lose; and something scarce of both, that orders compete for. Slots fill up, one after the other. Lead
+ * times and cut-offs are out of the way: they are no matter of faults.
  */
-export async function stockUp({ database }: World): Promise<Supplies> {
+export async function stockUp({ database }: Pick<World, 'database'>): Promise<Supplies> {
   const products = await database.query<{ id: number }>(`
     with product as (
       insert into products (name, kind, price_minor, stock, daily_capacity)
       values ('Plenty', 'shelf', 100, 1000000, null), ('Scarce', 'shelf', 100, 100, null),
-        ('Cake', 'made_to_order', 100, null, 40)
+        ('Plenty of cake', 'made_to_order', 100, null, 3000), ('Rare cake', 'made_to_order', 100, null, 40)
       returning id, stock
     ), delivered as (
       insert into stock_movements (product_id, units, reason, by)
@@ -35,14 +36,16 @@ export async function stockUp({ database }: World): Promise<Supplies> {
     select id from product order by id`);
   // A day of any zone lies inside: whatever the clock of a part says, both are to come.
   const slots = await database.query<{ at: Date }>(`
-    update settings set slot_capacity = 60, time_zone = 'UTC', days_ahead = 30
-    returning date_trunc('day', now()) + interval '5 days 10 hours' as at`);
+    update settings set slot_capacity = 1000, time_zone = 'UTC', days_ahead = 30
+    returning date_trunc('day', now()) + interval '3 days 10 hours' as at`);
   const first = slots[0]?.at.getTime() ?? 0;
+  const minutes = Array.from(
+    { length: 12 * 12 },
+    (_, n) => (n % 12) * 1_440 + Math.floor(n / 12) * 30,
+  );
   return {
     products: products.map(({ id }) => id),
-    pickups: Array.from({ length: 12 }, (_, n) => 30 * n).map((minutes) =>
-      new Date(first + minutes * 60_000).toISOString(),
-    ),
+    pickups: minutes.map((after) => new Date(first + after * 60_000).toISOString()),
   };
 }
 
@@ -61,7 +64,7 @@ export async function restock({ database }: World, { products }: Supplies): Prom
 
 export interface Driver {
   readonly journal: string;
-  /** Lets it finish what it has begun. */
+  /** Lets it finish what it has begun. @throws when it has died of something else */
   finish(): Promise<void>;
 }
 
@@ -84,7 +87,8 @@ export function startDriver(
     journal,
     async finish() {
       if (options.orders === undefined) child.kill('SIGTERM');
-      await ended;
+      const [code] = await ended;
+      if (code !== 0) throw new Error(`The driver ended with ${String(code)}.`);
     },
   };
 }
@@ -126,6 +130,12 @@ export async function judge({ database }: World, journal: string): Promise<Verdi
   return JSON.parse(stdout) as Verdict;
 }
 
+/** Nothing is wrong, and there was something that could have been. */
 export function isClean(verdict: Verdict): boolean {
-  return Object.values(verdict).every((value) => !Array.isArray(value) || value.length === 0);
+  const { acknowledged, unknown, ended } = verdict;
+  const isAlive = ended.Completed > 0 && ended.Processing > 0 && unknown <= acknowledged / 100;
+  const isSound = Object.values(verdict).every(
+    (value) => !Array.isArray(value) || value.length === 0,
+  );
+  return isAlive && isSound;
 }

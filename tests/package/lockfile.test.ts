@@ -5,21 +5,27 @@ interface LockedPackage {
   readonly integrity?: string;
 }
 
-const file = new URL('../../package-lock.json', import.meta.url);
-const { packages } = JSON.parse(await readFile(file, 'utf8')) as {
-  packages: Record<string, LockedPackage>;
-};
-const installed = Object.entries(packages).filter(([path]) => path !== '');
+describe.each(['.', 'tests/lighthouse'])('the lock file of %s', (folder) => {
+  let installed: readonly (readonly [string, LockedPackage])[];
 
-test('every package has a checksum', () => {
-  expect(installed.length).toBeGreaterThan(100);
-  expect(installed.filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-'))).toEqual(
-    [],
-  );
-});
+  beforeAll(async () => {
+    const file = new URL(`../../${folder}/package-lock.json`, import.meta.url);
+    const { packages } = JSON.parse(await readFile(file, 'utf8')) as {
+      packages: Record<string, LockedPackage>;
+    };
+    installed = Object.entries(packages).filter(([path]) => path !== '');
+  });
 
-test('no package comes from elsewhere than the public registry', () => {
-  const isElsewhere = ({ resolved }: LockedPackage) =>
-    resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/');
-  expect(installed.filter(([, entry]) => isElsewhere(entry))).toEqual([]);
+  test('has a checksum for every package', () => {
+    expect(installed.length).toBeGreaterThan(100);
+    expect(installed.filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-'))).toEqual(
+      [],
+    );
+  });
+
+  test('takes no package from elsewhere than the public registry', () => {
+    const isElsewhere = ({ resolved }: LockedPackage) =>
+      resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/');
+    expect(installed.filter(([, entry]) => isElsewhere(entry))).toEqual([]);
+  });
 });

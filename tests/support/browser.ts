@@ -12,18 +12,18 @@ const launchArguments = [
   '--disable-sync',
 ];
 
-/**
- * A real Chromium without a window: the one `CHROMIUM_PATH` names, the one on this machine, or the
- * package installed now.
- * @throws with what to install when none of these can be had
- */
+/** A real Chromium without a window. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env['CHROMIUM_PATH'] ?? (await findChromium());
-  return chromium.launch({ executablePath, args: launchArguments });
+  return chromium.launch({ executablePath: await findChromium(), args: launchArguments });
 }
 
-async function findChromium(): Promise<string> {
-  const installed = await lookUp();
+/**
+ * Where Chromium is: the one `CHROMIUM_PATH` names, the one on this machine, or the package installed
+ * now.
+ * @throws with what to install when none of these can be had
+ */
+export async function findChromium(): Promise<string> {
+  const installed = process.env['CHROMIUM_PATH'] ?? (await lookUp());
   if (installed) return installed;
   if (await canInstallPackages()) {
     await installPackages('chromium');

@@ -5,22 +5,31 @@
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import pg from 'pg';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { buildAll } from '../../build.ts';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { openBrowser } from './browser.ts';
-import { phone } from './pages.ts';
+import { insertPastWeeks, placeMorning } from './demo-orders.ts';
+import { openCounter, phone } from './pages.ts';
+import { newShopClient } from './shop-client.ts';
 import { startStack } from './stack.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
-const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 860 } };
+const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
+/** Staff of its own: those of the demo are told at every turn that they are. */
+const baker = { name: 'rosa', password: 'up at half past two' };
 
 await mkdir(folder, { recursive: true });
 await buildAll('sqs');
 const [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+const database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
 try {
   await takeShop();
   await takePhone();
+  await takeCounter();
 } finally {
+  await database.end();
   await browser.close();
   await stack.stop();
 }
@@ -54,6 +63,55 @@ async function takePhone() {
   await page.locator('#standing').getByText('Processing').waitFor();
   await page.locator('.qr-code').waitFor();
   await keep(page, 'order-phone');
+}
+
+async function takeCounter() {
+  const manager = newShopClient(stack.apiUrl);
+  await manager.signIn('manager', 'croissants-for-everybody');
+  await manager.post('/staff/accounts', { ...baker, role: 'manager' });
+  const day = addDays(dateAt(new Date(), 'Asia/Kolkata'), 2);
+  const [first] = await placeMorning(manager, day);
+  await insertPastWeeks(database);
+  for (const [id, units] of [
+    [3, 14],
+    [6, 9],
+    [4, 5],
+  ] as const) {
+    await manager.post(`/staff/products/${id}/stock`, { reason: 'waste', units });
+  }
+
+  const page = await openCounter(browser, stack, desktop);
+  await page.getByLabel('Name').fill(baker.name);
+  await page.getByLabel('Password').fill(baker.password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.getByLabel('Another day').fill(day);
+  // All of them have been processed.
+  await page.getByText('Processing').nth(4).waitFor();
+  await page.getByRole('button', { name: `Hand over order ${first}` }).click();
+  await page.locator('.toast').waitFor();
+  await keep(page, 'board');
+
+  // Without what the board still says.
+  await page.reload();
+  await enter(page, `bake-sheet/${day}`);
+  await page.locator('.sheet-product').first().waitFor();
+  await keep(page, 'bake-sheet');
+
+  await enter(page, 'dashboard');
+  await page.getByRole('button', { name: '30 days' }).click();
+  await page.getByRole('slider', { name: 'Revenue by day' }).waitFor();
+  await keep(page, 'dashboard');
+
+  await enter(page, 'new-order');
+  for (const name of ['Baguette', 'Butter Croissant', 'Butter Croissant', 'Lemon Tart']) {
+    await page.getByRole('button', { name }).first().click();
+  }
+  await page.getByLabel('Name').fill('Kofi');
+  await keep(page, 'new-order');
+}
+
+async function enter(page: Page, room: string) {
+  await page.evaluate((hash) => (location.hash = hash), `#/${room}`);
 }
 
 async function open(options: BrowserContextOptions): Promise<Page> {

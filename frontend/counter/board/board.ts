@@ -46,6 +46,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     now: Date.now(),
   });
   let wantedWords = '';
+  const leaving = new Map<number, ReturnType<typeof setTimeout>>();
   const follower = createDayFollower(store, welcome);
   const title = element('h1');
   const notice = createNotice();
@@ -134,14 +135,20 @@ export const open: OpenView = async ({ element: place, signal }) => {
   }
 
   async function move(id: number, wanted: Move) {
-    await moveOrder(id, wanted, (order) => {
-      const moved = new Set(store.state.moved);
-      if (wanted.action === 'undo') moved.delete(id);
-      else moved.add(id);
+    await moveOrder(id, wanted, (order, { action }) => {
+      const others = without(store.state.moved, id);
+      const moved = action === 'undo' ? others : new Set([...others, id]);
       store.change({ moved, fresh: without(store.state.fresh, id) });
       follower.tell(order);
-      setTimeout(() => store.change({ moved: without(store.state.moved, id) }), aMinuteMs);
+      leaveInAMinute(id);
     });
+  }
+
+  /** What is moved once more stays for another minute. */
+  function leaveInAMinute(id: number) {
+    clearTimeout(leaving.get(id));
+    const leave = () => store.change({ moved: without(store.state.moved, id) });
+    leaving.set(id, setTimeout(leave, aMinuteMs));
   }
 
   function welcome(arrived: readonly StaffOrder[]) {

@@ -10,31 +10,30 @@ export type Move =
   | { readonly action: 'complete' | 'collect' | 'undo' }
   | { readonly action: 'cancel'; readonly reason: string };
 
+type OnChange = (order: StaffOrderResponse, move: Move) => void;
+
 /**
  * Does something with an order and says so, with a way to take it back; or says why it was not done.
  * When somebody else was faster, it says how the order is now.
- * @param onChange called with the order as it is now, whenever that has become known
+ * @param onChange called with the order as it is now, whenever that has become known, and with what
+ *   was done or tried: what was asked for, or that it was taken back
  */
-export async function moveOrder(
-  id: number,
-  move: Move,
-  onChange: (order: StaffOrderResponse) => void,
-): Promise<void> {
+export async function moveOrder(id: number, move: Move, onChange: OnChange): Promise<void> {
   const answer = await askAsStaff<StaffOrderResponse>(`/staff/orders/${id}/moves`, {
     method: 'POST',
     body: move,
   });
   if (answer.kind === 'accepted') {
-    onChange(answer.body);
+    onChange(answer.body, move);
     sayDone(id, move, onChange);
   } else if (answer.kind === 'refused' && answer.problem.status === 409) {
-    await sayHowItIs(id, answer.problem.code, onChange);
+    await sayHowItIs(id, answer.problem.code, (order) => onChange(order, move));
   } else {
     showToast(`${counterWords.notDone}: ${explainFailure(answer, counterWords.noAnswer)}`);
   }
 }
 
-function sayDone(id: number, { action }: Move, onChange: (order: StaffOrderResponse) => void) {
+function sayDone(id: number, { action }: Move, onChange: OnChange) {
   const undo = () => void moveOrder(id, { action: 'undo' }, onChange);
   if (action === 'undo') showToast(words.done.undo(id));
   else showToast(words.done[action](id), { label: words.undo, run: undo });

@@ -1,4 +1,4 @@
-import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import { createLabel } from './label.ts';
 import { createPackingSlip } from './packing-slip.ts';
@@ -7,7 +7,7 @@ import { createReceipt } from './receipt.ts';
 import { words } from './words.ts';
 
 /** Prints the papers of an order, each by a button. @param find the order as it is when one is pressed */
-export function createPrintButtons(find: () => StaffOrder | undefined): HTMLElement {
+export function createPrintButtons(find: () => StaffOrderResponse | undefined): HTMLElement {
   return element(
     'div',
     { className: 'choices', role: 'group', ariaLabel: words.print },
@@ -16,7 +16,7 @@ export function createPrintButtons(find: () => StaffOrder | undefined): HTMLElem
     createButton(words.receipt, createReceipt),
   );
 
-  function createButton(name: string, createPaper: (order: StaffOrder) => HTMLElement) {
+  function createButton(name: string, createPaper: (order: StaffOrderResponse) => HTMLElement) {
     return element('button', {
       type: 'button',
       className: 'button soft',

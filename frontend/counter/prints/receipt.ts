@@ -1,15 +1,16 @@
-import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import type { StaffOrder, StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { bakery } from '../../components/bakery.ts';
 import { element } from '../../components/element.ts';
+import { linkToOrder } from '../../components/order-link.ts';
 import { createQrCode } from '../../components/qr-code.ts';
 import { formatMoment, formatMoney } from '../../components/wording.ts';
 import { createPickup } from './pickup.ts';
 import { words } from './words.ts';
 
-/** For the customer: what it costs, and a code that opens the order's page. */
-export function createReceipt(order: StaffOrder): HTMLElement {
-  const { order_id, placed_at, lines, total } = order;
-  const address = new URL(`/order#${order_id}`, location.origin).href;
+/** For the customer: what it costs, and a code that opens the order's own page. */
+export function createReceipt(order: StaffOrderResponse): HTMLElement {
+  const { order_id, token, placed_at, lines, total } = order;
+  const address = new URL(linkToOrder(order_id, token), location.origin).href;
   return element(
     'article',
     { className: 'paper receipt' },

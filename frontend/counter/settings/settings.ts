@@ -6,7 +6,7 @@ import { createNotice, explainFailure } from '../../components/notice.ts';
 import { showToast } from '../../components/toast.ts';
 import { showFailure } from '../show-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
-import type { OpenView } from '../view.ts';
+import type { OpenView, ViewContext } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { createClosures } from './closures.ts';
 import { mergeChanges } from './merge-changes.ts';
@@ -17,7 +17,7 @@ import { words } from './words.ts';
 const saved = 'saved';
 
 /** The rules of the bakery, and the days on which they do not hold. */
-export const open: OpenView = async ({ element: place, argument }) => {
+export const open: OpenView = async ({ element: place, argument, askBeforeLeaving }) => {
   const mayChange = getSession().role === 'manager';
   const notice = createNotice();
   place.append(
@@ -34,7 +34,7 @@ export const open: OpenView = async ({ element: place, argument }) => {
     element(
       'div',
       { className: 'settings' },
-      createSettings(answer.body, mayChange),
+      createSettings(answer.body, mayChange, askBeforeLeaving),
       createClosures(mayChange),
     ),
   );
@@ -44,13 +44,18 @@ export const open: OpenView = async ({ element: place, argument }) => {
   }
 };
 
-function createSettings(settings: Settings, mayChange: boolean): HTMLElement {
+function createSettings(
+  settings: Settings,
+  mayChange: boolean,
+  askBeforeLeaving: ViewContext['askBeforeLeaving'],
+): HTMLElement {
   const notice = createNotice();
   const fields = createSettingsFields();
   let shown = show(settings);
   if (!mayChange) {
     return element('fieldset', { className: 'stack', disabled: true }, ...fields.elements);
   }
+  askBeforeLeaving(() => JSON.stringify(fields.read()) !== JSON.stringify(shown));
   return createForm(
     'stack',
     save,

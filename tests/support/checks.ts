@@ -59,6 +59,14 @@ export async function until<T>(
   }
 }
 
+/** Something that goes on meanwhile. */
+export function watch<T>(result: Promise<T>) {
+  let over = false;
+  const end = () => (over = true);
+  result.then(end, end);
+  return { result, isOver: () => over };
+}
+
 export function seconds(ms: number): string {
   return `${(ms / 1_000).toFixed(1)} s`;
 }

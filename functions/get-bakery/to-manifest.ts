@@ -1,0 +1,21 @@
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
+
+/** What an installed shop is called and looks like: https://www.w3.org/TR/appmanifest/ */
+export function toManifest({ name }: BakeryResponse) {
+  return {
+    id: '/',
+    name,
+    short_name: name,
+    start_url: '/',
+    scope: '/',
+    display: 'standalone',
+    // As in frontend/styles/design-tokens.css.
+    background_color: '#fbf4e8',
+    theme_color: '#9a4419',
+    icons: [
+      { src: '/icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+      { src: '/icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+      { src: '/icons/maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+    ],
+  };
+}

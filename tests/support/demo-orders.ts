@@ -1,0 +1,131 @@
+import type pg from 'pg';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import type { ShopClient } from './shop-client.ts';
+
+/** What customers want on one morning: when, who, and which product how often. */
+const morning = [
+  [
+    '08:00',
+    'Emma',
+    [
+      [2, 1],
+      [3, 6],
+    ],
+  ],
+  ['08:00', 'Noah', [[6, 2]]],
+  [
+    '08:30',
+    'Priya',
+    [
+      [4, 4],
+      [5, 2],
+    ],
+  ],
+  ['08:30', 'Office on 3rd street', [[12, 2, 'One of them without mustard']]],
+  [
+    '09:00',
+    'Jürgen',
+    [
+      [2, 2],
+      [6, 1],
+    ],
+  ],
+  ['09:00', 'Zoë', [[10, 1, 'Happy 7th, Zoë!']]],
+  [
+    '09:00',
+    'Kofi',
+    [
+      [3, 12],
+      [4, 12],
+    ],
+  ],
+  [
+    '10:00',
+    'Lena',
+    [
+      [9, 2],
+      [8, 3],
+    ],
+  ],
+  [
+    '10:00',
+    'Ravi',
+    [
+      [10, 2, 'Chocolate, with 40 on it'],
+      [7, 4],
+    ],
+  ],
+  [
+    '11:00',
+    'Olga',
+    [
+      [12, 1],
+      [2, 3],
+    ],
+  ],
+  [
+    '11:00',
+    'Amara',
+    [
+      [1, 1, 'Eight candles, please'],
+      [5, 6],
+    ],
+  ],
+] as const;
+
+/** A morning's orders for a day two days or more away. @returns their numbers */
+export async function placeMorning(shop: ShopClient, date: string): Promise<number[]> {
+  const ids: number[] = [];
+  for (const [time, name, wishes] of morning) {
+    const { body } = await shop.post('/order', {
+      lines: wishes.map(([product_id, quantity, note]) => ({
+        product_id,
+        quantity,
+        ...(note !== undefined && { note }),
+      })),
+      customer: { name },
+      pickup_at: `${date}T${time}:00+05:30`,
+    });
+    ids.push(placeOrderResponse.parse(body).order_id);
+  }
+  return ids;
+}
+
+/** Four weeks of orders that are over, more of them in the morning and on Saturdays. */
+export async function insertPastWeeks(database: pg.Pool): Promise<void> {
+  await database.query(`
+    with wall as (
+      select now() at time zone time_zone as now, time_zone from settings
+    ), drawn as (
+      select date_trunc('day', wall.now) - day * interval '1 day'
+          + (array[7, 7, 8, 8, 8, 9, 9, 9, 10, 10, 11, 12, 13, 15, 16, 17, 17, 18])[1 + n * 7 % 18]
+            * interval '1 hour' + n * 13 % 60 * interval '1 minute' as at,
+        day, n, day * 31 + n * 17 as luck
+      from wall, generate_series(1, 28) as day, generate_series(1, 64) as n
+      where n <= 30 + day * 11 % 9
+        + case extract(dow from wall.now - day * interval '1 day') when 6 then 24 when 0 then 14 else 0 end
+    ), placed as (
+      insert into orders (status, reason, placed_at, pickup_at, collected_at, correlation_id, request_hash)
+      select case when luck % 29 = 0 then 'Rejected' when luck % 41 = 0 then 'Cancelled' else 'Completed' end,
+        case when luck % 29 = 0 then (array['sold out', 'slot full', 'fully booked'])[1 + luck % 3]
+             when luck % 41 = 0 then 'Not fetched' end,
+        at at time zone time_zone, at at time zone time_zone + interval '1 hour',
+        case when luck % 29 > 0 and luck % 41 > 0 then at at time zone time_zone + interval '70 minutes' end,
+        'demo', luck::text
+      from drawn, wall
+      order by at
+      returning id, status, placed_at, request_hash::integer as luck
+    ), lines as (
+      insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+      select o.id, line, p.id, 1 + luck * line % 3, price_minor, name
+      from placed o
+      cross join generate_series(1, 2) as line
+      join products p on p.id = (array[3, 2, 6, 4, 1, 5, 3, 2, 9, 7, 3, 8])[1 + (luck * line + line) % 12]
+    )
+    insert into order_timeline (order_id, at, from_status, to_status, by)
+    select id, placed_at + step * interval '2 seconds',
+      case step when 1 then 'Pending' end,
+      case step when 0 then 'Pending' else status end,
+      case step when 0 then 'customer' else 'processor' end
+    from placed, generate_series(0, 1) as step`);
+}
