@@ -29,7 +29,6 @@ function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
     absWorkingDir: root,
     bundle: true,
     minify: true,
-    keepNames: true,
     sourcemap: 'linked',
     sourcesContent: false,
     platform: 'node',
@@ -38,20 +37,46 @@ function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
     // `#queue` in package.json means the sender for this broker.
     conditions: [broker],
     mainFields: ['module', 'main'],
-    // An optional native addition to pg that we do not install.
-    external: ['pg-native'],
     // Packages in CommonJS call `require`, which an ES module does not have.
     banner: {
       js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);${extras?.prelude ?? ''}`,
     },
-    plugins: extras?.plugins ?? [],
+    plugins: [leaveOut, ...(extras?.plugins ?? [])],
     logLevel: 'warning',
   };
 }
 
-async function buildFunctions(broker: Broker, dist: string, extras?: Extras) {
+/** What our packages bring along for others than us, and what takes its place. */
+const leftOut: Readonly<Record<string, string>> = {
+  // Looks for a password at home; ours comes with the URL or from Secrets Manager.
+  pgpass: 'export default (_, answer) => answer();',
+  // pg by way of a C library that we do not install.
+  './native': 'export default undefined;',
+  // Which browser this is, for the user agent.
+  bowser: 'export default {};',
+  // Credentials wherever people keep them; functions have them in the environment.
+  '@aws-sdk/credential-provider-node': `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
+};
+
+const leaveOut: Plugin = {
+  name: 'leave-out',
+  setup(build) {
+    const names = Object.keys(leftOut).map((name) => RegExp.escape(name));
+    build.onResolve({ filter: new RegExp(`^(${names.join('|')})$`) }, ({ path, resolveDir }) => {
+      if (path === './native' && !/[\\/]pg[\\/]lib$/.test(resolveDir)) return undefined;
+      return { path, namespace: 'left-out', pluginData: resolveDir };
+    });
+    build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path, pluginData }) => ({
+      contents: leftOut[path] ?? '',
+      resolveDir: String(pluginData),
+    }));
+  },
+};
+
+/** One bundle for each function; with `isDry` nothing is written, and one is told what would be. */
+async function bundleFunctions(broker: Broker, dist: string, extras?: Extras, isDry = false) {
   const names = await readdir(`${root}functions`);
-  await build({
+  return build({
     ...nodeBundle(broker, extras),
     entryPoints: names.map((name) => ({
       in: `functions/${name}/handler.ts`,
@@ -59,9 +84,21 @@ async function buildFunctions(broker: Broker, dist: string, extras?: Extras) {
     })),
     outdir: `${dist}/functions`,
     outExtension: { '.js': '.mjs' },
+    metafile: true,
+    write: !isDry,
   });
+}
+
+async function buildFunctions(broker: Broker, dist: string, extras?: Extras) {
+  await bundleFunctions(broker, dist, extras);
   await copyMigrations(`${dist}/functions/migrate`);
   await copyDocs(`${dist}/functions/show-docs`);
+}
+
+/** What the functions' bundles are made of; nothing is written. */
+export async function examineFunctions(broker: Broker): Promise<Metafile> {
+  const { metafile } = await bundleFunctions(broker, `${root}dist`, undefined, true);
+  return metafile;
 }
 
 /** The processes of the worker's image: itself, the one-shot migration, the first manager. */

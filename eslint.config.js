@@ -20,15 +20,18 @@ const rooms = {
   functions: ['shared'],
   local: ['shared', 'functions'],
   frontend: ['shared/contract'],
+  cloud: ['build.ts'],
 };
 
 /** Which room knows a package; no other room imports it. */
 const packageRooms = {
   pg: ['shared/db'],
   'node-pg-migrate': ['shared/db'],
-  aws4fetch: ['shared/db'],
   '@aws-sdk/client-sqs': ['shared/queue', 'local'],
   amqplib: ['shared/queue', 'local'],
+  '@aws-sdk/client-cloudformation': ['cloud'],
+  '@aws-sdk/client-cloudfront': ['cloud'],
+  '@aws-sdk/client-s3': ['cloud'],
   'sqs-consumer': ['local'],
   fauxqs: ['local'],
   '@middy/core': ['shared/http'],

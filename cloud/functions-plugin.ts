@@ -1,7 +1,7 @@
 /**
  * A plugin of osls that gives every function a role of its own, which allows what `may` says in
- * serverless.yml and no more, and has every function wait for the migration of the database.
- * It does nothing on a machine, where nothing is packaged.
+ * serverless.yml and no more, leaves the source maps out of its package, and has it wait for the
+ * migration of the database. It does nothing on a machine, where nothing is packaged.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -31,6 +31,7 @@ interface FunctionDefinition {
   readonly name: string;
   readonly may?: readonly Permission[];
   readonly vpc?: null;
+  readonly package: { readonly patterns: string[] };
   role?: string;
   dependsOn?: string;
 }
@@ -90,6 +91,8 @@ export default class FunctionsPlugin {
       const role = `${key[0]?.toUpperCase() ?? ''}${key.slice(1)}Role`;
       resources.Resources[role] = newRole(definition);
       definition.role = role;
+      // They are kept apart, see cloud/deploy.ts: a function would load them at each cold start.
+      definition.package.patterns.push('!**/*.map');
       if (key !== 'migrate') definition.dependsOn = migration;
     }
     // CloudFormation runs the migration again when one of its properties has changed.

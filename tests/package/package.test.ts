@@ -181,12 +181,22 @@ async function invokePackaged<Result>(name: string, event: unknown): Promise<Res
     process.stdout.write('RESULT' + JSON.stringify(result), () => process.exit());`;
   const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
     cwd: task,
-    env: { ...process.env, NODE_PATH: '', NODE_OPTIONS: '--enable-source-maps' },
+    env: { ...process.env, NODE_PATH: '', NODE_OPTIONS: '' },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [, result = 'null'] = (await text(child.stdout)).split('RESULT');
   return JSON.parse(result) as Result;
 }
+
+test('no package has a source map in it', async () => {
+  const packages = (await readdir(out)).filter((name) => name.endsWith('.zip'));
+  expect(packages).toHaveLength(ofType('AWS::Lambda::Function').length);
+  for (const name of packages) {
+    const files = Object.keys(unzipSync(await readFile(join(out, name))));
+    expect(files.some((file) => file.endsWith('/handler.mjs'))).toBe(true);
+    expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
+  }
+});
 
 test('a packaged order goes from its zip through the queue to Completed', async () => {
   const placed = await invokePackaged<APIGatewayProxyStructuredResultV2>(
