@@ -92,8 +92,15 @@ export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
   await stop(await prepare(dataFolder), pg_ctl, dataFolder).catch(() => undefined);
 }
 
+/** One that does not come to an end in time is cut off, and recovers when it starts again. */
 async function stop(execute: Execute, pgCtl: string, dataFolder: string) {
-  await execute(pgCtl, ['stop', '-D', dataFolder, '-m', 'fast', '-w', '-t', '30']);
+  const ask = (mode: string) =>
+    execute(pgCtl, ['stop', '-D', dataFolder, '-m', mode, '-w', '-t', '30']);
+  try {
+    await ask('fast');
+  } catch {
+    await ask('immediate');
+  }
 }
 
 /** Makes the folder, for whoever the server runs as. @returns how to run its programs there */

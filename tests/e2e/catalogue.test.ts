@@ -5,14 +5,7 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import {
-  findSmallTargets,
-  findViolations,
-  keepScreenshot,
-  openCounter,
-  phone,
-  signIn,
-} from '../support/pages.ts';
+import { keepScreenshot, openCounterAs } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -429,83 +422,18 @@ describe('the stock', () => {
   });
 });
 
-/** Rooms, and something that is to be seen in them. */
-const views = [
-  ['bake-sheet', `bake-sheet/${inDays(4)}`, '.sheet-product'],
-  ['catalogue', 'catalogue', '.listed-product'],
-  ['product', 'catalogue/2', '.product-view'],
-  ['new-product', 'catalogue/new', '.product-form'],
-  ['stock', 'stock', '.shelf-product'],
-  ['movements', 'stock/2', 'tbody tr'],
-] as const;
-
-describe.each(views)('the room of %s', (name, address, sight) => {
-  beforeAll(async () => {
-    await order(inDays(4), '10:00', { product_id: 10, quantity: 2, note: 'Emma, 7 years' });
-    await order(inDays(4), '11:00', { product_id: 2, quantity: 12 });
-  });
-
-  test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
-    const options = { colorScheme, reducedMotion: 'reduce' } as const;
-    const page = await openRoom(address, 'manager', options);
-    await page.locator(sight).first().waitFor();
-    expect(await findViolations(page)).toEqual([]);
-    await keepScreenshot(page, `${name}-${colorScheme}`);
-  });
-
-  test('fits a phone and leaves the console empty', async () => {
-    const page = await openRoom('', 'manager', phone);
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
-    await goTo(page, address);
-    await page.locator(sight).first().waitFor();
-    const [content, screen] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(content).toBe(screen);
-    expect(await findSmallTargets(page)).toEqual([]);
-    expect(said).toEqual([]);
-    await keepScreenshot(page, `${name}-phone`);
-  });
-});
-
 type Who = 'manager' | 'baker';
 
-async function openRoom(
+function openRoom(
   address: string,
   who: Who = 'manager',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const page = await openCounter(browser, stack, { ...options, storageState: await stateOf(who) });
-  await goTo(page, address);
-  await waitForRoom(page);
-  return page;
+  return openCounterAs(browser, stack, who, address, options);
 }
 
 function goTo(page: Page, address: string): Promise<unknown> {
   return page.evaluate((hash) => (location.hash = hash), `#/${address}`);
-}
-
-type SignedIn = NonNullable<BrowserContextOptions['storageState']>;
-const states = new Map<Who, SignedIn>();
-
-/** The cookie of somebody who has signed in. */
-async function stateOf(who: Who): Promise<SignedIn> {
-  const known = states.get(who);
-  if (known) return known;
-  const page = await openCounter(browser, stack);
-  await signIn(page, who);
-  await waitForRoom(page);
-  const { cookies } = await page.context().storageState();
-  const state = { cookies, origins: [] };
-  states.set(who, state);
-  return state;
-}
-
-async function waitForRoom(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out' }).waitFor();
 }
 
 /** A day in the near future on the bakery's calendar. */

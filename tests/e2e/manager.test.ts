@@ -5,14 +5,7 @@ import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots
 import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import {
-  findSmallTargets,
-  findViolations,
-  keepScreenshot,
-  openCounter,
-  phone,
-  signIn,
-} from '../support/pages.ts';
+import { findViolations, keepScreenshot, openCounter, openCounterAs } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -367,31 +360,6 @@ test('an order in trouble is explained, and sent again', async () => {
   await page.getByText('No order is in trouble.').waitFor();
 });
 
-describe.each(['settings', 'accounts', 'dashboard', 'trouble'])('the room of %s', (room) => {
-  test.each(['light', 'dark'] as const)('is accessible in %s', async (colorScheme) => {
-    const page = await openRoom(room, 'manager', { colorScheme, reducedMotion: 'reduce' });
-    expect(await findViolations(page)).toEqual([]);
-    await keepScreenshot(page, `${room}-${colorScheme}`);
-  });
-
-  test('fits a phone and leaves the console empty', async () => {
-    const page = await openRoom(room, 'manager', phone);
-    const said: string[] = [];
-    page.on('console', (message) => said.push(message.text()));
-    page.on('pageerror', (error) => said.push(error.message));
-    await page.reload();
-    await waitForRoom(page);
-    const [content, screen] = await page.evaluate(() => [
-      document.documentElement.scrollWidth,
-      document.documentElement.clientWidth,
-    ]);
-    expect(content).toBe(screen);
-    expect(await findSmallTargets(page)).toEqual([]);
-    expect(said).toEqual([]);
-    await keepScreenshot(page, `${room}-phone`);
-  });
-});
-
 test('settings and closed days can be changed with the keyboard alone', async () => {
   const page = await openRoom('settings');
   const { day } = inDays(5);
@@ -417,31 +385,13 @@ async function openRoom(
   who: Who = 'manager',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const page = await openCounter(browser, stack, { ...options, storageState: await stateOf(who) });
-  await page.evaluate((address) => (location.hash = address), `#/${room}`);
+  const page = await openCounterAs(browser, stack, who, room, options);
   await waitForRoom(page);
   return page;
 }
 
-type SignedIn = NonNullable<BrowserContextOptions['storageState']>;
-const states = new Map<Who, SignedIn>();
-
-/** The cookie of somebody who has signed in. */
-async function stateOf(who: Who): Promise<SignedIn> {
-  const known = states.get(who);
-  if (known) return known;
-  const page = await openCounter(browser, stack);
-  await signIn(page, who);
-  await waitForRoom(page);
-  const { cookies } = await page.context().storageState();
-  const state = { cookies, origins: [] };
-  states.set(who, state);
-  return state;
-}
-
 /** All that the room asks for has been answered. */
 async function waitForRoom(page: Page): Promise<void> {
-  await page.getByRole('button', { name: 'Sign out', exact: true }).waitFor();
   await page.waitForLoadState('networkidle');
 }
 

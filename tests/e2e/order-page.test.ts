@@ -3,7 +3,7 @@ import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { findSmallTargets, findViolations, keepScreenshot, phone } from '../support/pages.ts';
+import { findViolations, keepScreenshot, phone } from '../support/pages.ts';
 import { onePixel } from '../support/pictures.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
 import { newShopClient } from '../support/shop-client.ts';
@@ -218,24 +218,6 @@ test('an order says that it may be out of date, until an answer comes', async ()
   expect(await page.getByText('What you see may be out of date').isVisible()).toBe(false);
 });
 
-test.each(['light', 'dark'] as const)('the page is accessible in %s', async (colorScheme) => {
-  const { id, token } = await placeOrder({
-    lines: [{ product_id: birthdayCake, quantity: 1, note: 'Emma' }],
-  });
-  const page = await newPage({ ...phone, colorScheme, reducedMotion: 'reduce' });
-  const said: string[] = [];
-  page.on('console', (message) => said.push(`${message.text()} ${message.location().url}`));
-  page.on('pageerror', (error) => said.push(error.message));
-  await page.goto(addressOf(`${id}.${token}`));
-  await stands(page, 'Processing');
-  expect(await findViolations(page)).toEqual([]);
-  expect(await findSmallTargets(page)).toEqual([]);
-  await page.getByRole('button', { name: 'Cancel order' }).click();
-  await page.getByRole('dialog').waitFor();
-  expect(await findViolations(page)).toEqual([]);
-  expect(said).toEqual([]);
-});
-
 test('the page speaks German to who asks for it', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`);
@@ -257,8 +239,9 @@ function addressOf(hash: string): string {
   return `${stack.frontendUrl}/order#${hash}`;
 }
 
+/** Without what installed-shop.test.ts looks at: it loads every page once more for each context. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
-  const page = await (await browser.newContext(options)).newPage();
+  const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
   page.setDefaultTimeout(15_000);
   return page;
 }

@@ -16,16 +16,21 @@ export async function openCounter(
   { frontendUrl }: Pick<Stack, 'frontendUrl'>,
   options: BrowserContextOptions = {},
 ): Promise<Page> {
+  const page = await newCounterPage(browser, options);
+  await page.goto(`${frontendUrl}/counter`);
+  return page;
+}
+
+async function newCounterPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();
   page.setDefaultTimeout(15_000);
-  await page.goto(`${frontendUrl}/counter`);
   return page;
 }
 
 /** Signs in as somebody of the demo. */
 export async function signIn(
   page: Page,
-  name: 'baker' | 'manager',
+  name: Who,
   password = 'croissants-for-everybody',
 ): Promise<void> {
   await page.getByLabel('Name').fill(name);
@@ -33,10 +38,59 @@ export async function signIn(
   await page.getByRole('button', { name: 'Sign in' }).click();
 }
 
-/** What axe finds wrong with what the page shows; empty when all is well. */
-export async function findViolations(page: Page): Promise<string[]> {
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate<AxeResults>('axe.run()');
+type Who = 'baker' | 'manager';
+type SignedIn = NonNullable<BrowserContextOptions['storageState']>;
+
+/** Hashing a password takes its time, so each signs in once in a browser. */
+const signedIn = new WeakMap<Browser, Map<Who, Promise<SignedIn>>>();
+
+/** @returns the counter at "#/…", for somebody of the demo who has signed in before */
+export async function openCounterAs(
+  browser: Browser,
+  stack: Pick<Stack, 'frontendUrl'>,
+  who: Who,
+  address = '',
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const states = signedIn.get(browser) ?? new Map<Who, Promise<SignedIn>>();
+  signedIn.set(browser, states);
+  const state = states.get(who) ?? signInOnce(browser, stack, who);
+  states.set(who, state);
+  const page = await newCounterPage(browser, { ...options, storageState: await state });
+  await page.goto(`${stack.frontendUrl}/counter#/${address}`);
+  await isIn(page);
+  return page;
+}
+
+/** The cookie of somebody who has signed in. */
+async function signInOnce(
+  browser: Browser,
+  stack: Pick<Stack, 'frontendUrl'>,
+  who: Who,
+): Promise<SignedIn> {
+  const page = await openCounter(browser, stack);
+  await signIn(page, who);
+  await isIn(page);
+  const { cookies } = await page.context().storageState();
+  await page.context().close();
+  return { cookies, origins: [] };
+}
+
+function isIn(page: Page): Promise<void> {
+  return page.getByRole('button', { name: /^(Sign out|Abmelden)$/ }).waitFor();
+}
+
+/**
+ * What axe finds wrong with what the page shows; empty when all is well.
+ * @param rules all of them, or those that another colour scheme may break
+ */
+export async function findViolations(
+  page: Page,
+  rules: 'all' | 'colours' = 'all',
+): Promise<string[]> {
+  if (await page.evaluate(`typeof axe === 'undefined'`)) await page.evaluate(axe.source);
+  const options = rules === 'all' ? {} : { runOnly: ['color-contrast', 'link-in-text-block'] };
+  const { violations } = await page.evaluate<AxeResults>(`axe.run(${JSON.stringify(options)})`);
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

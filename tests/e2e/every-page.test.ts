@@ -1,0 +1,279 @@
+/**
+ * Every page there is, in both languages, in light and in dark, on a desktop and on a phone: axe finds
+ * nothing, nothing is too wide for a phone or too small to press, the console stays empty.
+ */
+import pg from 'pg';
+import type { Browser, Page } from 'playwright-core';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
+import { openBrowser } from '../support/browser.ts';
+import { insertPastWeeks, placeMorning } from '../support/demo-orders.ts';
+import { findSmallTargets, findViolations, keepScreenshot, phone } from '../support/pages.ts';
+import { newShopClient } from '../support/shop-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+interface PageToSee {
+  readonly name: string;
+  readonly path: string;
+  /** What is there once the page is. */
+  readonly sight: string;
+  /** Somewhere on it. */
+  readonly says: Readonly<Record<Language, string>>;
+  /** What is done on it first. */
+  readonly prepare?: (page: Page) => Promise<void>;
+}
+
+type Language = 'en' | 'de';
+const languages: readonly Language[] = ['en', 'de'];
+const desktop = { width: 1366, height: 900 };
+const small = phone.viewport ?? desktop;
+const day = addDays(dateAt(new Date(), 'Asia/Kolkata'), 2);
+const cake = 10;
+
+let stack: Stack;
+let browser: Browser;
+let order: { readonly id: number; readonly token: string };
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  const shop = newShopClient(stack.apiUrl);
+  const { body } = await shop.post('/order', {
+    lines: [{ product_id: cake, quantity: 1, note: 'Emma, 7 years' }],
+    customer: { name: 'Emma', phone: '+91 98765 43210' },
+    pickup_at: `${day}T10:00:00+05:30`,
+  });
+  const { order_id: id, token } = placeOrderResponse.parse(body);
+  order = { id, token };
+  await placeMorning(shop, day);
+  const database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+  await insertPastWeeks(database);
+  await database.query('update products set stock = 0 where id = 9');
+  await database.end();
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+function pagesForEverybody(): PageToSee[] {
+  return [
+    {
+      name: 'shop',
+      path: '/',
+      sight: '#shelf-title',
+      says: { en: 'On the shelf', de: 'Aus dem Regal' },
+      prepare: (page) => page.locator('#made-to-order .card .button').first().click(),
+    },
+    {
+      name: 'checkout',
+      path: '/#checkout',
+      sight: '#checkout-title',
+      says: { en: 'When do you collect it?', de: 'Wann holen Sie es ab?' },
+      async prepare(page) {
+        await page.locator('#pickup-other').check();
+        await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().waitFor();
+      },
+    },
+    {
+      name: 'order-page',
+      path: `/order#${order.id}.${order.token}`,
+      sight: '#lines li',
+      says: { en: 'What you ordered', de: 'Was Sie bestellt haben' },
+    },
+    {
+      name: 'order-page-cancel',
+      path: `/order#${order.id}.${order.token}`,
+      sight: '#cancel',
+      says: { en: `Cancel order ${order.id}?`, de: `Bestellung ${order.id} stornieren?` },
+      prepare: (page) => page.locator('#cancel').click(),
+    },
+    {
+      name: 'order-page-status',
+      path: `/order#${order.id}`,
+      sight: '#status-only',
+      says: {
+        en: 'This is what everybody may know',
+        de: 'Das darf jeder über eine Bestellung wissen',
+      },
+    },
+    {
+      name: 'sign-in',
+      path: '/counter',
+      sight: 'form input',
+      says: { en: 'The counter', de: 'Die Theke' },
+    },
+  ];
+}
+
+function pagesForStaff(): PageToSee[] {
+  return [
+    {
+      name: 'board',
+      path: '#/',
+      sight: '.board-head',
+      says: { en: 'Processing', de: 'In Arbeit' },
+      async prepare(page) {
+        await page.locator('.choice-date').fill(day);
+        await page.locator('.ticket').nth(5).waitFor();
+      },
+    },
+    {
+      name: 'board-cancel',
+      path: '#/',
+      sight: '.ticket',
+      says: { en: 'Why?', de: 'Warum?' },
+      prepare: (page) => page.locator('.move-cancel').first().click(),
+    },
+    {
+      name: 'new-order',
+      path: '#/new-order',
+      sight: '.offer-button',
+      says: { en: 'New order', de: 'Neue Bestellung' },
+      async prepare(page) {
+        await page
+          .locator('.offer-button')
+          .nth(cake - 1)
+          .click();
+        await page.locator('.pickup .choice-button').nth(1).click();
+        await page.locator('.pickup-details option').last().waitFor({ state: 'attached' });
+      },
+    },
+    {
+      name: 'order',
+      path: `#/orders/${order.id}`,
+      sight: '.order-lines li',
+      says: { en: `Order ${order.id}`, de: `Bestellung ${order.id}` },
+    },
+    {
+      name: 'bake-sheet',
+      path: `#/bake-sheet/${day}`,
+      sight: '.sheet-product',
+      says: { en: 'Bake sheet', de: 'Backzettel' },
+    },
+    {
+      name: 'stock',
+      path: '#/stock',
+      sight: '.shelf-product',
+      says: { en: 'Stock', de: 'Bestand' },
+    },
+    {
+      name: 'movements',
+      path: '#/stock/2',
+      sight: 'tbody tr',
+      says: { en: 'Counted', de: 'Gezählt' },
+    },
+    {
+      name: 'catalogue',
+      path: '#/catalogue',
+      sight: '.listed-product',
+      says: { en: 'New product', de: 'Neues Produkt' },
+    },
+    {
+      name: 'product',
+      path: '#/catalogue/2',
+      sight: '.product-view',
+      says: { en: 'Take off sale', de: 'Aus dem Verkauf nehmen' },
+    },
+    {
+      name: 'new-product',
+      path: '#/catalogue/new',
+      sight: '.product-form',
+      says: { en: 'A new product', de: 'Ein neues Produkt' },
+    },
+    {
+      name: 'settings',
+      path: '#/settings',
+      sight: '.save-bar',
+      says: { en: 'Opening hours', de: 'Öffnungszeiten' },
+    },
+    {
+      name: 'dashboard',
+      path: '#/dashboard',
+      sight: '.charts figure',
+      says: { en: 'Figures', de: 'Zahlen' },
+    },
+    {
+      name: 'trouble',
+      path: '#/trouble',
+      sight: 'main h1',
+      says: { en: 'No order is in trouble', de: 'Keine Bestellung hängt fest' },
+    },
+    {
+      name: 'accounts',
+      path: '#/accounts',
+      sight: '.account',
+      says: { en: 'Create the account', de: 'Konto anlegen' },
+    },
+    {
+      name: 'password',
+      path: '#/password',
+      sight: 'main form',
+      says: { en: 'Current password', de: 'Bisheriges Passwort' },
+    },
+  ];
+}
+
+test.each(languages)('every page is as it should be, in %s', async (language) => {
+  const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
+  page.setDefaultTimeout(15_000);
+  await page.addInitScript((chosen) => {
+    localStorage.setItem('bakery.language', JSON.stringify(chosen));
+  }, language);
+  const said: string[] = [];
+  page.on('console', (message) => said.push(`${message.text()} ${message.location().url}`));
+  page.on('pageerror', (error) => said.push(error.message));
+  const findings: Record<string, string[]> = {};
+  const look = async (toSee: PageToSee) => {
+    const found = await findFaults(page, toSee, language);
+    // Who is not signed in yet is told so by a 401, which browsers write down themselves.
+    const others = said.splice(0).filter((line) => !line.endsWith('/api/staff/session'));
+    if (found.length + others.length > 0) findings[toSee.name] = [...found, ...others];
+  };
+
+  for (const toSee of pagesForEverybody()) {
+    await page.goto(stack.frontendUrl + toSee.path);
+    await look(toSee);
+    await page.keyboard.press('Escape');
+  }
+  await page.locator('input[autocomplete=username]').fill('manager');
+  await page.locator('input[type=password]').fill('croissants-for-everybody');
+  await page.keyboard.press('Enter');
+  await page.locator('#rooms a').first().waitFor();
+  for (const toSee of pagesForStaff()) {
+    await page.evaluate((hash) => (location.hash = hash), toSee.path);
+    await look(toSee);
+    await page.keyboard.press('Escape');
+  }
+  expect(findings).toEqual({});
+});
+
+async function findFaults(
+  page: Page,
+  { name, sight, says, prepare }: PageToSee,
+  language: Language,
+): Promise<string[]> {
+  await page.locator(sight).first().waitFor();
+  await prepare?.(page);
+  await page.getByText(says[language]).filter({ visible: true }).first().waitFor();
+  const keep = (kind: string) => language === 'en' && keepScreenshot(page, `${name}-${kind}`);
+  const faults: string[] = [];
+  await page.setViewportSize(desktop);
+  await page.emulateMedia({ colorScheme: 'light' });
+  faults.push(...(await findViolations(page)));
+  await keep('light');
+  await page.emulateMedia({ colorScheme: 'dark' });
+  faults.push(...(await findViolations(page, 'colours')));
+  await page.setViewportSize(small);
+  await keep('phone-dark');
+  faults.push(...(await findSmallTargets(page)), ...(await findOverflow(page)));
+  return faults;
+}
+
+async function findOverflow(page: Page): Promise<string[]> {
+  const [content, screen] = await page.evaluate(() => [
+    document.documentElement.scrollWidth,
+    document.documentElement.clientWidth,
+  ]);
+  return content === screen ? [] : [`${content} pixels wide on a screen of ${screen}`];
+}
