@@ -23,7 +23,39 @@ export function checkTemplate(template: Template): string[] {
     ...Object.entries(template.Outputs).flatMap(([name, { Value }]) =>
       checker.checkReferences(`Outputs.${name}`, Value),
     ),
+    ...findCircles(template),
   ];
+}
+
+/** Resources that wait for each other: CloudFormation could begin with none of them. */
+function findCircles({ Resources }: Template): string[] {
+  const done = new Set<string>();
+  function visit(name: string, path: readonly string[]): string[] {
+    if (path.includes(name)) return [[...path.slice(path.indexOf(name)), name].join(' → ')];
+    if (done.has(name)) return [];
+    const { Properties, DependsOn = [] } = Resources[name] ?? { Properties: {} };
+    const others = new Set([...[DependsOn].flat(), ...namesIn(Properties)]);
+    const circles = [...others]
+      .filter((other) => other in Resources)
+      .flatMap((other) => visit(other, [...path, name]));
+    done.add(name);
+    return circles;
+  }
+  return Object.keys(Resources).flatMap((name) => visit(name, []));
+}
+
+/** All that a value refers to. */
+function namesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (!isFields(value)) return [];
+  const own = Object.entries(value).flatMap(([key, argument]) => {
+    if (key === 'Ref') return [String(argument)];
+    if (key === 'Fn::GetAtt') return [(argument as [string])[0]];
+    if (key !== 'Fn::Sub') return [];
+    const [text] = [argument].flat() as [string];
+    return [...text.matchAll(/\$\{([^!}.]+)/g)].map(([, found = '']) => found);
+  });
+  return [...own, ...Object.values(value).flatMap(namesIn)];
 }
 
 type Fields = Readonly<Record<string, unknown>>;

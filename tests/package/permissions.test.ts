@@ -37,8 +37,8 @@ const wildcards: readonly (Permission & { readonly why: string })[] = [
   {
     owner: 'StorageEndpoint',
     action: 's3:PutObject',
-    resource: '*cloudformation-custom-resource-response-*',
-    why: "CloudFormation names the answer in its own bucket, which is at the region's",
+    resource: '*:s3:::cloudformation-custom-resource-response-*/*',
+    why: 'CloudFormation names the answer in a bucket of its own, after the region',
   },
 ];
 

@@ -1,0 +1,74 @@
+/**
+ * A migration runs while the code from before it still serves, and stays when a deployment is taken
+ * back; so it may add, and take nothing away that the code before it uses. What is no longer used by
+ * two releases may go, with its reason here. `npm run test:rollback` tries it out.
+ */
+import { readdir, readFile } from 'node:fs/promises';
+
+const folder = new URL('./migrations/', import.meta.url);
+
+/** Migrations that take away, and why nobody misses it. */
+const reasons: Readonly<Record<string, string>> = {
+  '0002_a-real-bakery.sql': 'before anything ran anywhere',
+  '0003_staff-at-work.sql': 'before anything ran anywhere',
+};
+
+/** What may refuse, or take from, those who do not know of it. */
+const contractions: readonly RegExp[] = [
+  // An index that is gone only makes things slow.
+  /\bdrop\s+(?!index\b)[^,;]*/gi,
+  /\brename\b[^,;]*/gi,
+  /\balter\s+(?:column\s+)?\w+\s+(?:set\s+data\s+)?type\b[^,;]*/gi,
+  /\bset\s+not\s+null\b/gi,
+  /\badd\s+(?:constraint|check|unique|primary|foreign|exclude)\b[^,;]*/gi,
+  /\bcreate\s+unique\s+index\b[^;]*/gi,
+  // A column that must have a value, and has none by itself.
+  /\badd\s+(?:column\s+)?(?![^,;]*\b(?:default|generated)\b)[^,;]*\bnot\s+null\b[^,;]*/gi,
+];
+
+function findContractions(migration: string): string[] {
+  const [, up = ''] = /-- Up Migration\n(.*?)(?=-- Down Migration|$)/s.exec(migration) ?? [];
+  const sql = up.replaceAll(/--.*$/gm, '');
+  return contractions.flatMap((pattern) =>
+    [...sql.matchAll(pattern)].map(([found]) => found.trim()),
+  );
+}
+
+const files = (await readdir(folder)).filter((file) => file.endsWith('.sql'));
+const read = (file: string) => readFile(new URL(file, folder), 'utf8');
+
+test.each(files.filter((file) => !(file in reasons)))('%s only adds', async (file) => {
+  expect(findContractions(await read(file))).toEqual([]);
+});
+
+test.each(Object.keys(reasons))('%s needs its reason', async (file) => {
+  expect(findContractions(await read(file))).not.toEqual([]);
+});
+
+test.each([
+  'drop table orders',
+  'alter table orders drop relay_at',
+  'alter table orders drop column relay_at',
+  'alter table orders drop constraint orders_check',
+  'alter table orders alter relay_at drop default',
+  'alter table orders rename relay_at to due_at',
+  'alter table orders rename to placed_orders',
+  'alter table orders alter column reason type jsonb',
+  'alter table orders alter reason set not null',
+  'alter table orders add constraint few check (relay_count < 9)',
+  'alter table orders add till text not null',
+  'create unique index on orders (correlation_id)',
+])('would notice: %s', (statement) => {
+  expect(findContractions(`-- Up Migration\n${statement};\n-- Down Migration\n`)).not.toEqual([]);
+});
+
+test.each([
+  'create table tills (id integer primary key, name text not null)',
+  'alter table orders add till text',
+  `alter table orders add till text not null default 'one'`,
+  `alter table orders add till text default 'one' not null`,
+  'create index on orders (correlation_id)',
+  'drop index orders_due',
+])('has nothing against: %s', (statement) => {
+  expect(findContractions(`-- Up Migration\n${statement};\n`)).toEqual([]);
+});
