@@ -98,41 +98,63 @@ function renderTotals(columns: readonly Column[]): string {
 
 const nameOf = ({ what }: { readonly what: string }) => what;
 
-/** How near each size comes to what limits it. */
+/** How near each size comes to what limits it, and what it meets first. */
 function renderLoads(columns: readonly Column[]): string {
-  const busy = columns.filter(({ size }) => size.orders > 0);
-  const [first] = busy;
-  if (!first) throw new Error('There is no size with orders.');
-  const { stack } = first;
-  const openSeconds = assumptions.openHoursPerMonth.value * 3_600;
-  const peak = (perMonth: number) => (perMonth / openSeconds) * assumptions.peakFactor.value;
-  const lockedOrders = (stack.batchSize / assumptions.processMs.value) * 1_000;
-  const traffic = (column: Column) => reckonTraffic(column.stack, column.size);
-  const row = (what: string, limit: string, load: (column: Column) => number) => [
-    what,
-    limit,
-    ...busy.map((column) => shortNumber(load(column))),
-  ];
+  const busy = columns
+    .filter(({ size }) => size.orders > 0)
+    .map((column) => ({
+      title: column.title,
+      loads: reckonLoads(column),
+    }));
+  const names = busy[0]?.loads.map(({ what, limit, by }) => [what, `${count(limit)}, ${by}`]) ?? [];
+  const nearest = busy.map(({ loads }) => {
+    const [first] = loads.toSorted((a, b) => b.load / b.limit - a.load / a.limit);
+    return first ? `${first.what}, at ${Math.round((first.load / first.limit) * 100)} %` : '';
+  });
   return renderTable(
     ['in the busiest minute', 'limit', ...busy.map(({ title }) => title)],
     [
-      row('requests a second', `${stack.requestsPerSecond} (\`requestsPerSecond\`)`, (column) =>
-        peak(traffic(column).requestCount),
-      ),
-      row('functions at once', '1,000 an account', (column) => traffic(column).atOnce),
-      row(
-        'ACUs',
-        `${stack.maxAcus} (\`databaseMaxCapacity\`)`,
-        (column) => reckonAcus(column.stack, column.size, traffic(column)).acus,
-      ),
-      row('orders a second under the lock', `some ${count(lockedOrders)}`, ({ size }) =>
-        peak(size.orders),
-      ),
-      row('processors at once', `${stack.processorsAtOnce} (\`processorsAtOnce\`)`, (column) =>
-        Math.max(1, (peak(traffic(column).batches) * assumptions.processMs.value) / 1_000),
-      ),
+      ...names.map((name, index) => [
+        ...name,
+        ...busy.map(({ loads }) => shortNumber(loads[index]?.load ?? 0)),
+      ]),
+      ['**met first**', '', ...nearest],
     ],
   );
+}
+
+function reckonLoads({ stack, size }: Column) {
+  const traffic = reckonTraffic(stack, size);
+  const processMs = assumptions.processMs.value;
+  const peak = (perMonth: number) =>
+    (perMonth / (assumptions.openHoursPerMonth.value * 3_600)) * assumptions.peakFactor.value;
+  return [
+    {
+      what: 'requests a second',
+      limit: stack.requestsPerSecond,
+      by: '`requestsPerSecond`',
+      load: peak(traffic.requestCount),
+    },
+    { what: 'functions at once', limit: 1_000, by: 'of the account', load: traffic.atOnce },
+    {
+      what: 'ACUs',
+      limit: stack.maxAcus,
+      by: '`databaseMaxCapacity`',
+      load: reckonAcus(stack, size, traffic).acus,
+    },
+    {
+      what: 'orders a second',
+      limit: (stack.batchSize / processMs) * 1_000,
+      by: `one lock, ${stack.batchSize} orders in ${processMs} ms`,
+      load: peak(size.orders),
+    },
+    {
+      what: 'processors at once',
+      limit: stack.processorsAtOnce,
+      by: '`processorsAtOnce`',
+      load: (peak(traffic.batches) * processMs) / 1_000,
+    },
+  ];
 }
 
 function renderArithmetic({ title, size, reckoning }: Column): string {
@@ -184,7 +206,7 @@ function renderWorkload(): string {
       `${fresh * 100} %`,
     ]);
   return [
-    `Measured by \`npm run docs:workload\`: the shop's first load is ${firstLoad.files} files of ${count(firstLoad.bytes)} B together; answers are ${weighed.join(', ')}. An order leaves ${count(order.databaseBytes)} B in the database, ${count(order.databaseLogBytes)} B in the database's own log and ${count(order.processorLogBytes)} B in the processor's, and takes ${order.databaseCpuMs} ms of a processor in PostgreSQL; a request that reads takes ${read.databaseCpuMs} ms.`,
+    `Measured by \`npm run docs:workload\`: the shop's first load is ${firstLoad.files} files of ${count(firstLoad.bytes)} B together; answers are ${weighed.join(', ')}. An order leaves ${count(order.databaseBytes)} B in the database, ${count(order.databaseLogBytes)} B in the database's own log and ${count(order.processorLogBytes)} B in the processor's, and takes ${order.databaseCpuMs} ms of a processor in PostgreSQL; a request that reads takes ${read.databaseCpuMs} ms. Bytes are the same at every run; processor time is that of the machine which measured, and varied by a third between runs.`,
     'Assumed:',
     renderTable(
       ['what', 'value', 'why'],
