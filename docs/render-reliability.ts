@@ -24,17 +24,27 @@ export async function renderReliability(page: string): Promise<string> {
 
 async function renderReport(file: string): Promise<string> {
   const text = await readFile(new URL(file, import.meta.url), 'utf8');
-  const { at, machine, faults, happened, steps, settled, verdict } = JSON.parse(text) as Report;
-  const reached = Object.values(steps).filter((end) => end === 'killed').length;
-  const figures = Object.values(verdict).map((found: number | readonly string[]) =>
-    typeof found === 'number' ? found : found.length,
-  );
-  const kinds = Object.keys(verdict).map((kind) => kind.replaceAll('_', ' '));
+  const report = JSON.parse(text) as Report;
+  const { at, commit, machine, faults, happened, steps, settled, verdict } = report;
+  const died = Object.values(steps).filter((end) => end === 'killed').length;
+  const { ended, ended_late, ...figures } = verdict;
+  const rows = [ended, ended_late].map((counts) => Object.values(counts));
   return [
-    `On ${at.slice(0, 10)}, on ${machine.cpus} cores with ${machine.memory_gb} GB: **${faults} faults**; ` +
-      `${reached} of ${Object.keys(steps).length} steps were died at; in the end ` +
+    `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores with ${machine.memory_gb} GB: ` +
+      `**${faults} faults**; ${died} of ${Object.keys(steps).length} steps were died at; in the end ` +
       `${settled ? 'every order was decided' : 'not every order was decided'}.\n`,
-    ...table(kinds, [figures]),
+    ...table(
+      Object.keys(figures).map((kind) => kind.replaceAll('_', ' ')),
+      [Object.values(figures).map((found) => (typeof found === 'number' ? found : found.length))],
+    ),
+    '\nHow the orders stood in the end:\n',
+    ...table(
+      ['', ...Object.keys(ended)],
+      [
+        ['all', ...(rows[0] ?? [])],
+        ['the last third', ...(rows[1] ?? [])],
+      ],
+    ),
     '',
     ...table(['what went wrong', 'times'], Object.entries(happened)),
   ].join('\n');
