@@ -38,23 +38,21 @@ export async function setUpPackaging(): Promise<void> {
  * Packages, or waits for whoever does so already: it takes longer than all tests of it.
  * @returns the folder with the zips and the template
  */
-export async function packageService(): Promise<string> {
+export async function packageService(stage: 'prod' | 'dev' = 'prod'): Promise<string> {
   const folder = process.env['TEST_PACKAGE_FOLDER'] ?? '';
-  const out = join(folder, 'out');
-  const isFirst = await mkdir(join(folder, 'claimed')).then(
+  const ours = (name: string) => join(folder, `${stage}-${name}`);
+  const out = ours('out');
+  const isFirst = await mkdir(ours('claimed')).then(
     () => true,
     () => false,
   );
   if (isFirst) {
-    const complaints = await runServerless(
-      ['package', '--stage', 'prod', '--package', out],
-      folder,
-    );
-    await writeFile(join(folder, 'complaints'), complaints);
-    await writeFile(join(folder, 'done'), '');
+    const complaints = await runServerless(['package', '--stage', stage, '--package', out], folder);
+    await writeFile(ours('complaints'), complaints);
+    await writeFile(ours('done'), '');
   }
-  await eventually(() => access(join(folder, 'done')), 110_000);
-  const complaints = await readFile(join(folder, 'complaints'), 'utf8');
+  await eventually(() => access(ours('done')), 110_000);
+  const complaints = await readFile(ours('complaints'), 'utf8');
   if (complaints !== '') throw new Error(complaints);
   return out;
 }
