@@ -302,7 +302,8 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   'if-none-match': ['*', 'W/"x"', '"a", W/"b"'],
   limit: ['1', '20', '100'],
   locale: ['en-IN', 'de-DE'],
-  name: ['baker', 'manager', 'anna', 'emma.7'],
+  // The first two have accounts, the others can be given one.
+  name: ['baker', 'manager', 'baker', 'manager', 'anna', 'emma.7', 'kofi', 'noah'],
   new_password: ['croissants-for-everybody', 'croissants-for-nobody'],
   password: [...Array<string>(3).fill('croissants-for-everybody'), 'croissants-for-nobody'],
   phone: ['+91 98765 43210'],

@@ -1,4 +1,7 @@
 /** Five thousand of the requests of which `npm run test:fuzz` makes as many as one likes. */
+import { execFile } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import { fuzz, type Report } from './fuzz.ts';
 import { settings } from './world.ts';
 
@@ -30,4 +33,11 @@ test('every route was asked, and gave what was asked for at least once', () => {
 test('no object has got a property from a request', () => {
   expect(Object.keys(Object.prototype)).toEqual([]);
   expect('polluted' in {}).toBe(false);
+});
+
+test('npm run test:fuzz makes as many of them as one likes', async () => {
+  const program = fileURLToPath(new URL('./run.ts', import.meta.url));
+  const options = [program, '--cases', '50', '--seed', '7'];
+  const { stdout } = await promisify(execFile)(process.execPath, options);
+  expect(stdout).toMatch(/^seed 7: 50 cases, .* 0 findings$/m);
 });

@@ -4,7 +4,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type HttpFunction, newContext, newHttpEvent } from '../support/call.ts';
 import { findFunctions, loadFunction } from '../support/deployed-functions.ts';
 import { drawCase, type FuzzCase, fuzzedRoutes } from './draw-case.ts';
-import { findFault, findLogFault } from './judge.ts';
+import { findFault, findLogFault, isSlowByIntention } from './judge.ts';
 import { furnish, type World } from './world.ts';
 
 export interface Finding {
@@ -52,11 +52,14 @@ export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Rep
     if (status === 429) await world.forgetFailedSignIns();
   }
 
+  /** Those about passwords one after the other: of many at once a process turns most away unread. */
+  let slowOnes: Promise<unknown> = Promise.resolve();
   const queue = numbers[Symbol.iterator]();
   async function lane(world: World) {
     for (let next = queue.next(); !next.done; next = queue.next()) {
       const drawn = drawCase(seed, next.value);
-      await log.during(drawn, () => run(world, drawn));
+      const ask = () => log.during(drawn, () => run(world, drawn));
+      await (isSlowByIntention(drawn.route) ? (slowOnes = slowOnes.then(ask)) : ask());
     }
   }
   try {

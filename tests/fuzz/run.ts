@@ -42,6 +42,8 @@ const postgres = await startPostgres({
   settings: { fsync: 'off' },
 });
 Object.assign(process.env, settings, {
+  // It lives for this run only.
+  ALLOW_VOLATILE_DATABASE: 'on',
   DATABASE_URL: postgres.url,
   ORDER_QUEUE_URL: sqs.ensureQueue('orders'),
   AWS_ENDPOINT_URL_SQS: sqs.endpoint,
