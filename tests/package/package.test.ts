@@ -39,7 +39,6 @@ test('every endpoint has its route, and there is one for everything else', () =>
 test('the API is throttled', () => {
   const [stage] = ofType('AWS::ApiGatewayV2::Stage');
   expect(stage?.Properties['DefaultRouteSettings']).toEqual({
-    DetailedMetricsEnabled: true,
     ThrottlingRateLimit: 200,
     ThrottlingBurstLimit: 400,
   });

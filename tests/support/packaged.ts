@@ -1,7 +1,7 @@
 /** The artefacts of `npm run package`, made once in a run of the tests. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -47,7 +47,11 @@ export async function packageService(stage: 'prod' | 'dev' = 'prod'): Promise<st
     () => false,
   );
   if (isFirst) {
+    // One stage after the other: both are made in .serverless/, and copied from there.
+    const busy = join(folder, 'busy');
+    await eventually(() => mkdir(busy), 110_000);
     const complaints = await runServerless(['package', '--stage', stage, '--package', out], folder);
+    await rmdir(busy);
     await writeFile(ours('complaints'), complaints);
     await writeFile(ours('done'), '');
   }
@@ -71,6 +75,8 @@ async function runServerless(options: readonly string[], home: string): Promise<
     env: { PATH: process.env['PATH'], HOME: home, SLS_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   const [complaints, [code]] = (await Promise.all([text(child.stderr), once(child, 'exit')])) as [
     string,
     [number | null],
