@@ -115,7 +115,7 @@ describe('the settings', () => {
     await stock.click();
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     await question.getByRole('button', { name: 'Stay here' }).click();
-    expect(new URL(page.url()).hash).toBe('#/settings');
+    await page.waitForURL(/#\/settings$/);
     const asked = page.waitForEvent('dialog');
     await page.evaluate(() => void setTimeout(() => location.reload()));
     const dialog = await asked;
