@@ -1,5 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,13 +11,19 @@ import { pageHeaders } from './page-headers.ts';
 
 /** What the API does before it answers. */
 let beforeAnswer = (): Promise<unknown> => Promise.resolve();
+let temporary: string;
 let folder: string;
 let api: Server;
 let url: string;
 let frontend: Awaited<ReturnType<typeof startFrontendServer>>;
 
+/** The page, and a place for a copy of it. */
+const places = () => ({ folder, copyTo: join(temporary, randomUUID()) });
+
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'bakery-page-'));
+  temporary = await mkdtemp(join(tmpdir(), 'bakery-page-'));
+  folder = join(temporary, 'built');
+  await mkdir(folder);
   await writeFile(join(folder, 'index.html'), 'the page');
   api = createServer((request, response) => {
     response.setHeader('x-method', request.method ?? '');
@@ -27,7 +34,7 @@ beforeAll(async () => {
   const port = await freePort();
   url = `http://127.0.0.1:${port}`;
   frontend = await startFrontendServer({
-    folder,
+    ...places(),
     port,
     apiPort: (api.address() as AddressInfo).port,
   });
@@ -37,11 +44,28 @@ afterAll(async () => {
   await frontend.stop();
   api.close();
   api.closeAllConnections();
-  await rm(folder, { recursive: true });
+  await rm(temporary, { recursive: true });
 });
 
 test('serves the page', async () => {
   expect(await (await fetch(url)).text()).toBe('the page');
+});
+
+test('serves what it was started with, whatever is built anew meanwhile', async () => {
+  await rm(folder, { recursive: true });
+  try {
+    expect(await (await fetch(url)).text()).toBe('the page');
+  } finally {
+    await mkdir(folder);
+    await writeFile(join(folder, 'index.html'), 'the page');
+  }
+});
+
+test('has browsers ask whether there is a newer page, and answers when there is none', async () => {
+  const { headers } = await fetch(url);
+  expect(headers.get('cache-control')).toBe('public,max-age=0,must-revalidate');
+  const again = await fetch(url, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
+  expect(again.status).toBe(304);
 });
 
 test.each(['/', '/nowhere'])('%s is guarded', async (path) => {
@@ -52,7 +76,7 @@ test.each(['/', '/nowhere'])('%s is guarded', async (path) => {
 test('says so too when the API takes a request and never answers', async () => {
   const port = await freePort();
   const { port: apiPort } = api.address() as AddressInfo;
-  const patient = await startFrontendServer({ folder, port, apiPort, answerTimeoutMs: 100 });
+  const patient = await startFrontendServer({ ...places(), port, apiPort, answerTimeoutMs: 100 });
   beforeAnswer = () => new Promise(() => undefined);
   const answer = await fetch(`http://127.0.0.1:${port}/api/products`);
   beforeAnswer = () => Promise.resolve();
@@ -63,7 +87,7 @@ test('says so too when the API takes a request and never answers', async () => {
 
 test('says in the API’s own form that the API cannot be reached', async () => {
   const port = await freePort();
-  const lonely = await startFrontendServer({ folder, port, apiPort: await freePort() });
+  const lonely = await startFrontendServer({ ...places(), port, apiPort: await freePort() });
   const answer = await fetch(`http://127.0.0.1:${port}/api/products`);
   await lonely.stop();
   expect(answer.status).toBe(503);
@@ -102,7 +126,7 @@ describe('when it is stopped', () => {
   async function askAndStop(stopTimeoutMs: number) {
     const port = await freePort();
     const apiPort = (api.address() as AddressInfo).port;
-    const other = await startFrontendServer({ folder, port, apiPort, stopTimeoutMs });
+    const other = await startFrontendServer({ ...places(), port, apiPort, stopTimeoutMs });
     otherUrl = `http://127.0.0.1:${port}`;
     const arrived = Promise.withResolvers<undefined>();
     mayAnswer = Promise.withResolvers();

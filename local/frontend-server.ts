@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import { cp, rm } from 'node:fs/promises';
 import sirv from 'sirv';
 import { DomainError } from '../shared/domain/errors.ts';
 import { answerHeaders } from '../shared/http/answer-headers.ts';
@@ -10,6 +11,8 @@ import { pageHeaders } from './page-headers.ts';
 export interface FrontendServerOptions {
   /** The built page. */
   readonly folder: string;
+  /** Where it is copied to and served from: what is built anew meanwhile is for the next start. */
+  readonly copyTo: string;
   readonly port: number;
   readonly apiPort: number;
   /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
@@ -21,12 +24,16 @@ export interface FrontendServerOptions {
 /** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
 export async function startFrontendServer({
   folder,
+  copyTo,
   port,
   apiPort,
   stopTimeoutMs = 6_000,
   answerTimeoutMs = 5_000,
 }: FrontendServerOptions) {
-  const servePage = sirv(folder, { etag: true });
+  await rm(copyTo, { recursive: true, force: true });
+  await cp(folder, copyTo, { recursive: true });
+  // Browsers ask each time, as the names of most files stay the same whatever is in them.
+  const servePage = sirv(copyTo, { etag: true, maxAge: 0 });
   let isStopping = false;
   const server = createServer((incoming, outgoing) => {
     // Kept open for another request, a connection would keep us.

@@ -96,10 +96,10 @@ async function start(): Promise<void> {
       Promise.resolve(startSqsEventSource(processor, { queueUrl, retryDelaysMs: retryDelaysMs() })),
     (source) => source.stop(),
   );
-  const folder = join(root, 'dist/frontend');
+  const pages = { folder: join(root, 'dist/frontend'), copyTo: join(data, 'frontend') };
   await open(
     'the shop',
-    () => startFrontendServer({ folder, port: frontendPort, apiPort }),
+    () => startFrontendServer({ ...pages, port: frontendPort, apiPort }),
     (server) => server.stop(),
   );
 

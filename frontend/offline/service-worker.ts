@@ -41,7 +41,7 @@ worker.addEventListener('fetch', (event) => {
 
 async function install() {
   const cache = await caches.open(cacheName);
-  await cache.addAll([...SHELL]);
+  await cache.addAll(SHELL.map((address) => new Request(address, { cache: 'reload' })));
   await worker.skipWaiting();
 }
 
@@ -55,7 +55,11 @@ async function takeOver() {
 async function answer(pathname: string): Promise<Response> {
   const cache = await caches.open(cacheName);
   try {
-    const response = await fetch(pathname, { signal: AbortSignal.timeout(patienceMs) });
+    const response = await fetch(pathname, {
+      // The browser's own copy may be older than what the network has.
+      cache: 'no-cache',
+      signal: AbortSignal.timeout(patienceMs),
+    });
     if (response.ok) {
       await cache.put(pathname, response.clone());
       return response;
