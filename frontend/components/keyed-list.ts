@@ -4,16 +4,18 @@ export interface ItemView<Item> {
   update(item: Item): void;
 }
 
+type Key = number | string;
+
 /**
  * Returns a function that makes the container show these items, one view each. Elements of items
  * that remain are kept, so that focus and what a screen reader is reading stay where they are.
  */
 export function createKeyedList<Item>(
   container: HTMLElement,
-  keyOf: (item: Item) => number,
+  keyOf: (item: Item) => Key,
   createView: (item: Item) => ItemView<Item>,
 ): (items: readonly Item[]) => void {
-  const views = new Map<number, ItemView<Item>>();
+  const views = new Map<Key, ItemView<Item>>();
   return (items) => {
     const wanted = new Set(items.map(keyOf));
     for (const [key, view] of views) {

@@ -7,6 +7,7 @@ import {
   formatTime,
   today,
 } from '../components/wording.ts';
+import { createKeyedList, type ItemView } from '../components/keyed-list.ts';
 import { commonWords, wordReason } from '../components/words.ts';
 import {
   createDays,
@@ -25,12 +26,14 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
   const soonestChoice = getElement('pickup-soonest') as HTMLInputElement;
   const otherChoice = getElement('pickup-other') as HTMLInputElement;
   const choice = getElement('pickup-choice');
-  const days = getElement('pickup-days');
+  const dayList = getElement('pickup-days');
   const title = getElement('pickup-day-title');
   const note = getElement('pickup-note');
   const slots = getElement('pickup-slots');
   const retry = getElement('pickup-retry');
   const fault = getElement('pickup-fault');
+  const showDays = createKeyedList(dayList, (date: string) => date, createDayChip);
+  const showSlots = createKeyedList(slots, (slot: Slot) => slot.starts_at, createSlotChip);
   let slotsOn = createDays([]);
   let askedFor = '';
   let isLooking = false;
@@ -63,29 +66,33 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     if (pickup.kind === 'chosen') await showDay(shownDay ?? today());
   }
 
-  function createDayChip(date: string) {
+  function createDayChip(date: string): ItemView<string> {
     const input = element('input', {
       type: 'radio',
       name: 'pickup-day',
       value: date,
-      checked: date === shownDay,
       onchange: () => void showDay(date),
     });
-    return element(
-      'label',
-      { className: isClosed(date) ? 'chip tile closed' : 'chip tile' },
-      input,
-      element('span', { textContent: formatShortDay(date) }),
-      element('small', {
-        textContent: isClosed(date) ? words.closed : describeDistance(date),
-      }),
-    );
+    const distance = element('small');
+    return {
+      element: element(
+        'label',
+        { className: isClosed(date) ? 'chip tile closed' : 'chip tile' },
+        input,
+        element('span', { textContent: formatShortDay(date) }),
+        distance,
+      ),
+      update() {
+        input.checked = date === shownDay;
+        distance.textContent = isClosed(date) ? words.closed : describeDistance(date);
+      },
+    };
   }
 
   async function showDay(date: string) {
     shownDay = date;
-    days.replaceChildren(...daysInReach().map(createDayChip));
-    days
+    showDays(daysInReach());
+    dayList
       .querySelector(':checked')
       ?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'center' });
     title.textContent = formatDay(date);
@@ -99,25 +106,32 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     retry.hidden = answer.kind === 'accepted';
     note.textContent = explainDay(answer, leadTimeHours);
     note.hidden = note.textContent === '';
-    slots.replaceChildren(...slotsToShow(answer).map(createSlotChip));
+    showSlots(slotsToShow(answer));
     showChosen();
   }
 
-  function createSlotChip({ starts_at, refusal }: Slot) {
+  function createSlotChip({ starts_at }: Slot): ItemView<Slot> {
     const input = element('input', {
       type: 'radio',
       name: 'pickup-slot',
       value: starts_at,
-      disabled: refusal !== null,
       onchange: () => onChange({ kind: 'chosen', startsAt: starts_at }),
     });
-    return element(
-      'label',
-      { className: 'chip tile' },
-      input,
-      element('span', { textContent: formatTime(starts_at) }),
-      ...(refusal === null ? [] : [element('small', { textContent: wordReason(refusal) })]),
-    );
+    const why = element('small');
+    return {
+      element: element(
+        'label',
+        { className: 'chip tile' },
+        input,
+        element('span', { textContent: formatTime(starts_at) }),
+        why,
+      ),
+      update({ refusal }) {
+        input.disabled = refusal !== null;
+        why.hidden = refusal === null;
+        why.textContent = refusal === null ? '' : wordReason(refusal);
+      },
+    };
   }
 
   /** Whatever was chosen is marked; a time that can no longer be had says so. */

@@ -135,7 +135,7 @@ function pagesForStaff(): PageToSee[] {
           .locator('.offer-button')
           .nth(cake - 1)
           .click();
-        await page.locator('.pickup .choice-button').nth(1).click();
+        await page.locator('.slip-pickup .choice-button').nth(1).click();
         await page.locator('.pickup-details option').last().waitFor({ state: 'attached' });
       },
     },

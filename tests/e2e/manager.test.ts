@@ -405,7 +405,7 @@ async function showDays(page: Page, from: string, to: string): Promise<void> {
 /** What is written beneath the name of a tile. */
 function tile(page: Page, name: string): Promise<string[]> {
   return page
-    .locator('.tile', { has: page.getByRole('term').filter({ hasText: name }) })
+    .locator('.key-figure', { has: page.getByRole('term').filter({ hasText: name }) })
     .getByRole('definition')
     .allTextContents();
 }

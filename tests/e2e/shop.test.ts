@@ -228,6 +228,25 @@ describe('checking out', () => {
     await chooseSlot(page);
   });
 
+  test('lets a day and a time be chosen by keyboard alone', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await checkOut(page);
+    await page.getByLabel('Choose a day and a time').check();
+    const slots = page.locator('#pickup-slots:not([aria-busy])');
+    await page.locator('#pickup-days input:checked').focus();
+    const focused = page.locator('#pickup-days input:focus');
+    const first = await focused.inputValue();
+    await page.keyboard.press('ArrowRight');
+    await slots.waitFor();
+    await page.keyboard.press('ArrowRight');
+    await slots.locator('input').first().waitFor();
+    expect(Date.parse(await focused.inputValue()) - Date.parse(first)).toBe(2 * 86_400_000);
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    expect(await page.locator('#pickup-slots input:focus').isChecked()).toBe(true);
+  });
+
   test('asks for what is missing, where it is missing', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
@@ -503,6 +522,9 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('Please tell us a name.').waitFor();
     expect(await findViolationsInBoth(page)).toEqual([]);
+    // Times of another day are on their way.
+    await page.locator('#pickup-slots').evaluate((slots) => (slots.ariaBusy = 'true'));
+    expect(await findViolationsInBoth(page)).toEqual([]);
     await page.getByLabel('Name').fill('Emma');
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('No answer from the bakery').waitFor();
@@ -524,10 +546,10 @@ describe('the page', () => {
     await page.locator('#pickup-slots input:enabled').first().waitFor();
     await page.keyboard.press('Tab');
     await page.keyboard.press('ArrowRight');
-    const slot = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
-    await slot.focus();
+    await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().waitFor();
+    await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
-    await page.getByLabel('Name').focus();
+    await page.keyboard.press('Tab');
     await page.keyboard.type('Emma');
     await page.keyboard.press('Enter');
     await orderStands(page, 'Completed');

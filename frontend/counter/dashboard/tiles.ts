@@ -21,11 +21,11 @@ export function createTiles(figures: Figures, before: Figures): HTMLElement {
   ];
   return element(
     'dl',
-    { className: 'tiles' },
+    { className: 'key-figures' },
     ...tiles.map(([name, word]) =>
       element(
         'div',
-        { className: 'tile' },
+        { className: 'key-figure' },
         element('dt', { textContent: name }),
         element('dd', { className: 'value', textContent: word(figures) }),
         element('dd', { className: 'quiet', textContent: words.before(word(before)) }),

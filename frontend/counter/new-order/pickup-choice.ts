@@ -47,7 +47,7 @@ export function createPickupChoice(signal: AbortSignal) {
   return {
     element: element(
       'fieldset',
-      { className: 'pickup' },
+      { className: 'slip-pickup' },
       element('legend', { textContent: words.pickup }),
       element('div', { className: 'choices' }, soon.element, later.element),
       details,

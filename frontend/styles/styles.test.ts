@@ -1,0 +1,27 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+
+const folder = fileURLToPath(new URL('.', import.meta.url));
+
+/** What all pages share; one room may say more about it. */
+const shared = ['design-tokens.css', 'base.css', 'components.css'];
+
+test('no room gives a class a look that changes another room', async () => {
+  const files = (await readdir(folder)).filter(
+    (name) => name.endsWith('.css') && !shared.includes(name),
+  );
+  const styledIn = new Map<string, string[]>();
+  for (const file of files) {
+    const css = await readFile(`${folder}${file}`, 'utf8');
+    for (const name of new Set(classesByThemselves(css))) {
+      styledIn.set(name, [...(styledIn.get(name) ?? []), file]);
+    }
+  }
+  expect(styledIn.size).toBeGreaterThan(100);
+  expect([...styledIn].filter(([, files]) => files.length > 1)).toEqual([]);
+});
+
+/** Classes that have rules of their own, wherever they are used. */
+function classesByThemselves(css: string): string[] {
+  return [...css.matchAll(/^\.([\w-]+)(?:,| \{)$/gm)].map(([, name]) => name ?? '');
+}
