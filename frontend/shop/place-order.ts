@@ -74,6 +74,7 @@ function rememberOrder(
     pickupAt: pickupTimeOf(pickup),
     status: 'Pending',
     reason: null,
+    collectedAt: null,
     placedAt: Date.now(),
     lines: lines.map(({ product_id, quantity }) => ({
       product_id,
