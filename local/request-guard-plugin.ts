@@ -6,6 +6,7 @@
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
+import type { ProblemCode } from '../shared/contract/problem.ts';
 
 /** What is used of hapi, which serverless-offline is built on. */
 interface HapiServer {
@@ -132,7 +133,7 @@ function problemOf(status: number) {
   return { headers: { ...answerHeaders, 'x-correlation-id': id }, body };
 }
 
-const codes: Readonly<Record<number, string>> = {
+const codes: Readonly<Record<number, ProblemCode>> = {
   408: 'request-too-slow',
   413: 'body-too-large',
   431: 'headers-too-large',

@@ -1,5 +1,6 @@
 import type { Answer } from './api.ts';
 import { element } from './element.ts';
+import { explainProblem } from './explain-problem.ts';
 
 /** A box that says what went wrong, and to those who do not see it too. Hidden while it has nothing to say. */
 export function createNotice() {
@@ -26,5 +27,5 @@ export function explainFailure(
   answer: Exclude<Answer<unknown>, { kind: 'accepted' }>,
   noAnswer: string,
 ): string {
-  return answer.kind === 'unanswered' ? noAnswer : answer.problem.detail;
+  return answer.kind === 'unanswered' ? noAnswer : explainProblem(answer.problem);
 }

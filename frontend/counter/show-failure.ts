@@ -1,4 +1,5 @@
 import type { Answer } from '../components/api.ts';
+import { explainFault, explainProblem } from '../components/explain-problem.ts';
 import { type Field, showFaults } from '../components/field.ts';
 import type { createNotice } from '../components/notice.ts';
 import { words } from './words.ts';
@@ -13,7 +14,7 @@ type Fields = Readonly<
 /**
  * What a view says about refusals, by the code of the problem ("name-taken") or by the path of a
  * fault, with "n" for every number in it ("/opening_hours/n/n/to"). What is not in it is said in the
- * API's own words.
+ * words that all pages have for it.
  */
 export type Refusals = Readonly<Record<string, string>>;
 
@@ -28,14 +29,17 @@ export function showFailure(
     notice.show(words.notDone, answer.status === 429 ? words.tooMany : words.noAnswer);
     return;
   }
-  const { code, detail, errors = [] } = answer.problem;
+  const { code, errors = [] } = answer.problem;
   const worded = errors.map(({ path, message }) => ({
     path,
-    message: refusals[path.replaceAll(/\/\d+/g, '/n')] ?? message,
+    message: refusals[path.replaceAll(/\/\d+/g, '/n')] ?? explainFault(message),
   }));
   const others = showFaults({ errors: worded }, fields);
   const isAllAtFields = errors.length > 0 && others.length === 0;
   if (!isAllAtFields) {
-    notice.show(words.notDone, [refusals[code] ?? detail, ...others].join(' '));
+    notice.show(
+      words.notDone,
+      [refusals[code] ?? explainProblem(answer.problem), ...others].join(' '),
+    );
   }
 }

@@ -2,8 +2,19 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOvensLeft, findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
-import { findSlot, refusalsAt } from '../../shared/domain/pickup.ts';
+import { DomainError, type ErrorCode } from '../../shared/domain/errors.ts';
+import { findSlot, refusalsAt, type SlotRefusal } from '../../shared/domain/pickup.ts';
+
+const codes = {
+  'no such slot': 'pickup-no-such-slot',
+  'closed day': 'pickup-closed-day',
+  'in the past': 'pickup-in-the-past',
+  'too far ahead': 'pickup-too-far-ahead',
+  'lead time': 'pickup-lead-time',
+  'cut-off passed': 'pickup-cut-off-passed',
+  'slot full': 'pickup-slot-full',
+  'fully booked': 'pickup-fully-booked',
+} as const satisfies Record<SlotRefusal | 'no such slot', ErrorCode>;
 
 /**
  * Why the chosen slot is visibly impossible; null when it seems possible. The processor has the last
@@ -32,7 +43,7 @@ export async function findPickupRefusal(
     : 'no such slot';
   if (reason === null) return null;
   const message = `This pickup time cannot be had: ${reason}.`;
-  return new DomainError('conflict', `pickup-${reason.replaceAll(' ', '-')}`, message, {
+  return new DomainError('conflict', codes[reason], message, {
     faults: [{ path: '/pickup_at', message: reason }],
   });
 }

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto';
-import type { PlaceOrderRequest, PlaceOrderResponse } from '../../shared/contract/orders.ts';
+import type {
+  OrderLine,
+  PlaceOrderRequest,
+  PlaceOrderResponse,
+} from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/orders.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
@@ -54,7 +58,7 @@ export async function placeOrder(
     isRefused: refusal !== null,
     limits: placedBy === null ? { ...limits, placedFrom: toNetwork(clientAddress) } : undefined,
   });
-  const orderId = outcome.order_id ?? getEarlierOrder(outcome, requestHash, refusal, limits);
+  const orderId = outcome.order_id ?? getEarlierOrder(outcome, lines, requestHash, refusal, limits);
   if (outcome.order_id !== null) {
     measure({ OrdersPlaced: 1 });
     await announce(queue, outcome.order_id, correlationId);
@@ -84,6 +88,7 @@ function isUnexplained(outcome: InsertOutcome): boolean {
 /** The order that this key belongs to already, or the reason why there is none. */
 function getEarlierOrder(
   outcome: InsertOutcome,
+  lines: readonly OrderLine[],
   requestHash: string,
   refusal: DomainError | null,
   limits: OpenOrderLimits,
@@ -99,13 +104,24 @@ function getEarlierOrder(
   }
   if (unknown_products.length > 0) {
     const ids = unknown_products.join(', ');
-    throw new DomainError('not-found', 'unknown-product', `There is no product ${ids}.`);
+    throw new DomainError('not-found', 'unknown-product', `There is no product ${ids}.`, {
+      faults: faultsOf(lines, unknown_products, 'no longer sold'),
+    });
   }
   if (refusal) throw refusal;
   const { open_of_contact: ofContact, open_from_address: fromAddress } = outcome;
   refuseTooManyOpenOrders({ ofContact, fromAddress }, limits);
   const ids = sold_out_products.join(', ');
-  throw new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`);
+  throw new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`, {
+    faults: faultsOf(lines, sold_out_products, 'sold out'),
+  });
+}
+
+/** Which lines it is about, so that a page can call the product by its name. */
+function faultsOf(lines: readonly OrderLine[], productIds: readonly number[], message: string) {
+  return lines.flatMap(({ product_id }, index) =>
+    productIds.includes(product_id) ? [{ path: `/lines/${index}/product_id`, message }] : [],
+  );
 }
 
 async function announce(queue: OrderQueue, orderId: number, correlationId: string) {

@@ -1,4 +1,21 @@
 import * as z from 'zod/mini';
+import { errorCodes } from '../domain/errors.ts';
+
+/** What can be wrong with a request before it is one about a bakery, and with what answers it. */
+const requestCodes = [
+  'headers-too-large',
+  'internal-error',
+  'malformed-json',
+  'malformed-request',
+  'method-not-allowed',
+  'out-of-time',
+  'request-too-slow',
+  'too-many-requests',
+  'unsupported-media-type',
+] as const;
+
+export const problemCodes = [...errorCodes, ...requestCodes] as const;
+export type ProblemCode = (typeof problemCodes)[number];
 
 /** Every error we answer: RFC 9457 problem details, with a stable code and the faults found. */
 export const problem = z.object({
@@ -6,7 +23,7 @@ export const problem = z.object({
   title: z.string(),
   status: z.int(),
   detail: z.string(),
-  code: z.string(),
+  code: z.enum(problemCodes),
   request_id: z.string(),
   errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
 });

@@ -17,6 +17,54 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
+/** Every refusal has one of these: stable and machine-readable. Pages have words for each. */
+export const errorCodes = [
+  'api-unavailable',
+  'body-too-large',
+  'collected',
+  'csrf',
+  'database-unavailable',
+  'idempotency-key-reused',
+  'invalid-request',
+  'last-manager',
+  'name-taken',
+  'not-counted',
+  'not-enough-stock',
+  'not-here',
+  'not-pending',
+  'not-signed-in',
+  'nothing-to-undo',
+  'other-origin',
+  'pickup-closed-day',
+  'pickup-cut-off-passed',
+  'pickup-fully-booked',
+  'pickup-in-the-past',
+  'pickup-lead-time',
+  'pickup-no-such-slot',
+  'pickup-slot-full',
+  'pickup-too-far-ahead',
+  'sold-out',
+  'stale-version',
+  'too-late',
+  'too-many-attempts',
+  'too-many-open-orders',
+  'too-many-sign-ins',
+  'too-much-stock',
+  'too-slow',
+  'unknown-account',
+  'unknown-file',
+  'unknown-order',
+  'unknown-picture',
+  'unknown-product',
+  'unknown-route',
+  'wrong-credentials',
+  'wrong-password',
+  'wrong-role',
+  'wrong-status',
+  'wrong-token',
+] as const;
+export type ErrorCode = (typeof errorCodes)[number];
+
 /** One fault in a request: a JSON Pointer (RFC 6901) to the value, and what is wrong with it. */
 export interface Fault {
   readonly path: string;
@@ -27,15 +75,14 @@ export interface Fault {
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly kind: ErrorKind;
-  /** Stable and machine-readable, in kebab-case: `unknown-product`. */
-  readonly code: string;
+  readonly code: ErrorCode;
   readonly faults: readonly Fault[];
   /** Seconds after which the same may be tried again, where that is known. */
   readonly retryAfterSeconds: number | undefined;
 
   constructor(
     kind: ErrorKind,
-    code: string,
+    code: ErrorCode,
     message: string,
     options: { faults?: readonly Fault[]; cause?: unknown; retryAfterSeconds?: number } = {},
   ) {

@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts';
+import { DomainError, type ErrorCode } from './errors.ts';
 import { canMove, type OrderStatus } from './order-status.ts';
 import { isStaff } from './staff.ts';
 
@@ -96,6 +96,6 @@ function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
   return { to: back, isCollected: false, reason: 'taken back', undoes: id };
 }
 
-function conflict(code: string, message: string): DomainError {
+function conflict(code: ErrorCode, message: string): DomainError {
   return new DomainError('conflict', code, message);
 }

@@ -1,4 +1,4 @@
-import { DomainError } from './errors.ts';
+import { DomainError, type ErrorCode } from './errors.ts';
 
 /** What people see and say; orders and cancellations move stock by themselves. */
 export type ManualReason = 'delivery' | 'waste' | 'count';
@@ -33,6 +33,6 @@ export function unitsMoved(stock: number | null, { reason, units }: StockMove): 
   throw refuseUnits('too-much-stock', `A shelf holds at most ${maxStock} units.`);
 }
 
-function refuseUnits(code: string, message: string): DomainError {
+function refuseUnits(code: ErrorCode, message: string): DomainError {
   return new DomainError('conflict', code, message, { faults: [{ path: '/units', message }] });
 }

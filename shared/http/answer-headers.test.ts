@@ -4,7 +4,9 @@ import { answerHeaders } from './answer-headers.ts';
 import { httpHandler } from './http-handler.ts';
 
 const succeed = httpHandler(() => Promise.resolve({ status: 200, body: { status: 'alive' } }));
-const refuse = httpHandler(() => Promise.reject(new DomainError('unavailable', 'down', 'Down.')));
+const refuse = httpHandler(() =>
+  Promise.reject(new DomainError('unavailable', 'too-slow', 'Down.')),
+);
 const break_ = httpHandler(() => Promise.reject(new Error('a bug')));
 
 async function headersOf(handler: HttpFunction) {

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Problem } from '../contract/problem.ts';
-import { DomainError, type ErrorKind } from '../domain/errors.ts';
+import type { Problem, ProblemCode } from '../contract/problem.ts';
+import { DomainError, type ErrorKind, type Fault } from '../domain/errors.ts';
 import { MethodNotAllowed } from './method-not-allowed.ts';
 
 /** The one place in which what went wrong becomes a status code. */
@@ -80,7 +80,14 @@ function isOutOfTime(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('[AbortError]');
 }
 
-function describe(error: unknown) {
+interface Description {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly faults: readonly Fault[];
+}
+
+function describe(error: unknown): Description {
   if (error instanceof DomainError) {
     const { kind, code, message, faults } = error;
     return { status: statusByKind[kind], code, detail: message, faults };
@@ -106,7 +113,7 @@ function isBodyParserError(error: unknown): error is BodyParserError {
   );
 }
 
-function describeBodyParserError({ statusCode }: BodyParserError) {
+function describeBodyParserError({ statusCode }: BodyParserError): Description {
   if (statusCode === 415) {
     const detail = 'The body must be sent as application/json.';
     return { status: 415, code: 'unsupported-media-type', detail, faults: [] };

@@ -423,15 +423,25 @@ describe('an order at the counter', () => {
     await page.getByText('A phone number needs a name.').waitFor();
     await page.getByLabel('Name').fill('Lena');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('Invalid phone number').waitFor();
+    await page.getByText('This does not look like a phone number.').waitFor();
     await database.query('update products set stock = 0 where id = $1', [lemonTart]);
     await page.getByLabel('Phone').fill('+49 170 5550177');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('The order was not placed.').waitFor();
+    await page.getByText('The order was not placed. Lemon Tart: Nothing is left of it.').waitFor();
     await page.getByRole('button', { name: 'Lemon Tart sold out' }).waitFor();
     await page.getByRole('button', { name: 'One Lemon Tart less' }).click();
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('Lena').waitFor();
+  });
+
+  test('that is refused says why in the page’s language, and of which product', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await page.getByRole('button', { name: 'Almond Biscotti' }).click();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await database.query(`update products set stock = 0 where name = 'Almond Biscotti'`);
+    await page.getByRole('button', { name: 'Bestellen' }).click();
+    await page.getByText('Almond Biscotti: Davon ist nichts mehr da.').waitFor();
   });
 });
 

@@ -3,6 +3,7 @@ import type { Problem } from '../../../shared/contract/problem.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import { ask } from '../../components/api.ts';
 import { element } from '../../components/element.ts';
+import { explainFault, explainProblem } from '../../components/explain-problem.ts';
 import { createField, showFaults } from '../../components/field.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
 import { newKey } from '../../components/new-key.ts';
@@ -10,7 +11,7 @@ import { createNotice } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { growingIntervals, wait } from '../../components/waiting.ts';
-import { commonWords, wordReason } from '../../components/words.ts';
+import { commonWords } from '../../components/words.ts';
 import { formatMoney } from '../../components/wording.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
@@ -123,6 +124,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     if (button.ariaDisabled === 'true') return;
     const body = readRequest();
     if (!body) return;
+    const { lines: sent } = store.state;
     attempt = continueAttempt(attempt, JSON.stringify(body));
     button.ariaDisabled = 'true';
     const answer = await askAsStaff<PlaceOrderResponse>('/staff/orders', {
@@ -136,7 +138,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
       const next = { label: words.next, run: () => goTo('#/new-order') };
       showToast(words.placed(answer.body.order_id), next);
       goTo(`#/orders/${answer.body.order_id}`);
-    } else if (answer.kind === 'refused') explain(answer.problem);
+    } else if (answer.kind === 'refused') explain(answer.problem, sent);
     else notice.show(words.noAnswer, words.noAnswerText);
   }
 
@@ -158,16 +160,16 @@ export const open: OpenView = async ({ element: place, signal }) => {
     return when && toRequest(store.state.lines, customer, when);
   }
 
-  function explain(problem: Problem) {
-    const errors = (problem.errors ?? []).map(({ path, message }) => ({
-      path,
-      message: wordReason(message),
-    }));
+  function explain(problem: Problem, sent: readonly SlipLine[]) {
+    const nameAt = (path: string) => nameOfLine(sent, path);
+    const errors = (problem.errors ?? [])
+      .filter(({ path }) => nameAt(path) === undefined)
+      .map(({ path, message }) => ({ path, message: explainFault(message) }));
     const others = showFaults(
       { errors },
       { '/customer/name': name, '/customer/phone': phone, ...pickup.fields },
     );
-    notice.show(words.refused, [problem.detail, ...others].join(' '));
+    notice.show(words.refused, [explainProblem(problem, nameAt), ...others].join(' '));
     // What it was refused for may show in what is offered now.
     void loadNews();
   }
@@ -178,6 +180,12 @@ export const open: OpenView = async ({ element: place, signal }) => {
     await pickup.load();
   }
 };
+
+/** What is ordered by the line that a path in the request leads to. */
+function nameOfLine(lines: readonly SlipLine[], path: string): string | undefined {
+  const [, index] = /^\/lines\/(\d+)\//.exec(path) ?? [];
+  return index === undefined ? undefined : lines[Number(index)]?.product.name;
+}
 
 interface Attempt {
   readonly key: string;
