@@ -686,6 +686,27 @@ describe('the page', () => {
     }
   });
 
+  test('says in German, too, why an order is refused', async () => {
+    const phone = '+49 30 901820';
+    const body = JSON.stringify({
+      lines: [{ product_id: 6, quantity: 1 }],
+      customer: { name: 'Emma', phone },
+    });
+    const headers = { 'content-type': 'application/json' };
+    const placed = Array.from({ length: 20 }, () =>
+      fetch(`${stack.apiUrl}/order`, { method: 'POST', headers, body }),
+    );
+    expect((await Promise.all(placed)).every(({ ok }) => ok)).toBe(true);
+    const page = await openShop({ locale: 'de-DE' });
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await page.getByRole('button', { name: 'Baguette in den Korb' }).click();
+    await page.locator('#to-checkout').click();
+    await page.getByLabel('Name').fill('Emma');
+    await page.getByLabel('Telefon').fill(phone);
+    await page.getByRole('button', { name: 'Bestellen', exact: true }).click();
+    await page.getByText('Es wurde nichts bestellt. Es sind schon zu viele').waitFor();
+  });
+
   test('is shown anew when the bakery has another name than the last time', async () => {
     const page = await openShop();
     await database.query(`update settings set bakery_name = 'The Corner Bakery'`);
