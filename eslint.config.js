@@ -87,7 +87,18 @@ const isolatedFunctions = {
 };
 
 export default tseslint.config(
-  { ignores: ['dist/', 'dist.*/', '.data/', '.serverless/', 'test-output/', 'node_modules/'] },
+  {
+    ignores: [
+      'dist/',
+      'dist.*/',
+      '.data/',
+      '.serverless/',
+      'test-output/',
+      '**/node_modules/',
+      // With decorators and packages of its own, which are installed for the bench only.
+      'tests/bench/peers/nest/',
+    ],
+  },
   js.configs.recommended,
   {
     files: ['**/*.ts'],
@@ -136,6 +147,13 @@ export default tseslint.config(
   isolatedFunctions,
   {
     files: ['**/*.js', '**/*.mjs'],
-    languageOptions: { globals: { URL: 'readonly', process: 'readonly' } },
+    languageOptions: {
+      globals: {
+        Buffer: 'readonly',
+        URL: 'readonly',
+        process: 'readonly',
+        setImmediate: 'readonly',
+      },
+    },
   },
 );

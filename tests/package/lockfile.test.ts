@@ -5,7 +5,7 @@ interface LockedPackage {
   readonly integrity?: string;
 }
 
-describe.each(['.', 'tests/lighthouse'])('the lock file of %s', (folder) => {
+describe.each(['.', 'tests/lighthouse', 'tests/bench/peers'])('the lock file of %s', (folder) => {
   let installed: readonly (readonly [string, LockedPackage])[];
 
   beforeAll(async () => {

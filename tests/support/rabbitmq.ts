@@ -16,6 +16,8 @@ export interface Rabbitmq {
 /** One that nobody shares, so that it may be treated badly. */
 export interface OwnRabbitmq extends Rabbitmq {
   readonly port: number;
+  /** The process all of it descends from. */
+  pid(): Promise<number>;
   /** kill -9; what it stored stays. */
   kill(): Promise<void>;
   /** Starts it again after `kill`, with the same ports and data. */
@@ -75,6 +77,10 @@ async function startContainer(): Promise<OwnRabbitmq> {
   return {
     url,
     port,
+    async pid() {
+      const inspected = await run('docker', ['inspect', '--format', '{{.State.Pid}}', id]);
+      return Number(inspected.stdout);
+    },
     async kill() {
       await run('docker', ['kill', id]);
     },
@@ -126,6 +132,7 @@ async function startNode(server: string): Promise<OwnRabbitmq> {
     url,
     port: amqp,
     start,
+    pid: () => Promise.resolve(node.pid ?? 0),
     async kill() {
       if (!node.pid || node.exitCode !== null || node.signalCode !== null) return;
       const exited = once(node, 'exit');

@@ -1,0 +1,77 @@
+/** Customers who order again as soon as they have their answer: as many orders as can be had. */
+import type { EventEmitter } from 'node:events';
+import { createRequire } from 'node:module';
+import { products } from './contestant.ts';
+
+const require = createRequire(new URL('./peers/package.json', import.meta.url));
+
+/** What is used of autocannon, which is a package of the bench's own. */
+interface Client {
+  setRequests(requests: readonly { readonly body: string }[]): void;
+}
+interface Options {
+  readonly url: string;
+  readonly method: 'POST';
+  readonly headers: Readonly<Record<string, string>>;
+  readonly connections: number;
+  readonly amount: number;
+  readonly timeout: number;
+  setupClient(client: Client): void;
+}
+interface Outcome {
+  readonly '2xx': number;
+  readonly non2xx: number;
+  readonly errors: number;
+}
+
+const autocannon = require('autocannon') as (
+  options: Options,
+) => EventEmitter<{ response: unknown[] }> & PromiseLike<Outcome>;
+
+export interface Placed {
+  /** 2xx; everything else is a refusal or worse. */
+  readonly answered: number;
+  readonly failed: number;
+  /** When the first order was sent (milliseconds since 1970). */
+  readonly startedAt: number;
+  /** When the last answer had come. */
+  readonly endedAt: number;
+}
+
+/** Places so many orders over so many connections. */
+export async function placeOrders(url: string, amount: number, connections = 64): Promise<Placed> {
+  let next = 0;
+  const startedAt = Date.now();
+  let endedAt = startedAt;
+  const shooting = autocannon({
+    url,
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    connections,
+    amount,
+    timeout: 60,
+    // Each begins with another product; all together, and they would meet at one row of stock.
+    setupClient: (client) => client.setRequests(bodiesFrom(next++)),
+  });
+  // It ends itself only when its second is full.
+  shooting.on('response', () => (endedAt = Date.now()));
+  const outcome = await shooting;
+  return {
+    answered: outcome['2xx'],
+    failed: outcome.non2xx + outcome.errors,
+    startedAt,
+    endedAt,
+  };
+}
+
+/** The longest way through all products before one comes again. */
+const stride = 37;
+
+function bodiesFrom(first: number) {
+  return Array.from({ length: products }, (_, index) => ({
+    body: JSON.stringify({
+      product_id: 1 + ((first * 11 + index * stride) % products),
+      quantity: 1 + (index % 3),
+    }),
+  }));
+}

@@ -1,0 +1,43 @@
+/** Who is measured: something that takes `POST /order` and completes what it has taken. */
+import type { Ground } from './ground.ts';
+
+export const products = 100;
+
+/** So much that nobody ever sells out. */
+export const plenty = 1_000_000_000;
+
+export interface Contestant {
+  readonly name: string;
+  readonly url: string;
+  /** Undefined for one that keeps nothing. */
+  readonly books: Books | undefined;
+  readonly queue: string;
+  /** Of its own processes, without what all stand on. */
+  pids(): number[];
+  /** @throws when one of its processes has ended */
+  check(): void;
+  stopWorker(): Promise<void>;
+  startWorker(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/** Where a contestant writes its orders, and in which words. */
+export interface Books {
+  readonly databaseUrl: string;
+  /** Forgets all orders and fills the shelves. */
+  readonly clear: string;
+  /** One row: `rows`, `completed`, and `last`, when the last one was completed. */
+  readonly count: string;
+  /** `id` and `completed_at` of all that are completed. */
+  readonly completions: string;
+  /** Takes so many orders at once, as `$1`, whose messages are still to be sent. Returns their ids. */
+  readonly place: string;
+}
+
+/** @throws Unavailable when this machine lacks what it takes */
+export type StartContestant = (ground: Ground) => Promise<Contestant>;
+
+/** It cannot be measured here, and what would have to be done for that. */
+export class Unavailable extends Error {
+  override readonly name = 'Unavailable';
+}

@@ -1,0 +1,58 @@
+/** What all stand on: one PostgreSQL and one RabbitMQ, which keep what they have confirmed. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { findServer, startPostgres } from '../../local/postgres.ts';
+import { freePort } from '../support/free-port.ts';
+import { startOwnRabbitmq } from '../support/rabbitmq.ts';
+
+export interface Ground {
+  /** For what is started on it; removed at the end. */
+  readonly folder: string;
+  readonly rabbitmqUrl: string;
+  /** The processes that belong to nobody alone; their children as well. */
+  readonly pids: readonly number[];
+  /** Makes an empty database. @returns where it is */
+  createDatabase(name: string): Promise<string>;
+  /** Writes down all that is dirty, so that nobody pays for who came before. */
+  checkpoint(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export async function startGround(): Promise<Ground> {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-bench-'));
+  const dataFolder = join(folder, 'data');
+  const [postgres, rabbitmq] = await Promise.all([
+    startPostgres({
+      dataFolder,
+      port: await freePort(),
+      settings: { max_connections: '300', max_wal_size: '4GB' },
+    }),
+    startOwnRabbitmq(),
+  ]);
+  const admin = new pg.Client({ connectionString: postgres.url });
+  admin.on('error', () => undefined);
+  await admin.connect();
+  const postmaster = await findServer(dataFolder);
+  if (postmaster === undefined) throw new Error('PostgreSQL is not there.');
+  return {
+    folder,
+    rabbitmqUrl: rabbitmq.url,
+    pids: [postmaster, await rabbitmq.pid()],
+    async createDatabase(name) {
+      await admin.query(`create database ${name}`);
+      const url = new URL(postgres.url);
+      url.pathname = `/${name}`;
+      return url.href;
+    },
+    async checkpoint() {
+      await admin.query('checkpoint');
+    },
+    async stop() {
+      await admin.end();
+      await Promise.all([postgres.stop(), rabbitmq.stop()]);
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

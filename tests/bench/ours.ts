@@ -1,0 +1,132 @@
+/** The bakery as Compose runs it, with everything it has: serverless-offline and one worker. */
+import { cp, mkdir, symlink } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { buildBundles } from '../../build.ts';
+import { freePorts } from '../support/free-port.ts';
+import { startChild, untilAnswering } from './child.ts';
+import { type Books, type Contestant, plenty, products } from './contestant.ts';
+import type { Ground } from './ground.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+export const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
+export const queue = 'orders';
+
+/** What docker-compose.yml and the Dockerfile set. */
+export function settingsOf(ground: Ground, databaseUrl: string): NodeJS.ProcessEnv {
+  return {
+    PATH: process.env['PATH'],
+    HOME: ground.folder,
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+    DATABASE_POOL_MAX: '16',
+    RABBITMQ_URL: ground.rabbitmqUrl,
+    RABBITMQ_QUEUE: queue,
+    MAX_OPEN_ORDERS_PER_ADDRESS: '0',
+    POWERTOOLS_LOG_LEVEL: 'INFO',
+    SLS_LOG_LEVEL: 'warning',
+    SLS_TELEMETRY_DISABLED: '1',
+    DEMO: 'off',
+  };
+}
+
+/** What runs, where nothing else runs from it. @returns the folder */
+export async function layCheckout(ground: Ground): Promise<string> {
+  const checkout = join(ground.folder, 'ours');
+  await mkdir(checkout);
+  for (const file of ['package.json', 'serverless.yml']) {
+    await cp(join(root, file), join(checkout, file));
+  }
+  for (const room of ['cloud', 'local', 'node_modules']) {
+    await symlink(join(root, room), join(checkout, room));
+  }
+  await buildBundles('rabbitmq', join(checkout, 'dist'));
+  return checkout;
+}
+
+export async function startOurs(ground: Ground): Promise<Contestant> {
+  const checkout = await layCheckout(ground);
+  const databaseUrl = await ground.createDatabase('ours');
+  const env = settingsOf(ground, databaseUrl);
+  const inCheckout = (name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    startChild({
+      args: ['--enable-source-maps', ...args],
+      cwd: checkout,
+      env: { ...env, ...more },
+      log: join(ground.folder, `${name}.log`),
+    });
+
+  const migrate = inCheckout('migrate', ['dist/worker/migrate.mjs']);
+  if ((await migrate.ended) !== 0) migrate.check();
+  await stockUp(databaseUrl);
+
+  const [apiPort = 0, lambdaPort, healthPort] = await freePorts(3);
+  const startWorker = () =>
+    inCheckout('worker', ['dist/worker/worker.mjs'], { HEALTH_PORT: String(healthPort) });
+  const api = inCheckout('api', [serverless, 'offline', '--stage', 'local'], {
+    API_PORT: String(apiPort),
+    LAMBDA_PORT: String(lambdaPort),
+  });
+  let worker = startWorker();
+  const url = `http://127.0.0.1:${apiPort}`;
+  await untilAnswering(`${url}/health`, api);
+  return {
+    name: 'ours',
+    url: `${url}/order`,
+    books: { databaseUrl, ...books },
+    queue,
+    pids: () => [api.pid(), worker.pid()],
+    check() {
+      api.check();
+      worker.check();
+    },
+    stopWorker: () => worker.stop(),
+    startWorker() {
+      worker = startWorker();
+      return Promise.resolve();
+    },
+    async stop() {
+      await Promise.all([api.stop(), worker.stop()]);
+    },
+  };
+}
+
+/** The shelves of everybody, and slots that hold them all, so that no order is refused. */
+export async function stockUp(databaseUrl: string, kinds = products): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  await client.query('truncate products restart identity cascade');
+  await client.query(
+    `insert into products (name, price_minor, kind, stock)
+     select 'Product ' || id, 100, 'shelf', ${plenty} from generate_series(1, $1::integer) id`,
+    [kinds],
+  );
+  await client.query(`update settings set slot_capacity = ${plenty}`);
+  await client.end();
+}
+
+export const books: Omit<Books, 'databaseUrl'> = {
+  clear: `truncate orders, pickup_slots, baking_days cascade; update products set stock = ${plenty}`,
+  count: `
+    select count(*)::integer as rows,
+      count(*) filter (where status = 'Completed')::integer as completed,
+      (select max(at) from order_timeline where to_status = 'Completed') as last
+    from orders`,
+  completions: `select order_id as id, at as completed_at from order_timeline where to_status = 'Completed'`,
+  place: `
+    with placed as (
+      insert into orders (status, request_hash, correlation_id, relay_at)
+      select 'Pending', 'bench', 'bench', now() + interval '1 day' from generate_series(1, $1::integer)
+      returning id
+    ), line as (
+      insert into order_lines
+        (order_id, line_no, product_id, quantity, product_name, unit_price_minor, allergens)
+      select placed.id, 1, p.id, 1 + placed.id % 3, p.name, p.price_minor, p.allergens
+      from placed join products p on p.id = 1 + placed.id % ${products}
+    ), timeline as (
+      insert into order_timeline (order_id, to_status, by) select id, 'Pending', 'customer' from placed
+    )
+    select id from placed`,
+};

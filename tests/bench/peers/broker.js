@@ -1,0 +1,28 @@
+import { connect } from 'amqplib';
+
+/** Durable and replicated by Raft, as the bakery's: the broker confirms what is on the disk. */
+export const quorum = { durable: true, arguments: { 'x-queue-type': 'quorum' } };
+
+/** A channel kept for the life of the process, on which every message is confirmed. */
+export async function openPublisher(url, queue) {
+  const connection = await connect(url);
+  const channel = await connection.createConfirmChannel();
+  await channel.assertQueue(queue, quorum);
+  /** Resolves when the broker has stored it; any number may be on their way at once. */
+  return (message) =>
+    new Promise((resolve, reject) => {
+      const content = Buffer.from(JSON.stringify(message));
+      channel.sendToQueue(queue, content, { persistent: true }, (error) =>
+        error ? reject(error) : resolve(),
+      );
+    });
+}
+
+export async function openConsumer(url, queue, prefetch, consume) {
+  const connection = await connect(url);
+  const channel = await connection.createChannel();
+  await channel.assertQueue(queue, quorum);
+  await channel.prefetch(prefetch);
+  await channel.consume(queue, (message) => message && consume(message, channel));
+  return channel;
+}

@@ -1,0 +1,129 @@
+/**
+ * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]`:
+ * measures the bakery beside what people would use instead, in one run, on one PostgreSQL and one
+ * RabbitMQ, in rounds that take turns. Raw figures go to `--report`; `npm run docs:performance` makes
+ * docs/performance.md of those in docs/performance/.
+ */
+import { execFile } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, totalmem } from 'node:os';
+import { dirname } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import { newRandom } from '../faults/random.ts';
+import type { Bench, Reading } from './bench.ts';
+import { type Contestant, type StartContestant, Unavailable } from './contestant.ts';
+import { startGround } from './ground.ts';
+import { startNoOp } from './no-op.ts';
+import { startOurs } from './ours.ts';
+import { startFastify, startFlask, startNest, startTuned } from './peers.ts';
+import { orders } from './scenarios/orders.ts';
+
+/** What a run came to. */
+export interface Report {
+  readonly at: string;
+  /** Of the code. */
+  readonly commit: string;
+  readonly machine: {
+    readonly cpus: number;
+    readonly model: string;
+    readonly memory_gb: number;
+    /** Before anything was started: what others had to do on it. */
+    readonly load: number;
+  };
+  readonly seed: number;
+  readonly is_quick: boolean;
+  /** Who could not be measured, and what would have to be done for that. */
+  readonly not_run: Readonly<Record<string, string>>;
+  readonly readings: readonly Reading[];
+}
+
+const scenarios = [orders];
+
+const starts: Readonly<Record<string, StartContestant>> = {
+  ours: startOurs,
+  'no-op': startNoOp,
+  fastify: startFastify,
+  tuned: startTuned,
+  nest: startNest,
+  flask: startFlask,
+};
+
+const quickly = ['ours', 'no-op', 'fastify'];
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    seed: { type: 'string', default: '1' },
+    rounds: { type: 'string' },
+    scenarios: { type: 'string' },
+    only: { type: 'string' },
+    report: { type: 'string', default: 'test-output/bench/report.json' },
+  },
+});
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const load = loadavg()[0] ?? 0;
+const chosen = values.only?.split(',') ?? (values.quick ? quickly : Object.keys(starts));
+const ground = await startGround();
+const contestants: Contestant[] = [];
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void tearDown().finally(() => process.exit(1)));
+}
+const notRun: Record<string, string> = {};
+const readings: Reading[] = [];
+try {
+  for (const [name, start] of Object.entries(starts)) {
+    if (chosen.includes(name)) await enter(name, start);
+  }
+  const bench: Bench = {
+    ground,
+    contestants,
+    random: newRandom(Number(values.seed)),
+    isQuick: values.quick,
+    rounds: Number(values.rounds ?? (values.quick ? 3 : 9)),
+    say,
+  };
+  const names = values.scenarios?.split(',') ?? scenarios.map(({ name }) => name);
+  for (const scenario of scenarios.filter(({ name }) => names.includes(name))) {
+    readings.push(...(await scenario.run(bench)));
+    // After each, so that a long run that is cut off has not been for nothing.
+    await writeReport();
+  }
+} finally {
+  await tearDown();
+}
+
+async function tearDown() {
+  await Promise.allSettled(contestants.map((one) => one.stop()));
+  await ground.stop();
+}
+
+async function enter(name: string, start: StartContestant) {
+  try {
+    contestants.push(await start(ground));
+  } catch (error) {
+    if (!(error instanceof Unavailable)) throw error;
+    notRun[name] = error.message;
+    say(`${name} is not run; it needs: ${error.message}`);
+  }
+}
+
+async function writeReport() {
+  const [cpu] = cpus();
+  const { stdout: commit } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD']);
+  const report: Report = {
+    at: new Date().toISOString(),
+    commit: commit.trim(),
+    machine: {
+      cpus: cpus().length,
+      model: cpu?.model ?? 'unknown',
+      memory_gb: Math.round(totalmem() / 2 ** 30),
+      load: Math.round(load * 10) / 10,
+    },
+    seed: Number(values.seed),
+    is_quick: values.quick,
+    not_run: notRun,
+    readings,
+  };
+  await mkdir(dirname(values.report), { recursive: true });
+  await writeFile(values.report, `${JSON.stringify(report, null, 1)}\n`);
+}

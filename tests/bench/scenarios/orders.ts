@@ -1,0 +1,110 @@
+/** Orders a second from POST to Completed, and what they cost in processor time and memory. */
+import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
+import { type Placed, placeOrders } from '../closed-loop.ts';
+import type { Contestant } from '../contestant.ts';
+import { costsOf, type ProcessCosts } from '../process-costs.ts';
+import { type Auditor, openAuditor, type Standing } from '../verdict.ts';
+
+const connections = 64;
+
+interface Prepared {
+  readonly contestant: Contestant;
+  /** Undefined for the one that keeps no orders. */
+  readonly auditor: Auditor | undefined;
+  /** Orders of a round. */
+  readonly amount: number;
+}
+
+export const orders: Scenario = {
+  name: 'orders',
+  async run(bench) {
+    const prepared = new Map<string, Prepared>();
+    for (const contestant of bench.contestants) {
+      prepared.set(contestant.name, await prepare(contestant, bench));
+    }
+    const readings = await interleave(
+      bench,
+      'orders',
+      bench.contestants,
+      bench.rounds,
+      async (name) => {
+        const one = prepared.get(name);
+        if (!one) throw new Error(`Nobody is called ${name}.`);
+        return measure(one, bench);
+      },
+    );
+    for (const { auditor } of prepared.values()) await auditor?.close();
+    return readings;
+  },
+};
+
+/** Warms it up, and finds out how many orders make a round of about the same time for everybody. */
+async function prepare(contestant: Contestant, { isQuick, say }: Bench): Promise<Prepared> {
+  const seconds = isQuick ? 3 : 6;
+  const auditor = contestant.books && (await openAuditor(contestant, contestant.books));
+  let perSecond = 0;
+  const until = Date.now() + 1_000 * seconds;
+  for (let amount = connections; Date.now() < until; amount = toAmount(1.5 * perSecond)) {
+    await auditor?.clear();
+    const placed = await placeOrders(contestant.url, amount, connections);
+    const standing = await auditor?.untilCompleted(placed.answered);
+    perSecond = ordersPerSecond(placed, standing);
+  }
+  const amount = toAmount(perSecond * seconds);
+  say(`${contestant.name} is warm: about ${Math.round(perSecond)}/s, ${amount} orders a round`);
+  return { contestant, auditor, amount };
+}
+
+async function measure({ contestant, auditor, amount }: Prepared, bench: Bench): Promise<Outcome> {
+  const { url } = contestant;
+  await auditor?.clear();
+  const warm = await placeOrders(url, toAmount(amount / 10), connections);
+  await auditor?.untilCompleted(warm.answered);
+  await auditor?.clear();
+  const everybody = [...contestant.pids(), ...bench.ground.pids];
+  const before = await costsOf(everybody);
+  const placed = await placeOrders(url, amount, connections);
+  const standing = await auditor?.untilCompleted(placed.answered);
+  const after = await costsOf(everybody);
+  const own = await costsOf(contestant.pids());
+  return judge({ placed, standing, amount, before, after, own });
+}
+
+interface Round {
+  readonly placed: Placed;
+  readonly standing: Standing | undefined;
+  readonly amount: number;
+  readonly before: ProcessCosts;
+  readonly after: ProcessCosts;
+  readonly own: ProcessCosts;
+}
+
+/** A round counts only when all that was asked for was answered, written and completed. */
+function judge({ placed, standing, amount, before, after, own }: Round): Outcome {
+  const { answered, failed } = placed;
+  const { rows, completed } = standing ?? { rows: answered, completed: answered };
+  const isWhole = failed === 0 && [answered, rows, completed].every((count) => count === amount);
+  const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
+  return {
+    ...(!isWhole && {
+      void: `asked ${amount}, answered ${answered}, failed ${failed}, rows ${rows}, completed ${completed}`,
+    }),
+    figures: {
+      orders: completed,
+      orders_per_second: round1(ordersPerSecond(placed, standing)),
+      answers_per_second: round1((1_000 * answered) / (placed.endedAt - placed.startedAt)),
+      orders_per_cpu_second: round1(completed / cpuSeconds),
+      own_memory_mb: round1(own.memoryMb),
+    },
+  };
+}
+
+function ordersPerSecond(placed: Placed, standing: Standing | undefined): number {
+  const endedAt = Math.max(placed.endedAt, standing?.lastAt ?? 0);
+  return (1_000 * placed.answered) / (endedAt - placed.startedAt);
+}
+
+/** Each connection has the same share. */
+function toAmount(orders: number): number {
+  return Math.max(1, Math.round(orders / connections)) * connections;
+}

@@ -1,0 +1,69 @@
+import { setTimeout } from 'node:timers/promises';
+import pg from 'pg';
+import type { Books, Contestant } from './contestant.ts';
+
+/** How the orders stand in somebody's books. */
+export interface Standing {
+  readonly rows: number;
+  readonly completed: number;
+  /** When the last one was completed (milliseconds since 1970); 0 when none was. */
+  readonly lastAt: number;
+}
+
+/** Somebody's books, to be looked into from outside. */
+export interface Auditor {
+  clear(): Promise<void>;
+  standing(): Promise<Standing>;
+  /** Waits until every row is completed, or nothing has moved for a while. */
+  untilCompleted(rows: number): Promise<Standing>;
+  /** When each order was completed (milliseconds since 1970), by its id. */
+  completions(): Promise<Map<number, number>>;
+  place(count: number): Promise<number[]>;
+  close(): Promise<void>;
+}
+
+/** Seldom enough to cost nothing; when the last order was completed stands in the books. */
+const lookEveryMs = 100;
+const patienceMs = 20_000;
+
+export async function openAuditor(contestant: Contestant, books: Books): Promise<Auditor> {
+  const client = new pg.Client({ connectionString: books.databaseUrl });
+  // When all is torn down, the server may go first.
+  client.on('error', () => undefined);
+  await client.connect();
+  const query = async <Row>(text: string, values: unknown[] = []) =>
+    (await client.query(text, values)).rows as Row[];
+
+  async function standing(): Promise<Standing> {
+    const [row] = await query<{ rows: number; completed: number; last: Date | null }>(books.count);
+    if (!row) throw new Error('There is no count.');
+    return { rows: row.rows, completed: row.completed, lastAt: row.last?.getTime() ?? 0 };
+  }
+
+  return {
+    standing,
+    async clear() {
+      await client.query(books.clear);
+    },
+    async untilCompleted(rows) {
+      let seen = await standing();
+      let movedAt = Date.now();
+      while (seen.completed < rows && Date.now() - movedAt < patienceMs) {
+        contestant.check();
+        await setTimeout(lookEveryMs);
+        const now = await standing();
+        if (now.completed !== seen.completed) movedAt = Date.now();
+        seen = now;
+      }
+      return seen;
+    },
+    async completions() {
+      const rows = await query<{ id: number; completed_at: Date }>(books.completions);
+      return new Map(rows.map(({ id, completed_at }) => [id, completed_at.getTime()]));
+    },
+    async place(count) {
+      return (await query<{ id: number }>(books.place, [count])).map(({ id }) => id);
+    },
+    close: () => client.end(),
+  };
+}
