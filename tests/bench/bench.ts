@@ -32,7 +32,8 @@ export interface Outcome {
 
 export interface Scenario {
   readonly name: string;
-  run(bench: Bench): Promise<Reading[]>;
+  /** @param earlier what the scenarios before have found */
+  run(bench: Bench, earlier: readonly Reading[]): Promise<Reading[]>;
 }
 
 /** Every round sees all contestants, each time in another order, so that none has the better hours. */

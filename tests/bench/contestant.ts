@@ -12,6 +12,8 @@ export interface Contestant {
   /** Undefined for one that keeps nothing. */
   readonly books: Books | undefined;
   readonly queue: string;
+  /** What its worker expects on the queue. */
+  readonly toMessage: (orderId: number) => unknown;
   /** Of its own processes, without what all stand on. */
   pids(): number[];
   /** @throws when one of its processes has ended */
@@ -26,9 +28,9 @@ export interface Books {
   readonly databaseUrl: string;
   /** Forgets all orders and fills the shelves. */
   readonly clear: string;
-  /** One row: `rows`, `completed`, and `last`, when the last one was completed. */
+  /** One row: `rows`, `completed`, and when the `first` and the `last` one was completed. */
   readonly count: string;
-  /** `id` and `completed_at` of all that are completed. */
+  /** `id` of all that are completed, and when they were: `at`, in milliseconds since 1970. */
   readonly completions: string;
   /** Takes so many orders at once, as `$1`, whose messages are still to be sent. Returns their ids. */
   readonly place: string;

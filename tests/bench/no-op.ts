@@ -67,6 +67,7 @@ export async function startNoOp(ground: Ground): Promise<Contestant> {
     url,
     books: undefined,
     queue: '',
+    toMessage: () => undefined,
     pids: () => [api.pid()],
     check: () => api.check(),
     startWorker: () => Promise.resolve(),

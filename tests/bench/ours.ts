@@ -77,6 +77,7 @@ export async function startOurs(ground: Ground): Promise<Contestant> {
     url: `${url}/order`,
     books: { databaseUrl, ...books },
     queue,
+    toMessage: (orderId) => ({ order_id: orderId, correlation_id: 'bench' }),
     pids: () => [api.pid(), worker.pid()],
     check() {
       api.check();
@@ -112,9 +113,12 @@ export const books: Omit<Books, 'databaseUrl'> = {
   count: `
     select count(*)::integer as rows,
       count(*) filter (where status = 'Completed')::integer as completed,
+      (select min(at) from order_timeline where to_status = 'Completed') as first,
       (select max(at) from order_timeline where to_status = 'Completed') as last
     from orders`,
-  completions: `select order_id as id, at as completed_at from order_timeline where to_status = 'Completed'`,
+  completions: `
+    select order_id as id, (extract(epoch from at) * 1000)::float as at
+    from order_timeline where to_status = 'Completed'`,
   place: `
     with placed as (
       insert into orders (status, request_hash, correlation_id, relay_at)

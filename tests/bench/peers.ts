@@ -17,6 +17,7 @@ interface Peer {
   readonly program?: string;
   readonly api: string;
   readonly worker: string;
+  readonly toMessage?: (orderId: number) => unknown;
 }
 
 export function startFastify(ground: Ground): Promise<Contestant> {
@@ -45,6 +46,7 @@ export async function startNest(ground: Ground): Promise<Contestant> {
     name: 'nest',
     api: join(built, 'api.mjs'),
     worker: join(built, 'worker.mjs'),
+    toMessage: (orderId) => ({ pattern: 'order-placed', data: { order_id: orderId } }),
   });
 }
 
@@ -103,6 +105,7 @@ async function startPeer(ground: Ground, peer: Peer): Promise<Contestant> {
     url,
     books: { databaseUrl, ...books },
     queue,
+    toMessage: peer.toMessage ?? ((orderId) => ({ order_id: orderId })),
     pids: () => [api.pid(), worker.pid()],
     check() {
       api.check();
@@ -135,9 +138,11 @@ const books: Omit<Books, 'databaseUrl'> = {
   count: `
     select count(*)::integer as rows,
       count(*) filter (where status = 'Completed')::integer as completed,
-      max(completed_at) as last
+      min(completed_at) as first, max(completed_at) as last
     from orders`,
-  completions: `select id, completed_at from orders where status = 'Completed'`,
+  completions: `
+    select id, (extract(epoch from completed_at) * 1000)::float as at
+    from orders where status = 'Completed'`,
   place: `
     with placed as (
       insert into orders (status) select 'Pending' from generate_series(1, $1::integer) returning id

@@ -16,6 +16,9 @@ import { startGround } from './ground.ts';
 import { startNoOp } from './no-op.ts';
 import { startOurs } from './ours.ts';
 import { startFastify, startFlask, startNest, startTuned } from './peers.ts';
+import { drain } from './scenarios/drain.ts';
+import { handlers } from './scenarios/handlers.ts';
+import { latency } from './scenarios/latency.ts';
 import { orders } from './scenarios/orders.ts';
 
 /** What a run came to. */
@@ -37,7 +40,7 @@ export interface Report {
   readonly readings: readonly Reading[];
 }
 
-const scenarios = [orders];
+const scenarios = [orders, handlers, drain, latency];
 
 const starts: Readonly<Record<string, StartContestant>> = {
   ours: startOurs,
@@ -84,7 +87,7 @@ try {
   };
   const names = values.scenarios?.split(',') ?? scenarios.map(({ name }) => name);
   for (const scenario of scenarios.filter(({ name }) => names.includes(name))) {
-    readings.push(...(await scenario.run(bench)));
+    readings.push(...(await scenario.run(bench, readings)));
     // After each, so that a long run that is cut off has not been for nothing.
     await writeReport();
   }

@@ -6,7 +6,8 @@ import type { Books, Contestant } from './contestant.ts';
 export interface Standing {
   readonly rows: number;
   readonly completed: number;
-  /** When the last one was completed (milliseconds since 1970); 0 when none was. */
+  /** When the first and the last one was completed (milliseconds since 1970); 0 when none was. */
+  readonly firstAt: number;
   readonly lastAt: number;
 }
 
@@ -22,6 +23,13 @@ export interface Auditor {
   close(): Promise<void>;
 }
 
+interface Counted {
+  readonly rows: number;
+  readonly completed: number;
+  readonly first: Date | null;
+  readonly last: Date | null;
+}
+
 /** Seldom enough to cost nothing; when the last order was completed stands in the books. */
 const lookEveryMs = 100;
 const patienceMs = 20_000;
@@ -35,9 +43,10 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
     (await client.query(text, values)).rows as Row[];
 
   async function standing(): Promise<Standing> {
-    const [row] = await query<{ rows: number; completed: number; last: Date | null }>(books.count);
+    const [row] = await query<Counted>(books.count);
     if (!row) throw new Error('There is no count.');
-    return { rows: row.rows, completed: row.completed, lastAt: row.last?.getTime() ?? 0 };
+    const { rows, completed, first, last } = row;
+    return { rows, completed, firstAt: first?.getTime() ?? 0, lastAt: last?.getTime() ?? 0 };
   }
 
   return {
@@ -58,8 +67,8 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
       return seen;
     },
     async completions() {
-      const rows = await query<{ id: number; completed_at: Date }>(books.completions);
-      return new Map(rows.map(({ id, completed_at }) => [id, completed_at.getTime()]));
+      const rows = await query<{ id: number; at: number }>(books.completions);
+      return new Map(rows.map(({ id, at }) => [id, at]));
     },
     async place(count) {
       return (await query<{ id: number }>(books.place, [count])).map(({ id }) => id);

@@ -1,0 +1,46 @@
+/**
+ * A Lambda of one function: a process that loads a bundle and invokes it again and again, one
+ * invocation after the other. It is told what to do by its parent, and tells it what came of it.
+ */
+import { type Call, type HttpFunction, newContext, newHttpEvent } from '../support/call.ts';
+
+export interface Task {
+  readonly bundle: string;
+  readonly route: string;
+  readonly call: Call;
+  readonly seconds: number;
+}
+
+export interface TaskOutcome {
+  /** From the loading of the bundle to the first answer (milliseconds). */
+  readonly first_ms: number;
+  /** Invocations a second, once it is warm. */
+  readonly per_second: number;
+}
+
+process.once('message', (task: Task) => void perform(task));
+
+async function perform({ bundle, route, call, seconds }: Task) {
+  const startedAt = performance.now();
+  const { handler } = (await import(bundle)) as { handler: HttpFunction };
+  const invoke = async () => {
+    const { statusCode = 0, body } = await handler(newHttpEvent(route, call), newContext());
+    if (statusCode >= 300) throw new Error(`${route}: ${statusCode} ${body ?? ''}`);
+  };
+  await invoke();
+  const first_ms = performance.now() - startedAt;
+  await repeat(invoke, 1);
+  const per_second = await repeat(invoke, seconds);
+  process.send?.({ first_ms, per_second } satisfies TaskOutcome);
+  // What it holds open would keep it up.
+  process.disconnect();
+  process.exit();
+}
+
+async function repeat(invoke: () => Promise<void>, seconds: number): Promise<number> {
+  const startedAt = performance.now();
+  const until = startedAt + 1_000 * seconds;
+  let count = 0;
+  for (; performance.now() < until; count++) await invoke();
+  return (1_000 * count) / (performance.now() - startedAt);
+}

@@ -1,0 +1,138 @@
+/** PostgreSQL's own bench, running our own statements: what a machine has for them at most. */
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { Statement } from '../../shared/db/database.ts';
+import { insertOrder } from '../../shared/db/orders.ts';
+import { findProgram, run } from '../support/find-program.ts';
+import { plenty, products, Unavailable } from './contestant.ts';
+import type { Ground } from './ground.ts';
+
+export interface Limit {
+  /** A file of statements that make one transaction. */
+  readonly script: string;
+  readonly transactions: number;
+  readonly variables?: Readonly<Record<string, number>>;
+}
+
+/** @throws Unavailable where there is none */
+export async function findPgbench(): Promise<string> {
+  const program = await findProgram('pgbench');
+  if (!program) throw new Unavailable('apt-get install postgresql-contrib');
+  return program;
+}
+
+/** @returns transactions a second, one after the other on one connection */
+export async function measureLimit(
+  { folder }: Ground,
+  databaseUrl: string,
+  { script, transactions, variables = {} }: Limit,
+): Promise<number> {
+  const file = join(folder, 'limit.sql');
+  await writeFile(file, script);
+  const { stdout } = await run(await findPgbench(), [
+    ...['--no-vacuum', '--protocol=prepared', '--client=1', '--jobs=1'],
+    `--transactions=${transactions}`,
+    `--file=${file}`,
+    ...Object.entries(variables).map(([name, value]) => `--define=${name}=${value}`),
+    databaseUrl,
+  ]);
+  return Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
+}
+
+/** The statement that `place-order` sends, for an order of one line. */
+export async function placementScript(): Promise<string> {
+  let sent: { text: string; values: readonly unknown[] } | undefined;
+  const recorder = {
+    query<Row>({ text }: Statement, values: readonly unknown[] = []): Promise<Row[]> {
+      sent = { text, values };
+      return Promise.resolve([{ order_id: 1 } as Row]);
+    },
+  };
+  await insertOrder(recorder, {
+    lines: [{ product_id: 1, quantity: 2 }],
+    customer: null,
+    pickupAt: null,
+    correlationId: 'b'.repeat(36),
+    idempotencyKey: null,
+    requestHash: 'h'.repeat(43),
+  });
+  if (!sent) throw new Error('insertOrder sent nothing.');
+  const values = sent.values.map(toLiteral);
+  values[0] = 'array[:product]';
+  return `\\set product random(1, ${products})\n${fill(sent.text, values)};\n`;
+}
+
+export const orderScript = (first: number, last: number) =>
+  `\\set id random(${first}, ${last})\nselect id, status, reason from orders where id = :id;\n`;
+
+/** What `process-order` sends for a batch, whose first order is one batch beyond `:base`. */
+export function batchScript(statements: BatchStatements, size: number): string {
+  const ids = `array(select generate_series(:base, :base + ${size - 1}))`;
+  const each = (expression: string) =>
+    `array(select ${expression} from generate_series(:base, :base + ${size - 1}) id)`;
+  const same = (value: string) => `array_fill(${value}, array[${size}])`;
+  const slot = `date_trunc('day', now()) + interval '36 hours'`;
+  const written = [
+    ...[ids, same(`'Completed'::text`), same('null::text'), same(slot)],
+    ...[ids, each(`1 + id % ${products}`), each('1 + id % 3')],
+    ...[`array[${slot}]`, `array[${2 * size}]`],
+    ...[`'{}'`, `'{}'`, `'{}'`],
+  ];
+  return [
+    `\\set base :base + ${size}`,
+    ...['begin', ...statements.opening].map((text) => `${text};`),
+    `${fill(statements.lock, [ids])};`,
+    `${fill(statements.write, written)};`,
+    'commit;\n',
+  ].join('\n');
+}
+
+export interface BatchStatements {
+  readonly opening: readonly string[];
+  readonly lock: string;
+  readonly write: string;
+}
+
+/** Lets the processor process one batch, and listens to what it sends. */
+export async function recordBatch(
+  databaseUrl: string,
+  orderIds: readonly number[],
+): Promise<BatchStatements> {
+  Object.assign(process.env, { DATABASE_URL: databaseUrl });
+  const { decidePendingOrders } = await import('../../shared/db/processing.ts');
+  const { decideOrders } = await import('../../shared/domain/allocation.ts');
+  const { closeDatabase } = await import('../../shared/db/database.ts');
+  const sent: string[] = [];
+  const prototype = pg.Client.prototype as unknown as { query: (...args: unknown[]) => unknown };
+  const { query } = prototype;
+  prototype.query = function (...args) {
+    const [statement] = args as [string | { text: string }];
+    sent.push(typeof statement === 'string' ? statement : statement.text);
+    return query.apply(this, args);
+  };
+  try {
+    await decidePendingOrders(orderIds, ({ orders, supplies, rules }) =>
+      decideOrders(orders, supplies, rules, new Date()),
+    );
+  } finally {
+    prototype.query = query;
+    await closeDatabase();
+  }
+  const [begin = '', lock = '', write = ''] = sent;
+  return { opening: begin.split(';').slice(1), lock, write };
+}
+
+/** Puts literals in the places of parameters. */
+function fill(text: string, values: readonly string[]): string {
+  return text.replaceAll(/\$(\d+)/g, (_, place: string) => values[Number(place) - 1] ?? 'null');
+}
+
+function toLiteral(value: unknown): string {
+  if (Array.isArray(value)) return `array[${value.map(toLiteral).join()}]`;
+  if (value === null || value === undefined) return 'null';
+  return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
+}
+
+/** Fills the shelves that the limits have emptied. */
+export const restock = `update products set stock = ${plenty}`;

@@ -1,0 +1,86 @@
+/** Orders a second while a backlog is worked off, and what the database alone would make of ours. */
+import { connect } from 'amqplib';
+import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
+import type { Contestant } from '../contestant.ts';
+import { batchScript, measureLimit, recordBatch } from '../pgbench.ts';
+import { openAuditor } from '../verdict.ts';
+
+/** About as much as each works off in the same time. */
+const backlogs: Readonly<Record<string, number>> = {
+  ours: 100_000,
+  pgbench: 100_000,
+  tuned: 100_000,
+  fastify: 20_000,
+  nest: 20_000,
+  flask: 1_000,
+};
+const batch = 100;
+
+export const drain: Scenario = {
+  name: 'drain',
+  run(bench) {
+    const withBooks = bench.contestants.filter(({ books }) => books);
+    const ours = withBooks.find(({ name }) => name === 'ours');
+    const names = [...withBooks, ...(ours ? [{ name: 'pgbench' }] : [])];
+    return interleave(bench, 'drain', names, bench.isQuick ? 1 : 5, (name) => {
+      const backlog = (backlogs[name] ?? 0) / (bench.isQuick ? 10 : 1);
+      const contestant = withBooks.find((one) => one.name === name);
+      if (contestant) return workOff(contestant, backlog, bench);
+      if (!ours) throw new Error(`Nobody is called ${name}.`);
+      return workOffByPgbench(ours, backlog, bench);
+    });
+  },
+};
+
+async function workOff(contestant: Contestant, backlog: number, bench: Bench): Promise<Outcome> {
+  const { books } = contestant;
+  if (!books) throw new Error(`${contestant.name} keeps no orders.`);
+  const auditor = await openAuditor(contestant, books);
+  await contestant.stopWorker();
+  await auditor.clear();
+  await sendAll(bench.ground.rabbitmqUrl, contestant, await auditor.place(backlog));
+  await bench.ground.checkpoint();
+  await contestant.startWorker();
+  const { rows, completed, firstAt, lastAt } = await auditor.untilCompleted(backlog);
+  await auditor.close();
+  return {
+    ...(completed !== rows && { void: `rows ${rows}, completed ${completed}` }),
+    // Without the time in which the process starts and finds the queue.
+    figures: { orders: completed, orders_per_second: round1((1_000 * rows) / (lastAt - firstAt)) },
+  };
+}
+
+async function sendAll(url: string, { queue, toMessage }: Contestant, ids: readonly number[]) {
+  const connection = await connect(url);
+  const channel = await connection.createConfirmChannel();
+  const mostUnconfirmed = 500;
+  for (const [index, id] of ids.entries()) {
+    channel.sendToQueue(queue, Buffer.from(JSON.stringify(toMessage(id))), { persistent: true });
+    if (index % mostUnconfirmed === 0) await channel.waitForConfirms();
+  }
+  await channel.waitForConfirms();
+  await connection.close();
+}
+
+async function workOffByPgbench(ours: Contestant, backlog: number, bench: Bench): Promise<Outcome> {
+  const { books } = ours;
+  if (!books) throw new Error('Ours keeps no orders.');
+  const auditor = await openAuditor(ours, books);
+  await ours.stopWorker();
+  await auditor.clear();
+  const ids = await auditor.place(backlog);
+  const statements = await recordBatch(books.databaseUrl, ids.slice(0, batch));
+  await bench.ground.checkpoint();
+  const perSecond = await measureLimit(bench.ground, books.databaseUrl, {
+    script: batchScript(statements, batch),
+    transactions: backlog / batch - 1,
+    variables: { base: ids[0] ?? 0 },
+  });
+  const { rows, completed } = await auditor.standing();
+  await auditor.close();
+  await ours.startWorker();
+  return {
+    ...(completed !== rows && { void: `rows ${rows}, completed ${completed}` }),
+    figures: { orders: completed, orders_per_second: round1(batch * perSecond) },
+  };
+}

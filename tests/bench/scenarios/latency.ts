@@ -1,0 +1,73 @@
+/** How long an order takes until it is completed, at half of what the good habits can do. */
+import {
+  type Bench,
+  interleave,
+  type Outcome,
+  type Reading,
+  round1,
+  type Scenario,
+} from '../bench.ts';
+import type { Contestant } from '../contestant.ts';
+import { placeSteadily } from '../open-loop.ts';
+import { median, percentile } from '../statistics.ts';
+import { openAuditor } from '../verdict.ts';
+
+/** Where nobody has measured the good habits before. */
+const usualRate = 200;
+
+export const latency: Scenario = {
+  name: 'latency',
+  async run(bench, earlier) {
+    const rate = Math.max(1, Math.round(maximumOfGoodHabits(earlier) / 2));
+    bench.say(`latency: everybody gets ${rate} orders a second`);
+    // Whoever cannot keep up has a queue that grows without end, and its latency says nothing.
+    const able = bench.contestants.filter(({ books, name }) => books && name !== 'flask');
+    const rounds = bench.isQuick ? 2 : bench.rounds;
+    return interleave(bench, 'latency', able, rounds, (name) => {
+      const contestant = able.find((one) => one.name === name);
+      if (!contestant) throw new Error(`Nobody is called ${name}.`);
+      return measure(contestant, rate, bench);
+    });
+  },
+};
+
+function maximumOfGoodHabits(earlier: readonly Reading[]): number {
+  const found = earlier.filter(
+    ({ scenario, contestant, void: reason }) =>
+      scenario === 'orders' && contestant === 'fastify' && reason === undefined,
+  );
+  const rates = found.map(({ figures }) => figures['orders_per_second'] ?? 0);
+  return rates.length > 0 ? median(rates) : 2 * usualRate;
+}
+
+async function measure(contestant: Contestant, rate: number, { isQuick }: Bench): Promise<Outcome> {
+  if (!contestant.books) throw new Error(`${contestant.name} keeps no orders.`);
+  const auditor = await openAuditor(contestant, contestant.books);
+  await auditor.clear();
+  const warm = await placeSteadily(contestant.url, rate, 1);
+  await auditor.untilCompleted(warm.length);
+  await auditor.clear();
+  const sent = await placeSteadily(contestant.url, rate, isQuick ? 4 : 10);
+  const { rows, completed } = await auditor.untilCompleted(sent.length);
+  const completedAt = await auditor.completions();
+  await auditor.close();
+  const accepted = sent.flatMap((one) => one.orderId ?? []);
+  const isWhole = [accepted.length, rows, completed].every((count) => count === sent.length);
+  const toCompleted = sent.map(
+    ({ orderId, dueAt }) => (completedAt.get(orderId ?? 0) ?? 0) - dueAt,
+  );
+  const toAnswer = sent.map(({ answeredAt, dueAt }) => answeredAt - dueAt);
+  return {
+    ...(!isWhole && {
+      void: `sent ${sent.length}, accepted ${accepted.length}, rows ${rows}, completed ${completed}`,
+    }),
+    figures: {
+      orders: completed,
+      rate,
+      p50_completed_ms: round1(percentile(toCompleted, 50)),
+      p99_completed_ms: round1(percentile(toCompleted, 99)),
+      p50_answer_ms: round1(percentile(toAnswer, 50)),
+      p99_answer_ms: round1(percentile(toAnswer, 99)),
+    },
+  };
+}
