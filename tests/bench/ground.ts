@@ -11,8 +11,8 @@ export interface Ground {
   /** For what is started on it; removed at the end. */
   readonly folder: string;
   readonly rabbitmqUrl: string;
-  /** The processes that belong to nobody alone; their children as well. */
-  readonly pids: readonly number[];
+  /** The processes that belong to nobody alone, without their children. */
+  readonly pids: { readonly postgres: number; readonly rabbitmq: number };
   /** Makes an empty database. @returns where it is */
   createDatabase(name: string): Promise<string>;
   /** Writes down all that is dirty, so that nobody pays for who came before. */
@@ -39,7 +39,7 @@ export async function startGround(): Promise<Ground> {
   return {
     folder,
     rabbitmqUrl: rabbitmq.url,
-    pids: [postmaster, await rabbitmq.pid()],
+    pids: { postgres: postmaster, rabbitmq: await rabbitmq.pid() },
     async createDatabase(name) {
       await admin.query(`create database ${name}`);
       const url = new URL(postgres.url);

@@ -132,5 +132,5 @@ export const books: Omit<Books, 'databaseUrl'> = {
     ), timeline as (
       insert into order_timeline (order_id, to_status, by) select id, 'Pending', 'customer' from placed
     )
-    select id from placed`,
+    select id from placed order by id`,
 };

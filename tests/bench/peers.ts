@@ -142,7 +142,7 @@ const books: Omit<Books, 'databaseUrl'> = {
     from orders`,
   completions: `
     select id, (extract(epoch from completed_at) * 1000)::float as at
-    from orders where status = 'Completed'`,
+    from orders where completed_at is not null`,
   place: `
     with placed as (
       insert into orders (status) select 'Pending' from generate_series(1, $1::integer) returning id
@@ -150,5 +150,5 @@ const books: Omit<Books, 'databaseUrl'> = {
       insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor)
       select id, 1, 1 + id % ${products}, 1 + id % 3, 100 from placed
     )
-    select id from placed`,
+    select id from placed order by id`,
 };

@@ -2,7 +2,8 @@
  * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]`:
  * measures the bakery beside what people would use instead, in one run, on one PostgreSQL and one
  * RabbitMQ, in rounds that take turns. Raw figures go to `--report`; `npm run docs:performance` makes
- * docs/performance.md of those in docs/performance/.
+ * docs/performance.md of those in docs/performance/. The quick mode fails when a ratio is so far from
+ * its goal that no busy machine explains it, or a round was void.
  */
 import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -12,6 +13,7 @@ import { parseArgs, promisify } from 'node:util';
 import { newRandom } from '../faults/random.ts';
 import type { Bench, Reading } from './bench.ts';
 import { type Contestant, type StartContestant, Unavailable } from './contestant.ts';
+import { judgeGoals } from './goals.ts';
 import { startGround } from './ground.ts';
 import { startNoOp } from './no-op.ts';
 import { startOurs } from './ours.ts';
@@ -91,6 +93,7 @@ try {
     // After each, so that a long run that is cut off has not been for nothing.
     await writeReport();
   }
+  conclude();
 } finally {
   await tearDown();
 }
@@ -108,6 +111,19 @@ async function enter(name: string, start: StartContestant) {
     notRun[name] = error.message;
     say(`${name} is not run; it needs: ${error.message}`);
   }
+}
+
+function conclude() {
+  const results = judgeGoals(readings, Number(values.seed));
+  for (const { goal, ratio, low, high, isReached, isFarOff } of results) {
+    const limit = goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`;
+    const verdict = isFarOff ? 'FAR OFF' : isReached ? 'reached' : 'missed';
+    const [found, from, to] = [ratio, low, high].map((number) => number.toFixed(2));
+    say(`${verdict}: ${goal.what}: ${found} (${from} to ${to}), goal ${limit}`);
+  }
+  const isWhole = readings.every((reading) => reading.void === undefined);
+  if (!isWhole) say('A void round does not count; above it says why it is one.');
+  if (values.quick && (!isWhole || results.some(({ isFarOff }) => isFarOff))) process.exitCode = 1;
 }
 
 async function writeReport() {

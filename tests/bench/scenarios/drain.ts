@@ -22,13 +22,19 @@ export const drain: Scenario = {
     const withBooks = bench.contestants.filter(({ books }) => books);
     const ours = withBooks.find(({ name }) => name === 'ours');
     const names = [...withBooks, ...(ours ? [{ name: 'pgbench' }] : [])];
-    return interleave(bench, 'drain', names, bench.isQuick ? 1 : 5, (name) => {
-      const backlog = (backlogs[name] ?? 0) / (bench.isQuick ? 10 : 1);
-      const contestant = withBooks.find((one) => one.name === name);
-      if (contestant) return workOff(contestant, backlog, bench);
-      if (!ours) throw new Error(`Nobody is called ${name}.`);
-      return workOffByPgbench(ours, backlog, bench);
-    });
+    return interleave(
+      bench,
+      'drain',
+      names,
+      bench.isQuick ? 1 : Math.ceil(bench.rounds / 3),
+      (name) => {
+        const backlog = (backlogs[name] ?? 0) / (bench.isQuick ? 10 : 1);
+        const contestant = withBooks.find((one) => one.name === name);
+        if (contestant) return workOff(contestant, backlog, bench);
+        if (!ours) throw new Error(`Nobody is called ${name}.`);
+        return workOffByPgbench(ours, backlog, bench);
+      },
+    );
   },
 };
 

@@ -7,6 +7,9 @@ import { type Auditor, openAuditor, type Standing } from '../verdict.ts';
 
 const connections = 64;
 
+/** The first ones are spent on loading and compiling, and tell nothing of the rate. */
+const leastWarmUps = 4;
+
 interface Prepared {
   readonly contestant: Contestant;
   /** Undefined for the one that keeps no orders. */
@@ -44,9 +47,9 @@ async function prepare(contestant: Contestant, { isQuick, say }: Bench): Promise
   const auditor = contestant.books && (await openAuditor(contestant, contestant.books));
   let perSecond = 0;
   const until = Date.now() + 1_000 * seconds;
-  for (let amount = connections; Date.now() < until; amount = toAmount(1.5 * perSecond)) {
+  for (let times = 1; times <= leastWarmUps || Date.now() < until; times++) {
     await auditor?.clear();
-    const placed = await placeOrders(contestant.url, amount, connections);
+    const placed = await placeOrders(contestant.url, toAmount(1.5 * perSecond), connections);
     const standing = await auditor?.untilCompleted(placed.answered);
     perSecond = ordersPerSecond(placed, standing);
   }
@@ -61,30 +64,43 @@ async function measure({ contestant, auditor, amount }: Prepared, bench: Bench):
   const warm = await placeOrders(url, toAmount(amount / 10), connections);
   await auditor?.untilCompleted(warm.answered);
   await auditor?.clear();
-  const everybody = [...contestant.pids(), ...bench.ground.pids];
-  const before = await costsOf(everybody);
+  const before = await costsOfAll(contestant, bench);
   const placed = await placeOrders(url, amount, connections);
   const standing = await auditor?.untilCompleted(placed.answered);
-  const after = await costsOf(everybody);
-  const own = await costsOf(contestant.pids());
-  return judge({ placed, standing, amount, before, after, own });
+  const after = await costsOfAll(contestant, bench);
+  return judge({ placed, standing, amount, before, after });
+}
+
+interface Costs {
+  readonly own: ProcessCosts;
+  readonly postgres: ProcessCosts;
+  readonly rabbitmq: ProcessCosts;
+}
+
+async function costsOfAll(contestant: Contestant, { ground }: Bench): Promise<Costs> {
+  return {
+    own: await costsOf(contestant.pids()),
+    postgres: await costsOf([ground.pids.postgres]),
+    rabbitmq: await costsOf([ground.pids.rabbitmq]),
+  };
 }
 
 interface Round {
   readonly placed: Placed;
   readonly standing: Standing | undefined;
   readonly amount: number;
-  readonly before: ProcessCosts;
-  readonly after: ProcessCosts;
-  readonly own: ProcessCosts;
+  readonly before: Costs;
+  readonly after: Costs;
 }
 
 /** A round counts only when all that was asked for was answered, written and completed. */
-function judge({ placed, standing, amount, before, after, own }: Round): Outcome {
+function judge({ placed, standing, amount, before, after }: Round): Outcome {
   const { answered, failed } = placed;
   const { rows, completed } = standing ?? { rows: answered, completed: answered };
   const isWhole = failed === 0 && [answered, rows, completed].every((count) => count === amount);
-  const cpuSeconds = after.cpuSeconds - before.cpuSeconds;
+  const cpuSeconds = (part: keyof Costs) => after[part].cpuSeconds - before[part].cpuSeconds;
+  const cpuMsPerOrder = (part: keyof Costs) => round2((1_000 * cpuSeconds(part)) / completed);
+  const allCpuSeconds = cpuSeconds('own') + cpuSeconds('postgres') + cpuSeconds('rabbitmq');
   return {
     ...(!isWhole && {
       void: `asked ${amount}, answered ${answered}, failed ${failed}, rows ${rows}, completed ${completed}`,
@@ -93,10 +109,17 @@ function judge({ placed, standing, amount, before, after, own }: Round): Outcome
       orders: completed,
       orders_per_second: round1(ordersPerSecond(placed, standing)),
       answers_per_second: round1((1_000 * answered) / (placed.endedAt - placed.startedAt)),
-      orders_per_cpu_second: round1(completed / cpuSeconds),
-      own_memory_mb: round1(own.memoryMb),
+      orders_per_cpu_second: round1(completed / allCpuSeconds),
+      own_cpu_ms_per_order: cpuMsPerOrder('own'),
+      postgres_cpu_ms_per_order: cpuMsPerOrder('postgres'),
+      rabbitmq_cpu_ms_per_order: cpuMsPerOrder('rabbitmq'),
+      own_memory_mb: round1(after.own.memoryMb),
     },
   };
+}
+
+function round2(number: number): number {
+  return Math.round(number * 100) / 100;
 }
 
 function ordersPerSecond(placed: Placed, standing: Standing | undefined): number {

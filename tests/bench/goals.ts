@@ -1,0 +1,111 @@
+/** What is promised, as ratios of medians, and from where on something must be broken. */
+import { newRandom } from '../faults/random.ts';
+import type { Reading } from './bench.ts';
+import { type Ratio, ratioOfMedians } from './statistics.ts';
+
+/** A figure of somebody's in a scenario. */
+interface Measured {
+  readonly scenario: string;
+  readonly contestant: string;
+  readonly figure: string;
+}
+
+export interface Goal {
+  readonly what: string;
+  readonly ours: Measured;
+  readonly theirs: Measured;
+  /** The ratio is to be at least, or at most, this. */
+  readonly atLeast?: number;
+  readonly atMost?: number;
+}
+
+export interface Result extends Ratio {
+  readonly goal: Goal;
+  readonly isReached: boolean;
+  /** Beyond what a busy machine explains. */
+  readonly isFarOff: boolean;
+}
+
+function of(scenario: string, figure: string) {
+  return (ours: string, theirs: string) => ({
+    ours: { scenario, contestant: ours, figure },
+    theirs: { scenario, contestant: theirs, figure },
+  });
+}
+
+const placed = of('orders', 'orders_per_second');
+const drained = of('drain', 'orders_per_second');
+const invoked = of('handlers', 'per_second');
+
+export const goals: readonly Goal[] = [
+  {
+    what: 'orders/s, POST to Completed ÷ Fastify with good habits',
+    ...placed('ours', 'fastify'),
+    atLeast: 2,
+  },
+  { what: 'the same ÷ hand-tuned Fastify', ...placed('ours', 'tuned'), atLeast: 1 },
+  { what: 'the same ÷ NestJS', ...placed('ours', 'nest'), atLeast: 2 },
+  { what: 'the same ÷ tutorial style', ...placed('ours', 'flask'), atLeast: 20 },
+  {
+    what: '`place-order` alone ÷ pgbench of its statement',
+    ...invoked('place-order', 'pgbench place-order'),
+    atLeast: 0.6,
+  },
+  {
+    what: '`get-order` alone ÷ pgbench of its statement',
+    ...invoked('get-order', 'pgbench get-order'),
+    atLeast: 0.6,
+  },
+  {
+    what: 'a backlog, orders/s ÷ Fastify with good habits',
+    ...drained('ours', 'fastify'),
+    atLeast: 10,
+  },
+  { what: 'the same ÷ hand-tuned Fastify', ...drained('ours', 'tuned'), atLeast: 1 },
+  {
+    what: 'the same ÷ pgbench of the same batches',
+    ...drained('ours', 'pgbench'),
+    atLeast: 0.6,
+  },
+  {
+    what: 'p99 from POST to Completed ÷ Fastify with good habits, at half of its maximum',
+    ...of('latency', 'p99_completed_ms')('ours', 'fastify'),
+    atMost: 0.4,
+  },
+  {
+    what: 'orders per second of processor time ÷ Fastify with good habits',
+    ...of('orders', 'orders_per_cpu_second')('ours', 'fastify'),
+    atLeast: 2,
+  },
+];
+
+/** So many times worse than promised is no noise any more. */
+const farOff = 8;
+
+/** @returns how each goal stands for which there are figures; void rounds are none */
+export function judgeGoals(readings: readonly Reading[], seed: number): Result[] {
+  const random = newRandom(seed);
+  return goals.flatMap((goal) => {
+    const ours = figuresOf(readings, goal.ours);
+    const theirs = figuresOf(readings, goal.theirs);
+    if (ours.length === 0 || theirs.length === 0) return [];
+    const found = ratioOfMedians(ours, theirs, random);
+    const { atLeast = 0, atMost = Infinity } = goal;
+    return {
+      ...found,
+      goal,
+      isReached: found.ratio >= atLeast && found.ratio <= atMost,
+      isFarOff: found.ratio < atLeast / farOff || found.ratio > atMost * farOff,
+    };
+  });
+}
+
+export function figuresOf(
+  readings: readonly Reading[],
+  { scenario, contestant, figure }: Measured,
+): number[] {
+  return readings
+    .filter((one) => one.scenario === scenario && one.contestant === contestant)
+    .filter((one) => one.void === undefined)
+    .flatMap(({ figures }) => figures[figure] ?? []);
+}
