@@ -77,6 +77,16 @@ export const goals: readonly Goal[] = [
     ...of('orders', 'orders_per_cpu_second')('ours', 'fastify'),
     atLeast: 2,
   },
+  {
+    what: '`place-order` with all the old orders ÷ with a thousand',
+    ...of('growth', 'per_second')('place-order, many old orders', 'place-order, few old orders'),
+    atLeast: 0.9,
+  },
+  {
+    what: '`get-order` with all the old orders ÷ with a thousand',
+    ...of('growth', 'per_second')('get-order, many old orders', 'get-order, few old orders'),
+    atLeast: 0.9,
+  },
 ];
 
 /** So many times worse than promised is no noise any more. */

@@ -1,5 +1,6 @@
 /**
- * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]`:
+ * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]
+ * [--old-orders 1000000]`:
  * measures the bakery beside what people would use instead, in one run, on one PostgreSQL and one
  * RabbitMQ, in rounds that take turns. Raw figures go to `--report`; `npm run docs:performance` makes
  * docs/performance.md of those in docs/performance/. The quick mode fails when a ratio is so far from
@@ -19,6 +20,7 @@ import { startNoOp } from './no-op.ts';
 import { startOurs } from './ours.ts';
 import { startFastify, startFlask, startNest, startTuned } from './peers.ts';
 import { drain } from './scenarios/drain.ts';
+import { growth } from './scenarios/growth.ts';
 import { handlers } from './scenarios/handlers.ts';
 import { latency } from './scenarios/latency.ts';
 import { orders } from './scenarios/orders.ts';
@@ -42,7 +44,7 @@ export interface Report {
   readonly readings: readonly Reading[];
 }
 
-const scenarios = [orders, handlers, drain, latency];
+const scenarios = [orders, handlers, drain, latency, growth];
 
 const starts: Readonly<Record<string, StartContestant>> = {
   ours: startOurs,
@@ -62,6 +64,7 @@ const { values } = parseArgs({
     rounds: { type: 'string' },
     scenarios: { type: 'string' },
     only: { type: 'string' },
+    'old-orders': { type: 'string', default: '1000000' },
     report: { type: 'string', default: 'test-output/bench/report.json' },
   },
 });
@@ -84,6 +87,7 @@ try {
     contestants,
     random: newRandom(Number(values.seed)),
     isQuick: values.quick,
+    oldOrders: Number(values['old-orders']),
     rounds: Number(values.rounds ?? (values.quick ? 3 : 9)),
     say,
   };

@@ -17,7 +17,7 @@ export interface Auditor {
    * Forgets all orders, and puts some old ones in their place: PostgreSQL plans for the tables it
    * knows, and those of a bakery are empty on its first day only.
    */
-  clear(): Promise<void>;
+  clear(oldOrders?: number): Promise<void>;
   standing(): Promise<Standing>;
   /** Waits until every row is completed, or nothing has moved for a while. */
   untilCompleted(rows: number): Promise<Standing>;
@@ -39,13 +39,16 @@ interface Counted {
 const lookEveryMs = 100;
 const patienceMs = 20_000;
 
-const oldOrders = 2_000;
+const usualOldOrders = 2_000;
+/** In one statement. */
+const mostAtOnce = 50_000;
 
 export async function openAuditor(contestant: Contestant, books: Books): Promise<Auditor> {
   const client = new pg.Client({ connectionString: books.databaseUrl });
   // When all is torn down, the server may go first.
   client.on('error', () => undefined);
   await client.connect();
+  let oldOrders = 0;
   const query = async <Row>(text: string, values: unknown[] = []) =>
     (await client.query(text, values)).rows as Row[];
 
@@ -65,9 +68,10 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
 
   return {
     standing,
-    async clear() {
+    async clear(wanted = usualOldOrders) {
       await client.query(books.clear);
-      await place(oldOrders);
+      oldOrders = wanted;
+      for (let left = wanted; left > 0; left -= mostAtOnce) await place(Math.min(left, mostAtOnce));
       await client.query(`update orders set status = 'Completed'`);
       await client.query('vacuum analyze');
     },

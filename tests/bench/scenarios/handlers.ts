@@ -78,7 +78,8 @@ function placeSome(auditor: Auditor): Promise<number[]> {
   return auditor.place(1_000);
 }
 
-async function invoke(
+/** Lets one of our functions do the same again and again, in a process of its own. */
+export async function invoke(
   { ground }: Bench,
   databaseUrl: string,
   task: Omit<Task, 'bundle'> & { readonly bundle: string },
