@@ -10,6 +10,7 @@ export interface Bench {
   readonly random: Random;
   readonly isQuick: boolean;
   readonly rounds: number;
+  readonly hasPgbench: boolean;
   /** How many there are in the end, where it is measured what they cost. */
   readonly oldOrders: number;
   readonly say: (line: string) => void;

@@ -12,10 +12,8 @@ import type { Ground } from './ground.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
-export const queue = 'orders';
-
 /** What docker-compose.yml and the Dockerfile set. */
-export function settingsOf(ground: Ground, databaseUrl: string): NodeJS.ProcessEnv {
+export function settingsOf(ground: Ground, databaseUrl: string, queue: string): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
     HOME: ground.folder,
@@ -33,8 +31,8 @@ export function settingsOf(ground: Ground, databaseUrl: string): NodeJS.ProcessE
 }
 
 /** What runs, where nothing else runs from it. @returns the folder */
-export async function layCheckout(ground: Ground): Promise<string> {
-  const checkout = join(ground.folder, 'ours');
+async function layCheckout(ground: Ground, name: string): Promise<string> {
+  const checkout = join(ground.folder, name);
   await mkdir(checkout);
   for (const file of ['package.json', 'serverless.yml']) {
     await cp(join(root, file), join(checkout, file));
@@ -46,16 +44,35 @@ export async function layCheckout(ground: Ground): Promise<string> {
   return checkout;
 }
 
-export async function startOurs(ground: Ground): Promise<Contestant> {
-  const checkout = await layCheckout(ground);
-  const databaseUrl = await ground.createDatabase('ours');
-  const env = settingsOf(ground, databaseUrl);
-  const inCheckout = (name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+const leanHost = fileURLToPath(new URL('./lean-host.ts', import.meta.url));
+
+/** The API as a process's arguments, which may go by what is in its environment. */
+type Host = (checkout: string, apiPort: number) => readonly string[];
+
+export function startOurs(ground: Ground): Promise<Contestant> {
+  return startBakery(ground, 'ours', () => [serverless, 'offline', '--stage', 'local']);
+}
+
+/** The same, but for the host of its functions. */
+export function startOursLean(ground: Ground): Promise<Contestant> {
+  return startBakery(ground, 'lean', (checkout, apiPort) => [
+    leanHost,
+    join(checkout, 'dist/functions/place-order/handler.mjs'),
+    String(apiPort),
+  ]);
+}
+
+async function startBakery(ground: Ground, name: string, host: Host): Promise<Contestant> {
+  const checkout = await layCheckout(ground, name);
+  const databaseUrl = await ground.createDatabase(name);
+  const queue = `orders-${name}`;
+  const env = settingsOf(ground, databaseUrl, queue);
+  const inCheckout = (role: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
     startChild({
       args: ['--enable-source-maps', ...args],
       cwd: checkout,
       env: { ...env, ...more },
-      log: join(ground.folder, `${name}.log`),
+      log: join(ground.folder, `${name}-${role}.log`),
     });
 
   const migrate = inCheckout('migrate', ['dist/worker/migrate.mjs']);
@@ -65,16 +82,16 @@ export async function startOurs(ground: Ground): Promise<Contestant> {
   const [apiPort = 0, lambdaPort, healthPort] = await freePorts(3);
   const startWorker = () =>
     inCheckout('worker', ['dist/worker/worker.mjs'], { HEALTH_PORT: String(healthPort) });
-  const api = inCheckout('api', [serverless, 'offline', '--stage', 'local'], {
+  const api = inCheckout('api', host(checkout, apiPort), {
     API_PORT: String(apiPort),
     LAMBDA_PORT: String(lambdaPort),
   });
   let worker = startWorker();
-  const url = `http://127.0.0.1:${apiPort}`;
-  await untilAnswering(`${url}/health`, api);
+  const url = `http://127.0.0.1:${apiPort}/order`;
+  await untilAnswering(url, api);
   return {
-    name: 'ours',
-    url: `${url}/order`,
+    name,
+    url,
     books: { databaseUrl, ...books },
     queue,
     toMessage: (orderId) => ({ order_id: orderId, correlation_id: 'bench' }),

@@ -17,7 +17,8 @@ import { type Contestant, type StartContestant, Unavailable } from './contestant
 import { judgeGoals } from './goals.ts';
 import { startGround } from './ground.ts';
 import { startNoOp } from './no-op.ts';
-import { startOurs } from './ours.ts';
+import { startOurs, startOursLean } from './ours.ts';
+import { findPgbench } from './pgbench.ts';
 import { startFastify, startFlask, startNest, startTuned } from './peers.ts';
 import { drain } from './scenarios/drain.ts';
 import { growth } from './scenarios/growth.ts';
@@ -48,6 +49,7 @@ const scenarios = [orders, handlers, drain, latency, growth];
 
 const starts: Readonly<Record<string, StartContestant>> = {
   ours: startOurs,
+  lean: startOursLean,
   'no-op': startNoOp,
   fastify: startFastify,
   tuned: startTuned,
@@ -82,7 +84,9 @@ try {
   for (const [name, start] of Object.entries(starts)) {
     if (chosen.includes(name)) await enter(name, start);
   }
+  const hasPgbench = await isAvailable('pgbench', findPgbench());
   const bench: Bench = {
+    hasPgbench,
     ground,
     contestants,
     random: newRandom(Number(values.seed)),
@@ -108,12 +112,20 @@ async function tearDown() {
 }
 
 async function enter(name: string, start: StartContestant) {
+  const starting = start(ground).then((contestant) => contestants.push(contestant));
+  await isAvailable(name, starting);
+}
+
+/** What cannot be had here is named, and left out. */
+async function isAvailable(name: string, starting: Promise<unknown>): Promise<boolean> {
   try {
-    contestants.push(await start(ground));
+    await starting;
+    return true;
   } catch (error) {
     if (!(error instanceof Unavailable)) throw error;
     notRun[name] = error.message;
     say(`${name} is not run; it needs: ${error.message}`);
+    return false;
   }
 }
 

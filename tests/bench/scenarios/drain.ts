@@ -19,9 +19,10 @@ const batch = 100;
 export const drain: Scenario = {
   name: 'drain',
   run(bench) {
-    const withBooks = bench.contestants.filter(({ books }) => books);
+    // The lean host has the same worker as ours.
+    const withBooks = bench.contestants.filter(({ books, name }) => books && name !== 'lean');
     const ours = withBooks.find(({ name }) => name === 'ours');
-    const names = [...withBooks, ...(ours ? [{ name: 'pgbench' }] : [])];
+    const names = [...withBooks, ...(ours && bench.hasPgbench ? [{ name: 'pgbench' }] : [])];
     return interleave(
       bench,
       'drain',

@@ -61,7 +61,9 @@ export const handlers: Scenario = {
         );
       },
     };
-    const names = Object.keys(measures).map((name) => ({ name }));
+    const names = Object.keys(measures)
+      .filter((name) => bench.hasPgbench || !name.startsWith('pgbench'))
+      .map((name) => ({ name }));
     const rounds = bench.isQuick ? 2 : Math.ceil(bench.rounds / 2);
     const readings = await interleave(bench, 'handlers', names, rounds, async (name) => {
       await auditor.clear();
@@ -88,9 +90,8 @@ export async function invoke(
   const child = fork(program, {
     // On Lambda a function has one connection; messages go to a queue that nobody reads.
     env: {
-      ...settingsOf(ground, databaseUrl),
+      ...settingsOf(ground, databaseUrl, 'orders-of-handlers'),
       DATABASE_POOL_MAX: '1',
-      RABBITMQ_QUEUE: 'orders-of-handlers',
     },
     stdio: ['ignore', log, log, 'ipc'],
   });

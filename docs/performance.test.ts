@@ -1,0 +1,11 @@
+import { readFile } from 'node:fs/promises';
+import { performanceFile, renderPerformance } from './render-performance.ts';
+
+test('the tables and plots are those of the raw reports (npm run docs:performance)', async () => {
+  const page = await readFile(performanceFile, 'utf8');
+  const rendered = await renderPerformance(page);
+  expect(rendered.page).toBe(page);
+  for (const [path, svg] of rendered.plots) {
+    expect(await readFile(new URL(path, import.meta.url), 'utf8')).toBe(svg);
+  }
+});

@@ -1,0 +1,198 @@
+/**
+ * Writes the tables of docs/performance.md and its plots from the raw reports in docs/performance/,
+ * each after the comment that names its file: `npm run docs:performance`.
+ */
+import { existsSync } from 'node:fs';
+import { readFile, writeFile } from 'node:fs/promises';
+import { format, resolveConfig } from 'prettier';
+import { newRandom } from '../tests/faults/random.ts';
+import { figuresOf, judgeGoals } from '../tests/bench/goals.ts';
+import type { Report } from '../tests/bench/run.ts';
+import { median, ratioOfMedians } from '../tests/bench/statistics.ts';
+
+export const performanceFile = new URL('./performance.md', import.meta.url);
+
+/** The comment, and everything up to the one that ends what it stands for. */
+const place = /(<!-- (performance\/[\w.-]+)\.json (\w+) -->\n)[^]*?(<!-- end -->)/g;
+
+/** In which order, and under which names, everybody is shown. */
+const titles: Readonly<Record<string, string>> = {
+  ours: 'the bakery',
+  lean: 'the bakery under a lean host',
+  'no-op': 'a function that does nothing',
+  tuned: 'Fastify, tuned by hand',
+  fastify: 'Fastify, good habits',
+  nest: 'NestJS, configured safely',
+  flask: 'Flask, tutorial style',
+  pgbench: 'pgbench, the same batches',
+  'place-order': '`place-order`',
+  'pgbench place-order': 'pgbench, its statement',
+  confirm: 'RabbitMQ, one confirmed message after the other',
+  'get-order': '`get-order`',
+  'pgbench get-order': 'pgbench, its statement ',
+  'place-order, few old orders': '`place-order`, few old orders',
+  'place-order, many old orders': '`place-order`, many old orders',
+  'get-order, few old orders': '`get-order`, few old orders',
+  'get-order, many old orders': '`get-order`, many old orders',
+};
+
+/** What each scenario's figures are called; the first one is drawn. */
+const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  orders: {
+    orders_per_second: 'orders/s, POST to Completed',
+    orders_per_cpu_second: 'orders per second of processor time',
+    own_cpu_ms_per_order: 'ms of it per order: own',
+    postgres_cpu_ms_per_order: 'PostgreSQL',
+    rabbitmq_cpu_ms_per_order: 'RabbitMQ',
+    own_memory_mb: 'memory, own (MB)',
+  },
+  handlers: { per_second: 'one after the other, per second', first_ms: 'first one (ms)' },
+  growth: { per_second: 'one after the other, per second', old_orders: 'old orders' },
+  drain: { orders_per_second: 'orders/s' },
+  latency: {
+    p99_completed_ms: 'p99 to Completed (ms)',
+    p50_completed_ms: 'p50 to Completed (ms)',
+    p99_answer_ms: 'p99 to the answer (ms)',
+    p50_answer_ms: 'p50 to the answer (ms)',
+    rate: 'orders/s sent',
+  },
+};
+
+export interface Rendered {
+  readonly page: string;
+  /** Each plot, by its path beside the page. */
+  readonly plots: ReadonlyMap<string, string>;
+}
+
+/** @returns the page with its tables as the raw reports have them, and the plots that it shows */
+export async function renderPerformance(page: string): Promise<Rendered> {
+  const plots = new Map<string, string>();
+  const found = [...page.matchAll(place)].map(([, , file = '', what = '']) => ({ file, what }));
+  const texts = await Promise.all(
+    found.map(async ({ file, what }) => {
+      const report = await findReport(file);
+      if (!report) return 'Not measured yet.\n';
+      if (what === 'goals') return renderGoals(report);
+      if (contestantsOf(report, what).length === 0) return 'Not measured in this run.\n';
+      const plot = `${file}-${what}.svg`;
+      plots.set(plot, drawPlot(report, what));
+      return renderScenario(report, what, plot);
+    }),
+  );
+  const rendered = page.replaceAll(
+    place,
+    (_, begin: string, _file: string, _what: string, end: string) =>
+      `${begin}\n${texts.shift()}\n${end}`,
+  );
+  const options = { ...(await resolveConfig(performanceFile)), parser: 'markdown' };
+  return { page: await format(rendered, options), plots };
+}
+
+async function findReport(file: string): Promise<Report | undefined> {
+  const url = new URL(`${file}.json`, import.meta.url);
+  if (!existsSync(url)) return undefined;
+  return JSON.parse(await readFile(url, 'utf8')) as Report;
+}
+
+function renderGoals(report: Report): string {
+  const { at, commit, machine, seed } = report;
+  const rows = judgeGoals(report.readings, seed).map(({ goal, ratio, low, high, isReached }) => [
+    goal.what,
+    goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`,
+    isReached ? `**${toText(ratio)}**` : toText(ratio),
+    `${toText(low)} to ${toText(high)}`,
+    isReached ? 'reached' : 'missed',
+  ]);
+  const voids = report.readings.filter((reading) => reading.void !== undefined);
+  const calibrations = report.readings.map(({ calibration_ms }) => calibration_ms);
+  return [
+    `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores (${machine.model}) with ` +
+      `${machine.memory_gb} GB, whose load was ${machine.load} before it began. ${report.readings.length} ` +
+      `rounds, ${voids.length} of them void. The same piece of work before each round took ` +
+      `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, ` +
+      `${toText(median(calibrations))} in the middle.\n`,
+    ...table(['', 'goal', 'found', '95 of 100 such runs', ''], rows),
+    ...Object.entries(report.not_run).map(
+      ([name, need]) => `\nNot run: ${name}; it needs \`${need}\`.`,
+    ),
+  ].join('\n');
+}
+
+function renderScenario(report: Report, scenario: string, plot: string): string {
+  const shown = columns[scenario] ?? {};
+  const rows = contestantsOf(report, scenario).map((contestant) => [
+    titles[contestant] ?? contestant,
+    ...Object.keys(shown).map((figure) => {
+      const figures = figuresOf(report.readings, { scenario, contestant, figure });
+      return figures.length > 0 ? toText(median(figures)) : '';
+    }),
+    figuresOf(report.readings, { scenario, contestant, figure: Object.keys(shown)[0] ?? '' })
+      .length,
+  ]);
+  return [
+    `![${Object.values(shown)[0] ?? scenario}: every round is a dot, the median a bar](${plot})\n`,
+    ...table(['medians', ...Object.values(shown), 'rounds'], rows),
+  ].join('\n');
+}
+
+function contestantsOf({ readings }: Report, scenario: string): string[] {
+  const names = new Set(
+    readings.filter((one) => one.scenario === scenario).map(({ contestant }) => contestant),
+  );
+  return Object.keys(titles).filter((name) => names.has(name));
+}
+
+const width = 760;
+const labels = 300;
+const rowHeight = 34;
+
+/** A bar for each median, its bootstrap interval as a line, and every round as a dot. */
+function drawPlot(report: Report, scenario: string): string {
+  const [figure = '', title = ''] = Object.entries(columns[scenario] ?? {})[0] ?? [];
+  const rows = contestantsOf(report, scenario).flatMap((contestant) => {
+    const figures = figuresOf(report.readings, { scenario, contestant, figure });
+    return figures.length > 0 ? [{ contestant, figures }] : [];
+  });
+  const most = Math.max(1, ...rows.flatMap(({ figures }) => figures));
+  const x = (value: number) => Math.round(labels + (value / most) * (width - labels - 80));
+  const bars = rows.flatMap(({ contestant, figures }, index) => {
+    const y = 40 + index * rowHeight;
+    const middle = median(figures);
+    const { low, high } = ratioOfMedians(figures, [1], newRandom(report.seed));
+    const name = (titles[contestant] ?? contestant).replaceAll('`', '');
+    const colour =
+      contestant === 'ours' || /^(place|get)-/.test(contestant) ? '#b4541a' : '#9a8f84';
+    return [
+      `<text x="${labels - 8}" y="${y + 17}" text-anchor="end">${name}</text>`,
+      `<rect x="${labels}" y="${y + 4}" width="${x(middle) - labels}" height="18" fill="${colour}"/>`,
+      ...figures.map(
+        (one) => `<circle cx="${x(one)}" cy="${y + 13}" r="3" fill="#2b2118" fill-opacity=".5"/>`,
+      ),
+      `<path d="M${x(low)} ${y + 13}H${x(high)}" stroke="#2b2118" stroke-width="2"/>`,
+      `<text x="${x(Math.max(...figures)) + 8}" y="${y + 17}">${toText(middle)}</text>`,
+    ];
+  });
+  return [
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${50 + rows.length * rowHeight}" font-family="system-ui, sans-serif" font-size="13" fill="#2b2118">`,
+    `<rect width="100%" height="100%" fill="#fffaf3"/>`,
+    `<text x="${labels}" y="24" font-weight="bold">${title}</text>`,
+    ...bars,
+    '</svg>\n',
+  ].join('\n');
+}
+
+/** Three digits are more than most of it is worth. */
+function toText(number: number): string {
+  if (Math.abs(number) >= 100) return Math.round(number).toLocaleString('en');
+  return String(Number(number.toPrecision(3)));
+}
+
+function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
+  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
+}
+
+if (import.meta.main) {
+  const { page, plots } = await renderPerformance(await readFile(performanceFile, 'utf8'));
+  await writeFile(performanceFile, page);
+  for (const [path, svg] of plots) await writeFile(new URL(path, import.meta.url), svg);
+}
