@@ -25,6 +25,12 @@ export interface Child {
 /** Longer than a request in hand, and than a message. */
 const patienceMs = 10_000;
 
+/** Nobody stays when we end before our time. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL');
+});
+
 export function startChild({ program, args, cwd, env, log }: ChildOptions): Child {
   const output = openSync(log, 'a');
   const child = spawn(program ?? process.execPath, args, {
@@ -32,9 +38,8 @@ export function startChild({ program, args, cwd, env, log }: ChildOptions): Chil
     env,
     stdio: ['ignore', output, output],
   });
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
-  child.once('exit', () => process.off('exit', endWithUs));
+  running.add(child);
+  child.once('exit', () => running.delete(child));
   const exited = once(child, 'exit') as Promise<[number | null]>;
   return {
     pid: () => child.pid ?? 0,

@@ -1,7 +1,9 @@
 /** Customers who order again as soon as they have their answer: as many orders as can be had. */
 import type { EventEmitter } from 'node:events';
+import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
-import { products } from './contestant.ts';
+import { type Contestant, products } from './contestant.ts';
+import { placeOne } from './place-one.ts';
 
 const require = createRequire(new URL('./peers/package.json', import.meta.url));
 
@@ -38,8 +40,22 @@ export interface Placed {
   readonly endedAt: number;
 }
 
-/** Places so many orders over so many connections. */
-export async function placeOrders(url: string, amount: number, connections = 64): Promise<Placed> {
+/** Places so many orders, over so many connections at a time. */
+export function placeOrders(
+  { url, closesConnections }: Contestant,
+  amount: number,
+  connections = 64,
+): Promise<Placed> {
+  return closesConnections
+    ? placeOverNewConnections(url, amount, connections)
+    : placeOverKeptConnections(url, amount, connections);
+}
+
+async function placeOverKeptConnections(
+  url: string,
+  amount: number,
+  connections: number,
+): Promise<Placed> {
   let next = 0;
   const startedAt = Date.now();
   let endedAt = startedAt;
@@ -62,6 +78,25 @@ export async function placeOrders(url: string, amount: number, connections = 64)
     startedAt,
     endedAt,
   };
+}
+
+/** autocannon sends every second request into a connection that is being closed, and loses it. */
+async function placeOverNewConnections(
+  url: string,
+  amount: number,
+  connections: number,
+): Promise<Placed> {
+  const agent = new Agent({ keepAlive: false });
+  const startedAt = Date.now();
+  let [next, answered] = [0, 0];
+  const customers = Array.from({ length: connections }, async () => {
+    while (next < amount) {
+      const { orderId } = await placeOne(url, agent, next++, startedAt);
+      if (orderId !== undefined) answered++;
+    }
+  });
+  await Promise.all(customers);
+  return { answered, failed: amount - answered, startedAt, endedAt: Date.now() };
 }
 
 /** The longest way through all products before one comes again. */

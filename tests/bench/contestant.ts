@@ -9,6 +9,8 @@ export const plenty = 1_000_000_000;
 export interface Contestant {
   readonly name: string;
   readonly url: string;
+  /** Whether it ends a connection after each answer. */
+  readonly closesConnections?: boolean;
   /** Undefined for one that keeps nothing. */
   readonly books: Books | undefined;
   readonly queue: string;

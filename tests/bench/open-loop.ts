@@ -1,16 +1,7 @@
 /** Customers who come when they come, however long the ones before them wait. */
-import { Agent, request } from 'node:http';
-import { text } from 'node:stream/consumers';
+import { Agent } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
-import { products } from './contestant.ts';
-
-export interface Sent {
-  /** When it was to be sent (milliseconds since 1970), whether or not somebody was free to send it. */
-  readonly dueAt: number;
-  readonly answeredAt: number;
-  /** Undefined when it was not accepted. */
-  readonly orderId: number | undefined;
-}
+import { now, placeOne, type Sent } from './place-one.ts';
 
 /** Places orders at a steady rate for so long. */
 export async function placeSteadily(
@@ -33,34 +24,4 @@ export async function placeSteadily(
   const all = await Promise.all(sent);
   agent.destroy();
   return all;
-}
-
-function placeOne(url: string, agent: Agent, index: number, dueAt: number): Promise<Sent> {
-  const body = JSON.stringify({
-    product_id: 1 + ((index * 37) % products),
-    quantity: 1 + (index % 3),
-  });
-  const headers = {
-    'content-type': 'application/json',
-    'content-length': String(Buffer.byteLength(body)),
-  };
-  const { promise, resolve } = Promise.withResolvers<Sent>();
-  const fail = () => resolve({ dueAt, answeredAt: now(), orderId: undefined });
-  request(url, { method: 'POST', agent, headers }, (response) => {
-    text(response).then((answer) => {
-      const isAccepted = response.statusCode === 200 || response.statusCode === 201;
-      const orderId = isAccepted
-        ? (JSON.parse(answer) as { order_id: number }).order_id
-        : undefined;
-      resolve({ dueAt, answeredAt: now(), orderId });
-    }, fail);
-  })
-    .on('error', fail)
-    .end(body);
-  return promise;
-}
-
-/** With fractions of a millisecond. */
-function now(): number {
-  return performance.timeOrigin + performance.now();
 }

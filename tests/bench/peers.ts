@@ -17,6 +17,7 @@ interface Peer {
   readonly program?: string;
   readonly api: string;
   readonly worker: string;
+  readonly closesConnections?: boolean;
   readonly toMessage?: (orderId: number) => unknown;
 }
 
@@ -70,6 +71,7 @@ export async function startFlask(ground: Ground): Promise<Contestant> {
     program: python,
     api: 'flask/api.py',
     worker: 'flask/worker.py',
+    closesConnections: true,
   });
 }
 
@@ -103,6 +105,7 @@ async function startPeer(ground: Ground, peer: Peer): Promise<Contestant> {
   return {
     name,
     url,
+    closesConnections: peer.closesConnections ?? false,
     books: { databaseUrl, ...books },
     queue,
     toMessage: peer.toMessage ?? ((orderId) => ({ order_id: orderId })),

@@ -49,7 +49,7 @@ async function prepare(contestant: Contestant, { isQuick, say }: Bench): Promise
   const until = Date.now() + 1_000 * seconds;
   for (let times = 1; times <= leastWarmUps || Date.now() < until; times++) {
     await auditor?.clear();
-    const placed = await placeOrders(contestant.url, toAmount(1.5 * perSecond), connections);
+    const placed = await placeOrders(contestant, toAmount(1.5 * perSecond), connections);
     const standing = await auditor?.untilCompleted(placed.answered);
     perSecond = ordersPerSecond(placed, standing);
   }
@@ -59,13 +59,12 @@ async function prepare(contestant: Contestant, { isQuick, say }: Bench): Promise
 }
 
 async function measure({ contestant, auditor, amount }: Prepared, bench: Bench): Promise<Outcome> {
-  const { url } = contestant;
   await auditor?.clear();
-  const warm = await placeOrders(url, toAmount(amount / 10), connections);
+  const warm = await placeOrders(contestant, toAmount(amount / 10), connections);
   await auditor?.untilCompleted(warm.answered);
   await auditor?.clear();
   const before = await costsOfAll(contestant, bench);
-  const placed = await placeOrders(url, amount, connections);
+  const placed = await placeOrders(contestant, amount, connections);
   const standing = await auditor?.untilCompleted(placed.answered);
   const after = await costsOfAll(contestant, bench);
   return judge({ placed, standing, amount, before, after });
