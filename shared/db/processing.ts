@@ -72,6 +72,10 @@ export function decidePendingOrders(
  * stock meanwhile and the processor never wait for each other in a circle. `= any(array(…))` is what
  * makes the order of the two certain: the array is complete before the first product is looked at.
  * `no key` lets customers go on placing orders: their lines only need the products to stay there.
+ *
+ * `is not distinct from` keeps the planner to the primary key. With `=` it may take the index of all
+ * Pending orders, which were few when it last counted them and are a whole backlog after an outage;
+ * each batch would then read all of it.
  */
 function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<PendingLineRow[]> {
   return db.query<PendingLineRow>(
@@ -86,7 +90,7 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
               where taken_back.order_id = orders.id
                 and cancelled.from_status in ('Processing', 'Completed')) as was_accepted
           from orders
-          where id = any($1::integer[]) and status = 'Pending'
+          where id = any($1::integer[]) and status is not distinct from 'Pending'
           order by id
           for no key update
         ), line as materialized (
@@ -174,7 +178,7 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
           update orders o
           set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at)
           from decided d
-          where o.id = d.order_id and o.status = 'Pending'
+          where o.id = d.order_id and o.status is not distinct from 'Pending'
           returning o.id, o.status, o.reason
         ), timeline as (
           insert into order_timeline (order_id, from_status, to_status, by, reason)
