@@ -5,7 +5,7 @@ import { eventually } from '../../tests/support/eventually.ts';
 import { deliver } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
 import { insertOrder } from '../../shared/db/orders.ts';
-import { database } from '../../shared/db/database.ts';
+import { closeDatabase, database } from '../../shared/db/database.ts';
 import { logger } from '../../shared/logger.ts';
 import { handler } from './handler.ts';
 
@@ -345,3 +345,30 @@ test('an order that two processors take up at the same moment is taken from the 
   await Promise.all(both);
   expect(await stockOf(product)).toBe(999);
 });
+
+test('reads no more of a backlog than its batch, though nobody has counted the backlog yet', async () => {
+  const product = await addProduct({ stock: 100 });
+  await sql('truncate orders cascade');
+  await sql(`insert into orders (status, request_hash, correlation_id)
+             select 'Completed', 'test', 'test' from generate_series(1, 2000)`);
+  await sql('analyze orders');
+  await sql(`insert into orders (status, request_hash, correlation_id)
+             select 'Pending', 'test', 'test' from generate_series(1, 2000)`);
+  const id = await place({ product_id: product, quantity: 1 });
+  // A connection tells what it has read when it ends.
+  await closeDatabase();
+  const before = await pendingOrdersRead();
+  await deliver(handler, [message(id)]);
+  expect(await statusOf(id)).toBe('Completed');
+  await closeDatabase();
+  expect((await pendingOrdersRead()) - before).toBeLessThan(100);
+});
+
+/** How many entries have been read in the indexes of Pending orders. */
+async function pendingOrdersRead(): Promise<number> {
+  const [row] = await sql<{ read: string }>(
+    `select sum(idx_tup_read) as read from pg_stat_user_indexes
+     where indexrelname like 'orders_pending%'`,
+  );
+  return Number(row?.read);
+}
