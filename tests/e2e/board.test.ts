@@ -168,6 +168,23 @@ describe('the board', () => {
     }
   });
 
+  test('is of the new day after midnight, and so is its calendar', async () => {
+    const page = await openCounterAs(browser, stack, 'baker');
+    await page.clock.install();
+    await page.reload();
+    const calendar = page.getByLabel('Another day');
+    await page
+      .getByText(/Nothing is left to do|Complete/)
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    expect(await calendar.inputValue()).toBe(today());
+    const asked = page.waitForRequest(`**/api/staff/orders?date=${addDays(today(), 1)}*`);
+    await page.clock.fastForward(86_400_000);
+    await asked;
+    expect(await calendar.inputValue()).toBe(addDays(today(), 1));
+  });
+
   test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
     const day = newDay();
     const page = await openCounterAs(browser, stack, 'baker');

@@ -7,6 +7,7 @@ import { createStore } from '../../components/store.ts';
 import { repeat } from '../../components/waiting.ts';
 import { formatDay, formatTime } from '../../components/wording.ts';
 import { type Move, moveOrder } from '../moves/move-order.ts';
+import { type Day, dateOfDay } from '../day.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { focusTicket, listenToArrowKeys } from './arrow-keys.ts';
@@ -18,7 +19,7 @@ import {
   isShown,
   type SlotGroup,
 } from './board-state.ts';
-import { createDayChoice, dateOfDay, type Day } from './day-choice.ts';
+import { createDayChoice } from './day-choice.ts';
 import { createFilterChoice } from './filter-choice.ts';
 import { createDayFollower, searchOrders } from './follow-day.ts';
 import { createSearchField } from './search-field.ts';
@@ -49,6 +50,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   const leaving = new Map<number, ReturnType<typeof setTimeout>>();
   const follower = createDayFollower(store, welcome);
   const title = element('h1');
+  const dayChoice = createDayChoice(turnTo);
   const notice = createNotice();
   const filterChoice = createFilterChoice((filter) => store.change({ filter }));
   const none = element('p', { className: 'quiet board-none', role: 'status' });
@@ -65,17 +67,13 @@ export const open: OpenView = async ({ element: place, signal }) => {
       title,
       createSearchField((wanted) => void search(wanted)),
     ),
-    element(
-      'div',
-      { className: 'board-head' },
-      createDayChoice(chosenDay, turnTo),
-      filterChoice.element,
-    ),
+    element('div', { className: 'board-head' }, dayChoice.element, filterChoice.element),
     notice.element,
     none,
     slots,
     element('p', { className: 'quiet keys', textContent: words.keys }),
   );
+  dayChoice.show(chosenDay);
   listenToArrowKeys(slots);
   store.subscribe(show);
   await repeat(refresh, everyMs, signal);
@@ -131,6 +129,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   }
 
   function changeDay() {
+    dayChoice.show(chosenDay);
     store.change({ date: dateOfDay(chosenDay), orders: null, fresh: new Set(), moved: new Set() });
   }
 
