@@ -353,6 +353,42 @@ describe('papers', () => {
 });
 
 describe('an order at the counter', () => {
+  test('is placed when everything is in it, and not by Enter before that', async () => {
+    const page = await openNewOrder();
+    const before = await countOrders();
+    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await search.press('Enter');
+    await page.getByText('Tap a product to begin.').waitFor();
+    await search.fill('bag');
+    await search.press('Enter');
+    await page.getByLabel('How many: Baguette').fill('4');
+    await page.keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    await page.getByText('₹320').first().waitFor();
+    await page.getByLabel('Note for Baguette').fill('sliced');
+    await page.keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    expect(await countOrders()).toBe(before);
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('sliced').waitFor();
+    expect(await countOrders()).toBe(before + 1);
+  });
+
+  test('is not lost by going elsewhere', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('link', { name: 'Stock' }).click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByLabel('Note for Baguette').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByRole('link', { name: 'Stock' }).click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
+  });
+
   test('is taken with the keyboard alone: products, a note, a name, as soon as possible', async () => {
     const page = await openNewOrder();
     const search = page.getByPlaceholder('Product (Enter takes the first)');

@@ -295,6 +295,31 @@ describe('the products', () => {
     expect(await page.getByLabel('Description').inputValue()).toBe('Not yet');
   });
 
+  test('what is typed or chosen and not saved yet is not lost by going elsewhere', async () => {
+    const page = await openRoom('catalogue/new');
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    const stay = async () => {
+      await page.getByRole('link', { name: 'Stock', exact: true }).click();
+      await question.getByRole('button', { name: 'Stay here' }).click();
+    };
+    await page.getByLabel('Name').fill('Half a Bun');
+    await stay();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Half a Bun');
+    await page.getByRole('link', { name: 'All products' }).click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('link', { name: 'Baguette' }).click();
+    await page.getByLabel('Description').fill('Half a sentence');
+    await stay();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Half a sentence');
+    await save(page);
+    await choosePicture(page, await drawPhoto(page, 80, 80));
+    await page.getByRole('button', { name: 'Use this picture' }).waitFor();
+    await stay();
+    await page.getByRole('button', { name: 'Not this one' }).click();
+    await page.getByRole('link', { name: 'Stock', exact: true }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
+  });
+
   test('can be created with the keyboard alone', async () => {
     const page = await openRoom('catalogue');
     await page.getByRole('link', { name: 'New product' }).focus();

@@ -30,13 +30,22 @@ import {
 import { words } from './words.ts';
 
 /** An order is taken at the counter, or from somebody on the phone. */
-export const open: OpenView = async ({ element: place, signal }) => {
+export const open: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
   const store = createStore<Slip>({ products: [], lines: [] });
   let attempt: Attempt | undefined;
+  let isPlaced = false;
   const grid = createProductGrid((product) =>
     setQuantity(product, quantityOf(store.state.lines, product) + 1),
   );
-  const lines = element('ul', { className: 'lines' });
+  const lines = element('ul', {
+    className: 'lines',
+    // Whoever types how many, or a note, is not at the end of the order yet.
+    onkeydown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      grid.focus();
+    },
+  });
   const showLines = createKeyedList<SlipLine>(
     lines,
     ({ product }) => product.id,
@@ -89,6 +98,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   sight.observe(slip);
   signal.addEventListener('abort', () => sight.disconnect());
   store.subscribe(show);
+  askBeforeLeaving(hasUnplaced);
   grid.focus();
   await loadProducts();
 
@@ -100,6 +110,11 @@ export const open: OpenView = async ({ element: place, signal }) => {
     total.textContent = formatMoney(totalOf(state.lines));
     bar.hidden = state.lines.length === 0;
     bar.textContent = words.soFar(unitsOf(state.lines), formatMoney(totalOf(state.lines)));
+  }
+
+  function hasUnplaced(): boolean {
+    const typed = [name.control.value, phone.control.value].join('').trim();
+    return !isPlaced && (store.state.lines.length > 0 || typed !== '');
   }
 
   function setQuantity(product: Product, quantity: number) {
@@ -135,6 +150,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     button.ariaDisabled = null;
     if (signal.aborted) return;
     if (answer.kind === 'accepted') {
+      isPlaced = true;
       const next = { label: words.next, run: () => goTo('#/new-order') };
       showToast(words.placed(answer.body.order_id), next);
       goTo(`#/orders/${answer.body.order_id}`);
