@@ -1,5 +1,6 @@
 import { confirmFirst } from '../components/confirm.ts';
 import { getElement } from '../components/element.ts';
+import { explainProblem } from '../components/explain-problem.ts';
 import { createNotice } from '../components/notice.ts';
 import type { Store } from '../components/store.ts';
 import { lookAgain } from './follow-order.ts';
@@ -45,6 +46,7 @@ async function cancel(store: Store<OrderState>) {
 function toCancellation(answer: Awaited<ReturnType<typeof cancelOrder>>): Cancellation {
   if (answer.kind === 'accepted') return { kind: 'idle' };
   if (answer.kind === 'unanswered') return { kind: 'refused', text: words.cancelUnanswered };
-  const { code, detail } = answer.problem;
-  return { kind: 'refused', text: code === 'too-late' ? words.tooLate : detail };
+  const { problem } = answer;
+  const isTooLate = problem.code === 'too-late';
+  return { kind: 'refused', text: isTooLate ? words.tooLate : explainProblem(problem) };
 }

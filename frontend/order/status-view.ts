@@ -1,7 +1,6 @@
 import { announce } from '../components/announce.ts';
 import { getElement } from '../components/element.ts';
-import { explainStatus } from '../components/explain-status.ts';
-import { commonWords } from '../components/words.ts';
+import { explainStatus, wordStatus } from '../components/explain-status.ts';
 import type { OrderState } from './order-state.ts';
 import { words } from './words.ts';
 
@@ -35,16 +34,20 @@ export function createStatusView(): (state: OrderState) => void {
     thanks.hidden = true;
     if (!hasStatus) return;
     const { order } = found;
-    const standing = { status: order.status, reason: order.reason ?? null };
+    const standing = {
+      status: order.status,
+      reason: order.reason ?? null,
+      collectedAt: 'lines' in order ? order.collected_at : null,
+    };
     page.dataset['status'] = order.status;
     thanks.hidden =
       found.kind !== 'whole' || order.status === 'Rejected' || order.status === 'Cancelled';
-    status.textContent = commonWords.status[order.status];
+    status.textContent = wordStatus(standing);
     meaning.textContent = explainStatus(standing);
-    if (before !== '' && before !== order.status) {
+    if (before !== '' && before !== status.textContent) {
       announce(words.news(order.order_id, status.textContent, meaning.textContent));
     }
-    before = order.status;
+    before = status.textContent;
   };
 }
 

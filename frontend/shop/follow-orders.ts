@@ -1,9 +1,13 @@
+import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orders.ts';
 import { fetchOrder } from './shop-api.ts';
-import { isOpen, type PlacedOrder, type ShopState } from './shop-state.ts';
+import { isOpen, isWaiting, type PlacedOrder, type ShopState } from './shop-state.ts';
 import type { Store } from '../components/store.ts';
 import { growingIntervals, untilVisible, wait } from '../components/waiting.ts';
 
-/** Follows every open order until it is final, those of another tab and of last week included. */
+/**
+ * Follows every open order until it is ready, those of another tab and of last week included. How it
+ * stands with those that wait to be collected is asked whenever somebody comes to look.
+ */
 export function followOrders(store: Store<ShopState>): void {
   const followed = new Set<number>();
   store.subscribe(({ orders }) => {
@@ -13,6 +17,12 @@ export function followOrders(store: Store<ShopState>): void {
       void followOrder(store, id).finally(() => followed.delete(id));
     }
   });
+  const lookAtWaiting = () => {
+    if (document.hidden) return;
+    for (const order of store.state.orders.filter(isWaiting)) void askFor(store, order);
+  };
+  document.addEventListener('visibilitychange', lookAtWaiting);
+  lookAtWaiting();
 }
 
 /** Most orders are packed in a blink, others baked for hours: the first question comes soon. */
@@ -22,29 +32,34 @@ async function followOrder(store: Store<ShopState>, orderId: number) {
     await untilVisible();
     const order = store.state.orders.find(({ id }) => id === orderId);
     if (!order || !isOpen(order)) return;
-    const answer = await fetchOrder(orderId, order.token);
-    if (answer.kind === 'unanswered') store.change({ ordersOutdated: true });
-    else if (answer.kind === 'accepted') {
-      noteAnswer(store, orderId, {
-        status: answer.body.status,
-        reason: answer.body.reason ?? null,
-        pickupAt: 'pickup_at' in answer.body ? answer.body.pickup_at : order.pickupAt,
-      });
-    } else if (answer.problem.status === 404) {
-      noteAnswer(store, orderId, { status: 'Unknown', reason: null, pickupAt: null });
-    }
+    await askFor(store, order);
   }
 }
 
-function noteAnswer(
-  store: Store<ShopState>,
-  orderId: number,
-  news: Pick<PlacedOrder, 'status' | 'reason' | 'pickupAt'>,
-) {
+/** Asks once how the order stands. */
+async function askFor(store: Store<ShopState>, { id, token }: PlacedOrder) {
+  const answer = await fetchOrder(id, token);
+  if (answer.kind === 'unanswered') store.change({ ordersOutdated: true });
+  else if (answer.kind === 'accepted') noteNews(store, id, toNews(answer.body));
+  else if (answer.problem.status === 404) noteNews(store, id, unknownOrder);
+}
+
+const unknownOrder = { status: 'Unknown', reason: null, pickupAt: null } as const;
+
+/** With the order's token, the answer tells all of it. */
+function toNews(order: GetOrderResponse | OrderResponse): Partial<PlacedOrder> {
+  const { status, reason = null } = order;
+  if (!('lines' in order)) return { status, reason };
+  const { pickup_at: pickupAt, collected_at: collectedAt, total } = order;
+  return { status, reason, pickupAt, collectedAt, total };
+}
+
+function noteNews(store: Store<ShopState>, orderId: number, news: Partial<PlacedOrder>) {
   const { orders, ordersOutdated } = store.state;
   if (ordersOutdated) store.change({ ordersOutdated: false });
   const order = orders.find(({ id }) => id === orderId);
-  if (!order || (order.status === news.status && order.pickupAt === news.pickupAt)) return;
+  if (!order) return;
   const changed = { ...order, ...news };
+  if (JSON.stringify(changed) === JSON.stringify(order)) return;
   store.change({ orders: orders.map((other) => (other === order ? changed : other)) });
 }

@@ -1,10 +1,9 @@
 import { announce } from '../components/announce.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
-import { explainStatus } from '../components/explain-status.ts';
+import { explainStatus, wordStatus } from '../components/explain-status.ts';
 import { createOrderCard } from './order-card.ts';
 import type { PlacedOrder, ShopState } from './shop-state.ts';
-import { commonWords } from '../components/words.ts';
 import { words } from './words.ts';
 
 export function createOrdersView(
@@ -25,7 +24,7 @@ export function createOrdersView(
     empty.hidden = orders.length > 0;
     outdated.hidden = !ordersOutdated;
     for (const order of orders.filter((order) => hasChanged(order, before))) {
-      announce(words.orderNews(order.id, commonWords.status[order.status], explainStatus(order)));
+      announce(words.orderNews(order.id, wordStatus(order), explainStatus(order)));
     }
     before = orders;
   };
@@ -34,5 +33,5 @@ export function createOrdersView(
 /** What was known when the page was opened is no news. */
 function hasChanged(order: PlacedOrder, before: readonly PlacedOrder[]): boolean {
   const earlier = before.find(({ id }) => id === order.id);
-  return earlier !== undefined && earlier.status !== order.status;
+  return earlier !== undefined && wordStatus(earlier) !== wordStatus(order);
 }

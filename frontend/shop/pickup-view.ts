@@ -7,6 +7,7 @@ import {
   formatTime,
   today,
 } from '../components/wording.ts';
+import { explainProblem } from '../components/explain-problem.ts';
 import { createKeyedList, type ItemView } from '../components/keyed-list.ts';
 import { commonWords, wordReason } from '../components/words.ts';
 import {
@@ -215,7 +216,7 @@ function slotsToShow(answer: DayAnswer): readonly Slot[] {
 /** Why nothing can be collected on a day; '' when something can. */
 function explainDay(answer: DayAnswer, leadTimeHours: number): string {
   if (answer.kind === 'unanswered') return commonWords.unreachable;
-  if (answer.kind === 'refused') return answer.problem.detail;
+  if (answer.kind === 'refused') return explainProblem(answer.problem);
   const { closure, slots } = answer.body;
   if (closure !== null) return words.closedBecause(closure);
   if (slots.length === 0) return words.closedThatDay;

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/contract/problem.ts';
 import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { Answer } from '../components/api.ts';
+import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
 import { sumPrices, takeOutLines } from './basket.ts';
 import { findFaults } from './find-faults.ts';
@@ -74,6 +75,7 @@ function rememberOrder(
     pickupAt: pickupTimeOf(pickup),
     status: 'Pending',
     reason: null,
+    collectedAt: null,
     placedAt: Date.now(),
     lines: lines.map(({ product_id, quantity }) => ({
       product_id,
@@ -92,12 +94,13 @@ function rememberOrder(
   });
 }
 
-function describeRefusal({ code, detail, errors: faults = [] }: Problem): Placement {
+function describeRefusal(problem: Problem): Placement {
+  const { code, errors: faults = [] } = problem;
   const refuse = (title: string, text: string) =>
     ({ kind: 'refused', title, text, faults }) as const;
   if (code === 'sold-out') return refuse(words.soldOutTitle, words.soldOutText);
   if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
   if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);
   if (faults.length > 0) return refuse(words.incompleteTitle, words.incompleteText);
-  return refuse(words.refusedTitle, `${words.nothingOrdered} ${detail}`);
+  return refuse(words.refusedTitle, `${words.nothingOrdered} ${explainProblem(problem)}`);
 }

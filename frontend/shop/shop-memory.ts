@@ -29,12 +29,15 @@ const keys = {
 const nobody: Customer = { name: '', phone: '', email: '' };
 
 export function recall(): Remembered {
+  const isRemembered = recallValue(keys.isRemembered) !== false;
+  const attempt = toAttempt(recallValue(keys.attempt));
   return {
     basket: toBasket(recallValue(keys.basket)),
     pickup: toPickup(recallValue(keys.pickup)),
-    customer: toCustomer(recallValue(keys.customer)),
-    isRemembered: recallValue(keys.isRemembered) !== false,
-    attempt: toAttempt(recallValue(keys.attempt)),
+    // An order that may have arrived is sent again as it was, by whoever sent it.
+    customer: toCustomer(isRemembered ? recallValue(keys.customer) : attempt?.request.customer),
+    isRemembered,
+    attempt,
     orders: toOrders(recallValue(keys.orders)),
   };
 }
@@ -69,7 +72,9 @@ function toBasket(value: unknown): Basket {
 
 function toPickup(value: unknown): Pickup {
   if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
-  return { kind: 'chosen', startsAt: toInstant(value['startsAt']) };
+  const startsAt = toInstant(value['startsAt']);
+  const isOver = startsAt !== null && Date.parse(startsAt) < Date.now();
+  return { kind: 'chosen', startsAt: isOver ? null : startsAt };
 }
 
 function toCustomer(value: unknown): Customer {
@@ -115,6 +120,7 @@ function toOrder(value: unknown): PlacedOrder | undefined {
     status,
     pickupAt: toInstant(value['pickupAt']),
     reason: typeof reason === 'string' ? reason : null,
+    collectedAt: toInstant(value['collectedAt']),
     placedAt,
     lines: toList(lines, toPlacedLine),
     total,

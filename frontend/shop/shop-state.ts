@@ -76,7 +76,7 @@ export interface PlacedOrder extends Standing {
   /** Milliseconds since 1970, by this device's clock. */
   readonly placedAt: number;
   readonly lines: readonly PlacedLine[];
-  /** In the main unit, as it was when ordering. */
+  /** In the main unit: what the bakery charges, or until it has said so, what the prices shown came to. */
   readonly total: number;
 }
 
@@ -86,7 +86,12 @@ export interface PlacedLine {
   readonly name: string;
 }
 
-/** Whether the order may still change its status. */
+/** Whether the order is on its way, so that news may come at any moment. */
 export function isOpen({ status }: PlacedOrder): boolean {
   return status === 'Pending' || status === 'Processing';
+}
+
+/** Whether it waits to be collected; until then it may be cancelled, or go back to the bakers. */
+export function isWaiting({ status, collectedAt }: PlacedOrder): boolean {
+  return status === 'Completed' && collectedAt === null;
 }

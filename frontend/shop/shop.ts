@@ -63,8 +63,12 @@ function setNote(productId: number, note: string) {
 
 /** What the address says, as long as there is something to order. */
 function turnToStep() {
-  const { basket } = store.state;
-  store.change({ isCheckingOut: location.hash === '#checkout' && basket.length > 0 });
+  const { basket, catalogue } = store.state;
+  const isCheckingOut = location.hash === '#checkout' && basket.length > 0;
+  // Whoever pays sees the prices of now, however long the page has been open.
+  const comesToPay = isCheckingOut && !store.state.isCheckingOut;
+  if (comesToPay && catalogue.kind === 'loaded') void loadCatalogue();
+  store.change({ isCheckingOut });
 }
 
 async function order() {

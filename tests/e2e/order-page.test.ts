@@ -50,6 +50,7 @@ test('an order is followed until it is collected', async () => {
   expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Completed\./);
   await database.query('update orders set collected_at = now() where id = $1', [id]);
   await page.getByText(/^Collected .+ Enjoy it!$/).waitFor();
+  await stands(page, 'Collected');
   expect(await page.locator('#proof').isVisible()).toBe(false);
 });
 

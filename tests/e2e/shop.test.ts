@@ -124,6 +124,68 @@ describe('an order', () => {
     expect((await linesOfNewestOrder())[0]?.note).toBe('no mustard');
   });
 
+  test('is placed once when its answer is lost for somebody who is not to be remembered', async () => {
+    const page = await openShop();
+    await page.route('**/api/order', async (route) => {
+      await route.fetch();
+      await route.abort('connectionreset');
+    });
+    await add(page, 'Baguette');
+    await checkOut(page);
+    await page.getByLabel('Remember me in this browser').uncheck();
+    await page.getByLabel('Name').fill('Secretive');
+    const before = await countOrders();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('No answer from the bakery').waitFor();
+    await page.reload();
+    await page.unroute('**/api/order');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await orderStands(page, 'Completed');
+    expect(await countOrders()).toBe(before + 1);
+    const kept = await page.evaluate(() => JSON.stringify(localStorage));
+    expect(kept).not.toContain('Secretive');
+  });
+
+  test('costs what the bakery asks when it is paid, however long ago the page was opened', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await database.query(`update products set price_minor = price_minor + 500 where id = 6`);
+    try {
+      const total = page.locator('#basket-total');
+      const before = await total.textContent();
+      await checkOut(page);
+      await page.waitForFunction(
+        ([id, text]) => document.getElementById(id ?? '')?.textContent !== text,
+        ['basket-total', before],
+      );
+      const asked = (await total.textContent()) ?? '';
+      // It becomes dearer still, just before it is placed.
+      await database.query(`update products set price_minor = price_minor + 700 where id = 6`);
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await orderStands(page, 'Completed');
+      const charged = (await page.locator('#total').textContent()) ?? '';
+      expect(charged).not.toBe(asked);
+      await page.goto(stack.frontendUrl);
+      expect(await newestOrder(page, 'Completed')).toContain(charged);
+    } finally {
+      await database.query(`update products set price_minor = price_minor - 1200 where id = 6`);
+    }
+  });
+
+  test('is called collected, or cancelled, when somebody comes to look', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await placeOrder(page, 'Emma');
+    await orderStands(page, 'Completed');
+    await page.goto(stack.frontendUrl);
+    await newestOrder(page, 'Completed');
+    await database.query(
+      'update orders set collected_at = now() where id = (select max(id) from orders)',
+    );
+    await page.reload();
+    expect(await newestOrder(page, 'Collected')).toContain('You have it. Enjoy it!');
+  });
+
   test.each([
     ['the basket', (page: Page) => add(page, 'Cinnamon Roll')],
     [
@@ -573,6 +635,26 @@ describe('the page', () => {
     expect(await page.locator('img').count()).toBe(0);
   });
 
+  test('has room for the longest of words', async () => {
+    const name = 'Donaudampfschifffahrtsgesellschaftskapitänsgeburtstagstorte';
+    await database.query(
+      `insert into products (name, price_minor, kind, stock) values ($1, 100000, 'shelf', 5)`,
+      [name],
+    );
+    try {
+      const page = await openShop({ ...phone, viewport: { width: 320, height: 640 } });
+      await add(page, name);
+      const isWithin = () =>
+        page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
+      expect(await isWithin()).toBe(true);
+      await placeOrder(page, 'Emma');
+      await orderStands(page, 'Completed');
+      expect(await isWithin()).toBe(true);
+    } finally {
+      await database.query('update products set active = false where name = $1', [name]);
+    }
+  });
+
   test('is light', async () => {
     const page = await newPage();
     const loaded: Promise<Buffer>[] = [];
@@ -602,6 +684,27 @@ describe('the page', () => {
     } finally {
       await database.query(`update settings set locale = 'en-IN', currency = 'INR'`);
     }
+  });
+
+  test('says in German, too, why an order is refused', async () => {
+    const phone = '+49 30 901820';
+    const body = JSON.stringify({
+      lines: [{ product_id: 6, quantity: 1 }],
+      customer: { name: 'Emma', phone },
+    });
+    const headers = { 'content-type': 'application/json' };
+    const placed = Array.from({ length: 20 }, () =>
+      fetch(`${stack.apiUrl}/order`, { method: 'POST', headers, body }),
+    );
+    expect((await Promise.all(placed)).every(({ ok }) => ok)).toBe(true);
+    const page = await openShop({ locale: 'de-DE' });
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await page.getByRole('button', { name: 'Baguette in den Korb' }).click();
+    await page.locator('#to-checkout').click();
+    await page.getByLabel('Name').fill('Emma');
+    await page.getByLabel('Telefon').fill(phone);
+    await page.getByRole('button', { name: 'Bestellen', exact: true }).click();
+    await page.getByText('Es wurde nichts bestellt. Es sind schon zu viele').waitFor();
   });
 
   test('is shown anew when the bakery has another name than the last time', async () => {

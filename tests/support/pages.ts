@@ -110,5 +110,10 @@ const screenshots = fileURLToPath(new URL('../../test-output/screenshots', impor
 
 /** A picture of the whole page for people to look at, in `test-output/screenshots/`. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: `${screenshots}/${name}.png`, fullPage: true });
+  // A busy machine takes its time to draw a whole page.
+  await page.screenshot({
+    path: `${screenshots}/${name}.png`,
+    fullPage: true,
+    timeout: 60_000,
+  });
 }

@@ -20,6 +20,8 @@ export const words: CommonWords = {
     Cancelled: 'Sie wurde storniert. Es wird nichts gebacken oder gepackt.',
     Unknown: 'Die Bäckerei kennt diese Bestellung nicht. Fragen Sie uns bitte danach.',
   },
+  collected: 'Abgeholt',
+  collectedMeaning: 'Sie haben sie. Guten Appetit!',
   rejected: (reason) =>
     `Wir konnten sie nicht annehmen${reason === null ? '' : `: ${reason}`}. Es wurde nichts gepackt.`,
   reasons: {

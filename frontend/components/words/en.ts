@@ -22,6 +22,8 @@ export const words = {
     Cancelled: 'It was cancelled. Nothing will be baked or packed.',
     Unknown: 'The bakery does not know this order. Please ask us about it.',
   },
+  collected: 'Collected',
+  collectedMeaning: 'You have it. Enjoy it!',
   rejected: (reason: string | null) =>
     `We could not take it${reason === null ? '' : `: ${reason}`}. Nothing was packed.`,
   /** Why something was refused, by the API's own word for it. */
