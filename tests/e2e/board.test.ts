@@ -101,6 +101,27 @@ describe('the board', () => {
     await ticketOf(page, id).getByText('Collected').waitFor();
   });
 
+  test('does not hand over what somebody else completed at that moment', async () => {
+    const day = newDay();
+    const id = await order(day, 'Elsewhere', { product: platter });
+    const page = await openCounterAs(browser, stack, 'baker');
+    await page.clock.install();
+    await page.reload();
+    await page.getByLabel('Another day').fill(day);
+    const button = ticketOf(page, id).locator('.move-next');
+    await button.getByText('Complete').waitFor();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await page.clock.runFor(3_000);
+    await button.getByText('Hand over').waitFor();
+    // Whoever was about to press "Complete" has pressed by now.
+    await button.click({ force: true });
+    await page.clock.runFor(1_000);
+    expect((await timelineOf(id)).length).toBe(3);
+    await button.click();
+    await ticketOf(page, id).getByText('Collected').waitFor();
+  });
+
   test('keeps what was moved for a minute, and for another one when it is moved again', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
