@@ -15,13 +15,15 @@ import {
   type BoardState,
   countByFilter,
   dueOf,
+  type Found,
   groupBySlot,
   isShown,
+  putFirst,
   type SlotGroup,
 } from './board-state.ts';
 import { createDayChoice } from './day-choice.ts';
 import { createFilterChoice } from './filter-choice.ts';
-import { createDayFollower, searchOrders } from './follow-day.ts';
+import { createDayFollower } from './follow-day.ts';
 import { createSearchField } from './search-field.ts';
 import { createSlotView, type SlotOfTickets } from './slot-view.ts';
 import { createTicket, type Ticket } from './ticket.ts';
@@ -80,20 +82,23 @@ export const open: OpenView = async ({ element: place, signal }) => {
 
   function show(state: BoardState) {
     const { date, orders, found, filter, now } = state;
-    title.textContent = found ? words.found(found.length) : formatDay(date);
+    title.textContent = found ? sayFound(found) : formatDay(date);
     filterChoice.element.hidden = found !== null;
     filterChoice.update(filter, countByFilter(orders?.values() ?? []));
-    const shown = found ?? [...(orders?.values() ?? [])].filter((order) => isShown(order, state));
+    const shown =
+      found?.orders ?? [...(orders?.values() ?? [])].filter((order) => isShown(order, state));
     none.textContent = shown.length > 0 ? '' : sayNothing(state);
     none.hidden = none.textContent === '';
     keepFocus(() =>
       showSlots(
-        groupBySlot(shown).map(({ startsAt, orders: group }: SlotGroup) => ({
-          startsAt,
-          now,
-          showsDay: found !== null,
-          tickets: group.map((order) => toTicket(order, state)),
-        })),
+        putFirst(groupBySlot(shown), Number(found?.words)).map(
+          ({ startsAt, orders: group }: SlotGroup) => ({
+            startsAt,
+            now,
+            showsDay: found !== null,
+            tickets: group.map((order) => toTicket(order, state)),
+          }),
+        ),
       ),
     );
   }
@@ -111,7 +116,8 @@ export const open: OpenView = async ({ element: place, signal }) => {
 
   async function refresh() {
     if (store.state.date !== dateOfDay(chosenDay)) changeDay();
-    const failure = await follower.refresh();
+    const failure =
+      (await follower.refresh()) ?? (wantedWords === '' ? undefined : await find(wantedWords));
     if (signal.aborted) return;
     if (failure) {
       const since = formatTime(store.state.now);
@@ -166,15 +172,23 @@ export const open: OpenView = async ({ element: place, signal }) => {
       store.change({ found: null });
       return;
     }
-    const answer = await searchOrders(wanted);
+    const failure = await find(wanted);
     if (signal.aborted || wantedWords !== wanted) return;
-    if (answer.kind === 'accepted') {
+    if (failure) notice.show(counterWords.notDone, explainFailure(failure, counterWords.noAnswer));
+    else {
       notice.hide();
-      store.change({ found: answer.body.orders });
-      announce(words.found(answer.body.orders.length));
-    } else notice.show(counterWords.notDone, explainFailure(answer, counterWords.noAnswer));
+      announce(title.textContent);
+    }
+  }
+
+  function find(wanted: string) {
+    return follower.search(wanted, () => wantedWords === wanted);
   }
 };
+
+function sayFound({ orders, isCut }: Found): string {
+  return isCut ? words.foundLatest(orders.length) : words.found(orders.length);
+}
 
 function toTicket(order: StaffOrder, { fresh, moved }: BoardState): Ticket {
   return {

@@ -19,6 +19,7 @@ import { createLineView } from './line-view.ts';
 import { createPickupChoice, type WantedPickup } from './pickup-choice.ts';
 import { createProductGrid } from './product-grid.ts';
 import {
+  maxLines,
   quantityOf,
   type Slip,
   type SlipLine,
@@ -118,7 +119,9 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
   }
 
   function setQuantity(product: Product, quantity: number) {
-    store.change({ lines: withQuantity(store.state.lines, product, quantity) });
+    const wanted = withQuantity(store.state.lines, product, quantity);
+    if (quantity > 0 && quantityOf(wanted, product) === 0) showToast(words.full(maxLines));
+    store.change({ lines: wanted });
   }
 
   async function loadProducts() {
