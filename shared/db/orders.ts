@@ -254,6 +254,9 @@ export interface OrderRow extends WholeOrderRow {
     readonly to: OrderStatus;
     readonly by: string;
     readonly reason: string | null;
+    readonly id: number;
+    readonly undoes: number | null;
+    readonly secondsAgo: number;
   }[];
 }
 
@@ -265,7 +268,8 @@ export async function findOrder(db: Queryable, orderId: number): Promise<OrderRo
       text: `
         select ${wholeOrderColumns},
           (select jsonb_agg(jsonb_build_object(
-              'at', at, 'from', from_status, 'to', to_status, 'by', by, 'reason', reason)
+              'at', at, 'from', from_status, 'to', to_status, 'by', by, 'reason', reason,
+              'id', id, 'undoes', undoes, 'secondsAgo', extract(epoch from clock_timestamp() - at))
             order by id)
            from order_timeline where order_id = o.id) as timeline
         from orders o

@@ -101,6 +101,27 @@ describe('the board', () => {
     await ticketOf(page, id).getByText('Collected').waitFor();
   });
 
+  test('does not hand over what somebody else completed at that moment', async () => {
+    const day = newDay();
+    const id = await order(day, 'Elsewhere', { product: platter });
+    const page = await openCounterAs(browser, stack, 'baker');
+    await page.clock.install();
+    await page.reload();
+    await page.getByLabel('Another day').fill(day);
+    const button = ticketOf(page, id).locator('.move-next');
+    await button.getByText('Complete').waitFor();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await page.clock.runFor(3_000);
+    await button.getByText('Hand over').waitFor();
+    // Whoever was about to press "Complete" has pressed by now.
+    await button.click({ force: true });
+    await page.clock.runFor(1_000);
+    expect((await timelineOf(id)).length).toBe(3);
+    await button.click();
+    await ticketOf(page, id).getByText('Collected').waitFor();
+  });
+
   test('keeps what was moved for a minute, and for another one when it is moved again', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
@@ -152,6 +173,32 @@ describe('the board', () => {
     await page.getByText('No order has this number').waitFor();
   });
 
+  test('finds a number first, however many others fit, and says when there are more', async () => {
+    const id = await order(newDay(), 'Wanted');
+    const day = addDays(today(), 101);
+    await insertOrders(day, 60);
+    await database.query(
+      `update orders set customer_phone = '+91 555 ' || lpad($1, 6, '0') where pickup_at >= $2`,
+      [String(id), `${day}T00:00:00+05:30`],
+    );
+    const page = await openBoard(today());
+    await page.getByPlaceholder('Number, name or phone').fill(String(id).padStart(6, '0'));
+    await page.getByRole('heading', { name: 'The latest 50 orders that fit' }).waitFor();
+    expect(await page.locator('.ticket').first().getAttribute('data-order')).toBe(String(id));
+    expect(await page.locator('.ticket').count()).toBe(50);
+  });
+
+  test('shows what was found as it is now, and what fits since', async () => {
+    const id = await order(newDay(), 'Heidi Weber', { product: platter });
+    const page = await openBoard(today());
+    await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
+    await page.getByRole('button', { name: `Complete order ${id}` }).waitFor();
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await page.getByRole('button', { name: `Hand over order ${id}` }).waitFor();
+    await order(newDay(), 'Heidi Weber');
+    await page.getByRole('heading', { name: '2 orders found' }).waitFor();
+  });
+
   test('goes from day to day', async () => {
     const page = await openBoard(today());
     const titleOf = (days: number) =>
@@ -166,6 +213,23 @@ describe('the board', () => {
       await page.getByRole('button', { name }).click();
       await page.getByRole('heading', { level: 1, name: titleOf(days) }).waitFor();
     }
+  });
+
+  test('is of the new day after midnight, and so is its calendar', async () => {
+    const page = await openCounterAs(browser, stack, 'baker');
+    await page.clock.install();
+    await page.reload();
+    const calendar = page.getByLabel('Another day');
+    await page
+      .getByText(/Nothing is left to do|Complete/)
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    expect(await calendar.inputValue()).toBe(today());
+    const asked = page.waitForRequest(`**/api/staff/orders?date=${addDays(today(), 1)}*`);
+    await page.clock.fastForward(86_400_000);
+    await asked;
+    expect(await calendar.inputValue()).toBe(addDays(today(), 1));
   });
 
   test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
@@ -285,6 +349,23 @@ describe('the view of an order', () => {
     await page.locator('.board-head').first().waitFor();
   });
 
+  test('offers to take back for a minute by the bakery’s clock, whatever the tablet’s says', async () => {
+    const id = await order(newDay(), 'Emma', { product: platter });
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    const page = await openCounterAs(browser, stack, 'baker');
+    const undo = page.getByRole('button', { name: `Undo what was done with order ${id}` });
+    await page.clock.install({ time: Date.now() + 3_600_000 });
+    await page.evaluate((hash) => (location.hash = hash), `#/orders/${id}`);
+    await undo.waitFor();
+    await database.query(
+      `update order_timeline set at = at - interval '2 minutes' where order_id = $1`,
+      [id],
+    );
+    await page.clock.setSystemTime(Date.now() - 3_600_000);
+    await page.clock.runFor(3_000);
+    await undo.waitFor({ state: 'hidden' });
+  });
+
   test('says when there is no such order', async () => {
     const page = await openOrder(999_999);
     await page.getByText('There is no order 999999.').waitFor();
@@ -336,6 +417,60 @@ describe('papers', () => {
 });
 
 describe('an order at the counter', () => {
+  test('is placed when everything is in it, and not by Enter before that', async () => {
+    const page = await openNewOrder();
+    const before = await countOrders();
+    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await search.press('Enter');
+    await page.getByText('Tap a product to begin.').waitFor();
+    await search.fill('bag');
+    await search.press('Enter');
+    await page.getByLabel('How many: Baguette').fill('4');
+    await page.keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    await page.getByText('₹320').first().waitFor();
+    await page.getByLabel('Note for Baguette').fill('sliced');
+    await page.keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    expect(await countOrders()).toBe(before);
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('sliced').waitFor();
+    expect(await countOrders()).toBe(before + 1);
+  });
+
+  test('has room for fifty products, and says so when there are more', async () => {
+    await database.query(
+      `insert into products (name, category, description, price_minor, kind, stock)
+       select 'Roll ' || n, 'Rolls', '', 100, 'shelf', 10 from generate_series(1, 51) as n`,
+    );
+    const page = await openNewOrder();
+    await page.getByPlaceholder('Product (Enter takes the first)').fill('rolls');
+    const rolls = page.locator('.offer-button');
+    await rolls.nth(50).waitFor();
+    await page.getByText('Masala Khari').waitFor({ state: 'detached' });
+    await rolls.evaluateAll((buttons: HTMLElement[]) => buttons.forEach((each) => each.click()));
+    await page.getByText('An order has 50 different products at most.').waitFor();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+    await page.locator('.order-line-name').nth(49).waitFor();
+    await database.query(`update products set active = false where category = 'Rolls'`);
+  });
+
+  test('is not lost by going elsewhere', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('link', { name: 'Stock' }).click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByLabel('Note for Baguette').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByRole('link', { name: 'Stock' }).click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
+  });
+
   test('is taken with the keyboard alone: products, a note, a name, as soon as possible', async () => {
     const page = await openNewOrder();
     const search = page.getByPlaceholder('Product (Enter takes the first)');

@@ -105,6 +105,42 @@ describe('the bake sheet', () => {
     await page.getByRole('heading', { name: /Saturday,? 2 January|Saturday 2 January/ }).waitFor();
   });
 
+  test('is for the new day after midnight, unless somebody chose one', async () => {
+    const ids = [0, 1, 2, 3].map((days) => inDays(days));
+    const page = await openRoom('', 'baker');
+    await page.clock.install();
+    for (const [address, before, after] of [
+      ['bake-sheet', ids[0], ids[1]],
+      ['bake-sheet/tomorrow', ids[1], ids[2]],
+      [`bake-sheet/${ids[3]}`, ids[3], ids[3]],
+    ] as const) {
+      await page.clock.setSystemTime(new Date());
+      const asked = page.waitForRequest(`**/api/staff/bake-sheet?date=${before}`);
+      await goTo(page, address);
+      await asked;
+      await page.locator('.sheet-as-of', { hasText: 'As of' }).waitFor();
+      const askedAgain = page.waitForRequest(`**/api/staff/bake-sheet?date=${after}`);
+      await page.clock.fastForward(86_400_000);
+      await askedAgain;
+      expect(await page.getByLabel('Another day').inputValue()).toBe(after);
+      const table = page.getByRole('link', { name: 'As a table (CSV)' });
+      expect(await table.getAttribute('href')).toContain(`date=${after}`);
+    }
+  });
+
+  test('leaves the focus where it is when it brings itself up to date', async () => {
+    const date = inDays(9);
+    const id = await order(date, '10:00', { product_id: 10, quantity: 1, note: 'blue' });
+    const page = await openRoom('', 'baker');
+    await page.clock.install();
+    await goTo(page, `bake-sheet/${date}`);
+    await page.getByRole('link', { name: `Order ${id}` }).focus();
+    await order(date, '10:00', { product_id: 10, quantity: 3, note: 'red' });
+    await page.clock.fastForward(10_000);
+    await page.getByText('3× red').waitFor();
+    expect(await focusedText(page)).toBe(`Order ${id}`);
+  });
+
   test('is a table for others, too', async () => {
     const date = inDays(7);
     await order(date, '10:00', { product_id: 10, quantity: 3 });
@@ -257,6 +293,31 @@ describe('the products', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('does not answer. Try again in a moment.').waitFor();
     expect(await page.getByLabel('Description').inputValue()).toBe('Not yet');
+  });
+
+  test('what is typed or chosen and not saved yet is not lost by going elsewhere', async () => {
+    const page = await openRoom('catalogue/new');
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    const stay = async () => {
+      await page.getByRole('link', { name: 'Stock', exact: true }).click();
+      await question.getByRole('button', { name: 'Stay here' }).click();
+    };
+    await page.getByLabel('Name').fill('Half a Bun');
+    await stay();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Half a Bun');
+    await page.getByRole('link', { name: 'All products' }).click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('link', { name: 'Baguette' }).click();
+    await page.getByLabel('Description').fill('Half a sentence');
+    await stay();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Half a sentence');
+    await save(page);
+    await choosePicture(page, await drawPhoto(page, 80, 80));
+    await page.getByRole('button', { name: 'Use this picture' }).waitFor();
+    await stay();
+    await page.getByRole('button', { name: 'Not this one' }).click();
+    await page.getByRole('link', { name: 'Stock', exact: true }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
   });
 
   test('can be created with the keyboard alone', async () => {
@@ -430,6 +491,11 @@ function openRoom(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   return openCounterAs(browser, stack, who, address, options);
+}
+
+/** What is written on what has the focus. */
+function focusedText(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? '');
 }
 
 function goTo(page: Page, address: string): Promise<unknown> {

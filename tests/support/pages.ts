@@ -33,9 +33,11 @@ export async function signIn(
   name: Who,
   password = 'croissants-for-everybody',
 ): Promise<void> {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  // It may stand above a page with other names.
+  const form = page.locator('form').filter({ has: page.getByLabel('Password') });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('Password').fill(password);
+  await form.getByRole('button', { name: 'Sign in' }).click();
 }
 
 type Who = 'baker' | 'manager';

@@ -11,7 +11,7 @@ import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { createFacts } from './facts.ts';
 import { createLines } from './lines.ts';
-import { createTimeline, mayUndo } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
 import { words } from './words.ts';
 
 const everyMs = 3_000;
@@ -63,7 +63,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   }
 
   function show(order: StaffOrderResponse) {
-    moves.update(order, mayUndo(order));
+    moves.update(order, order.is_undoable);
     if (moves.element.querySelector('[hidden]:focus')) title.focus();
     // What is read or selected stays while nothing changes.
     if (JSON.stringify(order) === JSON.stringify(shown)) return;
