@@ -21,6 +21,9 @@ import { onePixel } from '../support/pictures.ts';
 import { queuedMessages } from '../support/queue.ts';
 import { startSecretsServer } from '../support/secrets-server.ts';
 
+/** What CloudFront shows: without it nobody gets in. */
+const doorSecret = 'shown-at-the-door';
+const doorSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:door';
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
 let template: Template;
 let database: CloudDatabase;
@@ -39,12 +42,15 @@ beforeAll(async () => {
     out,
     template,
     standIns: {
+      DoorSecret: doorSecretArn,
       OrderQueue: process.env['ORDER_QUEUE_URL'] ?? '',
       'DatabaseCluster.Endpoint.Address': database.host,
       'DatabaseCluster.MasterUserSecret.SecretArn': secretArn,
     },
     adapt: (value) =>
       value
+        // CloudFormation puts in what the secret says.
+        .replace(`{{resolve:secretsmanager:${doorSecretArn}:SecretString}}`, doorSecret)
         .replace(':5432/', `:${database.port}/`)
         .replace('/var/runtime/ca-cert.pem', database.authoritiesFile),
     runtime: {
@@ -71,9 +77,15 @@ async function ask(route: string, call: Call = {}): Promise<Answer & { log: read
   const name = functionBehind(route);
   const { result, log } = await invoke<APIGatewayProxyStructuredResultV2>(
     name,
-    newHttpEvent(route, call),
+    throughCloudFront(route, call),
   );
   return { ...readAnswer(route, result), log };
+}
+
+function throughCloudFront(route: string, { headers, ...call }: Call) {
+  const [client, edge] = ['192.0.2.1', '198.51.100.1'];
+  const added = { 'x-door-secret': doorSecret, 'x-forwarded-for': `${client}, ${edge}` };
+  return newHttpEvent(route, { ...call, headers: { ...headers, ...added } });
 }
 
 const byType = (type: string) =>
@@ -248,7 +260,7 @@ test('the manager sets up what there is to buy', async () => {
 /** As it is, for an answer that is no text. */
 async function functionAnswer(route: string, call: Call) {
   asked.add(route);
-  const event = newHttpEvent(route, call);
+  const event = throughCloudFront(route, call);
   return (await invoke<APIGatewayProxyStructuredResultV2>(functionBehind(route), event)).result;
 }
 
@@ -377,7 +389,7 @@ test('the documents are beside their function, and where nothing is that is said
   expect((await ask('GET /docs')).status).toBe(200);
   const file = { pathParameters: { file: 'openapi.json' } };
   expect((await ask('GET /docs/{file}', file)).status).toBe(200);
-  const nowhere = { ...newHttpEvent('GET /nowhere'), routeKey: '$default' };
+  const nowhere = { ...throughCloudFront('GET /nowhere', {}), routeKey: '$default' };
   asked.add('$default');
   const { result } = await invoke<APIGatewayProxyStructuredResultV2>(
     functionBehind('$default'),
@@ -385,6 +397,21 @@ test('the documents are beside their function, and where nothing is that is said
   );
   expect(result.statusCode).toBe(404);
 });
+
+test.each([{}, { 'x-door-secret': '' }, { 'x-door-secret': 'guessed' }])(
+  'past CloudFront there is no way in (%j)',
+  async (headers) => {
+    for (const route of ['GET /products', 'POST /order', 'POST /staff/session', '$default']) {
+      const event = { ...newHttpEvent(route, { headers }), routeKey: route };
+      const { result } = await invoke<APIGatewayProxyStructuredResultV2>(
+        functionBehind(route),
+        event,
+      );
+      expect(result.statusCode).toBe(403);
+      expect(result.body).toContain('side-door');
+    }
+  },
+);
 
 test('every function and every route of the template was tried', () => {
   expect([...invoked].toSorted()).toEqual(
