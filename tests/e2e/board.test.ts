@@ -1,9 +1,10 @@
 import pg from 'pg';
-import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request, Route } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { openBrowser } from '../support/browser.ts';
-import { openCounter, openCounterAs, signIn } from '../support/pages.ts';
+import { eventually } from '../support/eventually.ts';
+import { devices, openCounter, openCounterAs, signIn, tabTo } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -39,9 +40,10 @@ afterEach(async () => {
 });
 
 describe('the board', () => {
-  test('tells a morning: orders come in, are completed, handed over, taken back and cancelled', async () => {
+  const morning = 'orders come in, are completed, handed over, taken back and cancelled';
+  test.each(devices)(`tells a morning on %s: ${morning}`, async (_, device) => {
     const day = newDay();
-    const page = await openBoard(day);
+    const page = await openBoard(day, device);
     await page.getByText('Nothing is left to do on this day.').waitFor();
 
     const cake = await order(day, 'Emma', { product: platter, note: 'no mustard' });
@@ -111,8 +113,16 @@ describe('the board', () => {
     const button = ticketOf(page, id).locator('.move-next');
     await button.getByText('Complete').waitFor();
     await page.clock.pauseAt(Date.now() + 60_000);
+    const questions: Route[] = [];
+    await page.route('**/api/staff/orders?*', (route) => void questions.push(route));
+    await eventually(async () => {
+      await page.clock.runFor(1_000);
+      expect(questions).toHaveLength(1);
+    });
     await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
-    await page.clock.runFor(3_000);
+    // From the answer on no time passes.
+    await questions[0]?.continue();
+    await page.unroute('**/api/staff/orders?*');
     await button.getByText('Hand over').waitFor();
     // Whoever was about to press "Complete" has pressed by now.
     await button.click({ force: true });
@@ -290,11 +300,8 @@ describe('the board', () => {
     const second = await order(day, 'Second', { product: platter });
     const page = await openBoard(day);
     const complete = page.getByRole('button', { name: `Complete order ${first}` });
-    await complete.waitFor();
     await page.getByPlaceholder('Number, name or phone').focus();
-    while (!(await complete.evaluate((button) => button === document.activeElement))) {
-      await page.keyboard.press('Tab');
-    }
+    await tabTo(complete);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await ticketOf(page, second).getByText('Completed').waitFor();
@@ -369,6 +376,27 @@ describe('the view of an order', () => {
   test('says when there is no such order', async () => {
     const page = await openOrder(999_999);
     await page.getByText('There is no order 999999.').waitFor();
+  });
+
+  test('can be used with the keyboard alone', async () => {
+    const id = await order(newDay(), 'Emma', { product: platter });
+    const page = await openOrder(id);
+    await tabTo(page.getByRole('button', { name: `Complete order ${id}` }));
+    await page.keyboard.press('Enter');
+    await page.locator('.order-head').getByText('Completed').waitFor();
+    await tabTo(page.getByRole('button', { name: `Undo what was done with order ${id}` }));
+    await pressWhenRested(page, 'Enter');
+    await page.locator('.order-head').getByText('Processing').waitFor();
+    // The button is gone, and the focus is not.
+    await page.locator('h1:focus').waitFor();
+    await tabTo(page.getByRole('button', { name: `Cancel order ${id}` }));
+    await pressWhenRested(page, 'Enter');
+    await page.keyboard.type('no oven');
+    await page.keyboard.press('Enter');
+    await page.locator('.facts-list').getByText('no oven').waitFor();
+    await tabTo(page.getByRole('button', { name: 'Print label' }));
+    await page.keyboard.press('Enter');
+    await page.locator('.paper.label').waitFor({ state: 'attached' });
   });
 });
 
@@ -500,23 +528,26 @@ describe('an order at the counter', () => {
     await page.getByText('Tap a product to begin.').waitFor();
   });
 
-  test('outside the rules needs a reason, which is kept', async () => {
-    const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Wedding Cake' }).click();
-    await page.getByRole('button', { name: 'At a time' }).click();
-    await page.getByLabel('Day').fill(addDays(today(), 2));
-    await page.getByRole('option', { name: '10:30 am – needs more time' }).waitFor({
-      state: 'attached',
-    });
-    await page.getByLabel('Time', { exact: true }).selectOption('10:30 am – needs more time');
-    await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('Outside the rules there has to be a reason.').waitFor();
-    await page.getByLabel('Why outside the rules?').fill('The baker is the uncle');
-    await page.getByRole('button', { name: 'Place order' }).click();
-    await page.locator('.order-head').getByText('Processing').waitFor();
-    await page.getByText('The baker is the uncle').waitFor();
-    expect(await page.locator('.pickup-time').textContent()).toBe('10:30 am');
-  });
+  test.each(devices)(
+    'outside the rules needs a reason, on %s, which is kept',
+    async (_, device) => {
+      const page = await openNewOrder(device);
+      await page.getByRole('button', { name: 'Wedding Cake' }).click();
+      await page.getByRole('button', { name: 'At a time' }).click();
+      await page.getByLabel('Day').fill(addDays(today(), 2));
+      await page.getByRole('option', { name: '10:30 am – needs more time' }).waitFor({
+        state: 'attached',
+      });
+      await page.getByLabel('Time', { exact: true }).selectOption('10:30 am – needs more time');
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await page.getByText('Outside the rules there has to be a reason.').waitFor();
+      await page.getByLabel('Why outside the rules?').fill('The baker is the uncle');
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await page.locator('.order-head').getByText('Processing').waitFor();
+      await page.getByText('The baker is the uncle').waitFor();
+      expect(await page.locator('.pickup-time').textContent()).toBe('10:30 am');
+    },
+  );
 
   test('may be for any time of the bakery’s clock', async () => {
     const page = await openNewOrder({ timezoneId: 'America/New_York' });
@@ -655,6 +686,12 @@ async function countOrders(): Promise<number> {
 function sizesOf(pdf: Buffer): number[] {
   const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+)/g);
   return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
+}
+
+/** Right after a move nothing can be pressed. */
+async function pressWhenRested(page: Page, key: string) {
+  await page.locator(':focus:not([aria-disabled=true])').waitFor();
+  await page.keyboard.press(key);
 }
 
 function ticketOf(page: Page, id: number) {

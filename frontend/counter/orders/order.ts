@@ -2,6 +2,7 @@ import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import { createNotice, explainFailure } from '../../components/notice.ts';
 import { repeat } from '../../components/waiting.ts';
+import { handOnFocus } from '../hand-on-focus.ts';
 import { createMoveButtons } from '../moves/move-buttons.ts';
 import { type Move, moveOrder } from '../moves/move-order.ts';
 import { standingOf, wordStanding } from '../moves/standing.ts';
@@ -63,8 +64,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   }
 
   function show(order: StaffOrderResponse) {
-    moves.update(order, order.is_undoable);
-    if (moves.element.querySelector('[hidden]:focus')) title.focus();
+    handOnFocus(moves.element, () => moves.update(order, order.is_undoable), title);
     // What is read or selected stays while nothing changes.
     if (JSON.stringify(order) === JSON.stringify(shown)) return;
     shown = order;
