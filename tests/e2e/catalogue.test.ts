@@ -5,7 +5,7 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { keepScreenshot, openCounterAs } from '../support/pages.ts';
+import { devices, keepScreenshot, openCounterAs, tabTo } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -36,16 +36,17 @@ afterEach(async () => {
 });
 
 describe('the bake sheet', () => {
-  test('tells how many of what are wanted when, with wishes as they were written', async () => {
-    const date = inDays(4);
-    const page = await openRoom(`bake-sheet/${date}`, 'baker');
+  const tellsAll = 'tells how many of what are wanted when, with wishes as they were written';
+  test.each(devices)(`${tellsAll}, on %s`, async (name, device) => {
+    const date = inDays(name === 'a phone' ? 10 : 4);
+    const page = await openRoom(`bake-sheet/${date}`, 'baker', device);
     await page.getByText('Nobody has ordered anything for this day yet.').waitFor();
     await order(date, '10:00', { product_id: 10, quantity: 2, note: '<b>Emma</b>, 7 years' });
     await order(date, '12:30', { product_id: 10, quantity: 1 });
     await order(date, '12:30', { product_id: 2, quantity: 5 });
     await page.reload();
     const cake = page.locator('.sheet-product').filter({ hasText: 'Birthday Cake' });
-    expect(await cake.locator('.sheet-units').textContent()).toBe('3');
+    await cake.locator('.sheet-units').getByText('3', { exact: true }).waitFor();
     expect(await cake.locator('.sheet-slots').innerText()).toMatch(/10:00 am 2×\s+12:30 pm 1×/);
     expect(await cake.locator('.sheet-notes').innerText()).toMatch(
       /^2× <b>Emma<\/b>, 7 years\s+10:00 am\s+Order \d+$/,
@@ -139,6 +140,19 @@ describe('the bake sheet', () => {
     await page.clock.fastForward(10_000);
     await page.getByText('3× red').waitFor();
     expect(await focusedText(page)).toBe(`Order ${id}`);
+  });
+
+  test('can be used with the keyboard alone', async () => {
+    const id = await order(inDays(1), '16:00', { product_id: 6, quantity: 1, note: 'blue' });
+    const page = await openRoom('bake-sheet', 'baker');
+    await tabTo(page.getByRole('link', { name: 'The day after' }));
+    await page.keyboard.press('Enter');
+    await page.locator('h1:focus', { hasText: 'tomorrow' }).waitFor();
+    await tabTo(page.getByRole('button', { name: 'Print' }));
+    await tabTo(page.getByRole('link', { name: 'As a table (CSV)' }));
+    await tabTo(page.getByRole('link', { name: `Order ${id}` }));
+    await page.keyboard.press('Enter');
+    await page.locator('h1:focus', { hasText: `Order ${id}` }).waitFor();
   });
 
   test('is a table for others, too', async () => {
