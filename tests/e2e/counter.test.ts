@@ -1,7 +1,13 @@
 import pg from 'pg';
 import type { Browser, Page, Route } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
-import { openCounter, openCounterAs, signIn } from '../support/pages.ts';
+import {
+  findViolations,
+  keepScreenshot,
+  openCounter,
+  openCounterAs,
+  signIn,
+} from '../support/pages.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -96,6 +102,8 @@ describe('when the session has ended', () => {
 
   test('the same person signs in again, and goes on with what was under way', async () => {
     const { page, question } = await openHalfAnOrder();
+    expect(await findViolations(page)).toEqual([]);
+    await keepScreenshot(page, 'session-ended');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await question.getByLabel('Password').fill('not the password');
