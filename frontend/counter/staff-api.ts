@@ -47,11 +47,17 @@ export async function signOut(): Promise<Failure | undefined> {
 export async function askAsStaff<Body>(path: string, request: Request = {}): Promise<Answer<Body>> {
   const before = session;
   const answer = await askInSession<Body>(path, request);
-  if (!isSessionOver(answer)) return answer;
+  // After signing out there is nobody to go on.
+  if (!isSessionOver(answer) || !before) return answer;
   // Unless another request has found out already.
-  if (session === before)
-    await (signingIn ??= signInAgain().finally(() => (signingIn = undefined)));
+  if (session === before) await untilSignedIn();
   return isSamePerson(session, before) ? askAsStaff<Body>(path, request) : answer;
+}
+
+async function untilSignedIn(): Promise<void> {
+  signingIn ??= signInAgain();
+  await signingIn;
+  signingIn = undefined;
 }
 
 function askInSession<Body>(path: string, request: Request): Promise<Answer<Body>> {

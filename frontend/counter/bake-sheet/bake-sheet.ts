@@ -66,6 +66,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   /** Yesterday's numbers must not stand below the new day's name, however long an answer takes. */
   function clear() {
     before = undefined;
+    none.hidden = true;
     cutOff.textContent = '';
     asOf.textContent = '';
     for (const part of parts) part.show([]);

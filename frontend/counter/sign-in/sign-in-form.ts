@@ -9,31 +9,34 @@ import { words } from './words.ts';
 export function createSignInForm(onSignedIn: () => void, whose = '') {
   const name = createField(
     words.name,
-    element('input', { autocomplete: 'username', autocapitalize: 'none', value: whose }),
+    element('input', {
+      autocomplete: 'username',
+      autocapitalize: 'none',
+      required: true,
+      value: whose,
+    }),
   );
   const password = createField(
     words.password,
-    element('input', { type: 'password', autocomplete: 'current-password' }),
+    element('input', { type: 'password', autocomplete: 'current-password', required: true }),
   );
   const notice = createNotice();
+  const form = createForm(
+    '',
+    submit,
+    name.element,
+    password.element,
+    notice.element,
+    element('button', { type: 'submit', className: 'button wide', textContent: words.signIn }),
+  );
+  // The browser says what is missing: the bakery tells nobody what is wrong with a name.
+  form.noValidate = false;
   return {
-    element: createForm(
-      '',
-      submit,
-      name.element,
-      password.element,
-      notice.element,
-      element('button', { type: 'submit', className: 'button wide', textContent: words.signIn }),
-    ),
+    element: form,
     focus: () => (whose === '' ? name : password).control.focus(),
   };
 
   async function submit() {
-    const empty = [name, password].find(({ control }) => control.value === '');
-    if (empty) {
-      empty.control.focus();
-      return;
-    }
     notice.hide();
     const answer = await signIn(name.control.value, password.control.value);
     if (answer.kind === 'accepted') {

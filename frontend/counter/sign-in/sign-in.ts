@@ -30,7 +30,7 @@ export function signInAgain(name: string): Promise<void> {
     form.element.prepend(title, element('p', { textContent: words.endedText(name) }));
     const dialog = element(
       'dialog',
-      { className: 'dialog', onclose: () => dialog.showModal() },
+      { className: 'dialog session-ended', onclose: () => dialog.showModal() },
       form.element,
     );
     dialog.setAttribute('aria-labelledby', title.id);
