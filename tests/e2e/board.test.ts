@@ -43,11 +43,12 @@ describe('the board', () => {
   const morning = 'orders come in, are completed, handed over, taken back and cancelled';
   test.each(devices)(`tells a morning on %s: ${morning}`, async (_, device) => {
     const day = newDay();
-    const page = await openBoard(day, device);
+    const page = await openTimedBoard(day, device);
     await page.getByText('Nothing is left to do on this day.').waitFor();
 
     const cake = await order(day, 'Emma', { product: platter, note: 'no mustard' });
     const bread = await order(day, 'Jürgen', { time: '11:00' });
+    await lookAgain(page);
     const ticket = ticketOf(page, cake);
     await ticket.getByText('Processing').waitFor();
     await ticket.getByText('New').waitFor();
@@ -86,10 +87,7 @@ describe('the board', () => {
   test('completes once, and does not hand over, when it is tapped twice', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
-    const page = await openCounterAs(browser, stack, 'baker');
-    await page.clock.install();
-    await page.reload();
-    await page.getByLabel('Another day').fill(day);
+    const page = await openTimedBoard(day);
     const button = ticketOf(page, id).locator('.move-next');
     await button.getByText('Complete').waitFor();
     // As if both taps came at the same moment, however slow the machine is.
@@ -106,10 +104,7 @@ describe('the board', () => {
   test('does not hand over what somebody else completed at that moment', async () => {
     const day = newDay();
     const id = await order(day, 'Elsewhere', { product: platter });
-    const page = await openCounterAs(browser, stack, 'baker');
-    await page.clock.install();
-    await page.reload();
-    await page.getByLabel('Another day').fill(day);
+    const page = await openTimedBoard(day);
     const button = ticketOf(page, id).locator('.move-next');
     await button.getByText('Complete').waitFor();
     await page.clock.pauseAt(Date.now() + 60_000);
@@ -135,10 +130,7 @@ describe('the board', () => {
   test('keeps what was moved for a minute, and for another one when it is moved again', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
-    const page = await openCounterAs(browser, stack, 'baker');
-    await page.clock.install();
-    await page.reload();
-    await page.getByLabel('Another day').fill(day);
+    const page = await openTimedBoard(day);
     const button = ticketOf(page, id).locator('.move-next');
     await button.getByText('Complete').click();
     await button.getByText('Hand over').waitFor();
@@ -200,12 +192,14 @@ describe('the board', () => {
 
   test('shows what was found as it is now, and what fits since', async () => {
     const id = await order(newDay(), 'Heidi Weber', { product: platter });
-    const page = await openBoard(today());
+    const page = await openTimedBoard(today());
     await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
     await page.getByRole('button', { name: `Complete order ${id}` }).waitFor();
     await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await lookAgain(page);
     await page.getByRole('button', { name: `Hand over order ${id}` }).waitFor();
     await order(newDay(), 'Heidi Weber');
+    await lookAgain(page);
     await page.getByRole('heading', { name: '2 orders found' }).waitFor();
   });
 
@@ -244,10 +238,7 @@ describe('the board', () => {
 
   test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
     const day = newDay();
-    const page = await openCounterAs(browser, stack, 'baker');
-    await page.clock.install();
-    await page.reload();
-    await page.getByLabel('Another day').fill(day);
+    const page = await openTimedBoard(day);
     await page.getByText('Nothing is left to do').waitFor();
     await setHidden(page, true);
     await page.clock.fastForward(60_000);
@@ -665,6 +656,20 @@ async function openBoard(day: LocalDate, options?: BrowserContextOptions): Promi
   const page = await openCounterAs(browser, stack, 'baker', '', options);
   await page.getByLabel('Another day').fill(day);
   return page;
+}
+
+/** A board whose time can be turned on. */
+async function openTimedBoard(day: LocalDate, options?: BrowserContextOptions): Promise<Page> {
+  const page = await openCounterAs(browser, stack, 'baker', '', options);
+  await page.clock.install();
+  await page.reload();
+  await page.getByLabel('Another day').fill(day);
+  return page;
+}
+
+/** The board looks every three seconds. */
+function lookAgain(page: Page): Promise<void> {
+  return page.clock.fastForward(3_000);
 }
 
 function openOrder(id: number, options?: BrowserContextOptions): Promise<Page> {
