@@ -95,6 +95,8 @@ interface Traffic {
   /** Requests to the API, by route. */
   readonly requests: ReadonlyMap<string, number>;
   readonly requestCount: number;
+  /** Pictures that CloudFront has already. */
+  readonly picturesAtEdge: number;
   /** Messages that the processor gets at once. */
   readonly batch: number;
   readonly batches: number;
@@ -111,11 +113,12 @@ const openSeconds = assumed.openHoursPerMonth * 3_600;
 export function reckonTraffic(stack: StackSizes, { orders, screens, fresh }: Size): Traffic {
   const visits = orders * assumed.visitsPerOrder;
   const boards = (screens * openSeconds) / assumed.screenIntervalSeconds;
+  const pictures = visits * assumed.newVisitors * assumed.picturesPerNewVisitor;
   const requests = new Map([
     ['GET /bakery', visits],
     ['GET /manifest', visits],
     ['GET /products', visits],
-    ['GET /pictures/{hash}', visits * assumed.newVisitors * assumed.picturesPerNewVisitor],
+    ['GET /pictures/{hash}', pictures * (1 - assumed.picturesKeptAtEdge)],
     ['GET /pickup-slots', orders * assumed.slotQuestionsPerOrder],
     ['POST /order', orders],
     ['GET /order/{id}', orders * assumed.statusQuestionsPerOrder],
@@ -132,6 +135,7 @@ export function reckonTraffic(stack: StackSizes, { orders, screens, fresh }: Siz
   return {
     requests,
     requestCount,
+    picturesAtEdge: pictures * assumed.picturesKeptAtEdge,
     batch,
     batches,
     scheduledRuns,
@@ -232,7 +236,12 @@ function networkLines(stack: StackSizes, { orders, fresh }: Size, traffic: Traff
       ((orders + traffic.connecting) * assumed.endpointBytes) / 1e9,
       `(${count(orders)} messages + ${count(traffic.connecting)} passwords) × ${count(assumed.endpointBytes)} B`,
     ),
-    line('Secrets: kept', 'secret', stack.secrets, `${stack.secrets}, the database's password`),
+    line(
+      'Secrets: kept',
+      'secret',
+      stack.secrets,
+      `${stack.secrets}: the database's password, and what CloudFront shows the API`,
+    ),
     line(
       'Secrets: asked for',
       'secretCall',
@@ -280,15 +289,17 @@ function edgeLines({ orders }: Size, traffic: Traffic): Line[] {
   const newVisits = visits * assumed.newVisitors;
   const files =
     newVisits * measured.firstLoad.files + (visits - newVisits) * assumed.filesAskedAgain;
-  const requests = files + traffic.requestCount;
-  const answers = sum([...traffic.requests].map(([route, times]) => times * answerBytes(route)));
+  const requests = files + traffic.requestCount + traffic.picturesAtEdge;
+  const answers =
+    sum([...traffic.requests].map(([route, times]) => times * answerBytes(route))) +
+    traffic.picturesAtEdge * assumed.pictureBytes;
   const bytes = newVisits * measured.firstLoad.bytes + answers + requests * assumed.headerBytes;
   return [
     line(
       'CloudFront: requests',
       'edgeRequest',
       requests,
-      `${count(newVisits)} first visits × ${measured.firstLoad.files} files + ${count(visits - newVisits)} others × ${assumed.filesAskedAgain} + ${count(traffic.requestCount)} to the API`,
+      `${count(newVisits)} first visits × ${measured.firstLoad.files} files + ${count(visits - newVisits)} others × ${assumed.filesAskedAgain} + ${count(traffic.requestCount)} to the API + ${count(traffic.picturesAtEdge)} pictures that it has`,
     ),
     line(
       'CloudFront: data',

@@ -6,23 +6,28 @@
  * Builds, deploys the stack (which migrates the database before it changes a function), publishes
  * the pages, and keeps the maps that stack traces are read by. What follows `--` is for
  * `serverless deploy`. When something fails, what comes after it is not done, and the same command
- * goes on from there.
+ * goes on from there. With `--dry-run` it builds and packages, and says what else it would do.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
-import { CloudFrontClient, CreateInvalidationCommand } from '@aws-sdk/client-cloudfront';
-import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { S3Client } from '@aws-sdk/client-s3';
 import { buildAll } from '../build.ts';
-import { listFiles, publishFrontend } from './publish-frontend.ts';
+import { deployBakery } from './deploy-bakery.ts';
+import { startDryRun } from './dry-run.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const options = process.argv.slice(2);
+const given = process.argv.slice(2);
+// Ours alone: osls would not know it.
+const options = given.filter((option) => !option.startsWith('--dry-run'));
+const isDryRun = options.length < given.length;
 
 /** As in serverless.yml. */
 const { values } = parseArgs({
@@ -35,34 +40,45 @@ const { values } = parseArgs({
 });
 const stage = String(values.stage);
 const region = String(values.region);
+const stack = `bakery-${stage}`;
+const build = { stage, dist: join(root, 'dist') };
 
 async function deploy(): Promise<void> {
   await buildAll('sqs');
-  await runServerless(['deploy', ...options]);
-  const outputs = await readOutputs();
-  const s3 = new S3Client({ region });
-  await publishFrontend(s3, {
-    folder: join(root, 'dist/frontend'),
-    bucket: outputs('FrontendBucket'),
-  });
-  // Names without a hash change what is in them.
-  await new CloudFrontClient({ region }).send(
-    new CreateInvalidationCommand({
-      DistributionId: outputs('DistributionId'),
-      InvalidationBatch: {
-        CallerReference: new Date().toISOString(),
-        Paths: { Quantity: 1, Items: ['/*'] },
+  const { shop, sourceMaps } = await deployBakery(
+    {
+      async deployStack() {
+        await runServerless(['deploy', ...options]);
+        return readOutputs();
       },
-    }),
+      s3: new S3Client({ region }),
+      cloudFront: new CloudFrontClient({ region }),
+    },
+    build,
   );
-  const maps = await keepSourceMaps(s3, outputs('ServerlessDeploymentBucketName'));
   process.stdout.write(`
 The bakery is open.
 
-  Shop         ${outputs('ShopUrl')}
-  API          ${outputs('ShopUrl')}/api        try: curl ${outputs('ShopUrl')}/api/products
-  Source maps  ${maps}
+  Shop         ${shop}
+  API          ${shop}/api        try: curl ${shop}/api/products
+  Source maps  ${sourceMaps}
 `);
+}
+
+async function sayWhatWouldBeDone(): Promise<void> {
+  await buildAll('sqs');
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-dry-run-'));
+  const packageStack = async () => {
+    await runServerless(['package', ...options, '--package', folder]);
+    return folder;
+  };
+  const say = (step: string) => process.stdout.write(`would ${step}\n`);
+  try {
+    await deployBakery(startDryRun(stack, packageStack, say), build);
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+  process.stdout.write('\nNothing has been done.\n');
 }
 
 async function runServerless(args: readonly string[]): Promise<void> {
@@ -74,35 +90,14 @@ async function runServerless(args: readonly string[]): Promise<void> {
 }
 
 /** What the stack says of itself, by name. */
-async function readOutputs(): Promise<(name: string) => string> {
-  const { Stacks: [stack] = [] } = await new CloudFormationClient({ region }).send(
-    new DescribeStacksCommand({ StackName: `bakery-${stage}` }),
+async function readOutputs(): Promise<Record<string, string>> {
+  const { Stacks: [found] = [] } = await new CloudFormationClient({ region }).send(
+    new DescribeStacksCommand({ StackName: stack }),
   );
-  return (name) => {
-    const value = stack?.Outputs?.find(({ OutputKey }) => OutputKey === name)?.OutputValue;
-    if (value === undefined) throw new Error(`The stack has no output ${name}.`);
-    return value;
-  };
+  const outputs = found?.Outputs ?? [];
+  return Object.fromEntries(
+    outputs.map(({ OutputKey = '', OutputValue = '' }) => [OutputKey, OutputValue]),
+  );
 }
 
-/**
- * Beside the packages, under the time of the deployment: a line in a log that is younger belongs to
- * them.
- * @returns where they are
- */
-async function keepSourceMaps(s3: S3Client, bucket: string): Promise<string> {
-  const dist = join(root, 'dist/functions');
-  const prefix = `source-maps/${stage}/${new Date().toISOString()}`;
-  for (const file of await listFiles(dist)) {
-    if (!file.endsWith('.map')) continue;
-    const map = {
-      Bucket: bucket,
-      Key: `${prefix}/${file}`,
-      Body: await readFile(join(dist, file)),
-    };
-    await s3.send(new PutObjectCommand(map));
-  }
-  return `s3://${bucket}/${prefix}/`;
-}
-
-await deploy();
+await (isDryRun ? sayWhatWouldBeDone() : deploy());

@@ -25,6 +25,11 @@ export const assumptions = {
     value: 40_000,
     reason: 'The counter makes pictures small before it sends them; 200 KB is the limit.',
   },
+  picturesKeptAtEdge: {
+    value: 0.9,
+    reason:
+      'CloudFront keeps them for as long as they are asked for; each of its places asks once.',
+  },
   slotQuestionsPerOrder: { value: 3, reason: 'Who orders looks at three days.' },
   statusQuestionsPerOrder: {
     value: 10,

@@ -81,6 +81,8 @@ export function httpConfig() {
   return {
     /** Proxies in front of us that add to X-Forwarded-For; 0 takes the caller's own address. */
     trustedProxies: integer('TRUSTED_PROXIES', 0, { max: 10 }),
+    /** What the door in front of us shows us; undefined where there is no other way in. */
+    doorSecret: optional('DOOR_SECRET'),
     /** Origins whose pages may do what customers may, as `https://shop.example`. */
     corsOrigins: origins('CORS_ORIGINS'),
     /** "on" where all is HTTPS: then the cookie never travels without. */

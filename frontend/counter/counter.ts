@@ -4,10 +4,13 @@ import { element, getElement } from '../components/element.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
 import { commonWords } from '../components/words.ts';
 import { growingIntervals, wait } from '../components/waiting.ts';
+import { explainFailure } from '../components/notice.ts';
+import { showToast } from '../components/toast.ts';
+import { focusTitle } from './focus-title.ts';
 import { loadRoom } from './load-room.ts';
 import { type Room, rooms } from './rooms.ts';
-import { openSignIn } from './sign-in/sign-in.ts';
-import { findSession, getSession, signOut, whenSignedOut } from './staff-api.ts';
+import { openSignIn, signInAgain } from './sign-in/sign-in.ts';
+import { findSession, getSession, isSamePerson, signOut, whenSessionEnds } from './staff-api.ts';
 import type { OpenView } from './view.ts';
 import { words } from './words.ts';
 
@@ -20,12 +23,15 @@ let hasUnsaved = () => false;
 let isAsking = false;
 /** Where the view is that is open. */
 let shownAt = '';
+/** Until somebody goes somewhere. */
+let isJustOpened = true;
 
 getElement('bakery-name').textContent = bakery.name;
 getElement('skip').textContent = words.skip;
 getElement('languages').replaceChildren(...createLanguageChoice());
 document.title = `${words.counter} · ${bakery.name}`;
-whenSignedOut(askWho);
+getElement('skip').addEventListener('click', skipToView);
+whenSessionEnds(askAgain);
 addEventListener('hashchange', () => void turnTo());
 void start();
 
@@ -49,6 +55,19 @@ function showOutage(isOut: boolean) {
   const notice = getElement('outdated');
   notice.hidden = !isOut;
   notice.textContent = isOut ? commonWords.unreachable : '';
+}
+
+/** Its address would be that of a room. */
+function skipToView(event: Event) {
+  event.preventDefault();
+  view.focus();
+}
+
+/** The session has ended. Whoever goes on with it finds all that was typed, and nobody else does. */
+async function askAgain() {
+  const before = getSession();
+  await signInAgain(before.name);
+  if (!isSamePerson(before, getSession())) enter();
 }
 
 function askWho() {
@@ -75,13 +94,21 @@ function enter() {
       type: 'button',
       className: 'link',
       textContent: words.signOut,
-      onclick: () => void signOut().then(askWho),
+      onclick: () => void leave(),
     }),
   );
   navigation.hidden = false;
   navigation.ariaLabel = words.rooms;
   navigation.replaceChildren(...rooms.filter(mayEnter).flatMap(createLink));
   void showRoom();
+}
+
+/** Signs out, unless something would be lost that is not to be. */
+async function leave() {
+  if (hasUnsaved() && !(await isSureToLeave())) return;
+  const failure = await signOut();
+  if (!failure) askWho();
+  else showToast(words.stillSignedIn(explainFailure(failure, words.noAnswer)));
 }
 
 function mayEnter({ role }: Room): boolean {
@@ -99,6 +126,7 @@ function addressOf(name: string): string {
 
 /** Goes where the address says, unless something would be lost that is not to be. */
 async function turnTo() {
+  isJustOpened = false;
   // Whoever is asked answers once, for wherever the address leads to by then.
   if (isAsking) return;
   if (!hasUnsaved() || (await isSureToLeave())) await showRoom();
@@ -144,7 +172,11 @@ async function show(open: OpenView, argument: string) {
   // What the last view still writes goes into an element that is no longer shown.
   const place = element('div', { className: 'place' });
   view.replaceChildren(place);
-  await open({ element: place, argument, signal, askBeforeLeaving });
+  const opened = open({ element: place, argument, signal, askBeforeLeaving });
+  // Who has just opened the page begins at the top of it.
+  if (!isJustOpened) focusTitle(place, signal);
+  isJustOpened = false;
+  await opened;
 
   function askBeforeLeaving(ofView: () => boolean) {
     // A view that took its time to load may have been left already.

@@ -1,11 +1,15 @@
 import type { SessionResponse } from '../../shared/contract/accounts.ts';
 import { type Answer, ask, type Request } from '../components/api.ts';
 
-/** Who is signed in; undefined before, and after the session has ended. */
+type Failure = Exclude<Answer<unknown>, { kind: 'accepted' }>;
+
+/** Who is signed in, or was when the session ended; undefined before, and after signing out. */
 let session: SessionResponse | undefined;
 
-type Listener = () => void;
-let onSignedOut: Listener = () => undefined;
+type SignInAgain = () => Promise<void>;
+let signInAgain: SignInAgain = () => Promise.resolve();
+/** While somebody is asked, all requests that were refused wait for the same answer. */
+let signingIn: Promise<void> | undefined;
 
 /** @throws when nobody is signed in: views are opened for staff only */
 export function getSession(): SessionResponse {
@@ -13,9 +17,9 @@ export function getSession(): SessionResponse {
   return session;
 }
 
-/** Calls the listener when a request is refused because the session has ended. */
-export function whenSignedOut(listener: Listener): void {
-  onSignedOut = listener;
+/** @param ask called when a request is refused because the session has ended; resolves when somebody has signed in */
+export function whenSessionEnds(ask: SignInAgain): void {
+  signInAgain = ask;
 }
 
 export async function findSession(): Promise<Answer<SessionResponse>> {
@@ -27,21 +31,51 @@ export async function signIn(name: string, password: string): Promise<Answer<Ses
   return keep(await ask<SessionResponse>('/staff/session', request));
 }
 
-export async function signOut(): Promise<void> {
-  const answer = await askAsStaff('/staff/session', { method: 'DELETE' });
-  if (answer.kind !== 'unanswered') session = undefined;
+/** @returns why the session is still open; undefined when it is not */
+export async function signOut(): Promise<Failure | undefined> {
+  const answer = await askInSession('/staff/session', { method: 'DELETE' });
+  if (answer.kind !== 'accepted' && !isSessionOver(answer)) return answer;
+  session = undefined;
+  return undefined;
 }
 
-/** A request with the session's CSRF token. @param path as the API has it, "/staff/orders" */
+/**
+ * A request with the session's CSRF token. When the session has ended it waits until somebody has
+ * signed in, and is sent again for the same person.
+ * @param path as the API has it, "/staff/orders"
+ */
 export async function askAsStaff<Body>(path: string, request: Request = {}): Promise<Answer<Body>> {
+  const before = session;
+  const answer = await askInSession<Body>(path, request);
+  // After signing out there is nobody to go on.
+  if (!isSessionOver(answer) || !before) return answer;
+  // Unless another request has found out already.
+  if (session === before) await untilSignedIn();
+  return isSamePerson(session, before) ? askAsStaff<Body>(path, request) : answer;
+}
+
+async function untilSignedIn(): Promise<void> {
+  signingIn ??= signInAgain();
+  await signingIn;
+  signingIn = undefined;
+}
+
+function askInSession<Body>(path: string, request: Request): Promise<Answer<Body>> {
   const { headers = {}, ...rest } = request;
   const token = session ? { 'x-csrf-token': session.csrf_token } : {};
-  const answer = await ask<Body>(path, { ...rest, headers: { ...headers, ...token } });
-  if (answer.kind === 'refused' && answer.problem.status === 401) {
-    session = undefined;
-    onSignedOut();
-  }
-  return answer;
+  return ask<Body>(path, { ...rest, headers: { ...headers, ...token } });
+}
+
+function isSessionOver(answer: Answer<unknown>): boolean {
+  return answer.kind === 'refused' && answer.problem.status === 401;
+}
+
+/** With the same rights: what is shown depends on them. */
+export function isSamePerson(
+  one: SessionResponse | undefined,
+  other: SessionResponse | undefined,
+): boolean {
+  return one?.name === other?.name && one?.role === other?.role;
 }
 
 function keep(answer: Answer<SessionResponse>): Answer<SessionResponse> {

@@ -1,7 +1,7 @@
 import { listClosuresResponse } from '../../shared/contract/settings.ts';
 import { findClosures } from '../../shared/db/closures.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';

@@ -4,7 +4,7 @@ import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { signInAs } from '../../tests/support/staff.ts';
 import { orderResponse } from '../../shared/contract/orders.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder as insertNewOrder } from '../../shared/db/orders.ts';
+import { insertOrder as insertNewOrder } from '../../shared/db/placement.ts';
 import { handler } from './handler.ts';
 
 const get = (id: string) => call(handler, 'GET /order/{id}', { pathParameters: { id } });

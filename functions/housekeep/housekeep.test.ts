@@ -1,5 +1,5 @@
 import { database, inTransaction } from '../../shared/db/database.ts';
-import { insertOrder, type NewOrder } from '../../shared/db/orders.ts';
+import { insertOrder, type NewOrder } from '../../shared/db/placement.ts';
 import { call, newContext } from '../../tests/support/call.ts';
 import { addProduct, sql, timelineOf } from '../../tests/support/database.ts';
 import { openSessionOf, signInAs } from '../../tests/support/staff.ts';

@@ -136,6 +136,28 @@ test.each<[Record<string, string>, string]>([
   expect(new Set(paged).size).toBe(paged.length);
 });
 
+test('the order that has the wanted number comes first, and once, however many others fit', async () => {
+  const id = await orderDueAt('2030-01-01T10:00:00Z');
+  const others: number[] = [];
+  for (const hour of [10, 11, 12]) {
+    const phone = `+91 555 ${String(id).padStart(4, '0')}`;
+    others.push(await orderDueAt(`2031-09-01T${hour}:00:00Z`, { name: 'Emma', phone }));
+  }
+  const q = String(id).padStart(4, '0');
+  const expected = [id, ...others.toReversed()];
+  expect(idsOf(await list({ q }))).toEqual(expected);
+  for (const limit of ['1', '2', '3']) {
+    const found: number[] = [];
+    let cursor: string | null = null;
+    do {
+      const page: ListOrdersResponse = await list({ q, limit, ...(cursor && { cursor }) });
+      found.push(...idsOf(page));
+      cursor = page.next_cursor;
+    } while (cursor !== null);
+    expect(found).toEqual(expected);
+  }
+});
+
 describe('a live board', () => {
   test('hears of what is new and of what has changed, and of nothing else', async () => {
     const quiet = await orderDueAt('2031-09-09T10:00:00Z');

@@ -1,6 +1,6 @@
 import { listTroubleResponse } from '../../shared/contract/trouble.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { signInAs } from '../../tests/support/staff.ts';

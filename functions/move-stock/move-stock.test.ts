@@ -1,7 +1,7 @@
 import { moveStockResponse } from '../../shared/contract/catalogue.ts';
 import { database } from '../../shared/db/database.ts';
 import { findCatalogue } from '../../shared/db/catalogue.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';

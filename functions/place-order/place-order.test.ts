@@ -195,6 +195,39 @@ test('another request under the same key is refused', async () => {
   });
 });
 
+test('of many at the same moment each gets its own answer', async () => {
+  const [bread, nothing] = [await addProduct({ stock: 50 }), await addProduct({ stock: 0 })];
+  const key = randomUUID();
+  const wishes = {
+    placed: () => post({ product_id: bread, quantity: 1, note: 'mine' }),
+    'sold-out': () => post({ product_id: nothing, quantity: 1 }),
+    'unknown-product': () => post({ product_id: 999_999, quantity: 1 }),
+    repeated: () => post({ product_id: bread, quantity: 2 }, { 'idempotency-key': key }),
+    'invalid-request': () => post({ product_id: bread, quantity: 0 }),
+  };
+  const before = await countOrders();
+  const asked = Array.from({ length: 12 }, () => Object.entries(wishes)).flat();
+  const answers = await Promise.all(asked.map(async ([wish, ask]) => ({ wish, ...(await ask()) })));
+  for (const { wish, status, body } of answers) {
+    if (status === 201) expect(['placed', 'repeated']).toContain(wish);
+    else expect(problem.parse(body).code).toBe(wish);
+  }
+  const idsOf = (wanted: string) =>
+    answers
+      .filter(({ wish }) => wish === wanted)
+      .map(({ body }) => placeOrderResponse.parse(body).order_id);
+  expect(new Set(idsOf('placed')).size).toBe(12);
+  expect(new Set(idsOf('repeated')).size).toBe(1);
+  expect(await countOrders()).toBe(before + 13);
+});
+
+test('whoever is refused takes no number', async () => {
+  const bread = await addProduct({ stock: 5 });
+  const first = await placed({ product_id: bread, quantity: 1 });
+  await Promise.all([1, 2, 3].map(() => post({ product_id: 999_999, quantity: 1 })));
+  expect(await placed({ product_id: bread, quantity: 1 })).toBe(first + 1);
+});
+
 test('twenty requests at the same moment under one key are one order', async () => {
   const before = await countOrders();
   const headers = { 'idempotency-key': 'an-order-placed-impatient' };

@@ -5,7 +5,7 @@ import type {
   PlaceOrderResponse,
 } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/orders.ts';
+import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/placement.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import {
   type OpenOrderLimits,

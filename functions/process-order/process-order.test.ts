@@ -4,7 +4,7 @@ import pg from 'pg';
 import { eventually } from '../../tests/support/eventually.ts';
 import { deliver } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { closeDatabase, database } from '../../shared/db/database.ts';
 import { logger } from '../../shared/logger.ts';
 import { handler } from './handler.ts';

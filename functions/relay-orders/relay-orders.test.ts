@@ -2,7 +2,7 @@ import { newContext } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { openOrderQueue } from '../../shared/queue/sqs.ts';
 import { handler } from './handler.ts';
 import { relayOrders } from './relay-orders.ts';

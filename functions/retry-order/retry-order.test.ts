@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { openOrderQueue } from '../../shared/queue/sqs.ts';
 import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';

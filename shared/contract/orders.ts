@@ -154,6 +154,8 @@ export type StaffOrder = z.infer<typeof staffOrder>;
 export const staffOrderResponse = z.extend(staffOrder, {
   /** For the receipt: its code opens the order's page to who holds the paper. */
   token: z.string(),
+  /** Staff may take back what was done last: for a minute, by the bakery's clock. */
+  is_undoable: z.boolean(),
   timeline: z.array(z.extend(timelineStep, { by: z.string() })),
 });
 export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;

@@ -56,7 +56,10 @@ export const listOrdersQuery = z
      */
     date: z.optional(localDate),
     status: z.optional(statusList),
-    /** An order's number, or a part of a name, a phone number or an e-mail address. */
+    /**
+     * An order's number, or a part of a name, a phone number or an e-mail address. The order that has
+     * this number comes first, whatever its time.
+     */
     q: z.optional(text(100)),
     limit: z.optional(wholeNumber({ min: 1, max: 200 })),
     /** `next_cursor` of the answer before. */

@@ -1,6 +1,7 @@
 import type { StaffOrder, StaffOrderResponse } from '../contract/orders.ts';
 import type { OrdersCursor } from '../contract/staff-orders.ts';
 import type { LocalDate } from '../domain/calendar.ts';
+import { isUndoable } from '../domain/order-change.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
 import { findOrder, toWholeOrder, type WholeOrderRow, wholeOrderColumns } from './orders.ts';
@@ -9,7 +10,7 @@ export interface OrdersFilter {
   /** A day at the bakery; with it the earliest order comes first, without it the latest. */
   readonly date?: LocalDate | undefined;
   readonly statuses?: readonly OrderStatus[] | undefined;
-  /** A number, or a part of a name, a phone number or an e-mail address. */
+  /** A number, which comes first; or a part of a name, a phone number or an e-mail address. */
   readonly words?: string | undefined;
   /** Only what has changed since, or a moment before, on whatever day: it may have left this one. */
   readonly since?: Date | undefined;
@@ -82,8 +83,9 @@ function selectOrders(isAfter: '<' | '>', direction: 'asc' | 'desc'): string {
           or o.id = $5::integer)
         and ($6::timestamptz is null
           or o.id in (select order_id from order_timeline where at > $6::timestamptz - interval '10 seconds'))
-        and ($7::timestamptz is null or (${due}, o.id) ${isAfter} ($7::timestamptz, $8::integer))
-      order by ${due} ${direction}, o.id ${direction}
+        and ($7::timestamptz is null or o.id is distinct from $5::integer
+          and ($8::integer = $5::integer or (${due}, o.id) ${isAfter} ($7::timestamptz, $8::integer)))
+      order by o.id = $5::integer desc, ${due} ${direction}, o.id ${direction}
       limit $9
     )
     select * from change left join page on true`;
@@ -117,6 +119,13 @@ export async function findStaffOrder(
   return {
     ...toStaffOrder(order),
     token: order.token,
-    timeline: order.timeline.map((step) => ({ ...step, at: new Date(step.at).toISOString() })),
+    is_undoable: order.timeline.slice(-1).some(isUndoable),
+    timeline: order.timeline.map(({ at, from, to, by, reason }) => ({
+      at: new Date(at).toISOString(),
+      from,
+      to,
+      by,
+      reason,
+    })),
   };
 }

@@ -43,6 +43,7 @@ export const errorCodes = [
   'pickup-no-such-slot',
   'pickup-slot-full',
   'pickup-too-far-ahead',
+  'side-door',
   'sold-out',
   'stale-version',
   'too-late',

@@ -80,13 +80,10 @@ function decideCollecting({ status, collectedAt }: ChangeableOrder): OrderChange
 
 /** The last thing that was done to the order, if staff did it and just now. */
 function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
-  const { id, from, to, by, undoes, secondsAgo } = lastStep;
+  const { id, undoes, secondsAgo } = lastStep;
   if (undoes !== null && secondsAgo <= undoSeconds) return null;
-  const back = to === 'Cancelled' ? 'Pending' : from;
-  const isWay = back !== null && (back === to || canMove(to, back, 'undo'));
-  if (!isWay || !isStaff(by) || undoes !== null) {
-    throw conflict('nothing-to-undo', 'There is nothing to take back.');
-  }
+  const back = findWayBack(lastStep);
+  if (back === null) throw conflict('nothing-to-undo', 'There is nothing to take back.');
   if (secondsAgo > undoSeconds) {
     throw conflict(
       'too-late',
@@ -94,6 +91,18 @@ function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
     );
   }
   return { to: back, isCollected: false, reason: 'taken back', undoes: id };
+}
+
+/** Whether the last thing that was done to an order can be taken back now. */
+export function isUndoable(lastStep: TimelineStep): boolean {
+  return findWayBack(lastStep) !== null && lastStep.secondsAgo <= undoSeconds;
+}
+
+/** What an order was before staff did something; null when it was somebody else, or taken back. */
+function findWayBack({ from, to, by, undoes }: TimelineStep): OrderStatus | null {
+  const back = to === 'Cancelled' ? 'Pending' : from;
+  const isWay = back !== null && (back === to || canMove(to, back, 'undo'));
+  return isWay && isStaff(by) && undoes === null ? back : null;
 }
 
 function conflict(code: ErrorCode, message: string): DomainError {

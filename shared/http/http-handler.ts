@@ -1,3 +1,4 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
 import middy from '@middy/core';
 import jsonBodyParser from '@middy/http-json-body-parser';
 import type {
@@ -63,6 +64,7 @@ export function httpHandler(
 ) {
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
+    .use({ before: ({ event }: Request) => refuseSideDoors(event) })
     .use({ before: (request: Request) => parseBody(request, maxBodyBytes) })
     .handler(async (event, context) => toResult(await inTime(respond(toRequest(event, context)))));
 }
@@ -142,6 +144,22 @@ function toClientAddress({ headers, requestContext }: Event): string {
   if (trustedProxies === 0) return requestContext.http.sourceIp;
   const forwarded = (headers['x-forwarded-for'] ?? '').split(',');
   return forwarded.at(-trustedProxies)?.trim() ?? requestContext.http.sourceIp;
+}
+
+/**
+ * Where we can be reached past the proxy that we trust, the proxy shows a secret: without, anybody
+ * could say to be anybody in `X-Forwarded-For`.
+ */
+function refuseSideDoors({ headers }: Event) {
+  const { doorSecret } = httpConfig();
+  if (doorSecret === undefined || isSame(headers['x-door-secret'] ?? '', doorSecret)) return;
+  throw new DomainError('forbidden', 'side-door', 'The API is not reached by this address.');
+}
+
+/** In a time that tells nothing of what is the same. */
+function isSame(some: string, other: string): boolean {
+  const [left, right] = [some, other].map((text) => createHash('sha256').update(text).digest());
+  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }
 
 /** The client's own id if it sent a sensible one, else Lambda's. */

@@ -90,7 +90,7 @@ export const goals: readonly Goal[] = [
 ];
 
 /** So many times worse than promised is no noise any more. */
-const farOff = 8;
+const farOff = 16;
 
 /** @returns how each goal stands for which there are figures; void rounds are none */
 export function judgeGoals(readings: readonly Reading[], seed: number): Result[] {

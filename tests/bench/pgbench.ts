@@ -3,7 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { Statement } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { findProgram, run } from '../support/find-program.ts';
 import { plenty, products, Unavailable } from './contestant.ts';
 import type { Ground } from './ground.ts';
@@ -40,6 +40,9 @@ export async function measureLimit(
   return Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
 }
 
+/** Stands in what was recorded where pgbench is to put one after the other. */
+const anyProduct = 987_654_321;
+
 /** The statement that `place-order` sends, for an order of one line. */
 export async function placementScript(): Promise<string> {
   let sent: { text: string; values: readonly unknown[] } | undefined;
@@ -50,7 +53,7 @@ export async function placementScript(): Promise<string> {
     },
   };
   await insertOrder(recorder, {
-    lines: [{ product_id: 1, quantity: 2 }],
+    lines: [{ product_id: anyProduct, quantity: 2 }],
     customer: null,
     pickupAt: null,
     correlationId: 'b'.repeat(36),
@@ -58,9 +61,8 @@ export async function placementScript(): Promise<string> {
     requestHash: 'h'.repeat(43),
   });
   if (!sent) throw new Error('insertOrder sent nothing.');
-  const values = sent.values.map(toLiteral);
-  values[0] = 'array[:product]';
-  return `\\set product random(1, ${products})\n${fill(sent.text, values)};\n`;
+  const statement = fill(sent.text, sent.values.map(toLiteral));
+  return `\\set product random(1, ${products})\n${statement.replaceAll(String(anyProduct), ':product')};\n`;
 }
 
 export const orderScript = (first: number, last: number) =>

@@ -1,9 +1,10 @@
 import pg from 'pg';
-import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Page, Request, Route } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { openBrowser } from '../support/browser.ts';
-import { openCounter, openCounterAs, signIn } from '../support/pages.ts';
+import { eventually } from '../support/eventually.ts';
+import { devices, openCounter, openCounterAs, signIn, tabTo } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -39,13 +40,15 @@ afterEach(async () => {
 });
 
 describe('the board', () => {
-  test('tells a morning: orders come in, are completed, handed over, taken back and cancelled', async () => {
+  const morning = 'orders come in, are completed, handed over, taken back and cancelled';
+  test.each(devices)(`tells a morning on %s: ${morning}`, async (_, device) => {
     const day = newDay();
-    const page = await openBoard(day);
+    const page = await openTimedBoard(day, device);
     await page.getByText('Nothing is left to do on this day.').waitFor();
 
     const cake = await order(day, 'Emma', { product: platter, note: 'no mustard' });
     const bread = await order(day, 'Jürgen', { time: '11:00' });
+    await lookAgain(page);
     const ticket = ticketOf(page, cake);
     await ticket.getByText('Processing').waitFor();
     await ticket.getByText('New').waitFor();
@@ -84,10 +87,7 @@ describe('the board', () => {
   test('completes once, and does not hand over, when it is tapped twice', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
-    const page = await openCounterAs(browser, stack, 'baker');
-    await page.clock.install();
-    await page.reload();
-    await page.getByLabel('Another day').fill(day);
+    const page = await openTimedBoard(day);
     const button = ticketOf(page, id).locator('.move-next');
     await button.getByText('Complete').waitFor();
     // As if both taps came at the same moment, however slow the machine is.
@@ -101,13 +101,36 @@ describe('the board', () => {
     await ticketOf(page, id).getByText('Collected').waitFor();
   });
 
+  test('does not hand over what somebody else completed at that moment', async () => {
+    const day = newDay();
+    const id = await order(day, 'Elsewhere', { product: platter });
+    const page = await openTimedBoard(day);
+    const button = ticketOf(page, id).locator('.move-next');
+    await button.getByText('Complete').waitFor();
+    await page.clock.pauseAt(Date.now() + 60_000);
+    const questions: Route[] = [];
+    await page.route('**/api/staff/orders?*', (route) => void questions.push(route));
+    await eventually(async () => {
+      await page.clock.runFor(1_000);
+      expect(questions).toHaveLength(1);
+    });
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    // From the answer on no time passes.
+    await questions[0]?.continue();
+    await page.unroute('**/api/staff/orders?*');
+    await button.getByText('Hand over').waitFor();
+    // Whoever was about to press "Complete" has pressed by now.
+    await button.click({ force: true });
+    await page.clock.runFor(1_000);
+    expect((await timelineOf(id)).length).toBe(3);
+    await button.click();
+    await ticketOf(page, id).getByText('Collected').waitFor();
+  });
+
   test('keeps what was moved for a minute, and for another one when it is moved again', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
-    const page = await openCounterAs(browser, stack, 'baker');
-    await page.clock.install();
-    await page.reload();
-    await page.getByLabel('Another day').fill(day);
+    const page = await openTimedBoard(day);
     const button = ticketOf(page, id).locator('.move-next');
     await button.getByText('Complete').click();
     await button.getByText('Hand over').waitFor();
@@ -152,6 +175,34 @@ describe('the board', () => {
     await page.getByText('No order has this number').waitFor();
   });
 
+  test('finds a number first, however many others fit, and says when there are more', async () => {
+    const id = await order(newDay(), 'Wanted');
+    const day = addDays(today(), 101);
+    await insertOrders(day, 60);
+    await database.query(
+      `update orders set customer_phone = '+91 555 ' || lpad($1, 6, '0') where pickup_at >= $2`,
+      [String(id), `${day}T00:00:00+05:30`],
+    );
+    const page = await openBoard(today());
+    await page.getByPlaceholder('Number, name or phone').fill(String(id).padStart(6, '0'));
+    await page.getByRole('heading', { name: 'The latest 50 orders that fit' }).waitFor();
+    expect(await page.locator('.ticket').first().getAttribute('data-order')).toBe(String(id));
+    expect(await page.locator('.ticket').count()).toBe(50);
+  });
+
+  test('shows what was found as it is now, and what fits since', async () => {
+    const id = await order(newDay(), 'Heidi Weber', { product: platter });
+    const page = await openTimedBoard(today());
+    await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
+    await page.getByRole('button', { name: `Complete order ${id}` }).waitFor();
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await lookAgain(page);
+    await page.getByRole('button', { name: `Hand over order ${id}` }).waitFor();
+    await order(newDay(), 'Heidi Weber');
+    await lookAgain(page);
+    await page.getByRole('heading', { name: '2 orders found' }).waitFor();
+  });
+
   test('goes from day to day', async () => {
     const page = await openBoard(today());
     const titleOf = (days: number) =>
@@ -168,12 +219,26 @@ describe('the board', () => {
     }
   });
 
-  test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
-    const day = newDay();
+  test('is of the new day after midnight, and so is its calendar', async () => {
     const page = await openCounterAs(browser, stack, 'baker');
     await page.clock.install();
     await page.reload();
-    await page.getByLabel('Another day').fill(day);
+    const calendar = page.getByLabel('Another day');
+    await page
+      .getByText(/Nothing is left to do|Complete/)
+      .filter({ visible: true })
+      .first()
+      .waitFor();
+    expect(await calendar.inputValue()).toBe(today());
+    const asked = page.waitForRequest(`**/api/staff/orders?date=${addDays(today(), 1)}*`);
+    await page.clock.fastForward(86_400_000);
+    await asked;
+    expect(await calendar.inputValue()).toBe(addDays(today(), 1));
+  });
+
+  test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
+    const day = newDay();
+    const page = await openTimedBoard(day);
     await page.getByText('Nothing is left to do').waitFor();
     await setHidden(page, true);
     await page.clock.fastForward(60_000);
@@ -226,11 +291,8 @@ describe('the board', () => {
     const second = await order(day, 'Second', { product: platter });
     const page = await openBoard(day);
     const complete = page.getByRole('button', { name: `Complete order ${first}` });
-    await complete.waitFor();
     await page.getByPlaceholder('Number, name or phone').focus();
-    while (!(await complete.evaluate((button) => button === document.activeElement))) {
-      await page.keyboard.press('Tab');
-    }
+    await tabTo(complete);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await ticketOf(page, second).getByText('Completed').waitFor();
@@ -285,9 +347,47 @@ describe('the view of an order', () => {
     await page.locator('.board-head').first().waitFor();
   });
 
+  test('offers to take back for a minute by the bakery’s clock, whatever the tablet’s says', async () => {
+    const id = await order(newDay(), 'Emma', { product: platter });
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    const page = await openCounterAs(browser, stack, 'baker');
+    const undo = page.getByRole('button', { name: `Undo what was done with order ${id}` });
+    await page.clock.install({ time: Date.now() + 3_600_000 });
+    await page.evaluate((hash) => (location.hash = hash), `#/orders/${id}`);
+    await undo.waitFor();
+    await database.query(
+      `update order_timeline set at = at - interval '2 minutes' where order_id = $1`,
+      [id],
+    );
+    await page.clock.setSystemTime(Date.now() - 3_600_000);
+    await page.clock.runFor(3_000);
+    await undo.waitFor({ state: 'hidden' });
+  });
+
   test('says when there is no such order', async () => {
     const page = await openOrder(999_999);
     await page.getByText('There is no order 999999.').waitFor();
+  });
+
+  test('can be used with the keyboard alone', async () => {
+    const id = await order(newDay(), 'Emma', { product: platter });
+    const page = await openOrder(id);
+    await tabTo(page.getByRole('button', { name: `Complete order ${id}` }));
+    await page.keyboard.press('Enter');
+    await page.locator('.order-head').getByText('Completed').waitFor();
+    await tabTo(page.getByRole('button', { name: `Undo what was done with order ${id}` }));
+    await pressWhenRested(page, 'Enter');
+    await page.locator('.order-head').getByText('Processing').waitFor();
+    // The button is gone, and the focus is not.
+    await page.locator('h1:focus').waitFor();
+    await tabTo(page.getByRole('button', { name: `Cancel order ${id}` }));
+    await pressWhenRested(page, 'Enter');
+    await page.keyboard.type('no oven');
+    await page.keyboard.press('Enter');
+    await page.locator('.facts-list').getByText('no oven').waitFor();
+    await tabTo(page.getByRole('button', { name: 'Print label' }));
+    await page.keyboard.press('Enter');
+    await page.locator('.paper.label').waitFor({ state: 'attached' });
   });
 });
 
@@ -336,6 +436,60 @@ describe('papers', () => {
 });
 
 describe('an order at the counter', () => {
+  test('is placed when everything is in it, and not by Enter before that', async () => {
+    const page = await openNewOrder();
+    const before = await countOrders();
+    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await search.press('Enter');
+    await page.getByText('Tap a product to begin.').waitFor();
+    await search.fill('bag');
+    await search.press('Enter');
+    await page.getByLabel('How many: Baguette').fill('4');
+    await page.keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    await page.getByText('₹320').first().waitFor();
+    await page.getByLabel('Note for Baguette').fill('sliced');
+    await page.keyboard.press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+    expect(await countOrders()).toBe(before);
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('sliced').waitFor();
+    expect(await countOrders()).toBe(before + 1);
+  });
+
+  test('has room for fifty products, and says so when there are more', async () => {
+    await database.query(
+      `insert into products (name, category, description, price_minor, kind, stock)
+       select 'Roll ' || n, 'Rolls', '', 100, 'shelf', 10 from generate_series(1, 51) as n`,
+    );
+    const page = await openNewOrder();
+    await page.getByPlaceholder('Product (Enter takes the first)').fill('rolls');
+    const rolls = page.locator('.offer-button');
+    await rolls.nth(50).waitFor();
+    await page.getByText('Masala Khari').waitFor({ state: 'detached' });
+    await rolls.evaluateAll((buttons: HTMLElement[]) => buttons.forEach((each) => each.click()));
+    await page.getByText('An order has 50 different products at most.').waitFor();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+    await page.locator('.order-line-name').nth(49).waitFor();
+    await database.query(`update products set active = false where category = 'Rolls'`);
+  });
+
+  test('is not lost by going elsewhere', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('link', { name: 'Stock' }).click();
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByLabel('Note for Baguette').waitFor();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await page.getByRole('link', { name: 'Stock' }).click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
+  });
+
   test('is taken with the keyboard alone: products, a note, a name, as soon as possible', async () => {
     const page = await openNewOrder();
     const search = page.getByPlaceholder('Product (Enter takes the first)');
@@ -365,23 +519,26 @@ describe('an order at the counter', () => {
     await page.getByText('Tap a product to begin.').waitFor();
   });
 
-  test('outside the rules needs a reason, which is kept', async () => {
-    const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Wedding Cake' }).click();
-    await page.getByRole('button', { name: 'At a time' }).click();
-    await page.getByLabel('Day').fill(addDays(today(), 2));
-    await page.getByRole('option', { name: '10:30 am – needs more time' }).waitFor({
-      state: 'attached',
-    });
-    await page.getByLabel('Time', { exact: true }).selectOption('10:30 am – needs more time');
-    await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('Outside the rules there has to be a reason.').waitFor();
-    await page.getByLabel('Why outside the rules?').fill('The baker is the uncle');
-    await page.getByRole('button', { name: 'Place order' }).click();
-    await page.locator('.order-head').getByText('Processing').waitFor();
-    await page.getByText('The baker is the uncle').waitFor();
-    expect(await page.locator('.pickup-time').textContent()).toBe('10:30 am');
-  });
+  test.each(devices)(
+    'outside the rules needs a reason, on %s, which is kept',
+    async (_, device) => {
+      const page = await openNewOrder(device);
+      await page.getByRole('button', { name: 'Wedding Cake' }).click();
+      await page.getByRole('button', { name: 'At a time' }).click();
+      await page.getByLabel('Day').fill(addDays(today(), 2));
+      await page.getByRole('option', { name: '10:30 am – needs more time' }).waitFor({
+        state: 'attached',
+      });
+      await page.getByLabel('Time', { exact: true }).selectOption('10:30 am – needs more time');
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await page.getByText('Outside the rules there has to be a reason.').waitFor();
+      await page.getByLabel('Why outside the rules?').fill('The baker is the uncle');
+      await page.getByRole('button', { name: 'Place order' }).click();
+      await page.locator('.order-head').getByText('Processing').waitFor();
+      await page.getByText('The baker is the uncle').waitFor();
+      expect(await page.locator('.pickup-time').textContent()).toBe('10:30 am');
+    },
+  );
 
   test('may be for any time of the bakery’s clock', async () => {
     const page = await openNewOrder({ timezoneId: 'America/New_York' });
@@ -501,6 +658,20 @@ async function openBoard(day: LocalDate, options?: BrowserContextOptions): Promi
   return page;
 }
 
+/** A board whose time can be turned on. */
+async function openTimedBoard(day: LocalDate, options?: BrowserContextOptions): Promise<Page> {
+  const page = await openCounterAs(browser, stack, 'baker', '', options);
+  await page.clock.install();
+  await page.reload();
+  await page.getByLabel('Another day').fill(day);
+  return page;
+}
+
+/** The board looks every three seconds. */
+function lookAgain(page: Page): Promise<void> {
+  return page.clock.fastForward(3_000);
+}
+
 function openOrder(id: number, options?: BrowserContextOptions): Promise<Page> {
   return openCounterAs(browser, stack, 'baker', `orders/${id}`, options);
 }
@@ -520,6 +691,12 @@ async function countOrders(): Promise<number> {
 function sizesOf(pdf: Buffer): number[] {
   const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+)/g);
   return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
+}
+
+/** Right after a move nothing can be pressed. */
+async function pressWhenRested(page: Page, key: string) {
+  await page.locator(':focus:not([aria-disabled=true])').waitFor();
+  await page.keyboard.press(key);
 }
 
 function ticketOf(page: Page, id: number) {

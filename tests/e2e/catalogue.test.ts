@@ -5,7 +5,7 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { keepScreenshot, openCounterAs } from '../support/pages.ts';
+import { devices, keepScreenshot, openCounterAs, tabTo } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -36,16 +36,17 @@ afterEach(async () => {
 });
 
 describe('the bake sheet', () => {
-  test('tells how many of what are wanted when, with wishes as they were written', async () => {
-    const date = inDays(4);
-    const page = await openRoom(`bake-sheet/${date}`, 'baker');
+  const tellsAll = 'tells how many of what are wanted when, with wishes as they were written';
+  test.each(devices)(`${tellsAll}, on %s`, async (name, device) => {
+    const date = inDays(name === 'a phone' ? 10 : 4);
+    const page = await openRoom(`bake-sheet/${date}`, 'baker', device);
     await page.getByText('Nobody has ordered anything for this day yet.').waitFor();
     await order(date, '10:00', { product_id: 10, quantity: 2, note: '<b>Emma</b>, 7 years' });
     await order(date, '12:30', { product_id: 10, quantity: 1 });
     await order(date, '12:30', { product_id: 2, quantity: 5 });
     await page.reload();
     const cake = page.locator('.sheet-product').filter({ hasText: 'Birthday Cake' });
-    expect(await cake.locator('.sheet-units').textContent()).toBe('3');
+    await cake.locator('.sheet-units').getByText('3', { exact: true }).waitFor();
     expect(await cake.locator('.sheet-slots').innerText()).toMatch(/10:00 am 2×\s+12:30 pm 1×/);
     expect(await cake.locator('.sheet-notes').innerText()).toMatch(
       /^2× <b>Emma<\/b>, 7 years\s+10:00 am\s+Order \d+$/,
@@ -103,6 +104,55 @@ describe('the bake sheet', () => {
     expect(await there.getAttribute('aria-current')).toBe('date');
     await page.getByLabel('Another day').fill('2027-01-02');
     await page.getByRole('heading', { name: /Saturday,? 2 January|Saturday 2 January/ }).waitFor();
+  });
+
+  test('is for the new day after midnight, unless somebody chose one', async () => {
+    const ids = [0, 1, 2, 3].map((days) => inDays(days));
+    const page = await openRoom('', 'baker');
+    await page.clock.install();
+    for (const [address, before, after] of [
+      ['bake-sheet', ids[0], ids[1]],
+      ['bake-sheet/tomorrow', ids[1], ids[2]],
+      [`bake-sheet/${ids[3]}`, ids[3], ids[3]],
+    ] as const) {
+      await page.clock.setSystemTime(new Date());
+      const asked = page.waitForRequest(`**/api/staff/bake-sheet?date=${before}`);
+      await goTo(page, address);
+      await asked;
+      await page.locator('.sheet-as-of', { hasText: 'As of' }).waitFor();
+      const askedAgain = page.waitForRequest(`**/api/staff/bake-sheet?date=${after}`);
+      await page.clock.fastForward(86_400_000);
+      await askedAgain;
+      expect(await page.getByLabel('Another day').inputValue()).toBe(after);
+      const table = page.getByRole('link', { name: 'As a table (CSV)' });
+      expect(await table.getAttribute('href')).toContain(`date=${after}`);
+    }
+  });
+
+  test('leaves the focus where it is when it brings itself up to date', async () => {
+    const date = inDays(9);
+    const id = await order(date, '10:00', { product_id: 10, quantity: 1, note: 'blue' });
+    const page = await openRoom('', 'baker');
+    await page.clock.install();
+    await goTo(page, `bake-sheet/${date}`);
+    await page.getByRole('link', { name: `Order ${id}` }).focus();
+    await order(date, '10:00', { product_id: 10, quantity: 3, note: 'red' });
+    await page.clock.fastForward(10_000);
+    await page.getByText('3× red').waitFor();
+    expect(await focusedText(page)).toBe(`Order ${id}`);
+  });
+
+  test('can be used with the keyboard alone', async () => {
+    const id = await order(inDays(1), '16:00', { product_id: 6, quantity: 1, note: 'blue' });
+    const page = await openRoom('bake-sheet', 'baker');
+    await tabTo(page.getByRole('link', { name: 'The day after' }));
+    await page.keyboard.press('Enter');
+    await page.locator('h1:focus', { hasText: 'tomorrow' }).waitFor();
+    await tabTo(page.getByRole('button', { name: 'Print' }));
+    await tabTo(page.getByRole('link', { name: 'As a table (CSV)' }));
+    await tabTo(page.getByRole('link', { name: `Order ${id}` }));
+    await page.keyboard.press('Enter');
+    await page.locator('h1:focus', { hasText: `Order ${id}` }).waitFor();
   });
 
   test('is a table for others, too', async () => {
@@ -257,6 +307,31 @@ describe('the products', () => {
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await page.getByText('does not answer. Try again in a moment.').waitFor();
     expect(await page.getByLabel('Description').inputValue()).toBe('Not yet');
+  });
+
+  test('what is typed or chosen and not saved yet is not lost by going elsewhere', async () => {
+    const page = await openRoom('catalogue/new');
+    const question = page.getByRole('dialog', { name: 'Leave without saving?' });
+    const stay = async () => {
+      await page.getByRole('link', { name: 'Stock', exact: true }).click();
+      await question.getByRole('button', { name: 'Stay here' }).click();
+    };
+    await page.getByLabel('Name').fill('Half a Bun');
+    await stay();
+    expect(await page.getByLabel('Name').inputValue()).toBe('Half a Bun');
+    await page.getByRole('link', { name: 'All products' }).click();
+    await question.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('link', { name: 'Baguette' }).click();
+    await page.getByLabel('Description').fill('Half a sentence');
+    await stay();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Half a sentence');
+    await save(page);
+    await choosePicture(page, await drawPhoto(page, 80, 80));
+    await page.getByRole('button', { name: 'Use this picture' }).waitFor();
+    await stay();
+    await page.getByRole('button', { name: 'Not this one' }).click();
+    await page.getByRole('link', { name: 'Stock', exact: true }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
   });
 
   test('can be created with the keyboard alone', async () => {
@@ -432,6 +507,11 @@ function openRoom(
   return openCounterAs(browser, stack, who, address, options);
 }
 
+/** What is written on what has the focus. */
+function focusedText(page: Page): Promise<string> {
+  return page.evaluate(() => document.activeElement?.textContent ?? '');
+}
+
 function goTo(page: Page, address: string): Promise<unknown> {
   return page.evaluate((hash) => (location.hash = hash), `#/${address}`);
 }
@@ -444,17 +524,18 @@ function inDays(days: number): string {
 
 /** An order that the bakery has accepted. @returns its number */
 async function order(date: string, time: string, line: OrderLine): Promise<number> {
-  const { body } = await api.post('/order', {
+  const { status, body } = await api.post('/order', {
     lines: [line],
     pickup_at: `${date}T${time}:00+05:30`,
   });
+  expect([status, body]).toEqual([201, expect.anything()]);
   const { order_id } = body as { order_id: number };
   await eventually(async () => {
     const { rows } = await database.query<{ status: string }>(
       'select status from orders where id = $1',
       [order_id],
     );
-    expect(rows[0]?.status).not.toBe('Pending');
+    expect(rows[0]?.status).toMatch(/Processing|Completed/);
   });
   return order_id;
 }

@@ -1,7 +1,13 @@
 import pg from 'pg';
 import type { Browser, Page, Route } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
-import { openCounter, signIn } from '../support/pages.ts';
+import {
+  findViolations,
+  keepScreenshot,
+  openCounter,
+  openCounterAs,
+  signIn,
+} from '../support/pages.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 let stack: Stack;
@@ -79,10 +85,100 @@ describe('a view whose part is gone', () => {
   });
 });
 
-test('who was signed out elsewhere is asked to sign in again', async () => {
+describe('when the session has ended', () => {
+  /** An order is being typed when the session ends. */
+  async function openHalfAnOrder() {
+    const page = await openCounter(browser, stack);
+    await signIn(page, 'baker');
+    await page.getByRole('link', { name: 'New order' }).click();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByLabel('Name').fill('Ravi');
+    await database.query('delete from staff_sessions');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    const question = page.getByRole('dialog', { name: 'Your session has ended' });
+    await question.getByText('Sign in again as baker, and go on where you were').waitFor();
+    return { page, question };
+  }
+
+  test('the same person signs in again, and goes on with what was under way', async () => {
+    const { page, question } = await openHalfAnOrder();
+    expect(await findViolations(page)).toEqual([]);
+    await keepScreenshot(page, 'session-ended');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+    await question.getByLabel('Password').fill('not the password');
+    await page.keyboard.press('Enter');
+    await question.getByText('Wrong name or password.').waitFor();
+    await question.getByLabel('Password').fill('croissants-for-everybody');
+    await page.keyboard.press('Enter');
+    // What was refused for want of a session is sent again.
+    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+    await page.getByText('Ravi').waitFor();
+  });
+
+  test('somebody else signs in, and finds nothing of it', async () => {
+    const { page, question } = await openHalfAnOrder();
+    await question.getByLabel('Name').fill('manager');
+    await question.getByLabel('Password').fill('croissants-for-everybody');
+    await page.keyboard.press('Enter');
+    await page.getByText('manager · manager').waitFor();
+    await page.getByText('Tap a product to begin.').waitFor();
+    expect(await page.getByLabel('Name').inputValue()).toBe('');
+    expect(await countOrdersOf('manager')).toBe(0);
+  });
+
+  async function countOrdersOf(name: string): Promise<number> {
+    const { rows } = await database.query<{ count: number }>(
+      'select count(*)::int from orders where placed_by = $1',
+      [`staff:${name}`],
+    );
+    return rows[0]?.count ?? 0;
+  }
+});
+
+test('who signs out while the server is out of reach is told that they have not', async () => {
   const page = await openCounter(browser, stack);
   await signIn(page, 'baker');
-  await page.getByText('baker · baker').waitFor();
-  await database.query('delete from staff_sessions');
+  await page.locator('.board-head').first().waitFor();
+  await page.route('**/api/staff/session', (route) => route.abort());
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await page.getByText('You are still signed in.').waitFor();
+  expect(await page.locator('.board-head').first().isVisible()).toBe(true);
+  await page.unroute('**/api/staff/session');
+  await page.getByRole('button', { name: 'Sign out' }).click();
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
+});
+
+describe('with the keyboard', () => {
+  test('one skips to what is shown, and stays in the room', async () => {
+    const page = await openCounterAs(browser, stack, 'baker', 'stock');
+    await page.locator('.shelf-product').first().waitFor();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    expect(await focused(page)).toBe('view');
+    expect(new URL(page.url()).hash).toBe('#/stock');
+    await page.keyboard.press('Tab');
+    const isInside = `document.getElementById('view').contains(document.activeElement)`;
+    expect(await page.evaluate(isInside)).toBe(true);
+  });
+
+  test('one begins at the title of a room, unless the room has a better place', async () => {
+    const page = await openCounterAs(browser, stack, 'manager', 'stock');
+    for (const [link, title] of [
+      ['Orders', /^\w+,? \d/],
+      ['Bake sheet', /^Bake sheet/],
+      ['Products', /^Products$/],
+      ['Settings', /^Settings$/],
+      ['Accounts', /^Accounts$/],
+    ] as const) {
+      await page.getByRole('link', { name: link, exact: true }).press('Enter');
+      await page.locator('h1:focus', { hasText: title }).waitFor();
+    }
+    await page.getByRole('link', { name: 'New order' }).press('Enter');
+    await page.locator('input[type=search]:focus').waitFor();
+  });
+
+  function focused(page: Page): Promise<string | undefined> {
+    return page.evaluate(() => document.activeElement?.id);
+  }
 });

@@ -21,6 +21,8 @@ interface PageToSee {
   readonly says: Readonly<Record<Language, string>>;
   /** What is done on it first. */
   readonly prepare?: (page: Page) => Promise<void>;
+  /** What is taken back, so that the page can be left without a question. */
+  readonly tidy?: (page: Page) => Promise<void>;
 }
 
 type Language = 'en' | 'de';
@@ -138,6 +140,7 @@ function pagesForStaff(): PageToSee[] {
         await page.locator('.slip-pickup .choice-button').nth(1).click();
         await page.locator('.pickup-details option').last().waitFor({ state: 'attached' });
       },
+      tidy: (page) => page.locator('.slip .stepper button').first().click(),
     },
     {
       name: 'order',
@@ -244,6 +247,7 @@ test.each(languages)('every page is as it should be, in %s', async (language) =>
     await page.evaluate((hash) => (location.hash = hash), toSee.path);
     await look(toSee);
     await page.keyboard.press('Escape');
+    await toSee.tidy?.(page);
   }
   expect(findings).toEqual({});
 });
@@ -267,6 +271,8 @@ async function findFaults(
   await page.setViewportSize(small);
   await keep('phone-dark');
   faults.push(...(await findSmallTargets(page)), ...(await findOverflow(page)));
+  await page.setViewportSize({ ...small, width: 320 });
+  faults.push(...(await findOverflow(page)));
   return faults;
 }
 

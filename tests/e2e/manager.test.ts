@@ -5,7 +5,13 @@ import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots
 import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { findViolations, keepScreenshot, openCounter, openCounterAs } from '../support/pages.ts';
+import {
+  findViolations,
+  keepScreenshot,
+  openCounter,
+  openCounterAs,
+  tabTo,
+} from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -198,7 +204,7 @@ describe('accounts', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await page.getByText('The account of emma is open again.').waitFor();
     await signInWith(baker, 'emma', password);
-    await baker.getByText('emma · baker').waitFor();
+    await baker.getByRole('dialog').waitFor({ state: 'detached' });
     await page.reload();
     await page.getByRole('button', { name: 'Sign out everywhere: emma' }).click();
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -220,6 +226,24 @@ describe('accounts', () => {
     await other.getByText('noah · manager').waitFor();
     await page.getByRole('button', { name: 'Make baker: noah' }).click();
     await page.getByText('noah is a baker now.').waitFor();
+  });
+
+  test('can be made and closed with the keyboard alone', async () => {
+    const page = await openRoom('accounts');
+    await tabTo(page.getByLabel('Name'));
+    await page.keyboard.type('ida');
+    await tabTo(page.getByRole('button', { name: 'Make one up' }));
+    await page.keyboard.press('Enter');
+    await tabTo(page.getByRole('button', { name: 'Create the account' }));
+    await page.keyboard.press('Enter');
+    await page.getByText('ida can sign in with this password').waitFor();
+    const close = page.getByRole('button', { name: 'Close: ida' });
+    await close.waitFor();
+    await page.keyboard.press('Home');
+    await tabTo(page.getByRole('link', { name: 'Accounts' }));
+    await tabTo(close);
+    await page.keyboard.press('Enter');
+    await page.getByText('The account of ida is closed.').waitFor();
   });
 
   test('a name is given once, and a manager always remains', async () => {
@@ -358,6 +382,16 @@ test('an order in trouble is explained, and sent again', async () => {
   await keepScreenshot(page, 'trouble-order');
   await order.getByRole('button', { name: /^Try again/ }).click();
   await page.getByText('No order is in trouble.').waitFor();
+});
+
+test('an order in trouble is sent again with the keyboard alone', async () => {
+  await addWaitingOrder('Priya');
+  const page = await openRoom('trouble', 'baker');
+  const again = page.getByRole('button', { name: /^Try again/ });
+  await tabTo(again);
+  await page.keyboard.press('Enter');
+  await page.getByText('No order is in trouble.').waitFor();
+  await again.waitFor({ state: 'detached' });
 });
 
 test('settings and closed days can be changed with the keyboard alone', async () => {

@@ -10,7 +10,7 @@ import { moveOrder } from '../../functions/move-order/move-order.ts';
 import { moveStock } from '../../functions/move-stock/move-stock.ts';
 import { processBatch } from '../../functions/process-order/process-orders.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/orders.ts';
+import { insertOrder } from '../../shared/db/placement.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { canMove, type Mover, type OrderStatus } from '../../shared/domain/order-status.ts';

@@ -1,32 +1,21 @@
-/** The artefacts of `npm run package`, looked at and run as Lambda would run them. */
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { text } from 'node:stream/consumers';
+/** The artefacts of `npm run package`, looked at; functions.test.ts runs them. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { unzipSync } from 'fflate';
 import { pageHeaders } from '../../local/page-headers.ts';
 import { routes } from '../../shared/contract/routes.ts';
-import { newHttpEvent, newSqsEvent } from '../support/call.ts';
-import { sql } from '../support/database.ts';
 import { packageService, readTemplate, type Template } from '../support/packaged.ts';
-import { queuedMessages } from '../support/queue.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 let out: string;
-let folder: string;
 let resources: Template['Resources'];
 
 beforeAll(async () => {
   out = await packageService();
-  folder = await mkdtemp(join(tmpdir(), 'bakery-unpacked-'));
   resources = (await readTemplate(out)).Resources;
 });
-
-afterAll(() => rm(folder, { recursive: true }));
 
 const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
 
@@ -160,33 +149,6 @@ test.each([
   expect(atTheEdge('ApiAddress', address)).toBe(path);
 });
 
-/** Unpacks a function into an empty folder and calls it in a process of its own. */
-async function invokePackaged<Result>(name: string, event: unknown): Promise<Result> {
-  const task = join(folder, name);
-  const files = unzipSync(await readFile(join(out, `${name}.zip`)));
-  for (const [path, content] of Object.entries(files)) {
-    if (path.endsWith('/')) continue;
-    await mkdir(dirname(join(task, path)), { recursive: true });
-    await writeFile(join(task, path), content);
-  }
-  const handlerName =
-    resources[`${name[0]?.toUpperCase() ?? ''}${name.slice(1)}LambdaFunction`]?.Properties[
-      'Handler'
-    ];
-  const bundle = join(task, String(handlerName).replace(/\.handler$/, '.mjs'));
-  const program = `
-    const { handler } = await import(${JSON.stringify(bundle)});
-    const result = await handler(${JSON.stringify(event)}, { awsRequestId: 'packaged' });
-    process.stdout.write('RESULT' + JSON.stringify(result), () => process.exit());`;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', program], {
-    cwd: task,
-    env: { ...process.env, NODE_PATH: '', NODE_OPTIONS: '' },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const [, result = 'null'] = (await text(child.stdout)).split('RESULT');
-  return JSON.parse(result) as Result;
-}
-
 test('no package has a source map in it', async () => {
   const packages = (await readdir(out)).filter((name) => name.endsWith('.zip'));
   expect(packages).toHaveLength(ofType('AWS::Lambda::Function').length);
@@ -195,43 +157,4 @@ test('no package has a source map in it', async () => {
     expect(files.some((file) => file.endsWith('/handler.mjs'))).toBe(true);
     expect(files.filter((file) => file.endsWith('.map'))).toEqual([]);
   }
-});
-
-test('a packaged order goes from its zip through the queue to Completed', async () => {
-  const placed = await invokePackaged<APIGatewayProxyStructuredResultV2>(
-    'placeOrder',
-    newHttpEvent('POST /order', { body: { product_id: 1, quantity: 2 } }),
-  );
-  expect(placed).toMatchObject({
-    statusCode: 201,
-    body: expect.stringContaining('"message":"Order placed successfully!","order_id":101'),
-  });
-  const messages = await queuedMessages();
-  expect(messages).toEqual([{ order_id: 101, correlation_id: 'packaged' }]);
-  expect(await invokePackaged('processOrder', newSqsEvent(messages))).toEqual({
-    batchItemFailures: [],
-  });
-  expect(await sql('select status from orders')).toEqual([{ status: 'Completed' }]);
-});
-
-test('the packaged API document finds its page beside it', async () => {
-  expect(await invokePackaged('showDocs', newHttpEvent('GET /docs'))).toMatchObject({
-    statusCode: 200,
-    body: expect.stringContaining('docs/start.js'),
-  });
-});
-
-test('a packaged migration finds its SQL beside it', async () => {
-  await sql('drop schema public cascade');
-  await sql('create schema public');
-  expect(await invokePackaged('migrate', {})).toEqual({
-    applied: [
-      '0001_catalogue-and-orders',
-      '0002_a-real-bakery',
-      '0003_staff-at-work',
-      '0004_open-orders',
-      '0005_language',
-      '0006_pictures',
-    ],
-  });
 });

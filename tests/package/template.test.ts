@@ -195,6 +195,65 @@ describe('the network', () => {
   });
 });
 
+describe('CloudFront', () => {
+  interface Behaviour {
+    readonly PathPattern: string;
+    readonly CachePolicyId: unknown;
+  }
+  interface Origin {
+    readonly Id: string;
+    readonly OriginCustomHeaders?: readonly { HeaderName: string; HeaderValue: unknown }[];
+  }
+  const distribution = () =>
+    template.Resources['Distribution']?.Properties['DistributionConfig'] as {
+      readonly Origins: readonly Origin[];
+      readonly CacheBehaviors: readonly Behaviour[];
+    };
+
+  test('keeps pictures, and nothing else of the API', () => {
+    // The first that matches is taken.
+    expect(distribution().CacheBehaviors).toEqual([
+      expect.objectContaining({
+        PathPattern: '/api/pictures/*',
+        CachePolicyId: { Ref: 'PictureCaching' },
+      }),
+      expect.objectContaining({
+        PathPattern: '/api/*',
+        // Managed-CachingDisabled
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      }),
+    ]);
+  });
+
+  test('keeps them as long as the API says, apart for each origin that may read them', () => {
+    expect(template.Resources['PictureCaching']?.Properties['CachePolicyConfig']).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 31_536_000,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        CookiesConfig: { CookieBehavior: 'none' },
+        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Origin'] },
+      },
+    });
+  });
+
+  test('shows the API, and nobody else, the secret that every function asks for', () => {
+    const shown = distribution().Origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders);
+    const secret = { 'Fn::Sub': '{{resolve:secretsmanager:${DoorSecret}:SecretString}}' };
+    expect(shown).toEqual([
+      expect.objectContaining({
+        Id: 'api',
+        OriginCustomHeaders: [{ HeaderName: 'x-door-secret', HeaderValue: secret }],
+      }),
+    ]);
+    const asked = ofType('AWS::Lambda::Function').map(
+      ([, { Properties }]) =>
+        (Properties['Environment'] as { Variables: Record<string, unknown> }).Variables,
+    );
+    expect(asked.map(({ DOOR_SECRET }) => DOOR_SECRET)).toEqual(asked.map(() => secret));
+  });
+});
+
 describe('the functions', () => {
   test('run on ARM, which costs a fifth less', () => {
     const functions = ofType('AWS::Lambda::Function');

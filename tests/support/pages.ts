@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import axe, { type AxeResults } from 'axe-core';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { Stack } from './stack.ts';
 
 /** A phone of the usual size. */
@@ -33,9 +33,11 @@ export async function signIn(
   name: Who,
   password = 'croissants-for-everybody',
 ): Promise<void> {
-  await page.getByLabel('Name').fill(name);
-  await page.getByLabel('Password').fill(password);
-  await page.getByRole('button', { name: 'Sign in' }).click();
+  // It may stand above a page with other names.
+  const form = page.locator('form').filter({ has: page.getByLabel('Password') });
+  await form.getByLabel('Name').fill(name);
+  await form.getByLabel('Password').fill(password);
+  await form.getByRole('button', { name: 'Sign in' }).click();
 }
 
 type Who = 'baker' | 'manager';
@@ -79,6 +81,22 @@ async function signInOnce(
 function isIn(page: Page): Promise<void> {
   return page.getByRole('button', { name: /^(Sign out|Abmelden)$/ }).waitFor();
 }
+
+/** Goes on with the Tab key alone. @throws when one does not get there */
+export async function tabTo(target: Locator): Promise<void> {
+  await target.waitFor();
+  for (let pressed = 0; pressed < 100; pressed++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return;
+    await target.page().keyboard.press('Tab');
+  }
+  throw new Error(`The keyboard does not get to ${String(target)}.`);
+}
+
+/** For stories that are told on each. */
+export const devices: readonly (readonly [name: string, options: BrowserContextOptions])[] = [
+  ['a desktop', {}],
+  ['a phone', phone],
+];
 
 /**
  * What axe finds wrong with what the page shows; empty when all is well.

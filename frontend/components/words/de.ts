@@ -70,6 +70,7 @@ export const words: CommonWords = {
     'pickup-slot-full': 'Diese Abholzeit ist ausgebucht.',
     'pickup-too-far-ahead': 'Dieser Tag ist zu weit voraus.',
     'request-too-slow': 'Das hat zu lange gedauert. Versuchen Sie es noch einmal.',
+    'side-door': 'Unter dieser Adresse ist die Bäckerei nicht zu erreichen.',
     'sold-out': 'Davon ist nichts mehr da.',
     'stale-version': 'Jemand anders hat es inzwischen geändert.',
     'too-late': 'Dafür ist es zu spät.',

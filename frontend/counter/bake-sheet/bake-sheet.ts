@@ -12,10 +12,11 @@ import {
   formatTime,
   today,
 } from '../../components/wording.ts';
+import { dateOfDay } from '../day.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
-import { createDaySwitch } from './day-switch.ts';
+import { createDaySwitch, dayOf } from './day-switch.ts';
 import { createSheetProduct, type SheetProduct } from './sheet-product.ts';
 import { words } from './words.ts';
 
@@ -24,10 +25,10 @@ const everyMs = 10_000;
 /** What is baked to order comes first: it is what the ovens wait for. */
 const kinds = ['made_to_order', 'shelf'] as const;
 
-/** What to bake for a day: "#/bake-sheet/2026-12-01", or for today. */
+/** What to bake for a day: "#/bake-sheet/2026-12-01", or for today, whatever day that has become. */
 export const open: OpenView = async ({ element: place, argument, signal }) => {
-  const date = /^\d{4}-\d\d-\d\d$/.test(argument) ? argument : today();
-  const path = `/staff/bake-sheet?date=${date}`;
+  const day = dayOf(argument);
+  const head = createHead();
   const notice = createNotice();
   const cutOff = element('p', { className: 'lead' });
   const asOf = element('p', { className: 'quiet sheet-as-of' });
@@ -38,18 +39,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
     element(
       'div',
       { className: 'sheet' },
-      element(
-        'div',
-        { className: 'sheet-head' },
-        element(
-          'h1',
-          {},
-          `${words.title} · ${formatDay(date)} `,
-          element('span', { className: 'quiet sheet-distance', textContent: formatDistance(date) }),
-        ),
-        cutOff,
-        element('div', { className: 'sheet-tools' }, createDaySwitch(date), createOutlets(path)),
-      ),
+      element('div', { className: 'sheet-head' }, head.title, cutOff, head.tools),
       notice.element,
       none,
       ...parts.map((part) => part.element),
@@ -59,7 +49,10 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   await repeat(refresh, everyMs, signal);
 
   async function refresh() {
-    const answer = await askAsStaff<BakeSheet>(path);
+    const date = dateOfDay(day);
+    head.show(date);
+    if (before && before.date !== date) clear();
+    const answer = await askAsStaff<BakeSheet>(pathOf(date));
     if (signal.aborted) return;
     if (answer.kind === 'accepted') {
       notice.hide();
@@ -68,6 +61,15 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
       const title = before ? words.outdated : counterWords.notDone;
       notice.show(title, explainFailure(answer, counterWords.noAnswer));
     }
+  }
+
+  /** Yesterday's numbers must not stand below the new day's name, however long an answer takes. */
+  function clear() {
+    before = undefined;
+    none.hidden = true;
+    cutOff.textContent = '';
+    asOf.textContent = '';
+    for (const part of parts) part.show([]);
   }
 
   function show(sheet: BakeSheet) {
@@ -81,6 +83,32 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
     before = sheet;
   }
 };
+
+function pathOf(date: string): string {
+  return `/staff/bake-sheet?date=${date}`;
+}
+
+/** Which day it is for, other days, and ways out of the page. */
+function createHead() {
+  const name = new Text();
+  const distance = element('span', { className: 'quiet sheet-distance' });
+  const daySwitch = createDaySwitch();
+  const outlets = createOutlets();
+  let shown = '';
+  return {
+    title: element('h1', {}, name, distance),
+    tools: element('div', { className: 'sheet-tools' }, daySwitch.element, outlets.element),
+    show(date: string) {
+      // How far away a day is changes at midnight, and with it what is marked.
+      if (shown === `${date} ${today()}`) return;
+      shown = `${date} ${today()}`;
+      name.data = `${words.title} · ${formatDay(date)} `;
+      distance.textContent = formatDistance(date);
+      daySwitch.show(date);
+      outlets.show(date);
+    },
+  };
+}
 
 function createPart(kind: SheetProduct['kind']) {
   const total = element('p', { className: 'quiet' });
@@ -113,23 +141,28 @@ function createPart(kind: SheetProduct['kind']) {
 }
 
 /** On paper, or as a file of the API's. */
-function createOutlets(path: string): HTMLElement {
-  return element(
-    'div',
-    { className: 'choices' },
-    element('button', {
-      type: 'button',
-      className: 'button',
-      textContent: words.print,
-      onclick: () => print(),
-    }),
-    element('a', {
-      className: 'button soft button-link',
-      href: `/api${path}&format=csv`,
-      download: '',
-      textContent: words.download,
-    }),
-  );
+function createOutlets() {
+  const table = element('a', {
+    className: 'button soft button-link',
+    download: '',
+    textContent: words.download,
+  });
+  return {
+    element: element(
+      'div',
+      { className: 'choices' },
+      element('button', {
+        type: 'button',
+        className: 'button',
+        textContent: words.print,
+        onclick: () => print(),
+      }),
+      table,
+    ),
+    show(date: string) {
+      table.href = `/api${pathOf(date)}&format=csv`;
+    },
+  };
 }
 
 /** @returns the names of products of which another number is wanted than before */

@@ -1,50 +1,66 @@
 import { element } from '../../components/element.ts';
 import { addDays, formatDistance, today } from '../../components/wording.ts';
+import type { Day } from '../day.ts';
 import { goTo } from '../view.ts';
 import { words } from './words.ts';
 
-export function addressOf(date: string): string {
-  return `#/bake-sheet/${date}`;
+/** What a day is called in the address that follows it from midnight to midnight. */
+const followed: readonly (readonly [name: string, distance: number])[] = [
+  ['today', 0],
+  ['tomorrow', 1],
+];
+
+/** The day that an address is about, "2026-12-01" or "tomorrow"; today when it names none. */
+export function dayOf(argument: string): Day {
+  if (/^\d{4}-\d\d-\d\d$/.test(argument)) return argument;
+  return followed.find(([name]) => name === argument)?.[1] ?? 0;
+}
+
+function addressOf(name: string): string {
+  return `#/bake-sheet/${name}`;
 }
 
 /** The days before and after, today and tomorrow, or any other: each has an address of its own. */
-export function createDaySwitch(date: string): HTMLElement {
-  const near = [0, 1].map((distance) => addDays(today(), distance));
-  return element(
-    'div',
-    { className: 'choices', role: 'group', ariaLabel: words.day },
-    createStep('‹', words.before, addDays(date, -1)),
-    ...near.map((day) =>
-      element('a', {
-        className: 'choice-button day-link',
-        href: addressOf(day),
-        textContent: formatDistance(day),
-        ariaCurrent: day === date ? 'date' : null,
-      }),
-    ),
-    createStep('›', words.after, addDays(date, 1)),
-    createCalendar(date),
-  );
-}
-
-function createStep(sign: string, label: string, date: string): HTMLElement {
-  return element('a', {
-    className: 'choice-button day-link',
-    href: addressOf(date),
-    textContent: sign,
-    ariaLabel: label,
+export function createDaySwitch() {
+  const before = createLink('‹', words.before);
+  const after = createLink('›', words.after);
+  const near = followed.map(([name, distance]) => {
+    const link = createLink(formatDistance(addDays(today(), distance)));
+    link.href = addressOf(name);
+    return { link, distance };
   });
-}
-
-function createCalendar(date: string): HTMLElement {
   const calendar = element('input', {
     type: 'date',
     className: 'choice-date',
     ariaLabel: words.anotherDay,
-    value: date,
     onchange: () => {
       if (calendar.value !== '') goTo(addressOf(calendar.value));
     },
   });
-  return calendar;
+  return {
+    element: element(
+      'div',
+      { className: 'choices', role: 'group', ariaLabel: words.day },
+      before,
+      ...near.map(({ link }) => link),
+      after,
+      calendar,
+    ),
+    show(date: string) {
+      before.href = addressOf(addDays(date, -1));
+      after.href = addressOf(addDays(date, 1));
+      for (const { link, distance } of near) {
+        link.ariaCurrent = addDays(today(), distance) === date ? 'date' : null;
+      }
+      calendar.value = date;
+    },
+  };
+}
+
+function createLink(textContent: string, label?: string): HTMLAnchorElement {
+  return element('a', {
+    className: 'choice-button day-link',
+    textContent,
+    ...(label !== undefined && { ariaLabel: label }),
+  });
 }

@@ -1,6 +1,6 @@
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
 import { element } from '../../components/element.ts';
-import type { ItemView } from '../../components/keyed-list.ts';
+import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
 import { formatList, formatNumber, formatTime } from '../../components/wording.ts';
 import { commonWords } from '../../components/words.ts';
 import { words } from './words.ts';
@@ -14,6 +14,7 @@ export function createSheetProduct({ product_id }: SheetProduct): ItemView<Sheet
   const facts = element('p', { className: 'sheet-facts' });
   const slots = element('ul', { className: 'sheet-slots', ariaLabel: words.slots });
   const notes = element('ul', { className: 'sheet-notes', ariaLabel: words.notes });
+  const showNotes = createKeyedList<NumberedNote>(notes, keyOf, createNote);
   const card = element(
     'li',
     { className: 'sheet-product' },
@@ -30,7 +31,7 @@ export function createSheetProduct({ product_id }: SheetProduct): ItemView<Sheet
       card.dataset['done'] = String(isDone(product));
       facts.replaceChildren(...describe(product));
       slots.replaceChildren(...product.slots.map(createSlot));
-      notes.replaceChildren(...product.notes.map(createNote));
+      showNotes(numberNotes(product.notes));
       notes.hidden = product.notes.length === 0;
     },
   };
@@ -68,19 +69,40 @@ function createSlot({ starts_at, units }: SheetProduct['slots'][number]): HTMLEl
   );
 }
 
-function createNote({
-  order_id,
-  pickup_at,
-  quantity,
-  note,
-}: SheetProduct['notes'][number]): HTMLElement {
-  return element(
-    'li',
-    {},
-    element('b', { textContent: `${formatNumber(quantity)}× ${note}` }),
-    ' ',
-    element('span', { textContent: formatTime(pickup_at) }),
-    ' ',
-    element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
-  );
+type Note = SheetProduct['notes'][number];
+
+/** An order may have several wishes for the same product. */
+interface NumberedNote extends Note {
+  readonly number: number;
+}
+
+function numberNotes(notes: readonly Note[]): NumberedNote[] {
+  return notes.map((note, index) => ({
+    ...note,
+    number: notes.slice(0, index).filter(({ order_id }) => order_id === note.order_id).length,
+  }));
+}
+
+function keyOf({ order_id, number }: NumberedNote): string {
+  return `${order_id} ${number}`;
+}
+
+function createNote({ order_id }: NumberedNote): ItemView<NumberedNote> {
+  const wish = element('b');
+  const time = element('span');
+  return {
+    element: element(
+      'li',
+      {},
+      wish,
+      ' ',
+      time,
+      ' ',
+      element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
+    ),
+    update({ quantity, note, pickup_at }) {
+      wish.textContent = `${formatNumber(quantity)}× ${note}`;
+      time.textContent = formatTime(pickup_at);
+    },
+  };
 }

@@ -15,14 +15,22 @@ export const filters: readonly Filter[] = [
   'Cancelled',
 ];
 
+/** Orders on whatever day. */
+export interface Found {
+  readonly words: string;
+  readonly orders: readonly StaffOrder[];
+  /** There are more: these are the latest. */
+  readonly isCut: boolean;
+}
+
 export interface BoardState {
   /** The day, as the API writes it. */
   readonly date: string;
   /** Everything of the day by its number; null until it is known. */
   readonly orders: ReadonlyMap<number, StaffOrder> | null;
   readonly filter: Filter;
-  /** What was searched for and found, on whatever day; null while nobody searches. */
-  readonly found: readonly StaffOrder[] | null;
+  /** What was searched for and found; null while nobody searches. */
+  readonly found: Found | null;
   /** Came in just now. */
   readonly fresh: ReadonlySet<number>;
   /** Was moved here just now: stays where it is, and can be taken back. */
@@ -75,4 +83,11 @@ export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
       startsAt,
       orders: group.sort((one, other) => one.order_id - other.order_id),
     }));
+}
+
+/** Whoever searches for a number looks for that order, whenever it is due. */
+export function putFirst(groups: readonly SlotGroup[], orderId: number): SlotGroup[] {
+  const isWanted = ({ order_id }: StaffOrder) => order_id === orderId;
+  const [first] = groups.filter(({ orders }) => orders.some(isWanted));
+  return first ? [first, ...groups.filter((group) => group !== first)] : [...groups];
 }

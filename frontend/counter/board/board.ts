@@ -7,6 +7,7 @@ import { createStore } from '../../components/store.ts';
 import { repeat } from '../../components/waiting.ts';
 import { formatDay, formatTime } from '../../components/wording.ts';
 import { type Move, moveOrder } from '../moves/move-order.ts';
+import { type Day, dateOfDay } from '../day.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { focusTicket, listenToArrowKeys } from './arrow-keys.ts';
@@ -14,13 +15,15 @@ import {
   type BoardState,
   countByFilter,
   dueOf,
+  type Found,
   groupBySlot,
   isShown,
+  putFirst,
   type SlotGroup,
 } from './board-state.ts';
-import { createDayChoice, dateOfDay, type Day } from './day-choice.ts';
+import { createDayChoice } from './day-choice.ts';
 import { createFilterChoice } from './filter-choice.ts';
-import { createDayFollower, searchOrders } from './follow-day.ts';
+import { createDayFollower } from './follow-day.ts';
 import { createSearchField } from './search-field.ts';
 import { createSlotView, type SlotOfTickets } from './slot-view.ts';
 import { createTicket, type Ticket } from './ticket.ts';
@@ -49,6 +52,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   const leaving = new Map<number, ReturnType<typeof setTimeout>>();
   const follower = createDayFollower(store, welcome);
   const title = element('h1');
+  const dayChoice = createDayChoice(turnTo);
   const notice = createNotice();
   const filterChoice = createFilterChoice((filter) => store.change({ filter }));
   const none = element('p', { className: 'quiet board-none', role: 'status' });
@@ -65,37 +69,36 @@ export const open: OpenView = async ({ element: place, signal }) => {
       title,
       createSearchField((wanted) => void search(wanted)),
     ),
-    element(
-      'div',
-      { className: 'board-head' },
-      createDayChoice(chosenDay, turnTo),
-      filterChoice.element,
-    ),
+    element('div', { className: 'board-head' }, dayChoice.element, filterChoice.element),
     notice.element,
     none,
     slots,
     element('p', { className: 'quiet keys', textContent: words.keys }),
   );
+  dayChoice.show(chosenDay);
   listenToArrowKeys(slots);
   store.subscribe(show);
   await repeat(refresh, everyMs, signal);
 
   function show(state: BoardState) {
     const { date, orders, found, filter, now } = state;
-    title.textContent = found ? words.found(found.length) : formatDay(date);
+    title.textContent = found ? sayFound(found) : formatDay(date);
     filterChoice.element.hidden = found !== null;
     filterChoice.update(filter, countByFilter(orders?.values() ?? []));
-    const shown = found ?? [...(orders?.values() ?? [])].filter((order) => isShown(order, state));
+    const shown =
+      found?.orders ?? [...(orders?.values() ?? [])].filter((order) => isShown(order, state));
     none.textContent = shown.length > 0 ? '' : sayNothing(state);
     none.hidden = none.textContent === '';
     keepFocus(() =>
       showSlots(
-        groupBySlot(shown).map(({ startsAt, orders: group }: SlotGroup) => ({
-          startsAt,
-          now,
-          showsDay: found !== null,
-          tickets: group.map((order) => toTicket(order, state)),
-        })),
+        putFirst(groupBySlot(shown), Number(found?.words)).map(
+          ({ startsAt, orders: group }: SlotGroup) => ({
+            startsAt,
+            now,
+            showsDay: found !== null,
+            tickets: group.map((order) => toTicket(order, state)),
+          }),
+        ),
       ),
     );
   }
@@ -113,7 +116,8 @@ export const open: OpenView = async ({ element: place, signal }) => {
 
   async function refresh() {
     if (store.state.date !== dateOfDay(chosenDay)) changeDay();
-    const failure = await follower.refresh();
+    const failure =
+      (await follower.refresh()) ?? (wantedWords === '' ? undefined : await find(wantedWords));
     if (signal.aborted) return;
     if (failure) {
       const since = formatTime(store.state.now);
@@ -131,6 +135,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   }
 
   function changeDay() {
+    dayChoice.show(chosenDay);
     store.change({ date: dateOfDay(chosenDay), orders: null, fresh: new Set(), moved: new Set() });
   }
 
@@ -167,15 +172,23 @@ export const open: OpenView = async ({ element: place, signal }) => {
       store.change({ found: null });
       return;
     }
-    const answer = await searchOrders(wanted);
+    const failure = await find(wanted);
     if (signal.aborted || wantedWords !== wanted) return;
-    if (answer.kind === 'accepted') {
+    if (failure) notice.show(counterWords.notDone, explainFailure(failure, counterWords.noAnswer));
+    else {
       notice.hide();
-      store.change({ found: answer.body.orders });
-      announce(words.found(answer.body.orders.length));
-    } else notice.show(counterWords.notDone, explainFailure(answer, counterWords.noAnswer));
+      announce(title.textContent);
+    }
+  }
+
+  function find(wanted: string) {
+    return follower.search(wanted, () => wantedWords === wanted);
   }
 };
+
+function sayFound({ orders, isCut }: Found): string {
+  return isCut ? words.foundLatest(orders.length) : words.found(orders.length);
+}
 
 function toTicket(order: StaffOrder, { fresh, moved }: BoardState): Ticket {
   return {

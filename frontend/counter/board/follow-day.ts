@@ -40,6 +40,25 @@ export function createDayFollower(
       return undefined;
     },
 
+    /**
+     * Finds orders by number, name, phone number or address, or finds them again.
+     * @param isWanted whether it still is when the answer comes
+     */
+    async search(words: string, isWanted: () => boolean): Promise<Failure | undefined> {
+      const askedAt = performance.now();
+      const answer = await searchOrders(words);
+      if (!isWanted()) return undefined;
+      if (answer.kind !== 'accepted') return answer;
+      const known = new Map(store.state.found?.orders.map((order) => [order.order_id, order]));
+      const orders = answer.body.orders.map((order) => {
+        const before = known.get(order.order_id);
+        const isOld = (toldAt.get(order.order_id) ?? 0) >= askedAt;
+        return before && (isOld || isSame(before, order)) ? before : order;
+      });
+      store.change({ found: { words, orders, isCut: answer.body.next_cursor !== null } });
+      return undefined;
+    },
+
     /** An order as a move has left it. */
     tell(order: StaffOrder) {
       toldAt.set(order.order_id, performance.now());
@@ -64,7 +83,10 @@ export function createDayFollower(
     const byId = new Map(news.map((order) => [order.order_id, order]));
     store.change({
       orders,
-      found: found?.map((order) => byId.get(order.order_id) ?? order) ?? null,
+      found: found && {
+        ...found,
+        orders: found.orders.map((order) => byId.get(order.order_id) ?? order),
+      },
       now: Date.now(),
     });
     return arrived;
@@ -99,7 +121,7 @@ async function fetchOrders(
   return { kind: 'accepted', body: { orders, since: first.since } };
 }
 
-/** Orders by number, name, phone number or address, of all days, the latest first. */
-export function searchOrders(words: string): Promise<Answer<ListOrdersResponse>> {
+/** Orders of all days, the latest first. */
+function searchOrders(words: string): Promise<Answer<ListOrdersResponse>> {
   return askAsStaff(`/staff/orders?${new URLSearchParams({ q: words })}`);
 }

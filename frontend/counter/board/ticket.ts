@@ -2,6 +2,7 @@ import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import type { ItemView } from '../../components/keyed-list.ts';
 import { wordReason } from '../../components/words.ts';
+import { handOnFocus } from '../hand-on-focus.ts';
 import { createMoveButtons } from '../moves/move-buttons.ts';
 import type { Move } from '../moves/move-order.ts';
 import { standingOf, wordStanding } from '../moves/standing.ts';
@@ -53,8 +54,7 @@ export function createTicket(
     lines.replaceChildren(...order.lines.map(createLine));
     remark.textContent = remarkOn(order);
     remark.hidden = remark.textContent === '';
-    moves.update(order, mayUndo);
-    if (card.querySelector('[hidden]:focus')) number.focus();
+    handOnFocus(moves.element, () => moves.update(order, mayUndo), number);
   }
 }
 

@@ -20,7 +20,7 @@ import { words } from './words.ts';
 type Kind = CatalogueProduct['kind'];
 
 /** An empty form for a product that there is not yet. */
-export const openNewProduct: OpenView = async ({ element: place, signal }) => {
+export const openNewProduct: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
   if (getSession().role !== 'manager') {
     goTo('#/catalogue');
     return;
@@ -49,7 +49,13 @@ export const openNewProduct: OpenView = async ({ element: place, signal }) => {
       element('button', { type: 'submit', className: 'button', textContent: words.create }),
     ),
   );
+  let untouched = read();
+  askBeforeLeaving(() => read() !== untouched);
   fields.fields['/name']?.control.focus();
+
+  function read(): string {
+    return JSON.stringify([fields.read(), kind.control.value, stock.control.value]);
+  }
 
   function showKind() {
     const chosen = kind.control.value as Kind;
@@ -66,6 +72,7 @@ export const openNewProduct: OpenView = async ({ element: place, signal }) => {
       ...(chosen === 'shelf' && { stock: stock.control.valueAsNumber }),
     });
     if (answer.kind === 'accepted') {
+      untouched = read();
       showToast(words.created(answer.body.name));
       if (!signal.aborted) goTo(`#/catalogue/${answer.body.id}`);
     } else {

@@ -56,6 +56,8 @@ export function createPicturePanel(mayChange: boolean, id: number, options: Pict
           ]
         : []),
     ),
+    /** Chosen, and not sent yet. */
+    hasChosen: () => chosen !== undefined,
     update({ name, picture }: CatalogueProduct) {
       none.hidden = picture !== null;
       remove.hidden = picture === null;

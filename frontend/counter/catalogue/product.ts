@@ -7,7 +7,7 @@ import { showToast } from '../../components/toast.ts';
 import { mergeEach } from '../merge-each.ts';
 import { showFailure } from '../show-failure.ts';
 import { getSession } from '../staff-api.ts';
-import type { OpenView } from '../view.ts';
+import type { OpenView, ViewContext } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { changeProduct, fetchCatalogue } from './catalogue-api.ts';
 import { createPicturePanel } from './picture-panel.ts';
@@ -21,7 +21,12 @@ import { createSalePanel } from './sale-panel.ts';
 import { words } from './words.ts';
 
 /** All of one product: "#/catalogue/12". */
-export const openProduct: OpenView = async ({ element: place, argument, signal }) => {
+export const openProduct: OpenView = async ({
+  element: place,
+  argument,
+  signal,
+  askBeforeLeaving,
+}) => {
   const notice = createNotice();
   place.append(
     element('a', { className: 'back', href: '#/catalogue', textContent: words.back }),
@@ -34,11 +39,16 @@ export const openProduct: OpenView = async ({ element: place, argument, signal }
     return;
   }
   const product = answer.body.find(({ id }) => String(id) === argument);
-  if (product) place.append(...createProductView(product, listCategories(answer.body)));
-  else notice.show(words.unknown(argument));
+  if (product) {
+    place.append(...createProductView(product, listCategories(answer.body), askBeforeLeaving));
+  } else notice.show(words.unknown(argument));
 };
 
-function createProductView(first: CatalogueProduct, categories: readonly string[]): HTMLElement[] {
+function createProductView(
+  first: CatalogueProduct,
+  categories: readonly string[],
+  askBeforeLeaving: ViewContext['askBeforeLeaving'],
+): HTMLElement[] {
   const { id } = first;
   const mayChange = getSession().role === 'manager';
   /** The newest that we know of; changes are made from its version. */
@@ -53,6 +63,9 @@ function createProductView(first: CatalogueProduct, categories: readonly string[
     onStale: fetchNewest,
   });
   let shown = show(newest);
+  askBeforeLeaving(
+    () => picture.hasChosen() || JSON.stringify(fields.read()) !== JSON.stringify(shown),
+  );
   const body = [
     createPanel(words.what, ...fields.what),
     createPanel(

@@ -5,7 +5,10 @@ import type { Move } from './move-order.ts';
 import { isOpen, nextMove } from './standing.ts';
 import { words } from './words.ts';
 
-/** After a move nothing can be pressed for so long: a double tap is one move. */
+/**
+ * When the buttons have become others nothing can be pressed for so long: a double tap is one move, and
+ * who is about to press what was there before does nothing else.
+ */
 const restMs = 700;
 
 /**
@@ -14,7 +17,10 @@ const restMs = 700;
  */
 export function createMoveButtons(id: number, onMove: (move: Move) => Promise<void>) {
   let action: ReturnType<typeof nextMove> = null;
-  let isResting = false;
+  /** What there is to press; undefined until it is known. */
+  let offered: string | undefined;
+  let isMoving = false;
+  let resting: ReturnType<typeof setTimeout> | undefined;
   const next = element('button', {
     type: 'button',
     className: 'button move-next',
@@ -40,6 +46,9 @@ export function createMoveButtons(id: number, onMove: (move: Move) => Promise<vo
     element: element('div', { className: 'moves' }, next, undo, cancel),
     update(order: StaffOrder, mayUndo: boolean) {
       action = nextMove(order);
+      const offers = JSON.stringify([action, mayUndo, isOpen(order)]);
+      if (offered !== undefined && offers !== offered) rest();
+      offered = offers;
       next.hidden = action === null;
       if (action) {
         next.textContent = words.moves[action];
@@ -51,19 +60,33 @@ export function createMoveButtons(id: number, onMove: (move: Move) => Promise<vo
   };
 
   async function move(wanted: Move) {
-    if (isResting) return;
-    rest(true);
+    if (isAtRest()) return;
+    isMoving = true;
+    showRest();
     await onMove(wanted);
-    setTimeout(() => rest(false), restMs);
+    isMoving = false;
+    rest();
   }
 
-  function rest(value: boolean) {
-    isResting = value;
-    for (const button of [next, undo, cancel]) button.ariaDisabled = String(value);
+  function rest() {
+    clearTimeout(resting);
+    resting = setTimeout(() => {
+      resting = undefined;
+      showRest();
+    }, restMs);
+    showRest();
+  }
+
+  function isAtRest(): boolean {
+    return isMoving || resting !== undefined;
+  }
+
+  function showRest() {
+    for (const button of [next, undo, cancel]) button.ariaDisabled = String(isAtRest());
   }
 
   async function askAndCancel() {
-    if (isResting) return;
+    if (isAtRest()) return;
     const reason = await askReason(id);
     if (reason !== null) await move({ action: 'cancel', reason });
   }

@@ -19,6 +19,7 @@ import { createLineView } from './line-view.ts';
 import { createPickupChoice, type WantedPickup } from './pickup-choice.ts';
 import { createProductGrid } from './product-grid.ts';
 import {
+  maxLines,
   quantityOf,
   type Slip,
   type SlipLine,
@@ -30,13 +31,22 @@ import {
 import { words } from './words.ts';
 
 /** An order is taken at the counter, or from somebody on the phone. */
-export const open: OpenView = async ({ element: place, signal }) => {
+export const open: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
   const store = createStore<Slip>({ products: [], lines: [] });
   let attempt: Attempt | undefined;
+  let isPlaced = false;
   const grid = createProductGrid((product) =>
     setQuantity(product, quantityOf(store.state.lines, product) + 1),
   );
-  const lines = element('ul', { className: 'lines' });
+  const lines = element('ul', {
+    className: 'lines',
+    // Whoever types how many, or a note, is not at the end of the order yet.
+    onkeydown: (event: KeyboardEvent) => {
+      if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+      event.preventDefault();
+      grid.focus();
+    },
+  });
   const showLines = createKeyedList<SlipLine>(
     lines,
     ({ product }) => product.id,
@@ -89,6 +99,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   sight.observe(slip);
   signal.addEventListener('abort', () => sight.disconnect());
   store.subscribe(show);
+  askBeforeLeaving(hasUnplaced);
   grid.focus();
   await loadProducts();
 
@@ -102,8 +113,15 @@ export const open: OpenView = async ({ element: place, signal }) => {
     bar.textContent = words.soFar(unitsOf(state.lines), formatMoney(totalOf(state.lines)));
   }
 
+  function hasUnplaced(): boolean {
+    const typed = [name.control.value, phone.control.value].join('').trim();
+    return !isPlaced && (store.state.lines.length > 0 || typed !== '');
+  }
+
   function setQuantity(product: Product, quantity: number) {
-    store.change({ lines: withQuantity(store.state.lines, product, quantity) });
+    const wanted = withQuantity(store.state.lines, product, quantity);
+    if (quantity > 0 && quantityOf(wanted, product) === 0) showToast(words.full(maxLines));
+    store.change({ lines: wanted });
   }
 
   async function loadProducts() {
@@ -135,6 +153,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     button.ariaDisabled = null;
     if (signal.aborted) return;
     if (answer.kind === 'accepted') {
+      isPlaced = true;
       const next = { label: words.next, run: () => goTo('#/new-order') };
       showToast(words.placed(answer.body.order_id), next);
       goTo(`#/orders/${answer.body.order_id}`);

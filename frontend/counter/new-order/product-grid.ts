@@ -24,9 +24,11 @@ export function createProductGrid(onTake: (product: Product) => void) {
     autocomplete: 'off',
     oninput: show,
     onkeydown: (event: KeyboardEvent) => {
-      const [first] = findFitting().filter(({ available }) => available);
-      if (event.key !== 'Enter' || !first) return;
+      if (event.key !== 'Enter') return;
       event.preventDefault();
+      const first = findFitting().find(({ available }) => available);
+      // Who has not typed anything has not looked for the first one there is.
+      if (!first || search.value.trim() === '') return;
       onTake(first);
       search.select();
     },

@@ -14,7 +14,10 @@ export interface SlipLine {
 
 export const maxQuantity = 1_000;
 
-/** The lines with so many of a product; none when it is none. */
+/** Different products in an order, as the API has it. */
+export const maxLines = 50;
+
+/** The lines with so many of a product; none when it is none, or there is no room for another line. */
 export function withQuantity(
   lines: readonly SlipLine[],
   product: Product,
@@ -22,7 +25,9 @@ export function withQuantity(
 ): readonly SlipLine[] {
   const wanted = Math.min(Math.max(Math.round(quantity), 0), maxQuantity);
   if (wanted === 0) return lines.filter((line) => line.product.id !== product.id);
-  if (quantityOf(lines, product) === 0) return [...lines, { product, quantity: wanted, note: '' }];
+  if (quantityOf(lines, product) === 0) {
+    return lines.length < maxLines ? [...lines, { product, quantity: wanted, note: '' }] : lines;
+  }
   return lines.map((line) =>
     line.product.id === product.id ? { ...line, quantity: wanted } : line,
   );

@@ -2,6 +2,7 @@ import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import { createNotice, explainFailure } from '../../components/notice.ts';
 import { repeat } from '../../components/waiting.ts';
+import { handOnFocus } from '../hand-on-focus.ts';
 import { createMoveButtons } from '../moves/move-buttons.ts';
 import { type Move, moveOrder } from '../moves/move-order.ts';
 import { standingOf, wordStanding } from '../moves/standing.ts';
@@ -11,7 +12,7 @@ import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { createFacts } from './facts.ts';
 import { createLines } from './lines.ts';
-import { createTimeline, mayUndo } from './timeline.ts';
+import { createTimeline } from './timeline.ts';
 import { words } from './words.ts';
 
 const everyMs = 3_000;
@@ -63,8 +64,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   }
 
   function show(order: StaffOrderResponse) {
-    moves.update(order, mayUndo(order));
-    if (moves.element.querySelector('[hidden]:focus')) title.focus();
+    handOnFocus(moves.element, () => moves.update(order, order.is_undoable), title);
     // What is read or selected stays while nothing changes.
     if (JSON.stringify(order) === JSON.stringify(shown)) return;
     shown = order;

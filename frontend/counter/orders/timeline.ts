@@ -7,8 +7,6 @@ import { words } from './words.ts';
 
 type Step = StaffOrderResponse['timeline'][number];
 
-const undoableMs = 60_000;
-
 /** What has happened to the order: when, what, by whom, why. */
 export function createTimeline({ timeline }: StaffOrderResponse): Node[] {
   return [
@@ -44,11 +42,4 @@ function isCollecting({ from, to, reason }: Step): boolean {
 /** @param by as the timeline has it: "staff:anna" */
 export function wordBy(by: string): string {
   return by.startsWith('staff:') ? by.slice('staff:'.length) : (words.movers[by] ?? by);
-}
-
-/** Whether staff did the last thing within the last minute; the server has the last word. */
-export function mayUndo({ timeline }: StaffOrderResponse): boolean {
-  const last = timeline.at(-1);
-  if (!last?.by.startsWith('staff:') || last.from === null) return false;
-  return last.reason !== 'taken back' && Date.now() - Date.parse(last.at) < undoableMs;
 }

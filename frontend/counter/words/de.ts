@@ -6,6 +6,7 @@ export const words: CounterWords = {
   rooms: 'Ansichten',
   demo: 'Das ist eine Vorführung: Alle kennen die Passwörter. Setzen Sie DEMO=off, bevor Sie damit eine Bäckerei eröffnen.',
   signOut: 'Abmelden',
+  stillSignedIn: (why) => `Sie sind noch angemeldet. ${why}`,
   roles: { baker: 'Backstube', manager: 'Leitung' },
   board: 'Bestellungen',
   newOrder: 'Neue Bestellung',

@@ -4,6 +4,7 @@ export const words = {
   rooms: 'Views',
   demo: 'This is a demo: everybody knows the passwords. Before you open a bakery with it, set DEMO=off.',
   signOut: 'Sign out',
+  stillSignedIn: (why: string) => `You are still signed in. ${why}`,
   roles: { baker: 'baker', manager: 'manager' },
   board: 'Orders',
   newOrder: 'New order',

@@ -12,6 +12,7 @@ export const words: BoardWords = {
       one: 'Eine Bestellung gefunden',
       other: `${formatNumber(count)} Bestellungen gefunden`,
     }),
+  foundLatest: (count) => `Die neuesten ${formatNumber(count)} Bestellungen, die passen`,
   nothingFound: 'Keine Bestellung hat diese Nummer, diesen Namen oder dieses Telefon.',
   nothingOpen: 'An diesem Tag ist nichts mehr zu tun.',
   nothingOfThis: 'Solche Bestellungen gibt es an diesem Tag nicht.',

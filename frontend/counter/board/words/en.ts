@@ -8,6 +8,7 @@ export const words = {
   search: 'Number, name or phone',
   found: (count: number) =>
     plural(count, { one: 'One order found', other: `${formatNumber(count)} orders found` }),
+  foundLatest: (count: number) => `The latest ${formatNumber(count)} orders that fit`,
   nothingFound: 'No order has this number, name or phone number.',
   nothingOpen: 'Nothing is left to do on this day.',
   nothingOfThis: 'There are no such orders on this day.',

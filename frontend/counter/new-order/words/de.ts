@@ -14,6 +14,8 @@ export const words: NewOrderWords = {
     howMany: `Wie viele: ${product}`,
     more: `${product}: eins mehr`,
   }),
+  full: (count) =>
+    `Eine Bestellung hat höchstens ${formatNumber(count)} verschiedene Produkte. Nehmen Sie diese auf, und beginnen Sie eine neue.`,
   note: 'Notiz',
   noteOf: (product) => `Notiz zu ${product}`,
   total: 'Summe',

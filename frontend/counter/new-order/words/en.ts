@@ -13,6 +13,8 @@ export const words = {
     howMany: `How many: ${product}`,
     more: `One ${product} more`,
   }),
+  full: (count: number) =>
+    `An order has ${formatNumber(count)} different products at most. Place this one, and begin another.`,
   note: 'Note',
   noteOf: (product: string) => `Note for ${product}`,
   total: 'Total',

@@ -2,6 +2,9 @@ import type { SignInWords } from './en.ts';
 
 export const words: SignInWords = {
   title: 'Die Theke',
+  ended: 'Ihre Sitzung ist abgelaufen',
+  endedText: (name) =>
+    `Melden Sie sich wieder als ${name} an, und machen Sie weiter, wo Sie waren: Es ist nichts verloren. Wer sonst kommt, fängt neu an.`,
   name: 'Name',
   password: 'Passwort',
   signIn: 'Anmelden',

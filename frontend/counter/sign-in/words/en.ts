@@ -1,5 +1,8 @@
 export const words = {
   title: 'The counter',
+  ended: 'Your session has ended',
+  endedText: (name: string) =>
+    `Sign in again as ${name}, and go on where you were: nothing is lost. Anybody else begins anew.`,
   name: 'Name',
   password: 'Password',
   signIn: 'Sign in',

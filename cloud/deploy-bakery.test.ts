@@ -1,0 +1,114 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import {
+  CreateBucketCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { packageService } from '../tests/support/packaged.ts';
+import { deployBakery } from './deploy-bakery.ts';
+import { startDryRun } from './dry-run.ts';
+
+const files = {
+  'frontend/index.html': '<script src=shop.js>',
+  'frontend/shop.js': 'import "./parts/a-1.js"',
+  'frontend/parts/a-1.js': '',
+  'frontend/service-worker.js': '',
+  'frontend/shop.js.map': '{}',
+  'functions/place-order/handler.mjs': '',
+  'functions/place-order/handler.mjs.map': '{"file":"handler.mjs"}',
+};
+let dist: string;
+
+beforeAll(async () => {
+  dist = await mkdtemp(join(tmpdir(), 'bakery-dist-'));
+  for (const [name, content] of Object.entries(files)) {
+    await mkdir(dirname(join(dist, name)), { recursive: true });
+    await writeFile(join(dist, name), content);
+  }
+});
+afterAll(() => rm(dist, { recursive: true }));
+
+/** A cloud for the trial, and what it says it would do. */
+function dryRun(packageStack: () => Promise<string> = () => packageService()) {
+  const steps: string[] = [];
+  const cloud = startDryRun('bakery-prod', packageStack, (step) => steps.push(step));
+  return { cloud, steps };
+}
+
+test('goes from the stack to the pages, to CloudFront and to the maps', async () => {
+  const { cloud, steps } = dryRun();
+  const told = await deployBakery(cloud, { stage: 'prod', dist });
+  const time = String.raw`\d{4}-\d\d-\d\dT[\d:.]+Z`;
+  expect(steps).toEqual([
+    expect.stringMatching(
+      /^deploy stack bakery-prod: [1-9]\d+ resources, [1-9]\d* of them functions$/,
+    ),
+    'S3 PutObject <FrontendBucket> parts/a-1.js',
+    'S3 PutObject <FrontendBucket> shop.js',
+    'S3 PutObject <FrontendBucket> index.html',
+    'S3 PutObject <FrontendBucket> service-worker.js',
+    'S3 ListObjectsV2 <FrontendBucket>',
+    'CloudFront CreateInvalidation <DistributionId> /*',
+    expect.stringMatching(
+      `^S3 PutObject <ServerlessDeploymentBucketName> source-maps/prod/${time}/place-order/handler.mjs.map$`,
+    ),
+  ]);
+  expect(told.shop).toBe('<ShopUrl>');
+  expect(told.sourceMaps).toMatch(
+    RegExp(`^s3://<ServerlessDeploymentBucketName>/source-maps/prod/${time}/$`),
+  );
+});
+
+test('does nothing more when the stack could not be deployed', async () => {
+  const { cloud, steps } = dryRun(() => Promise.reject(new Error('rolled back')));
+  await expect(deployBakery(cloud, { stage: 'prod', dist })).rejects.toThrow('rolled back');
+  expect(steps).toEqual([]);
+});
+
+test('says which output the stack lacks, before a page is published', async () => {
+  const { cloud, steps } = dryRun();
+  const deployStack = () => Promise.resolve({ DistributionId: 'E1' });
+  await expect(deployBakery({ ...cloud, deployStack }, { stage: 'prod', dist })).rejects.toThrow(
+    'The stack has no output FrontendBucket.',
+  );
+  expect(steps).toEqual([]);
+});
+
+test('keeps the maps of functions beside the packages, and none among the pages', async () => {
+  // The server that the queues are on knows buckets as well.
+  const s3 = new S3Client({
+    endpoint: process.env['AWS_ENDPOINT_URL_SQS'] ?? '',
+    forcePathStyle: true,
+  });
+  const [pages, packages] = ['deployed-pages', 'deployed-packages'];
+  await s3.send(new CreateBucketCommand({ Bucket: pages }));
+  await s3.send(new CreateBucketCommand({ Bucket: packages }));
+  const deployStack = () =>
+    Promise.resolve({
+      FrontendBucket: pages,
+      ServerlessDeploymentBucketName: packages,
+      DistributionId: 'E1',
+      ShopUrl: 'https://shop.example',
+    });
+  const { cloud } = dryRun();
+  const { sourceMaps } = await deployBakery({ ...cloud, s3, deployStack }, { stage: 'prod', dist });
+
+  const keysIn = async (Bucket: string) => {
+    const { Contents = [] } = await s3.send(new ListObjectsV2Command({ Bucket }));
+    return Contents.map(({ Key = '' }) => Key).toSorted();
+  };
+  expect(await keysIn(pages)).toEqual([
+    'index.html',
+    'parts/a-1.js',
+    'service-worker.js',
+    'shop.js',
+  ]);
+  const Key = `${sourceMaps.replace(`s3://${packages}/`, '')}place-order/handler.mjs.map`;
+  expect(await keysIn(packages)).toEqual([Key]);
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: packages, Key }));
+  expect(await Body?.transformToString()).toBe('{"file":"handler.mjs"}');
+  s3.destroy();
+});

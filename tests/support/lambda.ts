@@ -1,0 +1,178 @@
+/**
+ * Runs packaged functions as Lambda does: each from its own zip, unpacked where there is nothing
+ * else, in a process of its own, with the environment that the template gives it and no more.
+ */
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { json, text } from 'node:stream/consumers';
+import type { Readable } from 'node:stream';
+import { unzipSync } from 'fflate';
+import type { Template } from './packaged.ts';
+
+export interface Invocation<Result> {
+  readonly result: Result;
+  /** What the function wrote, each line a document. */
+  readonly log: readonly Readonly<Record<string, unknown>>[];
+}
+
+export interface Place {
+  /** Where the zips are. */
+  readonly out: string;
+  readonly template: Template;
+  /** What stands for what AWS would have made, by the name in the template: "OrderQueue", "DatabaseCluster.Endpoint.Address". */
+  readonly standIns: Readonly<Record<string, string>>;
+  /** Rewrites what cannot be here as it is there, such as a port that is taken. */
+  readonly adapt: (value: string) => string;
+  /** What Lambda adds of its own: region, credentials; and where AWS's services are for once. */
+  readonly runtime: Readonly<Record<string, string>>;
+}
+
+interface LambdaFunction {
+  readonly Handler: string;
+  readonly FunctionName: string;
+  readonly MemorySize: number;
+  readonly Timeout: number;
+  readonly Code: { readonly S3Key: string };
+  readonly Environment: { readonly Variables: Readonly<Record<string, unknown>> };
+}
+
+export interface Lambda {
+  /**
+   * @param name of the function in the template
+   * @throws when the function fails, or takes longer than it may
+   */
+  invoke<Result>(name: string, event: unknown): Promise<Invocation<Result>>;
+  close(): Promise<void>;
+}
+
+export async function startLambda({ out, template, standIns, adapt, runtime }: Place) {
+  const folder = await mkdtemp(join(tmpdir(), 'bakery-lambda-'));
+  const unpacked = new Map<string, Promise<string>>();
+
+  /** The root of what is in a function's zip. */
+  async function unpack(name: string, zip: string): Promise<string> {
+    const task = join(folder, name);
+    const files = Object.entries(unzipSync(await readFile(join(out, zip))));
+    for (const [path, content] of files.filter(([path]) => !path.endsWith('/'))) {
+      await mkdir(dirname(join(task, path)), { recursive: true });
+      await writeFile(join(task, path), content);
+    }
+    return task;
+  }
+
+  async function invoke<Result>(name: string, event: unknown): Promise<Invocation<Result>> {
+    const found = template.Resources[name];
+    if (found?.Type !== 'AWS::Lambda::Function') throw new Error(`There is no function ${name}.`);
+    const definition = found.Properties as unknown as LambdaFunction;
+    const { Handler, Timeout, Code, Environment } = definition;
+    const unpacking = unpacked.get(name) ?? unpack(name, basename(Code.S3Key));
+    unpacked.set(name, unpacking);
+    const task = await unpacking;
+    const variables = Object.entries(Environment.Variables).map(([key, value]) => [
+      key,
+      adapt(resolve(value, template, standIns)),
+    ]);
+    const [, module = '', exported = ''] = /^(.+)\.(\w+)$/.exec(Handler) ?? [];
+    const child = spawn(process.execPath, ['--input-type=module', '--eval', invokeOnce], {
+      cwd: task,
+      env: {
+        LAMBDA_TASK_ROOT: task,
+        _HANDLER: Handler,
+        AWS_LAMBDA_FUNCTION_NAME: definition.FunctionName,
+        AWS_LAMBDA_FUNCTION_MEMORY_SIZE: String(definition.MemorySize),
+        AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
+        TZ: ':UTC',
+        ...runtime,
+        ...Object.fromEntries(variables),
+      },
+      stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+      timeout: Timeout * 1_000 * slowness,
+    });
+    const request = { module, exported, event, functionName: definition.FunctionName };
+    child.stdin.end(JSON.stringify({ ...request, awsRequestId: randomUUID() }));
+    const [answer, output, complaints] = await Promise.all([
+      (json(child.stdio[3] as Readable) as Promise<Outcome<Result>>).catch(() => undefined),
+      text(child.stdout),
+      text(child.stderr),
+    ]);
+    if (!answer) throw new Error(`${name} did not come to an end.\n${output}${complaints}`);
+    if ('error' in answer) throw new Error(`${name} failed: ${answer.error}\n${output}`);
+    return { result: answer.result, log: toLog(output + complaints) };
+  }
+
+  return { invoke, close: () => rm(folder, { recursive: true, force: true }) } satisfies Lambda;
+}
+
+/** A test must not fail because the machine has a bad day; one that hangs it ends all the same. */
+const slowness = 10;
+
+type Outcome<Result> = { readonly result: Result } | { readonly error: string };
+
+/** Reads what is asked, loads the function, and tells by a door of its own what it returned. */
+const invokeOnce = `
+  import { readFileSync, writeSync } from 'node:fs';
+  const { module, exported, event, ...context } = JSON.parse(readFileSync(0, 'utf8'));
+  let outcome;
+  try {
+    const { [exported]: handler } = await import(process.cwd() + '/' + module + '.mjs');
+    outcome = { result: (await handler(event, context)) ?? null };
+  } catch (error) {
+    outcome = { error: String(error?.stack ?? error) };
+  }
+  writeSync(3, JSON.stringify(outcome));
+  // Lambda would keep it for the next event, connections and all.
+  process.exit();`;
+
+function toLog(output: string): Readonly<Record<string, unknown>>[] {
+  return output
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+}
+
+/** What CloudFormation makes of a value, as far as our settings go. */
+function resolve(
+  value: unknown,
+  template: Template,
+  standIns: Readonly<Record<string, string>>,
+): string {
+  const standInFor = (name: string): string => {
+    const found = standIns[name];
+    if (found === undefined) throw new Error(`Nothing stands for ${name} of the template.`);
+    return found;
+  };
+  const follow = (inner: unknown): string => resolve(inner, template, standIns);
+  if (typeof value === 'string' || typeof value === 'number') return String(value);
+  const [intrinsic, argument] = Object.entries(value as object)[0] ?? [];
+  switch (intrinsic) {
+    case 'Ref':
+      return standInFor(String(argument));
+    case 'Fn::GetAtt':
+      return standInFor((argument as string[]).join('.'));
+    case 'Fn::If': {
+      const [condition, yes, no] = argument as [string, unknown, unknown];
+      return follow(isTrue(template.Conditions[condition]) ? yes : no);
+    }
+    case 'Fn::Sub': {
+      const [pattern, names] = (Array.isArray(argument) ? argument : [argument, {}]) as [
+        string,
+        Record<string, unknown>,
+      ];
+      return pattern.replaceAll(/\$\{([\w.]+)\}/g, (_, name: string) =>
+        name in names ? follow(names[name]) : standInFor(name),
+      );
+    }
+    default:
+      throw new Error(`The tests do not know ${JSON.stringify(value)}.`);
+  }
+}
+
+function isTrue(condition: unknown): boolean {
+  const { 'Fn::Equals': pair } = condition as {
+    readonly 'Fn::Equals': readonly [unknown, unknown];
+  };
+  return String(pair[0]) === String(pair[1]);
+}
