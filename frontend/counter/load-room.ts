@@ -10,9 +10,11 @@ import { words } from './words.ts';
  * page is opened anew: once, and only where there is a server. Otherwise the view says what is wrong.
  */
 export async function loadRoom(room: Room): Promise<OpenView> {
+  const { hash } = location;
   try {
     const { open } = await room.load();
-    noteOpenedAnew(false);
+    // The note of a room that was gone to meanwhile is not this one's.
+    if (location.hash === hash) noteOpenedAnew(false);
     return open;
   } catch {
     const isServerThere = (await findSession()).kind !== 'unanswered';

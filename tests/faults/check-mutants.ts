@@ -6,11 +6,14 @@ import { parseArgs } from 'node:util';
 import type { Verdict } from './checker.ts';
 import { mutants } from './mutants.ts';
 import { startRabbitmqWorld } from './rabbitmq-world.ts';
-import { quietDay, scenarios } from './scenarios.ts';
+import { quietDay, type Scenario, scenarios } from './scenarios.ts';
 import { isClean } from './trial.ts';
 
 /** How long the real code may take to settle on however slow a machine. */
 const patienceMs = 30_000;
+
+/** How often a mutant is played until it is found. */
+const mostDays = 4;
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const pairs = mutants.map((mutant, index) => {
@@ -39,6 +42,18 @@ function wordFindings(verdict: Verdict): string {
   return words.length === 0 ? '' : `: ${words.join(', ')}`;
 }
 
+/**
+ * Two who have to meet may miss each other on a busy machine: then they are given another day. The real
+ * code has no second one.
+ */
+async function playUntilFound(scenario: Scenario, withinMs: number) {
+  for (let day = 1; ; day++) {
+    const { verdict } = await scenario.play(world, withinMs);
+    const isFound = verdict[scenario.finds].length > 0;
+    if (isFound || day === mostDays) return { verdict, isFound };
+  }
+}
+
 const world = await startRabbitmqWorld();
 try {
   const patience: number[] = [];
@@ -56,8 +71,7 @@ try {
       const isWorking = verdict.ended.Pending === 0 && verdict.ended.Completed > 0;
       if (!isWorking) report(`on a quiet day, the mutant that ${mutant.name}`, false, verdict);
     }
-    const { verdict } = await scenario.play(world, patience[index] ?? patienceMs);
-    const isFound = verdict[scenario.finds].length > 0;
+    const { verdict, isFound } = await playUntilFound(scenario, patience[index] ?? patienceMs);
     report(`found, the mutant that ${mutant.name}`, isFound, verdict);
   }
 } finally {
