@@ -351,7 +351,7 @@ function watchingLines(stack: StackSizes, { orders, routes }: Size, traffic: Tra
       'Metrics',
       'metric',
       own + ofRoutes,
-      `${own} of our own + ${routes} routes × ${assumed.metricsPerRoute} × ${assumed.openHoursPerMonth} of ${hoursPerMonth} h`,
+      `${own} of our own${ofRoutes === 0 ? '' : ` + ${routes} routes × ${assumed.metricsPerRoute} × ${assumed.openHoursPerMonth} of ${hoursPerMonth} h`}`,
     ),
     line(
       'Alarms',

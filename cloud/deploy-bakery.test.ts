@@ -53,12 +53,12 @@ test('goes from the stack to the pages, to CloudFront and to the maps', async ()
     'S3 ListObjectsV2 <FrontendBucket>',
     'CloudFront CreateInvalidation <DistributionId> /*',
     expect.stringMatching(
-      `^S3 PutObject <ServerlessDeploymentBucketName> source-maps/prod/${time}/place-order/handler.mjs.map$`,
+      `^S3 PutObject <ServerlessDeploymentBucketName> serverless/bakery/prod/source-maps/${time}/place-order/handler.mjs.map$`,
     ),
   ]);
   expect(told.shop).toBe('<ShopUrl>');
   expect(told.sourceMaps).toMatch(
-    RegExp(`^s3://<ServerlessDeploymentBucketName>/source-maps/prod/${time}/$`),
+    RegExp(`^s3://<ServerlessDeploymentBucketName>/serverless/bakery/prod/source-maps/${time}/$`),
   );
 });
 

@@ -65,7 +65,8 @@ async function keepSourceMaps(
   s3: S3Client,
   { folder, bucket, stage }: { folder: string; bucket: string; stage: string },
 ): Promise<string> {
-  const prefix = `source-maps/${stage}/${new Date().toISOString()}`;
+  // Below what `serverless remove` empties: a bucket with something in it cannot be deleted.
+  const prefix = `serverless/bakery/${stage}/source-maps/${new Date().toISOString()}`;
   for (const file of await listFiles(folder)) {
     if (!file.endsWith('.map')) continue;
     const map = {

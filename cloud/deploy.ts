@@ -38,6 +38,10 @@ const { values } = parseArgs({
   },
   strict: false,
 });
+if (values['aws-profile'] !== undefined) {
+  // osls would take it, and what publishes the pages another account.
+  throw new Error('Name the profile in the environment: AWS_PROFILE=… npm run deploy -- …');
+}
 const stage = String(values.stage);
 const region = String(values.region);
 const stack = `bakery-${stage}`;

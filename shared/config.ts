@@ -13,8 +13,8 @@ export function databaseConfig() {
     poolMax: integer('DATABASE_POOL_MAX', 16, { min: 1 }),
     connectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', 1_000),
     queryTimeoutMs: integer('DATABASE_QUERY_TIMEOUT_MS', 1_500),
-    /** "off" behind a proxy that refuses connections which ask the server for limits. */
-    hasServerLimits: optional('DATABASE_SERVER_LIMITS') !== 'off',
+    /** "on" behind a proxy that lets many share a connection of the server's. */
+    isBehindProxy: optional('DATABASE_PROXY') === 'on',
   };
 }
 

@@ -1,5 +1,6 @@
+import { jest } from '@jest/globals';
 import { startSecretsServer } from '../../tests/support/secrets-server.ts';
-import { closeDatabase, database } from './database.ts';
+import { closeDatabase, database, maxIdleMs } from './database.ts';
 import { migrateDatabase } from './migrate.ts';
 
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
@@ -70,11 +71,32 @@ test('the certificate is looked at as soon as the URL wants TLS', async () => {
   await expect(ask()).rejects.toMatchObject({ cause: { message: expect.stringContaining('SSL') } });
 });
 
-test('behind a proxy that refuses them, no connection asks for limits', async () => {
+test('behind a proxy no connection asks for limits, or keeps a statement', async () => {
   const limit = () =>
     database.query({ name: 'limit', text: `select current_setting('statement_timeout') as limit` });
+  const kept = () =>
+    database.query<{ name: string }>({ name: '', text: 'select name from pg_prepared_statements' });
   expect(await limit()).toEqual([{ limit: '1500ms' }]);
+  expect(await kept()).toEqual([{ name: 'limit' }]);
   await closeDatabase();
-  process.env['DATABASE_SERVER_LIMITS'] = 'off';
+  process.env['DATABASE_PROXY'] = 'on';
   expect(await limit()).toEqual([{ limit: '0' }]);
+  expect(await kept()).toEqual([]);
+});
+
+test('a connection that nobody has used for long is not used again', async () => {
+  const whoAnswers = () =>
+    database.query<{ pid: number }>({ name: 'pid', text: 'select pg_backend_pid() as pid' });
+  const clock = jest.spyOn(Date, 'now');
+  try {
+    const first = await whoAnswers();
+    const now = Date.now();
+    clock.mockReturnValue(now + maxIdleMs - 1_000);
+    expect(await whoAnswers()).toEqual(first);
+    // Frozen meanwhile: no timer of ours has run.
+    clock.mockReturnValue(now + 2 * maxIdleMs);
+    expect(await whoAnswers()).not.toEqual(first);
+  } finally {
+    clock.mockRestore();
+  }
 });

@@ -23,21 +23,35 @@ export interface Queryable {
  * and each has a copy of this module and of pg.
  */
 const poolKey = Symbol.for('bakery.database-pool');
-const shared = globalThis as { [poolKey]?: pg.Pool | undefined };
+const shared = globalThis as { [poolKey]?: { pool: pg.Pool; usedAt: number } | undefined };
+
+/**
+ * Connections that nobody has used for so long are not used again (milliseconds). In the cloud the
+ * server ends them after a minute (`idle_session_timeout` in cloud/database.yml), and a function that
+ * was frozen meanwhile does not hear of it before its next statement has failed.
+ */
+export const maxIdleMs = 45_000;
 
 function getPool(): pg.Pool {
-  return (shared[poolKey] ??= openPool());
+  const now = Date.now();
+  const { pool, usedAt } = shared[poolKey] ?? {};
+  const isStale = usedAt !== undefined && now - usedAt > maxIdleMs;
+  if (isStale) void pool?.end().catch(() => undefined);
+  const current = pool === undefined || isStale ? openPool() : pool;
+  shared[poolKey] = { pool: current, usedAt: now };
+  return current;
 }
 
 function openPool(): pg.Pool {
-  const { poolMax, connectTimeoutMs, queryTimeoutMs, hasServerLimits } = databaseConfig();
+  const { poolMax, connectTimeoutMs, queryTimeoutMs, isBehindProxy } = databaseConfig();
   const opened = new pg.Pool({
     ...connectionConfig(),
     max: poolMax,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
-    // The server gives up as well, so that a statement nobody waits for holds no locks.
-    ...(hasServerLimits && {
+    // The server gives up as well, so that a statement nobody waits for holds no locks. A proxy refuses
+    // whoever asks for that when connecting, and has limits of its own.
+    ...(!isBehindProxy && {
       statement_timeout: queryTimeoutMs,
       idle_in_transaction_session_timeout: 2 * queryTimeoutMs,
     }),
@@ -107,12 +121,20 @@ async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | 
 export async function closeDatabase(): Promise<void> {
   const closing = shared[poolKey];
   shared[poolKey] = undefined;
-  await closing?.end();
+  await closing?.pool.end();
 }
 
-/** pg takes a time-out with a statement, and its types do not say so. */
+/**
+ * pg takes a time-out with a statement, and its types do not say so. What is prepared under a name is
+ * on one connection of the server's, which a proxy then could give to nobody else.
+ */
 function toConfig({ name, text, timeoutMs }: Statement, values: readonly unknown[]) {
-  return { name, text, values: [...values], ...(timeoutMs && { query_timeout: timeoutMs }) };
+  return {
+    ...(!databaseConfig().isBehindProxy && { name }),
+    text,
+    values: [...values],
+    ...(timeoutMs && { query_timeout: timeoutMs }),
+  };
 }
 
 async function run<Row>(query: () => Promise<pg.QueryResult>): Promise<Row[]> {

@@ -192,6 +192,15 @@ test('the database is migrated before anything else, by a user who is no superus
   ]);
 });
 
+test('what the proxy says to each of its connections is understood', async () => {
+  const { InitQuery } = template.Resources['DatabaseProxyTargets']?.Properties[
+    'ConnectionPoolConfigurationInfo'
+  ] as { InitQuery: string };
+  await database.query(InitQuery);
+  expect(await database.query('show statement_timeout')).toEqual([{ statement_timeout: '1500ms' }]);
+  await database.query('reset all');
+});
+
 test('the bakery is there, and empty', async () => {
   expect((await ask('GET /health')).status).toBe(200);
   expect((await ask('GET /health/ready')).status).toBe(200);

@@ -1,6 +1,7 @@
 /** What would be sent to CloudFormation, held to AWS's schemas and to rules of our own. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { maxIdleMs } from '../../shared/db/database.ts';
 import { packageService, readTemplate, type Resource, type Template } from '../support/packaged.ts';
 import { checkTemplate } from './check-template.ts';
 
@@ -276,6 +277,28 @@ describe('the functions', () => {
   });
 });
 
+test('CloudFront keeps nothing that went wrong', () => {
+  const { CustomErrorResponses: kept } = template.Resources['Distribution']?.Properties[
+    'DistributionConfig'
+  ] as { CustomErrorResponses: { ErrorCode: number; ErrorCachingMinTTL: number }[] };
+  // All that it could keep: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+  const codes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+  expect(kept).toEqual(codes.map((code) => ({ ErrorCode: code, ErrorCachingMinTTL: 0 })));
+});
+
+test('a function gives its connections up before the database does', () => {
+  const { Parameters } = template.Resources['DatabaseSettings']?.Properties as {
+    Parameters: Record<string, string>;
+  };
+  expect(maxIdleMs).toBeLessThan(Number(Parameters['idle_session_timeout']) - 10_000);
+});
+
+test('no function is changed before a proxy leads to the database', () => {
+  expect(template.Resources['DatabaseMigration']?.DependsOn).toEqual(
+    expect.arrayContaining(['DatabaseProxyTargets', 'ProxyToDatabase']),
+  );
+});
+
 describe('somebody is told', () => {
   const alarms = () => ofType('AWS::CloudWatch::Alarm');
 
@@ -303,6 +326,7 @@ describe('somebody is told', () => {
       'DeadLettersAlarm',
       'OldestMessageAlarm',
       'OldestPendingOrderAlarm',
+      'RequestRateAlarm',
       'ServerErrorsAlarm',
       'SlowAnswersAlarm',
       'ThrottlesAlarm',
