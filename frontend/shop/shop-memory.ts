@@ -33,7 +33,7 @@ export function recall(): Remembered {
   const attempt = toAttempt(recallValue(keys.attempt));
   return {
     basket: toBasket(recallValue(keys.basket)),
-    pickup: toPickup(recallValue(keys.pickup)),
+    pickup: toPickup(recallValue(keys.pickup), attempt),
     // An order that may have arrived is sent again as it was, by whoever sent it.
     customer: toCustomer(isRemembered ? recallValue(keys.customer) : attempt?.request.customer),
     isRemembered,
@@ -70,11 +70,13 @@ function toBasket(value: unknown): Basket {
   }, []);
 }
 
-function toPickup(value: unknown): Pickup {
+/** A time that is over is chosen no longer, unless an order for it may have arrived. */
+function toPickup(value: unknown, attempt: Attempt | null): Pickup {
   if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
   const startsAt = toInstant(value['startsAt']);
   const isOver = startsAt !== null && Date.parse(startsAt) < Date.now();
-  return { kind: 'chosen', startsAt: isOver ? null : startsAt };
+  const isSent = startsAt === attempt?.request.pickup_at;
+  return { kind: 'chosen', startsAt: isOver && !isSent ? null : startsAt };
 }
 
 function toCustomer(value: unknown): Customer {
