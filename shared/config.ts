@@ -13,9 +13,12 @@ export function databaseConfig() {
     poolMax: integer('DATABASE_POOL_MAX', 16, { min: 1 }),
     connectTimeoutMs: integer('DATABASE_CONNECT_TIMEOUT_MS', 1_000),
     queryTimeoutMs: integer('DATABASE_QUERY_TIMEOUT_MS', 1_500),
-    /** "on" behind a proxy that lets many share a connection of the server's. */
-    isBehindProxy: optional('DATABASE_PROXY') === 'on',
   };
+}
+
+/** "on" behind a proxy that lets many share a connection of the server's. */
+export function isDatabaseBehindProxy() {
+  return optional('DATABASE_PROXY') === 'on';
 }
 
 /** AWS Secrets Manager, by the names that Lambda and AWS's own tools use. */

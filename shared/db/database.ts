@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { databaseConfig } from '../config.ts';
+import { databaseConfig, isDatabaseBehindProxy } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
 import { connectionConfig } from './connection.ts';
@@ -43,7 +43,7 @@ function getPool(): pg.Pool {
 }
 
 function openPool(): pg.Pool {
-  const { poolMax, connectTimeoutMs, queryTimeoutMs, isBehindProxy } = databaseConfig();
+  const { poolMax, connectTimeoutMs, queryTimeoutMs } = databaseConfig();
   const opened = new pg.Pool({
     ...connectionConfig(),
     max: poolMax,
@@ -51,7 +51,7 @@ function openPool(): pg.Pool {
     query_timeout: queryTimeoutMs,
     // The server gives up as well, so that a statement nobody waits for holds no locks. A proxy refuses
     // whoever asks for that when connecting, and has limits of its own.
-    ...(!isBehindProxy && {
+    ...(!isDatabaseBehindProxy() && {
       statement_timeout: queryTimeoutMs,
       idle_in_transaction_session_timeout: 2 * queryTimeoutMs,
     }),
@@ -130,7 +130,7 @@ export async function closeDatabase(): Promise<void> {
  */
 function toConfig({ name, text, timeoutMs }: Statement, values: readonly unknown[]) {
   return {
-    ...(!databaseConfig().isBehindProxy && { name }),
+    ...(!isDatabaseBehindProxy() && { name }),
     text,
     values: [...values],
     ...(timeoutMs && { query_timeout: timeoutMs }),

@@ -1,4 +1,3 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
 import middy from '@middy/core';
 import jsonBodyParser from '@middy/http-json-body-parser';
 import type {
@@ -9,6 +8,7 @@ import type {
 import { httpConfig } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
+import { isSameText } from '../security/session-secret.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { crossOriginHeaders } from './cross-origin.ts';
 import { isExpected, toProblemResponse } from './problem.ts';
@@ -152,14 +152,8 @@ function toClientAddress({ headers, requestContext }: Event): string {
  */
 function refuseSideDoors({ headers }: Event) {
   const { doorSecret } = httpConfig();
-  if (doorSecret === undefined || isSame(headers['x-door-secret'] ?? '', doorSecret)) return;
+  if (doorSecret === undefined || isSameText(headers['x-door-secret'] ?? '', doorSecret)) return;
   throw new DomainError('forbidden', 'side-door', 'The API is not reached by this address.');
-}
-
-/** In a time that tells nothing of what is the same. */
-function isSame(some: string, other: string): boolean {
-  const [left, right] = [some, other].map((text) => createHash('sha256').update(text).digest());
-  return left !== undefined && right !== undefined && timingSafeEqual(left, right);
 }
 
 /** The client's own id if it sent a sensible one, else Lambda's. */
