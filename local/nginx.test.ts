@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { routes } from '../shared/contract/routes.ts';
 import { answerHeaders } from '../shared/http/answer-headers.ts';
 import { pageHeaders } from './page-headers.ts';
 
@@ -23,4 +24,22 @@ test('nginx says of an answer of its own what the API says', async () => {
 test('a page runs and loads nothing but its own, and says nothing that would weaken that', () => {
   expect(pageHeaders['content-security-policy']).toMatch(/^default-src 'self';/);
   expect(pageHeaders['content-security-policy']).not.toMatch(/unsafe|http|data:|\*/);
+});
+
+test('nginx sends to a second API what heeds an idempotency key, and nothing else', async () => {
+  const conf = await read('nginx.conf');
+  const repeatable = /location ~ (\S+) \{[^}]*nginx-repeatable\.conf/g;
+  const patterns = [...conf.matchAll(repeatable)].map(([, pattern = '']) => new RegExp(pattern));
+  expect(patterns).toHaveLength(2);
+  const heeding = routes.filter(({ headers = {} }) => 'idempotency-key' in headers);
+  expect(heeding.length).toBeGreaterThan(1);
+  for (const { route } of routes) {
+    const [method, path = ''] = route.split(' ');
+    if (method !== 'POST') continue;
+    const isRepeatable = heeding.some((other) => other.route === route);
+    const example = path.replaceAll(/\{\w+\}/g, '7');
+    expect(
+      patterns.map((pattern) => pattern.test(example) || pattern.test(`/api${example}`)),
+    ).toEqual([isRepeatable, isRepeatable]);
+  }
 });

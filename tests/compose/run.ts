@@ -35,6 +35,9 @@ const doors = [
   { name: "the shop's /api", door: shop, firstOrder: 102 },
 ];
 
+/** More than all customers of this story together will order. */
+const croissants = 100_000;
+
 const lasting = ['api', 'frontend', 'postgres', 'rabbitmq', 'worker'];
 const ours = ['api', 'frontend', 'migrate', 'worker'];
 
@@ -63,6 +66,7 @@ async function tellStory(): Promise<void> {
   await check('a worker and an api told to stop do so at once', stopGracefully);
   await check('three workers and two apis share the work', scale);
   await check('every api and worker is restarted in turn, and no order is refused', restartInTurn);
+  await check('an api killed at work is followed by another, and no order is refused', killApis);
   await check('the order taken without RabbitMQ is completed by the relay', async () => {
     assert(stranded, 'there is no such order');
     await api.completed(stranded, 150_000);
@@ -83,6 +87,7 @@ async function start() {
   assert.equal(containers.find(({ service }) => service === 'migrate')?.exitCode, 0);
   const restarted = containers.filter(({ restarts }) => restarts > 0);
   assert.deepEqual(restarted, [], 'not at the first attempt');
+  await engine.sql(`update products set stock = ${croissants} where id = 3`);
 }
 
 async function beConfined() {
@@ -398,6 +403,33 @@ async function countLines(containers: Container[], message: string, orders: Set<
 }
 
 async function restartInTurn() {
+  await placeMeanwhile(async () => {
+    for (const service of ['api', 'worker']) {
+      for (const { id } of await engine.containers(service)) {
+        await engine.docker('stop', id);
+        await engine.docker('start', id);
+        await untilHealthy(service);
+      }
+    }
+  });
+}
+
+/** What an API had in hand is asked of the other one; it may have been done already. */
+async function killApis() {
+  await placeMeanwhile(async () => {
+    for (let round = 0; round < 3; round++) {
+      for (const { id } of await engine.containers('api')) {
+        await engine.docker('kill', id);
+        await engine.docker('start', id);
+        await untilHealthy('api');
+      }
+    }
+  });
+}
+
+/** Customers order all the while. @throws when one is refused, or gets more than was answered */
+async function placeMeanwhile(act: () => Promise<void>) {
+  const before = (await ordersThereAre()).length;
   let isOver = false;
   let placed = 0;
   const failures: string[] = [];
@@ -411,17 +443,12 @@ async function restartInTurn() {
     }
   };
   const customers = Promise.all([customer(), customer(), customer()]);
-  for (const service of ['api', 'worker']) {
-    for (const { id } of await engine.containers(service)) {
-      await engine.docker('stop', id);
-      await engine.docker('start', id);
-      await untilHealthy(service);
-    }
-  }
+  await act();
   isOver = true;
   await customers;
   note(`${placed} orders placed meanwhile`);
   assert.deepEqual(failures, []);
+  assert.equal((await ordersThereAre()).length - before, placed);
 }
 
 /** Shelf products only lose what was ordered, and what was ordered is all that they lose. */
@@ -443,7 +470,7 @@ async function addUp() {
       from products where id = ${id}`);
     return Number(row);
   };
-  assert.deepEqual([await stock(1), await stock(3)], [1000, 1200]);
+  assert.deepEqual([await stock(1), await stock(3)], [1000, croissants]);
 }
 
 /** All orders, in the order of their numbers. */
