@@ -8,7 +8,13 @@ const rooms = {
   'shared/domain': [],
   'shared/contract': ['shared/domain'],
   'shared/security': ['shared/domain'],
-  'shared/db': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
+  'shared/db': [
+    'shared/domain',
+    'shared/contract',
+    'shared/collect.ts',
+    'shared/config.ts',
+    'shared/logger.ts',
+  ],
   'shared/queue': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
   'shared/http': [
     'shared/domain',

@@ -42,7 +42,7 @@ async function openRabbitmq(): Promise<Broker> {
         url,
         queue,
         retryDelaysMs,
-        batch: { size: 10, windowMs: 2 },
+        batchSize: 10,
       }),
     countWaiting: async () => (await channel.checkQueue(queue)).messageCount,
     async deadLetters() {

@@ -9,7 +9,7 @@ import { startRabbitmqEventSource } from './rabbitmq-event-source.ts';
 
 const url = process.env['RABBITMQ_URL'] ?? '';
 const retryDelaysMs = [10, 20, 40, 80];
-const batch = { size: 10, windowMs: 2 };
+const batchSize = 10;
 
 let queue: string;
 let connection: ChannelModel;
@@ -40,7 +40,7 @@ async function start() {
       records.push(...Records);
       return Promise.resolve({ batchItemFailures: [] });
     },
-    { url, queue, retryDelaysMs, batch },
+    { url, queue, retryDelaysMs, batchSize },
   );
   await eventually(() => expect(source.isConsuming()).toBe(true));
 }
@@ -89,7 +89,7 @@ test('counts a failed attempt once, whatever was counted before it', async () =>
       records.push(...Records);
       return Promise.reject(new Error('not yet'));
     },
-    { url, queue, retryDelaysMs, batch },
+    { url, queue, retryDelaysMs, batchSize },
   );
   await eventually(() =>
     expect(records.map(({ attributes }) => attributes.ApproximateReceiveCount)).toEqual([
@@ -118,7 +118,7 @@ test('holds no more messages than two batches', async () => {
       await finished;
       return { batchItemFailures: [] };
     },
-    { url, queue, retryDelaysMs, batch },
+    { url, queue, retryDelaysMs, batchSize },
   );
   await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).toBe(30));
   finish(undefined);

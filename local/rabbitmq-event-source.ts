@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import { collect } from '../shared/collect.ts';
 import { logger } from '../shared/logger.ts';
 import { keepChannel } from '../shared/queue/rabbitmq-channel.ts';
 import { declareTopology, toTopology } from '../shared/queue/rabbitmq-topology.ts';
 import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
-import { type BatchOptions, gatherBatches } from './gather-batches.ts';
 import { withJitter } from './jitter.ts';
 
 export interface RabbitmqEventSourceOptions {
@@ -14,7 +14,8 @@ export interface RabbitmqEventSourceOptions {
   readonly queue: string;
   /** Waiting time before each next attempt; after the last one a message is dead. */
   readonly retryDelaysMs: readonly number[];
-  readonly batch: BatchOptions;
+  /** Most messages in one invocation of the handler. */
+  readonly batchSize: number;
 }
 
 export interface RabbitmqEventSource extends EventSource {
@@ -42,20 +43,23 @@ const confirmTimeoutMs = 5_000;
  */
 export async function startRabbitmqEventSource(
   handler: QueueHandler,
-  { url, queue, retryDelaysMs, batch }: RabbitmqEventSourceOptions,
+  { url, queue, retryDelaysMs, batchSize }: RabbitmqEventSourceOptions,
 ): Promise<RabbitmqEventSource> {
   const topology = toTopology(queue, retryDelaysMs);
-  const gatherer = gatherBatches<Delivery>(batch, processBatch);
+  const joinBatch = collect(processBatch, { size: batchSize, atOnce: 1 });
+  const inHand = new Set<Promise<undefined>>();
   let consuming: { channel: ConfirmChannel; consumerTag: string } | undefined;
+  /** Messages that are kept here until they are given back: nothing may acknowledge them meanwhile. */
+  let comingBack = 0;
   let isStopping = false;
 
   const kept = await keepChannel(url, async (channel) => {
     await declareTopology(channel, topology);
     if (isStopping) return;
     // Enough for the batch in hand and the one that grows meanwhile, and no more: this bounds memory.
-    await channel.prefetch(2 * batch.size);
+    await channel.prefetch(2 * batchSize);
     const { consumerTag } = await channel.consume(topology.work, (message) => {
-      if (message) gatherer.add({ message, channel, record: toRecord(message, queue) });
+      if (message) take({ message, channel, record: toRecord(message, queue) });
       // The broker ended our subscription, because the queue was deleted: begin anew.
       else void channel.close().catch(() => undefined);
     });
@@ -67,16 +71,24 @@ export async function startRabbitmqEventSource(
   // those who publish, and acknowledgements are to reach it all the same.
   const sender = await keepChannel(url, (channel) => declareTopology(channel, topology));
 
-  async function processBatch(deliveries: Delivery[]) {
+  function take(delivery: Delivery) {
+    const settled = joinBatch(delivery).finally(() => inHand.delete(settled));
+    inHand.add(settled);
+  }
+
+  async function processBatch(deliveries: Delivery[]): Promise<undefined[]> {
     const failed = await invoke(
       handler,
       deliveries.map(({ record }) => record),
     );
-    const settled = deliveries.map(async (delivery) => {
-      if (failed.has(delivery.record.messageId)) await tryAgainLater(delivery);
-      else acknowledge(delivery);
-    });
-    await Promise.all(settled);
+    if (failed.size === 0 && comingBack === 0) acknowledge(deliveries.at(-1), 'and all before');
+    else await Promise.all(deliveries.map((one) => settleOne(one, failed)));
+    return deliveries.map(() => undefined);
+  }
+
+  async function settleOne(delivery: Delivery, failed: Set<string>) {
+    if (failed.has(delivery.record.messageId)) await tryAgainLater(delivery);
+    else acknowledge(delivery);
   }
 
   async function tryAgainLater(delivery: Delivery) {
@@ -111,7 +123,9 @@ export async function startRabbitmqEventSource(
    * and be dead after its last attempt within a moment.
    */
   async function giveBack({ message, channel }: Delivery, delayMs: number) {
+    comingBack++;
     await setTimeout(withJitter(delayMs), undefined, { ref: false });
+    comingBack--;
     settle(() => channel.nack(message, false, true));
   }
 
@@ -121,14 +135,15 @@ export async function startRabbitmqEventSource(
     async stop() {
       isStopping = true;
       if (consuming) await consuming.channel.cancel(consuming.consumerTag).catch(() => undefined);
-      await gatherer.drained();
+      await Promise.all(inHand);
       await Promise.all([sender.close(), kept.close()]);
     },
   };
 }
 
-function acknowledge({ message, channel }: Delivery) {
-  settle(() => channel.ack(message));
+/** One acknowledgement for a whole batch is one frame to write and to read, not a hundred. */
+function acknowledge(delivery: Delivery | undefined, andAllBefore?: 'and all before') {
+  if (delivery) settle(() => delivery.channel.ack(delivery.message, andAllBefore !== undefined));
 }
 
 /** On a channel that was lost meanwhile nothing can be settled; the broker delivers again. */

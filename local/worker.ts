@@ -1,7 +1,7 @@
 /** The worker container: feeds `process-order` from RabbitMQ until it is told to stop. */
 import { setTimeout } from 'node:timers/promises';
 import { handler } from '../functions/process-order/handler.ts';
-import { batchConfig, rabbitmqConfig, workerConfig } from '../shared/config.ts';
+import { rabbitmqConfig, workerConfig } from '../shared/config.ts';
 import { closeDatabase, database } from '../shared/db/database.ts';
 import { requireDurability } from '../shared/db/durability.ts';
 import { DomainError } from '../shared/domain/errors.ts';
@@ -24,10 +24,7 @@ start().catch(giveUp);
 
 async function start() {
   await untilDatabaseAnswers();
-  eventSource = await startRabbitmqEventSource(handler, {
-    ...rabbitmqConfig(),
-    batch: batchConfig(),
-  });
+  eventSource = await startRabbitmqEventSource(handler, rabbitmqConfig());
   giveUp(await eventSource.refused);
 }
 

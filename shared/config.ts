@@ -59,6 +59,8 @@ export function rabbitmqConfig() {
     queue: optional('RABBITMQ_QUEUE') ?? 'orders',
     /** Waiting time before each next attempt; one attempt more than there are delays. */
     retryDelaysMs: retryDelaysMs(),
+    /** Most messages in one invocation of the processor. */
+    batchSize: integer('QUEUE_BATCH_SIZE', 100, { min: 1, max: 500 }),
   };
 }
 
@@ -66,14 +68,6 @@ export function rabbitmqConfig() {
 export function retryDelaysMs() {
   const text = optional('QUEUE_RETRY_DELAYS_MS') ?? '1000,5000,30000,120000';
   return text.split(',').map((part) => toInteger('QUEUE_RETRY_DELAYS_MS', part));
-}
-
-/** How an event source gathers deliveries into one invocation of the processor. */
-export function batchConfig() {
-  return {
-    size: integer('QUEUE_BATCH_SIZE', 100, { min: 1, max: 500 }),
-    windowMs: integer('QUEUE_BATCH_WINDOW_MS', 5),
-  };
 }
 
 /**

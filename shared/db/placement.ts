@@ -1,5 +1,5 @@
+import { collect } from '../collect.ts';
 import { type OpenOrderLimits, toEmailKey, toPhoneKey } from '../domain/open-orders.ts';
-import { collect } from './collect.ts';
 import type { Queryable } from './database.ts';
 
 export interface NewOrder {

@@ -22,7 +22,7 @@ interface Exception {
 
 const notOnTheWay: readonly Exception[] = [
   {
-    step: 'db/collect.ts doEach 2',
+    step: 'shared/collect.ts doEach 2',
     why: 'only when the database refuses an order for what is in it, which the contract rules out',
   },
   { step: 'db/settings.ts getBakery', why: 'reads only' },

@@ -200,7 +200,7 @@ function startSource(
         batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })),
       });
     },
-    { url, queue: queueName, retryDelaysMs: delays, batch: { size: 10, windowMs: 2 } },
+    { url, queue: queueName, retryDelaysMs: delays, batchSize: 10 },
   );
   return { source, bodies };
 }

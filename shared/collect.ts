@@ -1,4 +1,4 @@
-import { DomainError } from '../domain/errors.ts';
+import { DomainError } from './domain/errors.ts';
 
 export interface Collected {
   /** Most items that go together. */

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError } from './domain/errors.ts';
 import { collect } from './collect.ts';
 
 /** Work that ends when it is told to, and remembers what it was given. */
