@@ -24,7 +24,7 @@ export async function moveOrder(
   if (!changed) throw unknownOrder(orderId);
   const message = { order_id: orderId, correlation_id: changed.order.correlationId };
   logger.info('order moved', { ...message, ...move, by });
-  if (changed.change?.to === 'Pending') await queue.send([message]);
+  if (changed.change?.to === 'Pending') await queue.nudge(message);
   const after = await findStaffOrder(db, orderId);
   if (!after) throw unknownOrder(orderId);
   return after;

@@ -61,7 +61,9 @@ export async function placeOrder(
   const orderId = outcome.order_id ?? getEarlierOrder(outcome, lines, requestHash, refusal, limits);
   if (outcome.order_id !== null) {
     measure({ OrdersPlaced: 1 });
-    await announce(queue, outcome.order_id, correlationId);
+    const message = { order_id: outcome.order_id, correlation_id: correlationId };
+    logger.info('order placed', message);
+    await queue.nudge(message);
   }
   return { message: 'Order placed successfully!', order_id: orderId, token: outcome.token ?? '' };
 }
@@ -122,14 +124,6 @@ function faultsOf(lines: readonly OrderLine[], productIds: readonly number[], me
   return lines.flatMap(({ product_id }, index) =>
     productIds.includes(product_id) ? [{ path: `/lines/${index}/product_id`, message }] : [],
   );
-}
-
-async function announce(queue: OrderQueue, orderId: number, correlationId: string) {
-  const [unsent] = await queue.send([{ order_id: orderId, correlation_id: correlationId }]);
-  const line = { order_id: orderId, correlation_id: correlationId };
-  if (unsent) {
-    logger.warn('order placed, left to the relay', { ...line, reason: String(unsent.cause) });
-  } else logger.info('order placed', line);
 }
 
 /** The parsed request, so that white space and the order of fields make no difference. */

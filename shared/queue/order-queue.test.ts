@@ -1,6 +1,7 @@
 /** What every sender promises, tried on each of them with its real broker. */
 import { connect } from 'amqplib';
 import { freePort } from '../../tests/support/free-port.ts';
+import { eventually } from '../../tests/support/eventually.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
 import type { OrderQueue } from './order-queue.ts';
 import { openOrderQueue as openRabbitmqQueue } from './rabbitmq.ts';
@@ -87,6 +88,13 @@ describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
     expect(arrived.toSorted((a, b) => a.order_id - b.order_id)).toEqual(messages);
   });
 
+  test('a nudge arrives', async () => {
+    queue = kind.open();
+    await queue.check();
+    await queue.nudge(message(901));
+    await eventually(async () => expect(await kind.arrived()).toContainEqual(message(901)));
+  });
+
   test('finds its queue when asked', async () => {
     queue = kind.open();
     await expect(queue.check()).resolves.toBeUndefined();
@@ -99,6 +107,7 @@ describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
       queue = kind.open();
       const unsent = await queue.send([message(101), message(102)]);
       expect(unsent.map((one) => one.message)).toEqual([message(101), message(102)]);
+      await expect(queue.nudge(message(103))).resolves.toBeUndefined();
       await expect(queue.check()).rejects.toThrow();
     } finally {
       Object.assign(process.env, settings);

@@ -1,6 +1,6 @@
 import { rabbitmqConfig, sendTimeoutMs } from '../config.ts';
 import type { OrderPlaced } from '../contract/order-placed.ts';
-import type { OrderQueue, Unsent } from './order-queue.ts';
+import { logUnsent, type OrderQueue, type Unsent } from './order-queue.ts';
 import { keepChannel, type KeptChannel, withDeadline } from './rabbitmq-channel.ts';
 import { declareTopology, toTopology } from './rabbitmq-topology.ts';
 
@@ -25,6 +25,10 @@ export function openOrderQueue(): OrderQueue {
   return {
     async send(messages) {
       return (await Promise.all(messages.map(sendOne))).flat();
+    },
+    nudge(message) {
+      void sendOne(message).then(logUnsent);
+      return Promise.resolve();
     },
     async check() {
       const opened = await (await channel()).opened(timeoutMs);

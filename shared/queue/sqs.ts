@@ -6,7 +6,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { sendTimeoutMs, sqsConfig } from '../config.ts';
 import type { OrderPlaced } from '../contract/order-placed.ts';
-import type { OrderQueue, Unsent } from './order-queue.ts';
+import { logUnsent, type OrderQueue, type Unsent } from './order-queue.ts';
 
 /** SQS takes at most ten messages in one request. */
 const maxBatch = 10;
@@ -50,6 +50,9 @@ export function openOrderQueue(): OrderQueue {
     async send(messages) {
       const batches = inBatches(messages, maxBatch);
       return (await Promise.all(batches.map(sendBatch))).flat();
+    },
+    async nudge(message) {
+      logUnsent(await sendBatch([message]));
     },
     async check() {
       const command = new GetQueueAttributesCommand({

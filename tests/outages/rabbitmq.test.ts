@@ -114,6 +114,15 @@ test.each<[string, () => void]>([
   }),
 );
 
+test('an order is answered as soon as it is written, whatever the broker has to say', () =>
+  withQueue(async (queue) => {
+    proxy.halfOpen(true);
+    const confirmed = queue.send([{ order_id: 1, correlation_id: 'outage' }]);
+    const first = await Promise.race([place(queue), confirmed]);
+    expect(first).toEqual(expect.objectContaining({ id: expect.any(Number) as number }));
+    await confirmed;
+  }));
+
 test('a function that never had a connection answers as quickly, and connects when it can', async () => {
   proxy.halfOpen(true);
   const queue = openOrderQueue();
