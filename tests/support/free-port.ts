@@ -1,16 +1,39 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { createServer } from 'node:net';
+
+/**
+ * Below the ports that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere): what
+ * is stopped and started again on its port would now and then find somebody's connection there.
+ */
+const lowest = 10_000;
+const highest = 32_000;
+
+/** Where another process begins is drawn as well, so that two seldom meet. */
+let next = lowest + Math.floor(Math.random() * (highest - lowest));
 
 /** Ports on 127.0.0.1 that were free a moment ago, all different. */
 export async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer().listen(0, '127.0.0.1'));
-  await Promise.all(servers.map((server) => once(server, 'listening')));
-  const ports = servers.map((server) => (server.address() as AddressInfo).port);
-  await Promise.all(servers.map((server) => once(server.close(), 'close')));
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = next;
+    next = next === highest ? lowest : next + 1;
+    if (await isFree(port)) ports.push(port);
+  }
   return ports;
 }
 
 export async function freePort(): Promise<number> {
   const [port = 0] = await freePorts(1);
   return port;
+}
+
+async function isFree(port: number): Promise<boolean> {
+  const server = createServer().listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch {
+    return false;
+  }
+  await once(server.close(), 'close');
+  return true;
 }
