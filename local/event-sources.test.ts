@@ -154,7 +154,8 @@ describe.each([
       return handler(event);
     });
     await received(30);
-    expect(Math.max(...sizes)).toBe(10);
+    expect(Math.max(...sizes)).toBeGreaterThan(1);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(10);
   });
 
   test('tries again only what was reported, counting the attempts', async () => {

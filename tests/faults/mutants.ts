@@ -18,12 +18,12 @@ export const mutants = [
       {
         file: 'local/rabbitmq-event-source.ts',
         from: 'const failed = await invoke(',
-        to: 'deliveries.forEach(acknowledge);\n    const failed = await invoke(',
+        to: "acknowledge(deliveries.at(-1), 'and all before');\n    const failed = await invoke(",
       },
       {
         file: 'local/rabbitmq-event-source.ts',
-        from: 'else acknowledge(delivery);',
-        to: '',
+        from: "if (failed.size === 0 && comingBack === 0) acknowledge(deliveries.at(-1), 'and all before');\n    else await Promise.all(deliveries.map((one) => settleOne(one, failed)));",
+        to: 'void settleOne;',
       },
     ],
   },

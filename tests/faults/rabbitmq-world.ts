@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Channel, connect } from 'amqplib';
 import { stopLeftoverPostgres } from '../../local/postgres.ts';
@@ -27,6 +28,8 @@ export interface RabbitmqWorld extends World {
   readonly workers: readonly [Supervised, Supervised];
   readonly relay: Supervised;
   readonly rabbitmq: OwnRabbitmq;
+  /** Until so many messages wait to be processed; nobody waits for a nudge to be stored. */
+  untilWaiting(count: number): Promise<void>;
   /** From now on all of them run from another code, and find the queues as it makes them. */
   deploy(mutant: Mutant): Promise<void>;
 }
@@ -129,6 +132,10 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
       return { api, relay, worker: first }[role];
     },
     rabbitmq,
+    untilWaiting: (count) =>
+      withChannel(rabbitmq, async (channel) => {
+        while ((await channel.checkQueue(queue)).messageCount < count) await setTimeout(20);
+      }),
     async deploy(mutant) {
       for (const proxy of Object.values(proxies)) proxy.heal();
       await Promise.all(processes.map((part) => part.stop()));

@@ -142,6 +142,7 @@ export const scenarios: readonly Scenario[] = [
       const supplies = await beginAnew(world);
       await stopAll([world.relay, ...world.workers]);
       const journal = await placeAll(world, supplies);
+      await world.untilWaiting(orders);
       await world.rabbitmq.kill();
       await world.rabbitmq.start();
       for (const worker of world.workers) worker.start();
