@@ -113,8 +113,10 @@ test('goes on by itself when its queue was deleted', async () => {
 test('holds no more messages than two batches', async () => {
   const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
   for (let n = 0; n < 50; n++) await send(String(n));
+  const sizes: number[] = [];
   source = await startRabbitmqEventSource(
-    async () => {
+    async ({ Records }) => {
+      sizes.push(Records.length);
       await finished;
       return { batchItemFailures: [] };
     },
@@ -123,4 +125,6 @@ test('holds no more messages than two batches', async () => {
   await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).toBe(30));
   finish(undefined);
   await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).toBe(0));
+  // The first went alone at once, and what came meanwhile goes together, up to the size of a batch.
+  await eventually(() => expect(sizes.slice(0, 2)).toEqual([1, batchSize]));
 });
