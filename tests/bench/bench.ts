@@ -13,6 +13,8 @@ export interface Bench {
   readonly hasPgbench: boolean;
   /** How many there are in the end, where it is measured what they cost. */
   readonly oldOrders: number;
+  /** How long the longest scenario lasts. */
+  readonly minutes: number;
   readonly say: (line: string) => void;
 }
 
@@ -35,6 +37,8 @@ export interface Outcome {
 
 export interface Scenario {
   readonly name: string;
+  /** Only run when it is asked for by its name. */
+  readonly isLong?: boolean;
   /** @param earlier what the scenarios before have found */
   run(bench: Bench, earlier: readonly Reading[]): Promise<Reading[]>;
 }

@@ -13,17 +13,23 @@ interface Client {
 }
 interface Options {
   readonly url: string;
-  readonly method: 'POST';
+  readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string>>;
   readonly connections: number;
-  readonly amount: number;
+  readonly amount?: number;
+  /** In seconds, where there is no amount. */
+  readonly duration?: number;
+  /** In seconds. */
   readonly timeout: number;
-  setupClient(client: Client): void;
+  readonly setupClient?: (client: Client) => void;
 }
 interface Outcome {
   readonly '2xx': number;
   readonly non2xx: number;
   readonly errors: number;
+  readonly statusCodeStats: Readonly<Record<string, { readonly count: number }>>;
+  /** How long it took, in seconds. */
+  readonly duration: number;
 }
 
 const autocannon = require('autocannon') as (
@@ -78,6 +84,30 @@ async function placeOverKeptConnections(
     startedAt,
     endedAt,
   };
+}
+
+/** Asks the same again and again. @returns answers a second, by their status; 0 is none at all */
+export async function askAgain(
+  url: string,
+  seconds: number,
+  headers: Readonly<Record<string, string>> = {},
+  connections = 64,
+): Promise<ReadonlyMap<number, number>> {
+  const { statusCodeStats, errors, duration } = await autocannon({
+    url,
+    method: 'GET',
+    headers,
+    connections,
+    duration: seconds,
+    timeout: 60,
+  });
+  const counts = Object.entries(statusCodeStats).map(([status, { count }]) => [status, count]);
+  return new Map(
+    [...counts, ...(errors > 0 ? [[0, errors]] : [])].map(([status, count]) => [
+      Number(status),
+      Number(count) / duration,
+    ]),
+  );
 }
 
 /** autocannon sends every second request into a connection that is being closed, and loses it. */

@@ -20,8 +20,11 @@ export interface Contestant {
   pids(): number[];
   /** @throws when one of its processes has ended */
   check(): void;
-  stopWorker(): Promise<void>;
-  startWorker(): Promise<void>;
+  stopWorkers(): Promise<void>;
+  /** @param count one, when it is not said */
+  startWorkers(count?: number): void;
+  stopApi(): Promise<void>;
+  startApi(): void;
   stop(): Promise<void>;
 }
 
@@ -32,7 +35,7 @@ export interface Books {
   readonly clear: string;
   /** One row: `rows`, `completed`, and when the `first` and the `last` one was completed. */
   readonly count: string;
-  /** `id` of all that are completed, and when they were: `at`, in milliseconds since 1970. */
+  /** `id` of all from `$1` on that are completed, and when they were: `at`, in milliseconds since 1970. */
   readonly completions: string;
   /** Takes so many orders at once, as `$1`, whose messages are still to be sent. Returns their ids. */
   readonly place: string;

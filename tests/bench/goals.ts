@@ -77,15 +77,25 @@ export const goals: readonly Goal[] = [
     ...of('orders', 'orders_per_cpu_second')('ours', 'fastify'),
     atLeast: 2,
   },
+  ...['place-order', 'get-order', 'a page of all orders', 'a day on the board'].map((task) => ({
+    what: `${task} of a bakery with all the old orders ÷ of one with a thousand`,
+    ...of('growth', 'per_second')(`${task}, an old bakery`, `${task}, a young bakery`),
+    atLeast: 0.9,
+  })),
   {
-    what: '`place-order` with all the old orders ÷ with a thousand',
-    ...of('growth', 'per_second')('place-order, many old orders', 'place-order, few old orders'),
+    what: 'place-order with ten thousand products ÷ with ten',
+    ...of('growth', 'per_second')('place-order, many products', 'place-order, few products'),
     atLeast: 0.9,
   },
   {
-    what: '`get-order` with all the old orders ÷ with a thousand',
-    ...of('growth', 'per_second')('get-order, many old orders', 'get-order, few old orders'),
-    atLeast: 0.9,
+    what: 'p99 from POST to Completed, the last minutes ÷ the first ones',
+    ...of('soak', 'p99_completed_ms')('the last minutes', 'the first minutes'),
+    atMost: 1.2,
+  },
+  {
+    what: 'memory, the last minutes ÷ those before',
+    ...of('soak', 'own_memory_mb')('the last minutes', 'the minutes between'),
+    atMost: 1.1,
   },
 ];
 

@@ -8,12 +8,15 @@ export interface Task {
   readonly bundle: string;
   readonly route: string;
   readonly call: Call;
+  /** When it is 0, the first answer is all there is. */
   readonly seconds: number;
 }
 
 export interface TaskOutcome {
   /** From the loading of the bundle to the first answer (milliseconds). */
   readonly first_ms: number;
+  /** From the beginning of the process to the first answer (milliseconds). */
+  readonly since_start_ms: number;
   /** Invocations a second, once it is warm. */
   readonly per_second: number;
 }
@@ -28,10 +31,11 @@ async function perform({ bundle, route, call, seconds }: Task) {
     if (statusCode >= 300) throw new Error(`${route}: ${statusCode} ${body ?? ''}`);
   };
   await invoke();
-  const first_ms = performance.now() - startedAt;
-  await repeat(invoke, 1);
-  const per_second = await repeat(invoke, seconds);
-  process.send?.({ first_ms, per_second } satisfies TaskOutcome);
+  const since_start_ms = performance.now();
+  const first_ms = since_start_ms - startedAt;
+  if (seconds > 0) await repeat(invoke, 1);
+  const per_second = seconds > 0 ? await repeat(invoke, seconds) : 0;
+  process.send?.({ first_ms, since_start_ms, per_second } satisfies TaskOutcome);
   // What it holds open would keep it up.
   process.disconnect();
   process.exit();

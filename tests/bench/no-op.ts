@@ -18,7 +18,10 @@ provider: { name: aws, runtime: nodejs24.x }
 functions:
   order:
     handler: handler.handler
-    events: [{ httpApi: POST /order }]
+    events:
+      - httpApi: POST /order
+      - httpApi: GET /products
+      - httpApi: GET /order/{id}
 custom:
   serverless-offline:
     useInProcess: true
@@ -31,8 +34,8 @@ custom:
 
 const handler = `
 const body = JSON.stringify({ message: 'Order placed successfully!', order_id: 101 });
-export const handler = async () => ({
-  statusCode: 201,
+export const handler = async (event) => ({
+  statusCode: event.body ? 201 : 200,
   headers: { 'content-type': 'application/json' },
   body,
 });
@@ -46,20 +49,22 @@ export async function startNoOp(ground: Ground): Promise<Contestant> {
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await symlink(nodeModules, join(folder, 'node_modules'));
   const [apiPort = 0, lambdaPort] = await freePorts(2);
-  const api = startChild({
-    args: [serverless, 'offline'],
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'],
-      HOME: ground.folder,
-      NODE_ENV: 'production',
-      API_PORT: String(apiPort),
-      LAMBDA_PORT: String(lambdaPort),
-      SLS_LOG_LEVEL: 'warning',
-      SLS_TELEMETRY_DISABLED: '1',
-    },
-    log: join(ground.folder, 'no-op.log'),
-  });
+  const start = () =>
+    startChild({
+      args: [serverless, 'offline'],
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        HOME: ground.folder,
+        NODE_ENV: 'production',
+        API_PORT: String(apiPort),
+        LAMBDA_PORT: String(lambdaPort),
+        SLS_LOG_LEVEL: 'warning',
+        SLS_TELEMETRY_DISABLED: '1',
+      },
+      log: join(ground.folder, 'no-op.log'),
+    });
+  let api = start();
   const url = `http://127.0.0.1:${apiPort}/order`;
   await untilAnswering(url, api);
   return {
@@ -70,8 +75,12 @@ export async function startNoOp(ground: Ground): Promise<Contestant> {
     toMessage: () => undefined,
     pids: () => [api.pid()],
     check: () => api.check(),
-    startWorker: () => Promise.resolve(),
-    stopWorker: () => Promise.resolve(),
+    startWorkers: () => undefined,
+    stopWorkers: () => Promise.resolve(),
+    stopApi: () => api.stop(),
+    startApi() {
+      api = start();
+    },
     stop: () => api.stop(),
   };
 }

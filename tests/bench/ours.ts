@@ -62,9 +62,32 @@ export function startOursLean(ground: Ground): Promise<Contestant> {
   ]);
 }
 
+/**
+ * Makes the database of a bakery that has no orders, with the code of a checkout that is laid already.
+ * @returns where it is
+ */
+export async function openBakery(
+  ground: Ground,
+  name: string,
+  { checkout = 'ours', kinds = products } = {},
+): Promise<string> {
+  const databaseUrl = await ground.createDatabase(name);
+  const migrate = startChild({
+    args: ['dist/worker/migrate.mjs'],
+    cwd: join(ground.folder, checkout),
+    env: settingsOf(ground, databaseUrl, ''),
+    log: join(ground.folder, `${name}-migrate.log`),
+  });
+  if ((await migrate.ended) !== 0) migrate.check();
+  await stockUp(databaseUrl, kinds);
+  return databaseUrl;
+}
+
+const mostWorkers = 4;
+
 async function startBakery(ground: Ground, name: string, host: Host): Promise<Contestant> {
   const checkout = await layCheckout(ground, name);
-  const databaseUrl = await ground.createDatabase(name);
+  const databaseUrl = await openBakery(ground, name, { checkout: name });
   const queue = `orders-${name}`;
   const env = settingsOf(ground, databaseUrl, queue);
   const inCheckout = (role: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
@@ -75,18 +98,20 @@ async function startBakery(ground: Ground, name: string, host: Host): Promise<Co
       log: join(ground.folder, `${name}-${role}.log`),
     });
 
-  const migrate = inCheckout('migrate', ['dist/worker/migrate.mjs']);
-  if ((await migrate.ended) !== 0) migrate.check();
-  await stockUp(databaseUrl);
-
-  const [apiPort = 0, lambdaPort, healthPort] = await freePorts(3);
-  const startWorker = () =>
-    inCheckout('worker', ['dist/worker/worker.mjs'], { HEALTH_PORT: String(healthPort) });
-  const api = inCheckout('api', host(checkout, apiPort), {
-    API_PORT: String(apiPort),
-    LAMBDA_PORT: String(lambdaPort),
-  });
-  let worker = startWorker();
+  const [apiPort = 0, lambdaPort, ...healthPorts] = await freePorts(2 + mostWorkers);
+  const startWorkers = (count = 1) =>
+    healthPorts
+      .slice(0, count)
+      .map((port) =>
+        inCheckout('worker', ['dist/worker/worker.mjs'], { HEALTH_PORT: String(port) }),
+      );
+  const startApi = () =>
+    inCheckout('api', host(checkout, apiPort), {
+      API_PORT: String(apiPort),
+      LAMBDA_PORT: String(lambdaPort),
+    });
+  let api = startApi();
+  let workers = startWorkers();
   const url = `http://127.0.0.1:${apiPort}/order`;
   await untilAnswering(url, api);
   return {
@@ -95,18 +120,22 @@ async function startBakery(ground: Ground, name: string, host: Host): Promise<Co
     books: { databaseUrl, ...books },
     queue,
     toMessage: (orderId) => ({ order_id: orderId, correlation_id: 'bench' }),
-    pids: () => [api.pid(), worker.pid()],
+    pids: () => [api, ...workers].map((child) => child.pid()),
     check() {
-      api.check();
-      worker.check();
+      for (const child of [api, ...workers]) child.check();
     },
-    stopWorker: () => worker.stop(),
-    startWorker() {
-      worker = startWorker();
-      return Promise.resolve();
+    async stopWorkers() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
+    startWorkers(count) {
+      workers = startWorkers(count);
+    },
+    stopApi: () => api.stop(),
+    startApi() {
+      api = startApi();
     },
     async stop() {
-      await Promise.all([api.stop(), worker.stop()]);
+      await Promise.all([api, ...workers].map((child) => child.stop()));
     },
   };
 }
@@ -135,7 +164,7 @@ export const books: Omit<Books, 'databaseUrl'> = {
     from orders`,
   completions: `
     select order_id as id, (extract(epoch from at) * 1000)::float as at
-    from order_timeline where to_status = 'Completed'`,
+    from order_timeline where to_status = 'Completed' and order_id >= $1::integer`,
   place: `
     with placed as (
       insert into orders (status, request_hash, correlation_id, relay_at)

@@ -98,8 +98,10 @@ async function startPeer(ground: Ground, peer: Peer): Promise<Contestant> {
       },
       log: join(ground.folder, `${name}-${role}.log`),
     });
-  const api = start('api', apiFile);
-  let worker = start('worker', workerFile);
+  const startWorkers = (count = 1) =>
+    Array.from({ length: count }, () => start('worker', workerFile));
+  let api = start('api', apiFile);
+  let workers = startWorkers();
   const url = `http://127.0.0.1:${port}/order`;
   await untilAnswering(url, api);
   return {
@@ -109,18 +111,22 @@ async function startPeer(ground: Ground, peer: Peer): Promise<Contestant> {
     books: { databaseUrl, ...books },
     queue,
     toMessage: peer.toMessage ?? ((orderId) => ({ order_id: orderId })),
-    pids: () => [api.pid(), worker.pid()],
+    pids: () => [api, ...workers].map((child) => child.pid()),
     check() {
-      api.check();
-      worker.check();
+      for (const child of [api, ...workers]) child.check();
     },
-    stopWorker: () => worker.stop(),
-    startWorker() {
-      worker = start('worker', workerFile);
-      return Promise.resolve();
+    async stopWorkers() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
+    startWorkers(count) {
+      workers = startWorkers(count);
+    },
+    stopApi: () => api.stop(),
+    startApi() {
+      api = start('api', apiFile);
     },
     async stop() {
-      await Promise.all([api.stop(), worker.stop()]);
+      await Promise.all([api, ...workers].map((child) => child.stop()));
     },
   };
 }
@@ -145,7 +151,7 @@ const books: Omit<Books, 'databaseUrl'> = {
     from orders`,
   completions: `
     select id, (extract(epoch from completed_at) * 1000)::float as at
-    from orders where completed_at is not null`,
+    from orders where completed_at is not null and id >= $1::integer`,
   place: `
     with placed as (
       insert into orders (status) select 'Pending' from generate_series(1, $1::integer) returning id

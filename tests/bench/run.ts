@@ -1,6 +1,6 @@
 /**
  * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]
- * [--old-orders 1000000] [--report docs/performance/report.json]`: measures the bakery beside what
+ * [--old-orders 1000000] [--minutes 20] [--report docs/performance/report.json]`: measures the bakery beside what
  * people would use instead, in one run, on one PostgreSQL and one RabbitMQ, in rounds that take turns.
  * `npm run docs:performance` makes docs/performance.md of the raw figures. The quick mode fails when a
  * ratio is so far from its goal that no busy machine explains it, or all rounds of somebody's were void.
@@ -11,7 +11,7 @@ import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
 import { parseArgs, promisify } from 'node:util';
 import { newRandom } from '../faults/random.ts';
-import type { Bench, Reading } from './bench.ts';
+import type { Bench, Reading, Scenario } from './bench.ts';
 import { type Contestant, type StartContestant, Unavailable } from './contestant.ts';
 import { judgeGoals } from './goals.ts';
 import { startGround } from './ground.ts';
@@ -19,11 +19,15 @@ import { startNoOp } from './no-op.ts';
 import { startOurs, startOursLean } from './ours.ts';
 import { findPgbench } from './pgbench.ts';
 import { startFastify, startFlask, startNest, startTuned } from './peers.ts';
+import { cold } from './scenarios/cold.ts';
 import { drain } from './scenarios/drain.ts';
 import { growth } from './scenarios/growth.ts';
 import { handlers } from './scenarios/handlers.ts';
 import { latency } from './scenarios/latency.ts';
 import { orders } from './scenarios/orders.ts';
+import { reads } from './scenarios/reads.ts';
+import { soak } from './scenarios/soak.ts';
+import { workers } from './scenarios/workers.ts';
 
 /** What a run came to. */
 export interface Report {
@@ -44,7 +48,17 @@ export interface Report {
   readonly readings: readonly Reading[];
 }
 
-const scenarios = [orders, handlers, drain, latency, growth];
+const scenarios: readonly Scenario[] = [
+  orders,
+  handlers,
+  reads,
+  drain,
+  workers,
+  latency,
+  cold,
+  growth,
+  soak,
+];
 
 const starts: Readonly<Record<string, StartContestant>> = {
   ours: startOurs,
@@ -66,6 +80,7 @@ const { values } = parseArgs({
     scenarios: { type: 'string' },
     only: { type: 'string' },
     'old-orders': { type: 'string', default: '1000000' },
+    minutes: { type: 'string', default: '20' },
     report: { type: 'string', default: 'test-output/bench/report.json' },
   },
 });
@@ -91,11 +106,13 @@ try {
     random: newRandom(Number(values.seed)),
     isQuick: values.quick,
     oldOrders: Number(values['old-orders']),
+    minutes: Number(values.minutes),
     rounds: Number(values.rounds ?? (values.quick ? 3 : 9)),
     say,
   };
-  const names = values.scenarios?.split(',') ?? scenarios.map(({ name }) => name);
-  for (const scenario of scenarios.filter(({ name }) => names.includes(name))) {
+  const names = values.scenarios?.split(',');
+  const isWanted = ({ name, isLong }: Scenario) => names?.includes(name) ?? !isLong;
+  for (const scenario of scenarios.filter(isWanted)) {
     readings.push(...(await scenario.run(bench, readings)));
     // After each, so that a long run that is cut off has not been for nothing.
     await writeReport();

@@ -17,12 +17,12 @@ export interface Auditor {
    * Forgets all orders, and puts some old ones in their place: PostgreSQL plans for the tables it
    * knows, and those of a bakery are empty on its first day only.
    */
-  clear(oldOrders?: number): Promise<void>;
+  clear(): Promise<void>;
   standing(): Promise<Standing>;
   /** Waits until every row is completed, or nothing has moved for a while. */
   untilCompleted(rows: number): Promise<Standing>;
-  /** When each order was completed (milliseconds since 1970), by its id. */
-  completions(): Promise<Map<number, number>>;
+  /** When each order from this one on was completed (milliseconds since 1970), by its id. */
+  completions(firstId?: number): Promise<Map<number, number>>;
   /** Places orders whose messages nobody has sent. @returns their ids, in order */
   place(count: number): Promise<number[]>;
   close(): Promise<void>;
@@ -39,16 +39,13 @@ interface Counted {
 const lookEveryMs = 100;
 const patienceMs = 20_000;
 
-const usualOldOrders = 2_000;
-/** In one statement. */
-const mostAtOnce = 50_000;
+const oldOrders = 2_000;
 
 export async function openAuditor(contestant: Contestant, books: Books): Promise<Auditor> {
   const client = new pg.Client({ connectionString: books.databaseUrl });
   // When all is torn down, the server may go first.
   client.on('error', () => undefined);
   await client.connect();
-  let oldOrders = 0;
   const query = async <Row>(text: string, values: unknown[] = []) =>
     (await client.query(text, values)).rows as Row[];
 
@@ -68,10 +65,9 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
 
   return {
     standing,
-    async clear(wanted = usualOldOrders) {
+    async clear() {
       await client.query(books.clear);
-      oldOrders = wanted;
-      for (let left = wanted; left > 0; left -= mostAtOnce) await place(Math.min(left, mostAtOnce));
+      await place(oldOrders);
       await client.query(`update orders set status = 'Completed'`);
       await client.query('vacuum analyze');
     },
@@ -87,8 +83,8 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
       }
       return seen;
     },
-    async completions() {
-      const rows = await query<{ id: number; at: number }>(books.completions);
+    async completions(firstId = 0) {
+      const rows = await query<{ id: number; at: number }>(books.completions, [firstId]);
       return new Map(rows.map(({ id, at }) => [id, at]));
     },
     place,

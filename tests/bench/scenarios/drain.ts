@@ -39,15 +39,21 @@ export const drain: Scenario = {
   },
 };
 
-async function workOff(contestant: Contestant, backlog: number, bench: Bench): Promise<Outcome> {
+/** @param workers one, when it is not said */
+export async function workOff(
+  contestant: Contestant,
+  backlog: number,
+  bench: Bench,
+  workers = 1,
+): Promise<Outcome> {
   const { books } = contestant;
   if (!books) throw new Error(`${contestant.name} keeps no orders.`);
   const auditor = await openAuditor(contestant, books);
-  await contestant.stopWorker();
+  await contestant.stopWorkers();
   await auditor.clear();
   await sendAll(bench.ground.rabbitmqUrl, contestant, await auditor.place(backlog));
   await bench.ground.checkpoint();
-  await contestant.startWorker();
+  contestant.startWorkers(workers);
   const { rows, completed, firstAt, lastAt } = await auditor.untilCompleted(backlog);
   await auditor.close();
   return {
@@ -73,7 +79,7 @@ async function workOffByPgbench(ours: Contestant, backlog: number, bench: Bench)
   const { books } = ours;
   if (!books) throw new Error('Ours keeps no orders.');
   const auditor = await openAuditor(ours, books);
-  await ours.stopWorker();
+  await ours.stopWorkers();
   await auditor.clear();
   const ids = await auditor.place(backlog);
   const statements = await recordBatch(books.databaseUrl, ids.slice(0, batch));
@@ -85,7 +91,7 @@ async function workOffByPgbench(ours: Contestant, backlog: number, bench: Bench)
   });
   const { rows, completed } = await auditor.standing();
   await auditor.close();
-  await ours.startWorker();
+  ours.startWorkers();
   return {
     ...(completed !== rows && { void: `rows ${rows}, completed ${completed}` }),
     figures: { orders: completed, orders_per_second: round1(batch * perSecond) },

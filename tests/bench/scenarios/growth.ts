@@ -1,59 +1,171 @@
-/** What orders that are long gone cost those of today: the same functions before and after years. */
-import { type Bench, interleave, type Reading, type Scenario } from '../bench.ts';
-import { type Auditor, openAuditor } from '../verdict.ts';
+/**
+ * What years cost, and a large assortment: the same functions for a bakery that is young, for one whose
+ * orders of years are all still there, for one with few products and one with many.
+ */
+import pg from 'pg';
+import type { Queryable } from '../../../shared/db/database.ts';
+import { insertStaffAccount } from '../../../shared/db/staff-accounts.ts';
+import { openSession } from '../../../shared/db/staff-sessions.ts';
+import { hashSessionSecret, newSessionSecret } from '../../../shared/security/session-secret.ts';
+import { type Bench, interleave, type Scenario } from '../bench.ts';
+import type { Task } from '../invoke-handler.ts';
+import { openBakery } from '../ours.ts';
+import { products } from '../contestant.ts';
 import { invoke } from './handlers.ts';
 
 const few = 1_000;
+
+/** So that a day fills the same page in every bakery, whatever came before it. */
+const ordersPerDay = 250;
 
 export const growth: Scenario = {
   name: 'growth',
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
     // Years take longer to write than the quick mode has.
-    if (!ours?.books || bench.isQuick) return [];
-    const { databaseUrl } = ours.books;
-    const auditor = await openAuditor(ours, ours.books);
-    await ours.stopWorker();
-    const readings = [
-      ...(await measure(bench, databaseUrl, auditor, 'few old orders', few)),
-      ...(await measure(bench, databaseUrl, auditor, 'many old orders', bench.oldOrders)),
-    ];
-    await auditor.clear();
-    await auditor.close();
-    await ours.startWorker();
-    return readings;
+    if (!ours || bench.isQuick) return [];
+    // What is placed here nobody processes, and nobody looks for it meanwhile.
+    const bakeries = {
+      'a young bakery': await openWith(bench, 'young', few),
+      'an old bakery': await openWith(bench, 'old', bench.oldOrders),
+      'few products': await openWith(bench, 'few_products', few, 10),
+      'many products': await openWith(bench, 'many_products', few, 10_000),
+    };
+    const measures = new Map(
+      Object.entries(bakeries).flatMap(([title, bakery]) =>
+        Object.entries(tasksOf(bakery, title.endsWith('bakery'))).map(([name, task]) => [
+          `${name}, ${title}`,
+          { task, bakery },
+        ]),
+      ),
+    );
+    const names = [...measures.keys()].map((name) => ({ name }));
+    return interleave(bench, 'growth', names, Math.ceil(bench.rounds / 2), async (name) => {
+      const measure = measures.get(name);
+      if (!measure) throw new Error(`There is no ${name}.`);
+      const { databaseUrl, oldOrders, kinds } = measure.bakery;
+      const { void: reason, figures } = await invoke(bench, databaseUrl, measure.task);
+      const { per_second = 0 } = figures;
+      return {
+        ...(reason !== undefined && { void: reason }),
+        figures: { per_second, old_orders: oldOrders, products: kinds },
+      };
+    });
   },
 };
 
-async function measure(
-  bench: Bench,
-  databaseUrl: string,
-  auditor: Auditor,
-  age: string,
-  oldOrders: number,
-): Promise<Reading[]> {
-  await auditor.clear(oldOrders);
-  const [id = 0] = await auditor.place(1);
+interface Bakery {
+  readonly databaseUrl: string;
+  readonly oldOrders: number;
+  readonly kinds: number;
+  /** Of a member of staff who is signed in. */
+  readonly cookie: string;
+  /** One that is completed. */
+  readonly orderId: number;
+}
+
+type Tasks = Readonly<Record<string, Task>>;
+
+function tasksOf({ cookie, orderId }: Bakery, isAboutOrders: boolean): Tasks {
   const seconds = 4;
-  const tasks = {
-    [`place-order, ${age}`]: {
-      bundle: 'place-order',
-      route: 'POST /order',
-      call: { body: { product_id: 1, quantity: 2 } },
-      seconds,
-    },
-    [`get-order, ${age}`]: {
+  const placeOrder: Task = {
+    bundle: 'place-order',
+    route: 'POST /order',
+    call: { body: { product_id: 1, quantity: 2 } },
+    seconds,
+  };
+  const listOrders = (query: Readonly<Record<string, string>>): Task => ({
+    bundle: 'list-orders',
+    route: 'GET /staff/orders',
+    call: { headers: { cookie }, query },
+    seconds,
+  });
+  if (!isAboutOrders) {
+    const call = {};
+    return {
+      'place-order': placeOrder,
+      'list-products': { bundle: 'list-products', route: 'GET /products', call, seconds },
+    };
+  }
+  const yesterday = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+  return {
+    'place-order': placeOrder,
+    'get-order': {
       bundle: 'get-order',
       route: 'GET /order/{id}',
-      call: { pathParameters: { id: String(id) } },
+      call: { pathParameters: { id: String(orderId) } },
       seconds,
     },
+    'a page of all orders': listOrders({ limit: '50' }),
+    'a day on the board': listOrders({ date: yesterday, limit: '200' }),
   };
-  const names = Object.keys(tasks).map((name) => ({ name }));
-  const readings = await interleave(bench, 'growth', names, Math.ceil(bench.rounds / 2), (name) => {
-    const task = tasks[name];
-    if (!task) throw new Error(`There is no ${name}.`);
-    return invoke(bench, databaseUrl, task);
-  });
-  return readings.map((one) => ({ ...one, figures: { ...one.figures, old_orders: oldOrders } }));
+}
+
+/** In one statement. */
+const mostAtOnce = 50_000;
+
+async function openWith(
+  bench: Bench,
+  name: string,
+  oldOrders: number,
+  kinds = products,
+): Promise<Bakery> {
+  const databaseUrl = await openBakery(bench.ground, name, { kinds });
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  // Each order is what it would be anyhow: to check all their references would take longer than the rest.
+  await client.query('set session_replication_role = replica');
+  let orderId = 0;
+  for (let left = oldOrders; left > 0; left -= mostAtOnce) {
+    const values = [left, Math.max(1, left - mostAtOnce + 1), ordersPerDay, kinds];
+    const { rows } = await client.query<{ last: number }>(history, values);
+    orderId = rows[0]?.last ?? 0;
+  }
+  bench.say(`growth: ${name} has its ${oldOrders} orders`);
+  const cookie = await signIn(client);
+  await client.query('vacuum analyze');
+  await client.end();
+  return { databaseUrl, oldOrders, kinds, cookie, orderId };
+}
+
+/** Completed and collected, from the `$1`-th before now to the `$2`-th, so many a day as `$3` says. */
+const history = `
+  with placed as (
+    insert into orders
+      (status, request_hash, correlation_id, placed_at, relay_at, pickup_at, collected_at)
+    select 'Completed', 'bench', 'bench', at, at, at + interval '1 hour', at + interval '1 hour'
+    from generate_series($1::integer, $2::integer, -1) n
+    cross join lateral (select now() - n * interval '1 day' / $3::integer as at) as clock
+    returning id, placed_at
+  ), line as (
+    insert into order_lines
+      (order_id, line_no, product_id, quantity, product_name, unit_price_minor, allergens)
+    select placed.id, 1, p.id, 1 + placed.id % 3, p.name, p.price_minor, p.allergens
+    from placed join products p on p.id = 1 + placed.id % $4::integer
+  ), timeline as (
+    insert into order_timeline (order_id, from_status, to_status, by, at)
+    select id, null, 'Pending', 'customer', placed_at from placed
+    union all
+    select id, 'Pending', 'Completed', 'processor', placed_at from placed
+  ), movement as (
+    insert into stock_movements (order_id, product_id, units, reason, by, at)
+    select id, 1 + id % $4::integer, -1 - id % 3, 'order', 'processor', placed_at from placed
+  )
+  select max(id) as last from placed`;
+
+async function signIn(client: pg.Client): Promise<string> {
+  const db: Queryable = {
+    query: async <Row>({ text }: { text: string }, values: readonly unknown[] = []) =>
+      (await client.query(text, [...values])).rows as Row[],
+  };
+  const passwordHash = 'none';
+  const account = await insertStaffAccount(db, { name: 'bench', role: 'baker', passwordHash });
+  const secret = newSessionSecret();
+  await openSession(
+    db,
+    { accountId: account?.id ?? 0, passwordHash },
+    hashSessionSecret(secret),
+    24,
+  );
+  return `bakery_session=${secret}`;
 }

@@ -24,7 +24,7 @@ export const handlers: Scenario = {
     const { databaseUrl } = ours.books;
     const auditor = await openAuditor(ours, ours.books);
     // What is placed here nobody processes meanwhile.
-    await ours.stopWorker();
+    await ours.stopWorkers();
     const seconds = bench.isQuick ? 3 : 6;
     const measures: Readonly<Record<string, () => Promise<Outcome>>> = {
       'place-order': () =>
@@ -71,7 +71,7 @@ export const handlers: Scenario = {
     });
     await auditor.clear();
     await auditor.close();
-    await ours.startWorker();
+    ours.startWorkers();
     return readings;
   },
 };
@@ -80,12 +80,23 @@ function placeSome(auditor: Auditor): Promise<number[]> {
   return auditor.place(1_000);
 }
 
-/** Lets one of our functions do the same again and again, in a process of its own. */
+/** Lets one of our functions do the same again and again, in a process of its own. @param bundle its name */
 export async function invoke(
+  bench: Bench,
+  databaseUrl: string,
+  { bundle: name, ...task }: Task,
+): Promise<Outcome> {
+  const bundle = join(bench.ground.folder, 'ours/dist/functions', name, 'handler.mjs');
+  const { first_ms, per_second } = await invokeBundle(bench, databaseUrl, { ...task, bundle });
+  return { figures: { per_second: round1(per_second), first_ms: round1(first_ms) } };
+}
+
+/** The same for whatever file the function is in. */
+export async function invokeBundle(
   { ground }: Bench,
   databaseUrl: string,
-  task: Omit<Task, 'bundle'> & { readonly bundle: string },
-): Promise<Outcome> {
+  task: Task,
+): Promise<TaskOutcome> {
   const log = openSync(join(ground.folder, 'handlers.log'), 'a');
   const child = fork(program, {
     // On Lambda a function has one connection; messages go to a queue that nobody reads.
@@ -95,15 +106,14 @@ export async function invoke(
     },
     stdio: ['ignore', log, log, 'ipc'],
   });
-  const bundle = join(ground.folder, 'ours/dist/functions', task.bundle, 'handler.mjs');
-  child.send({ ...task, bundle });
+  child.send(task);
   const told = once(child, 'message') as Promise<[TaskOutcome]>;
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${task.route} came to nothing; see ${ground.folder}/handlers.log`);
   });
-  const [{ first_ms, per_second }] = await Promise.race([told, ended]);
+  const [outcome] = await Promise.race([told, ended]);
   ended.catch(() => undefined);
-  return { figures: { per_second: round1(per_second), first_ms: round1(first_ms) } };
+  return outcome;
 }
 
 function perSecond(figure: number): Outcome {

@@ -3,9 +3,12 @@ import 'reflect-metadata';
 import {
   Body,
   Controller,
+  Get,
   HttpException,
   Inject,
   Module,
+  Param,
+  ParseIntPipe,
   Post,
   type PipeTransform,
   BadRequestException,
@@ -14,6 +17,7 @@ import { NestFactory } from '@nestjs/core';
 import { type ClientProxy, ClientsModule, Transport } from '@nestjs/microservices';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import { lastValueFrom } from 'rxjs';
+import { pool } from '../fastify/database.js';
 import { placeOrder } from '../fastify/place-order.js';
 import { quorum } from '../broker.js';
 
@@ -52,6 +56,23 @@ class Orders {
       defaultValue: undefined,
     });
     return { message: 'Order placed successfully!', order_id: id };
+  }
+
+  @Get('products')
+  async list() {
+    const { rows } = await pool.query('select id, name, price_minor from products order by id');
+    return rows.map(({ id, name, price_minor }: Record<string, unknown>) => ({
+      id,
+      name,
+      price: Number(price_minor) / 100,
+    }));
+  }
+
+  @Get('order/:id')
+  async get(@Param('id', ParseIntPipe) orderId: number) {
+    const { rows } = await pool.query('select id, status from orders where id = $1', [orderId]);
+    if (rows.length === 0) throw new HttpException('There is no such order.', 404);
+    return { order_id: rows[0].id, status: rows[0].status };
   }
 }
 

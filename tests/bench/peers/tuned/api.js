@@ -2,7 +2,7 @@
 import Fastify from 'fastify';
 import pg from 'pg';
 import { openPublisher } from '../broker.js';
-import { orderRequest, strictly } from '../order-request.js';
+import { oneOrder, orderRequest, productList, strictly } from '../schemas.js';
 
 const { PORT, QUEUE, RABBITMQ_URL, DATABASE_URL, DATABASE_POOL_MAX } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: Number(DATABASE_POOL_MAX) });
@@ -32,6 +32,21 @@ app.post('/order', { schema: orderRequest }, async (request, reply) => {
   // Many are on their way at once, and the broker confirms them in bunches.
   await publish({ order_id: id });
   return reply.code(201).send({ message: 'Order placed successfully!', order_id: id });
+});
+
+const allProducts = {
+  name: 'products',
+  text: 'select id, name, price_minor / 100.0::float8 as price from products order by id',
+};
+
+app.get('/products', { schema: productList }, async () => (await pool.query(allProducts)).rows);
+
+const orderById = 'select id as order_id, status from orders where id = $1';
+
+app.get('/order/:id', { schema: oneOrder }, async (request, reply) => {
+  const values = [request.params.id];
+  const { rows } = await pool.query({ name: 'order', text: orderById, values });
+  return rows[0] ?? reply.code(404).send({ message: 'There is no such order.' });
 });
 
 await app.listen({ host: '127.0.0.1', port: Number(PORT) });

@@ -17,5 +17,31 @@ export const orderRequest = {
   },
 };
 
+export const productList = {
+  response: {
+    200: {
+      type: 'array',
+      items: {
+        type: 'object',
+        properties: {
+          id: { type: 'integer' },
+          name: { type: 'string' },
+          price: { type: 'number' },
+        },
+      },
+    },
+  },
+};
+
+export const oneOrder = {
+  params: { type: 'object', properties: { id: { type: 'string', pattern: '^[1-9]\\d{0,8}$' } } },
+  response: {
+    200: {
+      type: 'object',
+      properties: { order_id: { type: 'integer' }, status: { type: 'string' } },
+    },
+  },
+};
+
 /** Fastify would drop what is not allowed and turn "2" into 2; the bakery refuses both. */
 export const strictly = { customOptions: { removeAdditional: false, coerceTypes: false } };

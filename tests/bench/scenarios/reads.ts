@@ -1,0 +1,56 @@
+/** What is asked far more often than anything is ordered: the products, and how an order stands. */
+import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
+import { askAgain } from '../closed-loop.ts';
+import type { Contestant } from '../contestant.ts';
+
+export const reads: Scenario = {
+  name: 'reads',
+  run(bench) {
+    // The lean host has one route only, and Flask as tutorials run it ends each connection.
+    const able = bench.contestants.filter(({ name }) => name !== 'lean' && name !== 'flask');
+    const rounds = bench.isQuick ? 1 : Math.ceil(bench.rounds / 3);
+    return interleave(bench, 'reads', able, rounds, (name) => {
+      const contestant = able.find((one) => one.name === name);
+      if (!contestant) throw new Error(`Nobody is called ${name}.`);
+      return measure(contestant, bench);
+    });
+  },
+};
+
+/** A question, and the status that is its right answer. */
+interface Question {
+  readonly url: string;
+  readonly status: number;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+async function measure({ url }: Contestant, { isQuick }: Bench): Promise<Outcome> {
+  const products = url.replace(/order$/, 'products');
+  const etag = (await fetch(products)).headers.get('etag');
+  const questions: Readonly<Record<string, Question>> = {
+    products_per_second: { url: products, status: 200 },
+    order_per_second: { url: `${url}/${await placeOne(url)}`, status: 200 },
+    ...(etag !== null && {
+      known_per_second: { url: products, status: 304, headers: { 'if-none-match': etag } },
+    }),
+  };
+  const figures: Record<string, number> = {};
+  const wrong: string[] = [];
+  for (const [figure, question] of Object.entries(questions)) {
+    await askAgain(question.url, 1, question.headers);
+    const rates = await askAgain(question.url, isQuick ? 2 : 5, question.headers);
+    figures[figure] = round1(rates.get(question.status) ?? 0);
+    const statuses = [...rates.keys()];
+    if (statuses.join() !== String(question.status)) wrong.push(`${figure}: ${statuses.join()}`);
+  }
+  return { ...(wrong.length > 0 && { void: wrong.join('; ') }), figures };
+}
+
+async function placeOne(url: string): Promise<number> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ product_id: 1, quantity: 1 }),
+  });
+  return ((await response.json()) as { order_id: number }).order_id;
+}
