@@ -12,6 +12,7 @@ const rooms = {
     'shared/domain',
     'shared/contract',
     'shared/collect.ts',
+    'shared/share.ts',
     'shared/config.ts',
     'shared/logger.ts',
   ],

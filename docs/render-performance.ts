@@ -30,10 +30,27 @@ const titles: Readonly<Record<string, string>> = {
   confirm: 'RabbitMQ, one confirmed message after the other',
   'get-order': '`get-order`',
   'pgbench get-order': 'pgbench, its statement ',
-  'place-order, few old orders': '`place-order`, few old orders',
-  'place-order, many old orders': '`place-order`, many old orders',
-  'get-order, few old orders': '`get-order`, few old orders',
-  'get-order, many old orders': '`get-order`, many old orders',
+  'place-order, a young bakery': '`place-order`, a young bakery',
+  'place-order, an old bakery': '`place-order`, an old bakery',
+  'get-order, a young bakery': '`get-order`, a young bakery',
+  'get-order, an old bakery': '`get-order`, an old bakery',
+  'a page of all orders, a young bakery': 'a page of all orders, a young bakery',
+  'a page of all orders, an old bakery': 'a page of all orders, an old bakery',
+  'a day on the board, a young bakery': 'a day on the board, a young bakery',
+  'a day on the board, an old bakery': 'a day on the board, an old bakery',
+  'place-order, few products': '`place-order`, few products',
+  'place-order, many products': '`place-order`, many products',
+  'list-products, few products': '`list-products`, few products',
+  'list-products, many products': '`list-products`, many products',
+  '1 worker': '1 worker',
+  '2 workers': '2 workers',
+  '3 workers': '3 workers',
+  '4 workers': '4 workers',
+  bundled: '`place-order` alone, one bundle',
+  unbundled: '`place-order` alone, with its packages',
+  'the first minutes': 'the first five minutes',
+  'the minutes between': 'the minutes between',
+  'the last minutes': 'the last five minutes',
 };
 
 /** What each scenario's figures are called; the first one is drawn. */
@@ -47,7 +64,24 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     own_memory_mb: 'memory, own (MB)',
   },
   handlers: { per_second: 'one after the other, per second', first_ms: 'first one (ms)' },
-  growth: { per_second: 'one after the other, per second', old_orders: 'old orders' },
+  reads: {
+    products_per_second: 'GET /products, per second',
+    known_per_second: 'the same, 304',
+    order_per_second: 'GET /order/{id}',
+  },
+  growth: {
+    per_second: 'one after the other, per second',
+    old_orders: 'old orders',
+    products: 'products',
+  },
+  workers: { orders_per_second: 'orders/s' },
+  cold: { first_ms: 'from nothing to the first 201 (ms)', kilobytes: 'code (KB)' },
+  soak: {
+    p99_completed_ms: 'p99 to Completed, of each minute (ms)',
+    p50_completed_ms: 'p50',
+    own_memory_mb: 'memory, own (MB)',
+    rate: 'orders/s sent',
+  },
   drain: { orders_per_second: 'orders/s' },
   latency: {
     p99_completed_ms: 'p99 to Completed (ms)',
@@ -74,9 +108,8 @@ export async function renderPerformance(page: string): Promise<Rendered> {
       if (!report) return 'Not measured yet.\n';
       if (what === 'goals') return renderGoals(report);
       if (contestantsOf(report, what).length === 0) return 'Not measured in this run.\n';
-      const plot = `${file}-${what}.svg`;
-      plots.set(plot, drawPlot(report, what));
-      return renderScenario(report, what, plot);
+      plots.set(plotOf(file, what), drawPlot(report, what));
+      return renderScenario(report, what, file);
     }),
   );
   const rendered = page.replaceAll(
@@ -86,6 +119,13 @@ export async function renderPerformance(page: string): Promise<Rendered> {
   );
   const options = { ...(await resolveConfig(performanceFile)), parser: 'markdown' };
   return { page: await format(rendered, options), plots };
+}
+
+/** The one whose goals are told before all else. */
+const mainReport = 'performance/report';
+
+function plotOf(file: string, scenario: string): string {
+  return `${file}-${scenario}.svg`;
 }
 
 async function findReport(file: string): Promise<Report | undefined> {
@@ -118,7 +158,7 @@ function renderGoals(report: Report): string {
   ].join('\n');
 }
 
-function renderScenario(report: Report, scenario: string, plot: string): string {
+function renderScenario(report: Report, scenario: string, file: string): string {
   const shown = columns[scenario] ?? {};
   const rows = contestantsOf(report, scenario).map((contestant) => [
     titles[contestant] ?? contestant,
@@ -130,8 +170,10 @@ function renderScenario(report: Report, scenario: string, plot: string): string 
       .length,
   ]);
   return [
-    `![${Object.values(shown)[0] ?? scenario}: every round is a dot, the median a bar](${plot})\n`,
+    `![${Object.values(shown)[0] ?? scenario}: every round is a dot, the median a bar](${plotOf(file, scenario)})\n`,
     ...table(['medians', ...Object.values(shown), 'rounds'], rows),
+    // Of the others, the goals tell.
+    ...(file === mainReport ? [] : [`\nOn ${report.at.slice(0, 10)}, at commit ${report.commit}.`]),
   ].join('\n');
 }
 
@@ -143,7 +185,7 @@ function contestantsOf({ readings }: Report, scenario: string): string[] {
 }
 
 const width = 760;
-const labels = 300;
+const labels = 310;
 const rowHeight = 34;
 
 /** A bar for each median, its bootstrap interval as a line, and every round as a dot. */
@@ -160,8 +202,9 @@ function drawPlot(report: Report, scenario: string): string {
     const middle = median(figures);
     const { low, high } = ratioOfMedians(figures, [1], newRandom(report.seed));
     const name = (titles[contestant] ?? contestant).replaceAll('`', '');
-    const colour =
-      contestant === 'ours' || /^(place|get)-/.test(contestant) ? '#b4541a' : '#9a8f84';
+    const colour = !/^(lean|no-op|tuned|fastify|nest|flask|pgbench|confirm)/.test(contestant)
+      ? '#b4541a'
+      : '#9a8f84';
     return [
       `<text x="${labels - 8}" y="${y + 17}" text-anchor="end">${name}</text>`,
       `<rect x="${labels}" y="${y + 4}" width="${x(middle) - labels}" height="18" fill="${colour}"/>`,

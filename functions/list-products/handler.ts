@@ -1,14 +1,17 @@
 import { parse } from '../../shared/contract/parse.ts';
-import { listProductsQuery } from '../../shared/contract/products.ts';
+import { type ListProductsQuery, listProductsQuery } from '../../shared/contract/products.ts';
 import { database } from '../../shared/db/database.ts';
-import { withEtag } from '../../shared/http/etag.ts';
+import { tagJson, unlessKnown } from '../../shared/http/etag.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
+import { share } from '../../shared/share.ts';
 import { listProducts } from './list-products.ts';
 
 /** `GET /products?category=Bread&without=nuts,milk&q=rye&date=2026-11-23` */
 export const handler = httpHandler(async ({ query, headers }) =>
-  withEtag(
-    headers,
-    await listProducts(database, parse(listProductsQuery, query, '/query'), new Date()),
-  ),
+  unlessKnown(headers, await findAnswer(parse(listProductsQuery, query, '/query'))),
+);
+
+/** Where one process has all customers, most of them ask for the same at the same time. */
+const findAnswer = share(async (query: ListProductsQuery) =>
+  tagJson(await listProducts(database, query, new Date())),
 );

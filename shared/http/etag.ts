@@ -3,12 +3,25 @@ import type { HttpRequest, HttpResponse } from './http-handler.ts';
 
 type Headers = HttpRequest['headers'];
 
+/** What is ready to be sent to any number of clients, and the tag by which they ask for it again. */
+export interface TaggedText {
+  readonly text: string;
+  readonly etag: string;
+}
+
+const json = { 'content-type': 'application/json' };
+
+/** An answer that is the same for many, written down once. */
+export function tagJson(body: unknown): TaggedText {
+  return tag(JSON.stringify(body));
+}
+
 /**
  * An answer that a client may keep, but asks about each time: 304 without a body while it is still
  * the same (RFC 9110, 13.1.2).
  */
 export function withEtag(headers: Headers, body: unknown): HttpResponse {
-  return unlessKnown(headers, JSON.stringify(body), { status: 200, body });
+  return unlessKnown(headers, tagJson(body));
 }
 
 /** The same for what is not JSON of our making. @param own headers of the answer */
@@ -17,16 +30,24 @@ export function textWithEtag(
   text: string,
   own: Readonly<Record<string, string>>,
 ): HttpResponse {
-  return unlessKnown(headers, text, { status: 200, text, headers: own });
+  return unlessKnown(headers, tag(text), own);
 }
 
-function unlessKnown(headers: Headers, content: string, answer: HttpResponse): HttpResponse {
-  const digest = createHash('sha256').update(content).digest('base64url');
-  // Weak, because a proxy may compress the answer.
-  const etag = `W/"${digest}"`;
-  const known = (headers['if-none-match'] ?? '').split(',').map((tag) => tag.trim());
+/** The same for what was tagged before. @param own headers of the answer; those of JSON without */
+export function unlessKnown(
+  headers: Headers,
+  { text, etag }: TaggedText,
+  own: Readonly<Record<string, string>> = json,
+): HttpResponse {
+  const known = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim());
   const caching = { etag, 'cache-control': 'no-cache' };
   return known.includes(etag) || known.includes('*')
     ? { status: 304, headers: caching }
-    : { ...answer, headers: { ...answer.headers, ...caching } };
+    : { status: 200, text, headers: { ...own, ...caching } };
+}
+
+function tag(text: string): TaggedText {
+  const digest = createHash('sha256').update(text).digest('base64url');
+  // Weak, because a proxy may compress the answer.
+  return { text, etag: `W/"${digest}"` };
 }

@@ -99,8 +99,8 @@ export const goals: readonly Goal[] = [
   },
 ];
 
-/** So many times worse than promised is no noise any more. */
-const farOff = 16;
+/** So many times worse than promised is no noise any more. A tail has more of that than a rate. */
+const farOff = { ofRates: 16, ofTails: 64 };
 
 /** @returns how each goal stands for which there are figures; void rounds are none */
 export function judgeGoals(readings: readonly Reading[], seed: number): Result[] {
@@ -115,7 +115,7 @@ export function judgeGoals(readings: readonly Reading[], seed: number): Result[]
       ...found,
       goal,
       isReached: found.ratio >= atLeast && found.ratio <= atMost,
-      isFarOff: found.ratio < atLeast / farOff || found.ratio > atMost * farOff,
+      isFarOff: found.ratio < atLeast / farOff.ofRates || found.ratio > atMost * farOff.ofTails,
     };
   });
 }

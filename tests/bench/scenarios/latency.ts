@@ -22,7 +22,7 @@ export const latency: Scenario = {
     bench.say(`latency: everybody gets ${rate} orders a second`);
     // Whoever cannot keep up has a queue that grows without end, and its latency says nothing.
     const able = bench.contestants.filter(({ books, name }) => books && name !== 'flask');
-    const rounds = bench.isQuick ? 2 : Math.ceil(bench.rounds / 2);
+    const rounds = bench.isQuick ? bench.rounds : Math.ceil(bench.rounds / 2);
     return interleave(bench, 'latency', able, rounds, (name) => {
       const contestant = able.find((one) => one.name === name);
       if (!contestant) throw new Error(`Nobody is called ${name}.`);
