@@ -22,7 +22,9 @@ export const drain: Scenario = {
     // The lean host has the same worker as ours.
     const withBooks = bench.contestants.filter(({ books, name }) => books && name !== 'lean');
     const ours = withBooks.find(({ name }) => name === 'ours');
-    const names = [...withBooks, ...(ours && bench.hasPgbench ? [{ name: 'pgbench' }] : [])];
+    // Its transactions of the quick mode are too few: they show 1,400 orders/s instead of 20,000.
+    const hasLimit = ours && bench.hasPgbench && !bench.isQuick;
+    const names = [...withBooks, ...(hasLimit ? [{ name: 'pgbench' }] : [])];
     return interleave(
       bench,
       'drain',
