@@ -12,7 +12,6 @@ const rooms = {
     'shared/domain',
     'shared/contract',
     'shared/collect.ts',
-    'shared/share.ts',
     'shared/config.ts',
     'shared/logger.ts',
   ],
