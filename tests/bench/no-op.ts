@@ -3,10 +3,11 @@ import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '../support/free-port.ts';
-import { startChild, untilAnswering } from './child.ts';
+import { startChild } from './child.ts';
 import type { Contestant } from './contestant.ts';
 import type { Ground } from './ground.ts';
 import { serverless } from './ours.ts';
+import { startStack } from './stack.ts';
 
 const nodeModules = fileURLToPath(new URL('../../node_modules', import.meta.url));
 
@@ -49,7 +50,7 @@ export async function startNoOp(ground: Ground): Promise<Contestant> {
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
   await symlink(nodeModules, join(folder, 'node_modules'));
   const [apiPort = 0, lambdaPort] = await freePorts(2);
-  const start = () =>
+  const startApi = () =>
     startChild({
       args: [serverless, 'offline'],
       cwd: folder,
@@ -64,23 +65,12 @@ export async function startNoOp(ground: Ground): Promise<Contestant> {
       },
       log: join(ground.folder, 'no-op.log'),
     });
-  let api = start();
-  const url = `http://127.0.0.1:${apiPort}/order`;
-  await untilAnswering(url, api);
-  return {
+  return startStack({
     name: 'no-op',
-    url,
+    url: `http://127.0.0.1:${apiPort}/order`,
     books: undefined,
     queue: '',
     toMessage: () => undefined,
-    pids: () => [api.pid()],
-    check: () => api.check(),
-    startWorkers: () => undefined,
-    stopWorkers: () => Promise.resolve(),
-    stopApi: () => api.stop(),
-    startApi() {
-      api = start();
-    },
-    stop: () => api.stop(),
-  };
+    startApi,
+  });
 }

@@ -6,9 +6,10 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { buildBundles } from '../../build.ts';
 import { freePorts } from '../support/free-port.ts';
-import { startChild, untilAnswering } from './child.ts';
+import { startChild } from './child.ts';
 import { type Books, type Contestant, plenty, products } from './contestant.ts';
 import type { Ground } from './ground.ts';
+import { startStack } from './stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
@@ -99,45 +100,20 @@ async function startBakery(ground: Ground, name: string, host: Host): Promise<Co
     });
 
   const [apiPort = 0, lambdaPort, ...healthPorts] = await freePorts(2 + mostWorkers);
-  const startWorkers = (count = 1) =>
-    healthPorts
-      .slice(0, count)
-      .map((port) =>
-        inCheckout('worker', ['dist/worker/worker.mjs'], { HEALTH_PORT: String(port) }),
-      );
-  const startApi = () =>
-    inCheckout('api', host(checkout, apiPort), {
-      API_PORT: String(apiPort),
-      LAMBDA_PORT: String(lambdaPort),
-    });
-  let api = startApi();
-  let workers = startWorkers();
-  const url = `http://127.0.0.1:${apiPort}/order`;
-  await untilAnswering(url, api);
-  return {
+  return startStack({
     name,
-    url,
+    url: `http://127.0.0.1:${apiPort}/order`,
     books: { databaseUrl, ...books },
     queue,
     toMessage: (orderId) => ({ order_id: orderId, correlation_id: 'bench' }),
-    pids: () => [api, ...workers].map((child) => child.pid()),
-    check() {
-      for (const child of [api, ...workers]) child.check();
-    },
-    async stopWorkers() {
-      await Promise.all(workers.map((worker) => worker.stop()));
-    },
-    startWorkers(count) {
-      workers = startWorkers(count);
-    },
-    stopApi: () => api.stop(),
-    startApi() {
-      api = startApi();
-    },
-    async stop() {
-      await Promise.all([api, ...workers].map((child) => child.stop()));
-    },
-  };
+    startApi: () =>
+      inCheckout('api', host(checkout, apiPort), {
+        API_PORT: String(apiPort),
+        LAMBDA_PORT: String(lambdaPort),
+      }),
+    startWorker: (at) =>
+      inCheckout('worker', ['dist/worker/worker.mjs'], { HEALTH_PORT: String(healthPorts[at]) }),
+  });
 }
 
 /** The shelves of everybody, and slots that hold them all, so that no order is refused. */

@@ -6,9 +6,10 @@ import { build } from 'esbuild';
 import pg from 'pg';
 import { findProgram, run } from '../support/find-program.ts';
 import { freePort } from '../support/free-port.ts';
-import { startChild, untilAnswering } from './child.ts';
+import { startChild } from './child.ts';
 import { type Books, type Contestant, plenty, products, Unavailable } from './contestant.ts';
 import type { Ground } from './ground.ts';
+import { startStack } from './stack.ts';
 
 const folder = fileURLToPath(new URL('./peers', import.meta.url));
 
@@ -98,37 +99,16 @@ async function startPeer(ground: Ground, peer: Peer): Promise<Contestant> {
       },
       log: join(ground.folder, `${name}-${role}.log`),
     });
-  const startWorkers = (count = 1) =>
-    Array.from({ length: count }, () => start('worker', workerFile));
-  let api = start('api', apiFile);
-  let workers = startWorkers();
-  const url = `http://127.0.0.1:${port}/order`;
-  await untilAnswering(url, api);
-  return {
+  return startStack({
     name,
-    url,
+    url: `http://127.0.0.1:${port}/order`,
     closesConnections: peer.closesConnections ?? false,
     books: { databaseUrl, ...books },
     queue,
     toMessage: peer.toMessage ?? ((orderId) => ({ order_id: orderId })),
-    pids: () => [api, ...workers].map((child) => child.pid()),
-    check() {
-      for (const child of [api, ...workers]) child.check();
-    },
-    async stopWorkers() {
-      await Promise.all(workers.map((worker) => worker.stop()));
-    },
-    startWorkers(count) {
-      workers = startWorkers(count);
-    },
-    stopApi: () => api.stop(),
-    startApi() {
-      api = start('api', apiFile);
-    },
-    async stop() {
-      await Promise.all([api, ...workers].map((child) => child.stop()));
-    },
-  };
+    startApi: () => start('api', apiFile),
+    startWorker: () => start('worker', workerFile),
+  });
 }
 
 async function makeTables(databaseUrl: string) {

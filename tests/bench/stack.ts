@@ -1,0 +1,43 @@
+/** A contestant as all of them are made: an API, and the workers behind it, each a process of its own. */
+import { type Child, untilAnswering } from './child.ts';
+import type { Contestant } from './contestant.ts';
+
+export interface Stack extends Pick<
+  Contestant,
+  'name' | 'url' | 'closesConnections' | 'books' | 'queue' | 'toMessage'
+> {
+  startApi(): Child;
+  /** @param at the first worker is 0 */
+  startWorker?(at: number): Child;
+}
+
+/** Starts the API and one worker. @returns when the API answers */
+export async function startStack(stack: Stack): Promise<Contestant> {
+  const { startApi, startWorker, ...about } = stack;
+  const startWorkers = (count = 1) =>
+    startWorker ? Array.from({ length: count }, (_, at) => startWorker(at)) : [];
+  let api = startApi();
+  let workers = startWorkers();
+  const all = () => [api, ...workers];
+  await untilAnswering(about.url, api);
+  return {
+    ...about,
+    pids: () => all().map((child) => child.pid()),
+    check() {
+      for (const child of all()) child.check();
+    },
+    startApi() {
+      api = startApi();
+    },
+    stopApi: () => api.stop(),
+    startWorkers(count) {
+      workers = startWorkers(count);
+    },
+    async stopWorkers() {
+      await Promise.all(workers.map((worker) => worker.stop()));
+    },
+    async stop() {
+      await Promise.all(all().map((child) => child.stop()));
+    },
+  };
+}
