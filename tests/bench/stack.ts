@@ -6,9 +6,9 @@ export interface Stack extends Pick<
   Contestant,
   'name' | 'url' | 'closesConnections' | 'books' | 'queue' | 'toMessage'
 > {
-  startApi(): Child;
+  readonly startApi: () => Child;
   /** @param at the first worker is 0 */
-  startWorker?(at: number): Child;
+  readonly startWorker?: (at: number) => Child;
 }
 
 /** Starts the API and one worker. @returns when the API answers */
