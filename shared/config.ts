@@ -60,7 +60,7 @@ export function rabbitmqConfig() {
     /** Waiting time before each next attempt; one attempt more than there are delays. */
     retryDelaysMs: retryDelaysMs(),
     /** Most messages in one invocation of the processor. */
-    batchSize: integer('QUEUE_BATCH_SIZE', 100, { min: 1, max: 500 }),
+    batchSize: integer('QUEUE_BATCH_SIZE', 250, { min: 1, max: 500 }),
   };
 }
 

@@ -3,17 +3,20 @@ import {
   type ListOrdersResponse,
   toCursorText,
 } from '../../shared/contract/staff-orders.ts';
-import type { Queryable } from '../../shared/db/database.ts';
 import { findStaffOrders } from '../../shared/db/staff-orders.ts';
 
 const usualLimit = 50;
 
 /** A page of orders, with what it takes to go on and to hear of changes. */
-export async function listOrders(
-  db: Queryable,
-  { date, status, q, since, cursor, limit = usualLimit }: ListOrdersQuery,
-): Promise<ListOrdersResponse> {
-  const { orders, next, latestChange } = await findStaffOrders(db, {
+export async function listOrders({
+  date,
+  status,
+  q,
+  since,
+  cursor,
+  limit = usualLimit,
+}: ListOrdersQuery): Promise<ListOrdersResponse> {
+  const { orders, next, latestChange } = await findStaffOrders({
     date,
     statuses: status,
     words: q,

@@ -1,6 +1,6 @@
 import { jest } from '@jest/globals';
 import { startSecretsServer } from '../../tests/support/secrets-server.ts';
-import { closeDatabase, database, maxIdleMs } from './database.ts';
+import { closeDatabase, database, inTransaction, maxIdleMs, planForValues } from './database.ts';
 import { migrateDatabase } from './migrate.ts';
 
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
@@ -82,6 +82,17 @@ test('behind a proxy no connection asks for limits, or keeps a statement', async
   process.env['DATABASE_PROXY'] = 'on';
   expect(await limit()).toEqual([{ limit: '0' }]);
   expect(await kept()).toEqual([]);
+});
+
+test('a statement is planned once, unless its transaction has it planned for its values', async () => {
+  const statement = { name: 'by-number', text: 'select id from orders where id = $1::integer' };
+  for (let id = 1; id <= 3; id++) await database.query(statement, [id]);
+  await inTransaction((transaction) => transaction.query(statement, [4]), [planForValues]);
+  await database.query(statement, [5]);
+  const text = 'select generic_plans::integer, custom_plans::integer from pg_prepared_statements';
+  expect(await database.query({ name: '', text: `${text} where name = 'by-number'` })).toEqual([
+    { generic_plans: 4, custom_plans: 1 },
+  ]);
 });
 
 test('a connection that nobody has used for long is not used again', async () => {

@@ -82,13 +82,15 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
     {
       name: 'lock-pending-orders',
       text: `
-        with pending as materialized (
+        with accepted as materialized (
+          select taken_back.order_id
+          from order_timeline taken_back
+          join order_timeline cancelled on cancelled.id = taken_back.undoes
+          where taken_back.order_id = any($1::integer[]) and taken_back.undoes is not null
+            and cancelled.from_status in ('Processing', 'Completed')
+        ), pending as materialized (
           select id, placed_at, pickup_at, override_reason is not null as is_overridden,
-            exists (
-              select from order_timeline taken_back
-              join order_timeline cancelled on cancelled.id = taken_back.undoes
-              where taken_back.order_id = orders.id
-                and cancelled.from_status in ('Processing', 'Completed')) as was_accepted
+            id in (select order_id from accepted) as was_accepted
           from orders
           where id = any($1::integer[]) and status is not distinct from 'Pending'
           order by id
@@ -157,16 +159,21 @@ function toBaking(rows: readonly unknown[]): Map<string, number> {
   return new Map(days.map((day) => [bakingKey(day.product_id, day.date), day.units_taken]));
 }
 
-/** Writes all decisions of a batch at once: statuses, timeline, stock, slots and baking days. */
+/**
+ * Writes all decisions of a batch at once: statuses, timeline, stock, slots and baking days. Its orders
+ * are locked, so they are Pending still. That is not asked again: it would tell the planner, who counted
+ * the Pending ones when they were few, to read all orders and compare each with all decisions.
+ */
 async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Promise<void> {
   const movements = decisions.flatMap(({ orderId, taken }) =>
     [...taken].map(([productId, units]) => ({ orderId, productId, units })),
   );
+  const stock = sumStock(decisions);
   const slots = sumSlots(decisions);
   const baking = decisions.flatMap(({ pickup, baking: products }) =>
     [...products].map(([productId, units]) => ({ productId, date: pickup?.date ?? null, units })),
   );
-  await db.query(
+  const [written] = await db.query<{ moved: number }>(
     {
       name: 'write-decisions',
       text: `
@@ -178,33 +185,33 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
           update orders o
           set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at)
           from decided d
-          where o.id = d.order_id and o.status is not distinct from 'Pending'
-          returning o.id, o.status, o.reason
+          where o.id = d.order_id
+          returning 1
         ), timeline as (
           insert into order_timeline (order_id, from_status, to_status, by, reason)
-          select id, 'Pending', status, 'processor', reason from moved
+          select order_id, 'Pending', status, 'processor', reason from decided
         ), movement as (
           insert into stock_movements (order_id, product_id, units, reason, by)
           select order_id, product_id, -units, 'order', 'processor'
           from unnest($5::integer[], $6::integer[], $7::integer[]) as m (order_id, product_id, units)
-          where order_id in (select id from moved)
-          returning product_id, units
         ), taken as (
           update products p
-          set stock = p.stock + m.units
-          from (select product_id, sum(units) as units from movement group by product_id) m
-          where p.id = m.product_id
+          set stock = p.stock - s.units
+          from unnest($8::integer[], $9::integer[]) as s (product_id, units)
+          where p.id = s.product_id
         ), slot as (
           insert into pickup_slots as s (starts_at, units_taken)
-          select * from unnest($8::timestamptz[], $9::integer[])
+          select * from unnest($10::timestamptz[], $11::integer[])
           on conflict (starts_at) do update set units_taken = s.units_taken + excluded.units_taken
+        ), baked as (
+          insert into baking_days as b (product_id, date, units_taken)
+          select product_id, date, sum(units)
+          from unnest($12::integer[], $13::date[], $14::integer[]) as d (product_id, date, units)
+          where date is not null
+          group by product_id, date
+          on conflict (product_id, date) do update set units_taken = b.units_taken + excluded.units_taken
         )
-        insert into baking_days as b (product_id, date, units_taken)
-        select product_id, date, sum(units)
-        from unnest($10::integer[], $11::date[], $12::integer[]) as d (product_id, date, units)
-        where date is not null
-        group by product_id, date
-        on conflict (product_id, date) do update set units_taken = b.units_taken + excluded.units_taken`,
+        select count(*)::integer as moved from moved`,
     },
     [
       decisions.map(({ orderId }) => orderId),
@@ -214,6 +221,8 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
       movements.map(({ orderId }) => orderId),
       movements.map(({ productId }) => productId),
       movements.map(({ units }) => units),
+      [...stock.keys()],
+      [...stock.values()],
       [...slots.keys()].map((startsAt) => new Date(startsAt)),
       [...slots.values()],
       baking.map(({ productId }) => productId),
@@ -221,6 +230,15 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
       baking.map(({ units }) => units),
     ],
   );
+  if (written?.moved !== decisions.length) throw new Error('write-decisions lost an order');
+}
+
+function sumStock(decisions: readonly Decision[]): Map<number, number> {
+  const sum = new Map<number, number>();
+  for (const { taken } of decisions) {
+    for (const [productId, units] of taken) add(sum, productId, units);
+  }
+  return sum;
 }
 
 function sumSlots(decisions: readonly Decision[]): Map<number, number> {

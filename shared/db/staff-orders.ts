@@ -3,7 +3,7 @@ import type { OrdersCursor } from '../contract/staff-orders.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import { isUndoable } from '../domain/order-change.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
-import type { Queryable } from './database.ts';
+import { inTransaction, planForValues, type Queryable } from './database.ts';
 import { findOrder, toWholeOrder, type WholeOrderRow, wholeOrderColumns } from './orders.ts';
 
 export interface OrdersFilter {
@@ -35,23 +35,27 @@ type StaffOrderRow = WholeOrderRow & { readonly due: string; readonly latest_cha
  * their times, so `since` also tells what changed in the ten seconds before it: longer than any of
  * our transactions can last (`statement_timeout`).
  */
-export async function findStaffOrders(db: Queryable, filter: OrdersFilter): Promise<OrdersPage> {
+export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage> {
   const { date, statuses, words, since, after, limit } = filter;
   const digits = words?.replaceAll(/\D/g, '') ?? '';
-  const [first, ...rest] = await db.query<StaffOrderRow | { id: null; latest_change: Date }>(
-    // Planned for its values each time, so that what is not asked for costs nothing.
-    { name: '', text: date === undefined ? latestFirst : earliestFirst },
-    [
-      date ?? null,
-      statuses ?? null,
-      words === undefined ? null : toPattern(words),
-      digits.length >= 3 ? `%${digits}%` : null,
-      /^\d{1,9}$/.test(words ?? '') ? Number(words) : null,
-      since ?? null,
-      after?.due ?? null,
-      after?.id ?? null,
-      limit + 1,
-    ],
+  const [first, ...rest] = await inTransaction(
+    (transaction) =>
+      transaction.query<StaffOrderRow | { id: null; latest_change: Date }>(
+        { name: '', text: date === undefined ? latestFirst : earliestFirst },
+        [
+          date ?? null,
+          statuses ?? null,
+          words === undefined ? null : toPattern(words),
+          digits.length >= 3 ? `%${digits}%` : null,
+          /^\d{1,9}$/.test(words ?? '') ? Number(words) : null,
+          since ?? null,
+          after?.due ?? null,
+          after?.id ?? null,
+          limit + 1,
+        ],
+      ),
+    // So that what is not asked for costs nothing.
+    [planForValues],
   );
   if (!first) throw new Error('find-staff-orders returned no row');
   const rows = [first, ...rest].filter((row): row is StaffOrderRow => row.id !== null);

@@ -2,7 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
-import type { Statement } from '../../shared/db/database.ts';
+import { planOnce, type Statement } from '../../shared/db/database.ts';
 import { insertOrder } from '../../shared/db/placement.ts';
 import { findProgram, run } from '../support/find-program.ts';
 import { plenty, products, Unavailable } from './contestant.ts';
@@ -30,12 +30,14 @@ export async function measureLimit(
 ): Promise<number> {
   const file = join(folder, 'limit.sql');
   await writeFile(file, script);
+  const url = new URL(databaseUrl);
+  url.searchParams.set('options', planOnce);
   const { stdout } = await run(await findPgbench(), [
     ...['--no-vacuum', '--protocol=prepared', '--client=1', '--jobs=1'],
     `--transactions=${transactions}`,
     `--file=${file}`,
     ...Object.entries(variables).map(([name, value]) => `--define=${name}=${value}`),
-    databaseUrl,
+    url.href.replaceAll('+', '%20'),
   ]);
   return Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
 }
@@ -78,6 +80,10 @@ export function batchScript(statements: BatchStatements, size: number): string {
   const written = [
     ...[ids, same(`'Completed'::text`), same('null::text'), same(slot)],
     ...[ids, each(`1 + id % ${products}`), each('1 + id % 3')],
+    ...[
+      `array(select generate_series(1, ${products}))`,
+      `array_fill(${Math.round((2 * size) / products)}, array[${products}])`,
+    ],
     ...[`array[${slot}]`, `array[${2 * size}]`],
     ...[`'{}'`, `'{}'`, `'{}'`],
   ];
