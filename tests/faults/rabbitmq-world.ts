@@ -134,7 +134,11 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
     rabbitmq,
     untilWaiting: (count) =>
       withChannel(rabbitmq, async (channel) => {
-        while ((await channel.checkQueue(queue)).messageCount < count) await setTimeout(20);
+        for (let attempt = 0; attempt < 1_500; attempt++) {
+          if ((await channel.checkQueue(queue)).messageCount >= count) return;
+          await setTimeout(20);
+        }
+        throw new Error(`There are not ${count} messages waiting.`);
       }),
     async deploy(mutant) {
       for (const proxy of Object.values(proxies)) proxy.heal();

@@ -2,8 +2,10 @@
  * What goes wrong in one particular way, for each mutant that would not survive it. The real code gets
  * through all of them; a mutant has to be found by its own.
  */
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Verdict } from './checker.ts';
+import { untilReady } from './checkout.ts';
 import { killAfterStep } from './kill-after-step.ts';
 import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
 import type { RabbitmqWorld } from './rabbitmq-world.ts';
@@ -140,7 +142,10 @@ export const scenarios: readonly Scenario[] = [
     finds: 'unexplained',
     async play(world, patienceMs) {
       const supplies = await beginAnew(world);
-      await stopAll([world.relay, ...world.workers]);
+      await stopAll([world.api, world.relay, ...world.workers]);
+      // Another one than has lost its broker before: that one may still leave orders to the relay.
+      world.api.start();
+      await untilReady(`${world.url}/health/ready`, join(world.folder, 'api.log'));
       const journal = await placeAll(world, supplies);
       await world.untilWaiting(orders);
       await world.rabbitmq.kill();
