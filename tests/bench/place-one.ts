@@ -9,6 +9,8 @@ export interface Sent {
   readonly answeredAt: number;
   /** Undefined when it was not accepted. */
   readonly orderId: number | undefined;
+  /** Why it was not: the status, or what went wrong on the way. */
+  readonly failure?: string;
 }
 
 /** The `index`-th of many; neighbours order different products. */
@@ -22,18 +24,32 @@ export function placeOne(url: string, agent: Agent, index: number, dueAt: number
     'content-length': String(Buffer.byteLength(body)),
   };
   const { promise, resolve } = Promise.withResolvers<Sent>();
-  const fail = () => resolve({ dueAt, answeredAt: now(), orderId: undefined });
-  request(url, { method: 'POST', agent, headers }, (response) => {
-    text(response).then((answer) => {
-      const isAccepted = response.statusCode === 200 || response.statusCode === 201;
-      const orderId = isAccepted
-        ? (JSON.parse(answer) as { order_id: number }).order_id
-        : undefined;
-      resolve({ dueAt, answeredAt: now(), orderId });
-    }, fail);
-  })
-    .on('error', fail)
-    .end(body);
+  const fail = (failure: string) =>
+    resolve({ dueAt, answeredAt: now(), orderId: undefined, failure });
+
+  function send() {
+    const sending = request(url, { method: 'POST', agent, headers }, (response) => {
+      const { statusCode = 0 } = response;
+      text(response).then(
+        (answer) => {
+          if (statusCode === 200 || statusCode === 201) {
+            const { order_id } = JSON.parse(answer) as { order_id: number };
+            resolve({ dueAt, answeredAt: now(), orderId: order_id });
+          } else fail(String(statusCode));
+        },
+        (error: unknown) => fail(String(error)),
+      );
+    });
+    sending.on('error', (error: NodeJS.ErrnoException) => {
+      // The server had enough of an idle connection at the moment when it was taken up again:
+      // https://nodejs.org/api/http.html#requestreusedsocket. Was it placed all the same, it shows.
+      if (sending.reusedSocket && error.code === 'ECONNRESET') send();
+      else fail(error.message);
+    });
+    sending.end(body);
+  }
+
+  send();
   return promise;
 }
 

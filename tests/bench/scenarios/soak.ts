@@ -6,6 +6,7 @@ import { type Outcome, type Reading, round1, type Scenario } from '../bench.ts';
 import { calibrate } from '../calibrate.ts';
 import type { Contestant } from '../contestant.ts';
 import { placeSteadily } from '../open-loop.ts';
+import type { Sent } from '../place-one.ts';
 import { costsOf } from '../process-costs.ts';
 import { percentile } from '../statistics.ts';
 import { type Auditor, openAuditor } from '../verdict.ts';
@@ -30,7 +31,7 @@ export const soak: Scenario = {
     for (let round = 1; round <= bench.minutes; round++) {
       const calibration_ms = round1(calibrate());
       const outcome = await lastAMinute(ours, auditor, before);
-      before += outcome.figures['orders'] ?? 0;
+      before = (await auditor.standing()).rows;
       const contestant = phaseOf(round, bench.minutes);
       readings.push({ scenario: 'soak', contestant, round, calibration_ms, ...outcome });
       bench.say(
@@ -45,6 +46,10 @@ export const soak: Scenario = {
 function phaseOf(minute: number, minutes: number): string {
   if (minute <= compared) return 'the first minutes';
   return minute > minutes - compared ? 'the last minutes' : 'the minutes between';
+}
+
+function reasonsOf(sent: readonly Sent[]): string {
+  return [...new Set(sent.flatMap(({ failure }) => failure ?? []))].join(', ');
 }
 
 /** @param before orders that are there already */
@@ -65,7 +70,7 @@ async function lastAMinute(
   const { memoryMb } = await costsOf(contestant.pids());
   return {
     ...(!isWhole && {
-      void: `sent ${sent.length}, accepted ${accepted.length}, rows ${rows - before}, completed ${completed - before}`,
+      void: `sent ${sent.length}, accepted ${accepted.length}, rows ${rows - before}, completed ${completed - before}: ${reasonsOf(sent)}`,
     }),
     figures: {
       orders: sent.length,
