@@ -42,6 +42,12 @@ const notOnTheWay: readonly Exception[] = [
     step: ' close ',
     why: 'a graceful end, which SIGTERM brings about',
   },
+  {
+    role: 'api',
+    step: '.ts send 1 Promise.all',
+    why: 'an order is nudged; what is sent is what the relay, and staff, find left',
+  },
+  { role: 'relay', arrangement: 'sqs', step: 'queue/sqs.ts nudge', why: 'the relay sends' },
   { step: 'db/database.ts closeDatabase', why: 'a graceful end, which SIGTERM brings about' },
   { role: 'relay', step: 'db/database.ts inTransaction', why: 'the relay has no transaction' },
   { role: 'worker', step: 'rollBack', why: 'the processor refuses nothing' },

@@ -26,14 +26,18 @@ export interface OwnRabbitmq extends Rabbitmq {
   control(...args: string[]): Promise<string>;
 }
 
-/**
- * A real RabbitMQ: the one `RABBITMQ_URL` names, a private node of the `rabbitmq-server` on this
- * machine, a container, or a private node of the package installed now.
- * @throws with what to install when none of these can be had
- */
+/** The one `RABBITMQ_URL` names, or one of our own. @throws with what to install when there is neither */
 export async function startRabbitmq(): Promise<Rabbitmq> {
   const url = process.env['RABBITMQ_URL'];
-  if (url) return { url, stop: () => Promise.resolve() };
+  return url ? { url, stop: () => Promise.resolve() } : startOwnRabbitmq();
+}
+
+/**
+ * A real RabbitMQ: a private node of the `rabbitmq-server` on this machine, which takes about ten seconds,
+ * a container, or a private node of the package installed now.
+ * @throws with what to install when none of these can be had
+ */
+export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
   const installed = await findServer();
   if (installed) return startNode(installed);
   if (await hasDockerEngine()) return startContainer();
@@ -42,17 +46,7 @@ export async function startRabbitmq(): Promise<Rabbitmq> {
     const server = await findServer();
     if (server) return startNode(server);
   }
-  throw new Error(
-    'The tests need a RabbitMQ. Install rabbitmq-server, start Docker, or set RABBITMQ_URL.',
-  );
-}
-
-/** A node of a test's own, which takes about ten seconds. @throws when none can be had */
-export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
-  const installed = await findServer();
-  if (installed) return startNode(installed);
-  if (await hasDockerEngine()) return startContainer();
-  throw new Error('This test needs a RabbitMQ of its own: rabbitmq-server or Docker.');
+  throw new Error('There is no RabbitMQ to be had. Install rabbitmq-server, or start Docker.');
 }
 
 /** Not Debian's wrapper in /usr/sbin, which insists on the system's own node. */
