@@ -150,7 +150,7 @@ const circumstances: readonly Circumstance[] = [
     // A message makes no sense, and the database goes away in the middle of a batch, so that messages
     // are put off.
     role: 'worker',
-    steps: ['tryAgainLater', 'rabbitmq-channel.ts publish', 'withDeadline'],
+    steps: ['processBatch 2', 'tryAgainLater', 'rabbitmq-channel.ts publish', 'withDeadline'],
     async bringAbout({ proxies, broker }) {
       await broker.publish(['no order']);
       proxies.database.refuse(true);
