@@ -136,13 +136,15 @@ async function findReport(file: string): Promise<Report | undefined> {
 
 function renderGoals(report: Report): string {
   const { at, commit, machine, seed } = report;
-  const rows = judgeGoals(report.readings, seed).map(({ goal, ratio, low, high, isReached }) => [
-    goal.what,
-    goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`,
-    isReached ? `**${toText(ratio)}**` : toText(ratio),
-    `${toText(low)} to ${toText(high)}`,
-    isReached ? 'reached' : 'missed',
-  ]);
+  const rows = judgeGoals(report.readings, seed).map(
+    ({ goal, ratio, low, high, isReached, isNarrow }) => [
+      goal.what,
+      goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`,
+      isReached ? `**${toText(ratio)}**` : toText(ratio),
+      `${toText(low)} to ${toText(high)}`,
+      `${isReached ? 'reached' : 'missed'}${isNarrow ? ', narrowly' : ''}`,
+    ],
+  );
   const voids = report.readings.filter((reading) => reading.void !== undefined);
   const calibrations = report.readings.map(({ calibration_ms }) => calibration_ms);
   return [
@@ -151,7 +153,7 @@ function renderGoals(report: Report): string {
       `rounds, ${voids.length} of them void. The same piece of work before each round took ` +
       `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, ` +
       `${toText(median(calibrations))} in the middle.\n`,
-    ...table(['', 'goal', 'found', '95 of 100 such runs', ''], rows),
+    ...table(['', 'goal', 'found', 'interval', ''], rows),
     ...Object.entries(report.not_run).map(
       ([name, need]) => `\nNot run: ${name}; it needs \`${need}\`.`,
     ),

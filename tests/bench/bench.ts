@@ -9,12 +9,11 @@ export interface Bench {
   readonly contestants: readonly Contestant[];
   readonly random: Random;
   readonly isQuick: boolean;
+  /** Of this scenario. */
   readonly rounds: number;
   readonly hasPgbench: boolean;
   /** How many there are in the end, where it is measured what they cost. */
   readonly oldOrders: number;
-  /** How long the longest scenario lasts. */
-  readonly minutes: number;
   readonly say: (line: string) => void;
 }
 
@@ -37,6 +36,8 @@ export interface Outcome {
 
 export interface Scenario {
   readonly name: string;
+  /** How many it has, where nobody says otherwise; with none in the quick mode it is no part of that. */
+  readonly rounds: { readonly usual: number; readonly quick: number };
   /** Only run when it is asked for by its name. */
   readonly isLong?: boolean;
   /** @param earlier what the scenarios before have found */
@@ -48,9 +49,9 @@ export async function interleave(
   bench: Bench,
   scenario: string,
   contestants: readonly { readonly name: string }[],
-  rounds: number,
   measure: (name: string) => Promise<Outcome>,
 ): Promise<Reading[]> {
+  const { rounds } = bench;
   const readings: Reading[] = [];
   for (let round = 1; round <= rounds; round++) {
     for (const { name } of bench.random.shuffled(contestants)) {

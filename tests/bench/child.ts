@@ -62,11 +62,15 @@ function isAlive({ exitCode, signalCode }: ChildProcess): boolean {
   return exitCode === null && signalCode === null;
 }
 
-/** Resolves when anything at all answers there. */
+const startTimeoutMs = 120_000;
+
+/** Resolves when anything at all answers there. @throws when nothing does in two minutes */
 export async function untilAnswering(url: string, child: Child): Promise<void> {
-  for (;;) {
+  const signal = AbortSignal.timeout(startTimeoutMs);
+  while (!signal.aborted) {
     child.check();
-    if (await fetch(url).catch(() => undefined)) return;
+    if (await fetch(url, { signal }).catch(() => undefined)) return;
     await setTimeout(50);
   }
+  throw new Error(`Nothing answers at ${url}.`);
 }

@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { type Contestant, products } from './contestant.ts';
-import { placeOne } from './place-one.ts';
+import { bodyOf, placeOne } from './place-one.ts';
 
 const require = createRequire(new URL('./peers/package.json', import.meta.url));
 
@@ -129,14 +129,6 @@ async function placeOverNewConnections(
   return { answered, failed: amount - answered, startedAt, endedAt: Date.now() };
 }
 
-/** The longest way through all products before one comes again. */
-const stride = 37;
-
 function bodiesFrom(first: number) {
-  return Array.from({ length: products }, (_, index) => ({
-    body: JSON.stringify({
-      product_id: 1 + ((first * 11 + index * stride) % products),
-      quantity: 1 + (index % 3),
-    }),
-  }));
+  return Array.from({ length: products }, (_, index) => ({ body: bodyOf(3 * first + index) }));
 }

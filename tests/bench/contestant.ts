@@ -28,15 +28,11 @@ export interface Contestant {
   stop(): Promise<void>;
 }
 
-/** Where a contestant writes its orders, and in which words. */
+/** Where a contestant writes its orders: table `orders`, with `id` and `status`; and in which words. */
 export interface Books {
   readonly databaseUrl: string;
   /** Forgets all orders and fills the shelves. */
   readonly clear: string;
-  /** One row: `rows`, `completed`, and when the `first` and the `last` one was completed. */
-  readonly count: string;
-  /** `id` of all from `$1` on that are completed, and when they were: `at`, in milliseconds since 1970. */
-  readonly completions: string;
   /** Takes so many orders at once, as `$1`, whose messages are still to be sent. Returns their ids. */
   readonly place: string;
 }

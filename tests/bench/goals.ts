@@ -22,6 +22,8 @@ export interface Goal {
 export interface Result extends Ratio {
   readonly goal: Goal;
   readonly isReached: boolean;
+  /** The goal lies in the interval: with other rounds of this run it might have been the other way round. */
+  readonly isNarrow: boolean;
   /** Beyond what a busy machine explains. */
   readonly isFarOff: boolean;
 }
@@ -111,10 +113,12 @@ export function judgeGoals(readings: readonly Reading[], seed: number): Result[]
     if (ours.length === 0 || theirs.length === 0) return [];
     const found = ratioOfMedians(ours, theirs, random);
     const { atLeast = 0, atMost = Infinity } = goal;
+    const limit = goal.atLeast ?? atMost;
     return {
       ...found,
       goal,
       isReached: found.ratio >= atLeast && found.ratio <= atMost,
+      isNarrow: found.low <= limit && limit <= found.high,
       isFarOff: found.ratio < atLeast / farOff.ofRates || found.ratio > atMost * farOff.ofTails,
     };
   });

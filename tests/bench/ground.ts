@@ -27,7 +27,8 @@ export async function startGround(): Promise<Ground> {
     startPostgres({
       dataFolder,
       port: await freePort(),
-      settings: { max_connections: '300', max_wal_size: '4GB' },
+      // By the last one it is told when an order is completed.
+      settings: { max_connections: '300', max_wal_size: '4GB', track_commit_timestamp: 'on' },
     }),
     startOwnRabbitmq(),
   ]);

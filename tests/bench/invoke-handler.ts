@@ -7,7 +7,8 @@ import { type Call, type HttpFunction, newContext, newHttpEvent } from '../suppo
 export interface Task {
   readonly bundle: string;
   readonly route: string;
-  readonly call: Call;
+  /** In turn, again and again. */
+  readonly calls: readonly Call[];
   /** When it is 0, the first answer is all there is. */
   readonly seconds: number;
 }
@@ -19,14 +20,18 @@ export interface TaskOutcome {
   readonly since_start_ms: number;
   /** Invocations a second, once it is warm. */
   readonly per_second: number;
+  /** All of them. */
+  readonly invocations: number;
 }
 
 process.once('message', (task: Task) => void perform(task));
 
-async function perform({ bundle, route, call, seconds }: Task) {
+async function perform({ bundle, route, calls, seconds }: Task) {
   const startedAt = performance.now();
   const { handler } = (await import(bundle)) as { handler: HttpFunction };
+  let invocations = 0;
   const invoke = async () => {
+    const call = calls[invocations++ % calls.length] ?? {};
     const { statusCode = 0, body } = await handler(newHttpEvent(route, call), newContext());
     if (statusCode >= 300) throw new Error(`${route}: ${statusCode} ${body ?? ''}`);
   };
@@ -35,7 +40,7 @@ async function perform({ bundle, route, call, seconds }: Task) {
   const first_ms = since_start_ms - startedAt;
   if (seconds > 0) await repeat(invoke, 1);
   const per_second = seconds > 0 ? await repeat(invoke, seconds) : 0;
-  process.send?.({ first_ms, since_start_ms, per_second } satisfies TaskOutcome);
+  process.send?.({ first_ms, since_start_ms, per_second, invocations } satisfies TaskOutcome);
   // What it holds open would keep it up.
   process.disconnect();
   process.exit();

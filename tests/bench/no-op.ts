@@ -34,7 +34,7 @@ custom:
 `;
 
 const handler = `
-const body = JSON.stringify({ message: 'Order placed successfully!', order_id: 101 });
+const body = JSON.stringify({ message: 'Order placed successfully!', order_id: 101, token: '0'.repeat(32) });
 export const handler = async (event) => ({
   statusCode: event.body ? 201 : 200,
   headers: { 'content-type': 'application/json' },

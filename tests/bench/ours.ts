@@ -132,15 +132,6 @@ export async function stockUp(databaseUrl: string, kinds = products): Promise<vo
 
 export const books: Omit<Books, 'databaseUrl'> = {
   clear: `truncate orders, pickup_slots, baking_days cascade; update products set stock = ${plenty}`,
-  count: `
-    select count(*)::integer as rows,
-      count(*) filter (where status = 'Completed')::integer as completed,
-      (select min(at) from order_timeline where to_status = 'Completed') as first,
-      (select max(at) from order_timeline where to_status = 'Completed') as last
-    from orders`,
-  completions: `
-    select order_id as id, (extract(epoch from at) * 1000)::float as at
-    from order_timeline where to_status = 'Completed' and order_id >= $1::integer`,
   place: `
     with placed as (
       insert into orders (status, request_hash, correlation_id, relay_at)

@@ -124,14 +124,6 @@ async function makeTables(databaseUrl: string) {
 
 const books: Omit<Books, 'databaseUrl'> = {
   clear: `truncate orders cascade; update products set stock = ${plenty}`,
-  count: `
-    select count(*)::integer as rows,
-      count(*) filter (where status = 'Completed')::integer as completed,
-      min(completed_at) as first, max(completed_at) as last
-    from orders`,
-  completions: `
-    select id, (extract(epoch from completed_at) * 1000)::float as at
-    from orders where completed_at is not null and id >= $1::integer`,
   place: `
     with placed as (
       insert into orders (status) select 'Pending' from generate_series(1, $1::integer) returning id

@@ -39,7 +39,9 @@ export async function measureLimit(
     ...Object.entries(variables).map(([name, value]) => `--define=${name}=${value}`),
     url.href.replaceAll('+', '%20'),
   ]);
-  return Number(/^tps = ([\d.]+)/m.exec(stdout)?.[1]);
+  const found = /^tps = ([\d.]+)/m.exec(stdout);
+  if (!found) throw new Error(`pgbench does not say how fast it was: ${stdout}`);
+  return Number(found[1]);
 }
 
 /** Stands in what was recorded where pgbench is to put one after the other. */

@@ -13,12 +13,20 @@ export interface Sent {
   readonly failure?: string;
 }
 
-/** The `index`-th of many; neighbours order different products. */
-export function placeOne(url: string, agent: Agent, index: number, dueAt: number): Promise<Sent> {
-  const body = JSON.stringify({
-    product_id: 1 + ((index * 37) % products),
+/** Has no divisor in common with the number of products, so that each has its turn before one comes again. */
+const stride = 37;
+
+/** What the `index`-th of many orders. */
+export function bodyOf(index: number): string {
+  return JSON.stringify({
+    product_id: 1 + ((index * stride) % products),
     quantity: 1 + (index % 3),
   });
+}
+
+/** The `index`-th of many. */
+export function placeOne(url: string, agent: Agent, index: number, dueAt: number): Promise<Sent> {
+  const body = bodyOf(index);
   const headers = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),

@@ -1,16 +1,16 @@
 /**
  * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]
- * [--old-orders 1000000] [--minutes 20] [--report docs/performance/report.json]`: measures the bakery beside what
+ * [--old-orders 1000000] [--report test-output/bench/report.json]`: measures the bakery beside what
  * people would use instead, in one run, on one PostgreSQL and one RabbitMQ, in rounds that take turns.
  * `npm run docs:performance` makes docs/performance.md of the raw figures. The quick mode fails when a
  * ratio is so far from its goal that no busy machine explains it, or all rounds of somebody's were void.
  */
-import { execFile } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
 import { dirname } from 'node:path';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { newRandom } from '../faults/random.ts';
+import { findCommit } from '../support/find-commit.ts';
 import type { Bench, Reading, Scenario } from './bench.ts';
 import { type Contestant, type StartContestant, Unavailable } from './contestant.ts';
 import { judgeGoals } from './goals.ts';
@@ -80,12 +80,12 @@ const { values } = parseArgs({
     scenarios: { type: 'string' },
     only: { type: 'string' },
     'old-orders': { type: 'string', default: '1000000' },
-    minutes: { type: 'string', default: '20' },
     report: { type: 'string', default: 'test-output/bench/report.json' },
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
-const load = loadavg()[0] ?? 0;
+/** Of what is about to be measured; whatever is written meanwhile does not change that. */
+const [at, load, commit] = [new Date().toISOString(), loadavg()[0] ?? 0, await findCommit()];
 const chosen = values.only?.split(',') ?? (values.quick ? quickly : Object.keys(starts));
 const ground = await startGround();
 const contestants: Contestant[] = [];
@@ -99,21 +99,23 @@ try {
     if (chosen.includes(name)) await enter(name, start);
   }
   const hasPgbench = await isAvailable('pgbench', findPgbench());
-  const bench: Bench = {
+  const bench: Omit<Bench, 'rounds'> = {
     hasPgbench,
     ground,
     contestants,
     random: newRandom(Number(values.seed)),
     isQuick: values.quick,
     oldOrders: Number(values['old-orders']),
-    minutes: Number(values.minutes),
-    rounds: Number(values.rounds ?? (values.quick ? 3 : 9)),
     say,
   };
   const names = values.scenarios?.split(',');
   const isWanted = ({ name, isLong }: Scenario) => names?.includes(name) ?? !isLong;
+  const roundsOf = ({ rounds }: Scenario) =>
+    values.quick ? rounds.quick : Number(values.rounds ?? rounds.usual);
   for (const scenario of scenarios.filter(isWanted)) {
-    readings.push(...(await scenario.run(bench, readings)));
+    const rounds = roundsOf(scenario);
+    if (rounds === 0) continue;
+    readings.push(...(await scenario.run({ ...bench, rounds }, readings)));
     // After each, so that a long run that is cut off has not been for nothing.
     await writeReport();
   }
@@ -169,10 +171,9 @@ function findUnmeasured(): string[] {
 
 async function writeReport() {
   const [cpu] = cpus();
-  const { stdout: commit } = await promisify(execFile)('git', ['rev-parse', '--short', 'HEAD']);
   const report: Report = {
-    at: new Date().toISOString(),
-    commit: commit.trim(),
+    at,
+    commit,
     machine: {
       cpus: cpus().length,
       model: cpu?.model ?? 'unknown',

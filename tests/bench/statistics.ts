@@ -7,8 +7,8 @@ export function median(numbers: readonly number[]): number {
 }
 
 /**
- * The smallest number that so many percent are not above; between the two in the middle, for the
- * median of an even count.
+ * The smallest number that so many percent are not above; where that many percent are a whole number of
+ * them, the middle between this one and the next.
  * @throws when there are none
  */
 export function percentile(numbers: readonly number[], percent: number): number {
@@ -22,7 +22,10 @@ export function percentile(numbers: readonly number[], percent: number): number 
 
 export interface Ratio {
   readonly ratio: number;
-  /** 95 of 100 such runs would find it between these. */
+  /**
+   * Between these are 95 of 100 ratios of rounds drawn anew from those there were. It tells how much the
+   * rounds of this run differ; of another machine, or another day, it knows nothing.
+   */
   readonly low: number;
   readonly high: number;
 }

@@ -6,13 +6,13 @@
  * The arrangement is that of the containers (rabbitmq) unless it is to be the embedded run (sqs);
  * `--only` takes those faults and steps whose names have these words.
  */
-import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
+import { findCommit } from '../support/find-commit.ts';
 import type { Verdict } from './checker.ts';
 import { faultsOf } from './faults.ts';
 import { killAfterStep, type StepOfRole, stepsToKill } from './kill-after-step.ts';
@@ -76,15 +76,6 @@ const nameOf = ({ role, step }: StepOfRole) => `${role}: ${step}`;
 function note(name: string) {
   count++;
   happened.set(name, (happened.get(name) ?? 0) + 1);
-}
-
-/** "unknown" outside a checkout. */
-async function findCommit(): Promise<string> {
-  const git = promisify(execFile)('git', ['describe', '--always', '--dirty', '--abbrev=10']);
-  return git.then(
-    ({ stdout }) => stdout.trim(),
-    () => 'unknown',
-  );
 }
 
 try {

@@ -12,16 +12,17 @@ import { build } from 'esbuild';
 import { interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import type { Contestant } from '../contestant.ts';
 import { now, placeOne } from '../place-one.ts';
-import { invokeBundle } from './handlers.ts';
+import { callsForAll, invokeBundle } from './handlers.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const source = 'functions/place-order/handler.ts';
 
 export const cold: Scenario = {
   name: 'cold',
+  rounds: { usual: 5, quick: 0 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
-    if (!ours?.books || bench.isQuick) return [];
+    if (!ours?.books) return [];
     const { databaseUrl } = ours.books;
     const checkout = join(bench.ground.folder, 'ours');
     const bundle = join(checkout, 'dist/functions/place-order/handler.mjs');
@@ -32,12 +33,10 @@ export const cold: Scenario = {
     };
     const files: Readonly<Record<string, string>> = { bundled: bundle, unbundled };
     const names = [...Object.keys(files), ...bench.contestants.map(({ name }) => name)];
-    const rounds = Math.ceil(bench.rounds / 2);
     return interleave(
       bench,
       'cold',
       names.map((name) => ({ name })),
-      rounds,
       async (name): Promise<Outcome> => {
         const file = files[name];
         const contestant = bench.contestants.find((one) => one.name === name);
@@ -46,7 +45,7 @@ export const cold: Scenario = {
         const { since_start_ms } = await invokeBundle(bench, databaseUrl, {
           bundle: file,
           route: 'POST /order',
-          call: { body: { product_id: 1, quantity: 2 } },
+          calls: callsForAll(1),
           seconds: 0,
         });
         return { figures: { first_ms: round1(since_start_ms), kilobytes: kilobytes[name] ?? 0 } };

@@ -10,14 +10,20 @@ import { fileURLToPath } from 'node:url';
 import { connect } from 'amqplib';
 import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import type { Task, TaskOutcome } from '../invoke-handler.ts';
+import { type Call } from '../../support/call.ts';
+import { products } from '../contestant.ts';
 import { settingsOf } from '../ours.ts';
 import { measureLimit, orderScript, placementScript } from '../pgbench.ts';
 import { type Auditor, openAuditor } from '../verdict.ts';
+
+/** Nobody reads it. */
+const queue = 'orders-of-handlers';
 
 const program = fileURLToPath(new URL('../invoke-handler.ts', import.meta.url));
 
 export const handlers: Scenario = {
   name: 'handlers',
+  rounds: { usual: 5, quick: 2 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
     if (!ours?.books) return [];
@@ -27,29 +33,31 @@ export const handlers: Scenario = {
     await ours.stopWorkers();
     const seconds = bench.isQuick ? 3 : 6;
     const measures: Readonly<Record<string, () => Promise<Outcome>>> = {
-      'place-order': () =>
-        invoke(bench, databaseUrl, {
+      'place-order': async () => {
+        const { invocations, ...outcome } = await invoke(bench, databaseUrl, {
           bundle: 'place-order',
           route: 'POST /order',
-          call: { body: { product_id: 1, quantity: 2 } },
-          seconds,
-        }),
-      'pgbench place-order': async () =>
-        perSecond(
-          await measureLimit(bench.ground, databaseUrl, {
-            script: await placementScript(),
-            transactions: bench.isQuick ? 3_000 : 10_000,
-          }),
-        ),
-      confirm: async () => perSecond(await confirmOneByOne(bench.ground.rabbitmqUrl, seconds)),
-      'get-order': async () => {
-        const [id = 0] = await placeSome(auditor);
-        return invoke(bench, databaseUrl, {
-          bundle: 'get-order',
-          route: 'GET /order/{id}',
-          call: { pathParameters: { id: String(id) } },
+          calls: callsForAll(products),
           seconds,
         });
+        return { ...outcome, ...(await voidUnless(auditor, invocations)) };
+      },
+      'pgbench place-order': async () => {
+        const transactions = bench.isQuick ? 3_000 : 10_000;
+        const script = await placementScript();
+        const limit = await measureLimit(bench.ground, databaseUrl, { script, transactions });
+        return { ...perSecond(limit), ...(await voidUnless(auditor, transactions)) };
+      },
+      confirm: async () => perSecond(await confirmOneByOne(bench.ground.rabbitmqUrl, seconds)),
+      'get-order': async () => {
+        const ids = await placeSome(auditor);
+        const { figures } = await invoke(bench, databaseUrl, {
+          bundle: 'get-order',
+          route: 'GET /order/{id}',
+          calls: ids.map((id) => ({ pathParameters: { id: String(id) } })),
+          seconds,
+        });
+        return { figures };
       },
       'pgbench get-order': async () => {
         const ids = await placeSome(auditor);
@@ -64,13 +72,13 @@ export const handlers: Scenario = {
     const names = Object.keys(measures)
       .filter((name) => bench.hasPgbench || !name.startsWith('pgbench'))
       .map((name) => ({ name }));
-    const rounds = bench.isQuick ? 2 : Math.ceil(bench.rounds / 2);
-    const readings = await interleave(bench, 'handlers', names, rounds, async (name) => {
+    const readings = await interleave(bench, 'handlers', names, async (name) => {
       await auditor.clear();
       return measures[name]?.() ?? { void: 'unknown', figures: {} };
     });
     await auditor.clear();
     await auditor.close();
+    await deleteQueue(bench.ground.rabbitmqUrl);
     ours.startWorkers();
     return readings;
   },
@@ -80,15 +88,28 @@ function placeSome(auditor: Auditor): Promise<number[]> {
   return auditor.place(1_000);
 }
 
+/** An order of each product. */
+export function callsForAll(kinds: number): Call[] {
+  return Array.from({ length: kinds }, (_, n) => ({ body: { product_id: 1 + n, quantity: 2 } }));
+}
+
+async function voidUnless(auditor: Auditor, expected: number): Promise<Pick<Outcome, 'void'>> {
+  const { rows } = await auditor.standing();
+  return rows === expected ? {} : { void: `placed ${expected}, rows ${rows}` };
+}
+
 /** Lets one of our functions do the same again and again, in a process of its own. @param bundle its name */
 export async function invoke(
   bench: Bench,
   databaseUrl: string,
   { bundle: name, ...task }: Task,
-): Promise<Outcome> {
+): Promise<Outcome & Pick<TaskOutcome, 'invocations'>> {
   const bundle = join(bench.ground.folder, 'ours/dist/functions', name, 'handler.mjs');
-  const { first_ms, per_second } = await invokeBundle(bench, databaseUrl, { ...task, bundle });
-  return { figures: { per_second: round1(per_second), first_ms: round1(first_ms) } };
+  const { first_ms, per_second, invocations } = await invokeBundle(bench, databaseUrl, {
+    ...task,
+    bundle,
+  });
+  return { figures: { per_second: round1(per_second), first_ms: round1(first_ms) }, invocations };
 }
 
 /** The same for whatever file the function is in. */
@@ -99,9 +120,9 @@ export async function invokeBundle(
 ): Promise<TaskOutcome> {
   const log = openSync(join(ground.folder, 'handlers.log'), 'a');
   const child = fork(program, {
-    // On Lambda a function has one connection; messages go to a queue that nobody reads.
+    // On Lambda a function has one connection.
     env: {
-      ...settingsOf(ground, databaseUrl, 'orders-of-handlers'),
+      ...settingsOf(ground, databaseUrl, queue),
       DATABASE_POOL_MAX: '1',
     },
     stdio: ['ignore', log, log, 'ipc'],
@@ -116,6 +137,14 @@ export async function invokeBundle(
   return outcome;
 }
 
+/** What it holds would be carried along by all that comes after. */
+async function deleteQueue(url: string) {
+  const connection = await connect(url);
+  const channel = await connection.createChannel();
+  await channel.deleteQueue(queue);
+  await connection.close();
+}
+
 function perSecond(figure: number): Outcome {
   return { figures: { per_second: round1(figure) } };
 }
@@ -124,17 +153,17 @@ function perSecond(figure: number): Outcome {
 async function confirmOneByOne(url: string, seconds: number): Promise<number> {
   const connection = await connect(url);
   const channel = await connection.createConfirmChannel();
-  const queue = 'orders-of-one';
-  await channel.assertQueue(queue, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
+  const name = 'orders-of-one';
+  await channel.assertQueue(name, { durable: true, arguments: { 'x-queue-type': 'quorum' } });
   const content = Buffer.from(JSON.stringify({ order_id: 101, correlation_id: 'b'.repeat(36) }));
   const startedAt = performance.now();
   let count = 0;
   for (; performance.now() - startedAt < 1_000 * seconds; count++) {
-    channel.sendToQueue(queue, content, { persistent: true });
+    channel.sendToQueue(name, content, { persistent: true });
     await channel.waitForConfirms();
   }
   const took = performance.now() - startedAt;
-  await channel.deleteQueue(queue);
+  await channel.deleteQueue(name);
   await connection.close();
   return (1_000 * count) / took;
 }

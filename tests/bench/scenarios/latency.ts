@@ -12,18 +12,18 @@ import { placeSteadily } from '../open-loop.ts';
 import { median, percentile } from '../statistics.ts';
 import { openAuditor } from '../verdict.ts';
 
-/** Where nobody has measured the good habits before. */
+/** Where the good habits are not among those who are measured. */
 const usualRate = 200;
 
 export const latency: Scenario = {
   name: 'latency',
+  rounds: { usual: 5, quick: 3 },
   async run(bench, earlier) {
-    const rate = Math.max(1, Math.round(maximumOfGoodHabits(earlier) / 2));
+    const rate = rateFor(bench, earlier);
     bench.say(`latency: everybody gets ${rate} orders a second`);
     // Whoever cannot keep up has a queue that grows without end, and its latency says nothing.
     const able = bench.contestants.filter(({ books, name }) => books && name !== 'flask');
-    const rounds = bench.isQuick ? bench.rounds : Math.ceil(bench.rounds / 2);
-    return interleave(bench, 'latency', able, rounds, (name) => {
+    return interleave(bench, 'latency', able, (name) => {
       const contestant = able.find((one) => one.name === name);
       if (!contestant) throw new Error(`Nobody is called ${name}.`);
       return measure(contestant, rate, bench);
@@ -31,13 +31,16 @@ export const latency: Scenario = {
   },
 };
 
-function maximumOfGoodHabits(earlier: readonly Reading[]): number {
+/** @throws when the good habits are to be measured, but nobody knows their maximum */
+function rateFor({ contestants }: Bench, earlier: readonly Reading[]): number {
   const found = earlier.filter(
     ({ scenario, contestant, void: reason }) =>
       scenario === 'orders' && contestant === 'fastify' && reason === undefined,
   );
   const rates = found.map(({ figures }) => figures['orders_per_second'] ?? 0);
-  return rates.length > 0 ? median(rates) : 2 * usualRate;
+  if (rates.length > 0) return Math.max(1, Math.round(median(rates) / 2));
+  if (contestants.every(({ name }) => name !== 'fastify')) return usualRate;
+  throw new Error('latency wants to know what Fastify can do: --scenarios orders,latency');
 }
 
 async function measure(contestant: Contestant, rate: number, { isQuick }: Bench): Promise<Outcome> {

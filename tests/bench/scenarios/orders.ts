@@ -21,22 +21,17 @@ interface Prepared {
 
 export const orders: Scenario = {
   name: 'orders',
+  rounds: { usual: 9, quick: 3 },
   async run(bench) {
     const prepared = new Map<string, Prepared>();
     for (const contestant of bench.contestants) {
       prepared.set(contestant.name, await prepare(contestant, bench));
     }
-    const readings = await interleave(
-      bench,
-      'orders',
-      bench.contestants,
-      bench.rounds,
-      async (name) => {
-        const one = prepared.get(name);
-        if (!one) throw new Error(`Nobody is called ${name}.`);
-        return measure(one, bench);
-      },
-    );
+    const readings = await interleave(bench, 'orders', bench.contestants, async (name) => {
+      const one = prepared.get(name);
+      if (!one) throw new Error(`Nobody is called ${name}.`);
+      return measure(one, bench);
+    });
     for (const { auditor } of prepared.values()) await auditor?.close();
     return readings;
   },

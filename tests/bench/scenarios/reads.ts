@@ -5,11 +5,11 @@ import type { Contestant } from '../contestant.ts';
 
 export const reads: Scenario = {
   name: 'reads',
+  rounds: { usual: 3, quick: 2 },
   run(bench) {
     // The lean host has one route only, and Flask as tutorials run it ends each connection.
     const able = bench.contestants.filter(({ name }) => name !== 'lean' && name !== 'flask');
-    const rounds = bench.isQuick ? 1 : Math.ceil(bench.rounds / 3);
-    return interleave(bench, 'reads', able, rounds, (name) => {
+    return interleave(bench, 'reads', able, (name) => {
       const contestant = able.find((one) => one.name === name);
       if (!contestant) throw new Error(`Nobody is called ${name}.`);
       return measure(contestant, bench);

@@ -18,6 +18,8 @@ const compared = 5;
 
 export const soak: Scenario = {
   name: 'soak',
+  /** Of a minute each. */
+  rounds: { usual: 20, quick: 0 },
   isLong: true,
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
@@ -28,14 +30,14 @@ export const soak: Scenario = {
     await auditor.untilCompleted(warm.length);
     const readings: Reading[] = [];
     let before = warm.length;
-    for (let round = 1; round <= bench.minutes; round++) {
+    for (let round = 1; round <= bench.rounds; round++) {
       const calibration_ms = round1(calibrate());
       const outcome = await lastAMinute(ours, auditor, before);
       before = (await auditor.standing()).rows;
-      const contestant = phaseOf(round, bench.minutes);
+      const contestant = phaseOf(round, bench.rounds);
       readings.push({ scenario: 'soak', contestant, round, calibration_ms, ...outcome });
       bench.say(
-        `soak ${round}/${bench.minutes}: ${outcome.void ?? JSON.stringify(outcome.figures)}`,
+        `soak ${round}/${bench.rounds}: ${outcome.void ?? JSON.stringify(outcome.figures)}`,
       );
     }
     await auditor.close();
@@ -61,7 +63,7 @@ async function lastAMinute(
   const sent = await placeSteadily(contestant.url, rate, 60);
   const { rows, completed } = await auditor.untilCompleted(before + sent.length);
   const accepted = sent.flatMap((one) => one.orderId ?? []);
-  const completedAt = await auditor.completions(Math.min(...accepted, sent.length + before));
+  const completedAt = await auditor.completions(accepted.length > 0 ? Math.min(...accepted) : 0);
   const toCompleted = sent.map(
     ({ orderId, dueAt }) => (completedAt.get(orderId ?? 0) ?? 0) - dueAt,
   );

@@ -6,9 +6,10 @@ const backlog = 100_000;
 
 export const workers: Scenario = {
   name: 'workers',
+  rounds: { usual: 3, quick: 0 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
-    if (!ours || bench.isQuick) return [];
+    if (!ours) return [];
     const counts: Readonly<Record<string, number>> = {
       '1 worker': 1,
       '2 workers': 2,
@@ -16,8 +17,7 @@ export const workers: Scenario = {
       '4 workers': 4,
     };
     const names = Object.keys(counts).map((name) => ({ name }));
-    const rounds = Math.ceil(bench.rounds / 3);
-    const readings = await interleave(bench, 'workers', names, rounds, (name) =>
+    const readings = await interleave(bench, 'workers', names, (name) =>
       workOff(ours, backlog, bench, counts[name]),
     );
     await ours.stopWorkers();

@@ -3,10 +3,13 @@ import 'reflect-metadata';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Ctx, EventPattern, Payload, type RmqContext, Transport } from '@nestjs/microservices';
+import pino from 'pino';
 import { completeOrder } from '../fastify/complete-order.js';
 import { quorum } from '../broker.js';
 
 const { QUEUE, RABBITMQ_URL, DATABASE_POOL_MAX } = process.env;
+
+const log = pino();
 
 @Controller()
 class Processor {
@@ -15,6 +18,7 @@ class Processor {
     const channel = context.getChannelRef();
     try {
       await completeOrder(order_id);
+      log.info({ order_id }, 'order completed');
       channel.ack(context.getMessage());
     } catch {
       channel.nack(context.getMessage(), false, true);

@@ -1,10 +1,10 @@
-/** A hundred orders in one statement, acknowledged at once. What cannot be served is rejected. */
+/** Many orders in one statement, acknowledged at once. What cannot be served is rejected. */
 import pg from 'pg';
 import { openConsumer } from '../broker.js';
 
 const { QUEUE, RABBITMQ_URL, DATABASE_URL } = process.env;
 const pool = new pg.Pool({ connectionString: DATABASE_URL, max: 2 });
-const most = 100;
+const most = 250;
 
 const completion = {
   name: 'completion',
