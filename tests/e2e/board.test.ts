@@ -4,7 +4,14 @@ import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { devices, openCounter, openCounterAs, signIn, tabTo } from '../support/pages.ts';
+import {
+  countPrintDialogs,
+  devices,
+  openCounter,
+  openCounterAs,
+  signIn,
+  tabTo,
+} from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -410,6 +417,7 @@ describe('papers', () => {
       expect(sizesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([80]);
       await paper.waitFor({ state: 'detached' });
     }
+    expect(await countPrintDialogs(page)).toBe(3);
   });
 
   test('carry a code that opens the order’s own page', async () => {
@@ -431,6 +439,7 @@ describe('papers', () => {
     const page = await openBoard(day);
     await page.getByRole('button', { name: 'Print labels: 10:00 am' }).click();
     expect(await page.locator('.paper-name').allTextContents()).toEqual(['Emma', 'Jürgen']);
+    expect(await countPrintDialogs(page)).toBe(1);
     expect(sizesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([80, 80]);
   });
 });

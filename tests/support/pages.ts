@@ -23,8 +23,15 @@ export async function openCounter(
 
 async function newCounterPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();
+  // The dialog would stay open for ever where nobody sees it, and a page that is being printed gives no PDF.
+  await page.addInitScript('globalThis.dialogs = 0; globalThis.print = () => { dialogs++; }');
   page.setDefaultTimeout(15_000);
   return page;
+}
+
+/** How often a counter page has opened the browser's dialog to print since it was loaded. */
+export function countPrintDialogs(page: Page): Promise<number> {
+  return page.evaluate('dialogs');
 }
 
 /** Signs in as somebody of the demo. */
