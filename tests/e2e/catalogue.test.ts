@@ -230,6 +230,7 @@ describe('the products', () => {
     await page.getByRole('heading', { name: 'Opera Cake' }).waitFor();
     expect(await findInShop('Opera Cake')).toMatchObject({ lead_time_hours: 48 });
     await goTo(page, 'catalogue/new');
+    await page.getByLabel('Already on the shelf').waitFor();
     expect(await page.getByLabel('Lead time in hours').isVisible()).toBe(false);
   });
 
