@@ -46,7 +46,7 @@ export async function startRabbitmqEventSource(
   { url, queue, retryDelaysMs, batchSize }: RabbitmqEventSourceOptions,
 ): Promise<RabbitmqEventSource> {
   const topology = toTopology(queue, retryDelaysMs);
-  const joinBatch = collect(processBatch, { size: batchSize, atOnce: 1 });
+  const joinBatch = collect(processBatch, batchSize);
   const inHand = new Set<Promise<undefined>>();
   let consuming: { channel: ConfirmChannel; consumerTag: string } | undefined;
   /** Messages that are kept here until they are given back: nothing may acknowledge them meanwhile. */

@@ -7,34 +7,46 @@ import { collect } from './collect.ts';
 function newWork() {
   const groups: { readonly items: number[]; readonly end: () => void }[] = [];
   return {
-    groups,
     work: async (items: number[]): Promise<number[]> => {
       const { promise, resolve } = Promise.withResolvers<undefined>();
       groups.push({ items, end: () => resolve(undefined) });
       await promise;
       return items.map((item) => -item);
     },
+    /** @returns the last of so many groups, as soon as it is on its way */
+    group: async (count: number) => {
+      while (groups.length < count) await setImmediate();
+      expect(groups).toHaveLength(count);
+      return groups[count - 1];
+    },
   };
 }
 
-test('who comes when there is room goes at once, and alone', async () => {
-  const { groups, work } = newWork();
+test('those who come in the same turn go together in the next one', async () => {
+  const { group, work } = newWork();
   const send = collect(work);
   const answers = [send(1), send(2)];
-  expect(groups.map(({ items }) => items)).toEqual([[1], [2]]);
-  for (const { end } of groups) end();
+  const only = await group(1);
+  expect(only?.items).toEqual([1, 2]);
+  only?.end();
   expect(await Promise.all(answers)).toEqual([-1, -2]);
 });
 
-test('those who come meanwhile go together as soon as there is room', async () => {
-  const { groups, work } = newWork();
-  const send = collect(work, { size: 3, atOnce: 1 });
-  const answers = [1, 2, 3, 4, 5].map(send);
-  for (let n = 0; n < 3; n++) {
-    groups.at(-1)?.end();
-    await setImmediate();
-  }
-  expect(groups.map(({ items }) => items)).toEqual([[1], [2, 3, 4], [5]]);
+test('those who come while others are on their way go together when these are back', async () => {
+  const { group, work } = newWork();
+  const send = collect(work, 3);
+  const answers = [send(1)];
+  const first = await group(1);
+  answers.push(...[2, 3, 4, 5].map(send));
+  await setImmediate();
+  await group(1);
+  first?.end();
+  const second = await group(2);
+  expect(second?.items).toEqual([2, 3, 4]);
+  second?.end();
+  const third = await group(3);
+  expect(third?.items).toEqual([5]);
+  third?.end();
   expect(await Promise.all(answers)).toEqual([-1, -2, -3, -4, -5]);
 });
 
@@ -42,14 +54,14 @@ test('each gets an answer of its own, whoever fails beside it', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ item: fc.nat(), fails: fc.boolean(), waits: fc.boolean() })),
-      fc.record({ size: fc.integer({ min: 1, max: 4 }), atOnce: fc.integer({ min: 1, max: 3 }) }),
-      async (all, options) => {
+      fc.integer({ min: 1, max: 4 }),
+      async (all, size) => {
         const send = collect<(typeof all)[number], number>(async (group) => {
           await setImmediate();
           const bad = group.find(({ fails }) => fails);
           if (bad) throw new Error(`no ${bad.item}`);
           return group.map(({ item }) => item);
-        }, options);
+        }, size);
         const answers: Promise<number>[] = [];
         for (const one of all) {
           if (one.waits) await setImmediate();
@@ -70,15 +82,12 @@ test('each gets an answer of its own, whoever fails beside it', async () => {
 
 test('what fails because something is down is not tried again for each', async () => {
   let calls = 0;
-  const send = collect<number, number>(
-    async () => {
-      calls++;
-      await setImmediate();
-      throw new DomainError('unavailable', 'database-unavailable', 'down');
-    },
-    { size: 10, atOnce: 1 },
-  );
+  const send = collect<number, number>(async () => {
+    calls++;
+    await setImmediate();
+    throw new DomainError('unavailable', 'database-unavailable', 'down');
+  });
   const settled = await Promise.allSettled([1, 2, 3].map(send));
   expect(settled.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
-  expect(calls).toBe(2);
+  expect(calls).toBe(1);
 });

@@ -1,37 +1,38 @@
+import { setImmediate } from 'node:timers/promises';
 import { DomainError } from './domain/errors.ts';
 
-export interface Collected {
-  /** Most items that go together. */
-  readonly size: number;
-  /** How many such groups are on their way at the same time. */
-  readonly atOnce: number;
-}
-
 /**
- * Lets those go together who come while others are on their way. Nobody waits for company: who comes
- * when there is room goes at once, and alone. When a group fails for a reason that may be one item's
- * own, each of them is tried alone.
+ * Lets those go together who come in the same turn of the event loop, or while others are on their way.
+ * Nobody waits for company: when nobody is on his way, the next turn takes along whoever is there. One
+ * group goes after the other; when one fails for a reason that may be one item's own, each of its items is
+ * tried alone.
  * @param work does it for many; its results are in the order of the items
+ * @param size most items that go together
  */
 export function collect<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,
-  { size, atOnce }: Collected = { size: 100, atOnce: 2 },
+  size = 100,
 ): (item: Item) => Promise<Result> {
   const waiting: { item: Item; answer: PromiseWithResolvers<Result> }[] = [];
-  let onTheirWay = 0;
+  let isSending = false;
 
-  async function send() {
-    if (onTheirWay >= atOnce || waiting.length === 0) return;
-    onTheirWay++;
-    const group = waiting.splice(0, size);
+  async function sendAll() {
+    isSending = true;
+    while (waiting.length > 0) {
+      // One look at the sockets brings many; without this the first of them would go alone.
+      await setImmediate();
+      await send(waiting.splice(0, size));
+    }
+    isSending = false;
+  }
+
+  async function send(group: typeof waiting) {
     const results = await doEach(group.map(({ item }) => item));
-    onTheirWay--;
     group.forEach(({ answer }, index) => {
       const result = results[index];
       if (result?.status === 'fulfilled') answer.resolve(result.value);
       else answer.reject(result?.reason);
     });
-    void send();
   }
 
   async function doEach(items: Item[]): Promise<PromiseSettledResult<Result>[]> {
@@ -48,7 +49,7 @@ export function collect<Item, Result>(
   return (item) => {
     const answer = Promise.withResolvers<Result>();
     waiting.push({ item, answer });
-    void send();
+    if (!isSending) void sendAll();
     return answer.promise;
   };
 }
