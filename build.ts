@@ -91,8 +91,21 @@ async function bundleFunctions(broker: Broker, dist: string, extras?: Extras, is
 
 async function buildFunctions(broker: Broker, dist: string, extras?: Extras) {
   await bundleFunctions(broker, dist, extras);
+  await describeBundles(`${dist}/functions`);
   await copyMigrations(`${dist}/functions/migrate`);
   await copyDocs(`${dist}/functions/show-docs`);
+}
+
+/**
+ * A short package.json beside each bundle. serverless-offline reads the nearest one at each
+ * invocation, to know an ES module, and would go up to the project's own.
+ */
+async function describeBundles(functions: string) {
+  const names = await readdir(functions);
+  const description = JSON.stringify({ type: 'module' });
+  await Promise.all(
+    names.map((name) => writeFile(`${functions}/${name}/package.json`, description)),
+  );
 }
 
 /** What the functions' bundles are made of; nothing is written. */
