@@ -76,6 +76,7 @@ export async function startRabbitmqEventSource(
     inHand.add(settled);
   }
 
+  /** Never fails: tried again one by one, a later message would be acknowledged with all before it. */
   async function processBatch(deliveries: Delivery[]): Promise<undefined[]> {
     const failed = await invoke(
       handler,
