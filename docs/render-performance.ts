@@ -149,7 +149,7 @@ function renderGoals(report: Report): string {
   const calibrations = report.readings.map(({ calibration_ms }) => calibration_ms);
   return [
     `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores (${machine.model}) with ` +
-      `${machine.memory_gb} GB, whose load was ${machine.load} before it began. ${report.readings.length} ` +
+      `${machine.memory_gb} GB, whose load was ${machine.load} before it began${toVersions(machine)}. ${report.readings.length} ` +
       `rounds, ${voids.length} of them void. The same piece of work before each round took ` +
       `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, ` +
       `${toText(median(calibrations))} in the middle.\n`,
@@ -158,6 +158,12 @@ function renderGoals(report: Report): string {
       ([name, need]) => `\nNot run: ${name}; it needs \`${need}\`.`,
     ),
   ].join('\n');
+}
+
+function toVersions({ versions = {} }: Report['machine']): string {
+  return Object.entries(versions)
+    .map(([name, version]) => `, with ${name} ${version}`)
+    .join('');
 }
 
 function renderScenario(report: Report, scenario: string, file: string): string {

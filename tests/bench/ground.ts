@@ -2,6 +2,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { connect } from 'amqplib';
 import pg from 'pg';
 import { findServer, startPostgres } from '../../local/postgres.ts';
 import { freePort } from '../support/free-port.ts';
@@ -11,6 +12,8 @@ export interface Ground {
   /** For what is started on it; removed at the end. */
   readonly folder: string;
   readonly rabbitmqUrl: string;
+  /** Of what they stand on. */
+  readonly versions: Readonly<Record<string, string>>;
   /** The processes that belong to nobody alone, without their children. */
   readonly pids: { readonly postgres: number; readonly rabbitmq: number };
   /** Makes an empty database. @returns where it is */
@@ -40,6 +43,11 @@ export async function startGround(): Promise<Ground> {
   return {
     folder,
     rabbitmqUrl: rabbitmq.url,
+    versions: {
+      'Node.js': process.versions.node,
+      PostgreSQL: await versionOfPostgres(admin),
+      RabbitMQ: await versionOfRabbitmq(rabbitmq.url),
+    },
     pids: { postgres: postmaster, rabbitmq: await rabbitmq.pid() },
     async createDatabase(name) {
       await admin.query(`create database ${name}`);
@@ -56,4 +64,16 @@ export async function startGround(): Promise<Ground> {
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+async function versionOfPostgres(client: pg.Client): Promise<string> {
+  const { rows } = await client.query<{ server_version: string }>('show server_version');
+  return rows[0]?.server_version ?? 'unknown';
+}
+
+async function versionOfRabbitmq(url: string): Promise<string> {
+  const model = await connect(url);
+  const { version } = model.connection.serverProperties;
+  await model.close();
+  return version;
 }

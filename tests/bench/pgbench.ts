@@ -91,7 +91,10 @@ export function batchScript(statements: BatchStatements, size: number): string {
   ];
   return [
     `\\set base :base + ${size}`,
+    // One round trip, as ours is.
+    '\\startpipeline',
     ...['begin', ...statements.opening].map((text) => `${text};`),
+    '\\endpipeline',
     `${fill(statements.lock, [ids])};`,
     `${fill(statements.write, written)};`,
     'commit;\n',

@@ -40,6 +40,8 @@ export interface Report {
     readonly memory_gb: number;
     /** Before anything was started: what others had to do on it. */
     readonly load: number;
+    /** Of what everybody stands on, by its name; older reports do not tell. */
+    readonly versions?: Readonly<Record<string, string>>;
   };
   readonly seed: number;
   readonly is_quick: boolean;
@@ -179,6 +181,7 @@ async function writeReport() {
       model: cpu?.model ?? 'unknown',
       memory_gb: Math.round(totalmem() / 2 ** 30),
       load: Math.round(load * 10) / 10,
+      versions: ground.versions,
     },
     seed: Number(values.seed),
     is_quick: values.quick,

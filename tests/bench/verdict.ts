@@ -9,6 +9,8 @@ export interface Standing {
   /** When the first and the last one was completed (milliseconds since 1970); 0 when none was. */
   readonly firstAt: number;
   readonly lastAt: number;
+  /** How many were completed together with the first one. */
+  readonly withFirst: number;
 }
 
 /** Somebody's books, to be looked into from outside. */
@@ -64,8 +66,12 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
 
   async function standing(): Promise<Standing> {
     const [row] = await query<Standing>(
-      `select ${counts}, coalesce(min(${completedAt}), 0) as "firstAt", coalesce(max(${completedAt}), 0) as "lastAt"
-       from orders where id > $1`,
+      `select ${counts}, coalesce(min(at), 0) as "firstAt", coalesce(max(at), 0) as "lastAt",
+         count(*) filter (where at = first_at)::integer as "withFirst"
+       from (
+         select status, at, min(at) over () as first_at
+         from (select status, ${completedAt} as at from orders where id > $1) as order_at
+       ) as known`,
       [oldId],
     );
     if (!row) throw new Error('There is no count.');

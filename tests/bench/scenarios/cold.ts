@@ -114,14 +114,17 @@ async function findPackages(names: readonly string[]): Promise<string[]> {
   return [...found];
 }
 
-/** @returns kilobytes of files, and of folders with all that is in them */
+/** What Node can read. */
+const isCode = /\.([cm]?js|json|node)$/;
+
+/** @returns kilobytes of files, and of all the code in folders */
 async function weigh(paths: readonly string[]): Promise<number> {
   const sizes = await Promise.all(
     paths.map(async (path) => {
       const info = await stat(path);
       if (!info.isDirectory()) return info.size;
       const entries = await readdir(path, { recursive: true, withFileTypes: true });
-      const files = entries.filter((entry) => entry.isFile());
+      const files = entries.filter((entry) => entry.isFile() && isCode.test(entry.name));
       const infos = await Promise.all(files.map((one) => stat(join(one.parentPath, one.name))));
       return infos.reduce((sum, { size }) => sum + size, 0);
     }),

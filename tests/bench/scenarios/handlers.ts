@@ -23,7 +23,7 @@ const program = fileURLToPath(new URL('../invoke-handler.ts', import.meta.url));
 
 export const handlers: Scenario = {
   name: 'handlers',
-  rounds: { usual: 5, quick: 2 },
+  rounds: { usual: 9, quick: 2 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
     if (!ours?.books) return [];

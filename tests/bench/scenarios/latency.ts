@@ -17,7 +17,7 @@ const usualRate = 200;
 
 export const latency: Scenario = {
   name: 'latency',
-  rounds: { usual: 5, quick: 3 },
+  rounds: { usual: 9, quick: 3 },
   async run(bench, earlier) {
     const rate = rateFor(bench, earlier);
     bench.say(`latency: everybody gets ${rate} orders a second`);
@@ -47,7 +47,8 @@ async function measure(contestant: Contestant, rate: number, { isQuick }: Bench)
   if (!contestant.books) throw new Error(`${contestant.name} keeps no orders.`);
   const auditor = await openAuditor(contestant, contestant.books);
   await auditor.clear();
-  const warm = await placeSteadily(contestant.url, rate, 1);
+  // After a backlog, workers are new.
+  const warm = await placeSteadily(contestant.url, rate, isQuick ? 1 : 4);
   await auditor.untilCompleted(warm.length);
   await auditor.clear();
   const sent = await placeSteadily(contestant.url, rate, isQuick ? 4 : 10);
