@@ -95,7 +95,7 @@ export const goals: readonly Goal[] = [
     atMost: 1.2,
   },
   {
-    what: 'memory, the last minutes ÷ those before',
+    what: 'memory, the last minutes ÷ the ten before',
     ...of('soak', 'own_memory_mb')('the last minutes', 'the minutes between'),
     atMost: 1.1,
   },
