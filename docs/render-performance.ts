@@ -26,6 +26,7 @@ const titles: Readonly<Record<string, string>> = {
   flask: 'Flask, tutorial style',
   pgbench: 'pgbench, the same batches',
   'place-order': '`place-order`',
+  'place-order of the shop': '`place-order`, with key, customer and pickup time',
   'pgbench place-order': 'pgbench, its statement',
   confirm: 'RabbitMQ, one confirmed message after the other',
   'get-order': '`get-order`',

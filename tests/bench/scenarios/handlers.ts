@@ -4,14 +4,16 @@
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
 import { openSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { connect } from 'amqplib';
+import { listPickupSlotsResponse } from '../../../shared/contract/pickup-slots.ts';
 import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import type { Task, TaskOutcome } from '../invoke-handler.ts';
 import { type Call } from '../../support/call.ts';
-import { products } from '../contestant.ts';
+import { type Contestant, products } from '../contestant.ts';
 import { settingsOf } from '../ours.ts';
 import { measureLimit, orderScript, placementScript } from '../pgbench.ts';
 import { type Auditor, openAuditor } from '../verdict.ts';
@@ -32,16 +34,19 @@ export const handlers: Scenario = {
     // What is placed here nobody processes meanwhile.
     await ours.stopWorkers();
     const seconds = bench.isQuick ? 3 : 6;
+    const place = async (calls: readonly Call[]): Promise<Outcome> => {
+      const { invocations, ...outcome } = await invoke(bench, databaseUrl, {
+        bundle: 'place-order',
+        route: 'POST /order',
+        calls,
+        seconds,
+      });
+      return { ...outcome, ...(await voidUnless(auditor, invocations)) };
+    };
+    const ofTheShop = callsOfTheShop(await findSlot(ours));
     const measures: Readonly<Record<string, () => Promise<Outcome>>> = {
-      'place-order': async () => {
-        const { invocations, ...outcome } = await invoke(bench, databaseUrl, {
-          bundle: 'place-order',
-          route: 'POST /order',
-          calls: callsForAll(products),
-          seconds,
-        });
-        return { ...outcome, ...(await voidUnless(auditor, invocations)) };
-      },
+      'place-order': () => place(callsForAll(products)),
+      'place-order of the shop': () => place(ofTheShop),
       'pgbench place-order': async () => {
         const transactions = bench.isQuick ? 3_000 : 10_000;
         const script = await placementScript();
@@ -91,6 +96,34 @@ function placeSome(auditor: Auditor): Promise<number[]> {
 /** An order of each product. */
 export function callsForAll(kinds: number): Call[] {
   return Array.from({ length: kinds }, (_, n) => ({ body: { product_id: 1 + n, quantity: 2 } }));
+}
+
+/** More than are placed in a round. */
+const mostOfARound = 20_000;
+
+/** As the shop sends them: each with a key, from somebody else, to be collected at a certain time. */
+function callsOfTheShop(pickupAt: string): Call[] {
+  return Array.from({ length: mostOfARound }, (_, n) => ({
+    headers: { 'idempotency-key': randomUUID() },
+    body: {
+      product_id: 1 + (n % products),
+      quantity: 2,
+      customer: { name: 'Customer', email: `customer-${n}@example.com` },
+      pickup_at: pickupAt,
+    },
+  }));
+}
+
+/** @returns the start of an open slot of tomorrow or soon after */
+async function findSlot({ url }: Contestant): Promise<string> {
+  for (let day = 1; day <= 7; day++) {
+    const date = new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10);
+    const response = await fetch(url.replace(/order$/, `pickup-slots?date=${date}`));
+    const { slots } = listPickupSlotsResponse.parse(await response.json());
+    const open = slots.find(({ refusal }) => refusal === null);
+    if (open) return open.starts_at;
+  }
+  throw new Error('There is no open slot within a week.');
 }
 
 async function voidUnless(auditor: Auditor, expected: number): Promise<Pick<Outcome, 'void'>> {
