@@ -1,7 +1,6 @@
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findOvensLeft, findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
-import { getPickupRules } from '../../shared/db/settings.ts';
+import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { DomainError, type ErrorCode } from '../../shared/domain/errors.ts';
 import { findSlot, refusalsAt, type SlotRefusal } from '../../shared/domain/pickup.ts';
 
@@ -26,18 +25,11 @@ export async function findPickupRefusal(
   pickupAt: Date,
   now: Date,
 ): Promise<DomainError | null> {
-  const nextMoment = new Date(pickupAt.getTime() + 1);
   const productIds = lines.map(({ product_id }) => product_id);
-  const [rules, needs, taken, ovensLeft] = await Promise.all([
-    getPickupRules(db),
-    findPickupNeeds(db, productIds),
-    findUnitsTaken(db, pickupAt, nextMoment),
-    findOvensLeft(db, productIds, pickupAt),
-  ]);
+  const { rules, needs, unitsTaken, ovensLeft } = await findPickupOutlook(db, productIds, pickupAt);
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const canBake = [...ovensLeft].every(([id, left]) => unitsOf(lines, id) <= left);
-  const unitsTaken = taken.get(pickupAt.getTime()) ?? 0;
   const reason = slot
     ? refusalsAt(rules, now)(slot, { ...needs, units }, unitsTaken, canBake)
     : 'no such slot';

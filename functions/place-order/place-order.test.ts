@@ -358,6 +358,37 @@ describe('an order with wishes', () => {
     });
   });
 
+  test('is refused for a slot that has too little room left for it', async () => {
+    const pickup_at = at(addDays(tomorrow, 3), '12:00');
+    await sql('insert into pickup_slots select $1::timestamptz, slot_capacity - 2 from settings', [
+      pickup_at,
+    ]);
+    expect(await post({ product_id: 1, quantity: 3, pickup_at })).toMatchObject({
+      status: 409,
+      body: { code: 'pickup-slot-full' },
+    });
+    await placed({ product_id: 1, quantity: 2, pickup_at });
+  });
+
+  test('is refused for a day on which the ovens cannot bake all of it', async () => {
+    const day = addDays(tomorrow, 3);
+    const pickup_at = at(day, '13:00');
+    const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 5 });
+    await sql('insert into baking_days values ($1, $2, 3)', [cake, day]);
+    const cakesAndBread = (cakes: number) => ({
+      lines: [
+        { product_id: 1, quantity: 9 },
+        { product_id: cake, quantity: cakes },
+      ],
+      pickup_at,
+    });
+    expect(await post(cakesAndBread(3))).toMatchObject({
+      status: 409,
+      body: { code: 'pickup-fully-booked' },
+    });
+    await placed(cakesAndBread(2));
+  });
+
   test('is the same order when it is repeated after its slot was closed', async () => {
     const headers = { 'idempotency-key': 'an-order-placed-closed-meanwhile' };
     const day = addDays(tomorrow, 2);

@@ -1,5 +1,6 @@
-import type { PickupDemand } from '../domain/pickup.ts';
+import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
 import type { Queryable } from './database.ts';
+import { selectPickupRules, toPickupRules } from './settings.ts';
 
 /** Units taken per slot that begins in [from, to), by its start in milliseconds since 1970. */
 export async function findUnitsTaken(
@@ -19,23 +20,41 @@ export async function findUnitsTaken(
   return new Map(rows.map(({ starts_at, units_taken }) => [starts_at.getTime(), units_taken]));
 }
 
+type PickupNeeds = Omit<PickupDemand, 'units'>;
+
+/** Of the products `$1`. */
+const selectNeeds = `
+  select coalesce(max(lead_time_hours), 0) as lead_time_hours,
+    coalesce(bool_or(kind = 'made_to_order'), false) as needs_baking
+  from products
+  where id = any($1::integer[]) and active`;
+
+interface NeedsRow {
+  readonly lead_time_hours: number;
+  readonly needs_baking: boolean;
+}
+
+function toNeeds(row: NeedsRow | undefined): PickupNeeds {
+  return { leadTimeHours: row?.lead_time_hours ?? 0, needsBaking: row?.needs_baking ?? false };
+}
+
+/** Of the products `$1`, on the day of the instant `$2`. */
+const selectOvensLeft = `
+  select p.id, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
+  from products p
+  cross join settings s
+  left join baking_days b
+    on b.product_id = p.id and b.date = ($2::timestamptz at time zone s.time_zone)::date
+  where p.id = any($1::integer[]) and p.daily_capacity is not null`;
+
 /** What these products ask of a slot, whatever their number; unknown products ask nothing. */
 export async function findPickupNeeds(
   db: Queryable,
   productIds: readonly number[],
-): Promise<Omit<PickupDemand, 'units'>> {
-  const [row] = await db.query<{ lead_time_hours: number; needs_baking: boolean }>(
-    {
-      name: 'find-pickup-needs',
-      text: `
-        select coalesce(max(lead_time_hours), 0) as lead_time_hours,
-          coalesce(bool_or(kind = 'made_to_order'), false) as needs_baking
-        from products
-        where id = any($1::integer[]) and active`,
-    },
-    [productIds],
-  );
-  return { leadTimeHours: row?.lead_time_hours ?? 0, needsBaking: row?.needs_baking ?? false };
+): Promise<PickupNeeds> {
+  const statement = { name: 'find-pickup-needs', text: selectNeeds };
+  const [row] = await db.query<NeedsRow>(statement, [productIds]);
+  return toNeeds(row);
 }
 
 /** What the ovens can still bake of each of these products on the day of an instant; others no limit. */
@@ -44,18 +63,47 @@ export async function findOvensLeft(
   productIds: readonly number[],
   at: Date,
 ): Promise<Map<number, number>> {
-  const rows = await db.query<{ id: number; units_left: number }>(
+  const statement = { name: 'find-ovens-left', text: selectOvensLeft };
+  const rows = await db.query<{ id: number; units_left: number }>(statement, [productIds, at]);
+  return new Map(rows.map(({ id, units_left }) => [id, units_left]));
+}
+
+export interface PickupOutlook {
+  readonly rules: PickupRules;
+  readonly needs: PickupNeeds;
+  /** In the slot that begins then. */
+  readonly unitsTaken: number;
+  readonly ovensLeft: ReadonlyMap<number, number>;
+}
+
+interface OutlookRow extends NeedsRow {
+  readonly units_taken: number;
+  readonly ovens_left: Readonly<Record<string, number>>;
+}
+
+/** All of the above for one instant, in one round trip. */
+export async function findPickupOutlook(
+  db: Queryable,
+  productIds: readonly number[],
+  at: Date,
+): Promise<PickupOutlook> {
+  const rows = await db.query<OutlookRow>(
     {
-      name: 'find-ovens-left',
+      name: 'find-pickup-outlook',
       text: `
-        select p.id, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
-        from products p
-        cross join settings s
-        left join baking_days b
-          on b.product_id = p.id and b.date = ($2::timestamptz at time zone s.time_zone)::date
-        where p.id = any($1::integer[]) and p.daily_capacity is not null`,
+        select rules.*, needs.*,
+          coalesce((select units_taken from pickup_slots where starts_at = $2), 0) as units_taken,
+          (select coalesce(jsonb_object_agg(id, units_left), '{}') from (${selectOvensLeft}) as o)
+            as ovens_left
+        from (${selectPickupRules}) as rules cross join (${selectNeeds}) as needs`,
     },
     [productIds, at],
   );
-  return new Map(rows.map(({ id, units_left }) => [id, units_left]));
+  const [row] = rows;
+  return {
+    rules: toPickupRules(rows),
+    needs: toNeeds(row),
+    unitsTaken: row?.units_taken ?? 0,
+    ovensLeft: new Map(Object.entries(row?.ovens_left ?? {}).map(([id, left]) => [+id, left])),
+  };
 }
