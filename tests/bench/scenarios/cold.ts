@@ -19,7 +19,7 @@ const source = 'functions/place-order/handler.ts';
 
 export const cold: Scenario = {
   name: 'cold',
-  rounds: { usual: 5, quick: 0 },
+  rounds: { usual: 9, quick: 0 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
     if (!ours?.books) return [];

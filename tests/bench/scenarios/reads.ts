@@ -5,7 +5,7 @@ import type { Contestant } from '../contestant.ts';
 
 export const reads: Scenario = {
   name: 'reads',
-  rounds: { usual: 3, quick: 2 },
+  rounds: { usual: 9, quick: 2 },
   run(bench) {
     // The lean host has one route only, and Flask as tutorials run it ends each connection.
     const able = bench.contestants.filter(({ name }) => name !== 'lean' && name !== 'flask');

@@ -6,7 +6,7 @@ const backlog = 100_000;
 
 export const workers: Scenario = {
   name: 'workers',
-  rounds: { usual: 3, quick: 0 },
+  rounds: { usual: 9, quick: 0 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
     if (!ours) return [];
