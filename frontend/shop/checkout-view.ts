@@ -39,7 +39,8 @@ export function createCheckoutView(actions: CheckoutViewActions): (state: ShopSt
       places.find((place) => place !== undefined)?.focus();
     }
     if (isCheckingOut && !wasCheckingOut) {
-      scrollTo(0, 0);
+      // On the way there the basket would move away from under a finger that is about to press.
+      scrollTo({ top: 0, behavior: 'instant' });
       getElement('checkout-title').focus({ preventScroll: true });
     }
     wasCheckingOut = isCheckingOut;

@@ -309,6 +309,25 @@ describe('checking out', () => {
     expect(await page.locator('#pickup-slots input:focus').isChecked()).toBe(true);
   });
 
+  test('begins at the top at once, so that nothing moves away from under a finger', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    const [before, after] = await page
+      .locator('#to-checkout')
+      .evaluate(async (link: HTMLElement) => {
+        scrollTo({ top: 400, behavior: 'instant' });
+        const from = scrollY;
+        const turned = new Promise((resolve) => {
+          addEventListener('hashchange', resolve, { once: true });
+        });
+        link.click();
+        await turned;
+        return [from, scrollY];
+      });
+    expect(before).toBe(400);
+    expect(after).toBe(0);
+  });
+
   test('asks for what is missing, where it is missing', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
