@@ -39,8 +39,7 @@ export function createCheckoutView(actions: CheckoutViewActions): (state: ShopSt
       places.find((place) => place !== undefined)?.focus();
     }
     if (isCheckingOut && !wasCheckingOut) {
-      // On the way there the basket would move away from under a finger that is about to press.
-      scrollTo({ top: 0, behavior: 'instant' });
+      scrollTo(0, 0);
       getElement('checkout-title').focus({ preventScroll: true });
     }
     wasCheckingOut = isCheckingOut;
