@@ -13,7 +13,6 @@ const stopTimeoutMs = 15_000;
 
 export interface LambdaHostOptions {
   readonly apiPort: number;
-  readonly lambdaPort: number;
   /** The whole environment of the functions and their host. */
   readonly env: NodeJS.ProcessEnv;
   /** Gets what the functions log. */
@@ -29,7 +28,6 @@ export interface LambdaHost {
 /** Runs the built functions under serverless-offline in a process of their own. */
 export async function startLambdaHost({
   apiPort,
-  lambdaPort,
   env,
   output,
 }: LambdaHostOptions): Promise<LambdaHost> {
@@ -38,7 +36,7 @@ export async function startLambdaHost({
     ['--import', exitWithParent, serverless, 'offline', '--stage', 'local'],
     {
       cwd: root,
-      env: { ...env, API_PORT: String(apiPort), LAMBDA_PORT: String(lambdaPort) },
+      env: { ...env, API_PORT: String(apiPort) },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A process group of its own: Ctrl-C reaches us alone, and we end it when it is its turn.
       detached: true,

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { problem } from '../shared/contract/problem.ts';
 import { answerHeaders } from '../shared/http/answer-headers.ts';
-import { freePorts } from '../tests/support/free-port.ts';
+import { freePort } from '../tests/support/free-port.ts';
 import { type LambdaHost, startLambdaHost } from './lambda-host.ts';
 
 const friend = 'https://shop.example';
@@ -11,8 +11,7 @@ let port = 0;
 let host: LambdaHost;
 
 beforeAll(async () => {
-  const [apiPort = 0, lambdaPort = 0] = await freePorts(2);
-  port = apiPort;
+  port = await freePort();
   // Nothing here asks the database or the queue.
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CORS_ORIGINS: friend };
   const urls = {
@@ -20,7 +19,7 @@ beforeAll(async () => {
     ORDER_QUEUE_URL: 'http://127.0.0.1:1/none',
   };
   const output = new PassThrough().resume();
-  host = await startLambdaHost({ apiPort, lambdaPort, env: { ...env, ...urls }, output });
+  host = await startLambdaHost({ apiPort: port, env: { ...env, ...urls }, output });
 });
 
 afterAll(() => host.stop());

@@ -34,6 +34,9 @@ interface NewAnswer {
   header(name: string, value: string): NewAnswer;
 }
 
+interface OfflineServer {
+  start(): Promise<void>;
+}
 interface OfflineHttpServer {
   createServer: (this: OfflineHttpServer) => Promise<void>;
   getServer(): HapiServer;
@@ -58,18 +61,35 @@ export default class RequestGuardPlugin {
   };
 }
 
-/** It has no hook between the making of its server and its first request. */
 async function guardOfflineServers(): Promise<void> {
-  const file = new URL('./events/http/HttpServer.js', import.meta.resolve('serverless-offline'));
-  const { default: OfflineServer } = (await import(file.href)) as {
-    default: { prototype: OfflineHttpServer };
-  };
-  const { prototype } = OfflineServer;
+  await keepInvocationPortClosed();
+  await guardApiPort();
+}
+
+/**
+ * serverless-offline always opens a port through which any function can be invoked, by any page in a
+ * browser too. Nothing here needs it: its schedules and its API invoke functions in the process.
+ */
+async function keepInvocationPortClosed(): Promise<void> {
+  const prototype = await prototypeIn<OfflineServer>('./lambda/HttpServer.js');
+  prototype.start = () => Promise.resolve();
+}
+
+/** It has no hook between the making of its server and its first request. */
+async function guardApiPort(): Promise<void> {
+  const prototype = await prototypeIn<OfflineHttpServer>('./events/http/HttpServer.js');
   const { createServer } = prototype;
   prototype.createServer = async function () {
     await createServer.call(this);
     guard(this.getServer());
   };
+}
+
+/** Of the class that a file of serverless-offline exports. */
+async function prototypeIn<T>(path: string): Promise<T> {
+  const file = new URL(path, import.meta.resolve('serverless-offline'));
+  const { default: theirs } = (await import(file.href)) as { default: { prototype: T } };
+  return theirs.prototype;
 }
 
 function guard(server: HapiServer): void {

@@ -40,7 +40,7 @@ async function open<T>(
 }
 
 async function start(): Promise<void> {
-  const { apiPort, frontendPort, postgresPort, sqsPort, lambdaPort, dataFolder } = embeddedConfig();
+  const { apiPort, frontendPort, postgresPort, sqsPort, dataFolder } = embeddedConfig();
   const data = resolve(root, dataFolder);
   const postgresFolder = join(data, 'postgres');
   const claimed = await open(
@@ -55,7 +55,6 @@ async function start(): Promise<void> {
       { setting: 'FRONTEND_PORT', number: frontendPort },
       { setting: 'POSTGRES_PORT', number: postgresPort },
       { setting: 'SQS_PORT', number: sqsPort },
-      { setting: 'LAMBDA_PORT', number: lambdaPort },
     ],
     // What a killed run started notices its death, and ends, in a moment.
     claimed.wasLeftBehind ? 10_000 : 0,
@@ -85,7 +84,7 @@ async function start(): Promise<void> {
 
   const functions = await open(
     'the functions',
-    () => startLambdaHost({ apiPort, lambdaPort, env: process.env, output: process.stdout }),
+    () => startLambdaHost({ apiPort, env: process.env, output: process.stdout }),
     (host) => host.stop(),
   );
   void functions.died.then((reason) => shutDown(1, reason));

@@ -128,8 +128,6 @@ export function embeddedConfig() {
     frontendPort: port('FRONTEND_PORT', 3000),
     postgresPort: port('POSTGRES_PORT', 54320),
     sqsPort: port('SQS_PORT', 9324),
-    /** serverless-offline insists on a port for direct invocations. */
-    lambdaPort: port('LAMBDA_PORT', 8002),
     dataFolder: optional('DATA_FOLDER') ?? '.data',
   };
 }

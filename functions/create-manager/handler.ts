@@ -7,9 +7,8 @@ import { backgroundHandler } from '../../shared/http/background-handler.ts';
 import { createManager } from './create-manager.ts';
 
 /**
- * Invoked by hand with `{"name":"anna"}`; it has no route. Returns the password, which is told this
- * once. On a machine serverless-offline invokes functions for whoever can reach a port, and a page in
- * a browser can: there it refuses, and `npm run create-manager` takes its place.
+ * Invoked by hand with `{"name":"anna"}`; it has no route. Returns the password, which is shown this
+ * once. On a machine nothing can invoke it, and it refuses: `npm run create-manager` takes its place.
  */
 export const handler = backgroundHandler(async (event: unknown) => {
   if (!isManagerCreatedByInvoking()) {

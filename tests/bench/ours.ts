@@ -99,7 +99,7 @@ async function startBakery(ground: Ground, name: string, host: Host): Promise<Co
       log: join(ground.folder, `${name}-${role}.log`),
     });
 
-  const [apiPort = 0, lambdaPort, ...healthPorts] = await freePorts(2 + mostWorkers);
+  const [apiPort = 0, ...healthPorts] = await freePorts(1 + mostWorkers);
   return startStack({
     name,
     url: `http://127.0.0.1:${apiPort}/order`,
@@ -109,7 +109,6 @@ async function startBakery(ground: Ground, name: string, host: Host): Promise<Co
     startApi: () =>
       inCheckout('api', host(checkout, apiPort), {
         API_PORT: String(apiPort),
-        LAMBDA_PORT: String(lambdaPort),
       }),
     startWorker: (at) =>
       inCheckout('worker', ['dist/worker/worker.mjs'], { HEALTH_PORT: String(healthPorts[at]) }),

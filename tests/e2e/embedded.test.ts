@@ -11,6 +11,7 @@ import { findServer } from '../../local/postgres.ts';
 import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
+import { listenersOf } from '../support/listening-ports.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -43,6 +44,10 @@ function untilStatus(
   return eventually(async () => expect((await get(url, orderId)).status).toBe(status), withinMs);
 }
 
+function dataFolderOf(stack: Stack): string {
+  return /Data +(\S+)/.exec(stack.output())?.[1] ?? 'nowhere';
+}
+
 /** Processes that belong to a stack: its own, and those it started. */
 async function processesOf(dataFolder: string, pid: number): Promise<string[]> {
   const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
@@ -60,15 +65,11 @@ describe('the embedded run', () => {
 
   afterAll(() => stack.stop());
 
-  test('a page in a browser makes nobody a manager through the port for direct invocations', async () => {
-    const [, , , , lambdaPort] = stack.ports;
-    const name = 'bakery-local-createManager';
-    const url = `http://127.0.0.1:${lambdaPort}/2015-03-31/functions/${name}/invocations`;
-    const headers = { origin: 'http://evil.example', 'content-type': 'text/plain' };
-    const answer = await fetch(url, { method: 'POST', headers, body: '{"name":"evil"}' });
-    const text = await answer.text();
-    expect(text).toContain('npm run create-manager');
-    expect(text).not.toContain('password');
+  test('listens on the ports it names, on loopback, and on no other', async () => {
+    const postgres = (await findServer(join(dataFolderOf(stack), 'postgres'))) ?? 0;
+    expect(await listenersOf(stack.pid, postgres)).toEqual(
+      stack.ports.map((port) => `127.0.0.1:${port}`).toSorted(),
+    );
   });
 
   test('answers exactly as the contract says, from the product to the completed order', async () => {
@@ -212,7 +213,7 @@ test('ends when its PostgreSQL has died, says so, and has lost nothing', async (
 
 test('ends whole when what a user started, npm, is told to stop', async () => {
   const stack = await startStack({ command: ['npm', 'start'] });
-  const data = /Data +(\S+)/.exec(stack.output())?.[1] ?? 'nowhere';
+  const data = dataFolderOf(stack);
   expect((await processesOf(data, stack.pid)).length).toBeGreaterThanOrEqual(2);
   await stack.stop('SIGTERM');
   await eventually(async () => expect(await processesOf(data, stack.pid)).toEqual([]));

@@ -41,7 +41,7 @@ const queue = 'orders';
 
 export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-faults-'));
-  const [postgresPort = 0, apiPort = 0, lambdaPort, ...healthPorts] = await freePorts(5);
+  const [postgresPort = 0, apiPort = 0, ...healthPorts] = await freePorts(4);
   const disk = join(folder, 'disk');
   const hasSmallDisk = await mountSmallDisk(disk);
   const dataFolder = join(disk, 'data');
@@ -93,7 +93,6 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   const api = inCheckout('api', [serverless, 'offline', '--stage', 'local'], {
     API_PORT: String(apiPort),
-    LAMBDA_PORT: String(lambdaPort),
   });
   const [first, second] = healthPorts.map((port, index) =>
     inCheckout(`worker-${index + 1}`, ['dist/worker/worker.mjs'], { HEALTH_PORT: String(port) }),

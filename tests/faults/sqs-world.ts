@@ -48,8 +48,7 @@ const throughProxies = {
 
 export async function startSqsWorld(): Promise<World> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-faults-'));
-  const [apiPort = 0, frontendPort = 0, postgresPort = 0, sqsPort = 0, lambdaPort = 0] =
-    await freePorts(5);
+  const [apiPort = 0, frontendPort = 0, postgresPort = 0, sqsPort = 0] = await freePorts(4);
   const data = join(folder, 'data');
   const hasSmallDisk = await mountSmallDisk(data);
   const postgresFolder = join(data, 'postgres');
@@ -94,7 +93,6 @@ export async function startSqsWorld(): Promise<World> {
     FRONTEND_PORT: String(frontendPort),
     POSTGRES_PORT: String(postgresPort),
     SQS_PORT: String(sqsPort),
-    LAMBDA_PORT: String(lambdaPort),
     DATA_FOLDER: data,
   };
   const inCheckout = (name: string, args: readonly string[]) =>

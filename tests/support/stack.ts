@@ -33,7 +33,7 @@ export interface StackOptions {
   readonly command?: readonly [string, ...string[]];
   /** Sends SIGTERM so long after the process has been started. */
   readonly stopAfterMs?: number;
-  /** API, page, PostgreSQL, SQS, direct invocations; free ones unless given. */
+  /** API, page, PostgreSQL, SQS; free ones unless given. */
   readonly ports?: readonly number[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -49,8 +49,8 @@ if (typeof afterAll === 'function')
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { folder = root, uid, env = {} } = options;
   const ownFolder = await mkdtemp(join(tmpdir(), 'bakery-data-'));
-  const ports = options.ports ?? (await freePorts(5));
-  const [api, frontend, postgres, sqs, lambda] = ports.map(String);
+  const ports = options.ports ?? (await freePorts(4));
+  const [api, frontend, postgres, sqs] = ports.map(String);
   const [program, ...args] = options.command ?? [process.execPath, 'local/start.ts'];
   const child = spawn(program, args, {
     cwd: folder,
@@ -61,7 +61,6 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       FRONTEND_PORT: frontend,
       POSTGRES_PORT: postgres,
       SQS_PORT: sqs,
-      LAMBDA_PORT: lambda,
       DATA_FOLDER: options.dataFolder ?? join(ownFolder, 'data'),
       ...env,
     },
