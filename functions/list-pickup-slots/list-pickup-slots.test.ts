@@ -8,7 +8,10 @@ import { listPickupSlots } from './list-pickup-slots.ts';
 
 const zone = 'Asia/Kolkata';
 const at = (date: string, time: string) => instantAt(date, time, zone);
-const now = at('2026-11-23', '09:10');
+const today = dateAt(new Date(), zone);
+/** Days from tomorrow, 1, on: the database leaves out closures of the past, by its own clock. */
+const day = (number: number) => addDays(today, number);
+const now = at(day(1), '09:10');
 
 async function refusals(date: string, productIds: number[] = [], units = 1) {
   const { slots } = await listPickupSlots(database, { date, productIds, units }, now);
@@ -30,31 +33,27 @@ test('the slots of a day are listed as the contract says', async () => {
 });
 
 test('today, only what is still to come is open', async () => {
-  const today = await refusals('2026-11-23');
-  expect(today.slice(0, 6)).toEqual([...Array<string>(5).fill('in the past'), null]);
+  const refused = await refusals(day(1));
+  expect(refused.slice(0, 6)).toEqual([...Array<string>(5).fill('in the past'), null]);
 });
 
 test('a product with a lead time opens later', async () => {
   const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 24 });
-  const tomorrow = await refusals('2026-11-24', [cake, 2]);
+  const tomorrow = await refusals(day(2), [cake, 2]);
   expect(tomorrow.slice(4, 6)).toEqual(['lead time', null]);
 });
 
 test('a closed day says what the bakery says about it', async () => {
-  await sql(`insert into closures values ('2026-11-27', 'We are at the fair')`);
-  const day = await listPickupSlots(
-    database,
-    { date: '2026-11-27', productIds: [], units: 1 },
-    now,
-  );
-  expect(day.closure).toBe('We are at the fair');
-  expect(new Set(day.slots.map(({ refusal }) => refusal))).toEqual(new Set(['closed day']));
+  await sql(`insert into closures values ($1, 'We are at the fair')`, [day(5)]);
+  const closed = await listPickupSlots(database, { date: day(5), productIds: [], units: 1 }, now);
+  expect(closed.closure).toBe('We are at the fair');
+  expect(new Set(closed.slots.map(({ refusal }) => refusal))).toEqual(new Set(['closed day']));
 });
 
 test('a slot is full for a large order before it is for a small one', async () => {
-  await sql('insert into pickup_slots values ($1, 1990)', [at('2026-11-25', '12:00')]);
-  expect((await refusals('2026-11-25', [], 10))[10]).toBeNull();
-  expect((await refusals('2026-11-25', [], 11))[10]).toBe('slot full');
+  await sql('insert into pickup_slots values ($1, 1990)', [at(day(3), '12:00')]);
+  expect((await refusals(day(3), [], 10))[10]).toBeNull();
+  expect((await refusals(day(3), [], 11))[10]).toBe('slot full');
 });
 
 test.each<[string, Record<string, string>, string]>([
@@ -71,7 +70,7 @@ test.each<[string, Record<string, string>, string]>([
 
 test('a day on which the ovens are full is told as such', async () => {
   const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
-  await sql(`insert into baking_days values ($1, '2026-11-26', 2)`, [cake]);
-  expect(new Set(await refusals('2026-11-26', [cake]))).toEqual(new Set(['fully booked']));
-  expect(new Set(await refusals('2026-11-28', [cake]))).toEqual(new Set([null]));
+  await sql(`insert into baking_days values ($1, $2, 2)`, [cake, day(4)]);
+  expect(new Set(await refusals(day(4), [cake]))).toEqual(new Set(['fully booked']));
+  expect(new Set(await refusals(day(6), [cake]))).toEqual(new Set([null]));
 });
