@@ -1,7 +1,8 @@
 import type { OrderResponse } from '../../shared/contract/orders.ts';
+import { describeAllergens } from '../components/describe-allergens.ts';
 import { element, getElement } from '../components/element.ts';
 import { createPicture } from '../components/picture.ts';
-import { formatList, formatMoment, formatMoney } from '../components/wording.ts';
+import { formatMoment, formatMoney } from '../components/wording.ts';
 import { commonWords } from '../components/words.ts';
 import type { OrderState } from './order-state.ts';
 import { words } from './words.ts';
@@ -46,16 +47,9 @@ function createLine({
       {},
       element('strong', { className: 'name', textContent: `${quantity}\u00a0×\u00a0${name}` }),
       ...(note === null ? [] : [element('p', { textContent: `“${note}”` })]),
-      ...(allergens.length === 0
+      ...(allergens?.length === 0
         ? []
-        : [
-            element('p', {
-              className: 'allergens',
-              textContent: words.contains(
-                formatList(allergens.map((allergen) => commonWords.allergens[allergen])),
-              ),
-            }),
-          ]),
+        : [element('p', { className: 'allergens', textContent: describeAllergens(allergens) })]),
     ),
     element('span', { className: 'price', textContent: formatMoney(quantity * unit_price) }),
   );

@@ -1,8 +1,8 @@
 import { announce } from '../components/announce.ts';
+import type { Allergen } from '../components/describe-allergens.ts';
 import { element, getElement } from '../components/element.ts';
 import { commonWords } from '../components/words.ts';
 import {
-  type Allergen,
   allergensIn,
   categoriesOf,
   type Filter,

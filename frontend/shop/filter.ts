@@ -1,6 +1,5 @@
 import type { Product } from '../../shared/contract/products.ts';
-
-export type Allergen = Product['allergens'][number];
+import type { Allergen } from '../components/describe-allergens.ts';
 
 /** What the customer wants to see of all that is for sale. */
 export interface Filter {
@@ -8,7 +7,7 @@ export interface Filter {
   readonly search: string;
   /** Null for all of them. */
   readonly category: string | null;
-  /** What contains any of these is left out. */
+  /** Products that contain any of these, or do not declare their allergens, are left out. */
   readonly without: readonly Allergen[];
 }
 
@@ -27,10 +26,15 @@ export function filterProducts(
     const text = `${product.name} ${product.description} ${product.category}`.toLowerCase();
     return (
       (category === null || product.category === category) &&
-      !product.allergens.some((allergen) => without.includes(allergen)) &&
+      isFreeOf(product, without) &&
       wanted.every((word) => text.includes(word))
     );
   });
+}
+
+function isFreeOf({ allergens }: Product, without: readonly Allergen[]): boolean {
+  if (without.length === 0) return true;
+  return allergens !== null && !allergens.some((allergen) => without.includes(allergen));
 }
 
 /** In the order in which the bakery lists them. */
@@ -43,5 +47,5 @@ export function allergensIn(
   products: readonly Product[],
   known: readonly Allergen[],
 ): readonly Allergen[] {
-  return known.filter((one) => products.some(({ allergens }) => allergens.includes(one)));
+  return known.filter((one) => products.some(({ allergens }) => allergens?.includes(one)));
 }

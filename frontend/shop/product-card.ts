@@ -1,10 +1,10 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { describeAllergens } from '../components/describe-allergens.ts';
 import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
 import { createPicture } from '../components/picture.ts';
 import { createStepper } from '../components/stepper.ts';
-import { formatList, formatMoney } from '../components/wording.ts';
-import { commonWords } from '../components/words.ts';
+import { formatMoney } from '../components/wording.ts';
 import { stepperFor } from './stepper-for.ts';
 import { words } from './words.ts';
 
@@ -47,7 +47,8 @@ export function createProductCard(
       description.textContent = product.description;
       price.textContent = formatMoney(product.price);
       card.classList.toggle('sold-out', !product.available);
-      allergens.textContent = describeAllergens(product);
+      allergens.textContent =
+        product.allergens?.length === 0 ? '' : describeAllergens(product.allergens);
       tag.textContent = describeWait(product);
       tag.hidden = tag.textContent === '';
       stepper.update(quantity);
@@ -60,11 +61,6 @@ export function createProductCard(
       else stepper.focus();
     },
   };
-}
-
-function describeAllergens({ allergens }: Product): string {
-  if (allergens.length === 0) return '';
-  return words.contains(formatList(allergens.map((name) => commonWords.allergens[name])));
 }
 
 /** When it can be had, if not at once. */

@@ -65,6 +65,43 @@ test('a product sent back as it was listed stays what it is', async () => {
   expect((await put(id, await asRequest(id))).body).toEqual({ ...before, version: 2 });
 });
 
+describe('a product whose allergens are not declared', () => {
+  /** As the code of the release before inserts it: on sale, with an empty list. */
+  const addUndeclared = async () => {
+    const id = await addProduct();
+    await sql('update products set allergens_declared = false where id = $1', [id]);
+    return id;
+  };
+
+  test('is listed as such, and changed only together with its allergens', async () => {
+    const id = await addUndeclared();
+    expect(await getProduct(id)).toMatchObject({ allergens: null, active: true });
+    expect(await put(id, await asRequest(id))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/allergens', message: expect.stringContaining('Declare') }] },
+    });
+    expect(await put(id, { ...(await asRequest(id)), allergens: [] })).toMatchObject({
+      status: 200,
+      body: { allergens: [], active: true },
+    });
+  });
+
+  test('can be taken off sale, and put on sale only with its allergens', async () => {
+    const id = await addUndeclared();
+    const off = { ...(await asRequest(id)), active: false };
+    expect(await put(id, off)).toMatchObject({ status: 200, body: { allergens: null } });
+    const on = { ...(await asRequest(id)), active: true };
+    expect((await put(id, on)).status).toBe(400);
+    expect((await put(id, { ...on, allergens: ['nuts'] })).status).toBe(200);
+  });
+
+  test('is declared when the release before writes allergens onto it', async () => {
+    const id = await addUndeclared();
+    await sql(`update products set allergens = '{eggs}' where id = $1`, [id]);
+    expect(await getProduct(id)).toMatchObject({ allergens: ['eggs'] });
+  });
+});
+
 test('who looked at it before somebody changed it is told so', async () => {
   const id = await addProduct();
   const seen = await asRequest(id);

@@ -31,13 +31,14 @@ test('a product with nothing but what it needs gets the rest by default', async 
   expect(product).toEqual({
     ...bread,
     description: '',
-    allergens: [],
+    allergens: null,
     lead_time_hours: 0,
     daily_capacity: null,
     batch_size: 1,
     stock: 0,
     picture: null,
-    active: true,
+    // Not before its allergens are declared.
+    active: false,
     version: 1,
   });
   expect(await movementsOf(id)).toEqual([]);
@@ -54,6 +55,25 @@ test('a new product is on sale at once, and staff find it in the catalogue', asy
   expect(shop.body).toContainEqual(
     expect.objectContaining({ id: product.id, price: 19.99, allergens: ['gluten', 'nuts'] }),
   );
+});
+
+test.each<[string, object]>([
+  ['left out', {}],
+  ['null', { allergens: null }],
+])('a product whose allergens are %s is not on sale', async (_, allergens) => {
+  const product = await created({ ...bread, ...allergens });
+  expect(product).toMatchObject({ allergens: null, active: false });
+  expect((await call(listProducts, 'GET /products')).body).not.toContainEqual(
+    expect.objectContaining({ id: product.id }),
+  );
+});
+
+test('a product declared to contain no allergens is on sale and free of each', async () => {
+  const product = await created({ ...bread, allergens: [] });
+  expect(product).toMatchObject({ allergens: [], active: true });
+  expect(
+    (await call(listProducts, 'GET /products', { query: { without: 'nuts' } })).body,
+  ).toContainEqual(expect.objectContaining({ id: product.id, allergens: [] }));
 });
 
 test('what is on the shelf already is a delivery by who said so', async () => {

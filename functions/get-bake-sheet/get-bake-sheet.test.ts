@@ -77,6 +77,7 @@ test('what to bake is summed up by product and slot, in whole batches, with note
         batch_size: 4,
         batches: 2,
         allergens: ['gluten', 'eggs'],
+        allergens_declared: true,
         slots: [
           { starts_at: at('10:00'), units: 3 },
           { starts_at: at('12:00'), units: 2 },
@@ -86,6 +87,20 @@ test('what to bake is summed up by product and slot, in whole batches, with note
       expect.objectContaining({ product_id: bread, units: 2, units_done: 2, batches: 2 }),
     ],
   });
+});
+
+test('an order placed before its allergens were declared marks the sheet', async () => {
+  const mystery = await addProduct({ kind: 'made_to_order' });
+  await sql('update products set allergens_declared = false where id = $1', [mystery]);
+  const day = addDays(date, 3);
+  await order(mystery, 1, at('10:00', day));
+  await sql(`update products set allergens = '{nuts}' where id = $1`, [mystery]);
+  await order(mystery, 1, at('10:00', day));
+  expect((await sheetFor(day)).products).toEqual([
+    expect.objectContaining({ allergens: ['nuts'], allergens_declared: false }),
+  ]);
+  const { body } = await ask({ date: day, format: 'csv' });
+  expect(body).toContain('nuts, not declared');
 });
 
 test('after the cut-off the sheet is frozen, and what came or went since is told', async () => {

@@ -34,7 +34,7 @@ export function toCsv({ products }: BakeSheet, timeZone: string): string {
     product.batch_size,
     product.batches,
     ...slots.map((slot) => product.slots.find(({ starts_at }) => starts_at === slot)?.units),
-    product.allergens.join(', '),
+    [...product.allergens, ...(product.allergens_declared ? [] : ['not declared'])].join(', '),
     product.notes
       .map(({ order_id, quantity, note }) => `${note} (${quantity} × order ${order_id})`)
       .join('; '),

@@ -102,6 +102,14 @@ describe('with its token', () => {
     });
   });
 
+  test('allergens that were not declared when the order was placed stay so', async () => {
+    const bun = await addProduct();
+    await sql('update products set allergens_declared = false where id = $1', [bun]);
+    const { id, token } = await placeAndProcess({ product_id: bun, quantity: 1 });
+    await sql(`update products set allergens = '{eggs}' where id = $1`, [bun]);
+    expect((await open(id, token)).body).toMatchObject({ lines: [{ allergens: null }] });
+  });
+
   test('another order stays closed', async () => {
     const id = await insertOrder('Completed');
     expect(await open(id, '0'.repeat(32))).toMatchObject({

@@ -60,6 +60,16 @@ describe('a customer who looks for something', () => {
     expect(await find({ category: 'Loaves', without: 'nuts,milk' })).toEqual(['Rye Loaf']);
   });
 
+  test('does not find a product whose allergens are not declared, unless without a filter', async () => {
+    const id = await addProduct({ name: 'Mystery Bun', category: 'Loaves' });
+    await sql('update products set allergens_declared = false where id = $1', [id]);
+    expect(await find({ category: 'Loaves', without: 'nuts' })).toEqual(['Rye Loaf']);
+    expect((await listed()).find((product) => product.id === id)).toMatchObject({
+      allergens: null,
+    });
+    await sql('update products set active = false where id = $1', [id]);
+  });
+
   test('finds words in any order and in any case', async () => {
     expect(await find({ q: 'loaf NUT' })).toEqual(['Nut Loaf']);
     expect(await find({ q: 'loaf cake' })).toEqual([]);

@@ -50,7 +50,7 @@ function toProduct(
     price: toMainUnit(price_minor),
     category: row.category,
     description: row.description,
-    allergens: [...allergens],
+    allergens: allergens && [...allergens],
     picture: row.picture,
     kind: row.kind,
     lead_time_hours: row.lead_time_hours,

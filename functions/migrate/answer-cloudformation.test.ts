@@ -64,7 +64,7 @@ test('the answer has no content type, which was not signed', async () => {
 });
 
 test('a migration that fails is told with its reason, and changes nothing', async () => {
-  await sql('delete from migrations where name = $1', ['0006_pictures']);
+  await sql('delete from migrations where name >= $1', ['0006_pictures']);
   await handler(newRequest('Update'), newContext());
   expect(answers).toEqual([
     {
@@ -73,7 +73,7 @@ test('a migration that fails is told with its reason, and changes nothing', asyn
       Reason: expect.stringContaining('"product_pictures" already exists'),
     },
   ]);
-  expect(await sql('select from migrations where name = $1', ['0006_pictures'])).toEqual([]);
+  expect(await sql('select from migrations where name >= $1', ['0006_pictures'])).toEqual([]);
 });
 
 test('a stack that is deleted leaves the database alone', async () => {

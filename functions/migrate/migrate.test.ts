@@ -1,15 +1,11 @@
+import { readdir } from 'node:fs/promises';
+import { basename } from 'node:path';
 import { newContext } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { handler } from './handler.ts';
 
-const everyMigration = [
-  '0001_catalogue-and-orders',
-  '0002_a-real-bakery',
-  '0003_staff-at-work',
-  '0004_open-orders',
-  '0005_language',
-  '0006_pictures',
-];
+const files = await readdir(new URL('../../shared/db/migrations', import.meta.url));
+const everyMigration = files.toSorted().map((file) => basename(file, '.sql'));
 
 const run = () => handler(undefined, newContext());
 

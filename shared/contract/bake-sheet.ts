@@ -29,6 +29,8 @@ export const bakeSheetResponse = z.object({
       /** A part of a batch is a batch. */
       batches: z.int(),
       allergens: z.array(z.enum(allergens)),
+      /** False when an order on the sheet was placed before they were declared. */
+      allergens_declared: z.boolean(),
       slots: z.array(z.object({ starts_at: timestamp, units: z.int() })),
       notes: z.array(
         z.object({ order_id: id, pickup_at: timestamp, quantity: z.int(), note: z.string() }),

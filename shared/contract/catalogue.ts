@@ -31,7 +31,8 @@ export const catalogueProduct = z.object({
   /** A number of the bakery's main unit. */
   price: z.number(),
   kind: z.enum(productKinds),
-  allergens: z.array(z.enum(allergens)),
+  /** Null when they are not declared; an empty list declares that there are none. */
+  allergens: z.nullable(z.array(z.enum(allergens))),
   /** Hours from ordering to the earliest pickup; 0 for a shelf product. */
   lead_time_hours: z.int(),
   /** Units that can be baked for one day; null for no limit. */
@@ -57,7 +58,8 @@ export const createProductRequest = z.strictObject({
   description: z._default(description, ''),
   price,
   kind: z.enum(productKinds),
-  allergens: z._default(allergenSet, []),
+  /** Left out or null, they are not declared, and the product is not on sale until they are. */
+  allergens: z._default(z.nullable(allergenSet), null),
   /** Of a made-to-order product, like the daily capacity. */
   lead_time_hours: z._default(leadTimeHours, 0),
   daily_capacity: z._default(dailyCapacity, null),
@@ -73,7 +75,8 @@ export const changeProductRequest = z.strictObject({
   category: text(100),
   description,
   price,
-  allergens: allergenSet,
+  /** Null when they are not declared; then the product cannot be on sale. */
+  allergens: z.nullable(allergenSet),
   /** 0 for a shelf product. */
   lead_time_hours: leadTimeHours,
   /** Null for a shelf product. */

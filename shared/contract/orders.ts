@@ -95,7 +95,8 @@ const orderLineResponse = z.object({
   name: z.string(),
   quantity: z.int(),
   unit_price: z.number(),
-  allergens: z.array(z.enum(allergens)),
+  /** Null when they were not declared. */
+  allergens: z.nullable(z.array(z.enum(allergens))),
   note: z.nullable(z.string()),
   /** Where the product's picture of today is, "/pictures/5f…"; null when it has none. */
   picture: z.nullable(z.string()),

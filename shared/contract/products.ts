@@ -10,7 +10,8 @@ export const product = z.object({
   price: z.number(),
   category: z.string(),
   description: z.string(),
-  allergens: z.array(z.enum(allergens)),
+  /** Null when they are not declared, which never means that there are none. */
+  allergens: z.nullable(z.array(z.enum(allergens))),
   /** Where its picture is, "/pictures/5f…"; null when it has none. */
   picture: z.nullable(z.string()),
   kind: z.enum(['shelf', 'made_to_order']),
@@ -34,7 +35,7 @@ const allergenList = z.pipe(
 
 export const listProductsQuery = z.strictObject({
   category: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
-  /** Leaves out what contains any of these. */
+  /** Leaves out products that contain any of these, or whose allergens are not declared. */
   without: z.optional(allergenList),
   /** Words of the name or the description, in any order. */
   q: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),

@@ -1,5 +1,6 @@
 import type { BakeSheetLine } from '../domain/bake-sheet.ts';
 import type { Queryable } from './database.ts';
+import { declaredAllergens } from './declared-allergens.ts';
 
 /**
  * The lines of all orders that are, or at the cut-off were, accepted for a pickup in [from, to), in
@@ -26,7 +27,7 @@ export function findBakeSheetLines(
         )
         select d.id as "orderId", d.pickup_at as "pickupAt", l.product_id as "productId",
           p.name as "productName", p.kind, p.batch_size as "batchSize", l.quantity, l.note,
-          l.allergens,
+          ${declaredAllergens('l')} as allergens,
           d.status in ('Processing', 'Completed') as "isWanted",
           d.status = 'Completed' as "isDone",
           coalesce(d.status_at_cut_off in ('Processing', 'Completed'), false) as "wasWanted"

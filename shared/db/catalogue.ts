@@ -6,11 +6,13 @@ import type {
 import type { ProductKind } from '../domain/catalogue.ts';
 import { toMainUnit } from '../domain/money.ts';
 import type { Queryable } from './database.ts';
+import { declaredAllergens } from './declared-allergens.ts';
 
 type CatalogueRow = Omit<CatalogueProduct, 'price'> & { readonly price_minor: number };
 
 const columns = `
-  id, name, category, description, price_minor, kind, allergens, lead_time_hours, daily_capacity,
+  id, name, category, description, price_minor, kind,
+  ${declaredAllergens('products')} as allergens, lead_time_hours, daily_capacity,
   batch_size, stock, '/pictures/' || picture as picture, active, version`;
 
 function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
@@ -41,7 +43,9 @@ export type NewProduct = Omit<CreateProductRequest, 'price' | 'stock'> & {
   readonly stock: number | null;
 };
 
-/** Inserts a product, and what it has on the shelf as a delivery. */
+/**
+ * Inserts a product with its stock as a delivery. It is on sale if its allergens are declared.
+ */
 export async function insertProduct(
   db: Queryable,
   product: NewProduct,
@@ -54,8 +58,8 @@ export async function insertProduct(
         with created as (
           insert into products
             (name, category, description, price_minor, kind, allergens, lead_time_hours,
-             daily_capacity, batch_size, stock)
-          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+             daily_capacity, batch_size, stock, allergens_declared, active)
+          values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), $7, $8, $9, $10, $12, $12)
           returning ${columns}
         ), delivered as (
           insert into stock_movements (product_id, units, reason, by)
@@ -75,6 +79,7 @@ export async function insertProduct(
       product.batch_size,
       product.stock,
       by,
+      product.allergens !== null,
     ],
   );
   if (!row) throw new Error('insert-product returned no row');
@@ -99,7 +104,8 @@ export async function changeProduct(
       name: 'change-product',
       text: `
         update products
-        set name = $3, category = $4, description = $5, price_minor = $6, allergens = $7,
+        set name = $3, category = $4, description = $5, price_minor = $6,
+          allergens = coalesce($7::text[], '{}'), allergens_declared = $12,
           lead_time_hours = $8, daily_capacity = $9, batch_size = $10, active = $11,
           version = version + 1
         where id = $1 and version = $2
@@ -117,6 +123,7 @@ export async function changeProduct(
       change.daily_capacity,
       change.batch_size,
       change.active,
+      change.allergens !== null,
     ],
   );
   return row && toCatalogueProduct(row);

@@ -1,7 +1,8 @@
-import type { Allergen } from '../domain/allergens.ts';
+import type { DeclaredAllergens } from '../domain/allergens.ts';
 import { toMainUnit } from '../domain/money.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
+import { declaredAllergens } from './declared-allergens.ts';
 
 export interface OrderStatusRow {
   readonly id: number;
@@ -39,7 +40,7 @@ export interface WholeOrderRow extends OrderStatusRow {
     readonly name: string;
     readonly quantity: number;
     readonly unit_price_minor: number;
-    readonly allergens: readonly Allergen[];
+    readonly allergens: DeclaredAllergens;
     readonly note: string | null;
     /** The product's of today: one that was replaced is not kept for old orders. */
     readonly picture: string | null;
@@ -52,7 +53,7 @@ export const wholeOrderColumns = `
   o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
   (select jsonb_agg(jsonb_build_object(
       'product_id', product_id, 'name', product_name, 'quantity', quantity,
-      'unit_price_minor', unit_price_minor, 'allergens', l.allergens, 'note', note,
+      'unit_price_minor', unit_price_minor, 'allergens', ${declaredAllergens('l')}, 'note', note,
       'picture', '/pictures/' || picture)
     order by line_no)
    from order_lines l join products p on p.id = product_id where order_id = o.id) as lines`;
@@ -104,7 +105,7 @@ export function toWholeOrder(order: WholeOrderRow) {
     lines: order.lines.map(({ unit_price_minor, allergens, ...line }) => ({
       ...line,
       unit_price: toMainUnit(unit_price_minor),
-      allergens: [...allergens],
+      allergens: allergens && [...allergens],
     })),
     total: toMainUnit(
       order.lines.reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0),

@@ -1,6 +1,7 @@
 import { collect } from '../collect.ts';
 import { type OpenOrderLimits, toEmailKey, toPhoneKey } from '../domain/open-orders.ts';
 import type { Queryable } from './database.ts';
+import { isDeclared } from './declared-allergens.ts';
 
 export interface NewOrder {
   readonly lines: readonly {
@@ -172,7 +173,7 @@ const insertion = {
     ), requested as (
       select * from ${fromArrays(lineColumns, firstOfLines)} as r (${lineNames})
     ), priced as (
-      select r.*, p.name, p.price_minor, p.stock, p.allergens
+      select r.*, p.name, p.price_minor, p.stock, p.allergens, ${isDeclared('p')} as is_declared
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (
@@ -225,8 +226,10 @@ const insertion = {
       returning id, token, placed_by
     ), lines as (
       insert into order_lines
-        (order_id, line_no, product_id, quantity, note, product_name, unit_price_minor, allergens)
-      select id, line_no, product_id, quantity, note, priced.name, price_minor, allergens
+        (order_id, line_no, product_id, quantity, note, product_name, unit_price_minor, allergens,
+         allergens_declared)
+      select id, line_no, product_id, quantity, note, priced.name, price_minor, allergens,
+        is_declared
       from placed join granted using (id) join priced using (no)
     ), timeline as (
       insert into order_timeline (order_id, to_status, by)

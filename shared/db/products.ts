@@ -1,13 +1,14 @@
-import type { Allergen } from '../domain/allergens.ts';
+import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Queryable } from './database.ts';
+import { declaredAllergens, isDeclared } from './declared-allergens.ts';
 
 export interface ProductRow {
   readonly id: number;
   readonly name: string;
   readonly category: string;
   readonly description: string;
-  readonly allergens: readonly Allergen[];
+  readonly allergens: DeclaredAllergens;
   /** Its path, "/pictures/5f…"; null when it has none. */
   readonly picture: string | null;
   readonly price_minor: number;
@@ -19,7 +20,7 @@ export interface ProductRow {
 
 export interface ProductFilter {
   readonly category?: string | undefined;
-  /** Products with any of these are left out. */
+  /** Products with any of these, and products that do not declare them, are left out. */
   readonly without?: readonly Allergen[] | undefined;
   /** Every word is in the name or the description. */
   readonly words?: readonly string[] | undefined;
@@ -36,14 +37,15 @@ export function findActiveProducts(
     {
       name: 'find-active-products',
       text: `
-        select p.id, p.name, p.category, p.description, p.allergens, p.price_minor, p.kind,
+        select p.id, p.name, p.category, p.description, p.price_minor, p.kind,
+          ${declaredAllergens('p')} as allergens,
           p.lead_time_hours, '/pictures/' || p.picture as picture,
           coalesce(p.stock, p.daily_capacity - coalesce(b.units_taken, 0)) as units_left
         from products p
         left join baking_days b on b.product_id = p.id and b.date = $4::date
         where p.active
           and ($1::text is null or p.category = $1)
-          and not p.allergens && $2::text[]
+          and ($2::text[] = '{}' or (${isDeclared('p')} and not p.allergens && $2::text[]))
           -- The database's own locale folds the case of ASCII only.
           and (p.name || ' ' || p.description) collate "pg_c_utf8" ilike all ($3::text[])
         order by p.id`,

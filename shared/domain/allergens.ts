@@ -17,3 +17,6 @@ export const allergens = [
 ] as const;
 
 export type Allergen = (typeof allergens)[number];
+
+/** Null when the bakery has not declared them; an empty list declares that there are none. */
+export type DeclaredAllergens = readonly Allergen[] | null;

@@ -10,7 +10,7 @@ const line: fc.Arbitrary<BakeSheetLine> = fc.record({
   batchSize: fc.constant(6),
   quantity: fc.integer({ min: 1, max: 20 }),
   note: fc.option(fc.constant('sliced')),
-  allergens: fc.subarray(['gluten', 'milk', 'nuts'] as const),
+  allergens: fc.option(fc.subarray(['gluten', 'milk', 'nuts'] as const)),
   isWanted: fc.boolean(),
   isDone: fc.boolean(),
   wasWanted: fc.boolean(),

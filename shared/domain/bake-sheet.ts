@@ -1,4 +1,4 @@
-import type { Allergen } from './allergens.ts';
+import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { allergens as allAllergens } from './allergens.ts';
 
 /** A line of an order that is to be collected on the day of the sheet. */
@@ -12,7 +12,7 @@ export interface BakeSheetLine {
   readonly quantity: number;
   readonly note: string | null;
   /** As frozen onto the line. */
-  readonly allergens: readonly Allergen[];
+  readonly allergens: DeclaredAllergens;
   /** Whether the order is accepted now, and whether it is packed. */
   readonly isWanted: boolean;
   readonly isDone: boolean;
@@ -32,6 +32,8 @@ export interface BakeSheetProduct {
   /** As many as it takes: a part of a batch is a batch. */
   readonly batches: number;
   readonly allergens: readonly Allergen[];
+  /** False when an order on the sheet was placed before they were declared. */
+  readonly allergensDeclared: boolean;
   /** In the order of time. */
   readonly slots: readonly { readonly startsAt: Date; readonly units: number }[];
   readonly notes: readonly {
@@ -79,8 +81,9 @@ function toProduct(
     batchSize,
     batches: Math.ceil(units / batchSize),
     allergens: allAllergens.filter((one) =>
-      wanted.some(({ allergens }) => allergens.includes(one)),
+      wanted.some(({ allergens }) => allergens?.includes(one)),
     ),
+    allergensDeclared: wanted.every(({ allergens }) => allergens !== null),
     slots: toSlots(wanted),
     notes: wanted.flatMap(({ orderId, pickupAt, quantity, note }) =>
       note === null ? [] : [{ orderId, pickupAt, quantity, note }],

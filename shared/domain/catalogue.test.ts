@@ -1,7 +1,7 @@
 import { getPriceMinor, type ProductTerms } from './catalogue.ts';
 import { DomainError } from './errors.ts';
 
-const terms: ProductTerms = { price: 2.5, lead_time_hours: 0, daily_capacity: null };
+const terms: ProductTerms = { price: 2.5, lead_time_hours: 0, daily_capacity: null, allergens: [] };
 
 function faultsOf(work: () => unknown): readonly string[] {
   try {
@@ -19,11 +19,19 @@ test('a price becomes whole minor units', () => {
 });
 
 test('every fault is named', () => {
-  const all = { price: 2.5, lead_time_hours: 1, daily_capacity: 1, stock: 1 };
+  const all = { price: 2.5, lead_time_hours: 1, daily_capacity: 1, stock: 1, allergens: null };
   expect(faultsOf(() => getPriceMinor('shelf', all, 'JPY'))).toEqual([
     '/price',
     '/lead_time_hours',
     '/daily_capacity',
   ]);
   expect(faultsOf(() => getPriceMinor('made_to_order', all, 'JPY'))).toEqual(['/price', '/stock']);
+});
+
+test.each([
+  ['on sale, not declared', { active: true, allergens: null }, ['/allergens']],
+  ['on sale, declared to have none', { active: true, allergens: [] }, []],
+  ['off sale, not declared', { active: false, allergens: null }, []],
+] as const)('a product %s', (_, sale, faults) => {
+  expect(faultsOf(() => getPriceMinor('shelf', { ...terms, ...sale }, 'EUR'))).toEqual(faults);
 });

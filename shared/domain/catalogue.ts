@@ -1,3 +1,4 @@
+import type { DeclaredAllergens } from './allergens.ts';
 import { DomainError, type Fault } from './errors.ts';
 import { findMinorUnits, fractionDigitsOf } from './money.ts';
 
@@ -14,6 +15,9 @@ export interface ProductTerms {
   readonly daily_capacity: number | null;
   /** Units on the shelf, if the request tells of any. */
   readonly stock?: number | undefined;
+  readonly allergens: DeclaredAllergens;
+  /** Whether it is to be on sale; a new product is as soon as its allergens are declared. */
+  readonly active?: boolean | undefined;
 }
 
 /**
@@ -22,7 +26,7 @@ export interface ProductTerms {
  */
 export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: string): number {
   const priceMinor = findMinorUnits(terms.price, currency);
-  const faults = faultsOfKind(kind, terms);
+  const faults = [...faultsOfKind(kind, terms), ...faultsOfSale(terms)];
   if (priceMinor !== undefined && faults.length === 0) return priceMinor;
   const digits = fractionDigitsOf(currency);
   const priceFault = {
@@ -44,6 +48,12 @@ export function staleProduct(id: number): DomainError {
 
 export function unknownProduct(id: number): DomainError {
   return new DomainError('not-found', 'unknown-product', `There is no product ${id}.`);
+}
+
+/** A product whose allergens are unknown must not look free of them to a customer. */
+function faultsOfSale({ active = false, allergens }: ProductTerms): Fault[] {
+  if (!active || allergens !== null) return [];
+  return [{ path: '/allergens', message: 'Declare the allergens of a product that is on sale' }];
 }
 
 function faultsOfKind(kind: ProductKind, terms: ProductTerms): Fault[] {

@@ -226,12 +226,58 @@ describe('the products', () => {
     expect(await page.getByLabel('Already on the shelf').isVisible()).toBe(false);
     await page.getByLabel('Lead time in hours').fill('48');
     await page.getByLabel('Most of it in a day').fill('4');
+    await page.getByRole('checkbox', { name: 'contains none of these' }).check();
     await page.getByRole('button', { name: 'Create the product' }).click();
     await page.getByRole('heading', { name: 'Opera Cake' }).waitFor();
     expect(await findInShop('Opera Cake')).toMatchObject({ lead_time_hours: 48 });
     await goTo(page, 'catalogue/new');
     await page.getByLabel('Already on the shelf').waitFor();
     expect(await page.getByLabel('Lead time in hours').isVisible()).toBe(false);
+  });
+
+  test('one whose allergens are not declared is off sale until they are', async () => {
+    const page = await openRoom('catalogue/new');
+    await page.getByLabel('Name').fill('Mystery Bun');
+    await page.getByLabel('Category').fill('Buns');
+    await page.getByLabel('Price in INR').fill('20');
+    await page.getByRole('button', { name: 'Create the product' }).click();
+    await page.getByText('Declare its allergens to put it on sale.').waitFor();
+    expect(await findInShop('Mystery Bun')).toBeUndefined();
+    await page.getByRole('button', { name: 'Put back on sale' }).click();
+    await page.getByText('Declare the allergens first').waitFor();
+    await page.getByRole('checkbox', { name: 'milk' }).check();
+    await page.getByRole('checkbox', { name: 'contains none of these' }).check();
+    expect(await page.getByRole('checkbox', { name: 'milk' }).isChecked()).toBe(false);
+    await save(page);
+    await page.getByRole('button', { name: 'Put back on sale' }).click();
+    await page.getByText('Mystery Bun is on sale again.').waitFor();
+    expect(await findInShop('Mystery Bun')).toMatchObject({ allergens: [] });
+  });
+
+  test('one on sale from before allergens were declared is never shown as free of them', async () => {
+    // As the release before inserted it.
+    const { rows } = await database.query<{ id: number }>(
+      `insert into products (name, category, price_minor, kind, stock)
+       values ('Old Bun', 'Old', 100, 'shelf', 5) returning id`,
+    );
+    const product = rows[0]?.id ?? 0;
+    const page = await openRoom('catalogue');
+    const listed = page.getByRole('link', { name: 'Old Bun' });
+    expect(await listed.innerText()).toContain('Allergens not declared');
+    const id = await order(inDays(3), '10:00', { product_id: product, quantity: 1 });
+    await goTo(page, `orders/${id}`);
+    await page.getByText('Allergens not declared. Please ask us.').waitFor();
+    await page.getByRole('button', { name: 'Print label' }).click();
+    const label = page.locator('.paper-allergens');
+    expect(await label.textContent()).toBe('Allergens not declared: Old Bun.');
+    const shop = await page.context().newPage();
+    await shop.goto(stack.frontendUrl);
+    const card = shop.getByRole('listitem').filter({ hasText: 'Old Bun' });
+    await card.getByText('Allergens not declared. Please ask us.').waitFor();
+    await shop.getByText('Allergies?').click();
+    await shop.getByRole('checkbox', { name: 'nuts', exact: true }).check();
+    await card.waitFor({ state: 'detached' });
+    await database.query('update products set active = false where id = $1', [product]);
   });
 
   test('are found by words, by kind, and when they are off sale', async () => {

@@ -12,6 +12,7 @@ export interface NewProduct {
   readonly stock?: number | null;
   readonly price_minor?: number;
   readonly active?: boolean;
+  /** Declared; an empty list declares that there are none. */
   readonly allergens?: readonly string[];
   readonly lead_time_hours?: number;
   readonly daily_capacity?: number | null;
@@ -32,8 +33,10 @@ export async function addProduct(product: NewProduct = {}): Promise<number> {
   } = product;
   const [row] = await sql<{ id: number }>(
     `with product as (
-       insert into products (name, category, kind, stock, price_minor, active, allergens, lead_time_hours, daily_capacity)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) returning id, stock
+       insert into products
+         (name, category, kind, stock, price_minor, active, allergens, lead_time_hours,
+          daily_capacity, allergens_declared)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true) returning id, stock
      ), delivered as (
        insert into stock_movements (product_id, units, reason, by)
        select id, stock, 'delivery', 'test' from product where stock > 0

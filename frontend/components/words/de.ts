@@ -101,6 +101,9 @@ export const words: CommonWords = {
     'Invalid e-mail address': 'Das sieht nicht nach einer E-Mail-Adresse aus.',
   },
   faulty: () => 'So geht das nicht.',
+  contains: (allergens) => `Enthält ${allergens}`,
+  noAllergens: 'Keine Allergene',
+  allergensNotDeclared: 'Allergene nicht angegeben. Bitte fragen Sie uns.',
   allergens: {
     gluten: 'Gluten',
     crustaceans: 'Krebstiere',

@@ -106,6 +106,9 @@ export const words = {
   } as Readonly<Record<string, string>>,
   /** What is said of one that there are no words for. */
   faulty: (message: string) => message,
+  contains: (allergens: string) => `Contains ${allergens}`,
+  noAllergens: 'No allergens',
+  allergensNotDeclared: 'Allergens not declared. Please ask us.',
   allergens: {
     gluten: 'gluten',
     crustaceans: 'crustaceans',

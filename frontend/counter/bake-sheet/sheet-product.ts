@@ -1,8 +1,8 @@
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
+import { nameAllergens } from '../../components/describe-allergens.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
-import { formatList, formatNumber, formatTime } from '../../components/wording.ts';
-import { commonWords } from '../../components/words.ts';
+import { formatNumber, formatTime } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 export type SheetProduct = BakeSheet['products'][number];
@@ -49,9 +49,8 @@ function describe(product: SheetProduct): HTMLElement[] {
     ...(isDone(product) ? [createTag('tag done', words.allPacked)] : []),
     ...(!isDone(product) && units_done > 0 ? [createTag('tag', words.packed(units_done))] : []),
     ...(batch_size > 1 ? [createTag('', words.batches(batches, batch_size))] : []),
-    ...(allergens.length > 0
-      ? [createTag('quiet', formatList(allergens.map((one) => commonWords.allergens[one])))]
-      : []),
+    ...(allergens.length > 0 ? [createTag('quiet', nameAllergens(allergens))] : []),
+    ...(product.allergens_declared ? [] : [createTag('tag bad', words.allergensNotDeclared)]),
   ];
 }
 

@@ -30,7 +30,10 @@ export function createListedProduct({
       price.textContent = formatMoney(product.price);
       tag.textContent = findTag(product);
       tag.hidden = tag.textContent === '';
-      tag.classList.toggle('bad', product.active && product.stock === 0);
+      tag.classList.toggle(
+        'bad',
+        product.allergens === null || (product.active && product.stock === 0),
+      );
       link.classList.toggle('off-sale', !product.active);
     },
   };
@@ -44,7 +47,8 @@ function describe({ category, kind, lead_time_hours: hours, stock }: CataloguePr
   return [category, ...terms].join(' · ');
 }
 
-function findTag({ active, stock }: CatalogueProduct): string {
+function findTag({ active, stock, allergens }: CatalogueProduct): string {
+  if (allergens === null) return words.allergensNotDeclared;
   if (!active) return words.offSale;
   return stock === 0 ? words.soldOut : '';
 }

@@ -73,7 +73,8 @@ export const openNewProduct: OpenView = async ({ element: place, signal, askBefo
     });
     if (answer.kind === 'accepted') {
       untouched = read();
-      showToast(words.created(answer.body.name));
+      const { name, active } = answer.body;
+      showToast(active ? words.created(name) : words.createdOffSale(name));
       if (!signal.aborted) goTo(`#/catalogue/${answer.body.id}`);
     } else {
       showFailure(answer, notice, { ...fields.fields, '/stock': stock }, words.refusals);

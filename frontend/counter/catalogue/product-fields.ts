@@ -1,5 +1,6 @@
 import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
 import { bakery } from '../../components/bakery.ts';
+import type { Allergen } from '../../components/describe-allergens.ts';
 import { element } from '../../components/element.ts';
 import { createField, type Field } from '../../components/field.ts';
 import { commonWords } from '../../components/words.ts';
@@ -7,7 +8,6 @@ import { words } from './words.ts';
 
 /** What of a product is typed and ticked. */
 export type TypedProduct = Omit<ChangeProductRequest, 'active' | 'version'>;
-type Allergen = TypedProduct['allergens'][number];
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
 /** All of a product that a manager fills in: shown from what there is, read as what is sent. */
@@ -48,6 +48,7 @@ export function createProductFields(categories: readonly string[]) {
       '/lead_time_hours': leadTime,
       '/daily_capacity': capacity,
       '/batch_size': batchSize,
+      '/allergens': allergens,
     } as Readonly<Record<string, Field<Control>>>,
     showKind(kind: CatalogueProduct['kind']) {
       const isShelf = kind === 'shelf';
@@ -101,25 +102,54 @@ function createRow(...fields: readonly Field<Control>[]): HTMLElement {
   return element('div', { className: 'fields' }, ...fields.map((field) => field.element));
 }
 
-/** All fourteen, because one that is forgotten may be somebody's harm. */
+/**
+ * All fourteen, because a forgotten one can harm a customer, and that there are none. Nothing ticked
+ * means that they are not declared.
+ */
 function createAllergenChoice() {
-  const boxes = Object.entries(commonWords.allergens).map(([allergen, label]) => {
-    const box = element('input', { type: 'checkbox', value: allergen });
-    return { box, label: element('label', { className: 'chip' }, box, label) };
+  const boxes = Object.entries(commonWords.allergens).map(([allergen, label]) =>
+    createChip(allergen, label),
+  );
+  const none = createChip('none', words.allergensNone);
+  const fault = element('p', { id: 'allergens-fault', className: 'fault', hidden: true });
+  none.box.setAttribute('aria-describedby', fault.id);
+  none.box.addEventListener('change', () => {
+    if (none.box.checked) for (const { box } of boxes) box.checked = false;
   });
+  for (const { box } of boxes) {
+    box.addEventListener('change', () => {
+      if (box.checked) none.box.checked = false;
+    });
+  }
   return {
+    control: none.box,
     element: element(
       'fieldset',
       { className: 'allergen-choice' },
       element('legend', { textContent: words.allergens }),
       element('p', { className: 'quiet', textContent: words.allergensHint }),
-      element('div', { className: 'chips wrap' }, ...boxes.map(({ label }) => label)),
+      element('div', { className: 'chips wrap' }, ...[...boxes, none].map(({ label }) => label)),
+      fault,
     ),
-    show(chosen: readonly Allergen[]) {
-      for (const { box } of boxes) box.checked = chosen.includes(box.value as Allergen);
+    showFault(text: string) {
+      fault.textContent = text;
+      fault.hidden = text === '';
     },
-    read: () => boxes.filter(({ box }) => box.checked).map(({ box }) => box.value as Allergen),
+    show(declared: CatalogueProduct['allergens']) {
+      for (const { box } of boxes) box.checked = declared?.includes(box.value as Allergen) ?? false;
+      none.box.checked = declared?.length === 0;
+    },
+    read(): CatalogueProduct['allergens'] {
+      const contained = boxes.filter(({ box }) => box.checked);
+      if (contained.length === 0 && !none.box.checked) return null;
+      return contained.map(({ box }) => box.value as Allergen);
+    },
   };
+}
+
+function createChip(value: string, text: string) {
+  const box = element('input', { type: 'checkbox', value });
+  return { box, label: element('label', { className: 'chip' }, box, text) };
 }
 
 export function createPanel(title: string, ...children: Node[]): HTMLElement {

@@ -146,7 +146,7 @@ function createProductView(
       });
     } else if (isStale(answer)) {
       notice.show(words.stale, (await fetchNewest()) ? words.stalePicture : words.staleUnknown);
-    } else showFailure(answer, notice);
+    } else showFailure(answer, notice, fields.fields, words.refusals);
   }
 
   /** @returns whether it could be fetched */

@@ -1,7 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { describeAllergens } from '../../components/describe-allergens.ts';
 import { element } from '../../components/element.ts';
-import { commonWords } from '../../components/words.ts';
-import { formatList, formatMoney } from '../../components/wording.ts';
+import { formatMoney } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 /** What was ordered, with notes and allergens, and what it costs. */
@@ -20,7 +20,6 @@ export function createLines({ lines, total }: StaffOrder): Node[] {
 
 function createLine(line: StaffOrder['lines'][number]): HTMLElement {
   const { name, quantity, unit_price, allergens, note } = line;
-  const listed = allergens.map((allergen) => commonWords.allergens[allergen]);
   return element(
     'li',
     {},
@@ -30,10 +29,7 @@ function createLine(line: StaffOrder['lines'][number]): HTMLElement {
       {},
       element('p', { className: 'order-line-name', textContent: name }),
       ...(note === null ? [] : [element('p', { className: 'ticket-note', textContent: note })]),
-      element('p', {
-        className: 'quiet',
-        textContent: listed.length === 0 ? words.noAllergens : words.contains(formatList(listed)),
-      }),
+      element('p', { className: 'quiet', textContent: describeAllergens(allergens) }),
     ),
     element('span', { className: 'price', textContent: formatMoney(quantity * unit_price) }),
   );

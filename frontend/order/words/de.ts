@@ -35,7 +35,6 @@ export const words: OrderWords = {
   linkLabel: 'Link zu dieser Bestellung',
 
   contents: 'Was Sie bestellt haben',
-  contains: (names) => `Enthält ${names}`,
   total: 'Summe',
   forWhom: (who) => `Für ${who}`,
   timeline: 'Verlauf',

@@ -31,7 +31,6 @@ export const words = {
   linkLabel: 'Link to this order',
 
   contents: 'What you ordered',
-  contains: (names: string) => `Contains ${names}`,
   total: 'Total',
   forWhom: (who: string) => `For ${who}`,
   timeline: 'How it went',

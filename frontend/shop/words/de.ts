@@ -87,7 +87,6 @@ export const words: ShopWords = {
   nothingFoundTitle: 'So etwas haben wir nicht',
   nothingFoundText: 'Nichts im Sortiment passt zu allem, was Sie suchen.',
   clearFilter: 'Alles zeigen',
-  contains: (names) => `Enthält ${names}`,
   readyIn: (hours) => `Fertig in ${formatHours(hours)}`,
   soldOutToday: 'Heute ausverkauft',
   fullyBooked: 'Ausgebucht',

@@ -84,7 +84,6 @@ export const words = {
   nothingFoundTitle: 'Nothing like that',
   nothingFoundText: 'We have nothing that fits all you asked for.',
   clearFilter: 'Show everything',
-  contains: (names: string) => `Contains ${names}`,
   readyIn: (hours: number) => `Ready in ${formatHours(hours)}`,
   soldOutToday: 'Sold out today',
   fullyBooked: 'Fully booked',

@@ -23,6 +23,7 @@ export const words: BakeSheetWords = {
       one: `1 Blech zu ${formatNumber(size)}`,
       other: `${formatNumber(batches)} Bleche zu ${formatNumber(size)}`,
     }),
+  allergensNotDeclared: 'Allergene nicht angegeben',
   allPacked: 'alles gepackt',
   packed: (units) => `${formatNumber(units)} gepackt`,
   more: (units) => `${formatNumber(units)} mehr seit Bestellschluss`,

@@ -19,6 +19,7 @@ export const words: CatalogueWords = {
   add: 'Neues Produkt',
   left: (units) => `noch ${formatNumber(units)}`,
   soldOut: 'Ausverkauft',
+  allergensNotDeclared: 'Allergene nicht angegeben',
   offSale: 'Nicht im Verkauf',
   back: 'Alle Produkte',
   newTitle: 'Ein neues Produkt',
@@ -45,16 +46,21 @@ export const words: CatalogueWords = {
   stockHint: 'Es gilt als von Ihnen geliefert.',
   allergens: 'Allergene',
   allergensHint:
-    'Kundinnen und Kunden verlassen sich darauf: Kreuzen Sie alles an, was enthalten ist.',
+    'Kundinnen und Kunden verlassen sich darauf. Kreuzen Sie alles an, was enthalten ist, oder dass nichts davon enthalten ist.',
+  allergensNone: 'nichts davon enthalten',
   save: 'Speichern',
   create: 'Produkt anlegen',
   saved: (name) => `${name} ist gespeichert.`,
   created: (name) => `${name} ist im Verkauf. Jetzt kann es ein Bild bekommen.`,
+  createdOffSale: (name) =>
+    `${name} ist gespeichert. Geben Sie die Allergene an, um es zu verkaufen.`,
   stale: 'Jemand anders hat dieses Produkt inzwischen geändert.',
   staleText:
     'Was Sie eingegeben haben, ist noch da, und alles andere ist auf dem neuesten Stand. Sehen Sie es durch und speichern Sie noch einmal.',
   staleUnknown: 'Was Sie eingegeben haben, ist noch da. Versuchen Sie es gleich noch einmal.',
   refusals: {
+    '/allergens':
+      'Geben Sie zuerst die Allergene an: Kreuzen Sie alles an, was enthalten ist, oder „nichts davon enthalten“.',
     '/name': 'Bis zu 100 Zeichen.',
     '/category': 'Bis zu 100 Zeichen.',
     '/description': 'Bis zu 1.000 Zeichen, ohne Zeilenumbruch.',

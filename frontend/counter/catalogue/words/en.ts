@@ -14,6 +14,7 @@ export const words = {
   add: 'New product',
   left: (units: number) => `${formatNumber(units)} left`,
   soldOut: 'Sold out',
+  allergensNotDeclared: 'Allergens not declared',
   offSale: 'Off sale',
   back: 'All products',
   newTitle: 'A new product',
@@ -39,16 +40,21 @@ export const words = {
   stock: 'Already on the shelf',
   stockHint: 'It counts as delivered by you.',
   allergens: 'Allergens',
-  allergensHint: 'Customers rely on this: mark all that it contains.',
+  allergensHint:
+    'Customers rely on this. Tick each one that it contains, or that it contains none.',
+  allergensNone: 'contains none of these',
   save: 'Save',
   create: 'Create the product',
   saved: (name: string) => `${name} is saved.`,
   created: (name: string) => `${name} is on sale. Now it may have a picture.`,
+  createdOffSale: (name: string) => `${name} is saved. Declare its allergens to put it on sale.`,
   stale: 'Somebody else has changed this product meanwhile.',
   staleText:
     'What you have typed is still here, and everything else is up to date. Look through it and save again.',
   staleUnknown: 'What you have typed is still here. Try again in a moment.',
   refusals: {
+    '/allergens':
+      'Declare the allergens first: tick each one that it contains, or “contains none of these”.',
     '/name': 'Up to 100 letters.',
     '/category': 'Up to 100 letters.',
     '/description': 'Up to 1,000 letters, without line breaks.',

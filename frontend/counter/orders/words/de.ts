@@ -7,8 +7,6 @@ export const words: OrderWords = {
   outdated: 'Vielleicht ist das hier veraltet.',
   lines: 'Bestellt wurde',
   total: 'Summe',
-  contains: (allergens) => `Enthält ${allergens}`,
-  noAllergens: 'Keine Allergene',
   facts: 'Wer und wann',
   pickup: 'Abholung',
   noSlot: 'Noch ohne Zeit',

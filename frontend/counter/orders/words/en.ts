@@ -5,8 +5,6 @@ export const words = {
   outdated: 'This may be out of date.',
   lines: 'What was ordered',
   total: 'Total',
-  contains: (allergens: string) => `Contains ${allergens}`,
-  noAllergens: 'No allergens',
   facts: 'Who and when',
   pickup: 'Pickup',
   noSlot: 'No time yet',

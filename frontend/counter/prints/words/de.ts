@@ -14,6 +14,7 @@ export const words: PrintsWords = {
   noSlot: 'Noch ohne Abholzeit',
   contains: (allergens) => `Enthält ${allergens}.`,
   noAllergens: 'Keine Allergene.',
+  notDeclared: (products) => `Allergene nicht angegeben: ${products}.`,
   pieces: (count) => plural(count, { one: 'Ein Stück', other: `${formatNumber(count)} Stück` }),
   total: 'Summe',
   scan: 'Scannen Sie den Code, um zu sehen, wie weit Ihre Bestellung ist, und zeigen Sie ihn beim Abholen. Vielen Dank!',

@@ -13,6 +13,7 @@ export const words = {
   noSlot: 'No pickup time yet',
   contains: (allergens: string) => `Contains ${allergens}.`,
   noAllergens: 'No allergens.',
+  notDeclared: (products: string) => `Allergens not declared: ${products}.`,
   pieces: (count: number) =>
     plural(count, { one: 'One piece', other: `${formatNumber(count)} pieces` }),
   total: 'Total',
