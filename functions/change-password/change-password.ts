@@ -11,7 +11,7 @@ export interface ChangePassword {
   readonly newPassword: string;
   /** The session that goes on; all others of the account end. */
   readonly sessionHash: string;
-  readonly clientAddress: string;
+  readonly clientNetwork: string;
   readonly now: Date;
 }
 
@@ -23,9 +23,9 @@ export interface ChangePassword {
 export async function changePassword(
   db: Queryable,
   { accountId, name }: StaffMember,
-  { currentPassword, newPassword, sessionHash, clientAddress, now }: ChangePassword,
+  { currentPassword, newPassword, sessionHash, clientNetwork, now }: ChangePassword,
 ): Promise<void> {
-  await countSignInAttempt(name, clientAddress, (failures) => refuseTooManySignIns(failures, now));
+  await countSignInAttempt(name, clientNetwork, (failures) => refuseTooManySignIns(failures, now));
   const account = await findCredentials(db, name);
   if (!(await isPassword(currentPassword, account?.password_hash))) {
     throw new DomainError('conflict', 'wrong-password', 'The current password is another.', {

@@ -10,6 +10,7 @@ import { database } from '../../shared/db/database.ts';
 import { findStaffMember } from '../../shared/db/staff-sessions.ts';
 import { signatureOf } from '../../shared/domain/staff.ts';
 import { byRoute } from '../../shared/http/by-route.ts';
+import { clientNetworkOf } from '../../shared/http/client-network.ts';
 import { httpHandler, type HttpRequest } from '../../shared/http/http-handler.ts';
 import { staffHandler } from '../../shared/http/staff-handler.ts';
 import { type PlaceOrder, placeOrder } from './place-order.ts';
@@ -27,10 +28,11 @@ export const handler = byRoute({
 });
 
 async function place(
-  { headers, correlationId, clientAddress }: HttpRequest,
+  httpRequest: HttpRequest,
   request: PlaceOrder['request'],
   placedBy: string | null,
 ) {
+  const { headers, correlationId } = httpRequest;
   const body = await placeOrder(database, queue, {
     request,
     idempotencyKey: parse(
@@ -40,7 +42,7 @@ async function place(
     ),
     correlationId,
     placedBy,
-    clientAddress,
+    clientNetwork: clientNetworkOf(httpRequest),
     limits: openOrderLimits(),
     now: new Date(),
   });

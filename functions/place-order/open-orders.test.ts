@@ -115,6 +115,25 @@ test('all addresses of an IPv6 network are one', async () => {
   await placed({ from: '2001:db8:0:1::1' });
 });
 
+test.each([
+  ['with a port each', (n: number) => `192.0.2.7:${1024 + n}`],
+  [
+    'as IPv4 and as IPv6',
+    (n: number) => ['192.0.2.7', '::ffff:192.0.2.7', '::ffff:c000:207'][n % 3],
+  ],
+])('an address is one, however a proxy writes it: %s', async (_, write) => {
+  process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
+  process.env['TRUSTED_PROXIES'] = '1';
+  const behindProxy = (address = '') => ({ headers: { 'x-forwarded-for': address } });
+  try {
+    for (let n = 0; n < perAddress; n++) await placed(behindProxy(write(n)));
+    expect(await send(behindProxy(write(perAddress)))).toMatchObject(tooMany);
+    await placed(behindProxy('::ffff:192.0.2.8'));
+  } finally {
+    delete process.env['TRUSTED_PROXIES'];
+  }
+});
+
 test('without a limit nobody keeps where an order came from', async () => {
   await placed(emma);
   expect(await sql('select placed_from from orders')).toEqual([{ placed_from: null }]);

@@ -7,11 +7,7 @@ import type {
 import type { Queryable } from '../../shared/db/database.ts';
 import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/placement.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import {
-  type OpenOrderLimits,
-  refuseTooManyOpenOrders,
-  toNetwork,
-} from '../../shared/domain/open-orders.ts';
+import { type OpenOrderLimits, refuseTooManyOpenOrders } from '../../shared/domain/open-orders.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
@@ -25,7 +21,7 @@ export interface PlaceOrder {
   /** The signature of who takes it at the counter; null when the customer places it. */
   readonly placedBy: string | null;
   /** Where the customer is, and how many orders they may have open; staff may take any number. */
-  readonly clientAddress: string;
+  readonly clientNetwork: string;
   readonly limits: OpenOrderLimits;
   readonly now: Date;
 }
@@ -40,7 +36,7 @@ export interface PlaceOrder {
 export async function placeOrder(
   db: Queryable,
   queue: OrderQueue,
-  { request, idempotencyKey, correlationId, placedBy, clientAddress, limits, now }: PlaceOrder,
+  { request, idempotencyKey, correlationId, placedBy, clientNetwork, limits, now }: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
   const { lines, customer = null, pickup_at: pickupAt = null, override_reason } = request;
   const requestHash = hash(request, placedBy);
@@ -56,7 +52,7 @@ export async function placeOrder(
     placedBy,
     overrideReason: override_reason,
     isRefused: refusal !== null,
-    limits: placedBy === null ? { ...limits, placedFrom: toNetwork(clientAddress) } : undefined,
+    limits: placedBy === null ? { ...limits, placedFrom: clientNetwork } : undefined,
   });
   const orderId = outcome.order_id ?? getEarlierOrder(outcome, lines, requestHash, refusal, limits);
   if (outcome.order_id !== null) {

@@ -2,6 +2,7 @@ import { sessionHours } from '../../shared/config.ts';
 import { type SessionResponse, signInRequest } from '../../shared/contract/accounts.ts';
 import { parse } from '../../shared/contract/parse.ts';
 import { database } from '../../shared/db/database.ts';
+import { clientNetworkOf } from '../../shared/http/client-network.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
 import { toSessionCookie } from '../../shared/http/session-cookie.ts';
 import { refuseOtherOrigins } from '../../shared/http/staff-handler.ts';
@@ -11,13 +12,12 @@ import { signIn } from './sign-in.ts';
 /** `POST /staff/session` */
 export const handler = httpHandler(async (request) => {
   refuseOtherOrigins(request);
-  const { body, clientAddress } = request;
-  const { name, password } = parse(signInRequest, body);
+  const { name, password } = parse(signInRequest, request.body);
   const hours = sessionHours();
   const { secret, role, isDemo } = await signIn(database, {
     name,
     password,
-    clientAddress,
+    clientNetwork: clientNetworkOf(request),
     sessionHours: hours,
     now: new Date(),
   });

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { sessionResponse } from '../../shared/contract/accounts.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
@@ -172,6 +173,27 @@ test('an address that guesses under many names is slowed down too, and it alone'
   });
   delete process.env['TRUSTED_PROXIES'];
   expect([elsewhere.status, forged.status]).toEqual([201, 429]);
+});
+
+test.each([
+  ['addresses of one IPv6 network', (n: number) => `2001:db8:0:1::${n.toString(16)}`],
+  ['ports of one address', (n: number) => `192.0.2.77:${1024 + n}`],
+  ['ports of one IPv6 address', (n: number) => `[2001:db8:0:2::1]:${1024 + n}`],
+  ['headers without an address', (n: number) => `unknown-${n}`],
+])('guesses from many %s are counted together', async (_, address) => {
+  const name = await addAccount(`guessed-${randomUUID().slice(0, 8)}`);
+  process.env['TRUSTED_PROXIES'] = '1';
+  const statuses = [];
+  for (let n = 0; n < 7; n++) {
+    const answer = await call(handler, 'POST /staff/session', {
+      headers: { 'x-forwarded-for': address(n) },
+      body: { name, password: 'guess' },
+    });
+    statuses.push(answer.status);
+  }
+  delete process.env['TRUSTED_PROXIES'];
+  await sql('delete from sign_in_failures where name = $1', [name]);
+  expect(statuses.filter((status) => status === 429)).not.toEqual([]);
 });
 
 test('a body that makes no sense is refused', async () => {

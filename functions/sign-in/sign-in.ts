@@ -11,7 +11,7 @@ import { hashSessionSecret, newSessionSecret } from '../../shared/security/sessi
 export interface SignIn {
   readonly name: string;
   readonly password: string;
-  readonly clientAddress: string;
+  readonly clientNetwork: string;
   readonly sessionHours: number;
   readonly now: Date;
 }
@@ -30,13 +30,13 @@ export interface SignedIn {
  */
 export async function signIn(
   db: Queryable,
-  { name, password, clientAddress, sessionHours, now }: SignIn,
+  { name, password, clientNetwork, sessionHours, now }: SignIn,
 ): Promise<SignedIn> {
-  await countSignInAttempt(name, clientAddress, (failures) => refuseTooManySignIns(failures, now));
+  await countSignInAttempt(name, clientNetwork, (failures) => refuseTooManySignIns(failures, now));
   const account = await findCredentials(db, name);
   const isRight = await isPassword(password, account?.password_hash);
   if (!account || !isRight) {
-    logger.warn('sign-in refused', { name, address: clientAddress });
+    logger.warn('sign-in refused', { name, network: clientNetwork });
     throw wrongCredentials();
   }
   const secret = newSessionSecret();
@@ -46,7 +46,7 @@ export async function signIn(
   if (!(await openSession(db, { accountId, passwordHash }, sessionHash, sessionHours))) {
     throw wrongCredentials();
   }
-  logger.info('signed in', { name, address: clientAddress });
+  logger.info('signed in', { name, network: clientNetwork });
   return { secret, role: account.role, isDemo: account.is_demo };
 }
 

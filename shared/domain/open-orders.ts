@@ -47,18 +47,3 @@ export function toEmailKey(email: string): string {
 export function toPhoneKey(phone: string): string {
   return phone.replaceAll(/\D/g, '').replace(/^0+/, '');
 }
-
-/**
- * Where a client is: an IPv4 address, or the /64 of an IPv6 one, because everybody gets as many
- * addresses as they like inside of it.
- */
-export function toNetwork(address: string): string {
-  const [, ipv4] = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address) ?? [];
-  if (ipv4 !== undefined) return ipv4;
-  if (!address.includes(':')) return address;
-  const [left = [], right = []] = address.split('::').map((half) => half.split(':'));
-  const zeros = Array<string>(Math.max(0, 8 - left.length - right.length)).fill('0');
-  const groups = [...left, ...(address.includes('::') ? zeros : []), ...right];
-  const first = groups.slice(0, 4).map((group) => group.replace(/^0+(?=.)/, '').toLowerCase());
-  return `${first.map((group) => group || '0').join(':')}::/64`;
-}

@@ -24,8 +24,8 @@ export interface HttpRequest {
   /** The parsed JSON; undefined for a GET, and when there is none. */
   readonly body: unknown;
   readonly method: string;
-  /** Where the request came from, as far as we can know: the outermost address we trust. */
-  readonly clientAddress: string;
+  /** The other end of the connection: the client, or the proxy in front of us. */
+  readonly sourceIp: string;
   /** Follows the request through the queue into the processor's log lines. */
   readonly correlationId: string;
 }
@@ -111,7 +111,7 @@ function toRequest(event: Event, context: Context): HttpRequest {
     headers: event.headers,
     cookies: toCookies(event),
     method: event.requestContext.http.method,
-    clientAddress: toClientAddress(event),
+    sourceIp: event.requestContext.http.sourceIp,
     body: event.body === '' ? undefined : event.body,
     correlationId: toCorrelationId(event, context),
   };
@@ -133,17 +133,6 @@ function toCookies({ cookies = [], headers }: Event): HttpRequest['cookies'] {
 function onlyValueOf(pairs: readonly { readonly value: string }[]): string | undefined {
   const [value, ...others] = new Set(pairs.map((pair) => pair.value));
   return others.length === 0 ? value : undefined;
-}
-
-/**
- * Each proxy adds to `X-Forwarded-For` whom it was called by; what lies before the ones we trust
- * anybody may have written.
- */
-function toClientAddress({ headers, requestContext }: Event): string {
-  const { trustedProxies } = httpConfig();
-  if (trustedProxies === 0) return requestContext.http.sourceIp;
-  const forwarded = (headers['x-forwarded-for'] ?? '').split(',');
-  return forwarded.at(-trustedProxies)?.trim() ?? requestContext.http.sourceIp;
 }
 
 /**

@@ -76,7 +76,7 @@ async function place(queue: OrderQueue) {
     idempotencyKey: undefined,
     correlationId: 'outage',
     placedBy: null,
-    clientAddress: '127.0.0.1',
+    clientNetwork: '127.0.0.1',
     limits: { perContact: 0, perAddress: 0 },
     now: new Date(),
   });

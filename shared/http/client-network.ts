@@ -1,0 +1,59 @@
+import { isIP } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { httpConfig } from '../config.ts';
+import { logger } from '../logger.ts';
+import type { HttpRequest } from './http-handler.ts';
+
+/** Requests without any readable address share one network, so that limits hold for them too. */
+const unknownNetwork = 'unknown';
+
+/**
+ * The network a request came from, which is what limits count by: an IPv4 address, or the /64 of an
+ * IPv6 address, because one client may use any address in it ("2001:db8:0:1::/64").
+ *
+ * Each proxy appends the address of its caller to `X-Forwarded-For`. Entries before those of the
+ * trusted proxies can be forged. Where the trusted entry is missing or is not an address, the
+ * address of the connection counts: all clients of that proxy then share one network.
+ */
+export function clientNetworkOf({
+  headers,
+  sourceIp,
+}: Pick<HttpRequest, 'headers' | 'sourceIp'>): string {
+  const { trustedProxies } = httpConfig();
+  const forwarded = (headers['x-forwarded-for'] ?? '').split(',');
+  const trusted = trustedProxies === 0 ? undefined : forwarded.at(-trustedProxies);
+  const network = toNetwork(trusted ?? '') ?? toNetwork(sourceIp);
+  if (network === undefined) logger.warn('client address is unknown');
+  return network ?? unknownNetwork;
+}
+
+/** @returns undefined when the text is not an address, with or without a port */
+export function toNetwork(text: string): string | undefined {
+  const written = withoutPort(text.trim());
+  // Stricter than ipaddr.js, which also reads "0x7f.1" and "010.0.0.1".
+  if (isIP(written) === 0) return undefined;
+  const address = ipaddr.parse(written);
+  if (address instanceof ipaddr.IPv4) return address.toString();
+  const range = address.range();
+  return isIPv4In(range) ? lastFourBytesOf(address) : toPrefix(address);
+}
+
+/** "192.0.2.7:443", "[2001:db8::7]:443" and "[2001:db8::7]" hold an address. */
+function withoutPort(text: string): string {
+  const [, bracketed, plain] = /^"?(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)"?$/.exec(text) ?? [];
+  return bracketed ?? plain ?? text;
+}
+
+/** Ranges that stand for the IPv4 address in their last four bytes: RFC 4291, 6145 and 6052. */
+function isIPv4In(range: string): boolean {
+  return ['ipv4Mapped', 'rfc6145', 'rfc6052'].includes(range);
+}
+
+function lastFourBytesOf(address: ipaddr.IPv6): string {
+  return ipaddr.fromByteArray(address.toByteArray().slice(-4)).toString();
+}
+
+function toPrefix({ parts }: ipaddr.IPv6): string {
+  const groups = parts.slice(0, 4).map((part) => part.toString(16));
+  return `${groups.join(':')}::/64`;
+}
