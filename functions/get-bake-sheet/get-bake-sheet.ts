@@ -3,7 +3,7 @@ import { findBakeSheetLines } from '../../shared/db/bake-sheet.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { type BakeSheetProduct, toBakeSheet } from '../../shared/domain/bake-sheet.ts';
-import { addDays, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
 import { cutOffFor } from '../../shared/domain/pickup.ts';
 
 /** What to bake for a day, and in which time zone its slots are to be read. */
@@ -15,8 +15,8 @@ export async function getBakeSheet(
   const rules = await getPickupRules(db);
   const { timeZone } = rules;
   const cutOff = cutOffFor(rules, date);
-  const midnight = (of: LocalDate) => instantAt(of, '00:00', timeZone);
-  const lines = await findBakeSheetLines(db, midnight(date), midnight(addDays(date, 1)), cutOff);
+  const { from, to } = dayBounds(date, timeZone);
+  const lines = await findBakeSheetLines(db, from, to, cutOff);
   const isPastCutOff = now >= cutOff;
   const sheet = {
     date,

@@ -20,6 +20,12 @@ const places: readonly Place[] = [
   { zone: 'America/Havana', from: '2026-11-01', to: '2026-11-01' },
   { zone: 'America/Havana', from: '2026-10-30', to: '2026-10-31' },
   { zone: 'Asia/Beirut', from: '2026-10-24', to: '2026-10-25' },
+  { zone: 'Atlantic/Azores', from: '2026-10-25', to: '2026-10-25' },
+  { zone: 'Atlantic/Azores', from: '2026-10-23', to: '2026-10-24' },
+  { zone: 'Africa/Cairo', from: '2026-10-28', to: '2026-10-30' },
+  { zone: 'America/Edmonton', from: '2026-10-31', to: '2026-11-02' },
+  { zone: 'America/Edmonton', from: '2026-12-02', to: '2026-12-02' },
+  { zone: 'Pacific/Apia', from: '2011-12-29', to: '2011-12-31' },
   { zone: 'Australia/Lord_Howe', from: '2026-04-04', to: '2026-04-05' },
 ];
 

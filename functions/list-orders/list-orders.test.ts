@@ -1,4 +1,5 @@
 import { listOrdersResponse, type ListOrdersResponse } from '../../shared/contract/staff-orders.ts';
+import { dateAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
@@ -81,10 +82,9 @@ test('a day is one of the bakery, from midnight to midnight on its wall', async 
 
 test('an order without a pickup belongs to the day on which it was placed', async () => {
   const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
-  const [row] = await sql<{ today: string }>(
-    `select (now() at time zone 'Asia/Kolkata')::date::text as today`,
-  );
-  expect(idsOf(await list({ date: row?.today ?? '' }))).toContain(id);
+  const [row] = await sql<{ placed_at: Date }>('select placed_at from orders where id = $1', [id]);
+  const date = row && dateAt(row.placed_at, 'Asia/Kolkata');
+  expect(idsOf(await list({ date: date ?? '' }))).toContain(id);
 });
 
 test('statuses narrow the list', async () => {

@@ -2,7 +2,7 @@ import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOvensLeft, findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
-import { addDays, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
 export interface WantedPickup {
@@ -18,10 +18,10 @@ export async function listPickupSlots(
   now: Date,
 ): Promise<ListPickupSlotsResponse> {
   const [rules, needs] = await Promise.all([getPickupRules(db), findPickupNeeds(db, productIds)]);
-  const midnight = (of: LocalDate) => instantAt(of, '00:00', rules.timeZone);
+  const { from, to } = dayBounds(date, rules.timeZone);
   const [taken, ovensLeft] = await Promise.all([
-    findUnitsTaken(db, midnight(date), midnight(addDays(date, 1))),
-    findOvensLeft(db, productIds, midnight(date)),
+    findUnitsTaken(db, from, to),
+    findOvensLeft(db, productIds, date),
   ]);
   const findRefusal = refusalsAt(rules, now);
   // At least one of each is wanted; how many of which is not known here.

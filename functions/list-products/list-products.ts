@@ -3,7 +3,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findUnitsTaken } from '../../shared/db/pickup.ts';
 import { findActiveProducts, type ProductRow } from '../../shared/db/products.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
-import { addDays, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
@@ -28,8 +28,8 @@ async function findOpenings(
   now: Date,
 ): Promise<(product: ProductRow) => boolean> {
   const rules = await getPickupRules(db);
-  const midnight = (of: LocalDate) => instantAt(of, '00:00', rules.timeZone);
-  const taken = await findUnitsTaken(db, midnight(date), midnight(addDays(date, 1)));
+  const { from, to } = dayBounds(date, rules.timeZone);
+  const taken = await findUnitsTaken(db, from, to);
   const slots = slotsOn(rules, date);
   const findRefusal = refusalsAt(rules, now);
   return ({ lead_time_hours: leadTimeHours, kind }) => {

@@ -1,4 +1,5 @@
 import { staffOrderResponse } from '../../shared/contract/orders.ts';
+import { dateAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
 import { placeAndProcess, placeOrderOf, processOrder } from '../../tests/support/orders.ts';
@@ -143,10 +144,10 @@ test('a cancellation taken back when the bread is gone ends as sold out', async 
 test('a cancellation taken back is accepted again, though the day is closed by now', async () => {
   const { id, baked } = await placeCake();
   await move(id, { action: 'cancel', reason: 'wrong order' });
-  await sql(`
-    insert into closures
-    select ((now() at time zone time_zone)::date + n), 'Closed after all'
-    from settings, generate_series(0, 20) as n`);
+  await sql(
+    `insert into closures select $1::date + n, 'Closed after all' from generate_series(0, 20) as n`,
+    [dateAt(new Date(), 'Asia/Kolkata')],
+  );
   await move(id, { action: 'undo' });
   await processOrder({ id });
   await sql('truncate closures');

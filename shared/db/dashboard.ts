@@ -1,6 +1,7 @@
-import type { LocalDate } from '../domain/calendar.ts';
-import { maxPeriodDays } from '../domain/period.ts';
+import { addDays, clockSpans, dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
+import { faultOf, type Period } from '../domain/period.ts';
 import { inTransaction } from './database.ts';
+import { toTimeZone } from './settings.ts';
 
 /** Orders placed, and the worth of the accepted ones in minor units. */
 interface Takings {
@@ -49,17 +50,13 @@ export interface WantedPeriod {
 /** A little less than a request may take (REQUEST_TIMEOUT_MS). */
 const timeoutMs = 3_500;
 
-/** The first instant of a day, also of one whose first hour comes twice. */
-const beginningOf = (day: string) => `(
-            select min(at)
-            from (select (${day})::timestamp at time zone time_zone as midnight) as clock
-            cross join generate_series(midnight - interval '3 hours', midnight, '15 minutes') as at
-            where (at at time zone time_zone)::date >= ${day})`;
+/**
+ * Clocks differ by whole quarters of an hour, so all of one belongs to the same hour and day. `epoch` is
+ * an instant, and so is the beginning of the period, `$1`.
+ */
+const quarter = `greatest(date_bin('15 minutes', placed_at, 'epoch'), $1::timestamptz)`;
 
-/** Clocks differ by whole quarters of an hour, so all of one belongs to the same hour and day. */
-const quarter = `date_bin('15 minutes', placed_at, 'epoch')`;
-
-const isPlacedInPeriod = `placed_at >= (select starts_at from period) and placed_at < (select ends_at from period)`;
+const isPlacedInPeriod = `placed_at >= $1::timestamptz and placed_at < $2::timestamptz`;
 
 /**
  * The figures of a period, in one statement.
@@ -69,27 +66,27 @@ const isPlacedInPeriod = `placed_at >= (select starts_at from period) and placed
  * the range of the order ids and meet the orders in a hash join. `offset 0` sees to that, and so does
  * asking what a status is not: of what it is, without statistics, one row in 200 is assumed.
  */
-export async function findFigures({ from, to }: WantedPeriod, now: Date): Promise<FiguresOfPeriod> {
-  // Nobody else waits for it, and nobody who waits for it is in a hurry.
-  const [row] = await inTransaction(
-    (transaction) =>
-      transaction.query<FiguresOfPeriod>(
+export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfPeriod> {
+  return inTransaction(
+    async (transaction, [, settings = []]) => {
+      const timeZone = toTimeZone(settings);
+      const currency = (settings as { currency: string }[])[0]?.currency ?? '';
+      const period = toPeriod(wanted, dateAt(now, timeZone));
+      if (faultOf(period) !== null) return { ...period, currency, figures: null };
+      const bounds = {
+        from: dayBounds(period.from, timeZone).from,
+        to: dayBounds(period.to, timeZone).to,
+      };
+      const spans = clockSpans(bounds, timeZone);
+      const [row] = await transaction.query<{ figures: Figures }>(
         {
           name: 'find-figures',
           timeoutMs,
           text: `
-        with asked as (
-          select time_zone, currency,
-            coalesce($1::date, coalesce($2::date, today) - 6) as first_day,
-            coalesce($2::date, today) as last_day
-          from settings
-          cross join lateral (select ($3::timestamptz at time zone time_zone)::date as today) as clock
-        ), period as materialized (
-          select time_zone, first_day, last_day,
-            ${beginningOf('first_day')} as starts_at,
-            ${beginningOf('last_day + 1')} as ends_at
-          from asked
-          where last_day - first_day between 0 and $4::integer - 1
+        with clock as materialized (
+          -- How far the bakery's clock is ahead of UTC, and when. Node knows, see calendar.ts.
+          select * from unnest($3::timestamptz[], $4::timestamptz[], $5::integer[])
+            as c (starts_at, ends_at, offset_seconds)
         ), placed as materialized (
           select ${quarter} as quarter, status, reason, count(*) as orders,
             min(id) as first_id, max(id) as last_id
@@ -113,14 +110,15 @@ export async function findFigures({ from, to }: WantedPeriod, now: Date): Promis
             offset 0) as l on order_id = id
           group by grouping sets ((quarter), (product_id))
         ), takings as materialized (
-          select wall::date as day, extract(hour from wall)::integer as hour,
+          select date '1970-01-01' + (wall / 86400)::integer as day, wall % 86400 / 3600 as hour,
             sum(orders) as orders, sum(minor) as minor
           from (
             select quarter, orders, 0 as minor from placed
             union all
             select quarter, 0, minor from sold where quarter is not null) as quarters
-          cross join period
-          cross join lateral (select quarter at time zone time_zone as wall) as clock
+          join clock on quarter >= starts_at and quarter < ends_at
+          cross join lateral (
+            select floor(extract(epoch from quarter))::bigint + offset_seconds as wall) as shown
           group by day, hour
         ), completed as (
           select extract(epoch from completed_at - placed_at)::float8 as seconds
@@ -135,20 +133,19 @@ export async function findFigures({ from, to }: WantedPeriod, now: Date): Promis
           select product_id, -sum(units) as units
           from stock_movements
           where reason = 'waste'
-            and at >= (select starts_at from period) and at < (select ends_at from period)
+            and at >= $1::timestamptz and at < $2::timestamptz
           group by product_id
           having sum(units) < 0
         )
-        select first_day::text as "from", last_day::text as "to", currency,
-          (select jsonb_build_object(
+        select jsonb_build_object(
             'by_day', (
               select jsonb_agg(jsonb_build_object(
-                  'date', first_day + n, 'orders', coalesce(orders, 0), 'revenue_minor', coalesce(minor, 0))
+                  'date', $6::date + n, 'orders', coalesce(orders, 0), 'revenue_minor', coalesce(minor, 0))
                 order by n)
-              from generate_series(0, last_day - first_day) as n
+              from generate_series(0, $7::date - $6::date) as n
               left join (
                 select day, sum(orders) as orders, sum(minor) as minor from takings group by day) as t
-                on day = first_day + n),
+                on day = $6::date + n),
             'by_hour', (
               select jsonb_agg(jsonb_build_object(
                   'hour', n, 'orders', coalesce(orders, 0), 'revenue_minor', coalesce(minor, 0))
@@ -180,14 +177,26 @@ export async function findFigures({ from, to }: WantedPeriod, now: Date): Promis
                   'product_id', product_id, 'name', name, 'units', units, 'worth_minor', units * price_minor)
                 order by units * price_minor desc, product_id), '[]')
               from wasted
-              join products on id = product_id))
-           from period) as figures
-        from asked`,
+              join products on id = product_id)) as figures`,
         },
-        [from ?? null, to ?? null, now, maxPeriodDays],
-      ),
-    [`set local statement_timeout = ${timeoutMs}`],
+        [
+          bounds.from,
+          bounds.to,
+          spans.map((span) => span.from),
+          spans.map((span) => span.to),
+          spans.map(({ offsetSeconds }) => offsetSeconds),
+          period.from,
+          period.to,
+        ],
+      );
+      if (!row) throw new Error('find-figures returned no row');
+      return { ...period, currency, figures: row.figures };
+    },
+    [`set local statement_timeout = ${timeoutMs}`, 'select time_zone, currency from settings'],
   );
-  if (!row) throw new Error('The database has no settings');
-  return row;
+}
+
+function toPeriod({ from, to }: WantedPeriod, today: LocalDate): Period {
+  const last = to ?? today;
+  return { from: from ?? addDays(last, -6), to: last };
 }

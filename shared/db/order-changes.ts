@@ -1,6 +1,8 @@
+import { dateAt, type LocalDate } from '../domain/calendar.ts';
 import type { ChangeableOrder, OrderChange } from '../domain/order-change.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
+import { firstCountedDay } from './baking-days.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
@@ -35,7 +37,9 @@ export function changeOrder(
       if (!order) return undefined;
       const change = decide(order, toPickupRules(rules));
       if (change?.to === 'Cancelled') {
-        await writeCancellation(transaction, orderId, by, change.reason);
+        const { timeZone } = toPickupRules(rules);
+        const pickupDate = order.pickupAt && dateAt(order.pickupAt, timeZone);
+        await writeCancellation(transaction, orderId, by, change.reason, pickupDate);
       } else if (change) {
         await writeChange(transaction, orderId, by, change);
       }
@@ -100,15 +104,14 @@ async function writeCancellation(
   orderId: number,
   by: string,
   reason: string | null,
+  pickupDate: LocalDate | null,
 ) {
   await db.query(
     {
       name: 'write-cancellation',
       text: `
         with before as (
-          select id, status, pickup_at,
-            (pickup_at at time zone (select time_zone from settings))::date as pickup_date
-          from orders where id = $1
+          select id, status, pickup_at from orders where id = $1
         ), cancelled as (
           update orders set status = 'Cancelled', reason = $3 where id = $1
         ), timeline as (
@@ -125,12 +128,12 @@ async function writeCancellation(
           update products p set stock = p.stock + g.units
           from given_back g where p.id = g.product_id
         ), held as (
-          select l.product_id, p.kind, b.pickup_at, b.pickup_date, sum(l.quantity) as units
+          select l.product_id, p.kind, b.pickup_at, sum(l.quantity) as units
           from before b
           join order_lines l on l.order_id = b.id
           join products p on p.id = l.product_id
           where b.status = 'Processing' or b.status = 'Completed'
-          group by l.product_id, p.kind, b.pickup_at, b.pickup_date
+          group by l.product_id, p.kind, b.pickup_at
         ), slot as (
           update pickup_slots s set units_taken = s.units_taken - h.units
           from (select pickup_at, sum(units) as units from held group by pickup_at) h
@@ -138,10 +141,10 @@ async function writeCancellation(
         )
         update baking_days d set units_taken = d.units_taken - h.units
         from held h
-        where h.kind = 'made_to_order' and d.product_id = h.product_id and d.date = h.pickup_date
+        where h.kind = 'made_to_order' and d.product_id = h.product_id and d.date = $4::date
           -- Older ones are not counted anew when the bakery moves to another time zone.
-          and d.date >= current_date - 30`,
+          and d.date >= ${firstCountedDay}`,
     },
-    [orderId, by, reason],
+    [orderId, by, reason, pickupDate],
   );
 }

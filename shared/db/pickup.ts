@@ -1,3 +1,4 @@
+import { dateAt, datesAround, type LocalDate } from '../domain/calendar.ts';
 import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
 import type { Queryable } from './database.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
@@ -38,14 +39,25 @@ function toNeeds(row: NeedsRow | undefined): PickupNeeds {
   return { leadTimeHours: row?.lead_time_hours ?? 0, needsBaking: row?.needs_baking ?? false };
 }
 
-/** Of the products `$1`, on the day of the instant `$2`. */
+/** Of the products `$1`, on the dates `$2`. */
 const selectOvensLeft = `
-  select p.id, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
+  select p.id, d.date::text as date, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
   from products p
-  cross join settings s
-  left join baking_days b
-    on b.product_id = p.id and b.date = ($2::timestamptz at time zone s.time_zone)::date
+  cross join unnest($2::date[]) as d (date)
+  left join baking_days b on b.product_id = p.id and b.date = d.date
   where p.id = any($1::integer[]) and p.daily_capacity is not null`;
+
+interface OvensRow {
+  readonly id: number;
+  readonly date: LocalDate;
+  readonly units_left: number;
+}
+
+function toOvensLeft(rows: readonly OvensRow[], on: LocalDate): Map<number, number> {
+  return new Map(
+    rows.filter(({ date }) => date === on).map(({ id, units_left }) => [id, units_left]),
+  );
+}
 
 /** What these products ask of a slot, whatever their number; unknown products ask nothing. */
 export async function findPickupNeeds(
@@ -57,15 +69,14 @@ export async function findPickupNeeds(
   return toNeeds(row);
 }
 
-/** What the ovens can still bake of each of these products on the day of an instant; others no limit. */
+/** What the ovens can still bake of each of these products on a day; the others have no limit. */
 export async function findOvensLeft(
   db: Queryable,
   productIds: readonly number[],
-  at: Date,
+  date: LocalDate,
 ): Promise<Map<number, number>> {
   const statement = { name: 'find-ovens-left', text: selectOvensLeft };
-  const rows = await db.query<{ id: number; units_left: number }>(statement, [productIds, at]);
-  return new Map(rows.map(({ id, units_left }) => [id, units_left]));
+  return toOvensLeft(await db.query<OvensRow>(statement, [productIds, [date]]), date);
 }
 
 export interface PickupOutlook {
@@ -78,10 +89,13 @@ export interface PickupOutlook {
 
 interface OutlookRow extends NeedsRow {
   readonly units_taken: number;
-  readonly ovens_left: Readonly<Record<string, number>>;
+  readonly ovens_left: readonly OvensRow[];
 }
 
-/** All of the above for one instant, in one round trip. */
+/**
+ * All of the above for one instant, in one round trip. Its date is known when the answer has told the
+ * zone, so the dates around it are asked for as well.
+ */
 export async function findPickupOutlook(
   db: Queryable,
   productIds: readonly number[],
@@ -92,18 +106,18 @@ export async function findPickupOutlook(
       name: 'find-pickup-outlook',
       text: `
         select rules.*, needs.*,
-          coalesce((select units_taken from pickup_slots where starts_at = $2), 0) as units_taken,
-          (select coalesce(jsonb_object_agg(id, units_left), '{}') from (${selectOvensLeft}) as o)
-            as ovens_left
+          coalesce((select units_taken from pickup_slots where starts_at = $3), 0) as units_taken,
+          (select coalesce(jsonb_agg(o), '[]') from (${selectOvensLeft}) as o) as ovens_left
         from (${selectPickupRules}) as rules cross join (${selectNeeds}) as needs`,
     },
-    [productIds, at],
+    [productIds, datesAround(at), at],
   );
   const [row] = rows;
+  const rules = toPickupRules(rows);
   return {
-    rules: toPickupRules(rows),
+    rules,
     needs: toNeeds(row),
     unitsTaken: row?.units_taken ?? 0,
-    ovensLeft: new Map(Object.entries(row?.ovens_left ?? {}).map(([id, left]) => [+id, left])),
+    ovensLeft: toOvensLeft(row?.ovens_left ?? [], dateAt(at, rules.timeZone)),
   };
 }

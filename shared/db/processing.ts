@@ -10,6 +10,7 @@ import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
+import { utcToday } from './utc-date.ts';
 
 interface PendingLineRow {
   readonly order_id: number;
@@ -39,7 +40,7 @@ const openingStatements = [
   selectPickupRules,
   `select now() - interval '1 day' as since`,
   `select starts_at, units_taken from pickup_slots where starts_at >= now() - interval '1 day'`,
-  `select product_id, date::text as date, units_taken from baking_days where date >= current_date - 3`,
+  `select product_id, date::text as date, units_taken from baking_days where date >= ${utcToday} - 3`,
 ];
 
 /**

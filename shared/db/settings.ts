@@ -1,8 +1,10 @@
 import type { BakeryResponse, Settings } from '../contract/settings.ts';
+import { addDays, dateAt } from '../domain/calendar.ts';
 import type { OpeningHours, PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { recountBakingDays } from './baking-days.ts';
 import { inTransaction, type Queryable } from './database.ts';
+import { utcToday } from './utc-date.ts';
 
 interface PickupRulesRow {
   readonly time_zone: string;
@@ -18,12 +20,21 @@ interface PickupRulesRow {
 export const selectPickupRules = `
   select time_zone, opening_hours, slot_minutes, slot_capacity, cut_off, days_ahead,
     (select coalesce(jsonb_object_agg(date::text, message), '{}')
-     from closures where date >= current_date - 2) as closures
+     from closures where date >= ${utcToday} - 2) as closures
   from settings`;
 
 export async function getPickupRules(db: Queryable): Promise<PickupRules> {
   const rows = await db.query({ name: 'get-pickup-rules', text: selectPickupRules });
   return toPickupRules(rows);
+}
+
+export const selectTimeZone = `select time_zone from settings`;
+
+/** @throws when the row is missing, which a migrated database never lacks */
+export function toTimeZone(rows: readonly unknown[]): string {
+  const [row] = rows as { time_zone: string }[];
+  if (!row) throw new Error('The database has no settings');
+  return row.time_zone;
 }
 
 /** The currency of all prices: its code in ISO 4217, "INR". */
@@ -65,18 +76,6 @@ export async function getSettings(db: Queryable): Promise<Settings> {
   return row;
 }
 
-/** A time zone under the name that PostgreSQL has for it; undefined when it knows none. */
-export async function findTimeZone(db: Queryable, name: string): Promise<string | undefined> {
-  const [row] = await db.query<{ name: string }>(
-    {
-      name: 'find-time-zone',
-      text: `select name from pg_timezone_names where lower(name) = lower($1)`,
-    },
-    [name],
-  );
-  return row?.name;
-}
-
 /**
  * Writes the settings, unless they are at another version than this by now. Nobody hands out slots
  * or baking days meanwhile, because what an order holds of the ovens is told by the bakery's date:
@@ -112,7 +111,9 @@ export function writeSettings(settings: Settings): Promise<Settings | undefined>
           settings.version,
         ],
       );
-      if (row && row.time_zone !== before.time_zone) await recountBakingDays(transaction);
+      if (row && row.time_zone !== before.time_zone) {
+        await recountBakingDays(transaction, row.time_zone);
+      }
       return row;
     },
     [lockAllocation],
@@ -130,12 +131,14 @@ export async function getBakery(db: Queryable, now: Date): Promise<BakeryRespons
           (select coalesce(
               jsonb_agg(jsonb_build_object('date', date, 'message', message) order by date), '[]')
            from closures
-           where date >= ($1::timestamptz at time zone time_zone)::date) as closures,
+           where date >= $1::date) as closures,
           exists (select from staff_accounts where is_demo and active) as is_demo
         from settings`,
     },
-    [now],
+    // The bakery's date is this one or a neighbour of it.
+    [addDays(dateAt(now, 'UTC'), -1)],
   );
   if (!row) throw new Error('The database has no settings');
-  return row;
+  const today = dateAt(now, row.time_zone);
+  return { ...row, closures: row.closures.filter(({ date }) => date >= today) };
 }

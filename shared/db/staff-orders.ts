@@ -1,9 +1,10 @@
 import type { StaffOrder, StaffOrderResponse } from '../contract/orders.ts';
 import type { OrdersCursor } from '../contract/staff-orders.ts';
-import type { LocalDate } from '../domain/calendar.ts';
+import { dayBounds, type LocalDate } from '../domain/calendar.ts';
 import { isUndoable } from '../domain/order-change.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import { inTransaction, planForValues, type Queryable } from './database.ts';
+import { selectTimeZone, toTimeZone } from './settings.ts';
 import { findOrder, toWholeOrder, type WholeOrderRow, wholeOrderColumns } from './orders.ts';
 
 export interface OrdersFilter {
@@ -39,11 +40,12 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
   const { date, statuses, words, since, after, limit } = filter;
   const digits = words?.replaceAll(/\D/g, '') ?? '';
   const [first, ...rest] = await inTransaction(
-    (transaction) =>
-      transaction.query<StaffOrderRow | { id: null; latest_change: Date }>(
+    (transaction, [, settings = []]) => {
+      const day = date === undefined ? undefined : dayBounds(date, toTimeZone(settings));
+      return transaction.query<StaffOrderRow | { id: null; latest_change: Date }>(
         { name: '', text: date === undefined ? latestFirst : earliestFirst },
         [
-          date ?? null,
+          day?.from ?? null,
           statuses ?? null,
           words === undefined ? null : toPattern(words),
           digits.length >= 3 ? `%${digits}%` : null,
@@ -52,10 +54,12 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
           after?.due ?? null,
           after?.id ?? null,
           limit + 1,
+          day?.to ?? null,
         ],
-      ),
+      );
+    },
     // So that what is not asked for costs nothing.
-    [planForValues],
+    [planForValues, selectTimeZone],
   );
   if (!first) throw new Error('find-staff-orders returned no row');
   const rows = [first, ...rest].filter((row): row is StaffOrderRow => row.id !== null);
@@ -75,11 +79,10 @@ function selectOrders(isAfter: '<' | '>', direction: 'asc' | 'desc'): string {
       select coalesce(max(at), now()) as latest_change from order_timeline
     ), page as (
       select ${wholeOrderColumns},
-        to_char(${due} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due
+        to_char(timestamp 'epoch' + (${due} - timestamptz 'epoch'), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due
       from orders o
-      where ($1::date is null or $6::timestamptz is not null
-          or (${due} >= $1::date::timestamp at time zone (select time_zone from settings)
-              and ${due} < ($1::date + 1)::timestamp at time zone (select time_zone from settings)))
+      where ($1::timestamptz is null or $6::timestamptz is not null
+          or (${due} >= $1::timestamptz and ${due} < $10::timestamptz))
         and ($2::text[] is null or o.status = any($2))
         and ($3::text is null
           or o.customer_name ilike $3 collate "pg_c_utf8" or o.customer_email ilike $3

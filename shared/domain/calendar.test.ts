@@ -1,12 +1,16 @@
 import fc from 'fast-check';
 import {
   addDays,
+  clockSpans,
   dateAt,
+  datesAround,
+  dayBounds,
   daysBetween,
   instantAt,
   isLocalDate,
   isTimeZone,
   timeAt,
+  toTimeZoneName,
   weekdayOf,
 } from './calendar.ts';
 
@@ -100,6 +104,80 @@ test.each(['Europe/Berlin', 'Asia/Calcutta', 'US/Eastern', 'Etc/GMT+5', 'UTC'])(
     expect(isTimeZone(text)).toBe(true);
   },
 );
+
+test.each([
+  ['asia/calcutta', 'Asia/Calcutta'],
+  ['europe/BERLIN', 'Europe/Berlin'],
+  ['Asia/Kolkata', 'Asia/Kolkata'],
+  ['UTC', 'UTC'],
+])('the zone %s is written %s', (text, name) => {
+  expect(toTimeZoneName(text)).toBe(name);
+});
+
+const oddZones = [
+  ...zones,
+  'America/Edmonton',
+  'Atlantic/Azores',
+  'America/Havana',
+  'Africa/Cairo',
+  'Asia/Gaza',
+  'Asia/Beirut',
+  'America/Nuuk',
+  'Africa/Casablanca',
+];
+const anyInstant = fc.date({
+  min: new Date('2015-01-01'),
+  max: new Date('2040-01-01'),
+  noInvalidDate: true,
+});
+
+test('an instant lies within the bounds of its date, which is one of the dates around it', () => {
+  fc.assert(
+    fc.property(fc.constantFrom(...oddZones), anyInstant, (zone, instant) => {
+      const date = dateAt(instant, zone);
+      const { from, to } = dayBounds(date, zone);
+      expect(from.getTime()).toBeLessThanOrEqual(instant.getTime());
+      expect(to.getTime()).toBeGreaterThan(instant.getTime());
+      expect(datesAround(instant)).toContain(date);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test('a day that a zone skips is empty', () => {
+  const { from, to } = dayBounds('2011-12-30', 'Pacific/Apia');
+  expect(to).toEqual(from);
+  expect(dayBounds('2011-12-29', 'Pacific/Apia').to).toEqual(from);
+});
+
+test('a midnight that comes twice belongs to one day', () => {
+  const { from, to } = dayBounds('2026-11-01', 'America/Havana');
+  expect(to.getTime() - from.getTime()).toBe(25 * 3_600_000);
+  expect(dayBounds('2026-10-31', 'America/Havana').to).toEqual(from);
+});
+
+test('the spans between the changes of a clock are without a gap, and each has one offset', () => {
+  const days = fc.integer({ min: 0, max: 400 });
+  const starts = fc.integer({ min: 0, max: 20_000 }).map((n) => addDays('2015-01-01', n % 9_000));
+  fc.assert(
+    fc.property(fc.constantFrom(...oddZones), starts, days, (zone, first, more) => {
+      const { from } = dayBounds(first, zone);
+      const { to } = dayBounds(addDays(first, more), zone);
+      const spans = clockSpans({ from, to }, zone);
+      expect(spans.at(0)?.from).toEqual(from);
+      expect(spans.at(-1)?.to).toEqual(to);
+      for (const [index, span] of spans.entries()) {
+        if (index > 0) expect(span.from).toEqual(spans[index - 1]?.to);
+        for (const at of [span.from.getTime(), span.to.getTime() - 60_000]) {
+          const shown = new Date(at + span.offsetSeconds * 1_000).toISOString();
+          const [date, time] = [dateAt(new Date(at), zone), timeAt(new Date(at), zone)];
+          expect(shown.slice(0, 16)).toBe(`${date}T${time}`);
+        }
+      }
+    }),
+    { numRuns: 200 },
+  );
+});
 
 test.each(['Mars/Olympus', '', '/', '+05:30', 'IST', 'CET'])('%j is no time zone', (text) => {
   expect(isTimeZone(text)).toBe(false);

@@ -77,6 +77,69 @@ function firstInstantAfter(
   return late;
 }
 
+/** From the first instant of a day at the bakery to the first of the next day. */
+export interface DayBounds {
+  readonly from: Date;
+  readonly to: Date;
+}
+
+/**
+ * Where a day begins and ends. The days of a zone follow each other without a gap and without an
+ * overlap: a midnight that comes twice counts once, and a day that a zone skips is empty.
+ */
+export function dayBounds(date: LocalDate, timeZone: string): DayBounds {
+  return {
+    from: instantAt(date, '00:00', timeZone),
+    to: instantAt(addDays(date, 1), '00:00', timeZone),
+  };
+}
+
+/** The dates that an instant can have somewhere on earth: zones lie between UTC-12 and UTC+14. */
+export function datesAround(instant: Date): LocalDate[] {
+  const date = dateAt(instant, 'UTC');
+  return [addDays(date, -1), date, addDays(date, 1)];
+}
+
+/** A span in which the bakery's clock is not changed. */
+export interface ClockSpan {
+  readonly from: Date;
+  readonly to: Date;
+  /** What the clock is ahead of UTC. */
+  readonly offsetSeconds: number;
+}
+
+const scanMs = 6 * 60 * minuteMs;
+
+/**
+ * The spans between the changes of the clock, one after the other.
+ * @param from a whole second, as is `to`
+ */
+export function clockSpans({ from, to }: DayBounds, timeZone: string): ClockSpan[] {
+  const spans: ClockSpan[] = [];
+  for (let begin = from.getTime(); begin < to.getTime();) {
+    const offset = offsetMs(new Date(begin), timeZone);
+    const end = nextChange(begin, to.getTime(), offset, timeZone);
+    spans.push({ from: new Date(begin), to: new Date(end), offsetSeconds: offset / secondMs });
+    begin = end;
+  }
+  return spans;
+}
+
+/** The second from which on the offset is another one; `to` when there is no such second before it. */
+function nextChange(from: number, to: number, offset: number, timeZone: string): number {
+  const isChanged = (at: number) => offsetMs(new Date(at), timeZone) !== offset;
+  let early = from;
+  let late = Math.min(early + scanMs, to);
+  while (late < to && !isChanged(late)) [early, late] = [late, Math.min(late + scanMs, to)];
+  if (!isChanged(late)) return to;
+  while (late - early > secondMs) {
+    const middle = early + Math.floor((late - early) / 2 / secondMs) * secondMs;
+    if (isChanged(middle)) late = middle;
+    else early = middle;
+  }
+  return late;
+}
+
 /** Minutes since midnight. */
 export function minutesOf(time: TimeOfDay): number {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
@@ -95,6 +158,15 @@ export function isTimeZone(text: string): boolean {
   } catch {
     return false;
   }
+}
+
+/**
+ * The name of a zone as it is usually written. Node knows more names for some places than one, and
+ * turns "Asia/Kolkata" into "Asia/Calcutta", so only the case of the letters is taken from it.
+ */
+export function toTimeZoneName(text: string): string {
+  const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
+  return timeZone.toLowerCase() === text.toLowerCase() ? timeZone : text;
 }
 
 const formats = new Map<string, Intl.DateTimeFormat>();

@@ -78,7 +78,7 @@ export function batchScript(statements: BatchStatements, size: number): string {
   const each = (expression: string) =>
     `array(select ${expression} from generate_series(:base, :base + ${size - 1}) id)`;
   const same = (value: string) => `array_fill(${value}, array[${size}])`;
-  const slot = `date_trunc('day', now()) + interval '36 hours'`;
+  const slot = `date_bin('1 day', now(), 'epoch') + interval '36 hours'`;
   const written = [
     ...[ids, same(`'Completed'::text`), same('null::text'), same(slot)],
     ...[ids, each(`1 + id % ${products}`), each('1 + id % 3')],

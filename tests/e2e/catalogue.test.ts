@@ -3,6 +3,7 @@ import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
+import { instantAt } from '../../shared/domain/calendar.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { devices, keepScreenshot, openCounterAs, tabTo } from '../support/pages.ts';
@@ -80,10 +81,10 @@ describe('the bake sheet', () => {
       await order(inDays(6), '10:00', { product_id: 11, quantity: 1 }),
     ];
     // Today's cut-off was yesterday; one of them was ordered before it.
-    await database.query(
-      `update orders set pickup_at = $2::timestamp at time zone $3 where id = any($1)`,
-      [ids, `${today} 23:30`, timeZone],
-    );
+    await database.query(`update orders set pickup_at = $2 where id = any($1)`, [
+      ids,
+      instantAt(today, '23:30', timeZone),
+    ]);
     await database.query(
       `update order_timeline set at = at - interval '3 days' where order_id = $1`,
       [ids[0]],

@@ -97,12 +97,12 @@ test('the pickup goes into a calendar', async () => {
   const download = await coming;
   expect(download.suggestedFilename()).toBe(`order-${id}.ics`);
   const file = await readFile(await download.path(), 'utf8');
-  const { rows } = await database.query<{ starts: string }>(
-    `select to_char(pickup_at at time zone 'utc', 'YYYYMMDD"T"HH24MISS"Z"') as starts
-     from orders where id = $1`,
+  const { rows } = await database.query<{ pickup_at: Date }>(
+    'select pickup_at from orders where id = $1',
     [id],
   );
-  expect(file).toContain(`DTSTART:${rows[0]?.starts}`);
+  const starts = rows[0]?.pickup_at.toISOString().replace(/[-:]|\.000/g, '');
+  expect(file).toContain(`DTSTART:${starts}`);
   expect(file).toContain('SUMMARY:Collect order at The Bakery');
 });
 

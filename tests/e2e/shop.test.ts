@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { openBrowser } from '../support/browser.ts';
 import { findViolations, keepScreenshot, phone } from '../support/pages.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -790,11 +791,8 @@ async function findViolationsInBoth(page: Page): Promise<string[]> {
 
 /** The bakery's date so many days from now, "2026-12-01". */
 async function dateInDays(days: number): Promise<string> {
-  const { rows } = await database.query<{ date: string }>(
-    `select to_char((now() at time zone time_zone)::date + $1::int, 'YYYY-MM-DD') as date from settings`,
-    [days],
-  );
-  return rows[0]?.date ?? '';
+  const { rows } = await database.query<{ time_zone: string }>('select time_zone from settings');
+  return addDays(dateAt(new Date(), rows[0]?.time_zone ?? 'UTC'), days);
 }
 
 /** Waits until the newest order has this status. @returns what is written about it */

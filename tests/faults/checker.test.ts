@@ -11,6 +11,7 @@ import { handler as placeOrder } from '../../functions/place-order/handler.ts';
 import { handler as processOrder } from '../../functions/process-order/handler.ts';
 import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import { closeDatabase } from '../../shared/db/database.ts';
+import { utcDateOf } from '../../shared/db/utc-date.ts';
 import { call, deliver } from '../support/call.ts';
 import { sql } from '../support/database.ts';
 import type { Verdict } from './checker.ts';
@@ -140,7 +141,7 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
         where starts_at = (select pickup_at from orders where id = ${orders.cancelled});
       update baking_days b set units_taken = units_taken + 2 from orders o, order_lines l
         where o.id = ${orders.cancelled} and l.order_id = o.id and b.product_id = l.product_id
-          and b.date = (o.pickup_at at time zone 'UTC')::date`,
+          and b.date = ${utcDateOf('o.pickup_at')}`,
   },
   {
     what: 'an order that was taken from the shelf twice',

@@ -5,6 +5,7 @@
  *   node checker.ts <journal> <database url>
  */
 import pg from 'pg';
+import { utcDateOf } from '../../shared/db/utc-date.ts';
 import { canMove, type Mover, type OrderStatus } from '../../shared/domain/order-status.ts';
 import { type JournalEntry, readJournal } from './journal.ts';
 
@@ -102,7 +103,7 @@ async function readDatabase(url: string): Promise<Findings> {
   }
 }
 
-/** Each row is a fault: of stock, of a pickup slot, of a day in the ovens. */
+/** Each row is a fault: of stock, of a pickup slot, of a day in the ovens. The bakery is in UTC. */
 const suppliesThatDoNotAddUp = `
   select format('product %s has %s on the shelf, and its movements say %s', p.id, p.stock, m.units) as what
   from products p
@@ -131,8 +132,8 @@ const suppliesThatDoNotAddUp = `
       coalesce(b.units_taken, 0) as taken, coalesce(o.units, 0) as ordered
     from baking_days b
     full join (
-      select product_id, (pickup_at at time zone time_zone)::date as day, sum(quantity) as units
-      from settings, orders join order_lines on order_id = id join products p on p.id = product_id
+      select product_id, ${utcDateOf('pickup_at')} as day, sum(quantity) as units
+      from orders join order_lines on order_id = id join products p on p.id = product_id
       where status in ('Processing', 'Completed') and p.kind = 'made_to_order'
       group by product_id, day) o on o.product_id = b.product_id and o.day = b.date) days
   where taken <> ordered

@@ -32,7 +32,6 @@ const notOnTheWay: readonly Exception[] = [
   { step: 'db/pickup.ts findOvensLeft', why: 'lists slots only' },
   { step: 'db/settings.ts getSettings', why: 'what staff do' },
   { step: 'db/settings.ts getCurrency', why: 'what staff do' },
-  { step: 'db/settings.ts findTimeZone', why: 'what staff do' },
   { step: 'db/settings.ts writeSettings', why: 'what staff do' },
   { arrangement: 'rabbitmq', step: 'queue/rabbitmq.ts check', why: 'asks for health only' },
   { arrangement: 'sqs', step: 'queue/sqs.ts check', why: 'asks for health only' },

@@ -37,7 +37,7 @@ export async function stockUp({ database }: Pick<World, 'database'>): Promise<Su
   // A day of any zone lies inside: whatever the clock of a part says, both are to come.
   const slots = await database.query<{ at: Date }>(`
     update settings set slot_capacity = 1000, time_zone = 'UTC', days_ahead = 30
-    returning date_trunc('day', now()) + interval '3 days 10 hours' as at`);
+    returning date_bin('1 day', now(), 'epoch') + interval '3 days 10 hours' as at`);
   const first = slots[0]?.at.getTime() ?? 0;
   const minutes = Array.from(
     { length: 12 * 12 },

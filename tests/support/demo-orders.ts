@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import type { ShopClient } from './shop-client.ts';
 
 /** What customers want on one morning: when, who, and which product how often. */
@@ -93,26 +94,34 @@ export async function placeMorning(shop: ShopClient, date: string): Promise<numb
 
 /** Four weeks of orders that are over, more of them in the morning and on Saturdays. */
 export async function insertPastWeeks(database: pg.Pool): Promise<void> {
-  await database.query(`
-    with wall as (
-      select now() at time zone time_zone as now, time_zone from settings
+  const { rows } = await database.query<{ time_zone: string }>('select time_zone from settings');
+  const zone = rows[0]?.time_zone ?? 'UTC';
+  const dates = Array.from({ length: 28 }, (_, n) => addDays(dateAt(new Date(), zone), -1 - n));
+  const days = [
+    dates.map((date) => instantAt(date, '00:00', zone)),
+    dates.map((date) => ({ 6: 24, 7: 14 })[weekdayOf(date)] ?? 0),
+  ];
+  await database.query(
+    `
+    with days as (
+      select * from unnest($1::timestamptz[], $2::integer[]) with ordinality
+        as d (midnight, more, day)
     ), drawn as (
-      select date_trunc('day', wall.now) - day * interval '1 day'
+      select midnight
           + (array[7, 7, 8, 8, 8, 9, 9, 9, 10, 10, 11, 12, 13, 15, 16, 17, 17, 18])[1 + n * 7 % 18]
             * interval '1 hour' + n * 13 % 60 * interval '1 minute' as at,
         day, n, day * 31 + n * 17 as luck
-      from wall, generate_series(1, 28) as day, generate_series(1, 64) as n
-      where n <= 30 + day * 11 % 9
-        + case extract(dow from wall.now - day * interval '1 day') when 6 then 24 when 0 then 14 else 0 end
+      from days, generate_series(1, 64) as n
+      where n <= 30 + day * 11 % 9 + more
     ), placed as (
       insert into orders (status, reason, placed_at, pickup_at, collected_at, correlation_id, request_hash)
       select case when luck % 29 = 0 then 'Rejected' when luck % 41 = 0 then 'Cancelled' else 'Completed' end,
         case when luck % 29 = 0 then (array['sold out', 'slot full', 'fully booked'])[1 + luck % 3]
              when luck % 41 = 0 then 'Not fetched' end,
-        at at time zone time_zone, at at time zone time_zone + interval '1 hour',
-        case when luck % 29 > 0 and luck % 41 > 0 then at at time zone time_zone + interval '70 minutes' end,
+        at, at + interval '1 hour',
+        case when luck % 29 > 0 and luck % 41 > 0 then at + interval '70 minutes' end,
         'demo', luck::text
-      from drawn, wall
+      from drawn
       order by at
       returning id, status, placed_at, request_hash::integer as luck
     ), lines as (
@@ -127,5 +136,7 @@ export async function insertPastWeeks(database: pg.Pool): Promise<void> {
       case step when 1 then 'Pending' end,
       case step when 0 then 'Pending' else status end,
       case step when 0 then 'customer' else 'processor' end
-    from placed, generate_series(0, 1) as step`);
+    from placed, generate_series(0, 1) as step`,
+    days,
+  );
 }
