@@ -1,5 +1,10 @@
 import { type Browser, chromium } from 'playwright-core';
-import { canInstallPackages, findProgram, installPackages } from './find-program.ts';
+import { installPrograms, type Program } from './install-programs.ts';
+
+export const chromiumProgram: Program = {
+  candidates: ['chromium', 'chromium-browser', 'google-chrome'],
+  debianPackage: 'chromium',
+};
 
 const launchArguments = [
   '--headless',
@@ -23,16 +28,7 @@ export async function openBrowser(): Promise<Browser> {
  * @throws with what to install when none of these can be had
  */
 export async function findChromium(): Promise<string> {
-  const installed = process.env['CHROMIUM_PATH'] ?? (await lookUp());
-  if (installed) return installed;
-  if (await canInstallPackages()) {
-    await installPackages('chromium');
-    const chromium = await lookUp();
-    if (chromium) return chromium;
-  }
+  const path = process.env['CHROMIUM_PATH'] ?? (await installPrograms([chromiumProgram]))[0];
+  if (path) return path;
   throw new Error('The tests need Chromium or Chrome. Install one, or set CHROMIUM_PATH to it.');
-}
-
-function lookUp(): Promise<string | undefined> {
-  return findProgram('chromium', 'chromium-browser', 'google-chrome');
 }

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll } from '../../build.ts';
 import { startPostgres } from '../../local/postgres.ts';
+import { chromiumProgram } from './browser.ts';
 import { freePort } from './free-port.ts';
+import { installPrograms } from './install-programs.ts';
 import { setUpPackaging } from './packaged.ts';
-import { startRabbitmq } from './rabbitmq.ts';
+import { mustInstallRabbitmq, rabbitmqProgram, startRabbitmq } from './rabbitmq.ts';
 import { keepForTeardown, stopAll } from './shared-servers.ts';
 
 /**
@@ -13,6 +15,7 @@ import { keepForTeardown, stopAll } from './shared-servers.ts';
  * the bundles. Where they are reaches the test processes through the environment.
  */
 export default async function setUp(): Promise<void> {
+  await setUpPrograms();
   const steps = await Promise.allSettled([
     buildAll('sqs'),
     setUpPostgres(),
@@ -24,6 +27,18 @@ export default async function setUp(): Promise<void> {
   // Jest tears nothing down that it could not set up.
   await stopAll();
   throw failed.reason;
+}
+
+/** Before any test process starts, because two of them must not install at the same time. */
+async function setUpPrograms() {
+  const programs = [
+    ...(process.env['CHROMIUM_PATH'] === undefined ? [chromiumProgram] : []),
+    ...((await mustInstallRabbitmq()) ? [rabbitmqProgram] : []),
+  ];
+  // A test that needs a missing program says so; the others run without it.
+  await installPrograms(programs).catch((error: unknown) => {
+    process.stderr.write(`${String(error)}\n`);
+  });
 }
 
 async function setUpPostgres() {

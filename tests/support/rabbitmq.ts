@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { connect } from 'amqplib';
-import { canInstallPackages, findProgram, installPackages, run } from './find-program.ts';
+import { findProgram, run } from './find-program.ts';
 import { freePort, freePorts } from './free-port.ts';
+import { installPrograms, type Program } from './install-programs.ts';
 
 export interface Rabbitmq {
   readonly url: string;
@@ -26,6 +27,12 @@ export interface OwnRabbitmq extends Rabbitmq {
   control(...args: string[]): Promise<string>;
 }
 
+/** Not Debian's wrapper in /usr/sbin first, which insists on the system's own node. */
+export const rabbitmqProgram: Program = {
+  candidates: ['/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server'],
+  debianPackage: 'rabbitmq-server',
+};
+
 /** The one `RABBITMQ_URL` names, or one of our own. @throws with what to install when there is neither */
 export async function startRabbitmq(): Promise<Rabbitmq> {
   const url = process.env['RABBITMQ_URL'];
@@ -38,20 +45,17 @@ export async function startRabbitmq(): Promise<Rabbitmq> {
  * @throws with what to install when none of these can be had
  */
 export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
-  const installed = await findServer();
+  const installed = await findProgram(...rabbitmqProgram.candidates);
   if (installed) return startNode(installed);
   if (await hasDockerEngine()) return startContainer();
-  if (await canInstallPackages()) {
-    await installPackages('rabbitmq-server');
-    const server = await findServer();
-    if (server) return startNode(server);
-  }
+  const [server] = await installPrograms([rabbitmqProgram]);
+  if (server) return startNode(server);
   throw new Error('There is no RabbitMQ to be had. Install rabbitmq-server, or start Docker.');
 }
 
-/** Not Debian's wrapper in /usr/sbin, which insists on the system's own node. */
-function findServer(): Promise<string | undefined> {
-  return findProgram('/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server');
+/** Whether the tests can only have RabbitMQ by installing it. */
+export async function mustInstallRabbitmq(): Promise<boolean> {
+  return !(await findProgram(...rabbitmqProgram.candidates)) && !(await hasDockerEngine());
 }
 
 async function hasDockerEngine(): Promise<boolean> {
