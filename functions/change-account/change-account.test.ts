@@ -1,3 +1,5 @@
+import { database } from '../../shared/db/database.ts';
+import { rememberDevice } from '../../shared/db/staff-devices.ts';
 import { isPassword } from '../../shared/security/password.ts';
 import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
@@ -41,10 +43,24 @@ test('another password for somebody who forgot theirs ends their sessions', asyn
   expect(await isSignedIn(baker)).toBe(false);
 });
 
-test('another role leaves sessions open', async () => {
+test.each([{ password: 'something to remember' }, { active: false }])(
+  '%j forgets the devices of the account',
+  async (body) => {
+    const baker = await signInAs('baker');
+    await rememberDevice(database, baker.id, `of ${baker.name}`, undefined);
+    await rememberDevice(database, manager.id, `of ${manager.name}`, undefined);
+    expect((await change(baker.id, body)).status).toBe(200);
+    expect(await sql('select account_id from staff_devices')).toEqual([{ account_id: manager.id }]);
+    await sql('truncate staff_devices');
+  },
+);
+
+test('another role leaves sessions open, and devices known', async () => {
   const baker = await signInAs('baker');
+  await rememberDevice(database, baker.id, 'hash', undefined);
   expect((await change(baker.id, { role: 'manager' })).body).toMatchObject({ role: 'manager' });
   expect(await isSignedIn(baker)).toBe(true);
+  expect(await sql('select token_hash from staff_devices')).toEqual([{ token_hash: 'hash' }]);
 });
 
 test('a manager always remains, even when two step down at the same moment', async () => {

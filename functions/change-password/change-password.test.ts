@@ -1,4 +1,7 @@
+import { database } from '../../shared/db/database.ts';
+import { rememberDevice } from '../../shared/db/staff-devices.ts';
 import { hashPassword, isPassword } from '../../shared/security/password.ts';
+import { hashSessionSecret, newSessionSecret } from '../../shared/security/session-secret.ts';
 import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
@@ -32,6 +35,29 @@ test('a new password is taken from who knows the old one, and ends all other ses
   expect(account?.is_demo).toBe(false);
   expect((await call(getSession, 'GET /staff/session', { headers })).status).toBe(200);
   expect((await call(getSession, 'GET /staff/session', { headers: elsewhere })).status).toBe(401);
+});
+
+test('a new password leaves this device known, and forgets all others', async () => {
+  const { id, headers } = await signInWith('the old password');
+  const [here, elsewhere] = [newSessionSecret(), newSessionSecret()];
+  await rememberDevice(database, id, hashSessionSecret(here), undefined);
+  await rememberDevice(database, id, hashSessionSecret(elsewhere), undefined);
+  const cookie = `${headers.cookie}; bakery_device=${here}`;
+  const changed = await change({ ...headers, cookie }, 'the old password', 'the new password');
+  expect(changed.status).toBe(204);
+  expect(await sql('select token_hash from staff_devices where account_id = $1', [id])).toEqual([
+    { token_hash: hashSessionSecret(here) },
+  ]);
+});
+
+test('who guesses at the account from elsewhere does not keep its owner from a new password', async () => {
+  const { name, headers } = await signInWith('the old password');
+  await sql(
+    `insert into sign_in_failures (at, name, address)
+     select now() + interval '1 minute', $1, '127.0.0.1' from generate_series(1, 200)`,
+    [name],
+  );
+  expect((await change(headers, 'the old password', 'the new password')).status).toBe(204);
 });
 
 test('who does not know the old one cannot guess at it for long', async () => {

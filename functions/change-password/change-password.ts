@@ -2,16 +2,18 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findCredentials, writePassword } from '../../shared/db/staff-accounts.ts';
 import { countSignInAttempt } from '../../shared/db/staff-sessions.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { refuseTooManySignIns } from '../../shared/domain/sign-in.ts';
+import { refuseTooManySignIns, type SignInSource } from '../../shared/domain/sign-in.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { hashPassword, isPassword } from '../../shared/security/password.ts';
+import { hashSessionSecret } from '../../shared/security/session-secret.ts';
 
 export interface ChangePassword {
   readonly currentPassword: string;
   readonly newPassword: string;
   /** The session that goes on; all others of the account end. */
   readonly sessionHash: string;
-  readonly clientNetwork: string;
+  /** The device that stays known; all others of the account are forgotten. */
+  readonly deviceSecret: string | undefined;
   readonly now: Date;
 }
 
@@ -23,14 +25,22 @@ export interface ChangePassword {
 export async function changePassword(
   db: Queryable,
   { accountId, name }: StaffMember,
-  { currentPassword, newPassword, sessionHash, clientNetwork, now }: ChangePassword,
+  { currentPassword, newPassword, sessionHash, deviceSecret, now }: ChangePassword,
 ): Promise<void> {
-  await countSignInAttempt(name, clientNetwork, (failures) => refuseTooManySignIns(failures, now));
+  // Counted by session: an attacker who guesses at the sign-in does not keep the owner from this.
+  const source: SignInSource = { kind: 'known-device', key: `session ${sessionHash}` };
+  await countSignInAttempt(name, source, (failures) => refuseTooManySignIns(failures, source, now));
   const account = await findCredentials(db, name);
-  if (!(await isPassword(currentPassword, account?.password_hash))) {
+  if (!(await isPassword(currentPassword, account?.password_hash, 'first'))) {
     throw new DomainError('conflict', 'wrong-password', 'The current password is another.', {
       faults: [{ path: '/current_password', message: 'Wrong password' }],
     });
   }
-  await writePassword(db, accountId, await hashPassword(newPassword), sessionHash);
+  await writePassword(db, {
+    accountId,
+    passwordHash: await hashPassword(newPassword),
+    sessionHash,
+    deviceHash: deviceSecret === undefined ? undefined : hashSessionSecret(deviceSecret),
+    source,
+  });
 }

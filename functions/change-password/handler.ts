@@ -2,7 +2,7 @@ import { changePasswordRequest } from '../../shared/contract/accounts.ts';
 import { parse } from '../../shared/contract/parse.ts';
 import { database } from '../../shared/db/database.ts';
 import { findStaffMember } from '../../shared/db/staff-sessions.ts';
-import { clientNetworkOf } from '../../shared/http/client-network.ts';
+import { deviceSecretIn } from '../../shared/http/device-cookie.ts';
 import { staffHandler } from '../../shared/http/staff-handler.ts';
 import { changePassword } from './change-password.ts';
 
@@ -14,7 +14,7 @@ export const handler = staffHandler('baker', findStaffMember, async (request) =>
     currentPassword: current_password,
     newPassword: new_password,
     sessionHash,
-    clientNetwork: clientNetworkOf(request),
+    deviceSecret: deviceSecretIn(request),
     now: new Date(),
   });
   return { status: 204 };

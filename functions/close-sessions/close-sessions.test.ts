@@ -1,12 +1,17 @@
+import { database } from '../../shared/db/database.ts';
+import { rememberDevice } from '../../shared/db/staff-devices.ts';
 import { call } from '../../tests/support/call.ts';
+import { sql } from '../../tests/support/database.ts';
 import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
 import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
 
-test('somebody is signed out everywhere, and others are not', async () => {
+test('somebody is signed out everywhere, and their devices are forgotten; others are not', async () => {
   const manager = await signInAs('manager');
   const baker = await signInAs('baker');
   const elsewhere = await openSessionOf(baker.id);
+  await rememberDevice(database, baker.id, 'of the baker', undefined);
+  await rememberDevice(database, manager.id, 'of the manager', undefined);
   const close = () =>
     call(handler, 'DELETE /staff/accounts/{id}/sessions', {
       headers: manager.headers,
@@ -20,4 +25,7 @@ test('somebody is signed out everywhere, and others are not', async () => {
     ),
   );
   expect(statuses).toEqual([401, 401, 200]);
+  expect(await sql('select token_hash from staff_devices')).toEqual([
+    { token_hash: 'of the manager' },
+  ]);
 });

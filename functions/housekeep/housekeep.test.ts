@@ -11,6 +11,7 @@ const run = () => handler(undefined, newContext());
 const nothing = {
   sessions: 0,
   sign_in_failures: 0,
+  devices: 0,
   stock_requests: 0,
   addresses: 0,
   pictures: 0,
@@ -83,6 +84,18 @@ test('failures to sign in are forgotten after a day', async () => {
     from unnest('{0, 23, 25, 100}'::integer[]) as hours`);
   expect(await run()).toEqual({ ...nothing, sign_in_failures: 2 });
   expect(await sql('select from sign_in_failures')).toHaveLength(2);
+});
+
+test('a device is forgotten when nobody has signed in on it for 180 days', async () => {
+  const { id } = await signInAs('baker');
+  await sql(
+    `insert into staff_devices (token_hash, account_id, used_at)
+     select 'device ' || days, $1, now() - make_interval(days => days)
+     from unnest('{0, 179, 181, 400}'::integer[]) as days`,
+    [id],
+  );
+  expect(await run()).toEqual({ ...nothing, devices: 2 });
+  expect(await sql('select from staff_devices')).toHaveLength(2);
 });
 
 test('a request to move stock is remembered for a week', async () => {

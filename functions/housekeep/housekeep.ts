@@ -4,6 +4,7 @@ import {
   anonymiseOrders,
   deleteExpiredSessions,
   deleteOldSignInFailures,
+  deleteUnusedDevices,
   deleteOldStockRequests,
   forgetAddresses,
   deleteUnusedPictures,
@@ -19,6 +20,8 @@ const batchesPerRun = 50;
 export interface Housekeeping {
   readonly sessions: number;
   readonly sign_in_failures: number;
+  /** On which nobody has signed in for long. */
+  readonly devices: number;
   readonly stock_requests: number;
   /** From which orders were placed that are no longer open. */
   readonly addresses: number;
@@ -35,6 +38,7 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
   const done = {
     sessions: await untilNoneIsLeft((limit) => deleteExpiredSessions(db, limit)),
     sign_in_failures: await untilNoneIsLeft((limit) => deleteOldSignInFailures(db, limit)),
+    devices: await untilNoneIsLeft((limit) => deleteUnusedDevices(db, limit)),
     stock_requests: await untilNoneIsLeft((limit) => deleteOldStockRequests(db, limit)),
     addresses: await untilNoneIsLeft((limit) => forgetAddresses(db, limit)),
     pictures: await untilNoneIsLeft((limit) => deleteUnusedPictures(db, limit)),

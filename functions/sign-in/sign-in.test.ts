@@ -1,9 +1,10 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, scryptSync } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import { sessionResponse } from '../../shared/contract/accounts.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
 import { hashPassword } from '../../shared/security/password.ts';
-import { call } from '../../tests/support/call.ts';
+import { type Answer, call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
@@ -22,8 +23,32 @@ async function addAccount(name: string) {
   return name;
 }
 
-const signIn = (name: string, tried = password) =>
-  call(handler, 'POST /staff/session', { body: { name, password: tried } });
+const signIn = (name: string, tried = password, headers: Record<string, string> = {}) =>
+  call(handler, 'POST /staff/session', { headers, body: { name, password: tried } });
+
+/** The cookie of the device, as a browser sends it. */
+function deviceIn({ cookies }: Pick<Answer, 'cookies'>): string {
+  return cookies.find((cookie) => cookie.includes('bakery_device='))?.split(';')[0] ?? '';
+}
+
+/** Signs in once on a new device. @returns its cookie */
+async function deviceOf(name: string, before?: string): Promise<string> {
+  const answer = await signIn(name, password, before === undefined ? {} : { cookie: before });
+  expect(answer.status).toBe(201);
+  return deviceIn(answer);
+}
+
+/** Whether the name's attempts with this cookie are counted apart from those of others. */
+async function isKnown(name: string, cookie: string): Promise<boolean> {
+  await sql(
+    `insert into sign_in_failures (at, name, address)
+     select now() + interval '1 minute', $1, '127.0.0.1' from generate_series(1, 9)`,
+    [name],
+  );
+  const { status } = await signIn(name, password, { cookie });
+  await sql('delete from sign_in_failures where name = $1', [name]);
+  return status === 201;
+}
 
 test('the right password opens a session, whatever the case and the white space of the name', async () => {
   const name = await addAccount('anna');
@@ -70,8 +95,12 @@ test('the database has neither the password nor what opens a session', async () 
   const { cookies } = await signIn('bert');
   const secret = cookies[0]?.split(/[=;]/)[1] ?? '';
   const [dump] = await sql<{ text: string }>(
-    `select (select jsonb_agg(a) from staff_accounts a)::text || (select jsonb_agg(s) from staff_sessions s)::text as text`,
+    `select (select jsonb_agg(a) from staff_accounts a)::text || (select jsonb_agg(s) from staff_sessions s)::text
+       || (select jsonb_agg(d) from staff_devices d)::text as text`,
   );
+  const [, device = ''] = deviceIn({ cookies }).split('=');
+  expect(device).toHaveLength(43);
+  expect(dump?.text).not.toContain(device);
   expect(secret).toHaveLength(43);
   expect(dump?.text).not.toContain(secret);
   expect(dump?.text).not.toContain(password);
@@ -84,6 +113,151 @@ test('a wrong password and a wrong name are refused in the same words', async ()
   const words = answers.map(({ body }) => ({ ...(body as object), request_id: '' }));
   expect(words[0]).toEqual(words[1]);
   expect(answers.flatMap(({ cookies }) => cookies)).toEqual([]);
+});
+
+describe('a device that has signed in before', () => {
+  /** Costs next to nothing, so that how fast this machine hashes is not the question. */
+  beforeAll(() => {
+    costlyHash = passwordHash;
+    const key = scryptSync(password, 'salt', 32, { N: 32, r: 8, p: 1 }).toString('base64');
+    passwordHash = `$scrypt$ln=5,r=8,p=1$${btoa('salt')}$${key}`;
+  });
+  let costlyHash: string;
+  afterAll(() => {
+    passwordHash = costlyHash;
+  });
+
+  test('gets a cookie that no script reads and no other site sends', async () => {
+    await addAccount('ida');
+    const { cookies } = await signIn('ida');
+    expect(cookies[1]).toMatch(
+      /^bakery_device=[\w-]{43}; Max-Age=15552000; Path=\/; HttpOnly; SameSite=Strict$/,
+    );
+    process.env['SECURE_COOKIES'] = 'on';
+    const secure = await signIn('ida');
+    delete process.env['SECURE_COOKIES'];
+    expect(secure.cookies[1]).toMatch(/^__Host-bakery_device=.*; Secure$/);
+  });
+
+  test('a failed attempt makes no device known', async () => {
+    await addAccount('ivo');
+    expect((await signIn('ivo', 'wrong')).cookies).toEqual([]);
+    expect(
+      await sql(
+        'select from staff_devices d join staff_accounts a on a.id = account_id where name = $1',
+        ['ivo'],
+      ),
+    ).toEqual([]);
+  });
+
+  test('keeps its way in, while many networks guess at the account', async () => {
+    await addAccount('besieged');
+    const cookie = await deviceOf('besieged');
+    process.env['TRUSTED_PROXIES'] = '1';
+    let isOver = false;
+    const refused: number[] = [];
+    const attack = Array.from({ length: 8 }, async (_, attacker) => {
+      for (let n = 0; !isOver; n++) {
+        const headers = { 'x-forwarded-for': `2001:db8:${attacker}:${n.toString(16)}::1` };
+        // With a cookie of its own making, too.
+        const made =
+          n % 2 === 0 ? headers : { ...headers, cookie: `bakery_device=${'x'.repeat(43)}` };
+        refused.push((await signIn('besieged', 'guess', made)).status);
+        // Most are turned away without any work; others have to get their turn.
+        await setImmediate();
+      }
+    });
+    const statuses = [];
+    try {
+      for (let n = 0; n < 30; n++) {
+        const headers = { cookie, 'x-forwarded-for': '192.0.2.200' };
+        statuses.push((await signIn('besieged', password, headers)).status);
+      }
+    } finally {
+      isOver = true;
+      await Promise.all(attack);
+      delete process.env['TRUSTED_PROXIES'];
+    }
+    expect(statuses).toEqual(Array(30).fill(201));
+    expect(new Set(refused)).toEqual(new Set([401, 429]));
+  });
+
+  test('is slowed down by its own wrong guesses', async () => {
+    await addAccount('jan');
+    const cookie = await deviceOf('jan');
+    const statuses = [];
+    for (let n = 0; n < 6; n++) statuses.push((await signIn('jan', 'guess', { cookie })).status);
+    expect(statuses).toContain(401);
+    expect(statuses.at(-1)).toBe(429);
+    const { headers } = await signIn('jan', password, { cookie });
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(300);
+  });
+
+  test('is not known for another account, until that one has signed in there', async () => {
+    await addAccount('kim');
+    await addAccount('lea');
+    const first = await deviceOf('kim');
+    expect(await isKnown('lea', first)).toBe(false);
+    const shared = await deviceOf('lea', first);
+    expect(shared).not.toBe(first);
+    expect(await isKnown('lea', shared)).toBe(true);
+    expect(await isKnown('kim', shared)).toBe(true);
+    // The cookie from before may have been planted by the other one.
+    expect(await isKnown('lea', first)).toBe(false);
+  });
+
+  test('takes no cookie that it did not get from the bakery', async () => {
+    await addAccount('mia');
+    const planted = `bakery_device=${'y'.repeat(43)}`;
+    expect(await deviceOf('mia', planted)).not.toBe(planted);
+    expect(await isKnown('mia', planted)).toBe(false);
+    const known = await deviceOf('mia');
+    expect(await isKnown('mia', `${known}; ${planted}`)).toBe(false);
+  });
+
+  test('keeps its cookie for as long as it signs in', async () => {
+    await addAccount('nils');
+    const cookie = await deviceOf('nils');
+    expect(await deviceOf('nils', cookie)).toBe(cookie);
+    await sql(`update staff_devices set used_at = now() - interval '179 days'`);
+    expect(await isKnown('nils', cookie)).toBe(true);
+    await sql(`update staff_devices set used_at = now() - interval '181 days'`);
+    expect(await isKnown('nils', cookie)).toBe(false);
+  });
+
+  test('is one of twenty: the one that was used longest ago is forgotten', async () => {
+    await addAccount('olga');
+    const cookie = await deviceOf('olga');
+    await sql(
+      `insert into staff_devices (token_hash, account_id, used_at)
+       select 'other ' || n, account_id, now() + make_interval(mins => n)
+       from staff_devices d join staff_accounts a on a.id = account_id, generate_series(1, 19) n
+       where a.name = 'olga'`,
+    );
+    expect(await isKnown('olga', cookie)).toBe(true);
+    await sql(
+      `update staff_devices set used_at = now() - interval '1 day' where token_hash not like 'other %'`,
+    );
+    await deviceOf('olga');
+    expect(await isKnown('olga', cookie)).toBe(false);
+  });
+
+  test('is no way into an account that is closed', async () => {
+    await addAccount('paul');
+    const cookie = await deviceOf('paul');
+    await sql(`update staff_accounts set active = false where name = 'paul'`);
+    expect((await signIn('paul', password, { cookie })).status).toBe(401);
+  });
+
+  test('does not free others from what they tried', async () => {
+    await addAccount('quinn');
+    const cookie = await deviceOf('quinn');
+    await sql(
+      `insert into sign_in_failures (name, address) select 'quinn', '192.0.2.66' from generate_series(1, 9)`,
+    );
+    await signIn('quinn', password, { cookie });
+    expect(await sql(`select from sign_in_failures where name = 'quinn'`)).toHaveLength(9);
+  });
 });
 
 test('a closed account is refused like one that is none', async () => {

@@ -1,17 +1,20 @@
 import type { Queryable } from '../../shared/db/database.ts';
 import { findCredentials } from '../../shared/db/staff-accounts.ts';
+import { isKnownDevice, rememberDevice, touchDevice } from '../../shared/db/staff-devices.ts';
 import { countSignInAttempt, openSession } from '../../shared/db/staff-sessions.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { refuseTooManySignIns } from '../../shared/domain/sign-in.ts';
+import { refuseTooManySignIns, type SignInSource } from '../../shared/domain/sign-in.ts';
 import type { StaffRole } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
-import { isPassword } from '../../shared/security/password.ts';
+import { isPassword, tooManyAtOnce } from '../../shared/security/password.ts';
 import { hashSessionSecret, newSessionSecret } from '../../shared/security/session-secret.ts';
 
 export interface SignIn {
   readonly name: string;
   readonly password: string;
   readonly clientNetwork: string;
+  /** What the device's cookie holds; undefined when it has none. */
+  readonly deviceSecret: string | undefined;
   readonly sessionHours: number;
   readonly now: Date;
 }
@@ -19,6 +22,8 @@ export interface SignIn {
 export interface SignedIn {
   /** For the cookie; nobody else keeps it. */
   readonly secret: string;
+  /** For the device's cookie. */
+  readonly deviceSecret: string;
   readonly role: StaffRole;
   readonly isDemo: boolean;
 }
@@ -26,28 +31,80 @@ export interface SignedIn {
 /**
  * Opens a session for who knows the password. A wrong name and a wrong password are refused in the
  * same words, after the same work.
- * @throws DomainError `throttled` after too many failures · `unauthenticated`
+ * @throws DomainError `throttled` after too many failures, or too many at once · `unauthenticated`
  */
-export async function signIn(
+export async function signIn(db: Queryable, attempt: SignIn): Promise<SignedIn> {
+  const { name, deviceSecret, clientNetwork } = attempt;
+  const deviceHash = deviceSecret === undefined ? undefined : hashSessionSecret(deviceSecret);
+  if (deviceHash !== undefined && (await isKnownDevice(db, name, deviceHash))) {
+    return check(db, attempt, { kind: 'known-device', key: deviceHash });
+  }
+  return withPlace(() => check(db, attempt, { kind: 'network', key: clientNetwork }));
+}
+
+/** Attempts from unknown devices that a process works on at once. */
+const places = 5;
+let taken = 0;
+
+/** A flood is turned away before it costs anything that known devices need. */
+async function withPlace<T>(work: () => Promise<T>): Promise<T> {
+  if (taken >= places) throw tooManyAtOnce();
+  taken++;
+  try {
+    return await work();
+  } finally {
+    taken--;
+  }
+}
+
+async function check(
   db: Queryable,
-  { name, password, clientNetwork, sessionHours, now }: SignIn,
+  { name, password, clientNetwork, deviceSecret, sessionHours, now }: SignIn,
+  source: SignInSource,
 ): Promise<SignedIn> {
-  await countSignInAttempt(name, clientNetwork, (failures) => refuseTooManySignIns(failures, now));
+  await countSignInAttempt(name, source, (failures) => refuseTooManySignIns(failures, source, now));
   const account = await findCredentials(db, name);
-  const isRight = await isPassword(password, account?.password_hash);
+  const isKnown = source.kind === 'known-device';
+  const isRight = await isPassword(password, account?.password_hash, isKnown ? 'first' : 'last');
+  const about = { network: clientNetwork, known_device: isKnown };
   if (!account || !isRight) {
-    logger.warn('sign-in refused', { name, network: clientNetwork });
+    logger.warn('sign-in refused', about);
     throw wrongCredentials();
   }
   const secret = newSessionSecret();
   const { id: accountId, password_hash: passwordHash } = account;
   const sessionHash = hashSessionSecret(secret);
   // Closed, or given another password, while this one was looked at.
-  if (!(await openSession(db, { accountId, passwordHash }, sessionHash, sessionHours))) {
+  if (!(await openSession(db, { accountId, passwordHash, source }, sessionHash, sessionHours))) {
     throw wrongCredentials();
   }
-  logger.info('signed in', { name, network: clientNetwork });
-  return { secret, role: account.role, isDemo: account.is_demo };
+  logger.info('signed in', { name, ...about });
+  return {
+    secret,
+    deviceSecret: await keepDevice(db, accountId, deviceSecret, source),
+    role: account.role,
+    isDemo: account.is_demo,
+  };
+}
+
+/**
+ * A known device keeps its secret, so that requests at the same moment and lost answers do no harm.
+ * @returns the secret under which the device is known from now on
+ */
+async function keepDevice(
+  db: Queryable,
+  accountId: number,
+  secretBefore: string | undefined,
+  { kind, key }: SignInSource,
+): Promise<string> {
+  if (secretBefore !== undefined && kind === 'known-device') {
+    await touchDevice(db, accountId, key);
+    return secretBefore;
+  }
+  const secret = newSessionSecret();
+  const hashBefore = secretBefore === undefined ? undefined : hashSessionSecret(secretBefore);
+  await rememberDevice(db, accountId, hashSessionSecret(secret), hashBefore);
+  return secret;
 }
 
 function wrongCredentials(): DomainError {

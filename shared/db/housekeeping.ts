@@ -1,3 +1,4 @@
+import { deviceDays } from '../domain/sign-in.ts';
 import type { Queryable } from './database.ts';
 
 /** @returns how many sessions were deleted that nobody can use any more, at most `limit` */
@@ -10,6 +11,13 @@ export function deleteExpiredSessions(db: Queryable, limit: number): Promise<num
 export function deleteOldSignInFailures(db: Queryable, limit: number): Promise<number> {
   const text = deleteWhere('sign_in_failures', 'id', `at < now() - interval '1 day'`);
   return count(db, { name: 'delete-old-sign-in-failures', text, limit });
+}
+
+/** @returns how many devices were forgotten on which nobody signed in for long, at most `limit` */
+export function deleteUnusedDevices(db: Queryable, limit: number): Promise<number> {
+  const condition = `used_at < now() - interval '${deviceDays} days'`;
+  const text = deleteWhere('staff_devices', '(token_hash, account_id)', condition);
+  return count(db, { name: 'delete-unused-devices', text, limit });
 }
 
 /** @returns how many requests to move stock were deleted that nobody repeats any more, at most `limit` */
@@ -34,7 +42,7 @@ function deleteWhere(table: string, key: string, condition: string): string {
     with deleted as (
       delete from ${table}
       where ${key} in (
-        select ${key} from ${table}
+        select ${key.replaceAll(/[()]/g, '')} from ${table}
         where ${condition}
         limit $1
         for update skip locked

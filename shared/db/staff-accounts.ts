@@ -1,4 +1,5 @@
 import type { Account } from '../contract/accounts.ts';
+import type { SignInSource } from '../domain/sign-in.ts';
 import type { StaffRole } from '../domain/staff.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { closeSessionsOf } from './staff-sessions.ts';
@@ -122,12 +123,20 @@ export function changeStaffAccount(
   );
 }
 
-/** A new password for an account whose owner knows the old one; other sessions than this one end. */
+export interface NewPassword {
+  readonly accountId: number;
+  readonly passwordHash: string;
+  /** The session and the device that stay; all others of the account end. */
+  readonly sessionHash: string;
+  readonly deviceHash: string | undefined;
+  /** What failures of this session are counted under. */
+  readonly source: SignInSource;
+}
+
+/** A new password for an account whose owner knows the old one. */
 export async function writePassword(
   db: Queryable,
-  id: number,
-  passwordHash: string,
-  sessionHash: string,
+  { accountId, passwordHash, sessionHash, deviceHash, source }: NewPassword,
 ): Promise<void> {
   await db.query(
     {
@@ -135,11 +144,13 @@ export async function writePassword(
       text: `
         with closed as (
           delete from staff_sessions where account_id = $1 and token_hash <> $3
+        ), devices as (
+          delete from staff_devices where account_id = $1 and token_hash is distinct from $4
         ), forgotten as (
-          delete from sign_in_failures where name = (select name from staff_accounts where id = $1)
+          delete from sign_in_failures where address = $5
         )
         update staff_accounts set password_hash = $2, is_demo = false where id = $1`,
     },
-    [id, passwordHash, sessionHash],
+    [accountId, passwordHash, sessionHash, deviceHash ?? null, source.key],
   );
 }

@@ -1,4 +1,4 @@
-import type { CountedFailures } from '../domain/sign-in.ts';
+import type { CountedFailures, SignInSource } from '../domain/sign-in.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import { database, inTransaction, type Queryable } from './database.ts';
 
@@ -18,14 +18,21 @@ export async function findStaffMember(sessionHash: string): Promise<StaffMember 
   return row;
 }
 
+interface NewSession {
+  readonly accountId: number;
+  readonly passwordHash: string;
+  /** Where the password came from; failures from other sources stay counted. */
+  readonly source?: SignInSource;
+}
+
 /**
- * Opens a session and forgets the mistakes made under this name before, if the account is still what
- * it was when its password was looked at.
+ * Opens a session and forgets the failures under this name from this source, if the account is still
+ * what it was when its password was looked at.
  * @returns whether it is
  */
 export async function openSession(
   db: Queryable,
-  { accountId, passwordHash }: { readonly accountId: number; readonly passwordHash: string },
+  { accountId, passwordHash, source }: NewSession,
   sessionHash: string,
   hours: number,
 ): Promise<boolean> {
@@ -38,13 +45,14 @@ export async function openSession(
           where id = $2 and active and password_hash = $4
           for key share
         ), forgotten as (
-          delete from sign_in_failures where name in (select name from account)
+          delete from sign_in_failures
+          where name in (select name from account) and address = $5
         )
         insert into staff_sessions (token_hash, account_id, expires_at)
         select $1, id, now() + make_interval(hours => $3) from account
         returning 1`,
     },
-    [sessionHash, accountId, hours, passwordHash],
+    [sessionHash, accountId, hours, passwordHash, source?.key ?? null],
   );
   return opened.length > 0;
 }
@@ -56,12 +64,16 @@ export async function closeSession(db: Queryable, sessionHash: string): Promise<
   );
 }
 
-/** Closes all sessions of an account. @returns how many */
+/** Closes all sessions of an account, and forgets its devices. @returns how many sessions */
 export async function closeSessionsOf(db: Queryable, accountId: number): Promise<number> {
   const closed = await db.query(
     {
       name: 'close-sessions-of',
-      text: `delete from staff_sessions where account_id = $1 returning 1`,
+      text: `
+        with forgotten as (
+          delete from staff_devices where account_id = $1
+        )
+        delete from staff_sessions where account_id = $1 returning 1`,
     },
     [accountId],
   );
@@ -73,50 +85,54 @@ interface FailuresRow {
   readonly here_latest: Date | null;
   readonly name_count: number;
   readonly name_latest: Date | null;
-  readonly address_count: number;
-  readonly address_latest: Date | null;
+  readonly source_count: number;
+  readonly source_latest: Date | null;
 }
 
 /**
  * Counts an attempt as a failure before it is made, so that a thousand at once are a thousand too;
- * `openSession` takes it back. They come one after the other: `refuse` sees all earlier ones, and
- * what it throws leaves the attempt uncounted.
+ * `openSession` takes it back. Attempts come one after the other: `refuse` sees all earlier ones, and
+ * what it throws leaves the attempt uncounted. A known device waits for its own attempts only.
  */
 export function countSignInAttempt(
   name: string,
-  address: string,
+  { kind, key }: SignInSource,
   refuse: (failures: CountedFailures) => void,
 ): Promise<void> {
-  return inTransaction(
-    async (transaction) => {
-      const [row] = await transaction.query<FailuresRow>(
-        {
-          name: 'find-sign-in-failures',
-          text: `
-            select count(*) filter (where name = $1 and address = $2)::integer as here_count,
-              max(at) filter (where name = $1 and address = $2) as here_latest,
-              count(*) filter (where name = $1)::integer as name_count,
-              max(at) filter (where name = $1) as name_latest,
-              count(*) filter (where address = $2)::integer as address_count,
-              max(at) filter (where address = $2) as address_latest
-            from sign_in_failures
-            where (name = $1 or address = $2) and at > now() - interval '1 hour'`,
-        },
-        [name, address],
-      );
-      refuse({
-        here: { count: row?.here_count ?? 0, latest: row?.here_latest ?? null },
-        name: { count: row?.name_count ?? 0, latest: row?.name_latest ?? null },
-        address: { count: row?.address_count ?? 0, latest: row?.address_latest ?? null },
-      });
-      await transaction.query(
-        {
-          name: 'insert-sign-in-failure',
-          text: `insert into sign_in_failures (at, name, address) values (clock_timestamp(), $1, $2)`,
-        },
-        [name, address],
-      );
-    },
-    [`select pg_advisory_xact_lock(hashtext('bakery sign-in'))`],
-  );
+  return inTransaction(async (transaction) => {
+    await transaction.query(
+      {
+        name: 'lock-sign-in',
+        text: `select pg_advisory_xact_lock(hashtext('bakery sign-in'), hashtext($1))`,
+      },
+      [kind === 'known-device' ? key : 'networks'],
+    );
+    const [row] = await transaction.query<FailuresRow>(
+      {
+        name: 'find-sign-in-failures',
+        text: `
+          select count(*) filter (where name = $1 and address = $2)::integer as here_count,
+            max(at) filter (where name = $1 and address = $2) as here_latest,
+            count(*) filter (where name = $1)::integer as name_count,
+            max(at) filter (where name = $1) as name_latest,
+            count(*) filter (where address = $2)::integer as source_count,
+            max(at) filter (where address = $2) as source_latest
+          from sign_in_failures
+          where (name = $1 or address = $2) and at > now() - interval '1 hour'`,
+      },
+      [name, key],
+    );
+    refuse({
+      here: { count: row?.here_count ?? 0, latest: row?.here_latest ?? null },
+      name: { count: row?.name_count ?? 0, latest: row?.name_latest ?? null },
+      source: { count: row?.source_count ?? 0, latest: row?.source_latest ?? null },
+    });
+    await transaction.query(
+      {
+        name: 'insert-sign-in-failure',
+        text: `insert into sign_in_failures (at, name, address) values (clock_timestamp(), $1, $2)`,
+      },
+      [name, key],
+    );
+  });
 }

@@ -26,48 +26,71 @@ const hashOfNoPassword = `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$AAAAAAAA
  * Whether the password made this hash. Without a hash it is never so, but takes as long, so that the
  * time tells nobody which accounts there are.
  */
-export async function isPassword(password: string, hash: string | undefined): Promise<boolean> {
+export async function isPassword(
+  password: string,
+  hash: string | undefined,
+  turn: Turn = 'first',
+): Promise<boolean> {
   const [, , parameters = '', salt = '', key = ''] = (hash ?? hashOfNoPassword).split('$');
   const { ln, r, p } = Object.fromEntries(
     parameters.split(',').map((pair) => pair.split('=')),
   ) as Record<string, string>;
   const expected = Buffer.from(key, 'base64');
-  const actual = await deriveKey(password, Buffer.from(salt, 'base64'), {
-    ln: Number(ln),
-    r: Number(r),
-    p: Number(p),
-  });
+  const actual = await deriveKey(
+    password,
+    Buffer.from(salt, 'base64'),
+    {
+      ln: Number(ln),
+      r: Number(r),
+      p: Number(p),
+    },
+    turn,
+  );
   return timingSafeEqual(actual, expected) && hash !== undefined;
 }
 
-/** Guesses that may wait for their turn in a process; beyond that a flood is turned away. */
-const longestQueue = 4;
+/**
+ * Whose password is hashed first when several wait: those of signed-in staff and known devices come
+ * before those of strangers, of which there may be a flood.
+ */
+export type Turn = 'first' | 'last';
+
+/** Passwords that may wait in a process, for each turn. */
+const longestQueue = 8;
 const queueKey = Symbol.for('bakery.password-queue');
 
+interface PasswordQueue {
+  isHashing: boolean;
+  readonly waiting: Record<Turn, (() => void)[]>;
+}
+
 /** One for all functions of a process, like the pool. */
-const shared = globalThis as {
-  [queueKey]?: { length: number; last: Promise<unknown> } | undefined;
-};
+const shared = globalThis as { [queueKey]?: PasswordQueue | undefined };
 
 /**
  * One after the other: hashing takes all of a processor for a while, and whoever signs in may wait
  * rather than whoever buys bread.
  * @throws DomainError `throttled` when too many wait already
  */
-async function inTurn<T>(work: () => Promise<T>): Promise<T> {
-  const queue = (shared[queueKey] ??= { length: 0, last: Promise.resolve() });
-  if (queue.length >= longestQueue) {
-    const message = 'Too many people sign in at this moment. Try again in 2 s.';
-    throw new DomainError('throttled', 'too-many-sign-ins', message, { retryAfterSeconds: 2 });
-  }
-  queue.length++;
-  const turn = queue.last.then(work);
-  queue.last = turn.catch(() => undefined);
+async function inTurn<T>(turn: Turn, work: () => Promise<T>): Promise<T> {
+  const queue = (shared[queueKey] ??= { isHashing: false, waiting: { first: [], last: [] } });
+  if (queue.waiting[turn].length >= longestQueue) throw tooManyAtOnce();
+  if (queue.isHashing) await new Promise<void>((resolve) => queue.waiting[turn].push(resolve));
+  queue.isHashing = true;
   try {
-    return await turn;
+    return await work();
   } finally {
-    queue.length--;
+    const next = queue.waiting.first.shift() ?? queue.waiting.last.shift();
+    // While one waits the queue stays taken, so a newcomer cannot overtake it.
+    if (next) next();
+    else queue.isHashing = false;
   }
+}
+
+/** What is answered to a sign-in when too many others are under way. */
+export function tooManyAtOnce(): DomainError {
+  const message = 'Too many people sign in at this moment. Try again in 2 s.';
+  return new DomainError('throttled', 'too-many-sign-ins', message, { retryAfterSeconds: 2 });
 }
 
 /** The same letters in the same form, however a keyboard composed them (RFC 8265, 4.2.2). */
@@ -75,10 +98,11 @@ function deriveKey(
   password: string,
   salt: Buffer,
   { ln, r, p }: { readonly ln: number; readonly r: number; readonly p: number },
+  turn: Turn = 'first',
 ): Promise<Buffer> {
   const N = 2 ** ln;
   const limits = { N, r, p, maxmem: 256 * N * r };
-  return inTurn(() => derive(password.normalize('NFC'), salt, keyBytes, limits));
+  return inTurn(turn, () => derive(password.normalize('NFC'), salt, keyBytes, limits));
 }
 
 /** Twenty letters and digits that cannot be mistaken for one another, in groups of five. */

@@ -1,0 +1,74 @@
+import { deviceDays } from '../domain/sign-in.ts';
+import type { Queryable } from './database.ts';
+
+/** Most devices of an account that are remembered: the ones used last. */
+const mostDevices = 20;
+
+/** Whether the active account of this name has signed in on this device before. */
+export async function isKnownDevice(
+  db: Queryable,
+  name: string,
+  deviceHash: string,
+): Promise<boolean> {
+  const found = await db.query(
+    {
+      name: 'find-staff-device',
+      text: `
+        select 1
+        from staff_devices d
+        join staff_accounts a on a.id = d.account_id
+        where d.token_hash = $1 and a.name = $2 and a.active
+          and d.used_at > now() - make_interval(days => $3)`,
+    },
+    [deviceHash, name, deviceDays],
+  );
+  return found.length > 0;
+}
+
+/** Keeps a known device known. */
+export async function touchDevice(
+  db: Queryable,
+  accountId: number,
+  deviceHash: string,
+): Promise<void> {
+  await db.query(
+    {
+      name: 'touch-staff-device',
+      text: `update staff_devices set used_at = now() where token_hash = $1 and account_id = $2`,
+    },
+    [deviceHash, accountId],
+  );
+}
+
+/**
+ * Remembers a device under a new hash. Accounts known under the hash before stay known under the new
+ * one. The hash before does not become known for this account: its cookie may have been planted.
+ */
+export async function rememberDevice(
+  db: Queryable,
+  accountId: number,
+  deviceHash: string,
+  hashBefore: string | undefined,
+): Promise<void> {
+  await db.query(
+    {
+      name: 'remember-staff-device',
+      text: `
+        with forgotten as (
+          delete from staff_devices
+          where account_id = $2 and token_hash in (
+            select token_hash from staff_devices
+            where account_id = $2
+            order by used_at desc
+            offset $4
+          )
+        )
+        insert into staff_devices (token_hash, account_id, used_at)
+        select $1, $2::integer, now()
+        union all
+        select $1, account_id, used_at from staff_devices
+        where token_hash = $3 and account_id <> $2`,
+    },
+    [deviceHash, accountId, hashBefore ?? null, mostDevices - 1],
+  );
+}

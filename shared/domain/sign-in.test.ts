@@ -1,0 +1,67 @@
+import fc from 'fast-check';
+import { DomainError } from './errors.ts';
+import {
+  refuseTooManySignIns,
+  type SignInFailures,
+  type SignInSource,
+  signInWaitSeconds,
+} from './sign-in.ts';
+
+const now = new Date('2026-11-24T08:00:00Z');
+const secondsAgo = (seconds: number) => new Date(now.getTime() - 1_000 * seconds);
+const none: SignInFailures = { count: 0, latest: null };
+const many: SignInFailures = { count: 10_000, latest: now };
+
+const network: SignInSource = { kind: 'network', key: '192.0.2.7' };
+const knownDevice: SignInSource = { kind: 'known-device', key: 'hash' };
+const nothing = { here: none, source: none, name: none };
+
+test.each([
+  ['nothing before', nothing, network, 0],
+  ['the last free failure', { ...nothing, here: { count: 4, latest: now } }, network, 0],
+  ['the first that costs', { ...nothing, here: { count: 5, latest: now } }, network, 2],
+  ['the wait passed', { ...nothing, here: { count: 5, latest: secondsAgo(2) } }, network, 0],
+  ['many here', { ...nothing, here: many }, network, 300],
+  ['many from this network', { ...nothing, source: many }, network, 300],
+  ['many under this name', { ...nothing, name: many }, network, 4],
+  [
+    'many from elsewhere, on a known device',
+    { here: none, source: many, name: many },
+    knownDevice,
+    0,
+  ],
+  ['many on this known device', { ...nothing, here: many }, knownDevice, 300],
+  [
+    'the clock was a day ahead',
+    { ...nothing, here: { count: 99, latest: secondsAgo(-86_400) } },
+    network,
+    300,
+  ],
+])('after %s', (_, failures, source, seconds) => {
+  expect(signInWaitSeconds(failures, source, now)).toBe(seconds);
+});
+
+test('a wait is never longer than 300 seconds, whatever was counted and whenever', () => {
+  const failures = fc.record({
+    count: fc.integer({ min: 0, max: 2_147_483_647 }),
+    latest: fc.option(fc.date({ noInvalidDate: true })),
+  });
+  const source = fc.constantFrom(network, knownDevice);
+  fc.assert(
+    fc.property(failures, failures, failures, source, (here, ofSource, name, from) => {
+      const seconds = signInWaitSeconds({ here, source: ofSource, name }, from, now);
+      expect(seconds).toBeGreaterThanOrEqual(0);
+      expect(seconds).toBeLessThanOrEqual(300);
+    }),
+  );
+});
+
+test('a refusal says how long to wait', () => {
+  expect(() => refuseTooManySignIns({ ...nothing, here: many }, network, now)).toThrow(
+    new DomainError(
+      'throttled',
+      'too-many-attempts',
+      'Too many failed attempts. Try again in 300 s.',
+    ),
+  );
+});

@@ -1,0 +1,24 @@
+import { httpConfig } from '../config.ts';
+import type { HttpRequest } from './http-handler.ts';
+
+/**
+ * No script reads our cookies, and no other site makes the browser send them. Where all is HTTPS the
+ * prefix keeps other hosts of the domain from setting them (RFC 6265bis, 4.1.3).
+ */
+const attributes = 'Path=/; HttpOnly; SameSite=Strict';
+
+type CookieName = 'session' | 'device';
+
+function nameOf(cookie: CookieName): string {
+  return httpConfig().secureCookies ? `__Host-bakery_${cookie}` : `bakery_${cookie}`;
+}
+
+export function cookieIn({ cookies }: HttpRequest, cookie: CookieName): string | undefined {
+  return cookies[nameOf(cookie)];
+}
+
+/** @param maxAgeSeconds 0 makes the browser forget it */
+export function toCookie(cookie: CookieName, value: string, maxAgeSeconds: number): string {
+  const secure = httpConfig().secureCookies ? '; Secure' : '';
+  return `${nameOf(cookie)}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}${secure}`;
+}

@@ -1,0 +1,14 @@
+import { deviceDays } from '../domain/sign-in.ts';
+import { cookieIn, toCookie } from './cookie.ts';
+import type { HttpRequest } from './http-handler.ts';
+
+const daySeconds = 24 * 60 * 60;
+
+/** The secret of a device on which somebody has signed in; it stays when they sign out. */
+export function deviceSecretIn(request: HttpRequest): string | undefined {
+  return cookieIn(request, 'device');
+}
+
+export function toDeviceCookie(secret: string): string {
+  return toCookie('device', secret, deviceDays * daySeconds);
+}
