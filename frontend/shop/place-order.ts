@@ -98,7 +98,9 @@ function describeRefusal(problem: Problem): Placement {
   const { code, errors: faults = [] } = problem;
   const refuse = (title: string, text: string) =>
     ({ kind: 'refused', title, text, faults }) as const;
-  if (code === 'sold-out') return refuse(words.soldOutTitle, words.soldOutText);
+  if (code === 'sold-out' || code === 'not-enough-left') {
+    return refuse(words.soldOutTitle, words.soldOutText);
+  }
   if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
   if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);
   if (faults.length > 0) return refuse(words.incompleteTitle, words.incompleteText);

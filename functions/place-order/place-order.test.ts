@@ -170,6 +170,54 @@ test('a product of which nothing is left is refused', async () => {
   });
 });
 
+test('refuses lines of a product that together want more than is left, and says how much that is', async () => {
+  const [bread, bun] = [await addProduct({ stock: 2 }), await addProduct({ stock: 0 })];
+  const lines = (...quantities: [number, number][]) => ({
+    lines: quantities.map(([product_id, quantity]) => ({ product_id, quantity })),
+  });
+  expect(await post(lines([bread, 1], [1, 1], [bread, 2]))).toMatchObject({
+    status: 409,
+    body: {
+      code: 'not-enough-left',
+      errors: [
+        { path: '/lines/0/quantity', message: 'only 2 left', product_id: bread, left: 2 },
+        { path: '/lines/2/quantity', message: 'only 2 left', product_id: bread, left: 2 },
+      ],
+    },
+  });
+  expect(await post(lines([bread, 5], [bun, 1]))).toMatchObject({
+    status: 409,
+    body: {
+      code: 'not-enough-left',
+      errors: [
+        { path: '/lines/0/quantity', product_id: bread, left: 2 },
+        { path: '/lines/1/product_id', message: 'sold out', product_id: bun, left: 0 },
+      ],
+    },
+  });
+  expect(await post({ product_id: bun, quantity: 1 })).toMatchObject({
+    status: 409,
+    body: { code: 'sold-out', errors: [{ product_id: bun, left: 0 }] },
+  });
+  await placed(lines([bread, 1], [bread, 1]));
+});
+
+test('refuses more of a product than can be baked for any day, and more units than a slot holds', async () => {
+  const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 3 });
+  expect(await post({ product_id: cake, quantity: 4 })).toMatchObject({
+    status: 409,
+    body: { code: 'not-enough-left', errors: [{ product_id: cake, left: 3 }] },
+  });
+  await placed({ product_id: cake, quantity: 3 });
+  const tart = await addProduct({ kind: 'made_to_order' });
+  const thousand = { product_id: tart, quantity: 1_000 };
+  expect(await post({ lines: [thousand, thousand, { ...thousand, quantity: 1 }] })).toMatchObject({
+    status: 409,
+    body: { code: 'pickup-slot-full' },
+  });
+  await placed({ lines: [thousand, thousand] });
+});
+
 test('the same request under the same key is the same order', async () => {
   const headers = { 'idempotency-key': 'an-order-placed-once' };
   const first = await placed({ product_id: 1, quantity: 1 }, headers);
@@ -477,10 +525,17 @@ describe('an order at the counter', () => {
     const product = await addProduct({ stock: 1 });
     const lines = [{ product_id: product, quantity: 2 }];
     const pickup_at = new Date().toISOString();
-    const { body } = await take({ lines, pickup_at, override_reason: 'please' });
+    expect(await take({ lines, pickup_at, override_reason: 'please' })).toMatchObject({
+      status: 409,
+      body: { code: 'not-enough-left', errors: [{ product_id: product, left: 1 }] },
+    });
+    const one = [{ product_id: product, quantity: 1 }];
+    const { body } = await take({ lines: one, pickup_at, override_reason: 'please' });
     const { id } = await storyOf(body);
+    await sql('update products set stock = 0 where id = $1', [product]);
     await processOrder({ id });
     expect((await storyOf(body)).order?.status).toBe('Rejected');
+    await sql('update products set stock = 1 where id = $1', [product]);
     expect(await stockOf(product)).toBe(1);
   });
 

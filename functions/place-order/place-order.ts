@@ -6,7 +6,7 @@ import type {
 } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/placement.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
+import { DomainError, type Fault } from '../../shared/domain/errors.ts';
 import { type OpenOrderLimits, refuseTooManyOpenOrders } from '../../shared/domain/open-orders.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
@@ -30,7 +30,7 @@ export interface PlaceOrder {
  * Accepts an order: the row first, then the nudge on the queue. Once the row is written the order
  * is accepted, whether or not the nudge gets through; the relay sends it again. Staff who override
  * the rules about pickup answer for it with their name and a reason.
- * @throws DomainError `not-found` an unknown product · `conflict` nothing left of one, the slot
+ * @throws DomainError `not-found` an unknown product · `conflict` too little left of one, the slot
  * cannot be had, or too many orders are open already · `mismatch` the key belongs to another order · `unavailable` the database is down
  */
 export async function placeOrder(
@@ -79,7 +79,8 @@ function isUnexplained(outcome: InsertOutcome): boolean {
   return (
     outcome.earlier_order_id === null &&
     outcome.unknown_products.length === 0 &&
-    outcome.sold_out_products.length === 0
+    outcome.short_products.length === 0 &&
+    outcome.oversized_for === null
   );
 }
 
@@ -91,7 +92,7 @@ function getEarlierOrder(
   refusal: DomainError | null,
   limits: OpenOrderLimits,
 ): number {
-  const { earlier_order_id, earlier_request_hash, unknown_products, sold_out_products } = outcome;
+  const { earlier_order_id, earlier_request_hash, unknown_products } = outcome;
   if (earlier_order_id !== null) {
     if (earlier_request_hash === requestHash) return earlier_order_id;
     throw new DomainError(
@@ -103,23 +104,58 @@ function getEarlierOrder(
   if (unknown_products.length > 0) {
     const ids = unknown_products.join(', ');
     throw new DomainError('not-found', 'unknown-product', `There is no product ${ids}.`, {
-      faults: faultsOf(lines, unknown_products, 'no longer sold'),
+      faults: faultsOf(
+        lines,
+        unknown_products.map((product_id) => ({ product_id })),
+      ),
     });
   }
   if (refusal) throw refusal;
   const { open_of_contact: ofContact, open_from_address: fromAddress } = outcome;
   refuseTooManyOpenOrders({ ofContact, fromAddress }, limits);
-  const ids = sold_out_products.join(', ');
-  throw new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`, {
-    faults: faultsOf(lines, sold_out_products, 'sold out'),
+  throw refuseUnits(lines, outcome);
+}
+
+/** There are fewer units than the order wants. */
+function refuseUnits(
+  lines: readonly OrderLine[],
+  { short_products: short, oversized_for: slotCapacity }: InsertOutcome,
+): DomainError {
+  if (short.length === 0) {
+    const message = `No pickup time has room for so much: at most ${slotCapacity} units in one order.`;
+    return new DomainError('conflict', 'pickup-slot-full', message);
+  }
+  const faults = faultsOf(lines, short);
+  if (short.every(({ left }) => left === 0)) {
+    const ids = short.map(({ product_id }) => product_id).join(', ');
+    return new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`, {
+      faults,
+    });
+  }
+  const parts = short.map(({ product_id, left }) => `${left} of product ${product_id}`);
+  const message = `There is less than this order wants: ${parts.join(', ')}.`;
+  return new DomainError('conflict', 'not-enough-left', message, { faults });
+}
+
+/**
+ * Which lines it is about, and how much of their products is left, so that a page can name and mark
+ * them. A product without a number left is not sold any more.
+ */
+function faultsOf(
+  lines: readonly OrderLine[],
+  products: readonly { readonly product_id: number; readonly left?: number }[],
+): Fault[] {
+  const byId = new Map(products.map((product) => [product.product_id, product]));
+  return lines.flatMap(({ product_id }, index) => {
+    const product = byId.get(product_id);
+    return product ? [{ ...faultOf(`/lines/${index}`, product.left), ...product }] : [];
   });
 }
 
-/** Which lines it is about, so that a page can call the product by its name. */
-function faultsOf(lines: readonly OrderLine[], productIds: readonly number[], message: string) {
-  return lines.flatMap(({ product_id }, index) =>
-    productIds.includes(product_id) ? [{ path: `/lines/${index}/product_id`, message }] : [],
-  );
+function faultOf(line: string, left: number | undefined) {
+  if (left === undefined) return { path: `${line}/product_id`, message: 'no longer sold' };
+  if (left === 0) return { path: `${line}/product_id`, message: 'sold out' };
+  return { path: `${line}/quantity`, message: `only ${left} left` };
 }
 
 /** The parsed request, so that white space and the order of fields make no difference. */

@@ -55,8 +55,9 @@ test('an order with a made-to-order line goes to Processing', async () => {
 });
 
 test('an order for more than is left is rejected as sold out, and its message is acknowledged', async () => {
-  const product = await addProduct({ stock: 2 });
+  const product = await addProduct({ stock: 3 });
   const id = await place({ product_id: product, quantity: 3 });
+  await sql('update products set stock = 2 where id = $1', [product]);
   expect(await deliver(handler, [message(id)])).toEqual([]);
   expect(await statusOf(id)).toBe('Rejected: sold out');
   expect(await stockOf(product)).toBe(2);

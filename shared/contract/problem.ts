@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { errorCodes } from '../domain/errors.ts';
+import { id } from './values.ts';
 
 /** What can be wrong with a request before it is one about a bakery, and with what answers it. */
 const requestCodes = [
@@ -25,6 +26,17 @@ export const problem = z.object({
   detail: z.string(),
   code: z.enum(problemCodes),
   request_id: z.string(),
-  errors: z.optional(z.array(z.object({ path: z.string(), message: z.string() }))),
+  errors: z.optional(
+    z.array(
+      z.object({
+        path: z.string(),
+        message: z.string(),
+        /** The product of a line that cannot be had. */
+        product_id: z.optional(id),
+        /** Units of it that can be had, for all lines of the order together. */
+        left: z.optional(z.int()),
+      }),
+    ),
+  ),
 });
 export type Problem = z.infer<typeof problem>;

@@ -32,6 +32,12 @@ export interface NewOrder {
   readonly limits?: (OpenOrderLimits & { readonly placedFrom: string }) | undefined;
 }
 
+export interface ShortProduct {
+  readonly product_id: number;
+  /** On the shelf, or that can be baked for one day. */
+  readonly left: number;
+}
+
 /** Exactly one of `order_id` and `earlier_order_id` is set, or the rest says why neither is. */
 export interface InsertOutcome {
   readonly order_id: number | null;
@@ -40,7 +46,10 @@ export interface InsertOutcome {
   readonly earlier_order_id: number | null;
   readonly earlier_request_hash: string | null;
   readonly unknown_products: readonly number[];
-  readonly sold_out_products: readonly number[];
+  /** Products of which the order wants more than there is, and how many units there are. */
+  readonly short_products: readonly ShortProduct[];
+  /** The units of one pickup slot, when the order has more units than that; otherwise null. */
+  readonly oversized_for: number | null;
   /** Orders that were open already; counted up to the limit, and no further. */
   readonly open_of_contact: number;
   readonly open_from_address: number;
@@ -48,8 +57,8 @@ export interface InsertOutcome {
 
 /**
  * Inserts an order with its lines and the first entry of its timeline, in one statement and one
- * round trip, unless a product is unknown or has nothing left, the key was used before, too many
- * orders are open, or the order is refused already. Orders that come while others are on their way
+ * round trip, unless a product is unknown or has too few units left, no slot can hold it, the key was
+ * used before, too many orders are open, or the order is refused already. Orders that come while others are on their way
  * go together: on Lambda, where a process has one request at a time, each goes alone.
  *
  * Orders that are placed at the same moment do not see each other, so a limit may be exceeded by as
@@ -173,16 +182,27 @@ const insertion = {
     ), requested as (
       select * from ${fromArrays(lineColumns, firstOfLines)} as r (${lineNames})
     ), priced as (
-      select r.*, p.name, p.price_minor, p.stock, p.allergens, ${isDeclared('p')} as is_declared
+      select r.*, p.name, p.price_minor, p.stock, p.daily_capacity, p.allergens, ${isDeclared('p')} as is_declared
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (
       select a.no, earlier.*, open.*,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
-        array(select distinct product_id from priced
-              where no = a.no and stock = 0) as sold_out_products
+        -- The lines of a product count together. What can be baked for a day is the most that any
+        -- day can have; which day it will be is not known here.
+        (select coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'left', units_left)), '[]')
+         from (
+           select product_id, sum(quantity) as wanted,
+             min(coalesce(stock, case when a.override_reason is null then daily_capacity end)) as units_left
+           from priced where no = a.no
+           group by product_id) as sums
+         where wanted > units_left) as short_products,
+        case when a.override_reason is null
+            and (select sum(quantity) from requested where no = a.no) > s.slot_capacity
+          then s.slot_capacity end as oversized_for
       from asked a
+      cross join settings s
       -- "offset 0" has each key looked up in the index, whatever the planner thinks of the table.
       left join lateral (
         select id as earlier_order_id, request_hash as earlier_request_hash, token as earlier_token
@@ -209,7 +229,7 @@ const insertion = {
       from asked a
       join seen using (no)
       where not is_refused and earlier_order_id is null
-        and unknown_products = '{}' and sold_out_products = '{}'
+        and unknown_products = '{}' and short_products = '[]' and oversized_for is null
         and (open_of_contact < per_contact or per_contact = 0)
         and (open_from_address < per_address or per_address = 0)
       -- Who waits for the same keys waits in the same order.
@@ -236,8 +256,8 @@ const insertion = {
       select id, 'Pending', coalesce(placed_by, 'customer') from placed
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
-      earlier_order_id, earlier_request_hash, unknown_products, sold_out_products,
-      open_of_contact, open_from_address
+      earlier_order_id, earlier_request_hash, unknown_products, short_products,
+      oversized_for, open_of_contact, open_from_address
     from seen
     left join granted using (no)
     left join placed on placed.id = granted.id

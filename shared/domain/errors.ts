@@ -29,6 +29,7 @@ export const errorCodes = [
   'last-manager',
   'name-taken',
   'not-counted',
+  'not-enough-left',
   'not-enough-stock',
   'not-here',
   'not-pending',
@@ -70,6 +71,10 @@ export type ErrorCode = (typeof errorCodes)[number];
 export interface Fault {
   readonly path: string;
   readonly message: string;
+  /** The product that the value is about. */
+  readonly product_id?: number;
+  /** Units of that product that can still be had, for all lines of an order together. */
+  readonly left?: number;
 }
 
 /** A refusal that the caller is meant to understand. Anything else that is thrown is a bug. */

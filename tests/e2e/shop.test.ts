@@ -76,17 +76,35 @@ describe('an order', () => {
     expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Completed\./);
   });
 
-  test('larger than the shelf is Rejected, with the reason, and can be filled in again', async () => {
+  test('larger than the shelf is refused at once, and stays in the basket', async () => {
     const page = await openShop();
     await add(page, 'Almond Biscotti');
     await page.getByLabel('How many: Almond Biscotti').first().fill('301');
     await page.keyboard.press('Enter');
+    const before = await countOrders();
     await placeOrder(page);
-    await orderStands(page, 'Rejected');
+    await page.getByText('Sold out just now').waitFor();
+    expect(await countOrders()).toBe(before);
     await page.goto(stack.frontendUrl);
-    expect(await newestOrder(page, 'Rejected')).toMatch(/sold out|full/);
-    await page.getByRole('button', { name: /^Order again/ }).click();
     expect(await page.getByLabel('How many: Almond Biscotti').first().inputValue()).toBe('301');
+  });
+
+  test('that is Rejected says why, and can be filled in again', async () => {
+    const page = await openShop();
+    await add(page, 'Almond Biscotti');
+    await page.getByLabel('How many: Almond Biscotti').first().fill('3');
+    await page.keyboard.press('Enter');
+    await placeOrder(page);
+    await orderStands(page, 'Completed');
+    // As if another customer had taken the last of them in the same moment.
+    await database.query(
+      `update orders set status = 'Rejected', reason = 'sold out'
+       where id = (select max(id) from orders)`,
+    );
+    await page.goto(stack.frontendUrl);
+    expect(await newestOrder(page, 'Rejected')).toMatch(/sold out/);
+    await page.getByRole('button', { name: /^Order again/ }).click();
+    expect(await page.getByLabel('How many: Almond Biscotti').first().inputValue()).toBe('3');
   });
 
   test('is placed once by a double click', async () => {

@@ -71,6 +71,7 @@ export const words: CommonWords = {
     'pickup-too-far-ahead': 'Dieser Tag ist zu weit voraus.',
     'request-too-slow': 'Das hat zu lange gedauert. Versuchen Sie es noch einmal.',
     'side-door': 'Unter dieser Adresse ist die Bäckerei nicht zu erreichen.',
+    'not-enough-left': 'Davon ist weniger da, als Sie möchten.',
     'sold-out': 'Davon ist nichts mehr da.',
     'stale-version': 'Jemand anders hat es inzwischen geändert.',
     'too-late': 'Dafür ist es zu spät.',

@@ -74,6 +74,7 @@ export const words = {
     'pickup-too-far-ahead': 'This day is too far ahead.',
     'request-too-slow': 'That took too long. Try again.',
     'side-door': 'The bakery is not reached by this address.',
+    'not-enough-left': 'There is less left than you want.',
     'sold-out': 'Nothing is left of it.',
     'stale-version': 'Somebody else has changed it meanwhile.',
     'too-late': 'It is too late for that.',
