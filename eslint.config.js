@@ -25,7 +25,7 @@ const rooms = {
   ],
   functions: ['shared'],
   local: ['shared', 'functions'],
-  frontend: ['shared/contract'],
+  frontend: ['shared/contract', 'shared/domain'],
   cloud: ['build.ts'],
 };
 

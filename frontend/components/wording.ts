@@ -1,22 +1,12 @@
 import { bakery } from './bakery.ts';
 import { locale } from './language.ts';
+import { moneyFormat } from './money-format.ts';
 
 const timeZone = bakery.time_zone;
 
-const money = new Intl.NumberFormat(locale, {
-  style: 'currency',
-  currency: bakery.currency,
-  trailingZeroDisplay: 'stripIfInteger',
-});
 const number = new Intl.NumberFormat(locale);
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const shortNumber = new Intl.NumberFormat(locale, { notation: 'compact' });
-const shortMoney = new Intl.NumberFormat(locale, {
-  style: 'currency',
-  currency: bakery.currency,
-  notation: 'compact',
-  trailingZeroDisplay: 'stripIfInteger',
-});
 const moment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 const time = dateFormat({ timeStyle: 'short' });
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
@@ -37,9 +27,12 @@ function dateFormat(options: Intl.DateTimeFormatOptions) {
   return new Intl.DateTimeFormat(locale, { ...options, timeZone });
 }
 
-/** @param amount in the main unit, as the API gives prices */
-export function formatMoney(amount: number): string {
-  return money.format(amount);
+/**
+ * @param amount in the main unit, as the API gives prices
+ * @param currency an order's own, which may be another one than that of today's prices
+ */
+export function formatMoney(amount: number, currency: string = bakery.currency): string {
+  return moneyFormat(locale, currency).format(amount);
 }
 
 export function formatNumber(value: number): string {
@@ -58,7 +51,12 @@ export function formatShare(share: number): string {
 
 /** Where there is little room: "₹12K". @param amount in the main unit */
 export function formatShortMoney(amount: number): string {
-  return shortMoney.format(amount);
+  return new Intl.NumberFormat(locale, {
+    style: 'currency',
+    currency: bakery.currency,
+    notation: 'compact',
+    trailingZeroDisplay: 'stripIfInteger',
+  }).format(amount);
 }
 
 /** Where there is little room: "12K". */

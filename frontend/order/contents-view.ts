@@ -23,21 +23,19 @@ export function createContentsView(): (state: OrderState) => void {
     const now = JSON.stringify([order.lines, order.customer, order.timeline]);
     if (now === shown) return;
     shown = now;
-    getElement('lines').replaceChildren(...order.lines.map(createLine));
-    getElement('total').textContent = formatMoney(order.total);
+    getElement('lines').replaceChildren(
+      ...order.lines.map((line) => createLine(line, order.currency)),
+    );
+    getElement('total').textContent = formatMoney(order.total, order.currency);
     getElement('customer').textContent = describeCustomer(order);
     getElement('timeline').replaceChildren(...order.timeline.map(createStep));
   };
 }
 
-function createLine({
-  name,
-  quantity,
-  unit_price,
-  note,
-  allergens,
-  picture,
-}: OrderResponse['lines'][number]) {
+function createLine(
+  { name, quantity, unit_price, note, allergens, picture }: OrderResponse['lines'][number],
+  currency: string,
+) {
   return element(
     'li',
     {},
@@ -51,7 +49,10 @@ function createLine({
         ? []
         : [element('p', { className: 'allergens', textContent: describeAllergens(allergens) })]),
     ),
-    element('span', { className: 'price', textContent: formatMoney(quantity * unit_price) }),
+    element('span', {
+      className: 'price',
+      textContent: formatMoney(quantity * unit_price, currency),
+    }),
   );
 }
 

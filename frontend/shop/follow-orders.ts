@@ -50,8 +50,8 @@ const unknownOrder = { status: 'Unknown', reason: null, pickupAt: null } as cons
 function toNews(order: GetOrderResponse | OrderResponse): Partial<PlacedOrder> {
   const { status, reason = null } = order;
   if (!('lines' in order)) return { status, reason };
-  const { pickup_at: pickupAt, collected_at: collectedAt, total } = order;
-  return { status, reason, pickupAt, collectedAt, total };
+  const { pickup_at: pickupAt, collected_at: collectedAt, total, currency } = order;
+  return { status, reason, pickupAt, collectedAt, total, currency };
 }
 
 function noteNews(store: Store<ShopState>, orderId: number, news: Partial<PlacedOrder>) {

@@ -52,7 +52,7 @@ export function createOrderCard(
         order.pickupAt === null || order.status === 'Cancelled' || order.collectedAt !== null;
       pickup.textContent =
         order.pickupAt === null ? '' : words.pickupAt(formatMoment(order.pickupAt));
-      facts.textContent = `${formatMoney(order.total)} · ${formatMoment(placedAt)}`;
+      facts.textContent = `${formatMoney(order.total, order.currency)} · ${formatMoment(placedAt)}`;
       again.hidden = order.status === 'Pending' || order.status === 'Processing';
     },
   };

@@ -1,6 +1,7 @@
 import type { Problem } from '../../shared/contract/problem.ts';
 import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { Answer } from '../components/api.ts';
+import { bakery } from '../components/bakery.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
 import { sumPrices, takeOutLines } from './basket.ts';
@@ -83,6 +84,7 @@ function rememberOrder(
       name: products.find(({ id }) => id === product_id)?.name ?? words.aProduct,
     })),
     total: sumPrices(lines, products),
+    currency: bakery.currency,
   };
   store.change({
     attempt: null,

@@ -8,6 +8,7 @@ import type {
   PlacedOrder,
   ShopState,
 } from './shop-state.ts';
+import { bakery } from '../components/bakery.ts';
 import { recallValue, rememberValue } from '../components/remembered.ts';
 import type { Store } from '../components/store.ts';
 
@@ -113,7 +114,7 @@ function toOrders(value: unknown): PlacedOrder[] {
 
 function toOrder(value: unknown): PlacedOrder | undefined {
   if (!isRecord(value)) return undefined;
-  const { id, status, reason, placedAt, lines, total } = value;
+  const { id, status, reason, placedAt, lines, total, currency } = value;
   if (!isCount(id) || !isStatus(status)) return undefined;
   if (!isFiniteNumber(placedAt) || !isFiniteNumber(total)) return undefined;
   return {
@@ -126,6 +127,9 @@ function toOrder(value: unknown): PlacedOrder | undefined {
     placedAt,
     lines: toList(lines, toPlacedLine),
     total,
+    // Orders that were remembered before had no currency.
+    currency:
+      typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : bakery.currency,
   };
 }
 

@@ -78,6 +78,8 @@ export interface PlacedOrder extends Standing {
   readonly lines: readonly PlacedLine[];
   /** In the main unit: what the bakery charges, or until it has said so, what the prices shown came to. */
   readonly total: number;
+  /** ISO 4217: of the total, as it was when the order was placed. */
+  readonly currency: string;
 }
 
 export interface PlacedLine {

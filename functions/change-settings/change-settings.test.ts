@@ -6,6 +6,7 @@ import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as cancelOrder } from '../cancel-order/handler.ts';
+import { handler as getOrder } from '../get-order/handler.ts';
 import { handler as getSettings } from '../get-settings/handler.ts';
 import { handler as placeOrder } from '../place-order/handler.ts';
 import { handler as processOrder } from '../process-order/handler.ts';
@@ -65,6 +66,46 @@ test('all settings are replaced, and their version goes up', async () => {
   expect(await put(wanted)).toMatchObject({ status: 200, body: expected });
   expect(await get()).toEqual(expected);
   await change({ ...initial, version: expected.version });
+});
+
+test('orders keep the currency they were placed in when the setting changes', async () => {
+  const product = await addProduct({ price_minor: 1_000 });
+  const before = await order({ product_id: product, quantity: 2 });
+  await change({ currency: 'JPY' });
+  const after = await order({ product_id: product, quantity: 2 });
+  await change({ currency: initial.currency });
+  const totalOf = async ({ order_id, token }: typeof before) =>
+    (
+      await call(getOrder, 'GET /order/{id}', {
+        pathParameters: { id: String(order_id) },
+        headers: { 'x-order-token': token },
+      })
+    ).body;
+  expect(await totalOf(before)).toMatchObject({ total: 20, currency: 'INR' });
+  expect(await totalOf(after)).toMatchObject({ total: 20, currency: 'JPY' });
+});
+
+test('an order that the release before inserts has the bakery’s currency of that moment', async () => {
+  await change({ currency: 'JPY' });
+  const [row] = await sql<{ currency: string }>(
+    `insert into orders (status, correlation_id, request_hash)
+     values ('Pending', 'test', 'test') returning currency`,
+  );
+  await change({ currency: initial.currency });
+  expect(row?.currency).toBe('JPY');
+});
+
+test('a currency without decimals is refused while a price has some', async () => {
+  const product = await addProduct({ name: 'Bun for 12.50', price_minor: 1_250 });
+  expect(await put({ ...(await get()), currency: 'JPY' })).toMatchObject({
+    status: 400,
+    body: {
+      errors: [{ path: '/currency', message: expect.stringContaining('Bun for 12.50') }],
+    },
+  });
+  await sql('update products set price_minor = 1300 where id = $1', [product]);
+  expect((await put({ ...(await get()), currency: 'JPY' })).status).toBe(200);
+  await change({ currency: initial.currency });
 });
 
 test('a baker sees the settings and leaves them alone', async () => {

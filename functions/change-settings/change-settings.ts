@@ -1,16 +1,25 @@
 import type { Settings } from '../../shared/contract/settings.ts';
+import { findUnpayableProducts } from '../../shared/db/catalogue.ts';
+import type { Queryable } from '../../shared/db/database.ts';
 import { writeSettings } from '../../shared/db/settings.ts';
 import { toTimeZoneName } from '../../shared/domain/calendar.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { smallestAmount } from '../../shared/domain/money.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
 /**
  * Replaces all settings. Orders that were accepted keep their pickup time and what they hold; the
  * new rules are for those that are decided from now on.
- * @throws DomainError `conflict` the settings have another version by now
+ * @throws DomainError `invalid` prices have decimals that the currency does not have ·
+ * `conflict` the settings have another version by now
  */
-export async function changeSettings(by: StaffMember, wanted: Settings): Promise<Settings> {
+export async function changeSettings(
+  db: Queryable,
+  by: StaffMember,
+  wanted: Settings,
+): Promise<Settings> {
+  await requirePayablePrices(db, wanted.currency);
   const settings = await writeSettings({
     ...wanted,
     time_zone: toTimeZoneName(wanted.time_zone),
@@ -21,4 +30,13 @@ export async function changeSettings(by: StaffMember, wanted: Settings): Promise
   }
   logger.info('settings changed', { version: settings.version, by: by.name });
   return settings;
+}
+
+async function requirePayablePrices(db: Queryable, currency: string): Promise<void> {
+  const unpayable = await findUnpayableProducts(db, smallestAmount(currency));
+  if (unpayable.length === 0) return;
+  const message = `Prices have no decimals in ${currency}. Round these first: ${unpayable.join(', ')}`;
+  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
+    faults: [{ path: '/currency', message }],
+  });
 }

@@ -188,6 +188,7 @@ function counted({ zone, from, to }: Place, all: readonly Order[], allWaste: rea
     currency: 'INR',
     ...takings(orders),
     accepted: orders.filter(isAccepted).length,
+    other_currencies: [],
     by_day: days.map((date) => ({
       date,
       ...takings(orders.filter(({ placedAt }) => dateAt(placedAt, zone) === date)),

@@ -48,6 +48,24 @@ async function addCompleted(placedAt: string, ...sales: readonly Sale[]): Promis
   );
 }
 
+test('orders in an earlier currency count, and their worth is told apart', async () => {
+  const product = await addProduct();
+  const day = '2026-11-10';
+  await addCompleted(`${day}T05:00:00Z`, { product, quantity: 3, price_minor: 1_000 });
+  await sql(`update orders set currency = 'EUR'`);
+  await addCompleted(`${day}T06:00:00Z`, { product, quantity: 2, price_minor: 500 });
+  const figures = await figuresOf(day);
+  expect(figures).toMatchObject({
+    currency: 'INR',
+    orders: 2,
+    accepted: 2,
+    revenue: 10,
+    by_day: [{ orders: 2, revenue: 10 }],
+    other_currencies: [{ currency: 'EUR', accepted: 1, revenue: 30 }],
+  });
+  expect(figures.by_product).toEqual([expect.objectContaining({ units: 5, revenue: 10 })]);
+});
+
 test('a bakery that has sold nothing yet has figures too', async () => {
   const { by_hour, ...figures } = await figuresOf('2026-12-31', '2027-01-01');
   expect(by_hour).toEqual(
@@ -58,6 +76,7 @@ test('a bakery that has sold nothing yet has figures too', async () => {
     to: '2027-01-01',
     currency: 'INR',
     orders: 0,
+    other_currencies: [],
     revenue: 0,
     accepted: 0,
     by_day: [

@@ -29,6 +29,7 @@ function toResponse(figures: Figures): Omit<GetDashboardResponse, 'from' | 'to' 
     orders: sum(figures.by_day.map(({ orders }) => orders)),
     revenue: toMainUnit(sum(figures.by_day.map(({ revenue_minor }) => revenue_minor))),
     accepted,
+    other_currencies: figures.other_currencies.map(withRevenue),
     by_day: figures.by_day.map(withRevenue),
     by_hour: figures.by_hour.map(withRevenue),
     by_product: figures.by_product.map(withRevenue),

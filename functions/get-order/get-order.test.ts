@@ -96,6 +96,7 @@ describe('with its token', () => {
           picture: null,
         },
       ],
+      currency: 'INR',
       total: 25,
       may_cancel: true,
       timeline: [{ at: expect.stringMatching(/Z$/), from: null, to: 'Pending', reason: null }],

@@ -61,6 +61,7 @@ test('an order is told with all that staff need', async () => {
           picture: null,
         },
       ],
+      currency: 'INR',
       total: 5,
       units: 2,
       placed_by: null,

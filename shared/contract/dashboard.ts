@@ -21,10 +21,15 @@ const takings = { orders: count, revenue: z.number() };
 export const getDashboardResponse = z.object({
   from: z.string(),
   to: z.string(),
+  /** ISO 4217: of the amounts. Orders in another currency count, and their worth is told apart. */
   currency: z.string(),
   ...takings,
   /** Those whose worth is the revenue. */
   accepted: count,
+  /** Accepted orders that were placed while the bakery had another currency; by code. */
+  other_currencies: z.array(
+    z.object({ currency: z.string(), accepted: count, revenue: z.number() }),
+  ),
   /** Every day of the period. */
   by_day: z.array(z.object({ date: z.string(), ...takings })),
   /** All 24, over all days; when a clock is set back, an hour that comes twice is one. */

@@ -125,6 +125,8 @@ const wholeOrderResponse = {
   collected_at: z.nullable(timestamp),
   customer: z.nullable(customerResponse),
   lines: z.array(orderLineResponse),
+  /** ISO 4217: the currency of the amounts, as it was when the order was placed. */
+  currency: z.string(),
   total: z.number(),
 };
 

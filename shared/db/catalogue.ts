@@ -28,6 +28,21 @@ export async function findCatalogue(db: Queryable): Promise<CatalogueProduct[]> 
   return rows.map(toCatalogueProduct);
 }
 
+/**
+ * The names of products whose price is no multiple of this amount, at most five.
+ * @param amountMinor in minor units
+ */
+export async function findUnpayableProducts(db: Queryable, amountMinor: number): Promise<string[]> {
+  const rows = await db.query<{ name: string }>(
+    {
+      name: 'find-unpayable-products',
+      text: `select name from products where price_minor % $1::integer <> 0 order by id limit 5`,
+    },
+    [amountMinor],
+  );
+  return rows.map(({ name }) => name);
+}
+
 /** @returns undefined when there is no such product */
 export async function findProductKind(db: Queryable, id: number): Promise<ProductKind | undefined> {
   const [row] = await db.query<{ kind: ProductKind }>(

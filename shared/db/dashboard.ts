@@ -18,6 +18,12 @@ export interface Figures {
     readonly units: number;
     readonly revenue_minor: number;
   }[];
+  /** Accepted orders in other currencies than the bakery's of today. */
+  readonly other_currencies: readonly {
+    readonly currency: string;
+    readonly accepted: number;
+    readonly revenue_minor: number;
+  }[];
   readonly accepted: number;
   readonly rejected: number;
   readonly cancelled: number;
@@ -88,18 +94,19 @@ export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfP
           select * from unnest($3::timestamptz[], $4::timestamptz[], $5::integer[])
             as c (starts_at, ends_at, offset_seconds)
         ), placed as materialized (
-          select ${quarter} as quarter, status, reason, count(*) as orders,
+          select ${quarter} as quarter, status, reason, currency, count(*) as orders,
             min(id) as first_id, max(id) as last_id
           from orders
           where ${isPlacedInPeriod}
-          group by quarter, status, reason
+          group by quarter, status, reason, currency
         ), ids as materialized (
           select min(first_id) as first_id, max(last_id) as last_id from placed
         ), sold as materialized (
-          select quarter, product_id, sum(quantity) as units,
-            sum(quantity::bigint * unit_price_minor) as minor
+          select quarter, product_id, currency, sum(quantity) as units,
+            sum(quantity::bigint * unit_price_minor) as minor_of_any_currency,
+            coalesce(sum(quantity::bigint * unit_price_minor) filter (where currency = $8), 0) as minor
           from (
-            select id, ${quarter} as quarter
+            select id, ${quarter} as quarter, currency
             from orders
             where ${isPlacedInPeriod} and status not in ('Pending', 'Rejected', 'Cancelled')
             offset 0) as accepted
@@ -108,7 +115,7 @@ export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfP
             from order_lines
             where order_id between (select first_id from ids) and (select last_id from ids)
             offset 0) as l on order_id = id
-          group by grouping sets ((quarter), (product_id))
+          group by grouping sets ((quarter), (product_id), (currency))
         ), takings as materialized (
           select date '1970-01-01' + (wall / 86400)::integer as day, wall % 86400 / 3600 as hour,
             sum(orders) as orders, sum(minor) as minor
@@ -160,6 +167,15 @@ export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfP
                 order by minor desc, product_id), '[]')
               from sold
               join products on id = product_id),
+            'other_currencies', (
+              select coalesce(jsonb_agg(jsonb_build_object(
+                  'currency', currency, 'accepted', accepted, 'revenue_minor', minor_of_any_currency)
+                order by currency), '[]')
+              from sold
+              join (
+                select currency, sum(orders) as accepted from placed
+                where status in ('Processing', 'Completed') group by currency) as p using (currency)
+              where currency <> $8),
             'accepted', (
               select coalesce(sum(orders), 0) from placed where status in ('Processing', 'Completed')),
             'rejected', (select coalesce(sum(orders), 0) from placed where status = 'Rejected'),
@@ -187,6 +203,7 @@ export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfP
           spans.map(({ offsetSeconds }) => offsetSeconds),
           period.from,
           period.to,
+          currency,
         ],
       );
       if (!row) throw new Error('find-figures returned no row');

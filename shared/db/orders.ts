@@ -35,6 +35,7 @@ export interface WholeOrderRow extends OrderStatusRow {
   readonly customer_email: string | null;
   readonly placed_by: string | null;
   readonly override_reason: string | null;
+  readonly currency: string;
   readonly lines: readonly {
     readonly product_id: number;
     readonly name: string;
@@ -51,6 +52,7 @@ export interface WholeOrderRow extends OrderStatusRow {
 export const wholeOrderColumns = `
   o.id, o.status, o.reason, o.token, o.placed_at, o.pickup_at, o.collected_at,
   o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
+  o.currency,
   (select jsonb_agg(jsonb_build_object(
       'product_id', product_id, 'name', product_name, 'quantity', quantity,
       'unit_price_minor', unit_price_minor, 'allergens', ${declaredAllergens('l')}, 'note', note,
@@ -107,6 +109,7 @@ export function toWholeOrder(order: WholeOrderRow) {
       unit_price: toMainUnit(unit_price_minor),
       allergens: allergens && [...allergens],
     })),
+    currency: order.currency,
     total: toMainUnit(
       order.lines.reduce((sum, line) => sum + line.quantity * line.unit_price_minor, 0),
     ),

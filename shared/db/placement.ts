@@ -237,10 +237,12 @@ const insertion = {
     ), placed as (
       insert into orders
         (id, status, idempotency_key, request_hash, correlation_id, pickup_at,
-         customer_name, customer_phone, customer_email, placed_by, override_reason, placed_from)
+         customer_name, customer_phone, customer_email, placed_by, override_reason, placed_from,
+         currency)
       overriding system value
       select id, 'Pending', idempotency_key, request_hash, correlation_id, pickup_at,
-        name, phone, email, placed_by, override_reason, placed_from
+        name, phone, email, placed_by, override_reason, placed_from,
+        (select currency from settings)
       from granted
       on conflict (idempotency_key) do nothing
       returning id, token, placed_by

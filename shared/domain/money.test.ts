@@ -21,6 +21,14 @@ test.each([
   ['JPY', 0],
   ['KRW', 0],
   ['KWD', 3],
+  // Platforms know these by other digits than ISO 4217.
+  ['RSD', 2],
+  ['ALL', 2],
+  ['PKR', 2],
+  ['HUF', 2],
+  ['ISK', 0],
+  // No longer in use.
+  ['DEM', 2],
 ])('an amount in %s has %d digits after the point', (currency, digits) => {
   expect(fractionDigitsOf(currency)).toBe(digits);
 });
@@ -80,4 +88,9 @@ test.each(['INR', 'EUR', 'JPY'])('a bakery can keep its money in %s', (code) => 
 
 test.each(['KWD', 'XYZ', 'eur', 'EURO', ''])('a bakery cannot keep its money in %j', (code) => {
   expect(findFaultInCurrency(code)).not.toBeNull();
+});
+
+test('an amount in a currency with three decimals is no fraction of a minor unit', () => {
+  expect(findMinorUnits(1.25, 'IQD')).toBe(125);
+  expect(findMinorUnits(1.255, 'IQD')).toBeUndefined();
 });

@@ -1,3 +1,5 @@
+import { findFractionDigits } from './currencies.ts';
+
 /** Minor units in one main unit, whatever the currency: the demo's rupee has a hundred paise. */
 const minorPerMain = 100;
 
@@ -18,21 +20,23 @@ export function findMinorUnits(main: number, currency: string): number | undefin
   return minor % smallestAmount(currency) === 0 ? minor : undefined;
 }
 
-/** Digits after the point of an amount in this currency (ISO 4217): 2 for INR, 0 for JPY. */
+/**
+ * Digits after the decimal point of an amount in this currency: 2 for INR, 0 for JPY. Amounts of a
+ * currency that is no longer in use are shown with the two digits they are stored with.
+ */
 export function fractionDigitsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
+  return findFractionDigits(currency) ?? 2;
 }
 
-/** In minor units: 1 of the rupee's, 100 of the yen's. */
-function smallestAmount(currency: string): number {
-  return minorPerMain / 10 ** fractionDigitsOf(currency);
+/** The smallest amount of a currency, in minor units: 1 for INR, 100 for JPY. */
+export function smallestAmount(currency: string): number {
+  return Math.max(1, minorPerMain / 10 ** fractionDigitsOf(currency));
 }
 
 /** What stands in the way of keeping a bakery's money in a currency (ISO 4217); null for nothing. */
 export function findFaultInCurrency(code: string): string | null {
-  if (!Intl.supportedValuesOf('currency').includes(code)) return 'Unknown currency';
-  const digits = fractionDigitsOf(code);
+  const digits = findFractionDigits(code);
+  if (digits === undefined) return 'Unknown currency';
   return 10 ** digits <= minorPerMain
     ? null
     : `Money is kept in hundredths, and ${code} has ${digits} decimals`;

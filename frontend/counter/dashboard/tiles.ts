@@ -12,7 +12,7 @@ import { words } from './words.ts';
 export function createTiles(figures: Figures, before: Figures): HTMLElement {
   const tiles: [string, (of: Figures) => string][] = [
     [words.orders, ({ orders }) => formatNumber(orders)],
-    [words.revenue, ({ revenue }) => formatMoney(revenue)],
+    [words.revenue, wordRevenue],
     [words.average, wordAverage],
     [words.rejected, wordRejected],
     [words.cancelled, ({ cancelled }) => formatNumber(cancelled)],
@@ -34,8 +34,15 @@ export function createTiles(figures: Figures, before: Figures): HTMLElement {
   );
 }
 
-function wordAverage({ accepted, revenue }: Figures): string {
-  return accepted === 0 ? words.nothing : formatMoney(round(revenue / accepted));
+/** "₹500 + €30": amounts in different currencies are not added. */
+function wordRevenue({ revenue, other_currencies: others }: Figures): string {
+  const amounts = others.map((other) => formatMoney(other.revenue, other.currency));
+  return [formatMoney(revenue), ...amounts].join(' + ');
+}
+
+function wordAverage({ accepted, revenue, other_currencies: others }: Figures): string {
+  const inCurrency = accepted - sum(others.map((other) => other.accepted));
+  return inCurrency === 0 ? words.nothing : formatMoney(round(revenue / inCurrency));
 }
 
 function wordRejected({ rejected: { by_reason, share } }: Figures): string {

@@ -5,20 +5,20 @@ import { formatMoney } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 /** What was ordered, with notes and allergens, and what it costs. */
-export function createLines({ lines, total }: StaffOrder): Node[] {
+export function createLines({ lines, total, currency }: StaffOrder): Node[] {
   return [
     element('h2', { textContent: words.lines }),
-    element('ul', { className: 'order-lines' }, ...lines.map(createLine)),
+    element('ul', { className: 'order-lines' }, ...lines.map((line) => createLine(line, currency))),
     element(
       'p',
       { className: 'total' },
       element('span', { textContent: words.total }),
-      element('strong', { textContent: formatMoney(total) }),
+      element('strong', { textContent: formatMoney(total, currency) }),
     ),
   ];
 }
 
-function createLine(line: StaffOrder['lines'][number]): HTMLElement {
+function createLine(line: StaffOrder['lines'][number], currency: string): HTMLElement {
   const { name, quantity, unit_price, allergens, note } = line;
   return element(
     'li',
@@ -31,6 +31,9 @@ function createLine(line: StaffOrder['lines'][number]): HTMLElement {
       ...(note === null ? [] : [element('p', { className: 'ticket-note', textContent: note })]),
       element('p', { className: 'quiet', textContent: describeAllergens(allergens) }),
     ),
-    element('span', { className: 'price', textContent: formatMoney(quantity * unit_price) }),
+    element('span', {
+      className: 'price',
+      textContent: formatMoney(quantity * unit_price, currency),
+    }),
   );
 }

@@ -9,19 +9,19 @@ import { words } from './words.ts';
 
 /** For the customer: what it costs, and a code that opens the order's own page. */
 export function createReceipt(order: StaffOrderResponse): HTMLElement {
-  const { order_id, token, placed_at, lines, total } = order;
+  const { order_id, token, placed_at, lines, total, currency } = order;
   const address = new URL(linkToOrder(order_id, token), location.origin).href;
   return element(
     'article',
     { className: 'paper receipt' },
     element('p', { className: 'paper-bakery', textContent: bakery.name }),
     element('p', { textContent: `${words.order(order_id)} · ${formatMoment(placed_at)}` }),
-    element('ul', { className: 'paper-lines' }, ...lines.map(createLine)),
+    element('ul', { className: 'paper-lines' }, ...lines.map((line) => createLine(line, currency))),
     element(
       'p',
       { className: 'paper-total' },
       element('span', { textContent: words.total }),
-      element('span', { textContent: formatMoney(total) }),
+      element('span', { textContent: formatMoney(total, currency) }),
     ),
     createPickup(order),
     createQrCode(address, words.order(order_id)),
@@ -29,12 +29,18 @@ export function createReceipt(order: StaffOrderResponse): HTMLElement {
   );
 }
 
-function createLine({ quantity, name, unit_price }: StaffOrder['lines'][number]): HTMLElement {
+function createLine(
+  { quantity, name, unit_price }: StaffOrder['lines'][number],
+  currency: string,
+): HTMLElement {
   return element(
     'li',
     {},
     element('b', { textContent: `${quantity} ×` }),
     element('span', { textContent: name }),
-    element('span', { className: 'paper-price', textContent: formatMoney(quantity * unit_price) }),
+    element('span', {
+      className: 'paper-price',
+      textContent: formatMoney(quantity * unit_price, currency),
+    }),
   );
 }

@@ -1,3 +1,5 @@
+import { currencies } from '../../../shared/domain/currencies.ts';
+import { findFaultInCurrency } from '../../../shared/domain/money.ts';
 import { languageNames, locale } from '../../components/language.ts';
 import type { Choice } from '../../components/select.ts';
 import { words } from './words.ts';
@@ -34,15 +36,10 @@ function isCurrent(code: string): boolean {
 /** ISO 4217, without those that have more than two decimals: money is kept in hundredths. */
 export function listCurrencies(): Choice[] {
   const names = new Intl.DisplayNames(locale, { type: 'currency' });
-  return Intl.supportedValuesOf('currency')
-    .filter((code) => decimalsOf(code) <= 2)
+  return currencies
+    .filter((code) => findFaultInCurrency(code) === null)
     .map((code): Choice => [code, `${names.of(code) ?? code} (${code})`])
     .toSorted(byLabel);
-}
-
-function decimalsOf(currency: string): number {
-  const format = new Intl.NumberFormat('en', { style: 'currency', currency });
-  return format.resolvedOptions().maximumFractionDigits ?? 2;
 }
 
 export function listTimeZones(): Choice[] {

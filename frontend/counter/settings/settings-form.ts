@@ -1,6 +1,7 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { element } from '../../components/element.ts';
 import { createField, type Field } from '../../components/field.ts';
+import { moneyFormat } from '../../components/money-format.ts';
 import { choose, createSelect } from '../../components/select.ts';
 import {
   languageChoices,
@@ -103,8 +104,7 @@ export function createSettingsFields() {
 
   function showPreview() {
     const locale = readLocale();
-    const options = { style: 'currency', currency: currency.control.value } as const;
-    const money = new Intl.NumberFormat(locale, options);
+    const money = moneyFormat(locale, currency.control.value);
     const clock = new Intl.DateTimeFormat(locale, {
       dateStyle: 'medium',
       timeStyle: 'short',

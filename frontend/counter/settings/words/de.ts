@@ -14,7 +14,8 @@ export const words: SettingsWords = {
   countryHint: 'Zahlen und Daten werden geschrieben wie dort.',
   noCountry: 'kein bestimmtes',
   currency: 'Währung',
-  currencyHint: 'Preise behalten in einer anderen ihre Zahlen.',
+  currencyHint:
+    'Wenn Sie sie ändern, bleibt 500 die Zahl 500: Prüfen Sie alle Preise. Frühere Bestellungen behalten ihre Währung, und die Auswertung zeigt sie getrennt.',
   timeZone: 'Zeitzone',
   timeZoneHint: 'Nach ihrer Uhr richten sich Tage und Abholfenster.',
   preview: (money, moment) => `So wird geschrieben: ${money} · ${moment}`,
@@ -46,6 +47,8 @@ export const words: SettingsWords = {
     'Was Sie eingegeben haben, steht noch da, alles andere ist auf dem neuesten Stand. Sehen Sie es durch und speichern Sie noch einmal.',
   staleUnknown: 'Was Sie eingegeben haben, steht noch da. Versuchen Sie es gleich noch einmal.',
   refusals: {
+    '/currency':
+      'Einige Preise haben Nachkommastellen, die diese Währung nicht hat. Runden Sie sie zuerst.',
     '/bakery_name': 'Bis zu 100 Zeichen.',
     '/slot_minutes': 'Eine ganze Zahl von 5 bis 240.',
     '/slot_capacity': 'Eine ganze Zahl von 1 bis 1.000.000.',

@@ -13,7 +13,8 @@ export const words = {
   countryHint: 'Numbers and dates are written as they are there.',
   noCountry: 'none in particular',
   currency: 'Currency',
-  currencyHint: 'Prices keep their numbers in another one.',
+  currencyHint:
+    'If you change it, 500 stays 500: check all prices. Orders placed before keep the old currency, and reports list them apart.',
   timeZone: 'Time zone',
   timeZoneHint: 'Its clock says when days begin and slots are.',
   preview: (money: string, moment: string) => `It is written like this: ${money} · ${moment}`,
@@ -45,6 +46,7 @@ export const words = {
     'What you have typed is still here, and everything else is up to date. Look through it and save again.',
   staleUnknown: 'What you have typed is still here. Try again in a moment.',
   refusals: {
+    '/currency': 'Some prices have decimals, which this currency does not have. Round them first.',
     '/bakery_name': 'Up to 100 letters.',
     '/slot_minutes': 'A whole number from 5 to 240.',
     '/slot_capacity': 'A whole number from 1 to 1,000,000.',

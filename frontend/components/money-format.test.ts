@@ -1,0 +1,17 @@
+import { moneyFormat } from './money-format.ts';
+
+test.each([
+  ['de-DE', 'RSD', 19.5, /^19,50\s*RSD$/],
+  ['de-DE', 'RSD', 20, /^20\s*RSD$/],
+  ['en-US', 'HUF', 1_234.5, /^HUF\s*1,234\.50$/],
+  ['en-US', 'JPY', 500, /^¥500$/],
+  ['en-IN', 'INR', 12.5, /^₹12\.50$/],
+  // A code that is no longer in use, and one that never was.
+  ['de-DE', 'DEM', 1.5, /^1,50\s*DM$/],
+  ['de-DE', 'ZZZ', 1.5, /^1,50\s*(ZZZ|¤)$/],
+])(
+  '%s writes an amount in %s with the digits of ISO 4217: %d',
+  (locale, currency, amount, text) => {
+    expect(moneyFormat(locale, currency).format(amount)).toMatch(text);
+  },
+);
