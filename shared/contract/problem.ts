@@ -18,6 +18,9 @@ const requestCodes = [
 export const problemCodes = [...errorCodes, ...requestCodes] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
+/** Most faults that a problem document names. */
+export const maxFaults = 20;
+
 /** Every error we answer: RFC 9457 problem details, with a stable code and the faults found. */
 export const problem = z.object({
   type: z.string(),
@@ -26,17 +29,20 @@ export const problem = z.object({
   detail: z.string(),
   code: z.enum(problemCodes),
   request_id: z.string(),
+  /** The first faults found. */
   errors: z.optional(
-    z.array(
-      z.object({
-        path: z.string(),
-        message: z.string(),
-        /** The product of a line that cannot be had. */
-        product_id: z.optional(id),
-        /** Units of it that can be had, for all lines of the order together. */
-        left: z.optional(z.int()),
-      }),
-    ),
+    z
+      .array(
+        z.object({
+          path: z.string(),
+          message: z.string(),
+          /** The product of a line that cannot be had. */
+          product_id: z.optional(id),
+          /** Units of it that can be had, for all lines of the order together. */
+          left: z.optional(z.int()),
+        }),
+      )
+      .check(z.maxLength(maxFaults)),
   ),
 });
 export type Problem = z.infer<typeof problem>;

@@ -1,5 +1,5 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Problem, ProblemCode } from '../contract/problem.ts';
+import { maxFaults, type Problem, type ProblemCode } from '../contract/problem.ts';
 import { DomainError, type ErrorKind, type Fault } from '../domain/errors.ts';
 import { MethodNotAllowed } from './method-not-allowed.ts';
 
@@ -34,6 +34,12 @@ const titles: Readonly<Record<number, string>> = {
 /** Seconds after which a client may try again when something we depend on is down. */
 const retryAfterSeconds = 2;
 
+/**
+ * RFC 9110 wants a challenge with each 401. No registered scheme means a cookie, and one that browsers
+ * know would open their own dialog. https://datatracker.ietf.org/doc/html/draft-broyer-http-cookie-auth
+ */
+const challenge = 'Cookie realm="bakery staff"';
+
 /** The answer to an error, as problem details (RFC 9457). Tells nothing about an unexpected one. */
 export function toProblemResponse(
   error: unknown,
@@ -45,20 +51,39 @@ export function toProblemResponse(
     type: `urn:bakery:problem:${code}`,
     title: titles[status] ?? 'Error',
     status,
-    detail,
+    detail: detailWithCount(detail, faults.length),
     code,
     request_id: requestId,
-    ...(faults.length > 0 && { errors: [...faults] }),
+    ...(faults.length > 0 && { errors: faults.slice(0, maxFaults).map(toShortFault) }),
   };
   return {
     statusCode: status,
     headers: {
       'content-type': 'application/problem+json',
+      ...(status === 401 && { 'www-authenticate': challenge }),
       ...(error instanceof MethodNotAllowed && { allow: error.allowed.join(', ') }),
       ...(retryAfter !== undefined && { 'retry-after': String(retryAfter) }),
     },
     body: JSON.stringify(problem),
   };
+}
+
+/** Paths hold names that the client chose. A short answer is enough to find them. */
+const longestText = 200;
+
+function detailWithCount(detail: string, faults: number): string {
+  const shown = shorten(detail);
+  return faults > maxFaults
+    ? `${shown} The first ${maxFaults} of ${faults} faults are named.`
+    : shown;
+}
+
+function toShortFault(fault: Fault): Fault {
+  return { ...fault, path: shorten(fault.path), message: shorten(fault.message) };
+}
+
+function shorten(text: string): string {
+  return text.length <= longestText ? text : `${text.slice(0, longestText - 1).toWellFormed()}…`;
 }
 
 function retryAfterOf(error: unknown, status: number): number | undefined {
