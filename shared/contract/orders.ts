@@ -19,7 +19,10 @@ const customer = z.strictObject({
   email: z.optional(
     z
       .string()
-      .check(z.maxLength(200), z.regex(/^[^\s@\p{Cc}]+@[^\s@\p{Cc}]+$/u, 'Invalid e-mail address')),
+      .check(
+        z.maxLength(200),
+        z.regex(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u, 'Invalid e-mail address'),
+      ),
   ),
 });
 

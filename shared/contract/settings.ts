@@ -58,7 +58,7 @@ const settings = {
   /** So long after an order is over nobody can tell any more whose it was. */
   keep_personal_data_days: z.int().check(z.gte(1), z.lte(3_650)),
   /** Goes up with every change; a change of settings names the version it was made from. */
-  version: z.int(),
+  version: z.int().check(z.gte(1), z.lte(2_147_483_647)),
 };
 
 export const settingsResponse = z.object(settings);

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { isLocalDate } from '../domain/calendar.ts';
 import { orderStatuses } from '../domain/order-status.ts';
 import { instant, localDate, timestamp } from './dates.ts';
 import { staffOrder } from './orders.ts';
@@ -24,6 +25,16 @@ export function toCursorText({ due, id }: OrdersCursor): string {
   return Buffer.from(`${due} ${id}`).toString('base64url');
 }
 
+/** JavaScript also reads 30 February, 24:00 and the year 0000; PostgreSQL does not. */
+function isInstantOfOurs(written: string): boolean {
+  const time = Date.parse(written);
+  return (
+    isLocalDate(written.slice(0, 10)) &&
+    Number.isFinite(time) &&
+    new Date(time).toISOString().slice(0, 19) === written.slice(0, 19)
+  );
+}
+
 const cursor = z.pipe(
   z.pipe(
     z.string().check(z.maxLength(100)),
@@ -39,9 +50,7 @@ const cursor = z.pipe(
         return { due, id: Number(id) };
       }),
       z.object({
-        due: z
-          .string()
-          .check(z.refine((due) => Number.isFinite(Date.parse(due)), 'Invalid cursor')),
+        due: z.string().check(z.refine(isInstantOfOurs, 'Invalid cursor')),
         id,
       }),
     ),

@@ -15,7 +15,8 @@ export function idParameter(of: string) {
   );
 }
 
-export const noControlCharacters = z.regex(/^\P{Cc}*$/u, 'Control characters');
+/** PostgreSQL stores no NUL, and half of a surrogate pair is no character in UTF-8. */
+export const noControlCharacters = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters');
 
 /** Something people typed: no control characters, and nothing but white space is nothing. */
 export function text(maxLength: number) {

@@ -95,6 +95,10 @@ const times = [
   '0001-01-01T00:00:00Z',
   '9999-12-31T23:59:59-23:59',
   '1970-01-01T00:00:00+23:59',
+  '2031-01-01T00:00:00+99:99',
+  '0000-01-01T00:00:00Z',
+  'Infinity',
+  '-infinity',
   '+275760-09-13T00:00:00Z',
   '24:00',
   '99:99',
@@ -103,9 +107,16 @@ const times = [
 const lists = ['1,', ',', '1,1,1', 'gluten,gluten', 'gluten,,nuts', Array(51).fill('1').join()];
 
 /** A page's cursor that is none, in the form of one. */
-const cursors = ['[]', '[null,1]', '["x","y"]', '{"a":1}', '["2031-01-01T00:00:00Z",1e400]'].map(
-  (text) => Buffer.from(text).toString('base64url'),
-);
+const cursors = [
+  '[]',
+  '{"a":1}',
+  '0000-01-01T00:00:00.000000Z 1',
+  '2031-02-30T00:00:00.000000Z 1',
+  '2031-01-01T24:00:00.000000Z 1',
+  '2031-01-01T23:59:60.000000Z 1',
+  '9999-12-31T23:59:59.999999Z 1',
+  '2031-01-01T00:00:00.000000Z 9999999999',
+].map((text) => Buffer.from(text).toString('base64url'));
 
 /** What databases, logs and terminals choke on, in the middle of something harmless. */
 const bites = [
