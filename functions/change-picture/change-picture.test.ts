@@ -46,10 +46,18 @@ async function getProduct(id: number): Promise<CatalogueProduct | undefined> {
   return (await findCatalogue(database)).find((one) => one.id === id);
 }
 
-/** Bytes that begin like a PNG, whatever they are. */
+/** A PNG with other bytes behind it. */
 function pngOfLength(length: number, filling = 0): string {
-  const begin = Buffer.from(onePixel, 'base64').subarray(0, 8);
+  const begin = Buffer.from(onePixel, 'base64');
   return Buffer.concat([begin, Buffer.alloc(length - begin.length, filling)]).toString('base64');
+}
+
+/** The same few bytes, with another size in their header. */
+function hugePng(): string {
+  const bytes = Buffer.from(onePixel, 'base64');
+  bytes.writeUInt32BE(20_000, 16);
+  bytes.writeUInt32BE(20_000, 20);
+  return bytes.toString('base64');
 }
 
 test('a product shows its picture to staff and customers, by an address that stays right', async () => {
@@ -124,6 +132,8 @@ test('a picture of 200 KB is taken, which is more than other requests may have',
 
 test.each<[string, object, number, string]>([
   ['a picture of more than 200 KB', { data: pngOfLength(200 * 1024 + 1) }, 400, '/data'],
+  ['a picture cut short', { data: onePixel.slice(0, 24) }, 400, '/data'],
+  ['a picture of 20,000 × 20,000 pixels', { data: hugePng() }, 400, '/data'],
   ['a picture of another type', { type: 'image/jpeg' }, 400, '/data'],
   ['an SVG', { type: 'image/svg+xml', data: btoa('<svg/>') }, 400, '/type'],
   ['an SVG in disguise', { data: btoa('<svg onload="alert(1)"/>') }, 400, '/data'],
@@ -151,7 +161,7 @@ test('a body that no picture fits into is not read', async () => {
 test('a picture that is not kept any more cannot be seen', async () => {
   const { picture } = await withPicture(await addProduct(), {
     type: 'image/png',
-    data: pngOfLength(50, 7),
+    data: pngOfLength(80, 7),
     version: 1,
   });
   await sql('update products set picture = null where picture = $1', [picture.slice(10)]);

@@ -8,7 +8,7 @@ export const maxPictureBodyBytes = 280 * 1024;
 
 export const changePictureRequest = z.strictObject({
   type: z.enum(pictureTypes),
-  /** At most 200 KB, in base64. */
+  /** At most 200 KB, in base64, and 4,000 pixels wide and high. */
   data: z.base64(),
   version,
 });
