@@ -21,6 +21,16 @@ test('nginx says of an answer of its own what the API says', async () => {
   expect(await headersIn('nginx-answer-headers.conf')).toEqual(answerHeaders());
 });
 
+test('nginx logs no query, because staff search for names and phone numbers in it', async () => {
+  const conf = await read('nginx.conf');
+  const [, format = ''] = /log_format json ([^;]+);/.exec(conf) ?? [];
+  expect(format).toContain('"path":"$uri"');
+  expect(format).not.toMatch(
+    /\$(request|request_uri|args|query_string|arg_\w+|http_\w+|cookie_\w+)\b/,
+  );
+  expect([...conf.matchAll(/error_log (.+);/g)].map(([, at]) => at)).toEqual(['/dev/stderr crit']);
+});
+
 test('a page runs and loads nothing but its own, and says nothing that would weaken that', () => {
   expect(pageHeaders['content-security-policy']).toMatch(/^default-src 'self';/);
   expect(pageHeaders['content-security-policy']).not.toMatch(/unsafe|http|data:|\*/);

@@ -26,6 +26,6 @@ export async function createProduct(
     },
     signatureOf(by),
   );
-  logger.info('product created', { product_id: created.id, name: created.name, by: by.name });
+  logger.info('product created', { product_id: created.id, by: by.name });
   return created;
 }

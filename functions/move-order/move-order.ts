@@ -23,7 +23,7 @@ export async function moveOrder(
   const changed = await changeOrder(orderId, by, (order) => decideStaffMove(order, move));
   if (!changed) throw unknownOrder(orderId);
   const message = { order_id: orderId, correlation_id: changed.order.correlationId };
-  logger.info('order moved', { ...message, ...move, by });
+  logger.info('order moved', { ...message, action: move.action, by });
   if (changed.change?.to === 'Pending') await queue.nudge(message);
   const after = await findStaffOrder(db, orderId);
   if (!after) throw unknownOrder(orderId);

@@ -31,7 +31,8 @@ function parseMessage({ body, messageId, attributes }: SQSRecord): OrderPlaced |
     logger.error('malformed message', {
       message_id: messageId,
       receive_count: attributes.ApproximateReceiveCount,
-      reason: String(error),
+      // JSON.parse quotes the message.
+      reason: error instanceof SyntaxError ? 'not JSON' : 'not an order that was placed',
     });
     return undefined;
   }

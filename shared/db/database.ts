@@ -189,6 +189,11 @@ function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error;
 }
 
+/** Of a value that it cannot read PostgreSQL says the value: `… syntax for type date: "…"`. */
+function withoutValues(message: string, code: string): string {
+  return code.startsWith('22') ? message.replace(/"[\s\S]*"/, '"…"') : message;
+}
+
 /**
  * What is wrong with a statement, to be logged: without the row that the server adds to it, in which
  * there may be a customer's name, address and token.
@@ -199,9 +204,9 @@ class StatementError extends Error {
   readonly constraint: string | undefined;
 
   constructor({ message, code, constraint, stack }: DatabaseError) {
-    super(message);
+    super(withoutValues(message, code));
     this.code = code;
     this.constraint = constraint;
-    if (stack !== undefined) this.stack = stack;
+    if (stack !== undefined) this.stack = stack.replace(message, this.message);
   }
 }

@@ -44,6 +44,8 @@ export function findLogFault(written: string): string | undefined {
   const line = written.slice(0, -1);
   const isOneLine = written.endsWith('\n') && !/\p{Cc}/u.test(line);
   if (!isOneLine) return `logs other than one line: ${JSON.stringify(written)}`;
+  // The customers that the world has at first.
+  if (/Emma|98765/.test(line)) return `logs whose an order is: ${line}`;
   try {
     const entry: unknown = JSON.parse(line);
     return typeof entry === 'object' && entry !== null ? undefined : `logs ${line}`;
