@@ -1,9 +1,33 @@
 import { readFile } from 'node:fs/promises';
+import { safeParse } from 'zod/mini';
 import { routes } from '../shared/contract/routes.ts';
+import { toExample } from '../shared/contract/openapi.ts';
 import { openapiFile, renderOpenapi } from './render-openapi.ts';
 
 test('the document is the one the contract makes (npm run docs:openapi)', async () => {
   expect(await readFile(openapiFile, 'utf8')).toBe(renderOpenapi());
+});
+
+test('every path parameter has an example that its route takes', () => {
+  const parameters = routes.flatMap(({ route, path = {} }) =>
+    Object.entries(path).map(([name, schema]) => ({ route, name, schema })),
+  );
+  expect(parameters.length).toBeGreaterThan(10);
+  for (const { route, name, schema } of parameters) {
+    expect([route, name, safeParse(schema, toExample(route, name)).success]).toEqual([
+      route,
+      name,
+      true,
+    ]);
+  }
+  const { paths } = JSON.parse(renderOpenapi()) as {
+    paths: Record<string, Record<string, { parameters: { in: string; example?: string }[] }>>;
+  };
+  const inPaths = Object.values(paths)
+    .flatMap((operations) => Object.values(operations).flatMap((one) => one.parameters))
+    .filter((parameter) => parameter.in === 'path');
+  expect(inPaths).toHaveLength(parameters.length);
+  for (const { example } of inPaths) expect(example).toEqual(expect.any(String));
 });
 
 test('every route that is served is in it, and no other', async () => {

@@ -148,7 +148,7 @@ async function isSureToLeave(): Promise<boolean> {
 async function showRoom() {
   const { hash } = location;
   const [, name = '', argument = ''] = hash.split('/');
-  const found = rooms.find((room) => room.name === decodeURIComponent(name)) ?? rooms[0];
+  const found = rooms.find((room) => room.name === decode(name)) ?? rooms[0];
   if (!found || who.hidden) return;
   const room = mayEnter(found) ? found : rooms[0];
   if (!room) return;
@@ -161,7 +161,16 @@ async function showRoom() {
   // Who was faster than the network has gone on to another room.
   if (location.hash !== hash) return;
   shownAt = hash || '#/';
-  await show(open, decodeURIComponent(argument));
+  await show(open, decode(argument));
+}
+
+/** An address that somebody typed may hold "%" without digits after it. */
+function decode(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
 
 async function show(open: OpenView, argument: string) {

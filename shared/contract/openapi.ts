@@ -46,7 +46,10 @@ function toOperation(operation: Route): Json {
     description: forWhom[access],
     ...(isForStaff && { security: [toSecurity(route)] }),
     parameters: [
-      ...toParameters('path', request.path ?? {}),
+      ...toParameters('path', request.path ?? {}).map((parameter) => ({
+        ...parameter,
+        example: toExample(route, String(parameter['name'])),
+      })),
       ...toParameters('query', request.query?._zod.def.shape ?? {}),
       ...toParameters('header', request.headers ?? {}),
     ],
@@ -80,6 +83,19 @@ function toParameters(place: string, schemas: Readonly<Record<string, z.core.$Zo
     schema: toJsonSchema(schema, 'input'),
   }));
 }
+
+/** A value of a path parameter with which the route can be tried. */
+export function toExample(route: string, name: string): string | undefined {
+  if (name === 'id') return / \/(staff\/orders|order)\//.test(route) ? '101' : '1';
+  return pathExamples[name];
+}
+
+const pathExamples: Readonly<Record<string, string>> = {
+  date: '2026-12-24',
+  file: 'openapi.json',
+  // SHA-256 of nothing.
+  hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
+};
 
 function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Json {
   const others = Object.fromEntries(

@@ -12,8 +12,15 @@ const followed: readonly (readonly [name: string, distance: number])[] = [
 
 /** The day that an address is about, "2026-12-01" or "tomorrow"; today when it names none. */
 export function dayOf(argument: string): Day {
-  if (/^\d{4}-\d\d-\d\d$/.test(argument)) return argument;
+  if (isDate(argument)) return argument;
   return followed.find(([name]) => name === argument)?.[1] ?? 0;
+}
+
+/** Whether the calendar has this date, in the years that the bakery takes: 1970 to 2199. */
+function isDate(text: string): boolean {
+  if (!/^(19[7-9]|20\d|21\d)\d-\d\d-\d\d$/.test(text)) return false;
+  const at = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text);
 }
 
 function addressOf(name: string): string {

@@ -19,7 +19,8 @@ const everyMs = 3_000;
 
 /** Everything about one order, and all that can be done with it: "#/orders/102". */
 export const open: OpenView = async ({ element: place, argument, signal }) => {
-  const id = Number(argument);
+  // An address such as "#/orders/1e2" names no order.
+  const id = /^[1-9]\d*$/.test(argument) ? Number(argument) : 0;
   let shown: StaffOrderResponse | undefined;
   const notice = createNotice();
   const status = element('strong', { className: 'status' });
