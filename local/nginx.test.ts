@@ -21,6 +21,26 @@ test('nginx says of an answer of its own what the API says', async () => {
   expect(await headersIn('nginx-answer-headers.conf')).toEqual(answerHeaders());
 });
 
+test('nginx counts networks, so that one IPv6 /64 meets the limits', async () => {
+  const conf = await read('nginx.conf');
+  const keys = [...conf.matchAll(/limit_(?:req|conn)_zone (\S+) zone=/g)].map(([, key]) => key);
+  expect(keys).toEqual(['$client_network', '$sign_in_client', '$client_network']);
+  expect(conf).toMatch(/"~\^POST \/staff\/session\/\*\$" \$client_network;/);
+  const [mapped = '', network = ''] = [...conf.matchAll(/"~\(\?s\)\\A(\S+)\\z"/g)].map(
+    ([, pattern = '']) => pattern,
+  );
+  const find = (pattern: string, bytes: readonly number[]) =>
+    new RegExp(`^${pattern}$`, 's').exec(String.fromCharCode(...bytes))?.[1];
+  const ofIpv6 = [0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0x0a];
+  const host = [0x0a, 0, 0, 0, 0, 0, 0, 1];
+  expect(find(network, [...ofIpv6, ...host])).toBe(String.fromCharCode(...ofIpv6));
+  expect(find(network, [192, 0, 2, 10])).toBeUndefined();
+  const ipv4 = [192, 0, 2, 10];
+  const prefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
+  expect(find(mapped, [...prefix, ...ipv4])).toBe(String.fromCharCode(...ipv4));
+  expect(find(mapped, [...ofIpv6, ...host])).toBeUndefined();
+});
+
 test('nginx logs no query, because staff search for names and phone numbers in it', async () => {
   const conf = await read('nginx.conf');
   const [, format = ''] = /log_format json ([^;]+);/.exec(conf) ?? [];
