@@ -3,12 +3,12 @@ import { allergens } from '../domain/allergens.ts';
 import { productKinds } from '../domain/catalogue.ts';
 import { maxStock, movementReasons } from '../domain/stock.ts';
 import { timestamp } from './dates.ts';
-import { id, idParameter, noControlCharacters, text, wholeNumber } from './values.ts';
+import { id, idParameter, optionalText, text, wholeNumber } from './values.ts';
 
 /** In the main unit. Far above any cake, and far below what a sum could not hold. */
 const price = z.number().check(z.gte(0), z.lte(10_000_000));
 
-const description = z.string().check(z.trim(), z.maxLength(1_000), noControlCharacters);
+const description = optionalText(1_000);
 
 const allergenSet = z
   .array(z.enum(allergens))

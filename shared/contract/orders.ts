@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { orderStatuses } from '../domain/order-status.ts';
+import { cleanEmail, cleanPhone, isReadable } from '../domain/readable-text.ts';
 import { instant, timestamp } from './dates.ts';
 import { parse } from './parse.ts';
 import { id, idParameter, text } from './values.ts';
@@ -12,18 +13,30 @@ const orderLine = z.strictObject({
   note: z.optional(text(200)),
 });
 
+/** At least three digits, one of which is not zero. */
+const phone = z
+  .string()
+  .check(
+    z.overwrite(cleanPhone),
+    z.regex(/^(?=(?:\D*\d){3})(?=.*[1-9])\+?[\d ()/.-]{5,30}$/, 'Invalid phone number'),
+  );
+
+const emailFault = 'Invalid e-mail address';
+const email = z.string().check(
+  z.overwrite(cleanEmail),
+  z.maxLength(200),
+  z.regex(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u, emailFault),
+  z.refine((address) => {
+    const parts = address.split('@');
+    return parts.some((part) => part === '') || parts.every(isReadable);
+  }, emailFault),
+);
+
 /** Who ordered; all of it optional, because bread is sold to anybody. */
 const customer = z.strictObject({
   name: text(100),
-  phone: z.optional(z.string().check(z.regex(/^\+?[\d ()/.-]{5,30}$/, 'Invalid phone number'))),
-  email: z.optional(
-    z
-      .string()
-      .check(
-        z.maxLength(200),
-        z.regex(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u, 'Invalid e-mail address'),
-      ),
-  ),
+  phone: z.optional(phone),
+  email: z.optional(email),
 });
 
 const wholeOrder = {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { cleanText, isReadable } from '../domain/readable-text.ts';
 
 /** Ids are PostgreSQL `integer`s. */
 const maxId = 2_147_483_647;
@@ -18,9 +19,27 @@ export function idParameter(of: string) {
 /** PostgreSQL stores no NUL, and half of a surrogate pair is no character in UTF-8. */
 export const noControlCharacters = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters');
 
-/** Something people typed: no control characters, and nothing but white space is nothing. */
+/** Something people typed, as it is stored: with at least one character to see. */
 export function text(maxLength: number) {
-  return z.string().check(z.trim(), z.minLength(1), z.maxLength(maxLength), noControlCharacters);
+  return z.string().check(
+    ...cleaning(),
+    z.minLength(1),
+    z.maxLength(maxLength),
+    z.refine((typed) => typed === '' || isReadable(typed), 'Nothing to read'),
+  );
+}
+
+/** The same, where nothing at all may be typed. */
+export function optionalText(maxLength: number) {
+  return z.string().check(
+    ...cleaning(),
+    z.maxLength(maxLength),
+    z.refine((typed) => typed === '' || isReadable(typed), 'Nothing to read'),
+  );
+}
+
+function cleaning() {
+  return [z.trim(), noControlCharacters, z.overwrite(cleanText)] as const;
 }
 
 /** A whole number in a query. */

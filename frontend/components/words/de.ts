@@ -100,6 +100,7 @@ export const words: CommonWords = {
   faults: {
     'Invalid phone number': 'Das sieht nicht nach einer Telefonnummer aus.',
     'Invalid e-mail address': 'Das sieht nicht nach einer E-Mail-Adresse aus.',
+    'Nothing to read': 'Darin gibt es nichts zu lesen.',
   },
   faulty: () => 'So geht das nicht.',
   contains: (allergens) => `Enthält ${allergens}`,

@@ -104,6 +104,7 @@ export const words = {
   faults: {
     'Invalid phone number': 'This does not look like a phone number.',
     'Invalid e-mail address': 'This does not look like an e-mail address.',
+    'Nothing to read': 'There is nothing to read in this.',
   } as Readonly<Record<string, string>>,
   /** What is said of one that there are no words for. */
   faulty: (message: string) => message,

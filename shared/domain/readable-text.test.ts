@@ -1,0 +1,54 @@
+import fc from 'fast-check';
+import { cleanEmail, cleanPhone, cleanText, isReadable, isolate } from './readable-text.ts';
+
+/** What is tried on a whole request stands in functions/place-order/customer-text.test.ts. */
+test('a text that was cleaned stays as it is', () => {
+  const hostile = fc.constantFrom(
+    ...[
+      '\u202e',
+      '\u200d',
+      '\u00ad',
+      '\u{e0041}',
+      '\u0308',
+      '\u00a0',
+      ' ',
+      '\ufe0f',
+      'o',
+      '１',
+      '٣',
+    ],
+  );
+  const typed = fc.array(fc.oneof(hostile, fc.string({ unit: 'binary', maxLength: 3 })));
+  fc.assert(
+    fc.property(typed, (parts) => {
+      for (const clean of [cleanText, cleanPhone, cleanEmail]) {
+        const cleaned = clean(parts.join(''));
+        expect(clean(cleaned)).toBe(cleaned);
+        expect(cleaned.normalize('NFC')).toBe(cleaned);
+        expect(cleaned).not.toMatch(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/);
+      }
+    }),
+    { numRuns: 1_000 },
+  );
+});
+
+test('ordinary text in any script stays as it is', () => {
+  for (const text of [
+    'Müller, Anna',
+    '„Zur Brücke“',
+    'नमस्ते',
+    '你好',
+    '안녕',
+    'שלום',
+    'سلام',
+    '👍🏽',
+    '1️⃣',
+  ]) {
+    expect(cleanText(text)).toBe(text);
+    expect(isReadable(text)).toBe(true);
+  }
+});
+
+test('an isolated text keeps its direction to itself', () => {
+  expect(isolate('سلام')).toBe('\u2068سلام\u2069');
+});

@@ -1,0 +1,91 @@
+/**
+ * What counts as text that people can read. Every text that a request may carry is cleaned here before
+ * it is checked and stored, so that what looks alike is stored alike.
+ */
+
+/**
+ * Characters without a shape of their own. Joiners stay, because Persian words and emoji need them,
+ * and so do variation selectors.
+ */
+const invisible =
+  // eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
+  /(?![\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
+
+/** Letters written as tags are legitimate in one place: the flags of England, Scotland and Wales. */
+const flags = /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})/u;
+
+// eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
+const outerMarks = /^[\s\u200c\u200d\ufe00-\ufe0f]+|[\s\u200c\u200d]+$/gu;
+
+/**
+ * A text as it is stored: composed (NFC), without invisible marks and marks that turn the direction
+ * of writing, and with single ordinary spaces.
+ */
+export function cleanText(text: string): string {
+  return text
+    .split(flags)
+    .map((part, index) => (index % 2 === 1 ? part : part.replaceAll(invisible, '')))
+    .join('')
+    .normalize('NFC')
+    .replaceAll(/\s+/g, ' ')
+    .replaceAll(outerMarks, '');
+}
+
+/** Blank although Unicode calls them symbols: the empty Braille pattern and two placeholders. */
+const blankSymbols = /[\u2800\ufffc\u{1d159}]/gu;
+
+/** Whether there is at least one character to see: a letter, a digit, a symbol or punctuation. */
+export function isReadable(text: string): boolean {
+  const seen = text
+    .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
+    .replaceAll(blankSymbols, '');
+  return /[\p{L}\p{N}\p{P}\p{S}]/u.test(seen);
+}
+
+/** A phone number as it is stored: ASCII digits, "+", and the separators that people write. */
+export function cleanPhone(phone: string): string {
+  return toAsciiDigits(cleanText(withoutJoiners(phone))).replaceAll(
+    /[\p{Pd}\u2212\u30fb\u00b7]/gu,
+    '-',
+  );
+}
+
+function withoutJoiners(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[\u200c\u200d]/g, '');
+}
+
+/** An e-mail address as it is stored. */
+export function cleanEmail(email: string): string {
+  return cleanText(withoutJoiners(email));
+}
+
+/** "١٢٣" and "१२३" as "123". The ten digits of a script follow each other from its zero. */
+export function toAsciiDigits(text: string): string {
+  return text.replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => {
+    const code = digit.codePointAt(0) ?? 0;
+    let zero = code;
+    while (code - zero < 9 && isDigit(zero - 1)) zero--;
+    return String(code - zero);
+  });
+}
+
+function isDigit(code: number): boolean {
+  return /\p{Nd}/u.test(String.fromCodePoint(code));
+}
+
+/**
+ * A text inside another one whose parts keep their places, whatever direction either is written in
+ * (Unicode's isolates). For text without elements: titles, labels, files.
+ */
+export function isolate(text: string): string {
+  return `\u2068${text}\u2069`;
+}
+
+/** Letters that are written from right to left, and marks that turn text round in old rows. */
+const rightToLeft =
+  /[\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
+
+/** The same where invisible marks would be in the way of text that does not need them. */
+export function isolateForeign(text: string): string {
+  return rightToLeft.test(text) ? isolate(text) : text;
+}
