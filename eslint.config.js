@@ -8,8 +8,10 @@ const rooms = {
   'shared/domain': [],
   'shared/contract': ['shared/domain'],
   'shared/security': ['shared/domain'],
+  'shared/phone': ['shared/domain'],
   'shared/db': [
     'shared/domain',
+    'shared/phone',
     'shared/contract',
     'shared/collect.ts',
     'shared/config.ts',
@@ -43,6 +45,9 @@ const packageRooms = {
   '@middy/core': ['shared/http'],
   '@middy/http-json-body-parser': ['shared/http'],
   zod: ['shared/contract'],
+  'libphonenumber-js': ['shared/phone'],
+  'libphonenumber-js/core': ['shared/phone'],
+  'libphonenumber-js/min/metadata': ['shared/phone'],
   'zod/mini': ['shared/contract'],
 };
 

@@ -1,5 +1,8 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { searchProducts } from '../../shared/domain/search-products.ts';
 import type { Allergen } from '../components/describe-allergens.ts';
+
+export { categoriesOf } from '../../shared/domain/search-products.ts';
 
 /** What the customer wants to see of all that is for sale. */
 export interface Filter {
@@ -21,25 +24,13 @@ export function filterProducts(
   products: readonly Product[],
   { search, category, without }: Filter,
 ): readonly Product[] {
-  const wanted = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return products.filter((product) => {
-    const text = `${product.name} ${product.description} ${product.category}`.toLowerCase();
-    return (
-      (category === null || product.category === category) &&
-      isFreeOf(product, without) &&
-      wanted.every((word) => text.includes(word))
-    );
-  });
+  const isWanted = searchProducts(search, category);
+  return products.filter((product) => isFreeOf(product, without) && isWanted(product));
 }
 
 function isFreeOf({ allergens }: Product, without: readonly Allergen[]): boolean {
   if (without.length === 0) return true;
   return allergens !== null && !allergens.some((allergen) => without.includes(allergen));
-}
-
-/** In the order in which the bakery lists them. */
-export function categoriesOf(products: readonly Product[]): string[] {
-  return [...new Set(products.map(({ category }) => category))].filter((name) => name !== '');
 }
 
 /** All that is contained in anything for sale, in the order of the law. */

@@ -76,6 +76,75 @@ describe('a customer who looks for something', () => {
     expect(await find({ q: 'BRÛLÉE' })).toEqual(['Crème Brûlée']);
   });
 
+  describe('however it is written', () => {
+    const zopf = 'Zo\u0308pfli';
+    beforeAll(async () => {
+      for (const name of [
+        'Crème Fraîche',
+        'Weißbrot',
+        'Brötchentüte',
+        'Jalapeño Bread',
+        'Smørrebrød',
+        zopf,
+      ]) {
+        await addProduct({ name, category: 'Folded' });
+      }
+      for (const name of [
+        'İzmir Boyozu',
+        'Baker’s Dozen',
+        'Pain-au-Chocolat',
+        'メロンパン',
+        'كَعْك',
+      ]) {
+        await addProduct({ name, category: 'Folded' });
+      }
+    });
+
+    test.each([
+      ['weissbrot', 'Weißbrot'],
+      ['WEISSBROT', 'Weißbrot'],
+      ['weiẞbrot', 'Weißbrot'],
+      ['ｗｅｉｓｓｂｒｏｔ', 'Weißbrot'],
+      ['weiß\u00adbrot', 'Weißbrot'],
+      ['brotchentute', 'Brötchentüte'],
+      ['broetchentuete', 'Brötchentüte'],
+      ['broetchentute', 'Brötchentüte'],
+      ['bro\u0308tchen', 'Brötchentüte'],
+      ['creme  fraiche', 'Crème Fraîche'],
+      ['fraiche, creme', 'Crème Fraîche'],
+      ['jalapeno', 'Jalapeño Bread'],
+      ['smorrebrod', 'Smørrebrød'],
+      ['smoerrebroed', 'Smørrebrød'],
+      ['zöpfli', zopf],
+      ['zopfli', zopf],
+      ['izmir', 'İzmir Boyozu'],
+      ['IZMIR', 'İzmir Boyozu'],
+      ['ızmır', 'İzmir Boyozu'],
+      ["baker's", 'Baker’s Dozen'],
+      ['bakers', 'Baker’s Dozen'],
+      ['pain au chocolat', 'Pain-au-Chocolat'],
+      ['pain–au–chocolat', 'Pain-au-Chocolat'],
+      ['ﾒﾛﾝﾊﾟﾝ', 'メロンパン'],
+      ['كعك', 'كَعْك'],
+      ['كـعـك', 'كَعْك'],
+      ['folded boyozu', 'İzmir Boyozu'],
+    ])('%j finds %j', async (q, name) => {
+      expect(await find({ q, category: 'folded' })).toEqual([name]);
+    });
+
+    test('a word that only looks alike in part is not found', async () => {
+      expect(await find({ q: 'oe', category: 'Sweets' })).toEqual([]);
+      expect(await find({ q: 'メロンハン' })).toEqual([]);
+    });
+
+    test('finds a category in any spelling', async () => {
+      await addProduct({ name: 'One', category: 'Pâtés' });
+      await addProduct({ name: 'Two', category: 'pa\u0302te\u0301s ' });
+      expect(await find({ category: 'Pâtés' })).toEqual(['One', 'Two']);
+      expect(await find({ category: 'PÂTÉS' })).toEqual(['One', 'Two']);
+    });
+  });
+
   test.each(['100%', '%_', 'rice_cake'])(
     'finds %j as it is written, not as a pattern',
     async (q) => {

@@ -6,19 +6,20 @@ import { getPickupRules } from '../../shared/db/settings.ts';
 import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
+import { searchProducts } from '../../shared/domain/search-products.ts';
 
 /** What the bakery sells, and whether it can be had; for a day, whether it can be collected then. */
 export async function listProducts(
   db: Queryable,
-  { q = '', ...filter }: ListProductsQuery,
+  { q = '', category, ...filter }: ListProductsQuery,
   now: Date,
 ): Promise<Product[]> {
-  const words = q.split(/\s+/).filter((word) => word !== '');
   const [rows, canBeCollected] = await Promise.all([
-    findActiveProducts(db, { ...filter, words }),
+    findActiveProducts(db, filter),
     filter.date === undefined ? () => true : findOpenings(db, filter.date, now),
   ]);
-  return rows.map((row) => toProduct(row, canBeCollected(row)));
+  const isWanted = searchProducts(q, category);
+  return rows.filter(isWanted).map((row) => toProduct(row, canBeCollected(row)));
 }
 
 /** @returns whether there is a slot on that day in which one of a product can be collected */

@@ -19,11 +19,8 @@ export interface ProductRow {
 }
 
 export interface ProductFilter {
-  readonly category?: string | undefined;
   /** Products with any of these, and products that do not declare them, are left out. */
   readonly without?: readonly Allergen[] | undefined;
-  /** Every word is in the name or the description. */
-  readonly words?: readonly string[] | undefined;
   /** The day whose baking counts for made-to-order products. */
   readonly date?: LocalDate | undefined;
 }
@@ -31,7 +28,7 @@ export interface ProductFilter {
 /** The products on sale, in the catalogue's order. */
 export function findActiveProducts(
   db: Queryable,
-  { category, without = [], words = [], date }: ProductFilter = {},
+  { without = [], date }: ProductFilter = {},
 ): Promise<ProductRow[]> {
   return db.query<ProductRow>(
     {
@@ -42,19 +39,11 @@ export function findActiveProducts(
           p.lead_time_hours, '/pictures/' || p.picture as picture,
           coalesce(p.stock, p.daily_capacity - coalesce(b.units_taken, 0)) as units_left
         from products p
-        left join baking_days b on b.product_id = p.id and b.date = $4::date
+        left join baking_days b on b.product_id = p.id and b.date = $2::date
         where p.active
-          and ($1::text is null or p.category = $1)
-          and ($2::text[] = '{}' or (${isDeclared('p')} and not p.allergens && $2::text[]))
-          -- The database's own locale folds the case of ASCII only.
-          and (p.name || ' ' || p.description) collate "pg_c_utf8" ilike all ($3::text[])
+          and ($1::text[] = '{}' or (${isDeclared('p')} and not p.allergens && $1::text[]))
         order by p.id`,
     },
-    [category ?? null, without, words.map(toPattern), date ?? null],
+    [without, date ?? null],
   );
-}
-
-/** The word anywhere, with nothing in it that has a meaning in a pattern. */
-function toPattern(word: string): string {
-  return `%${word.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

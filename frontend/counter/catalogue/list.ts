@@ -1,4 +1,5 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
+import { searchProducts } from '../../../shared/domain/search-products.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
 import { createNotice, explainFailure } from '../../components/notice.ts';
@@ -51,20 +52,14 @@ export const openList: OpenView = async ({ element: place, signal }) => {
   } else notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
 
   function show() {
-    const shown = products.filter(isWanted);
+    const isFound = searchProducts(wanted.text);
+    const shown = products.filter(
+      (product) => isFound(product) && belongsTo(wanted.filter, product),
+    );
     showProducts(shown);
     count.textContent = words.found(shown.length);
   }
 };
-
-function isWanted(product: CatalogueProduct): boolean {
-  const text = `${product.name} ${product.category} ${product.description}`.toLowerCase();
-  const isFound = wanted.text
-    .toLowerCase()
-    .split(/\s+/)
-    .every((word) => text.includes(word));
-  return isFound && belongsTo(wanted.filter, product);
-}
 
 function belongsTo(filter: Filter, { active, kind }: CatalogueProduct): boolean {
   if (filter === 'all') return true;
@@ -81,7 +76,7 @@ function createSearch(onChange: () => void): HTMLElement {
     autocomplete: 'off',
     value: wanted.text,
     oninput: () => {
-      wanted.text = input.value.trim();
+      wanted.text = input.value;
       onChange();
     },
   });

@@ -1,4 +1,5 @@
 import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
+import { categoriesOf } from '../../../shared/domain/search-products.ts';
 import { bakery } from '../../components/bakery.ts';
 import type { Allergen } from '../../components/describe-allergens.ts';
 import { element } from '../../components/element.ts';
@@ -162,5 +163,5 @@ export function createPanel(title: string, ...children: Node[]): HTMLElement {
 }
 
 export function listCategories(products: readonly CatalogueProduct[]): string[] {
-  return [...new Set(products.map(({ category }) => category))].toSorted();
+  return categoriesOf(products).toSorted();
 }

@@ -1,4 +1,5 @@
 import type { Product } from '../../../shared/contract/products.ts';
+import { searchProducts } from '../../../shared/domain/search-products.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
 import { formatMoney, formatNumber } from '../../components/wording.ts';
@@ -56,11 +57,7 @@ export function createProductGrid(onTake: (product: Product) => void) {
   }
 
   function findFitting(): readonly Product[] {
-    const wanted = search.value.trim().toLocaleLowerCase().split(/\s+/);
-    return slip.products.filter(({ name, category }) => {
-      const text = `${name} ${category}`.toLocaleLowerCase();
-      return wanted.every((word) => text.includes(word));
-    });
+    return slip.products.filter(searchProducts(search.value));
   }
 }
 

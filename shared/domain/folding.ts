@@ -1,0 +1,129 @@
+/**
+ * How all searches compare text: in the pages, in the API, and in the database by way of stored
+ * columns. Case, accents, width, direction, invisible marks, kinds of dashes and apostrophes, and the
+ * order of words make no difference, and the language of the device has no part in it.
+ *
+ * A letter like "ö" is written "o" by some and "oe" by others, so a word with such letters has several
+ * spellings. A word that is searched fits when one of its spellings is part of one in the text.
+ */
+import { toAsciiDigits } from './readable-text.ts';
+
+/** Raised whenever a fold gives something else than before: stored columns are then written again. */
+export const foldingVersion = 1;
+
+/** Letters with more than one spelling in ASCII; the first one is the simplest. */
+const spellings: Readonly<Record<string, readonly string[]>> = {
+  ä: ['a', 'ae'],
+  ö: ['o', 'oe'],
+  ü: ['u', 'ue'],
+  å: ['a', 'aa'],
+  ø: ['o', 'oe'],
+  æ: ['ae', 'a'],
+  œ: ['oe', 'o'],
+  ð: ['d', 'dh'],
+  đ: ['d', 'dj'],
+};
+
+/** Letters that Unicode does not take apart, and letters that are interchanged in Arabic and Greek. */
+const replacements: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  þ: 'th',
+  ł: 'l',
+  ħ: 'h',
+  ı: 'i',
+  ĸ: 'k',
+  ŋ: 'n',
+  ŧ: 't',
+  ƶ: 'z',
+  ə: 'e',
+  ς: 'σ',
+  ґ: 'г',
+  ى: 'ي',
+  ی: 'ي',
+  ک: 'ك',
+  ة: 'ه',
+  ٱ: 'ا',
+};
+
+/** Accents and points of Latin, Greek, Cyrillic, Hebrew and Arabic. Vowels of other scripts stay. */
+const accents =
+  // eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
+  /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]/gu;
+
+/** Also the marks that stand in for an apostrophe on many keyboards. */
+const apostrophes = /['’‘‚‛`´ʼʻʹʽˈ′＇]/gu;
+
+const separators = /[\p{Z}\p{Cc}\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"−.,;:!?¡¿#&*/\\|·•・、。؛،؟]+/u;
+
+/** The words of a text, in small letters and without marks, but with the letters that have spellings. */
+function toWords(text: string): string[] {
+  return toAsciiDigits(
+    text
+      .replaceAll(apostrophes, '')
+      .normalize('NFKC')
+      .replaceAll(/[\p{Default_Ignorable_Code_Point}\u0640]/gu, '')
+      .toUpperCase()
+      .toLowerCase(),
+  )
+    .normalize('NFC')
+    .split(separators)
+    .filter((word) => word !== '');
+}
+
+function strip(letters: string): string {
+  return letters
+    .normalize('NFD')
+    .replaceAll(accents, '')
+    .normalize('NFC')
+    .replaceAll(/./gsu, (letter) => replacements[letter] ?? letter);
+}
+
+/** More letters than that have only their simplest and their longest spelling. */
+const mostCombined = 4;
+
+/** All spellings of a word, the simplest first. */
+function spell(word: string): string[] {
+  const letters = Array.from(word);
+  const several = letters.filter((letter) => Object.hasOwn(spellings, letter)).length;
+  if (several > mostCombined) return [...new Set([spellAlike(letters, 0), spellAlike(letters, 1)])];
+  const all = letters.reduce<readonly string[]>(
+    (begun, letter) =>
+      begun.flatMap((start) => (spellings[letter] ?? [letter]).map((one) => start + one)),
+    [''],
+  );
+  return [...new Set(all.map(strip))];
+}
+
+function spellAlike(letters: readonly string[], which: number): string {
+  return strip(letters.map((letter) => spellings[letter]?.[which] ?? letter).join(''));
+}
+
+/** What is searched: for each word the spellings of which one must be found. */
+export function toSearchWords(wanted: string): string[][] {
+  return toWords(wanted).map(spell);
+}
+
+/** What is searched in: the words in their simplest spelling, followed by the other spellings. */
+export function toSearchText(...parts: readonly string[]): string {
+  const words = parts.flatMap(toWords).map(spell);
+  const simplest = words.flatMap(([first = '']) => [first]);
+  const others = words.flatMap(([, ...rest]) => rest);
+  return [...simplest, ...new Set(others)].join(' ');
+}
+
+/** A search for these words, in any order. Nothing to search for finds everything. */
+export function searchFor(wanted: string): (...parts: readonly string[]) => boolean {
+  const words = toSearchWords(wanted);
+  return (...parts) => {
+    if (words.length === 0) return true;
+    const text = toSearchText(...parts);
+    return words.every((ways) => ways.some((way) => text.includes(way)));
+  };
+}
+
+/** Equal for names that differ in case, accents, spaces or marks only. */
+export function toFoldedName(name: string): string {
+  return toWords(name)
+    .map((word) => spell(word)[0])
+    .join(' ');
+}
