@@ -103,6 +103,16 @@ export function openOrderLimits() {
   };
 }
 
+/**
+ * The country (ISO 3166) of phone numbers that are written without one; undefined for the region of
+ * the bakery's locale.
+ */
+export function phoneCountry() {
+  const country = optional('PHONE_COUNTRY')?.toUpperCase();
+  if (country === undefined || /^[A-Z]{2}$/.test(country)) return country;
+  throw new Error(`The setting PHONE_COUNTRY must be two letters, like DE, not "${country}".`);
+}
+
 /** Whether `create-manager` may be invoked: where only those who deploy can invoke anything. */
 export function isManagerCreatedByInvoking() {
   return optional('CREATE_MANAGER') === 'on';

@@ -9,6 +9,7 @@ import {
   forgetAddresses,
   deleteUnusedPictures,
 } from '../../shared/db/housekeeping.ts';
+import { writeOrderKeys } from '../../shared/db/order-keys.ts';
 import { logger } from '../../shared/logger.ts';
 
 /** Rows changed by one statement, so that none holds many for long. */
@@ -31,8 +32,8 @@ export interface Housekeeping {
 }
 
 /**
- * Deletes what is of no use any more, and forgets customers whose orders are over for long. Two runs
- * at once share the work.
+ * Deletes what is of no use any more, forgets customers whose orders are over for long, and writes the
+ * search keys of orders that have none. Two runs at once share the work.
  */
 export async function housekeep(db: Queryable): Promise<Housekeeping> {
   const done = {
@@ -46,6 +47,8 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
       (await untilNoneIsLeft((limit) => anonymiseOrders(db, limit))) +
       (await untilNoneIsLeft((limit) => anonymiseNotes(db, limit))),
   };
+  const keyed = await untilNoneIsLeft((limit) => writeOrderKeys(db, limit));
+  if (keyed > 0) logger.info('search keys written', { orders: keyed });
   if (Object.values(done).some((count) => count > 0)) logger.info('house kept', done);
   return done;
 }

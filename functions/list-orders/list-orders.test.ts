@@ -1,9 +1,10 @@
 import { listOrdersResponse, type ListOrdersResponse } from '../../shared/contract/staff-orders.ts';
 import { dateAt } from '../../shared/domain/calendar.ts';
-import { call } from '../../tests/support/call.ts';
+import { call, newContext } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as housekeep } from '../housekeep/handler.ts';
 import { handler } from './handler.ts';
 
 let staff: SignedInStaff;
@@ -106,6 +107,130 @@ test('words find a number, a name, a phone number or an address, as they are wri
   for (const q of ['100_', '%%', "' or true --"]) {
     expect([q, idsOf(await list({ q }))]).toEqual([q, []]);
   }
+});
+
+describe('a search at the counter', () => {
+  const token = '0123456789abcdef0123456789abcdef';
+  let anna: number;
+  let other: number;
+  beforeAll(async () => {
+    await sql(`update settings set locale = 'de-DE'`);
+    anna = await orderDueAt('2032-01-01T10:00:00Z', {
+      name: 'Anna Müller-Lüdenscheid',
+      phone: '+49 151 23456789',
+      email: 'jörg.straße@example.org',
+    });
+    other = await orderDueAt('2032-01-02T10:00:00Z', {
+      name: 'Jo\u0308rg O’Brien',
+      phone: '0160 98765432',
+    });
+  });
+
+  test.each([
+    'Müller, Anna',
+    'Anna  Müller',
+    'anna\u00a0mueller',
+    'MULLER ANNA',
+    'Müller-Lüdenscheid',
+    'mueller ludenscheid anna',
+    'lu\u0308denscheid',
+    'ＡＮＮＡ',
+    'strasse@example.org',
+    'STRASSE@EXAMPLE',
+    '0151 23456789',
+    '0151/2345',
+    '0151',
+    '+49 (0)151 234',
+    '0049 151 23456789',
+    '＋４９１５１２３４',
+    '\u202a+49 151 234\u202c',
+    '٠١٥١ ٢٣٤',
+    '23456789',
+    'Anna 0151',
+    '151 2345 müller',
+  ])('for %j finds Anna', async (q) => {
+    expect(idsOf(await list({ q }))).toEqual([anna]);
+  });
+
+  test.each([
+    "jörg o'brien",
+    'OBRIEN',
+    'brien jo\u0308rg',
+    'joerg brien',
+    '+49 160 9876',
+    '0160-98765432',
+  ])('for %j finds Jörg', async (q) => expect(idsOf(await list({ q }))).toEqual([other]));
+
+  test.each(['Anna 0160', 'müller brien', '+43 151 234', '--', '#', '%%', 'anna_'])(
+    'for %j finds nothing',
+    async (q) => expect(idsOf(await list({ q }))).toEqual([]),
+  );
+
+  test('finds an order by its number however it is written, that order first', async () => {
+    const wide = String(anna).replaceAll(/\d/g, (digit) =>
+      String.fromCharCode(0xff10 + Number(digit)),
+    );
+    const arabic = String(anna).replaceAll(/\d/g, (digit) =>
+      String.fromCharCode(0x660 + Number(digit)),
+    );
+    const written = [
+      `#${anna}`,
+      `Order ${anna}`,
+      `order no. ${anna}`,
+      `Bestellung ${anna}`,
+      `Bestell-Nr. ${anna}`,
+      wide,
+      `＃${wide}`,
+      arabic,
+      `http://localhost:3000/order#${anna}.${token}`,
+      `https://bakery.example/order#${anna}.${token}\r\n`.trim(),
+    ];
+    const namesake = await orderDueAt('2033-01-01T10:00:00Z', { name: `Order ${anna}` });
+    for (const q of written) {
+      const found = idsOf(await list({ q }));
+      expect([q, found[0]]).toEqual([q, anna]);
+      expect(found.slice(1).every((id) => id === namesake)).toBe(true);
+    }
+    expect(idsOf(await list({ q: `Anna ${anna}` }))).toEqual([anna]);
+  });
+
+  test('finds orders of an earlier release as it did, and as all others once they have keys', async () => {
+    const id = await orderDueAt('2032-02-01T10:00:00Z', {
+      name: 'Zoë Größe',
+      phone: '0171 5556677',
+    });
+    await sql(
+      `update orders set customer_text = null, customer_phone_key = null, customer_email_key = null,
+         customer_keys_made = null
+       where id = $1`,
+      [id],
+    );
+    for (const q of ['zoë gr', '0171 555']) expect(idsOf(await list({ q }))).toEqual([id]);
+    expect(idsOf(await list({ q: 'groesse' }))).toEqual([]);
+    await housekeep(undefined, newContext());
+    for (const q of ['groesse zoe', '+49 171 555']) expect(idsOf(await list({ q }))).toEqual([id]);
+  });
+
+  test('goes by the country of the bakery as it is now', async () => {
+    await sql(`update settings set locale = 'de-AT'`);
+    const id = await orderDueAt('2032-03-01T10:00:00Z', { name: 'Resi', phone: '0664 1234567' });
+    expect(idsOf(await list({ q: '+43 664 1234567' }))).toEqual([id]);
+    await sql(`update settings set locale = 'de-DE'`);
+    await housekeep(undefined, newContext());
+    expect(idsOf(await list({ q: '+43 664 1234567' }))).toEqual([]);
+    expect(idsOf(await list({ q: '+49 664 1234567' }))).toEqual([id]);
+  });
+
+  test('finds nothing about a customer who was forgotten', async () => {
+    const id = await orderDueAt('2032-04-01T10:00:00Z', { name: 'Wilhelmine' });
+    // By the housekeeping of an earlier release, which does not know the keys.
+    await sql('update orders set customer_name = null, anonymised_at = now() where id = $1', [id]);
+    expect(idsOf(await list({ q: 'wilhelmine' }))).toEqual([]);
+    await housekeep(undefined, newContext());
+    expect(
+      await sql('select customer_text, customer_keys_made from orders where id = $1', [id]),
+    ).toEqual([{ customer_text: null, customer_keys_made: null }]);
+  });
 });
 
 test.each<[Record<string, string>, string]>([

@@ -73,6 +73,36 @@ test('a contact is the same however it is written', async () => {
   expect(await send({ phone: '0049 30 123456' })).toMatchObject(tooMany);
 });
 
+test.each<[string, Sender, Sender]>([
+  ['capitals with marks', { email: 'jörg@example.org' }, { email: 'JÖRG@EXAMPLE.ORG' }],
+  ['the other form of Unicode', { email: 'jörg@example.org' }, { email: 'jo\u0308rg@example.org' }],
+  ['an ß', { email: 'strauß@example.org' }, { email: 'STRAUSS@example.org' }],
+  ['full width', { email: 'emma@example.org' }, { email: 'ｅｍｍａ＠example．org' }],
+  ['an invisible mark', { email: 'emma@example.org' }, { email: 'em\u200bma@example.org' }],
+  ['the country', { phone: '+91 98765 43210' }, { phone: '098765 43210' }],
+  ['digits of India', { phone: '098765 43210' }, { phone: '०९८७६५ ४३२१०' }],
+  ['a zero in brackets', { phone: '+49 30 123456' }, { phone: '+49 (0)30 123456' }],
+])('a contact is the same with %s', async (_, sender, again) => {
+  await placedTimes(perContact, sender);
+  expect(await send(again)).toMatchObject(tooMany);
+});
+
+test('orders of an earlier release, which have no keys, count too', async () => {
+  const contact = { email: 'Emma@example.org', phone: '+49 30 / 123456' };
+  await placedTimes(perContact - 1, contact);
+  await sql(
+    'update orders set customer_email_key = null, customer_phone_key = null, customer_keys_made = null',
+  );
+  await placed(contact);
+  expect(await send({ email: 'emma@EXAMPLE.org' })).toMatchObject(tooMany);
+  expect(await send({ phone: '0049 30 123456' })).toMatchObject(tooMany);
+});
+
+test('two addresses that differ in a mark are two', async () => {
+  await placedTimes(perContact, { email: 'jorg@example.org' });
+  await placed({ email: 'jörg@example.org' });
+});
+
 test('another e-mail address does not help with the same phone number', async () => {
   const phone = '+49 30 123456';
   await placedTimes(perContact, { ...emma, phone });

@@ -140,6 +140,8 @@ function anonymise(condition: string): string {
     ), anonymised as (
       update orders o
       set customer_name = null, customer_phone = null, customer_email = null, request_hash = '',
+        customer_text = null, customer_phone_key = null, customer_email_key = null,
+        customer_keys_made = null,
         placed_from = null,
         reason = case when status = 'Rejected' then reason end,
         override_reason = case when override_reason is not null then 'forgotten' end,

@@ -5,8 +5,9 @@ import pg from 'pg';
 import { isDemo } from '../config.ts';
 import { logger } from '../logger.ts';
 import { connectionConfig } from './connection.ts';
-import type { Statement } from './database.ts';
+import type { Queryable, Statement } from './database.ts';
 import { requireDurability } from './durability.ts';
+import { writeOrderKeys } from './order-keys.ts';
 
 /** In the sources these lie beside this file, in a bundle beside the bundle. */
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
@@ -25,22 +26,37 @@ export async function migrateDatabase(): Promise<string[]> {
   client.on('error', (error) => logger.warn('database connection lost', { reason: error.message }));
   await client.connect();
   try {
-    await requireDurability({
-      query: async <Row>({ text }: Statement) => (await client.query(text)).rows as Row[],
-    });
+    const db: Queryable = {
+      query: async <Row>({ text }: Statement, values: readonly unknown[] = []) =>
+        (await client.query(text, [...values])).rows as Row[],
+    };
+    await requireDurability(db);
     const applied = await runner({
       dbClient: client,
       dir: migrationsFolder,
       direction: 'up',
       migrationsTable: 'migrations',
       advisoryLockMode: 'wait',
+      // A release may bring a migration whose number is below one that ran already.
+      checkOrder: false,
       log: (message) => logger.debug(message),
     });
+    await writeMissingKeys(db);
     await (isDemo() ? loadDemo(client) : closeDemoAccounts(client));
     return applied.map(({ name }) => name);
   } finally {
     await client.end();
   }
+}
+
+/** Orders in one statement; and how long all of them may take (milliseconds). */
+const keysAtOnce = 1_000;
+const keysMs = 20_000;
+
+/** Orders from before there were search keys. What is left after a while is left to housekeeping. */
+async function writeMissingKeys(db: Queryable) {
+  const deadline = performance.now() + keysMs;
+  while ((await writeOrderKeys(db, keysAtOnce)) === keysAtOnce && performance.now() < deadline);
 }
 
 async function loadDemo(client: pg.Client) {

@@ -2,6 +2,7 @@ import { collect } from '../collect.ts';
 import { type OpenOrderLimits, toEmailKey, toPhoneKey } from '../domain/open-orders.ts';
 import type { Queryable } from './database.ts';
 import { isDeclared } from './declared-allergens.ts';
+import { getPhoneCountry, toOrderKeys, toPhoneCountry, writeKeysOf } from './order-keys.ts';
 
 export interface NewOrder {
   readonly lines: readonly {
@@ -73,12 +74,48 @@ export function insertOrder(db: Queryable, order: NewOrder): Promise<InsertOutco
 const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<InsertOutcome>>();
 
 async function insertOrders(db: Queryable, orders: readonly NewOrder[]): Promise<InsertOutcome[]> {
-  const outcomes = await db.query<InsertOutcome>(insertion, [
-    ...toArrays(orderColumns, orders.map(toOrderRow)),
+  const country = await assumePhoneCountry(db, orders);
+  const outcomes = await db.query<InsertOutcome & { readonly locale: string }>(insertion, [
+    ...toArrays(
+      orderColumns,
+      orders.map((order) => toOrderRow(order, country)),
+    ),
     ...toArrays(lineColumns, orders.flatMap(toLineRows)),
   ]);
   if (outcomes.length !== orders.length) throw new Error('insert-orders lost an order');
+  await correctPhoneCountry(db, orders, outcomes);
   return outcomes;
+}
+
+/**
+ * The country by which the last orders were keyed. Every insertion says which one it should have been,
+ * so that placing an order stays one round trip.
+ */
+let assumedCountry: { readonly country: string | null } | undefined;
+
+async function assumePhoneCountry(db: Queryable, orders: readonly NewOrder[]) {
+  if (orders.every(({ customer }) => customer === null)) return null;
+  assumedCountry ??= { country: await getPhoneCountry(db) };
+  return assumedCountry.country;
+}
+
+/** After a change of the locale, the keys that were just written are written again. */
+async function correctPhoneCountry(
+  db: Queryable,
+  orders: readonly NewOrder[],
+  outcomes: readonly (InsertOutcome & { readonly locale: string })[],
+) {
+  const locale = outcomes[0]?.locale;
+  if (assumedCountry === undefined || locale === undefined) return;
+  const country = toPhoneCountry(locale);
+  if (country === assumedCountry.country) return;
+  assumedCountry = { country };
+  const placed = orders.flatMap(({ customer }, index) => {
+    const id = outcomes[index]?.order_id ?? null;
+    const { name = null, phone = null, email = null } = customer ?? {};
+    return id === null ? [] : [{ id, name, phone, email }];
+  });
+  await writeKeysOf(db, placed, country);
 }
 
 /** What the statement is given of each order, and of each line: the names and their types. */
@@ -93,8 +130,12 @@ const orderColumns = {
   placed_by: 'text',
   override_reason: 'text',
   is_refused: 'boolean',
-  email_key: 'text',
-  phone_key: 'text',
+  customer_text: 'text',
+  customer_phone_key: 'text',
+  customer_email_key: 'text',
+  customer_keys_made: 'text',
+  old_email_key: 'text',
+  old_phone_key: 'text',
   per_contact: 'integer',
   placed_from: 'text',
   per_address: 'integer',
@@ -109,7 +150,10 @@ const lineColumns = {
 
 type Row<Columns> = Readonly<Record<keyof Columns, unknown>>;
 
-function toOrderRow({ customer, limits, ...order }: NewOrder): Row<typeof orderColumns> {
+function toOrderRow(
+  { customer, limits, ...order }: NewOrder,
+  country: string | null,
+): Row<typeof orderColumns> {
   const { name = null, phone = null, email = null } = customer ?? {};
   const { perContact = 0, perAddress = 0, placedFrom = null } = limits ?? {};
   return {
@@ -123,9 +167,10 @@ function toOrderRow({ customer, limits, ...order }: NewOrder): Row<typeof orderC
     placed_by: order.placedBy ?? null,
     override_reason: order.overrideReason ?? null,
     is_refused: order.isRefused ?? false,
-    // Null where there is no limit, and nothing to be counted.
-    email_key: perContact > 0 && email !== null ? toEmailKey(email) : null,
-    phone_key: perContact > 0 && phone !== null ? toPhoneKey(phone) : null,
+    ...toOrderKeys({ name, phone, email }, country),
+    // As orders without keys are compared.
+    old_email_key: email === null ? null : toEmailKey(email),
+    old_phone_key: phone === null ? null : toPhoneKey(phone),
     per_contact: perContact,
     placed_from: perAddress > 0 ? placedFrom : null,
     per_address: perAddress,
@@ -166,7 +211,7 @@ const firstOfLines = Object.keys(orderColumns).length + 1;
 function countOpen(key: string, whose: string, limit: string): string {
   return `
     case when ${key} is null then 0 else (select count(*) from (
-      select from orders
+      select from orders o
       where ${whose}
         -- The condition of the indexes orders_open_….
         and status in ('Pending', 'Processing', 'Completed') and collected_at is null
@@ -211,17 +256,26 @@ const insertion = {
         select
           greatest(
             ${countOpen(
-              'a.email_key',
-              'customer_email is not null and lower(customer_email) = a.email_key',
+              'a.customer_email_key',
+              'o.customer_email_key = a.customer_email_key',
+              'a.per_contact',
+            )} + ${countOpen(
+              'a.old_email_key',
+              `customer_keys_made is null
+               and customer_email is not null and lower(customer_email) = a.old_email_key`,
               'a.per_contact',
             )},
             ${countOpen(
-              'a.phone_key',
-              `customer_phone is not null
-               and ltrim(regexp_replace(customer_phone, '\\D', '', 'g'), '0') = a.phone_key`,
+              'a.customer_phone_key',
+              'o.customer_phone_key = a.customer_phone_key',
+              'a.per_contact',
+            )} + ${countOpen(
+              'a.old_phone_key',
+              `customer_keys_made is null and customer_phone is not null
+               and ltrim(regexp_replace(customer_phone, '\\D', '', 'g'), '0') = a.old_phone_key`,
               'a.per_contact',
             )})::integer as open_of_contact,
-          (${countOpen('a.placed_from', 'placed_from = a.placed_from', 'a.per_address')})::integer
+          (${countOpen('a.placed_from', 'o.placed_from = a.placed_from', 'a.per_address')})::integer
             as open_from_address) as open
     ), granted as materialized (
       -- Whoever is refused takes no number.
@@ -237,11 +291,12 @@ const insertion = {
     ), placed as (
       insert into orders
         (id, status, idempotency_key, request_hash, correlation_id, pickup_at,
-         customer_name, customer_phone, customer_email, placed_by, override_reason, placed_from,
-         currency)
+         customer_name, customer_phone, customer_email, customer_text, customer_phone_key,
+         customer_email_key, customer_keys_made, placed_by, override_reason, placed_from, currency)
       overriding system value
       select id, 'Pending', idempotency_key, request_hash, correlation_id, pickup_at,
-        name, phone, email, placed_by, override_reason, placed_from,
+        name, phone, email, customer_text, customer_phone_key, customer_email_key,
+        customer_keys_made, placed_by, override_reason, placed_from,
         (select currency from settings)
       from granted
       on conflict (idempotency_key) do nothing
@@ -259,7 +314,8 @@ const insertion = {
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
       earlier_order_id, earlier_request_hash, unknown_products, short_products,
-      oversized_for, open_of_contact, open_from_address
+      oversized_for, open_of_contact, open_from_address,
+      (select locale from settings) as locale
     from seen
     left join granted using (no)
     left join placed on placed.id = granted.id

@@ -37,6 +37,16 @@ export function toTimeZone(rows: readonly unknown[]): string {
   return row.time_zone;
 }
 
+/** How the bakery writes, "de-DE". */
+export async function getLocale(db: Queryable): Promise<string> {
+  const [row] = await db.query<{ locale: string }>({
+    name: 'get-locale',
+    text: `select locale from settings`,
+  });
+  if (!row) throw new Error('The database has no settings');
+  return row.locale;
+}
+
 /** The currency of all prices: its code in ISO 4217, "INR". */
 export async function getCurrency(db: Queryable): Promise<string> {
   const [row] = await db.query<{ currency: string }>({

@@ -2,9 +2,12 @@ import type { StaffOrder, StaffOrderResponse } from '../contract/orders.ts';
 import type { OrdersCursor } from '../contract/staff-orders.ts';
 import { dayBounds, type LocalDate } from '../domain/calendar.ts';
 import { isUndoable } from '../domain/order-change.ts';
+import { findOrderNumber } from '../domain/order-number.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import { inTransaction, planForValues, type Queryable } from './database.ts';
-import { selectTimeZone, toTimeZone } from './settings.ts';
+import { toPhoneCountry } from './order-keys.ts';
+import { type OrderSearch, searchOrders } from './order-search.ts';
+import { toTimeZone } from './settings.ts';
 import { findOrder, toWholeOrder, type WholeOrderRow, wholeOrderColumns } from './orders.ts';
 
 export interface OrdersFilter {
@@ -38,28 +41,30 @@ type StaffOrderRow = WholeOrderRow & { readonly due: string; readonly latest_cha
  */
 export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage> {
   const { date, statuses, words, since, after, limit } = filter;
-  const digits = words?.replaceAll(/\D/g, '') ?? '';
   const [first, ...rest] = await inTransaction(
     (transaction, [, settings = []]) => {
       const day = date === undefined ? undefined : dayBounds(date, toTimeZone(settings));
+      const [{ locale }] = settings as [{ locale: string }];
+      const search =
+        words === undefined ? undefined : searchOrders(words, toPhoneCountry(locale), 9);
+      const text = selectOrders(date === undefined ? 'latest first' : 'earliest first', search);
       return transaction.query<StaffOrderRow | { id: null; latest_change: Date }>(
-        { name: '', text: date === undefined ? latestFirst : earliestFirst },
+        { name: '', text },
         [
           day?.from ?? null,
           statuses ?? null,
-          words === undefined ? null : toPattern(words),
-          digits.length >= 3 ? `%${digits}%` : null,
-          /^\d{1,9}$/.test(words ?? '') ? Number(words) : null,
           since ?? null,
           after?.due ?? null,
           after?.id ?? null,
           limit + 1,
+          words === undefined ? null : (findOrderNumber(words) ?? null),
           day?.to ?? null,
+          ...(search?.values ?? []),
         ],
       );
     },
-    // So that what is not asked for costs nothing.
-    [planForValues, selectTimeZone],
+    // Planned for its values, so that what is not asked for costs nothing.
+    [planForValues, 'select time_zone, locale from settings'],
   );
   if (!first) throw new Error('find-staff-orders returned no row');
   const rows = [first, ...rest].filter((row): row is StaffOrderRow => row.id !== null);
@@ -73,7 +78,8 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
 
 const due = 'coalesce(o.pickup_at, o.placed_at)';
 
-function selectOrders(isAfter: '<' | '>', direction: 'asc' | 'desc'): string {
+function selectOrders(sorting: 'earliest first' | 'latest first', search?: OrderSearch): string {
+  const [isAfter, direction] = sorting === 'earliest first' ? ['>', 'asc'] : ['<', 'desc'];
   return `
     with change as (
       select coalesce(max(at), now()) as latest_change from order_timeline
@@ -81,29 +87,18 @@ function selectOrders(isAfter: '<' | '>', direction: 'asc' | 'desc'): string {
       select ${wholeOrderColumns},
         to_char(timestamp 'epoch' + (${due} - timestamptz 'epoch'), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due
       from orders o
-      where ($1::timestamptz is null or $6::timestamptz is not null
-          or (${due} >= $1::timestamptz and ${due} < $10::timestamptz))
+      where ($1::timestamptz is null or $3::timestamptz is not null
+          or (${due} >= $1::timestamptz and ${due} < $8::timestamptz))
         and ($2::text[] is null or o.status = any($2))
-        and ($3::text is null
-          or o.customer_name ilike $3 collate "pg_c_utf8" or o.customer_email ilike $3
-          or regexp_replace(o.customer_phone, '\\D', '', 'g') like $4
-          or o.id = $5::integer)
-        and ($6::timestamptz is null
-          or o.id in (select order_id from order_timeline where at > $6::timestamptz - interval '10 seconds'))
-        and ($7::timestamptz is null or o.id is distinct from $5::integer
-          and ($8::integer = $5::integer or (${due}, o.id) ${isAfter} ($7::timestamptz, $8::integer)))
-      order by o.id = $5::integer desc, ${due} ${direction}, o.id ${direction}
-      limit $9
+        ${search ? `and (o.id = $7::integer or o.id = any(array(${search.text})))` : ''}
+        and ($3::timestamptz is null
+          or o.id in (select order_id from order_timeline where at > $3::timestamptz - interval '10 seconds'))
+        and ($4::timestamptz is null or o.id is distinct from $7::integer
+          and ($5::integer = $7::integer or (${due}, o.id) ${isAfter} ($4::timestamptz, $5::integer)))
+      order by o.id = $7::integer desc, ${due} ${direction}, o.id ${direction}
+      limit $6
     )
     select * from change left join page on true`;
-}
-
-const earliestFirst = selectOrders('>', 'asc');
-const latestFirst = selectOrders('<', 'desc');
-
-/** The words anywhere, with nothing in them that has a meaning in a pattern. */
-function toPattern(words: string): string {
-  return `%${words.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }
 
 function toStaffOrder(order: WholeOrderRow): StaffOrder {

@@ -38,7 +38,12 @@ function isReached(count: number, limit: number): boolean {
   return limit > 0 && count >= limit;
 }
 
-/** An e-mail address however it was written; the database writes those of orders the same way. */
+/** An e-mail address however it was written: in capitals, in full width, in either form of Unicode. */
+export function toContactKey(email: string): string {
+  return email.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
+}
+
+/** How orders without a stored key are compared; the database writes theirs the same way. */
 export function toEmailKey(email: string): string {
   return email.toLowerCase();
 }

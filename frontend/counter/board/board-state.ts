@@ -86,7 +86,7 @@ export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
 }
 
 /** Whoever searches for a number looks for that order, whenever it is due. */
-export function putFirst(groups: readonly SlotGroup[], orderId: number): SlotGroup[] {
+export function putFirst(groups: readonly SlotGroup[], orderId: number | undefined): SlotGroup[] {
   const isWanted = ({ order_id }: StaffOrder) => order_id === orderId;
   const [first] = groups.filter(({ orders }) => orders.some(isWanted));
   return first ? [first, ...groups.filter((group) => group !== first)] : [...groups];

@@ -1,4 +1,5 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { findOrderNumber } from '../../../shared/domain/order-number.ts';
 import { announce } from '../../components/announce.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
@@ -91,7 +92,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     none.hidden = none.textContent === '';
     keepFocus(() =>
       showSlots(
-        putFirst(groupBySlot(shown), Number(found?.words)).map(
+        putFirst(groupBySlot(shown), findOrderNumber(found?.words ?? '')).map(
           ({ startsAt, orders: group }: SlotGroup) => ({
             startsAt,
             now,

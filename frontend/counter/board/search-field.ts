@@ -1,3 +1,4 @@
+import { withoutOrderToken } from '../../../shared/domain/order-number.ts';
 import { element } from '../../components/element.ts';
 import { words } from './words.ts';
 
@@ -16,7 +17,7 @@ export function createSearchField(onSearch: (wanted: string) => void): HTMLInput
     autocomplete: 'off',
     oninput: () => {
       clearTimeout(timer);
-      timer = setTimeout(() => onSearch(input.value.trim()), pauseMs);
+      timer = setTimeout(() => onSearch(withoutOrderToken(input.value.trim())), pauseMs);
     },
   });
   return input;

@@ -1,0 +1,54 @@
+import { findOrderNumber, withoutOrderToken } from './order-number.ts';
+
+const token = '0123456789abcdef0123456789abcdef';
+
+test.each([
+  ['109', 109],
+  [' 109 ', 109],
+  ['0109', 109],
+  ['#109', 109],
+  ['# 109', 109],
+  ['＃１０９', 109],
+  ['Order 109', 109],
+  ['order #109', 109],
+  ['ORDER NO. 109', 109],
+  ['Order109', 109],
+  ['Bestellung 109', 109],
+  ['Bestellung Nr. 109', 109],
+  ['Bestell-Nr.: 109', 109],
+  ['Bestellnummer 109', 109],
+  ['Auftrag 109', 109],
+  ['№ 109', 109],
+  ['nº 109', 109],
+  ['Nr.109', 109],
+  ['１０９', 109],
+  ['١٠٩', 109],
+  ['۱۰۹', 109],
+  ['१०९', 109],
+  ['\u202a109\u202c', 109],
+  ['10\u200b9', 109],
+  ['2147483647', 2_147_483_647],
+  [`http://localhost:3000/order#109.${token}`, 109],
+  [`https://bakery.example/order#109.${token}\n`, 109],
+  [`HTTPS://BAKERY.EXAMPLE/ORDER#109.${token.toUpperCase()}`, 109],
+  [`/order#109.${token}`, 109],
+])('%j is order %d', (wanted, number) => expect(findOrderNumber(wanted)).toBe(number));
+
+test.each([
+  '',
+  '#',
+  'Order',
+  '0',
+  '-',
+  'Anna 109',
+  '10 9',
+  '1.5',
+  '2147483648',
+  '99999999999',
+  'Müller',
+])('%j is no order', (wanted) => expect(findOrderNumber(wanted)).toBeUndefined());
+
+test('a search keeps the number of a receipt and not its token', () => {
+  expect(withoutOrderToken(`http://localhost:3000/order#109.${token}`)).toBe('#109');
+  expect(withoutOrderToken('Müller, Anna')).toBe('Müller, Anna');
+});

@@ -1,0 +1,85 @@
+/** Phone numbers as keys: the same for every way in which a number is written. */
+import {
+  type CountryCode,
+  isSupportedCountry,
+  Metadata,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/core';
+import metadata from 'libphonenumber-js/min/metadata';
+import { toPhoneKey } from '../domain/open-orders.ts';
+import { cleanPhone } from '../domain/readable-text.ts';
+
+/** Fewer digits than that are in too many numbers. */
+const fewestDigits = 3;
+
+/**
+ * The digits of a number with its country, "4915112345678". What is not possible as a number keeps
+ * its own digits.
+ * @param country ISO 3166, for numbers that are written without one; null when it is unknown
+ * @returns null when there is nothing to compare
+ */
+export function toPhoneNumberKey(phone: string, country: string | null): string | null {
+  const written = withoutTrunkZero(cleanPhone(phone));
+  const key = withoutMobileMark(toInternationalDigits(written, country) ?? toPhoneKey(written));
+  return key === '' ? null : key;
+}
+
+/**
+ * What the key of a number contains that is searched by a part of it: "0151 23" is in "4915123…".
+ * @returns nothing when the text is not about a phone number
+ */
+export function toPhoneFragments(wanted: string, country: string | null): string[] {
+  const written = withoutTrunkZero(cleanPhone(wanted));
+  if (!/^\+?[\d ()/.-]+$/.test(written)) return [];
+  const digits = written.replaceAll(/\D/g, '');
+  if (digits.length < fewestDigits) return [];
+  const trunk = trunkPrefixOf(country);
+  const fragments = [
+    toInternationalDigits(written, country),
+    digits,
+    ...(written.startsWith('+') ? [] : [digits.replace(/^0+/, '')]),
+    ...(trunk !== '' && digits.startsWith(trunk) ? [digits.slice(trunk.length)] : []),
+  ];
+  const long = fragments.filter((one) => one !== null && one.length >= fewestDigits);
+  return [...new Set(long as string[])];
+}
+
+/** Whether numbers of this country are known. @param country ISO 3166 */
+export function isPhoneCountry(country: string): boolean {
+  return isSupportedCountry(country as CountryCode, metadata);
+}
+
+/** "+49 (0)151": the zero in brackets is dialled within the country only. */
+function withoutTrunkZero(phone: string): string {
+  return /^(\+|00)/.test(phone) ? phone.replace(/\(0\)/, '') : phone;
+}
+
+function toInternationalDigits(phone: string, country: string | null): string | null {
+  const defaultCountry =
+    country !== null && isPhoneCountry(country) ? (country as CountryCode) : undefined;
+  const readings = phone.startsWith('00') ? [phone, phone.replace(/^00/, '+')] : [phone];
+  for (const reading of readings) {
+    const number = parsePhoneNumberFromString(
+      reading,
+      { ...(defaultCountry && { defaultCountry }), extract: false },
+      metadata,
+    );
+    if (number?.isPossible() === true) return number.number.slice(1);
+  }
+  return null;
+}
+
+/** Mexico dropped the 1 of its mobile numbers, which many still write. */
+function withoutMobileMark(digits: string): string {
+  return digits.replace(/^521(?=\d{10}$)/, '52');
+}
+
+/** What numbers begin with inside their country, "0"; '' where there is nothing. */
+function trunkPrefixOf(country: string | null): string {
+  if (country === null || !isPhoneCountry(country)) return '';
+  const known = new Metadata(metadata);
+  known.selectNumberingPlan(country as CountryCode);
+  // The package's types leave this method out.
+  const plan = known.numberingPlan as { nationalPrefix?(): string | null } | undefined;
+  return plan?.nationalPrefix?.() ?? '';
+}
