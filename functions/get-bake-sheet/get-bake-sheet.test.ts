@@ -161,6 +161,19 @@ test('the sheet is a file too, whose columns are the slots and whose notes are n
   expect(end).toBe('');
 });
 
+test('the file of a German bakery has semicolons, no formula in any cell, and numbers as numbers', async () => {
+  await sql(`update settings set locale = 'de-DE'`);
+  const day = addDays(date, 6);
+  const gone = await order(cake, 3, at('10:00', day), 'x;=1+1;y');
+  const { body } = await ask({ date: day, format: 'csv' });
+  await sql(`update settings set locale = 'en-IN'`);
+  const [header = '', row = ''] = String(body).slice(1).split('\r\n');
+  expect(header.split(';').slice(0, 4)).toEqual(['product', 'name', 'kind', 'units']);
+  expect(row).toBe(
+    `${cake};Rum Cake;made_to_order;3;0;;;4;1;3;"gluten, eggs";"x;'=1+1;y (3 × order ${gone.id})"`,
+  );
+});
+
 test.each([{}, { date: '2026-02-30' }, { date, format: 'xml' }])('%j is refused', async (query) => {
   expect((await ask(query as Record<string, string>)).status).toBe(400);
 });

@@ -1,6 +1,7 @@
 import { getBakeSheetQuery } from '../../shared/contract/bake-sheet.ts';
 import { parse } from '../../shared/contract/parse.ts';
 import { database } from '../../shared/db/database.ts';
+import { getLocale } from '../../shared/db/settings.ts';
 import { findStaffMember } from '../../shared/db/staff-sessions.ts';
 import { staffHandler } from '../../shared/http/staff-handler.ts';
 import { getBakeSheet } from './get-bake-sheet.ts';
@@ -13,7 +14,7 @@ export const handler = staffHandler('baker', findStaffMember, async ({ query }) 
   if (format !== 'csv') return { status: 200, body: sheet };
   return {
     status: 200,
-    text: toCsv(sheet, timeZone),
+    text: toCsv(sheet, timeZone, await getLocale(database)),
     headers: {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="bake-sheet-${date}.csv"`,

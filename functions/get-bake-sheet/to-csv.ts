@@ -1,12 +1,14 @@
 import { stringify } from 'csv-stringify/sync';
 import type { BakeSheet } from '../../shared/contract/bake-sheet.ts';
 import { timeAt } from '../../shared/domain/calendar.ts';
+import { csvSeparatorFor, joinCsvTexts, toCsvText } from '../../shared/domain/csv-cell.ts';
 
 /**
  * The sheet as a table: a row for each product, and a column for each slot in which something is
  * collected, named by the clock on the bakery's wall. What people typed is not taken for a formula.
+ * @param locale the bakery's, whose spreadsheets open the file
  */
-export function toCsv({ products }: BakeSheet, timeZone: string): string {
+export function toCsv({ products }: BakeSheet, timeZone: string, locale: string): string {
   const starts = new Set(products.flatMap(({ slots }) => slots.map(({ starts_at }) => starts_at)));
   const slots = [...starts].toSorted();
   const header = [
@@ -25,7 +27,7 @@ export function toCsv({ products }: BakeSheet, timeZone: string): string {
   ];
   const rows = products.map((product) => [
     product.product_id,
-    product.name,
+    toCsvText(product.name),
     product.kind,
     product.units,
     product.units_done,
@@ -35,14 +37,19 @@ export function toCsv({ products }: BakeSheet, timeZone: string): string {
     product.batches,
     ...slots.map((slot) => product.slots.find(({ starts_at }) => starts_at === slot)?.units),
     [...product.allergens, ...(product.allergens_declared ? [] : ['not declared'])].join(', '),
-    product.notes
-      .map(({ order_id, quantity, note }) => `${note} (${quantity} × order ${order_id})`)
-      .join('; '),
+    joinCsvTexts(
+      product.notes.map(({ order_id, quantity, note }) => ({
+        text: note,
+        suffix: ` (${quantity} × order ${order_id})`,
+      })),
+    ),
   ]);
   // With a byte order mark, because without it Excel does not read it as UTF-8.
   return stringify([header, ...rows], {
     bom: true,
-    escape_formulas: true,
+    delimiter: csvSeparatorFor(locale),
+    // Also where another separator stands in a cell.
+    quoted_match: /[;,\t|]/,
     record_delimiter: 'windows',
   });
 }
