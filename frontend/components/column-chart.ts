@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { ticksUpTo } from './axis.ts';
 import { element } from './element.ts';
 import { createSvg } from './svg.ts';
@@ -89,7 +90,7 @@ function createPlot({ title, columns, format, formatShort, isCount }: ColumnChar
     selected = Math.min(Math.max(index, 0), columns.length - 1);
     bars[selected]?.classList.add('selected');
     const column = columns[selected];
-    const text = column ? `${column.name}: ${format(column.value)}` : '';
+    const text = column ? `${isolateForeign(column.name)}: ${format(column.value)}` : '';
     readout.textContent = text;
     area.ariaValueNow = String(selected + 1);
     area.ariaValueText = text;

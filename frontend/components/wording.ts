@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from './bakery.ts';
 import { locale } from './language.ts';
 import { moneyFormat } from './money-format.ts';
@@ -153,7 +154,7 @@ export function formatWeekday(weekday: number): string {
 
 /** "a, b and c" */
 export function formatList(items: readonly string[]): string {
-  return list.format(items);
+  return list.format(items.map(isolateForeign));
 }
 
 interface PluralForms {

@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from '../components/bakery.ts';
 import { confirmFirst } from '../components/confirm.ts';
 import { element, getElement } from '../components/element.ts';
@@ -29,7 +30,7 @@ let isJustOpened = true;
 getElement('bakery-name').textContent = bakery.name;
 getElement('skip').textContent = words.skip;
 getElement('languages').replaceChildren(...createLanguageChoice());
-document.title = `${words.counter} · ${bakery.name}`;
+document.title = `${words.counter} · ${isolateForeign(bakery.name)}`;
 getElement('skip').addEventListener('click', skipToView);
 whenSessionEnds(askAgain);
 addEventListener('hashchange', () => void turnTo());
@@ -156,7 +157,7 @@ async function showRoom() {
     const isHere = link.getAttribute('href') === addressOf(room.name);
     link.ariaCurrent = isHere ? 'page' : null;
   }
-  document.title = `${room.title ?? words.counter} · ${bakery.name}`;
+  document.title = `${room.title ?? words.counter} · ${isolateForeign(bakery.name)}`;
   const open = await loadRoom(room);
   // Who was faster than the network has gone on to another room.
   if (location.hash !== hash) return;

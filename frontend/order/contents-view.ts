@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { describeAllergens } from '../components/describe-allergens.ts';
 import { element, getElement } from '../components/element.ts';
@@ -43,8 +44,11 @@ function createLine(
     element(
       'div',
       {},
-      element('strong', { className: 'name', textContent: `${quantity}\u00a0×\u00a0${name}` }),
-      ...(note === null ? [] : [element('p', { textContent: `“${note}”` })]),
+      element('strong', {
+        className: 'name',
+        textContent: `${quantity}\u00a0×\u00a0${isolateForeign(name)}`,
+      }),
+      ...(note === null ? [] : [element('p', { textContent: `“${isolateForeign(note)}”` })]),
       ...(allergens?.length === 0
         ? []
         : [element('p', { className: 'allergens', textContent: describeAllergens(allergens) })]),
@@ -59,7 +63,12 @@ function createLine(
 function describeCustomer({ customer }: OrderResponse): string {
   if (customer === null) return '';
   const { name, phone, email } = customer;
-  return words.forWhom([name, phone, email].filter((part) => part !== null).join(' · '));
+  return words.forWhom(
+    [name, phone, email]
+      .filter((part) => part !== null)
+      .map(isolateForeign)
+      .join(' · '),
+  );
 }
 
 function createStep({ at, from, to, reason }: OrderResponse['timeline'][number]) {
@@ -72,7 +81,10 @@ function createStep({ at, from, to, reason }: OrderResponse['timeline'][number])
     ...(reason === null
       ? []
       : [
-          element('span', { className: 'why', textContent: commonWords.reasons[reason] ?? reason }),
+          element('span', {
+            className: 'why',
+            textContent: commonWords.reasons[reason] ?? isolateForeign(reason),
+          }),
         ]),
   );
 }

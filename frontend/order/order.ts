@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from '../components/bakery.ts';
 import { getElement } from '../components/element.ts';
 import { fillInWords } from '../components/fill-in-words.ts';
@@ -33,7 +34,7 @@ store.subscribe(createCancelView(store));
 /** Shows the order that the address names. */
 function openOrder() {
   const link = parseOrderLink(location.hash);
-  document.title = `${link ? words.order(link.id) : words.noOrderTitle} · ${bakery.name}`;
+  document.title = `${link ? words.order(link.id) : words.noOrderTitle} · ${isolateForeign(bakery.name)}`;
   store.change({ link, found: { kind: 'loading' }, cancellation: { kind: 'idle' } });
   if (link) void followOrder(store, link);
 }

@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
 import { element, getElement } from '../components/element.ts';
@@ -64,7 +65,7 @@ function saveCalendarFile({ order_id, lines }: OrderResponse, pickupAt: string) 
       title: words.calendarTitle(bakery.name),
       text: [
         words.order(order_id),
-        ...lines.map(({ quantity, name }) => `${quantity} × ${name}`),
+        ...lines.map(({ quantity, name }) => `${quantity} × ${isolateForeign(name)}`),
       ].join('\n'),
       url: location.href,
     },

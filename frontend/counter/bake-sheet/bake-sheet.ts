@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
 import { announce } from '../../components/announce.ts';
 import { element } from '../../components/element.ts';
@@ -170,5 +171,5 @@ function findChanged(before: BakeSheet, now: BakeSheet): string[] {
   const units = new Map(before.products.map((product) => [product.product_id, product.units]));
   return now.products
     .filter((product) => units.get(product.product_id) !== product.units)
-    .map(({ name, units: wanted }) => `${wanted} × ${name}`);
+    .map(({ name, units: wanted }) => `${wanted} × ${isolateForeign(name)}`);
 }

@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
 import { nameAllergens } from '../../components/describe-allergens.ts';
 import { element } from '../../components/element.ts';
@@ -100,7 +101,7 @@ function createNote({ order_id }: NumberedNote): ItemView<NumberedNote> {
       element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
     ),
     update({ quantity, note, pickup_at }) {
-      wish.textContent = `${formatNumber(quantity)}× ${note}`;
+      wish.textContent = `${formatNumber(quantity)}× ${isolateForeign(note)}`;
       time.textContent = formatTime(pickup_at);
     },
   };

@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import type { ItemView } from '../../components/keyed-list.ts';
@@ -64,14 +65,16 @@ function createLine({ quantity, name, note }: StaffOrder['lines'][number]): HTML
     {},
     element('b', { textContent: `${quantity} ×` }),
     ' ',
-    name,
-    ...(note === null ? [] : [element('em', { className: 'ticket-note', textContent: note })]),
+    isolateForeign(name),
+    ...(note === null
+      ? []
+      : [element('em', { className: 'ticket-note', textContent: isolateForeign(note) })]),
   );
 }
 
 function remarkOn(order: StaffOrder): string {
   return [
-    order.reason === null ? '' : wordReason(order.reason),
+    order.reason === null ? '' : isolateForeign(wordReason(order.reason)),
     order.override_reason === null ? '' : words.overridden(order.override_reason),
   ]
     .filter((part) => part !== '')

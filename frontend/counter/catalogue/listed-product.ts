@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import { element } from '../../components/element.ts';
 import type { ItemView } from '../../components/keyed-list.ts';
@@ -44,7 +45,7 @@ function describe({ category, kind, lead_time_hours: hours, stock }: CataloguePr
     kind === 'made_to_order'
       ? [words.filters.made_to_order, ...(hours > 0 ? [formatHours(hours)] : [])]
       : [words.left(stock ?? 0)];
-  return [category, ...terms].join(' · ');
+  return [isolateForeign(category), ...terms].join(' · ');
 }
 
 function findTag({ active, stock, allergens }: CatalogueProduct): string {

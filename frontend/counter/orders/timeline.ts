@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import { commonWords, wordReason } from '../../components/words.ts';
@@ -25,7 +26,9 @@ function createStep(step: Step): HTMLElement {
       className: 'quiet',
       textContent: `${formatMoment(step.at)} · ${wordBy(step.by)}`,
     }),
-    ...(remark === '' ? [] : [element('span', { textContent: words.reasons[remark] ?? remark })]),
+    ...(remark === ''
+      ? []
+      : [element('span', { textContent: words.reasons[remark] ?? isolateForeign(remark) })]),
   );
   item.dataset['status'] = isCollecting(step) ? 'Collected' : step.to;
   return item;

@@ -1,3 +1,4 @@
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import { createPickup } from './pickup.ts';
@@ -27,8 +28,10 @@ function createLine({ quantity, name, note }: StaffOrder['lines'][number]): HTML
     element(
       'span',
       {},
-      name,
-      ...(note === null ? [] : [element('em', { className: 'paper-note', textContent: note })]),
+      isolateForeign(name),
+      ...(note === null
+        ? []
+        : [element('em', { className: 'paper-note', textContent: isolateForeign(note) })]),
     ),
   );
 }
