@@ -1,38 +1,112 @@
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
-/** A port somebody is to listen on, by the name of the setting that changes it. */
+/** A port that a part of the bakery listens on, by the name of the setting that changes it. */
 export interface Port {
   readonly setting: string;
   readonly number: number;
 }
 
+const highest = 65_535;
+/** The ports below are for programs with special rights. */
+const lowestForAll = 1_024;
+
+/**
+ * A browser may take "localhost" for either address, so both have to be free, also where the bakery
+ * listens on one of them.
+ */
+const loopback = ['127.0.0.1', '::1'] as const;
+
 /**
  * @param patienceMs how long a port may be taken by something that is just ending
  * @throws with a sentence for every port that cannot be had, before anything was started
  */
-export async function ensureFree(ports: readonly Port[], patienceMs: number): Promise<void> {
+export async function ensureFree(
+  ports: readonly Port[],
+  patienceMs: number,
+  signal?: AbortSignal,
+): Promise<void> {
+  const equal = await explainEqual(ports);
+  if (equal.length > 0) throw new Error(equal.join('\n'));
   const deadline = Date.now() + patienceMs;
   for (;;) {
     const problems = await Promise.all(ports.map(findProblem));
-    const found = problems.filter((problem) => problem !== undefined);
+    const found = ports.flatMap((port, index) => {
+      const problem = problems[index];
+      return problem === undefined ? [] : [{ port, problem }];
+    });
     if (found.length === 0) return;
-    if (Date.now() >= deadline) throw new Error(found.join('\n'));
-    await setTimeout(100);
+    if (Date.now() >= deadline) throw new Error(await explain(found, ports));
+    await setTimeout(100, undefined, { signal });
   }
 }
 
-async function findProblem({ setting, number }: Port): Promise<string | undefined> {
-  const code = await tryToListen(number);
-  if (code === undefined) return undefined;
-  const what = code === 'EADDRINUSE' ? 'is taken by another program' : `cannot be used (${code})`;
-  return `Port ${number} ${what}. Free it, or choose another: ${setting}=${number + 10} npm start`;
+async function explainEqual(ports: readonly Port[]): Promise<string[]> {
+  const sentences: string[] = [];
+  for (const [index, { setting, number }] of ports.entries()) {
+    const first = ports.slice(0, index).find((other) => other.number === number);
+    if (!first) continue;
+    const advice = toAdvice(setting, await findFree(number, ports));
+    sentences.push(`${first.setting} and ${setting} are both ${number}. Choose another${advice}`);
+  }
+  return sentences;
 }
 
-function tryToListen(port: number): Promise<string | undefined> {
+async function explain(
+  found: readonly { readonly port: Port; readonly problem: string }[],
+  ports: readonly Port[],
+): Promise<string> {
+  const taken = [...ports];
+  const sentences: string[] = [];
+  for (const { port, problem } of found) {
+    const { setting, number } = port;
+    const free = await findFree(number, taken);
+    // No other setting is advised to take it as well.
+    if (free !== undefined) taken.push({ setting, number: free });
+    sentences.push(
+      `Port ${number} ${problem}. Free it, or choose another${toAdvice(setting, free)}`,
+    );
+  }
+  return sentences.join('\n');
+}
+
+function toAdvice(setting: string, free: number | undefined): string {
+  return free === undefined ? ` with ${setting}.` : `: ${setting}=${free} npm start`;
+}
+
+/** Near the number that was wanted, so that it is easy to remember. */
+async function findFree(wanted: number, taken: readonly Port[]): Promise<number | undefined> {
+  const above = Array.from({ length: 100 }, (_, index) => wanted + 10 * (index + 1));
+  const below = Array.from({ length: 100 }, (_, index) => wanted - 10 * (index + 1));
+  const special = Array.from({ length: 100 }, (_, index) => 8_080 + 10 * index);
+  for (const number of [...above, ...below, ...special]) {
+    if (number < lowestForAll || number > highest) continue;
+    if (taken.some((port) => port.number === number)) continue;
+    if ((await findProblem({ number })) === undefined) return number;
+  }
+  return undefined;
+}
+
+async function findProblem({ number }: Pick<Port, 'number'>): Promise<string | undefined> {
+  for (const address of loopback) {
+    const code = await tryToListen(number, address);
+    // A machine without IPv6 has no other program there either.
+    if (code === undefined || isWithoutFamily(code)) continue;
+    return code === 'EADDRINUSE'
+      ? `is taken by another program${address === '::1' ? ' on [::1]' : ''}`
+      : `cannot be used (${code})`;
+  }
+  return undefined;
+}
+
+function isWithoutFamily(code: string): boolean {
+  return ['EADDRNOTAVAIL', 'EAFNOSUPPORT', 'EPROTONOSUPPORT', 'EINVAL'].includes(code);
+}
+
+function tryToListen(port: number, address: string): Promise<string | undefined> {
   const { promise, resolve } = Promise.withResolvers<string | undefined>();
   const server = createServer();
   server.once('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
-  server.listen(port, '127.0.0.1', () => server.close(() => resolve(undefined)));
+  server.listen(port, address, () => server.close(() => resolve(undefined)));
   return promise;
 }
