@@ -6,7 +6,8 @@
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers
  */
 import { createHash } from 'node:crypto';
-import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -118,10 +119,11 @@ export async function examineFunctions(broker: Broker): Promise<Metafile> {
 async function buildWorker(broker: Broker, dist: string, extras?: Extras) {
   await build({
     ...nodeBundle(broker, extras),
-    entryPoints: ['worker', 'migrate', 'create-manager'].map((name) => ({
-      in: `local/${name}.ts`,
-      out: name,
-    })),
+    entryPoints: [
+      { in: 'local/worker.ts', out: 'worker' },
+      { in: 'local/migrate.ts', out: 'migrate' },
+      { in: 'local/create-manager-in-container.ts', out: 'create-manager' },
+    ],
     outdir: `${dist}/worker`,
     outExtension: { '.js': '.mjs' },
   });
@@ -251,18 +253,53 @@ export async function buildBundles(broker: Broker, dist: string, extras?: Extras
   ]);
 }
 
-/** Builds aside and changes places at the end, so that what runs from `dist/` goes on running. */
+/** All that a build puts into `dist`. */
+const built = ['frontend', 'functions', 'worker'];
+
+/**
+ * Builds in a folder of its own and changes places at the end, so that what runs from `dist/` goes on
+ * running. Removes nothing that a build has not made.
+ */
 export async function buildAll(broker: Broker): Promise<void> {
-  const next = `${root}dist.next-${process.pid}`;
-  const previous = `${root}dist.previous-${process.pid}`;
+  const dist = `${root}dist`;
+  await refuseForeignFiles(dist);
+  const folder = await mkdtemp(`${root}dist.build-`);
+  const stopListening = removeOnSignal(folder);
   try {
-    await Promise.all([buildBundles(broker, next), buildFrontend(next)]);
-    await rename(`${root}dist`, previous).catch(() => undefined);
-    await rename(next, `${root}dist`);
+    await Promise.all([buildBundles(broker, `${folder}/next`), buildFrontend(`${folder}/next`)]);
+    await refuseForeignFiles(dist);
+    await rename(dist, `${folder}/previous`).catch(unlessMissing);
+    await rename(`${folder}/next`, dist);
   } finally {
-    await rm(next, { recursive: true, force: true });
-    await rm(previous, { recursive: true, force: true });
+    stopListening();
+    await rm(folder, { recursive: true, force: true });
   }
+}
+
+async function refuseForeignFiles(dist: string) {
+  const names = (await readdir(dist).catch(unlessMissing)) ?? [];
+  const foreign = names.filter((name) => !built.includes(name));
+  if (foreign.length === 0) return;
+  throw new Error(
+    `${dist} has what no build has made: ${foreign.join(', ')}. Move that elsewhere.`,
+  );
+}
+
+function unlessMissing(error: unknown): undefined {
+  if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+}
+
+/** A build that is ended leaves nothing. @returns what ends the waiting for a signal */
+function removeOnSignal(folder: string): () => void {
+  const end = () => {
+    rmSync(folder, { recursive: true, force: true });
+    process.exit(1);
+  };
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  for (const signal of signals) process.once(signal, end);
+  return () => {
+    for (const signal of signals) process.off(signal, end);
+  };
 }
 
 if (import.meta.main) {

@@ -1,27 +1,34 @@
 /**
- * The first manager of a bakery, with a password that is told once. Beside an embedded run:
- * `npm run create-manager -- anna`; in containers:
- * `docker compose run --rm migrate node create-manager.mjs anna`.
+ * The first manager of a bakery that runs by `npm start`, with a password that is shown once:
+ * `npm run create-manager -- anna`. It is made in the database of this data folder, whatever database
+ * the shell names.
  */
-import { createManager } from '../functions/create-manager/create-manager.ts';
+import './forget-shell.ts';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { embeddedConfig } from '../shared/config.ts';
-import { createManagerEvent } from '../shared/contract/accounts.ts';
-import { parse } from '../shared/contract/parse.ts';
-import { closeDatabase, database } from '../shared/db/database.ts';
-import { DomainError } from '../shared/domain/errors.ts';
+import { findRunning } from './data-folder.ts';
+import { findListeningPort } from './postgres.ts';
 import { embeddedPostgresUrl } from './postgres-url.ts';
+import { tellNewManager } from './tell-new-manager.ts';
 
-process.env['DATABASE_URL'] ??= embeddedPostgresUrl(embeddedConfig().postgresPort);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const data = resolve(root, embeddedConfig().dataFolder);
+
+async function findDatabaseUrl(): Promise<string | undefined> {
+  if ((await findRunning(data)) === undefined) return undefined;
+  const port = await findListeningPort(join(data, 'postgres'));
+  return port === undefined ? undefined : embeddedPostgresUrl(port);
+}
 
 try {
-  const { name } = parse(createManagerEvent, { name: process.argv[2] });
-  const { password } = await createManager(database, name);
-  process.stdout.write(`The manager ${name} has the password ${password}\n`);
+  const url = await findDatabaseUrl();
+  if (url === undefined) {
+    throw new Error(`No bakery is running on ${data}. Start it with npm start, and leave it open.`);
+  }
+  process.env['DATABASE_URL'] = url;
+  await tellNewManager(process.argv[2]);
 } catch (error) {
-  if (!(error instanceof DomainError)) throw error;
-  const faults = error.faults.map(({ path, message }) => ` (${path}: ${message})`).join('');
-  process.stderr.write(`${error.message}${faults}\n`);
+  process.stderr.write(`No manager was made. ${error instanceof Error ? error.message : ''}\n`);
   process.exitCode = 1;
-} finally {
-  await closeDatabase();
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
@@ -17,8 +16,8 @@ let api: Server;
 let url: string;
 let frontend: Awaited<ReturnType<typeof startFrontendServer>>;
 
-/** The page, and a place for a copy of it. */
-const places = () => ({ folder, copyTo: join(temporary, randomUUID()) });
+/** The page, and where a copy of it may be. */
+const places = () => ({ folder, copyIn: temporary });
 
 beforeAll(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'bakery-page-'));

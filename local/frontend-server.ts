@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import sirv from 'sirv';
 import { DomainError } from '../shared/domain/errors.ts';
 import { answerHeaders } from '../shared/http/answer-headers.ts';
@@ -11,8 +12,8 @@ import { pageHeaders } from './page-headers.ts';
 export interface FrontendServerOptions {
   /** The built page. */
   readonly folder: string;
-  /** Where it is copied to and served from: what is built anew meanwhile is for the next start. */
-  readonly copyTo: string;
+  /** Gets a copy to serve from, because what is built from now on is for the next start. */
+  readonly copyIn: string;
   readonly port: number;
   readonly apiPort: number;
   /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
@@ -24,16 +25,16 @@ export interface FrontendServerOptions {
 /** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
 export async function startFrontendServer({
   folder,
-  copyTo,
+  copyIn,
   port,
   apiPort,
   stopTimeoutMs = 6_000,
   answerTimeoutMs = 5_000,
 }: FrontendServerOptions) {
-  await rm(copyTo, { recursive: true, force: true });
-  await cp(folder, copyTo, { recursive: true });
+  const copy = await mkdtemp(join(copyIn, 'pages-'));
+  await cp(folder, copy, { recursive: true });
   // Browsers ask each time, as the names of most files stay the same whatever is in them.
-  const servePage = sirv(copyTo, { etag: true, maxAge: 0 });
+  const servePage = sirv(copy, { etag: true, maxAge: 0 });
   let isStopping = false;
   const server = createServer((incoming, outgoing) => {
     // Kept open for another request, a connection would keep us.
@@ -56,9 +57,13 @@ export async function startFrontendServer({
       const impatience = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
       await closed;
       clearTimeout(impatience);
+      await rm(copy, { recursive: true, force: true });
     },
   };
 }
+
+/** Its own, because Node's shared one may lead through the proxy that the user's shell names. */
+const agent = new Agent({ keepAlive: true, timeout: 5_000 });
 
 function forward(
   incoming: IncomingMessage,
@@ -68,7 +73,8 @@ function forward(
 ) {
   const { method, headers, url = '/' } = incoming;
   const path = url.slice('/api'.length);
-  const proxied = request({ host: '127.0.0.1', port: apiPort, method, path, headers }, (answer) => {
+  const target = { agent, host: '127.0.0.1', port: apiPort };
+  const proxied = request({ ...target, method, path, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.pipe(outgoing);
   });

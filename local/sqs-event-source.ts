@@ -1,5 +1,11 @@
-import { ChangeMessageVisibilityBatchCommand, type Message, SQSClient } from '@aws-sdk/client-sqs';
+import {
+  ChangeMessageVisibilityBatchCommand,
+  type Message,
+  SQSClient,
+  type SQSClientConfig,
+} from '@aws-sdk/client-sqs';
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import { setTimeout } from 'node:timers/promises';
 import { Consumer } from 'sqs-consumer';
 import { logger } from '../shared/logger.ts';
 import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
@@ -9,6 +15,16 @@ export interface SqsEventSourceOptions {
   readonly queueUrl: string;
   /** Waiting time before each next attempt. How many there are is the queue's redrive policy. */
   readonly retryDelaysMs: readonly number[];
+  /** Where the queue is and how to sign in; from the environment unless given. */
+  readonly client?: SQSClientConfig;
+}
+
+export interface SqsEventSource extends EventSource {
+  /**
+   * Waits until the queue has answered.
+   * @throws with its last refusal when it does not in time
+   */
+  untilConsuming(withinMs: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** A long poll ends at once when a message comes, and this bounds how long stopping takes. */
@@ -26,9 +42,12 @@ const drainTimeoutMs = 30_000;
 /** Feeds a handler from an SQS queue, as Lambda's own event source mapping does in the cloud. */
 export function startSqsEventSource(
   handler: QueueHandler,
-  { queueUrl, retryDelaysMs }: SqsEventSourceOptions,
-): EventSource {
-  const client = new SQSClient({ requestHandler: answers });
+  { queueUrl, retryDelaysMs, client: clientConfig = {} }: SqsEventSourceOptions,
+): SqsEventSource {
+  const client = new SQSClient({ ...clientConfig, requestHandler: answers });
+  /** Whether the last poll was answered. */
+  let isAnswered = false;
+  let failure: Error | undefined;
   const consumer = Consumer.create({
     queueUrl,
     sqs: client,
@@ -49,7 +68,14 @@ export function startSqsEventSource(
     },
   });
   // Without a listener an error event would end the process; polling goes on by itself.
-  consumer.on('error', (error) => logger.warn('SQS cannot be reached', error));
+  consumer.on('error', (error) => {
+    isAnswered = false;
+    failure = error;
+    logger.warn('SQS cannot be reached', error);
+  });
+  for (const event of ['empty', 'message_received'] as const) {
+    consumer.on(event, () => (isAnswered = true));
+  }
   consumer.on('processing_error', (error) => logger.warn('SQS message failed', error));
   consumer.start();
 
@@ -68,7 +94,16 @@ export function startSqsEventSource(
   }
 
   return {
-    isConsuming: () => consumer.status.isRunning,
+    isConsuming: () => consumer.status.isRunning && isAnswered,
+    async untilConsuming(withinMs, signal) {
+      const deadline = Date.now() + withinMs;
+      while (!isAnswered) {
+        if (Date.now() > deadline) {
+          throw new Error(`The queue of orders does not answer: ${failure?.message ?? queueUrl}`);
+        }
+        await setTimeout(20, undefined, { signal });
+      }
+    },
     async stop() {
       const stopped = new Promise<void>((resolve) => consumer.once('stopped', () => resolve()));
       consumer.stop();

@@ -1,4 +1,5 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
+import { devNull } from 'node:os';
 import { startFauxqs } from 'fauxqs';
 
 export interface SqsServerOptions {
@@ -23,6 +24,36 @@ interface QueueAttributes {
 }
 
 export const region = 'eu-central-1';
+
+const credentials = { accessKeyId: 'embedded', secretAccessKey: 'embedded' };
+
+/** All that a client could otherwise take from the environment or from files in the home folder. */
+export function toSqsClientConfig(endpoint: string) {
+  return {
+    endpoint,
+    region,
+    credentials,
+    useFipsEndpoint: false,
+    useDualstackEndpoint: false,
+    maxAttempts: 3,
+    retryMode: 'standard',
+    defaultsMode: 'standard',
+  } as const;
+}
+
+/** The same, for the functions, which take it from their environment. */
+export function toSqsEnvironment(endpoint: string): Readonly<Record<string, string>> {
+  return {
+    AWS_ENDPOINT_URL_SQS: endpoint,
+    AWS_REGION: region,
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+    // No file of the user's is read.
+    AWS_CONFIG_FILE: devNull,
+    AWS_SHARED_CREDENTIALS_FILE: devNull,
+    AWS_EC2_METADATA_DISABLED: 'true',
+  };
+}
 
 /** Starts an SQS server in this process, on 127.0.0.1 only. */
 export async function startSqsServer({ port, dataFolder }: SqsServerOptions): Promise<SqsServer> {

@@ -3,18 +3,20 @@
  * PostgreSQL and SQS, migrates, runs the functions under serverless-offline, feeds the processor
  * and serves the page; a signal ends all of it in the opposite order.
  */
+import './forget-shell.ts';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { embeddedConfig, isDemo, retryDelaysMs } from '../shared/config.ts';
 import { migrateDatabase } from '../shared/db/migrate.ts';
-import { claimDataFolder } from './data-folder.ts';
+import { claimDataFolder, refuseBuildFolder } from './data-folder.ts';
 import type { QueueHandler } from './event-source.ts';
 import { startFrontendServer } from './frontend-server.ts';
 import { startLambdaHost } from './lambda-host.ts';
 import { ensureFree } from './ports.ts';
 import { startPostgres, stopLeftoverPostgres } from './postgres.ts';
 import { startSqsEventSource } from './sqs-event-source.ts';
-import { region, startSqsServer } from './sqs-server.ts';
+import { startSqsServer, toSqsClientConfig, toSqsEnvironment } from './sqs-server.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 
@@ -23,32 +25,55 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/** What runs, in the order in which it was started. */
+/** What runs or is just being started, in that order. */
 const running: Running[] = [];
-let isClosing = false;
+const closing = new AbortController();
 
-/** Starts one thing after the other; once a signal has come, nothing more. */
+/** No step of a start or of an end takes longer, on the slowest machine (milliseconds). */
+const stepTimeoutMs = 300_000;
+const consumingTimeoutMs = 60_000;
+/** PostgreSQL takes longest: three ways to end, half a minute each. */
+const stopTimeoutMs = 100_000;
+
+/** Starts one part after the other; a signal ends the start at once, whatever it waits for. */
 async function open<T>(
   name: string,
   start: () => Promise<T>,
   stop: (it: T) => Promise<void>,
 ): Promise<T> {
-  if (isClosing) throw new Error(`Closed before ${name} was started.`);
-  const started = await start();
-  running.push({ name, stop: () => stop(started) });
-  return started;
+  closing.signal.throwIfAborted();
+  const starting = start();
+  running.push({ name, stop: () => starting.then(stop, () => undefined) });
+  return inTime(name, starting);
+}
+
+/** @throws when it takes too long, or a signal has come */
+async function inTime<T>(name: string, step: Promise<T>): Promise<T> {
+  const settled = new AbortController();
+  const signal = AbortSignal.any([closing.signal, settled.signal]);
+  const limit = setTimeout(stepTimeoutMs, undefined, { ref: false, signal });
+  try {
+    return await Promise.race([
+      step,
+      limit.then(() => Promise.reject(new Error(`The start hangs at ${name}.`))),
+    ]);
+  } finally {
+    settled.abort();
+  }
 }
 
 async function start(): Promise<void> {
   const { apiPort, frontendPort, postgresPort, sqsPort, dataFolder } = embeddedConfig();
   const data = resolve(root, dataFolder);
+  const { signal } = closing;
+  await refuseBuildFolder(data, join(root, 'dist'));
   const postgresFolder = join(data, 'postgres');
   const claimed = await open(
     'the data',
     () => claimDataFolder(data),
     (folder) => folder.release(),
   );
-  await stopLeftoverPostgres(postgresFolder);
+  await inTime('the PostgreSQL of a killed run', stopLeftoverPostgres(postgresFolder));
   await ensureFree(
     [
       { setting: 'API_PORT', number: apiPort },
@@ -58,11 +83,12 @@ async function start(): Promise<void> {
     ],
     // What a killed run started notices its death, and ends, in a moment.
     claimed.wasLeftBehind ? 10_000 : 0,
+    signal,
   );
 
   const postgres = await open(
     'PostgreSQL',
-    () => startPostgres({ dataFolder: postgresFolder, port: postgresPort }),
+    () => startPostgres({ dataFolder: postgresFolder, port: postgresPort, signal }),
     (server) => server.stop(),
   );
   void postgres.died.then((reason) => shutDown(1, reason));
@@ -75,27 +101,28 @@ async function start(): Promise<void> {
   Object.assign(process.env, {
     DATABASE_URL: postgres.url,
     ORDER_QUEUE_URL: queueUrl,
-    AWS_ENDPOINT_URL_SQS: sqs.endpoint,
-    AWS_REGION: region,
-    AWS_ACCESS_KEY_ID: 'embedded',
-    AWS_SECRET_ACCESS_KEY: 'embedded',
+    ...toSqsEnvironment(sqs.endpoint),
   });
-  await migrateDatabase();
+  await inTime('the migrations', migrateDatabase());
 
   const functions = await open(
     'the functions',
-    () => startLambdaHost({ apiPort, env: process.env, output: process.stdout }),
+    () => startLambdaHost({ apiPort, env: process.env, output: process.stdout, signal }),
     (host) => host.stop(),
   );
   void functions.died.then((reason) => shutDown(1, reason));
   const processor = await loadProcessor();
-  await open(
+  const client = toSqsClientConfig(sqs.endpoint);
+  const source = await open(
     'the order processor',
     () =>
-      Promise.resolve(startSqsEventSource(processor, { queueUrl, retryDelaysMs: retryDelaysMs() })),
-    (source) => source.stop(),
+      Promise.resolve(
+        startSqsEventSource(processor, { queueUrl, retryDelaysMs: retryDelaysMs(), client }),
+      ),
+    (started) => started.stop(),
   );
-  const pages = { folder: join(root, 'dist/frontend'), copyTo: join(data, 'frontend') };
+  await source.untilConsuming(consumingTimeoutMs, signal);
+  const pages = { folder: join(root, 'dist/frontend'), copyIn: data };
   await open(
     'the shop',
     () => startFrontendServer({ ...pages, port: frontendPort, apiPort }),
@@ -125,24 +152,23 @@ async function loadProcessor(): Promise<QueueHandler> {
   return ((await import(bundle)) as { handler: QueueHandler }).handler;
 }
 
-let closing: Promise<never> | undefined;
+let closed: Promise<never> | undefined;
 
-/**
- * Ends everything, what was started last first, and before that lets finish what is just being
- * started. A second signal changes nothing.
- */
+/** Ends everything, what was started last first. A second signal changes nothing. */
 function shutDown(exitCode: number, reason: string): Promise<never> {
-  isClosing = true;
-  closing ??= (async () => {
+  closed ??= (async () => {
     say(reason);
-    await opening.catch(() => undefined);
+    closing.abort();
     for (const { name, stop } of running.splice(0).reverse()) {
-      await stop().catch((error: unknown) => say(`${name} did not stop: ${String(error)}`));
+      const limit = setTimeout(stopTimeoutMs).then(() => Promise.reject(new Error('in time')));
+      await Promise.race([stop(), limit]).catch((error: unknown) =>
+        say(`${name} did not stop: ${String(error)}`),
+      );
     }
     say('The bakery is closed.');
     process.exit(exitCode);
   })();
-  return closing;
+  return closed;
 }
 
 function say(text: string) {
@@ -154,7 +180,6 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 }
 process.on('uncaughtException', (error) => void shutDown(1, `A bug of ours: ${error.stack ?? ''}`));
 
-const opening = start();
-opening.catch((error: unknown) =>
+start().catch((error: unknown) =>
   shutDown(1, error instanceof Error ? error.message : String(error)),
 );

@@ -147,6 +147,33 @@ export function workerConfig() {
   return { healthPort: port('HEALTH_PORT', 8080) };
 }
 
+/** Settings that the embedded run makes itself, and variables that libraries read. */
+const foreign = [
+  /^(DATABASE_(URL|SECRET_ARN|PROXY|SERVER_LIMITS)|ORDER_QUEUE_URL|RABBITMQ_\w+|POSTGRES_(USER|PASSWORD|DB))$/,
+  /^(API_HOST|HEALTH_PORT|DOOR_SECRET|CREATE_MANAGER|METRICS_NAMESPACE)$/,
+  /^(AWS_|PG|SLS_|SERVERLESS_|LAMBDA_|OTEL_|LC_|npm_)/,
+  /^POWERTOOLS_(?!LOG_LEVEL$)/,
+  /^(NODE_(ENV|PATH|DEBUG|USE_ENV_PROXY|TLS_REJECT_UNAUTHORIZED|EXTRA_CA_CERTS)|LANGUAGE|DEBUG)$/,
+  /^\w*_proxy$/i,
+];
+
+/** Leaves in the environment what the embedded run is to know. */
+export function forgetShell(): void {
+  for (const name of Object.keys(process.env)) {
+    if (foreign.some((pattern) => pattern.test(name))) Reflect.deleteProperty(process.env, name);
+  }
+}
+
+/**
+ * What a program from outside the project inherits: where programs, libraries and temporary files are,
+ * and the clock that a test gives it. Everything else in the environment is named by the caller.
+ */
+export function programEnvironment(): Readonly<Record<string, string>> {
+  const isInherited = /^(PATH|TMPDIR|(DY)?LD_\w+|FAKETIME\w*)$/;
+  const inherited = Object.entries(process.env).filter(([name]) => isInherited.test(name));
+  return Object.fromEntries(inherited) as Record<string, string>;
+}
+
 function optional(name: string): string | undefined {
   const value = process.env[name];
   return value === undefined || value === '' ? undefined : value;

@@ -247,9 +247,9 @@ test.each([100, 300, 600, 1_000])(
   },
 );
 
-test('runs from a folder with a space in its name, as an ordinary user', async () => {
+test('runs from a folder with any characters in its name, as an ordinary user', async () => {
   const parent = await mkdtemp(join(tmpdir(), 'bakery-'));
-  const folder = join(parent, 'our little bakery');
+  const folder = join(parent, `our $(touch x) \`touch x\` "little" baker's; 50% & #1 ?y [z] {w} ü`);
   for (const name of ['cloud', 'local', 'shared', 'dist', 'package.json', 'serverless.yml']) {
     await cp(join(root, name), join(folder, name), { recursive: true });
   }
@@ -274,4 +274,64 @@ test('says which port is taken and how to choose another, and starts nothing', a
   expect(String(refusal)).toContain(`Port ${port} is taken by another program.`);
   expect(String(refusal)).toContain(`API_PORT=${port + 10} npm start`);
   server.close();
+});
+
+describe('whatever the user’s shell names', () => {
+  const shell = {
+    AWS_PROFILE: 'nobody',
+    AWS_CONFIG_FILE: '/nowhere',
+    AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+    AWS_SESSION_TOKEN: 'old',
+    AWS_REGION: 'mars',
+    AWS_USE_FIPS_ENDPOINT: 'true',
+    PGSSLMODE: 'require',
+    PGOPTIONS: '-c search_path=nowhere',
+    PGHOST: 'nowhere.example',
+    PGUSER: 'nobody',
+    PGPASSWORD: 'wrong',
+    DATABASE_URL: 'postgres://nobody:wrong@127.0.0.1:1/nowhere',
+    ORDER_QUEUE_URL: 'http://127.0.0.1:1/nowhere',
+    RABBITMQ_URL: 'amqp://127.0.0.1:1',
+    NODE_ENV: 'production',
+    NODE_USE_ENV_PROXY: '1',
+    HTTP_PROXY: 'http://127.0.0.1:1',
+    http_proxy: 'http://127.0.0.1:1',
+    LC_ALL: 'xx_XX.nowhere',
+    TZ: 'Nowhere/Nowhere',
+  };
+  let folder: string;
+  let stack: Stack;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bakery-shell-'));
+    stack = await startStack({ env: shell, dataFolder: join(folder, 'data') });
+  });
+
+  afterAll(async () => {
+    await stack.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  test('an order is completed, and the shop answers', async () => {
+    const { order_id } = await place(stack.apiUrl, { product_id: 1, quantity: 1 });
+    await untilStatus(`${stack.frontendUrl}/api`, order_id, 'Completed');
+  });
+
+  test('npm run create-manager makes the manager in the database of the data folder', async () => {
+    const env = { ...shell, PATH: process.env['PATH'], POSTGRES_PORT: '1' };
+    const createManager = (dataFolder: string) =>
+      run(process.execPath, ['local/create-manager.ts', 'anna'], {
+        cwd: root,
+        env: { ...env, DATA_FOLDER: dataFolder },
+      });
+    const { stdout } = await createManager(join(folder, 'data'));
+    const password = /has the password (\S+)/.exec(stdout)?.[1];
+    const answer = await fetch(`${stack.apiUrl}/staff/session`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ name: 'anna', password }),
+    });
+    expect(answer.status).toBe(201);
+    await expect(createManager(join(folder, 'elsewhere'))).rejects.toThrow('No bakery is running');
+  });
 });

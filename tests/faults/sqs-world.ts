@@ -36,12 +36,17 @@ const throughProxies = {
     {
       file: 'local/start.ts',
       from: "const queueUrl = sqs.ensureQueue('orders');",
-      to: "sqs.ensureQueue('orders'); const queueUrl = process.env['ORDER_QUEUE_URL'];",
+      to: "sqs.ensureQueue('orders'); const queueUrl = process.env['PROXIED_QUEUE_URL'] ?? '';",
     },
     {
       file: 'local/start.ts',
-      from: 'AWS_ENDPOINT_URL_SQS: sqs.endpoint,',
-      to: '',
+      from: '...toSqsEnvironment(sqs.endpoint),',
+      to: "...toSqsEnvironment(process.env['PROXIED_SQS_ENDPOINT'] ?? ''),",
+    },
+    {
+      file: 'local/start.ts',
+      from: 'toSqsClientConfig(sqs.endpoint)',
+      to: "toSqsClientConfig(process.env['PROXIED_SQS_ENDPOINT'] ?? '')",
     },
   ],
 } as const;
@@ -78,6 +83,9 @@ export async function startSqsWorld(): Promise<World> {
     PATH: process.env['PATH'],
     HOME: folder,
     PROXIED_DATABASE_URL: proxiedDatabase,
+    PROXIED_QUEUE_URL: `http://127.0.0.1:${proxies.broker.port}/000000000000/orders`,
+    PROXIED_SQS_ENDPOINT: `http://127.0.0.1:${proxies.broker.port}`,
+    // For the processor and the relay that are started by themselves.
     DATABASE_URL: proxiedDatabase,
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${proxies.broker.port}`,
     ORDER_QUEUE_URL: `http://127.0.0.1:${proxies.broker.port}/000000000000/orders`,
