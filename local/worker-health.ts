@@ -17,7 +17,7 @@ const alive: Liveness = { status: 'alive' };
  * against the first alone.
  */
 export function startWorkerHealth({ port, database, isConsuming }: WorkerHealthOptions): void {
-  // Whoever consumes has a broker; one that takes no messages at the moment still gives them.
+  // A worker that consumes has a broker; one that takes no messages at the moment still gives them.
   const queue = {
     check: () => (isConsuming() ? Promise.resolve() : Promise.reject(new Error('not consuming'))),
   };
@@ -27,7 +27,7 @@ export function startWorkerHealth({ port, database, isConsuming }: WorkerHealthO
     else response.writeHead(404).end();
   });
   async function tellReadiness(response: ServerResponse) {
-    const readiness = await checkReadiness(database, queue);
+    const readiness = await checkReadiness(database, queue, isConsuming);
     answer(response, readiness.status === 'ready' ? 200 : 503, readiness);
   }
 

@@ -17,6 +17,7 @@ test('is ready while the database and the queue answer', async () => {
     status: 'ready',
     database: 'up',
     queue: 'up',
+    processor: 'up',
     oldest_pending_seconds: null,
   });
 });
@@ -30,4 +31,37 @@ test('tells how long the oldest Pending order has been waiting', async () => {
   );
   const { body } = await call(handler, 'GET /health/ready');
   expect(readiness.parse(body).oldest_pending_seconds).toBeCloseTo(90, -1);
+});
+
+describe('whether orders are processed', () => {
+  /** An order, placed and perhaps processed so many seconds ago. */
+  const place = (placed: number, processed?: number) =>
+    sql(
+      `with placed as (
+         insert into orders (status, correlation_id, request_hash, placed_at)
+         values ($1, 'test', 'test', now() - $2 * interval '1 second') returning id
+       )
+       insert into order_timeline (order_id, from_status, to_status, by, at)
+       select id, 'Pending', 'Completed', 'processor', now() - $3 * interval '1 second'
+       from placed where $3::integer is not null`,
+      [processed === undefined ? 'Pending' : 'Completed', placed, processed ?? null],
+    );
+
+  beforeEach(async () => {
+    await sql('delete from order_timeline');
+    await sql('delete from orders');
+  });
+
+  test.each([
+    ['nothing waits', [[60, 59]], 'ready', 'up'],
+    ['an order has just been placed', [[60, 59], [2]], 'ready', 'up'],
+    ['an order waits and nothing has been processed since', [[60, 59], [30]], 'degraded', 'down'],
+    ['the first order waits', [[30]], 'degraded', 'down'],
+    ['a message fails and later orders pass it', [[300], [20, 19]], 'ready', 'up'],
+    ['a long queue is worked off', [[90, 1], [60]], 'ready', 'up'],
+  ] as const)('when %s', async (_, orders, status, processor) => {
+    for (const [placed, processed] of orders) await place(placed, processed);
+    const { body } = await call(handler, 'GET /health/ready');
+    expect(readiness.parse(body)).toMatchObject({ status, processor });
+  });
 });

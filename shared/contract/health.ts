@@ -5,12 +5,14 @@ export type Liveness = z.infer<typeof liveness>;
 
 /**
  * `ready` all is well · `degraded` orders are accepted, but the queue cannot be reached and they
- * wait for the relay · `unavailable` the database cannot be reached, so nothing can be accepted.
+ * wait for the relay, or nothing processes them · `unavailable` the database cannot be reached, so nothing can be accepted.
  */
 export const readiness = z.object({
   status: z.enum(['ready', 'degraded', 'unavailable']),
   database: z.enum(['up', 'down']),
   queue: z.enum(['up', 'down']),
+  /** `down` when orders wait and none is processed; null when the database does not say. */
+  processor: z.nullable(z.enum(['up', 'down'])),
   /** Seconds the oldest Pending order has been waiting; null when none waits or nobody knows. */
   oldest_pending_seconds: z.nullable(z.number()),
 });

@@ -116,14 +116,30 @@ export function toWholeOrder(order: WholeOrderRow) {
   };
 }
 
-/** How long the oldest Pending order has been waiting, in seconds; null when none waits. */
-export async function findOldestPendingSeconds(db: Queryable): Promise<number | null> {
-  const [row] = await db.query<{ seconds: number | null }>({
-    name: 'find-oldest-pending-seconds',
+export interface Waiting {
+  /** Of the oldest Pending order, in seconds; null when none waits. */
+  readonly oldestSeconds: number | null;
+  /** Whether an order of about the same number has been processed since that one was placed. */
+  readonly isProcessing: boolean;
+}
+
+/** How long orders have been waiting, and whether others pass them. */
+export async function findWaiting(db: Queryable): Promise<Waiting> {
+  const [row] = await db.query<{ seconds: number | null; is_processing: boolean }>({
+    name: 'find-waiting',
+    // A message that fails again and again is passed by later orders, a long queue by earlier ones.
+    // The window keeps the search short.
     text: `
-      select extract(epoch from now() - min(placed_at))::float8 as seconds
-      from orders
-      where status = 'Pending'`,
+      with oldest as (
+        select id, placed_at from orders where status = 'Pending' order by placed_at limit 1
+      )
+      select
+        (select extract(epoch from now() - placed_at)::float8 from oldest) as seconds,
+        exists (
+          select from order_timeline t, oldest
+          where t.order_id between oldest.id - 1000 and oldest.id + 1000
+            and t.by = 'processor' and t.at >= oldest.placed_at
+        ) as is_processing`,
   });
-  return row?.seconds ?? null;
+  return { oldestSeconds: row?.seconds ?? null, isProcessing: row?.is_processing ?? false };
 }
