@@ -207,6 +207,8 @@ async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
     const name = basename(program.file).replace(/ \(deleted\)$/, '');
     return name === 'postgres' && program.folder === (await realpath(dataFolder));
   } catch (cause) {
+    // A process that is just ending has no program any more.
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
     // Another user's process: whether it is PostgreSQL's can be told from its command alone.
     if (!/\bpostgres\b/.test(found.command)) return false;
     throw new Error(
@@ -221,9 +223,13 @@ export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     const pid = await findServer(dataFolder);
     if (pid === undefined) return;
+    const server = await findProcess(pid);
     process.kill(pid, signal);
     const deadline = Date.now() + stopTimeoutMs;
-    while (Date.now() < deadline && (await isServerOf(pid, dataFolder))) await setTimeout(20);
+    while (Date.now() < deadline) {
+      if ((await findProcess(pid))?.startedAt !== server?.startedAt) return;
+      await setTimeout(20);
+    }
   }
   const pid = await findServer(dataFolder);
   if (pid !== undefined) {
