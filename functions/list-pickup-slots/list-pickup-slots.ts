@@ -1,6 +1,6 @@
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findOvensLeft, findPickupNeeds, findUnitsTaken } from '../../shared/db/pickup.ts';
+import { findOvensLeft, findPickupNeeds, findSlotRoom } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
@@ -18,9 +18,8 @@ export async function listPickupSlots(
   now: Date,
 ): Promise<ListPickupSlotsResponse> {
   const [rules, needs] = await Promise.all([getPickupRules(db), findPickupNeeds(db, productIds)]);
-  const { from, to } = dayBounds(date, rules.timeZone);
-  const [taken, ovensLeft] = await Promise.all([
-    findUnitsTaken(db, from, to),
+  const [slotRoom, ovensLeft] = await Promise.all([
+    findSlotRoom(db, dayBounds(date, rules.timeZone), rules),
     findOvensLeft(db, productIds, date),
   ]);
   const findRefusal = refusalsAt(rules, now);
@@ -32,12 +31,7 @@ export async function listPickupSlots(
     slots: slotsOn(rules, date).map((slot) => ({
       starts_at: slot.startsAt.toISOString(),
       ends_at: slot.endsAt.toISOString(),
-      refusal: findRefusal(
-        slot,
-        { ...needs, units },
-        taken.get(slot.startsAt.getTime()) ?? 0,
-        canBake,
-      ),
+      refusal: findRefusal(slot, { ...needs, units }, slotRoom.unitsIn(slot), canBake),
     })),
   };
 }

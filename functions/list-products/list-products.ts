@@ -1,6 +1,6 @@
 import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findUnitsTaken } from '../../shared/db/pickup.ts';
+import { findSlotRoom } from '../../shared/db/pickup.ts';
 import { findActiveProducts, type ProductRow } from '../../shared/db/products.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
@@ -29,15 +29,12 @@ async function findOpenings(
   now: Date,
 ): Promise<(product: ProductRow) => boolean> {
   const rules = await getPickupRules(db);
-  const { from, to } = dayBounds(date, rules.timeZone);
-  const taken = await findUnitsTaken(db, from, to);
+  const slotRoom = await findSlotRoom(db, dayBounds(date, rules.timeZone), rules);
   const slots = slotsOn(rules, date);
   const findRefusal = refusalsAt(rules, now);
   return ({ lead_time_hours: leadTimeHours, kind }) => {
     const demand = { units: 1, leadTimeHours, needsBaking: kind === 'made_to_order' };
-    return slots.some(
-      (slot) => findRefusal(slot, demand, taken.get(slot.startsAt.getTime()) ?? 0, true) === null,
-    );
+    return slots.some((slot) => findRefusal(slot, demand, slotRoom.unitsIn(slot), true) === null);
   };
 }
 

@@ -2,7 +2,12 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { DomainError, type ErrorCode } from '../../shared/domain/errors.ts';
-import { findSlot, refusalsAt, type SlotRefusal } from '../../shared/domain/pickup.ts';
+import {
+  findOverrideRefusal as overrideRefusal,
+  findSlot,
+  refusalsAt,
+  type SlotRefusal,
+} from '../../shared/domain/pickup.ts';
 
 const codes = {
   'no such slot': 'pickup-no-such-slot',
@@ -26,14 +31,23 @@ export async function findPickupRefusal(
   now: Date,
 ): Promise<DomainError | null> {
   const productIds = lines.map(({ product_id }) => product_id);
-  const { rules, needs, unitsTaken, ovensLeft } = await findPickupOutlook(db, productIds, pickupAt);
+  const { rules, needs, slotRoom, ovensLeft } = await findPickupOutlook(db, productIds, pickupAt);
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const canBake = [...ovensLeft].every(([id, left]) => unitsOf(lines, id) <= left);
   const reason = slot
-    ? refusalsAt(rules, now)(slot, { ...needs, units }, unitsTaken, canBake)
+    ? refusalsAt(rules, now)(slot, { ...needs, units }, slotRoom.unitsIn(slot), canBake)
     : 'no such slot';
-  if (reason === null) return null;
+  return reason === null ? null : refusePickup(reason);
+}
+
+/** The same for a time that staff choose with a reason. */
+export function findOverrideRefusal(pickupAt: Date, now: Date): DomainError | null {
+  const reason = overrideRefusal(pickupAt, now);
+  return reason === null ? null : refusePickup(reason);
+}
+
+function refusePickup(reason: keyof typeof codes): DomainError {
   const message = `This pickup time cannot be had: ${reason}.`;
   return new DomainError('conflict', codes[reason], message, {
     faults: [{ path: '/pickup_at', message: reason }],

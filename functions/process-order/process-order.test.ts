@@ -240,7 +240,7 @@ test.each([
       );
       ids.push(id);
     }
-    await sql('delete from pickup_slots');
+    await sql('truncate pickup_slots, pickup_spans');
     await deliver(handler, ids.slice(0, 3).map(message));
     await deliver(handler, ids.slice(3).map(message));
     await sql('update settings set slot_capacity = $1, opening_hours = $2', [capacity, hours]);

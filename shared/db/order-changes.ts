@@ -111,7 +111,7 @@ async function writeCancellation(
       name: 'write-cancellation',
       text: `
         with before as (
-          select id, status, pickup_at from orders where id = $1
+          select id, status, pickup_at, pickup_ends_at from orders where id = $1
         ), cancelled as (
           update orders set status = 'Cancelled', reason = $3 where id = $1
         ), timeline as (
@@ -128,16 +128,22 @@ async function writeCancellation(
           update products p set stock = p.stock + g.units
           from given_back g where p.id = g.product_id
         ), held as (
-          select l.product_id, p.kind, b.pickup_at, sum(l.quantity) as units
+          select l.product_id, p.kind, b.pickup_at, b.pickup_ends_at, sum(l.quantity) as units
           from before b
           join order_lines l on l.order_id = b.id
           join products p on p.id = l.product_id
           where b.status = 'Processing' or b.status = 'Completed'
-          group by l.product_id, p.kind, b.pickup_at
+          group by l.product_id, p.kind, b.pickup_at, b.pickup_ends_at
         ), slot as (
           update pickup_slots s set units_taken = s.units_taken - h.units
           from (select pickup_at, sum(units) as units from held group by pickup_at) h
           where s.starts_at = h.pickup_at
+        ), span as (
+          -- The release before this one may have counted an order without a span.
+          update pickup_spans s set units_taken = greatest(0, s.units_taken - h.units)
+          from (select pickup_at, pickup_ends_at, sum(units) as units from held
+                group by pickup_at, pickup_ends_at) h
+          where s.starts_at = h.pickup_at and s.ends_at = h.pickup_ends_at
         )
         update baking_days d set units_taken = d.units_taken - h.units
         from held h

@@ -1,24 +1,21 @@
-import { dateAt, datesAround, type LocalDate } from '../domain/calendar.ts';
+import { dateAt, datesAround, type DayBounds, type LocalDate } from '../domain/calendar.ts';
 import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
+import { longestSlotMs, type SlotRoom, toSlotRoom } from '../domain/slot-room.ts';
 import type { Queryable } from './database.ts';
+import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
-/** Units taken per slot that begins in [from, to), by its start in milliseconds since 1970. */
-export async function findUnitsTaken(
+/** How full the slots between two instants are. */
+export async function findSlotRoom(
   db: Queryable,
-  from: Date,
-  to: Date,
-): Promise<Map<number, number>> {
-  const rows = await db.query<{ starts_at: Date; units_taken: number }>(
-    {
-      name: 'find-units-taken',
-      text: `
-        select starts_at, units_taken from pickup_slots
-        where starts_at >= $1 and starts_at < $2`,
-    },
-    [from, to],
+  { from, to }: DayBounds,
+  { slotMinutes }: Pick<PickupRules, 'slotMinutes'>,
+): Promise<SlotRoom> {
+  const rows = await db.query(
+    { name: 'find-taken', text: selectTaken('$1::timestamptz', '$2::timestamptz') },
+    [new Date(from.getTime() - longestSlotMs), new Date(to.getTime() + longestSlotMs)],
   );
-  return new Map(rows.map(({ starts_at, units_taken }) => [starts_at.getTime(), units_taken]));
+  return toSlotRoom(toTakenSpans(rows, slotMinutes));
 }
 
 type PickupNeeds = Omit<PickupDemand, 'units'>;
@@ -82,13 +79,13 @@ export async function findOvensLeft(
 export interface PickupOutlook {
   readonly rules: PickupRules;
   readonly needs: PickupNeeds;
-  /** In the slot that begins then. */
-  readonly unitsTaken: number;
+  /** Of the slots around that instant. */
+  readonly slotRoom: SlotRoom;
   readonly ovensLeft: ReadonlyMap<number, number>;
 }
 
 interface OutlookRow extends NeedsRow {
-  readonly units_taken: number;
+  readonly taken: readonly unknown[];
   readonly ovens_left: readonly OvensRow[];
 }
 
@@ -106,18 +103,24 @@ export async function findPickupOutlook(
       name: 'find-pickup-outlook',
       text: `
         select rules.*, needs.*,
-          coalesce((select units_taken from pickup_slots where starts_at = $3), 0) as units_taken,
+          (select coalesce(jsonb_agg(t), '[]')
+           from (${selectTaken('$3::timestamptz', '$4::timestamptz')}) as t) as taken,
           (select coalesce(jsonb_agg(o), '[]') from (${selectOvensLeft}) as o) as ovens_left
         from (${selectPickupRules}) as rules cross join (${selectNeeds}) as needs`,
     },
-    [productIds, datesAround(at), at],
+    [
+      productIds,
+      datesAround(at),
+      new Date(at.getTime() - longestSlotMs),
+      new Date(at.getTime() + longestSlotMs),
+    ],
   );
   const [row] = rows;
   const rules = toPickupRules(rows);
   return {
     rules,
     needs: toNeeds(row),
-    unitsTaken: row?.units_taken ?? 0,
+    slotRoom: toSlotRoom(toTakenSpans(row?.taken ?? [], rules.slotMinutes)),
     ovensLeft: toOvensLeft(row?.ovens_left ?? [], dateAt(at, rules.timeZone)),
   };
 }

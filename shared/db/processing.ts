@@ -6,9 +6,10 @@ import {
   type PendingOrder,
   type Supplies,
 } from '../domain/allocation.ts';
-import type { PickupRules } from '../domain/pickup.ts';
+import type { PickupRules, PickupSlot } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
+import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 import { utcToday } from './utc-date.ts';
 
@@ -39,7 +40,7 @@ const openingStatements = [
   lockAllocation,
   selectPickupRules,
   `select now() - interval '1 day' as since`,
-  `select starts_at, units_taken from pickup_slots where starts_at >= now() - interval '1 day'`,
+  selectTaken(`now() - interval '1 day' - interval '4 hours'`),
   `select product_id, date::text as date, units_taken from baking_days where date >= ${utcToday} - 3`,
 ];
 
@@ -51,21 +52,25 @@ export function decidePendingOrders(
   orderIds: readonly number[],
   decide: (batch: PendingBatch) => Decision[],
 ): Promise<Decision[]> {
-  return inTransaction(async (transaction, [, rules = [], since = [], slots = [], baking = []]) => {
-    const rows = await lockPendingOrders(transaction, orderIds);
-    const decisions = decide({
-      orders: toOrders(rows),
-      supplies: {
-        since: toSince(since),
-        stock: toStock(rows),
-        slots: toSlots(slots),
-        baking: toBaking(baking),
-      },
-      rules: toPickupRules(rules),
-    });
-    if (decisions.length > 0) await writeDecisions(transaction, decisions);
-    return decisions;
-  }, openingStatements);
+  return inTransaction(
+    async (transaction, [, settings = [], since = [], taken = [], baking = []]) => {
+      const rows = await lockPendingOrders(transaction, orderIds);
+      const rules = toPickupRules(settings);
+      const decisions = decide({
+        orders: toOrders(rows),
+        supplies: {
+          since: toSince(since),
+          stock: toStock(rows),
+          slots: toTakenSpans(taken, rules.slotMinutes),
+          baking: toBaking(baking),
+        },
+        rules,
+      });
+      if (decisions.length > 0) await writeDecisions(transaction, decisions);
+      return decisions;
+    },
+    openingStatements,
+  );
 }
 
 /**
@@ -150,11 +155,6 @@ function toStock(rows: readonly PendingLineRow[]): Map<number, number> {
   );
 }
 
-function toSlots(rows: readonly unknown[]): Map<number, number> {
-  const slots = rows as { starts_at: Date; units_taken: number }[];
-  return new Map(slots.map((slot) => [slot.starts_at.getTime(), slot.units_taken]));
-}
-
 function toBaking(rows: readonly unknown[]): Map<string, number> {
   const days = rows as { product_id: number; date: string; units_taken: number }[];
   return new Map(days.map((day) => [bakingKey(day.product_id, day.date), day.units_taken]));
@@ -171,6 +171,7 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
   );
   const stock = sumStock(decisions);
   const slots = sumSlots(decisions);
+  const spans = sumSpans(decisions);
   const baking = decisions.flatMap(({ pickup, baking: products }) =>
     [...products].map(([productId, units]) => ({ productId, date: pickup?.date ?? null, units })),
   );
@@ -180,11 +181,12 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
       text: `
         with decided as (
           select *
-          from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[])
-            as d (order_id, status, reason, pickup_at)
+          from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[], $15::timestamptz[])
+            as d (order_id, status, reason, pickup_at, pickup_ends_at)
         ), moved as (
           update orders o
-          set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at)
+          set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at),
+            pickup_ends_at = d.pickup_ends_at
           from decided d
           where o.id = d.order_id
           returning 1
@@ -204,6 +206,11 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
           insert into pickup_slots as s (starts_at, units_taken)
           select * from unnest($10::timestamptz[], $11::integer[])
           on conflict (starts_at) do update set units_taken = s.units_taken + excluded.units_taken
+        ), span as (
+          insert into pickup_spans as s (starts_at, ends_at, units_taken)
+          select * from unnest($16::timestamptz[], $17::timestamptz[], $18::integer[])
+          on conflict (starts_at, ends_at)
+            do update set units_taken = s.units_taken + excluded.units_taken
         ), baked as (
           insert into baking_days as b (product_id, date, units_taken)
           select product_id, date, sum(units)
@@ -229,6 +236,10 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
       baking.map(({ productId }) => productId),
       baking.map(({ date }) => date),
       baking.map(({ units }) => units),
+      decisions.map(({ pickup }) => pickup?.endsAt ?? null),
+      spans.map(({ startsAt }) => startsAt),
+      spans.map(({ endsAt }) => endsAt),
+      spans.map(({ units }) => units),
     ],
   );
   if (written?.moved !== decisions.length) throw new Error('write-decisions lost an order');
@@ -248,4 +259,14 @@ function sumSlots(decisions: readonly Decision[]): Map<number, number> {
     if (pickup) add(sum, pickup.startsAt.getTime(), units);
   }
   return sum;
+}
+
+function sumSpans(decisions: readonly Decision[]): (PickupSlot & { readonly units: number })[] {
+  const spans = new Map<string, PickupSlot & { readonly units: number }>();
+  for (const { pickup, units } of decisions) {
+    if (!pickup) continue;
+    const key = `${pickup.startsAt.getTime()} ${pickup.endsAt.getTime()}`;
+    spans.set(key, { ...pickup, units: units + (spans.get(key)?.units ?? 0) });
+  }
+  return [...spans.values()];
 }

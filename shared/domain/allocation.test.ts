@@ -45,8 +45,14 @@ function order(lines: PendingLine[], rest: Partial<PendingOrder> = {}): PendingO
 
 function supplies(stock: [number, number][], rest: Partial<Supplies> = {}): Supplies {
   const since = new Date(now.getTime() - 86_400_000);
-  return { since, stock: new Map(stock), slots: new Map(), baking: new Map(), ...rest };
+  return { since, stock: new Map(stock), slots: [], baking: new Map(), ...rest };
 }
+
+const span = (startsAt: Date, units: number, minutes = 30) => ({
+  startsAt: startsAt.getTime(),
+  endsAt: startsAt.getTime() + minutes * 60_000,
+  units,
+});
 
 const decide = (orders: PendingOrder[], left: Supplies, rulesNow = rules) =>
   decideOrders(orders, left, rulesNow, now);
@@ -117,7 +123,7 @@ test('orders without a wish fill one slot after the other', () => {
 
 test('a chosen slot that is full is refused, whether it was full before or became so in the batch', () => {
   const pickupAt = at('2026-11-23', '12:00');
-  const before = new Map([[pickupAt.getTime(), 7]]);
+  const before = [span(pickupAt, 7)];
   const wish = order([bread], { pickupAt });
   const decisions = decide([wish, wish], supplies([[1, 100]], { slots: before }));
   expect(decisions.map(({ reason }) => reason)).toEqual([null, 'slot full']);
@@ -173,12 +179,33 @@ test('what was accepted before is accepted again, whatever the rules have become
     status: 'Processing',
     reason: null,
   });
-  const full = { slots: new Map([[pickupAt.getTime(), rules.slotCapacity]]) };
+  const full = { slots: [span(pickupAt, rules.slotCapacity)] };
   expect(decide([again], supplies([], full), closed)[0]).toMatchObject({ reason: 'slot full' });
   const booked = { baking: new Map([[bakingKey(cake.productId, '2026-11-23'), 3]]) };
   expect(decide([again], supplies([], booked), closed)[0]).toMatchObject({
     reason: 'fully booked',
   });
+});
+
+test.each([
+  ['half an hour of what is now an hour', '10:30', 30, { slotMinutes: 60 }, '10:00'],
+  ['an hour of what is now two halves', '10:00', 60, { slotMinutes: 30 }, '10:30'],
+  ['a time outside all slots', '14:15', 0, {}, '14:00'],
+  ['a slot of other opening hours', '10:00', 30, { from: '07:15' }, '10:15'],
+])('%s keeps its room', (_, time, minutes, change, wanted) => {
+  const { slotMinutes = 30, from = '07:00' } = change as { slotMinutes?: number; from?: string };
+  const changed: PickupRules = {
+    ...rules,
+    slotMinutes,
+    openingHours: { 2: [{ from, to: '19:00' }] },
+  };
+  const held = { slots: [span(at('2026-11-24', time), 9, minutes)] };
+  const wish = (quantity: number) =>
+    order([{ ...bread, quantity }], { pickupAt: at('2026-11-24', wanted) });
+  const reasons = (quantity: number) =>
+    decide([wish(quantity)], supplies([[1, 100]], held), changed).map(({ reason }) => reason);
+  expect(reasons(2)).toEqual(['slot full']);
+  expect(reasons(1)).toEqual([null]);
 });
 
 test('staff may override slots, lead time and capacity, but not what is on the shelf', () => {

@@ -3,6 +3,7 @@ import type { OrderStatus } from './order-status.ts';
 import {
   type FindRefusal,
   findSlot,
+  findSlotAround,
   type PickupDemand,
   type PickupRules,
   type PickupSlot,
@@ -11,6 +12,7 @@ import {
   type SlotRefusal,
   upcomingSlots,
 } from './pickup.ts';
+import { type SlotRoom, type TakenSpan, toSlotRoom } from './slot-room.ts';
 
 /** One line of a pending order, with all that deciding about it takes. */
 export interface PendingLine {
@@ -41,10 +43,18 @@ export interface Supplies {
   readonly since: Date;
   /** Units on the shelf per shelf product. */
   readonly stock: ReadonlyMap<number, number>;
-  /** Units taken per slot, by its start in milliseconds since 1970. */
-  readonly slots: ReadonlyMap<number, number>;
+  /** What orders hold of slots. */
+  readonly slots: readonly TakenSpan[];
   /** Units taken per made-to-order product and day, by `bakingKey`. */
   readonly baking: ReadonlyMap<string, number>;
+}
+
+/** What orders that are decided one after the other still find. */
+interface SuppliesLeft {
+  readonly since: Date;
+  readonly stock: Map<number, number>;
+  readonly slots: SlotRoom;
+  readonly baking: Map<string, number>;
 }
 
 export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | SlotRefusal;
@@ -82,7 +92,7 @@ export function decideOrders(
   const left = {
     since: supplies.since,
     stock: new Map(supplies.stock),
-    slots: new Map(supplies.slots),
+    slots: toSlotRoom(supplies.slots),
     baking: new Map(supplies.baking),
   };
   let upcoming: PickupSlot[] | undefined;
@@ -99,7 +109,7 @@ export function decideOrders(
 
 function decide(
   order: PendingOrder,
-  left: Supplies,
+  left: SuppliesLeft,
   rules: PickupRules,
   refusalNow: FindRefusal,
   findUpcoming: (units: number) => PickupSlot[],
@@ -112,7 +122,7 @@ function decide(
   const room = (slot: PickupSlot) =>
     [
       demand,
-      left.slots.get(slot.startsAt.getTime()) ?? 0,
+      left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
       hasCapacity(order, baking, slot.date, left),
     ] as const;
   const { pickupAt, isOverridden, wasAccepted } = order;
@@ -131,6 +141,10 @@ function decide(
       : null;
   if (reason) return reject(order, reason);
   return accept(order, pickup, wanted, baking, demand.units);
+}
+
+function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
+  return startsAt.getTime() === endsAt.getTime();
 }
 
 /** Staff may also choose a time that is no slot. */
@@ -164,7 +178,7 @@ function hasCapacity(
   order: PendingOrder,
   baking: ReadonlyMap<number, number>,
   date: LocalDate,
-  left: Supplies,
+  left: SuppliesLeft,
 ): boolean {
   return order.lines.every(({ productId, dailyCapacity }) => {
     if (dailyCapacity === null) return true;
@@ -199,13 +213,10 @@ function accept(
   return { orderId, placedAt, status, reason: null, pickup, units, taken, baking };
 }
 
-function take(
-  { pickup, units, taken, baking }: Decision,
-  left: { stock: Map<number, number>; slots: Map<number, number>; baking: Map<string, number> },
-) {
+function take({ pickup, units, taken, baking }: Decision, left: SuppliesLeft) {
   for (const [productId, count] of taken) add(left.stock, productId, -count);
   if (!pickup) return;
-  add(left.slots, pickup.startsAt.getTime(), units);
+  left.slots.take(pickup, units);
   for (const [productId, count] of baking)
     add(left.baking, bakingKey(productId, pickup.date), count);
 }

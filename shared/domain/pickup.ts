@@ -128,10 +128,33 @@ export function refusalForWantOfRoom(
   return canBake ? null : 'fully booked';
 }
 
+/** The time that an order at the counter may take from question to answer (milliseconds). */
+const overrideGraceMs = 15 * 60_000;
+/** As far as the settings let anybody order. */
+export const maxDaysAhead = 365;
+
+/** Why even staff with a reason cannot have a time: it is over, or more than a year away. */
+export function findOverrideRefusal(
+  pickupAt: Date,
+  now: Date,
+): Extract<SlotRefusal, 'in the past' | 'too far ahead'> | null {
+  const ahead = pickupAt.getTime() - now.getTime();
+  if (ahead < -overrideGraceMs) return 'in the past';
+  return ahead > (maxDaysAhead + 1) * 86_400_000 ? 'too far ahead' : null;
+}
+
 /** The slot that begins at this instant. */
 export function findSlot(rules: PickupRules, startsAt: Date): PickupSlot | undefined {
   const date = dateAt(startsAt, rules.timeZone);
   return slotsOn(rules, date).find((slot) => slot.startsAt.getTime() === startsAt.getTime());
+}
+
+/** The slot in which this instant lies. */
+export function findSlotAround(rules: PickupRules, instant: Date): PickupSlot | undefined {
+  const date = dateAt(instant, rules.timeZone);
+  return slotsOn(rules, date).find(
+    ({ startsAt, endsAt }) => startsAt <= instant && instant < endsAt,
+  );
 }
 
 /** All slots in reach, from today on, the soonest first. */

@@ -130,7 +130,7 @@ export async function stockUp(databaseUrl: string, kinds = products): Promise<vo
 }
 
 export const books: Omit<Books, 'databaseUrl'> = {
-  clear: `truncate orders, pickup_slots, baking_days cascade; update products set stock = ${plenty}`,
+  clear: `truncate orders, pickup_slots, pickup_spans, baking_days cascade; update products set stock = ${plenty}`,
   place: `
     with placed as (
       insert into orders (status, request_hash, correlation_id, relay_at)

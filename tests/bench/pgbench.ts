@@ -79,6 +79,7 @@ export function batchScript(statements: BatchStatements, size: number): string {
     `array(select ${expression} from generate_series(:base, :base + ${size - 1}) id)`;
   const same = (value: string) => `array_fill(${value}, array[${size}])`;
   const slot = `date_bin('1 day', now(), 'epoch') + interval '36 hours'`;
+  const end = `${slot} + interval '30 minutes'`;
   const written = [
     ...[ids, same(`'Completed'::text`), same('null::text'), same(slot)],
     ...[ids, each(`1 + id % ${products}`), each('1 + id % 3')],
@@ -88,6 +89,7 @@ export function batchScript(statements: BatchStatements, size: number): string {
     ],
     ...[`array[${slot}]`, `array[${2 * size}]`],
     ...[`'{}'`, `'{}'`, `'{}'`],
+    ...[same(end), `array[${slot}]`, `array[${end}]`, `array[${2 * size}]`],
   ];
   return [
     `\\set base :base + ${size}`,

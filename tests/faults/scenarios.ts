@@ -39,7 +39,8 @@ async function beginAnew(world: RabbitmqWorld): Promise<Supplies> {
 
 /** Who reads at this moment may wait for us while we wait for them: then it is tried again. */
 async function forgetOrders({ database }: RabbitmqWorld) {
-  const tables = 'order_timeline, order_lines, stock_movements, pickup_slots, baking_days, orders';
+  const tables =
+    'order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, orders';
   for (;;) {
     try {
       await database.query(`truncate ${tables}`);

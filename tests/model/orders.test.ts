@@ -246,7 +246,7 @@ beforeAll(async () => {
 
 async function beginAnew() {
   await sql(
-    `truncate order_timeline, order_lines, stock_movements, pickup_slots, baking_days, orders`,
+    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, orders`,
   );
   await sql(`update products set stock = $1 where kind = 'shelf'`, [stock]);
   await sql(`insert into stock_movements (product_id, units, reason, by)
@@ -385,6 +385,8 @@ async function observe() {
                      from products p where id = any($1)),
        'slots', (select jsonb_agg(coalesce((select units_taken from pickup_slots where starts_at = s.at), 0) order by s.at)
                  from unnest($2::timestamptz[]) as s (at)),
+       'spans', (select jsonb_agg(coalesce((select sum(units_taken) from pickup_spans where starts_at = s.at), 0) order by s.at)
+                 from unnest($2::timestamptz[]) as s (at)),
        'baked', coalesce((select units_taken from baking_days where product_id = $3 and date = $4), 0),
        'collected', (select coalesce(jsonb_object_agg(id, true), '{}') from orders where collected_at is not null),
        'timelines', (select coalesce(jsonb_object_agg(order_id, steps), '{}') from (
@@ -413,6 +415,7 @@ function expected(model: Model) {
     stock: left,
     explained: left,
     slots: [unitsInSlot(held, 0), unitsInSlot(held, 1)],
+    spans: [unitsInSlot(held, 0), unitsInSlot(held, 1)],
     baked: units(held, 2),
   };
 }

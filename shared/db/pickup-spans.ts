@@ -1,0 +1,47 @@
+import type { TakenSpan } from '../domain/slot-room.ts';
+
+/** `endsAt` is null for all units of the slots that begin then, whatever their length. */
+interface TakenRow {
+  readonly startsAt: number;
+  readonly endsAt: number | null;
+  readonly units: number;
+}
+
+/**
+ * What orders hold of slots that begin in a range, in milliseconds since 1970: for `toTakenSpans`.
+ * @param from SQL for the instant before the first of them, `to` for the one behind the last
+ */
+export function selectTaken(from: string, to?: string): string {
+  const isInRange = `starts_at >= ${from}${to === undefined ? '' : ` and starts_at < ${to}`}`;
+  const startsAt = 'extract(epoch from starts_at)::float8 * 1000 as "startsAt"';
+  return `
+    select ${startsAt}, null as "endsAt", units_taken as units from pickup_slots where ${isInRange}
+    union all
+    select ${startsAt}, extract(epoch from ends_at)::float8 * 1000, units_taken
+    from pickup_spans where ${isInRange}`;
+}
+
+/**
+ * The spans that orders hold. `pickup_slots` has the units of each start, and `pickup_spans` says how
+ * they are spread over lengths. Units that no span explains were written by the release before it; they
+ * count as long as slots are now.
+ */
+export function toTakenSpans(rows: readonly unknown[], slotMinutes: number): TakenSpan[] {
+  const taken = rows as readonly TakenRow[];
+  const left = new Map(
+    taken.flatMap(({ startsAt, endsAt, units }) => (endsAt === null ? [[startsAt, units]] : [])),
+  );
+  const spans = taken.flatMap(({ startsAt, endsAt, units }) => {
+    if (endsAt === null) return [];
+    const unexplained = left.get(startsAt) ?? 0;
+    const explained = Math.min(units, unexplained);
+    left.set(startsAt, unexplained - explained);
+    return [{ startsAt, endsAt, units: explained }];
+  });
+  const others = [...left].map(([startsAt, units]) => ({
+    startsAt,
+    endsAt: startsAt + slotMinutes * 60_000,
+    units,
+  }));
+  return [...spans, ...others].filter(({ units }) => units > 0);
+}
