@@ -60,7 +60,7 @@ test('closing and opening may be repeated, and the last message counts', async (
 test('closures are listed from a year ago on, the earliest first', async () => {
   await sql('delete from closures');
   const dates = ['2026-02-28', '2025-11-23', '2025-11-24', '2027-01-01'];
-  for (const date of dates) await close(date);
+  await sql(`insert into closures select unnest($1::date[]), 'Holiday'`, [dates]);
   const listed = await findClosures(database, instantAt('2026-11-24', '00:00', zone));
   expect(listed.map(({ date }) => date)).toEqual(['2025-11-24', '2026-02-28', '2027-01-01']);
 });
@@ -90,10 +90,23 @@ test('each closure says how many orders are still to be handed over on that day'
   await place(at('24:00'));
   await place(null);
   await close(date);
-  await close(today);
+  expect((await close(today)).status).toBe(200);
   const listed = await list();
   expect(listed.find((closure) => closure.date === date)?.orders).toBe(3);
   expect(listed.find((closure) => closure.date === today)?.orders).toBe(0);
+});
+
+test.each([
+  [-1, 'This day is over'],
+  [-365, 'This day is over'],
+  [731, 'This day is more than two years away'],
+])('a day %i days from today is not closed: %s', async (days, message) => {
+  const date = addDays(today, days);
+  expect(await close(date)).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/path/date', message }] },
+  });
+  expect(await sql('select from closures where date = $1', [date])).toEqual([]);
 });
 
 test('a baker sees closures and leaves them alone', async () => {

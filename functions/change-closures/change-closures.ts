@@ -1,15 +1,39 @@
 import type { Closure } from '../../shared/contract/settings.ts';
 import { deleteClosure, writeClosure } from '../../shared/db/closures.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import type { LocalDate } from '../../shared/domain/calendar.ts';
+import { getTimeZone } from '../../shared/db/settings.ts';
+import { dateAt, daysBetween, type LocalDate } from '../../shared/domain/calendar.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
-/** Closes a day. Orders that were accepted for it stay: their customers want to be called. */
-export async function closeDay(db: Queryable, by: StaffMember, closure: Closure): Promise<Closure> {
+/** Further ahead a date is a slip of the hand. */
+const maxDaysAhead = 730;
+
+/**
+ * Closes a day. Orders that were accepted for it stay: their customers want to be called.
+ * @throws DomainError `invalid` the day is over, or more than two years away
+ */
+export async function closeDay(
+  db: Queryable,
+  by: StaffMember,
+  closure: Closure,
+  now: Date,
+): Promise<Closure> {
+  const fault = faultOfDay(closure.date, dateAt(now, await getTimeZone(db)));
+  if (fault !== null) {
+    throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
+      faults: [{ path: '/path/date', message: fault }],
+    });
+  }
   await writeClosure(db, closure);
   logger.info('day closed', { date: closure.date, by: by.name });
   return closure;
+}
+
+function faultOfDay(date: LocalDate, today: LocalDate): string | null {
+  if (date < today) return 'This day is over';
+  return daysBetween(today, date) > maxDaysAhead ? 'This day is more than two years away' : null;
 }
 
 /** Opens a day again; one that is not closed stays as it is. */

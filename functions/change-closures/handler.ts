@@ -18,7 +18,7 @@ export const handler = byRoute({
 
   'PUT /staff/closures/{date}': staffHandler('manager', findStaffMember, async (request) => {
     const closure = { date: dateIn(request), ...parse(changeClosureRequest, request.body) };
-    return { status: 200, body: await closeDay(database, request.staff, closure) };
+    return { status: 200, body: await closeDay(database, request.staff, closure, new Date()) };
   }),
 
   'DELETE /staff/closures/{date}': staffHandler('manager', findStaffMember, async (request) => {

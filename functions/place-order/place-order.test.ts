@@ -521,6 +521,24 @@ describe('an order at the counter', () => {
     });
   });
 
+  test.each([
+    ['a quarter of an hour and more ago', -16 * 60_000, 'pickup-in-the-past'],
+    ['a year ago', -365 * 86_400_000, 'pickup-in-the-past'],
+    ['more than a year ahead', 367 * 86_400_000, 'pickup-too-far-ahead'],
+  ])('refuses a time %s, whatever the reason', async (_, distance, code) => {
+    const lines = [{ product_id: await addProduct(), quantity: 1 }];
+    const pickup_at = new Date(Date.now() + distance).toISOString();
+    const before = await countOrders();
+    expect(await take({ lines, pickup_at, override_reason: 'please' })).toMatchObject({
+      status: 409,
+      body: { code, errors: [{ path: '/pickup_at' }] },
+    });
+    expect(await countOrders()).toBe(before);
+    const recent = new Date(Date.now() - 10 * 60_000).toISOString();
+    const { status } = await take({ lines, pickup_at: recent, override_reason: 'just fetched' });
+    expect(status).toBe(201);
+  });
+
   test('never sells what is not there', async () => {
     const product = await addProduct({ stock: 1 });
     const lines = [{ product_id: product, quantity: 2 }];

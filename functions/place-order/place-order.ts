@@ -11,7 +11,7 @@ import { type OpenOrderLimits, refuseTooManyOpenOrders } from '../../shared/doma
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
-import { findPickupRefusal } from './find-pickup-refusal.ts';
+import { findOverrideRefusal, findPickupRefusal } from './find-pickup-refusal.ts';
 
 export interface PlaceOrder {
   readonly request: PlaceOrderRequest & { readonly override_reason?: string | undefined };
@@ -40,8 +40,7 @@ export async function placeOrder(
 ): Promise<PlaceOrderResponse> {
   const { lines, customer = null, pickup_at: pickupAt = null, override_reason } = request;
   const requestHash = hash(request, placedBy);
-  const mayRefuse = pickupAt !== null && override_reason === undefined;
-  const refusal = mayRefuse ? await findPickupRefusal(db, lines, pickupAt, now) : null;
+  const refusal = await findRefusal(db, request, now);
   const outcome = await insertOrderOnce(db, {
     lines,
     customer,
@@ -62,6 +61,17 @@ export async function placeOrder(
     await queue.nudge(message);
   }
   return { message: 'Order placed successfully!', order_id: orderId, token: outcome.token ?? '' };
+}
+
+/** Staff who override the rules may choose any time but one that is over or a year away. */
+async function findRefusal(
+  db: Queryable,
+  { lines, pickup_at: pickupAt, override_reason }: PlaceOrder['request'],
+  now: Date,
+): Promise<DomainError | null> {
+  if (pickupAt === undefined) return null;
+  if (override_reason !== undefined) return findOverrideRefusal(pickupAt, now);
+  return findPickupRefusal(db, lines, pickupAt, now);
 }
 
 /**

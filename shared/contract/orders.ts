@@ -57,7 +57,7 @@ export const placeCounterOrderRequest = z
   .extend(placeLinesRequest, {
     /**
      * Staff take responsibility: slots, lead times and capacities do not hold for this order, stock
-     * does. `pickup_at` may then be any time.
+     * does. `pickup_at` may then be any time from a quarter of an hour ago to a year ahead.
      */
     override_reason: z.optional(text(200)),
   })

@@ -47,6 +47,10 @@ export async function getLocale(db: Queryable): Promise<string> {
   return row.locale;
 }
 
+export async function getTimeZone(db: Queryable): Promise<string> {
+  return toTimeZone(await db.query({ name: 'get-time-zone', text: selectTimeZone }));
+}
+
 /** The currency of all prices: its code in ISO 4217, "INR". */
 export async function getCurrency(db: Queryable): Promise<string> {
   const [row] = await db.query<{ currency: string }>({

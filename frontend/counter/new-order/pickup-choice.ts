@@ -52,7 +52,10 @@ export function createPickupChoice(signal: AbortSignal) {
       element('div', { className: 'choices' }, soon.element, later.element),
       details,
     ),
-    fields: { '/pickup_at': slot, '/override_reason': reason },
+    get fields() {
+      const chosen = slot.control.value === anyTime ? time : slot;
+      return { '/pickup_at': chosen, '/override_reason': reason };
+    },
     /** What is open depends on what is ordered. */
     update(now: readonly SlipLine[]) {
       const isSame = JSON.stringify(now.map(demandOf)) === JSON.stringify(lines.map(demandOf));
