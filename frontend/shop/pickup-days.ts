@@ -1,6 +1,7 @@
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { Answer } from '../components/api.ts';
 import { bakery } from '../components/bakery.ts';
+import { type OpeningHours, runsPastMidnight } from '../components/opening-hours.ts';
 import { addDays, today } from '../components/wording.ts';
 import type { Basket } from './basket.ts';
 import { fetchPickupSlots } from './shop-api.ts';
@@ -15,10 +16,20 @@ export function daysInReach(): string[] {
 
 /** Whether the bakery is known to be closed on a day. */
 export function isClosed(date: string): boolean {
+  const night = addDays(date, -1);
+  const isOpenAfterMidnight = hoursOn(night).some(runsPastMidnight) && !isClosedOutOfTurn(night);
+  if (isOpenAfterMidnight) return false;
+  return hoursOn(date).length === 0 || isClosedOutOfTurn(date);
+}
+
+function hoursOn(date: string): readonly OpeningHours[] {
   // Sunday is 0 in JavaScript, and 7 in the opening hours.
   const weekday = String(new Date(`${date}T12:00Z`).getUTCDay() || 7);
-  const hours = bakery.opening_hours[weekday as unknown as keyof typeof bakery.opening_hours];
-  return !hours?.length || bakery.closures.some((closure) => closure.date === date);
+  return bakery.opening_hours[weekday as unknown as keyof typeof bakery.opening_hours] ?? [];
+}
+
+function isClosedOutOfTurn(date: string): boolean {
+  return bakery.closures.some((closure) => closure.date === date);
 }
 
 /** Returns a function that tells the times of a day for a basket, and asks once for each day. */

@@ -146,8 +146,18 @@ test.each<[string, Record<string, unknown>, string]>([
     '/opening_hours/1/0/from',
   ],
   [
-    'closing before opening',
-    { opening_hours: { 2: [{ from: '12:00', to: '07:00' }] } },
+    'closing when it opens',
+    { opening_hours: { 2: [{ from: '12:00', to: '12:00' }] } },
+    '/opening_hours/2/0/to',
+  ],
+  [
+    'a night that ends after the next day has begun',
+    {
+      opening_hours: {
+        2: [{ from: '22:00', to: '03:00' }],
+        3: [{ from: '02:30', to: '12:00' }],
+      },
+    },
     '/opening_hours/2/0/to',
   ],
   [
@@ -187,6 +197,27 @@ test('a time zone is kept under the name that is usually written', async () => {
   await change({ time_zone: 'asia/calcutta' });
   expect((await get()).time_zone).toBe('Asia/Calcutta');
   await change({ time_zone: 'Asia/Kolkata' });
+});
+
+test('hours past midnight are kept as they are written, and have slots on both days', async () => {
+  const day = addDays(dateAt(new Date(), initial.time_zone), 3);
+  const hours = { [weekdayOf(day)]: [{ from: '22:00', to: '03:00' }] };
+  await change({ opening_hours: hours });
+  expect((await get()).opening_hours).toEqual(hours);
+  const at = (date: string, time: string) => instantAt(date, time, initial.time_zone).toISOString();
+  for (const pickup_at of [at(day, '23:30'), at(addDays(day, 1), '02:30')]) {
+    const wanted = { product_id: await addProduct(), quantity: 1, pickup_at };
+    const { order_id } = await order(wanted);
+    expect(await sql('select status from orders where id = $1', [order_id])).toEqual([
+      { status: 'Completed' },
+    ]);
+  }
+  const wanted = { product_id: 1, quantity: 1, pickup_at: at(day, '02:30') };
+  expect(await call(placeOrder, 'POST /order', { body: wanted })).toMatchObject({
+    status: 409,
+    body: { code: 'pickup-no-such-slot' },
+  });
+  await change({ opening_hours: initial.opening_hours });
 });
 
 test('an accepted order keeps its pickup time when the opening hours change', async () => {

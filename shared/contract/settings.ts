@@ -8,7 +8,7 @@ import { text } from './values.ts';
 
 const openingSpan = z.strictObject({
   from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 07:30')),
-  /** Later than `from`; "24:00" for midnight. */
+  /** "24:00" for midnight; a time before `from` is one of the next day: from 22:00 to 03:00. */
   to: z
     .string()
     .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'A time is written like 18:30')),

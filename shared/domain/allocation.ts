@@ -151,7 +151,8 @@ function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
 function findChosenSlot(rules: PickupRules, startsAt: Date, isOverridden: boolean) {
   const slot = findSlot(rules, startsAt);
   if (slot || !isOverridden) return slot;
-  return { date: dateAt(startsAt, rules.timeZone), startsAt, endsAt: startsAt };
+  const date = dateAt(startsAt, rules.timeZone);
+  return { date, openedOn: date, startsAt, endsAt: startsAt };
 }
 
 function toDemand(order: PendingOrder, baking: ReadonlyMap<number, number>): PickupDemand {

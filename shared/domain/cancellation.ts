@@ -1,6 +1,6 @@
 import { dateAt } from './calendar.ts';
 import { canMove, type OrderStatus } from './order-status.ts';
-import { cutOffFor, type PickupRules } from './pickup.ts';
+import { cutOffFor, findSlot, type PickupRules } from './pickup.ts';
 
 /**
  * Whether a customer may still cancel: while nobody has begun to bake. A Pending order is untouched;
@@ -14,5 +14,6 @@ export function mayCancel(
   if (!canMove(order.status, 'Cancelled', 'customer')) return false;
   if (order.status === 'Pending') return true;
   if (!order.pickupAt) return false;
-  return now < cutOffFor(rules, dateAt(order.pickupAt, rules.timeZone));
+  const day = findSlot(rules, order.pickupAt)?.openedOn ?? dateAt(order.pickupAt, rules.timeZone);
+  return now < cutOffFor(rules, day);
 }

@@ -11,7 +11,17 @@ test.each<[string, OpeningHours[], string[]]>([
   ['a span of one slot', [{ from: '07:00', to: '07:30' }], []],
   ['a span shorter than a slot', [{ from: '07:00', to: '07:29' }], ['/1/0/to']],
   ['a span that ends when it begins', [{ from: '07:00', to: '07:00' }], ['/1/0/to']],
-  ['a span over midnight', [{ from: '22:00', to: '02:00' }], ['/1/0/to']],
+  ['a span over midnight', [{ from: '22:00', to: '02:00' }], []],
+  ['a span over midnight with a slot across it', [{ from: '23:45', to: '00:15' }], []],
+  ['a span over midnight shorter than a slot', [{ from: '23:50', to: '00:10' }], ['/1/0/to']],
+  [
+    'a span after one over midnight',
+    [
+      { from: '22:00', to: '02:00' },
+      { from: '23:00', to: '24:00' },
+    ],
+    ['/1/1/from'],
+  ],
   [
     'two spans that touch',
     [
@@ -45,7 +55,7 @@ test('days are looked at each by itself, and every fault is named', () => {
     1: [{ from: '14:00', to: '18:00' }],
     2: [{ from: '07:00', to: '12:00' }],
     7: [
-      { from: '09:00', to: '08:00' },
+      { from: '09:00', to: '09:00' },
       { from: '07:00', to: '07:10' },
     ],
   };
@@ -54,6 +64,14 @@ test('days are looked at each by itself, and every fault is named', () => {
     '/7/1/from',
     '/7/1/to',
   ]);
+});
+
+test('a night ends before the hours of the next day begin, from Sunday to Monday as well', () => {
+  const night = { from: '22:00', to: '03:00' };
+  const faults = (early: string) =>
+    findFaultsInHours({ 1: [{ from: early, to: '12:00' }], 7: [night], 6: [night] }, 30);
+  expect(faults('03:00')).toEqual([]);
+  expect(faults('02:30').map(({ path }) => path)).toEqual(['/7/0/to']);
 });
 
 const anyTime = fc.integer({ min: 0, max: 48 }).map((half) => {
@@ -74,17 +92,21 @@ const rules = (spans: OpeningHours[], slotMinutes: number): PickupRules => ({
   closures: new Map(),
 });
 
+/** Of Monday and of the night after it. */
+const slotsFrom = (spans: OpeningHours[], slotMinutes: number) =>
+  [monday, '2026-11-24'].flatMap((date) => slotsOn(rules(spans, slotMinutes), date));
+
 test('hours without a fault have slots in each span, one after the other', () => {
   fc.assert(
     fc.property(anySpans, anySlotMinutes, (spans, slotMinutes) => {
       fc.pre(paths(spans, slotMinutes).length === 0);
-      const slots = slotsOn(rules(spans, slotMinutes), monday);
+      const slots = slotsFrom(spans, slotMinutes);
       for (const [index, { startsAt }] of slots.entries()) {
         const before = slots[index - 1];
         if (before) expect(startsAt.getTime()).toBeGreaterThanOrEqual(before.endsAt.getTime());
       }
       for (const span of spans) {
-        expect(slotsOn(rules([span], slotMinutes), monday)).not.toEqual([]);
+        expect(slotsFrom([span], slotMinutes)).not.toEqual([]);
       }
     }),
   );
@@ -94,9 +116,12 @@ test('hours with a fault leave a span without slots, or have two out of order', 
   fc.assert(
     fc.property(anySpans, anySlotMinutes, (spans, slotMinutes) => {
       fc.pre(paths(spans, slotMinutes).length > 0);
-      const isEmpty = (span: OpeningHours) =>
-        slotsOn(rules([span], slotMinutes), monday).length === 0;
-      const isOutOfOrder = spans.some(({ from }, index) => from < (spans[index - 1]?.to ?? ''));
+      const isEmpty = (span: OpeningHours) => slotsFrom([span], slotMinutes).length === 0;
+      const endOf = ({ from, to }: OpeningHours) => (to < from ? `next day ${to}` : to);
+      const isOutOfOrder = spans.some(({ from }, index) => {
+        const before = spans[index - 1];
+        return before !== undefined && from < endOf(before);
+      });
       expect(spans.some(isEmpty) || isOutOfOrder).toBe(true);
     }),
   );

@@ -1,10 +1,13 @@
 import { minutesOf } from './calendar.ts';
 import type { Fault } from './errors.ts';
-import type { OpeningHours, PickupRules } from './pickup.ts';
+import { type OpeningHours, type PickupRules, runsPastMidnight } from './pickup.ts';
+
+const dayMinutes = 24 * 60;
 
 /**
- * What is wrong with the opening hours of a week: each span ends after it begins, has room for a
- * slot, and begins when the one before it on the same day has ended, or later.
+ * What is wrong with the opening hours of a week: each span has room for a slot, and begins when the
+ * one before it has ended, or later; so does the first span of the day after a night that is open past
+ * midnight.
  * @param slotMinutes length of a slot
  * @returns faults with paths below the week: "/1/0/to" is the end of Monday's first span
  */
@@ -12,22 +15,35 @@ export function findFaultsInHours(week: PickupRules['openingHours'], slotMinutes
   return Object.entries(week).flatMap(([weekday, spans = []]) =>
     spans.flatMap((span, index) => {
       const path = `/${weekday}/${index}`;
+      const tomorrow = week[(Number(weekday) % 7) + 1]?.[0];
       return [
         ...findFaultInOrder(spans[index - 1], span, path),
         ...findFaultInLength(span, slotMinutes, path),
+        ...findFaultInNight(span, tomorrow, path),
       ];
     }),
   );
 }
 
+/** Minutes from the midnight before it begins. */
+function endOf(span: OpeningHours): number {
+  return minutesOf(span.to) + (runsPastMidnight(span) ? dayMinutes : 0);
+}
+
 function findFaultInOrder(before: OpeningHours | undefined, { from }: OpeningHours, path: string) {
-  if (!before || minutesOf(before.to) <= minutesOf(from)) return [];
+  if (!before || endOf(before) <= minutesOf(from)) return [];
   return [{ path: `${path}/from`, message: `Begins before ${before.to}, when the last one ends` }];
 }
 
-function findFaultInLength({ from, to }: OpeningHours, slotMinutes: number, path: string) {
-  const minutes = minutesOf(to) - minutesOf(from);
-  if (minutes <= 0) return [{ path: `${path}/to`, message: `Must be later than ${from}` }];
+function findFaultInLength(span: OpeningHours, slotMinutes: number, path: string) {
+  const minutes = endOf(span) - minutesOf(span.from);
+  if (minutes === 0) return [{ path: `${path}/to`, message: `Must be later than ${span.from}` }];
   if (minutes >= slotMinutes) return [];
   return [{ path: `${path}/to`, message: `No slot of ${slotMinutes} minutes fits in` }];
+}
+
+function findFaultInNight(span: OpeningHours, tomorrow: OpeningHours | undefined, path: string) {
+  if (!tomorrow || endOf(span) - dayMinutes <= minutesOf(tomorrow.from)) return [];
+  const message = `Ends after ${tomorrow.from} of the next day, when its hours begin`;
+  return [{ path: `${path}/to`, message }];
 }

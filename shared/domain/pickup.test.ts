@@ -132,6 +132,70 @@ test('a night with 23 or 25 hours has slots for as many hours', () => {
   expect(slotsOn(allDay, '2026-10-25')).toHaveLength(25);
 });
 
+describe('hours past midnight', () => {
+  const friday = '2026-11-27';
+  const saturday = '2026-11-28';
+  const late: PickupRules = {
+    ...rules,
+    openingHours: { 5: [{ from: '22:30', to: '03:00' }] },
+    slotMinutes: 60,
+    closures: new Map(),
+  };
+  const starts = (date: string, of = late) =>
+    slotsOn(of, date).map(({ startsAt }) => timeAt(startsAt, of.timeZone));
+
+  test('have slots on both sides of midnight, and one across it', () => {
+    expect(starts(friday)).toEqual(['22:30', '23:30']);
+    expect(starts(saturday)).toEqual(['00:30', '01:30']);
+    expect(findSlot(late, at(saturday, '01:30'))).toMatchObject({
+      date: saturday,
+      openedOn: friday,
+    });
+  });
+
+  test('come before those of the day itself', () => {
+    const both = {
+      ...late,
+      openingHours: { ...late.openingHours, 6: [{ from: '03:00', to: '05:00' }] },
+    };
+    expect(starts(saturday, both)).toEqual(['00:30', '01:30', '03:00', '04:00']);
+    expect(
+      upcomingSlots(both, at(saturday, '00:00'))
+        .slice(0, 2)
+        .map(({ openedOn }) => openedOn),
+    ).toEqual([friday, friday]);
+  });
+
+  test('follow the closure and the cut-off of the day on which they began', () => {
+    const slot = findSlot(late, at(saturday, '01:30'));
+    if (!slot) throw new Error('There is no such slot');
+    const refusalAt = (now: Date, of = late) => refusalsAt(of, now)(slot, cake, 0, true);
+    const noLead = { ...late, cutOff: '18:00' };
+    const soon = { ...cake, leadTimeHours: 0 };
+    expect(refusalsAt(noLead, at('2026-11-26', '17:59'))(slot, soon, 0, true)).toBeNull();
+    expect(refusalsAt(noLead, at('2026-11-26', '18:00'))(slot, soon, 0, true)).toBe(
+      'cut-off passed',
+    );
+    const closed = (date: string) => ({ ...late, closures: new Map([[date, 'Holiday']]) });
+    expect(refusalAt(at('2026-11-25', '09:00'), closed(friday))).toBe('closed day');
+    expect(refusalAt(at('2026-11-25', '09:00'), closed(saturday))).toBeNull();
+  });
+
+  test.each([
+    ['America/Havana', '2026-10-31', 7],
+    ['America/Havana', '2026-03-07', 5],
+    ['Atlantic/Azores', '2026-10-24', 7],
+  ])('in %s have all their hours in the night of %s: %i', (timeZone, night, hours) => {
+    const open = [{ from: '22:00', to: '04:00' }];
+    const week = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, open]));
+    const there = { ...late, timeZone, openingHours: week };
+    const dates = [addDays(night, -1), night, addDays(night, 1), addDays(night, 2)];
+    const slots = dates.flatMap((date) => slotsOn(there, date));
+    expect(slots.filter(({ openedOn }) => openedOn === night)).toHaveLength(hours);
+    expect(slots.every(({ date, startsAt }) => dateAt(startsAt, timeZone) === date)).toBe(true);
+  });
+});
+
 const anyRules = fc.record({
   timeZone: fc.constantFrom(
     'Europe/Berlin',

@@ -2,6 +2,7 @@ import {
   addDays,
   dateAt,
   instantAt,
+  minutesOf,
   type LocalDate,
   type TimeOfDay,
   weekdayOf,
@@ -27,13 +28,20 @@ export interface PickupRules {
 
 export interface OpeningHours {
   readonly from: TimeOfDay;
-  /** Later than `from`; "24:00" for midnight. */
+  /** "24:00" for midnight; a time that is not later than `from` is one of the next day. */
   readonly to: TimeOfDay;
+}
+
+/** Whether these hours end on the day after the one on which they begin. */
+export function runsPastMidnight({ from, to }: OpeningHours): boolean {
+  return minutesOf(to) < minutesOf(from);
 }
 
 /** A span of time for handing over; its start identifies it. */
 export interface PickupSlot {
   readonly date: LocalDate;
+  /** The day whose opening hours it belongs to: the day before, after midnight of a long night. */
+  readonly openedOn: LocalDate;
   readonly startsAt: Date;
   readonly endsAt: Date;
 }
@@ -56,31 +64,42 @@ export type SlotRefusal =
   | 'slot full'
   | 'fully booked';
 
-/** The slots of a day, also of one that is closed out of turn; none on a weekday without hours. */
+/**
+ * The slots that begin on a day, also on one that is closed out of turn: those of the night before that
+ * are after midnight, and those of its own opening hours before the next midnight.
+ */
 export function slotsOn(rules: PickupRules, date: LocalDate): PickupSlot[] {
-  const hours = rules.openingHours[weekdayOf(date)] ?? [];
-  return hours.flatMap(({ from, to }) =>
-    slotsBetween(
-      date,
-      instantAt(date, from, rules.timeZone),
-      instantAt(date, to, rules.timeZone),
-      rules.slotMinutes,
-    ),
-  );
+  const dayBefore = addDays(date, -1);
+  const night = hoursOf(rules, dayBefore).filter(runsPastMidnight);
+  return [
+    ...night.flatMap((hours) => slotsIn(rules, dayBefore, hours)),
+    ...hoursOf(rules, date).flatMap((hours) => slotsIn(rules, date, hours)),
+  ].filter((slot) => slot.date === date);
+}
+
+function hoursOf(rules: PickupRules, date: LocalDate): readonly OpeningHours[] {
+  return rules.openingHours[weekdayOf(date)] ?? [];
 }
 
 /** Steps by elapsed time, so that a night with a changing clock has as many slots as hours. */
-function slotsBetween(date: LocalDate, opens: Date, closes: Date, minutes: number): PickupSlot[] {
-  const length = minutes * 60_000;
-  const count = Math.max(0, Math.floor((closes.getTime() - opens.getTime()) / length));
+function slotsIn(rules: PickupRules, openedOn: LocalDate, hours: OpeningHours): PickupSlot[] {
+  const { timeZone, slotMinutes } = rules;
+  const isLate = runsPastMidnight(hours);
+  const nextDay = addDays(openedOn, 1);
+  const opens = instantAt(openedOn, hours.from, timeZone).getTime();
+  const closes = instantAt(isLate ? nextDay : openedOn, hours.to, timeZone).getTime();
+  const midnight = isLate ? instantAt(nextDay, '00:00', timeZone).getTime() : closes;
+  const length = slotMinutes * 60_000;
+  const count = Math.max(0, Math.floor((closes - opens) / length));
   return Array.from({ length: count }, (_, n) => ({
-    date,
-    startsAt: new Date(opens.getTime() + n * length),
-    endsAt: new Date(opens.getTime() + (n + 1) * length),
+    date: opens + n * length < midnight ? openedOn : nextDay,
+    openedOn,
+    startsAt: new Date(opens + n * length),
+    endsAt: new Date(opens + (n + 1) * length),
   }));
 }
 
-/** Until when orders that need baking are taken for a day, and may be cancelled. */
+/** Until when orders that need baking are taken for a day's opening hours, and may be cancelled. */
 export function cutOffFor(rules: PickupRules, date: LocalDate): Date {
   return instantAt(addDays(date, -1), rules.cutOff, rules.timeZone);
 }
@@ -106,13 +125,13 @@ export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
     cutOffs.set(date, cutOff);
     return cutOff;
   };
-  return ({ date, startsAt }, demand, unitsTaken, canBake) => {
+  return ({ date, openedOn, startsAt }, demand, unitsTaken, canBake) => {
     const earliest = now.getTime() + demand.leadTimeHours * 3_600_000;
-    if (rules.closures.has(date)) return 'closed day';
+    if (rules.closures.has(openedOn)) return 'closed day';
     if (startsAt < now) return 'in the past';
     if (date > lastDate) return 'too far ahead';
     if (startsAt.getTime() < earliest) return 'lead time';
-    if (demand.needsBaking && now >= cutOffOf(date)) return 'cut-off passed';
+    if (demand.needsBaking && now >= cutOffOf(openedOn)) return 'cut-off passed';
     return refusalForWantOfRoom(rules, demand, unitsTaken, canBake);
   };
 }

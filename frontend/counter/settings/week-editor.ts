@@ -1,6 +1,7 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { element } from '../../components/element.ts';
 import { createField, type Field } from '../../components/field.ts';
+import { runsPastMidnight } from '../../components/opening-hours.ts';
 import { formatWeekday } from '../../components/wording.ts';
 import { words } from './words.ts';
 
@@ -97,6 +98,17 @@ function createSpanEditor(
   const from = createField(words.opens(day, index), createTimeInput(span.from));
   // On a clock the end of the day is the beginning of the next one.
   const to = createField(words.closes(day, index), createTimeInput(span.to.replace('24:', '00:')));
+  const read = () => ({
+    from: from.control.value,
+    to: to.control.value === '00:00' ? '24:00' : to.control.value,
+  });
+  const nextDay = element('span', { className: 'quiet', textContent: words.nextDay });
+  const showNextDay = () => {
+    const span = read();
+    nextDay.hidden = span.from === '' || span.to === '' || !runsPastMidnight(span);
+  };
+  for (const { control } of [from, to]) control.addEventListener('input', showNextDay);
+  showNextDay();
   const remove = element('button', {
     type: 'button',
     className: 'round',
@@ -111,14 +123,12 @@ function createSpanEditor(
       from.element,
       element('span', { ariaHidden: 'true', textContent: '–' }),
       to.element,
+      nextDay,
       remove,
     ),
     from,
     to,
-    read: () => ({
-      from: from.control.value,
-      to: to.control.value === '00:00' ? '24:00' : to.control.value,
-    }),
+    read,
   };
 }
 

@@ -25,6 +25,7 @@ export const words: SettingsWords = {
   opens: (day, span) => `${day}, ${spanOf(span)} von`,
   closes: (day, span) => `${day}, ${spanOf(span)} bis`,
   addHours: 'Zeit hinzufügen',
+  nextDay: 'am nächsten Tag',
   addHoursOn: (day) => `Zeit hinzufügen am ${day}`,
   removeHours: (day, span) => `${spanOf(span)} am ${day} entfernen`,
   orders: 'Bestellen und abholen',
@@ -56,7 +57,8 @@ export const words: SettingsWords = {
     '/days_ahead': 'Eine ganze Zahl von 0 bis 365.',
     '/keep_personal_data_days': 'Eine ganze Zahl von 1 bis 3.650.',
     '/opening_hours/n/n/from': 'Eine Uhrzeit, nicht vor dem Ende der Zeit darüber.',
-    '/opening_hours/n/n/to': 'Später als der Anfang, mit Platz für mindestens ein Abholfenster.',
+    '/opening_hours/n/n/to':
+      'Mit Platz für mindestens ein Abholfenster und nicht nach Beginn der Zeiten des nächsten Tages.',
   },
   closures: 'Geschlossene Tage',
   closuresLead: 'Feiertage und andere Tage, an denen die Bäckerei außer der Reihe geschlossen ist.',

@@ -24,6 +24,7 @@ export const words = {
   opens: (day: string, span: number) => `${day}, ${spanOf(span)} from`,
   closes: (day: string, span: number) => `${day}, ${spanOf(span)} until`,
   addHours: 'Add hours',
+  nextDay: 'the next day',
   addHoursOn: (day: string) => `Add hours on ${day}`,
   removeHours: (day: string, span: number) => `Remove the ${spanOf(span)} of ${day}`,
   orders: 'Orders and pickup',
@@ -54,7 +55,8 @@ export const words = {
     '/days_ahead': 'A whole number from 0 to 365.',
     '/keep_personal_data_days': 'A whole number from 1 to 3,650.',
     '/opening_hours/n/n/from': 'A time of day, not before the hours above it end.',
-    '/opening_hours/n/n/to': 'Later than the beginning, with room for one slot at least.',
+    '/opening_hours/n/n/to':
+      'With room for one slot at least, and not after the hours of the next day begin.',
   },
   closures: 'Closed days',
   closuresLead: 'Holidays and other days on which the bakery is closed out of turn.',
