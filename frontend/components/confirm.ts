@@ -3,12 +3,14 @@ import { element } from './element.ts';
 export interface Question {
   readonly title: string;
   readonly text: string;
+  /** Shown below the text. */
+  readonly details?: Node;
   readonly yes: string;
   readonly no: string;
 }
 
 /** Asks before something that cannot be taken back. Escape is a no. */
-export function confirmFirst({ title, text, yes, no }: Question): Promise<boolean> {
+export function confirmFirst({ title, text, details, yes, no }: Question): Promise<boolean> {
   const heading = element('h2', { id: 'question', textContent: title });
   const dialog = element(
     'dialog',
@@ -18,6 +20,7 @@ export function confirmFirst({ title, text, yes, no }: Question): Promise<boolea
       { method: 'dialog' },
       heading,
       element('p', { textContent: text }),
+      ...(details ? [details] : []),
       element(
         'div',
         { className: 'buttons' },

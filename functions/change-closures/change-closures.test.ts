@@ -1,3 +1,4 @@
+import { problem } from '../../shared/contract/problem.ts';
 import { listClosuresResponse } from '../../shared/contract/settings.ts';
 import { findClosures } from '../../shared/db/closures.ts';
 import { database } from '../../shared/db/database.ts';
@@ -89,12 +90,73 @@ test('each closure says how many orders are still to be handed over on that day'
   await place(at('23:30', addDays(date, -1)));
   await place(at('24:00'));
   await place(null);
-  await close(date);
+  await sql(`insert into closures values ($1, 'Holiday')`, [date]);
   expect((await close(today)).status).toBe(200);
   const listed = await list();
   expect(listed.find((closure) => closure.date === date)?.orders).toBe(3);
   expect(listed.find((closure) => closure.date === today)?.orders).toBe(0);
 });
+
+describe('closing a day with open orders', () => {
+  test('changes nothing, lists them, and takes the same change with the confirmation', async () => {
+    const date = addDays(today, 11);
+    const before = await placeFor(instantAt(date, '07:00', zone));
+    const after = await placeFor(instantAt(date, '18:30', zone));
+    await placeFor(instantAt(addDays(date, 1), '07:00', zone));
+    const answer = await close(date);
+    expect(answer).toMatchObject({ status: 409, body: { code: 'orders-affected' } });
+    const { affected } = problem.parse(answer.body);
+    expect(affected).toMatchObject({
+      count: 2,
+      orders: [
+        { order_id: before, effect: 'closed day' },
+        { order_id: after, effect: 'closed day' },
+      ],
+    });
+    expect((await list()).map((closure) => closure.date)).not.toContain(date);
+    const confirmed = { message: 'Holiday', confirmation: affected?.confirmation };
+    expect(await close(date, confirmed)).toMatchObject({ status: 200, body: { date } });
+    expect((await close(date, { message: 'Another message' })).status).toBe(200);
+  });
+
+  test('asks again when another order has come', async () => {
+    const date = addDays(today, 14);
+    await placeFor(instantAt(date, '07:00', zone));
+    const { affected } = problem.parse((await close(date)).body);
+    await placeFor(instantAt(date, '08:00', zone));
+    const confirmed = { message: 'Holiday', confirmation: affected?.confirmation };
+    expect(await close(date, confirmed)).toMatchObject({
+      status: 409,
+      body: { affected: { count: 2 } },
+    });
+  });
+
+  test('lists 100 of 120 orders and counts them all', async () => {
+    const date = addDays(today, 16);
+    const id = await placeFor(instantAt(date, '07:00', zone));
+    await sql(
+      `insert into orders (status, correlation_id, request_hash, pickup_at)
+       select 'Pending', 'test', 'test', pickup_at from orders, generate_series(1, 119) where id = $1`,
+      [id],
+    );
+    const { affected } = problem.parse((await close(date)).body);
+    expect(affected?.count).toBe(120);
+    expect(affected?.orders).toHaveLength(100);
+  });
+});
+
+/** @returns its id */
+async function placeFor(pickupAt: Date): Promise<number> {
+  const { order_id } = await insertOrder(database, {
+    lines: [{ product_id: await addProduct(), quantity: 1 }],
+    correlationId: 'closures-test',
+    customer: null,
+    pickupAt,
+    idempotencyKey: null,
+    requestHash: 'test',
+  });
+  return Number(order_id);
+}
 
 test.each([
   [-1, 'This day is over'],

@@ -1,4 +1,4 @@
-import type { Closure } from '../../shared/contract/settings.ts';
+import type { ChangeClosureRequest, Closure } from '../../shared/contract/settings.ts';
 import { deleteClosure, writeClosure } from '../../shared/db/closures.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { getTimeZone } from '../../shared/db/settings.ts';
@@ -12,23 +12,25 @@ const maxDaysAhead = 730;
 
 /**
  * Closes a day. Orders that were accepted for it stay: their customers want to be called.
- * @throws DomainError `invalid` the day is over, or more than two years away
+ * @throws DomainError `invalid` the day is over, or more than two years away · `conflict` orders for it
+ * are open, and no confirmation says that the list of them was seen
  */
 export async function closeDay(
   db: Queryable,
   by: StaffMember,
-  closure: Closure,
+  date: LocalDate,
+  { message, confirmation }: ChangeClosureRequest,
   now: Date,
 ): Promise<Closure> {
-  const fault = faultOfDay(closure.date, dateAt(now, await getTimeZone(db)));
+  const fault = faultOfDay(date, dateAt(now, await getTimeZone(db)));
   if (fault !== null) {
     throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
       faults: [{ path: '/path/date', message: fault }],
     });
   }
-  await writeClosure(db, closure);
-  logger.info('day closed', { date: closure.date, by: by.name });
-  return closure;
+  await writeClosure({ date, message }, confirmation, now);
+  logger.info('day closed', { date, by: by.name });
+  return { date, message };
 }
 
 function faultOfDay(date: LocalDate, today: LocalDate): string | null {

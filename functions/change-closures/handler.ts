@@ -17,8 +17,9 @@ export const handler = byRoute({
   })),
 
   'PUT /staff/closures/{date}': staffHandler('manager', findStaffMember, async (request) => {
-    const closure = { date: dateIn(request), ...parse(changeClosureRequest, request.body) };
-    return { status: 200, body: await closeDay(database, request.staff, closure, new Date()) };
+    const wanted = parse(changeClosureRequest, request.body);
+    const closure = await closeDay(database, request.staff, dateIn(request), wanted, new Date());
+    return { status: 200, body: closure };
   }),
 
   'DELETE /staff/closures/{date}': staffHandler('manager', findStaffMember, async (request) => {

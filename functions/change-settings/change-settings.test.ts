@@ -28,9 +28,13 @@ async function get({ headers } = manager): Promise<Settings> {
   return settingsResponse.parse(body);
 }
 
-/** Changes some settings and leaves the others as they are. */
+/** Changes some settings and leaves the others as they are, also when open orders are affected. */
 async function change(wanted: Partial<Settings>) {
-  expect((await put({ ...(await get()), ...wanted })).status).toBe(200);
+  const body = { ...(await get()), ...wanted };
+  const first = await put(body);
+  const confirmation = problem.safeParse(first.body).data?.affected?.confirmation;
+  const { status } = confirmation ? await put({ ...body, confirmation }) : first;
+  expect(status).toBe(200);
 }
 
 /** Places an order and lets it be processed. */
@@ -238,6 +242,28 @@ test('an accepted order keeps its pickup time when the opening hours change', as
     body: { code: 'pickup-no-such-slot' },
   });
   await change({ opening_hours: initial.opening_hours });
+});
+
+test.each<[string, Partial<Settings>, string]>([
+  ['hours without its time', { opening_hours: {} }, 'outside opening hours'],
+  ['another time zone', { time_zone: 'Asia/Dhaka' }, 'other local time'],
+])('%s are refused until the affected order was seen', async (_, wanted, effect) => {
+  const day = addDays(dateAt(new Date(), initial.time_zone), 6);
+  await change({ opening_hours: { [weekdayOf(day)]: [{ from: '07:00', to: '19:00' }] } });
+  const pickup_at = instantAt(day, '10:00', initial.time_zone).toISOString();
+  const { order_id } = await order({ product_id: await addProduct(), quantity: 1, pickup_at });
+  const before = await get();
+  const refused = await put({ ...before, ...wanted });
+  expect(refused).toMatchObject({ status: 409, body: { code: 'orders-affected' } });
+  const { affected } = problem.parse(refused.body);
+  expect(affected?.orders).toContainEqual({ order_id, pickup_at, effect });
+  expect(await get()).toEqual(before);
+  const confirmation = affected?.confirmation;
+  expect(await put({ ...before, ...wanted, confirmation })).toMatchObject({
+    status: 200,
+    body: wanted,
+  });
+  await change({ opening_hours: initial.opening_hours, time_zone: initial.time_zone });
 });
 
 test('what orders hold of the ovens follows them into another time zone, and is given back there', async () => {

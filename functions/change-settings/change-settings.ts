@@ -1,4 +1,4 @@
-import type { Settings } from '../../shared/contract/settings.ts';
+import type { ChangeSettingsRequest, Settings } from '../../shared/contract/settings.ts';
 import { findUnpayableProducts } from '../../shared/db/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { writeSettings } from '../../shared/db/settings.ts';
@@ -12,18 +12,17 @@ import { logger } from '../../shared/logger.ts';
  * Replaces all settings. Orders that were accepted keep their pickup time and what they hold; the
  * new rules are for those that are decided from now on.
  * @throws DomainError `invalid` prices have decimals that the currency does not have ·
- * `conflict` the settings have another version by now
+ * `conflict` the settings have another version by now, or open orders are affected
  */
 export async function changeSettings(
   db: Queryable,
   by: StaffMember,
-  wanted: Settings,
+  { confirmation, ...wanted }: ChangeSettingsRequest,
+  now: Date,
 ): Promise<Settings> {
   await requirePayablePrices(db, wanted.currency);
-  const settings = await writeSettings({
-    ...wanted,
-    time_zone: toTimeZoneName(wanted.time_zone),
-  });
+  const time_zone = toTimeZoneName(wanted.time_zone);
+  const settings = await writeSettings({ ...wanted, time_zone }, confirmation, now);
   if (!settings) {
     const message = 'Somebody else has changed the settings since. Look at them again.';
     throw new DomainError('conflict', 'stale-version', message);

@@ -8,5 +8,5 @@ import { changeSettings } from './change-settings.ts';
 /** `PUT /staff/settings` */
 export const handler = staffHandler('manager', findStaffMember, async ({ body, staff }) => ({
   status: 200,
-  body: await changeSettings(database, staff, parse(changeSettingsRequest, body)),
+  body: await changeSettings(database, staff, parse(changeSettingsRequest, body), new Date()),
 }));

@@ -44,5 +44,23 @@ export const problem = z.object({
       )
       .check(z.maxLength(maxFaults)),
   ),
+  /** Open orders that the change affects: sent again with `confirmation`, it is made. */
+  affected: z.optional(
+    z.object({
+      /** The first 100, the soonest pickup first. */
+      orders: z.readonly(
+        z.array(
+          z.object({
+            order_id: id,
+            pickup_at: z.string(),
+            effect: z.enum(['closed day', 'outside opening hours', 'other local time']),
+          }),
+        ),
+      ),
+      count: z.int(),
+      confirmation: z.string(),
+    }),
+  ),
 });
 export type Problem = z.infer<typeof problem>;
+export type AffectedOrders = NonNullable<Problem['affected']>;

@@ -21,7 +21,8 @@ export const settingsRoutes: readonly Route[] = [
   },
   {
     route: 'PUT /staff/settings',
-    summary: 'Change the settings; orders that were accepted keep what they have',
+    summary:
+      'Change the settings. Orders keep what they have: the first answer lists those that are affected',
     access: 'manager',
     body: changeSettingsRequest,
     responses: { 200: settingsResponse },
@@ -36,12 +37,13 @@ export const settingsRoutes: readonly Route[] = [
   },
   {
     route: 'PUT /staff/closures/{date}',
-    summary: 'Close a day, or change what customers are told about it',
+    summary:
+      'Close a day, or change its message. The first answer lists the orders that are affected',
     access: 'manager',
     path: date,
     body: changeClosureRequest,
     responses: { 200: closureResponse },
-    problems: [400, 413, 415],
+    problems: [400, 409, 413, 415],
   },
   {
     route: 'DELETE /staff/closures/{date}',

@@ -64,13 +64,19 @@ const settings = {
 export const settingsResponse = z.object(settings);
 export type Settings = z.infer<typeof settingsResponse>;
 
+/** From the refusal `orders-affected`: the orders in it were seen, and the change is to be made. */
+const confirmation = z.optional(z.string().check(z.maxLength(50)));
+
 /** All settings as they are to be. */
-export const changeSettingsRequest = z.strictObject(settings).check(({ value, issues }) => {
-  for (const { path, message } of findFaultsInHours(value.opening_hours, value.slot_minutes)) {
-    const steps = path.split('/').slice(1);
-    issues.push({ code: 'custom', input: value, message, path: ['opening_hours', ...steps] });
-  }
-});
+export const changeSettingsRequest = z
+  .strictObject({ ...settings, confirmation })
+  .check(({ value, issues }) => {
+    for (const { path, message } of findFaultsInHours(value.opening_hours, value.slot_minutes)) {
+      const steps = path.split('/').slice(1);
+      issues.push({ code: 'custom', input: value, message, path: ['opening_hours', ...steps] });
+    }
+  });
+export type ChangeSettingsRequest = z.infer<typeof changeSettingsRequest>;
 
 /** The day a closure is for. */
 export const closureDateParameter = localDate;
@@ -78,7 +84,9 @@ export const closureDateParameter = localDate;
 export const changeClosureRequest = z.strictObject({
   /** What customers are told. */
   message: text(200),
+  confirmation,
 });
+export type ChangeClosureRequest = z.infer<typeof changeClosureRequest>;
 
 export const closureResponse = z.object({ date: z.string(), message: z.string() });
 export type Closure = z.infer<typeof closureResponse>;

@@ -1,6 +1,9 @@
 import type { Closure, ListClosuresResponse } from '../contract/settings.ts';
 import { addDays, dateAt, type DayBounds, dayBounds, type LocalDate } from '../domain/calendar.ts';
-import type { Queryable } from './database.ts';
+import { requireConfirmation } from './affected-orders.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { inTransaction, type Queryable } from './database.ts';
+import { getPickupRules } from './settings.ts';
 
 /** The closures from a year before this moment on, each with its orders still to be handed over. */
 export async function findClosures(db: Queryable, now: Date): Promise<ListClosuresResponse> {
@@ -54,16 +57,32 @@ async function countOpenOrders(db: Queryable, days: readonly DayBounds[]): Promi
   return rows.map(({ orders }) => orders);
 }
 
-/** Closes a day, or changes the message of one that is closed. */
-export async function writeClosure(db: Queryable, { date, message }: Closure): Promise<void> {
-  await db.query(
-    {
-      name: 'write-closure',
-      text: `
-        insert into closures (date, message) values ($1, $2)
-        on conflict (date) do update set message = excluded.message`,
+/**
+ * Closes a day, or changes the message of one that is closed.
+ * @param confirmation of the affected orders
+ * @throws DomainError `conflict` open orders are affected, and no confirmation says they were seen
+ */
+export function writeClosure(
+  { date, message }: Closure,
+  confirmation: string | undefined,
+  now: Date,
+): Promise<void> {
+  return inTransaction(
+    async (transaction) => {
+      const before = await getPickupRules(transaction);
+      await transaction.query(
+        {
+          name: 'write-closure',
+          text: `
+            insert into closures (date, message) values ($1, $2)
+            on conflict (date) do update set message = excluded.message`,
+        },
+        [date, message],
+      );
+      const after = await getPickupRules(transaction);
+      await requireConfirmation(transaction, { before, after, now, confirmation });
     },
-    [date, message],
+    [lockAllocation],
   );
 }
 

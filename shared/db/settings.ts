@@ -1,6 +1,7 @@
 import type { BakeryResponse, Settings } from '../contract/settings.ts';
 import { addDays, dateAt } from '../domain/calendar.ts';
 import type { OpeningHours, PickupRules } from '../domain/pickup.ts';
+import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { recountBakingDays } from './baking-days.ts';
 import { inTransaction, type Queryable } from './database.ts';
@@ -91,15 +92,20 @@ export async function getSettings(db: Queryable): Promise<Settings> {
 }
 
 /**
- * Writes the settings, unless they are at another version than this by now. Nobody hands out slots
- * or baking days meanwhile, because what an order holds of the ovens is told by the bakery's date:
- * in another time zone it is counted anew.
+ * Writes the settings, unless they are at another version than this by now. The allocation lock is
+ * held, because baking days are counted by the bakery's date: another time zone counts them again.
+ * @param confirmation of the affected orders
  * @returns the settings as they are now, with their new version; undefined when they had changed
+ * @throws DomainError `conflict` open orders are affected, and no confirmation says they were seen
  */
-export function writeSettings(settings: Settings): Promise<Settings | undefined> {
+export function writeSettings(
+  settings: Settings,
+  confirmation: string | undefined,
+  now: Date,
+): Promise<Settings | undefined> {
   return inTransaction(
     async (transaction) => {
-      const before = await getSettings(transaction);
+      const before = await getPickupRules(transaction);
       const [row] = await transaction.query<Settings>(
         {
           name: 'write-settings',
@@ -125,7 +131,10 @@ export function writeSettings(settings: Settings): Promise<Settings | undefined>
           settings.version,
         ],
       );
-      if (row && row.time_zone !== before.time_zone) {
+      if (!row) return undefined;
+      const after = await getPickupRules(transaction);
+      await requireConfirmation(transaction, { before, after, now, confirmation });
+      if (after.timeZone !== before.timeZone) {
         await recountBakingDays(transaction, row.time_zone);
       }
       return row;

@@ -1,3 +1,5 @@
+import type { AffectedOrder } from './affected-orders.ts';
+
 /**
  * What went wrong, in words that know no protocol:
  * `invalid` the request does not make sense · `unauthenticated` nobody knows who is calling ·
@@ -35,6 +37,7 @@ export const errorCodes = [
   'not-pending',
   'not-signed-in',
   'nothing-to-undo',
+  'orders-affected',
   'other-origin',
   'pickup-closed-day',
   'pickup-cut-off-passed',
@@ -77,6 +80,15 @@ export interface Fault {
   readonly left?: number;
 }
 
+/** Open orders that a change affects. Sent again with `confirmation`, the change is made. */
+export interface Affected {
+  /** The first of them, the soonest pickup first. */
+  readonly orders: readonly AffectedOrder[];
+  /** Of all of them. */
+  readonly count: number;
+  readonly confirmation: string;
+}
+
 /** A refusal that the caller is meant to understand. Anything else that is thrown is a bug. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
@@ -85,17 +97,24 @@ export class DomainError extends Error {
   readonly faults: readonly Fault[];
   /** Seconds after which the same may be tried again, where that is known. */
   readonly retryAfterSeconds: number | undefined;
+  readonly affected: Affected | undefined;
 
   constructor(
     kind: ErrorKind,
     code: ErrorCode,
     message: string,
-    options: { faults?: readonly Fault[]; cause?: unknown; retryAfterSeconds?: number } = {},
+    options: {
+      faults?: readonly Fault[];
+      cause?: unknown;
+      retryAfterSeconds?: number;
+      affected?: Affected;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.kind = kind;
     this.code = code;
     this.faults = options.faults ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
+    this.affected = options.affected;
   }
 }

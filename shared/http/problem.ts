@@ -46,6 +46,7 @@ export function toProblemResponse(
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 {
   const { status, code, detail, faults } = describe(error);
+  const affected = error instanceof DomainError ? error.affected : undefined;
   const retryAfter = retryAfterOf(error, status);
   const problem: Problem = {
     type: `urn:bakery:problem:${code}`,
@@ -55,6 +56,7 @@ export function toProblemResponse(
     code,
     request_id: requestId,
     ...(faults.length > 0 && { errors: faults.slice(0, maxFaults).map(toShortFault) }),
+    ...(affected && { affected }),
   };
   return {
     statusCode: status,

@@ -71,12 +71,12 @@ describe('the settings', () => {
   test('what is wrong is said where it is', async () => {
     const page = await openRoom('settings');
     await page.getByLabel('Units per slot').fill('0');
-    await page.getByLabel('Tuesday, hours until').fill('06:00');
+    await page.getByLabel('Tuesday, hours until').fill('07:00');
     await page.getByRole('button', { name: 'Save the settings' }).click();
     await page.getByText('A whole number from 1 to 1,000,000.').waitFor();
     const until = page.getByLabel('Tuesday, hours until');
     expect(await until.getAttribute('aria-invalid')).toBe('true');
-    expect(await faultOf(page, 'Tuesday, hours until')).toMatch(/^Later than the beginning/);
+    expect(await faultOf(page, 'Tuesday, hours until')).toMatch(/^With room for one slot/);
     expect(await faultOf(page, 'Days ahead')).toBe('');
     await page.getByLabel('Units per slot').fill('2000');
     await until.fill('19:00');
@@ -174,6 +174,14 @@ describe('closed days', () => {
     await page.getByText('Customers want to know why').waitFor();
     await page.getByLabel('What customers are told').fill('Closed <i>for</i> the fair');
     await page.getByRole('button', { name: 'Close this day' }).click();
+    const question = page.getByRole('dialog', { name: 'This affects 1 open order' });
+    await question.getByText('the bakery is closed then').waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await keepScreenshot(page, 'affected-orders-light');
+    await question.getByRole('button', { name: 'Do not change' }).click();
+    expect(await listSlots(date)).not.toEqual([]);
+    await page.getByRole('button', { name: 'Close this day' }).click();
+    await question.getByRole('button', { name: 'Change anyway' }).click();
     await page.getByText('Closed <i>for</i> the fair').waitFor();
     await page.getByText('1 order is for this day: call its customer').waitFor();
     expect(await listSlots(date)).toEqual([]);
@@ -181,6 +189,7 @@ describe('closed days', () => {
     await page.getByText('No closed days are planned.').waitFor();
     expect(await listSlots(date)).not.toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
+    await question.getByRole('button', { name: 'Change anyway' }).click();
     await page.getByText('Closed <i>for</i> the fair').waitFor();
     expect((await api.get('/staff/closures')).body as ListClosuresResponse).toMatchObject([
       { date, message: 'Closed <i>for</i> the fair' },

@@ -58,6 +58,7 @@ export const words: CommonWords = {
     'not-here': 'Das geht nur auf dem Rechner der Bäckerei.',
     'not-pending': 'Diese Bestellung wartet nicht mehr.',
     'not-signed-in': 'Sie sind nicht mehr angemeldet.',
+    'orders-affected': 'Offene Bestellungen sind betroffen.',
     'nothing-to-undo': 'Es gibt nichts zurückzunehmen.',
     'other-origin': 'Diese Seite darf nicht für die Bäckerei handeln.',
     'out-of-time': 'Das hat zu lange gedauert. Versuchen Sie es noch einmal.',

@@ -61,6 +61,7 @@ export const words = {
     'not-here': 'This can be done on the bakery’s own machine only.',
     'not-pending': 'This order does not wait any more.',
     'not-signed-in': 'You are not signed in any more.',
+    'orders-affected': 'It affects open orders.',
     'nothing-to-undo': 'There is nothing to take back.',
     'other-origin': 'This page may not act for the bakery’s staff.',
     'out-of-time': 'That took too long. Try again.',

@@ -9,6 +9,7 @@ import { addDays, formatDay, formatDistance, today } from '../../components/word
 import { showFailure } from '../show-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { words as counterWords } from '../words.ts';
+import { putChange } from './ask-affected.ts';
 import { words } from './words.ts';
 
 type Closure = ListClosuresResponse[number];
@@ -62,13 +63,14 @@ export function createClosures(mayChange: boolean): HTMLElement {
 
   async function closeAgain(date: string, message: string) {
     const answer = await putClosure(date, message);
+    if (!answer) return;
     if (answer.kind !== 'accepted') showFailure(answer, notice);
     else await refresh();
   }
 }
 
 function putClosure(date: string, message: string) {
-  return askAsStaff(`/staff/closures/${date}`, { method: 'PUT', body: { message } });
+  return putChange(`/staff/closures/${date}`, { message });
 }
 
 function createClosureForm(onClosed: () => Promise<void>): HTMLFormElement {
@@ -101,6 +103,7 @@ function createClosureForm(onClosed: () => Promise<void>): HTMLFormElement {
       return;
     }
     const answer = await putClosure(day, message.control.value);
+    if (!answer) return;
     if (answer.kind !== 'accepted') {
       showFailure(answer, notice, fields, words.closureRefusals);
       return;

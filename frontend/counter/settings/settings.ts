@@ -8,6 +8,7 @@ import { showFailure } from '../show-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
 import { words as counterWords } from '../words.ts';
+import { putChange } from './ask-affected.ts';
 import { createClosures } from './closures.ts';
 import { mergeChanges } from './merge-changes.ts';
 import { createSettingsFields } from './settings-form.ts';
@@ -76,10 +77,8 @@ function createSettings(
 
   async function save() {
     notice.hide();
-    const answer = await askAsStaff<Settings>('/staff/settings', {
-      method: 'PUT',
-      body: fields.read(),
-    });
+    const answer = await putChange<Settings>('/staff/settings', fields.read());
+    if (!answer) return;
     if (answer.kind === 'accepted') {
       for (const field of Object.values(fields.fields())) field.showFault('');
       shown = show(answer.body);

@@ -60,6 +60,22 @@ export const words: SettingsWords = {
     '/opening_hours/n/n/to':
       'Mit Platz für mindestens ein Abholfenster und nicht nach Beginn der Zeiten des nächsten Tages.',
   },
+  affectedTitle: (orders) =>
+    plural(orders, {
+      one: 'Das betrifft 1 offene Bestellung',
+      other: `Das betrifft ${formatNumber(orders)} offene Bestellungen`,
+    }),
+  affectedText:
+    'Die Bestellungen bleiben, wie sie sind. Rufen Sie die Kundinnen und Kunden an oder verlegen Sie die Bestellungen zuerst.',
+  affectedOrder: (id) => `Bestellung ${id}`,
+  moreAffected: (count) => `und ${count} weitere`,
+  effects: {
+    'closed day': 'dann ist geschlossen',
+    'outside opening hours': 'außerhalb der Öffnungszeiten',
+    'other local time': 'in der neuen Zeitzone zu einer anderen Uhrzeit',
+  },
+  changeAnyway: 'Trotzdem ändern',
+  keepRules: 'Nicht ändern',
   closures: 'Geschlossene Tage',
   closuresLead: 'Feiertage und andere Tage, an denen die Bäckerei außer der Reihe geschlossen ist.',
   noClosures: 'Es ist kein geschlossener Tag geplant.',

@@ -58,6 +58,21 @@ export const words = {
     '/opening_hours/n/n/to':
       'With room for one slot at least, and not after the hours of the next day begin.',
   },
+  affectedTitle: (orders: number) =>
+    plural(orders, {
+      one: 'This affects 1 open order',
+      other: `This affects ${formatNumber(orders)} open orders`,
+    }),
+  affectedText: 'The orders stay as they are. Call their customers, or move the orders first.',
+  affectedOrder: (id: number) => `Order ${id}`,
+  moreAffected: (count: string) => `and ${count} more`,
+  effects: {
+    'closed day': 'the bakery is closed then',
+    'outside opening hours': 'outside the opening hours',
+    'other local time': 'at another time of day in the new time zone',
+  },
+  changeAnyway: 'Change anyway',
+  keepRules: 'Do not change',
   closures: 'Closed days',
   closuresLead: 'Holidays and other days on which the bakery is closed out of turn.',
   noClosures: 'No closed days are planned.',

@@ -1,0 +1,56 @@
+import type { AffectedOrders } from '../../../shared/contract/problem.ts';
+import type { Answer, Request } from '../../components/api.ts';
+import { confirmFirst } from '../../components/confirm.ts';
+import { element } from '../../components/element.ts';
+import { formatMoment, formatNumber } from '../../components/wording.ts';
+import { askAsStaff } from '../staff-api.ts';
+import { words } from './words.ts';
+
+/**
+ * Puts a change of the rules. When it affects open orders, they are listed, and the change is made
+ * only after a yes.
+ * @returns undefined after a no
+ */
+export async function putChange<Body>(
+  path: string,
+  body: object,
+): Promise<Answer<Body> | undefined> {
+  const put = (change: object) => {
+    const request: Request = { method: 'PUT', body: change };
+    return askAsStaff<Body>(path, request);
+  };
+  let answer = await put(body);
+  // Asks again when other orders are affected by then.
+  for (;;) {
+    const affected = answer.kind === 'refused' ? answer.problem.affected : undefined;
+    if (!affected) return answer;
+    if (!(await askAffected(affected))) return undefined;
+    answer = await put({ ...body, confirmation: affected.confirmation });
+  }
+}
+
+function askAffected({ orders, count }: AffectedOrders): Promise<boolean> {
+  const rows = orders.map(({ order_id, pickup_at, effect }) =>
+    element(
+      'li',
+      {},
+      element('a', {
+        href: `#/orders/${order_id}`,
+        className: 'link',
+        target: '_blank',
+        textContent: words.affectedOrder(order_id),
+      }),
+      ` · ${formatMoment(pickup_at)} · ${words.effects[effect]}`,
+    ),
+  );
+  const others = count - orders.length;
+  if (others > 0)
+    rows.push(element('li', { textContent: words.moreAffected(formatNumber(others)) }));
+  return confirmFirst({
+    title: words.affectedTitle(count),
+    text: words.affectedText,
+    details: element('ul', { className: 'affected-orders' }, ...rows),
+    yes: words.changeAnyway,
+    no: words.keepRules,
+  });
+}

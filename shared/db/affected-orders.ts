@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { dateAt, dayBounds } from '../domain/calendar.ts';
+import { type AffectedOrder, findEffect } from '../domain/affected-orders.ts';
+import { DomainError } from '../domain/errors.ts';
+import type { PickupRules } from '../domain/pickup.ts';
+import type { Queryable } from './database.ts';
+
+/** Most orders that a refusal lists; it counts the others. */
+export const maxListed = 100;
+
+export interface RulesChange {
+  readonly before: PickupRules;
+  readonly after: PickupRules;
+  readonly now: Date;
+  /** From the refusal that listed the same orders. */
+  readonly confirmation: string | undefined;
+}
+
+/**
+ * Refuses a change of the pickup rules that affects open orders, unless the list of them was seen.
+ * Call it in the transaction of the change, behind the allocation lock.
+ * @throws DomainError `conflict` with the affected orders, and the confirmation to send with the
+ * same change
+ */
+export async function requireConfirmation(db: Queryable, change: RulesChange): Promise<void> {
+  const orders = await findAffectedOrders(db, change);
+  if (orders.length === 0) return;
+  const confirmation = digest(orders);
+  if (confirmation === change.confirmation) return;
+  throw new DomainError('conflict', 'orders-affected', 'This change affects open orders.', {
+    affected: { orders: orders.slice(0, maxListed), count: orders.length, confirmation },
+  });
+}
+
+async function findAffectedOrders(
+  db: Queryable,
+  { before, after, now }: RulesChange,
+): Promise<AffectedOrder[]> {
+  const today = dayBounds(dateAt(now, before.timeZone), before.timeZone);
+  const rows = await db.query<{ pickup_at: Date; ids: number[] }>(
+    {
+      name: 'find-open-pickups',
+      // An order without a pickup time is found by an earlier time and left out. See the index orders_due.
+      text: `
+        select pickup_at, array_agg(id order by id) as ids
+        from orders
+        where coalesce(pickup_at, placed_at) >= $1
+          and pickup_at is not null
+          and status not in ('Rejected', 'Cancelled')
+          and collected_at is null
+        group by pickup_at
+        order by pickup_at`,
+    },
+    [today.from],
+  );
+  return rows.flatMap(({ pickup_at, ids }) => {
+    const effect = findEffect(before, after, pickup_at);
+    if (effect === null) return [];
+    return ids.map((order_id) => ({ order_id, pickup_at: pickup_at.toISOString(), effect }));
+  });
+}
+
+function digest(orders: readonly AffectedOrder[]): string {
+  return createHash('sha256').update(JSON.stringify(orders)).digest('base64url').slice(0, 22);
+}

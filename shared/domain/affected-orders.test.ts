@@ -1,0 +1,63 @@
+import { type Effect, findEffect } from './affected-orders.ts';
+import { instantAt } from './calendar.ts';
+import type { PickupRules } from './pickup.ts';
+
+// Wednesday.
+const date = '2026-12-02';
+const rules: PickupRules = {
+  timeZone: 'Asia/Kolkata',
+  openingHours: {
+    2: [{ from: '22:00', to: '03:00' }],
+    3: [{ from: '07:00', to: '19:00' }],
+  },
+  slotMinutes: 30,
+  slotCapacity: 10,
+  cutOff: '18:00',
+  daysAhead: 14,
+  closures: new Map(),
+};
+const closed = (...dates: string[]) => ({
+  closures: new Map(dates.map((day) => [day, 'Holiday'])),
+});
+
+test.each<[string, string, Partial<PickupRules>, Effect | null]>([
+  ['nothing', '10:00', {}, null],
+  ['its hours', '10:00', { openingHours: {} }, 'outside opening hours'],
+  [
+    'hours that still hold it',
+    '10:00',
+    { openingHours: { 3: [{ from: '10:00', to: '12:00' }] } },
+    null,
+  ],
+  [
+    'hours that end before its slot does',
+    '10:00',
+    { openingHours: { 3: [{ from: '07:00', to: '10:15' }] } },
+    'outside opening hours',
+  ],
+  ['longer slots around it', '10:30', { slotMinutes: 60 }, null],
+  ['slots that leave a rest with it', '18:30', { slotMinutes: 45 }, null],
+  ['slots that are too long for a rest', '18:30', { slotMinutes: 110 }, 'outside opening hours'],
+  ['its day closed', '10:00', closed(date), 'closed day'],
+  ['the day before closed', '10:00', closed('2026-12-01'), null],
+  ['the day of its night closed', '01:00', closed('2026-12-01'), 'closed day'],
+  ['the day after its night closed', '01:00', closed(date), null],
+  ['a day closed that had no slot for it', '20:00', closed(date), 'closed day'],
+  ['hours without it again', '20:00', { openingHours: {} }, null],
+  ['another time zone', '10:00', { timeZone: 'Asia/Dhaka' }, 'other local time'],
+  [
+    'a time zone in which it is night',
+    '10:00',
+    { timeZone: 'America/Los_Angeles' },
+    'outside opening hours',
+  ],
+  ['the same zone by another name', '10:00', { timeZone: 'Asia/Calcutta' }, null],
+])('%s, for an order at %s: %s', (_, time, change, effect) => {
+  const pickupAt = instantAt(date, time, rules.timeZone);
+  expect(findEffect(rules, { ...rules, ...change }, pickupAt)).toBe(effect);
+});
+
+test('an order that becomes possible again is not affected', () => {
+  const pickupAt = instantAt(date, '10:00', rules.timeZone);
+  expect(findEffect({ ...rules, ...closed(date) }, rules, pickupAt)).toBeNull();
+});
