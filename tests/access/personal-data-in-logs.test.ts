@@ -1,4 +1,5 @@
 /** What customers and staff type must not stand in the log, whatever becomes of the request. */
+import { logger } from '../../shared/logger.ts';
 import type { HttpFunction } from '../support/call.ts';
 import { call, deliver } from '../support/call.ts';
 import { addProduct, sql } from '../support/database.ts';
@@ -20,14 +21,13 @@ const writes = [process.stdout, process.stderr].map((stream) => ({
   write: stream.write.bind(stream),
 }));
 
-/** With all that is logged at all, which is decided when the logger is made. */
 async function load(folder: string): Promise<HttpFunction> {
   return ((await import(`../../functions/${folder}/handler.ts`)) as { handler: HttpFunction })
     .handler;
 }
 
 beforeAll(() => {
-  process.env['POWERTOOLS_LOG_LEVEL'] = 'DEBUG';
+  logger.setLogLevel('DEBUG');
   process.env['REQUEST_TIMEOUT_MS'] = '25000';
   for (const { stream } of writes) {
     stream.write = (chunk: string | Uint8Array) => {

@@ -86,6 +86,7 @@ test('a day', async () => {
         category: 'Cakes',
         price: 60,
         kind: 'made_to_order',
+        allergens: ['gluten', 'milk'],
         lead_time_hours: 24,
         daily_capacity: 2,
       })

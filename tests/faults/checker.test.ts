@@ -24,7 +24,7 @@ const checker = fileURLToPath(new URL('./checker.ts', import.meta.url));
 const original = process.env['DATABASE_URL'] ?? '';
 const entries: JournalEntry[] = [];
 /** Numbers of orders, by what became of them. */
-const orders = { bread: 0, cake: 0, rejected: 0, cancelled: 0, chosen: 0 };
+const orders = { bread: 0, cake: 0, scarce: 0, rejected: 0, cancelled: 0, chosen: 0 };
 let folder: string;
 let journals = 0;
 
@@ -34,7 +34,9 @@ beforeAll(async () => {
   const [plenty = 0, scarce = 0, cake = 0] = products;
   orders.bread = await place('bread', plenty, 2);
   orders.cake = await place('cake', cake, 2);
-  orders.rejected = await place('rejected', scarce, 101);
+  // Each of these two could be had alone.
+  orders.scarce = await place('scarce', scarce, 60);
+  orders.rejected = await place('rejected', scarce, 60);
   orders.chosen = await place('chosen', plenty, 3, pickups[0]);
   orders.cancelled = await place('cancelled', cake, 2);
   const messages = Object.values(orders).map((id) => ({ order_id: id, correlation_id: 'checker' }));
@@ -102,15 +104,15 @@ async function run(url: string, statements: string) {
 test('finds nothing when all is as it should be', async () => {
   const verdict = await checkAfter('');
   expect(verdict).toEqual({
-    attempted: 5,
-    acknowledged: 5,
+    attempted: 6,
+    acknowledged: 6,
     unknown: 0,
     lost: [],
     duplicated: [],
     oversold: [],
     illegal_transitions: [],
     unexplained: [],
-    ended: { Pending: 0, Processing: 1, Completed: 2, Rejected: 1, Cancelled: 1 },
+    ended: { Pending: 0, Processing: 1, Completed: 3, Rejected: 1, Cancelled: 1 },
     ended_late: { Pending: 0, Processing: 0, Completed: 1, Rejected: 0, Cancelled: 1 },
   });
   expect(isClean(verdict)).toBe(true);

@@ -179,7 +179,7 @@ let manager: Record<string, string>;
 let bread: number;
 let cake: number;
 
-const newProduct = { category: 'Bread', price: 2.5 };
+const newProduct = { category: 'Bread', price: 2.5, allergens: ['gluten'] };
 const inTenDays = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
 
 test('the database is migrated before anything else, by a user who is no superuser', async () => {
