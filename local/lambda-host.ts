@@ -84,9 +84,10 @@ function passOn(child: ChildProcess, output: NodeJS.WritableStream): () => strin
 
 /** By a connection of its own: what Node shares may lead through the proxy that the user's shell names. */
 async function untilAnswering(apiPort: number, signal?: AbortSignal): Promise<void> {
-  const deadline = Date.now() + startTimeoutMs;
+  const deadline = performance.now() + startTimeoutMs;
   while (!(await answers(apiPort))) {
-    if (Date.now() > deadline) throw new Error("The functions' host does not answer in time.");
+    if (performance.now() > deadline)
+      throw new Error("The functions' host does not answer in time.");
     await setTimeout(50, undefined, { signal });
   }
 }

@@ -28,7 +28,7 @@ export async function ensureFree(
 ): Promise<void> {
   const equal = await explainEqual(ports);
   if (equal.length > 0) throw new Error(equal.join('\n'));
-  const deadline = Date.now() + patienceMs;
+  const deadline = performance.now() + patienceMs;
   for (;;) {
     const problems = await Promise.all(ports.map(findProblem));
     const found = ports.flatMap((port, index) => {
@@ -36,7 +36,7 @@ export async function ensureFree(
       return problem === undefined ? [] : [{ port, problem }];
     });
     if (found.length === 0) return;
-    if (Date.now() >= deadline) throw new Error(await explain(found, ports));
+    if (performance.now() >= deadline) throw new Error(await explain(found, ports));
     await setTimeout(100, undefined, { signal });
   }
 }

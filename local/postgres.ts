@@ -140,11 +140,11 @@ function untilEnded(server: ChildProcess): Promise<unknown> {
 
 /** The server writes its state as the eighth line, as pg_ctl reads it. */
 async function untilReady(server: ChildProcess, dataFolder: string, signal?: AbortSignal) {
-  const deadline = Date.now() + startTimeoutMs;
+  const deadline = performance.now() + startTimeoutMs;
   while (server.exitCode === null && server.signalCode === null) {
     const [pid, , , , , , , state] = (await readPidFile(dataFolder)) ?? [];
     if (Number(pid) === server.pid && state?.trim() === 'ready') return;
-    if (Date.now() > deadline) throw new Error('PostgreSQL is not ready in time.');
+    if (performance.now() > deadline) throw new Error('PostgreSQL is not ready in time.');
     await setTimeout(20, undefined, { signal });
   }
   throw new Error('PostgreSQL ended.');
@@ -225,8 +225,8 @@ export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
     if (pid === undefined) return;
     const server = await findProcess(pid);
     process.kill(pid, signal);
-    const deadline = Date.now() + stopTimeoutMs;
-    while (Date.now() < deadline) {
+    const deadline = performance.now() + stopTimeoutMs;
+    while (performance.now() < deadline) {
       if ((await findProcess(pid))?.startedAt !== server?.startedAt) return;
       await setTimeout(20);
     }

@@ -96,9 +96,9 @@ export function startSqsEventSource(
   return {
     isConsuming: () => consumer.status.isRunning && isAnswered,
     async untilConsuming(withinMs, signal) {
-      const deadline = Date.now() + withinMs;
+      const deadline = performance.now() + withinMs;
       while (!isAnswered) {
-        if (Date.now() > deadline) {
+        if (performance.now() > deadline) {
           throw new Error(`The queue of orders does not answer: ${failure?.message ?? queueUrl}`);
         }
         await setTimeout(20, undefined, { signal });

@@ -69,6 +69,17 @@ test('who does not know the old one cannot guess at it for long', async () => {
   expect(statuses).toEqual([409, 409, 409, 409, 409, 429]);
 });
 
+test('guesses that are dated ahead, because the clock was, keep the owner waiting for 300 s at most', async () => {
+  const { headers } = await signInWith('the old password');
+  for (let guess = 0; guess < 5; guess++) await change(headers, 'a guess', 'the new password');
+  await sql(`update sign_in_failures set at = now() + interval '1 day'`);
+  const throttled = await change(headers, 'the old password', 'the new password');
+  expect(throttled.status).toBe(429);
+  expect(Number(throttled.headers['retry-after'])).toBeLessThanOrEqual(300);
+  await sql(`update sign_in_failures set at = at - interval '300 seconds'`);
+  expect((await change(headers, 'the old password', 'the new password')).status).toBe(204);
+});
+
 test('a short password is refused', async () => {
   const { headers } = await signInWith('the old password');
   expect(await change(headers, 'the old password', 'short')).toMatchObject({

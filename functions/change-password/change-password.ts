@@ -2,7 +2,11 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findCredentials, writePassword } from '../../shared/db/staff-accounts.ts';
 import { countSignInAttempt } from '../../shared/db/staff-sessions.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { refuseTooManySignIns, type SignInSource } from '../../shared/domain/sign-in.ts';
+import {
+  refuseEarlySignIn,
+  type SignInSource,
+  signInWaitSeconds,
+} from '../../shared/domain/sign-in.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { hashPassword, isPassword } from '../../shared/security/password.ts';
 import { hashSessionSecret } from '../../shared/security/session-secret.ts';
@@ -14,7 +18,6 @@ export interface ChangePassword {
   readonly sessionHash: string;
   /** The device that stays known; all others of the account are forgotten. */
   readonly deviceSecret: string | undefined;
-  readonly now: Date;
 }
 
 /**
@@ -25,11 +28,15 @@ export interface ChangePassword {
 export async function changePassword(
   db: Queryable,
   { accountId, name }: StaffMember,
-  { currentPassword, newPassword, sessionHash, deviceSecret, now }: ChangePassword,
+  { currentPassword, newPassword, sessionHash, deviceSecret }: ChangePassword,
 ): Promise<void> {
   // Counted by session: an attacker who guesses at the sign-in does not keep the owner from this.
   const source: SignInSource = { kind: 'known-device', key: `session ${sessionHash}` };
-  await countSignInAttempt(name, source, (failures) => refuseTooManySignIns(failures, source, now));
+  refuseEarlySignIn(
+    await countSignInAttempt(name, source, (failures, now) =>
+      signInWaitSeconds(failures, source, now),
+    ),
+  );
   const account = await findCredentials(db, name);
   if (!(await isPassword(currentPassword, account?.password_hash, 'first'))) {
     throw new DomainError('conflict', 'wrong-password', 'The current password is another.', {

@@ -15,7 +15,6 @@ export const handler = staffHandler('baker', findStaffMember, async (request) =>
     newPassword: new_password,
     sessionHash,
     deviceSecret: deviceSecretIn(request),
-    now: new Date(),
   });
   return { status: 204 };
 });

@@ -83,6 +83,21 @@ describe('a cookie', () => {
   });
 });
 
+test('a session that was opened a day ahead of the clock does not last a day longer', async () => {
+  const { id, headers } = await signInAs('baker');
+  const dateAhead = (by: string) =>
+    sql(
+      `update staff_sessions set created_at = now() + $2::interval, expires_at = now() + $2::interval + interval '1 hour'
+       where account_id = $1`,
+      [id, by],
+    );
+  await dateAhead('1 day');
+  expect((await ask(headers)).status).toBe(401);
+  // Two clocks may differ by so much.
+  await dateAhead('2 minutes');
+  expect((await ask(headers)).status).toBe(200);
+});
+
 test('a session ends by itself', async () => {
   const { id, headers } = await signInAs('baker');
   await sql('update staff_sessions set expires_at = now() where account_id = $1', [id]);

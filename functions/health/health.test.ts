@@ -58,10 +58,19 @@ describe('whether orders are processed', () => {
     ['an order waits and nothing has been processed since', [[60, 59], [30]], 'degraded', 'down'],
     ['the first order waits', [[30]], 'degraded', 'down'],
     ['a message fails and later orders pass it', [[300], [20, 19]], 'ready', 'up'],
+    ['what was processed is dated ahead', [[60, -86_400], [30]], 'degraded', 'down'],
     ['a long queue is worked off', [[90, 1], [60]], 'ready', 'up'],
   ] as const)('when %s', async (_, orders, status, processor) => {
     for (const [placed, processed] of orders) await place(placed, processed);
     const { body } = await call(handler, 'GET /health/ready');
     expect(readiness.parse(body)).toMatchObject({ status, processor });
+  });
+
+  test('an order that is dated ahead counts once it was relayed', async () => {
+    await place(-86_400);
+    const ready = async () => readiness.parse((await call(handler, 'GET /health/ready')).body);
+    expect(await ready()).toMatchObject({ status: 'ready', oldest_pending_seconds: 0 });
+    await sql('update orders set relay_count = 1');
+    expect(await ready()).toMatchObject({ status: 'degraded', oldest_pending_seconds: 30 });
   });
 });

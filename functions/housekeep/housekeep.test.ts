@@ -77,6 +77,35 @@ test('expired sessions are deleted, and open ones stay open', async () => {
   );
 });
 
+test('a session that was opened ahead of the clock is deleted', async () => {
+  const baker = await signInAs('baker');
+  await sql(
+    `update staff_sessions set created_at = now() + interval '1 day', expires_at = now() + interval '2 days'
+     where account_id = $1`,
+    [baker.id],
+  );
+  expect(await run()).toEqual({ ...nothing, sessions: 1 });
+});
+
+test('what is dated far ahead, because the clock was, is not kept for as long', async () => {
+  const product = await addProduct();
+  await sql(`
+    insert into sign_in_failures (at, name, address)
+    values (now() + interval '25 hours', 'ahead', '192.0.2.1'), (now() + interval '1 hour', 'ahead', '192.0.2.1')`);
+  await sql(
+    `insert into stock_requests (idempotency_key, at, product_id, reason, units, stock)
+     values ('ahead 8', now() + interval '8 days', $1, 'delivery', 1, 1),
+            ('ahead 6', now() + interval '6 days', $1, 'delivery', 1, 1)`,
+    [product],
+  );
+  await sql(
+    `insert into product_pictures (hash, type, bytes, put_at)
+     values (repeat('d', 64), 'image/png', '\\x00', now() + interval '2 days')`,
+  );
+  expect(await run()).toEqual({ ...nothing, sign_in_failures: 1, stock_requests: 1, pictures: 1 });
+  await sql('truncate sign_in_failures, stock_requests');
+});
+
 test('failures to sign in are forgotten after a day', async () => {
   await sql(`
     insert into sign_in_failures (at, name, address)
@@ -181,6 +210,23 @@ test('the days count from the pickup, when that is later', async () => {
   expect(await knownOf(recent)).toContain('Emma Sample');
   expect(await knownOf(early)).toContain('Emma Sample');
   expect(await knownOf(old)).not.toContain('Emma');
+});
+
+describe('an order that was placed while the clock was a year ahead', () => {
+  test('is forgotten when a later one is', async () => {
+    const { id } = await addOrder(-365);
+    const { id: later } = await addOrder(89);
+    expect(await run()).toEqual(nothing);
+    await sql(`update orders set placed_at = now() - interval '91 days' where id = $1`, [later]);
+    expect(await run()).toEqual({ ...nothing, orders: 2 });
+    expect(await knownOf(id)).not.toContain('Emma');
+  });
+
+  test('for a time in three years is forgotten like others', async () => {
+    const { id } = await addOrder(91, { pickupInDays: 1_095 });
+    expect(await run()).toEqual({ ...nothing, orders: 1 });
+    expect(await knownOf(id)).not.toContain('Emma');
+  });
 });
 
 test('the settings say after how many days', async () => {

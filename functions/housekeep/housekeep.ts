@@ -2,6 +2,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import {
   anonymiseNotes,
   anonymiseOrders,
+  anonymiseOrdersAhead,
   deleteExpiredSessions,
   deleteOldSignInFailures,
   deleteUnusedDevices,
@@ -45,7 +46,8 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
     pictures: await untilNoneIsLeft((limit) => deleteUnusedPictures(db, limit)),
     orders:
       (await untilNoneIsLeft((limit) => anonymiseOrders(db, limit))) +
-      (await untilNoneIsLeft((limit) => anonymiseNotes(db, limit))),
+      (await untilNoneIsLeft((limit) => anonymiseNotes(db, limit))) +
+      (await untilNoneIsLeft((limit) => anonymiseOrdersAhead(db, limit))),
   };
   const keyed = await untilNoneIsLeft((limit) => writeOrderKeys(db, limit));
   if (keyed > 0) logger.info('search keys written', { orders: keyed });

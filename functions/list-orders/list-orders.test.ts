@@ -330,6 +330,37 @@ describe('a live board', () => {
     expect(idsOf(await list({ date: '2031-10-10', since }))).toContain(id);
   });
 
+  test.each(['1 day', '10 years'])(
+    'hears of new orders although a change is dated %s ahead',
+    async (distance) => {
+      const date = distance === '1 day' ? '2031-11-11' : '2031-11-12';
+      const dated = await orderDueAt(`${date}T08:00:00Z`);
+      await sql(
+        `insert into order_timeline (order_id, at, from_status, to_status, by)
+         values ($1, now() + $2::interval, 'Pending', 'Processing', 'test')`,
+        [dated, distance],
+      );
+      let { since } = await list({ date });
+      for (const time of ['09:00', '10:00']) {
+        // Longer ago than the board looks back.
+        await sql(`update order_timeline set at = at - interval '1 minute' where at <= now()`);
+        const fresh = await orderDueAt(`${date}T${time}:00Z`);
+        const news = await list({ date, since });
+        expect(idsOf(news)).toContain(fresh);
+        expect(Date.parse(news.since)).toBeLessThan(Date.now() + 60_000);
+        since = news.since;
+      }
+      await sql(`delete from order_timeline where at > now()`);
+    },
+  );
+
+  test('is told all of the day when it asks from a time ahead of the clock', async () => {
+    const id = await orderDueAt('2031-12-12T08:00:00Z');
+    await sql(`update order_timeline set at = at - interval '1 hour'`);
+    const since = new Date(Date.now() + 86_400_000).toISOString();
+    expect(idsOf(await list({ date: '2031-12-12', since }))).toEqual([id]);
+  });
+
   test('is told in a word that nothing has changed', async () => {
     const { headers } = await ask({ date: '2031-09-09' });
     expect(headers['cache-control']).toBe('private, no-cache');

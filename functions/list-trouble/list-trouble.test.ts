@@ -62,6 +62,13 @@ test('an order that waits for more than five minutes is listed with all that is 
   expect(order?.next_relay_at).toBe(row?.relay_at.toISOString());
 });
 
+test('an order that is dated ahead is listed at once: nothing tells how long it waits', async () => {
+  const id = await place(-86_400);
+  expect(await listed()).toMatchObject([{ order_id: id, why: 'waiting', waiting_seconds: 0 }]);
+  await sql('update orders set attempts = 1 where id = $1', [id]);
+  expect(await listed()).toMatchObject([{ order_id: id, why: 'failing', waiting_seconds: 0 }]);
+});
+
 test('they are told apart by why they wait, the oldest first', async () => {
   const failing = await place(0);
   const waiting = await place(400);

@@ -98,6 +98,16 @@ test('orders of an earlier release, which have no keys, count too', async () => 
   expect(await send({ phone: '0049 30 123456' })).toMatchObject(tooMany);
 });
 
+test('a completed order that is dated ahead, because the clock was, counts no more', async () => {
+  const ids = await placedTimes(perContact, emma);
+  await sql(
+    `update orders set status = 'Completed', pickup_at = null, placed_at = now() + interval '1 year'
+     where id = any($1)`,
+    [ids],
+  );
+  await placed(emma);
+});
+
 test('two addresses that differ in a mark are two', async () => {
   await placedTimes(perContact, { email: 'jorg@example.org' });
   await placed({ email: 'jörg@example.org' });

@@ -3,6 +3,7 @@ import { addProduct, sql } from '../../tests/support/database.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertOrder } from '../../shared/db/placement.ts';
+import { findOldestPendingAge } from '../../shared/db/relay.ts';
 import { openOrderQueue } from '../../shared/queue/sqs.ts';
 import { handler } from './handler.ts';
 import { relayOrders } from './relay-orders.ts';
@@ -60,6 +61,32 @@ test('an order that was just placed is left to its own message', async () => {
   const id = await placeDue(-30);
   expect(await run()).toEqual({ relayed: 0 });
   expect(await secondsToRelay(id)).toBeGreaterThan(0);
+});
+
+test.each([
+  ['a day', 86_400],
+  ['ten years', 10 * 365 * 86_400],
+])('an order whose relay time is %s away is sent now: the clock was ahead', async (_, seconds) => {
+  const id = await placeDue(-seconds);
+  expect(await run()).toEqual({ relayed: 1 });
+  expect(await secondsToRelay(id)).toBeLessThanOrEqual(600);
+  expect(await run()).toEqual({ relayed: 0 });
+});
+
+test('an order that was sent several times waits for its time', async () => {
+  await placeDue(-590);
+  expect(await run()).toEqual({ relayed: 0 });
+});
+
+test('an order that is dated ahead has waited as long as it was relayed', async () => {
+  expect(await findOldestPendingAge(database)).toBe(0);
+  const id = await placeDue();
+  await sql(`update orders set placed_at = now() + interval '1 day' where id = $1`, [id]);
+  expect(await findOldestPendingAge(database)).toBe(0);
+  await sql('update orders set relay_count = 4 where id = $1', [id]);
+  expect(await findOldestPendingAge(database)).toBe(120);
+  await placeDue();
+  expect(await findOldestPendingAge(database)).toBe(120);
 });
 
 test('an order that is no longer Pending is left alone', async () => {

@@ -21,7 +21,6 @@ export const handler = httpHandler(async (request) => {
     clientNetwork: clientNetworkOf(request),
     deviceSecret: deviceSecretIn(request),
     sessionHours: hours,
-    now: new Date(),
   });
   const session: SessionResponse = {
     name,

@@ -225,6 +225,29 @@ describe('a device that has signed in before', () => {
     expect(await isKnown('nils', cookie)).toBe(false);
   });
 
+  test('is not known for ever when the clock was ahead at its last sign-in', async () => {
+    const name = await addAccount('nora');
+    const cookie = await deviceOf(name);
+    await sql(`update staff_devices set used_at = now() + interval '1 day'`);
+    expect(await isKnown(name, cookie)).toBe(true);
+    await sql(`update staff_devices set used_at = now() + interval '181 days'`);
+    expect(await isKnown(name, cookie)).toBe(false);
+  });
+
+  test('goes first of twenty when it is dated ahead', async () => {
+    const name = await addAccount('otto');
+    const cookie = await deviceOf(name);
+    await sql(
+      `insert into staff_devices (token_hash, account_id, used_at)
+       select 'ahead ' || n, account_id, now() + interval '1 year'
+       from staff_devices d join staff_accounts a on a.id = account_id, generate_series(1, 30) n
+       where a.name = $1`,
+      [name],
+    );
+    await deviceOf(name);
+    expect(await isKnown(name, cookie)).toBe(true);
+  });
+
   test('is one of twenty: the one that was used longest ago is forgotten', async () => {
     await addAccount('olga');
     const cookie = await deviceOf('olga');
@@ -282,6 +305,45 @@ test('guessing at a password is slowed down, even all at once and with the right
   await sql(`update sign_in_failures set at = now() - interval '10 minutes' where name = 'dora'`);
   expect((await signIn('dora')).status).toBe(201);
   expect(await sql(`select from sign_in_failures where name = 'dora'`)).toEqual([]);
+});
+
+describe('failures that are dated ahead, because the clock was', () => {
+  test.each(['2 hours', '1 day', '10 years'])(
+    'by %s keep nobody waiting for more than 300 s',
+    async (distance) => {
+      const name = await addAccount(`ahead-${distance.replace(' ', '-')}`);
+      await sql(
+        `insert into sign_in_failures (at, name, address)
+         select now() + $2::interval, $1, '127.0.0.1' from generate_series(1, 30)`,
+        [name, distance],
+      );
+      const { status, headers } = await signIn(name);
+      expect(status).toBe(429);
+      expect(Number(headers['retry-after'])).toBeGreaterThan(0);
+      expect(Number(headers['retry-after'])).toBeLessThanOrEqual(300);
+      // As if that time had passed.
+      await sql(`update sign_in_failures set at = at - interval '300 seconds'`);
+      expect((await signIn(name)).status).toBe(201);
+      await sql('truncate sign_in_failures');
+    },
+  );
+
+  test('do so on a known device, too', async () => {
+    const name = await addAccount('ahead-device');
+    const cookie = await deviceOf(name);
+    await sql(
+      `insert into sign_in_failures (at, name, address)
+       select now() + interval '1 day', name, token_hash
+       from staff_devices d join staff_accounts a on a.id = account_id, generate_series(1, 30)
+       where name = $1`,
+      [name],
+    );
+    const { status, headers } = await signIn(name, password, { cookie });
+    expect(status).toBe(429);
+    expect(Number(headers['retry-after'])).toBeLessThanOrEqual(300);
+    await sql(`update sign_in_failures set at = at - interval '300 seconds'`);
+    expect((await signIn(name, password, { cookie })).status).toBe(201);
+  });
 });
 
 test('who guesses from elsewhere does not keep the owner out', async () => {

@@ -3,7 +3,11 @@ import { findCredentials } from '../../shared/db/staff-accounts.ts';
 import { isKnownDevice, rememberDevice, touchDevice } from '../../shared/db/staff-devices.ts';
 import { countSignInAttempt, openSession } from '../../shared/db/staff-sessions.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { refuseTooManySignIns, type SignInSource } from '../../shared/domain/sign-in.ts';
+import {
+  refuseEarlySignIn,
+  type SignInSource,
+  signInWaitSeconds,
+} from '../../shared/domain/sign-in.ts';
 import type { StaffRole } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 import { isPassword, tooManyAtOnce } from '../../shared/security/password.ts';
@@ -16,7 +20,6 @@ export interface SignIn {
   /** What the device's cookie holds; undefined when it has none. */
   readonly deviceSecret: string | undefined;
   readonly sessionHours: number;
-  readonly now: Date;
 }
 
 export interface SignedIn {
@@ -59,10 +62,14 @@ async function withPlace<T>(work: () => Promise<T>): Promise<T> {
 
 async function check(
   db: Queryable,
-  { name, password, clientNetwork, deviceSecret, sessionHours, now }: SignIn,
+  { name, password, clientNetwork, deviceSecret, sessionHours }: SignIn,
   source: SignInSource,
 ): Promise<SignedIn> {
-  await countSignInAttempt(name, source, (failures) => refuseTooManySignIns(failures, source, now));
+  refuseEarlySignIn(
+    await countSignInAttempt(name, source, (failures, now) =>
+      signInWaitSeconds(failures, source, now),
+    ),
+  );
   const account = await findCredentials(db, name);
   const isKnown = source.kind === 'known-device';
   const isRight = await isPassword(password, account?.password_hash, isKnown ? 'first' : 'last');

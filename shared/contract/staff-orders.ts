@@ -75,7 +75,8 @@ export const listOrdersQuery = z
     cursor: z.optional(cursor),
     /**
      * `since` of an earlier answer: only what has changed from then on. Orders of other days are told
-     * too, because one of them may have been of this day before.
+     * too, because one of them may have been of this day before. When it lies ahead of the server's
+     * clock, which was set back, everything is told.
      */
     since: z.optional(instant),
   })

@@ -35,7 +35,7 @@ export const maxIdleMs = 45_000;
 function getPool(): pg.Pool {
   const now = Date.now();
   const { pool, usedAt } = shared[poolKey] ?? {};
-  const isStale = usedAt !== undefined && now - usedAt > maxIdleMs;
+  const isStale = usedAt !== undefined && Math.abs(now - usedAt) > maxIdleMs;
   if (isStale) void pool?.end().catch(() => undefined);
   const current = pool === undefined || isStale ? openPool() : pool;
   shared[poolKey] = { pool: current, usedAt: now };

@@ -1,15 +1,16 @@
 import { deviceDays } from '../domain/sign-in.ts';
 import type { Queryable } from './database.ts';
+import { isOpen } from './staff-sessions.ts';
 
 /** @returns how many sessions were deleted that nobody can use any more, at most `limit` */
 export function deleteExpiredSessions(db: Queryable, limit: number): Promise<number> {
-  const text = deleteWhere('staff_sessions', 'token_hash', 'expires_at <= now()');
+  const text = deleteWhere('staff_sessions as s', 's.token_hash', `not (${isOpen('s')})`);
   return count(db, { name: 'delete-expired-sessions', text, limit });
 }
 
 /** @returns how many failures were deleted that slow down nobody any more, at most `limit` */
 export function deleteOldSignInFailures(db: Queryable, limit: number): Promise<number> {
-  const text = deleteWhere('sign_in_failures', 'id', `at < now() - interval '1 day'`);
+  const text = deleteWhere('sign_in_failures', 'id', isFarFromNow('at', '1 day'));
   return count(db, { name: 'delete-old-sign-in-failures', text, limit });
 }
 
@@ -22,7 +23,7 @@ export function deleteUnusedDevices(db: Queryable, limit: number): Promise<numbe
 
 /** @returns how many requests to move stock were deleted that nobody repeats any more, at most `limit` */
 export function deleteOldStockRequests(db: Queryable, limit: number): Promise<number> {
-  const text = deleteWhere('stock_requests', 'idempotency_key', `at < now() - interval '7 days'`);
+  const text = deleteWhere('stock_requests', 'idempotency_key', isFarFromNow('at', '7 days'));
   return count(db, { name: 'delete-old-stock-requests', text, limit });
 }
 
@@ -30,10 +31,15 @@ export function deleteOldStockRequests(db: Queryable, limit: number): Promise<nu
 export function deleteUnusedPictures(db: Queryable, limit: number): Promise<number> {
   // One that is being given to a product right now is locked or has a new time.
   const condition = `
-    put_at < now() - interval '1 day'
+    ${isFarFromNow('put_at', '1 day')}
     and not exists (select from products where picture = hash)`;
   const text = deleteWhere('product_pictures', 'hash', condition);
   return count(db, { name: 'delete-unused-pictures', text, limit });
+}
+
+/** Also a time that is far ahead, of a clock that was wrong: it would keep a row for as long. */
+function isFarFromNow(at: string, distance: string): string {
+  return `(${at} < now() - interval '${distance}' or ${at} > now() + interval '${distance}')`;
 }
 
 /** What another run has in its hands is skipped. */
@@ -66,7 +72,8 @@ export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
         where placed_from is not null
           and (status in ('Rejected', 'Cancelled') or collected_at is not null
                or status = 'Completed'
-                  and coalesce(pickup_at, placed_at) < now() - interval '1 day')
+                  and coalesce(pickup_at, case when placed_at <= now() then placed_at end, '-infinity')
+                    < now() - interval '1 day')
         limit $1
         for no key update skip locked
       )
@@ -90,7 +97,8 @@ export function anonymiseOrders(db: Queryable, limit: number): Promise<number> {
       o.anonymised_at is null
       and (o.customer_name is not null or o.customer_phone is not null
            or o.customer_email is not null)
-      and ${isForgotten}`),
+      and o.placed_at < now() - ${keptFor}
+      and ${isOver}`),
     limit,
   });
 }
@@ -105,16 +113,39 @@ export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
     // The condition of the index order_lines_note.
     text: anonymise(`
       o.id = any(array(select order_id from order_lines where note is not null))
-      and ${isForgotten}`),
+      and o.placed_at < now() - ${keptFor}
+      and ${isOver}`),
     limit,
   });
 }
 
-/** Orders that are still in somebody's hands are left alone, however old they are. */
-const isForgotten = `
-  o.placed_at < now() - (select make_interval(days => keep_personal_data_days) from settings)
-  and (o.pickup_at is null
-       or o.pickup_at < now() - (select make_interval(days => keep_personal_data_days) from settings))
+/**
+ * The same for orders that were placed while the clock was ahead. Their numbers tell that they are
+ * old: a later one is.
+ * @returns how many orders were anonymised, at most `limit`
+ */
+export function anonymiseOrdersAhead(db: Queryable, limit: number): Promise<number> {
+  return count(db, {
+    name: 'anonymise-orders-ahead',
+    text: anonymise(`
+      o.anonymised_at is null and o.placed_at > now()
+      and exists (
+        select from orders later
+        where later.id > o.id and later.placed_at < now() - ${keptFor})
+      and ${isOver}`),
+    limit,
+  });
+}
+
+const keptFor = `(select make_interval(days => keep_personal_data_days) from settings)`;
+
+/**
+ * Orders that are still in somebody's hands are left alone, however old they are. No order is for more
+ * than a year ahead, unless the clock was when it was placed.
+ */
+const isOver = `
+  (o.pickup_at is null or o.pickup_at < now() - ${keptFor}
+   or o.pickup_at > now() + interval '2 years')
   and o.status not in ('Pending', 'Processing')`;
 
 /**

@@ -3,6 +3,7 @@ import { toMainUnit } from '../domain/money.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
 import { declaredAllergens } from './declared-allergens.ts';
+import { relayedForSeconds } from './relay.ts';
 
 export interface OrderStatusRow {
   readonly id: number;
@@ -131,14 +132,17 @@ export async function findWaiting(db: Queryable): Promise<Waiting> {
     // The window keeps the search short.
     text: `
       with oldest as (
-        select id, placed_at from orders where status = 'Pending' order by placed_at limit 1
+        select id, placed_at, relay_count from orders
+        where status = 'Pending' order by placed_at limit 1
       )
       select
-        (select extract(epoch from now() - placed_at)::float8 from oldest) as seconds,
+        (select case when placed_at > now() then ${relayedForSeconds}
+                  else extract(epoch from now() - placed_at) end::float8
+         from oldest) as seconds,
         exists (
           select from order_timeline t, oldest
           where t.order_id between oldest.id - 1000 and oldest.id + 1000
-            and t.by = 'processor' and t.at >= oldest.placed_at
+            and t.by = 'processor' and t.at >= oldest.placed_at and t.at <= now()
         ) as is_processing`,
   });
   return { oldestSeconds: row?.seconds ?? null, isProcessing: row?.is_processing ?? false };

@@ -215,7 +215,8 @@ function countOpen(key: string, whose: string, limit: string): string {
       where ${whose}
         -- The condition of the indexes orders_open_….
         and status in ('Pending', 'Processing', 'Completed') and collected_at is null
-        and (status <> 'Completed' or coalesce(pickup_at, placed_at) > now() - interval '1 day')
+        and (status <> 'Completed'
+          or coalesce(pickup_at, case when placed_at <= now() then placed_at end) > now() - interval '1 day')
       limit ${limit}) as found) end`;
 }
 

@@ -5,11 +5,14 @@ export interface DueOrder {
   readonly correlation_id: string;
 }
 
+/** A relay time is further away only when the clock was ahead as it was written. */
+const furthestRelay = `interval '11 minutes'`;
+
 /**
- * Claims Pending orders whose relay time has passed and moves that time further away before
- * anything is sent: 1 min, 2 min, … 10 min, or up to a fifth less, so that orders that were left
- * behind by the same outage do not keep coming back together. Two relays at once claim different
- * orders, and a relay that dies after claiming only delays its orders.
+ * Claims Pending orders whose relay time has passed, or is further away than any can be, and moves
+ * that time before anything is sent: 1 min, 2 min, … 10 min, or up to a fifth less, so that orders
+ * that were left behind by the same outage do not keep coming back together. Two relays at once claim
+ * different orders, and a relay that dies after claiming only delays its orders.
  */
 export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]> {
   return db.query<DueOrder>(
@@ -22,7 +25,7 @@ export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]
               * least(interval '10 minutes', interval '1 minute' * power(2, least(relay_count, 10)))
         where id in (
           select id from orders
-          where status = 'Pending' and relay_at <= now()
+          where status = 'Pending' and (relay_at <= now() or relay_at > now() + ${furthestRelay})
           order by relay_at
           limit $1
           for update skip locked
@@ -47,14 +50,22 @@ export async function releaseClaim(db: Queryable, orderIds: readonly number[]): 
   );
 }
 
+/** How long an order has waited at least, whatever the clock said when it was placed. */
+export const relayedForSeconds = '30.0 * relay_count';
+
 /** @returns how long the oldest Pending order has been waiting (seconds); 0 when there is none */
 export async function findOldestPendingAge(db: Queryable): Promise<number> {
   const [row] = await db.query<{ seconds: number }>(
     {
       name: 'find-oldest-pending-age',
       text: `
-        select coalesce(extract(epoch from now() - min(placed_at)), 0)::float8 as seconds
-        from orders where status = 'Pending'`,
+        select max(seconds) as seconds
+        from (
+          select extract(epoch from now() - min(placed_at))::float8 as seconds
+          from orders where status = 'Pending'
+          union all
+          select max(${relayedForSeconds}) from orders
+          where status = 'Pending' and placed_at > now()) as waiting`,
     },
     [],
   );

@@ -2,7 +2,7 @@ import type { Account } from '../contract/accounts.ts';
 import type { SignInSource } from '../domain/sign-in.ts';
 import type { StaffRole } from '../domain/staff.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { closeSessionsOf } from './staff-sessions.ts';
+import { closeSessionsOf, isOpen } from './staff-sessions.ts';
 
 type AccountRow = Omit<Account, 'created_at' | 'signed_in_at'> & {
   readonly created_at: Date;
@@ -12,7 +12,7 @@ type AccountRow = Omit<Account, 'created_at' | 'signed_in_at'> & {
 const columns = `
   id, name, role, active, is_demo, created_at,
   (select max(created_at) from staff_sessions s
-   where s.account_id = a.id and s.expires_at > now()) as signed_in_at`;
+   where s.account_id = a.id and ${isOpen('s')}) as signed_in_at`;
 
 function toAccount({ created_at, signed_in_at, ...row }: AccountRow): Account {
   return {

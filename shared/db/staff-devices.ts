@@ -18,7 +18,9 @@ export async function isKnownDevice(
         from staff_devices d
         join staff_accounts a on a.id = d.account_id
         where d.token_hash = $1 and a.name = $2 and a.active
-          and d.used_at > now() - make_interval(days => $3)`,
+          -- The clock may have been ahead; such a device is not known for ever.
+          and d.used_at > now() - make_interval(days => $3)
+          and d.used_at < now() + make_interval(days => $3)`,
     },
     [deviceHash, name, deviceDays],
   );
@@ -59,7 +61,7 @@ export async function rememberDevice(
           where account_id = $2 and token_hash in (
             select token_hash from staff_devices
             where account_id = $2
-            order by used_at desc
+            order by used_at > now() + interval '1 day', used_at desc
             offset $4
           )
         )

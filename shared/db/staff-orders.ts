@@ -16,7 +16,10 @@ export interface OrdersFilter {
   readonly statuses?: readonly OrderStatus[] | undefined;
   /** A number, which comes first; or a part of a name, a phone number or an e-mail address. */
   readonly words?: string | undefined;
-  /** Only what has changed since, or a moment before, on whatever day: it may have left this one. */
+  /**
+   * Only what has changed since, or a moment before, on whatever day: it may have left this one. A time
+   * that lies ahead is of a clock that has been set back: then the whole list is told.
+   */
   readonly since?: Date | undefined;
   readonly after?: OrdersCursor | undefined;
   readonly limit: number;
@@ -26,7 +29,7 @@ export interface OrdersPage {
   readonly orders: StaffOrder[];
   /** Null when this was the last page. */
   readonly next: OrdersCursor | null;
-  /** The newest change of all orders; for `since`. */
+  /** The newest change of all orders that is not dated ahead of the clock; for `since`. */
   readonly latestChange: Date;
 }
 
@@ -40,11 +43,12 @@ type StaffOrderRow = WholeOrderRow & { readonly due: string; readonly latest_cha
  * our transactions can last (`statement_timeout`).
  */
 export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage> {
-  const { date, statuses, words, since, after, limit } = filter;
+  const { date, statuses, words, after, limit } = filter;
   const [first, ...rest] = await inTransaction(
     (transaction, [, settings = []]) => {
       const day = date === undefined ? undefined : dayBounds(date, toTimeZone(settings));
-      const [{ locale }] = settings as [{ locale: string }];
+      const [{ locale, now }] = settings as [{ locale: string; now: Date }];
+      const since = filter.since && filter.since <= now ? filter.since : null;
       const search =
         words === undefined ? undefined : searchOrders(words, toPhoneCountry(locale), 9);
       const text = selectOrders(date === undefined ? 'latest first' : 'earliest first', search);
@@ -53,7 +57,7 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
         [
           day?.from ?? null,
           statuses ?? null,
-          since ?? null,
+          since,
           after?.due ?? null,
           after?.id ?? null,
           limit + 1,
@@ -64,7 +68,7 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
       );
     },
     // Planned for its values, so that what is not asked for costs nothing.
-    [planForValues, 'select time_zone, locale from settings'],
+    [planForValues, 'select time_zone, locale, now() from settings'],
   );
   if (!first) throw new Error('find-staff-orders returned no row');
   const rows = [first, ...rest].filter((row): row is StaffOrderRow => row.id !== null);
@@ -82,7 +86,7 @@ function selectOrders(sorting: 'earliest first' | 'latest first', search?: Order
   const [isAfter, direction] = sorting === 'earliest first' ? ['>', 'asc'] : ['<', 'desc'];
   return `
     with change as (
-      select coalesce(max(at), now()) as latest_change from order_timeline
+      select coalesce(max(at), now()) as latest_change from order_timeline where at <= now()
     ), page as (
       select ${wholeOrderColumns},
         to_char(timestamp 'epoch' + (${due} - timestamptz 'epoch'), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due

@@ -2,6 +2,14 @@ import type { CountedFailures, SignInSource } from '../domain/sign-in.ts';
 import type { StaffMember } from '../domain/staff.ts';
 import { database, inTransaction, type Queryable } from './database.ts';
 
+/**
+ * A session that was opened ahead of the clock, by more than two servers may differ, would last longer
+ * than it may.
+ */
+export function isOpen(session: string): string {
+  return `${session}.expires_at > now() and ${session}.created_at < now() + interval '5 minutes'`;
+}
+
 /** Who is behind an open session, with the role as it is now; undefined when it is not open. */
 export async function findStaffMember(sessionHash: string): Promise<StaffMember | undefined> {
   const [row] = await database.query<StaffMember>(
@@ -11,7 +19,7 @@ export async function findStaffMember(sessionHash: string): Promise<StaffMember 
         select a.id as "accountId", a.name, a.role, a.is_demo as "isDemo"
         from staff_sessions s
         join staff_accounts a on a.id = s.account_id
-        where s.token_hash = $1 and s.expires_at > now() and a.active`,
+        where s.token_hash = $1 and ${isOpen('s')} and a.active`,
     },
     [sessionHash],
   );
@@ -87,18 +95,21 @@ interface FailuresRow {
   readonly name_latest: Date | null;
   readonly source_count: number;
   readonly source_latest: Date | null;
+  readonly now: Date;
 }
 
 /**
  * Counts an attempt as a failure before it is made, so that a thousand at once are a thousand too;
- * `openSession` takes it back. Attempts come one after the other: `refuse` sees all earlier ones, and
- * what it throws leaves the attempt uncounted. A known device waits for its own attempts only.
+ * `openSession` takes it back. Attempts come one after the other, and each sees all earlier ones. A
+ * known device waits for its own attempts only.
+ * @param findWait the seconds to wait after these failures; the attempt is not counted unless they are 0
+ * @returns those seconds
  */
 export function countSignInAttempt(
   name: string,
   { kind, key }: SignInSource,
-  refuse: (failures: CountedFailures) => void,
-): Promise<void> {
+  findWait: (failures: CountedFailures, now: Date) => number,
+): Promise<number> {
   return inTransaction(async (transaction) => {
     await transaction.query(
       {
@@ -106,6 +117,20 @@ export function countSignInAttempt(
         text: `select pg_advisory_xact_lock(hashtext('bakery sign-in'), hashtext($1))`,
       },
       [kind === 'known-device' ? key : 'networks'],
+    );
+    await transaction.query(
+      {
+        name: 'date-back-sign-in-failures',
+        // Otherwise they would be the latest ones until the clock has come to them.
+        text: `
+          update sign_in_failures set at = clock_timestamp()
+          where id in (
+            select id from sign_in_failures
+            where (name = $1 or address = $2) and at > clock_timestamp() + interval '1 minute'
+            for update skip locked
+          )`,
+      },
+      [name, key],
     );
     const [row] = await transaction.query<FailuresRow>(
       {
@@ -116,17 +141,21 @@ export function countSignInAttempt(
             count(*) filter (where name = $1)::integer as name_count,
             max(at) filter (where name = $1) as name_latest,
             count(*) filter (where address = $2)::integer as source_count,
-            max(at) filter (where address = $2) as source_latest
+            max(at) filter (where address = $2) as source_latest,
+            clock_timestamp() as now
           from sign_in_failures
           where (name = $1 or address = $2) and at > now() - interval '1 hour'`,
       },
       [name, key],
     );
-    refuse({
-      here: { count: row?.here_count ?? 0, latest: row?.here_latest ?? null },
-      name: { count: row?.name_count ?? 0, latest: row?.name_latest ?? null },
-      source: { count: row?.source_count ?? 0, latest: row?.source_latest ?? null },
-    });
+    if (!row) throw new Error('find-sign-in-failures returned no row');
+    const failures = {
+      here: { count: row.here_count, latest: row.here_latest },
+      name: { count: row.name_count, latest: row.name_latest },
+      source: { count: row.source_count, latest: row.source_latest },
+    };
+    const wait = findWait(failures, row.now);
+    if (wait > 0) return wait;
     await transaction.query(
       {
         name: 'insert-sign-in-failure',
@@ -134,5 +163,6 @@ export function countSignInAttempt(
       },
       [name, key],
     );
+    return 0;
   });
 }

@@ -22,7 +22,8 @@ export function findTroubledOrders(
     {
       name: 'find-troubled-orders',
       text: `
-        select id, placed_at, floor(extract(epoch from now() - pending_since))::integer as waiting_seconds,
+        select id, placed_at,
+          greatest(0, floor(extract(epoch from now() - pending_since)))::integer as waiting_seconds,
           attempts, last_error, relay_count, relay_at, customer_name
         from orders o
         -- Not since its placement, when a cancellation was taken back.
@@ -30,7 +31,9 @@ export function findTroubledOrders(
           select coalesce(max(at), o.placed_at) as pending_since from order_timeline
           where order_id = o.id and to_status = 'Pending') as t
         where status = 'Pending'
-          and (attempts > 0 or pending_since < now() - make_interval(secs => $1))
+          and (attempts > 0 or pending_since < now() - make_interval(secs => $1)
+            -- How long it waits is not known: the clock was ahead.
+            or pending_since > now() + interval '1 minute')
         order by pending_since, id
         limit $2`,
     },

@@ -139,6 +139,15 @@ test.each([
   expect(decision?.reason).toBe(reason);
 });
 
+test('a wish is not over because the clock was ahead when it was placed', () => {
+  const ahead = order([bread], {
+    placedAt: at('2026-11-24', '08:00'),
+    pickupAt: at('2026-11-23', '12:00'),
+  });
+  const [decision] = decide([ahead], supplies([[1, 100]]));
+  expect(decision).toMatchObject({ status: 'Completed', placedAt: now });
+});
+
 test('a wish that was in time when it was placed is kept, however long the order waited for us', () => {
   const patient = order([cake], {
     placedAt: at('2026-11-22', '09:00'),

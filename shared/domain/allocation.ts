@@ -101,10 +101,15 @@ export function decideOrders(
     units > rules.slotCapacity ? [] : (upcoming ??= upcomingSlots(rules, now));
   const refusalNow = refusalsAt(rules, now);
   return orders.map((order) => {
-    const decision = decide(order, left, rules, refusalNow, findUpcoming);
+    const decision = decide(notAhead(order, now), left, rules, refusalNow, findUpcoming);
     take(decision, left);
     return decision;
   });
+}
+
+/** The clock may have been ahead when the order was placed; nothing is over yet because of that. */
+function notAhead(order: PendingOrder, now: Date): PendingOrder {
+  return order.placedAt > now ? { ...order, placedAt: now } : order;
 }
 
 function decide(

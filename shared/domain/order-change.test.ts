@@ -1,4 +1,9 @@
-import { type ChangeableOrder, decideStaffMove, type TimelineStep } from './order-change.ts';
+import {
+  type ChangeableOrder,
+  decideStaffMove,
+  isUndoable,
+  type TimelineStep,
+} from './order-change.ts';
 import type { OrderStatus } from './order-status.ts';
 
 const step = (from: OrderStatus | null, to: OrderStatus, more: Partial<TimelineStep> = {}) => ({
@@ -94,6 +99,14 @@ describe('taking back', () => {
     const after = (secondsAgo: number) => step('Processing', 'Completed', { secondsAgo });
     expect(undo('Completed', after(59))).toMatchObject({ to: 'Processing' });
     expect(() => undo('Completed', after(61))).toThrow('60 s');
+  });
+
+  test('is not possible for as long as the clock was ahead', () => {
+    const ahead = step('Processing', 'Completed', { secondsAgo: -86_400 });
+    expect(() => undo('Completed', ahead)).toThrow('60 s');
+    expect(isUndoable(ahead)).toBe(false);
+    // A clock that is corrected all the time is set back by a little.
+    expect(isUndoable({ ...ahead, secondsAgo: -1 })).toBe(true);
   });
 
   test.each([

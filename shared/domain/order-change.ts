@@ -14,6 +14,7 @@ export interface ChangeableOrder {
 /** An entry of an order's timeline. */
 export interface TimelineStep {
   readonly id: number;
+  /** Negative when the clock was ahead. */
   readonly secondsAgo: number;
   /** Null for the placement. Equal to `to` when the order was collected. */
   readonly from: OrderStatus | null;
@@ -80,11 +81,11 @@ function decideCollecting({ status, collectedAt }: ChangeableOrder): OrderChange
 
 /** The last thing that was done to the order, if staff did it and just now. */
 function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
-  const { id, undoes, secondsAgo } = lastStep;
-  if (undoes !== null && secondsAgo <= undoSeconds) return null;
+  const { id, undoes } = lastStep;
+  if (undoes !== null && isRecent(lastStep)) return null;
   const back = findWayBack(lastStep);
   if (back === null) throw conflict('nothing-to-undo', 'There is nothing to take back.');
-  if (secondsAgo > undoSeconds) {
+  if (!isRecent(lastStep)) {
     throw conflict(
       'too-late',
       `Only what was done in the last ${undoSeconds} s can be taken back.`,
@@ -95,7 +96,12 @@ function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
 
 /** Whether the last thing that was done to an order can be taken back now. */
 export function isUndoable(lastStep: TimelineStep): boolean {
-  return findWayBack(lastStep) !== null && lastStep.secondsAgo <= undoSeconds;
+  return findWayBack(lastStep) !== null && isRecent(lastStep);
+}
+
+/** A step that is dated far ahead was not done just now: the clock was ahead when it was done. */
+function isRecent({ secondsAgo }: TimelineStep): boolean {
+  return Math.abs(secondsAgo) <= undoSeconds;
 }
 
 /** What an order was before staff did something; null when it was somebody else, or taken back. */

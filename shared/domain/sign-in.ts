@@ -70,14 +70,11 @@ function waitSeconds(
   return Math.max(0, Math.ceil(wait - passed));
 }
 
-/** @throws DomainError `throttled` when it is too early for another attempt */
-export function refuseTooManySignIns(
-  failures: CountedFailures,
-  source: SignInSource,
-  now: Date,
-): void {
-  const seconds = signInWaitSeconds(failures, source, now);
-  if (seconds === 0) return;
-  const message = `Too many failed attempts. Try again in ${seconds} s.`;
-  throw new DomainError('throttled', 'too-many-attempts', message, { retryAfterSeconds: seconds });
+/** @throws DomainError `throttled` when there are seconds to wait before another attempt */
+export function refuseEarlySignIn(waitSeconds: number): void {
+  if (waitSeconds === 0) return;
+  const message = `Too many failed attempts. Try again in ${waitSeconds} s.`;
+  throw new DomainError('throttled', 'too-many-attempts', message, {
+    retryAfterSeconds: waitSeconds,
+  });
 }

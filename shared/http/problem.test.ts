@@ -59,3 +59,12 @@ test('a 401 says how to sign in, without a dialog of the browser', () => {
   const { headers: others } = toProblemResponse(new Error('a bug'), 'request');
   expect(others).not.toHaveProperty('www-authenticate');
 });
+
+test.each([
+  [2, '2'],
+  [300, '300'],
+  [86_402, '300'],
+])('of %s seconds to wait the answer says %s', (retryAfterSeconds, header) => {
+  const error = new DomainError('throttled', 'too-many-attempts', 'Wait.', { retryAfterSeconds });
+  expect(toProblemResponse(error, 'request').headers?.['retry-after']).toBe(header);
+});

@@ -34,6 +34,9 @@ const titles: Readonly<Record<number, string>> = {
 /** Seconds after which a client may try again when something we depend on is down. */
 const retryAfterSeconds = 2;
 
+/** No client is asked to wait longer. */
+const longestRetryAfterSeconds = 300;
+
 /**
  * RFC 9110 wants a challenge with each 401. No registered scheme means a cookie, and one that browsers
  * know would open their own dialog. https://datatracker.ietf.org/doc/html/draft-broyer-http-cookie-auth
@@ -90,7 +93,7 @@ function shorten(text: string): string {
 
 function retryAfterOf(error: unknown, status: number): number | undefined {
   if (error instanceof DomainError && error.retryAfterSeconds !== undefined) {
-    return error.retryAfterSeconds;
+    return Math.min(error.retryAfterSeconds, longestRetryAfterSeconds);
   }
   return status === 503 ? retryAfterSeconds : undefined;
 }

@@ -243,6 +243,47 @@ describe('the board', () => {
     expect(await calendar.inputValue()).toBe(addDays(today(), 1));
   });
 
+  test('shows what is new although a change is dated a day ahead', async () => {
+    const day = newDay();
+    const ahead = await order(newDay(), 'Ahead');
+    await database.query(
+      `insert into order_timeline (order_id, at, from_status, to_status, by)
+       values ($1, now() + interval '1 day', 'Completed', 'Completed', 'test')`,
+      [ahead],
+    );
+    const page = await openTimedBoard(day);
+    await page.getByText('Nothing is left to do').waitFor();
+    for (const name of ['First', 'Second']) {
+      const id = await order(day, name);
+      await lookAgain(page);
+      await ticketOf(page, id).waitFor();
+    }
+    await database.query('delete from order_timeline where at > now()');
+  });
+
+  test('starts over when the server’s clock was set back', async () => {
+    const day = newDay();
+    const id = await order(day, 'Elsewhere');
+    const page = await openTimedBoard(day);
+    await ticketOf(page, id).waitFor();
+    // What a server whose clock is a day ahead says.
+    await page.route('**/api/staff/orders?*since=*', async (route) => {
+      const response = await route.fetch();
+      const since = new Date(Date.now() + 86_400_000).toISOString();
+      await route.fulfill({ response, json: { ...((await response.json()) as object), since } });
+    });
+    const answered = page.waitForResponse('**/api/staff/orders?*since=*');
+    await lookAgain(page);
+    await answered;
+    await page.unroute('**/api/staff/orders?*since=*');
+    await database.query(
+      `update orders set pickup_at = pickup_at + interval '1 year' where id = $1`,
+      [id],
+    );
+    await lookAgain(page);
+    await page.getByText('Nothing is left to do').waitFor();
+  });
+
   test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
     const day = newDay();
     const page = await openTimedBoard(day);

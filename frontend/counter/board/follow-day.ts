@@ -31,6 +31,11 @@ export function createDayFollower(
       if (answer.kind !== 'accepted') return answer;
       // Somebody has turned to another day meanwhile.
       if (store.state.date !== date) return undefined;
+      if (since !== undefined && answer.body.since < since) {
+        // The server's clock was set back, or its data: what changed since then cannot be asked.
+        last = undefined;
+        return this.refresh();
+      }
       last = { date, since: answer.body.since };
       const news = answer.body.orders.filter(
         ({ order_id }) => (toldAt.get(order_id) ?? 0) < askedAt,
