@@ -10,6 +10,8 @@ import { showToast } from '../components/toast.ts';
 import { focusTitle } from './focus-title.ts';
 import { loadRoom } from './load-room.ts';
 import { type Room, rooms } from './rooms.ts';
+import { catchScans } from './scans/catch-scans.ts';
+import { openScannedOrder } from './scans/open-scanned-order.ts';
 import { openSignIn, signInAgain } from './sign-in/sign-in.ts';
 import { findSession, getSession, isSamePerson, signOut, whenSessionEnds } from './staff-api.ts';
 import type { OpenView } from './view.ts';
@@ -33,6 +35,7 @@ getElement('languages').replaceChildren(...createLanguageChoice());
 document.title = `${words.counter} · ${isolateForeign(bakery.name)}`;
 getElement('skip').addEventListener('click', skipToView);
 whenSessionEnds(askAgain);
+catchScans(openScanned);
 addEventListener('hashchange', () => void turnTo());
 void start();
 
@@ -56,6 +59,10 @@ function showOutage(isOut: boolean) {
   const notice = getElement('outdated');
   notice.hidden = !isOut;
   notice.textContent = isOut ? commonWords.unreachable : '';
+}
+
+function openScanned(texts: readonly string[]) {
+  if (!who.hidden) void openScannedOrder(texts);
 }
 
 /** Its address would be that of a room. */

@@ -1,4 +1,4 @@
-import { findOrderNumber, withoutOrderToken } from './order-number.ts';
+import { findOrderLink, findOrderNumber, withoutOrderToken } from './order-number.ts';
 
 const token = '0123456789abcdef0123456789abcdef';
 
@@ -32,6 +32,9 @@ test.each([
   [`https://bakery.example/order#109.${token}\n`, 109],
   [`HTTPS://BAKERY.EXAMPLE/ORDER#109.${token.toUpperCase()}`, 109],
   [`/order#109.${token}`, 109],
+  [`]Q3http://localhost:3000/order#109.${token}`, 109],
+  [`httpÖ--localhostÖ3000-order§109.${token}`, 109],
+  [`httpŞ..localhostŞ3000.order^109ç${token}`, 109],
 ])('%j is order %d', (wanted, number) => expect(findOrderNumber(wanted)).toBe(number));
 
 test.each([
@@ -51,4 +54,17 @@ test.each([
 test('a search keeps the number of a receipt and not its token', () => {
   expect(withoutOrderToken(`http://localhost:3000/order#109.${token}`)).toBe('#109');
   expect(withoutOrderToken('Müller, Anna')).toBe('Müller, Anna');
+});
+
+test('the code of a receipt names its order and the token, other codes do not', () => {
+  const address = `HTTP://LOCALHOST:3000/ORDER#109.${token.toUpperCase()}`;
+  expect(findOrderLink(address)).toEqual({ id: 109, token });
+  for (const text of [
+    '109',
+    '4006381333931',
+    `/order#109.${token.slice(1)}`,
+    `/order#0.${token}`,
+  ]) {
+    expect(findOrderLink(text)).toBeUndefined();
+  }
 });

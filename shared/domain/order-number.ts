@@ -4,8 +4,11 @@ import { toAsciiDigits } from './readable-text.ts';
 /** Order numbers are PostgreSQL `integer`s. */
 const maxOrderNumber = 2_147_483_647;
 
-/** The address of an order's page, as the QR code of a receipt has it. The token is left out. */
-const link = /\border(?:\.html)?\s*#\s*(\d{1,10})\.[0-9a-f]{8,}/i;
+/**
+ * The end of the address of an order's page, as the QR code of a receipt has it. A scanner with another
+ * keyboard layout than the computer types other signs for "#" and ".".
+ */
+const link = /\border(?:.html)?\s*[^\s\da-f]\s*(\d{1,10})[^\s\da-f]([0-9a-f]{8,})/i;
 
 /** What people write before a number, in their simplest spelling. */
 const labels =
@@ -17,15 +20,34 @@ const labelled = new RegExp(`^(?:(?:${labels}) ?)*(\\d{1,10})$`);
  * script, or by the text of a receipt's QR code.
  */
 export function findOrderNumber(wanted: string): number | undefined {
-  const [, digits] =
-    link.exec(toAsciiDigits(wanted.normalize('NFKC'))) ?? labelled.exec(toSearchText(wanted)) ?? [];
-  const number = Number(digits);
-  return number >= 1 && number <= maxOrderNumber ? number : undefined;
+  const [, digits] = matchLink(wanted) ?? labelled.exec(toSearchText(wanted)) ?? [];
+  return toOrderNumber(digits);
+}
+
+export interface ScannedOrder {
+  readonly id: number;
+  /** The secret that opens the order's page, 32 hexadecimal digits. */
+  readonly token: string;
+}
+
+/** The order whose receipt has this text as its QR code; undefined when it is another code. */
+export function findOrderLink(text: string): ScannedOrder | undefined {
+  const [, digits, token = ''] = matchLink(text) ?? [];
+  const id = toOrderNumber(digits);
+  if (id === undefined || token.length !== 32) return undefined;
+  return { id, token: token.toLowerCase() };
 }
 
 /** A search as it may be sent and logged: the text of a receipt's QR code is replaced by the number. */
 export function withoutOrderToken(wanted: string): string {
-  return link.test(toAsciiDigits(wanted.normalize('NFKC')))
-    ? `#${findOrderNumber(wanted) ?? ''}`
-    : wanted;
+  return matchLink(wanted) ? `#${findOrderNumber(wanted) ?? ''}` : wanted;
+}
+
+function matchLink(text: string): RegExpExecArray | null {
+  return link.exec(toAsciiDigits(text.normalize('NFKC')));
+}
+
+function toOrderNumber(digits: string | undefined): number | undefined {
+  const number = Number(digits);
+  return number >= 1 && number <= maxOrderNumber ? number : undefined;
 }

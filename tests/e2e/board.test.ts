@@ -11,6 +11,7 @@ import {
   openCounterAs,
   signIn,
   tabTo,
+  typeByHand,
 } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
@@ -346,7 +347,8 @@ describe('the board', () => {
     await ticketOf(page, second).getByText('Completed').waitFor();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('c');
-    await page.keyboard.type('no oven');
+    await page.getByRole('dialog').waitFor();
+    await typeByHand(page, 'no oven');
     await page.keyboard.press('Enter');
     await ticketOf(page, first).getByText('no oven').waitFor();
     expect((await timelineOf(first)).at(-1)).toBe('Cancelled staff:baker');
@@ -430,7 +432,7 @@ describe('the view of an order', () => {
     await page.locator('h1:focus').waitFor();
     await tabTo(page.getByRole('button', { name: `Cancel order ${id}` }));
     await pressWhenRested(page, 'Enter');
-    await page.keyboard.type('no oven');
+    await typeByHand(page, 'no oven');
     await page.keyboard.press('Enter');
     await page.locator('.facts-list').getByText('no oven').waitFor();
     await tabTo(page.getByRole('button', { name: 'Print label' }));

@@ -99,6 +99,11 @@ export async function tabTo(target: Locator): Promise<void> {
   throw new Error(`The keyboard does not get to ${String(target)}.`);
 }
 
+/** As a person types, who is never as fast as a barcode scanner. */
+export function typeByHand(page: Page, text: string): Promise<void> {
+  return page.keyboard.type(text, { delay: 160 });
+}
+
 /** For stories that are told on each. */
 export const devices: readonly (readonly [name: string, options: BrowserContextOptions])[] = [
   ['a desktop', {}],

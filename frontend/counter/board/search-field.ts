@@ -13,12 +13,18 @@ export function createSearchField(onSearch: (wanted: string) => void): HTMLInput
     className: 'search',
     placeholder: words.search,
     ariaLabel: words.search,
-    maxLength: 100,
+    // A receipt's code is longer than what is searched for.
+    maxLength: 500,
     autocomplete: 'off',
     oninput: () => {
       clearTimeout(timer);
-      timer = setTimeout(() => onSearch(withoutOrderToken(input.value.trim())), pauseMs);
+      timer = setTimeout(() => onSearch(toSearch(input.value)), pauseMs);
     },
   });
   return input;
+}
+
+/** What the API takes. */
+function toSearch(typed: string): string {
+  return withoutOrderToken(typed.trim()).slice(0, 100).trim();
 }

@@ -24,6 +24,8 @@ export const words: CounterWords = {
   notDone: 'Das hat nicht geklappt',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',
   tooMany: 'Zu viele Versuche. Warten Sie einige Minuten, bevor Sie es wieder versuchen.',
+  unknownCode: 'Der gescannte Code ist von keinem Beleg dieser Bäckerei.',
+  scanLater: 'Beantworten Sie erst die Frage, und scannen Sie dann noch einmal.',
   ownPassword: 'Ihr Passwort ändern',
   settings: 'Einstellungen',
   dashboard: 'Zahlen',

@@ -22,6 +22,8 @@ export const words = {
   notDone: 'That was not done',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
   tooMany: 'Too many attempts. Wait a few minutes before you try again.',
+  unknownCode: 'The scanned code is not on a receipt of this bakery.',
+  scanLater: 'Answer the question first, then scan again.',
   ownPassword: 'Change your password',
   settings: 'Settings',
   dashboard: 'Figures',

@@ -1,0 +1,204 @@
+import { isComposing } from '../../components/composing.ts';
+import { type Stroke, textsOf } from './scan-text.ts';
+
+/** Barcode scanners need at most 50 ms for a character; a busy computer adds to that. */
+const keyGapMs = 120;
+
+/** People do not type a word and Enter with so little time for each key. */
+const averageMs = 95;
+
+/** Shorter ones are no codes; a text field takes a fast name, too. */
+const leastCharacters = 3;
+const leastCharactersInField = 6;
+
+const modifiers = new Set([
+  'Shift',
+  'Control',
+  'Alt',
+  'AltGraph',
+  'Meta',
+  'CapsLock',
+  'NumLock',
+  'Fn',
+  'ScrollLock',
+]);
+
+/**
+ * Keeps what a barcode scanner types from shortcuts and from the button that has the focus. A scan that
+ * begins in a text field goes into it, except for the closing Enter or Tab.
+ *
+ * The first character cannot be told from a person's, so shortcuts get it when no other has followed.
+ * @param onScan called with what the scanner may have read outside of text fields
+ */
+export function catchScans(onScan: (texts: readonly string[]) => void): void {
+  let strokes: Stroke[] = [];
+  let firstAt = 0;
+  let lastAt = -Infinity;
+  let isInField = false;
+  let field: EventTarget | null = null;
+  /** The scan is over, but not all of its closing keys may have come. */
+  let isClosing = false;
+  let releaseFirst: (() => void) | undefined;
+  let restore: (() => void) | undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const replayed = new WeakSet<Event>();
+  const caughtKeys = new Set<string>();
+
+  addEventListener('keydown', hearKey, { capture: true });
+  addEventListener('keyup', hearKeyUp, { capture: true });
+  addEventListener('click', hearClick, { capture: true });
+
+  function hearKey(event: KeyboardEvent) {
+    if (replayed.has(event) || modifiers.has(event.key)) return;
+    const follows = event.timeStamp - lastAt <= keyGapMs;
+    if (!follows || isComposing(event)) finish();
+    if (isComposing(event)) return;
+    if (isClosingKey(event)) hearClosingKey(event);
+    else if (isCharacter(event)) hearCharacter(event);
+    else if (isCaught() || (isClosing && event.ctrlKey)) take(event);
+    else finish();
+  }
+
+  function hearCharacter(event: KeyboardEvent) {
+    if (isClosing) finish();
+    const isInTextField = isTextField(event.target);
+    // What a person fills in goes from field to field.
+    if (isInField && isInTextField && event.target !== field) finish();
+    if (strokes.length === 0) begin(event, isInTextField);
+    // A key that is held down repeats as fast as a scanner types.
+    if (event.repeat && !isCaught()) {
+      finish();
+      return;
+    }
+    if (isInField && !isInTextField) isInField = false;
+    strokes.push(event);
+    lastAt = event.timeStamp;
+    if (isInField) return;
+    clearTimeout(timer);
+    timer = setTimeout(finish, keyGapMs);
+    if (strokes.length === 1) holdBack(event);
+    else {
+      releaseFirst = undefined;
+      restore?.();
+      take(event);
+    }
+  }
+
+  function begin({ target, timeStamp }: KeyboardEvent, isInTextField: boolean) {
+    firstAt = timeStamp;
+    isInField = isInTextField;
+    field = target;
+    restore = isInTextField ? undefined : rememberValue(target);
+  }
+
+  function hearClosingKey(event: KeyboardEvent) {
+    const averageGap = (event.timeStamp - firstAt) / strokes.length;
+    const endsInField =
+      isInField && strokes.length >= leastCharactersInField && averageGap <= averageMs;
+    if (!isClosing && !endsInField && !isCaught()) {
+      finish();
+      return;
+    }
+    take(event);
+    report();
+    isClosing = true;
+    lastAt = event.timeStamp;
+  }
+
+  /** Nothing more belongs to what was typed. */
+  function finish() {
+    const release = releaseFirst;
+    report();
+    isClosing = false;
+    lastAt = -Infinity;
+    release?.();
+  }
+
+  function report() {
+    clearTimeout(timer);
+    const read = isCaught() && strokes.length >= leastCharacters ? strokes : [];
+    strokes = [];
+    releaseFirst = undefined;
+    restore = undefined;
+    if (read.length > 0) onScan(textsOf(read));
+  }
+
+  function isCaught(): boolean {
+    return strokes.length > 1 && !isInField;
+  }
+
+  /** Shortcuts and buttons wait for it. */
+  function holdBack(event: KeyboardEvent) {
+    const { target } = event;
+    const presses = event.key === ' ' && isPressedBySpace(target);
+    event.stopImmediatePropagation();
+    if (presses) take(event);
+    releaseFirst = () => {
+      if (!(target instanceof HTMLElement) || !target.isConnected) return;
+      const copy = new KeyboardEvent('keydown', event);
+      replayed.add(copy);
+      const isUnclaimed = target.dispatchEvent(copy);
+      if (presses && isUnclaimed) target.click();
+    };
+  }
+
+  function take(event: KeyboardEvent) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    caughtKeys.add(event.code);
+  }
+
+  function hearKeyUp(event: KeyboardEvent) {
+    if (!caughtKeys.delete(event.code)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+
+  /** Some browsers press a button when the key goes up. */
+  function hearClick(event: MouseEvent) {
+    const isByKey = event.isTrusted && event.detail === 0;
+    if (!isByKey || event.timeStamp - lastAt > keyGapMs || !(isCaught() || isClosing)) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+}
+
+function isClosingKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  return (key === 'Enter' || key === 'Tab') && !ctrlKey && !altKey && !metaKey;
+}
+
+function isCharacter(event: KeyboardEvent): boolean {
+  // The combination is how some layouts write "#" and "@".
+  const isThirdLevel = event.getModifierState('AltGraph') || (event.ctrlKey && event.altKey);
+  if ((event.ctrlKey || event.altKey || event.metaKey) && !isThirdLevel) return false;
+  return Array.from(event.key).length === 1 || event.key === 'Dead';
+}
+
+const textInputs = new Set(['text', 'search', 'tel', 'email', 'url', 'password', 'number']);
+
+function isTextField(target: EventTarget | null): boolean {
+  if (target instanceof HTMLTextAreaElement) return !target.readOnly;
+  if (target instanceof HTMLInputElement) return textInputs.has(target.type) && !target.readOnly;
+  return target instanceof HTMLElement && target.isContentEditable;
+}
+
+function isPressedBySpace(target: EventTarget | null): boolean {
+  return (
+    target instanceof HTMLElement &&
+    target.matches('button, summary, input:is([type=checkbox], [type=radio])')
+  );
+}
+
+/** Keys choose in a list or a calendar. @returns what puts the value back that it has now */
+function rememberValue(target: EventTarget | null): (() => void) | undefined {
+  if (!(target instanceof HTMLSelectElement || target instanceof HTMLInputElement))
+    return undefined;
+  const { value } = target;
+  return () => {
+    if (target.value === value) return;
+    target.value = value;
+    for (const type of ['input', 'change']) {
+      target.dispatchEvent(new Event(type, { bubbles: true }));
+    }
+  };
+}

@@ -1,0 +1,224 @@
+/** Barcode scanners at the counter: what a scanner types moves nothing, and a receipt opens its order. */
+import type { Browser, Page } from 'playwright-core';
+import { placeOrderResponse, staffOrderResponse } from '../../shared/contract/orders.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { openCounterAs, typeByHand } from '../support/pages.ts';
+import { newShopClient, type ShopClient } from '../support/shop-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const platter = 12;
+/** Milliseconds from key to key. */
+const paces = [0, 20, 50];
+const wrongToken = 'c0ffee00c0ffee00c0ffee00c0ffee00';
+
+let stack: Stack;
+let browser: Browser;
+let baker: ShopClient;
+let customer: ShopClient;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  customer = newShopClient(stack.apiUrl);
+  baker = newShopClient(stack.apiUrl);
+  await baker.signIn('baker', 'croissants-for-everybody');
+});
+
+afterAll(async () => {
+  await browser.close();
+  await stack.stop();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+describe('a scan while a ticket’s button has the focus', () => {
+  test.each(paces)('of a receipt opens its order, at %d ms for a character', async (delay) => {
+    const { page, id } = await openTicket();
+    const scanned = await placeOrder();
+    await scan(page, `${scanned.address}\n`, delay);
+    await orderIsOpen(page, scanned.id);
+    await nothingMoved(page, id);
+  });
+
+  test.each([
+    ['a prefix', (address: string) => `]Q3${address}\n`],
+    ['a shortcut and a blank as prefix', (address: string) => `c ${address}\n`],
+    ['a blank as prefix', (address: string) => ` ${address}\n`],
+    ['Tab at its end', (address: string) => `${address}\t`],
+    ['two Enters at its end', (address: string) => `${address}\n\n`],
+    ['nothing at its end', (address: string) => address],
+    ['capitals', (address: string) => `${address.toUpperCase()}\n`],
+  ])('opens its order with %s', async (_, toText) => {
+    const { page, id } = await openTicket();
+    const scanned = await placeOrder();
+    await scan(page, toText(scanned.address));
+    await orderIsOpen(page, scanned.id);
+    await nothingMoved(page, id);
+  });
+
+  test.each([
+    'c0123456789\n',
+    '4006381333931\n',
+    'C-100\n\n',
+    ' cc c\t',
+    'https://example.org/cake\n',
+    `http://localhost:3000/order#101.${wrongToken}\n`,
+    `http://localhost:3000/order#2147483647.${wrongToken}\n`,
+    '101\n',
+  ])('of another code, %j, says so and moves nothing', async (text) => {
+    const { page, id } = await openTicket();
+    await scan(page, text);
+    await page.getByText('The scanned code is not on a receipt of this bakery.').waitFor();
+    await nothingMoved(page, id);
+    expect(new URL(page.url()).hash).toMatch(/^(#\/)?$/);
+  });
+
+  test('presses no other button and follows no link', async () => {
+    const { page, id } = await openTicket();
+    const ticket = page.locator(`.ticket[data-order="${id}"]`);
+    for (const target of [
+      ticket.getByRole('button', { name: `Cancel order ${id}` }),
+      ticket.getByRole('link', { name: String(id) }),
+      page.getByRole('button', { name: 'tomorrow' }),
+      page.getByRole('link', { name: 'Stock' }),
+    ]) {
+      await target.focus();
+      await scan(page, ' c4006381333931 \n');
+      await page.getByText('The scanned code is not on a receipt').waitFor();
+      await page.locator('.toast').evaluate((toast) => toast.remove());
+      expect(await target.evaluate((element) => element === document.activeElement)).toBe(true);
+    }
+    await nothingMoved(page, id);
+    expect(new URL(page.url()).hash).toMatch(/^(#\/)?$/);
+  });
+});
+
+test('a scan in the search finds the order of the receipt', async () => {
+  const { page } = await openTicket();
+  const scanned = await placeOrder();
+  await page.getByPlaceholder('Number, name or phone').focus();
+  await scan(page, `${scanned.address}\n`);
+  await page.getByRole('heading', { name: 'One order found' }).waitFor();
+  await page.getByRole('link', { name: String(scanned.id), exact: true }).waitFor();
+  expect(await page.getByPlaceholder('Number, name or phone').inputValue()).toBe(scanned.address);
+});
+
+test.each(paces)(
+  'a scan in the reason of a cancellation does not confirm it, at %d ms',
+  async (delay) => {
+    const { page, id } = await openTicket();
+    await page.keyboard.press('c');
+    const reason = page.getByRole('dialog').getByLabel('Why?');
+    await reason.waitFor();
+    await scan(page, '4006381333931\n\n', delay);
+    expect(await reason.inputValue()).toBe('4006381333931');
+    await page.keyboard.press('Escape');
+    await nothingMoved(page, id);
+  },
+);
+
+test('a scan beside the reason of a cancellation neither confirms nor opens anything', async () => {
+  const { page, id } = await openTicket();
+  const scanned = await placeOrder();
+  await page.keyboard.press('c');
+  await page.getByRole('button', { name: 'Not fetched' }).focus();
+  await scan(page, `${scanned.address}\n`);
+  await page.getByText('Answer the question first').waitFor();
+  expect(await page.getByLabel('Why?').inputValue()).toBe('');
+  await page.getByRole('button', { name: 'Cancel order', exact: true }).focus();
+  await scan(page, ` c${scanned.address}\n`);
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.press('Escape');
+  await nothingMoved(page, id);
+});
+
+test('a scan in a calendar and in a list changes neither', async () => {
+  const { page } = await openTicket();
+  const day = page.getByLabel('Another day');
+  const before = await day.inputValue();
+  await day.focus();
+  await scan(page, '4006381333931\n');
+  await page.getByText('The scanned code is not on a receipt').waitFor();
+  expect(await day.inputValue()).toBe(before);
+
+  const settings = await openCounterAs(browser, stack, 'manager', 'settings');
+  const country = settings.getByLabel('Country');
+  await country.focus();
+  await scan(settings, 'germany\n');
+  await settings.getByText('The scanned code is not on a receipt').waitFor();
+  expect(await country.inputValue()).toBe('IN');
+});
+
+test('a scan on the page of another order moves nothing and opens the scanned order', async () => {
+  const [shown, scanned] = [await placeOrder(), await placeOrder()];
+  const page = await openCounterAs(browser, stack, 'baker', `orders/${shown.id}`);
+  await page.getByRole('button', { name: `Complete order ${shown.id}` }).focus();
+  await scan(page, `${scanned.address}\n`);
+  await orderIsOpen(page, scanned.id);
+  await nothingMoved(page, shown.id);
+});
+
+test('a person still uses shortcuts, Space, Enter and fast typing', async () => {
+  const { page, id } = await openTicket();
+  await page.keyboard.press('c');
+  await page.getByRole('dialog').waitFor();
+  await typeByHand(page, 'no oven');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: `Complete order ${id}` }).focus();
+  await page.keyboard.press('Space');
+  await page.locator(`.ticket[data-order="${id}"]`).getByText('Completed').waitFor();
+  await page.locator(':focus:not([aria-disabled=true])').waitFor();
+  await page.keyboard.press('Enter');
+  await page.locator(`.ticket[data-order="${id}"]`).getByText('Collected').waitFor();
+});
+
+/** The board, with the focus on what is next with an order. */
+async function openTicket() {
+  const { id, date } = await placeOrder();
+  const page = await openCounterAs(browser, stack, 'baker');
+  await page.getByLabel('Another day').fill(date);
+  const button = page.getByRole('button', { name: `Complete order ${id}` });
+  await button.focus();
+  return { page, id };
+}
+
+/** @returns it with the text of its receipt's code */
+async function placeOrder() {
+  const { body } = await customer.post('/order', {
+    lines: [{ product_id: platter, quantity: 1 }],
+    customer: { name: 'Emma' },
+  });
+  const { order_id: id, token } = placeOrderResponse.parse(body);
+  const pickupAt = await eventually(() => getPickup(id));
+  const date = new Date(pickupAt).toLocaleDateString('sv-SE', { timeZone: 'Asia/Kolkata' });
+  return { id, date, address: `${stack.frontendUrl}/order#${id}.${token}` };
+}
+
+/** @throws until the processor has found a time */
+async function getPickup(id: number): Promise<string> {
+  const { body } = await baker.get(`/staff/orders/${id}`);
+  const { pickup_at: pickupAt } = staffOrderResponse.parse(body);
+  if (pickupAt === null) throw new Error(`Order ${id} has no pickup time.`);
+  return pickupAt;
+}
+
+/** @param delay milliseconds from key to key */
+async function scan(page: Page, text: string, delay = 0) {
+  for (const part of text.split(/(?<=\t)|(?=\t)/)) {
+    if (part === '\t') await page.keyboard.press('Tab', { delay });
+    else await page.keyboard.type(part, { delay });
+  }
+}
+
+function orderIsOpen(page: Page, id: number): Promise<void> {
+  return page.getByRole('heading', { name: `Order ${id}`, exact: true, level: 1 }).waitFor();
+}
+
+async function nothingMoved(page: Page, id: number) {
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  const { body } = await baker.get(`/staff/orders/${id}`);
+  const { status, timeline } = staffOrderResponse.parse(body);
+  expect([status, timeline.length]).toEqual(['Processing', 2]);
+}
