@@ -313,11 +313,19 @@ async function initialise(initdb: string, dataFolder: string, signal?: AbortSign
       '--encoding=UTF8',
       '--locale=C',
     ]);
-    await promisify(execFile)(file, args, { ...options, timeout: initialiseTimeoutMs, signal });
+    const running = promisify(execFile)(file, args, {
+      ...options,
+      timeout: initialiseTimeoutMs,
+      signal,
+    });
+    const exited = once(running.child, 'exit');
+    // An abort rejects before initdb has exited, and it still writes to the folder.
+    await running.finally(() => exited);
     // Fails when something has come into the folder since.
     await rename(data, target);
   } finally {
-    await rm(aside, { recursive: true, force: true });
+    // The server that initdb has started outlives it for a moment.
+    await rm(aside, { recursive: true, force: true, maxRetries: 10 });
     await programs.remove();
   }
 }

@@ -2,6 +2,7 @@ import { cp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import type { Readiness } from '../../shared/contract/health.ts';
 import { buildFaulty, type FaultySources, faultySources } from './build-faulty.ts';
 import type { Mutant } from './mutants.ts';
 import { type Arrangement, type Step, stepsPrelude } from './steps.ts';
@@ -77,8 +78,9 @@ export function behind(url: string, port: number): string {
 export async function untilReady(url: string, log: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     const answer = await fetch(url).catch(() => undefined);
-    const state = answer?.ok ? ((await answer.json()) as { status: string }) : undefined;
-    if (state?.status === 'ready') return;
+    const state = answer?.ok ? ((await answer.json()) as Readiness) : undefined;
+    // Orders that an earlier trial left Pending make it degraded.
+    if (state?.database === 'up' && state.queue === 'up') return;
     await setTimeout(100);
   }
   const printed = await readFile(log, 'utf8').catch(() => '');

@@ -32,8 +32,10 @@ const notOnTheWay: readonly Exception[] = [
   { step: 'db/pickup.ts findOvensLeft', why: 'lists slots only' },
   { step: 'db/settings.ts getSettings', why: 'what staff do' },
   { step: 'db/settings.ts getCurrency', why: 'what staff do' },
+  { step: 'db/settings.ts getLocale', why: 'what staff do' },
   { step: 'db/settings.ts getTimeZone', why: 'what staff do' },
   { step: 'db/settings.ts writeSettings', why: 'what staff do' },
+  { step: 'correctPhoneCountry 1', why: 'only when the bakery moves to another country' },
   { arrangement: 'rabbitmq', step: 'queue/rabbitmq.ts check', why: 'asks for health only' },
   { arrangement: 'sqs', step: 'queue/sqs.ts check', why: 'asks for health only' },
   {
@@ -66,8 +68,46 @@ const notOnTheWay: readonly Exception[] = [
   {
     role: 'start',
     arrangement: 'sqs',
-    step: 'local/postgres.ts stop 2',
+    step: 'local/postgres.ts endServer 2',
     why: 'only when half a minute is too short for PostgreSQL to stop',
+  },
+  {
+    role: 'start',
+    arrangement: 'sqs',
+    step: 'startPostgres 8 stop',
+    why: 'only when PostgreSQL does not start',
+  },
+  {
+    role: 'start',
+    arrangement: 'sqs',
+    step: 'findPidInTheWay 2',
+    why: 'only when the PID file names another process',
+  },
+  {
+    role: 'start',
+    arrangement: 'sqs',
+    step: 'findPidInTheWay 3',
+    why: 'only when the PID file names another process',
+  },
+  { role: 'start', arrangement: 'sqs', step: 'findRunning', why: 'create-manager asks for it' },
+  {
+    role: 'start',
+    arrangement: 'sqs',
+    step: 'takeAway 3',
+    why: 'only when two starts take the folder at once',
+  },
+  { role: 'start', arrangement: 'sqs', step: 'resolveExisting 2', why: 'the folder exists' },
+  {
+    role: 'start',
+    arrangement: 'sqs',
+    step: 'findProgramsForShell',
+    why: 'there are no orders yet',
+  },
+  {
+    role: 'start',
+    arrangement: 'sqs',
+    step: 'findListeningPort',
+    why: 'create-manager and backup ask for it',
   },
 ];
 

@@ -32,6 +32,8 @@ beforeAll(async () => {
   proxy = await startFaultProxy({ upstreamPort: Number(url.port) });
   url.port = String(proxy.port);
   process.env['DATABASE_URL'] = url.href;
+  // The default, which is what these tests are about.
+  delete process.env['REQUEST_TIMEOUT_MS'];
   functions = await findFunctions();
 });
 

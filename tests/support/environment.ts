@@ -17,6 +17,8 @@ export default class BakeryEnvironment extends TestEnvironment {
     Object.assign(this.global.process.env, {
       // The server that all tests share saves itself the trouble of writing to a disk.
       ALLOW_VOLATILE_DATABASE: 'on',
+      // Two tests at once on two cores: a password's hash may take its time.
+      REQUEST_TIMEOUT_MS: '20000',
       DATABASE_URL: await cloneDatabase(process.env['TEST_POSTGRES_URL'] ?? '', name),
       ORDER_QUEUE_URL: this.#sqs.ensureQueue('orders'),
       AWS_ENDPOINT_URL_SQS: this.#sqs.endpoint,
