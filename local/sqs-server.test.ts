@@ -1,22 +1,33 @@
 import { mkdtemp, rm } from 'node:fs/promises';
+import { request } from 'node:http';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { startSqsServer } from './sqs-server.ts';
+import {
+  DeleteQueueCommand,
+  GetQueueAttributesCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
+import { type SqsServer, startSqsServer, toSqsClientConfig } from './sqs-server.ts';
 
 test('listens on 127.0.0.1 and on no other address', async () => {
   const server = await startSqsServer({ port: 0 });
-  const elsewhere = server.endpoint.replace('127.0.0.1', '127.0.0.2');
-  await expect(fetch(server.endpoint)).resolves.toBeDefined();
-  await expect(fetch(elsewhere)).rejects.toThrow();
+  const { port } = new URL(server.endpoint);
+  const reach = (host: string) => {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    const socket = connect(Number(port), host, () => resolve(true));
+    socket.once('error', () => resolve(false));
+    return promise.finally(() => socket.destroy());
+  };
+  expect(await Promise.all(['127.0.0.1', '127.0.0.2'].map(reach))).toEqual([true, false]);
   await server.stop();
 });
 
 test('keeps its messages when it is stopped and started again', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-sqs-'));
   const first = await startSqsServer({ port: 0, dataFolder: folder });
-  process.env['AWS_ENDPOINT_URL_SQS'] = first.endpoint;
-  const client = new SQSClient({});
+  const client = new SQSClient(toSqsClientConfig(first.endpoint));
   const QueueUrl = first.ensureQueue('orders');
   await client.send(new SendMessageCommand({ QueueUrl, MessageBody: 'kept' }));
   client.destroy();
@@ -26,4 +37,90 @@ test('keeps its messages when it is stopped and started again', async () => {
   expect(second.peek('orders')).toEqual(['kept']);
   await second.stop();
   await rm(folder, { recursive: true });
+});
+
+describe('a running server', () => {
+  let server: SqsServer;
+  let client: SQSClient;
+  let QueueUrl: string;
+
+  beforeEach(async () => {
+    server = await startSqsServer({ port: 0 });
+    client = new SQSClient(toSqsClientConfig(server.endpoint));
+    QueueUrl = server.ensureQueue('orders', { maxReceiveCount: 3 });
+  });
+
+  afterEach(async () => {
+    client.destroy();
+    await server.stop();
+  });
+
+  test.each(['orders', 'orders-dead'])('makes %s again when it is deleted', async (name) => {
+    const deleted = { QueueUrl: QueueUrl.replace('orders', name) };
+    await client.send(new DeleteQueueCommand(deleted));
+    await client.send(new SendMessageCommand({ ...deleted, MessageBody: 'after' }));
+    expect(server.peek(name)).toEqual(['after']);
+    const { Attributes } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl, AttributeNames: ['RedrivePolicy'] }),
+    );
+    expect(JSON.parse(Attributes?.RedrivePolicy ?? '{}')).toMatchObject({ maxReceiveCount: 3 });
+  });
+
+  /** @returns the status of the answer */
+  function send(method: string, path: string, headers: Record<string, string>, body = '') {
+    const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
+    const sent = request(server.endpoint + path, { method, headers }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    });
+    sent.once('error', reject);
+    sent.end(body);
+    return promise;
+  }
+
+  const target = { 'x-amz-target': 'AmazonSQS.SendMessage' };
+  const json = { ...target, 'content-type': 'application/x-amz-json-1.0' };
+  const message = () => JSON.stringify({ QueueUrl, MessageBody: 'theirs' });
+
+  test('answers a client of SQS', async () => {
+    expect(await send('POST', '/', json, message())).toBe(200);
+    expect(server.peek('orders')).toEqual(['theirs']);
+  });
+
+  test.each([
+    ['of another origin', { origin: 'https://evil.example' }],
+    ['of its own origin', { origin: 'http://127.0.0.1:9324' }],
+    ['without an origin', { origin: 'null' }],
+    ['that says where it is from', { 'sec-fetch-site': 'cross-site' }],
+    ['that says how it asks', { 'sec-fetch-mode': 'no-cors' }],
+    ['that has given its own name our address', { host: 'evil.example' }],
+    ['whose host cannot be read', { host: 'evil example' }],
+  ])('refuses a page in a browser %s', async (_, headers) => {
+    expect(await send('POST', '/', { ...json, ...headers }, message())).toBe(403);
+    expect(server.peek('orders')).toEqual([]);
+  });
+
+  test.each([
+    'application/x-www-form-urlencoded',
+    'text/plain',
+    'text/plain; x=application/x-amz-json-1.0',
+    'multipart/form-data; boundary=x',
+    'application/json',
+    '',
+  ])('refuses a body of the type %j', async (type) => {
+    const body = type.includes('urlencoded') ? 'Action=CreateTopic&Name=theirs' : message();
+    expect(
+      await send('POST', '/', { ...target, ...(type && { 'content-type': type }) }, body),
+    ).toBe(415);
+    expect(server.peek('orders')).toEqual([]);
+  });
+
+  test.each([
+    ['GET', '/_fauxqs/queues/orders'],
+    ['GET', '/health'],
+    ['PUT', '/bucket/key'],
+    ['OPTIONS', '/'],
+  ])('refuses %s %s, which no client of SQS asks', async (method, path) => {
+    expect(await send(method, path, json)).toBe(405);
+  });
 });

@@ -1,6 +1,7 @@
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { devNull } from 'node:os';
 import { startFauxqs } from 'fauxqs';
+import { isLoopback, toHostName } from './known-hosts.ts';
 
 export interface SqsServerOptions {
   readonly port: number;
@@ -55,33 +56,44 @@ export function toSqsEnvironment(endpoint: string): Readonly<Record<string, stri
   };
 }
 
-/** Starts an SQS server in this process, on 127.0.0.1 only. */
+/** Starts an SQS server in this process, on 127.0.0.1 only, that answers SQS clients and nothing else. */
 export async function startSqsServer({ port, dataFolder }: SqsServerOptions): Promise<SqsServer> {
-  const server = await onLoopbackOnly(() =>
-    startFauxqs({
-      port,
-      logger: false,
-      defaultRegion: region,
-      ...(dataFolder !== undefined && { dataDir: dataFolder }),
-    }),
+  const queues = new Map<string, Partial<QueueAttributes>>();
+  const server = await guarded(
+    () =>
+      startFauxqs({
+        port,
+        logger: false,
+        defaultRegion: region,
+        ...(dataFolder !== undefined && { dataDir: dataFolder }),
+      }),
+    () => queues.forEach((attributes, name) => makeQueue(name, attributes)),
   );
   const endpoint = `http://127.0.0.1:${server.port}`;
+
+  function makeQueue(
+    name: string,
+    { visibilityTimeoutSeconds = 10, maxReceiveCount = 5 }: Partial<QueueAttributes>,
+  ) {
+    const dead = `${name}-dead`;
+    if (!server.inspectQueue(dead)) server.createQueue(dead);
+    if (server.inspectQueue(name)) return;
+    server.createQueue(name, {
+      attributes: {
+        VisibilityTimeout: String(visibilityTimeoutSeconds),
+        RedrivePolicy: JSON.stringify({
+          deadLetterTargetArn: server.inspectQueue(dead)?.arn,
+          maxReceiveCount,
+        }),
+      },
+    });
+  }
+
   return {
     endpoint,
-    ensureQueue(name, { visibilityTimeoutSeconds = 10, maxReceiveCount = 5 } = {}) {
-      const dead = `${name}-dead`;
-      if (!server.inspectQueue(dead)) server.createQueue(dead);
-      if (!server.inspectQueue(name)) {
-        server.createQueue(name, {
-          attributes: {
-            VisibilityTimeout: String(visibilityTimeoutSeconds),
-            RedrivePolicy: JSON.stringify({
-              deadLetterTargetArn: server.inspectQueue(dead)?.arn,
-              maxReceiveCount,
-            }),
-          },
-        });
-      }
+    ensureQueue(name, attributes = {}) {
+      queues.set(name, attributes);
+      makeQueue(name, attributes);
       return `${endpoint}/000000000000/${name}`;
     },
     peek(name) {
@@ -94,21 +106,67 @@ export async function startSqsServer({ port, dataFolder }: SqsServerOptions): Pr
   };
 }
 
+/** What is used of fauxqs's server. */
+interface FastifyServer {
+  listen(options: object): Promise<string>;
+  addHook(name: 'onRequest' | 'onSend', hook: Hook): void;
+}
+type Hook = (request: SqsRequest, reply: Reply, ...rest: unknown[]) => Promise<unknown>;
+interface SqsRequest {
+  readonly method: string;
+  readonly headers: Readonly<Record<string, string | undefined>>;
+}
+interface Reply {
+  code(status: number): Reply;
+  send(body: object): Reply;
+}
+
 /**
- * fauxqs listens on every interface and has no setting for it. It is a Fastify application, and
- * Fastify announces every application it makes, so ours is told to listen on loopback.
+ * fauxqs listens on every interface, answers every browser and every protocol of AWS's, and has no
+ * settings for that. It is a Fastify application, and Fastify announces every application it makes.
  * https://fastify.dev/docs/latest/Reference/Hooks/#diagnostics-channel-hooks
+ * @param afterDeletion runs before the deletion of a queue is answered
  */
-async function onLoopbackOnly<T>(start: () => Promise<T>): Promise<T> {
-  const bindToLoopback = (message: unknown) => {
-    const { fastify } = message as { fastify: { listen(options: object): Promise<string> } };
+async function guarded<T>(start: () => Promise<T>, afterDeletion: () => void): Promise<T> {
+  const guard = (message: unknown) => {
+    const { fastify } = message as { fastify: FastifyServer };
     const listen = fastify.listen.bind(fastify);
     fastify.listen = (options) => listen({ ...options, host: '127.0.0.1' });
+    fastify.addHook('onRequest', (request, reply) => {
+      const refusal = refuse(request);
+      if (refusal)
+        reply.code(refusal.status).send({ __type: refusal.type, message: refusal.message });
+      return Promise.resolve(refusal && reply);
+    });
+    fastify.addHook('onSend', ({ headers }, _reply, body) => {
+      if (headers['x-amz-target'] === 'AmazonSQS.DeleteQueue') afterDeletion();
+      return Promise.resolve(body);
+    });
   };
-  subscribe('fastify.initialization', bindToLoopback);
+  subscribe('fastify.initialization', guard);
   try {
     return await start();
   } finally {
-    unsubscribe('fastify.initialization', bindToLoopback);
+    unsubscribe('fastify.initialization', guard);
   }
+}
+
+const jsonOfSqs = 'application/x-amz-json-1.0';
+
+/** A page in a browser can send a form or a text to any port, and needs no answer to do harm. */
+function refuse({ method, headers }: SqsRequest) {
+  const isFromBrowser = Object.keys(headers).some(
+    (name) => name === 'origin' || name.startsWith('sec-fetch-'),
+  );
+  const host = toHostName(headers['host'] ?? '');
+  if (isFromBrowser || host === undefined || !isLoopback(host)) {
+    return { status: 403, type: 'AccessDenied', message: 'This port is for the bakery alone.' };
+  }
+  if (method !== 'POST') {
+    return { status: 405, type: 'MethodNotAllowed', message: 'This method is not served here.' };
+  }
+  const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
+  return type === jsonOfSqs
+    ? undefined
+    : { status: 415, type: 'UnsupportedMediaType', message: `Send ${jsonOfSqs}.` };
 }
