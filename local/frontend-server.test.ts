@@ -4,7 +4,9 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { problem } from '../shared/contract/problem.ts';
 import { freePort } from '../tests/support/free-port.ts';
+import { ownHosts, rawRequest, refusedRequests, sendRaw } from '../tests/support/raw-http.ts';
 import { startFrontendServer } from './frontend-server.ts';
 import { pageHeaders } from './page-headers.ts';
 
@@ -17,13 +19,24 @@ let url: string;
 let frontend: Awaited<ReturnType<typeof startFrontendServer>>;
 
 /** The page, and where a copy of it may be. */
-const places = () => ({ folder, copyIn: temporary });
+const places = () => ({
+  folder,
+  copyIn: temporary,
+  hosts: { publicUrl: 'https://shop.example', allowedHosts: ['bakery.lan'] },
+});
+
+const portOf = (address: string) => Number(new URL(address).port);
+
+async function writePages() {
+  await writeFile(join(folder, 'index.html'), 'the page');
+  await writeFile(join(folder, 'refused.html'), 'nothing to show');
+}
 
 beforeAll(async () => {
   temporary = await mkdtemp(join(tmpdir(), 'bakery-page-'));
   folder = join(temporary, 'built');
   await mkdir(folder);
-  await writeFile(join(folder, 'index.html'), 'the page');
+  await writePages();
   api = createServer((request, response) => {
     response.setHeader('x-method', request.method ?? '');
     const answer = () => response.writeHead(201).end(`api ${request.url}`);
@@ -56,7 +69,7 @@ test('serves what it was started with, whatever is built anew meanwhile', async 
     expect(await (await fetch(url)).text()).toBe('the page');
   } finally {
     await mkdir(folder);
-    await writeFile(join(folder, 'index.html'), 'the page');
+    await writePages();
   }
 });
 
@@ -70,6 +83,92 @@ test('has browsers ask whether there is a newer page, and answers when there is 
 test.each(['/', '/nowhere'])('%s is guarded', async (path) => {
   const { headers } = await fetch(url + path);
   expect(Object.fromEntries(headers)).toMatchObject(pageHeaders);
+});
+
+test.each(refusedRequests)('%s is answered with our page', async (_, raw, status) => {
+  const answer = await sendRaw(portOf(url), raw);
+  expect(answer).toMatchObject({
+    status,
+    headers: { ...pageHeaders, 'content-type': 'text/html; charset=utf-8' },
+    body: 'nothing to show',
+  });
+});
+
+test.each([
+  ['host: evil.example\r\n', 421],
+  ['host: local host\r\n', 400],
+  ['host: localhost\r\nexpect: bread\r\n', 417],
+])('below /api/ %j is answered with a problem document', async (headers, status) => {
+  const answer = await sendRaw(portOf(url), rawRequest('GET /api/products', headers));
+  expect(answer.status).toBe(status);
+  expect(answer.headers['content-type']).toBe('application/problem+json');
+  expect(problem.parse(JSON.parse(answer.body)).status).toBe(status);
+});
+
+test('a body that cannot be read is answered with a problem document', async () => {
+  const chunked = rawRequest(
+    'POST /api/order',
+    'host: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n',
+  );
+  const { status, body } = await sendRaw(portOf(url), `${chunked}bread\r\n`);
+  expect(status).toBe(400);
+  expect(problem.parse(JSON.parse(body)).code).toBe('malformed-request');
+});
+
+test.each([...ownHosts, 'shop.example', 'SHOP.example:443', 'bakery.lan', 'bakery.lan:3000'])(
+  'is there for the host %s',
+  async (host) => {
+    const header = `host: ${host}\r\n`;
+    const answers = await Promise.all(
+      ['GET /', `GET http://${host}/`, 'GET /api/products'].map((line) =>
+        sendRaw(portOf(url), rawRequest(line, header)),
+      ),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 201]);
+  },
+);
+
+test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])(
+  'a page cannot be asked with %s',
+  async (method) => {
+    const { status, headers, body } = await sendRaw(portOf(url), rawRequest(`${method} /`));
+    expect([status, headers['allow'], body]).toEqual([405, 'GET, HEAD', 'nothing to show']);
+  },
+);
+
+test('what there is not is answered with our page', async () => {
+  const answer = await fetch(`${url}/nowhere`);
+  expect([answer.status, await answer.text()]).toEqual([404, 'nothing to show']);
+});
+
+test.each(['/', '/nowhere'])('HEAD %s is answered as GET, without the body', async (path) => {
+  const [get, head] = await Promise.all(
+    ['GET', 'HEAD'].map((method) => sendRaw(portOf(url), rawRequest(`${method} ${path}`))),
+  );
+  expect(get?.body).not.toBe('');
+  const date = expect.any(String) as unknown;
+  expect(head).toEqual({ ...get, headers: { ...get?.headers, date }, body: '' });
+});
+
+test.each(['bytes=0-1', 'bytes=900-', 'bytes=x'])('a page is sent whole: %s', async (range) => {
+  const answer = await fetch(url, { headers: { range } });
+  expect([answer.status, await answer.text()]).toEqual([200, 'the page']);
+});
+
+test('an answer of the API that breaks off ends here too', async () => {
+  const broken = createServer((request, response) => {
+    response.writeHead(200, { 'content-length': '100' });
+    response.write('half an answer', () => request.socket.destroy());
+  });
+  await once(broken.listen(0, '127.0.0.1'), 'listening');
+  const port = await freePort();
+  const { port: apiPort } = broken.address() as AddressInfo;
+  const other = await startFrontendServer({ ...places(), port, apiPort });
+  const answer = await fetch(`http://127.0.0.1:${port}/api/products`);
+  expect(answer.status).toBe(200);
+  await expect(answer.text()).rejects.toThrow('terminated');
+  await other.stop();
+  broken.close();
 });
 
 test('says so too when the API takes a request and never answers', async () => {

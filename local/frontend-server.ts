@@ -1,13 +1,16 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream';
 import sirv from 'sirv';
 import { DomainError } from '../shared/domain/errors.ts';
 import { answerHeaders } from '../shared/http/answer-headers.ts';
 import { toProblemResponse } from '../shared/http/problem.ts';
+import { type HostSettings, toHostCheck } from './known-hosts.ts';
 import { pageHeaders } from './page-headers.ts';
+import { describeAsProblem, guardRequests } from './request-guard.ts';
 
 export interface FrontendServerOptions {
   /** The built page. */
@@ -16,6 +19,7 @@ export interface FrontendServerOptions {
   readonly copyIn: string;
   readonly port: number;
   readonly apiPort: number;
+  readonly hosts: HostSettings;
   /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
   readonly stopTimeoutMs?: number;
   /** How long the API may take to answer a request, which it does within REQUEST_TIMEOUT_MS (milliseconds). */
@@ -28,23 +32,43 @@ export async function startFrontendServer({
   copyIn,
   port,
   apiPort,
+  hosts,
   stopTimeoutMs = 6_000,
   answerTimeoutMs = 5_000,
 }: FrontendServerOptions) {
   const copy = await mkdtemp(join(copyIn, 'pages-'));
   await cp(folder, copy, { recursive: true });
+  const refusedPage = await readFile(join(copy, 'refused.html'), 'utf8');
+  const toPage = () => ({ headers: refusedPageHeaders, body: refusedPage });
+  function refuse({ method }: IncomingMessage, outgoing: ServerResponse, status: number) {
+    const length = Buffer.byteLength(refusedPage);
+    outgoing.writeHead(status, { ...refusedPageHeaders, 'content-length': length });
+    outgoing.end(method === 'HEAD' ? undefined : refusedPage);
+  }
   // Browsers ask each time, as the names of most files stay the same whatever is in them.
-  const servePage = sirv(copy, { etag: true, maxAge: 0 });
+  const servePage = sirv(copy, {
+    etag: true,
+    maxAge: 0,
+    onNoMatch: (incoming, outgoing) => refuse(incoming, outgoing, 404),
+  });
   let isStopping = false;
   const server = createServer((incoming, outgoing) => {
     // Kept open for another request, a connection would keep us.
     outgoing.once('close', () => isStopping && server.closeIdleConnections());
-    if (incoming.url?.startsWith('/api/')) {
+    if (isForApi(incoming.url)) {
       forward(incoming, outgoing, apiPort, answerTimeoutMs);
+    } else if (incoming.method !== 'GET' && incoming.method !== 'HEAD') {
+      refuse(incoming, outgoing.setHeader('allow', 'GET, HEAD'), 405);
     } else {
       outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
+      // A page is sent whole, as nginx does.
+      delete incoming.headers.range;
       servePage(incoming, outgoing);
     }
+  });
+  guardRequests(server, {
+    isKnownHost: toHostCheck(hosts),
+    describe: (refusal, url) => (isForApi(url) ? describeAsProblem(refusal) : toPage()),
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
@@ -62,6 +86,16 @@ export async function startFrontendServer({
   };
 }
 
+const refusedPageHeaders = {
+  ...pageHeaders,
+  'cache-control': 'no-store',
+  'content-type': 'text/html; charset=utf-8',
+};
+
+function isForApi(url: string | undefined): boolean {
+  return url?.startsWith('/api/') ?? false;
+}
+
 /** Its own, because Node's shared one may lead through the proxy that the user's shell names. */
 const agent = new Agent({ keepAlive: true, timeout: 5_000 });
 
@@ -76,7 +110,8 @@ function forward(
   const target = { agent, host: '127.0.0.1', port: apiPort };
   const proxied = request({ ...target, method, path, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    answer.pipe(outgoing);
+    // An answer that breaks off ends here too: with `pipe` the client would wait for the rest.
+    pipeline(answer, outgoing, () => undefined);
   });
   // From when all of the request is there, however slowly the client has sent it.
   proxied.on('finish', () => proxied.setTimeout(answerTimeoutMs, () => proxied.destroy()));

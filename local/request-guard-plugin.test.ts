@@ -1,55 +1,45 @@
-import { connect } from 'node:net';
 import { PassThrough } from 'node:stream';
-import { text } from 'node:stream/consumers';
 import { problem } from '../shared/contract/problem.ts';
 import { answerHeaders } from '../shared/http/answer-headers.ts';
+import { eventually } from '../tests/support/eventually.ts';
 import { freePort } from '../tests/support/free-port.ts';
+import {
+  ownHosts,
+  type RawAnswer,
+  rawRequest,
+  refusedRequests,
+  sendRaw,
+} from '../tests/support/raw-http.ts';
 import { type LambdaHost, startLambdaHost } from './lambda-host.ts';
 
 const friend = 'https://shop.example';
 let port = 0;
 let host: LambdaHost;
+let log = '';
 
 beforeAll(async () => {
   port = await freePort();
   // Nothing here asks the database or the queue.
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CORS_ORIGINS: friend };
+  const hosts = { PUBLIC_URL: 'https://shop.example', ALLOWED_HOSTS: 'bakery.lan' };
   const urls = {
     DATABASE_URL: 'postgres://127.0.0.1:1/none',
     ORDER_QUEUE_URL: 'http://127.0.0.1:1/none',
   };
-  const output = new PassThrough().resume();
-  host = await startLambdaHost({ apiPort: port, env: { ...env, ...urls }, output });
+  const output = new PassThrough().on('data', (chunk: Buffer) => (log += chunk.toString()));
+  host = await startLambdaHost({ apiPort: port, env: { ...env, ...urls, ...hosts }, output });
 });
 
 afterAll(() => host.stop());
 
-/** Sends what no client would, and reads until the connection is closed. */
-async function send(raw: string) {
-  const socket = connect(port, '127.0.0.1');
-  socket.on('error', () => undefined);
-  socket.write(raw);
-  const [head = '', body = ''] = (await text(socket)).split('\r\n\r\n');
-  const [statusLine = '', ...lines] = head.split('\r\n');
-  const headers = lines.map((line) => line.split(': ') as [string, string]);
-  return {
-    status: Number(statusLine.split(' ')[1]),
-    headers: Object.fromEntries(headers.map(([name, value]) => [name.toLowerCase(), value])),
-    body,
-  };
-}
+const send = (raw: string) => sendRaw(port, raw);
+const request = (line: string, headers = '') => rawRequest(line, `host: localhost\r\n${headers}`);
 
-const request = (line: string, headers = '') =>
-  `${line} HTTP/1.1\r\nhost: bakery\r\nconnection: close\r\n${headers}\r\n`;
-
-test.each([
-  ['what is no HTTP', 'nonsense\r\n\r\n', 400],
+test.each<readonly [string, string, number]>([
+  ...refusedRequests,
   ['a malformed path', request('GET /order/%'), 400],
   ['a path of broken UTF-8', request('GET /order/%ff'), 400],
   ['an address that is none', request('GET http://[/'), 400],
-  ['a header without a name', request('GET /health', ': value\r\n'), 400],
-  ['two lengths', request('POST /order', 'content-length: 1\r\ncontent-length: 2\r\n'), 400],
-  ['headers of 20 KB', request('GET /health', `x-padding: ${'x'.repeat(20_000)}\r\n`), 431],
   [
     'a cookie of 20 KB',
     request('GET /health', `cookie: bakery_session=${'x'.repeat(20_000)}\r\n`),
@@ -67,6 +57,65 @@ test.each([
   const document = problem.parse(JSON.parse(answer.body));
   expect(document.status).toBe(status);
   expect(answer.headers['x-correlation-id']).toBe(document.request_id);
+});
+
+test.each([...ownHosts, 'shop.example', 'bakery.lan:8000'])('is there for %s', async (host) => {
+  const header = `host: ${host}\r\n`;
+  for (const line of ['GET /health', `GET http://${host}/health`]) {
+    expect((await send(rawRequest(line, header))).status).toBe(200);
+  }
+});
+
+test('a body that cannot be read is answered with a problem document', async () => {
+  const chunked = request('POST /order', `${named}transfer-encoding: chunked\r\n`);
+  const { status, body } = await send(`${chunked}bread\r\n`);
+  expect(status).toBe(400);
+  expect(problem.parse(JSON.parse(body)).code).toBe('malformed-request');
+});
+
+const named = 'content-type: application/json\r\n';
+test.each([
+  ['without a type', ''],
+  ['of an empty type', 'content-type:\r\n'],
+  ['of text', 'content-type: text/plain\r\n'],
+  ['of a form', 'content-type: application/x-www-form-urlencoded\r\n'],
+  ['of several parts', 'content-type: multipart/form-data; boundary=x\r\n'],
+  ['of bytes', 'content-type: application/octet-stream\r\n'],
+  ['of text that names JSON', 'content-type: text/plain; charset=application/json\r\n'],
+])('a body %s is not taken for JSON', async (_, type) => {
+  const chunked = request('POST /order', `${type}transfer-encoding: chunked\r\n`);
+  const answers: RawAnswer[] = [
+    await send(`${request('POST /order', `${type}content-length: 2\r\n`)}{}`),
+    await send(`${chunked}2\r\n{}\r\n0\r\n\r\n`),
+  ];
+  for (const { status, body } of answers) {
+    expect(status).toBe(415);
+    expect(JSON.parse(body)).toMatchObject({ code: 'unsupported-media-type' });
+  }
+});
+
+test('a body of JSON is taken, and none needs no type', async () => {
+  const answers: RawAnswer[] = [
+    await send(`${request('POST /order', `${named}content-length: 2\r\n`)}{}`),
+    await send(request('POST /order', 'content-length: 0\r\n')),
+    await send(request('POST /order')),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
+});
+
+test.each(['bytes=0-1', 'bytes=9000-', 'bytes=x'])('an answer is sent whole: %s', async (range) => {
+  const { status, body } = await send(request('GET /health', `range: ${range}\r\n`));
+  expect([status, JSON.parse(body)]).toEqual([200, { status: 'alive' }]);
+});
+
+test('a refused host stands in the log, and one that cannot be read does not', async () => {
+  await send(rawRequest('GET /health', 'host: evil.example\r\n'));
+  await send(rawRequest('GET /health', 'host: evil example\r\n'));
+  await eventually(() => {
+    expect(log).toMatch(/"message":"unknown host".*"host":"evil\.example"/);
+    expect(log).toContain('"message":"malformed host"');
+  });
+  expect(log).not.toContain('evil example');
 });
 
 test('HEAD is answered as GET, without the body', async () => {

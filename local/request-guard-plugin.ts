@@ -3,10 +3,10 @@
  * Gateway. Left alone it opens every answer to every origin, and answers what it cannot read in
  * a form of its own.
  */
-import { randomUUID } from 'node:crypto';
-import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http';
-import type { Socket } from 'node:net';
-import type { ProblemCode } from '../shared/contract/problem.ts';
+import type { IncomingMessage, Server } from 'node:http';
+import { addressConfig } from '../shared/config.ts';
+import { toHostCheck } from './known-hosts.ts';
+import { describeAsProblem, guardRequests, unreadable } from './request-guard.ts';
 
 /** What is used of hapi, which serverless-offline is built on. */
 interface HapiServer {
@@ -18,6 +18,7 @@ interface HapiServer {
 }
 interface HapiRequest {
   readonly headers: Record<string, string | undefined>;
+  readonly raw: { readonly req: IncomingMessage };
   readonly response: { readonly isBoom?: false } | Failure;
 }
 /** What hapi says by itself. */
@@ -41,17 +42,6 @@ interface OfflineHttpServer {
   createServer: (this: OfflineHttpServer) => Promise<void>;
   getServer(): HapiServer;
 }
-
-/** As shared/http/answer-headers.ts; a test compares them. This file stands alone in its image. */
-const answerHeaders = {
-  'content-type': 'application/problem+json',
-  'cache-control': 'no-store',
-  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
 
 export default class RequestGuardPlugin {
   /** `serverless offline`, and `serverless offline start`. */
@@ -93,68 +83,34 @@ async function prototypeIn<T>(path: string): Promise<T> {
 }
 
 function guard(server: HapiServer): void {
-  // Only serverless-offline looks at it here; our functions see the header as it was sent.
-  server.ext('onRequest', ({ headers }, h) => {
+  server.ext('onRequest', ({ headers, raw }, h) => {
+    // Only serverless-offline looks at it here; our functions see the header as it was sent.
     delete headers['origin'];
+    // API Gateway sends no parts of an answer either.
+    delete headers['range'];
+    nameType(raw.req);
     return h.continue;
   });
   server.ext('onPreResponse', ({ response }, h) => {
     return response.isBoom ? toAnswer(response.output.statusCode, h) : h.continue;
   });
-  refuseUnreadable(server.listener);
+  const isKnownHost = toHostCheck(addressConfig());
+  guardRequests(server.listener, { isKnownHost, describe: describeAsProblem });
+}
+
+/**
+ * serverless-offline would call a body without a type JSON, which any page in a browser may send. It is
+ * of unknown type (RFC 9110, 8.3).
+ */
+function nameType({ headers, rawHeaders }: IncomingMessage): void {
+  const hasBody =
+    headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
+  if (hasBody && !headers['content-type'])
+    rawHeaders.push('content-type', 'application/octet-stream');
 }
 
 function toAnswer(status: number, h: Toolkit): NewAnswer {
-  const { headers, body } = problemOf(status);
+  const { headers, body } = describeAsProblem(unreadable(status));
   const answer = h.response(body).code(status);
   return Object.entries(headers).reduce((so, [name, value]) => so.header(name, value), answer);
 }
-
-/** What Node could not even read as HTTP: there is no request, only a connection. */
-function refuseUnreadable(listener: Server): void {
-  const inWork = new WeakSet<Socket>();
-  listener.prependListener('request', ({ socket }: IncomingMessage, response) => {
-    inWork.add(socket);
-    response.once('close', () => inWork.delete(socket));
-  });
-  const theirs = listener.listeners('clientError') as ((error: Error, socket: Socket) => void)[];
-  listener.removeAllListeners('clientError');
-  listener.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (inWork.has(socket)) theirs.forEach((answer) => answer(error, socket));
-    else if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
-    else socket.end(toText(statusOf(error)));
-  });
-}
-
-function statusOf({ code }: NodeJS.ErrnoException): number {
-  if (code === 'HPE_HEADER_OVERFLOW') return 431;
-  return code === 'ERR_HTTP_REQUEST_TIMEOUT' ? 408 : 400;
-}
-
-function toText(status: number): string {
-  const { headers, body } = problemOf(status);
-  const all = { ...headers, connection: 'close', 'content-length': Buffer.byteLength(body) };
-  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`;
-}
-
-/** A problem document (RFC 9457) about a request that no function answered. */
-function problemOf(status: number) {
-  const code = codes[status] ?? (status < 500 ? 'malformed-request' : 'internal-error');
-  const id = randomUUID();
-  const body = JSON.stringify({
-    type: `urn:bakery:problem:${code}`,
-    title: STATUS_CODES[status] ?? 'Error',
-    status,
-    detail: status < 500 ? 'This cannot be read as a request.' : 'Something went wrong here.',
-    code,
-    request_id: id,
-  });
-  return { headers: { ...answerHeaders, 'x-correlation-id': id }, body };
-}
-
-const codes: Readonly<Record<number, ProblemCode>> = {
-  408: 'request-too-slow',
-  413: 'body-too-large',
-  431: 'headers-too-large',
-};

@@ -7,7 +7,7 @@ import './forget-shell.ts';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { embeddedConfig, isDemo, retryDelaysMs } from '../shared/config.ts';
+import { addressConfig, embeddedConfig, isDemo, retryDelaysMs } from '../shared/config.ts';
 import { migrateDatabase } from '../shared/db/migrate.ts';
 import { claimDataFolder, refuseBuildFolder } from './data-folder.ts';
 import type { QueueHandler } from './event-source.ts';
@@ -64,6 +64,7 @@ async function inTime<T>(name: string, step: Promise<T>): Promise<T> {
 
 async function start(): Promise<void> {
   const { apiPort, frontendPort, postgresPort, sqsPort, dataFolder } = embeddedConfig();
+  const hosts = addressConfig(`http://localhost:${frontendPort}`);
   const data = resolve(root, dataFolder);
   const { signal } = closing;
   await refuseBuildFolder(data, join(root, 'dist'));
@@ -101,6 +102,7 @@ async function start(): Promise<void> {
   Object.assign(process.env, {
     DATABASE_URL: postgres.url,
     ORDER_QUEUE_URL: queueUrl,
+    PUBLIC_URL: hosts.publicUrl,
     ...toSqsEnvironment(sqs.endpoint),
   });
   await inTime('the migrations', migrateDatabase());
@@ -125,7 +127,7 @@ async function start(): Promise<void> {
   const pages = { folder: join(root, 'dist/frontend'), copyIn: data };
   await open(
     'the shop',
-    () => startFrontendServer({ ...pages, port: frontendPort, apiPort }),
+    () => startFrontendServer({ ...pages, port: frontendPort, apiPort, hosts }),
     (server) => server.stop(),
   );
 

@@ -89,6 +89,21 @@ export function httpConfig() {
   };
 }
 
+/**
+ * The shop's address as customers know it ("https://shop.example"), which links and printed codes have,
+ * and the other host names under which the ports of a machine may be asked.
+ * @param otherwise the address where PUBLIC_URL is not set
+ */
+export function addressConfig(otherwise = 'http://localhost:3000') {
+  const publicUrl = optional('PUBLIC_URL')?.replace(/\/$/, '') ?? otherwise;
+  if (!/^https?:/.test(publicUrl) || !isOrigin(publicUrl)) {
+    throw new Error(
+      `The setting PUBLIC_URL must be an address as https://shop.example, not "${publicUrl}".`,
+    );
+  }
+  return { publicUrl, allowedHosts: hostNames('ALLOWED_HOSTS') };
+}
+
 /** Where CloudWatch keeps what is measured, apart for each stage; undefined where nothing reads it. */
 export function metricsNamespace() {
   return optional('METRICS_NAMESPACE');
@@ -195,15 +210,30 @@ function integer(name: string, otherwise: number, range: Range = {}): number {
   return value === undefined ? otherwise : toInteger(name, value, range);
 }
 
-/** Separated by commas. */
 function origins(name: string): readonly string[] {
-  const list = (optional(name) ?? '').split(',').map((origin) => origin.trim());
-  return list.filter((origin) => origin !== '').map((origin) => toOrigin(name, origin));
+  return list(name).map((origin) => toOrigin(name, origin));
+}
+
+function hostNames(name: string): readonly string[] {
+  return list(name).map((host) => {
+    if (/^(\[[0-9a-f:.]+\]|[a-z0-9_][a-z0-9._-]*)$/i.test(host)) return host.toLowerCase();
+    throw new Error(`The setting ${name} must name hosts as shop.example, not "${host}".`);
+  });
+}
+
+/** Separated by commas. */
+function list(name: string): readonly string[] {
+  const parts = (optional(name) ?? '').split(',').map((part) => part.trim());
+  return parts.filter((part) => part !== '');
 }
 
 function toOrigin(name: string, text: string): string {
-  if (URL.canParse(text) && new URL(text).origin === text) return text;
+  if (isOrigin(text)) return text;
   throw new Error(`The setting ${name} must name origins as https://shop.example, not "${text}".`);
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }
 
 function port(name: string, otherwise: number): number {

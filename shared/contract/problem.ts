@@ -4,15 +4,19 @@ import { id } from './values.ts';
 
 /** What can be wrong with a request before it is one about a bakery, and with what answers it. */
 const requestCodes = [
+  'expectation-failed',
   'headers-too-large',
   'internal-error',
   'malformed-json',
   'malformed-request',
   'method-not-allowed',
+  'misdirected-request',
+  'not-implemented',
   'out-of-time',
   'request-too-slow',
   'too-many-requests',
   'unsupported-media-type',
+  'version-not-supported',
 ] as const;
 
 export const problemCodes = [...errorCodes, ...requestCodes] as const;

@@ -1,8 +1,9 @@
 /** The embedded run as a newcomer meets it: over HTTP, from the outside. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { createServer as createHttpServer, request } from 'node:http';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -12,6 +13,7 @@ import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { listenersOf } from '../support/listening-ports.ts';
+import { rawRequest, sendRaw } from '../support/raw-http.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -70,6 +72,52 @@ describe('the embedded run', () => {
     expect(await listenersOf(stack.pid, postgres)).toEqual(
       stack.ports.map((port) => `127.0.0.1:${port}`).toSorted(),
     );
+  });
+
+  test('no port lets a page of another origin do or read anything, or invoke a function', async () => {
+    const functions = await readdir(join(root, 'dist/functions'));
+    const paths = [
+      '/',
+      '/order',
+      '/api/order',
+      '/staff/session',
+      '/api/staff/session',
+      ...functions.flatMap((name) => [
+        `/2015-03-31/functions/${name}/invocations`,
+        `/2015-03-31/functions/bakery-local-${name}/invocations`,
+      ]),
+    ];
+    const body = '{"name":"mallory","product_id":1,"quantity":1}';
+    for (const port of stack.ports) {
+      const opened = new Set<string>();
+      for (const path of paths) {
+        const answer = await sendRaw(
+          port,
+          rawRequest(
+            `POST ${path}`,
+            `host: localhost\r\norigin: https://evil.example\r\nsec-fetch-site: cross-site\r\n` +
+              `content-type: text/plain\r\ncontent-length: ${body.length}\r\n`,
+          ) + body,
+        );
+        const isRefused = Number.isNaN(answer.status) || answer.status >= 400;
+        const isClosed = !('access-control-allow-origin' in answer.headers);
+        if (!isRefused || !isClosed) opened.add(`${path} ${answer.status}`);
+      }
+      expect([port, [...opened]]).toEqual([port, []]);
+    }
+  });
+
+  test('no port answers a page that has given its own name the address of this machine', async () => {
+    const [api = 0, shop = 0, postgres = 0, sqs = 0] = stack.ports;
+    const statusOf = async (port: number, path: string) =>
+      (await sendRaw(port, rawRequest(`GET ${path}`, 'host: evil.example\r\n'))).status;
+    expect(await Promise.all(['/products', '/docs'].map((path) => statusOf(api, path)))).toEqual([
+      421, 421,
+    ]);
+    expect(await Promise.all(['/', '/api/products'].map((path) => statusOf(shop, path)))).toEqual([
+      421, 421,
+    ]);
+    expect([await statusOf(postgres, '/'), await statusOf(sqs, '/')]).toEqual([NaN, 403]);
   });
 
   test('answers exactly as the contract says, from the product to the completed order', async () => {
@@ -162,6 +210,65 @@ describe('the embedded run', () => {
       `\nembedded: p50 from 201 to Completed ${p50.toFixed(1)} ms (40 orders)\n`,
     );
     expect(times).toHaveLength(40);
+  });
+});
+
+describe('behind a proxy under another name', () => {
+  const name = 'shop.example';
+  let stack: Stack;
+  let proxyPort: number;
+  let stopProxy: () => void;
+
+  beforeAll(async () => {
+    stack = await startStack({ env: { PUBLIC_URL: `https://${name}` } });
+    const shop = new URL(stack.frontendUrl);
+    const proxy = createHttpServer((incoming, outgoing) => {
+      const { method, url, headers } = incoming;
+      const asked = { host: shop.hostname, port: shop.port, path: url, method, headers };
+      const handedOn = request(asked, (answer) => {
+        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
+        answer.pipe(outgoing);
+      });
+      incoming.pipe(handedOn);
+    });
+    await once(proxy.listen(0, '127.0.0.1'), 'listening');
+    proxyPort = (proxy.address() as AddressInfo).port;
+    stopProxy = () => proxy.close();
+  });
+
+  afterAll(async () => {
+    stopProxy();
+    await stack.stop();
+  });
+
+  const ask = (line: string, host: string, rest = '') =>
+    sendRaw(proxyPort, rawRequest(line, `host: ${host}\r\n${rest}`));
+
+  test('serves the page and takes an order', async () => {
+    const page = await ask('GET /', name);
+    expect([page.status, page.headers['content-type']]).toEqual([200, 'text/html;charset=utf-8']);
+    const body = '{"product_id":1,"quantity":1}';
+    const placed = await sendRaw(
+      proxyPort,
+      rawRequest(
+        'POST /api/order',
+        `host: ${name}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n`,
+      ) + body,
+    );
+    expect(placed.status).toBe(201);
+  });
+
+  test.each(['other.example', `${name}.evil.example`])('refuses the host %s', async (host) => {
+    expect((await ask('GET /', host)).status).toBe(421);
+    expect(JSON.parse((await ask('GET /api/products', host)).body)).toMatchObject({
+      status: 421,
+      code: 'misdirected-request',
+    });
+  });
+
+  test('says in its log which host it refused', async () => {
+    await ask('GET /', 'logged.example');
+    await eventually(() => expect(stack.output()).toContain('"host":"logged.example"'));
   });
 });
 

@@ -43,6 +43,7 @@ export const words: CommonWords = {
     csrf: 'Diese Seite ist veraltet. Öffnen Sie sie neu, und versuchen Sie es noch einmal.',
     'database-unavailable':
       'Die Bäckerei kann gerade nicht antworten. Versuchen Sie es gleich noch einmal.',
+    'expectation-failed': 'Die Bäckerei konnte das nicht lesen. Öffnen Sie die Seite neu.',
     'headers-too-large': 'Die Bäckerei konnte das nicht lesen. Öffnen Sie die Seite neu.',
     'idempotency-key-reused':
       'Das wurde schon einmal mit anderem Inhalt gesendet. Öffnen Sie die Seite neu.',
@@ -52,6 +53,7 @@ export const words: CommonWords = {
     'malformed-json': 'Die Bäckerei konnte das nicht lesen. Öffnen Sie die Seite neu.',
     'malformed-request': 'Die Bäckerei konnte das nicht lesen. Öffnen Sie die Seite neu.',
     'method-not-allowed': 'Das geht hier nicht.',
+    'misdirected-request': 'Unter dieser Adresse ist die Bäckerei nicht zu erreichen.',
     'name-taken': 'Dieser Name ist vergeben.',
     'not-counted': 'Was auf Bestellung gebacken wird, hat keinen Bestand.',
     'not-enough-stock': 'So viel ist nicht da.',
@@ -59,6 +61,7 @@ export const words: CommonWords = {
     'not-pending': 'Diese Bestellung wartet nicht mehr.',
     'not-signed-in': 'Sie sind nicht mehr angemeldet.',
     'orders-affected': 'Offene Bestellungen sind betroffen.',
+    'not-implemented': 'Die Bäckerei konnte das nicht lesen. Öffnen Sie die Seite neu.',
     'nothing-to-undo': 'Es gibt nichts zurückzunehmen.',
     'other-origin': 'Diese Seite darf nicht für die Bäckerei handeln.',
     'out-of-time': 'Das hat zu lange gedauert. Versuchen Sie es noch einmal.',
@@ -91,6 +94,7 @@ export const words: CommonWords = {
     'unknown-product': 'Das ist nicht mehr im Sortiment.',
     'unknown-route': 'Unter dieser Adresse gibt es nichts.',
     'unsupported-media-type': 'Die Bäckerei konnte das nicht lesen. Öffnen Sie die Seite neu.',
+    'version-not-supported': 'Die Bäckerei konnte das nicht lesen. Öffnen Sie die Seite neu.',
     'wrong-credentials': 'Falscher Name oder falsches Passwort.',
     'wrong-password': 'Das bisherige Passwort ist ein anderes.',
     'wrong-role': 'Das darf nur die Leitung.',
