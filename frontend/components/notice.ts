@@ -2,13 +2,16 @@ import type { Answer } from './api.ts';
 import { element } from './element.ts';
 import { explainProblem } from './explain-problem.ts';
 
-/** A box that says what went wrong, and to those who do not see it too. Hidden while it has nothing to say. */
+/**
+ * A box that says what went wrong, also to screen readers: they read what comes into a region that the
+ * page has already. The box is hidden while it has nothing to say.
+ */
 export function createNotice() {
   const title = element('strong');
   const text = element('span');
-  const box = element('p', { className: 'notice', role: 'alert', hidden: true }, title, ' ', text);
+  const box = element('p', { className: 'notice', hidden: true }, title, ' ', text);
   return {
-    element: box,
+    element: element('div', { className: 'live', role: 'alert' }, box),
     show(heading: string, detail = '') {
       title.textContent = heading;
       text.textContent = detail;

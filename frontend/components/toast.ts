@@ -25,7 +25,7 @@ export function showToast(text: string, action?: ToastAction): void {
     });
   const toast = element(
     'div',
-    { className: 'toast', role: 'status' },
+    { className: 'toast' },
     element('span', { textContent: text }),
     ...(button ? [button] : []),
   );

@@ -1,5 +1,6 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from '../components/bakery.ts';
+import { ignoreComposingEnter } from '../components/composing.ts';
 import { confirmFirst } from '../components/confirm.ts';
 import { element, getElement } from '../components/element.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
@@ -35,6 +36,7 @@ getElement('languages').replaceChildren(...createLanguageChoice());
 document.title = `${words.counter} · ${isolateForeign(bakery.name)}`;
 getElement('skip').addEventListener('click', skipToView);
 whenSessionEnds(askAgain);
+ignoreComposingEnter();
 catchScans(openScanned);
 addEventListener('hashchange', () => void turnTo());
 void start();

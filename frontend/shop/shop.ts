@@ -3,6 +3,7 @@ import { addLines, type Basket, withNote, withQuantity } from './basket.ts';
 import { createBasketView } from './basket-view.ts';
 import { createCheckoutView } from './checkout-view.ts';
 import { bakery } from '../components/bakery.ts';
+import { ignoreComposingEnter } from '../components/composing.ts';
 import { fillInWords } from '../components/fill-in-words.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
 import { getElement } from '../components/element.ts';
@@ -21,6 +22,7 @@ import { keepOfflineShell } from '../components/offline-shell.ts';
 import { createStore } from '../components/store.ts';
 
 fillInWords(words);
+ignoreComposingEnter();
 document.title = bakery.name;
 getElement('bakery-name').textContent = bakery.name;
 getElement('languages').replaceChildren(...createLanguageChoice());

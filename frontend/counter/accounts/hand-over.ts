@@ -8,7 +8,7 @@ export function createHandOver() {
   const password = element('code', { className: 'password' });
   const box = element(
     'div',
-    { className: 'panel hand-over', role: 'status' },
+    { className: 'panel hand-over' },
     text,
     password,
     element('button', {
@@ -20,7 +20,7 @@ export function createHandOver() {
   );
   box.hidden = true;
   return {
-    element: box,
+    element: element('div', { className: 'live', role: 'status' }, box),
     show(name: string, newPassword: string) {
       text.textContent = words.handOver(name);
       password.textContent = newPassword;

@@ -56,7 +56,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   const dayChoice = createDayChoice(turnTo);
   const notice = createNotice();
   const filterChoice = createFilterChoice((filter) => store.change({ filter }));
-  const none = element('p', { className: 'quiet board-none', role: 'status' });
+  const none = element('p', { className: 'quiet board-none' });
   const slots = element('div', { className: 'slots' });
   const showSlots = createKeyedList<SlotOfTickets>(
     slots,
@@ -72,7 +72,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     ),
     element('div', { className: 'board-head' }, dayChoice.element, filterChoice.element),
     notice.element,
-    none,
+    element('div', { className: 'live', role: 'status' }, none),
     slots,
     element('p', { className: 'quiet keys', textContent: words.keys }),
   );
