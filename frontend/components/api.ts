@@ -1,4 +1,5 @@
 import type { Problem } from '../../shared/contract/problem.ts';
+import { compareClocks } from './clock.ts';
 import { newKey } from './new-key.ts';
 
 /**
@@ -36,6 +37,7 @@ export async function ask<Body>(
       headers: { 'x-correlation-id': newKey(), ...headers, ...json?.headers },
       signal: AbortSignal.timeout(timeoutMs),
     });
+    compareClocks(response.headers.get('date'));
     if (response.status === 204) return { kind: 'accepted', body: undefined as Body };
     if (response.ok) return { kind: 'accepted', body: (await response.json()) as Body };
     if (isPassing(response.status)) return { kind: 'unanswered', status: response.status };

@@ -10,8 +10,7 @@ const key = 'bakery.language';
 export const language: Language = toLanguage(recallValue(key)) ?? bakeryLanguage() ?? 'en';
 
 /** How numbers and dates are written: the bakery's way, in the page's language. */
-export const locale: string =
-  bakeryLanguage() === language ? bakery.locale : `${language}${regionSuffix()}`;
+export const locale: string = findLocale();
 
 document.documentElement.lang = language;
 
@@ -31,9 +30,15 @@ function bakeryLanguage(): Language | undefined {
   return toLanguage(bakery.locale.split('-')[0]);
 }
 
-function regionSuffix(): string {
-  const { region } = new Intl.Locale(bakery.locale);
-  return region === undefined ? '' : `-${region}`;
+/** The language alone where the browser does not understand the bakery's setting. */
+function findLocale(): string {
+  try {
+    const { baseName, region } = new Intl.Locale(bakery.locale);
+    if (baseName !== '' && bakeryLanguage() === language) return bakery.locale;
+    return region === undefined ? language : `${language}-${region}`;
+  } catch {
+    return language;
+  }
 }
 
 function toLanguage(value: unknown): Language | undefined {

@@ -9,9 +9,16 @@ test.each([
   // A code that is no longer in use, and one that never was.
   ['de-DE', 'DEM', 1.5, /^1,50\s*DM$/],
   ['de-DE', 'ZZZ', 1.5, /^1,50\s*(ZZZ|¤)$/],
+  // What no browser takes for a currency.
+  ['de-DE', 'RUPEE', 1.5, /^1,50\s*RUPEE$/],
 ])(
   '%s writes an amount in %s with the digits of ISO 4217: %d',
   (locale, currency, amount, text) => {
     expect(moneyFormat(locale, currency).format(amount)).toMatch(text);
   },
 );
+
+test('an amount is short where there is little room', () => {
+  expect(moneyFormat('en-IN', 'INR', 'compact').format(12_000)).toBe('₹12K');
+  expect(moneyFormat('en-IN', 'RUPEE', 'compact').format(12_000)).toBe('12K\u00a0RUPEE');
+});

@@ -1,22 +1,40 @@
 import { fractionDigitsOf } from '../../shared/domain/money.ts';
 
-const formats = new Map<string, Intl.NumberFormat>();
+type MoneyFormat = Pick<Intl.NumberFormat, 'format'>;
+type Notation = 'standard' | 'compact';
 
-/** "₹500", "19,50 RSD": with the currency's digits by ISO 4217, whatever the browser's own are. */
-export function moneyFormat(locale: string, currency: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`;
-  const format = formats.get(key) ?? createMoneyFormat(locale, currency);
+const formats = new Map<string, MoneyFormat>();
+
+/**
+ * "₹500", "19,50 RSD": with the currency's digits by ISO 4217, whatever the browser's own are.
+ * @param notation `compact` where there is little room: "₹12K"
+ */
+export function moneyFormat(
+  locale: string,
+  currency: string,
+  notation: Notation = 'standard',
+): MoneyFormat {
+  const key = `${locale} ${currency} ${notation}`;
+  const format = formats.get(key) ?? createMoneyFormat(locale, currency, notation);
   formats.set(key, format);
   return format;
 }
 
-function createMoneyFormat(locale: string, currency: string): Intl.NumberFormat {
+function createMoneyFormat(locale: string, currency: string, notation: Notation): MoneyFormat {
   const digits = fractionDigitsOf(currency);
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency,
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
+  const options = {
+    notation,
+    ...(notation === 'standard' && {
+      minimumFractionDigits: digits,
+      maximumFractionDigits: digits,
+    }),
     trailingZeroDisplay: 'stripIfInteger',
-  });
+  } as const;
+  try {
+    return new Intl.NumberFormat(locale, { ...options, style: 'currency', currency });
+  } catch {
+    // The browser does not know the currency.
+    const amounts = new Intl.NumberFormat(locale, options);
+    return { format: (amount: number) => `${amounts.format(amount)}\u00a0${currency}` };
+  }
 }

@@ -1,13 +1,16 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from './bakery.ts';
+import { now } from './clock.ts';
 import { locale } from './language.ts';
 import { moneyFormat } from './money-format.ts';
+import { timeZone } from './time-zone.ts';
 
-const timeZone = bakery.time_zone;
+const inZone = timeZone === undefined ? {} : { timeZone };
 
 const number = new Intl.NumberFormat(locale);
 const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
 const shortNumber = new Intl.NumberFormat(locale, { notation: 'compact' });
+const shortMoney = moneyFormat(locale, bakery.currency, 'compact');
 const moment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 const time = dateFormat({ timeStyle: 'short' });
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
@@ -21,11 +24,11 @@ const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
 /** Sweden writes dates as ISO 8601 does. */
-const isoDate = new Intl.DateTimeFormat('sv-SE', { timeZone });
+const isoDate = new Intl.DateTimeFormat('sv-SE', inZone);
 
 /** Times are those of the bakery's place, wherever the page is read. */
 function dateFormat(options: Intl.DateTimeFormatOptions) {
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone });
+  return new Intl.DateTimeFormat(locale, { ...options, ...inZone });
 }
 
 /**
@@ -52,12 +55,7 @@ export function formatShare(share: number): string {
 
 /** Where there is little room: "₹12K". @param amount in the main unit */
 export function formatShortMoney(amount: number): string {
-  return new Intl.NumberFormat(locale, {
-    style: 'currency',
-    currency: bakery.currency,
-    notation: 'compact',
-    trailingZeroDisplay: 'stripIfInteger',
-  }).format(amount);
+  return shortMoney.format(amount);
 }
 
 /** Where there is little room: "12K". */
@@ -136,7 +134,7 @@ export function dateOf(instant: Instant): string {
 
 /** The bakery's date now, "2026-12-01". */
 export function today(): string {
-  return dateOf(Date.now());
+  return dateOf(now());
 }
 
 /** @param date "2026-12-01" */

@@ -1,5 +1,6 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from '../components/bakery.ts';
+import { showDeviceNotice } from '../components/device-notice.ts';
 import { getElement } from '../components/element.ts';
 import { fillInWords } from '../components/fill-in-words.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
@@ -16,6 +17,7 @@ import { createStatusView } from './status-view.ts';
 import { words } from './words.ts';
 
 fillInWords(words);
+showDeviceNotice();
 getElement('bakery-name').textContent = bakery.name;
 getElement('languages').replaceChildren(...createLanguageChoice());
 getElement('copy').onclick = () => void copyLink();

@@ -1,6 +1,7 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
+import { now } from '../components/clock.ts';
 import { element, getElement } from '../components/element.ts';
 import { createQrCode } from '../components/qr-code.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../components/wording.ts';
@@ -69,7 +70,7 @@ function saveCalendarFile({ order_id, lines }: OrderResponse, pickupAt: string) 
       ].join('\n'),
       url: location.href,
     },
-    new Date(),
+    new Date(now()),
   );
   const url = URL.createObjectURL(new Blob([file], { type: 'text/calendar' }));
   element('a', { href: url, download: `order-${order_id}.ics` }).click();

@@ -2,6 +2,7 @@ import type { Problem } from '../../shared/contract/problem.ts';
 import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { Answer } from '../components/api.ts';
 import { bakery } from '../components/bakery.ts';
+import { now } from '../components/clock.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
 import { sumPrices, takeOutLines } from './basket.ts';
@@ -77,7 +78,7 @@ function rememberOrder(
     status: 'Pending',
     reason: null,
     collectedAt: null,
-    placedAt: Date.now(),
+    placedAt: now(),
     lines: lines.map(({ product_id, quantity }) => ({
       product_id,
       quantity,

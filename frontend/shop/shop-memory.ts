@@ -9,6 +9,7 @@ import type {
   ShopState,
 } from './shop-state.ts';
 import { bakery } from '../components/bakery.ts';
+import { now } from '../components/clock.ts';
 import { recallValue, rememberValue } from '../components/remembered.ts';
 import type { Store } from '../components/store.ts';
 
@@ -75,7 +76,7 @@ function toBasket(value: unknown): Basket {
 function toPickup(value: unknown, attempt: Attempt | null): Pickup {
   if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
   const startsAt = toInstant(value['startsAt']);
-  const isOver = startsAt !== null && Date.parse(startsAt) < Date.now();
+  const isOver = startsAt !== null && Date.parse(startsAt) < now();
   const isSent = startsAt === attempt?.request.pickup_at;
   return { kind: 'chosen', startsAt: isOver && !isSent ? null : startsAt };
 }

@@ -73,7 +73,7 @@ export interface PlacedOrder extends Standing {
   readonly token: string | null;
   /** As the API has it; null until the bakery has found a time. */
   readonly pickupAt: string | null;
-  /** Milliseconds since 1970, by this device's clock. */
+  /** Milliseconds since 1970. */
   readonly placedAt: number;
   readonly lines: readonly PlacedLine[];
   /** In the main unit: what the bakery charges, or until it has said so, what the prices shown came to. */

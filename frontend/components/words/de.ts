@@ -4,6 +4,10 @@ export const words: CommonWords = {
   language: 'Sprache',
   offline: 'Sie sind offline.',
   tryAgain: 'Noch einmal versuchen',
+  clockIsWrong:
+    'Die Uhr dieses Geräts geht falsch. Diese Seite richtet sich nach der Uhr der Bäckerei.',
+  timeZoneUnknown:
+    'Dieses Gerät kennt die Zeitzone der Bäckerei nicht. Zeiten stehen hier in der Zeitzone des Geräts.',
   unreachable: 'Die Bäckerei antwortet nicht.',
   status: {
     Pending: 'Eingegangen',

@@ -5,6 +5,9 @@ export const words = {
   language: 'Language',
   offline: 'You are offline.',
   tryAgain: 'Try again',
+  clockIsWrong: 'The clock of this device is wrong. This page goes by the bakery’s clock.',
+  timeZoneUnknown:
+    'This device does not know the bakery’s time zone. Times are shown in the device’s time zone.',
   unreachable: 'The bakery does not answer.',
   /** Statuses of an order, and what they mean to whoever waits for it. */
   status: {

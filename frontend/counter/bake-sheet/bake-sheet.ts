@@ -1,6 +1,7 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
 import { announce } from '../../components/announce.ts';
+import { now } from '../../components/clock.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
 import { createNotice, explainFailure } from '../../components/notice.ts';
@@ -76,7 +77,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   function show(sheet: BakeSheet) {
     const moment = formatMoment(sheet.cut_off_at);
     cutOff.textContent = sheet.is_past_cut_off ? words.closed(moment) : words.open(moment);
-    asOf.textContent = words.asOf(formatTime(Date.now()));
+    asOf.textContent = words.asOf(formatTime(now()));
     none.hidden = sheet.products.length > 0;
     for (const part of parts) part.show(sheet.products);
     const changed = before ? findChanged(before, sheet) : [];

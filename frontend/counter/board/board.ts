@@ -1,6 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { findOrderNumber } from '../../../shared/domain/order-number.ts';
 import { announce } from '../../components/announce.ts';
+import { now } from '../../components/clock.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
 import { createNotice, explainFailure } from '../../components/notice.ts';
@@ -47,7 +48,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     found: null,
     fresh: new Set(),
     moved: new Set(),
-    now: Date.now(),
+    now: now(),
   });
   let wantedWords = '';
   const leaving = new Map<number, ReturnType<typeof setTimeout>>();

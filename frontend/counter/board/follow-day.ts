@@ -1,6 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import type { ListOrdersResponse } from '../../../shared/contract/staff-orders.ts';
 import type { Answer } from '../../components/api.ts';
+import { now } from '../../components/clock.ts';
 import type { Store } from '../../components/store.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { type BoardState, isOfDay } from './board-state.ts';
@@ -92,7 +93,7 @@ export function createDayFollower(
         ...found,
         orders: found.orders.map((order) => byId.get(order.order_id) ?? order),
       },
-      now: Date.now(),
+      now: now(),
     });
     return arrived;
   }

@@ -1,8 +1,8 @@
 import type { ListPickupSlotsResponse } from '../../../shared/contract/pickup-slots.ts';
 import { ask } from '../../components/api.ts';
-import { bakery } from '../../components/bakery.ts';
 import { element } from '../../components/element.ts';
 import { createField, type Field } from '../../components/field.ts';
+import { timeZone } from '../../components/time-zone.ts';
 import { instantAt } from '../../components/wall-clock.ts';
 import { wordReason } from '../../components/words.ts';
 import { formatTime, today } from '../../components/wording.ts';
@@ -111,7 +111,7 @@ export function createPickupChoice(signal: AbortSignal) {
       return undefined;
     }
     if (field === slot) return slot.control.value;
-    return instantAt(day.control.value, time.control.value, bakery.time_zone).toISOString();
+    return instantAt(day.control.value, time.control.value, timeZone).toISOString();
   }
 
   async function load() {

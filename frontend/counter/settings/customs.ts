@@ -49,6 +49,17 @@ export function listTimeZones(): Choice[] {
   ]);
 }
 
+/** "en" and "IN" of "en-IN"; '' for a part that the locale does not have. */
+export function splitLocale(locale: string) {
+  try {
+    const { language, region = '' } = new Intl.Locale(locale);
+    return { language, region };
+  } catch {
+    // The browser does not understand it.
+    return { language: locale.split('-')[0] ?? '', region: '' };
+  }
+}
+
 /** "en" and "IN" are "en-IN"; what the locale says beyond that, "-u-nu-latn", stays. */
 export function withLanguage(before: string, language: string, country: string): string {
   const rest = /-u-.*$/.exec(before)?.[0] ?? '';

@@ -1,13 +1,16 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { element } from '../../components/element.ts';
+import { now } from '../../components/clock.ts';
 import { createField, type Field } from '../../components/field.ts';
 import { moneyFormat } from '../../components/money-format.ts';
 import { choose, createSelect } from '../../components/select.ts';
+import { isKnown } from '../../components/time-zone.ts';
 import {
   languageChoices,
   listCountries,
   listCurrencies,
   listTimeZones,
+  splitLocale,
   withLanguage,
 } from './customs.ts';
 import { createWeekEditor } from './week-editor.ts';
@@ -54,7 +57,7 @@ export function createSettingsFields() {
     ],
     show(settings: Settings) {
       shown = settings;
-      const { language: spoken, region = '' } = new Intl.Locale(settings.locale);
+      const { language: spoken, region } = splitLocale(settings.locale);
       name.control.value = settings.bakery_name;
       choose(language.control, spoken);
       choose(country.control, region);
@@ -105,12 +108,13 @@ export function createSettingsFields() {
   function showPreview() {
     const locale = readLocale();
     const money = moneyFormat(locale, currency.control.value);
+    const zone = timeZone.control.value;
     const clock = new Intl.DateTimeFormat(locale, {
       dateStyle: 'medium',
       timeStyle: 'short',
-      timeZone: timeZone.control.value,
+      ...(isKnown(zone) && { timeZone: zone }),
     });
-    preview.textContent = words.preview(money.format(1234.5), clock.format(new Date()));
+    preview.textContent = words.preview(money.format(1234.5), clock.format(now()));
   }
 }
 

@@ -1,0 +1,18 @@
+import { isClockWrong, whenClockIsCompared } from './clock.ts';
+import { getElement } from './element.ts';
+import { isTimeZoneKnown } from './time-zone.ts';
+import { commonWords } from './words.ts';
+
+/** Says what is wrong with the device, as long as it is. */
+export function showDeviceNotice(): void {
+  const notice = getElement('device-notice');
+  whenClockIsCompared(() => {
+    const text = [
+      ...(isClockWrong() ? [commonWords.clockIsWrong] : []),
+      ...(isTimeZoneKnown ? [] : [commonWords.timeZoneUnknown]),
+    ].join(' ');
+    if (notice.textContent === text) return;
+    notice.textContent = text;
+    notice.hidden = text === '';
+  });
+}

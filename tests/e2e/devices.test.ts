@@ -1,0 +1,350 @@
+/** Browsers and devices that are not as expected: unknown zones and currencies, wrong clocks, input methods. */
+import pg from 'pg';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
+import { openBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { openCounterAs } from '../support/pages.ts';
+import { newShopClient } from '../support/shop-client.ts';
+import { type Stack, startStack } from '../support/stack.ts';
+
+const dayMs = 86_400_000;
+const platter = 12;
+
+let stack: Stack;
+let browser: Browser;
+let database: pg.Pool;
+
+beforeAll(async () => {
+  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+});
+
+afterAll(async () => {
+  await database.end();
+  await browser.close();
+  await stack.stop();
+});
+
+afterEach(async () => {
+  await Promise.all(browser.contexts().map((context) => context.close()));
+});
+
+describe('a browser that does not know the bakery’s', () => {
+  test.each([
+    ['time zone', 'Asia/Kolkata'],
+    ['currency', 'INR'],
+    ['locale', 'en-IN'],
+  ])('%s takes an order', async (_, unknown) => {
+    const { page, faults } = await openShop(unknown);
+    await orderByHand(page);
+    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+    await page.locator('#total').getByText('80').waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  test.each([
+    ['time zone', 'Asia/Kolkata'],
+    ['currency', 'INR'],
+    ['locale', 'en-IN'],
+  ])('%s shows all of the counter', async (_, unknown) => {
+    const page = await openCounterAs(browser, stack, 'manager', '', atThePlace);
+    const faults = collectFaults(page);
+    await page.addInitScript(forget, unknown);
+    await page.reload();
+    for (const [link, sight] of [
+      ['Orders', '.board-head'],
+      ['New order', '.offer-button'],
+      ['Bake sheet', '.sheet-head'],
+      ['Products', '.listed-product'],
+      ['Settings', '.save-bar'],
+      ['Figures', '.charts figure, .tiles'],
+      ['Accounts', '.account'],
+    ] as const) {
+      await page.getByRole('link', { name: link, exact: true }).click();
+      await page.locator(sight).first().waitFor();
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('time zone says so, and takes a time of the day at the counter', async () => {
+    const { page } = await openShop('Asia/Kolkata');
+    const says = 'This device does not know the bakery’s time zone.';
+    await page.getByText(says).waitFor();
+    const counter = await openCounterAs(browser, stack, 'baker', 'new-order', atThePlace);
+    await counter.addInitScript(forget, 'Asia/Kolkata');
+    await counter.reload();
+    await counter.getByText(says).waitFor();
+    await counter.getByRole('button', { name: 'Baguette' }).click();
+    await counter.getByRole('button', { name: 'At a time' }).click();
+    await counter.getByLabel('Day').fill(addDays(today(), 2));
+    await counter.getByLabel('Time', { exact: true }).selectOption('Another time …');
+    await counter.getByLabel('Which time').fill('05:10');
+    await counter.getByLabel('Why outside the rules?').fill('Night shift');
+    await counter.getByRole('button', { name: 'Place order' }).click();
+    await counter.locator('.order-head').waitFor();
+    expect(await counter.locator('.pickup-time').textContent()).toBe('5:10 am');
+  });
+});
+
+describe.each([
+  ['three days ahead', 3 * dayMs],
+  ['three days behind', -3 * dayMs],
+])('with a device’s clock that is %s', (_, aheadMs) => {
+  const says = 'The clock of this device is wrong.';
+
+  test('a customer orders for the first day that is open, and the page says so', async () => {
+    const page = await newPage(aheadMs);
+    await page.goto(stack.frontendUrl);
+    await page.getByText(says).waitFor();
+    await page.getByRole('button', { name: 'Add Baguette' }).click();
+    await page.locator('#to-checkout').click();
+    await page.getByLabel('Choose a day and a time').check();
+    const days = page.locator('#pickup-days input');
+    await days.first().waitFor();
+    expect(await days.first().inputValue()).toBe(today());
+    const slot = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
+    await slot.check();
+    const startsAt = await slot.inputValue();
+    // The chosen time is ahead, whatever the device says.
+    await page.reload();
+    await page.locator(`#pickup-slots input[value="${startsAt}"]:checked`).waitFor();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.locator('#standing').getByText('Completed', { exact: true }).waitFor();
+    await page.getByText(says).waitFor();
+  });
+
+  test('the counter shows today', async () => {
+    const { id, date } = await placeOrder();
+    const page = await openCounterAs(browser, stack, 'baker');
+    await page.clock.install({ time: Date.now() + aheadMs });
+    await page.reload();
+    await page.getByText(says).waitFor();
+    expect(await page.getByLabel('Another day').inputValue()).toBe(today());
+    await page.getByRole('button', { name: date === today() ? 'today' : 'tomorrow' }).click();
+    const ticket = page.locator(`.ticket[data-order="${id}"]`);
+    await ticket.waitFor();
+    expect(await page.getByText('late', { exact: true }).filter({ visible: true }).count()).toBe(0);
+    await page.getByRole('link', { name: 'Bake sheet', exact: true }).click();
+    await page.locator('.sheet-head').waitFor();
+    expect(await page.getByLabel('Another day').inputValue()).toBe(today());
+    await page.getByRole('link', { name: 'New order' }).click();
+    await page.getByRole('button', { name: 'At a time' }).click();
+    expect(await page.getByLabel('Day').inputValue()).toBe(today());
+  });
+});
+
+test('a device whose clock is right, or is put right, is told nothing', async () => {
+  const page = await newPage(60 * dayMs);
+  await page.goto(stack.frontendUrl);
+  const notice = page.getByText('The clock of this device is wrong.');
+  await notice.waitFor();
+  await page.clock.setSystemTime(Date.now());
+  await page.reload();
+  await page.locator('#shelf-title').waitFor();
+  await notice.waitFor({ state: 'hidden' });
+});
+
+test.each([
+  ['a quantity in the basket', 'shop', '', 'How many: Baguette'],
+  ['a quantity at the counter', 'counter', 'new-order', 'How many: Baguette'],
+  ['a price', 'counter', 'catalogue/2', 'Price in INR'],
+  ['a stock', 'counter', 'stock/2', /^How many/],
+  ['a setting', 'counter', 'settings', 'Units per slot'],
+])(
+  'the mouse wheel over %s scrolls the page and changes nothing',
+  async (_, where, room, label) => {
+    const page =
+      where === 'shop' ? await newPage() : await openCounterAs(browser, stack, 'manager', room);
+    if (where === 'shop') await page.goto(stack.frontendUrl);
+    if (room === 'new-order') await page.getByRole('button', { name: 'Baguette' }).click();
+    if (where === 'shop') await page.getByRole('button', { name: 'Add Baguette' }).click();
+    await page.setViewportSize({ width: 1000, height: 500 });
+    const input = page.getByLabel(label).first();
+    if ((await input.inputValue()) === '') await input.fill('7');
+    const before = await input.inputValue();
+    await input.focus();
+    await input.hover();
+    const scrolled = page.evaluate(
+      () => new Promise((resolve) => addEventListener('scroll', resolve, { once: true })),
+    );
+    await page.mouse.wheel(0, 40);
+    await page.mouse.wheel(0, -80);
+    await page.mouse.wheel(0, 60);
+    await scrolled;
+    expect(await input.inputValue()).toBe(before);
+    expect(await input.evaluate((element) => element === document.activeElement)).toBe(true);
+    await page.keyboard.press('End');
+    await page.keyboard.type('1');
+    expect(await input.inputValue()).toBe(`${before}1`);
+  },
+);
+
+describe('what is said', () => {
+  test.each(['/counter', '/order', '/'])('comes into regions that %s has already', async (path) => {
+    const html = await (await fetch(stack.frontendUrl + path)).text();
+    expect(html).not.toMatch(/role="(status|alert)"[^>]*hidden/);
+    if (path !== '/') expect(html).toMatch(/<div id="toasts"[^>]*role="status"/);
+  });
+
+  test('is said by toasts and notices in regions that were there and empty', async () => {
+    const page = await openCounterAs(browser, stack, 'baker', 'stock');
+    await page.locator('.shelf-product').first().waitFor();
+    await watchRegions(page);
+    const product = page.getByRole('group', { name: 'Baguette' });
+    await product.getByLabel('How many').fill('1');
+    await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
+    await page.getByText('1 × Baguette delivered').waitFor();
+    await page.route('**/api/staff/products/*/stock', (route) => route.abort());
+    await product.getByLabel('How many').fill('2');
+    await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
+    await page.getByText('Press the same button again').waitFor();
+    expect(await page.evaluate('saidOutside')).toEqual([]);
+  });
+});
+
+describe('Enter that ends a word of an input method', () => {
+  test.each([
+    ['most browsers', { isComposing: true }],
+    ['Safari', { keyCode: 229 }],
+  ])('takes no product, places nothing and confirms nothing, in %s', async (_, signs) => {
+    const page = await openCounterAs(browser, stack, 'baker', 'new-order');
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    await search.fill('bag');
+    expect(await composeEnter(search, signs)).toBe(false);
+    await page.getByText('Tap a product to begin.').waitFor();
+    await search.press('Enter');
+    await page.getByLabel('How many: Baguette').waitFor();
+    const note = page.getByLabel('Note for Baguette');
+    await note.focus();
+    await composeEnter(note, signs);
+    expect(await note.evaluate((element) => element === document.activeElement)).toBe(true);
+  });
+
+  test('takes no product when a real input method sends it', async () => {
+    const page = await openCounterAs(browser, stack, 'baker', 'new-order');
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.getByPlaceholder('Product (Enter takes the first)').focus();
+    const devtools = await page.context().newCDPSession(page);
+    await devtools.send('Input.imeSetComposition', {
+      text: 'bag',
+      selectionStart: 3,
+      selectionEnd: 3,
+    });
+    await page.keyboard.press('Enter');
+    await devtools.send('Input.insertText', { text: 'bag' });
+    await page.getByText('Tap a product to begin.').waitFor();
+  });
+});
+
+type Signs = Readonly<{ isComposing?: boolean; keyCode?: number }>;
+
+/** @returns whether the browser would go on with it, and send the form */
+function composeEnter(target: Locator, signs: Signs): Promise<boolean> {
+  return target.evaluate(
+    (element, init) =>
+      element.dispatchEvent(
+        new KeyboardEvent('keydown', { key: 'Enter', bubbles: true, cancelable: true, ...init }),
+      ),
+    signs,
+  );
+}
+
+/** Notes in `saidOutside` each text that appears in no live region that was there before. */
+function watchRegions(page: Page) {
+  return page.evaluate(() => {
+    const saidOutside: string[] = [];
+    Object.assign(globalThis, { saidOutside });
+    const regions = new Set(document.querySelectorAll('[role=status], [role=alert]'));
+    new MutationObserver((changes) => {
+      for (const { target } of changes) {
+        const element = target instanceof Element ? target : target.parentElement;
+        const region = element?.closest('[role=status], [role=alert], .toasts, .notice');
+        if (region && ![...regions].some((known) => known.contains(region))) {
+          saidOutside.push(region.outerHTML);
+        }
+      }
+    }).observe(document.body, { subtree: true, childList: true, characterData: true });
+  });
+}
+
+/** Makes the browser as if it did not know a time zone, a currency or a locale. */
+function forget(unknown: string) {
+  for (const name of ['DateTimeFormat', 'NumberFormat', 'PluralRules', 'Locale'] as const) {
+    const original = Intl[name] as new (locale?: unknown, options?: unknown) => object;
+    const limited = function (locale?: unknown, options?: Record<string, unknown>) {
+      const used = [locale, options?.['timeZone'], options?.['currency']];
+      if (used.includes(unknown)) throw new RangeError(`Unknown: ${unknown}`);
+      return new original(locale, options);
+    };
+    Object.defineProperty(Intl, name, { value: Object.assign(limited, original) });
+  }
+  const limited = function (this: Date, locale: string, options?: Intl.DateTimeFormatOptions) {
+    return new Intl.DateTimeFormat(locale, {
+      dateStyle: 'short',
+      timeStyle: 'medium',
+      ...options,
+    }).format(this);
+  };
+  Object.defineProperty(Date.prototype, 'toLocaleString', { value: limited });
+}
+
+/** A device in the bakery's place. */
+const atThePlace: BrowserContextOptions = { timezoneId: 'Asia/Kolkata' };
+
+async function openShop(unknown: string) {
+  const context = await browser.newContext({ serviceWorkers: 'block', ...atThePlace });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  const faults = collectFaults(page);
+  await page.addInitScript(forget, unknown);
+  await page.goto(stack.frontendUrl);
+  await page.locator('#shelf-title').waitFor();
+  return { page, faults };
+}
+
+async function newPage(aheadMs = 0): Promise<Page> {
+  const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
+  page.setDefaultTimeout(15_000);
+  if (aheadMs !== 0) await page.clock.install({ time: Date.now() + aheadMs });
+  return page;
+}
+
+function collectFaults(page: Page): string[] {
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  return faults;
+}
+
+/** As a customer does it, for a time of choice. */
+async function orderByHand(page: Page) {
+  await page.getByRole('button', { name: 'Add Baguette' }).click();
+  await page.locator('#to-checkout').click();
+  await page.getByLabel('Choose a day and a time').check();
+  await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().check();
+  await page.getByRole('button', { name: 'Place order' }).click();
+}
+
+/** @returns the day for which the processor has found a time */
+async function placeOrder(customer: Readonly<Record<string, string>> = { name: 'Emma' }) {
+  const { body } = await newShopClient(stack.apiUrl).post('/order', {
+    lines: [{ product_id: platter, quantity: 1 }],
+    customer,
+  });
+  const { order_id: id, token } = placeOrderResponse.parse(body);
+  const date = await eventually(async () => {
+    const answer = await fetch(`${stack.apiUrl}/order/${id}`, {
+      headers: { 'x-order-token': token },
+    });
+    const { pickup_at: pickupAt } = (await answer.json()) as { pickup_at: string | null };
+    if (pickupAt === null) throw new Error('No time yet.');
+    return dateAt(new Date(pickupAt), 'Asia/Kolkata');
+  });
+  return { id, token, date };
+}
+
+function today(): string {
+  return dateAt(new Date(), 'Asia/Kolkata');
+}
