@@ -5,13 +5,14 @@ import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
-import { sumPrices, takeOutLines } from './basket.ts';
+import { holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
 import { findFaults } from './find-faults.ts';
 import { isSameOrder, type OrderDraft, pickupTimeOf, toOrderRequest } from './order-request.ts';
 import type { Attempt, PlacedOrder, Placement, ShopState } from './shop-state.ts';
 import type { Store } from '../components/store.ts';
 import { wait } from '../components/waiting.ts';
 import { postOrder } from './shop-api.ts';
+import { recall } from './shop-memory.ts';
 import { words } from './words.ts';
 
 /** How many orders the browser remembers. */
@@ -22,23 +23,59 @@ const retryDelaysMs = [500, 1_500];
 
 /**
  * Places what is in the basket. A second call while the first one is under way does nothing, and
- * one after a lost answer repeats the same attempt.
+ * one after a lost answer repeats the same attempt. Tabs that order the same basket get one order.
  */
 export async function placeOrder(store: Store<ShopState>): Promise<void> {
-  const { basket, placement } = store.state;
-  if (placement.kind === 'sending' || basket.length === 0) return;
-  const faults = findFaults(store.state);
+  const draft = store.state;
+  if (draft.placement.kind === 'sending' || draft.basket.length === 0) return;
+  const faults = findFaults(draft);
   if (faults.length > 0) {
     store.change({ placement: { ...incomplete, faults } });
     return;
   }
-  const attempt = continueAttempt(store.state.attempt, store.state);
-  store.change({ attempt, placement: { kind: 'sending', again: false } });
+  store.change({ placement: { kind: 'sending', again: false } });
+  await afterOtherTabs(() => placeDraft(store, draft));
+}
+
+/**
+ * Browsers have locks with https and on localhost only. Elsewhere tabs that order the same basket are
+ * one order because they send the same key.
+ */
+function afterOtherTabs(act: () => Promise<void>): Promise<void> {
+  const locks = navigator.locks as LockManager | undefined;
+  if (!locks) return act();
+  return new Promise((resolve, reject) => {
+    const actOnce = () => act().then(resolve, reject);
+    // Where a page may not store anything, locks are refused.
+    locks.request('bakery.place-order', actOnce).catch(actOnce);
+  });
+}
+
+async function placeDraft(store: Store<ShopState>, draft: ShopState): Promise<void> {
+  const inAllTabs = recall();
+  const placed = findPlacedElsewhere(inAllTabs.orders, draft);
+  if (placed) {
+    store.change({ placement: { kind: 'placed', orderId: placed.id, token: placed.token } });
+    return;
+  }
+  const attempt = continueAttempt(inAllTabs.attempt ?? draft.attempt, draft);
+  store.change({ attempt });
   const answer = await sendUntilAnswered(store, attempt);
   if (answer.kind === 'unanswered') store.change({ placement: { kind: 'idle' } });
   else if (answer.kind === 'refused') {
     store.change({ attempt: null, placement: describeRefusal(answer.problem) });
   } else rememberOrder(store, answer.body, attempt);
+}
+
+/** The order of this basket that another tab has placed while this one waited. */
+function findPlacedElsewhere(
+  orders: readonly PlacedOrder[],
+  { orders: known, basket }: ShopState,
+): PlacedOrder | undefined {
+  const withoutNotes = basket.map(({ product_id, quantity }) => ({ product_id, quantity }));
+  return orders.find(
+    ({ id, lines }) => !known.some((order) => order.id === id) && holdsTheSame(lines, withoutNotes),
+  );
 }
 
 const incomplete = {
@@ -47,10 +84,14 @@ const incomplete = {
   text: words.incompleteText,
 } as const;
 
-function continueAttempt(attempt: Attempt | null, draft: OrderDraft): Attempt {
-  return attempt && isSameOrder(attempt.request, draft)
-    ? attempt
-    : { key: newKey(), request: toOrderRequest(draft) };
+function continueAttempt(
+  attempt: Attempt | null,
+  draft: OrderDraft & Pick<ShopState, 'basketKey'>,
+): Attempt {
+  if (attempt && isSameOrder(attempt.request, draft)) return attempt;
+  // What was sent under the basket's own key and may have arrived is another order.
+  const key = attempt === null && draft.basketKey !== '' ? draft.basketKey : newKey();
+  return { key, request: toOrderRequest(draft) };
 }
 
 async function sendUntilAnswered(store: Store<ShopState>, { request, key }: Attempt) {
@@ -87,12 +128,14 @@ function rememberOrder(
     total: sumPrices(lines, products),
     currency: bakery.currency,
   };
+  const isKnown = orders.some(({ id }) => id === orderId);
   store.change({
     attempt: null,
     placement: { kind: 'placed', orderId, token },
     pickup: { kind: 'soonest' },
+    basketKey: newKey(),
     // What was added while the order was on its way stays for the next one.
-    basket: takeOutLines(basket, lines),
+    basket: isKnown ? basket : takeOutLines(basket, lines),
     orders: [order, ...orders.filter(({ id }) => id !== orderId)].slice(0, maxOrders),
   });
 }

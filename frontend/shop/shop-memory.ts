@@ -16,10 +16,11 @@ import type { Store } from '../components/store.ts';
 /** The part of the state that survives a reload; all tabs of a browser share it. */
 type Remembered = Pick<
   ShopState,
-  'basket' | 'pickup' | 'customer' | 'isRemembered' | 'attempt' | 'orders'
+  'basketKey' | 'basket' | 'pickup' | 'customer' | 'isRemembered' | 'attempt' | 'orders'
 >;
 
 const keys = {
+  basketKey: 'bakery.basket-key',
   basket: 'bakery.basket',
   pickup: 'bakery.pickup',
   customer: 'bakery.customer',
@@ -34,6 +35,7 @@ export function recall(): Remembered {
   const isRemembered = recallValue(keys.isRemembered) !== false;
   const attempt = toAttempt(recallValue(keys.attempt));
   return {
+    basketKey: toKey(recallValue(keys.basketKey)),
     basket: toBasket(recallValue(keys.basket)),
     pickup: toPickup(recallValue(keys.pickup), attempt),
     // An order that may have arrived is sent again as it was, by whoever sent it.
@@ -64,6 +66,10 @@ export function keepInMind(store: Store<ShopState>): void {
 }
 
 // What is stored may be of an earlier version, or anybody's: only what makes sense is taken over.
+
+function toKey(value: unknown): string {
+  return typeof value === 'string' && /^[\d-]{16,60}$/.test(value) ? value : '';
+}
 
 function toBasket(value: unknown): Basket {
   return toList(value, toLine).reduce<Basket>((basket, { product_id, quantity, note }) => {

@@ -8,6 +8,8 @@ export interface ShopState {
   readonly catalogue: Catalogue;
   readonly filter: Filter;
   readonly basket: Basket;
+  /** The key under which the basket is ordered first, in whatever tab; '' when it has none. */
+  readonly basketKey: string;
   /** Whether the customer says when and who, or still chooses what. */
   readonly isCheckingOut: boolean;
   readonly pickup: Pickup;
@@ -59,7 +61,7 @@ export type Placement =
       readonly text: string;
       readonly faults: readonly Fault[];
     }
-  | { readonly kind: 'placed'; readonly orderId: number; readonly token: string };
+  | { readonly kind: 'placed'; readonly orderId: number; readonly token: string | null };
 
 /** What is wrong, and where: "/customer/name". */
 export interface Fault {

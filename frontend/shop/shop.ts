@@ -10,6 +10,7 @@ import { createLanguageChoice } from '../components/language-choice.ts';
 import { getElement } from '../components/element.ts';
 import { noFilter } from './filter.ts';
 import { createFilterView } from './filter-view.ts';
+import { newKey } from '../components/new-key.ts';
 import { linkToOrder } from '../components/order-link.ts';
 import { followOrders } from './follow-orders.ts';
 import { createCatalogueLoader } from './load-catalogue.ts';
@@ -49,7 +50,8 @@ function change(patch: Partial<ShopState>) {
 }
 
 function changeBasket(basket: Basket) {
-  change({ basket });
+  const isNew = store.state.basket.length === 0;
+  change({ basket, ...(isNew && { basketKey: newKey() }) });
   if (basket.length === 0 && store.state.isCheckingOut) leaveCheckout();
 }
 

@@ -165,6 +165,43 @@ describe('an order', () => {
     expect(kept).not.toContain('Secretive');
   });
 
+  test.each([
+    ['locks', []],
+    ['no locks, as without https', [removeLocks]],
+  ])(
+    'is one when two tabs place the same basket at the same moment, with %s',
+    async (_, scripts) => {
+      const first = await newPage();
+      // News of the other tab come too late.
+      const deaf = () => addEventListener('storage', (event) => event.stopImmediatePropagation());
+      for (const script of [deaf, ...scripts]) await first.context().addInitScript(script);
+      await first.goto(stack.frontendUrl);
+      await add(first, 'Baguette');
+      await checkOut(first);
+      await first.getByLabel('Name').fill('Twice');
+      const second = await first.context().newPage();
+      await second.goto(`${stack.frontendUrl}/#checkout`);
+      const before = await countOrders();
+      const pressed = Promise.withResolvers<undefined>();
+      await first.context().route('**/api/order', async (route) => {
+        await pressed.promise;
+        await route.continue();
+      });
+      for (const page of [first, second]) {
+        await page.getByRole('button', { name: 'Place order' }).click();
+      }
+      pressed.resolve(undefined);
+      await Promise.all([first, second].map((page) => orderStands(page, 'Completed')));
+      expect(await countOrders()).toBe(before + 1);
+      expect(first.url()).toBe(second.url());
+      await second.goto(stack.frontendUrl);
+      await add(second, 'Baguette');
+      await placeOrder(second);
+      await orderStands(second, 'Completed');
+      expect(await countOrders()).toBe(before + 2);
+    },
+  );
+
   test('costs what the bakery asks when it is paid, however long ago the page was opened', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
@@ -805,6 +842,11 @@ async function findViolationsInBoth(page: Page): Promise<string[]> {
   const inLight = await findViolations(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   return [...inLight, ...(await findViolations(page, 'colours'))];
+}
+
+/** As in a browser that has none. */
+function removeLocks() {
+  Object.defineProperty(navigator, 'locks', { value: undefined });
 }
 
 /** The bakery's date so many days from now, "2026-12-01". */
