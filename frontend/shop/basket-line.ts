@@ -2,6 +2,7 @@ import type { Product } from '../../shared/contract/products.ts';
 import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
 import { createStepper } from '../components/stepper.ts';
+import { commonWords } from '../components/words.ts';
 import { formatMoney } from '../components/wording.ts';
 import { stepperFor } from './stepper-for.ts';
 import { words } from './words.ts';
@@ -10,6 +11,8 @@ export interface ChosenProduct {
   readonly productId: number;
   readonly quantity: number;
   readonly note: string;
+  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+  readonly left: number | undefined;
   /** Undefined when it is no longer sold. */
   readonly product: Product | undefined;
 }
@@ -56,6 +59,15 @@ export function createBasketLine(
     ariaLabel: words.takeOutOf(name),
     onclick: () => actions.setQuantity(0),
   });
+  let left = 0;
+  const setToLeft = element('button', {
+    type: 'button',
+    className: 'link',
+    onclick: () => {
+      actions.setQuantity(left);
+      stepper.focus();
+    },
+  });
   return {
     element: element(
       'li',
@@ -66,23 +78,35 @@ export function createBasketLine(
         'div',
         { className: 'choice' },
         stepper.element,
-        element('span', {}, addNote, remove),
+        element('span', {}, setToLeft, addNote, remove),
       ),
       note,
     ),
-    update({ product, quantity, note: typed }) {
+    update(chosen) {
+      const { product, quantity, note: typed } = chosen;
+      const isShort = hasTooFew(chosen);
       stepper.update(quantity);
       if (note.value !== typed) note.value = typed;
       price.textContent = product ? formatMoney(product.price * quantity) : '';
-      tag.textContent = describe(product);
-      tag.classList.toggle('bad', !product?.available);
+      tag.textContent = describe(chosen);
+      tag.classList.toggle('bad', !product?.available || isShort);
       tag.hidden = tag.textContent === '';
+      left = chosen.left ?? 0;
+      setToLeft.hidden = !isShort || left === 0;
+      setToLeft.textContent = commonWords.setTo(left);
+      setToLeft.ariaLabel = commonWords.setToOf(left, name);
     },
   };
 }
 
-function describe(product: Product | undefined): string {
+function hasTooFew({ left, quantity }: ChosenProduct): boolean {
+  return left !== undefined && left < quantity;
+}
+
+function describe(chosen: ChosenProduct): string {
+  const { product, left = 0 } = chosen;
   if (!product) return words.notSold;
-  if (!product.available) return words.soldOut;
+  if (hasTooFew(chosen) && left > 0) return commonWords.onlyLeft(left);
+  if (!product.available || hasTooFew(chosen)) return words.soldOut;
   return product.kind === 'made_to_order' ? words.madeToOrder : '';
 }

@@ -2,6 +2,7 @@ import { countUnits, sumPrices } from './basket.ts';
 import { type ChosenProduct, createBasketLine } from './basket-line.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
+import { leftOf } from '../components/shortages.ts';
 import { isSameOrder } from './order-request.ts';
 import type { ShopState } from './shop-state.ts';
 import { formatMoney } from '../components/wording.ts';
@@ -37,12 +38,13 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
   );
 
   return (state) => {
-    const { basket, catalogue, placement, isCheckingOut } = state;
+    const { basket, catalogue, placement, shortages, isCheckingOut } = state;
     const products = catalogue.kind === 'loaded' ? catalogue.products : [];
     const chosen = basket.map(({ product_id, quantity, note = '' }) => ({
       productId: product_id,
       quantity,
       note,
+      left: leftOf(shortages, product_id),
       product: products.find(({ id }) => id === product_id),
     }));
     const count = words.items(countUnits(basket));

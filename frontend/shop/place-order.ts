@@ -9,6 +9,7 @@ import { holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
 import { findFaults } from './find-faults.ts';
 import { isSameOrder, type OrderDraft, pickupTimeOf, toOrderRequest } from './order-request.ts';
 import type { Attempt, PlacedOrder, Placement, ShopState } from './shop-state.ts';
+import { describeShortages, findShortages } from '../components/shortages.ts';
 import type { Store } from '../components/store.ts';
 import { wait } from '../components/waiting.ts';
 import { postOrder } from './shop-api.ts';
@@ -63,7 +64,11 @@ async function placeDraft(store: Store<ShopState>, draft: ShopState): Promise<vo
   const answer = await sendUntilAnswered(store, attempt);
   if (answer.kind === 'unanswered') store.change({ placement: { kind: 'idle' } });
   else if (answer.kind === 'refused') {
-    store.change({ attempt: null, placement: describeRefusal(answer.problem) });
+    store.change({
+      attempt: null,
+      shortages: findShortages(answer.problem),
+      placement: describeRefusal(answer.problem, store.state),
+    });
   } else rememberOrder(store, answer.body, attempt);
 }
 
@@ -132,6 +137,7 @@ function rememberOrder(
   store.change({
     attempt: null,
     placement: { kind: 'placed', orderId, token },
+    shortages: [],
     pickup: { kind: 'soonest' },
     basketKey: newKey(),
     // What was added while the order was on its way stays for the next one.
@@ -140,12 +146,17 @@ function rememberOrder(
   });
 }
 
-function describeRefusal(problem: Problem): Placement {
+function describeRefusal(problem: Problem, { catalogue }: ShopState): Placement {
   const { code, errors: faults = [] } = problem;
   const refuse = (title: string, text: string) =>
     ({ kind: 'refused', title, text, faults }) as const;
-  if (code === 'sold-out' || code === 'not-enough-left') {
-    return refuse(words.soldOutTitle, words.soldOutText);
+  const shortages = findShortages(problem);
+  if (shortages.length > 0) {
+    const products = catalogue.kind === 'loaded' ? catalogue.products : [];
+    const nameOf = (productId: number) =>
+      products.find(({ id }) => id === productId)?.name ?? words.aProduct;
+    const title = code === 'sold-out' ? words.soldOutTitle : words.notEnoughTitle;
+    return refuse(title, words.shortText(describeShortages(shortages, nameOf)));
   }
   if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
   if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);

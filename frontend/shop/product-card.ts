@@ -4,6 +4,7 @@ import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
 import { createPicture } from '../components/picture.ts';
 import { createStepper } from '../components/stepper.ts';
+import { commonWords } from '../components/words.ts';
 import { formatMoney } from '../components/wording.ts';
 import { stepperFor } from './stepper-for.ts';
 import { words } from './words.ts';
@@ -12,6 +13,8 @@ export interface OfferedProduct {
   readonly product: Product;
   /** How many of it are in the basket. */
   readonly quantity: number;
+  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+  readonly left: number | undefined;
 }
 
 export function createProductCard(
@@ -40,7 +43,8 @@ export function createProductCard(
   );
   return {
     element: card,
-    update({ product, quantity }) {
+    update(offered) {
+      const { product, quantity } = offered;
       const hadFocus = card.contains(document.activeElement);
       const canAdd = product.available && quantity === 0;
       title.textContent = product.name;
@@ -49,7 +53,7 @@ export function createProductCard(
       card.classList.toggle('sold-out', !product.available);
       allergens.textContent =
         product.allergens?.length === 0 ? '' : describeAllergens(product.allergens);
-      tag.textContent = describeWait(product);
+      tag.textContent = describeSupply(offered);
       tag.hidden = tag.textContent === '';
       stepper.update(quantity);
       const changesPlaces = stepper.element.hidden !== (quantity === 0);
@@ -63,8 +67,10 @@ export function createProductCard(
   };
 }
 
-/** When it can be had, if not at once. */
-function describeWait({ available, kind, lead_time_hours: hours }: Product): string {
+/** Whether it can be had, and when, if not at once. */
+function describeSupply({ product, left = 0 }: OfferedProduct): string {
+  const { available, kind, lead_time_hours: hours } = product;
   if (!available) return kind === 'shelf' ? words.soldOutToday : words.fullyBooked;
+  if (left > 0) return commonWords.onlyLeft(left);
   return hours > 0 ? words.readyIn(hours) : '';
 }

@@ -2,6 +2,7 @@ import { quantityOf } from './basket.ts';
 import { filterProducts } from './filter.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
+import { leftOf } from '../components/shortages.ts';
 import { createProductCard, type OfferedProduct } from './product-card.ts';
 import type { ShopState } from './shop-state.ts';
 
@@ -20,11 +21,12 @@ export function createProductsView(actions: ProductsViewActions): (state: ShopSt
   const showMadeToOrder = createCards('made-to-order-products', actions);
   getElement('products-retry').onclick = () => actions.retry();
 
-  return ({ catalogue, basket, filter }) => {
+  return ({ catalogue, basket, filter, shortages }) => {
     const products = catalogue.kind === 'loaded' ? catalogue.products : [];
     const offered = filterProducts(products, filter).map((product) => ({
       product,
       quantity: quantityOf(basket, product.id),
+      left: leftOf(shortages, product.id),
     }));
     const onShelf = offered.filter(({ product }) => product.kind === 'shelf');
     const baked = offered.filter(({ product }) => product.kind === 'made_to_order');

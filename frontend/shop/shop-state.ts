@@ -1,4 +1,5 @@
 import type { Product } from '../../shared/contract/products.ts';
+import type { Shortage } from '../components/shortages.ts';
 import type { Standing } from '../components/explain-status.ts';
 import type { Basket } from './basket.ts';
 import type { Filter } from './filter.ts';
@@ -18,6 +19,8 @@ export interface ShopState {
   readonly isRemembered: boolean;
   readonly attempt: Attempt | null;
   readonly placement: Placement;
+  /** What the bakery had too little of when it last refused an order. */
+  readonly shortages: readonly Shortage[];
   /** Placed in this browser, newest first. */
   readonly orders: readonly PlacedOrder[];
   /** True while the bakery does not answer how the orders stand. */

@@ -19,7 +19,7 @@ import { placeOrder } from './place-order.ts';
 import { createProductsView } from './products-view.ts';
 import { keepInMind, recall } from './shop-memory.ts';
 import { words } from './words.ts';
-import type { PlacedOrder, ShopState } from './shop-state.ts';
+import type { Fault, PlacedOrder, ShopState } from './shop-state.ts';
 import { keepOfflineShell } from '../components/offline-shell.ts';
 import { createStore } from '../components/store.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
@@ -38,6 +38,7 @@ const store = createStore<ShopState>({
   filter: noFilter,
   isCheckingOut: false,
   placement: { kind: 'idle' },
+  shortages: [],
   ordersOutdated: false,
   online: navigator.onLine,
 });
@@ -87,7 +88,11 @@ async function order() {
     location.replace(linkToOrder(placement.orderId, placement.token));
   }
   // Why it was refused may show in the products: something is sold out, or gone.
-  if (placement.kind === 'refused' && placement.faults.length === 0) await loadCatalogue();
+  if (placement.kind === 'refused' && !placement.faults.some(isAboutField)) await loadCatalogue();
+}
+
+function isAboutField({ path }: Fault): boolean {
+  return !path.startsWith('/lines/');
 }
 
 function orderAgain({ lines }: PlacedOrder) {

@@ -643,6 +643,36 @@ describe('an order at the counter', () => {
     await page.getByText('Lena').waitFor();
   });
 
+  test('that wants too much of several products marks each, and offers what is left', async () => {
+    await database.query(
+      `insert into products (name, price_minor, kind, stock, allergens)
+       values ('Rye Roll', 100, 'shelf', 9, '{}'), ('Oat Bar', 100, 'shelf', 9, '{}')`,
+    );
+    const page = await openNewOrder();
+    for (const name of ['Rye Roll', 'Oat Bar', 'Baguette']) {
+      await page.getByRole('button', { name }).first().click();
+    }
+    await page.getByLabel('How many: Rye Roll').fill('5');
+    await page.keyboard.press('Enter');
+    await database.query(`update products set stock = 2 where name = 'Rye Roll'`);
+    await database.query(`update products set stock = 0 where name = 'Oat Bar'`);
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('Rye Roll: Only 2 left. Oat Bar: Nothing is left of it.').waitFor();
+    await page.locator('.offer-button').getByText('Only 2 left').waitFor();
+    await page.getByRole('button', { name: 'Oat Bar sold out' }).waitFor();
+    const mark = page.getByRole('list').getByText('Only 2 left', { exact: true });
+    await mark.waitFor();
+    await page.getByRole('button', { name: 'Set to 2: Rye Roll' }).click();
+    await mark.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Take out Oat Bar' }).click();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+    expect(await page.locator('.order-line-name').allTextContents()).toEqual([
+      'Rye Roll',
+      'Baguette',
+    ]);
+  });
+
   test('that is refused says why in the page’s language, and of which product', async () => {
     const page = await openNewOrder();
     await page.getByRole('button', { name: 'Deutsch' }).click();

@@ -83,7 +83,7 @@ describe('an order', () => {
     await page.keyboard.press('Enter');
     const before = await countOrders();
     await placeOrder(page);
-    await page.getByText('Sold out just now').waitFor();
+    await page.getByRole('heading', { name: 'Not enough left' }).waitFor();
     expect(await countOrders()).toBe(before);
     await page.goto(stack.frontendUrl);
     expect(await page.getByLabel('How many: Almond Biscotti').first().inputValue()).toBe('301');
@@ -558,6 +558,57 @@ describe('the basket', () => {
     const card = page.locator('#shelf-products > li').filter({ hasText: 'Lemon Tart' });
     await card.getByText('Sold out today').waitFor();
     expect(await card.getByRole('button', { name: 'Add' }).count()).toBe(0);
+  });
+
+  test('names and marks all products of which there is too little, and offers what is left', async () => {
+    await database.query(
+      `insert into products (name, price_minor, kind, stock, allergens)
+       values ('Rye Roll', 100, 'shelf', 9, '{}'), ('Plum Pie', 100, 'shelf', 9, '{}'),
+              ('Oat Bar', 100, 'shelf', 9, '{}'), ('Fig Bun', 100, 'shelf', 9, '{}')`,
+    );
+    const page = await openShop();
+    for (const name of ['Rye Roll', 'Plum Pie', 'Oat Bar', 'Fig Bun']) {
+      await add(page, name);
+      await page.getByLabel(`How many: ${name}`).first().fill('5');
+      await page.keyboard.press('Enter');
+    }
+    await database.query(`update products set stock = 2 where name = 'Rye Roll'`);
+    await database.query(`update products set stock = 1 where name = 'Plum Pie'`);
+    await database.query(`update products set stock = 0 where name = 'Oat Bar'`);
+    const before = await countOrders();
+    await placeOrder(page);
+    await page.getByRole('heading', { name: 'Not enough left' }).waitFor();
+    await page
+      .getByText(
+        'Rye Roll: Only 2 left. Plum Pie: Only 1 left. Oat Bar: Nothing is left of it. Change what is marked',
+      )
+      .waitFor();
+    expect(await countOrders()).toBe(before);
+    const line = (name: string) =>
+      page.locator('#basket-lines').getByRole('listitem').filter({ hasText: name });
+    await line('Rye Roll').getByText('Only 2 left').waitFor();
+    await line('Oat Bar').getByText('Sold out').waitFor();
+    expect(
+      await line('Fig Bun')
+        .getByText(/left|Sold out/)
+        .count(),
+    ).toBe(0);
+    await page.getByRole('button', { name: 'Set to 2: Rye Roll' }).click();
+    await line('Rye Roll').getByText('Only 2 left').waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Set to 1: Plum Pie' }).click();
+    await page.getByRole('button', { name: 'Take out Oat Bar' }).click();
+    await page.getByRole('link', { name: 'Keep shopping' }).click();
+    const card = (name: string) => page.locator('#shelf-products > li').filter({ hasText: name });
+    await card('Rye Roll').getByText('Only 2 left').waitFor();
+    await card('Oat Bar').getByText('Sold out today').waitFor();
+    await placeOrder(page);
+    await orderStands(page, 'Completed');
+    expect(await linesOfNewestOrder()).toEqual([
+      { name: 'Rye Roll', quantity: 2, note: null },
+      { name: 'Plum Pie', quantity: 1, note: null },
+      { name: 'Fig Bun', quantity: 5, note: null },
+    ]);
+    await database.query(`update products set active = false where category = '' and stock < 9`);
   });
 
   test('works without a storage', async () => {

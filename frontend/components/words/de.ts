@@ -1,3 +1,4 @@
+import { formatNumber } from '../wording.ts';
 import type { CommonWords } from './en.ts';
 
 export const words: CommonWords = {
@@ -112,6 +113,9 @@ export const words: CommonWords = {
     'Nothing to read': 'Darin gibt es nichts zu lesen.',
   },
   faulty: () => 'So geht das nicht.',
+  onlyLeft: (units) => `Nur noch ${formatNumber(units)} da`,
+  setTo: (units) => `Auf ${formatNumber(units)} setzen`,
+  setToOf: (units, name) => `Auf ${formatNumber(units)} setzen: ${name}`,
   contains: (allergens) => `Enthält ${allergens}`,
   noAllergens: 'Keine Allergene',
   allergensNotDeclared: 'Allergene nicht angegeben. Bitte fragen Sie uns.',

@@ -1,16 +1,22 @@
 import { element } from '../../components/element.ts';
 import type { ItemView } from '../../components/keyed-list.ts';
 import { createStepper } from '../../components/stepper.ts';
+import { commonWords } from '../../components/words.ts';
 import { formatMoney } from '../../components/wording.ts';
 import { maxQuantity, type SlipLine } from './slip.ts';
 import { words } from './words.ts';
 
+export interface ShownLine extends SlipLine {
+  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+  readonly left: number | undefined;
+}
+
 /** A line of the slip: how many, what it costs, and a note for the bakers. */
 export function createLineView(
-  { product: { name } }: SlipLine,
+  { product: { name } }: ShownLine,
   onQuantity: (quantity: number) => void,
   onNote: (note: string) => void,
-): ItemView<SlipLine> {
+): ItemView<ShownLine> {
   const stepper = createStepper({ max: maxQuantity, labels: words.quantityOf(name) }, onQuantity);
   const price = element('span', { className: 'price' });
   const note = element('input', {
@@ -21,6 +27,16 @@ export function createLineView(
     autocomplete: 'off',
     oninput: () => onNote(note.value),
   });
+  let left = 0;
+  const tag = element('span', { className: 'tag bad' });
+  const change = element('button', {
+    type: 'button',
+    className: 'link',
+    onclick: () => {
+      onQuantity(left);
+      stepper.focus();
+    },
+  });
   return {
     element: element(
       'li',
@@ -29,8 +45,14 @@ export function createLineView(
       price,
       note,
       stepper.element,
+      element('span', { className: 'line-shortage' }, tag, change),
     ),
-    update({ quantity, product }) {
+    update({ quantity, product, left: units }) {
+      left = units ?? 0;
+      tag.textContent = left === 0 ? words.soldOut : commonWords.onlyLeft(left);
+      change.textContent = left === 0 ? words.takeOut : commonWords.setTo(left);
+      change.ariaLabel = left === 0 ? words.takeOutOf(name) : commonWords.setToOf(left, name);
+      for (const part of [tag, change]) part.hidden = units === undefined || units >= quantity;
       stepper.update(quantity);
       price.textContent = formatMoney(product.price * quantity);
     },

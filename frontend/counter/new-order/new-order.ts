@@ -8,6 +8,7 @@ import { createField, showFaults } from '../../components/field.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
 import { newKey } from '../../components/new-key.ts';
 import { createNotice } from '../../components/notice.ts';
+import { describeShortages, findShortages, leftOf } from '../../components/shortages.ts';
 import { createStore } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { growingIntervals, wait } from '../../components/waiting.ts';
@@ -15,7 +16,7 @@ import { commonWords } from '../../components/words.ts';
 import { formatMoney } from '../../components/wording.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
-import { createLineView } from './line-view.ts';
+import { createLineView, type ShownLine } from './line-view.ts';
 import { createPickupChoice, type WantedPickup } from './pickup-choice.ts';
 import { createProductGrid } from './product-grid.ts';
 import {
@@ -32,7 +33,7 @@ import { words } from './words.ts';
 
 /** An order is taken at the counter, or from somebody on the phone. */
 export const open: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
-  const store = createStore<Slip>({ products: [], lines: [] });
+  const store = createStore<Slip>({ products: [], lines: [], shortages: [] });
   let attempt: Attempt | undefined;
   let isPlaced = false;
   const grid = createProductGrid((product) =>
@@ -47,7 +48,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
       grid.focus();
     },
   });
-  const showLines = createKeyedList<SlipLine>(
+  const showLines = createKeyedList<ShownLine>(
     lines,
     ({ product }) => product.id,
     (line) =>
@@ -105,7 +106,9 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
 
   function show(state: Slip) {
     grid.update(state);
-    showLines(state.lines);
+    showLines(
+      state.lines.map((line) => ({ ...line, left: leftOf(state.shortages, line.product.id) })),
+    );
     pickup.update(state.lines);
     empty.hidden = state.lines.length > 0;
     total.textContent = formatMoney(totalOf(state.lines));
@@ -188,7 +191,13 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
       { errors },
       { '/customer/name': name, '/customer/phone': phone, ...pickup.fields },
     );
-    notice.show(words.refused, [explainProblem(problem, nameAt), ...others].join(' '));
+    const shortages = findShortages(problem);
+    store.change({ shortages });
+    const why =
+      shortages.length > 0
+        ? describeShortages(shortages, (productId) => nameOfProduct(sent, productId))
+        : explainProblem(problem, nameAt);
+    notice.show(words.refused, [why, ...others].join(' '));
     // What it was refused for may show in what is offered now.
     void loadNews();
   }
@@ -204,6 +213,10 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
 function nameOfLine(lines: readonly SlipLine[], path: string): string | undefined {
   const [, index] = /^\/lines\/(\d+)\//.exec(path) ?? [];
   return index === undefined ? undefined : lines[Number(index)]?.product.name;
+}
+
+function nameOfProduct(lines: readonly SlipLine[], productId: number): string {
+  return lines.find(({ product }) => product.id === productId)?.product.name ?? '';
 }
 
 interface Attempt {

@@ -2,6 +2,8 @@ import type { Product } from '../../../shared/contract/products.ts';
 import { searchProducts } from '../../../shared/domain/search-products.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
+import { leftOf } from '../../components/shortages.ts';
+import { commonWords } from '../../components/words.ts';
 import { formatMoney, formatNumber } from '../../components/wording.ts';
 import { quantityOf, type Slip } from './slip.ts';
 import { words } from './words.ts';
@@ -9,6 +11,8 @@ import { words } from './words.ts';
 interface Offer {
   readonly product: Product;
   readonly quantity: number;
+  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+  readonly left: number | undefined;
 }
 
 /**
@@ -16,7 +20,7 @@ interface Offer {
  * that fits.
  */
 export function createProductGrid(onTake: (product: Product) => void) {
-  let slip: Slip = { products: [], lines: [] };
+  let slip: Slip = { products: [], lines: [], shortages: [] };
   const search = element('input', {
     type: 'search',
     className: 'search',
@@ -53,7 +57,13 @@ export function createProductGrid(onTake: (product: Product) => void) {
   function show() {
     const fitting = findFitting();
     none.hidden = fitting.length > 0 || slip.products.length === 0;
-    showOffers(fitting.map((product) => ({ product, quantity: quantityOf(slip.lines, product) })));
+    showOffers(
+      fitting.map((product) => ({
+        product,
+        quantity: quantityOf(slip.lines, product),
+        left: leftOf(slip.shortages, product.id),
+      })),
+    );
   }
 
   function findFitting(): readonly Product[] {
@@ -79,9 +89,10 @@ function createOffer({ product }: Offer, onTake: (product: Product) => void): It
   );
   return {
     element: element('li', {}, button),
-    update({ product: { available, price: amount }, quantity }) {
+    update({ product: { available, price: amount }, quantity, left = 0 }) {
       button.ariaDisabled = String(!available);
-      price.textContent = available ? formatMoney(amount) : words.soldOut;
+      const supply = left > 0 ? ` · ${commonWords.onlyLeft(left)}` : '';
+      price.textContent = available ? formatMoney(amount) + supply : words.soldOut;
       count.textContent = formatNumber(quantity);
       count.hidden = quantity === 0;
     },

@@ -1,9 +1,12 @@
 import type { Product } from '../../../shared/contract/products.ts';
+import type { Shortage } from '../../components/shortages.ts';
 
 /** What is being taken down for a customer. */
 export interface Slip {
   readonly products: readonly Product[];
   readonly lines: readonly SlipLine[];
+  /** What the bakery had too little of when it last refused the order. */
+  readonly shortages: readonly Shortage[];
 }
 
 export interface SlipLine {

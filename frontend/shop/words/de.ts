@@ -127,8 +127,9 @@ export const words: ShopWords = {
   timeGoneTitle: 'Diese Zeit ist nicht mehr frei',
   timeGoneText: 'Es wurde nichts bestellt. Wählen Sie bitte eine andere Zeit.',
   soldOutTitle: 'Gerade ausverkauft',
-  soldOutText:
-    'Es wurde nichts bestellt. Nehmen Sie heraus, was als ausverkauft markiert ist, und bestellen Sie den Rest.',
+  notEnoughTitle: 'Nicht genug da',
+  shortText: (shortages) =>
+    `Es wurde nichts bestellt. ${shortages} Ändern Sie, was markiert ist, und bestellen Sie noch einmal.`,
   goneTitle: 'Nicht mehr zu haben',
   goneText:
     'Es wurde nichts bestellt. Nehmen Sie heraus, was es nicht mehr gibt, und bestellen Sie den Rest.',

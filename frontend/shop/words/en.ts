@@ -125,7 +125,9 @@ export const words = {
   timeGoneTitle: 'This time is no longer free',
   timeGoneText: 'Nothing was ordered. Please choose another time.',
   soldOutTitle: 'Sold out just now',
-  soldOutText: 'Nothing was ordered. Take out what is marked as sold out, and order the rest.',
+  notEnoughTitle: 'Not enough left',
+  shortText: (shortages: string) =>
+    `Nothing was ordered. ${shortages} Change what is marked, and order again.`,
   goneTitle: 'Not for sale any more',
   goneText: 'Nothing was ordered. Take out what is no longer sold, and order the rest.',
 };

@@ -7,6 +7,8 @@ export const words: NewOrderWords = {
   search: 'Produkt (Enter nimmt das erste)',
   noProduct: 'Kein Produkt heißt so.',
   soldOut: 'ausverkauft',
+  takeOut: 'Herausnehmen',
+  takeOutOf: (product) => `${product} herausnehmen`,
   slip: 'Die Bestellung',
   empty: 'Tippen Sie auf ein Produkt, um zu beginnen.',
   quantityOf: (product) => ({

@@ -6,6 +6,8 @@ export const words = {
   search: 'Product (Enter takes the first)',
   noProduct: 'No product is called that.',
   soldOut: 'sold out',
+  takeOut: 'Take out',
+  takeOutOf: (product: string) => `Take out ${product}`,
   slip: 'The order',
   empty: 'Tap a product to begin.',
   quantityOf: (product: string) => ({

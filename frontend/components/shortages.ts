@@ -1,0 +1,41 @@
+import type { Problem } from '../../shared/contract/problem.ts';
+import { commonWords } from './words.ts';
+import { formatList } from './wording.ts';
+
+/** A product of which the bakery has less than an order wanted. */
+export interface Shortage {
+  readonly productId: number;
+  /** Units; 0 when it is sold out. */
+  readonly left: number;
+}
+
+/** What a refused order wanted too much of; empty when it was refused for something else. */
+export function findShortages({ errors = [] }: Pick<Problem, 'errors'>): Shortage[] {
+  const left = new Map<number, number>();
+  for (const { product_id: productId, left: units } of errors) {
+    if (productId !== undefined && units !== undefined) left.set(productId, units);
+  }
+  return [...left].map(([productId, units]) => ({ productId, left: units }));
+}
+
+/** How much there is of a product of which there was too little; undefined when that is not known. */
+export function leftOf(shortages: readonly Shortage[], productId: number): number | undefined {
+  return shortages.find((shortage) => shortage.productId === productId)?.left;
+}
+
+/** "Croissant: only 2 left. Bun and Lemon Tart: Nothing is left of it." */
+export function describeShortages(
+  shortages: readonly Shortage[],
+  nameOf: (productId: number) => string,
+): string {
+  const soldOut = shortages.filter(({ left }) => left === 0);
+  const names = formatList(soldOut.map(({ productId }) => nameOf(productId)));
+  return [
+    ...shortages
+      .filter(({ left }) => left > 0)
+      .map(({ productId, left }) =>
+        commonWords.about(nameOf(productId), `${commonWords.onlyLeft(left)}.`),
+      ),
+    ...(soldOut.length > 0 ? [commonWords.about(names, commonWords.problems['sold-out'])] : []),
+  ].join(' ');
+}
