@@ -451,6 +451,20 @@ describe('a picture', () => {
     await page.getByText('The picture is in the shop.').waitFor();
   });
 
+  test('that the bakery refuses is explained in the page’s language', async () => {
+    const page = await openRoom('catalogue/8');
+    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await choosePicture(page, await drawPhoto(page, 300, 300));
+    // It is cut off on its way.
+    await page.route('**/api/staff/products/8/picture', async (route) => {
+      const body = route.request().postDataJSON() as { data: string };
+      const postData = JSON.stringify({ ...body, data: body.data.slice(0, 40) });
+      await route.continue({ postData });
+    });
+    await page.getByRole('button', { name: 'Dieses Bild nehmen' }).click();
+    await page.getByText('Das hat nicht geklappt Das ist kein vollständiges Bild.').waitFor();
+  });
+
   test('that is none is refused before it is sent', async () => {
     const page = await openRoom('catalogue/8');
     await choosePicture(page, Buffer.from('<svg onload="alert(1)"'));

@@ -5,6 +5,7 @@ import { createNotice } from '../../components/notice.ts';
 import { createPicture } from '../../components/picture.ts';
 import { showToast } from '../../components/toast.ts';
 import { showFailure } from '../show-failure.ts';
+import { words as counterWords } from '../words.ts';
 import { putPicture, removePicture } from './catalogue-api.ts';
 import { createPanel } from './product-fields.ts';
 import { type SmallPicture, shrinkPicture } from './shrink-picture.ts';
@@ -105,6 +106,11 @@ export function createPicturePanel(mayChange: boolean, id: number, options: Pict
     choosing.hidden = false;
   }
 
+  function showFault(fault: string) {
+    if (fault === '') notice.hide();
+    else notice.show(counterWords.notDone, fault);
+  }
+
   async function send(ask: () => Promise<Answer<CatalogueProduct>>, done: string) {
     if (isSending) return;
     isSending = true;
@@ -118,7 +124,7 @@ export function createPicturePanel(mayChange: boolean, id: number, options: Pict
     } else if (answer.kind === 'refused' && answer.problem.code === 'stale-version') {
       const isNew = await options.onStale();
       notice.show(words.stale, isNew ? words.stalePicture : words.staleUnknown);
-    } else showFailure(answer, notice);
+    } else showFailure(answer, notice, { '/data': { control: file, showFault } });
   }
 }
 
