@@ -149,6 +149,33 @@ test('who signs out while the server is out of reach is told that they have not'
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
 });
 
+test.each([
+  ['bake-sheet/2026-99-99', /^Bake sheet/],
+  ['bake-sheet/2026-02-30', /^Bake sheet/],
+  ['bake-sheet/0000-01-01', /^Bake sheet/],
+  ['bake-sheet/%E0%A4%A', /^Bake sheet/],
+  ['bake-sheet/275760-09-14', /^Bake sheet/],
+  ['nowhere/at/all', /\d/],
+  ['%', /\d/],
+])('an address that names nothing, #/%s, opens a page that works', async (address, title) => {
+  const page = await openCounterAs(browser, stack, 'baker', 'stock');
+  const faults: string[] = [];
+  page.on('pageerror', ({ message }) => faults.push(message));
+  await page.evaluate((hash) => (location.hash = hash), `#/${address}`);
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+  await page.getByRole('link', { name: 'Stock' }).click();
+  await page.locator('.shelf-product').first().waitFor();
+  expect(faults).toEqual([]);
+});
+
+test.each(['1e2', '0', '-1', '2147483648', '99999999999', 'x', '%00'])(
+  'an address that names no order, #/orders/%s, says so',
+  async (id) => {
+    const page = await openCounterAs(browser, stack, 'baker', `orders/${id}`);
+    await page.getByText('There is no order').waitFor();
+  },
+);
+
 describe('with the keyboard', () => {
   test('one skips to what is shown, and stays in the room', async () => {
     const page = await openCounterAs(browser, stack, 'baker', 'stock');

@@ -181,6 +181,85 @@ test.each([
   },
 );
 
+describe('on a Turkish device', () => {
+  const turkish: BrowserContextOptions = { locale: 'tr-TR', timezoneId: 'Europe/Istanbul' };
+
+  test.each(['izmir', 'IZMIR', 'İzmir', 'ızmır'])(
+    'the shop finds İzmir Simit by %s',
+    async (wanted) => {
+      const page = await (await browser.newContext(turkish)).newPage();
+      await page.goto(stack.frontendUrl);
+      await page.getByLabel('Search our products').fill(wanted);
+      await page.getByText('Baguette').waitFor({ state: 'detached' });
+      await page.getByRole('heading', { name: 'İzmir Simit' }).waitFor();
+    },
+  );
+
+  test.each(['ilgaz', 'ILGAZ', 'Ilgaz', 'ılgaz'])(
+    'the counter finds Ilgaz by %s',
+    async (wanted) => {
+      const page = await openCounterAs(browser, stack, 'baker', 'new-order', turkish);
+      await page.getByPlaceholder('Product (Enter takes the first)').fill(wanted);
+      await page.getByText('Baguette').waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Ilgaz Somun' }).waitFor();
+      await page.getByRole('link', { name: 'Orders', exact: true }).click();
+      await page.getByPlaceholder('Number, name or phone').fill(wanted);
+      await page.getByRole('heading', { name: 'One order found' }).waitFor();
+      await page.getByText('Ilgaz Demir').waitFor();
+    },
+  );
+
+  beforeAll(async () => {
+    await database.query(
+      `insert into products (name, price_minor, kind, stock, allergens)
+       values ('İzmir Simit', 100, 'shelf', 9, '{}'), ('Ilgaz Somun', 100, 'shelf', 9, '{}')`,
+    );
+    await placeOrder({ name: 'Ilgaz Demir' });
+  });
+});
+
+describe('the direction of', () => {
+  const phone = '+49 170 5550199';
+
+  test.each([
+    ['an Arabic name', 'ليلى'],
+    ['a Hebrew name', 'שרה'],
+    ['a name with a mark that turns text round', '\u202eanna'],
+  ])('%s stays with it beside a phone number', async (_, name) => {
+    const { id, token } = await placeOrder({ name: 'Emma', phone });
+    // The API takes marks out; orders of an earlier release have them.
+    await database.query('update orders set customer_name = $1 where id = $2', [name, id]);
+    const page = await newPage();
+    await page.goto(`${stack.frontendUrl}/order#${id}.${token}`);
+    const customer = page.locator('#customer');
+    await customer.getByText(phone).waitFor();
+    const { name: nameAt, digits } = await measure(customer, name, phone);
+    expect(digits).toEqual(digits.toSorted((one, other) => one - other));
+    expect(nameAt).toBeLessThan(digits[0] ?? 0);
+  });
+
+  /** Where the name and each character of the phone number begin, in pixels from the left. */
+  function measure(target: Locator, name: string, number: string) {
+    return target.evaluate(
+      (element, [wantedName, wantedNumber]) => {
+        const text = element.firstChild as Text;
+        const leftAt = (index: number, length = 1) => {
+          const range = document.createRange();
+          range.setStart(text, index);
+          range.setEnd(text, index + length);
+          return range.getBoundingClientRect().left;
+        };
+        const numberAt = text.data.indexOf(wantedNumber);
+        return {
+          name: leftAt(text.data.indexOf(wantedName), wantedName.length),
+          digits: Array.from(wantedNumber, (_, index) => leftAt(numberAt + index)),
+        };
+      },
+      [name, number] as const,
+    );
+  }
+});
+
 describe('what is said', () => {
   test.each(['/counter', '/order', '/'])('comes into regions that %s has already', async (path) => {
     const html = await (await fetch(stack.frontendUrl + path)).text();
