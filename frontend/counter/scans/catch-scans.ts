@@ -48,7 +48,9 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
   addEventListener('keyup', hearKeyUp, { capture: true });
   addEventListener('click', hearClick, { capture: true });
 
-  function hearKey(event: KeyboardEvent) {
+  function hearKey(event: Event) {
+    // Browsers that fill in a form send events without a key.
+    if (!(event instanceof KeyboardEvent)) return;
     if (replayed.has(event) || modifiers.has(event.key)) return;
     const follows = event.timeStamp - lastAt <= keyGapMs;
     if (!follows || isComposing(event)) finish();
