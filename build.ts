@@ -12,6 +12,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { commonPasswords } from './shared/security/common-passwords.ts';
 
 export type Broker = 'sqs' | 'rabbitmq';
 
@@ -42,7 +43,7 @@ function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
     banner: {
       js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);${extras?.prelude ?? ''}`,
     },
-    plugins: [leaveOut, ...(extras?.plugins ?? [])],
+    plugins: [leaveOut, keepCommonPasswords, ...(extras?.plugins ?? [])],
     logLevel: 'warning',
   };
 }
@@ -70,6 +71,16 @@ const leaveOut: Plugin = {
     build.onLoad({ filter: /.*/, namespace: 'left-out' }, ({ path, pluginData }) => ({
       contents: leftOut[path] ?? '',
       resolveDir: String(pluginData),
+    }));
+  },
+};
+
+/** Of the list of common passwords only those that are looked for: a tenth. */
+const keepCommonPasswords: Plugin = {
+  name: 'keep-common-passwords',
+  setup(build) {
+    build.onLoad({ filter: /[\\/]common-passwords\.ts$/ }, () => ({
+      contents: `export const commonPasswords = ${JSON.stringify(commonPasswords.join(' '))}.split(' ');`,
     }));
   },
 };

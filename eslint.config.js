@@ -46,6 +46,7 @@ const packageRooms = {
   '@middy/http-json-body-parser': ['shared/http'],
   zod: ['shared/contract'],
   'libphonenumber-js': ['shared/phone'],
+  '@zxcvbn-ts/language-common': ['shared/security'],
   'libphonenumber-js/core': ['shared/phone'],
   'libphonenumber-js/min/metadata': ['shared/phone'],
   'zod/mini': ['shared/contract'],

@@ -12,9 +12,9 @@ type Fields = Readonly<
 >;
 
 /**
- * What a view says about refusals, by the code of the problem ("name-taken") or by the path of a
- * fault, with "n" for every number in it ("/opening_hours/n/n/to"). What is not in it is said in the
- * words that all pages have for it.
+ * What a view says about refusals, by the code of the problem ("name-taken"), by the message of a
+ * fault ("Too common"), or by its path, with "n" for every number in it ("/opening_hours/n/n/to").
+ * What is not in it is said in the words that all pages have for it.
  */
 export type Refusals = Readonly<Record<string, string>>;
 
@@ -32,7 +32,8 @@ export function showFailure(
   const { code, errors = [] } = answer.problem;
   const worded = errors.map(({ path, message }) => ({
     path,
-    message: refusals[path.replaceAll(/\/\d+/g, '/n')] ?? explainFault(message),
+    message:
+      refusals[message] ?? refusals[path.replaceAll(/\/\d+/g, '/n')] ?? explainFault(message),
   }));
   const others = showFaults({ errors: worded }, fields);
   const isAllAtFields = errors.length > 0 && others.length === 0;

@@ -80,8 +80,24 @@ test('a manager always remains, even when two step down at the same moment', asy
   await sql(`update staff_accounts set role = 'manager' where id = $1`, [manager.id]);
 });
 
+test('a password that is easy to guess is refused, and nothing changes', async () => {
+  const baker = await signInAs('baker', 'theodora');
+  const weak = ['password123', '          ', 'Theodora 2026', 'bakery-bakery'];
+  for (const password of weak) {
+    expect(await change(baker.id, { password, role: 'manager' })).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/password' }] },
+    });
+  }
+  expect(await isSignedIn(baker)).toBe(true);
+  expect(await sql('select role from staff_accounts where id = $1', [baker.id])).toEqual([
+    { role: 'baker' },
+  ]);
+});
+
 test('what makes no sense is refused', async () => {
   expect((await change(999_999, { role: 'baker' })).status).toBe(404);
+  expect((await change(999_999, { password: 'something to remember' })).status).toBe(404);
   expect((await change('x', { role: 'baker' })).status).toBe(400);
   expect((await change(manager.id, { role: 'owner' })).status).toBe(400);
   expect((await change(manager.id, { name: 'other' })).status).toBe(400);

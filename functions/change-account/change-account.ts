@@ -1,21 +1,27 @@
 import type { Account, ChangeAccountRequest } from '../../shared/contract/accounts.ts';
-import { changeStaffAccount } from '../../shared/db/staff-accounts.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { getBakeryName } from '../../shared/db/settings.ts';
+import { changeStaffAccount, findAccountName } from '../../shared/db/staff-accounts.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 import { hashPassword } from '../../shared/security/password.ts';
+import { refuseWeakPassword } from '../../shared/security/refuse-weak-password.ts';
 
 /**
  * Changes somebody's role or password, closes their account or opens it again. There is always a
  * manager left, because otherwise nobody could make one.
- * @throws DomainError `not-found` · `conflict` it would be the last manager
+ * @throws DomainError `invalid` the password is easy to guess · `not-found` · `conflict` it would be
+ *   the last manager
  */
 export async function changeAccount(
+  db: Queryable,
   by: StaffMember,
   id: number,
   { role, active, password }: ChangeAccountRequest,
 ): Promise<Account> {
-  const passwordHash = password === undefined ? undefined : await hashPassword(password);
+  const passwordHash =
+    password === undefined ? undefined : await hashStrongPassword(db, id, password);
   const account = await changeStaffAccount(id, { role, active, passwordHash }, (managersLeft) => {
     if (managersLeft > 0) return;
     throw new DomainError('conflict', 'last-manager', 'The last manager has to stay one.');
@@ -30,4 +36,10 @@ export async function changeAccount(
     by: by.name,
   });
   return account;
+}
+
+async function hashStrongPassword(db: Queryable, id: number, password: string): Promise<string> {
+  const names = [await getBakeryName(db), (await findAccountName(db, id)) ?? ''];
+  refuseWeakPassword(password, '/password', names);
+  return hashPassword(password);
 }

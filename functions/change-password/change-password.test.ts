@@ -80,6 +80,34 @@ test('guesses that are dated ahead, because the clock was, keep the owner waitin
   expect((await change(headers, 'the old password', 'the new password')).status).toBe(204);
 });
 
+test.each([
+  ['a common password', 'Password-123', 'Too common'],
+  ['one letter', 'aaaaaaaaaa', 'Too few different characters'],
+  ['blanks', ' '.repeat(12), 'Too few different characters'],
+  ['the name of the bakery', 'Crumb & Kernel 2026', 'Too easy to guess'],
+])('%s is refused, and the old one goes on', async (_, next, message) => {
+  await sql(`update settings set bakery_name = 'Crumb & Kernel'`);
+  const { headers } = await signInWith('the old password');
+  expect(await change(headers, 'the old password', next)).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-request', errors: [{ path: '/new_password', message }] },
+  });
+  expect((await change(headers, 'the old password', 'the new password')).status).toBe(204);
+});
+
+test('the name of the account is refused as its password', async () => {
+  const { name, headers } = await signInWith('the old password');
+  expect(await change(headers, 'the old password', `${name}-1`)).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/new_password', message: 'Too easy to guess' }] },
+  });
+});
+
+test('a common password from before can still be changed', async () => {
+  const { headers } = await signInWith('password123');
+  expect((await change(headers, 'password123', 'the new password')).status).toBe(204);
+});
+
 test('a short password is refused', async () => {
   const { headers } = await signInWith('the old password');
   expect(await change(headers, 'the old password', 'short')).toMatchObject({

@@ -1,4 +1,5 @@
 import type { Queryable } from '../../shared/db/database.ts';
+import { getBakeryName } from '../../shared/db/settings.ts';
 import { findCredentials, writePassword } from '../../shared/db/staff-accounts.ts';
 import { countSignInAttempt } from '../../shared/db/staff-sessions.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
@@ -9,6 +10,7 @@ import {
 } from '../../shared/domain/sign-in.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { hashPassword, isPassword } from '../../shared/security/password.ts';
+import { refuseWeakPassword } from '../../shared/security/refuse-weak-password.ts';
 import { hashSessionSecret } from '../../shared/security/session-secret.ts';
 
 export interface ChangePassword {
@@ -23,13 +25,15 @@ export interface ChangePassword {
 /**
  * Gives staff another password. Whoever found a browser signed in must still know the old one, and
  * cannot guess at it any faster than at the door.
- * @throws DomainError `throttled` · `conflict` the current password is another
+ * @throws DomainError `invalid` the new password is easy to guess · `throttled` · `conflict` the current
+ *   password is another
  */
 export async function changePassword(
   db: Queryable,
   { accountId, name }: StaffMember,
   { currentPassword, newPassword, sessionHash, deviceSecret }: ChangePassword,
 ): Promise<void> {
+  refuseWeakPassword(newPassword, '/new_password', [await getBakeryName(db), name]);
   // Counted by session: an attacker who guesses at the sign-in does not keep the owner from this.
   const source: SignInSource = { kind: 'known-device', key: `session ${sessionHash}` };
   refuseEarlySignIn(

@@ -1,5 +1,6 @@
 import { account } from '../../shared/contract/accounts.ts';
 import { call } from '../../tests/support/call.ts';
+import { sql } from '../../tests/support/database.ts';
 import { signInAs } from '../../tests/support/staff.ts';
 import { handler as listAccounts } from '../list-accounts/handler.ts';
 import { handler as signIn } from '../sign-in/handler.ts';
@@ -34,6 +35,20 @@ test('a name is given once', async () => {
   expect(await create({ ...body, name: 'HANNA' })).toMatchObject({
     status: 409,
     body: { code: 'name-taken' },
+  });
+});
+
+test.each([
+  ['a common password', 'qwerty12345', 'Too easy to guess'],
+  ['a common password', 'Passwort2026', 'Too common'],
+  ['one letter', 'xxxxxxxxxxxx', 'Too few different characters'],
+  ['the name of the bakery', 'crumbandkernel', 'Too easy to guess'],
+  ['the name of the account', 'Ludovica-2026', 'Too easy to guess'],
+])('%s is refused: %s', async (_, password, message) => {
+  await sql(`update settings set bakery_name = 'Crumb and Kernel'`);
+  expect(await create({ name: 'ludovica', role: 'baker', password })).toMatchObject({
+    status: 400,
+    body: { code: 'invalid-request', errors: [{ path: '/password', message }] },
   });
 });
 

@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { staffRoles } from '../domain/staff.ts';
+import { shortestPassword, staffRoles } from '../domain/staff.ts';
 import { timestamp } from './dates.ts';
 import { id, idParameter, noControlCharacters } from './values.ts';
 
@@ -13,10 +13,11 @@ const accountName = z
   );
 
 /**
- * Length is what makes a password hard to guess, so that is all that is asked (NIST SP 800-63B,
- * 3.1.1.2); the upper bound keeps hashing cheap.
+ * Length is what makes a password hard to guess, so no kinds of characters are asked for (NIST SP
+ * 800-63B, 3.1.1.2); the upper bound keeps hashing cheap. What is easy to guess all the same is
+ * refused by `shared/domain/new-password.ts`.
  */
-const newPassword = z.string().check(z.minLength(10), z.maxLength(200));
+const newPassword = z.string().check(z.minLength(shortestPassword), z.maxLength(200));
 
 export const signInRequest = z.strictObject({
   name: z.string().check(z.trim(), z.toLowerCase(), z.maxLength(100), noControlCharacters),

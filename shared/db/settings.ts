@@ -143,6 +143,15 @@ export function writeSettings(
   );
 }
 
+export async function getBakeryName(db: Queryable): Promise<string> {
+  const [row] = await db.query<{ name: string }>({
+    name: 'get-bakery-name',
+    text: 'select bakery_name as name from settings',
+  });
+  if (!row) throw new Error('The database has no settings');
+  return row.name;
+}
+
 /** What everybody may know of the bakery. @throws when the settings are missing */
 export async function getBakery(db: Queryable, now: Date): Promise<BakeryResponse> {
   const [row] = await db.query<BakeryResponse>(

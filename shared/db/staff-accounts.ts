@@ -52,6 +52,14 @@ export async function findCredentials(
   return row;
 }
 
+export async function findAccountName(db: Queryable, id: number): Promise<string | undefined> {
+  const [row] = await db.query<{ name: string }>(
+    { name: 'find-account-name', text: 'select name from staff_accounts where id = $1' },
+    [id],
+  );
+  return row?.name;
+}
+
 export interface NewStaffAccount {
   readonly name: string;
   readonly role: StaffRole;

@@ -25,3 +25,6 @@ export function signatureOf({ name }: Pick<StaffMember, 'name'>): string {
 export function isStaff(signature: string): boolean {
   return signature.startsWith('staff:');
 }
+
+/** Shortest password that an account may get (characters). */
+export const shortestPassword = 10;

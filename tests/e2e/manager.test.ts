@@ -205,6 +205,9 @@ describe('accounts', () => {
     await page.getByLabel('Password', { exact: true }).fill('short');
     await page.getByRole('button', { name: 'Create the account' }).click();
     await page.getByText('From 10 to 200 characters.').waitFor();
+    await page.getByLabel('Password', { exact: true }).fill('password-123');
+    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByText('Too common: attackers try it first.').waitFor();
     await page.getByRole('button', { name: 'Make one up' }).click();
     const password = await page.getByLabel('Password', { exact: true }).inputValue();
     expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
@@ -293,6 +296,9 @@ test('staff change their own password, and are signed out everywhere else', asyn
   await elsewhere.getByText('olga · baker').waitFor();
   await page.getByRole('link', { name: 'olga · baker' }).click();
   await page.getByLabel('Current password').fill('something else');
+  await page.getByLabel('New password').fill('Olga-Olga-2026');
+  await page.keyboard.press('Enter');
+  await page.getByText('Too easy to guess: a name').waitFor();
   await page.getByLabel('New password').fill('my-own-words-now');
   await page.keyboard.press('Enter');
   await page.getByText('This is not your current password.').waitFor();

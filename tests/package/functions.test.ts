@@ -372,6 +372,11 @@ test('the manager changes the settings, and closes a day', async () => {
 
 test('the manager looks after accounts', async () => {
   const asManager = { headers: manager };
+  const common = { name: 'baker', role: 'baker', password: 'Password-2026' };
+  expect(await ask('POST /staff/accounts', { ...asManager, body: common })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/password', message: 'Too common' }] },
+  });
   const baker = { name: 'baker', password: 'a-long-password' };
   const made = await ask('POST /staff/accounts', {
     ...asManager,

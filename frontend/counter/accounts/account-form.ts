@@ -53,7 +53,7 @@ export function createAccountForm(
     };
     const answer = await askAsStaff<Account>('/staff/accounts', { method: 'POST', body });
     if (answer.kind !== 'accepted') {
-      showFailure(answer, notice, fields, words.refusals);
+      showFailure(answer, notice, fields, { ...counterWords.passwordFaults, ...words.refusals });
       return;
     }
     for (const field of Object.values(fields)) field.showFault('');

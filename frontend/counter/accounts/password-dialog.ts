@@ -4,6 +4,7 @@ import { createForm } from '../../components/form.ts';
 import { createNotice } from '../../components/notice.ts';
 import { showFailure } from '../show-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
+import { words as counterWords } from '../words.ts';
 import { createPasswordField } from './new-password.ts';
 import { words } from './words.ts';
 
@@ -53,7 +54,8 @@ export function openPasswordDialog(
       body: { password },
     });
     if (answer.kind !== 'accepted') {
-      showFailure(answer, notice, { '/password': field }, words.refusals);
+      const refusals = { ...counterWords.passwordFaults, ...words.refusals };
+      showFailure(answer, notice, { '/password': field }, refusals);
       return;
     }
     dialog.close();

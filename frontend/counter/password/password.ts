@@ -6,6 +6,7 @@ import { showToast } from '../../components/toast.ts';
 import { showFailure } from '../show-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
+import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
 /** Another password for whoever is signed in. */
@@ -46,7 +47,7 @@ export const open: OpenView = ({ element: place }) => {
     });
     if (answer.kind !== 'accepted') {
       const fields = { '/current_password': current, '/new_password': next };
-      showFailure(answer, notice, fields, words.refusals);
+      showFailure(answer, notice, fields, { ...counterWords.passwordFaults, ...words.refusals });
       return;
     }
     // From now on not everybody knows it.

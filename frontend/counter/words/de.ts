@@ -30,4 +30,11 @@ export const words: CounterWords = {
   settings: 'Einstellungen',
   dashboard: 'Zahlen',
   accounts: 'Konten',
+  passwordFaults: {
+    'Too few different characters': 'Verwenden Sie mindestens 5 verschiedene Zeichen.',
+    'Too easy to guess':
+      'Zu leicht zu erraten: ein Name, eine Reihe oder eine Wiederholung. Nehmen Sie ein paar Wörter, die nicht zusammengehören.',
+    'Too common':
+      'Zu verbreitet: Es wird zuerst ausprobiert. Nehmen Sie ein paar Wörter, die nicht zusammengehören.',
+  },
 };

@@ -1,3 +1,5 @@
+import type { PasswordFault } from '../../../shared/domain/new-password.ts';
+
 export const words = {
   counter: 'Counter',
   skip: 'Skip to what is shown',
@@ -28,6 +30,14 @@ export const words = {
   settings: 'Settings',
   dashboard: 'Figures',
   accounts: 'Accounts',
+  /** What is wrong with a new password, by the API's words for it. */
+  passwordFaults: {
+    'Too few different characters': 'Use at least 5 different characters.',
+    'Too easy to guess':
+      'Too easy to guess: a name, a sequence or a repetition. Use a few words that do not belong together.',
+    'Too common':
+      'Too common: attackers try it first. Use a few words that do not belong together.',
+  } satisfies Record<PasswordFault, string>,
 };
 
 export type CounterWords = typeof words;

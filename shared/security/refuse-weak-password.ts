@@ -1,0 +1,19 @@
+import { DomainError } from '../domain/errors.ts';
+import { findPasswordFault } from '../domain/new-password.ts';
+import { commonPasswords } from './common-passwords.ts';
+
+/** Guessed besides the names of a bakery and an account, in the languages of the pages. */
+const names = ['bakery', 'bäckerei', 'kennwort', 'willkommen'];
+
+/**
+ * @param path of the password in the request
+ * @param about the names of the bakery and of the account
+ * @throws DomainError `invalid` when the password is easy to guess
+ */
+export function refuseWeakPassword(password: string, path: string, about: readonly string[]): void {
+  const message = findPasswordFault(password, { names: [...names, ...about], commonPasswords });
+  if (message === undefined) return;
+  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
+    faults: [{ path, message }],
+  });
+}
