@@ -9,7 +9,14 @@ const key = 'bakery.clock-ahead';
 let rememberedAhead = toNumber(recallValue(key));
 
 /** What the server's clock said, and what the browser's stopwatch said then. */
-let told: { readonly time: number; readonly stopwatch: number } | undefined;
+interface Reading {
+  readonly time: number;
+  readonly stopwatch: number;
+}
+
+let latest: Reading | undefined;
+/** The one that leads to the latest time: others were longer on their way. */
+let quickest: Reading | undefined;
 
 const listeners: (() => void)[] = [];
 
@@ -18,12 +25,13 @@ const listeners: (() => void)[] = [];
  * calls "now", "today" or "over" goes by this.
  */
 export function now(): number {
-  return isClockWrong() ? Date.now() - aheadMs() : Date.now();
+  return isClockWrong() ? Date.now() - aheadMs(latest) : Date.now();
 }
 
-/** Whether the device's clock is minutes away from the server's. */
+/** Whether the device's clock is minutes away from the server's, by all that is known of that. */
 export function isClockWrong(): boolean {
-  return Math.abs(aheadMs()) > toleranceMs;
+  // A device that slept while an answer was on its way reads an old date.
+  return [latest, quickest].every((reading) => Math.abs(aheadMs(reading)) > toleranceMs);
 }
 
 /** Calls the listener now and whenever the answer of `isClockWrong` may have changed. */
@@ -36,14 +44,14 @@ export function whenClockIsCompared(listener: () => void): void {
 export function compareClocks(date: string | null): void {
   const time = Date.parse(date ?? '');
   if (Number.isNaN(time)) return;
-  // An answer that was slow is older than what is known already.
-  if (told === undefined || time > serverTime(told)) told = { time, stopwatch: performance.now() };
-  remember(isClockWrong() ? aheadMs() : 0);
+  latest = { time, stopwatch: performance.now() };
+  if (quickest === undefined || time > serverTime(quickest)) quickest = latest;
+  remember(isClockWrong() ? aheadMs(latest) : 0);
   for (const listener of listeners) listener();
 }
 
-function aheadMs(): number {
-  return told ? Date.now() - serverTime(told) : rememberedAhead;
+function aheadMs(reading: Reading | undefined): number {
+  return reading ? Date.now() - serverTime(reading) : rememberedAhead;
 }
 
 function remember(ahead: number) {
@@ -57,6 +65,6 @@ function toNumber(value: unknown): number {
 }
 
 /** The stopwatch runs on whatever is done to the device's clock. */
-function serverTime({ time, stopwatch }: NonNullable<typeof told>): number {
+function serverTime({ time, stopwatch }: Reading): number {
   return time + performance.now() - stopwatch;
 }
