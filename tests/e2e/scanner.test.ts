@@ -119,6 +119,17 @@ test.each(paces)(
   },
 );
 
+test('a scan with Tab and Enter at its end does not press what comes after the reason', async () => {
+  const { page, id } = await openTicket();
+  await page.keyboard.press('c');
+  const reason = page.getByRole('dialog').getByLabel('Why?');
+  await reason.waitFor();
+  await scan(page, '4006381333931\t\n');
+  expect(await reason.inputValue()).toBe('4006381333931');
+  await page.keyboard.press('Escape');
+  await nothingMoved(page, id);
+});
+
 test('a scan beside the reason of a cancellation neither confirms nor opens anything', async () => {
   const { page, id } = await openTicket();
   const scanned = await placeOrder();

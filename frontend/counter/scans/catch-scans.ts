@@ -1,8 +1,12 @@
 import { isComposing } from '../../components/composing.ts';
 import { type Stroke, textsOf } from './scan-text.ts';
 
-/** Barcode scanners need at most 50 ms for a character; a busy computer adds to that. */
+/**
+ * Barcode scanners need at most 50 ms for a character, and a busy computer adds to that. So long a single
+ * character waits for the next one, and so long a scan may pause.
+ */
 const keyGapMs = 120;
+const pauseMs = 300;
 
 /** People do not type a word and Enter with so little time for each key. */
 const averageMs = 95;
@@ -25,7 +29,7 @@ const modifiers = new Set([
 
 /**
  * Keeps what a barcode scanner types from shortcuts and from the button that has the focus. A scan that
- * begins in a text field goes into it, except for the closing Enter or Tab.
+ * begins in a text field goes into it, except for the closing Enter.
  *
  * The first character cannot be told from a person's, so shortcuts get it when no other has followed.
  * @param onScan called with what the scanner may have read outside of text fields
@@ -52,7 +56,7 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
     // Browsers that fill in a form send events without a key.
     if (!(event instanceof KeyboardEvent)) return;
     if (replayed.has(event) || modifiers.has(event.key)) return;
-    const follows = event.timeStamp - lastAt <= keyGapMs;
+    const follows = event.timeStamp - lastAt <= longestGap();
     if (!follows || isComposing(event)) finish();
     if (isComposing(event)) return;
     if (isClosingKey(event)) hearClosingKey(event);
@@ -77,7 +81,7 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
     lastAt = event.timeStamp;
     if (isInField) return;
     clearTimeout(timer);
-    timer = setTimeout(finish, keyGapMs);
+    timer = setTimeout(finish, longestGap());
     if (strokes.length === 1) holdBack(event);
     else {
       releaseFirst = undefined;
@@ -101,7 +105,8 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
       finish();
       return;
     }
-    take(event);
+    // In a form, Tab only goes on to the next field.
+    if (!(endsInField && event.key === 'Tab')) take(event);
     report();
     isClosing = true;
     lastAt = event.timeStamp;
@@ -123,6 +128,10 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
     releaseFirst = undefined;
     restore = undefined;
     if (read.length > 0) onScan(textsOf(read));
+  }
+
+  function longestGap(): number {
+    return strokes.length === 1 && !isInField ? keyGapMs : pauseMs;
   }
 
   function isCaught(): boolean {
@@ -159,7 +168,7 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
   /** Some browsers press a button when the key goes up. */
   function hearClick(event: MouseEvent) {
     const isByKey = event.isTrusted && event.detail === 0;
-    if (!isByKey || event.timeStamp - lastAt > keyGapMs || !(isCaught() || isClosing)) return;
+    if (!isByKey || event.timeStamp - lastAt > pauseMs || !(isCaught() || isClosing)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }
