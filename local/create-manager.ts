@@ -8,8 +8,9 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { embeddedConfig } from '../shared/config.ts';
 import { findRunning } from './data-folder.ts';
+import { findPasswords } from './postgres-passwords.ts';
+import { postgresUrls } from './postgres-roles.ts';
 import { findListeningPort } from './postgres.ts';
-import { embeddedPostgresUrl } from './postgres-url.ts';
 import { tellNewManager } from './tell-new-manager.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -17,8 +18,10 @@ const data = resolve(root, embeddedConfig().dataFolder);
 
 async function findDatabaseUrl(): Promise<string | undefined> {
   if ((await findRunning(data)) === undefined) return undefined;
-  const port = await findListeningPort(join(data, 'postgres'));
-  return port === undefined ? undefined : embeddedPostgresUrl(port);
+  const folder = join(data, 'postgres');
+  const [port, passwords] = [await findListeningPort(folder), await findPasswords(folder)];
+  if (port === undefined || passwords === undefined) return undefined;
+  return postgresUrls(port, passwords).app;
 }
 
 try {

@@ -21,8 +21,11 @@ export interface Command {
   };
 }
 
-/** How a program of PostgreSQL's is run by the user who may. */
-export type ToCommand = (program: string, args: readonly string[]) => Promise<Command>;
+/** How a program of PostgreSQL's is run by the user who may; it gets the path by which it finds the data. */
+export type ToCommand = (
+  program: string,
+  toArgs: (folder: string) => readonly string[],
+) => Promise<Command>;
 
 interface ServerUser {
   readonly uid: number;
@@ -40,9 +43,14 @@ export async function serveAsAnotherUser(
   const user = await ensureServerUser();
   await chown(folder, user.uid, user.gid);
   const test = asUser(user, '/bin/sh', ['-c', 'test -w "$0"', folder], env);
-  const toCommand = (await succeeds(test)) ? asUser : withPassage;
-  return async (program, args) =>
-    toCommand(user, await ensureRunnable(user, program, env), args, env);
+  const isInReach = await succeeds(test);
+  return async (program, toArgs) => {
+    const file = await ensureRunnable(user, program, env);
+    if (isInReach) return asUser(user, file, toArgs(folder), env);
+    // Root enters the folder, and what it starts there needs no way to it, and no right of root's.
+    const { args, options } = asUser(user, file, toArgs('/proc/self/cwd'), env);
+    return { file, args, options: { ...options, cwd: folder } };
+  };
 }
 
 async function ensureServerUser(): Promise<ServerUser> {
@@ -83,22 +91,6 @@ function asUser(
 ): Command {
   // A program inherits the working folder, which its user may not be allowed to enter.
   return { file: program, args, options: { cwd: '/', env, uid, gid } };
-}
-
-/** Lends the user the one right of root that the way to the data takes. */
-function withPassage(
-  { uid, gid }: ServerUser,
-  program: string,
-  args: readonly string[],
-  env: NodeJS.ProcessEnv,
-): Command {
-  const passage = ['--inh-caps=+dac_override', '--ambient-caps=+dac_override'];
-  const identity = [`--reuid=${uid}`, `--regid=${gid}`, '--clear-groups'];
-  return {
-    file: 'setpriv',
-    args: [...identity, ...passage, program, ...args],
-    options: { cwd: '/', env },
-  };
 }
 
 function succeeds({ file, args, options }: Command): Promise<boolean> {

@@ -1,11 +1,24 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import {
+  access,
+  chmod,
+  cp,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { queryOnce } from '../shared/db/query-once.ts';
 import { freePort } from '../tests/support/free-port.ts';
-import { findServer, startPostgres, stopLeftoverPostgres } from './postgres.ts';
+import { findPasswords, passwordsFile } from './postgres-passwords.ts';
+import { findServer, type Postgres, startPostgres, stopLeftoverPostgres } from './postgres.ts';
 
 let template: string;
 let folder: string;
@@ -26,6 +39,7 @@ afterEach(() => rm(folder, { recursive: true }));
 /** Initialised data, without the time that this takes. */
 async function layData(dataFolder: string) {
   await promisify(execFile)('cp', ['-a', join(template, 'data'), dataFolder]);
+  await cp(passwordsFile(join(template, 'data')), passwordsFile(dataFolder));
 }
 
 async function startAndStop(dataFolder: string) {
@@ -75,7 +89,12 @@ describe('a data folder that is not empty is never removed', () => {
     await writeFile(join(folder, 'data.new/thesis.txt'), 'years of work');
     await writeFile(join(folder, 'data.password'), 'secret');
     await startAndStop(join(folder, 'data'));
-    expect((await readdir(folder)).sort()).toEqual(['data', 'data.new', 'data.password']);
+    expect((await readdir(folder)).sort()).toEqual([
+      'data',
+      'data.new',
+      'data.password',
+      'data.passwords.json',
+    ]);
     expect(await readdir(join(folder, 'data.new'))).toEqual(['thesis.txt']);
     expect(await readFile(join(folder, 'data.password'), 'utf8')).toBe('secret');
   });
@@ -177,5 +196,117 @@ test('a signal ends a start before it is complete, and leaves nothing running', 
       (error: unknown) => expect(String(error)).toMatch(/abort|timeout/i),
     );
     expect(await findServer(dataFolder)).toBeUndefined();
+  }
+});
+
+describe('the passwords', () => {
+  /** Starts on the data, and asks while it runs. */
+  async function whileRunning(dataFolder: string, work: (server: Postgres) => Promise<void>) {
+    const server = await startPostgres({ dataFolder, port: await freePort() });
+    await work(server).finally(() => server.stop());
+  }
+
+  test('are random, in a file that only its owner may read, and stay the same', async () => {
+    const dataFolder = join(folder, 'data');
+    await layData(dataFolder);
+    const file = passwordsFile(dataFolder);
+    await chmod(file, 0o644);
+    const before = await readFile(file, 'utf8');
+    await startAndStop(dataFolder);
+    expect(await readFile(file, 'utf8')).toBe(before);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+    await startAndStop(join(folder, 'other'));
+    const passwords = [dataFolder, join(folder, 'other')].map(
+      async (data) => Object.values((await findPasswords(data)) ?? {}) as string[],
+    );
+    const all = (await Promise.all(passwords)).flat();
+    expect(new Set(all).size).toBe(6);
+    expect(all.filter((password) => password.length < 32)).toEqual([]);
+  });
+
+  test('that are public let nobody in, and no way in is without a password', async () => {
+    const dataFolder = join(folder, 'data');
+    await layData(dataFolder);
+    await whileRunning(dataFolder, async ({ urls }) => {
+      for (const user of ['bakery', 'postgres', 'bakery_superuser', 'bakery_owner', 'bakery_app']) {
+        const url = new URL(urls.app);
+        Object.assign(url, { username: user, password: 'bakery' });
+        await expect(queryOnce(url.href, 'select')).rejects.toMatchObject({ code: '28P01' });
+      }
+    });
+    const rules = (await readFile(join(dataFolder, 'pg_hba.conf'), 'utf8'))
+      .split('\n')
+      .filter((line) => /^\w/.test(line));
+    expect(rules).not.toEqual([]);
+    expect(rules.filter((line) => !line.endsWith(' scram-sha-256'))).toEqual([]);
+  });
+
+  test('only the superuser’s belongs to a superuser', async () => {
+    const dataFolder = join(folder, 'data');
+    await layData(dataFolder);
+    const rights = `
+      select rolname, rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`;
+    await whileRunning(dataFolder, async ({ urls }) => {
+      const found = await Promise.all(Object.values(urls).map((url) => queryOnce(url, rights)));
+      const none = { rolsuper: false, rolcreaterole: false, rolcreatedb: false };
+      expect(found.slice(1)).toEqual([
+        [{ rolname: 'bakery_owner', ...none }],
+        [{ rolname: 'bakery_app', ...none }],
+      ]);
+    });
+  });
+
+  test('are made again where the file is lost, and the data stays', async () => {
+    const dataFolder = join(folder, 'data');
+    await layData(dataFolder);
+    await whileRunning(dataFolder, async ({ urls }) => {
+      await queryOnce(urls.owner, 'create table loaves as select 7 as count');
+    });
+    await rm(passwordsFile(dataFolder));
+    await whileRunning(dataFolder, async ({ urls }) => {
+      expect(await queryOnce(urls.owner, 'select count from loaves')).toEqual([{ count: 7 }]);
+    });
+  });
+
+  test.each(['', '{}', '{"superuser":"a"}', 'null'])(
+    'that cannot be read (%j) refuse the start, and stay as they are',
+    async (content) => {
+      const dataFolder = join(folder, 'data');
+      await layData(dataFolder);
+      await writeFile(passwordsFile(dataFolder), content);
+      await expect(startAndStop(dataFolder)).rejects.toThrow('passwords.json');
+      expect(await readFile(passwordsFile(dataFolder), 'utf8')).toBe(content);
+    },
+  );
+
+  test('of other data refuse the start, and say so', async () => {
+    const dataFolder = join(folder, 'data');
+    await layData(dataFolder);
+    const other = { superuser: 'a', owner: 'b', app: 'c' };
+    await writeFile(passwordsFile(dataFolder), JSON.stringify(other));
+    await expect(startAndStop(dataFolder)).rejects.toThrow('are not those of this PostgreSQL');
+    expect(await findServer(dataFolder)).toBeUndefined();
+  });
+});
+
+const testAsRoot = process.getuid?.() === 0 ? test : test.skip;
+
+testAsRoot('a server of root’s has another user, and none of root’s rights', async () => {
+  await chmod(folder, 0o700);
+  const dataFolder = join(folder, 'data');
+  const server = await startPostgres({ dataFolder, port: await freePort() });
+  try {
+    const pid = await findServer(dataFolder);
+    const status = await readFile(`/proc/${pid}/status`, 'utf8');
+    expect(status).not.toMatch(/^Uid:.*\b0\b/m);
+    const capabilities = [...status.matchAll(/^Cap(Inh|Prm|Eff|Amb):\t(\w+)$/gm)];
+    expect(capabilities.map(([, name, bits]) => [name, BigInt(`0x${bits}`)])).toEqual([
+      ['Inh', 0n],
+      ['Prm', 0n],
+      ['Eff', 0n],
+      ['Amb', 0n],
+    ]);
+  } finally {
+    await server.stop();
   }
 });

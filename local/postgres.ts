@@ -20,9 +20,16 @@ import { basename, dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { programEnvironment } from '../shared/config.ts';
-import { embeddedPostgresUrl } from './postgres-url.ts';
+import { ensurePasswords } from './postgres-passwords.ts';
+import {
+  postgresUrls,
+  prepareRoles,
+  replacePassword,
+  roles,
+  type PostgresUrls,
+} from './postgres-roles.ts';
 import { serveAsAnotherUser, type ToCommand } from './postgres-as-root.ts';
-import { findProcess, findProgramOf } from './process-identity.ts';
+import { findProcess, findProgramOf, hasNumber } from './process-identity.ts';
 
 export interface PostgresOptions {
   /** Absolute; made when it is not there, and kept. */
@@ -35,7 +42,7 @@ export interface PostgresOptions {
 }
 
 export interface Postgres {
-  readonly url: string;
+  readonly urls: PostgresUrls;
   /** Resolves, with the reason, when the server ends without having been asked to. */
   readonly died: Promise<string>;
   stop(): Promise<void>;
@@ -49,21 +56,30 @@ interface Binaries {
 /** Crash recovery is part of a start (milliseconds). */
 const startTimeoutMs = 120_000;
 const initialiseTimeoutMs = 300_000;
+const aloneTimeoutMs = 120_000;
 /** A server that does not end in this time is asked more urgently (milliseconds). */
 const stopTimeoutMs = 30_000;
 
-/** Starts the PostgreSQL that npm brought along, on 127.0.0.1 only, with a user `bakery`. */
+/**
+ * Starts the PostgreSQL that npm brought along, on 127.0.0.1 only, with the roles of
+ * local/postgres-roles.ts and the passwords that lie beside the data.
+ */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { dataFolder, port, settings = {}, signal } = options;
   refuseLineBreaks(dataFolder);
   const { initdb, postgres } = await findBinaries();
-  if (!(await isInitialised(dataFolder))) await initialise(initdb, dataFolder, signal);
+  const isNew = !(await isInitialised(dataFolder));
+  // Before there is a server, so that none ever has a password that is kept nowhere.
+  const passwords = await ensurePasswords(dataFolder, async ({ superuser }) => {
+    if (!isNew) await runAlone(postgres, dataFolder, replacePassword(superuser));
+  });
+  if (isNew) await initialise(initdb, dataFolder, { password: passwords.superuser, signal });
   const toCommand = await prepare(dataFolder);
   const log = join(dataFolder, 'server.log');
   const server = await spawnServer(
-    await toCommand(postgres, [
+    await toCommand(postgres, (data) => [
       '-D',
-      dataFolder,
+      data,
       ...toArguments({
         port: String(port),
         listen_addresses: '127.0.0.1',
@@ -85,11 +101,18 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
     signal?.throwIfAborted();
     throw new Error(`PostgreSQL did not start: ${await lastLines(log)}`, { cause: error });
   }
+  try {
+    await prepareRoles(port, passwords);
+    signal?.throwIfAborted();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
   const died = Promise.withResolvers<string>();
   void untilEnded(server).then(async () => {
     if (!isStopping) died.resolve(`PostgreSQL ended: ${await lastLines(log)}`);
   });
-  return { url: embeddedPostgresUrl(port), died: died.promise, stop };
+  return { urls: postgresUrls(port, passwords), died: died.promise, stop };
 }
 
 /** @throws in a path with one, because PostgreSQL keeps the path in a file by lines */
@@ -100,19 +123,33 @@ function refuseLineBreaks(dataFolder: string) {
   );
 }
 
+/** Runs a statement of one line as the superuser, without a password and without a server. */
+async function runAlone(postgres: string, dataFolder: string, statement: string) {
+  const toCommand = await prepare(dataFolder);
+  const { file, args, options } = await toCommand(postgres, (data) => [
+    '--single',
+    '-D',
+    data,
+    ...toArguments({ exit_on_error: 'on' }),
+    'postgres',
+  ]);
+  const env = { ...options.env, ...(await passPidInTheWay(dataFolder)) };
+  const running = promisify(execFile)(file, args, { ...options, env, timeout: aloneTimeoutMs });
+  running.child.stdin?.end(`${statement}\n`);
+  await running;
+}
+
 async function spawnServer(
   { file, args, options }: Awaited<ReturnType<ToCommand>>,
   { dataFolder, log }: { dataFolder: string; log: string },
 ): Promise<ChildProcess> {
-  const innocent = await findPidInTheWay(dataFolder);
   const output = await open(log, 'a', 0o600);
   try {
     const { uid, gid } = await stat(dataFolder);
     if (process.getuid?.() === 0) await output.chown(uid, gid);
     const server = spawn(file, args, {
       ...options,
-      // PostgreSQL would take any live process that postmaster.pid names for a server, except this one.
-      env: { ...options.env, ...(innocent && { PG_GRANDPARENT_PID: String(innocent) }) },
+      env: { ...options.env, ...(await passPidInTheWay(dataFolder)) },
       stdio: ['ignore', output.fd, output.fd],
       // Its own process group: Ctrl-C is not for the server, which is stopped when it is its turn.
       detached: true,
@@ -179,10 +216,19 @@ export async function findListeningPort(dataFolder: string): Promise<number | un
   return port > 0 ? port : undefined;
 }
 
-/** A number in a file left behind may belong to another program by now. */
+/** PostgreSQL would take any live process that postmaster.pid names for a server, except this one. */
+async function passPidInTheWay(dataFolder: string): Promise<NodeJS.ProcessEnv> {
+  const innocent = await findPidInTheWay(dataFolder);
+  return innocent === undefined ? {} : { PG_GRANDPARENT_PID: String(innocent) };
+}
+
+/**
+ * A number in a file left behind may belong to another program by now, or to a server that has ended
+ * and whose parent has not asked for its exit code.
+ */
 async function findPidInTheWay(dataFolder: string): Promise<number | undefined> {
   const pid = await findNamedPid(dataFolder);
-  if (pid === undefined || (await findProcess(pid)) === undefined) return undefined;
+  if (pid === undefined || !hasNumber(pid)) return undefined;
   return (await isServerOf(pid, dataFolder)) ? undefined : pid;
 }
 
@@ -242,7 +288,8 @@ async function prepare(folder: string): Promise<ToCommand> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const env = serverEnvironment();
   if (process.getuid?.() === 0) return serveAsAnotherUser(folder, env);
-  return (file, args) => Promise.resolve({ file, args, options: { cwd: '/', env } });
+  return (file, toArgs) =>
+    Promise.resolve({ file, args: toArgs(folder), options: { cwd: '/', env } });
 }
 
 /** PostgreSQL takes settings, languages and time zones from the shell's variables. */
@@ -290,7 +337,11 @@ async function findBinaries(): Promise<Binaries> {
  * Beside the data folder, in a folder of its own, so that a run that is killed in the middle leaves
  * nothing that looks complete, and so that nothing is removed that this run has not made.
  */
-async function initialise(initdb: string, dataFolder: string, signal?: AbortSignal) {
+async function initialise(
+  initdb: string,
+  dataFolder: string,
+  { password, signal }: { password: string; signal: AbortSignal | undefined },
+) {
   // Where a link leads, so that the link stays one.
   const target = (await unlessMissing(realpath(dataFolder))) ?? dataFolder;
   await mkdir(dirname(target), { recursive: true });
@@ -300,16 +351,16 @@ async function initialise(initdb: string, dataFolder: string, signal?: AbortSign
   const passwordFile = join(aside, 'password');
   const programs = await findProgramsForShell(initdb);
   try {
-    const toCommand = await prepare(aside);
-    await mkdir(data, { mode: 0o700 });
-    await writeFile(passwordFile, 'bakery\n', { mode: 0o600 });
+    await prepare(aside);
+    const toCommand = await prepare(data);
     const { uid, gid } = await stat(aside);
-    for (const path of [data, passwordFile]) await chown(path, uid, gid);
-    const { file, args, options } = await toCommand(programs.initdb, [
-      `--pgdata=${data}`,
-      '--username=bakery',
+    await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
+    await chown(passwordFile, uid, gid);
+    const { file, args, options } = await toCommand(programs.initdb, (folder) => [
+      `--pgdata=${folder}`,
+      `--username=${roles.superuser}`,
       '--auth=scram-sha-256',
-      `--pwfile=${passwordFile}`,
+      `--pwfile=${folder}/../password`,
       '--encoding=UTF8',
       '--locale=C',
     ]);

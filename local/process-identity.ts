@@ -15,11 +15,11 @@ export interface RunningProcess {
  * @throws when the system does not say
  */
 export async function findProcess(pid: number): Promise<RunningProcess | undefined> {
-  if (!exists(pid)) return undefined;
+  if (!hasNumber(pid)) return undefined;
   const found = (await hasProc()) ? await readProc(pid) : await askPs(pid);
   if (found === 'zombie') return undefined;
   // It may have ended just now.
-  if (found || !exists(pid)) return found;
+  if (found || !hasNumber(pid)) return found;
   throw new Error(`The system does not say which program process ${pid} is.`);
 }
 
@@ -35,7 +35,8 @@ export async function findProgramOf(
   return { file, folder };
 }
 
-function exists(pid: number): boolean {
+/** Whether the number is taken: also by a process that has ended and is still in the system's list. */
+export function hasNumber(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;
@@ -85,7 +86,7 @@ async function askPs(pid: number): Promise<RunningProcess | undefined> {
   try {
     return { startedAt: await ask('lstart'), command: await ask('args') };
   } catch (cause) {
-    if (!exists(pid)) return undefined;
+    if (!hasNumber(pid)) return undefined;
     throw new Error(`"ps" does not say which program process ${pid} is.`, { cause });
   }
 }

@@ -14,6 +14,7 @@ import type { QueueHandler } from './event-source.ts';
 import { startFrontendServer } from './frontend-server.ts';
 import { startLambdaHost } from './lambda-host.ts';
 import { ensureFree } from './ports.ts';
+import { passwordsFile } from './postgres-passwords.ts';
 import { startPostgres, stopLeftoverPostgres } from './postgres.ts';
 import { startSqsEventSource } from './sqs-event-source.ts';
 import { startSqsServer, toSqsClientConfig, toSqsEnvironment } from './sqs-server.ts';
@@ -100,12 +101,12 @@ async function start(): Promise<void> {
   );
   const queueUrl = sqs.ensureQueue('orders');
   Object.assign(process.env, {
-    DATABASE_URL: postgres.url,
+    DATABASE_URL: postgres.urls.app,
     ORDER_QUEUE_URL: queueUrl,
     PUBLIC_URL: hosts.publicUrl,
     ...toSqsEnvironment(sqs.endpoint),
   });
-  await inTime('the migrations', migrateDatabase());
+  await inTime('the migrations', migrateDatabase({ connectionString: postgres.urls.owner }));
 
   const functions = await open(
     'the functions',
@@ -136,7 +137,7 @@ The bakery is open. Ctrl-C closes it.
 
   Shop         http://localhost:${frontendPort}
   API          http://localhost:${apiPort}        try: curl http://localhost:${apiPort}/products
-  PostgreSQL   ${postgres.url}
+  PostgreSQL   127.0.0.1:${postgresPort}        (passwords: ${passwordsFile(postgresFolder)})
   SQS          ${queueUrl}
   Data         ${data}        (delete it to begin anew)
 ${isDemo() ? demoNotice : ''}`);

@@ -16,6 +16,14 @@ export function databaseConfig() {
   };
 }
 
+/** What the migrations give the functions' role as its password; neither where all use one role. */
+export function functionsPasswordConfig() {
+  return {
+    password: optional('DATABASE_APP_PASSWORD'),
+    secretArn: optional('DATABASE_APP_SECRET_ARN'),
+  };
+}
+
 /** "on" behind a proxy that lets many share a connection of the server's. */
 export function isDatabaseBehindProxy() {
   return optional('DATABASE_PROXY') === 'on';
@@ -164,7 +172,7 @@ export function workerConfig() {
 
 /** Settings that the embedded run makes itself, and variables that libraries read. */
 const foreign = [
-  /^(DATABASE_(URL|SECRET_ARN|PROXY|SERVER_LIMITS)|ORDER_QUEUE_URL|RABBITMQ_\w+|POSTGRES_(USER|PASSWORD|DB))$/,
+  /^(DATABASE_(URL|SECRET_ARN|APP_PASSWORD|APP_SECRET_ARN|PROXY|SERVER_LIMITS)|ORDER_QUEUE_URL|RABBITMQ_\w+|POSTGRES_(USER|PASSWORD|DB))$/,
   /^(API_HOST|HEALTH_PORT|DOOR_SECRET|CREATE_MANAGER|METRICS_NAMESPACE)$/,
   /^(AWS_|PG|SLS_|SERVERLESS_|LAMBDA_|OTEL_|LC_|npm_)/,
   /^POWERTOOLS_(?!LOG_LEVEL$)/,

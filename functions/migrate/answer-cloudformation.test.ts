@@ -13,6 +13,7 @@ const answers: Record<string, unknown>[] = [];
 const types: (string | undefined)[] = [];
 
 beforeAll(async () => {
+  process.env['DATABASE_URL'] = process.env['OWNER_DATABASE_URL'];
   bucket = createServer((request, response) => {
     void text(request).then((body) => {
       types.push(request.headers['content-type']);
@@ -52,7 +53,7 @@ const succeeded = {
 
 test.each(['Create', 'Update'] as const)('%s migrates, and says so', async (type) => {
   await sql('drop schema public cascade');
-  await sql('create schema public');
+  await sql('create schema public authorization bakery_owner');
   await handler(newRequest(type), newContext());
   expect(answers).toEqual([succeeded]);
   expect(await sql('select name from products where id = 1')).toEqual([{ name: 'Chocolate Cake' }]);
@@ -78,7 +79,7 @@ test('a migration that fails is told with its reason, and changes nothing', asyn
 
 test('a stack that is deleted leaves the database alone', async () => {
   await sql('drop schema public cascade');
-  await sql('create schema public');
+  await sql('create schema public authorization bakery_owner');
   await handler(newRequest('Delete'), newContext());
   expect(answers).toEqual([succeeded]);
   expect(await sql(`select tablename from pg_tables where schemaname = 'public'`)).toEqual([]);

@@ -7,6 +7,8 @@ import { handler } from './handler.ts';
 const files = await readdir(new URL('../../shared/db/migrations', import.meta.url));
 const everyMigration = files.toSorted().map((file) => basename(file, '.sql'));
 
+process.env['DATABASE_URL'] = process.env['OWNER_DATABASE_URL'];
+
 const run = () => handler(undefined, newContext());
 
 test('a database that is up to date is left as it is', async () => {
@@ -15,7 +17,7 @@ test('a database that is up to date is left as it is', async () => {
 
 test('an empty database gets the schema and the demo catalogue', async () => {
   await sql('drop schema public cascade');
-  await sql('create schema public');
+  await sql('create schema public authorization bakery_owner');
   expect(await run()).toEqual({ applied: everyMigration });
   expect(await sql('select name from products where id = 1')).toEqual([{ name: 'Chocolate Cake' }]);
 });
@@ -34,7 +36,7 @@ test('the code from before a migration leaves a database that has it alone', asy
 
 test('two deployments at once migrate once', async () => {
   await sql('drop schema public cascade');
-  await sql('create schema public');
+  await sql('create schema public authorization bakery_owner');
   const results = await Promise.all([run(), run()]);
   expect(results.flatMap((result) => result?.applied ?? [])).toEqual(everyMigration);
   expect(await sql('select count(*)::integer as products from products')).toEqual([

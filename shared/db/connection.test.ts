@@ -5,7 +5,7 @@ import { migrateDatabase } from './migrate.ts';
 
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
 const environment = { ...process.env };
-const url = new URL(process.env['DATABASE_URL'] ?? '');
+const url = new URL(process.env['OWNER_DATABASE_URL'] ?? '');
 const secrets: Record<string, { username: string; password: string }> = {};
 let server: Awaited<ReturnType<typeof startSecretsServer>>;
 

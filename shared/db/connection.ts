@@ -19,20 +19,25 @@ export function connectionConfig(): pg.ClientConfig {
     database: pathname.slice(1),
     // Whatever is asked for, the certificate and the name in it are looked at.
     ssl: searchParams.has('sslmode'),
-    password: () => readPassword(secretArn),
+    password: () => findPassword(secretArn),
   };
 }
 
 /**
- * RDS keeps `{"username":…,"password":…}` there. When it cannot be read the server is told a wrong one:
- * it refuses that and hangs up, while after an error here pg would leave the connection open.
+ * When the secret cannot be read the server is told a wrong password: it refuses that and hangs up,
+ * while after an error here pg would leave the connection open.
  */
-async function readPassword(secretArn: string): Promise<string> {
+async function findPassword(secretArn: string): Promise<string> {
   try {
-    const { password } = JSON.parse(await readSecret(secretArn)) as { password: string };
-    return password;
+    return await readPassword(secretArn);
   } catch (error) {
     logger.warn('the password of the database cannot be read', { reason: String(error) });
     return 'unknown';
   }
+}
+
+/** Of a secret as RDS keeps it: `{"username":…,"password":…}`. */
+export async function readPassword(secretArn: string): Promise<string> {
+  const { password } = JSON.parse(await readSecret(secretArn)) as { password: string };
+  return password;
 }

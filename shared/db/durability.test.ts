@@ -26,7 +26,10 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 
 async function startWith(settings: Readonly<Record<string, string>>, allowed = 'off') {
   postgres = await startPostgres({ dataFolder: join(folder, 'data'), port, settings });
-  Object.assign(process.env, { DATABASE_URL: postgres.url, ALLOW_VOLATILE_DATABASE: allowed });
+  Object.assign(process.env, {
+    DATABASE_URL: postgres.urls.owner,
+    ALLOW_VOLATILE_DATABASE: allowed,
+  });
 }
 
 test('a server as PostgreSQL comes is trusted with orders', async () => {
@@ -49,10 +52,10 @@ test('is taken all the same where that is allowed', async () => {
 
 test('a user who alone commits without waiting is found out', async () => {
   await startWith({});
-  await database.query({ name: '', text: 'alter role bakery set synchronous_commit = off' });
+  await database.query({ name: '', text: 'alter role bakery_owner set synchronous_commit = off' });
   await closeDatabase();
   await expect(requireDurability(database)).rejects.toThrow('synchronous_commit is off');
-  await database.query({ name: '', text: 'alter role bakery reset synchronous_commit' });
+  await database.query({ name: '', text: 'alter role bakery_owner reset synchronous_commit' });
 });
 
 test('migrating touches nothing of a database that is refused', async () => {

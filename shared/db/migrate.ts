@@ -2,11 +2,12 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { runner } from 'node-pg-migrate';
 import pg from 'pg';
-import { isDemo } from '../config.ts';
+import { functionsPasswordConfig, isDemo } from '../config.ts';
 import { logger } from '../logger.ts';
-import { connectionConfig } from './connection.ts';
+import { connectionConfig, readPassword } from './connection.ts';
 import type { Queryable, Statement } from './database.ts';
 import { requireDurability } from './durability.ts';
+import { grantFunctions } from './functions-role.ts';
 import { writeOrderKeys } from './order-keys.ts';
 
 /** In the sources these lie beside this file, in a bundle beside the bundle. */
@@ -16,13 +17,16 @@ const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);
 
 /**
  * Brings the database to the newest schema and, in the demo, fills an empty catalogue and makes
- * accounts where there are none. Outside the demo its accounts are closed. Runs that meet wait for
- * each other; a run with nothing to do changes nothing.
+ * accounts where there are none. Outside the demo its accounts are closed. The functions' role may use
+ * what is there afterwards. Runs that meet wait for each other; a run with nothing to do changes nothing.
+ * @param connection as the user who owns the schema
  * @returns the names of the migrations that were applied now
  * @throws VolatileDatabase when the server may forget what it confirms
  */
-export async function migrateDatabase(): Promise<string[]> {
-  const client = new pg.Client(connectionConfig());
+export async function migrateDatabase(
+  connection: pg.ClientConfig = connectionConfig(),
+): Promise<string[]> {
+  const client = new pg.Client(connection);
   client.on('error', (error) => logger.warn('database connection lost', { reason: error.message }));
   await client.connect();
   try {
@@ -31,6 +35,10 @@ export async function migrateDatabase(): Promise<string[]> {
         (await client.query(text, [...values])).rows as Row[],
     };
     await requireDurability(db);
+    // Until this connection ends.
+    await client.query(`select pg_advisory_lock(hashtext('bakery migration'))`);
+    // Before the migrations, so that a table never is there without its grants.
+    await grantFunctions(client, await findFunctionsPassword());
     const applied = await runner({
       dbClient: client,
       dir: migrationsFolder,
@@ -47,6 +55,11 @@ export async function migrateDatabase(): Promise<string[]> {
   } finally {
     await client.end();
   }
+}
+
+async function findFunctionsPassword(): Promise<string | undefined> {
+  const { password, secretArn } = functionsPasswordConfig();
+  return secretArn === undefined ? password : readPassword(secretArn);
 }
 
 /** Orders in one statement; and how long all of them may take (milliseconds). */

@@ -35,7 +35,7 @@ export async function startGround(): Promise<Ground> {
     }),
     startOwnRabbitmq(),
   ]);
-  const admin = new pg.Client({ connectionString: postgres.url });
+  const admin = new pg.Client({ connectionString: postgres.urls.superuser });
   admin.on('error', () => undefined);
   await admin.connect();
   const postmaster = await findServer(dataFolder);
@@ -51,7 +51,7 @@ export async function startGround(): Promise<Ground> {
     pids: { postgres: postmaster, rabbitmq: await rabbitmq.pid() },
     async createDatabase(name) {
       await admin.query(`create database ${name}`);
-      const url = new URL(postgres.url);
+      const url = new URL(postgres.urls.superuser);
       url.pathname = `/${name}`;
       return url.href;
     },

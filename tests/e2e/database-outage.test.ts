@@ -25,8 +25,8 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bakery-outage-'));
   options = { dataFolder: join(folder, 'data'), port: await freePort() };
   postgres = await startPostgres(options);
-  process.env['DATABASE_URL'] = postgres.url;
-  await migrateDatabase();
+  process.env['DATABASE_URL'] = postgres.urls.app;
+  await migrateDatabase({ connectionString: postgres.urls.owner });
 });
 
 afterAll(async () => {

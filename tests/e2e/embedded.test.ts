@@ -1,13 +1,15 @@
 /** The embedded run as a newcomer meets it: over HTTP, from the outside. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
 import { createServer as createHttpServer, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import pg from 'pg';
+import { findPasswords } from '../../local/postgres-passwords.ts';
 import { findServer } from '../../local/postgres.ts';
 import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import { eventually } from '../support/eventually.ts';
@@ -53,9 +55,14 @@ function dataFolderOf(stack: Stack): string {
 /** Processes that belong to a stack: its own, and those it started. */
 async function processesOf(dataFolder: string, pid: number): Promise<string[]> {
   const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
-  return stdout
-    .split('\n')
-    .filter((line) => line.includes(dataFolder) || line.trim().split(/\s+/)[1] === String(pid));
+  const lines = stdout.split('\n').map(async (line) => {
+    const [own = '', parent] = line.trim().split(/\s+/);
+    // A server that found its data in its working folder does not name it.
+    const folder = await readlink(`/proc/${own}/cwd`).catch(() => '');
+    const belongs = `${line} ${folder}`.includes(dataFolder) || parent === String(pid);
+    return belongs ? [line] : [];
+  });
+  return (await Promise.all(lines)).flat();
 }
 
 describe('the embedded run', () => {
@@ -118,6 +125,17 @@ describe('the embedded run', () => {
       421, 421,
     ]);
     expect([await statusOf(postgres, '/'), await statusOf(sqs, '/')]).toEqual([NaN, 403]);
+  });
+
+  test('prints no password, and lets nobody in with one that is public', async () => {
+    const passwords = await findPasswords(join(dataFolderOf(stack), 'postgres'));
+    for (const password of Object.values(passwords ?? { none: stack.output() })) {
+      expect(stack.output()).not.toContain(password);
+    }
+    const url = new URL(stack.databaseUrl);
+    Object.assign(url, { username: 'bakery', password: 'bakery' });
+    const client = new pg.Client({ connectionString: url.href });
+    await expect(client.connect()).rejects.toMatchObject({ code: '28P01' });
   });
 
   test('answers exactly as the contract says, from the product to the completed order', async () => {

@@ -3,12 +3,15 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { findServer, startPostgres } from '../../local/postgres.ts';
-import { embeddedPostgresUrl } from '../../local/postgres-url.ts';
+import { ensurePasswords } from '../../local/postgres-passwords.ts';
+import { postgresUrls, type PostgresUrls } from '../../local/postgres-roles.ts';
 import { fill } from './small-disk.ts';
 
 /** A PostgreSQL that may be treated badly. */
 export interface BrokenDatabase {
-  /** Past the proxy: for those who look, not for those who work. */
+  /** Past the proxy. */
+  readonly urls: PostgresUrls;
+  /** For those who look, not for those who work. */
   readonly url: string;
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** kill -9 of the postmaster; its children end by themselves. */
@@ -33,11 +36,13 @@ export interface BrokenDatabaseOptions {
   readonly settings?: Readonly<Record<string, string>>;
 }
 
-export function breakableDatabase(options: BrokenDatabaseOptions): BrokenDatabase {
+export async function breakableDatabase(options: BrokenDatabaseOptions): Promise<BrokenDatabase> {
   const { disk, dataFolder, hasSmallDisk, port, isSupervised = false, settings = {} } = options;
-  const url = embeddedPostgresUrl(port);
+  const urls = postgresUrls(port, await ensurePasswords(dataFolder));
+  const url = urls.superuser;
   const filler = join(disk, 'filler');
   return {
+    urls,
     url,
     hasSmallDisk,
     query: (text, values) => queryOnce(url, text, values),

@@ -13,7 +13,7 @@ import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import { closeDatabase } from '../../shared/db/database.ts';
 import { utcDateOf } from '../../shared/db/utc-date.ts';
 import { call, deliver } from '../support/call.ts';
-import { sql } from '../support/database.ts';
+import { closeSql, sql } from '../support/database.ts';
 import type { Verdict } from './checker.ts';
 import { type JournalEntry, openJournal } from './journal.ts';
 import { isClean, stockUp } from './trial.ts';
@@ -21,7 +21,7 @@ import { isClean, stockUp } from './trial.ts';
 type Finding = 'lost' | 'duplicated' | 'oversold' | 'illegal_transitions' | 'unexplained';
 
 const checker = fileURLToPath(new URL('./checker.ts', import.meta.url));
-const original = process.env['DATABASE_URL'] ?? '';
+const original = process.env['SUPERUSER_DATABASE_URL'] ?? '';
 const entries: JournalEntry[] = [];
 /** Numbers of orders, by what became of them. */
 const orders = { bread: 0, cake: 0, scarce: 0, rejected: 0, cancelled: 0, chosen: 0 };
@@ -44,6 +44,7 @@ beforeAll(async () => {
   await cancel('cancelled', orders.cancelled);
   // Nobody may be connected to what is cloned.
   await closeDatabase();
+  await closeSql();
 });
 
 afterAll(() => rm(folder, { recursive: true }));

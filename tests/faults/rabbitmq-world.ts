@@ -45,7 +45,7 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   const disk = join(folder, 'disk');
   const hasSmallDisk = await mountSmallDisk(disk);
   const dataFolder = join(disk, 'data');
-  const database = breakableDatabase({
+  const database = await breakableDatabase({
     disk,
     dataFolder,
     hasSmallDisk,
@@ -66,7 +66,7 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
-    DATABASE_URL: behind(database.url, proxies.database.port),
+    DATABASE_URL: behind(database.urls.app, proxies.database.port),
     RABBITMQ_URL: behind(rabbitmq.url, proxies.broker.port),
     RABBITMQ_QUEUE: queue,
     QUEUE_RETRY_DELAYS_MS: retryDelaysMs,
@@ -84,7 +84,7 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
       log: join(folder, `${name}.log`),
     });
   const migrate = inCheckout('migrate', ['dist/worker/migrate.mjs'], {
-    DATABASE_URL: database.url,
+    DATABASE_URL: database.urls.owner,
   });
   migrate.start();
   await migrate.ended();

@@ -30,7 +30,7 @@ const throughProxies = {
   changes: [
     {
       file: 'local/start.ts',
-      from: 'DATABASE_URL: postgres.url,',
+      from: 'DATABASE_URL: postgres.urls.app,',
       to: "DATABASE_URL: process.env['PROXIED_DATABASE_URL'],",
     },
     {
@@ -57,7 +57,7 @@ export async function startSqsWorld(): Promise<World> {
   const data = join(folder, 'data');
   const hasSmallDisk = await mountSmallDisk(data);
   const postgresFolder = join(data, 'postgres');
-  const database = breakableDatabase({
+  const database = await breakableDatabase({
     disk: data,
     dataFolder: postgresFolder,
     hasSmallDisk,
@@ -78,7 +78,7 @@ export async function startSqsWorld(): Promise<World> {
     broker: await startFaultProxy({ upstreamPort: sqsPort }),
     api: await startFaultProxy({ upstreamPort: apiPort }),
   };
-  const proxiedDatabase = behind(database.url, proxies.database.port);
+  const proxiedDatabase = behind(database.urls.app, proxies.database.port);
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,

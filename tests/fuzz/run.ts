@@ -44,7 +44,6 @@ const postgres = await startPostgres({
 Object.assign(process.env, settings, {
   // It lives for this run only.
   ALLOW_VOLATILE_DATABASE: 'on',
-  DATABASE_URL: postgres.url,
   ORDER_QUEUE_URL: sqs.ensureQueue('orders'),
   AWS_ENDPOINT_URL_SQS: sqs.endpoint,
   AWS_REGION: region,
@@ -57,7 +56,7 @@ const findings: Finding[] = [];
 let done = 0;
 let logLines = 0;
 try {
-  await migrateDatabase();
+  await migrateDatabase({ connectionString: postgres.urls.owner });
   while (done < cases && findings.length < findingsToPrint) {
     const count = Math.min(casesPerWorld, cases - done);
     const first = only ?? done;
@@ -87,7 +86,9 @@ process.exitCode = findings.length === 0 ? 0 : 1;
 
 async function fuzzInNewWorld(numbers: readonly number[]): Promise<Report> {
   await closeDatabase();
-  process.env['DATABASE_URL'] = await cloneDatabase(postgres.url, `fuzz_${numbers[0]}`);
+  const urls = await cloneDatabase(postgres.urls, `fuzz_${numbers[0]}`);
+  process.env['DATABASE_URL'] = urls.app;
+  process.env['SUPERUSER_DATABASE_URL'] = urls.superuser;
   return fuzz(seed, numbers);
 }
 

@@ -27,7 +27,7 @@ let functions: Map<string, string>;
 
 beforeAll(async () => {
   const url = new URL(process.env['DATABASE_URL'] ?? '');
-  direct = new pg.Client({ connectionString: url.href });
+  direct = new pg.Client({ connectionString: process.env['SUPERUSER_DATABASE_URL'] });
   await direct.connect();
   proxy = await startFaultProxy({ upstreamPort: Number(url.port) });
   url.port = String(proxy.port);
@@ -44,6 +44,9 @@ afterAll(async () => {
   await proxy.stop();
   await direct.end();
 });
+
+/** By the way that the functions go. */
+const ask = (text: string) => database.query({ name: '', text });
 
 interface Request extends Call {
   readonly route: string;
@@ -125,7 +128,7 @@ async function expectRecovery(requests: readonly Request[]) {
 
 /** Every connection the pool may have, open and idle. */
 async function fillPool() {
-  await Promise.all(Array.from({ length: 16 }, () => sql('select pg_sleep(0.1)')));
+  await Promise.all(Array.from({ length: 16 }, () => ask('select pg_sleep(0.1)')));
 }
 
 test.each<[string, () => void | Promise<void>]>([
@@ -224,13 +227,13 @@ async function untilRunning(text: string) {
 test('a cable pulled in the middle of a statement costs that statement and nothing else', async () => {
   await fillPool();
   const statement = `select pg_sleep(1), 'in the middle'`;
-  const running = sql(statement);
+  const running = ask(statement);
   const failed = expect(running).rejects.toMatchObject({ kind: 'unavailable' });
   await untilRunning(statement);
   proxy.halfOpen(true);
   await failed;
   proxy.heal();
-  expect(await sql('select 1 as one')).toEqual([{ one: 1 }]);
+  expect(await ask('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
 test('a cable pulled between the statements of a transaction leaves no lock behind', async () => {

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { generate } from 'selfsigned';
+import { roles } from '../../local/postgres-roles.ts';
 import { startPostgres } from '../../local/postgres.ts';
 import { freePort } from './free-port.ts';
 
@@ -26,7 +27,7 @@ export async function startCloudDatabase(): Promise<CloudDatabase> {
   const port = await freePort();
   const server = await startPostgres({ dataFolder, port });
   const password = randomBytes(16).toString('base64url');
-  await giveOwnUser(server.url, password);
+  await giveOwnUser(server.urls.superuser, password);
 
   const host = 'localhost';
   const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
@@ -40,10 +41,9 @@ export async function startCloudDatabase(): Promise<CloudDatabase> {
   await writeForServer(
     dataFolder,
     'pg_hba.conf',
-    'host all admin 127.0.0.1/32 scram-sha-256\nhostssl all bakery all scram-sha-256\n',
+    `host all ${roles.superuser} 127.0.0.1/32 scram-sha-256\nhostssl bakery all all scram-sha-256\n`,
   );
-  const admin = new URL(server.url);
-  admin.username = 'admin';
+  const admin = new URL(server.urls.superuser);
   admin.pathname = '/bakery';
   const client = new pg.Client({ connectionString: admin.href });
   await client.connect();
@@ -66,15 +66,12 @@ export async function startCloudDatabase(): Promise<CloudDatabase> {
   };
 }
 
-/** The user that the server was made with is a superuser, and cannot be anything less. */
+/** As RDS does: a user who may make roles, and is no superuser. */
 async function giveOwnUser(url: string, password: string) {
-  const { password: adminPassword } = new URL(url);
-  await run(url, `create role admin superuser login password '${adminPassword}'`);
-  const admin = new URL(url);
-  admin.username = 'admin';
-  await run(admin.href, 'alter role bakery rename to initial');
-  await run(admin.href, `create role bakery login password '${password}'`);
-  await run(admin.href, 'create database bakery owner bakery');
+  await run(url, `create role bakery login createrole password '${password}'`);
+  await run(url, 'create database bakery owner bakery');
+  // The server's own roles are none of RDS's.
+  await run(url, `alter role ${roles.app} rename to unused`);
 }
 
 async function run(url: string, statement: string) {

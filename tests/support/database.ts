@@ -1,8 +1,30 @@
-import { database } from '../../shared/db/database.ts';
+import pg from 'pg';
 
-/** Runs a statement on this test file's own database. */
-export function sql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
-  return database.query<Row>({ name: '', text }, values);
+let pool: pg.Pool | undefined;
+
+/**
+ * Runs a statement on this test file's own database, by another way than the functions, and as a user
+ * who may do everything.
+ */
+export async function sql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
+  pool ??= openPool();
+  return (await pool.query(text, [...values])).rows as Row[];
+}
+
+/** Before the database is cloned or dropped: nobody may be connected to it. */
+export async function closeSql(): Promise<void> {
+  const closing = pool;
+  pool = undefined;
+  await closing?.end();
+}
+
+function openPool(): pg.Pool {
+  const connectionString = process.env['SUPERUSER_DATABASE_URL'];
+  const opened = new pg.Pool({ connectionString, max: 16, allowExitOnIdle: true });
+  // A test may end connections; the statement that is cut off says so.
+  opened.on('error', () => undefined);
+  opened.on('connect', (client) => client.on('error', () => undefined));
+  return opened;
 }
 
 export interface NewProduct {

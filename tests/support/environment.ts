@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { TestEnvironment } from 'jest-environment-node';
+import type { PostgresUrls } from '../../local/postgres-roles.ts';
 import { region, type SqsServer, startSqsServer } from '../../local/sqs-server.ts';
 import { cloneDatabase } from './clone-database.ts';
 
@@ -14,12 +15,17 @@ export default class BakeryEnvironment extends TestEnvironment {
     await super.setup();
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     this.#sqs = await startSqsServer({ port: 0 });
+    const templates = JSON.parse(process.env['TEST_POSTGRES_URLS'] ?? '') as PostgresUrls;
+    const urls = await cloneDatabase(templates, name);
     Object.assign(this.global.process.env, {
       // The server that all tests share saves itself the trouble of writing to a disk.
       ALLOW_VOLATILE_DATABASE: 'on',
       // Two tests at once on two cores: a password's hash may take its time.
       REQUEST_TIMEOUT_MS: '20000',
-      DATABASE_URL: await cloneDatabase(process.env['TEST_POSTGRES_URL'] ?? '', name),
+      // As the functions have it, so that a grant that is missing is found.
+      DATABASE_URL: urls.app,
+      OWNER_DATABASE_URL: urls.owner,
+      SUPERUSER_DATABASE_URL: urls.superuser,
       ORDER_QUEUE_URL: this.#sqs.ensureQueue('orders'),
       AWS_ENDPOINT_URL_SQS: this.#sqs.endpoint,
       AWS_REGION: region,

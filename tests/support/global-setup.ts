@@ -53,11 +53,10 @@ async function setUpPostgres() {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   });
-  Object.assign(process.env, { DATABASE_URL: postgres.url, ALLOW_VOLATILE_DATABASE: 'on' });
+  process.env['ALLOW_VOLATILE_DATABASE'] = 'on';
   const { migrateDatabase } = await import('../../shared/db/migrate.ts');
-  await migrateDatabase();
-  process.env['TEST_POSTGRES_URL'] = postgres.url;
-  delete process.env['DATABASE_URL'];
+  await migrateDatabase({ connectionString: postgres.urls.owner });
+  process.env['TEST_POSTGRES_URLS'] = JSON.stringify(postgres.urls);
   delete process.env['ALLOW_VOLATILE_DATABASE'];
 }
 

@@ -2,8 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findPasswords } from '../../local/postgres-passwords.ts';
+import { postgresUrls } from '../../local/postgres-roles.ts';
 import { freePorts } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -11,6 +13,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface Stack {
   readonly apiUrl: string;
   readonly frontendUrl: string;
+  /** As the superuser. */
   readonly databaseUrl: string;
   readonly sqsUrl: string;
   readonly pid: number;
@@ -51,6 +54,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const ownFolder = await mkdtemp(join(tmpdir(), 'bakery-data-'));
   const ports = options.ports ?? (await freePorts(4));
   const [api, frontend, postgres, sqs] = ports.map(String);
+  const dataFolder = options.dataFolder ?? join(ownFolder, 'data');
   const [program, ...args] = options.command ?? [process.execPath, 'local/start.ts'];
   const child = spawn(program, args, {
     cwd: folder,
@@ -61,7 +65,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       FRONTEND_PORT: frontend,
       POSTGRES_PORT: postgres,
       SQS_PORT: sqs,
-      DATA_FOLDER: options.dataFolder ?? join(ownFolder, 'data'),
+      DATA_FOLDER: dataFolder,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -88,10 +92,14 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       throw new Error(`The stack did not start:\n${printed}`);
     }),
   ]);
+  const passwords = await findPasswords(resolve(folder, dataFolder, 'postgres'));
   return {
     apiUrl: `http://127.0.0.1:${api}`,
     frontendUrl: `http://127.0.0.1:${frontend}`,
-    databaseUrl: `postgres://bakery:bakery@127.0.0.1:${postgres}/postgres`,
+    databaseUrl: passwords
+      ? postgresUrls(Number(postgres), passwords).superuser
+      : // As the release before passwords were made.
+        `postgres://bakery:bakery@127.0.0.1:${postgres}/postgres`,
     sqsUrl: `http://127.0.0.1:${sqs}`,
     pid: child.pid ?? 0,
     ports,

@@ -38,7 +38,8 @@ const postgres = await startPostgres({
   settings: { fsync: 'off', full_page_writes: 'off', autovacuum: 'off' },
 });
 Object.assign(process.env, {
-  DATABASE_URL: postgres.url,
+  DATABASE_URL: postgres.urls.app,
+  SUPERUSER_DATABASE_URL: postgres.urls.superuser,
   ALLOW_VOLATILE_DATABASE: 'on',
   DATABASE_QUERY_TIMEOUT_MS: '15000',
   REQUEST_TIMEOUT_MS: '20000',
@@ -51,7 +52,7 @@ Object.assign(process.env, {
   MAX_OPEN_ORDERS_PER_ADDRESS: '0',
 });
 try {
-  await migrateDatabase();
+  await migrateDatabase({ connectionString: postgres.urls.owner });
   const measured = {
     firstLoad: await weighFirstLoad(),
     requests: await weighRequests(),

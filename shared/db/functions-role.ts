@@ -1,0 +1,45 @@
+import type pg from 'pg';
+import { toScramVerifier } from './scram.ts';
+
+/** The role of the functions and the worker: it reads and writes rows, and owns nothing. */
+export const functionsRole = 'bakery_app';
+
+/**
+ * Lets the functions' role use every table there is, and by default privileges every table that this
+ * user makes later. With a password the role is made where it is missing, and gets that password.
+ * Does nothing where the role is missing and no password is given: then all use one role.
+ */
+export async function grantFunctions(client: pg.Client, password?: string): Promise<void> {
+  if (password !== undefined) await giveRole(client, password);
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1', [
+    functionsRole,
+  ]);
+  if (rowCount === 0) return;
+  await client.query(`
+    begin;
+    grant usage on schema public to ${functionsRole};
+    alter default privileges grant select, insert, update, delete on tables to ${functionsRole};
+    alter default privileges grant usage, select on sequences to ${functionsRole};
+    grant select, insert, update, delete on all tables in schema public to ${functionsRole};
+    grant usage, select on all sequences in schema public to ${functionsRole};
+    commit`);
+}
+
+/** @throws with what to do, where this user may not make roles */
+async function giveRole(client: pg.Client, password: string) {
+  try {
+    await client.query(`
+      do $$ begin
+        if not exists (select from pg_roles where rolname = '${functionsRole}') then
+          create role ${functionsRole};
+        end if;
+      end $$;
+      alter role ${functionsRole} login password '${toScramVerifier(password)}'`);
+  } catch (cause) {
+    if ((cause as { code?: string }).code !== '42501') throw cause;
+    throw new Error(
+      `The user of the migrations may not make the role ${functionsRole}. Make the role by hand, and leave DATABASE_APP_PASSWORD empty.`,
+      { cause },
+    );
+  }
+}
