@@ -24,7 +24,7 @@ async function restore({ file, force }: Restore): Promise<void> {
     await start(stopped);
     throw error;
   }
-  // The backup may be older than the schema. One that is newer than our code is not opened to anybody.
+  // The backup may be older than the schema, and has no rights of the functions in it. One that is newer than our code is not opened to anybody.
   await compose(['run', '--rm', '--no-deps', '-T', 'migrate']);
   await start(stopped);
 }
@@ -35,7 +35,7 @@ async function restore({ file, force }: Restore): Promise<void> {
  */
 const replaceEverything = `
   script=$(mktemp) && trap 'rm -f "$script"' EXIT &&
-  pg_restore --no-owner --file="$script" &&
+  pg_restore --no-owner --no-privileges --file="$script" &&
   PGOPTIONS='-c lock_timeout=10s' psql -X -q -U "$POSTGRES_USER" -d "$POSTGRES_DB" \\
     --single-transaction --set=ON_ERROR_STOP=1 \\
     --command='drop schema public cascade' \\

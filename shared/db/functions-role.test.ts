@@ -1,8 +1,14 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import pg from 'pg';
+import { startPostgres } from '../../local/postgres.ts';
 import { sql } from '../../tests/support/database.ts';
+import { freePort } from '../../tests/support/free-port.ts';
 import { database } from './database.ts';
 import { functionsRole } from './functions-role.ts';
 import { migrateDatabase } from './migrate.ts';
+import { queryOnce } from './query-once.ts';
 
 const owner = { connectionString: process.env['OWNER_DATABASE_URL'] };
 const ask = (text: string) => database.query({ name: '', text });
@@ -68,4 +74,55 @@ test('migrations that may not make the role say what to do', async () => {
   process.env['DATABASE_APP_PASSWORD'] = 'rye';
   await expect(migrateDatabase(owner)).rejects.toThrow('leave DATABASE_APP_PASSWORD empty');
   delete process.env['DATABASE_APP_PASSWORD'];
+});
+
+describe('a database whose tables were used by their owner alone', () => {
+  let folder: string;
+  let server: Awaited<ReturnType<typeof startPostgres>>;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bakery-roles-'));
+    server = await startPostgres({ dataFolder: join(folder, 'data'), port: await freePort() });
+    await queryOnce(server.urls.superuser, `alter role ${functionsRole} rename to unused`);
+  });
+  afterEach(() => {
+    delete process.env['DATABASE_APP_PASSWORD'];
+  });
+  afterAll(async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  const migrate = (password = '') => {
+    process.env['DATABASE_APP_PASSWORD'] = password;
+    return migrateDatabase({ connectionString: server.urls.superuser });
+  };
+  const asFunctions = (password: string) => {
+    const url = new URL(server.urls.app);
+    url.password = password;
+    return url.href;
+  };
+
+  test('stays as it is without a password for the functions', async () => {
+    await migrate();
+    await queryOnce(
+      server.urls.superuser,
+      `insert into orders (status, correlation_id, request_hash)
+       select 'Pending', 'order-' || n, 'none' from generate_series(1, 1000) n`,
+    );
+    expect(await migrate()).toEqual([]);
+    await expect(queryOnce(asFunctions('rye'), 'select')).rejects.toMatchObject({ code: '28P01' });
+  });
+
+  test.each(['rye', 'wheat'])(
+    'gets the role with the password %s, and keeps its orders',
+    async (password) => {
+      expect(await migrate(password)).toEqual([]);
+      const count = 'select count(*)::integer as orders from orders';
+      expect(await queryOnce(asFunctions(password), count)).toEqual([{ orders: 1000 }]);
+      await expect(queryOnce(asFunctions('other'), 'select')).rejects.toMatchObject({
+        code: '28P01',
+      });
+    },
+  );
 });

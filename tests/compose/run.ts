@@ -45,6 +45,7 @@ async function tellStory(): Promise<void> {
   const started = await check('everything starts from nothing and is healthy', start);
   if (!started) return;
   await check('our containers have no root, no capability and nothing to write to', beConfined);
+  await check('the api and the worker use a role that owns nothing', useRowsOnly);
   await check('three ports are published, to this machine only', publishOnlyLocally);
   for (const { name, door, firstOrder } of doors) {
     await check(`the contract holds through ${name}`, () => keepContract(door, firstOrder));
@@ -103,6 +104,18 @@ async function beConfined() {
     assert(securityOptions.includes('no-new-privileges:true'), `${service} may gain privileges`);
     assert(memoryLimit > 0, `${service} has no memory limit`);
   }
+}
+
+async function useRowsOnly() {
+  assert.equal((await api.get('/products')).status, 200);
+  const users = await engine.sql(`
+    select distinct usename from pg_stat_activity
+    where client_addr is not null and pid <> pg_backend_pid()`);
+  assert.deepEqual(users, ['bakery_app']);
+  const rights = await engine.sql(`
+    select rolsuper, rolcreaterole, exists (select from pg_class where relowner = r.oid)
+    from pg_roles r where rolname = 'bakery_app'`);
+  assert.deepEqual(rights, ['f|f|f']);
 }
 
 async function publishOnlyLocally() {
