@@ -18,7 +18,7 @@ export type PasswordFault = (typeof passwordFaults)[number];
 export interface Guesses {
   /** Of the bakery and of the account. */
   readonly names: readonly string[];
-  /** In small letters. */
+  /** In small letters, without punctuation. */
   readonly commonPasswords: readonly string[];
 }
 

@@ -6,9 +6,12 @@ const mostCommon = 3_000;
 const shortestPart = 5;
 
 /**
- * Common passwords in small letters: those that are long enough to be chosen, and the most common ones
- * that may be a part of one. `build.ts` puts only these into the bundles.
+ * Common passwords in small letters and without punctuation, as they are compared: those that are long
+ * enough to be chosen, and the most common ones that may be a part of one. `build.ts` puts only these
+ * into the bundles.
  */
-export const commonPasswords: readonly string[] = dictionary['passwords-common'].filter(
-  (password, rank) => password.length >= (rank < mostCommon ? shortestPart : shortestPassword),
-);
+export const commonPasswords: readonly string[] = dictionary['passwords-common']
+  .map((password) => password.replaceAll(/[^\p{L}\p{N}@$!+]/gu, ''))
+  .filter(
+    (password, rank) => password.length >= (rank < mostCommon ? shortestPart : shortestPassword),
+  );
