@@ -6,6 +6,7 @@ import { startPostgres } from '../../local/postgres.ts';
 import { chromiumProgram } from './browser.ts';
 import { freePort } from './free-port.ts';
 import { installPrograms } from './install-programs.ts';
+import { nginxProgram } from './nginx.ts';
 import { setUpPackaging } from './packaged.ts';
 import { mustInstallRabbitmq, rabbitmqProgram, startRabbitmq } from './rabbitmq.ts';
 import { keepForTeardown, stopAll } from './shared-servers.ts';
@@ -34,6 +35,7 @@ async function setUpPrograms() {
   const programs = [
     ...(process.env['CHROMIUM_PATH'] === undefined ? [chromiumProgram] : []),
     ...((await mustInstallRabbitmq()) ? [rabbitmqProgram] : []),
+    nginxProgram,
   ];
   // A test that needs a missing program says so; the others run without it.
   await installPrograms(programs).catch((error: unknown) => {
