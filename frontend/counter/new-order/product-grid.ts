@@ -74,6 +74,7 @@ export function createProductGrid(onTake: (product: Product) => void) {
 function createOffer({ product }: Offer, onTake: (product: Product) => void): ItemView<Offer> {
   const count = element('b', { className: 'offer-count' });
   const price = element('span', { className: 'price' });
+  const supply = element('span', { className: 'offer-supply' });
   const button = element(
     'button',
     {
@@ -84,6 +85,7 @@ function createOffer({ product }: Offer, onTake: (product: Product) => void): It
       },
     },
     element('span', { className: 'offer-name', textContent: product.name }),
+    supply,
     price,
     count,
   );
@@ -91,8 +93,9 @@ function createOffer({ product }: Offer, onTake: (product: Product) => void): It
     element: element('li', {}, button),
     update({ product: { available, price: amount }, quantity, left = 0 }) {
       button.ariaDisabled = String(!available);
-      const supply = left > 0 ? ` · ${commonWords.onlyLeft(left)}` : '';
-      price.textContent = available ? formatMoney(amount) + supply : words.soldOut;
+      price.textContent = available ? formatMoney(amount) : words.soldOut;
+      supply.textContent = commonWords.onlyLeft(left);
+      supply.hidden = !available || left === 0;
       count.textContent = formatNumber(quantity);
       count.hidden = quantity === 0;
     },
