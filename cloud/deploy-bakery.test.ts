@@ -1,12 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import {
-  CreateBucketCommand,
-  GetObjectCommand,
-  ListObjectsV2Command,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { CreateBucketCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { startS3 } from '../tests/support/s3-server.ts';
 import { packageService } from '../tests/support/packaged.ts';
 import { deployBakery } from './deploy-bakery.ts';
 import { startDryRun } from './dry-run.ts';
@@ -78,11 +74,7 @@ test('says which output the stack lacks, before a page is published', async () =
 });
 
 test('keeps the maps of functions beside the packages, and none among the pages', async () => {
-  // The server that the queues are on knows buckets as well.
-  const s3 = new S3Client({
-    endpoint: process.env['AWS_ENDPOINT_URL_SQS'] ?? '',
-    forcePathStyle: true,
-  });
+  const { s3, stop } = await startS3();
   const [pages, packages] = ['deployed-pages', 'deployed-packages'];
   await s3.send(new CreateBucketCommand({ Bucket: pages }));
   await s3.send(new CreateBucketCommand({ Bucket: packages }));
@@ -110,5 +102,5 @@ test('keeps the maps of functions beside the packages, and none among the pages'
   expect(await keysIn(packages)).toEqual([Key]);
   const { Body } = await s3.send(new GetObjectCommand({ Bucket: packages, Key }));
   expect(await Body?.transformToString()).toBe('{"file":"handler.mjs"}');
-  s3.destroy();
+  await stop();
 });

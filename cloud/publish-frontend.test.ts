@@ -7,25 +7,23 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  S3Client,
+  type S3Client,
 } from '@aws-sdk/client-s3';
+import { startS3 } from '../tests/support/s3-server.ts';
 import { publishFrontend } from './publish-frontend.ts';
 
 const bucket = 'pages';
 let s3: S3Client;
+let stop: () => Promise<void>;
 let folder: string;
 
 beforeAll(async () => {
-  // The server that the queues are on knows buckets as well.
-  s3 = new S3Client({
-    endpoint: process.env['AWS_ENDPOINT_URL_SQS'] ?? '',
-    forcePathStyle: true,
-  });
+  ({ s3, stop } = await startS3());
   await s3.send(new CreateBucketCommand({ Bucket: bucket }));
   folder = await mkdtemp(join(tmpdir(), 'bakery-pages-'));
 });
 afterAll(async () => {
-  s3.destroy();
+  await stop();
   await rm(folder, { recursive: true });
 });
 

@@ -92,12 +92,18 @@ describe('a running server', () => {
     ['of its own origin', { origin: 'http://127.0.0.1:9324' }],
     ['without an origin', { origin: 'null' }],
     ['that says where it is from', { 'sec-fetch-site': 'cross-site' }],
-    ['that says how it asks', { 'sec-fetch-mode': 'no-cors' }],
     ['that has given its own name our address', { host: 'evil.example' }],
     ['whose host cannot be read', { host: 'evil example' }],
   ])('refuses a page in a browser %s', async (_, headers) => {
     expect(await send('POST', '/', { ...json, ...headers }, message())).toBe(403);
     expect(server.peek('orders')).toEqual([]);
+  });
+
+  test('shows a queue to a tool, and to no browser', async () => {
+    const path = '/_fauxqs/queues/orders';
+    expect(await send('GET', path, {})).toBe(200);
+    expect(await send('GET', path, { 'sec-fetch-site': 'none' })).toBe(403);
+    expect(await send('GET', path, { host: 'evil.example' })).toBe(403);
   });
 
   test.each([
@@ -116,7 +122,6 @@ describe('a running server', () => {
   });
 
   test.each([
-    ['GET', '/_fauxqs/queues/orders'],
     ['GET', '/health'],
     ['PUT', '/bucket/key'],
     ['OPTIONS', '/'],

@@ -114,6 +114,7 @@ interface FastifyServer {
 type Hook = (request: SqsRequest, reply: Reply, ...rest: unknown[]) => Promise<unknown>;
 interface SqsRequest {
   readonly method: string;
+  readonly url: string;
   readonly headers: Readonly<Record<string, string | undefined>>;
 }
 interface Reply {
@@ -154,14 +155,15 @@ async function guarded<T>(start: () => Promise<T>, afterDeletion: () => void): P
 const jsonOfSqs = 'application/x-amz-json-1.0';
 
 /** A page in a browser can send a form or a text to any port, and needs no answer to do harm. */
-function refuse({ method, headers }: SqsRequest) {
-  const isFromBrowser = Object.keys(headers).some(
-    (name) => name === 'origin' || name.startsWith('sec-fetch-'),
-  );
+function refuse({ method, url, headers }: SqsRequest) {
+  // Node's fetch sends the other Sec-Fetch headers, too.
+  const isFromBrowser = 'origin' in headers || 'sec-fetch-site' in headers;
   const host = toHostName(headers['host'] ?? '');
   if (isFromBrowser || host === undefined || !isLoopback(host)) {
     return { status: 403, type: 'AccessDenied', message: 'This port is for the bakery alone.' };
   }
+  // fauxqs's own look into a queue, for tools and tests.
+  if (method === 'GET' && url.startsWith('/_fauxqs/')) return undefined;
   if (method !== 'POST') {
     return { status: 405, type: 'MethodNotAllowed', message: 'This method is not served here.' };
   }

@@ -32,8 +32,9 @@ beforeAll(async () => {
   proxy = await startFaultProxy({ upstreamPort: Number(url.port) });
   url.port = String(proxy.port);
   process.env['DATABASE_URL'] = url.href;
-  // The default, which is what these tests are about.
+  // The defaults, which are what these tests are about.
   delete process.env['REQUEST_TIMEOUT_MS'];
+  delete process.env['DATABASE_QUERY_TIMEOUT_MS'];
   functions = await findFunctions();
 });
 

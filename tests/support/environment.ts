@@ -20,8 +20,9 @@ export default class BakeryEnvironment extends TestEnvironment {
     Object.assign(this.global.process.env, {
       // The server that all tests share saves itself the trouble of writing to a disk.
       ALLOW_VOLATILE_DATABASE: 'on',
-      // Two tests at once on two cores: a password's hash may take its time.
+      // Two tests at once on two cores may take their time.
       REQUEST_TIMEOUT_MS: '20000',
+      DATABASE_QUERY_TIMEOUT_MS: '10000',
       // As the functions have it, so that a grant that is missing is found.
       DATABASE_URL: urls.app,
       OWNER_DATABASE_URL: urls.owner,
