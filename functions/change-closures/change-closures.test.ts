@@ -97,6 +97,29 @@ test('each closure says how many orders are still to be handed over on that day'
   expect(listed.find((closure) => closure.date === today)?.orders).toBe(0);
 });
 
+test('an order after midnight counts for the day whose opening hours it is in', async () => {
+  const night = addDays(today, 9);
+  const nextDay = addDays(night, 1);
+  const [before] = await sql<{ opening_hours: object }>('select opening_hours from settings');
+  const late = Object.fromEntries(
+    [1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '22:00', to: '03:00' }]]),
+  );
+  await sql('update settings set opening_hours = $1', [late]);
+  await sql(
+    `insert into orders (status, correlation_id, request_hash, pickup_at)
+     values ('Processing', 'test', 'test', $1), ('Processing', 'test', 'test', $2)`,
+    [instantAt(nextDay, '01:00', zone), instantAt(nextDay, '22:30', zone)],
+  );
+  await sql(`insert into closures values ($1, 'Holiday'), ($2, 'Holiday')`, [night, nextDay]);
+  const listed = await list();
+  await sql('update settings set opening_hours = $1', [before?.opening_hours]);
+  const counts = listed.filter(({ date }) => date === night || date === nextDay);
+  expect(counts).toEqual([
+    { date: night, message: 'Holiday', orders: 1 },
+    { date: nextDay, message: 'Holiday', orders: 1 },
+  ]);
+});
+
 describe('closing a day with open orders', () => {
   test('changes nothing, lists them, and takes the same change with the confirmation', async () => {
     const date = addDays(today, 11);

@@ -1,5 +1,7 @@
 import type { Closure, ListClosuresResponse } from '../contract/settings.ts';
-import { addDays, dateAt, type DayBounds, dayBounds, type LocalDate } from '../domain/calendar.ts';
+import { add } from '../domain/allocation.ts';
+import { addDays, dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
+import { businessDayOf } from '../domain/pickup.ts';
 import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
@@ -23,38 +25,41 @@ export async function findClosures(db: Queryable, now: Date): Promise<ListClosur
   );
   const counts = await countOpenOrders(
     db,
-    closures.map(({ date, time_zone }) => dayBounds(date, time_zone)),
+    closures.map(({ date }) => date),
   );
-  return closures.map(({ date, message }, index) => ({
-    date,
-    message,
-    orders: counts[index] ?? 0,
-  }));
+  return closures.map(({ date, message }) => ({ date, message, orders: counts.get(date) ?? 0 }));
 }
 
-/** How many orders are still to be handed over on each of these days. */
-async function countOpenOrders(db: Queryable, days: readonly DayBounds[]): Promise<number[]> {
-  if (days.length === 0) return [];
-  const rows = await db.query<{ orders: number }>(
+/** How many orders are still to be handed over in the opening hours of each of these days. */
+async function countOpenOrders(
+  db: Queryable,
+  dates: readonly LocalDate[],
+): Promise<Map<LocalDate, number>> {
+  const counts = new Map<LocalDate, number>();
+  if (dates.length === 0) return counts;
+  const rules = await getPickupRules(db);
+  // Opening hours may end after midnight, so the next date is looked at too.
+  const days = dates.flatMap((date) => [date, addDays(date, 1)]);
+  const bounds = [...new Set(days)].map((date) => dayBounds(date, rules.timeZone));
+  const rows = await db.query<{ pickup_at: Date; orders: number }>(
     {
       name: 'count-open-orders',
       // An order with a pickup time is found by it; one without is found by an earlier time and
       // left out. See the index orders_due.
       text: `
-        select (
-          select count(*)::integer
-          from orders o
-          where coalesce(o.pickup_at, o.placed_at) >= d.starts_at
-            and coalesce(o.pickup_at, o.placed_at) < d.ends_at
-            and o.pickup_at is not null
-            and o.status not in ('Rejected', 'Cancelled')
-            and o.collected_at is null) as orders
-        from unnest($1::timestamptz[], $2::timestamptz[]) with ordinality as d (starts_at, ends_at, no)
-        order by no`,
+        select o.pickup_at, count(*)::integer as orders
+        from unnest($1::timestamptz[], $2::timestamptz[]) as d (starts_at, ends_at)
+        join orders o on coalesce(o.pickup_at, o.placed_at) >= d.starts_at
+          and coalesce(o.pickup_at, o.placed_at) < d.ends_at
+        where o.pickup_at is not null
+          and o.status not in ('Rejected', 'Cancelled')
+          and o.collected_at is null
+        group by o.pickup_at`,
     },
-    [days.map(({ from }) => from), days.map(({ to }) => to)],
+    [bounds.map(({ from }) => from), bounds.map(({ to }) => to)],
   );
-  return rows.map(({ orders }) => orders);
+  for (const { pickup_at, orders } of rows) add(counts, businessDayOf(rules, pickup_at), orders);
+  return counts;
 }
 
 /**

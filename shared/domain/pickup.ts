@@ -176,6 +176,11 @@ export function findSlotAround(rules: PickupRules, instant: Date): PickupSlot | 
   );
 }
 
+/** The day whose opening hours contain this instant; outside of them, its date. */
+export function businessDayOf(rules: PickupRules, instant: Date): LocalDate {
+  return findSlotAround(rules, instant)?.openedOn ?? dateAt(instant, rules.timeZone);
+}
+
 /** All slots in reach, from today on, the soonest first. */
 export function upcomingSlots(rules: PickupRules, now: Date): PickupSlot[] {
   const today = dateAt(now, rules.timeZone);
