@@ -37,6 +37,9 @@ test.each([
   ['०३० १२३४५६', '030 123456'],
   ['030\u00ad123456', '030123456'],
   ['  030\t123456 ', '030 123456'],
+  ['tel:+4930123456', '+4930123456'],
+  ['Tel.: 030 123456', '030 123456'],
+  ['Mobil 0151 123456', '0151 123456'],
 ])('the phone number %j is stored as %j', async (phone, expected) => {
   expect(await stored({ phone })).toMatchObject({ phone: expected });
 });

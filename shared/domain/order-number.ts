@@ -12,7 +12,7 @@ const link = /\border(?:.html)?\s*[^\s\da-f]\s*(\d{1,10})[^\s\da-f]([0-9a-f]{8,}
 
 /** What people write before a number, in their simplest spelling. */
 const labels =
-  'orders?|orderno|number|numero|no|nr|num|nummer|bestell|bestellung|bestellnummer|bestellnr|best|auftrag|auftragsnummer|ticket';
+  'orders?|orderno|ord|id|number|numero|no|nr|num|n|nummer|bestell|bestellung|bestellungs|bestellnummer|bestellungsnummer|bestellnr|best|auftrag|auftrags|auftragsnummer|beleg|bon|receipt|ticket';
 const labelled = new RegExp(`^(?:(?:${labels}) ?)*(\\d{1,10})$`);
 
 /**
@@ -20,7 +20,8 @@ const labelled = new RegExp(`^(?:(?:${labels}) ?)*(\\d{1,10})$`);
  * script, or by the text of a receipt's QR code.
  */
 export function findOrderNumber(wanted: string): number | undefined {
-  const [, digits] = matchLink(wanted) ?? labelled.exec(toSearchText(wanted)) ?? [];
+  const words = toSearchText(wanted.replaceAll(/[_°]/g, ' '));
+  const [, digits] = matchLink(wanted) ?? labelled.exec(words) ?? [];
   return toOrderNumber(digits);
 }
 

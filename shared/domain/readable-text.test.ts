@@ -49,6 +49,11 @@ test('ordinary text in any script stays as it is', () => {
   }
 });
 
+test.each(['\u2800', '\ufffc', '\u{1d159}', '\u{13441}', '\u{13442}', '\u3164', '\u0301'])(
+  '%j has nothing to read',
+  (text) => expect(isReadable(text)).toBe(false),
+);
+
 test('an isolated text keeps its direction to itself', () => {
   expect(isolate('سلام')).toBe('\u2068سلام\u2069');
 });

@@ -31,8 +31,8 @@ export function cleanText(text: string): string {
     .replaceAll(outerMarks, '');
 }
 
-/** Blank although Unicode calls them symbols: the empty Braille pattern and two placeholders. */
-const blankSymbols = /[\u2800\ufffc\u{1d159}]/gu;
+/** Blank although Unicode calls them symbols or letters: an empty Braille pattern, and placeholders. */
+const blankSymbols = /[\u2800\ufffc\u{1d159}\u{13441}\u{13442}]/gu;
 
 /** Whether there is at least one character to see: a letter, a digit, a symbol or punctuation. */
 export function isReadable(text: string): boolean {
@@ -42,12 +42,14 @@ export function isReadable(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(seen);
 }
 
+/** What stands before a number that was copied from a web page or a signature: "tel:", "Mobil: ". */
+const phoneLabel = /^(?:tel|telefon|telephone|phone|mobile?|mobil|handy)\b[\s.:]*(?=[+(\d])/i;
+
 /** A phone number as it is stored: ASCII digits, "+", and the separators that people write. */
 export function cleanPhone(phone: string): string {
-  return toAsciiDigits(cleanText(withoutJoiners(phone))).replaceAll(
-    /[\p{Pd}\u2212\u30fb\u00b7]/gu,
-    '-',
-  );
+  return toAsciiDigits(cleanText(withoutJoiners(phone)))
+    .replaceAll(/[\p{Pd}\u2212\u30fb\u00b7]/gu, '-')
+    .replace(phoneLabel, '');
 }
 
 function withoutJoiners(text: string): string {

@@ -46,6 +46,12 @@ test.each([
   ['49151', 'DE'],
   ['678', 'DE'],
   ['0151 12345678', 'DE'],
+  ['tel:+4915112345678', 'DE'],
+  ['Tel.: 0151 12345678', 'DE'],
+  ['Mobil 0151 12345678', 'DE'],
+  ['+49 151 12345678 ext. 12', 'DE'],
+  ['0151 12345678 x12', 'DE'],
+  ['0151 12345678, Durchwahl 3', 'DE'],
   ['+49 151 12345678', null],
 ])('a search for %j in %j finds 4915112345678', (wanted, country) => {
   const fragments = toPhoneFragments(wanted, country);

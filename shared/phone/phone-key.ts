@@ -29,7 +29,7 @@ export function toPhoneNumberKey(phone: string, country: string | null): string 
  * @returns nothing when the text is not about a phone number
  */
 export function toPhoneFragments(wanted: string, country: string | null): string[] {
-  const written = withoutTrunkZero(cleanPhone(wanted));
+  const written = withoutTrunkZero(cleanPhone(wanted)).replace(extension, '');
   if (!/^\+?[\d ()/.-]+$/.test(written)) return [];
   const digits = written.replaceAll(/\D/g, '');
   if (digits.length < fewestDigits) return [];
@@ -48,6 +48,9 @@ export function toPhoneFragments(wanted: string, country: string | null): string
 export function isPhoneCountry(country: string): boolean {
   return isSupportedCountry(country as CountryCode, metadata);
 }
+
+/** Numbers are stored without one. */
+const extension = /[\s,;]*(?:extension|ext|x|durchwahl|dw)[\s.:]*\d{1,6}$/i;
 
 /** "+49 (0)151": the zero in brackets is dialled within the country only. */
 function withoutTrunkZero(phone: string): string {
