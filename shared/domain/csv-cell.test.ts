@@ -66,7 +66,9 @@ test.each([
   ['en-ZA', ';'],
   ['de-DE', ';'],
   ['de-AT', ';'],
-  ['de-CH', ','],
+  ['de-CH', ';'],
+  ['en-CH', ';'],
+  ['de-LI', ';'],
 ])('a file for %s has "%s" between its cells', (locale, separator) => {
   expect(csvSeparatorFor(locale)).toBe(separator);
 });

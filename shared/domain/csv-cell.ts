@@ -27,8 +27,12 @@ function withoutFormulas(text: string): string {
   );
 }
 
+/** Windows separates lists by semicolons there, although numbers have a decimal point. */
+const semicolonRegions = ['CH', 'LI'];
+
 /** Spreadsheets separate cells by semicolons where numbers have a decimal comma. */
 export function csvSeparatorFor(locale: string): ',' | ';' {
+  if (semicolonRegions.includes(new Intl.Locale(locale).region ?? '')) return ';';
   const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
   return parts.some(({ type, value }) => type === 'decimal' && value !== '.') ? ';' : ',';
 }
