@@ -50,7 +50,7 @@ function recall(): BakeryResponse | undefined {
 
 /** What is stored may be of an earlier version, or anybody's. */
 function isBakery(value: object): value is BakeryResponse {
-  const texts = ['name', 'locale', 'currency', 'time_zone', 'cut_off'];
+  const texts = ['name', 'locale', 'currency', 'time_zone', 'cut_off', 'public_url'];
   const has = (name: string) => typeof (value as Record<string, unknown>)[name] === 'string';
   return texts.every(has) && 'opening_hours' in value && 'closures' in value;
 }

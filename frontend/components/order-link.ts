@@ -6,6 +6,16 @@ export function linkToOrder(orderId: number, token: string | null): string {
   return token === null ? `/order#${orderId}` : `/order#${orderId}.${token}`;
 }
 
+/** A part of the shop ("/order#102") as an address for other devices. @param publicUrl of the shop */
+export function toPublicAddress(path: string, publicUrl: string): string {
+  return new URL(path, publicUrl).href;
+}
+
+/** The open page, by the same address. */
+export function publicAddressOf({ pathname, hash }: Location, publicUrl: string): string {
+  return toPublicAddress(pathname + hash, publicUrl);
+}
+
 export interface OrderLink {
   readonly id: number;
   readonly token: string | null;

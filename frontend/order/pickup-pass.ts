@@ -3,6 +3,7 @@ import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
 import { element, getElement } from '../components/element.ts';
+import { publicAddressOf } from '../components/order-link.ts';
 import { createQrCode } from '../components/qr-code.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../components/wording.ts';
 import { toCalendarFile } from './calendar-file.ts';
@@ -37,9 +38,10 @@ export function createPickupPass(): (state: OrderState) => void {
       : describePickup(pickup_at);
     toCalendar.hidden = pickup_at === null || collected_at !== null;
     proof.hidden = collected_at !== null;
-    if (codeOf === location.href) return;
-    codeOf = location.href;
-    code.replaceChildren(createQrCode(location.href, words.qrCode(order_id)));
+    const address = publicAddressOf(location, bakery.public_url);
+    if (codeOf === address) return;
+    codeOf = address;
+    code.replaceChildren(createQrCode(address, words.qrCode(order_id)));
     getElement('number').textContent = String(order_id);
   };
 }
@@ -60,7 +62,7 @@ function endOf(pickupAt: string): Date {
 function saveCalendarFile({ order_id, lines }: OrderResponse, pickupAt: string) {
   const file = toCalendarFile(
     {
-      uid: `order-${order_id}@${location.host}`,
+      uid: `order-${order_id}@${new URL(bakery.public_url).host}`,
       startsAt: new Date(pickupAt),
       endsAt: endOf(pickupAt),
       title: words.calendarTitle(bakery.name),
@@ -68,7 +70,7 @@ function saveCalendarFile({ order_id, lines }: OrderResponse, pickupAt: string) 
         words.order(order_id),
         ...lines.map(({ quantity, name }) => `${quantity} × ${isolateForeign(name)}`),
       ].join('\n'),
-      url: location.href,
+      url: publicAddressOf(location, bakery.public_url),
     },
     new Date(now()),
   );

@@ -22,6 +22,14 @@ test('a shop page learns what the bakery is called and when it is open', async (
   expect(body).toHaveProperty('opening_hours.7', [{ from: '07:00', to: '19:00' }]);
 });
 
+test('links begin with the address that PUBLIC_URL names', async () => {
+  const publicUrl = async () => (await call(handler, 'GET /bakery')).body;
+  expect(await publicUrl()).toHaveProperty('public_url', 'http://localhost:3000');
+  process.env['PUBLIC_URL'] = 'https://shop.example/';
+  expect(await publicUrl()).toHaveProperty('public_url', 'https://shop.example');
+  delete process.env['PUBLIC_URL'];
+});
+
 test('closures are told from today on, by the clock on the bakery’s wall', async () => {
   await sql(`insert into closures values
     ('2026-11-25', 'Stocktaking'), ('2026-11-23', 'Yesterday’s'), ('2026-11-24', 'Wedding')`);

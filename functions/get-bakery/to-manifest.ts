@@ -1,7 +1,7 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
 
 /** What an installed shop is called and looks like: https://www.w3.org/TR/appmanifest/ */
-export function toManifest({ name }: BakeryResponse) {
+export function toManifest({ name }: Pick<BakeryResponse, 'name'>) {
   return {
     id: '/',
     name,

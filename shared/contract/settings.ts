@@ -113,5 +113,7 @@ export const bakeryResponse = z.object({
   closures: z.array(closureResponse),
   /** There are accounts whose password everybody knows. */
   is_demo: z.boolean(),
+  /** The shop's address, "https://shop.example": links that leave the shop begin with it. */
+  public_url: z.string(),
 });
 export type BakeryResponse = z.infer<typeof bakeryResponse>;

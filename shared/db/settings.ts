@@ -153,7 +153,10 @@ export async function getBakeryName(db: Queryable): Promise<string> {
 }
 
 /** What everybody may know of the bakery. @throws when the settings are missing */
-export async function getBakery(db: Queryable, now: Date): Promise<BakeryResponse> {
+export async function getBakery(
+  db: Queryable,
+  now: Date,
+): Promise<Omit<BakeryResponse, 'public_url'>> {
   const [row] = await db.query<BakeryResponse>(
     {
       name: 'get-bakery',

@@ -13,8 +13,12 @@ let stack: Stack;
 let browser: Browser;
 let database: pg.Pool;
 
+/** Links begin with it; the tests reach the shop by another address. */
+const publicUrl = 'https://shop.example';
+
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
+  const env = { PUBLIC_URL: publicUrl };
+  [stack, browser] = await Promise.all([startStack({ env }), openBrowser()]);
   database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
 });
 
@@ -65,12 +69,12 @@ test('its token is in no request line', async () => {
   expect(urls.filter((url) => url.includes(token) && !url.includes(`#${id}.`))).toEqual([]);
 });
 
-test('the code leads to the page itself', async () => {
+test('the code leads to the page at the address that customers know', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`);
   const code = page.getByRole('img', { name: `QR code of the page of order ${id}` });
   await code.waitFor();
-  expect(await scanQrCode(code)).toBe(addressOf(`${id}.${token}`));
+  expect(await scanQrCode(code)).toBe(`${publicUrl}/order#${id}.${token}`);
 });
 
 test('what has a picture shows it, and all else is drawn', async () => {
@@ -104,6 +108,8 @@ test('the pickup goes into a calendar', async () => {
   const starts = rows[0]?.pickup_at.toISOString().replace(/[-:]|\.000/g, '');
   expect(file).toContain(`DTSTART:${starts}`);
   expect(file).toContain('SUMMARY:Collect order at The Bakery');
+  expect(file.replaceAll('\r\n ', '')).toContain(`URL:${publicUrl}/order#${id}.${token}`);
+  expect(file).toContain('@shop.example');
 });
 
 test('the link can be copied', async () => {
@@ -114,7 +120,7 @@ test('the link can be copied', async () => {
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('The link is copied.').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    addressOf(`${id}.${token}`),
+    `${publicUrl}/order#${id}.${token}`,
   );
 });
 
@@ -127,7 +133,7 @@ test('where nothing may be copied, the link is there to be copied by hand', asyn
   await page.goto(addressOf(`${id}.${token}`));
   await page.getByRole('button', { name: 'Copy link' }).click();
   expect(await page.getByLabel('Link to this order').inputValue()).toBe(
-    addressOf(`${id}.${token}`),
+    `${publicUrl}/order#${id}.${token}`,
   );
 });
 

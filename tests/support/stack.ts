@@ -66,6 +66,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
       POSTGRES_PORT: postgres,
       SQS_PORT: sqs,
       DATA_FOLDER: dataFolder,
+      PUBLIC_URL: `http://127.0.0.1:${frontend}`,
       ...env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -1,7 +1,7 @@
 import type { StaffOrder, StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { bakery } from '../../components/bakery.ts';
 import { element } from '../../components/element.ts';
-import { linkToOrder } from '../../components/order-link.ts';
+import { linkToOrder, toPublicAddress } from '../../components/order-link.ts';
 import { createQrCode } from '../../components/qr-code.ts';
 import { formatMoment, formatMoney } from '../../components/wording.ts';
 import { createPickup } from './pickup.ts';
@@ -10,7 +10,7 @@ import { words } from './words.ts';
 /** For the customer: what it costs, and a code that opens the order's own page. */
 export function createReceipt(order: StaffOrderResponse): HTMLElement {
   const { order_id, token, placed_at, lines, total, currency } = order;
-  const address = new URL(linkToOrder(order_id, token), location.origin).href;
+  const address = toPublicAddress(linkToOrder(order_id, token), bakery.public_url);
   return element(
     'article',
     { className: 'paper receipt' },
