@@ -1,6 +1,6 @@
 /**
  * A plugin of osls that gives every function a role of its own, which allows what `may` says in
- * serverless.yml and no more, leaves the source maps out of its package, and has it wait for the
+ * serverless.yml and no more, adds a HEAD route to every GET route, leaves the source maps out of its package, and has it wait for the
  * migration of the database. It does nothing on a machine, where nothing is packaged.
  */
 import { createHash } from 'node:crypto';
@@ -32,6 +32,7 @@ interface FunctionDefinition {
   readonly may?: readonly Permission[];
   readonly vpc?: null;
   readonly package: { readonly patterns: string[] };
+  readonly events?: { readonly httpApi?: string }[];
   role?: string;
   dependsOn?: string;
 }
@@ -93,6 +94,7 @@ export default class FunctionsPlugin {
       definition.role = role;
       // They are kept apart, see cloud/deploy.ts: a function would load them at each cold start.
       definition.package.patterns.push('!**/*.map');
+      definition.events?.push(...toHeadRoutes(definition.events));
       if (key !== 'migrate') definition.dependsOn = migration;
     }
     // CloudFormation runs the migration again when one of its properties has changed.
@@ -101,6 +103,12 @@ export default class FunctionsPlugin {
       Code: await hashFolder(code),
     });
   }
+}
+
+/** API Gateway answers HEAD only where it has a route of its own; other hosts answer it as GET. */
+function toHeadRoutes(events: readonly { readonly httpApi?: string }[]) {
+  const gets = events.filter(({ httpApi }) => httpApi?.startsWith('GET '));
+  return gets.map(({ httpApi = '' }) => ({ httpApi: httpApi.replace('GET', 'HEAD') }));
 }
 
 function newRole({ name, may = ['use-database'], vpc }: FunctionDefinition): Resource {

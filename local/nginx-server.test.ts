@@ -117,6 +117,24 @@ test.each(['bytes=0-1', 'bytes=99999-'])('sends pages and answers whole: %s', as
   }
 });
 
+test.each([
+  ['apiPort', '/health'],
+  ['apiPort', '/docs/openapi.json'],
+  ['apiPort', '/nowhere'],
+  ['shopPort', '/api/health'],
+  ['shopPort', '/'],
+  ['shopPort', '/nowhere'],
+  ['shopPort', '/bakery.css'],
+] as const)('HEAD at the %s of %s is answered as GET, without the body', async (port, path) => {
+  const headers = 'host: localhost\r\nx-correlation-id: asked-by-head\r\n';
+  const get = await sendRaw(nginx[port], rawRequest(`GET ${path}`, headers));
+  const head = await sendRaw(nginx[port], rawRequest(`HEAD ${path}`, headers));
+  expect(get.body).not.toBe('');
+  const anyTime = expect.any(String) as unknown;
+  const times = { date: anyTime, ...('expires' in get.headers && { expires: anyTime }) };
+  expect(head).toEqual({ ...get, headers: { ...get.headers, ...times }, body: '' });
+});
+
 describe('while clients send half requests and come back as soon as they are turned away', () => {
   const attackers = 1_100;
   const host = 'host: localhost\r\n';

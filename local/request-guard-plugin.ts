@@ -19,6 +19,7 @@ interface HapiServer {
 interface HapiRequest {
   readonly headers: Record<string, string | undefined>;
   readonly raw: { readonly req: IncomingMessage };
+  readonly route: { readonly settings: { readonly response: { ranges: boolean } } };
   readonly response: { readonly isBoom?: false } | Failure;
 }
 /** What hapi says by itself. */
@@ -86,12 +87,12 @@ function guard(server: HapiServer): void {
   server.ext('onRequest', ({ headers, raw }, h) => {
     // Only serverless-offline looks at it here; our functions see the header as it was sent.
     delete headers['origin'];
-    // API Gateway sends no parts of an answer either.
-    delete headers['range'];
     nameType(raw.req);
     return h.continue;
   });
-  server.ext('onPreResponse', ({ response }, h) => {
+  server.ext('onPreResponse', ({ response, route }, h) => {
+    // Answers are sent whole, as by API Gateway. GET would offer parts, and HEAD would not.
+    route.settings.response.ranges = false;
     return response.isBoom ? toAnswer(response.output.statusCode, h) : h.continue;
   });
   const isKnownHost = toHostCheck(addressConfig());

@@ -12,7 +12,8 @@ export function findKnownPath(address: string): KnownPath | undefined {
   const [, path] = known.find(([, candidate]) => matches(candidate, address)) ?? [];
   if (path === undefined) return undefined;
   const methods = known.filter(([, other]) => other === path).map(([method]) => method);
-  return { path, methods: [...methods, 'OPTIONS'].toSorted() };
+  const head = methods.includes('GET') ? ['HEAD'] : [];
+  return { path, methods: [...methods, ...head, 'OPTIONS'].toSorted() };
 }
 
 /** Whether an address is one of "/order/{id}". */

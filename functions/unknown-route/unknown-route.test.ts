@@ -31,11 +31,10 @@ test.each([
 });
 
 test.each([
-  ['DELETE', '/products', 'GET, OPTIONS'],
-  ['HEAD', '/products', 'GET, OPTIONS'],
+  ['DELETE', '/products', 'GET, HEAD, OPTIONS'],
   ['GET', '/order', 'OPTIONS, POST'],
-  ['PATCH', '/staff/session', 'DELETE, GET, OPTIONS, POST'],
-  ['PUT', '/order/101', 'GET, OPTIONS'],
+  ['PATCH', '/staff/session', 'DELETE, GET, HEAD, OPTIONS, POST'],
+  ['PUT', '/order/101', 'GET, HEAD, OPTIONS'],
   ['TRACE', '/order/101/cancel', 'OPTIONS, POST'],
 ])('%s %s: the answer is 405 and says %s', async (method, path, allowed) => {
   const { status, headers, problem } = await ask(method, path);
@@ -55,5 +54,5 @@ test('a body is not even looked at', async () => {
 test('OPTIONS tells what there is', async () => {
   const { status, headers } = await ask('OPTIONS', '/order/101');
   expect(status).toBe(204);
-  expect(headers['allow']).toBe('GET, OPTIONS');
+  expect(headers['allow']).toBe('GET, HEAD, OPTIONS');
 });

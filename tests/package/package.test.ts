@@ -19,10 +19,13 @@ beforeAll(async () => {
 
 const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
 
-test('every endpoint has its route, and there is one for everything else', () => {
+test('every endpoint has its route, HEAD beside GET, and there is one for everything else', () => {
   const served = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
   const endpoints = routes.map(({ route }) => route);
-  expect(served.toSorted()).toEqual(['$default', ...endpoints].toSorted());
+  const heads = endpoints.flatMap((route) =>
+    /^GET (.*)/.test(route) ? route.replace('GET', 'HEAD') : [],
+  );
+  expect(served.toSorted()).toEqual(['$default', ...endpoints, ...heads].toSorted());
 });
 
 test('the API is throttled', () => {
