@@ -110,6 +110,30 @@ test('goes on by itself when its queue was deleted', async () => {
   await eventually(() => expect(records.map(({ body }) => body)).toEqual(['after']));
 });
 
+test('makes the retry queues and the dead-letter queue again when they were deleted', async () => {
+  source = await startRabbitmqEventSource(() => Promise.resolve({ batchItemFailures: [] }), {
+    url,
+    queue,
+    retryDelaysMs,
+    batchSize,
+    declareEveryMs: 50,
+  });
+  const { dead, retries } = toTopology(queue, retryDelaysMs);
+  for (const name of [dead, ...retries.map((retry) => retry.queue)]) {
+    await channel.deleteQueue(name);
+    await eventually(() => find(name), 10_000);
+  }
+  expect(source.isConsuming()).toBe(true);
+});
+
+/** On a channel of its own, because the broker closes one that asks for a queue that is not there. */
+async function find(name: string) {
+  const asking = await connection.createChannel();
+  asking.on('error', () => undefined);
+  await asking.checkQueue(name);
+  await asking.close();
+}
+
 test('holds no more messages than two batches', async () => {
   const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
   for (let n = 0; n < 50; n++) await send(String(n));

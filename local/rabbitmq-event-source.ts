@@ -16,6 +16,8 @@ export interface RabbitmqEventSourceOptions {
   readonly retryDelaysMs: readonly number[];
   /** Most messages in one invocation of the handler. */
   readonly batchSize: number;
+  /** How soon a retry queue or the dead-letter queue is there again when it was deleted (milliseconds). */
+  readonly declareEveryMs?: number;
 }
 
 export interface RabbitmqEventSource extends EventSource {
@@ -43,7 +45,7 @@ const confirmTimeoutMs = 5_000;
  */
 export async function startRabbitmqEventSource(
   handler: QueueHandler,
-  { url, queue, retryDelaysMs, batchSize }: RabbitmqEventSourceOptions,
+  { url, queue, retryDelaysMs, batchSize, declareEveryMs = 30_000 }: RabbitmqEventSourceOptions,
 ): Promise<RabbitmqEventSource> {
   const topology = toTopology(queue, retryDelaysMs);
   const joinBatch = collect(processBatch, batchSize);
@@ -70,6 +72,15 @@ export async function startRabbitmqEventSource(
   // A connection of its own, because a broker that is short of memory or disk stops reading from
   // those who publish, and acknowledgements are to reach it all the same.
   const sender = await keepChannel(url, (channel) => declareTopology(channel, topology));
+
+  // The broker tells when the work queue is deleted, and nothing of the others. A message on its way to
+  // one of them stays where it is until then.
+  const declaring = setInterval(() => {
+    sender
+      .opened(confirmTimeoutMs)
+      .then((channel) => declareTopology(channel, topology))
+      .catch((error: unknown) => logger.warn('queues not declared', { reason: String(error) }));
+  }, declareEveryMs);
 
   function take(delivery: Delivery) {
     const settled = joinBatch(delivery).finally(() => inHand.delete(settled));
@@ -135,6 +146,7 @@ export async function startRabbitmqEventSource(
     isConsuming: () => consuming !== undefined,
     async stop() {
       isStopping = true;
+      clearInterval(declaring);
       if (consuming) await consuming.channel.cancel(consuming.consumerTag).catch(() => undefined);
       await Promise.all(inHand);
       await Promise.all([sender.close(), kept.close()]);
