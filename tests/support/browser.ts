@@ -17,9 +17,33 @@ const launchArguments = [
   '--disable-sync',
 ];
 
-/** A real Chromium without a window. */
+/** A real Chromium without a window. Its pages have the clock of the tests. */
 export async function openBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: await findChromium(), args: launchArguments });
+  const { LD_PRELOAD, ...env } = process.env;
+  const executablePath = await findChromium();
+  const options = { executablePath, args: launchArguments, env: env as Record<string, string> };
+  const browser = await chromium.launch(options);
+  if (LD_PRELOAD?.includes('libfaketime')) shiftPages(browser, Number(env['FAKETIME']));
+  return browser;
+}
+
+/** Chromium hangs with libfaketime (`npm run test:calendar`), so its pages get another `Date`. */
+function shiftPages(browser: Browser, seconds: number): void {
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    await context.addInitScript((ms) => {
+      const now = Date.now;
+      const shifted = () => now() + ms;
+      globalThis.Date = new Proxy(Date, {
+        construct: (date, args, target) =>
+          Reflect.construct(date, args.length === 0 ? [shifted()] : args, target) as Date,
+        apply: (date) => new date(shifted()).toString(),
+        get: (date, name) => (name === 'now' ? shifted : (Reflect.get(date, name) as unknown)),
+      });
+    }, seconds * 1_000);
+    return context;
+  };
 }
 
 /**

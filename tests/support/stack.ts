@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { findPasswords } from '../../local/postgres-passwords.ts';
 import { postgresUrls } from '../../local/postgres-roles.ts';
+import { programEnvironment } from '../../shared/config.ts';
 import { freePorts } from './free-port.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -59,7 +60,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const child = spawn(program, args, {
     cwd: folder,
     env: {
-      PATH: process.env['PATH'],
+      ...programEnvironment(),
       HOME: tmpdir(),
       API_PORT: api,
       FRONTEND_PORT: frontend,
