@@ -197,6 +197,46 @@ describe('while clients send half requests and come back as soon as they are tur
   });
 });
 
+describe('twenty sign-ins at once', () => {
+  const api = createServer((_, response) => response.writeHead(401).end());
+  let behindProxy: Nginx;
+
+  beforeAll(async () => {
+    await once(api.listen(0, '127.0.0.1'), 'listening');
+    const { port: upstreamPort } = api.address() as AddressInfo;
+    behindProxy = await startNginx({
+      upstreamPort,
+      env: { TRUSTED_PROXY_ADDRESSES: '127.0.0.1' },
+    });
+  });
+  afterAll(async () => {
+    await behindProxy.stop();
+    api.close();
+  });
+
+  const signInFrom = async (address: string) => {
+    const headers = `host: localhost\r\nx-forwarded-for: ${address}\r\ncontent-length: 0\r\n`;
+    return (await sendRaw(behindProxy.apiPort, rawRequest('POST /staff/session', headers))).status;
+  };
+
+  test.each([
+    ['addresses of one IPv6 /64', (n: number) => `2001:db8:0:a::${n.toString(16)}`, true],
+    [
+      'forms of one IPv4 address',
+      (n: number) => (n % 2 === 0 ? '::ffff:192.0.2.77' : '192.0.2.77'),
+      true,
+    ],
+    ['networks of IPv6', (n: number) => `2001:db8:1:${n.toString(16)}::1`, false],
+    ['addresses of IPv4', (n: number) => `198.51.100.${n}`, false],
+    ['IPv4 addresses written as IPv6', (n: number) => `::ffff:203.0.113.${n}`, false],
+  ])('from %s: are some turned away?', async (_, address, isLimited) => {
+    const statuses = await Promise.all(
+      Array.from({ length: 20 }, (__, n) => signInFrom(address(n + 1))),
+    );
+    expect(new Set(statuses)).toEqual(new Set(isLimited ? [401, 429] : [401]));
+  });
+});
+
 test('ends its answer when that of the API breaks off', async () => {
   const broken = createServer((incoming, response) => {
     response.writeHead(200, { 'content-length': '100' });
