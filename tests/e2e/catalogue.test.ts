@@ -246,7 +246,10 @@ describe('the products', () => {
     expect(await findInShop('Mystery Bun')).toBeUndefined();
     await page.getByRole('button', { name: 'Put back on sale' }).click();
     await page.getByText('Declare the allergens first').waitFor();
+    const undeclared = page.getByText('Allergens not declared', { exact: true });
+    await undeclared.waitFor();
     await page.getByRole('checkbox', { name: 'milk' }).check();
+    await undeclared.waitFor({ state: 'hidden' });
     await page.getByRole('checkbox', { name: 'contains none of these' }).check();
     expect(await page.getByRole('checkbox', { name: 'milk' }).isChecked()).toBe(false);
     await save(page);

@@ -112,6 +112,10 @@ function createAllergenChoice() {
     createChip(allergen, label),
   );
   const none = createChip('none', words.allergensNone);
+  const undeclared = element('span', {
+    className: 'tag bad',
+    textContent: words.allergensNotDeclared,
+  });
   const fault = element('p', { id: 'allergens-fault', className: 'fault', hidden: true });
   none.box.setAttribute('aria-describedby', fault.id);
   none.box.addEventListener('change', () => {
@@ -126,9 +130,9 @@ function createAllergenChoice() {
     control: none.box,
     element: element(
       'fieldset',
-      { className: 'allergen-choice' },
+      { className: 'allergen-choice', onchange: showWhetherDeclared },
       element('legend', { textContent: words.allergens }),
-      element('p', { className: 'quiet', textContent: words.allergensHint }),
+      element('p', { className: 'quiet' }, words.allergensHint, ' ', undeclared),
       element('div', { className: 'chips wrap' }, ...[...boxes, none].map(({ label }) => label)),
       fault,
     ),
@@ -139,13 +143,20 @@ function createAllergenChoice() {
     show(declared: CatalogueProduct['allergens']) {
       for (const { box } of boxes) box.checked = declared?.includes(box.value as Allergen) ?? false;
       none.box.checked = declared?.length === 0;
+      showWhetherDeclared();
     },
-    read(): CatalogueProduct['allergens'] {
-      const contained = boxes.filter(({ box }) => box.checked);
-      if (contained.length === 0 && !none.box.checked) return null;
-      return contained.map(({ box }) => box.value as Allergen);
-    },
+    read,
   };
+
+  function read(): CatalogueProduct['allergens'] {
+    const contained = boxes.filter(({ box }) => box.checked);
+    if (contained.length === 0 && !none.box.checked) return null;
+    return contained.map(({ box }) => box.value as Allergen);
+  }
+
+  function showWhetherDeclared() {
+    undeclared.hidden = read() !== null;
+  }
 }
 
 function createChip(value: string, text: string) {
