@@ -7,7 +7,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-type Permission = 'use-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';
+type Permission = 'use-database' | 'migrate-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';
 
 interface Statement {
   readonly Effect: 'Allow';
@@ -41,13 +41,19 @@ interface Resource {
   readonly Properties: Record<string, unknown>;
 }
 
+const functionsSecret = { Ref: 'FunctionsDatabaseSecret' };
 const orderQueue = { 'Fn::GetAtt': ['OrderQueue', 'Arn'] };
 
 const statements: Readonly<Record<Permission, Statement>> = {
   'use-database': {
     Effect: 'Allow',
     Action: 'secretsmanager:GetSecretValue',
-    Resource: { 'Fn::GetAtt': ['DatabaseCluster', 'MasterUserSecret.SecretArn'] },
+    Resource: functionsSecret,
+  },
+  'migrate-database': {
+    Effect: 'Allow',
+    Action: 'secretsmanager:GetSecretValue',
+    Resource: [{ 'Fn::GetAtt': ['DatabaseCluster', 'MasterUserSecret.SecretArn'] }, functionsSecret],
   },
   'send-orders': { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: orderQueue },
   'receive-orders': {

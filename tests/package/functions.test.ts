@@ -25,6 +25,7 @@ import { startSecretsServer } from '../support/secrets-server.ts';
 const doorSecret = 'shown-at-the-door';
 const doorSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:door';
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
+const functionsSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:functions';
 let template: Template;
 let database: CloudDatabase;
 let secrets: Awaited<ReturnType<typeof startSecretsServer>>;
@@ -37,12 +38,14 @@ beforeAll(async () => {
   [template, database] = await Promise.all([readTemplate(out), startCloudDatabase()]);
   secrets = await startSecretsServer({
     [secretArn]: { username: 'bakery', password: database.password },
+    [functionsSecretArn]: { username: 'bakery_app', password: 'of-the-functions' },
   });
   lambda = await startLambda({
     out,
     template,
     standIns: {
       DoorSecret: doorSecretArn,
+      FunctionsDatabaseSecret: functionsSecretArn,
       OrderQueue: process.env['ORDER_QUEUE_URL'] ?? '',
       'DatabaseCluster.Endpoint.Address': database.host,
       'DatabaseCluster.MasterUserSecret.SecretArn': secretArn,
@@ -187,8 +190,14 @@ test('the database is migrated before anything else, by a user who is no superus
     Status: 'SUCCESS',
     PhysicalResourceId: 'DatabaseMigration',
   });
-  expect(await database.query(`select rolsuper from pg_roles where rolname = 'bakery'`)).toEqual([
-    { rolsuper: false },
+  expect(
+    await database.query(
+      `select rolname, rolsuper, exists (select from pg_class where relowner = r.oid) as owns
+       from pg_roles r where rolname in ('bakery', 'bakery_app') order by rolname`,
+    ),
+  ).toEqual([
+    { rolname: 'bakery', rolsuper: false, owns: true },
+    { rolname: 'bakery_app', rolsuper: false, owns: false },
   ]);
 });
 

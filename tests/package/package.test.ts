@@ -82,9 +82,12 @@ test('the template holds no secret: the URL has no password, only a name of wher
   expect(Environment).toMatchObject({
     Variables: {
       DATABASE_URL: {
-        'Fn::Sub': ['postgres://bakery@${Host}:5432/bakery?sslmode=verify-full', expect.anything()],
+        'Fn::Sub': [
+          'postgres://bakery_app@${Host}:5432/bakery?sslmode=verify-full',
+          expect.anything(),
+        ],
       },
-      DATABASE_SECRET_ARN: { 'Fn::GetAtt': ['DatabaseCluster', 'MasterUserSecret.SecretArn'] },
+      DATABASE_SECRET_ARN: { Ref: 'FunctionsDatabaseSecret' },
       ORDER_QUEUE_URL: { Ref: 'OrderQueue' },
     },
   });

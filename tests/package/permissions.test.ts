@@ -180,3 +180,8 @@ test('a function writes to its own log', () => {
   });
   expect(foreign).toEqual([]);
 });
+
+test('only the migration may ask for the password that owns the tables', () => {
+  const owners = permissions.filter(({ resource }) => resource.includes('MasterUserSecret'));
+  expect(owners.map(({ owner }) => owner).toSorted()).toEqual(['MigrateRole', 'SecretsEndpoint']);
+});
