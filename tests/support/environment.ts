@@ -14,7 +14,10 @@ export default class BakeryEnvironment extends TestEnvironment {
   override async setup(): Promise<void> {
     await super.setup();
     const name = `test_${randomUUID().replaceAll('-', '')}`;
-    this.#sqs = await startSqsServer({ port: 0 });
+    const sqs = await startSqsServer({ port: 0 });
+    this.#sqs = sqs;
+    // The server refuses questions that are not SQS's own.
+    Object.assign(this.global, { peekQueue: (name: string) => sqs.peek(name) });
     const templates = JSON.parse(process.env['TEST_POSTGRES_URLS'] ?? '') as PostgresUrls;
     const urls = await cloneDatabase(templates, name);
     Object.assign(this.global.process.env, {
@@ -27,8 +30,8 @@ export default class BakeryEnvironment extends TestEnvironment {
       DATABASE_URL: urls.app,
       OWNER_DATABASE_URL: urls.owner,
       SUPERUSER_DATABASE_URL: urls.superuser,
-      ORDER_QUEUE_URL: this.#sqs.ensureQueue('orders'),
-      AWS_ENDPOINT_URL_SQS: this.#sqs.endpoint,
+      ORDER_QUEUE_URL: sqs.ensureQueue('orders'),
+      AWS_ENDPOINT_URL_SQS: sqs.endpoint,
       AWS_REGION: region,
       AWS_ACCESS_KEY_ID: 'test',
       AWS_SECRET_ACCESS_KEY: 'test',
