@@ -16,6 +16,7 @@ const rooms = {
     'shared/collect.ts',
     'shared/config.ts',
     'shared/logger.ts',
+    'shared/secret.ts',
   ],
   'shared/queue': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
   'shared/http': [
@@ -24,6 +25,7 @@ const rooms = {
     'shared/security',
     'shared/config.ts',
     'shared/logger.ts',
+    'shared/secret.ts',
   ],
   functions: ['shared'],
   local: ['shared', 'functions'],

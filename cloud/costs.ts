@@ -240,7 +240,7 @@ function networkLines(stack: StackSizes, { orders, fresh }: Size, traffic: Traff
       'Secrets: kept',
       'secret',
       stack.secrets,
-      `${stack.secrets}: the database's password, and what CloudFront shows the API`,
+      `${stack.secrets}: the database's two passwords, and what CloudFront shows the API`,
     ),
     line(
       'Secrets: asked for',

@@ -7,7 +7,8 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
-type Permission = 'use-database' | 'migrate-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';
+type Permission =
+  'use-database' | 'migrate-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';
 
 interface Statement {
   readonly Effect: 'Allow';
@@ -33,6 +34,7 @@ interface FunctionDefinition {
   readonly vpc?: null;
   readonly package: { readonly patterns: string[] };
   readonly events?: { readonly httpApi?: string }[];
+  environment?: Readonly<Record<string, unknown>>;
   role?: string;
   dependsOn?: string;
 }
@@ -42,6 +44,8 @@ interface Resource {
 }
 
 const functionsSecret = { Ref: 'FunctionsDatabaseSecret' };
+/** What CloudFront shows to functions with a route. */
+const doorSecret = { Ref: 'DoorSecret' };
 const orderQueue = { 'Fn::GetAtt': ['OrderQueue', 'Arn'] };
 
 const statements: Readonly<Record<Permission, Statement>> = {
@@ -53,7 +57,10 @@ const statements: Readonly<Record<Permission, Statement>> = {
   'migrate-database': {
     Effect: 'Allow',
     Action: 'secretsmanager:GetSecretValue',
-    Resource: [{ 'Fn::GetAtt': ['DatabaseCluster', 'MasterUserSecret.SecretArn'] }, functionsSecret],
+    Resource: [
+      { 'Fn::GetAtt': ['DatabaseCluster', 'MasterUserSecret.SecretArn'] },
+      functionsSecret,
+    ],
   },
   'send-orders': { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: orderQueue },
   'receive-orders': {
@@ -79,6 +86,12 @@ const joinNetwork: Statement = {
   Resource: '*',
 };
 
+const readDoorSecret: Statement = {
+  Effect: 'Allow',
+  Action: 'secretsmanager:GetSecretValue',
+  Resource: doorSecret,
+};
+
 const migration = 'DatabaseMigration';
 
 export default class FunctionsPlugin {
@@ -95,6 +108,9 @@ export default class FunctionsPlugin {
   async complete(): Promise<void> {
     const { functions, resources } = this.#serverless.service;
     for (const [key, definition] of Object.entries(functions)) {
+      if (hasRoute(definition)) {
+        definition.environment = { ...definition.environment, DOOR_SECRET_ARN: doorSecret };
+      }
       const role = `${key[0]?.toUpperCase() ?? ''}${key.slice(1)}Role`;
       resources.Resources[role] = newRole(definition);
       definition.role = role;
@@ -117,7 +133,12 @@ function toHeadRoutes(events: readonly { readonly httpApi?: string }[]) {
   return gets.map(({ httpApi = '' }) => ({ httpApi: httpApi.replace('GET', 'HEAD') }));
 }
 
-function newRole({ name, may = ['use-database'], vpc }: FunctionDefinition): Resource {
+function hasRoute({ events = [] }: FunctionDefinition): boolean {
+  return events.some((event) => 'httpApi' in event);
+}
+
+function newRole(definition: FunctionDefinition): Resource {
+  const { name, may = ['use-database'], vpc } = definition;
   const writeLogs: Statement = {
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -147,6 +168,7 @@ function newRole({ name, may = ['use-database'], vpc }: FunctionDefinition): Res
               writeLogs,
               ...(vpc === null ? [] : [joinNetwork]),
               ...may.map((permission) => statements[permission]),
+              ...(hasRoute(definition) ? [readDoorSecret] : []),
             ],
           },
         },

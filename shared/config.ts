@@ -86,8 +86,8 @@ export function httpConfig() {
   return {
     /** Proxies in front of us that add to X-Forwarded-For; 0 takes the caller's own address. */
     trustedProxies: integer('TRUSTED_PROXIES', 0, { max: 10 }),
-    /** What the door in front of us shows us; undefined where there is no other way in. */
-    doorSecret: optional('DOOR_SECRET'),
+    /** The secret that has what CloudFront shows us; undefined where there is no other way in. */
+    doorSecretArn: optional('DOOR_SECRET_ARN'),
     /** Origins whose pages may do what customers may, as `https://shop.example`. */
     corsOrigins: origins('CORS_ORIGINS'),
     /** "on" where all is HTTPS: then the cookie never travels without. */
@@ -173,7 +173,7 @@ export function workerConfig() {
 /** Settings that the embedded run makes itself, and variables that libraries read. */
 const foreign = [
   /^(DATABASE_(URL|SECRET_ARN|APP_PASSWORD|APP_SECRET_ARN|PROXY|SERVER_LIMITS)|ORDER_QUEUE_URL|RABBITMQ_\w+|POSTGRES_(USER|PASSWORD|DB))$/,
-  /^(API_HOST|HEALTH_PORT|DOOR_SECRET|CREATE_MANAGER|METRICS_NAMESPACE)$/,
+  /^(API_HOST|HEALTH_PORT|DOOR_SECRET_ARN|CREATE_MANAGER|METRICS_NAMESPACE)$/,
   /^(AWS_|PG|SLS_|SERVERLESS_|LAMBDA_|OTEL_|LC_|npm_)/,
   /^POWERTOOLS_(?!LOG_LEVEL$)/,
   /^(NODE_(ENV|PATH|DEBUG|USE_ENV_PROXY|TLS_REJECT_UNAUTHORIZED|EXTRA_CA_CERTS)|LANGUAGE|DEBUG)$/,

@@ -1,7 +1,7 @@
 import type pg from 'pg';
 import { databaseConfig } from '../config.ts';
 import { logger } from '../logger.ts';
-import { readSecret } from './secret.ts';
+import { readSecret } from '../secret.ts';
 
 /**
  * Where the server is, and how to be let in: by a URL that has the password in it, or by one that

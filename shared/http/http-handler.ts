@@ -8,10 +8,10 @@ import type {
 import { httpConfig } from '../config.ts';
 import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
-import { isSameText } from '../security/session-secret.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { crossOriginHeaders } from './cross-origin.ts';
 import { isExpected, toProblemResponse } from './problem.ts';
+import { refuseSideDoors } from './side-doors.ts';
 
 /** What a function sees of a request. */
 export interface HttpRequest {
@@ -64,7 +64,7 @@ export function httpHandler(
 ) {
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
-    .use({ before: ({ event }: Request) => refuseSideDoors(event) })
+    .use({ before: ({ event }: Request) => refuseSideDoors(event.headers) })
     .use({ before: (request: Request) => parseBody(request, maxBodyBytes) })
     .handler(async (event, context) => toResult(await inTime(respond(toRequest(event, context)))));
 }
@@ -133,16 +133,6 @@ function toCookies({ cookies = [], headers }: Event): HttpRequest['cookies'] {
 function onlyValueOf(pairs: readonly { readonly value: string }[]): string | undefined {
   const [value, ...others] = new Set(pairs.map((pair) => pair.value));
   return others.length === 0 ? value : undefined;
-}
-
-/**
- * Where we can be reached past the proxy that we trust, the proxy shows a secret: without, anybody
- * could say to be anybody in `X-Forwarded-For`.
- */
-function refuseSideDoors({ headers }: Event) {
-  const { doorSecret } = httpConfig();
-  if (doorSecret === undefined || isSameText(headers['x-door-secret'] ?? '', doorSecret)) return;
-  throw new DomainError('forbidden', 'side-door', 'The API is not reached by this address.');
 }
 
 /** The client's own id if it sent a sensible one, else Lambda's. */

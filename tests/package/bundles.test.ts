@@ -54,7 +54,7 @@ test('who has a client of the database may ask for its password, and nobody else
   const may = Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::IAM::Role')
     .filter(([name]) => name !== 'DatabaseProxyRole')
-    .filter(([, role]) => JSON.stringify(role).includes('secretsmanager:GetSecretValue'))
+    .filter(([, role]) => JSON.stringify(role).includes('FunctionsDatabaseSecret'))
     .map(([name]) => toFolder(name.replace(/Role$/, '')));
   expect(may.toSorted()).toEqual(holding('pg'));
 });

@@ -37,6 +37,7 @@ beforeAll(async () => {
   const out = await packageService();
   [template, database] = await Promise.all([readTemplate(out), startCloudDatabase()]);
   secrets = await startSecretsServer({
+    [doorSecretArn]: doorSecret,
     [secretArn]: { username: 'bakery', password: database.password },
     [functionsSecretArn]: { username: 'bakery_app', password: 'of-the-functions' },
   });
@@ -52,8 +53,6 @@ beforeAll(async () => {
     },
     adapt: (value) =>
       value
-        // CloudFormation puts in what the secret says.
-        .replace(`{{resolve:secretsmanager:${doorSecretArn}:SecretString}}`, doorSecret)
         .replace(':5432/', `:${database.port}/`)
         .replace('/var/runtime/ca-cert.pem', database.authoritiesFile),
     runtime: {

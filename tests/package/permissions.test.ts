@@ -163,10 +163,14 @@ test('who knows where the queue is may use it, and nobody else', () => {
   expect(told.toSorted()).toEqual([...may].toSorted());
 });
 
-test('what shows the documentation, or says that there is nothing, may write its log and no more', () => {
+test('what shows the documentation, or says that there is nothing, may write its log, know CloudFront and no more', () => {
   for (const name of ['ShowDocs', 'UnknownRoute']) {
     const own = permissions.filter(({ owner }) => owner === `${name}Role`);
-    expect(own.map(({ action }) => action)).toEqual(['logs:CreateLogStream', 'logs:PutLogEvents']);
+    expect(own.map(({ action }) => action)).toEqual([
+      'logs:CreateLogStream',
+      'logs:PutLogEvents',
+      'secretsmanager:GetSecretValue',
+    ]);
   }
 });
 

@@ -238,7 +238,7 @@ describe('CloudFront', () => {
     });
   });
 
-  test('shows the API, and nobody else, the secret that every function asks for', () => {
+  test('shows the API, and nobody else, the secret', () => {
     const shown = distribution().Origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders);
     const secret = { 'Fn::Sub': '{{resolve:secretsmanager:${DoorSecret}:SecretString}}' };
     expect(shown).toEqual([
@@ -247,11 +247,6 @@ describe('CloudFront', () => {
         OriginCustomHeaders: [{ HeaderName: 'x-door-secret', HeaderValue: secret }],
       }),
     ]);
-    const asked = ofType('AWS::Lambda::Function').map(
-      ([, { Properties }]) =>
-        (Properties['Environment'] as { Variables: Record<string, unknown> }).Variables,
-    );
-    expect(asked.map(({ DOOR_SECRET }) => DOOR_SECRET)).toEqual(asked.map(() => secret));
   });
 });
 
@@ -326,10 +321,13 @@ describe('somebody is told', () => {
       'DeadLettersAlarm',
       'OldestMessageAlarm',
       'OldestPendingOrderAlarm',
+      'RefusedRequestsAlarm',
       'RequestRateAlarm',
       'ServerErrorsAlarm',
       'SlowAnswersAlarm',
+      'ThrottledRequestsAlarm',
       'ThrottlesAlarm',
+      'WrongPasswordsAlarm',
     ]);
   });
 
@@ -371,4 +369,126 @@ test('the stack stays below what CloudFormation takes', async () => {
   expect(Object.keys(template.Outputs).length).toBeLessThan(180);
   const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
   expect(JSON.stringify(JSON.parse(text)).length).toBeLessThan(900_000);
+});
+
+test('a second region may have the stack too: names that all regions share have the region in them', () => {
+  const shared = Object.entries(template.Resources).filter(
+    ([, { Type }]) => Type.startsWith('AWS::CloudFront::') || Type === 'AWS::CloudWatch::Dashboard',
+  );
+  const named = shared.flatMap(([name, { Properties }]) => findNames(name, Properties));
+  expect(named.length).toBeGreaterThanOrEqual(6);
+  expect(named.filter(([, value]) => !value.includes('${AWS::Region}'))).toEqual([]);
+});
+
+/** All that is called a name, however deep, except those of headers and cookies. */
+function findNames(owner: string, value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === 'Name' || key === 'DashboardName'
+      ? [[owner, JSON.stringify(item)] as [string, string]]
+      : findNames(owner, item),
+  );
+}
+
+test('functions with a route know where the secret of CloudFront is, others do not, and none has it', () => {
+  const withRoute = new Set(
+    ofType('AWS::ApiGatewayV2::Integration').map(([, { Properties }]) =>
+      JSON.stringify(Properties['IntegrationUri']),
+    ),
+  );
+  for (const [name, { Properties }] of ofType('AWS::Lambda::Function')) {
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+    const isServed = [...withRoute].some((uri) => uri.includes(`"${name}"`));
+    expect([name, Variables['DOOR_SECRET_ARN']]).toEqual([
+      name,
+      isServed ? { Ref: 'DoorSecret' } : undefined,
+    ]);
+    expect(JSON.stringify(Variables)).not.toContain('resolve:');
+    const role = template.Resources[name.replace(/LambdaFunction$/, 'Role')];
+    expect(JSON.stringify(role).includes('"Ref":"DoorSecret"')).toBe(isServed);
+  }
+});
+
+test('CloudFront compresses nothing where it keeps nothing', () => {
+  const { CacheBehaviors } = template.Resources['Distribution']?.Properties[
+    'DistributionConfig'
+  ] as { CacheBehaviors: { CachePolicyId: unknown; Compress?: boolean }[] };
+  const kept = CacheBehaviors.filter(({ Compress }) => Compress === true);
+  // Managed-CachingDisabled
+  expect(
+    kept.filter(({ CachePolicyId }) => CachePolicyId === '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'),
+  ).toEqual([]);
+});
+
+test('the zone use1-az3, which has neither Lambda nor Aurora, is never picked', () => {
+  const zones = ofType('AWS::EC2::Subnet').map(([, { Properties }]) => Properties);
+  const none = { Ref: 'AWS::NoValue' };
+  expect(zones.map(({ AvailabilityZoneId }) => AvailabilityZoneId)).toEqual([
+    { 'Fn::If': ['IsVirginia', 'use1-az1', none] },
+    { 'Fn::If': ['IsVirginia', 'use1-az2', none] },
+  ]);
+  expect(zones.map(({ AvailabilityZone }) => AvailabilityZone)).toEqual(
+    [0, 1].map((index) => ({
+      'Fn::If': ['IsVirginia', none, { 'Fn::Select': [index, { 'Fn::GetAZs': '' }] }],
+    })),
+  );
+});
+
+test('the bucket of the pages refuses what comes without TLS', () => {
+  const { PolicyDocument } = template.Resources['FrontendBucketPolicy']?.Properties as {
+    PolicyDocument: { Statement: object[] };
+  };
+  expect(PolicyDocument.Statement).toContainEqual({
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [
+      { 'Fn::GetAtt': ['FrontendBucket', 'Arn'] },
+      { 'Fn::Sub': '${FrontendBucket.Arn}/*' },
+    ],
+    Condition: { Bool: { 'aws:SecureTransport': false } },
+  });
+});
+
+describe('an attack', () => {
+  test.each([
+    ['429', 'ThrottledRequests'],
+    ['401', 'WrongPasswords'],
+    ['403', 'RefusedRequests'],
+  ])('that is answered with %s is counted in the log and raises an alarm', (status, metric) => {
+    expect(template.Resources[metric]?.Properties).toMatchObject({
+      LogGroupName: { Ref: 'HttpApiLogGroup' },
+      FilterPattern: `{ $.status = "${status}" }`,
+      MetricTransformations: [
+        { MetricNamespace: 'bakery-prod', MetricName: metric, MetricValue: '1' },
+      ],
+    });
+    expect(template.Resources[`${metric}Alarm`]?.Properties).toMatchObject({
+      Namespace: 'bakery-prod',
+      MetricName: metric,
+      AlarmActions: [{ Ref: 'Alarms' }],
+    });
+  });
+
+  test('leaves its address in the log', () => {
+    const [[, stage] = []] = ofType('AWS::ApiGatewayV2::Stage');
+    const { Format } = stage?.Properties['AccessLogSettings'] as { Format: string };
+    expect(JSON.parse(Format)).toMatchObject({
+      status: '$context.status',
+      address: '$context.identity.sourceIp',
+    });
+  });
+
+  test('is in a log of CloudFront where a bucket is given for it', () => {
+    const { Logging } = template.Resources['Distribution']?.Properties['DistributionConfig'] as {
+      Logging: unknown;
+    };
+    expect(Logging).toEqual({
+      'Fn::If': [
+        'HasCloudFrontLogs',
+        { Bucket: '', Prefix: 'bakery-prod/', IncludeCookies: false },
+        { Ref: 'AWS::NoValue' },
+      ],
+    });
+  });
 });

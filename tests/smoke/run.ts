@@ -57,6 +57,30 @@ async function refuseUnknown() {
   assert.equal(answer.headers.get('x-correlation-id'), correlationId);
 }
 
+/**
+ * Guesses under a name that does not exist, each as if it came from another address. When the address
+ * is believed, each guess counts as the first of its network, and none is put off.
+ */
+async function seeThroughForgedAddresses() {
+  const name = `smoke-${randomUUID().slice(0, 8)}`;
+  const statuses: number[] = [];
+  for (let guess = 1; guess <= 6; guess++) {
+    const forged = `203.0.113.${guess}`;
+    const answer = await ask('/api/staff/session', {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        'x-forwarded-for': forged,
+        forwarded: `for=${forged}`,
+        'x-real-ip': forged,
+      },
+      body: JSON.stringify({ name, password: 'a guess of the smoke test' }),
+    });
+    statuses.push(answer.status);
+  }
+  assert.equal(statuses.at(-1), 429, `the guesses were answered with ${statuses.join(', ')}`);
+}
+
 async function findProduct(): Promise<Product> {
   const products = await askFor<Product[]>('/api/products');
   const offered = products.filter(({ available }) => available);
@@ -105,6 +129,10 @@ say(`${shop}, correlation id ${correlationId}`);
 await check('the shop is served, and guarded', servePage);
 await check('everything it needs is ready', beReady);
 await check('what there is not is refused in the form of the API', refuseUnknown);
+await check(
+  'an address that is forged in X-Forwarded-For is not believed',
+  seeThroughForgedAddresses,
+);
 let product: Product | undefined;
 await check('there is something to buy', async () => {
   product = await findProduct();

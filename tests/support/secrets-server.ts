@@ -32,7 +32,8 @@ export async function startSecretsServer(secrets: Record<string, unknown>) {
       return { status: 400, body: { __type: 'ResourceNotFoundException' } };
     }
     reads++;
-    return { status: 200, body: { SecretString: JSON.stringify(secret) } };
+    const SecretString = typeof secret === 'string' ? secret : JSON.stringify(secret);
+    return { status: 200, body: { SecretString } };
   }
 
   server.listen(0, '127.0.0.1');
