@@ -19,7 +19,7 @@ export function findEffect(before: PickupRules, after: PickupRules, pickupAt: Da
   const standing = standingOf(after, pickupAt);
   const isWorse = standings.indexOf(standing) > standings.indexOf(standingOf(before, pickupAt));
   if (standing !== 'open' && isWorse) return standing;
-  return localTime(before, pickupAt) === localTime(after, pickupAt) ? null : 'other local time';
+  return wallClockAt(before, pickupAt) === wallClockAt(after, pickupAt) ? null : 'other local time';
 }
 
 function standingOf(rules: PickupRules, pickupAt: Date): Standing {
@@ -28,6 +28,6 @@ function standingOf(rules: PickupRules, pickupAt: Date): Standing {
   return slot ? 'open' : 'outside opening hours';
 }
 
-function localTime({ timeZone }: PickupRules, instant: Date): string {
+function wallClockAt({ timeZone }: PickupRules, instant: Date): string {
   return `${dateAt(instant, timeZone)} ${timeAt(instant, timeZone)}`;
 }
