@@ -28,6 +28,15 @@ test('belongs to one run at a time, and to the next when it is released', async 
   expect(await readdir(folder)).toEqual([]);
 });
 
+test.each([
+  ['a file', (path: string) => writeFile(path, '')],
+  ['a link that leads nowhere', (path: string) => symlink(join(folder, 'gone'), path)],
+])('%s cannot be the folder, and is named', async (_, make) => {
+  const path = join(folder, 'data');
+  await make(path);
+  await expect(claimDataFolder(path)).rejects.toThrow(`The data cannot be kept in ${path} (`);
+});
+
 test('of several that claim it in one moment, one gets it', async () => {
   const claims = await Promise.allSettled([1, 2, 3, 4].map(() => claimDataFolder(folder)));
   expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);

@@ -20,7 +20,7 @@ interface Owner {
  * @throws with the process that has it, or with what cannot be told
  */
 export async function claimDataFolder(folder: string): Promise<ClaimedFolder> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const file = join(folder, 'running.pid');
   const mine = await ownClaim();
   // Complete under its own name before it has the name that counts.
@@ -53,6 +53,18 @@ export async function findRunning(folder: string): Promise<number | undefined> {
   const file = join(folder, 'running.pid');
   const owner = toOwner(await readClaim(file), file);
   return owner && (await isRunning(owner)) ? owner.pid : undefined;
+}
+
+async function makeFolder(folder: string): Promise<void> {
+  try {
+    await mkdir(folder, { recursive: true });
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(
+      `The data cannot be kept in ${folder} (${reason}). Choose another folder with DATA_FOLDER.`,
+      { cause },
+    );
+  }
 }
 
 /** The build removes what is in `dist`. @throws for a folder in it */

@@ -254,7 +254,8 @@ function toInteger(
   { min = 0, max = 2_147_483_647 }: Range = {},
 ): number {
   const value = Number(text);
-  if (Number.isInteger(value) && value >= min && value <= max) return value;
+  // Not as JavaScript reads it: 1e3, 0x10.
+  if (/^\d+$/.test(text) && value >= min && value <= max) return value;
   throw new Error(
     `The setting ${name} must be a whole number from ${min} to ${max}, not "${text}".`,
   );

@@ -3,11 +3,13 @@ import { listClosuresResponse } from '../../shared/contract/settings.ts';
 import { findClosures } from '../../shared/db/closures.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertOrder } from '../../shared/db/placement.ts';
-import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
+import type { StaffMember } from '../../shared/domain/staff.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as listPickupSlots } from '../list-pickup-slots/handler.ts';
+import { closeDay } from './change-closures.ts';
 import { handler } from './handler.ts';
 
 const zone = 'Asia/Kolkata';
@@ -121,6 +123,14 @@ test('an order after midnight counts for the day whose opening hours it is in', 
 });
 
 describe('closing a day with open orders', () => {
+  test('asks again when the message or the day is another one', async () => {
+    const date = addDays(today, 18);
+    await placeFor(instantAt(date, '07:00', zone));
+    const { affected } = problem.parse((await close(date)).body);
+    const confirmed = { message: 'Another', confirmation: affected?.confirmation };
+    expect((await close(date, confirmed)).status).toBe(409);
+  });
+
   test('changes nothing, lists them, and takes the same change with the confirmation', async () => {
     const date = addDays(today, 11);
     const before = await placeFor(instantAt(date, '07:00', zone));
@@ -180,6 +190,22 @@ async function placeFor(pickupAt: Date): Promise<number> {
   });
   return Number(order_id);
 }
+
+test('a day is closed while its hours past midnight last, and not after them', async () => {
+  const date = addDays(today, 20);
+  const at = (time: string) => instantAt(addDays(date, 1), time, zone);
+  const staff: StaffMember = { accountId: 1, name: 'manager', role: 'manager', isDemo: true };
+  const [before] = await sql<{ opening_hours: unknown }>('select opening_hours from settings');
+  const hours = { [weekdayOf(date)]: [{ from: '22:00', to: '03:00' }] };
+  await sql('update settings set opening_hours = $1', [hours]);
+  const closeAt = (now: Date) => closeDay(database, staff, date, { message: 'Storm' }, now);
+  try {
+    await expect(closeAt(at('03:01'))).rejects.toMatchObject({ code: 'invalid-request' });
+    expect(await closeAt(at('02:59'))).toEqual({ date, message: 'Storm' });
+  } finally {
+    await sql('update settings set opening_hours = $1', [before?.opening_hours]);
+  }
+});
 
 test.each([
   [-1, 'This day is over'],

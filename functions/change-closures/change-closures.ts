@@ -1,9 +1,10 @@
 import type { ChangeClosureRequest, Closure } from '../../shared/contract/settings.ts';
 import { deleteClosure, writeClosure } from '../../shared/db/closures.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { getTimeZone } from '../../shared/db/settings.ts';
-import { dateAt, daysBetween, type LocalDate } from '../../shared/domain/calendar.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
+import { daysBetween, type LocalDate } from '../../shared/domain/calendar.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { businessDayOf } from '../../shared/domain/pickup.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -22,7 +23,8 @@ export async function closeDay(
   { message, confirmation }: ChangeClosureRequest,
   now: Date,
 ): Promise<Closure> {
-  const fault = faultOfDay(date, dateAt(now, await getTimeZone(db)));
+  // After midnight of a long night the day before is still open.
+  const fault = faultOfDay(date, businessDayOf(await getPickupRules(db), now));
   if (fault !== null) {
     throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
       faults: [{ path: '/path/date', message: fault }],

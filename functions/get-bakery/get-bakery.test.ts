@@ -30,13 +30,13 @@ test('links begin with the address that PUBLIC_URL names', async () => {
   delete process.env['PUBLIC_URL'];
 });
 
-test('closures are told from today on, by the clock on the bakery’s wall', async () => {
+test('closures are told from yesterday on, by the clock on the bakery’s wall', async () => {
   await sql(`insert into closures values
-    ('2026-11-25', 'Stocktaking'), ('2026-11-23', 'Yesterday’s'), ('2026-11-24', 'Wedding')`);
+    ('2026-11-25', 'Stocktaking'), ('2026-11-22', 'Over'), ('2026-11-23', 'Wedding')`);
   const at = async (time: string) =>
     (await getBakery(database, instantAt('2026-11-24', time, 'Asia/Kolkata'))).closures;
   const closures = [
-    { date: '2026-11-24', message: 'Wedding' },
+    { date: '2026-11-23', message: 'Wedding' },
     { date: '2026-11-25', message: 'Stocktaking' },
   ];
   expect(await at('00:00')).toEqual(closures);

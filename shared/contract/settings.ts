@@ -109,7 +109,10 @@ export const bakeryResponse = z.object({
   slot_minutes: z.int(),
   cut_off: z.string(),
   days_ahead: z.int(),
-  /** The days from today on that are closed out of turn, the soonest first. */
+  /**
+   * The days that are closed out of turn, the soonest first; from yesterday on, because its hours may run
+   * past midnight.
+   */
   closures: z.array(closureResponse),
   /** There are accounts whose password everybody knows. */
   is_demo: z.boolean(),

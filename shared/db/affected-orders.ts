@@ -25,7 +25,7 @@ export interface RulesChange {
 export async function requireConfirmation(db: Queryable, change: RulesChange): Promise<void> {
   const orders = await findAffectedOrders(db, change);
   if (orders.length === 0) return;
-  const confirmation = digest(orders);
+  const confirmation = digest(orders, change.after);
   if (confirmation === change.confirmation) return;
   throw new DomainError('conflict', 'orders-affected', 'This change affects open orders.', {
     affected: { orders: orders.slice(0, maxListed), count: orders.length, confirmation },
@@ -60,6 +60,8 @@ async function findAffectedOrders(
   });
 }
 
-function digest(orders: readonly AffectedOrder[]): string {
-  return createHash('sha256').update(JSON.stringify(orders)).digest('base64url').slice(0, 22);
+/** Of the orders and of the rules that affect them: another change needs another confirmation. */
+function digest(orders: readonly AffectedOrder[], after: PickupRules): string {
+  const seen = JSON.stringify([orders, { ...after, closures: [...after.closures] }]);
+  return createHash('sha256').update(seen).digest('base64url').slice(0, 22);
 }

@@ -171,9 +171,9 @@ export async function getBakery(
         from settings`,
     },
     // The bakery's date is this one or a neighbour of it.
-    [addDays(dateAt(now, 'UTC'), -1)],
+    [addDays(dateAt(now, 'UTC'), -2)],
   );
   if (!row) throw new Error('The database has no settings');
-  const today = dateAt(now, row.time_zone);
-  return { ...row, closures: row.closures.filter(({ date }) => date >= today) };
+  const yesterday = addDays(dateAt(now, row.time_zone), -1);
+  return { ...row, closures: row.closures.filter(({ date }) => date >= yesterday) };
 }

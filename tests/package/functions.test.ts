@@ -45,6 +45,7 @@ beforeAll(async () => {
     out,
     template,
     standIns: {
+      'Distribution.DomainName': 'd111111abcdef8.cloudfront.net',
       DoorSecret: doorSecretArn,
       FunctionsDatabaseSecret: functionsSecretArn,
       OrderQueue: process.env['ORDER_QUEUE_URL'] ?? '',
@@ -213,7 +214,10 @@ test('the bakery is there, and empty', async () => {
   expect((await ask('GET /health')).status).toBe(200);
   expect((await ask('GET /health/ready')).status).toBe(200);
   expect((await ask('GET /products')).body).toEqual([]);
-  expect((await ask('GET /bakery')).body).toMatchObject({ is_demo: false });
+  expect((await ask('GET /bakery')).body).toMatchObject({
+    is_demo: false,
+    public_url: 'https://d111111abcdef8.cloudfront.net',
+  });
   expect((await ask('GET /manifest')).status).toBe(200);
 });
 
@@ -434,6 +438,21 @@ test.each([{}, { 'x-door-secret': '' }, { 'x-door-secret': 'guessed' }])(
     }
   },
 );
+
+test('HEAD is answered as GET, by every function that has one', async () => {
+  const routes = byType('AWS::ApiGatewayV2::Route')
+    .map(([, { Properties }]) => String(Properties['RouteKey']))
+    .filter((route) => route.startsWith('HEAD '));
+  const statusOf = async (route: string) => {
+    const names = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, '1']);
+    const pathParameters = Object.fromEntries(names) as Record<string, string>;
+    return (await functionAnswer(route, { pathParameters })).statusCode;
+  };
+  for (const route of routes) {
+    const gets = statusOf(route.replace('HEAD', 'GET'));
+    expect([route, await statusOf(route)]).toEqual([route, await gets]);
+  }
+}, 240_000);
 
 test('every function and every route of the template was tried', () => {
   expect([...invoked].toSorted()).toEqual(

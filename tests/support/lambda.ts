@@ -154,7 +154,7 @@ function resolve(
       return standInFor((argument as string[]).join('.'));
     case 'Fn::If': {
       const [condition, yes, no] = argument as [string, unknown, unknown];
-      return follow(isTrue(template.Conditions[condition]) ? yes : no);
+      return follow(isTrue(template.Conditions[condition] as Condition) ? yes : no);
     }
     case 'Fn::Sub': {
       const [pattern, names] = (Array.isArray(argument) ? argument : [argument, {}]) as [
@@ -170,9 +170,12 @@ function resolve(
   }
 }
 
-function isTrue(condition: unknown): boolean {
-  const { 'Fn::Equals': pair } = condition as {
-    readonly 'Fn::Equals': readonly [unknown, unknown];
-  };
-  return String(pair[0]) === String(pair[1]);
+type Condition =
+  | { readonly 'Fn::Equals': readonly [unknown, unknown] }
+  | { readonly 'Fn::Not': readonly [Condition] };
+
+function isTrue(condition: Condition): boolean {
+  if ('Fn::Not' in condition) return !isTrue(condition['Fn::Not'][0]);
+  const [one, other] = condition['Fn::Equals'];
+  return String(one) === String(other);
 }
