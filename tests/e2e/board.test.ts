@@ -661,7 +661,7 @@ describe('an order at the counter', () => {
     await page.getByText('Rye Roll: Only 2 left. Oat Bar: Nothing is left of it.').waitFor();
     await page.locator('.offer-button').getByText('Only 2 left').waitFor();
     await page.getByRole('button', { name: 'Oat Bar sold out' }).waitFor();
-    const mark = page.getByRole('list').getByText('Only 2 left', { exact: true });
+    const mark = page.locator('form').getByText('Only 2 left', { exact: true });
     await mark.waitFor();
     await page.getByRole('button', { name: 'Set to 2: Rye Roll' }).click();
     await mark.waitFor({ state: 'hidden' });
