@@ -1,6 +1,6 @@
 import type { Problem } from '../../shared/contract/problem.ts';
 import { commonWords } from './words.ts';
-import { formatList } from './wording.ts';
+import { formatList, formatNumber } from './wording.ts';
 
 /** A product of which the bakery has less than an order wanted. */
 export interface Shortage {
@@ -34,7 +34,7 @@ export function describeShortages(
     ...shortages
       .filter(({ left }) => left > 0)
       .map(({ productId, left }) =>
-        commonWords.about(nameOf(productId), `${commonWords.onlyLeft(left)}.`),
+        commonWords.about(nameOf(productId), `${commonWords.onlyLeft(formatNumber(left))}.`),
       ),
     ...(soldOut.length > 0 ? [commonWords.about(names, commonWords.problems['sold-out'])] : []),
   ].join(' ');

@@ -3,7 +3,7 @@ import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
 import { createStepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
-import { formatMoney } from '../components/wording.ts';
+import { formatMoney, formatNumber } from '../components/wording.ts';
 import { stepperFor } from './stepper-for.ts';
 import { words } from './words.ts';
 
@@ -93,8 +93,8 @@ export function createBasketLine(
       tag.hidden = tag.textContent === '';
       left = chosen.left ?? 0;
       setToLeft.hidden = !isShort || left === 0;
-      setToLeft.textContent = commonWords.setTo(left);
-      setToLeft.ariaLabel = commonWords.setToOf(left, name);
+      setToLeft.textContent = commonWords.setTo(formatNumber(left));
+      setToLeft.ariaLabel = commonWords.setToOf(formatNumber(left), name);
     },
   };
 }
@@ -106,7 +106,7 @@ function hasTooFew({ left, quantity }: ChosenProduct): boolean {
 function describe(chosen: ChosenProduct): string {
   const { product, left = 0 } = chosen;
   if (!product) return words.notSold;
-  if (hasTooFew(chosen) && left > 0) return commonWords.onlyLeft(left);
+  if (hasTooFew(chosen) && left > 0) return commonWords.onlyLeft(formatNumber(left));
   if (!product.available || hasTooFew(chosen)) return words.soldOut;
   return product.kind === 'made_to_order' ? words.madeToOrder : '';
 }

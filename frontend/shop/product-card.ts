@@ -5,7 +5,7 @@ import type { ItemView } from '../components/keyed-list.ts';
 import { createPicture } from '../components/picture.ts';
 import { createStepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
-import { formatMoney } from '../components/wording.ts';
+import { formatMoney, formatNumber } from '../components/wording.ts';
 import { stepperFor } from './stepper-for.ts';
 import { words } from './words.ts';
 
@@ -71,6 +71,6 @@ export function createProductCard(
 function describeSupply({ product, left = 0 }: OfferedProduct): string {
   const { available, kind, lead_time_hours: hours } = product;
   if (!available) return kind === 'shelf' ? words.soldOutToday : words.fullyBooked;
-  if (left > 0) return commonWords.onlyLeft(left);
+  if (left > 0) return commonWords.onlyLeft(formatNumber(left));
   return hours > 0 ? words.readyIn(hours) : '';
 }

@@ -59,8 +59,11 @@ const separators = /[\p{Z}\p{Cc}\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"−.,;:!?¡¿#&*/
 function toWords(text: string): string[] {
   return toAsciiDigits(
     text
+      // Some marks have two codes, and only one of them is an apostrophe below.
+      .normalize('NFC')
       .replaceAll(apostrophes, '')
       .normalize('NFKC')
+      .replaceAll(apostrophes, '')
       .replaceAll(/[\p{Default_Ignorable_Code_Point}\u0640]/gu, '')
       .toUpperCase()
       .toLowerCase(),

@@ -4,7 +4,7 @@
  * relay, which would otherwise die with the API only. What dies is started again on the same data.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -71,8 +71,9 @@ export async function startSqsWorld(): Promise<World> {
     mutant: throughProxies,
     roomsAsSources: ['local', 'shared'],
   });
-  // Its page has no part in this.
+  // Its pages have no part in this, except the one that a start reads.
   await mkdir(join(checkout, 'dist/frontend'));
+  await writeFile(join(checkout, 'dist/frontend/refused.html'), '');
   const proxies = {
     database: await startFaultProxy({ upstreamPort: postgresPort }),
     broker: await startFaultProxy({ upstreamPort: sqsPort }),

@@ -1,4 +1,3 @@
-import { formatNumber } from '../wording.ts';
 import type { CommonWords } from './en.ts';
 
 export const words: CommonWords = {
@@ -121,9 +120,9 @@ export const words: CommonWords = {
     'Larger than 200 KB': 'Das Bild ist größer als 200 KB.',
   },
   faulty: () => 'So geht das nicht.',
-  onlyLeft: (units) => `Nur noch ${formatNumber(units)} da`,
-  setTo: (units) => `Auf ${formatNumber(units)} setzen`,
-  setToOf: (units, name) => `Auf ${formatNumber(units)} setzen: ${name}`,
+  onlyLeft: (units) => `Nur noch ${units} da`,
+  setTo: (units) => `Auf ${units} setzen`,
+  setToOf: (units, name) => `Auf ${units} setzen: ${name}`,
   contains: (allergens) => `Enthält ${allergens}`,
   noAllergens: 'Keine Allergene',
   allergensNotDeclared: 'Allergene nicht angegeben. Bitte fragen Sie uns.',

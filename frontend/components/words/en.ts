@@ -1,5 +1,4 @@
 import type { ProblemCode } from '../../../shared/contract/problem.ts';
-import { formatNumber } from '../wording.ts';
 
 /** Words that the shop and the counter share. */
 export const words = {
@@ -124,9 +123,9 @@ export const words = {
   } as Readonly<Record<string, string>>,
   /** What is said of one that there are no words for. */
   faulty: (message: string) => message,
-  onlyLeft: (units: number) => `Only ${formatNumber(units)} left`,
-  setTo: (units: number) => `Set to ${formatNumber(units)}`,
-  setToOf: (units: number, name: string) => `Set to ${formatNumber(units)}: ${name}`,
+  onlyLeft: (units: string) => `Only ${units} left`,
+  setTo: (units: string) => `Set to ${units}`,
+  setToOf: (units: string, name: string) => `Set to ${units}: ${name}`,
   contains: (allergens: string) => `Contains ${allergens}`,
   noAllergens: 'No allergens',
   allergensNotDeclared: 'Allergens not declared. Please ask us.',

@@ -2,7 +2,7 @@ import { element } from '../../components/element.ts';
 import type { ItemView } from '../../components/keyed-list.ts';
 import { createStepper } from '../../components/stepper.ts';
 import { commonWords } from '../../components/words.ts';
-import { formatMoney } from '../../components/wording.ts';
+import { formatMoney, formatNumber } from '../../components/wording.ts';
 import { maxQuantity, type SlipLine } from './slip.ts';
 import { words } from './words.ts';
 
@@ -49,9 +49,10 @@ export function createLineView(
     ),
     update({ quantity, product, left: units }) {
       left = units ?? 0;
-      tag.textContent = left === 0 ? words.soldOut : commonWords.onlyLeft(left);
-      change.textContent = left === 0 ? words.takeOut : commonWords.setTo(left);
-      change.ariaLabel = left === 0 ? words.takeOutOf(name) : commonWords.setToOf(left, name);
+      tag.textContent = left === 0 ? words.soldOut : commonWords.onlyLeft(formatNumber(left));
+      change.textContent = left === 0 ? words.takeOut : commonWords.setTo(formatNumber(left));
+      change.ariaLabel =
+        left === 0 ? words.takeOutOf(name) : commonWords.setToOf(formatNumber(left), name);
       for (const part of [tag, change]) part.hidden = units === undefined || units >= quantity;
       stepper.update(quantity);
       price.textContent = formatMoney(product.price * quantity);

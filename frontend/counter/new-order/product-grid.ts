@@ -94,7 +94,7 @@ function createOffer({ product }: Offer, onTake: (product: Product) => void): It
     update({ product: { available, price: amount }, quantity, left = 0 }) {
       button.ariaDisabled = String(!available);
       price.textContent = available ? formatMoney(amount) : words.soldOut;
-      supply.textContent = commonWords.onlyLeft(left);
+      supply.textContent = commonWords.onlyLeft(formatNumber(left));
       supply.hidden = !available || left === 0;
       count.textContent = formatNumber(quantity);
       count.hidden = quantity === 0;
