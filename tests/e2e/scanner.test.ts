@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { placeOrderResponse, staffOrderResponse } from '../../shared/contract/orders.ts';
 import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { openCounterAs, typeByHand } from '../support/pages.ts';
+import { openCounter, openCounterAs, typeByHand } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
@@ -93,6 +93,13 @@ describe('a scan while a ticket’s button has the focus', () => {
     await nothingMoved(page, id);
     expect(new URL(page.url()).hash).toMatch(/^(#\/)?$/);
   });
+});
+
+test('a password manager that types as fast as a scanner signs in', async () => {
+  const page = await openCounter(browser, stack);
+  await page.getByLabel('Name').focus();
+  await scan(page, 'manager\tcroissants-for-everybody\n');
+  await page.getByText('manager · manager').waitFor();
 });
 
 test('a scan in the search finds the order of the receipt', async () => {

@@ -100,7 +100,10 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
   function hearClosingKey(event: KeyboardEvent) {
     const averageGap = (event.timeStamp - firstAt) / strokes.length;
     const endsInField =
-      isInField && strokes.length >= leastCharactersInField && averageGap <= averageMs;
+      isInField &&
+      !isPassword(field) &&
+      strokes.length >= leastCharactersInField &&
+      averageGap <= averageMs;
     if (!isClosing && !endsInField && !isCaught()) {
       finish();
       return;
@@ -191,6 +194,11 @@ function isTextField(target: EventTarget | null): boolean {
   if (target instanceof HTMLTextAreaElement) return !target.readOnly;
   if (target instanceof HTMLInputElement) return textInputs.has(target.type) && !target.readOnly;
   return target instanceof HTMLElement && target.isContentEditable;
+}
+
+/** Password managers type, too, and end with Enter. */
+function isPassword(target: EventTarget | null): boolean {
+  return target instanceof HTMLInputElement && target.type === 'password';
 }
 
 function isPressedBySpace(target: EventTarget | null): boolean {
