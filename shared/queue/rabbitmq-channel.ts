@@ -30,6 +30,12 @@ export interface KeptChannel {
 const maxUnconfirmed = 1_000;
 
 /**
+ * A broker that has just started answers heartbeats, and may answer a declaration much later. Another
+ * connection gets its answer sooner (milliseconds).
+ */
+const setupTimeoutMs = 10_000;
+
+/**
  * A confirm channel that comes back by itself. Whatever is lost, a channel or its connection, all
  * of it is opened again and `setup` is run on the new channel; nothing in flight is replayed.
  */
@@ -58,7 +64,8 @@ export async function keepChannel(
       jitter: 0.5,
       async setup(model: ChannelModel) {
         guardUntilSetUp(model);
-        const channel = await model.createConfirmChannel();
+        const opening = model.createConfirmChannel();
+        const channel = await withDeadline(opening, setupTimeoutMs, 'RabbitMQ opened no channel');
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
         // Only a lost connection is recovered, so a lost channel takes its connection with it, but
@@ -67,7 +74,7 @@ export async function keepChannel(
           if (isClosing) return;
           queueMicrotask(() => void model.close().catch(() => undefined));
         });
-        await setup(channel);
+        await withDeadline(setup(channel), setupTimeoutMs, 'RabbitMQ did not set up in time');
         first.resolve(channel);
         current = Promise.resolve(channel);
         isOpen = true;
