@@ -224,7 +224,7 @@ describe('the passwords', () => {
     expect(all.filter((password) => password.length < 32)).toEqual([]);
   });
 
-  test('that are public let nobody in, and no way in is without a password', async () => {
+  test('that are public are refused, and so is a connection without a password', async () => {
     const dataFolder = join(folder, 'data');
     await layData(dataFolder);
     await whileRunning(dataFolder, async ({ urls }) => {

@@ -73,7 +73,7 @@ export async function startRabbitmqEventSource(
   // those who publish, and acknowledgements are to reach it all the same.
   const sender = await keepChannel(url, (channel) => declareTopology(channel, topology));
 
-  // The broker tells when the work queue is deleted, and nothing of the others. A message on its way to
+  // The broker tells a consumer when the work queue is deleted, but not when a retry queue is. A message on its way to
   // one of them stays where it is until then.
   const declaring = setInterval(() => {
     sender

@@ -23,7 +23,7 @@ export async function closeDay(
   { message, confirmation }: ChangeClosureRequest,
   now: Date,
 ): Promise<Closure> {
-  // After midnight of a long night the day before is still open.
+  // Hours may run past midnight, so the day before may still be open.
   const fault = faultOfDay(date, businessDayOf(await getPickupRules(db), now));
   if (fault !== null) {
     throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {

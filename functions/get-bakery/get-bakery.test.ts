@@ -30,7 +30,7 @@ test('links begin with the address that PUBLIC_URL names', async () => {
   delete process.env['PUBLIC_URL'];
 });
 
-test('closures are told from yesterday on, by the clock on the bakery’s wall', async () => {
+test('lists closures from yesterday on, by the date in the bakery’s time zone', async () => {
   await sql(`insert into closures values
     ('2026-11-25', 'Stocktaking'), ('2026-11-22', 'Over'), ('2026-11-23', 'Wedding')`);
   const at = async (time: string) =>

@@ -354,7 +354,7 @@ describe('a live board', () => {
     },
   );
 
-  test('is told all of the day when it asks from a time ahead of the clock', async () => {
+  test('gets the whole day when it asks from a time ahead of the clock', async () => {
     const id = await orderDueAt('2031-12-12T08:00:00Z');
     await sql(`update order_timeline set at = at - interval '1 hour'`);
     const since = new Date(Date.now() + 86_400_000).toISOString();

@@ -309,7 +309,7 @@ test('guessing at a password is slowed down, even all at once and with the right
 
 describe('failures that are dated ahead, because the clock was', () => {
   test.each(['2 hours', '1 day', '10 years'])(
-    'by %s keep nobody waiting for more than 300 s',
+    'by %s never make an account wait for more than 300 s',
     async (distance) => {
       const name = await addAccount(`ahead-${distance.replace(' ', '-')}`);
       await sql(

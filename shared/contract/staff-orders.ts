@@ -74,9 +74,9 @@ export const listOrdersQuery = z
     /** `next_cursor` of the answer before. */
     cursor: z.optional(cursor),
     /**
-     * `since` of an earlier answer: only what has changed from then on. Orders of other days are told
-     * too, because one of them may have been of this day before. When it lies ahead of the server's
-     * clock, which was set back, everything is told.
+     * `since` of an earlier answer: only orders that have changed from then on, also those of other days,
+     * because one of them may have been of this day before. A time ahead of the server's clock gets the
+     * whole day: the clock was set back.
      */
     since: z.optional(instant),
   })

@@ -140,8 +140,8 @@ export function anonymiseOrdersAhead(db: Queryable, limit: number): Promise<numb
 const keptFor = `(select make_interval(days => keep_personal_data_days) from settings)`;
 
 /**
- * Orders that are still in somebody's hands are left alone, however old they are. No order is for more
- * than a year ahead, unless the clock was when it was placed.
+ * Open orders are left alone, however old they are. No pickup time is more than a year
+ * ahead, unless the clock was ahead when the order was placed.
  */
 const isOver = `
   (o.pickup_at is null or o.pickup_at < now() - ${keptFor}

@@ -18,7 +18,7 @@ export interface OrdersFilter {
   readonly words?: string | undefined;
   /**
    * Only what has changed since, or a moment before, on whatever day: it may have left this one. A time
-   * that lies ahead is of a clock that has been set back: then the whole list is told.
+   * ahead of the clock gets the whole list: the clock was set back.
    */
   readonly since?: Date | undefined;
   readonly after?: OrdersCursor | undefined;

@@ -59,7 +59,7 @@ const separators = /[\p{Z}\p{Cc}\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"−.,;:!?¡¿#&*/
 function toWords(text: string): string[] {
   return toAsciiDigits(
     text
-      // Some marks have two codes, and only one of them is an apostrophe below.
+      // Unicode has two code points for some marks; NFC leaves the one that `apostrophes` lists.
       .normalize('NFC')
       .replaceAll(apostrophes, '')
       .normalize('NFKC')

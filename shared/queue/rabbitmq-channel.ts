@@ -30,8 +30,7 @@ export interface KeptChannel {
 const maxUnconfirmed = 1_000;
 
 /**
- * A broker that has just started answers heartbeats, and may answer a declaration much later. Another
- * connection gets its answer sooner (milliseconds).
+ * A broker may answer heartbeats and leave a declaration unanswered. Then connect again (milliseconds).
  */
 const setupTimeoutMs = 10_000;
 

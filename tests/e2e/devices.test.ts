@@ -135,7 +135,7 @@ describe.each([
   });
 });
 
-test('a device whose clock is right, or is put right, is told nothing', async () => {
+test('a device whose clock is right, or is put right, shows no notice', async () => {
   const page = await newPage(60 * dayMs);
   await page.goto(stack.frontendUrl);
   const notice = page.getByText('The clock of this device is wrong.');

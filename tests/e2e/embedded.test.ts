@@ -127,7 +127,7 @@ describe('the embedded run', () => {
     expect([await statusOf(postgres, '/'), await statusOf(sqs, '/')]).toEqual([NaN, 403]);
   });
 
-  test('prints no password, and lets nobody in with one that is public', async () => {
+  test('prints no password, and refuses the public one', async () => {
     const passwords = await findPasswords(join(dataFolderOf(stack), 'postgres'));
     for (const password of Object.values(passwords ?? { none: stack.output() })) {
       expect(stack.output()).not.toContain(password);
