@@ -22,6 +22,9 @@ test.each([
   '192.0.2.7:1',
   '192.0.2.7:65535',
   '"192.0.2.7:443"',
+  '"192.0.2.7"',
+  ' " 192.0.2.7 " ',
+  '"::ffff:192.0.2.7"',
   '::ffff:192.0.2.7',
   '::FFFF:192.0.2.7',
   '::ffff:c000:207',
@@ -43,6 +46,8 @@ test.each([
   '[2001:db8:0:1::7]',
   '[2001:db8:0:1::7]:443',
   '"[2001:db8:0:1::7]:443"',
+  '"[2001:db8:0:1::7]"',
+  '"2001:db8:0:1::7"',
   '2001:db8:0:1::7%eth0',
   '[2001:db8:0:1::7%25eth0]:443',
   '  2001:db8:0:1::8  ',
@@ -73,6 +78,8 @@ test.each([
   ['an IPv6 address that is too long', '2001:db8:0:1:2:3:4:5:6'],
   ['an IPv6 address with an open bracket', '[2001:db8::7'],
   ['IPv4 in brackets that are empty', '[]:443'],
+  ['quotes around nothing', '""'],
+  ['an open quote', '"192.0.2.7'],
 ])('with %s the network is the one of the connection', (_, forwarded) => {
   expect(networkOf(forwarded)).toBe(proxy);
   expect(networkOf(forwarded, { sourceIp: `::ffff:${proxy}` })).toBe(proxy);

@@ -29,7 +29,7 @@ export function clientNetworkOf({
 
 /** @returns undefined when the text is not an address, with or without a port */
 export function toNetwork(text: string): string | undefined {
-  const written = withoutPort(text.trim());
+  const written = withoutPort(withoutQuotes(text.trim()));
   // Stricter than ipaddr.js, which also reads "0x7f.1" and "010.0.0.1".
   if (isIP(written) === 0) return undefined;
   const address = ipaddr.parse(written);
@@ -38,9 +38,15 @@ export function toNetwork(text: string): string | undefined {
   return isIPv4In(range) ? lastFourBytesOf(address) : toPrefix(address);
 }
 
+/** Some proxies write an address as a quoted string (RFC 9110, 5.6.4). */
+function withoutQuotes(text: string): string {
+  const [, quoted] = /^"(.*)"$/.exec(text) ?? [];
+  return quoted?.trim() ?? text;
+}
+
 /** "192.0.2.7:443", "[2001:db8::7]:443" and "[2001:db8::7]" hold an address. */
 function withoutPort(text: string): string {
-  const [, bracketed, plain] = /^"?(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)"?$/.exec(text) ?? [];
+  const [, bracketed, plain] = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/.exec(text) ?? [];
   return bracketed ?? plain ?? text;
 }
 
