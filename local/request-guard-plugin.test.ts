@@ -32,7 +32,7 @@ beforeAll(async () => {
 
 afterAll(() => host.stop());
 
-const send = (raw: string) => sendRaw(port, raw);
+const send = (raw: string | Uint8Array) => sendRaw(port, raw);
 const request = (line: string, headers = '') => rawRequest(line, `host: localhost\r\n${headers}`);
 
 test.each<readonly [string, string, number]>([
@@ -92,6 +92,19 @@ test.each([
     expect(status).toBe(415);
     expect(JSON.parse(body)).toMatchObject({ code: 'unsupported-media-type' });
   }
+});
+
+test.each([
+  ['one byte', [0xff]],
+  ['a letter in Latin-1', [0xe9]],
+  ['a character cut short', [0xf0, 0x9f, 0x98]],
+  ['a surrogate', [0xed, 0xa0, 0x80]],
+  ['a long form of a slash', [0xc0, 0xaf]],
+])('a body of JSON that is not UTF-8 is refused: %s', async (_, bytes) => {
+  const text = Buffer.concat([Buffer.from('{"note":"'), Buffer.from(bytes), Buffer.from('"}')]);
+  const head = request('POST /order', `${named}content-length: ${text.length}\r\n`);
+  const { status, body } = await send(Buffer.concat([Buffer.from(head), text]));
+  expect([status, problem.parse(JSON.parse(body)).code]).toEqual([400, 'malformed-json']);
 });
 
 test('a body of JSON is taken, and none needs no type', async () => {

@@ -3,6 +3,7 @@
  * Gateway. Left alone it opens every answer to every origin, and answers what it cannot read in
  * a form of its own.
  */
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, Server } from 'node:http';
 import { addressConfig } from '../shared/config.ts';
 import { toHostCheck } from './known-hosts.ts';
@@ -12,12 +13,13 @@ import { describeAsProblem, guardRequests, unreadable } from './request-guard.ts
 interface HapiServer {
   readonly listener: Server;
   ext(
-    point: 'onRequest' | 'onPreResponse',
+    point: 'onRequest' | 'onPreHandler' | 'onPreResponse',
     method: (request: HapiRequest, h: Toolkit) => unknown,
   ): void;
 }
 interface HapiRequest {
   readonly headers: Record<string, string | undefined>;
+  readonly payload?: unknown;
   readonly raw: { readonly req: IncomingMessage };
   readonly route: { readonly settings: { readonly response: { ranges: boolean } } };
   readonly response: { readonly isBoom?: false } | Failure;
@@ -90,6 +92,11 @@ function guard(server: HapiServer): void {
     nameType(raw.req);
     return h.continue;
   });
+  server.ext('onPreHandler', ({ headers, payload }, h) => {
+    // Only forms are passed on as bytes. Our functions see the type as it was sent.
+    if (Buffer.isBuffer(payload) && !isUtf8(payload)) headers['content-type'] = binaryType;
+    return h.continue;
+  });
   server.ext('onPreResponse', ({ response, route }, h) => {
     // Answers are sent whole, as by API Gateway. GET would offer parts, and HEAD would not.
     route.settings.response.ranges = false;
@@ -98,6 +105,9 @@ function guard(server: HapiServer): void {
   const isKnownHost = toHostCheck(addressConfig());
   guardRequests(server.listener, { isKnownHost, describe: describeAsProblem });
 }
+
+/** What serverless-offline does not decode as text. */
+const binaryType = 'multipart/form-data';
 
 /**
  * serverless-offline would call a body without a type JSON, which any page in a browser may send. It is

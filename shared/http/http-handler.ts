@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import middy from '@middy/core';
 import jsonBodyParser from '@middy/http-json-body-parser';
 import type {
@@ -93,7 +94,15 @@ function parseBody(request: Request, maxBytes: number) {
   const hasMeaning = !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(requestContext.http.method);
   if (!body || !hasMeaning || routeKey === '$default') return;
   checkSize(request.event, maxBytes);
+  const isText = !request.event.isBase64Encoded || isUtf8(Buffer.from(body, 'base64'));
   parseJson?.(request);
+  // JSON is UTF-8 (RFC 8259, 8.1). Decoding would have replaced what is not.
+  if (!isText) throw malformedJson();
+}
+
+/** As the parser of bodies throws it. */
+function malformedJson(): Error {
+  return Object.assign(new Error('Malformed UTF-8'), { statusCode: 422 });
 }
 
 function checkSize({ body = '', isBase64Encoded }: Event, maxBytes: number) {

@@ -9,7 +9,7 @@ export interface RawAnswer {
 }
 
 /** Sends what no client would, and reads until the connection is closed. */
-export async function sendRaw(port: number, raw: string): Promise<RawAnswer> {
+export async function sendRaw(port: number, raw: string | Uint8Array): Promise<RawAnswer> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
   socket.write(raw);
