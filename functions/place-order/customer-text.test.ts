@@ -40,6 +40,12 @@ test.each([
   ['tel:+4930123456', '+4930123456'],
   ['Tel.: 030 123456', '030 123456'],
   ['Mobil 0151 123456', '0151 123456'],
+  ['030 1234567 ext. 12', '030 1234567 ext. 12'],
+  ['030 1234567;ext=12', '030 1234567;ext=12'],
+  ['030 1234567 x12', '030 1234567 x12'],
+  ['030 1234567 #12', '030 1234567 #12'],
+  ['030 1234567, Durchwahl 12', '030 1234567, Durchwahl 12'],
+  ['+49 30 1234567 EXT ٠١٢', '+49 30 1234567 EXT 012'],
 ])('the phone number %j is stored as %j', async (phone, expected) => {
   expect(await stored({ phone })).toMatchObject({ phone: expected });
 });
@@ -58,6 +64,13 @@ test.each([
   '1 ---',
   '+49 30 123456 \u0000',
   'call me',
+  '----- x123',
+  '00000 ext. 12',
+  'ext. 12345',
+  '030 1234567 ext.',
+  '030 1234567 ext. 12345678',
+  '030 1234567 ext. 12 ext. 13',
+  '030 1234567 room 12',
 ])('the phone number %j is refused', async (phone) => {
   expect(await place({ phone })).toMatchObject({
     status: 400,

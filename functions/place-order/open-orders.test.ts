@@ -80,6 +80,8 @@ test.each<[string, Sender, Sender]>([
   ['full width', { email: 'emma@example.org' }, { email: 'ｅｍｍａ＠example．org' }],
   ['an invisible mark', { email: 'emma@example.org' }, { email: 'em\u200bma@example.org' }],
   ['the country', { phone: '+91 98765 43210' }, { phone: '098765 43210' }],
+  ['the country, without its plus', { phone: '+91 98765 43210' }, { phone: '091 98765 43210' }],
+  ['an extension', { phone: '+91 98765 43210' }, { phone: '098765 43210 ext. 12' }],
   ['digits of India', { phone: '098765 43210' }, { phone: '०९८७६५ ४३२१०' }],
   ['a zero in brackets', { phone: '+49 30 123456' }, { phone: '+49 (0)30 123456' }],
 ])('a contact is the same with %s', async (_, sender, again) => {

@@ -13,12 +13,18 @@ const orderLine = z.strictObject({
   note: z.optional(text(200)),
 });
 
-/** At least three digits, one of which is not zero. */
+/**
+ * At least three digits, one of which is not zero; and an extension, as `phoneExtension` finds it. The
+ * OpenAPI document has the pattern without flags.
+ */
 const phone = z
   .string()
   .check(
     z.overwrite(cleanPhone),
-    z.regex(/^(?=(?:\D*\d){3})(?=.*[1-9])\+?[\d ()/.-]{5,30}$/, 'Invalid phone number'),
+    z.regex(
+      /^(?=(?:[ ()/.+-]*\d){3})(?=[\d ()/.+-]*[1-9])\+?[\d ()/.-]{5,30}(?:[ ,;]*(?:[Ee][Xx][Tt](?:[Ee][Nn][Ss][Ii][Oo][Nn])?|[Xx]|#|[Dd](?:[Uu][Rr][Cc][Hh][Ww][Aa][Hh][Ll]|[Ww]))[ .:=]*\d{1,7})?$/,
+      'Invalid phone number',
+    ),
   );
 
 const emailFault = 'Invalid e-mail address';

@@ -8,8 +8,11 @@
  */
 import { toAsciiDigits } from './readable-text.ts';
 
-/** Raised whenever a fold gives something else than before: stored columns are then written again. */
-export const foldingVersion = 1;
+/**
+ * Raised whenever a fold or the key of a phone number gives something else than before: stored columns are
+ * then written again.
+ */
+export const foldingVersion = 2;
 
 /** Letters with more than one spelling in ASCII; the first one is the simplest. */
 const spellings: Readonly<Record<string, readonly string[]>> = {

@@ -45,6 +45,9 @@ export function isReadable(text: string): boolean {
 /** What stands before a number that was copied from a web page or a signature: "tel:", "Mobil: ". */
 const phoneLabel = /^(?:tel|telefon|telephone|phone|mobile?|mobil|handy)\b[\s.:]*(?=[+(\d])/i;
 
+/** What may follow a number: "ext. 12", ";ext=12", "x12", "#12", "Durchwahl 12". */
+export const phoneExtension = /[ ,;]*(?:ext(?:ension)?|x|#|durchwahl|dw)[ .:=]*(\d{1,7})$/i;
+
 /** A phone number as it is stored: ASCII digits, "+", and the separators that people write. */
 export function cleanPhone(phone: string): string {
   return toAsciiDigits(cleanText(withoutJoiners(phone)))

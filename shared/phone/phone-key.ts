@@ -4,10 +4,11 @@ import {
   isSupportedCountry,
   Metadata,
   parsePhoneNumberFromString,
+  type PhoneNumber,
 } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/min/metadata';
 import { toPhoneKey } from '../domain/open-orders.ts';
-import { cleanPhone } from '../domain/readable-text.ts';
+import { cleanPhone, phoneExtension } from '../domain/readable-text.ts';
 
 /** Fewer digits than that are in too many numbers. */
 const fewestDigits = 3;
@@ -19,7 +20,7 @@ const fewestDigits = 3;
  * @returns null when there is nothing to compare
  */
 export function toPhoneNumberKey(phone: string, country: string | null): string | null {
-  const written = withoutTrunkZero(cleanPhone(phone));
+  const written = withoutExtension(phone);
   const key = withoutMobileMark(toInternationalDigits(written, country) ?? toPhoneKey(written));
   return key === '' ? null : key;
 }
@@ -29,7 +30,7 @@ export function toPhoneNumberKey(phone: string, country: string | null): string 
  * @returns nothing when the text is not about a phone number
  */
 export function toPhoneFragments(wanted: string, country: string | null): string[] {
-  const written = withoutTrunkZero(cleanPhone(wanted)).replace(extension, '');
+  const written = withoutExtension(wanted);
   if (!/^\+?[\d ()/.-]+$/.test(written)) return [];
   const digits = written.replaceAll(/\D/g, '');
   if (digits.length < fewestDigits) return [];
@@ -49,8 +50,10 @@ export function isPhoneCountry(country: string): boolean {
   return isSupportedCountry(country as CountryCode, metadata);
 }
 
-/** Numbers are stored without one. */
-const extension = /[\s,;]*(?:extension|ext|x|durchwahl|dw)[\s.:]*\d{1,6}$/i;
+/** All extensions of a line are one contact. */
+function withoutExtension(phone: string): string {
+  return withoutTrunkZero(cleanPhone(phone)).replace(phoneExtension, '');
+}
 
 /** "+49 (0)151": the zero in brackets is dialled within the country only. */
 function withoutTrunkZero(phone: string): string {
@@ -67,9 +70,29 @@ function toInternationalDigits(phone: string, country: string | null): string | 
       { ...(defaultCountry && { defaultCountry }), extract: false },
       metadata,
     );
-    if (number?.isPossible() === true) return number.number.slice(1);
+    if (number?.isPossible() === true) {
+      return findWithCountryCode(reading, number) ?? number.number.slice(1);
+    }
   }
   return null;
+}
+
+/** No number of a country with a trunk prefix is longer without its country code. */
+const longestNational = 11;
+
+/**
+ * "49 151 23456789" in Germany and "091 98765 43210" in India: the code of their own country without
+ * "+". The package takes the code for a part of the number where its rules permit numbers as long.
+ */
+function findWithCountryCode(phone: string, national: PhoneNumber): string | undefined {
+  if (phone.startsWith('+')) return undefined;
+  const { country = null, countryCallingCode } = national;
+  const trunk = trunkPrefixOf(country);
+  const digits = phone.replaceAll(/\D/g, '').replace(new RegExp(`^${trunk}`), '');
+  const isNational = national.isValid() && digits.length <= longestNational;
+  if (isNational || !digits.startsWith(countryCallingCode)) return undefined;
+  const number = parsePhoneNumberFromString(`+${digits}`, { extract: false }, metadata);
+  return number?.isValid() === true ? number.number.slice(1) : undefined;
 }
 
 /** Mexico dropped the 1 of its mobile numbers, which many still write. */

@@ -1,4 +1,5 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { phoneExtension } from '../../../shared/domain/readable-text.ts';
 import { element } from '../../components/element.ts';
 import { wordReason } from '../../components/words.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../../components/wording.ts';
@@ -15,7 +16,7 @@ export function createFacts(order: StaffOrder): Node[] {
     [words.pickup, pickup_at === null ? words.noSlot : formatPickup(pickup_at)],
     [words.collected, collected_at && formatMoment(collected_at)],
     [words.customer, customer?.name ?? words.noName],
-    [words.phone, customer?.phone ? createLink(`tel:${customer.phone}`, customer.phone) : null],
+    [words.phone, customer?.phone ? createLink(toPhoneLink(customer.phone), customer.phone) : null],
     [words.email, customer?.email ? createLink(`mailto:${customer.email}`, customer.email) : null],
     [words.placed, formatMoment(placed_at)],
     [words.takenBy, placed_by && wordBy(placed_by)],
@@ -45,4 +46,9 @@ function formatPickup(instant: string): Node {
 
 function createLink(href: string, text: string): HTMLElement {
   return element('a', { className: 'reach', href, textContent: text });
+}
+
+/** An extension has a form of its own in a link (RFC 3966). */
+function toPhoneLink(phone: string): string {
+  return `tel:${phone.replace(phoneExtension, ';ext=$1')}`;
 }
