@@ -6,6 +6,7 @@ import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { signInAs, type SignedInStaff } from '../../tests/support/staff.ts';
 import { handler as cancelOrder } from '../cancel-order/handler.ts';
+import { handler as moveOrder } from '../move-order/handler.ts';
 import { handler as placeOrder } from '../place-order/handler.ts';
 import { handler as processOrder } from '../process-order/handler.ts';
 import { handler } from './handler.ts';
@@ -113,6 +114,48 @@ test('what is cancelled is given back, also after slots have changed', async () 
   });
   expect(await fullFor(10)).toEqual([]);
   expect(await order('10:00', 10)).toMatchObject({ status: 'Processing' });
+});
+
+/** Staff cancel an order by mistake, slots are cut in another way, and the mistake is taken back. */
+async function takeBackAfter(id: number, change: () => Promise<unknown>) {
+  const move = (action: string) =>
+    call(moveOrder, 'POST /staff/orders/{id}/moves', {
+      headers: staff.headers,
+      pathParameters: { id: String(id) },
+      body: { action, ...(action === 'cancel' && { reason: 'by mistake' }) },
+    });
+  expect((await move('cancel')).status).toBe(200);
+  await change();
+  expect((await move('undo')).status).toBe(200);
+  await deliver(processOrder, [{ order_id: id, correlation_id: 'room' }]);
+}
+
+test.each([
+  // Its start, the length of slots before and after, and the slots that are full then.
+  ['10:30', 30, 60, ['10:00']],
+  ['10:00', 30, 60, ['10:00']],
+  ['10:00', 60, 30, ['10:00', '10:30']],
+  ['10:30', 30, 20, ['10:20', '10:40']],
+] as const)(
+  'an order for %s, taken back after slots of %d minutes are ones of %d, holds its span again',
+  async (time, before, after, full) => {
+    await cut(before);
+    const { id } = (await order(time, 10)) as { id: number };
+    await takeBackAfter(id, () => cut(after));
+    expect(await fullFor(1)).toEqual(full);
+    await cut(before);
+    expect(await fullFor(1)).toEqual([time]);
+  },
+);
+
+test('an order that is taken back is refused when its span is taken', async () => {
+  const { id } = (await order('10:30', 5)) as { id: number };
+  await takeBackAfter(id, async () => {
+    await cut(60);
+    await order('10:00', 6);
+  });
+  const [row] = await sql<{ reason: string }>('select reason from orders where id = $1', [id]);
+  expect(row?.reason).toBe('slot full');
 });
 
 test('an order without a time takes no room that an earlier one has', async () => {

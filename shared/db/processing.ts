@@ -17,6 +17,7 @@ interface PendingLineRow {
   readonly order_id: number;
   readonly placed_at: Date;
   readonly pickup_at: Date | null;
+  readonly pickup_ends_at: Date | null;
   readonly is_overridden: boolean;
   readonly was_accepted: boolean;
   readonly product_id: number;
@@ -95,7 +96,7 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           where taken_back.order_id = any($1::integer[]) and taken_back.undoes is not null
             and cancelled.from_status in ('Processing', 'Completed')
         ), pending as materialized (
-          select id, placed_at, pickup_at, override_reason is not null as is_overridden,
+          select id, placed_at, pickup_at, pickup_ends_at, override_reason is not null as is_overridden,
             id in (select order_id from accepted) as was_accepted
           from orders
           where id = any($1::integer[]) and status is not distinct from 'Pending'
@@ -112,8 +113,8 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           order by id
           for no key update
         )
-        select o.id as order_id, o.placed_at, o.pickup_at, o.is_overridden, o.was_accepted,
-          l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
+        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_overridden,
+          o.was_accepted, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
         from pending o
         join line l on l.order_id = o.id
         join product p on p.id = l.product_id
@@ -133,6 +134,7 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
     id: order.order_id,
     placedAt: order.placed_at,
     pickupAt: order.pickup_at,
+    pickupEndsAt: order.pickup_ends_at,
     isOverridden: order.is_overridden,
     wasAccepted: order.was_accepted,
     lines: lines.map((line) => ({

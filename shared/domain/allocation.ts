@@ -30,6 +30,8 @@ export interface PendingOrder {
   readonly placedAt: Date;
   /** The start of the slot the customer chose; null for the next one that is open. */
   readonly pickupAt: Date | null;
+  /** The end of the slot that an accepted order held, whatever slots are like now. */
+  readonly pickupEndsAt?: Date | null;
   /** Staff took responsibility: the rules of slots and capacity do not hold, stock still does. */
   readonly isOverridden: boolean;
   /** Was accepted, cancelled by mistake, and taken back: the rules were asked then. */
@@ -132,7 +134,7 @@ function decide(
     ] as const;
   const { pickupAt, isOverridden, wasAccepted } = order;
   const pickup = pickupAt
-    ? findChosenSlot(rules, pickupAt, isOverridden || wasAccepted)
+    ? findChosenSlot(rules, pickupAt, order)
     : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...room(slot)) === null);
   if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
   if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
@@ -152,12 +154,18 @@ function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
   return startsAt.getTime() === endsAt.getTime();
 }
 
-/** Staff may also choose a time that is no slot. */
-function findChosenSlot(rules: PickupRules, startsAt: Date, isOverridden: boolean) {
+/** Staff may also choose a time that is no slot. An order that is taken back has its span again. */
+function findChosenSlot(
+  rules: PickupRules,
+  startsAt: Date,
+  { isOverridden, wasAccepted, pickupEndsAt }: PendingOrder,
+): PickupSlot | undefined {
   const slot = findSlot(rules, startsAt);
-  if (slot || !isOverridden) return slot;
+  if (slot && !(wasAccepted && pickupEndsAt)) return slot;
+  if (!isOverridden && !wasAccepted) return undefined;
   const date = dateAt(startsAt, rules.timeZone);
-  return { date, openedOn: date, startsAt, endsAt: startsAt };
+  const endsAt = (wasAccepted ? pickupEndsAt : null) ?? startsAt;
+  return { date, openedOn: slot?.openedOn ?? date, startsAt, endsAt };
 }
 
 function toDemand(order: PendingOrder, baking: ReadonlyMap<number, number>): PickupDemand {
