@@ -18,7 +18,13 @@ import { promisify } from 'node:util';
 import { queryOnce } from '../shared/db/query-once.ts';
 import { freePort } from '../tests/support/free-port.ts';
 import { findPasswords, passwordsFile } from './postgres-passwords.ts';
-import { findServer, type Postgres, startPostgres, stopLeftoverPostgres } from './postgres.ts';
+import {
+  findListeningPort,
+  findServer,
+  type Postgres,
+  startPostgres,
+  stopLeftoverPostgres,
+} from './postgres.ts';
 
 let template: string;
 let folder: string;
@@ -138,6 +144,22 @@ test('takes no setting from the shell', async () => {
   }
 });
 
+test.each(['', '\n', 'nonsense\n', '0\n', '\0\0\0\0'])(
+  'says what to do about a postmaster.pid of %j',
+  async (content) => {
+    const dataFolder = join(folder, 'data');
+    await layData(dataFolder);
+    const file = join(dataFolder, 'postmaster.pid');
+    await writeFile(file, content);
+    const sentence = `${file} does not say which process runs on this data. If none does, remove that file.`;
+    for (const use of [findServer, findListeningPort, stopLeftoverPostgres, startAndStop]) {
+      await expect(use(dataFolder)).rejects.toThrow(sentence);
+    }
+    await rm(file);
+    await startAndStop(dataFolder);
+  },
+);
+
 describe('a process that a file left behind names by chance', () => {
   async function leaveBehind(dataFolder: string, pid: number) {
     await layData(dataFolder);
@@ -146,12 +168,17 @@ describe('a process that a file left behind names by chance', () => {
   }
 
   // Programs are known by their file, not by what they say of themselves.
-  test.each(['sleep', 'postgres'])('as %s gets no signal, and PostgreSQL starts', async (argv0) => {
+  test.each([
+    ['sleep', 1],
+    ['postgres', 1],
+    // As a killed run with --single leaves it.
+    ['postgres', -1],
+  ])('as %s gets no signal, and PostgreSQL starts', async (argv0, sign) => {
     const dataFolder = join(folder, 'data');
     const innocent = spawn('sleep', ['1000'], { argv0, stdio: 'ignore', cwd: folder });
     try {
       await once(innocent, 'spawn');
-      await leaveBehind(dataFolder, innocent.pid ?? 0);
+      await leaveBehind(dataFolder, sign * (innocent.pid ?? 0));
       expect(await findServer(dataFolder)).toBeUndefined();
       await stopLeftoverPostgres(dataFolder);
       await startAndStop(dataFolder);

@@ -232,9 +232,16 @@ async function findPidInTheWay(dataFolder: string): Promise<number | undefined> 
   return (await isServerOf(pid, dataFolder)) ? undefined : pid;
 }
 
+/** @throws when the file of a server is empty or damaged: PostgreSQL refuses it too */
 async function findNamedPid(dataFolder: string): Promise<number | undefined> {
-  const pid = Number((await readPidFile(dataFolder))?.[0]);
-  return Number.isInteger(pid) && pid > 0 ? pid : undefined;
+  const lines = await readPidFile(dataFolder);
+  if (lines === undefined) return undefined;
+  // Negative of a run with --single.
+  const pid = Math.abs(Number.parseInt(lines[0] ?? '', 10));
+  if (pid > 0) return pid;
+  throw new Error(
+    `${join(dataFolder, 'postmaster.pid')} does not say which process runs on this data. If none does, remove that file.`,
+  );
 }
 
 async function readPidFile(dataFolder: string): Promise<string[] | undefined> {
