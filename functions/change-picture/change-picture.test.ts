@@ -1,9 +1,10 @@
+import { deflateSync } from 'node:zlib';
 import { type CatalogueProduct, catalogueProduct } from '../../shared/contract/catalogue.ts';
 import { findCatalogue } from '../../shared/db/catalogue.ts';
 import { database } from '../../shared/db/database.ts';
 import { call, newContext, newHttpEvent } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
-import { onePixel } from '../../tests/support/pictures.ts';
+import { onePixel, pngChunk, pngOfLength, smallPictures } from '../../tests/support/pictures.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as getPicture } from '../get-picture/handler.ts';
 import { handler as listProducts } from '../list-products/handler.ts';
@@ -46,10 +47,23 @@ async function getProduct(id: number): Promise<CatalogueProduct | undefined> {
   return (await findCatalogue(database)).find((one) => one.id === id);
 }
 
-/** A PNG with other bytes behind it. */
-function pngOfLength(length: number, filling = 0): string {
-  const begin = Buffer.from(onePixel, 'base64');
-  return Buffer.concat([begin, Buffer.alloc(length - begin.length, filling)]).toString('base64');
+const base64Of = (length: number, filling = 0) => pngOfLength(length, filling).toString('base64');
+
+/** A PNG of 3 × 2 grey pixels with this for its pixels. */
+function pngWith(pixels: Uint8Array, interlace = 0): string {
+  const header = Buffer.from([0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, interlace]);
+  const chunks = [
+    pngChunk('IHDR', header),
+    pngChunk('IDAT', pixels),
+    pngChunk('IEND', Buffer.of()),
+  ];
+  return Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), ...chunks]).toString('base64');
+}
+
+function withDamage(data: string, at: number): string {
+  const bytes = Buffer.from(data, 'base64');
+  bytes.writeUInt8(bytes.readUInt8(at) ^ 1, at);
+  return bytes.toString('base64');
 }
 
 /** The same few bytes, with another size in their header. */
@@ -95,7 +109,7 @@ test('another picture has another address, and the same one the same', async () 
   expect((await withPicture(other)).picture).toBe(first.picture);
   const second = await withPicture(one, {
     type: 'image/png',
-    data: pngOfLength(100),
+    data: base64Of(100),
     version: first.version,
   });
   expect(second.picture).not.toBe(first.picture);
@@ -124,16 +138,38 @@ test('who looked at the product before somebody changed it is told so', async ()
 test('a picture of 200 KB is taken, which is more than other requests may have', async () => {
   const { picture } = await withPicture(await addProduct(), {
     type: 'image/png',
-    data: pngOfLength(200 * 1024),
+    data: base64Of(200 * 1024),
     version: 1,
   });
   expect((await look(picture)).status).toBe(200);
 });
 
 test.each<[string, object, number, string]>([
-  ['a picture of more than 200 KB', { data: pngOfLength(200 * 1024 + 1) }, 400, '/data'],
+  ['a picture of more than 200 KB', { data: base64Of(200 * 1024 + 1) }, 400, '/data'],
   ['a picture cut short', { data: onePixel.slice(0, 24) }, 400, '/data'],
   ['a picture of 20,000 × 20,000 pixels', { data: hugePng() }, 400, '/data'],
+  ['a PNG without pixels in it', { data: pngWith(Buffer.from('no pixels')) }, 400, '/data'],
+  ['a PNG of too few pixels', { data: pngWith(deflateSync(Buffer.alloc(7))) }, 400, '/data'],
+  ['a PNG of too many pixels', { data: pngWith(deflateSync(Buffer.alloc(9))) }, 400, '/data'],
+  [
+    'a PNG of 90 MB in 90 KB',
+    { data: pngWith(deflateSync(Buffer.alloc(90_000_000))) },
+    400,
+    '/data',
+  ],
+  [
+    'a PNG whose pixels are cut short',
+    { data: pngWith(deflateSync(Buffer.alloc(8)).subarray(0, -5)) },
+    400,
+    '/data',
+  ],
+  ['a PNG with a damaged chunk', { data: withDamage(onePixel, 45) }, 400, '/data'],
+  [
+    'a picture with a page behind it',
+    { data: Buffer.from(`${atob(onePixel)}<html>`, 'latin1').toString('base64') },
+    400,
+    '/data',
+  ],
   ['a picture of another type', { type: 'image/jpeg' }, 400, '/data'],
   ['an SVG', { type: 'image/svg+xml', data: btoa('<svg/>') }, 400, '/type'],
   ['an SVG in disguise', { data: btoa('<svg onload="alert(1)"/>') }, 400, '/data'],
@@ -150,9 +186,18 @@ test.each<[string, object, number, string]>([
   expect(await getProduct(id)).toMatchObject({ picture: null, version: 1 });
 });
 
+test.each<[string, object]>([
+  ...smallPictures.map(({ name, type, data }) => [name, { type, data }] as [string, object]),
+  ['PNG, in rows', { type: 'image/png', data: pngWith(deflateSync(Buffer.alloc(8))) }],
+  ['PNG, interlaced', { type: 'image/png', data: pngWith(deflateSync(Buffer.alloc(10)), 1) }],
+])('a picture is taken: %s', async (_, picture) => {
+  const id = await addProduct();
+  expect((await put(id, { ...picture, version: 1 })).status).toBe(200);
+});
+
 test('a body that no picture fits into is not read', async () => {
   const id = await addProduct();
-  expect(await put(id, { ...png, data: pngOfLength(220 * 1024), version: 1 })).toMatchObject({
+  expect(await put(id, { ...png, data: base64Of(220 * 1024), version: 1 })).toMatchObject({
     status: 413,
     body: { code: 'body-too-large', detail: 'The body is larger than 280 KB.' },
   });
@@ -161,7 +206,7 @@ test('a body that no picture fits into is not read', async () => {
 test('a picture that is not kept any more cannot be seen', async () => {
   const { picture } = await withPicture(await addProduct(), {
     type: 'image/png',
-    data: pngOfLength(80, 7),
+    data: base64Of(100, 7),
     version: 1,
   });
   await sql('update products set picture = null where picture = $1', [picture.slice(10)]);

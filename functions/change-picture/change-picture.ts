@@ -4,9 +4,10 @@ import { changePicture as changeInDatabase, findProductKind } from '../../shared
 import type { Queryable } from '../../shared/db/database.ts';
 import { keepPicture } from '../../shared/db/pictures.ts';
 import { staleProduct, unknownProduct } from '../../shared/domain/catalogue.ts';
-import { checkPicture } from '../../shared/domain/picture.ts';
+import { checkPicture, notAPicture } from '../../shared/domain/picture.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
+import { hasPngPixels } from './png-pixels.ts';
 
 /**
  * Gives a product a picture, which is a change of the product like any other.
@@ -21,6 +22,7 @@ export async function changePicture(
 ): Promise<CatalogueProduct> {
   const bytes = Buffer.from(data, 'base64');
   checkPicture(type, bytes);
+  if (type === 'image/png' && !(await hasPngPixels(bytes))) throw notAPicture(type);
   if (!(await findProductKind(db, id))) throw unknownProduct(id);
   // Should the product have another version, nobody has the picture, and housekeeping deletes it.
   const picture = await keepPicture(db, { type, bytes });

@@ -8,7 +8,7 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** @returns undefined when the bytes are not a whole picture of the format */
+/** @returns undefined when the bytes are not a whole picture of the format, or go on behind it */
 export type FindSize = (bytes: Uint8Array) => PictureSize | undefined;
 
 /**
@@ -30,7 +30,7 @@ export const findPngSize: FindSize = (bytes) => {
       size = { width: view.getUint32(at + 8), height: view.getUint32(at + 12) };
     }
     hasPixels ||= type === 'IDAT' && length > 0;
-    if (type === 'IEND') return hasPixels ? size : undefined;
+    if (type === 'IEND') return hasPixels && next === bytes.length ? size : undefined;
     at = next;
   }
   return undefined;
@@ -53,7 +53,7 @@ export const findJpegSize: FindSize = (bytes) => {
       at += 1;
       continue;
     }
-    if (marker === endOfImage) return hasPixels ? size : undefined;
+    if (marker === endOfImage) return hasPixels && at + 2 === bytes.length ? size : undefined;
     if (at + 4 > bytes.length) return undefined;
     const next = at + 2 + view.getUint16(at + 2);
     if (next < at + 4 || next > bytes.length) return undefined;
@@ -100,7 +100,7 @@ export const findWebpSize: FindSize = (bytes) => {
     return undefined;
   }
   const end = 8 + view.getUint32(4, true);
-  if (end > bytes.length) return undefined;
+  if (end !== bytes.length) return undefined;
   const found = findWebpParts(bytes, view, 12, end);
   const [canvas] = found ?? [];
   if (!found || canvas === undefined || !found.some(({ hasPixels }) => hasPixels)) return undefined;
@@ -122,7 +122,8 @@ function findWebpParts(
   end: number,
 ): WebpPart[] | undefined {
   const parts: WebpPart[] = [];
-  for (let at = from; at + 8 <= end;) {
+  let at = from;
+  while (at + 8 <= end) {
     const length = view.getUint32(at + 4, true);
     const data = at + 8;
     if (data + length > end) return undefined;
@@ -139,7 +140,7 @@ function findWebpParts(
     }
     at = data + length + (length % 2);
   }
-  return parts;
+  return at < end ? undefined : parts;
 }
 
 const webpParts: Readonly<

@@ -16,17 +16,28 @@ export const maxPictureSide = 4_000;
  */
 export function checkPicture(type: PictureType, bytes: Uint8Array): void {
   const message = findFault(type, bytes);
-  if (message === null) return;
-  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
+  if (message !== null) throw refusal(message);
+}
+
+/** For bytes whose pixels cannot be decoded. */
+export function notAPicture(type: PictureType): DomainError {
+  return refusal(notWhole(type));
+}
+
+function refusal(message: string): DomainError {
+  return new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
     faults: [{ path: '/data', message }],
   });
+}
+
+function notWhole(type: PictureType): string {
+  return `Not a whole picture of the type ${type}`;
 }
 
 function findFault(type: PictureType, bytes: Uint8Array): string | null {
   if (bytes.length > maxPictureBytes) return 'Larger than 200 KB';
   const size = findSize[type](bytes);
-  if (!size || size.width === 0 || size.height === 0)
-    return `Not a whole picture of the type ${type}`;
+  if (!size || size.width === 0 || size.height === 0) return notWhole(type);
   const isTooLarge = size.width > maxPictureSide || size.height > maxPictureSide;
   return isTooLarge ? `More than ${maxPictureSide} pixels wide or high` : null;
 }

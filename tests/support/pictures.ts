@@ -1,3 +1,5 @@
+import { crc32 } from 'node:zlib';
+
 /** The smallest PNG there is, one grey pixel: https://www.w3.org/TR/png-3/ */
 export const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
@@ -40,3 +42,21 @@ export const smallPictures = [
     data: 'UklGRroAAABXRUJQVlA4WAoAAAACAAAAAgAAAQAAQU5JTQYAAAAAAAAAAABBTk1GRgAAAAAAAAAAAAIAAAEAAAAAAAJWUDggLgAAAFABAJ0BKgMAAgAJAKwlqAAEdAAA/t6D+vLQ/RGc3JuPti0HFr/1K78PNXwAAABBTk1GQAAAAAAAAAAAAAIAAAEAAAAAAABWUDggKAAAADQBAJ0BKgMAAgAAAKwloAADcAD+tlf/4399XlUg///gPxB+ObxAAAA=',
   },
 ] as const;
+
+/** A chunk of a PNG, with its checksum. */
+export function pngChunk(type: string, data: Uint8Array): Buffer {
+  const content = Buffer.concat([Buffer.from(type), data]);
+  const chunk = Buffer.alloc(content.length + 8);
+  chunk.writeUInt32BE(data.length);
+  content.copy(chunk, 4);
+  chunk.writeUInt32BE(crc32(content), content.length + 4);
+  return chunk;
+}
+
+/** One pixel in so many bytes: what is missing stands in a chunk of no meaning before the end. */
+export function pngOfLength(length: number, filling = 0): Buffer {
+  const pixel = Buffer.from(onePixel, 'base64');
+  const end = pixel.length - 12;
+  const padding = pngChunk('paDd', Buffer.alloc(length - pixel.length - 12, filling));
+  return Buffer.concat([pixel.subarray(0, end), padding, pixel.subarray(end)]);
+}

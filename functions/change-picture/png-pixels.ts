@@ -1,0 +1,82 @@
+import { Readable, Writable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { crc32, createInflate } from 'node:zlib';
+
+/** Samples of a pixel, by the type of colour. https://www.w3.org/TR/png-3/#11IHDR */
+const samplesByColour: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
+
+/** Starts and steps of the seven passes of an interlaced picture: x, y, step of x, step of y. */
+const passes = [
+  [0, 0, 8, 8],
+  [4, 0, 8, 8],
+  [0, 4, 4, 8],
+  [2, 0, 4, 4],
+  [0, 2, 2, 4],
+  [1, 0, 2, 2],
+  [0, 1, 1, 2],
+] as const;
+
+/**
+ * Whether the chunks of a PNG are undamaged and its pixels can be decoded. Nothing of the pixels is
+ * kept, and decoding ends with the first byte too many.
+ * @param png a whole chain of chunks, as `findPngSize` accepts it
+ */
+export async function hasPngPixels(png: Buffer): Promise<boolean> {
+  const chunks = readChunks(png);
+  const header = chunks?.find(({ type }) => type === 'IHDR')?.data;
+  const wanted = header && decodedLength(header);
+  if (!chunks || wanted === undefined) return false;
+  const pixels = chunks.filter(({ type }) => type === 'IDAT').map(({ data }) => data);
+  return (await inflatedLength(pixels, wanted)) === wanted;
+}
+
+interface Chunk {
+  readonly type: string;
+  readonly data: Buffer;
+}
+
+/** @returns undefined when a checksum is wrong */
+function readChunks(png: Buffer): Chunk[] | undefined {
+  const chunks: Chunk[] = [];
+  for (let at = 8; at < png.length;) {
+    const end = at + 8 + png.readUInt32BE(at);
+    if (crc32(png.subarray(at + 4, end)) !== png.readUInt32BE(end)) return undefined;
+    chunks.push({ type: png.toString('latin1', at + 4, at + 8), data: png.subarray(at + 8, end) });
+    at = end + 4;
+  }
+  return chunks;
+}
+
+/** Bytes of the rows, each after the byte of its filter. */
+function decodedLength(header: Buffer): number | undefined {
+  const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
+  const samples = samplesByColour[header.readUInt8(9)];
+  if (samples === undefined) return undefined;
+  const bits = header.readUInt8(8) * samples;
+  const bytesOf = (columns: number, rows: number) =>
+    columns > 0 && rows > 0 ? rows * (1 + Math.ceil((columns * bits) / 8)) : 0;
+  const isInterlaced = header.readUInt8(12) === 1;
+  if (!isInterlaced) return bytesOf(width, height);
+  return passes.reduce(
+    (sum, [x, y, stepX, stepY]) =>
+      sum + bytesOf(Math.ceil((width - x) / stepX), Math.ceil((height - y) / stepY)),
+    0,
+  );
+}
+
+/** @returns undefined when it cannot be inflated, or only to more than `most` bytes */
+async function inflatedLength(deflated: Buffer[], most: number): Promise<number | undefined> {
+  let length = 0;
+  const count = new Writable({
+    write(chunk: Buffer, _, done) {
+      length += chunk.length;
+      done(length > most ? new Error('too long') : null);
+    },
+  });
+  try {
+    await pipeline(Readable.from(deflated), createInflate(), count);
+    return length;
+  } catch {
+    return undefined;
+  }
+}
