@@ -93,6 +93,23 @@ describe('the board', () => {
     ]);
   });
 
+  test('cancels an order that became completed a moment before the confirmation', async () => {
+    const day = newDay();
+    const id = await order(day, 'Nora', { product: platter });
+    const page = await openTimedBoard(day);
+    const ticket = ticketOf(page, id);
+    await ticket.getByText('Processing').waitFor();
+    await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
+    await page.getByRole('button', { name: `Cancel order ${id}` }).click();
+    await page.getByRole('button', { name: 'Not fetched' }).click();
+    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await lookAgain(page);
+    await ticket.getByText('Completed').waitFor();
+    // The clock stands still, so the buttons behind the question rest.
+    await page.getByRole('button', { name: 'Cancel order', exact: true }).click();
+    await ticket.getByText('Cancelled').waitFor();
+  });
+
   test('completes once, and does not hand over, when it is tapped twice', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });

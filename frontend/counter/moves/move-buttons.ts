@@ -25,7 +25,7 @@ export function createMoveButtons(id: number, onMove: (move: Move) => Promise<vo
     type: 'button',
     className: 'button move-next',
     onclick: () => {
-      if (action) void move({ action });
+      if (action && !isAtRest()) void move({ action });
     },
   });
   const undo = element('button', {
@@ -33,7 +33,9 @@ export function createMoveButtons(id: number, onMove: (move: Move) => Promise<vo
     className: 'link',
     textContent: words.undo,
     ariaLabel: words.undoOf(id),
-    onclick: () => void move({ action: 'undo' }),
+    onclick: () => {
+      if (!isAtRest()) void move({ action: 'undo' });
+    },
   });
   const cancel = element('button', {
     type: 'button',
@@ -60,7 +62,6 @@ export function createMoveButtons(id: number, onMove: (move: Move) => Promise<vo
   };
 
   async function move(wanted: Move) {
-    if (isAtRest()) return;
     isMoving = true;
     showRest();
     await onMove(wanted);
@@ -88,6 +89,7 @@ export function createMoveButtons(id: number, onMove: (move: Move) => Promise<vo
   async function askAndCancel() {
     if (isAtRest()) return;
     const reason = await askReason(id);
+    // The buttons may have changed behind the question. Its answer counts all the same.
     if (reason !== null) await move({ action: 'cancel', reason });
   }
 }
