@@ -153,6 +153,11 @@ describe('a device that has signed in before', () => {
   test('keeps its way in, while many networks guess at the account', async () => {
     await addAccount('besieged');
     const cookie = await deviceOf('besieged');
+    // The attack has gone on for a while.
+    await sql(
+      `insert into sign_in_failures (at, name, address)
+       select now(), 'besieged', '2001:db8:' || to_hex(n) || '::' from generate_series(1, 200) as n`,
+    );
     process.env['TRUSTED_PROXIES'] = '1';
     let isOver = false;
     const refused: number[] = [];
@@ -179,7 +184,8 @@ describe('a device that has signed in before', () => {
       delete process.env['TRUSTED_PROXIES'];
     }
     expect(statuses).toEqual(Array(30).fill(201));
-    expect(new Set(refused)).toEqual(new Set([401, 429]));
+    expect(refused).toContain(429);
+    expect(refused.filter((status) => status !== 401 && status !== 429)).toEqual([]);
   });
 
   test('is slowed down by its own wrong guesses', async () => {
