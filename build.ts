@@ -131,9 +131,9 @@ async function buildWorker(broker: Broker, dist: string, extras?: Extras) {
   await build({
     ...nodeBundle(broker, extras),
     entryPoints: [
-      { in: 'local/worker.ts', out: 'worker' },
-      { in: 'local/migrate.ts', out: 'migrate' },
-      { in: 'local/create-manager-in-container.ts', out: 'create-manager' },
+      { in: 'local/containers/worker.ts', out: 'worker' },
+      { in: 'local/containers/migrate.ts', out: 'migrate' },
+      { in: 'local/containers/create-manager.ts', out: 'create-manager' },
     ],
     outdir: `${dist}/worker`,
     outExtension: { '.js': '.mjs' },

@@ -134,7 +134,12 @@ export default tseslint.config(
   {
     files: ['shared/**/*.ts', 'local/**/*.ts', 'frontend/**/*.ts'],
     // These two hand settings to the functions they run.
-    ignores: ['shared/config.ts', 'local/start.ts', 'local/create-manager.ts', ...tests],
+    ignores: [
+      'shared/config.ts',
+      'local/embedded/start.ts',
+      'local/embedded/create-manager.ts',
+      ...tests,
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Postgres, startPostgres } from '../../local/postgres.ts';
+import { type Postgres, startPostgres } from '../../local/embedded/postgres.ts';
 import { freePort } from '../../tests/support/free-port.ts';
 import { closeDatabase, database } from './database.ts';
 import { requireDurability } from './durability.ts';

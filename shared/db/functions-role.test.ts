@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
-import { startPostgres } from '../../local/postgres.ts';
+import { startPostgres } from '../../local/embedded/postgres.ts';
 import { sql } from '../../tests/support/database.ts';
 import { freePort } from '../../tests/support/free-port.ts';
 import { database } from './database.ts';

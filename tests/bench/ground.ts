@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { connect } from 'amqplib';
 import pg from 'pg';
-import { findServer, startPostgres } from '../../local/postgres.ts';
+import { findServer, startPostgres } from '../../local/embedded/postgres.ts';
 import { freePort } from '../support/free-port.ts';
 import { startOwnRabbitmq } from '../support/rabbitmq.ts';
 

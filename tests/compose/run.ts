@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { pageHeaders } from '../../local/page-headers.ts';
+import { pageHeaders } from '../../local/host/page-headers.ts';
 import { answerHeaders } from '../../shared/http/answer-headers.ts';
 import { freePorts } from '../support/free-port.ts';
 import { check, note, seconds, until, watch } from '../support/checks.ts';
@@ -208,7 +208,7 @@ async function surviveFlood() {
   assert(besides < 2 * alone, `others were slowed ${(besides / alone).toFixed(1)} times`);
 }
 
-/** As in local/nginx.conf. */
+/** As in local/containers/nginx.conf. */
 const requestsPerSecond = 100;
 /** Between our own requests, to stay below that. */
 const ownPaceMs = 10;

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import pg from 'pg';
-import { findPasswords } from '../../local/postgres-passwords.ts';
-import { findServer } from '../../local/postgres.ts';
+import { findPasswords } from '../../local/embedded/postgres-passwords.ts';
+import { findServer } from '../../local/embedded/postgres.ts';
 import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
@@ -445,7 +445,7 @@ describe('whatever the user’s shell names', () => {
   test('npm run create-manager makes the manager in the database of the data folder', async () => {
     const env = { ...shell, PATH: process.env['PATH'], POSTGRES_PORT: '1' };
     const createManager = (dataFolder: string) =>
-      run(process.execPath, ['local/create-manager.ts', 'anna'], {
+      run(process.execPath, ['local/embedded/create-manager.ts', 'anna'], {
         cwd: root,
         env: { ...env, DATA_FOLDER: dataFolder },
       });

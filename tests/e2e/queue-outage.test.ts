@@ -2,8 +2,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startSqsEventSource } from '../../local/sqs-event-source.ts';
-import { startSqsServer } from '../../local/sqs-server.ts';
+import { startSqsEventSource } from '../../local/event-sources/sqs-event-source.ts';
+import { startSqsServer } from '../../local/embedded/sqs-server.ts';
 import { getOrderResponse, placeOrderResponse } from '../../shared/contract/orders.ts';
 import { handler as processOrder } from '../../functions/process-order/handler.ts';
 import { handler as getOrder } from '../../functions/get-order/handler.ts';

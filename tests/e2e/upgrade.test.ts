@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { passwordsFile } from '../../local/postgres-passwords.ts';
-import { findServer } from '../../local/postgres.ts';
+import { passwordsFile } from '../../local/embedded/postgres-passwords.ts';
+import { findServer } from '../../local/embedded/postgres.ts';
 import { queryOnce } from '../../shared/db/query-once.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort, freePorts } from '../support/free-port.ts';
@@ -138,7 +138,7 @@ describeUpgrade('the data of the released version', () => {
     const postgresFolder = join(dataFolder, 'postgres');
     await appendFile(join(postgresFolder, 'postgresql.conf'), `\nlog_statement = 'all'\n`);
     const [api = 0, frontend = 0, postgres = 0, sqs = 0] = await freePorts(4);
-    const start = spawn(process.execPath, ['local/start.ts'], {
+    const start = spawn(process.execPath, ['local/embedded/start.ts'], {
       cwd: root,
       env: {
         PATH: process.env['PATH'],

@@ -2,9 +2,9 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import { findServer, startPostgres } from '../../local/postgres.ts';
-import { ensurePasswords } from '../../local/postgres-passwords.ts';
-import { postgresUrls, type PostgresUrls } from '../../local/postgres-roles.ts';
+import { findServer, startPostgres } from '../../local/embedded/postgres.ts';
+import { ensurePasswords } from '../../local/embedded/postgres-passwords.ts';
+import { postgresUrls, type PostgresUrls } from '../../local/embedded/postgres-roles.ts';
 import { fill } from './small-disk.ts';
 
 /** A PostgreSQL that may be treated badly. */

@@ -8,7 +8,7 @@ import {
   SQSClient,
 } from '@aws-sdk/client-sqs';
 import { setTimeout } from 'node:timers/promises';
-import { region } from '../../local/sqs-server.ts';
+import { region } from '../../local/embedded/sqs-server.ts';
 import type { BrokenBroker } from './world.ts';
 
 export interface BrokenSqs extends BrokenBroker {

@@ -68,7 +68,7 @@ const notOnTheWay: readonly Exception[] = [
   {
     role: 'start',
     arrangement: 'sqs',
-    step: 'local/postgres.ts endServer 2',
+    step: 'local/embedded/postgres.ts endServer 2',
     why: 'only when half a minute is too short for PostgreSQL to stop',
   },
   {

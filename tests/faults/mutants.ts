@@ -16,12 +16,12 @@ export const mutants = [
     name: 'acknowledges before it commits',
     changes: [
       {
-        file: 'local/rabbitmq-event-source.ts',
+        file: 'local/event-sources/rabbitmq-event-source.ts',
         from: 'const failed = await invoke(',
         to: "acknowledge(deliveries.at(-1), 'and all before');\n    const failed = await invoke(",
       },
       {
-        file: 'local/rabbitmq-event-source.ts',
+        file: 'local/event-sources/rabbitmq-event-source.ts',
         from: "if (failed.size === 0 && comingBack === 0) acknowledge(deliveries.at(-1), 'and all before');\n    else await Promise.all(deliveries.map((one) => settleOne(one, failed)));",
         to: 'void settleOne;',
       },

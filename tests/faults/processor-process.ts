@@ -4,7 +4,7 @@
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { startSqsEventSource } from '../../local/sqs-event-source.ts';
+import type { startSqsEventSource } from '../../local/event-sources/sqs-event-source.ts';
 import { retryDelaysMs, sqsConfig } from '../../shared/config.ts';
 
 const fromCheckout = (path: string): Promise<unknown> =>
@@ -14,7 +14,7 @@ type Handler = Parameters<typeof startSqsEventSource>[0];
 const { handler } = (await fromCheckout('dist/functions/process-order/handler.mjs')) as {
   handler: Handler;
 };
-const local = (await fromCheckout('local/sqs-event-source.ts')) as {
+const local = (await fromCheckout('local/event-sources/sqs-event-source.ts')) as {
   startSqsEventSource: typeof startSqsEventSource;
 };
 const source = local.startSqsEventSource(handler, {

@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Channel, connect } from 'amqplib';
-import { stopLeftoverPostgres } from '../../local/postgres.ts';
+import { stopLeftoverPostgres } from '../../local/embedded/postgres.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { freePorts } from '../support/free-port.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../support/rabbitmq.ts';

@@ -9,9 +9,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { ensureFree } from '../../local/ports.ts';
-import { stopLeftoverPostgres } from '../../local/postgres.ts';
-import { region } from '../../local/sqs-server.ts';
+import { ensureFree } from '../../local/embedded/ports.ts';
+import { stopLeftoverPostgres } from '../../local/embedded/postgres.ts';
+import { region } from '../../local/embedded/sqs-server.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { freePorts } from '../support/free-port.ts';
 import { breakableDatabase } from './broken-database.ts';
@@ -29,22 +29,22 @@ const throughProxies = {
   name: 'reaches its database and its queue through proxies',
   changes: [
     {
-      file: 'local/start.ts',
+      file: 'local/embedded/start.ts',
       from: 'DATABASE_URL: postgres.urls.app,',
       to: "DATABASE_URL: process.env['PROXIED_DATABASE_URL'],",
     },
     {
-      file: 'local/start.ts',
+      file: 'local/embedded/start.ts',
       from: "const queueUrl = sqs.ensureQueue('orders');",
       to: "sqs.ensureQueue('orders'); const queueUrl = process.env['PROXIED_QUEUE_URL'] ?? '';",
     },
     {
-      file: 'local/start.ts',
+      file: 'local/embedded/start.ts',
       from: '...toSqsEnvironment(sqs.endpoint),',
       to: "...toSqsEnvironment(process.env['PROXIED_SQS_ENDPOINT'] ?? ''),",
     },
     {
-      file: 'local/start.ts',
+      file: 'local/embedded/start.ts',
       from: 'toSqsClientConfig(sqs.endpoint)',
       to: "toSqsClientConfig(process.env['PROXIED_SQS_ENDPOINT'] ?? '')",
     },
@@ -107,7 +107,7 @@ export async function startSqsWorld(): Promise<World> {
   const inCheckout = (name: string, args: readonly string[]) =>
     supervise({ args, cwd: checkout, env, log: join(folder, `${name}.log`) });
   const prelude = ['--import', join(checkout, preludeFile)];
-  const npmStart = inCheckout('npm-start', [...prelude, 'local/start.ts']);
+  const npmStart = inCheckout('npm-start', [...prelude, 'local/embedded/start.ts']);
   const processor = inCheckout('processor', [
     ...prelude,
     join(here, 'processor-process.ts'),
@@ -224,7 +224,8 @@ function apiOf(npmStart: Supervised): Supervised {
 function only(npmStart: Supervised): Supervised {
   return {
     ...npmStart,
-    setNextLife: (settings) => npmStart.setNextLife({ ...settings, KILL_IN: 'local/start.ts' }),
+    setNextLife: (settings) =>
+      npmStart.setNextLife({ ...settings, KILL_IN: 'local/embedded/start.ts' }),
   };
 }
 

@@ -7,7 +7,7 @@ import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
 import { placeOrder } from '../../functions/place-order/place-order.ts';
 import { relayOrders } from '../../functions/relay-orders/relay-orders.ts';
 import { checkReadiness } from '../../functions/health/check-readiness.ts';
-import { startRabbitmqEventSource } from '../../local/rabbitmq-event-source.ts';
+import { startRabbitmqEventSource } from '../../local/event-sources/rabbitmq-event-source.ts';
 import { database } from '../../shared/db/database.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { openOrderQueue } from '../../shared/queue/rabbitmq.ts';

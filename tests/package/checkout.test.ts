@@ -32,7 +32,9 @@ describe.each([
     const files = stdout.trim().split('\n');
     expect(files.length).toBeGreaterThan(500);
     expect(files.filter((file) => / w\/(crlf|mixed) /.test(file))).toEqual([]);
-    expect(await readFile(join(clone, 'local/start-nginx.sh'), 'utf8')).not.toContain('\r');
+    expect(await readFile(join(clone, 'local/containers/start-nginx.sh'), 'utf8')).not.toContain(
+      '\r',
+    );
   });
 
   test('has every picture as it is', async () => {

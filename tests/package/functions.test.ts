@@ -11,7 +11,7 @@ import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-la
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { sessionResponse } from '../../shared/contract/accounts.ts';
 import { catalogueProduct } from '../../shared/contract/catalogue.ts';
-import { startSqsEventSource } from '../../local/sqs-event-source.ts';
+import { startSqsEventSource } from '../../local/event-sources/sqs-event-source.ts';
 import { type Answer, type Call, newHttpEvent, readAnswer } from '../support/call.ts';
 import { type CloudDatabase, startCloudDatabase } from '../support/cloud-database.ts';
 import { eventually } from '../support/eventually.ts';

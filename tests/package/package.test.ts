@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { unzipSync } from 'fflate';
-import { pageHeaders } from '../../local/page-headers.ts';
+import { pageHeaders } from '../../local/host/page-headers.ts';
 import { routes } from '../../shared/contract/routes.ts';
 import { packageService, readTemplate, type Template } from '../support/packaged.ts';
 

@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { roles, type PostgresUrls } from '../../local/postgres-roles.ts';
+import { roles, type PostgresUrls } from '../../local/embedded/postgres-roles.ts';
 
 /**
  * Makes a database like the one that tests clone: it has the schema and the demo catalogue, and

@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import { generate } from 'selfsigned';
-import { roles } from '../../local/postgres-roles.ts';
-import { startPostgres } from '../../local/postgres.ts';
+import { roles } from '../../local/embedded/postgres-roles.ts';
+import { startPostgres } from '../../local/embedded/postgres.ts';
 import { freePort } from './free-port.ts';
 
 export interface CloudDatabase {

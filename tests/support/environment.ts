@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { TestEnvironment } from 'jest-environment-node';
-import type { PostgresUrls } from '../../local/postgres-roles.ts';
-import { region, type SqsServer, startSqsServer } from '../../local/sqs-server.ts';
+import type { PostgresUrls } from '../../local/embedded/postgres-roles.ts';
+import { region, type SqsServer, startSqsServer } from '../../local/embedded/sqs-server.ts';
 import { cloneDatabase } from './clone-database.ts';
 
 /**

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildAll } from '../../build.ts';
-import { startPostgres } from '../../local/postgres.ts';
+import { startPostgres } from '../../local/embedded/postgres.ts';
 import { chromiumProgram } from './browser.ts';
 import { freePort } from './free-port.ts';
 import { installPrograms } from './install-programs.ts';

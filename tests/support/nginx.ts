@@ -29,7 +29,7 @@ export interface NginxOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-const local = fileURLToPath(new URL('../../local/', import.meta.url));
+const local = fileURLToPath(new URL('../../local/containers/', import.meta.url));
 const pages = fileURLToPath(new URL('../../dist/frontend', import.meta.url));
 
 /** The frontend container's nginx with its own configuration, on free ports and in a folder of its own. */

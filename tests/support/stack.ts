@@ -4,8 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findPasswords } from '../../local/postgres-passwords.ts';
-import { postgresUrls } from '../../local/postgres-roles.ts';
+import { findPasswords } from '../../local/embedded/postgres-passwords.ts';
+import { postgresUrls } from '../../local/embedded/postgres-roles.ts';
 import { programEnvironment } from '../../shared/config.ts';
 import { freePorts } from './free-port.ts';
 
@@ -56,7 +56,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const ports = options.ports ?? (await freePorts(4));
   const [api, frontend, postgres, sqs] = ports.map(String);
   const dataFolder = options.dataFolder ?? join(ownFolder, 'data');
-  const [program, ...args] = options.command ?? [process.execPath, 'local/start.ts'];
+  const [program, ...args] = options.command ?? [process.execPath, 'local/embedded/start.ts'];
   const child = spawn(program, args, {
     cwd: folder,
     env: {

@@ -8,8 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { startPostgres } from '../../local/postgres.ts';
-import { region, startSqsServer } from '../../local/sqs-server.ts';
+import { startPostgres } from '../../local/embedded/postgres.ts';
+import { region, startSqsServer } from '../../local/embedded/sqs-server.ts';
 import { closeDatabase } from '../../shared/db/database.ts';
 import { migrateDatabase } from '../../shared/db/migrate.ts';
 import {

@@ -12,7 +12,7 @@ test.each([
 });
 
 test('what nginx refuses has the codes of the API', async () => {
-  const file = new URL('../../../local/nginx-problem-locations.conf', import.meta.url);
+  const file = new URL('../../../local/containers/nginx-problem-locations.conf', import.meta.url);
   const codes = [...(await readFile(file, 'utf8')).matchAll(/"code":"([^"]+)"/g)];
   expect(codes.length).toBeGreaterThan(0);
   for (const [, code] of codes) expect(problemCodes).toContain(code);

@@ -1,0 +1,38 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+
+export interface ComposeFiles {
+  /** Descriptor of an open file that the command reads; nothing unless given. */
+  readonly input?: number;
+  /** Descriptor of an open file that gets what the command prints. */
+  readonly output?: number;
+}
+
+/**
+ * Runs `docker compose` for the stack of this checkout, with the settings that started it.
+ * @returns what it printed, unless that went to a file
+ * @throws with what it complained about
+ */
+export async function compose(args: readonly string[], files: ComposeFiles = {}): Promise<string> {
+  const { input = 'ignore', output = 'pipe' } = files;
+  const child = spawn('docker', ['compose', ...args], {
+    cwd: root,
+    stdio: [input, output, 'pipe'],
+  });
+  const [printed, complaints, [code]] = await Promise.all([
+    child.stdout ? text(child.stdout) : '',
+    child.stderr ? text(child.stderr) : '',
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
+  if (code !== 0) throw new Error(complaints.trim() || `docker compose ${args[0]} failed`);
+  return printed.trim();
+}
+
+/** Runs a line of shell where the stack's PostgreSQL is; there it is known who it belongs to. */
+export function inPostgres(line: string, files?: ComposeFiles): Promise<string> {
+  return compose(['exec', '-T', 'postgres', 'sh', '-c', line], files);
+}

@@ -1,0 +1,75 @@
+import { readFile } from 'node:fs/promises';
+import { routes } from '../../shared/contract/routes.ts';
+import { answerHeaders } from '../../shared/http/answer-headers.ts';
+import { pageHeaders } from '../host/page-headers.ts';
+
+const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
+
+/** The headers that a piece of nginx's configuration always adds, but those of a variable. */
+async function headersIn(name: string): Promise<Record<string, string>> {
+  const added = (await read(name)).matchAll(/^add_header (\S+) "([^"]*)" always;$/gm);
+  return Object.fromEntries(
+    [...added].map(([, key = '', value = '']) => [key.toLowerCase(), value]),
+  );
+}
+
+test('nginx says of a page what the embedded server says', async () => {
+  expect(await headersIn('nginx-page-headers.conf')).toEqual(pageHeaders);
+});
+
+test('nginx says of an answer of its own what the API says', async () => {
+  expect(await headersIn('nginx-answer-headers.conf')).toEqual(answerHeaders());
+});
+
+test('nginx counts networks, so that one IPv6 /64 meets the limits', async () => {
+  const conf = await read('nginx.conf');
+  const keys = [...conf.matchAll(/limit_(?:req|conn)_zone (\S+) zone=/g)].map(([, key]) => key);
+  expect(keys).toEqual(['$client_network', '$sign_in_client', '$client_network']);
+  expect(conf).toMatch(/"~\^POST \/staff\/session\/\*\$" \$client_network;/);
+  const [mapped = '', network = ''] = [...conf.matchAll(/"~\(\?s\)\\A(\S+)\\z"/g)].map(
+    ([, pattern = '']) => pattern,
+  );
+  const find = (pattern: string, bytes: readonly number[]) =>
+    new RegExp(`^${pattern}$`, 's').exec(String.fromCharCode(...bytes))?.[1];
+  const ofIpv6 = [0x20, 0x01, 0x0d, 0xb8, 0, 0, 0, 0x0a];
+  const host = [0x0a, 0, 0, 0, 0, 0, 0, 1];
+  expect(find(network, [...ofIpv6, ...host])).toBe(String.fromCharCode(...ofIpv6));
+  expect(find(network, [192, 0, 2, 10])).toBeUndefined();
+  const ipv4 = [192, 0, 2, 10];
+  const prefix = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff];
+  expect(find(mapped, [...prefix, ...ipv4])).toBe(String.fromCharCode(...ipv4));
+  expect(find(mapped, [...ofIpv6, ...host])).toBeUndefined();
+});
+
+test('nginx logs no query, because staff search for names and phone numbers in it', async () => {
+  const conf = await read('nginx.conf');
+  const [, format = ''] = /log_format json ([^;]+);/.exec(conf) ?? [];
+  expect(format).toContain('"path":"$uri"');
+  expect(format).not.toMatch(
+    /\$(request|request_uri|args|query_string|arg_\w+|http_\w+|cookie_\w+)\b/,
+  );
+  expect([...conf.matchAll(/error_log (.+);/g)].map(([, at]) => at)).toEqual(['/dev/stderr crit']);
+});
+
+test('a page runs and loads nothing but its own, and says nothing that would weaken that', () => {
+  expect(pageHeaders['content-security-policy']).toMatch(/^default-src 'self';/);
+  expect(pageHeaders['content-security-policy']).not.toMatch(/unsafe|http|data:|\*/);
+});
+
+test('nginx sends to a second API what heeds an idempotency key, and nothing else', async () => {
+  const conf = await read('nginx.conf');
+  const repeatable = /location ~ (\S+) \{[^}]*nginx-repeatable\.conf/g;
+  const patterns = [...conf.matchAll(repeatable)].map(([, pattern = '']) => new RegExp(pattern));
+  expect(patterns).toHaveLength(2);
+  const heeding = routes.filter(({ headers = {} }) => 'idempotency-key' in headers);
+  expect(heeding.length).toBeGreaterThan(1);
+  for (const { route } of routes) {
+    const [method, path = ''] = route.split(' ');
+    if (method !== 'POST') continue;
+    const isRepeatable = heeding.some((other) => other.route === route);
+    const example = path.replaceAll(/\{\w+\}/g, '7');
+    expect(
+      patterns.map((pattern) => pattern.test(example) || pattern.test(`/api${example}`)),
+    ).toEqual([isRepeatable, isRepeatable]);
+  }
+});

@@ -1,0 +1,37 @@
+/**
+ * The first manager of a bakery that runs by `npm start`, with a password that is shown once:
+ * `npm run create-manager -- anna`. It is made in the database of this data folder, whatever database
+ * the shell names.
+ */
+import './forget-shell.ts';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { embeddedConfig } from '../../shared/config.ts';
+import { findRunning } from './data-folder.ts';
+import { findPasswords } from './postgres-passwords.ts';
+import { postgresUrls } from './postgres-roles.ts';
+import { findListeningPort } from './postgres.ts';
+import { tellNewManager } from './tell-new-manager.ts';
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const data = resolve(root, embeddedConfig().dataFolder);
+
+async function findDatabaseUrl(): Promise<string | undefined> {
+  if ((await findRunning(data)) === undefined) return undefined;
+  const folder = join(data, 'postgres');
+  const [port, passwords] = [await findListeningPort(folder), await findPasswords(folder)];
+  if (port === undefined || passwords === undefined) return undefined;
+  return postgresUrls(port, passwords).app;
+}
+
+try {
+  const url = await findDatabaseUrl();
+  if (url === undefined) {
+    throw new Error(`No bakery is running on ${data}. Start it with npm start, and leave it open.`);
+  }
+  process.env['DATABASE_URL'] = url;
+  await tellNewManager(process.argv[2]);
+} catch (error) {
+  process.stderr.write(`No manager was made. ${error instanceof Error ? error.message : ''}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,135 @@
+import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream';
+import sirv from 'sirv';
+import { DomainError } from '../../shared/domain/errors.ts';
+import { answerHeaders } from '../../shared/http/answer-headers.ts';
+import { toProblemResponse } from '../../shared/http/problem.ts';
+import { type HostSettings, toHostCheck } from '../host/known-hosts.ts';
+import { pageHeaders } from '../host/page-headers.ts';
+import { describeAsProblem, guardRequests } from '../host/request-guard.ts';
+
+export interface FrontendServerOptions {
+  /** The built page. */
+  readonly folder: string;
+  /** Gets a copy to serve from, because what is built from now on is for the next start. */
+  readonly copyIn: string;
+  readonly port: number;
+  readonly apiPort: number;
+  readonly hosts: HostSettings;
+  /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
+  readonly stopTimeoutMs?: number;
+  /** How long the API may take to answer a request, which it does within REQUEST_TIMEOUT_MS (milliseconds). */
+  readonly answerTimeoutMs?: number;
+}
+
+/** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
+export async function startFrontendServer({
+  folder,
+  copyIn,
+  port,
+  apiPort,
+  hosts,
+  stopTimeoutMs = 6_000,
+  answerTimeoutMs = 5_000,
+}: FrontendServerOptions) {
+  const copy = await mkdtemp(join(copyIn, 'pages-'));
+  await cp(folder, copy, { recursive: true });
+  const refusedPage = await readFile(join(copy, 'refused.html'), 'utf8');
+  const toPage = () => ({ headers: refusedPageHeaders, body: refusedPage });
+  function refuse({ method }: IncomingMessage, outgoing: ServerResponse, status: number) {
+    const length = Buffer.byteLength(refusedPage);
+    outgoing.writeHead(status, { ...refusedPageHeaders, 'content-length': length });
+    outgoing.end(method === 'HEAD' ? undefined : refusedPage);
+  }
+  // Browsers ask each time, as the names of most files stay the same whatever is in them.
+  const servePage = sirv(copy, {
+    etag: true,
+    maxAge: 0,
+    onNoMatch: (incoming, outgoing) => refuse(incoming, outgoing, 404),
+  });
+  let isStopping = false;
+  const server = createServer((incoming, outgoing) => {
+    // Kept open for another request, a connection would keep us.
+    outgoing.once('close', () => isStopping && server.closeIdleConnections());
+    if (isForApi(incoming.url)) {
+      forward(incoming, outgoing, apiPort, answerTimeoutMs);
+    } else if (incoming.method !== 'GET' && incoming.method !== 'HEAD') {
+      refuse(incoming, outgoing.setHeader('allow', 'GET, HEAD'), 405);
+    } else {
+      outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
+      // A page is sent whole, as nginx does.
+      delete incoming.headers.range;
+      servePage(incoming, outgoing);
+    }
+  });
+  guardRequests(server, {
+    isKnownHost: toHostCheck(hosts),
+    describe: (refusal, url) => (isForApi(url) ? describeAsProblem(refusal) : toPage()),
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening');
+  return {
+    /** Takes no more requests, and answers those in hand, for so long at most. */
+    async stop() {
+      isStopping = true;
+      const closed = once(server, 'close');
+      server.close();
+      const impatience = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
+      await closed;
+      clearTimeout(impatience);
+      await rm(copy, { recursive: true, force: true });
+    },
+  };
+}
+
+const refusedPageHeaders = {
+  ...pageHeaders,
+  'cache-control': 'no-store',
+  'content-type': 'text/html; charset=utf-8',
+};
+
+function isForApi(url: string | undefined): boolean {
+  return url?.startsWith('/api/') ?? false;
+}
+
+/** Its own, because Node's shared one may lead through the proxy that the user's shell names. */
+const agent = new Agent({ keepAlive: true, timeout: 5_000 });
+
+function forward(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  apiPort: number,
+  answerTimeoutMs: number,
+) {
+  const { method, headers, url = '/' } = incoming;
+  const path = url.slice('/api'.length);
+  const target = { agent, host: '127.0.0.1', port: apiPort };
+  const proxied = request({ ...target, method, path, headers }, (answer) => {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
+    // An answer that breaks off ends here too: with `pipe` the client would wait for the rest.
+    pipeline(answer, outgoing, () => undefined);
+  });
+  // From when all of the request is there, however slowly the client has sent it.
+  proxied.on('finish', () => proxied.setTimeout(answerTimeoutMs, () => proxied.destroy()));
+  proxied.on('error', () => {
+    if (outgoing.headersSent) outgoing.destroy();
+    else answerUnavailable(outgoing);
+  });
+  // Only a client that left early: after a whole answer the connection may serve another request.
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) proxied.destroy();
+  });
+  incoming.pipe(proxied);
+}
+
+/** As nginx does in containers. */
+function answerUnavailable(outgoing: ServerResponse) {
+  const error = new DomainError('unavailable', 'api-unavailable', 'The API cannot be reached.');
+  const { statusCode = 503, headers, body } = toProblemResponse(error, randomUUID());
+  outgoing.writeHead(statusCode, { ...answerHeaders(), ...(headers as Record<string, string>) });
+  outgoing.end(body);
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** Of the roles in local/embedded/postgres-roles.ts. */
+export interface Passwords {
+  readonly superuser: string;
+  readonly owner: string;
+  readonly app: string;
+}
+
+const roles = ['superuser', 'owner', 'app'] as const;
+
+/** @returns the file that has the passwords of the PostgreSQL on this data; it lies beside the data */
+export function passwordsFile(dataFolder: string): string {
+  return `${dataFolder}.passwords.json`;
+}
+
+/**
+ * Reads the passwords, or makes random ones where there are none. The file is whole or not there, and
+ * only its owner may read it.
+ * @param give tells PostgreSQL the new passwords, before they are kept
+ * @throws when the file is there and has no passwords in it
+ */
+export async function ensurePasswords(
+  dataFolder: string,
+  give: (made: Passwords) => Promise<void> = () => Promise.resolve(),
+): Promise<Passwords> {
+  const found = await findPasswords(dataFolder);
+  if (found) {
+    // A copy of the data may have lost the mode.
+    await chmod(passwordsFile(dataFolder), 0o600);
+    return found;
+  }
+  const made = { superuser: newPassword(), owner: newPassword(), app: newPassword() };
+  await give(made);
+  await write(passwordsFile(dataFolder), `${JSON.stringify(made, null, 2)}\n`);
+  return made;
+}
+
+/**
+ * @returns undefined where the file is missing
+ * @throws when the file is there and has no passwords in it
+ */
+export async function findPasswords(dataFolder: string): Promise<Passwords | undefined> {
+  const file = passwordsFile(dataFolder);
+  try {
+    return parse(await readFile(file, 'utf8'));
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw new Error(
+      `The passwords of PostgreSQL cannot be read in ${file}. Bring the file back from a copy of the data.`,
+      { cause },
+    );
+  }
+}
+
+function parse(text: string): Passwords {
+  const passwords = JSON.parse(text) as Record<string, unknown> | null;
+  for (const role of roles) {
+    const password = passwords?.[role];
+    if (typeof password !== 'string' || password === '') throw new Error(`${role} is missing`);
+  }
+  return passwords as unknown as Passwords;
+}
+
+/** 192 bits, in characters that a URL and a line of a file take as they are. */
+function newPassword(): string {
+  return randomBytes(24).toString('base64url');
+}
+
+async function write(file: string, text: string) {
+  await mkdir(dirname(file), { recursive: true });
+  const aside = `${file}.${randomBytes(6).toString('hex')}`;
+  const output = await open(aside, 'wx', 0o600);
+  try {
+    await output.writeFile(text);
+    await output.sync();
+    await rename(aside, file);
+  } finally {
+    await output.close();
+    await rm(aside, { force: true });
+  }
+}

@@ -1,0 +1,128 @@
+import { functionsRole } from '../../shared/db/functions-role.ts';
+import { queryOnce } from '../../shared/db/query-once.ts';
+import { toScramVerifier } from '../../shared/db/scram.ts';
+import type { Passwords } from './postgres-passwords.ts';
+
+/** The superuser only makes roles and upgrades; the owner migrates; the functions use `app`. */
+export const roles = {
+  superuser: 'bakery_superuser',
+  owner: 'bakery_owner',
+  app: functionsRole,
+} as const;
+
+/** Where each role finds the embedded PostgreSQL; it listens on this machine only. */
+export type PostgresUrls = Readonly<Record<keyof typeof roles, string>>;
+
+export function postgresUrls(port: number, passwords: Passwords): PostgresUrls {
+  const url = (role: keyof typeof roles) => toUrl(port, roles[role], passwords[role]);
+  return { superuser: url('superuser'), owner: url('owner'), app: url('app') };
+}
+
+function toUrl(port: number, user: string, password: string): string {
+  return `postgres://${user}:${password}@127.0.0.1:${port}/postgres`;
+}
+
+/** Until the release before used it, this role was the superuser, with a password that is public. */
+const oldRole = 'bakery';
+/** Superuser for the moment in which the old one is renamed: a session cannot rename its own role. */
+const upgradeRole = 'bakery_upgrade';
+
+/**
+ * Makes the roles, and gives the owner what is in the schema. Data of the release before is upgraded.
+ * Each step is a transaction that can be repeated, so a start that was killed is finished by the next.
+ * @throws when the passwords are not those of this data
+ */
+export async function prepareRoles(port: number, passwords: Passwords): Promise<void> {
+  const { superuser } = postgresUrls(port, passwords);
+  if (!(await lets(superuser))) await renameOldSuperuser(port, passwords.superuser);
+  await inTransaction(superuser, [
+    'set local search_path = pg_catalog',
+    `drop role if exists ${upgradeRole}`,
+    giveRole(roles.owner, passwords.owner),
+    giveRole(roles.app, passwords.app),
+    // A role made like this has no rights of its own, which is all the release before needs.
+    `do $$ begin
+       if exists (select from pg_roles where rolname = '${oldRole}') then
+         grant ${roles.app} to ${oldRole};
+       end if;
+     end $$`,
+    `alter schema public owner to ${roles.owner}`,
+    giveObjects,
+  ]);
+}
+
+/** The superuser that initdb makes cannot be less, so it gets another name, and a new role has the old one. */
+async function renameOldSuperuser(port: number, password: string) {
+  const old = toUrl(port, oldRole, 'bakery');
+  if (!(await lets(old)) || !(await isSuperuser(old))) {
+    throw new Error(
+      'The passwords beside the data are not those of this PostgreSQL. Bring back the file that belongs to it: it ends in .passwords.json.',
+    );
+  }
+  await inTransaction(old, [giveRole(upgradeRole, password, 'superuser')]);
+  await inTransaction(toUrl(port, upgradeRole, password), [
+    `alter role ${oldRole} rename to ${roles.superuser}`,
+    `alter role ${roles.superuser} password '${toScramVerifier(password)}'`,
+    giveRole(oldRole, 'bakery'),
+  ]);
+}
+
+/** For data whose passwords are lost; data of the release before has no such role, and stays as it is. */
+export function replacePassword(password: string): string {
+  const replace = `alter role ${roles.superuser} password '${toScramVerifier(password)}'`;
+  const isThere = `exists (select from pg_roles where rolname = '${roles.superuser}')`;
+  return `do $$ begin if ${isThere} then ${replace}; end if; end $$`;
+}
+
+/** Made where it is missing; the password is that of the file, whatever it was. */
+function giveRole(name: string, password: string, right = 'nosuperuser'): string {
+  return `
+    do $$ begin
+      if not exists (select from pg_roles where rolname = '${name}') then
+        create role ${name};
+      end if;
+    end $$;
+    alter role ${name} login ${right} nocreatedb nocreaterole password '${toScramVerifier(password)}'`;
+}
+
+/** A sequence of a column follows its table. */
+const giveObjects = `
+  do $$
+  declare command text;
+  begin
+    for command in
+      select format('alter table %s owner to ${roles.owner}', oid::regclass)
+      from pg_class
+      where relnamespace = 'public'::regnamespace and relkind in ('r', 'p', 'v', 'm')
+        and relowner <> '${roles.owner}'::regrole
+      union all
+      select format('alter routine %s owner to ${roles.owner}', oid::regprocedure)
+      from pg_proc
+      where pronamespace = 'public'::regnamespace and proowner <> '${roles.owner}'::regrole
+    loop
+      execute command;
+    end loop;
+  end $$`;
+
+async function isSuperuser(url: string): Promise<boolean> {
+  const [row] = await queryOnce<{ rolsuper: boolean }>(
+    url,
+    'select rolsuper from pg_roles where rolname = current_user',
+  );
+  return row?.rolsuper ?? false;
+}
+
+/** @returns false where the server knows no such role with this password */
+async function lets(url: string): Promise<boolean> {
+  try {
+    await queryOnce(url, 'select');
+    return true;
+  } catch (error) {
+    if ((error as { code?: string }).code === '28P01') return false;
+    throw error;
+  }
+}
+
+async function inTransaction(url: string, statements: readonly string[]) {
+  await queryOnce(url, ['begin', ...statements, 'commit'].join(';\n'));
+}

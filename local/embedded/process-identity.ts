@@ -1,0 +1,92 @@
+import { execFile } from 'node:child_process';
+import { access, readFile, readlink } from 'node:fs/promises';
+import { promisify } from 'node:util';
+import { programEnvironment } from '../../shared/config.ts';
+
+export interface RunningProcess {
+  /** The same for one process as long as it lives, and different for a later one with its number. */
+  readonly startedAt: string;
+  readonly command: string;
+}
+
+/**
+ * Looks at a process that may have ended: its number may belong to another program by now.
+ * @returns undefined when there is no such process
+ * @throws when the system does not say
+ */
+export async function findProcess(pid: number): Promise<RunningProcess | undefined> {
+  if (!hasNumber(pid)) return undefined;
+  const found = (await hasProc()) ? await readProc(pid) : await askPs(pid);
+  if (found === 'zombie') return undefined;
+  // It may have ended just now.
+  if (found || !hasNumber(pid)) return found;
+  throw new Error(`The system does not say which program process ${pid} is.`);
+}
+
+/** @returns the program's file and working folder, where the system tells them apart from the command */
+export async function findProgramOf(
+  pid: number,
+): Promise<{ readonly file: string; readonly folder: string } | undefined> {
+  if (!(await hasProc())) return undefined;
+  const [file, folder] = await Promise.all([
+    readlink(`/proc/${pid}/exe`),
+    readlink(`/proc/${pid}/cwd`),
+  ]);
+  return { file, folder };
+}
+
+/** Whether the number is taken: also by a process that has ended and is still in the system's list. */
+export function hasNumber(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Another user's process may not be signalled.
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function hasProc(): Promise<boolean> {
+  return access('/proc/self/stat').then(
+    () => true,
+    () => false,
+  );
+}
+
+/** https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+async function readProc(pid: number): Promise<RunningProcess | 'zombie' | undefined> {
+  try {
+    const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
+    const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
+    const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+    // The name before the fields stands in parentheses and may have some itself.
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    // It has ended; only its parent has not asked for its exit code.
+    if (fields[0] === 'Z') return 'zombie';
+    return {
+      startedAt: `${boot.trim()} ${fields[19]}`,
+      command: command.replaceAll('\0', ' ').trim(),
+    };
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '');
+}
+
+async function askPs(pid: number): Promise<RunningProcess | undefined> {
+  const env = { ...programEnvironment(), LC_ALL: 'C', TZ: 'UTC' };
+  const ask = async (column: string) => {
+    const args = ['-ww', '-o', `${column}=`, '-p', String(pid)];
+    return (await promisify(execFile)('ps', args, { env })).stdout.trim();
+  };
+  try {
+    return { startedAt: await ask('lstart'), command: await ask('args') };
+  } catch (cause) {
+    if (!hasNumber(pid)) return undefined;
+    throw new Error(`"ps" does not say which program process ${pid} is.`, { cause });
+  }
+}

@@ -1,0 +1,155 @@
+import {
+  ChangeMessageVisibilityBatchCommand,
+  type Message,
+  SQSClient,
+  type SQSClientConfig,
+} from '@aws-sdk/client-sqs';
+import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
+import { setTimeout } from 'node:timers/promises';
+import { Consumer } from 'sqs-consumer';
+import { logger } from '../../shared/logger.ts';
+import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
+import { withJitter } from './jitter.ts';
+
+export interface SqsEventSourceOptions {
+  readonly queueUrl: string;
+  /** Waiting time before each next attempt. How many there are is the queue's redrive policy. */
+  readonly retryDelaysMs: readonly number[];
+  /** Where the queue is and how to sign in; from the environment unless given. */
+  readonly client?: SQSClientConfig;
+}
+
+export interface SqsEventSource extends EventSource {
+  /**
+   * Waits until the queue has answered.
+   * @throws with its last refusal when it does not in time
+   */
+  untilConsuming(withinMs: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** A long poll ends at once when a message comes, and this bounds how long stopping takes. */
+const waitTimeSeconds = 1;
+
+/** The SDK itself would wait for ever for the answer of a peer that is gone. */
+const answers = {
+  connectionTimeout: 1_000,
+  requestTimeout: waitTimeSeconds * 1_000 + 3_000,
+  throwOnRequestTimeout: true,
+};
+
+const drainTimeoutMs = 30_000;
+
+/** Feeds a handler from an SQS queue, as Lambda's own event source mapping does in the cloud. */
+export function startSqsEventSource(
+  handler: QueueHandler,
+  { queueUrl, retryDelaysMs, client: clientConfig = {} }: SqsEventSourceOptions,
+): SqsEventSource {
+  const client = new SQSClient({ ...clientConfig, requestHandler: answers });
+  /** Whether the last poll was answered. */
+  let isAnswered = false;
+  let failure: Error | undefined;
+  const consumer = Consumer.create({
+    queueUrl,
+    sqs: client,
+    batchSize: 10,
+    waitTimeSeconds,
+    messageSystemAttributeNames: ['All'],
+    messageAttributeNames: ['All'],
+    pollingCompleteWaitTimeMs: drainTimeoutMs,
+    authenticationErrorTimeout: 1_000,
+    async handleMessageBatch(messages) {
+      const failed = await invoke(
+        handler,
+        messages.map((message) => toRecord(message, queueUrl)),
+      );
+      const isFailed = ({ MessageId }: Message) => failed.has(String(MessageId));
+      await tryAgainLater(messages.filter(isFailed));
+      return messages.filter((message) => !isFailed(message));
+    },
+  });
+  // Without a listener an error event would end the process; polling goes on by itself.
+  consumer.on('error', (error) => {
+    isAnswered = false;
+    failure = error;
+    logger.warn('SQS cannot be reached', error);
+  });
+  for (const event of ['empty', 'message_received'] as const) {
+    consumer.on(event, () => (isAnswered = true));
+  }
+  consumer.on('processing_error', (error) => logger.warn('SQS message failed', error));
+  consumer.start();
+
+  async function tryAgainLater(messages: readonly Message[]) {
+    if (messages.length === 0) return;
+    await client.send(
+      new ChangeMessageVisibilityBatchCommand({
+        QueueUrl: queueUrl,
+        Entries: messages.map((message, index) => ({
+          Id: String(index),
+          ReceiptHandle: message.ReceiptHandle,
+          VisibilityTimeout: toSeconds(withJitter(retryDelaysMs[receiveCount(message) - 1] ?? 0)),
+        })),
+      }),
+    );
+  }
+
+  return {
+    isConsuming: () => consumer.status.isRunning && isAnswered,
+    async untilConsuming(withinMs, signal) {
+      const deadline = performance.now() + withinMs;
+      while (!isAnswered) {
+        if (performance.now() > deadline) {
+          throw new Error(`The queue of orders does not answer: ${failure?.message ?? queueUrl}`);
+        }
+        await setTimeout(20, undefined, { signal });
+      }
+    },
+    async stop() {
+      const stopped = new Promise<void>((resolve) => consumer.once('stopped', () => resolve()));
+      consumer.stop();
+      await stopped;
+      client.destroy();
+    },
+  };
+}
+
+/** SQS counts in whole seconds. */
+function toSeconds(ms: number): number {
+  return Math.ceil(ms / 1_000);
+}
+
+function receiveCount({ Attributes }: Message): number {
+  return Number(Attributes?.ApproximateReceiveCount ?? 1);
+}
+
+function toRecord(message: Message, queueUrl: string): SQSRecord {
+  const body = message.Body ?? '';
+  return {
+    messageId: String(message.MessageId),
+    receiptHandle: String(message.ReceiptHandle),
+    body,
+    attributes: {
+      ApproximateReceiveCount: String(receiveCount(message)),
+      SentTimestamp: message.Attributes?.SentTimestamp ?? '',
+      SenderId: message.Attributes?.SenderId ?? '',
+      ApproximateFirstReceiveTimestamp: message.Attributes?.ApproximateFirstReceiveTimestamp ?? '',
+    },
+    messageAttributes: toMessageAttributes(message),
+    md5OfBody: message.MD5OfBody ?? md5(body),
+    eventSource: 'aws:sqs',
+    eventSourceARN: `arn:aws:sqs:local:000000000000:${queueUrl.split('/').at(-1) ?? ''}`,
+    awsRegion: 'local',
+  };
+}
+
+function toMessageAttributes({ MessageAttributes = {} }: Message): SQSMessageAttributes {
+  return Object.fromEntries(
+    Object.entries(MessageAttributes).map(([name, { DataType, StringValue }]) => [
+      name,
+      {
+        dataType: DataType ?? 'String',
+        ...(StringValue !== undefined && { stringValue: StringValue }),
+      },
+    ]),
+  );
+}

@@ -1,0 +1,216 @@
+/**
+ * Refuses, on a server of this machine, what no function and no page is to answer: a request for another
+ * host, an expectation that cannot be met, and what Node cannot read as HTTP. The API's server and the
+ * shop's server share it; their image has this file without the rest of the project.
+ */
+import { randomUUID } from 'node:crypto';
+import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { ProblemCode } from '../../shared/contract/problem.ts';
+import { hostNameOf } from './known-hosts.ts';
+
+export interface Refusal {
+  readonly status: number;
+  readonly code: ProblemCode;
+  readonly detail: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+export interface RefusalAnswer {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+}
+
+export interface GuardOptions {
+  /** Whether requests for this host name are for this server. */
+  readonly isKnownHost: (name: string) => boolean;
+  /** @param url of the request; undefined when there is none that could be read */
+  readonly describe: (refusal: Refusal, url: string | undefined) => RefusalAnswer;
+}
+
+type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
+
+/** Sets itself before the listeners that the server has at this moment. */
+export function guardRequests(server: Server, { isKnownHost, describe }: GuardOptions): void {
+  // Node itself would answer a request without a host, in a form of its own.
+  Object.assign(server, { requireHostHeader: false });
+  const connections: Connections = { inWork: new WeakMap(), refused: new WeakSet() };
+  for (const event of ['request', 'checkContinue'] as const) {
+    const listeners = server.listeners(event) as Listener[];
+    if (listeners.length === 0) continue;
+    server.removeAllListeners(event);
+    server.on(event, (incoming: IncomingMessage, outgoing: ServerResponse) => {
+      const refusal = findRefusal(incoming, isKnownHost);
+      if (refusal) {
+        answer(incoming, outgoing, refusal);
+        return;
+      }
+      const { socket } = incoming;
+      connections.inWork.set(socket, outgoing);
+      outgoing.once('close', () => connections.inWork.delete(socket));
+      incoming.url = withoutHost(incoming.url);
+      listeners.forEach((listen) => listen(incoming, outgoing));
+    });
+  }
+  server.on('checkExpectation', (incoming: IncomingMessage, outgoing: ServerResponse) =>
+    answer(incoming, outgoing, findRefusal(incoming, isKnownHost) ?? expectationFailed),
+  );
+  server.on('connect', ({ url }: IncomingMessage, socket: Duplex) => {
+    socket.on('error', () => undefined);
+    socket.end(toText(noTunnel, describe(noTunnel, url)));
+  });
+  answerUnreadable(server, connections, describe);
+
+  function answer(
+    { url, method, socket }: IncomingMessage,
+    outgoing: ServerResponse,
+    refusal: Refusal,
+  ) {
+    connections.refused.add(socket);
+    const { headers, body } = describe(refusal, withoutHost(url));
+    outgoing.writeHead(refusal.status, {
+      ...headers,
+      ...refusal.headers,
+      'content-length': Buffer.byteLength(body),
+      // What else the client sends is not read.
+      connection: 'close',
+    });
+    outgoing.end(method === 'HEAD' ? undefined : body);
+  }
+}
+
+/** The target of a request to a proxy is a whole URL. */
+function withoutHost(url = '/'): string {
+  if (url.startsWith('/') || !URL.canParse(url)) return url;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
+}
+
+const expectationFailed: Refusal = {
+  status: 417,
+  code: 'expectation-failed',
+  detail: 'This expectation cannot be met.',
+};
+
+const noTunnel: Refusal = {
+  status: 405,
+  code: 'method-not-allowed',
+  detail: 'This method is not served here.',
+  headers: { allow: 'GET, HEAD' },
+};
+
+function findRefusal(
+  incoming: IncomingMessage,
+  isKnownHost: (name: string) => boolean,
+): Refusal | undefined {
+  const host = hostNameOf(incoming);
+  if (host === undefined) {
+    logRefusal('malformed host');
+    return unreadable(400);
+  }
+  if (!isKnownHost(host)) {
+    logRefusal('unknown host', { host });
+    const detail = 'This host is not served here.';
+    return { status: 421, code: 'misdirected-request', detail };
+  }
+  const coding = incoming.headers['transfer-encoding'] ?? 'chunked';
+  return coding.toLowerCase() === 'chunked' ? undefined : unreadable(501);
+}
+
+/** In the form of the functions' log. */
+function logRefusal(message: string, facts: Readonly<Record<string, string>> = {}): void {
+  const timestamp = new Date().toISOString();
+  const line = { level: 'WARN', message, timestamp, service: 'bakery', ...facts };
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+interface Connections {
+  /** The answer that a listener of the server is at. */
+  readonly inWork: WeakMap<Duplex, ServerResponse>;
+  /** A request was refused, and nothing after it is read. */
+  readonly refused: WeakSet<Duplex>;
+}
+
+/** What Node could not even read as HTTP: there is no request, only a connection. */
+function answerUnreadable(
+  server: Server,
+  { inWork, refused }: Connections,
+  describe: GuardOptions['describe'],
+): void {
+  const theirs = server.listeners('clientError') as ((error: Error, socket: Socket) => void)[];
+  server.removeAllListeners('clientError');
+  server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
+    const outgoing = inWork.get(socket);
+    const isAnswering = outgoing?.headersSent ?? false;
+    if (refused.has(socket)) socket.destroySoon();
+    else if (outgoing && theirs.length > 0) theirs.forEach((listen) => listen(error, socket));
+    else if (isAnswering || error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else {
+      const refusal = unreadable(statusByError[error.code ?? ''] ?? 400);
+      socket.end(toText(refusal, describe(refusal, outgoing?.req.url)));
+    }
+  });
+}
+
+const statusByError: Readonly<Record<string, number>> = {
+  ERR_HTTP_REQUEST_TIMEOUT: 408,
+  HPE_CHUNK_EXTENSIONS_OVERFLOW: 413,
+  HPE_HEADER_OVERFLOW: 431,
+  HPE_INVALID_TRANSFER_ENCODING: 501,
+  HPE_INVALID_VERSION: 505,
+};
+
+const codes: Readonly<Record<number, ProblemCode>> = {
+  408: 'request-too-slow',
+  413: 'body-too-large',
+  431: 'headers-too-large',
+  501: 'not-implemented',
+  505: 'version-not-supported',
+};
+
+/** The refusal of a request that no function answered. */
+export function unreadable(status: number): Refusal {
+  const isClients = status < 500 || status in codes;
+  return {
+    status,
+    code: codes[status] ?? (isClients ? 'malformed-request' : 'internal-error'),
+    detail: isClients ? 'This cannot be read as a request.' : 'Something went wrong here.',
+  };
+}
+
+function toText(refusal: Refusal, { headers, body }: RefusalAnswer): string {
+  const { status } = refusal;
+  const length = Buffer.byteLength(body);
+  const all = { ...headers, ...refusal.headers, connection: 'close', 'content-length': length };
+  const lines = Object.entries(all).map(([name, value]) => `${name}: ${value}\r\n`);
+  return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`;
+}
+
+/** As shared/http/answer-headers.ts; a test compares them. */
+const answerHeaders = {
+  'content-type': 'application/problem+json',
+  'cache-control': 'no-store',
+  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/** A problem document (RFC 9457). */
+export function describeAsProblem({ status, code, detail }: Refusal): RefusalAnswer {
+  const id = randomUUID();
+  const body = JSON.stringify({
+    type: `urn:bakery:problem:${code}`,
+    title: titles[status] ?? STATUS_CODES[status] ?? 'Error',
+    status,
+    detail,
+    code,
+    request_id: id,
+  });
+  return { headers: { ...answerHeaders, 'x-correlation-id': id }, body };
+}
+
+/** Where Node's words are older than RFC 9110. */
+const titles: Readonly<Record<number, string>> = { 413: 'Content Too Large' };
