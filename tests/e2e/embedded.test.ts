@@ -193,7 +193,7 @@ describe('the embedded run', () => {
   });
 
   test('npm run smoke finds nothing to complain about', async () => {
-    const program = fileURLToPath(new URL('../smoke/run.ts', import.meta.url));
+    const program = fileURLToPath(new URL('../release/smoke/run.ts', import.meta.url));
     const { stdout } = await run(process.execPath, [program, '--url', stack.frontendUrl]);
     expect(stdout).toContain('8 passed, 0 failed');
   });

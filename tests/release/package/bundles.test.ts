@@ -1,0 +1,89 @@
+/** What goes into the bundles of the functions, and how much of it: a cold start reads all of it. */
+import { weighBundles, type Bundle } from '../../../cloud/bundles.ts';
+import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
+
+const kilobyte = 1024;
+const senders = ['health', 'move-order', 'place-order', 'relay-orders', 'retry-order'];
+
+let bundles: Bundle[];
+let template: Template;
+
+beforeAll(async () => {
+  template = await readTemplate(await packageService());
+  bundles = await weighBundles();
+});
+
+/** The functions whose bundles hold something of a package. */
+const holding = (part: string) =>
+  bundles
+    .filter(({ parts }) => parts.has(part))
+    .map(({ name }) => name)
+    .toSorted();
+
+test('there is one for every function', () => {
+  const functions = Object.values(template.Resources).filter(
+    ({ Type }) => Type === 'AWS::Lambda::Function',
+  );
+  expect(bundles).toHaveLength(functions.length);
+});
+
+test('none knows RabbitMQ', () => {
+  expect(holding('amqplib')).toEqual([]);
+});
+
+test('only functions that speak to the queue know SQS', () => {
+  expect(holding('@aws-sdk/client-sqs')).toEqual(senders);
+});
+
+const knowingPhones = ['housekeep', 'list-orders', 'migrate', 'place-order'];
+
+test('only functions that compare phone numbers know those of the world', () => {
+  expect(holding('libphonenumber-js')).toEqual(knowingPhones);
+});
+
+test('the list of common passwords is in none: only those that are looked for are', () => {
+  expect(holding('@zxcvbn-ts/language-common')).toEqual([]);
+});
+
+test('only what migrates knows migrations, and only the bake sheet CSV', () => {
+  expect(holding('node-pg-migrate')).toEqual(['migrate']);
+  expect(holding('csv-stringify')).toEqual(['get-bake-sheet']);
+});
+
+test('who has a client of the database may ask for its password, and nobody else', () => {
+  const may = Object.entries(template.Resources)
+    .filter(([, { Type }]) => Type === 'AWS::IAM::Role')
+    .filter(([name]) => name !== 'DatabaseProxyRole')
+    .filter(([, role]) => JSON.stringify(role).includes('FunctionsDatabaseSecret'))
+    .map(([name]) => toFolder(name.replace(/Role$/, '')));
+  expect(may.toSorted()).toEqual(holding('pg'));
+});
+
+/** `PlaceOrder` is place-order. */
+function toFolder(name: string): string {
+  return name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
+}
+
+const takingPasswords = ['change-account', 'change-password', 'create-account'];
+
+test.each([
+  ['that place orders', 640, (name: string) => name === 'place-order'],
+  [
+    'that speak to the queue otherwise',
+    560,
+    (name: string) => senders.includes(name) && name !== 'place-order',
+  ],
+  ['that migrates, once in a deployment', 560, (name: string) => name === 'migrate'],
+  ['that compare phone numbers', 290, (name: string) => /^(housekeep|list-orders)$/.test(name)],
+  ['that take new passwords', 200, (name: string) => takingPasswords.includes(name)],
+  [
+    'that do none of these',
+    170,
+    (name: string) => ![...senders, ...knowingPhones, ...takingPasswords].includes(name),
+  ],
+])('functions %s stay within %d KB', (_, budget, isMeant) => {
+  const meant = bundles.filter(({ name }) => isMeant(name));
+  expect(meant).not.toEqual([]);
+  const tooHeavy = meant.filter(({ bytes }) => bytes > budget * kilobyte);
+  expect(tooHeavy.map(({ name, bytes }) => `${name} ${bytes}`)).toEqual([]);
+});

@@ -1,0 +1,468 @@
+/**
+ * Every packaged function, run as Lambda runs it: alone in an empty folder, with the environment of
+ * the template, by the events of those who call it there. What AWS would have made is a PostgreSQL
+ * that speaks TLS, an SQS and a Secrets Manager on this machine; the functions notice no difference.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
+import { placeOrderResponse } from '../../../shared/contract/orders.ts';
+import { sessionResponse } from '../../../shared/contract/accounts.ts';
+import { catalogueProduct } from '../../../shared/contract/catalogue.ts';
+import { startSqsEventSource } from '../../../local/event-sources/sqs-event-source.ts';
+import { type Answer, type Call, newHttpEvent, readAnswer } from '../../support/call.ts';
+import { type CloudDatabase, startCloudDatabase } from '../../support/cloud-database.ts';
+import { eventually } from '../../support/eventually.ts';
+import { type Lambda, startLambda } from '../../support/lambda.ts';
+import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
+import { onePixel } from '../../support/pictures.ts';
+import { queuedMessages } from '../../support/queue.ts';
+import { startSecretsServer } from '../../support/secrets-server.ts';
+
+/** What CloudFront shows: without it nobody gets in. */
+const doorSecret = 'shown-at-the-door';
+const doorSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:door';
+const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
+const functionsSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:functions';
+let template: Template;
+let database: CloudDatabase;
+let secrets: Awaited<ReturnType<typeof startSecretsServer>>;
+let lambda: Lambda;
+const invoked = new Set<string>();
+const asked = new Set<string>();
+
+beforeAll(async () => {
+  const out = await packageService();
+  [template, database] = await Promise.all([readTemplate(out), startCloudDatabase()]);
+  secrets = await startSecretsServer({
+    [doorSecretArn]: doorSecret,
+    [secretArn]: { username: 'bakery', password: database.password },
+    [functionsSecretArn]: { username: 'bakery_app', password: 'of-the-functions' },
+  });
+  lambda = await startLambda({
+    out,
+    template,
+    standIns: {
+      'Distribution.DomainName': 'd111111abcdef8.cloudfront.net',
+      DoorSecret: doorSecretArn,
+      FunctionsDatabaseSecret: functionsSecretArn,
+      OrderQueue: process.env['ORDER_QUEUE_URL'] ?? '',
+      'DatabaseCluster.Endpoint.Address': database.host,
+      'DatabaseCluster.MasterUserSecret.SecretArn': secretArn,
+    },
+    adapt: (value) =>
+      value
+        .replace(':5432/', `:${database.port}/`)
+        .replace('/var/runtime/ca-cert.pem', database.authoritiesFile),
+    runtime: {
+      ...secrets.settings,
+      AWS_ENDPOINT_URL_SQS: process.env['AWS_ENDPOINT_URL_SQS'] ?? '',
+    },
+  });
+});
+
+afterAll(async () => {
+  await lambda.close();
+  await secrets.stop();
+  await database.stop();
+});
+
+function invoke<Result>(name: string, event: unknown) {
+  invoked.add(name);
+  return lambda.invoke<Result>(name, event);
+}
+
+/** By the API: whichever function the template gives the route to. */
+async function ask(route: string, call: Call = {}): Promise<Answer & { log: readonly object[] }> {
+  asked.add(route);
+  const name = functionBehind(route);
+  const { result, log } = await invoke<APIGatewayProxyStructuredResultV2>(
+    name,
+    throughCloudFront(route, call),
+  );
+  return { ...readAnswer(route, result), log };
+}
+
+function throughCloudFront(route: string, { headers, ...call }: Call) {
+  const [client, edge] = ['192.0.2.1', '198.51.100.1'];
+  const added = { 'x-door-secret': doorSecret, 'x-forwarded-for': `${client}, ${edge}` };
+  return newHttpEvent(route, { ...call, headers: { ...headers, ...added } });
+}
+
+const byType = (type: string) =>
+  Object.entries(template.Resources).filter(([, { Type }]) => Type === type);
+
+function functionBehind(route: string): string {
+  const [, found] =
+    byType('AWS::ApiGatewayV2::Route').find(
+      ([, { Properties }]) => Properties['RouteKey'] === route,
+    ) ?? [];
+  const target = found?.Properties['Target'] as { 'Fn::Join': [string, [string, Reference]] };
+  const integration = template.Resources[target['Fn::Join'][1][1].Ref];
+  return nameIn(integration?.Properties['IntegrationUri']);
+}
+
+interface Reference {
+  readonly Ref: string;
+}
+
+/** "PlaceOrderLambdaFunction" of its ARN. */
+function nameIn(arn: unknown): string {
+  return (arn as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
+}
+
+/** The function that a schedule runs, and the event with which it does. */
+async function onSchedule(name: string) {
+  const [, rule] = byType('AWS::Events::Rule').find(([rule]) => rule.startsWith(name)) ?? [];
+  const [target] = rule?.Properties['Targets'] as { Arn: unknown }[];
+  return invoke(nameIn(target?.Arn), {
+    version: '0',
+    id: '6a7e8feb-b491-4cf7-a9f1-bf3703467718',
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: '123456789012',
+    time: '2026-11-25T05:00:00Z',
+    region: 'eu-central-1',
+    resources: [`arn:aws:events:eu-central-1:123456789012:rule/${name}`],
+    detail: {},
+  });
+}
+
+/**
+ * Lambda polls the queue for the processor, which this stands for.
+ * @returns the messages it was given, once the order has left Pending
+ */
+async function processQueue(isDone: () => Promise<boolean>): Promise<unknown[]> {
+  const [[, mapping] = []] = byType('AWS::Lambda::EventSourceMapping');
+  const name = nameIn(mapping?.Properties['FunctionName']);
+  const bodies: unknown[] = [];
+  const source = startSqsEventSource(
+    async (event) => {
+      bodies.push(...event.Records.map(({ body }) => JSON.parse(body) as unknown));
+      return (await invoke<SQSBatchResponse>(name, event)).result;
+    },
+    { queueUrl: process.env['ORDER_QUEUE_URL'] ?? '', retryDelaysMs: [] },
+  );
+  try {
+    await eventually(async () => expect(await isDone()).toBe(true));
+  } finally {
+    await source.stop();
+  }
+  return bodies;
+}
+
+/** Migrates as CloudFormation has it done. @returns what the function told it */
+async function deploy(): Promise<unknown> {
+  const told = Promise.withResolvers<unknown>();
+  const bucket = createServer((request, response) => {
+    void json(request).then(told.resolve, told.reject);
+    response.end();
+  });
+  await once(bucket.listen(0, '127.0.0.1'), 'listening');
+  const { port } = bucket.address() as AddressInfo;
+  const { ServiceToken, ...properties } = template.Resources['DatabaseMigration']?.Properties ?? {};
+  await invoke(nameIn(ServiceToken), {
+    RequestType: 'Create',
+    ServiceToken: 'arn:aws:lambda:eu-central-1:123456789012:function:bakery-prod-migrate',
+    ResponseURL: `http://127.0.0.1:${port}/answer?X-Amz-Signature=signature`,
+    StackId: 'arn:aws:cloudformation:eu-central-1:123456789012:stack/bakery-prod/1',
+    RequestId: 'request-1',
+    LogicalResourceId: 'DatabaseMigration',
+    ResourceType: 'Custom::DatabaseMigration',
+    ResourceProperties: properties,
+  });
+  bucket.close();
+  return told.promise;
+}
+
+/** What a manager's request needs. */
+let manager: Record<string, string>;
+let bread: number;
+let cake: number;
+
+const newProduct = { category: 'Bread', price: 2.5, allergens: ['gluten'] };
+const inTenDays = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
+
+test('the database is migrated before anything else, by a user who is no superuser', async () => {
+  expect(await deploy()).toMatchObject({
+    Status: 'SUCCESS',
+    PhysicalResourceId: 'DatabaseMigration',
+  });
+  expect(
+    await database.query(
+      `select rolname, rolsuper, exists (select from pg_class where relowner = r.oid) as owns
+       from pg_roles r where rolname in ('bakery', 'bakery_app') order by rolname`,
+    ),
+  ).toEqual([
+    { rolname: 'bakery', rolsuper: false, owns: true },
+    { rolname: 'bakery_app', rolsuper: false, owns: false },
+  ]);
+});
+
+test('what the proxy says to each of its connections is understood', async () => {
+  const { InitQuery } = template.Resources['DatabaseProxyTargets']?.Properties[
+    'ConnectionPoolConfigurationInfo'
+  ] as { InitQuery: string };
+  await database.query(InitQuery);
+  expect(await database.query('show statement_timeout')).toEqual([{ statement_timeout: '1500ms' }]);
+  await database.query('reset all');
+});
+
+test('the bakery is there, and empty', async () => {
+  expect((await ask('GET /health')).status).toBe(200);
+  expect((await ask('GET /health/ready')).status).toBe(200);
+  expect((await ask('GET /products')).body).toEqual([]);
+  expect((await ask('GET /bakery')).body).toMatchObject({
+    is_demo: false,
+    public_url: 'https://d111111abcdef8.cloudfront.net',
+  });
+  expect((await ask('GET /manifest')).status).toBe(200);
+});
+
+test('its first manager is made by hand, and signs in', async () => {
+  const { result } = await invoke<{ name: string; password: string }>(
+    'CreateManagerLambdaFunction',
+    { name: 'manager' },
+  );
+  manager = await signIn(result);
+  const { body } = await ask('GET /staff/session', { headers: manager });
+  expect(body).toMatchObject({ name: 'manager', role: 'manager' });
+});
+
+async function signIn(credentials: { name: string; password: string }) {
+  const answer = await ask('POST /staff/session', { body: credentials });
+  const [cookie = ''] = answer.cookies;
+  expect(cookie).toMatch(/^__Host-bakery_session=\S+; .*Secure/);
+  const { csrf_token: token } = sessionResponse.parse(answer.body);
+  return { cookie: cookie.split(';')[0] ?? '', 'x-csrf-token': token };
+}
+
+test('the manager sets up what there is to buy', async () => {
+  const add = async (body: object) =>
+    catalogueProduct.parse(
+      (await ask('POST /staff/products', { headers: manager, body: { ...newProduct, ...body } }))
+        .body,
+    );
+  const made = await add({ name: 'Rye', kind: 'shelf', stock: 10 });
+  bread = made.id;
+  cake = (await add({ name: 'Cake', kind: 'made_to_order' })).id;
+  const pathParameters = { id: String(bread) };
+  const asManager = { headers: manager, pathParameters };
+
+  const { id, picture, stock, kind, ...known } = made;
+  const renamed = { ...known, name: 'Rye bread' };
+  const changed = await ask('PUT /staff/products/{id}', { ...asManager, body: renamed });
+  expect(changed.body).toMatchObject({ id, picture, stock, kind, name: 'Rye bread', version: 2 });
+
+  const drawn = await ask('PUT /staff/products/{id}/picture', {
+    ...asManager,
+    body: { type: 'image/png', data: onePixel, version: 2 },
+  });
+  const { picture: address, version } = catalogueProduct.parse(drawn.body);
+  const hash = address?.split('/').at(-1) ?? '';
+  const shown = await functionAnswer('GET /pictures/{hash}', { pathParameters: { hash } });
+  expect(shown).toMatchObject({ statusCode: 200, isBase64Encoded: true, body: onePixel });
+  const query = { version: String(version) };
+  const removed = await ask('DELETE /staff/products/{id}/picture', { ...asManager, query });
+  expect(removed.body).toMatchObject({ picture: null });
+
+  const delivered = await ask('POST /staff/products/{id}/stock', {
+    ...asManager,
+    body: { reason: 'delivery', units: 5 },
+  });
+  expect(delivered.body).toEqual({ product_id: bread, stock: 15 });
+  const { body } = await ask('GET /staff/products/{id}/stock', asManager);
+  expect(body).toMatchObject({ stock: 15, movements: [{ units: 5 }, { units: 10 }] });
+  expect((await ask('GET /staff/products', { headers: manager })).body).toHaveLength(2);
+});
+
+/** As it is, for an answer that is no text. */
+async function functionAnswer(route: string, call: Call) {
+  asked.add(route);
+  const event = throughCloudFront(route, call);
+  return (await invoke<APIGatewayProxyStructuredResultV2>(functionBehind(route), event)).result;
+}
+
+test('an order goes from its request through the queue to Completed', async () => {
+  const headers = { 'x-correlation-id': 'from-the-browser' };
+  const placed = await ask('POST /order', { headers, body: { product_id: bread, quantity: 2 } });
+  expect(placed.status).toBe(201);
+  const { order_id: id, token } = placeOrderResponse.parse(placed.body);
+  expect(id).toBe(101);
+  expect(placed.log).toContainEqual(
+    expect.objectContaining({ message: 'order placed', correlation_id: 'from-the-browser' }),
+  );
+  expect(placed.log).toContainEqual(
+    expect.objectContaining({
+      OrdersPlaced: 1,
+      _aws: expect.objectContaining({
+        CloudWatchMetrics: [expect.objectContaining({ Namespace: 'bakery-prod' })],
+      }),
+    }),
+  );
+  const show = () => ask('GET /order/{id}', { pathParameters: { id: String(id) } });
+  expect((await show()).body).toEqual({ order_id: 101, status: 'Pending' });
+
+  const messages = await processQueue(async () => isNotPending((await show()).body));
+  expect(messages).toEqual([{ order_id: 101, correlation_id: 'from-the-browser' }]);
+  expect((await show()).body).toEqual({ order_id: 101, status: 'Completed' });
+  const whole = await ask('GET /order/{id}', {
+    headers: { 'x-order-token': token },
+    pathParameters: { id: String(id) },
+  });
+  expect(whole.body).toMatchObject({ total: 5, lines: [{ name: 'Rye bread', quantity: 2 }] });
+});
+
+function isNotPending(body: unknown): boolean {
+  return (body as { status: string }).status !== 'Pending';
+}
+
+test('what the queue has lost is sent again on schedule, and may be by hand', async () => {
+  const body = { product_id: bread, quantity: 1 };
+  const { order_id: id } = placeOrderResponse.parse((await ask('POST /order', { body })).body);
+  const before = await queuedMessages();
+  await database.query(`update orders set relay_at = now() - interval '1 minute'`);
+  await database.query(`update order_timeline set at = at - interval '1 hour'`);
+  await onSchedule('RelayOrders');
+  expect(await queuedMessages()).toHaveLength(before.length + 1);
+  const trouble = await ask('GET /staff/trouble', { headers: manager });
+  expect(trouble.body).toMatchObject({ orders: [{ order_id: id }] });
+  const retried = await ask('POST /staff/orders/{id}/retry', {
+    headers: manager,
+    pathParameters: { id: String(id) },
+  });
+  expect(retried.body).toMatchObject({ order_id: id, sent: true });
+  expect(await queuedMessages()).toHaveLength(before.length + 2);
+});
+
+test('a customer cancels, and staff do all that there is to do', async () => {
+  const slots = await ask('GET /pickup-slots', { query: { date: inTenDays } });
+  expect(slots.body).toMatchObject({ date: inTenDays });
+  const customer = { name: 'Emma' };
+  const body = { lines: [{ product_id: cake, quantity: 1 }], customer };
+  const own = placeOrderResponse.parse((await ask('POST /order', { body })).body);
+  const cancelled = await ask('POST /order/{id}/cancel', {
+    headers: { 'x-order-token': own.token },
+    pathParameters: { id: String(own.order_id) },
+  });
+  expect(cancelled.body).toMatchObject({ status: 'Cancelled' });
+
+  const taken = await ask('POST /staff/orders', { headers: manager, body });
+  const { order_id: id } = placeOrderResponse.parse(taken.body);
+  const pathParameters = { id: String(id) };
+  const show = () => ask('GET /staff/orders/{id}', { headers: manager, pathParameters });
+  await processQueue(async () => isNotPending((await show()).body));
+  const moved = await ask('POST /staff/orders/{id}/moves', {
+    headers: manager,
+    pathParameters,
+    body: { action: 'complete' },
+  });
+  expect(moved.body).toMatchObject({ status: 'Completed' });
+  const orders = await ask('GET /staff/orders', { headers: manager, query: { q: 'Emma' } });
+  expect(orders.body).toMatchObject({ orders: [{}, {}] });
+  const query = { date: inTenDays };
+  expect((await ask('GET /staff/bake-sheet', { headers: manager, query })).status).toBe(200);
+  expect((await ask('GET /staff/dashboard', { headers: manager })).status).toBe(200);
+});
+
+test('the manager changes the settings, and closes a day', async () => {
+  const asManager = { headers: manager };
+  const { body } = await ask('GET /staff/settings', asManager);
+  const renamed = { ...(body as object), bakery_name: 'Corner Bakery' };
+  const changed = await ask('PUT /staff/settings', { ...asManager, body: renamed });
+  expect(changed.body).toMatchObject({ bakery_name: 'Corner Bakery' });
+  const pathParameters = { date: inTenDays };
+  const closed = { ...asManager, pathParameters };
+  await ask('PUT /staff/closures/{date}', { ...closed, body: { message: 'Stocktaking' } });
+  expect((await ask('GET /staff/closures', asManager)).body).toMatchObject([
+    { date: inTenDays, message: 'Stocktaking' },
+  ]);
+  expect((await ask('DELETE /staff/closures/{date}', closed)).status).toBe(204);
+});
+
+test('the manager looks after accounts', async () => {
+  const asManager = { headers: manager };
+  const common = { name: 'baker', role: 'baker', password: 'Password-2026' };
+  expect(await ask('POST /staff/accounts', { ...asManager, body: common })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/password', message: 'Too common' }] },
+  });
+  const baker = { name: 'baker', password: 'a-long-password' };
+  const made = await ask('POST /staff/accounts', {
+    ...asManager,
+    body: { ...baker, role: 'baker' },
+  });
+  const { id } = made.body as { id: number };
+  const asBaker = { headers: await signIn(baker) };
+  const passwords = { current_password: baker.password, new_password: 'another-password' };
+  expect((await ask('PUT /staff/password', { ...asBaker, body: passwords })).status).toBe(204);
+  expect((await ask('GET /staff/accounts', asManager)).body).toHaveLength(2);
+  const pathParameters = { id: String(id) };
+  const ended = { ...asManager, pathParameters };
+  expect((await ask('DELETE /staff/accounts/{id}/sessions', ended)).body).toEqual({ closed: 1 });
+  const changed = await ask('PATCH /staff/accounts/{id}', { ...ended, body: { active: false } });
+  expect(changed.body).toMatchObject({ name: 'baker', active: false });
+  expect((await ask('DELETE /staff/session', asManager)).status).toBe(204);
+});
+
+test('what is no longer needed is thrown away on schedule', async () => {
+  await expect(onSchedule('Housekeep')).resolves.toBeDefined();
+});
+
+test('the documents are beside their function, and where nothing is that is said', async () => {
+  expect((await ask('GET /docs')).status).toBe(200);
+  const file = { pathParameters: { file: 'openapi.json' } };
+  expect((await ask('GET /docs/{file}', file)).status).toBe(200);
+  const nowhere = { ...throughCloudFront('GET /nowhere', {}), routeKey: '$default' };
+  asked.add('$default');
+  const { result } = await invoke<APIGatewayProxyStructuredResultV2>(
+    functionBehind('$default'),
+    nowhere,
+  );
+  expect(result.statusCode).toBe(404);
+});
+
+test.each([{}, { 'x-door-secret': '' }, { 'x-door-secret': 'guessed' }])(
+  'past CloudFront there is no way in (%j)',
+  async (headers) => {
+    for (const route of ['GET /products', 'POST /order', 'POST /staff/session', '$default']) {
+      const event = { ...newHttpEvent(route, { headers }), routeKey: route };
+      const { result } = await invoke<APIGatewayProxyStructuredResultV2>(
+        functionBehind(route),
+        event,
+      );
+      expect(result.statusCode).toBe(403);
+      expect(result.body).toContain('side-door');
+    }
+  },
+);
+
+test('HEAD is answered as GET, by every function that has one', async () => {
+  const routes = byType('AWS::ApiGatewayV2::Route')
+    .map(([, { Properties }]) => String(Properties['RouteKey']))
+    .filter((route) => route.startsWith('HEAD '));
+  const statusOf = async (route: string) => {
+    const names = [...route.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => [name, '1']);
+    const pathParameters = Object.fromEntries(names) as Record<string, string>;
+    return (await functionAnswer(route, { pathParameters })).statusCode;
+  };
+  for (const route of routes) {
+    const gets = statusOf(route.replace('HEAD', 'GET'));
+    expect([route, await statusOf(route)]).toEqual([route, await gets]);
+  }
+}, 240_000);
+
+test('every function and every route of the template was tried', () => {
+  expect([...invoked].toSorted()).toEqual(
+    byType('AWS::Lambda::Function')
+      .map(([name]) => name)
+      .toSorted(),
+  );
+  expect([...asked].toSorted()).toEqual(
+    byType('AWS::ApiGatewayV2::Route')
+      .map(([, { Properties }]) => Properties['RouteKey'])
+      .toSorted(),
+  );
+});

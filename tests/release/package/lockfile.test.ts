@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+
+interface LockedPackage {
+  readonly resolved?: string;
+  readonly integrity?: string;
+}
+
+describe.each(['.', 'tests/release/lighthouse', 'tests/bench/peers'])(
+  'the lock file of %s',
+  (folder) => {
+    let installed: readonly (readonly [string, LockedPackage])[];
+
+    beforeAll(async () => {
+      const file = new URL(`../../../${folder}/package-lock.json`, import.meta.url);
+      const { packages } = JSON.parse(await readFile(file, 'utf8')) as {
+        packages: Record<string, LockedPackage>;
+      };
+      installed = Object.entries(packages).filter(([path]) => path !== '');
+    });
+
+    test('has a checksum for every package', () => {
+      expect(installed.length).toBeGreaterThan(100);
+      expect(
+        installed.filter(([, { integrity = '' }]) => !integrity.startsWith('sha512-')),
+      ).toEqual([]);
+    });
+
+    test('takes no package from elsewhere than the public registry', () => {
+      const isElsewhere = ({ resolved }: LockedPackage) =>
+        resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/');
+      expect(installed.filter(([, entry]) => isElsewhere(entry))).toEqual([]);
+    });
+  },
+);

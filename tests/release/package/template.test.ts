@@ -1,0 +1,499 @@
+/** What would be sent to CloudFormation, held to AWS's schemas and to rules of our own. */
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { maxIdleMs } from '../../../shared/db/database.ts';
+import {
+  packageService,
+  readTemplate,
+  type Resource,
+  type Template,
+} from '../../support/packaged.ts';
+import { checkTemplate } from './check-template.ts';
+
+let folder: string;
+let template: Template;
+
+beforeAll(async () => {
+  folder = await packageService();
+  template = await readTemplate(folder);
+});
+
+/** By name; an empty list would prove nothing. */
+function ofType(...types: string[]): [string, Resource][] {
+  const found = Object.entries(template.Resources).filter(([, { Type }]) => types.includes(Type));
+  expect(found).not.toEqual([]);
+  return found;
+}
+
+const names = (resources: readonly [string, Resource][]) => resources.map(([name]) => name);
+
+/** Those that break a rule. */
+function without(
+  resources: readonly [string, Resource][],
+  rule: (resource: Resource) => unknown,
+): string[] {
+  return names(resources.filter(([, resource]) => !rule(resource)));
+}
+
+describe("AWS's schemas", () => {
+  test('know everything in the template', () => {
+    expect(checkTemplate(template)).toEqual([]);
+  });
+
+  /** The template after a slip of the pen. */
+  function withSlip(name: string, slip: (properties: Record<string, unknown>) => void): Template {
+    const copy = structuredClone(template);
+    slip(copy.Resources[name]?.Properties as Record<string, unknown>);
+    return copy;
+  }
+
+  test.each<[string, string, (properties: Record<string, unknown>) => void, string]>([
+    [
+      'a misspelt property',
+      'OrderQueue',
+      (queue) => {
+        queue['VisibilityTimeOut'] = 120;
+      },
+      'OrderQueue.VisibilityTimeOut is unknown',
+    ],
+    [
+      'a misspelt property deep inside',
+      'DatabaseCluster',
+      (cluster) => {
+        Object.assign(cluster['ServerlessV2ScalingConfiguration'] as object, { MinCapcity: 1 });
+      },
+      'DatabaseCluster.ServerlessV2ScalingConfiguration.MinCapcity is unknown',
+    ],
+    [
+      'a property that is missing',
+      'PlaceOrderLambdaFunction',
+      (lambda) => {
+        delete lambda['Role'];
+      },
+      'PlaceOrderLambdaFunction.Role is missing',
+    ],
+    [
+      'a value of another type',
+      'OrderQueue',
+      (queue) => {
+        queue['VisibilityTimeout'] = 'two minutes';
+      },
+      'OrderQueue.VisibilityTimeout is "two minutes", not of type integer',
+    ],
+    [
+      'a resource that does not exist',
+      'SubnetA',
+      (subnet) => {
+        subnet['VpcId'] = { Ref: 'Netwrok' };
+      },
+      'SubnetA.VpcId refers to Netwrok, which does not exist',
+    ],
+    [
+      'an attribute that does not exist',
+      'FrontendBucketPolicy',
+      (policy) => {
+        policy['Bucket'] = { 'Fn::Sub': '${FrontendBucket.Name}' };
+      },
+      'FrontendBucketPolicy.Bucket refers to FrontendBucket.Name, an attribute that does not exist',
+    ],
+    [
+      'a condition that does not exist',
+      'Distribution',
+      (distribution) => {
+        Object.assign(distribution['DistributionConfig'] as object, {
+          Enabled: { 'Fn::If': ['IsOpen', true, false] },
+        });
+      },
+      'Distribution.DistributionConfig.Enabled has an unknown condition, IsOpen',
+    ],
+    [
+      'resources that wait for each other',
+      'Network',
+      (network) => {
+        network['Tags'] = [{ Key: 'database', Value: { Ref: 'DatabaseSecurityGroup' } }];
+      },
+      'Network → DatabaseSecurityGroup → Network',
+    ],
+  ])('notice %s', (_, name, slip, fault) => {
+    expect(checkTemplate(withSlip(name, slip))).toContain(fault);
+  });
+});
+
+describe('what is kept', () => {
+  test('is encrypted', () => {
+    const encrypted = (type: string, property: string) =>
+      without(ofType(type), ({ Properties }) => Properties[property]);
+    expect(encrypted('AWS::RDS::DBCluster', 'StorageEncrypted')).toEqual([]);
+    expect(encrypted('AWS::SQS::Queue', 'SqsManagedSseEnabled')).toEqual([]);
+    expect(encrypted('AWS::S3::Bucket', 'BucketEncryption')).toEqual([]);
+  });
+
+  test('outlives a stack that is deleted, if it holds orders or cannot be deleted', () => {
+    expect(
+      ofType('AWS::RDS::DBCluster', 'AWS::S3::Bucket', 'AWS::RDS::DBInstance').map(
+        ([name, { DeletionPolicy, UpdateReplacePolicy }]) => [
+          name,
+          DeletionPolicy,
+          UpdateReplacePolicy,
+        ],
+      ),
+    ).toEqual(
+      expect.arrayContaining([
+        ['DatabaseCluster', 'Snapshot', 'Snapshot'],
+        ['DatabaseInstance', 'Delete', 'Delete'],
+        ['FrontendBucket', 'Retain', 'Retain'],
+      ]),
+    );
+  });
+
+  test('in production the database cannot be deleted by mistake, and is backed up for a week', () => {
+    expect(template.Resources['DatabaseCluster']?.Properties).toMatchObject({
+      DeletionProtection: true,
+      BackupRetentionPeriod: 7,
+    });
+  });
+
+  test('has a password that is rotated, and nobody wrote', () => {
+    const { Properties = {} } = template.Resources['DatabaseCluster'] ?? {};
+    expect(Properties).toMatchObject({ ManageMasterUserPassword: true });
+    expect(Properties).not.toHaveProperty('MasterUserPassword');
+  });
+
+  test('is not logged for ever', () => {
+    const logs = ofType('AWS::Logs::LogGroup');
+    expect(without(logs, ({ Properties }) => Properties['RetentionInDays'])).toEqual([]);
+    expect(logs.length).toBeGreaterThan(ofType('AWS::Lambda::Function').length);
+  });
+});
+
+describe('the network', () => {
+  test('has no way to the internet', () => {
+    const ways = /InternetGateway|NatGateway|TransitGateway|AWS::EC2::Route$|EIP/;
+    expect(
+      names(Object.entries(template.Resources).filter(([, { Type }]) => ways.test(Type))),
+    ).toEqual([]);
+  });
+
+  test('lets in nobody but its own', () => {
+    const rules = ofType('AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupIngress').flatMap(
+      ([, { Type, Properties }]) =>
+        Type === 'AWS::EC2::SecurityGroup'
+          ? ((Properties['SecurityGroupIngress'] ?? []) as Record<string, unknown>[])
+          : [Properties],
+    );
+    expect(rules).not.toEqual([]);
+    expect(rules.filter((rule) => 'CidrIp' in rule || 'CidrIpv6' in rule)).toEqual([]);
+  });
+
+  test('hides the database and the bucket', () => {
+    const instances = ofType('AWS::RDS::DBInstance');
+    expect(
+      without(instances, ({ Properties }) => Properties['PubliclyAccessible'] === false),
+    ).toEqual([]);
+    expect(template.Resources['FrontendBucket']?.Properties).toMatchObject({
+      PublicAccessBlockConfiguration: {
+        BlockPublicAcls: true,
+        BlockPublicPolicy: true,
+        IgnorePublicAcls: true,
+        RestrictPublicBuckets: true,
+      },
+    });
+  });
+});
+
+describe('CloudFront', () => {
+  interface Behaviour {
+    readonly PathPattern: string;
+    readonly CachePolicyId: unknown;
+  }
+  interface Origin {
+    readonly Id: string;
+    readonly OriginCustomHeaders?: readonly { HeaderName: string; HeaderValue: unknown }[];
+  }
+  const distribution = () =>
+    template.Resources['Distribution']?.Properties['DistributionConfig'] as {
+      readonly Origins: readonly Origin[];
+      readonly CacheBehaviors: readonly Behaviour[];
+    };
+
+  test('keeps pictures, and nothing else of the API', () => {
+    // The first that matches is taken.
+    expect(distribution().CacheBehaviors).toEqual([
+      expect.objectContaining({
+        PathPattern: '/api/pictures/*',
+        CachePolicyId: { Ref: 'PictureCaching' },
+      }),
+      expect.objectContaining({
+        PathPattern: '/api/*',
+        // Managed-CachingDisabled
+        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+      }),
+    ]);
+  });
+
+  test('keeps them as long as the API says, apart for each origin that may read them', () => {
+    expect(template.Resources['PictureCaching']?.Properties['CachePolicyConfig']).toMatchObject({
+      MinTTL: 0,
+      DefaultTTL: 0,
+      MaxTTL: 31_536_000,
+      ParametersInCacheKeyAndForwardedToOrigin: {
+        CookiesConfig: { CookieBehavior: 'none' },
+        HeadersConfig: { HeaderBehavior: 'whitelist', Headers: ['Origin'] },
+      },
+    });
+  });
+
+  test('shows the API, and nobody else, the secret', () => {
+    const shown = distribution().Origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders);
+    const secret = { 'Fn::Sub': '{{resolve:secretsmanager:${DoorSecret}:SecretString}}' };
+    expect(shown).toEqual([
+      expect.objectContaining({
+        Id: 'api',
+        OriginCustomHeaders: [{ HeaderName: 'x-door-secret', HeaderValue: secret }],
+      }),
+    ]);
+  });
+});
+
+describe('the functions', () => {
+  test('run on ARM, which costs a fifth less', () => {
+    const functions = ofType('AWS::Lambda::Function');
+    expect(
+      without(functions, ({ Properties }) => String(Properties['Architectures']) === 'arm64'),
+    ).toEqual([]);
+  });
+
+  test('take from the queue what the database can bear at once', () => {
+    expect(
+      ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties),
+    ).toEqual([expect.objectContaining({ ScalingConfig: { MaximumConcurrency: 5 } })]);
+  });
+
+  test('answer within the time that API Gateway and the alarm give them', () => {
+    const served = ofType('AWS::ApiGatewayV2::Integration').map(
+      ([, { Properties }]) => Properties['TimeoutInMillis'],
+    );
+    expect(Math.max(...served.map(Number))).toBeLessThanOrEqual(30_000);
+  });
+});
+
+test('CloudFront keeps nothing that went wrong', () => {
+  const { CustomErrorResponses: kept } = template.Resources['Distribution']?.Properties[
+    'DistributionConfig'
+  ] as { CustomErrorResponses: { ErrorCode: number; ErrorCachingMinTTL: number }[] };
+  // All that it could keep: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+  const codes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
+  expect(kept).toEqual(codes.map((code) => ({ ErrorCode: code, ErrorCachingMinTTL: 0 })));
+});
+
+test('a function gives its connections up before the database does', () => {
+  const { Parameters } = template.Resources['DatabaseSettings']?.Properties as {
+    Parameters: Record<string, string>;
+  };
+  expect(maxIdleMs).toBeLessThan(Number(Parameters['idle_session_timeout']) - 10_000);
+});
+
+test('no function is changed before a proxy leads to the database', () => {
+  expect(template.Resources['DatabaseMigration']?.DependsOn).toEqual(
+    expect.arrayContaining(['DatabaseProxyTargets', 'ProxyToDatabase']),
+  );
+});
+
+describe('somebody is told', () => {
+  const alarms = () => ofType('AWS::CloudWatch::Alarm');
+
+  test('of every alarm, and of its end', () => {
+    const topic = JSON.stringify([{ Ref: 'Alarms' }]);
+    expect(
+      without(
+        alarms(),
+        ({ Properties }) =>
+          JSON.stringify(Properties['AlarmActions']) === topic &&
+          JSON.stringify(Properties['OKActions']) === topic,
+      ),
+    ).toEqual([]);
+  });
+
+  test('of every queue', () => {
+    const watched = JSON.stringify(alarms().map(([, { Properties }]) => Properties['Dimensions']));
+    const queues = names(ofType('AWS::SQS::Queue'));
+    expect(queues.filter((queue) => !watched.includes(`["${queue}","QueueName"]`))).toEqual([]);
+  });
+
+  test('of dead letters, waiting, errors, slowness and refusals', () => {
+    expect(names(alarms()).toSorted()).toEqual([
+      'BackgroundErrorsAlarm',
+      'DeadLettersAlarm',
+      'OldestMessageAlarm',
+      'OldestPendingOrderAlarm',
+      'RefusedRequestsAlarm',
+      'RequestRateAlarm',
+      'ServerErrorsAlarm',
+      'SlowAnswersAlarm',
+      'ThrottledRequestsAlarm',
+      'ThrottlesAlarm',
+      'WrongPasswordsAlarm',
+    ]);
+  });
+
+  test('on one page, which is JSON', () => {
+    const { 'Fn::Sub': text } = template.Resources['Dashboard']?.Properties['DashboardBody'] as {
+      'Fn::Sub': string;
+    };
+    const { widgets } = JSON.parse(text) as {
+      widgets: { type: string; properties: { metrics?: string[][]; alarms?: string[] } }[];
+    };
+    const shown = widgets.flatMap(({ properties }) => properties.alarms ?? []);
+    expect(shown.toSorted()).toEqual(
+      names(alarms())
+        .map((name) => `\${${name}.Arn}`)
+        .toSorted(),
+    );
+  });
+});
+
+test('requests are written down, without what follows the path', () => {
+  const { Format } = template.Resources['HttpApiStage']?.Properties['AccessLogSettings'] as {
+    Format: string;
+  };
+  const line = JSON.parse(Format) as Record<string, string>;
+  expect(line).toMatchObject({ path: '$context.path', status: '$context.status' });
+  expect(Format).not.toMatch(/query|authorizer/i);
+});
+
+test('all of it carries the tags of its service and stage', async () => {
+  const state = JSON.parse(await readFile(join(folder, 'serverless-state.json'), 'utf8')) as {
+    service: { provider: { stackTags: unknown; tags: unknown } };
+  };
+  const tags = { service: 'bakery', stage: 'prod' };
+  expect(state.service.provider).toMatchObject({ stackTags: tags, tags });
+});
+
+test('the stack stays below what CloudFormation takes', async () => {
+  expect(Object.keys(template.Resources).length).toBeLessThan(450);
+  expect(Object.keys(template.Outputs).length).toBeLessThan(180);
+  const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
+  expect(JSON.stringify(JSON.parse(text)).length).toBeLessThan(900_000);
+});
+
+test('a second region may have the stack too: names that all regions share have the region in them', () => {
+  const shared = Object.entries(template.Resources).filter(
+    ([, { Type }]) => Type.startsWith('AWS::CloudFront::') || Type === 'AWS::CloudWatch::Dashboard',
+  );
+  const named = shared.flatMap(([name, { Properties }]) => findNames(name, Properties));
+  expect(named.length).toBeGreaterThanOrEqual(6);
+  expect(named.filter(([, value]) => !value.includes('${AWS::Region}'))).toEqual([]);
+});
+
+/** All that is called a name, however deep, except those of headers and cookies. */
+function findNames(owner: string, value: unknown): [string, string][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, item]) =>
+    key === 'Name' || key === 'DashboardName'
+      ? [[owner, JSON.stringify(item)] as [string, string]]
+      : findNames(owner, item),
+  );
+}
+
+test('functions with a route know where the secret of CloudFront is, others do not, and none has it', () => {
+  const withRoute = new Set(
+    ofType('AWS::ApiGatewayV2::Integration').map(([, { Properties }]) =>
+      JSON.stringify(Properties['IntegrationUri']),
+    ),
+  );
+  for (const [name, { Properties }] of ofType('AWS::Lambda::Function')) {
+    const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
+    const isServed = [...withRoute].some((uri) => uri.includes(`"${name}"`));
+    expect([name, Variables['DOOR_SECRET_ARN']]).toEqual([
+      name,
+      isServed ? { Ref: 'DoorSecret' } : undefined,
+    ]);
+    expect(JSON.stringify(Variables)).not.toContain('resolve:');
+    const role = template.Resources[name.replace(/LambdaFunction$/, 'Role')];
+    expect(JSON.stringify(role).includes('"Ref":"DoorSecret"')).toBe(isServed);
+  }
+});
+
+test('CloudFront compresses nothing where it keeps nothing', () => {
+  const { CacheBehaviors } = template.Resources['Distribution']?.Properties[
+    'DistributionConfig'
+  ] as { CacheBehaviors: { CachePolicyId: unknown; Compress?: boolean }[] };
+  const kept = CacheBehaviors.filter(({ Compress }) => Compress === true);
+  // Managed-CachingDisabled
+  expect(
+    kept.filter(({ CachePolicyId }) => CachePolicyId === '4135ea2d-6df8-44a3-9df3-4b5a84be39ad'),
+  ).toEqual([]);
+});
+
+test('the zone use1-az3, which has neither Lambda nor Aurora, is never picked', () => {
+  const zones = ofType('AWS::EC2::Subnet').map(([, { Properties }]) => Properties);
+  const none = { Ref: 'AWS::NoValue' };
+  expect(zones.map(({ AvailabilityZoneId }) => AvailabilityZoneId)).toEqual([
+    { 'Fn::If': ['IsVirginia', 'use1-az1', none] },
+    { 'Fn::If': ['IsVirginia', 'use1-az2', none] },
+  ]);
+  expect(zones.map(({ AvailabilityZone }) => AvailabilityZone)).toEqual(
+    [0, 1].map((index) => ({
+      'Fn::If': ['IsVirginia', none, { 'Fn::Select': [index, { 'Fn::GetAZs': '' }] }],
+    })),
+  );
+});
+
+test('the bucket of the pages refuses what comes without TLS', () => {
+  const { PolicyDocument } = template.Resources['FrontendBucketPolicy']?.Properties as {
+    PolicyDocument: { Statement: object[] };
+  };
+  expect(PolicyDocument.Statement).toContainEqual({
+    Effect: 'Deny',
+    Principal: '*',
+    Action: 's3:*',
+    Resource: [
+      { 'Fn::GetAtt': ['FrontendBucket', 'Arn'] },
+      { 'Fn::Sub': '${FrontendBucket.Arn}/*' },
+    ],
+    Condition: { Bool: { 'aws:SecureTransport': false } },
+  });
+});
+
+describe('an attack', () => {
+  test.each([
+    ['429', 'ThrottledRequests'],
+    ['401', 'WrongPasswords'],
+    ['403', 'RefusedRequests'],
+  ])('that is answered with %s is counted in the log and raises an alarm', (status, metric) => {
+    expect(template.Resources[metric]?.Properties).toMatchObject({
+      LogGroupName: { Ref: 'HttpApiLogGroup' },
+      FilterPattern: `{ $.status = "${status}" }`,
+      MetricTransformations: [
+        { MetricNamespace: 'bakery-prod', MetricName: metric, MetricValue: '1' },
+      ],
+    });
+    expect(template.Resources[`${metric}Alarm`]?.Properties).toMatchObject({
+      Namespace: 'bakery-prod',
+      MetricName: metric,
+      AlarmActions: [{ Ref: 'Alarms' }],
+    });
+  });
+
+  test('leaves its address in the log', () => {
+    const [[, stage] = []] = ofType('AWS::ApiGatewayV2::Stage');
+    const { Format } = stage?.Properties['AccessLogSettings'] as { Format: string };
+    expect(JSON.parse(Format)).toMatchObject({
+      status: '$context.status',
+      address: '$context.identity.sourceIp',
+    });
+  });
+
+  test('is in a log of CloudFront where a bucket is given for it', () => {
+    const { Logging } = template.Resources['Distribution']?.Properties['DistributionConfig'] as {
+      Logging: unknown;
+    };
+    expect(Logging).toEqual({
+      'Fn::If': [
+        'HasCloudFrontLogs',
+        { Bucket: '', Prefix: 'bakery-prod/', IncludeCookies: false },
+        { Ref: 'AWS::NoValue' },
+      ],
+    });
+  });
+});

@@ -1,0 +1,165 @@
+/**
+ * Every route × everybody who may come. Each asks as well as they can, with everything they have; a
+ * stranger learns nothing, and nobody does what is not theirs. Which function serves a route is read
+ * from serverless.yml, so a route that nobody thought of here is noticed.
+ */
+import type { HttpFunction } from '../../support/call.ts';
+import { call, newContext, newHttpEvent } from '../../support/call.ts';
+import { addProduct } from '../../support/database.ts';
+import { findFunctions, loadFunction } from '../../support/deployed-functions.ts';
+import { placeOrderOf, type PlacedOrder } from '../../support/orders.ts';
+import { signInAs } from '../../support/staff.ts';
+import { routes } from '../../../shared/contract/routes.ts';
+
+const visitors = ['nobody', 'own token', 'another token', 'baker', 'manager'] as const;
+type Visitor = (typeof visitors)[number];
+
+/** Who may use a route, written down by hand: the contract says it too, and must agree. */
+const everybody: readonly Visitor[] = visitors;
+const bakers: readonly Visitor[] = ['baker', 'manager'];
+const managers: readonly Visitor[] = ['manager'];
+
+const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
+  'GET /products': everybody,
+  'GET /pickup-slots': everybody,
+  'GET /pictures/{hash}': everybody,
+  'POST /order': everybody,
+  // With another order's token it is refused rather than shown half.
+  'GET /order/{id}': ['nobody', 'own token', 'baker', 'manager'],
+  'POST /order/{id}/cancel': ['own token'],
+  'GET /bakery': everybody,
+  'GET /manifest': everybody,
+  'GET /docs': everybody,
+  'GET /docs/{file}': everybody,
+  'GET /health': everybody,
+  'GET /health/ready': everybody,
+  'POST /staff/session': everybody,
+  'GET /staff/session': bakers,
+  'DELETE /staff/session': bakers,
+  'PUT /staff/password': bakers,
+  'GET /staff/accounts': managers,
+  'POST /staff/accounts': managers,
+  'PATCH /staff/accounts/{id}': managers,
+  'DELETE /staff/accounts/{id}/sessions': managers,
+  'GET /staff/orders': bakers,
+  'POST /staff/orders': bakers,
+  'GET /staff/orders/{id}': bakers,
+  'POST /staff/orders/{id}/moves': bakers,
+  'GET /staff/bake-sheet': bakers,
+  'GET /staff/products': bakers,
+  'POST /staff/products': managers,
+  'PUT /staff/products/{id}': managers,
+  'PUT /staff/products/{id}/picture': managers,
+  'DELETE /staff/products/{id}/picture': managers,
+  'GET /staff/products/{id}/stock': bakers,
+  'POST /staff/products/{id}/stock': bakers,
+  'GET /staff/settings': bakers,
+  'PUT /staff/settings': managers,
+  'GET /staff/closures': bakers,
+  'PUT /staff/closures/{date}': managers,
+  'DELETE /staff/closures/{date}': managers,
+  'GET /staff/dashboard': managers,
+  'GET /staff/trouble': bakers,
+  'POST /staff/orders/{id}/retry': bakers,
+};
+
+let functions: ReadonlyMap<string, string>;
+beforeAll(async () => {
+  // All visitors come from one address, and bring an order of their own to every route.
+  process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = '10000';
+  functions = await findFunctions();
+});
+
+function handlerOf(route: string): Promise<HttpFunction> {
+  return loadFunction(functions.get(route) ?? '');
+}
+
+/** What somebody sends who has this and nothing else. */
+async function credentialsOf(
+  visitor: Visitor,
+  order: PlacedOrder,
+): Promise<Record<string, string>> {
+  switch (visitor) {
+    case 'nobody':
+      return {};
+    case 'own token':
+      return { 'x-order-token': order.token };
+    case 'another token': {
+      const { token } = await placeOrderOf({ product_id: 1, quantity: 1 });
+      return { 'x-order-token': token };
+    }
+    case 'baker':
+    case 'manager':
+      return (await signInAs(visitor)).headers;
+  }
+}
+
+test('the table has every route there is', () => {
+  expect(Object.keys(mayUse).toSorted()).toEqual([...functions.keys()].toSorted());
+  expect(Object.keys(mayUse).toSorted()).toEqual(routes.map(({ route }) => route).toSorted());
+});
+
+test('the contract says the same', () => {
+  const byContract = { everybody, 'its token': ['own token'], baker: bakers, manager: managers };
+  for (const { route, access } of routes) {
+    const promised = route === 'GET /order/{id}' ? mayUse[route] : byContract[access];
+    expect([route, promised]).toEqual([route, mayUse[route]]);
+  }
+});
+
+describe.each(routes.map(({ route }) => route))('%s', (route) => {
+  test.each(visitors)('%s', async (visitor) => {
+    const product = await addProduct();
+    const order = await placeOrderOf({ product_id: product, quantity: 1 });
+    const headers = await credentialsOf(visitor, order);
+    const { status } = await call(await handlerOf(route), route, {
+      headers,
+      pathParameters: { id: String(order.id), date: '2031-01-01', file: 'none', hash: 'none' },
+      // Whether it makes sense is not the question: who may not ask is not told.
+      ...(!route.startsWith('GET ') && { body: {} }),
+    });
+    const isAllowed = mayUse[route]?.includes(visitor) ?? false;
+    const isRefused = status === 401 || status === 403;
+    expect([status, isRefused]).toEqual([status, !isAllowed && !isMissingToken(route, visitor)]);
+    if (isMissingToken(route, visitor)) expect(status).toBe(400);
+    if (!isAllowed && route.includes(' /staff/')) {
+      expect(status).toBe(visitor === 'baker' ? 403 : 401);
+    }
+  });
+});
+
+/** Without the header the request is not valid; there is nobody to refuse. */
+function isMissingToken(route: string, visitor: Visitor): boolean {
+  return route === 'POST /order/{id}/cancel' && !visitor.endsWith('token');
+}
+
+test.each(visitors)('where no route leads there is nothing for %s', async (visitor) => {
+  const headers = await credentialsOf(visitor, await placeOrderOf({ product_id: 1, quantity: 1 }));
+  const unknownRoute = await loadFunction('unknown-route');
+  for (const route of ['GET /staff', 'POST /staff/', 'GET /staff/orders/1/2', 'DELETE /orders']) {
+    const event = { ...newHttpEvent(route, { headers }), routeKey: '$default' };
+    expect((await unknownRoute(event, newContext())).statusCode).toBe(404);
+  }
+});
+
+describe('every change by staff', () => {
+  const changes = routes
+    .filter(({ access }) => access === 'baker' || access === 'manager')
+    .map(({ route }) => route)
+    .filter((route) => !route.startsWith('GET '));
+
+  test.each(changes)('%s needs the CSRF token of the session', async (route) => {
+    const { headers } = await signInAs('manager');
+    const other = await signInAs('manager');
+    const handler = await handlerOf(route);
+    const tokens = [undefined, '', other.headers['x-csrf-token']];
+    for (const token of tokens) {
+      const answer = await call(handler, route, {
+        headers: { cookie: headers.cookie, ...(token !== undefined && { 'x-csrf-token': token }) },
+        pathParameters: { id: '1', date: '2031-01-01' },
+        body: {},
+      });
+      expect(answer).toMatchObject({ status: 403, body: { code: 'csrf' } });
+    }
+  });
+});

@@ -1,0 +1,55 @@
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { readAnswer } from '../../support/call.ts';
+
+/** Checking and making passwords costs a tenth of a second of a core, and more on a busy machine. */
+export const isSlowByIntention = (route: string) =>
+  /^(POST|PUT|PATCH) \/staff\/(session|password|accounts)/.test(route);
+
+/**
+ * What is wrong with an answer, whatever was asked; undefined when nothing is. The database and the
+ * queue run, so there is no excuse for a 5xx, except for what is slow by intention.
+ */
+export function findFault(
+  route: string,
+  result: APIGatewayProxyStructuredResultV2,
+): string | undefined {
+  const { statusCode: status = 200, headers = {}, cookies = [], body } = result;
+  const isExcused = status === 503 && isSlowByIntention(route) && body?.includes('"too-slow"');
+  if (status >= 500 && !isExcused) return `answers ${status}: ${body}`;
+  for (const value of [...Object.values(headers), ...cookies]) {
+    if (!/^[\t\x20-\x7e]*$/.test(String(value))) return `sends the header ${JSON.stringify(value)}`;
+  }
+  if (headers['x-correlation-id'] === undefined) return 'tells no correlation id';
+  const leak = status >= 400 ? leaks.find((pattern) => pattern.test(body ?? '')) : undefined;
+  if (leak) return `tells what is inside (${leak.source}): ${body}`;
+  try {
+    readAnswer(route, result);
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+/** Stacks, SQL and PostgreSQL's own words; none of it is in what we send. */
+const leaks = [
+  /\bat \S+ \(/,
+  /node:internal|node_modules/,
+  /\.m?[jt]s:\d+/,
+  /\binsert into\b|\bselect\b.+\bfrom\b|\bon conflict\b/i,
+  /syntax error at|violates \S+ constraint|out of range for type|invalid byte sequence/i,
+];
+
+/** What is wrong with what was written to the log in one go; undefined when nothing is. */
+export function findLogFault(written: string): string | undefined {
+  const line = written.slice(0, -1);
+  const isOneLine = written.endsWith('\n') && !/\p{Cc}/u.test(line);
+  if (!isOneLine) return `logs other than one line: ${JSON.stringify(written)}`;
+  // The customers that the world has at first.
+  if (/Emma|98765/.test(line)) return `logs whose an order is: ${line}`;
+  try {
+    const entry: unknown = JSON.parse(line);
+    return typeof entry === 'object' && entry !== null ? undefined : `logs ${line}`;
+  } catch {
+    return `logs no JSON: ${line}`;
+  }
+}

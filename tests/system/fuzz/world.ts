@@ -1,0 +1,88 @@
+import { sql } from '../../support/database.ts';
+import { deliver, call, type HttpFunction } from '../../support/call.ts';
+import { loadFunction } from '../../support/deployed-functions.ts';
+import { type SignedInStaff, signInAs } from '../../support/staff.ts';
+import { orderCount, picture, pictureHash, type FuzzCase, type Visitor } from './draw-case.ts';
+
+/** The database that cases are tried on: some orders in all statuses, and staff who have signed in. */
+export interface World {
+  credentialsOf(visitor: Visitor, csrfToken: FuzzCase['csrfToken']): Record<string, string>;
+  signInAgain(visitor: Visitor): Promise<void>;
+  forgetFailedSignIns(): Promise<void>;
+  /** Gives the processor all that was accepted. @returns what it could not decide */
+  processAll(): Promise<readonly unknown[]>;
+}
+
+/**
+ * So long that a slow machine is no finding, and shorter than anybody waits for an answer. There is a
+ * log, because what is in it is looked at.
+ */
+export const settings = {
+  REQUEST_TIMEOUT_MS: '20000',
+  DATABASE_QUERY_TIMEOUT_MS: '15000',
+  DATABASE_CONNECT_TIMEOUT_MS: '10000',
+  QUEUE_SEND_TIMEOUT_MS: '10000',
+  POWERTOOLS_LOG_LEVEL: 'INFO',
+};
+
+/** Furnishes an empty database. */
+export async function furnish(): Promise<World> {
+  const placeOrder = await loadFunction('place-order');
+  const processOrder = await loadFunction('process-order');
+  for (let placed = 0; placed < orderCount; placed++) {
+    await call(placeOrder, 'POST /order', { body: order(placed) });
+    if (placed === orderCount / 2) await processPending(processOrder);
+  }
+  await sql(`insert into product_pictures (hash, type, bytes) values ($1, 'image/png', $2)`, [
+    pictureHash,
+    picture,
+  ]);
+  await sql(`update orders set token = md5(id::text)`);
+  await sql(`update orders set status = 'Processing' where id % 5 = 0 and status = 'Completed'`);
+  const staff = new Map<Visitor, SignedInStaff>();
+  const signInAgain = async (visitor: Visitor) => {
+    if (visitor !== 'baker' && visitor !== 'manager') return;
+    const member = await signInAs(visitor);
+    await sql(
+      `update staff_accounts set password_hash = demo.password_hash
+       from staff_accounts demo where demo.id = 1 and staff_accounts.id = $1`,
+      [member.id],
+    );
+    staff.set(visitor, member);
+  };
+  await signInAgain('baker');
+  await signInAgain('manager');
+  return {
+    signInAgain,
+    async forgetFailedSignIns() {
+      await sql(`delete from sign_in_failures`);
+    },
+    credentialsOf(visitor, csrfToken) {
+      const { cookie, 'x-csrf-token': token } = staff.get(visitor)?.headers ?? {};
+      if (cookie === undefined || token === undefined) return {};
+      if (csrfToken === 'none') return { cookie };
+      return { cookie, 'x-csrf-token': csrfToken === 'right' ? token : token.toLowerCase() };
+    },
+    processAll: () => processPending(processOrder),
+  };
+}
+
+function order(index: number) {
+  return {
+    lines: [{ product_id: (index % 12) + 1, quantity: 1, note: 'for Emma' }],
+    customer: { name: 'Emma', phone: `+91 98765 ${10_000 + index}` },
+  };
+}
+
+async function processPending(handler: HttpFunction) {
+  const process = handler as unknown as Parameters<typeof deliver>[0];
+  const pending = await sql<{ id: number }>(`select id from orders where status = 'Pending'`);
+  for (let start = 0; start < pending.length; start += 100) {
+    const batch = pending.slice(start, start + 100);
+    await deliver(
+      process,
+      batch.map(({ id }) => ({ order_id: id, correlation_id: 'fuzz-fuzz' })),
+    );
+  }
+  return sql(`select id, last_error from orders where status = 'Pending'`);
+}

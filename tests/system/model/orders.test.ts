@@ -1,0 +1,449 @@
+/**
+ * Random histories of orders, held against a model that is simple enough to believe: after every
+ * step the database says what the model says, and everything taken is explained by who has it.
+ */
+import { isDeepStrictEqual } from 'node:util';
+import fc from 'fast-check';
+import { openOrderQueue } from '#queue';
+import { cancelOrder } from '../../../functions/cancel-order/cancel-order.ts';
+import { moveOrder } from '../../../functions/move-order/move-order.ts';
+import { moveStock } from '../../../functions/move-stock/move-stock.ts';
+import { processBatch } from '../../../functions/process-order/process-orders.ts';
+import { database } from '../../../shared/db/database.ts';
+import { insertOrder } from '../../../shared/db/placement.ts';
+import { addDays, dateAt, instantAt } from '../../../shared/domain/calendar.ts';
+import { DomainError } from '../../../shared/domain/errors.ts';
+import { canMove, type Mover, type OrderStatus } from '../../../shared/domain/order-status.ts';
+import type { StockMove } from '../../../shared/domain/stock.ts';
+import type { OrderQueue } from '../../../shared/queue/order-queue.ts';
+import { addProduct, sql } from '../../support/database.ts';
+
+const zone = 'Asia/Kolkata';
+const slotCapacity = 6;
+const dailyCapacity = 3;
+const stock = 8;
+/** Far enough away that no cut-off and no lead time passes while the test runs. */
+const day = addDays(dateAt(new Date(), zone), 3);
+const slots = ['12:00', '12:30'].map((time) => instantAt(day, time, zone));
+
+/** Two shelf products and a cake. */
+let products: readonly [number, number, number];
+
+interface Line {
+  /** 0 and 1 are on the shelf, 2 is baked. */
+  readonly product: 0 | 1 | 2;
+  readonly quantity: number;
+}
+
+interface ModelOrder {
+  readonly id: number;
+  readonly token: string;
+  readonly lines: readonly Line[];
+  readonly slot: 0 | 1;
+  readonly status: OrderStatus;
+  readonly isCollected: boolean;
+  /** What has happened to it since it was placed. */
+  readonly steps: readonly Step[];
+}
+
+interface Step {
+  readonly from: OrderStatus;
+  readonly to: OrderStatus;
+  readonly by: Mover;
+}
+
+interface Model {
+  readonly orders: readonly ModelOrder[];
+  /** All that was put on the shelf of each product, less what was thrown away or not found. */
+  readonly shelf: readonly [number, number];
+}
+
+const holds = ({ status }: ModelOrder) => status === 'Completed' || status === 'Processing';
+const units = (orders: readonly ModelOrder[], product: number) =>
+  orders
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, line) => sum + (line.product === product ? line.quantity : 0), 0);
+const unitsInSlot = (orders: readonly ModelOrder[], slot: number) =>
+  orders
+    .filter((order) => order.slot === slot)
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, line) => sum + line.quantity, 0);
+
+function withStep(order: ModelOrder, to: OrderStatus, by: Mover, isCollected = false): ModelOrder {
+  const steps = [...order.steps, { from: order.status, to, by }];
+  return { ...order, status: to, isCollected, steps };
+}
+
+function replaced(model: Model, id: number, change: (order: ModelOrder) => ModelOrder): Model {
+  const orders = model.orders.map((order) => (order.id === id ? change(order) : order));
+  return { ...model, orders };
+}
+
+/** What a processor makes of these orders: one after the other, by number. */
+function processed(model: Model, ids: readonly number[]): Model {
+  let after = model;
+  for (const order of model.orders) {
+    if (order.status !== 'Pending' || !ids.includes(order.id)) continue;
+    const served = [...after.orders.filter(holds), order];
+    const fits =
+      units(served, 0) <= model.shelf[0] &&
+      units(served, 1) <= model.shelf[1] &&
+      unitsInSlot(served, order.slot) <= slotCapacity &&
+      units(served, 2) <= dailyCapacity;
+    const needsBaking = order.lines.some(({ product }) => product === 2);
+    const status = !fits ? 'Rejected' : needsBaking ? 'Processing' : 'Completed';
+    after = replaced(after, order.id, () => withStep(order, status, 'processor'));
+  }
+  return after;
+}
+
+function cancelled(model: Model, id: number): Model {
+  return replaced(model, id, (order) =>
+    ['Pending', 'Processing'].includes(order.status)
+      ? withStep(order, 'Cancelled', 'customer')
+      : order,
+  );
+}
+
+/** What staff do with an order; what cannot be done leaves it as it is. */
+function moved(model: Model, id: number, action: Action): Model {
+  return replaced(model, id, (order) => {
+    const { status, isCollected } = order;
+    switch (action) {
+      case 'complete':
+        return status === 'Processing' ? withStep(order, 'Completed', 'staff') : order;
+      case 'collect':
+        return status === 'Completed' && !isCollected
+          ? withStep(order, 'Completed', 'staff', true)
+          : order;
+      case 'cancel':
+        return ['Pending', 'Processing', 'Completed'].includes(status) && !isCollected
+          ? withStep(order, 'Cancelled', 'staff')
+          : order;
+      case 'undo':
+        return undone(order);
+    }
+  });
+}
+
+function undone(order: ModelOrder): ModelOrder {
+  const last = order.steps.at(-1);
+  if (last?.by !== 'staff') return order;
+  return withStep(order, last.to === 'Cancelled' ? 'Pending' : last.from, 'undo');
+}
+
+/** Units on the shelf: what no order holds. */
+function leftOf({ orders, shelf }: Model, product: 0 | 1): number {
+  return shelf[product] - units(orders.filter(holds), product);
+}
+
+/** What came, what was thrown away if there was so much, or all that was counted. */
+function stocked(model: Model, product: 0 | 1, { reason, units: told }: StockMove): Model {
+  const left = leftOf(model, product);
+  const difference =
+    reason === 'delivery' ? told : reason === 'count' ? told - left : told <= left ? -told : 0;
+  const [first, second] = model.shelf;
+  return {
+    ...model,
+    shelf: product === 0 ? [first + difference, second] : [first, second + difference],
+  };
+}
+
+const line = fc.record({
+  product: fc.constantFrom(0 as const, 1 as const, 2 as const),
+  quantity: fc.integer({ min: 1, max: 3 }),
+});
+/** Positions in the list of all orders; beyond its end they wrap around. */
+const picks = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 8 });
+const actions = ['complete', 'collect', 'cancel', 'undo'] as const;
+type Action = (typeof actions)[number];
+const action = fc.constantFrom(...actions);
+const pick = fc.nat({ max: 30 });
+const shelfProduct = fc.constantFrom(0 as const, 1 as const);
+const stockMove = fc.record({
+  reason: fc.constantFrom('delivery', 'waste', 'count'),
+  units: fc.integer({ min: 1, max: 6 }),
+});
+const command = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('place' as const),
+      lines: fc.array(line, { minLength: 1, maxLength: 3 }),
+      slot: fc.constantFrom(0 as const, 1 as const),
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ kind: fc.constant('process' as const), picks }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('process twice at once' as const),
+      first: picks,
+      second: picks,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('cancel' as const), pick }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('cancel while processing' as const),
+      pick,
+      picks,
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('move' as const), pick, action }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('move while processing' as const),
+      pick,
+      action,
+      picks,
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('stock' as const),
+      product: shelfProduct,
+      move: stockMove,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('stock while processing' as const),
+      product: shelfProduct,
+      move: stockMove,
+      picks,
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      kind: fc.constant('move twice at once' as const),
+      pick,
+      action,
+      other: action,
+    }),
+  },
+);
+type Command = typeof command extends fc.Arbitrary<infer T> ? T : never;
+
+const queue: OrderQueue = openOrderQueue();
+
+beforeAll(async () => {
+  products = [
+    await addProduct({ stock }),
+    await addProduct({ stock }),
+    await addProduct({ kind: 'made_to_order', daily_capacity: dailyCapacity }),
+  ];
+  await sql('update settings set slot_capacity = $1', [slotCapacity]);
+});
+
+async function beginAnew() {
+  await sql(
+    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, orders`,
+  );
+  await sql(`update products set stock = $1 where kind = 'shelf'`, [stock]);
+  await sql(`insert into stock_movements (product_id, units, reason, by)
+             select id, stock, 'delivery', 'test' from products where stock > 0`);
+}
+
+async function place(lines: readonly Line[], slot: 0 | 1): Promise<ModelOrder[]> {
+  const outcome = await insertOrder(database, {
+    lines: lines.map(({ product, quantity }) => ({ product_id: products[product], quantity })),
+    customer: null,
+    pickupAt: slots[slot] ?? null,
+    correlationId: 'model',
+    idempotencyKey: null,
+    requestHash: 'model',
+  });
+  // Nothing left of a product: refused before there was an order.
+  if (outcome.order_id === null) return [];
+  return [
+    {
+      id: outcome.order_id,
+      token: outcome.token ?? '',
+      lines,
+      slot,
+      status: 'Pending',
+      isCollected: false,
+      steps: [],
+    },
+  ];
+}
+
+const deliver = (ids: readonly number[]) =>
+  processBatch(ids.map((id) => ({ order_id: id, correlation_id: 'model' })));
+
+async function cancel({ id, token }: ModelOrder) {
+  await orRefused(cancelOrder(id, token, new Date()));
+}
+
+async function move({ id }: ModelOrder, action: Action) {
+  const wanted = action === 'cancel' ? { action, reason: 'model' } : { action };
+  await orRefused(moveOrder(database, queue, id, wanted, 'staff:model'));
+}
+
+async function moveOnShelf(product: 0 | 1, request: StockMove) {
+  const staff = { accountId: 1, name: 'model', role: 'baker', isDemo: false } as const;
+  const productId = products[product];
+  await orRefused(moveStock(staff, { productId, request, idempotencyKey: undefined }));
+}
+
+async function orRefused(change: Promise<unknown>) {
+  await change.catch((error: unknown) => {
+    if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
+  });
+}
+
+/** Carries out a command, in the database and in the model. @returns every state the model may be in now */
+async function take(model: Model, next: Command): Promise<Model[]> {
+  const pick = (position: number) => model.orders[position % model.orders.length];
+  const ids = (positions: readonly number[]) =>
+    positions.flatMap((position) => pick(position)?.id ?? []);
+  switch (next.kind) {
+    case 'place':
+      return [{ ...model, orders: [...model.orders, ...(await place(next.lines, next.slot))] }];
+    case 'process':
+      await deliver(ids(next.picks));
+      return [processed(model, ids(next.picks))];
+    case 'process twice at once': {
+      const [first, second] = [ids(next.first), ids(next.second)];
+      await Promise.all([deliver(first), deliver(second)]);
+      return [
+        processed(processed(model, first), second),
+        processed(processed(model, second), first),
+      ];
+    }
+    case 'cancel': {
+      const order = pick(next.pick);
+      if (!order) return [model];
+      await cancel(order);
+      return [cancelled(model, order.id)];
+    }
+    case 'cancel while processing': {
+      const order = pick(next.pick);
+      if (!order) return [model];
+      const others = ids(next.picks);
+      await Promise.all([cancel(order), deliver(others)]);
+      return [
+        processed(cancelled(model, order.id), others),
+        cancelled(processed(model, others), order.id),
+      ];
+    }
+    case 'move': {
+      const order = pick(next.pick);
+      if (!order) return [model];
+      await move(order, next.action);
+      return [moved(model, order.id, next.action)];
+    }
+    case 'move while processing': {
+      const order = pick(next.pick);
+      if (!order) return [model];
+      const others = ids(next.picks);
+      await Promise.all([move(order, next.action), deliver(others)]);
+      return [
+        processed(moved(model, order.id, next.action), others),
+        moved(processed(model, others), order.id, next.action),
+      ];
+    }
+    case 'stock':
+      await moveOnShelf(next.product, next.move);
+      return [stocked(model, next.product, next.move)];
+    case 'stock while processing': {
+      const others = ids(next.picks);
+      await Promise.all([moveOnShelf(next.product, next.move), deliver(others)]);
+      return [
+        processed(stocked(model, next.product, next.move), others),
+        stocked(processed(model, others), next.product, next.move),
+      ];
+    }
+    case 'move twice at once': {
+      const order = pick(next.pick);
+      if (!order) return [model];
+      await Promise.all([move(order, next.action), move(order, next.other)]);
+      return [
+        moved(moved(model, order.id, next.action), order.id, next.other),
+        moved(moved(model, order.id, next.other), order.id, next.action),
+      ];
+    }
+  }
+}
+
+/** What the database holds, in the words of the model. */
+async function observe() {
+  const [row] = await sql<{ state: unknown }>(
+    `select jsonb_build_object(
+       'orders', (select coalesce(jsonb_object_agg(id, status), '{}') from orders),
+       'stock', (select jsonb_agg(stock order by id) from products where id = any($1)),
+       'explained', (select jsonb_agg((select sum(units) from stock_movements m where m.product_id = p.id) order by id)
+                     from products p where id = any($1)),
+       'slots', (select jsonb_agg(coalesce((select units_taken from pickup_slots where starts_at = s.at), 0) order by s.at)
+                 from unnest($2::timestamptz[]) as s (at)),
+       'spans', (select jsonb_agg(coalesce((select sum(units_taken) from pickup_spans where starts_at = s.at), 0) order by s.at)
+                 from unnest($2::timestamptz[]) as s (at)),
+       'baked', coalesce((select units_taken from baking_days where product_id = $3 and date = $4), 0),
+       'collected', (select coalesce(jsonb_object_agg(id, true), '{}') from orders where collected_at is not null),
+       'timelines', (select coalesce(jsonb_object_agg(order_id, steps), '{}') from (
+          select order_id, string_agg(from_status || '>' || to_status, ' ' order by id) as steps
+          from order_timeline where from_status is not null group by order_id) t)
+     ) as state`,
+    [products.slice(0, 2), slots, products[2], day],
+  );
+  return row?.state;
+}
+
+function expected(model: Model) {
+  const { orders } = model;
+  const held = orders.filter(holds);
+  const left = [leftOf(model, 0), leftOf(model, 1)];
+  return {
+    orders: Object.fromEntries(orders.map(({ id, status }) => [id, status])),
+    collected: Object.fromEntries(
+      orders.filter(({ isCollected }) => isCollected).map(({ id }) => [id, true]),
+    ),
+    timelines: Object.fromEntries(
+      orders
+        .filter(({ steps }) => steps.length > 0)
+        .map(({ id, steps }) => [id, steps.map(({ from, to }) => `${from}>${to}`).join(' ')]),
+    ),
+    stock: left,
+    explained: left,
+    slots: [unitsInSlot(held, 0), unitsInSlot(held, 1)],
+    spans: [unitsInSlot(held, 0), unitsInSlot(held, 1)],
+    baked: units(held, 2),
+  };
+}
+
+/** `MODEL_RUNS=5000 npm test -- tests/system/model` tries so many histories. */
+const runs = Number(process.env['MODEL_RUNS'] ?? 300);
+
+const isLegal = ({ from, to, by }: Step) =>
+  canMove(from, to, by) || (from === 'Completed' && to === 'Completed');
+
+test(
+  'whatever happens in whatever order, nothing is oversold, lost or done twice',
+  async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {
+        await beginAnew();
+        let model: Model = { orders: [], shelf: [stock, stock] };
+        for (const next of commands) {
+          const possible = await take(model, next);
+          const state = await observe();
+          const match = possible.find((one) => isDeepStrictEqual(expected(one), state));
+          if (!match) expect(state).toEqual(expected(possible[0] ?? model));
+          model = match ?? model;
+          expect(model.orders.flatMap(({ steps }) => steps).every(isLegal)).toBe(true);
+        }
+      }),
+      { numRuns: runs },
+    );
+  },
+  120_000 + 200 * runs,
+);

@@ -1,0 +1,312 @@
+/**
+ * What becomes of orders while RabbitMQ, or the way to it, fails in every manner: they are accepted
+ * in time and left to the relay, and everything goes on by itself afterwards.
+ */
+import { randomUUID } from 'node:crypto';
+import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
+import { placeOrder } from '../../../functions/place-order/place-order.ts';
+import { relayOrders } from '../../../functions/relay-orders/relay-orders.ts';
+import { checkReadiness } from '../../../functions/health/check-readiness.ts';
+import { startRabbitmqEventSource } from '../../../local/event-sources/rabbitmq-event-source.ts';
+import { database } from '../../../shared/db/database.ts';
+import type { OrderQueue } from '../../../shared/queue/order-queue.ts';
+import { openOrderQueue } from '../../../shared/queue/rabbitmq.ts';
+import { keepChannel } from '../../../shared/queue/rabbitmq-channel.ts';
+import { declareTopology, toTopology } from '../../../shared/queue/rabbitmq-topology.ts';
+import { addProduct, sql } from '../../support/database.ts';
+import { eventually } from '../../support/eventually.ts';
+import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
+import { type OwnRabbitmq, startOwnRabbitmq } from '../../support/rabbitmq.ts';
+
+/** No request takes longer, whatever is down (milliseconds). */
+const longest = 5_000;
+/** A peer that fell silent is noticed after two to three seconds instead of half a minute. */
+const heartbeat = '?heartbeat=1';
+const retryDelaysMs = [10, 20, 40, 80];
+const alarm = ['set_vm_memory_high_watermark', 'absolute', '1'];
+const noAlarm = ['set_vm_memory_high_watermark', '0.6'];
+
+let broker: OwnRabbitmq;
+let proxy: FaultProxy;
+let throughProxy: string;
+let queueName: string;
+let direct: ChannelModel;
+let channel: ConfirmChannel;
+let product: number;
+
+beforeAll(async () => {
+  broker = await startOwnRabbitmq();
+  const url = new URL(broker.url);
+  proxy = await startFaultProxy({ upstreamPort: Number(url.port) });
+  url.port = String(proxy.port);
+  throughProxy = `${url.href}${heartbeat}`;
+  direct = await connect(broker.url);
+  channel = await direct.createConfirmChannel();
+  product = await addProduct({ stock: 100_000 });
+});
+
+beforeEach(() => {
+  queueName = `test-${randomUUID()}`;
+  Object.assign(process.env, { RABBITMQ_URL: throughProxy, RABBITMQ_QUEUE: queueName });
+});
+
+afterEach(() => proxy.heal());
+
+afterAll(async () => {
+  await direct.close();
+  await proxy.stop();
+  await broker.stop();
+});
+
+async function withQueue(work: (queue: OrderQueue) => Promise<void>) {
+  const queue = openOrderQueue();
+  try {
+    await queue.check();
+    await work(queue);
+  } finally {
+    await queue.close();
+  }
+}
+
+/** As `POST /order` does. @returns the order's id, and how long it took */
+async function place(queue: OrderQueue) {
+  const began = performance.now();
+  const { order_id } = await placeOrder(database, queue, {
+    request: { lines: [{ product_id: product, quantity: 1 }] },
+    idempotencyKey: undefined,
+    correlationId: 'outage',
+    placedBy: null,
+    clientNetwork: '127.0.0.1',
+    limits: { perContact: 0, perAddress: 0 },
+    now: new Date(),
+  });
+  return { id: order_id, ms: performance.now() - began };
+}
+
+async function relayUntilSent(queue: OrderQueue, orderId: number) {
+  await sql('update orders set relay_at = now() where id = $1', [orderId]);
+  await eventually(async () => expect((await relayOrders(database, queue)).relayed).toBe(1));
+}
+
+test.each<[string, () => void]>([
+  [
+    'refuses to connect',
+    () => {
+      proxy.refuse(true);
+      proxy.cut();
+    },
+  ],
+  ['takes half a minute', () => proxy.setLatency(30_000)],
+  ['is a pulled cable', () => proxy.halfOpen(true)],
+  ['breaks before the broker confirms', () => proxy.cutInTheMiddle(0)],
+  ['breaks in the middle of a confirmation', () => proxy.cutInTheMiddle(3)],
+])('an order is accepted and left to the relay while the way to the broker %s', (_, fail) =>
+  withQueue(async (queue) => {
+    fail();
+    const { id, ms } = await place(queue);
+    expect(ms).toBeLessThan(longest);
+    const again = performance.now();
+    const { database: up } = await checkReadiness(database, queue);
+    expect(up).toBe('up');
+    expect(performance.now() - again).toBeLessThan(longest);
+    proxy.heal();
+    await relayUntilSent(queue, id);
+  }),
+);
+
+test('an order is answered as soon as it is written, whatever the broker has to say', () =>
+  withQueue(async (queue) => {
+    proxy.halfOpen(true);
+    const confirmed = queue.send([{ order_id: 1, correlation_id: 'outage' }]);
+    const first = await Promise.race([place(queue), confirmed]);
+    expect(first).toEqual(expect.objectContaining({ id: expect.any(Number) as number }));
+    await confirmed;
+  }));
+
+test('a function that never had a connection answers as quickly, and connects when it can', async () => {
+  proxy.halfOpen(true);
+  const queue = openOrderQueue();
+  const { id, ms } = await place(queue);
+  expect(ms).toBeLessThan(longest);
+  await expect(queue.check()).rejects.toThrow();
+  proxy.heal();
+  await relayUntilSent(queue, id);
+  await queue.close();
+});
+
+test('a broker that falls silent is noticed by its missing heartbeats', () =>
+  withQueue(async (queue) => {
+    const before = proxy.connections();
+    proxy.halfOpen(true);
+    // It connects anew, on a network on which nothing has ended.
+    await eventually(() => expect(proxy.connections()).toBeGreaterThan(before));
+    proxy.heal();
+    await eventually(() => expect(queue.check()).resolves.toBeUndefined());
+  }));
+
+test('the beat is ten seconds unless the address of the broker says otherwise', async () => {
+  const kept = await keepChannel(broker.url, () => Promise.resolve());
+  await eventually(() => expect(kept.opened(100)).resolves.toBeDefined());
+  const beats = await broker.control('list_connections', 'timeout');
+  expect(beats.trim().split('\n')).toContain('10');
+  await kept.close();
+});
+
+const message = (n: number) => ({ order_id: n, correlation_id: 'flood' });
+
+test('a flood while the broker is silent does not pile up: beyond a thousand it is left alone', () =>
+  withQueue(async (queue) => {
+    proxy.halfOpen(true);
+    const flood = await Promise.all(
+      Array.from({ length: 5_000 }, (_, n) => queue.send([message(n)])),
+    );
+    expect(flood.flat()).toHaveLength(5_000);
+    const reasons = Map.groupBy(flood.flat(), ({ cause }) => String(cause));
+    expect(reasons.get('Error: RabbitMQ does not keep up')).toHaveLength(4_000);
+    // Given up by those who sent them, but kept by the connection: there is no room for more.
+    const [next] = await queue.send([message(0)]);
+    expect(String(next?.cause)).toContain('does not keep up');
+    proxy.heal();
+    await eventually(async () => expect(await queue.send([message(1)])).toEqual([]));
+  }));
+
+async function withAlarm(work: () => Promise<void>) {
+  await broker.control(...alarm);
+  try {
+    await work();
+  } finally {
+    await broker.control(...noAlarm);
+  }
+}
+
+test('a broker short of memory is not waited for twice, and used again when it has some', () =>
+  withQueue(async (queue) => {
+    let waiting = 0;
+    await withAlarm(async () => {
+      const first = await place(queue);
+      expect(first.ms).toBeLessThan(longest);
+      await eventually(async () => {
+        const [unsent] = await queue.send([message(1)]);
+        expect(String(unsent?.cause)).toContain('short of memory');
+      });
+      waiting = first.id;
+      expect(await checkReadiness(database, queue)).toMatchObject({ status: 'degraded' });
+    });
+    await eventually(async () => expect(await queue.send([message(2)])).toEqual([]));
+    await relayUntilSent(queue, waiting);
+  }));
+
+function startSource(
+  handle: (body: string) => boolean,
+  { url = broker.url, delays = retryDelaysMs } = {},
+) {
+  const bodies: string[] = [];
+  const source = startRabbitmqEventSource(
+    ({ Records }) => {
+      bodies.push(...Records.map(({ body }) => body));
+      const failed = Records.filter(({ body }) => !handle(body));
+      return Promise.resolve({
+        batchItemFailures: failed.map(({ messageId }) => ({ itemIdentifier: messageId })),
+      });
+    },
+    { url, queue: queueName, retryDelaysMs: delays, batchSize: 10 },
+  );
+  return { source, bodies };
+}
+
+async function sendDirectly(...bodies: string[]) {
+  for (const body of bodies) {
+    channel.sendToQueue(queueName, Buffer.from(body), {
+      persistent: true,
+      messageId: randomUUID(),
+    });
+  }
+  await channel.waitForConfirms();
+}
+
+const depth = async (queue: string) => (await channel.checkQueue(queue)).messageCount;
+
+test('a worker goes on while the broker is short of memory, and loses no message that failed', async () => {
+  const delays = [1_000, 1_000, 1_000, 1_000];
+  const topology = toTopology(queueName, delays);
+  await declareTopology(channel, topology);
+  const good = Array.from({ length: 100 }, (_, n) => `good ${n}`);
+  await sendDirectly('bad', ...good);
+  // A connection that has never published is read from all the time.
+  const observer = await connect(broker.url);
+  const looking = await observer.createChannel();
+  let isBad = true;
+  await broker.control(...alarm);
+  const { source: starting, bodies } = startSource((body) => body !== 'bad' || !isBad, { delays });
+  const source = await starting;
+  try {
+    await eventually(() => expect(bodies).toEqual(expect.arrayContaining(good)));
+    isBad = false;
+    await eventually(() => expect(bodies.filter((body) => body === 'bad')).toHaveLength(2));
+    // What is acknowledged is no longer in anybody's hands: nothing comes back when they are gone.
+    await source.stop();
+    await eventually(async () =>
+      expect((await looking.checkQueue(topology.work)).messageCount).toBe(0),
+    );
+  } finally {
+    await broker.control(...noAlarm);
+  }
+  expect([await depth(topology.work), await depth(topology.dead)]).toEqual([0, 0]);
+  expect(bodies).toHaveLength(102);
+  await observer.close();
+});
+
+test('a message that failed is acknowledged only when the retry queue has it', async () => {
+  const topology = toTopology(queueName, retryDelaysMs);
+  await declareTopology(channel, topology);
+  let failures = 2;
+  const { source: starting, bodies } = startSource(() => failures-- <= 0);
+  const source = await starting;
+  await eventually(() => expect(source.isConsuming()).toBe(true));
+  await channel.deleteQueue(topology.retries[0]?.queue ?? '');
+  await sendDirectly('precious');
+  await eventually(() => expect(bodies).toEqual(['precious', 'precious', 'precious']));
+  await source.stop();
+  expect([await depth(topology.work), await depth(topology.dead)]).toEqual([0, 0]);
+});
+
+test('a worker whose broker fell silent consumes again when it is heard', async () => {
+  const { source: starting, bodies } = startSource(() => true, { url: throughProxy });
+  const source = await starting;
+  await eventually(() => expect(source.isConsuming()).toBe(true));
+  proxy.halfOpen(true);
+  await sendDirectly('meanwhile');
+  await eventually(() => expect(source.isConsuming()).toBe(false));
+  proxy.heal();
+  await eventually(() => expect(bodies).toContain('meanwhile'));
+  await source.stop();
+  expect(await depth(queueName)).toBe(0);
+});
+
+describe('a queue that would lose messages', () => {
+  test.each<[string, { durable: boolean; arguments: Record<string, unknown> }]>([
+    ['is not durable', { durable: false, arguments: {} }],
+    ['is not replicated', { durable: true, arguments: { 'x-queue-type': 'classic' } }],
+  ])('is refused by name when it %s', async (_, kind) => {
+    await channel.assertQueue(queueName, kind);
+    const source = await startSource(() => true).source;
+    const { message: reason } = await source.refused;
+    expect(reason).toContain(`The queue ${queueName} exists, but not as a durable quorum queue`);
+    expect(reason).toContain('inequivalent arg');
+    expect(source.isConsuming()).toBe(false);
+    // Whoever deletes it needs no restart.
+    await channel.deleteQueue(queueName);
+    await eventually(() => expect(source.isConsuming()).toBe(true));
+    await source.stop();
+  });
+
+  test('takes no order, and orders are accepted', async () => {
+    await channel.assertQueue(queueName, { durable: false });
+    const queue = openOrderQueue();
+    const { id, ms } = await place(queue);
+    expect(ms).toBeLessThan(longest);
+    await channel.deleteQueue(queueName);
+    await relayUntilSent(queue, id);
+    await queue.close();
+  });
+});
