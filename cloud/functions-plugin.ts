@@ -1,6 +1,6 @@
 /**
- * A plugin of osls that gives every function a role of its own, which allows what `may` says in
- * serverless.yml and no more, adds a HEAD route to every GET route, leaves the source maps out of its package, and has it wait for the
+ * A plugin of osls that gives every function a role of its own, which allows the `permissions` that
+ * serverless.yml lists and no more, adds a HEAD route to every GET route, leaves the source maps out of its package, and has it wait for the
  * migration of the database. It does nothing on a machine, where nothing is packaged.
  */
 import { createHash } from 'node:crypto';
@@ -30,7 +30,7 @@ interface Serverless {
 interface FunctionDefinition {
   /** The deployed function's name. */
   readonly name: string;
-  readonly may?: readonly Permission[];
+  readonly permissions?: readonly Permission[];
   readonly vpc?: null;
   readonly package: { readonly patterns: string[] };
   readonly events?: { readonly httpApi?: string }[];
@@ -44,8 +44,8 @@ interface Resource {
 }
 
 const functionsSecret = { Ref: 'FunctionsDatabaseSecret' };
-/** What CloudFront shows to functions with a route. */
-const doorSecret = { Ref: 'DoorSecret' };
+/** CloudFront sends it to functions with a route; a new resource name would make a new secret. */
+const originSecret = { Ref: 'DoorSecret' };
 const orderQueue = { 'Fn::GetAtt': ['OrderQueue', 'Arn'] };
 
 const statements: Readonly<Record<Permission, Statement>> = {
@@ -86,10 +86,10 @@ const joinNetwork: Statement = {
   Resource: '*',
 };
 
-const readDoorSecret: Statement = {
+const readOriginSecret: Statement = {
   Effect: 'Allow',
   Action: 'secretsmanager:GetSecretValue',
-  Resource: doorSecret,
+  Resource: originSecret,
 };
 
 const migration = 'DatabaseMigration';
@@ -101,7 +101,7 @@ export default class FunctionsPlugin {
   constructor(serverless: Serverless) {
     this.#serverless = serverless;
     serverless.configSchemaHandler.defineFunctionProperties('aws', {
-      properties: { may: { type: 'array', items: { enum: Object.keys(statements) } } },
+      properties: { permissions: { type: 'array', items: { enum: Object.keys(statements) } } },
     });
   }
 
@@ -109,7 +109,7 @@ export default class FunctionsPlugin {
     const { functions, resources } = this.#serverless.service;
     for (const [key, definition] of Object.entries(functions)) {
       if (hasRoute(definition)) {
-        definition.environment = { ...definition.environment, DOOR_SECRET_ARN: doorSecret };
+        definition.environment = { ...definition.environment, ORIGIN_SECRET_ARN: originSecret };
       }
       const role = `${key[0]?.toUpperCase() ?? ''}${key.slice(1)}Role`;
       resources.Resources[role] = newRole(definition);
@@ -138,7 +138,7 @@ function hasRoute({ events = [] }: FunctionDefinition): boolean {
 }
 
 function newRole(definition: FunctionDefinition): Resource {
-  const { name, may = ['use-database'], vpc } = definition;
+  const { name, permissions = ['use-database'], vpc } = definition;
   const writeLogs: Statement = {
     Effect: 'Allow',
     Action: ['logs:CreateLogStream', 'logs:PutLogEvents'],
@@ -161,14 +161,14 @@ function newRole(definition: FunctionDefinition): Resource {
       },
       Policies: [
         {
-          PolicyName: 'what-it-may',
+          PolicyName: 'permissions',
           PolicyDocument: {
             Version: '2012-10-17',
             Statement: [
               writeLogs,
               ...(vpc === null ? [] : [joinNetwork]),
-              ...may.map((permission) => statements[permission]),
-              ...(hasRoute(definition) ? [readDoorSecret] : []),
+              ...permissions.map((permission) => statements[permission]),
+              ...(hasRoute(definition) ? [readOriginSecret] : []),
             ],
           },
         },

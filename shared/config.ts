@@ -86,8 +86,8 @@ export function httpConfig() {
   return {
     /** Proxies in front of us that add to X-Forwarded-For; 0 takes the caller's own address. */
     trustedProxies: integer('TRUSTED_PROXIES', 0, { max: 10 }),
-    /** The secret that has what CloudFront shows us; undefined where there is no other way in. */
-    doorSecretArn: optional('DOOR_SECRET_ARN'),
+    /** The secret that CloudFront sends to the API; undefined where clients cannot bypass a proxy. */
+    originSecretArn: renamed('ORIGIN_SECRET_ARN', 'DOOR_SECRET_ARN'),
     /** Origins whose pages may do what customers may, as `https://shop.example`. */
     corsOrigins: origins('CORS_ORIGINS'),
     /** "on" where all is HTTPS: then the cookie never travels without. */
@@ -118,7 +118,7 @@ export function metricsNamespace() {
 }
 
 /** How many orders customers may have open at once; 0 is any number. */
-export function openOrderLimits() {
+export function maxOpenOrders() {
   return {
     perContact: integer('MAX_OPEN_ORDERS_PER_CONTACT', 20),
     /** 0 where everybody comes from one address. */
@@ -173,7 +173,7 @@ export function workerConfig() {
 /** Settings that the embedded run makes itself, and variables that libraries read. */
 const foreign = [
   /^(DATABASE_(URL|SECRET_ARN|APP_PASSWORD|APP_SECRET_ARN|PROXY|SERVER_LIMITS)|ORDER_QUEUE_URL|RABBITMQ_\w+|POSTGRES_(USER|PASSWORD|DB))$/,
-  /^(API_HOST|HEALTH_PORT|DOOR_SECRET_ARN|CREATE_MANAGER|METRICS_NAMESPACE)$/,
+  /^(API_HOST|HEALTH_PORT|(ORIGIN|DOOR)_SECRET_ARN|CREATE_MANAGER|METRICS_NAMESPACE)$/,
   /^(AWS_|PG|SLS_|SERVERLESS_|LAMBDA_|OTEL_|LC_|npm_)/,
   /^POWERTOOLS_(?!LOG_LEVEL$)/,
   /^(NODE_(ENV|PATH|DEBUG|USE_ENV_PROXY|TLS_REJECT_UNAUTHORIZED|EXTRA_CA_CERTS)|LANGUAGE|DEBUG)$/,
@@ -200,6 +200,22 @@ export function programEnvironment(): Readonly<Record<string, string>> {
 function optional(name: string): string | undefined {
   const value = process.env[name];
   return value === undefined || value === '' ? undefined : value;
+}
+
+/** A setting that is also read under its earlier name, for one release. */
+function renamed(name: string, earlier: string): string | undefined {
+  const value = optional(name);
+  if (value !== undefined || optional(earlier) === undefined) return value;
+  warnOnce(`The setting ${earlier} is now ${name}. The next release does not read ${earlier}.`);
+  return optional(earlier);
+}
+
+const warned = new Set<string>();
+
+function warnOnce(message: string): void {
+  if (warned.has(message)) return;
+  warned.add(message);
+  process.emitWarning(message);
 }
 
 function required(name: string): string {

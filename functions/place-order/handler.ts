@@ -1,5 +1,5 @@
 import { openOrderQueue } from '#queue';
-import { openOrderLimits } from '../../shared/config.ts';
+import { maxOpenOrders } from '../../shared/config.ts';
 import {
   idempotencyKeyHeader,
   parsePlaceOrderRequest,
@@ -43,7 +43,7 @@ async function place(
     correlationId,
     placedBy,
     clientNetwork: clientNetworkOf(httpRequest),
-    limits: openOrderLimits(),
+    limits: maxOpenOrders(),
     now: new Date(),
   });
   return { status: 201, body } as const;

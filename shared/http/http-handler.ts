@@ -12,7 +12,7 @@ import { logger } from '../logger.ts';
 import { answerHeaders } from './answer-headers.ts';
 import { crossOriginHeaders } from './cross-origin.ts';
 import { isExpected, toProblemResponse } from './problem.ts';
-import { refuseSideDoors } from './side-doors.ts';
+import { requireOriginSecret } from './origin-secret.ts';
 
 /** What a function sees of a request. */
 export interface HttpRequest {
@@ -65,7 +65,7 @@ export function httpHandler(
 ) {
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
-    .use({ before: ({ event }: Request) => refuseSideDoors(event.headers) })
+    .use({ before: ({ event }: Request) => requireOriginSecret(event.headers) })
     .use({ before: (request: Request) => parseBody(request, maxBodyBytes) })
     .handler(async (event, context) => toResult(await inTime(respond(toRequest(event, context)))));
 }
@@ -77,7 +77,7 @@ export function httpHandler(
 async function inTime<T>(answer: T | Promise<T>): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const expire = () =>
-    reject(new DomainError('unavailable', 'too-slow', 'This took too long. Try again.'));
+    reject(new DomainError('unavailable', 'timeout', 'This took too long. Try again.'));
   const timer = setTimeout(expire, httpConfig().requestTimeoutMs);
   try {
     return await Promise.race([answer, expired]);

@@ -1,5 +1,5 @@
 import { startSecretsServer } from '../../tests/support/secrets-server.ts';
-import { refuseSideDoors } from './side-doors.ts';
+import { requireOriginSecret } from './origin-secret.ts';
 
 const secrets: Record<string, string> = {};
 let server: Awaited<ReturnType<typeof startSecretsServer>>;
@@ -11,45 +11,54 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Each test has a secret that no test before it has read. */
-function keepSecret(value: string): string {
-  const arn = `arn:aws:secretsmanager:eu-central-1:123456789012:secret:door-${++names}`;
+/** Gives a test a secret that no earlier test has read. */
+function keepSecret(value: string, setting = 'ORIGIN_SECRET_ARN'): string {
+  const arn = `arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin-${++names}`;
   secrets[arn] = value;
-  process.env['DOOR_SECRET_ARN'] = arn;
+  Reflect.deleteProperty(process.env, 'ORIGIN_SECRET_ARN');
+  process.env[setting] = arn;
   return arn;
 }
 
-const show = (secret?: string) => refuseSideDoors({ 'x-door-secret': secret });
+const send = (secret?: string) => requireOriginSecret({ 'x-origin-verify': secret });
 
-test('without a secret every request may pass', async () => {
-  delete process.env['DOOR_SECRET_ARN'];
-  await expect(show()).resolves.toBeUndefined();
+test('every request passes when no secret is configured', async () => {
+  delete process.env['ORIGIN_SECRET_ARN'];
+  await expect(send()).resolves.toBeUndefined();
 });
 
-test('the secret opens, is read once, and nothing else opens', async () => {
+test('only the secret passes, and it is read once', async () => {
   keepSecret('open sesame');
   const before = server.reads;
-  await show('open sesame');
-  await show('open sesame');
+  await send('open sesame');
+  await send('open sesame');
   for (const guess of [undefined, '', 'open', 'open sesame ']) {
-    await expect(show(guess)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(send(guess)).rejects.toMatchObject({ kind: 'forbidden' });
   }
   expect(server.reads).toBe(before + 1);
 });
 
-test('guesses do not make the secret be read again and again', async () => {
+test('the header and the setting are accepted under their earlier names', async () => {
+  keepSecret('open sesame', 'DOOR_SECRET_ARN');
+  await requireOriginSecret({ 'x-door-secret': 'open sesame' });
+  const guess = requireOriginSecret({ 'x-door-secret': 'guess' });
+  await expect(guess).rejects.toMatchObject({ code: 'direct-access-forbidden' });
+  delete process.env['DOOR_SECRET_ARN'];
+});
+
+test('guesses do not cause a read each', async () => {
   keepSecret('open sesame');
   const before = server.reads;
   for (let guess = 0; guess < 20; guess++) {
-    await expect(show(`guess ${guess}`)).rejects.toMatchObject({ kind: 'forbidden' });
+    await expect(send(`guess ${guess}`)).rejects.toMatchObject({ kind: 'forbidden' });
   }
   expect(server.reads).toBe(before + 1);
 });
 
-test('a secret that cannot be read is a service that is not available, until it can be', async () => {
+test('a secret that cannot be read makes the API unavailable until it can be', async () => {
   const arn = keepSecret('open sesame');
   Reflect.deleteProperty(secrets, arn);
-  await expect(show('open sesame')).rejects.toMatchObject({ kind: 'unavailable' });
+  await expect(send('open sesame')).rejects.toMatchObject({ kind: 'unavailable' });
   secrets[arn] = 'open sesame';
-  await expect(show('open sesame')).resolves.toBeUndefined();
+  await expect(send('open sesame')).resolves.toBeUndefined();
 });

@@ -4,27 +4,29 @@ import { logger } from '../logger.ts';
 import { readSecret } from '../secret.ts';
 import { isSameText } from '../security/session-secret.ts';
 
-/** The secret as this process read it last, and when (milliseconds). */
+/** The secret as this process last read it, and when (milliseconds). */
 let known: { readonly arn: string; readonly value: string; readonly readAt: number } | undefined;
 
-/** A secret that was changed is read again, but not for each request that guesses (milliseconds). */
+/** A changed secret is read again after this time, so that guesses do not cause a read each (milliseconds). */
 const rereadMs = 60_000;
 
 /**
- * Where we can be reached past the proxy that we trust, the proxy shows a secret: without, anybody
- * could say to be anybody in `X-Forwarded-For`.
- * @throws DomainError `forbidden` for a request that does not show it
+ * Refuses requests that did not come through CloudFront, which sends a secret in `x-origin-verify`.
+ * Otherwise a client could claim any address in `X-Forwarded-For`. Without a configured secret all
+ * requests pass. The header's earlier name, `x-door-secret`, is accepted for one release, because
+ * CloudFront changes minutes after the functions.
+ * @throws DomainError `forbidden` without the secret
  */
-export async function refuseSideDoors(
+export async function requireOriginSecret(
   headers: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {
-  const { doorSecretArn } = httpConfig();
-  if (doorSecretArn === undefined) return;
-  const shown = headers['x-door-secret'] ?? '';
-  if (known?.arn === doorSecretArn && isSameText(shown, known.value)) return;
-  const isFresh = known?.arn === doorSecretArn && performance.now() - known.readAt < rereadMs;
-  if (!isFresh && isSameText(shown, await read(doorSecretArn))) return;
-  throw new DomainError('forbidden', 'side-door', 'The API is not reached by this address.');
+  const { originSecretArn } = httpConfig();
+  if (originSecretArn === undefined) return;
+  const sent = headers['x-origin-verify'] ?? headers['x-door-secret'] ?? '';
+  if (known?.arn === originSecretArn && isSameText(sent, known.value)) return;
+  const isFresh = known?.arn === originSecretArn && performance.now() - known.readAt < rereadMs;
+  if (!isFresh && isSameText(sent, await read(originSecretArn))) return;
+  throw new DomainError('forbidden', 'direct-access-forbidden', 'Use the address of the shop.');
 }
 
 async function read(arn: string): Promise<string> {
@@ -33,8 +35,8 @@ async function read(arn: string): Promise<string> {
     known = { arn, value, readAt: performance.now() };
     return value;
   } catch (cause) {
-    logger.warn('what CloudFront shows cannot be read', { reason: String(cause) });
-    throw new DomainError('unavailable', 'api-unavailable', 'The API cannot be reached.', {
+    logger.warn('origin secret could not be read', { reason: String(cause) });
+    throw new DomainError('unavailable', 'api-unavailable', 'The API is not available.', {
       cause,
     });
   }

@@ -22,8 +22,8 @@ import { queuedMessages } from '../../support/queue.ts';
 import { startSecretsServer } from '../../support/secrets-server.ts';
 
 /** What CloudFront shows: without it nobody gets in. */
-const doorSecret = 'shown-at-the-door';
-const doorSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:door';
+const originSecret = 'sent-by-cloudfront';
+const originSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin';
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
 const functionsSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:functions';
 let template: Template;
@@ -37,7 +37,7 @@ beforeAll(async () => {
   const out = await packageService();
   [template, database] = await Promise.all([readTemplate(out), startCloudDatabase()]);
   secrets = await startSecretsServer({
-    [doorSecretArn]: doorSecret,
+    [originSecretArn]: originSecret,
     [secretArn]: { username: 'bakery', password: database.password },
     [functionsSecretArn]: { username: 'bakery_app', password: 'of-the-functions' },
   });
@@ -46,7 +46,7 @@ beforeAll(async () => {
     template,
     standIns: {
       'Distribution.DomainName': 'd111111abcdef8.cloudfront.net',
-      DoorSecret: doorSecretArn,
+      DoorSecret: originSecretArn,
       FunctionsDatabaseSecret: functionsSecretArn,
       OrderQueue: process.env['ORDER_QUEUE_URL'] ?? '',
       'DatabaseCluster.Endpoint.Address': database.host,
@@ -87,7 +87,7 @@ async function ask(route: string, call: Call = {}): Promise<Answer & { log: read
 
 function throughCloudFront(route: string, { headers, ...call }: Call) {
   const [client, edge] = ['192.0.2.1', '198.51.100.1'];
-  const added = { 'x-door-secret': doorSecret, 'x-forwarded-for': `${client}, ${edge}` };
+  const added = { 'x-origin-verify': originSecret, 'x-forwarded-for': `${client}, ${edge}` };
   return newHttpEvent(route, { ...call, headers: { ...headers, ...added } });
 }
 
@@ -424,7 +424,7 @@ test('the documents are beside their function, and where nothing is that is said
   expect(result.statusCode).toBe(404);
 });
 
-test.each([{}, { 'x-door-secret': '' }, { 'x-door-secret': 'guessed' }])(
+test.each([{}, { 'x-origin-verify': '' }, { 'x-origin-verify': 'guessed' }])(
   'past CloudFront there is no way in (%j)',
   async (headers) => {
     for (const route of ['GET /products', 'POST /order', 'POST /staff/session', '$default']) {
@@ -434,7 +434,7 @@ test.each([{}, { 'x-door-secret': '' }, { 'x-door-secret': 'guessed' }])(
         event,
       );
       expect(result.statusCode).toBe(403);
-      expect(result.body).toContain('side-door');
+      expect(result.body).toContain('direct-access-forbidden');
     }
   },
 );

@@ -249,7 +249,10 @@ describe('CloudFront', () => {
     expect(shown).toEqual([
       expect.objectContaining({
         Id: 'api',
-        OriginCustomHeaders: [{ HeaderName: 'x-door-secret', HeaderValue: secret }],
+        OriginCustomHeaders: [
+          { HeaderName: 'x-origin-verify', HeaderValue: secret },
+          { HeaderName: 'x-door-secret', HeaderValue: secret },
+        ],
       }),
     ]);
   });
@@ -395,7 +398,7 @@ function findNames(owner: string, value: unknown): [string, string][] {
   );
 }
 
-test('functions with a route know where the secret of CloudFront is, others do not, and none has it', () => {
+test('functions with a route get the ARN of the origin secret, other functions do not, and none gets its value', () => {
   const withRoute = new Set(
     ofType('AWS::ApiGatewayV2::Integration').map(([, { Properties }]) =>
       JSON.stringify(Properties['IntegrationUri']),
@@ -404,7 +407,7 @@ test('functions with a route know where the secret of CloudFront is, others do n
   for (const [name, { Properties }] of ofType('AWS::Lambda::Function')) {
     const { Variables } = Properties['Environment'] as { Variables: Record<string, unknown> };
     const isServed = [...withRoute].some((uri) => uri.includes(`"${name}"`));
-    expect([name, Variables['DOOR_SECRET_ARN']]).toEqual([
+    expect([name, Variables['ORIGIN_SECRET_ARN']]).toEqual([
       name,
       isServed ? { Ref: 'DoorSecret' } : undefined,
     ]);
