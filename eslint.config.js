@@ -13,7 +13,7 @@ const rooms = {
     'shared/domain',
     'shared/phone',
     'shared/contract',
-    'shared/collect.ts',
+    'shared/batcher.ts',
     'shared/config.ts',
     'shared/logger.ts',
     'shared/secret.ts',

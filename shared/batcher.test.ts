@@ -1,66 +1,66 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
 import { DomainError } from './domain/errors.ts';
-import { collect } from './collect.ts';
+import { createBatcher } from './batcher.ts';
 
-/** Work that ends when it is told to, and remembers what it was given. */
+/** Work that records its batches and ends a batch when the test says so. */
 function newWork() {
-  const groups: { readonly items: number[]; readonly end: () => void }[] = [];
+  const batches: { readonly items: number[]; readonly end: () => void }[] = [];
   return {
     work: async (items: number[]): Promise<number[]> => {
       const { promise, resolve } = Promise.withResolvers<undefined>();
-      groups.push({ items, end: () => resolve(undefined) });
+      batches.push({ items, end: () => resolve(undefined) });
       await promise;
       return items.map((item) => -item);
     },
-    /** @returns the last of so many groups, as soon as it is on its way */
-    group: async (count: number) => {
-      while (groups.length < count) await setImmediate();
-      expect(groups).toHaveLength(count);
-      return groups[count - 1];
+    /** @returns the batch with this number, once it has started */
+    batch: async (count: number) => {
+      while (batches.length < count) await setImmediate();
+      expect(batches).toHaveLength(count);
+      return batches[count - 1];
     },
   };
 }
 
-test('those who come in the same turn go together in the next one', async () => {
-  const { group, work } = newWork();
-  const send = collect(work);
+test('batches calls of one turn of the event loop', async () => {
+  const { batch, work } = newWork();
+  const send = createBatcher(work);
   const answers = [send(1), send(2)];
-  const only = await group(1);
+  const only = await batch(1);
   expect(only?.items).toEqual([1, 2]);
   only?.end();
   expect(await Promise.all(answers)).toEqual([-1, -2]);
 });
 
-test('those who come while others are on their way go together when these are back', async () => {
-  const { group, work } = newWork();
-  const send = collect(work, 3);
+test('batches calls made while a batch is in flight, up to the size', async () => {
+  const { batch, work } = newWork();
+  const send = createBatcher(work, 3);
   const answers = [send(1)];
-  const first = await group(1);
+  const first = await batch(1);
   answers.push(...[2, 3, 4, 5].map(send));
   await setImmediate();
-  await group(1);
+  await batch(1);
   first?.end();
-  const second = await group(2);
+  const second = await batch(2);
   expect(second?.items).toEqual([2, 3, 4]);
   second?.end();
-  const third = await group(3);
+  const third = await batch(3);
   expect(third?.items).toEqual([5]);
   third?.end();
   expect(await Promise.all(answers)).toEqual([-1, -2, -3, -4, -5]);
 });
 
-test('each gets an answer of its own, whoever fails beside it', async () => {
+test('gives each call its own result when others of its batch fail', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ item: fc.nat(), fails: fc.boolean(), waits: fc.boolean() })),
       fc.integer({ min: 1, max: 4 }),
       async (all, size) => {
-        const send = collect<(typeof all)[number], number>(async (group) => {
+        const send = createBatcher<(typeof all)[number], number>(async (batch) => {
           await setImmediate();
-          const bad = group.find(({ fails }) => fails);
+          const bad = batch.find(({ fails }) => fails);
           if (bad) throw new Error(`no ${bad.item}`);
-          return group.map(({ item }) => item);
+          return batch.map(({ item }) => item);
         }, size);
         const answers: Promise<number>[] = [];
         for (const one of all) {
@@ -80,9 +80,9 @@ test('each gets an answer of its own, whoever fails beside it', async () => {
   );
 });
 
-test('what fails because something is down is not tried again for each', async () => {
+test('does not retry each call when a dependency is down', async () => {
   let calls = 0;
-  const send = collect<number, number>(async () => {
+  const send = createBatcher<number, number>(async () => {
     calls++;
     await setImmediate();
     throw new DomainError('unavailable', 'database-unavailable', 'down');

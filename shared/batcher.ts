@@ -2,54 +2,53 @@ import { setImmediate } from 'node:timers/promises';
 import { DomainError } from './domain/errors.ts';
 
 /**
- * Lets those go together who come in the same turn of the event loop, or while others are on their way.
- * Nobody waits for company: when nobody is on his way, the next turn takes along whoever is there. One
- * group goes after the other; when one fails for a reason that may be one item's own, each of its items is
- * tried alone.
- * @param work does it for many; its results are in the order of the items
- * @param size most items that go together
+ * Batches calls made in one turn of the event loop or while a batch is in flight. Adds no delay: a call
+ * that finds nothing in flight starts a batch in the next turn. Batches run one at a time. When a batch
+ * fails for a reason that may be one item's own, each of its items is tried alone.
+ * @param work handles a batch; its results are in the order of the items
+ * @param size most items in a batch
  */
-export function collect<Item, Result>(
+export function createBatcher<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,
   size = 100,
 ): (item: Item) => Promise<Result> {
   const waiting: { item: Item; answer: PromiseWithResolvers<Result> }[] = [];
-  let isSending = false;
+  let isRunning = false;
 
-  async function sendAll() {
-    isSending = true;
+  async function runAll() {
+    isRunning = true;
     while (waiting.length > 0) {
-      // One look at the sockets brings many; without this the first of them would go alone.
+      // One poll of the sockets brings many calls; without this turn the first would run alone.
       await setImmediate();
-      await send(waiting.splice(0, size));
+      await runBatch(waiting.splice(0, size));
     }
-    isSending = false;
+    isRunning = false;
   }
 
-  async function send(group: typeof waiting) {
-    const results = await doEach(group.map(({ item }) => item));
-    group.forEach(({ answer }, index) => {
+  async function runBatch(batch: typeof waiting) {
+    const results = await settleEach(batch.map(({ item }) => item));
+    batch.forEach(({ answer }, index) => {
       const result = results[index];
       if (result?.status === 'fulfilled') answer.resolve(result.value);
       else answer.reject(result?.reason);
     });
   }
 
-  async function doEach(items: Item[]): Promise<PromiseSettledResult<Result>[]> {
+  async function settleEach(items: Item[]): Promise<PromiseSettledResult<Result>[]> {
     try {
       return (await work(items)).map((value) => ({ status: 'fulfilled', value }));
     } catch (reason) {
       if (items.length === 1 || isUnavailable(reason)) {
         return items.map(() => ({ status: 'rejected', reason }));
       }
-      return (await Promise.all(items.map((item) => doEach([item])))).flat();
+      return (await Promise.all(items.map((item) => settleEach([item])))).flat();
     }
   }
 
   return (item) => {
     const answer = Promise.withResolvers<Result>();
     waiting.push({ item, answer });
-    if (!isSending) void sendAll();
+    if (!isRunning) void runAll();
     return answer.promise;
   };
 }

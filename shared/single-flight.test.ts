@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import { DomainError } from './domain/errors.ts';
-import { share } from './share.ts';
+import { singleFlight } from './single-flight.ts';
 
-/** Answers when it is told to, and remembers what it was asked. */
+/** Records its questions and answers one when the test says so. */
 function newOracle() {
   const questions: { readonly question: object; readonly answer: PromiseWithResolvers<string> }[] =
     [];
@@ -12,7 +12,7 @@ function newOracle() {
       questions.push({ question, answer });
       return answer.promise;
     },
-    /** @returns the first so many questions, as soon as they have been asked */
+    /** @returns this many questions, once they have been asked */
     asked: async (count: number) => {
       while (questions.length < count) await setImmediate();
       expect(questions).toHaveLength(count);
@@ -21,9 +21,9 @@ function newOracle() {
   };
 }
 
-test('those who ask the same while others are answered share the next answer', async () => {
+test('calls made during a call share the next result', async () => {
   const { ask, asked } = newOracle();
-  const shared = share(ask);
+  const shared = singleFlight(ask);
   const first = shared({ q: 'rye' });
   const [early] = await asked(1);
   const later = [shared({ q: 'rye' }), shared({ q: 'rye' }), shared({ q: 'rye' })];
@@ -37,9 +37,9 @@ test('those who ask the same while others are answered share the next answer', a
   expect(await Promise.all(later)).toEqual(['rye bread', 'rye bread', 'rye bread']);
 });
 
-test('nobody waits for another question, nor fails with it', async () => {
+test('calls with other arguments neither wait for each other nor fail together', async () => {
   const { ask, asked } = newOracle();
-  const shared = share(ask);
+  const shared = singleFlight(ask);
   const slow = shared({ q: 'rye' });
   const failing = shared({ q: 'oats' });
   const fine = shared({ q: 'spelt' });
@@ -54,9 +54,9 @@ test('nobody waits for another question, nor fails with it', async () => {
   expect(await slow).toBe('rye bread');
 });
 
-test('a question is never answered with what was looked up before it was asked', async () => {
+test('a call never gets a result computed before it', async () => {
   const { ask, asked } = newOracle();
-  const shared = share(ask);
+  const shared = singleFlight(ask);
   const early = shared({});
   const [first] = await asked(1);
   const late = shared({});
@@ -67,9 +67,9 @@ test('a question is never answered with what was looked up before it was asked',
   expect(await late).toBe('new');
 });
 
-test('whoever gets no answer is told why, and the next one asks anew', async () => {
+test('a failure rejects its calls only; the next call runs again', async () => {
   const { ask, asked } = newOracle();
-  const shared = share(ask);
+  const shared = singleFlight(ask);
   const failing = shared({});
   const [first] = await asked(1);
   first?.answer.reject(new Error('no such column'));

@@ -1,32 +1,32 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Lets those share one answer who ask the same question while others are being answered. It is looked
- * for after the last of them has asked, so nobody's is older than the question. Questions that differ
- * know nothing of each other.
- * @param ask its answer must be good for everybody, and for any number of them
+ * Lets concurrent calls with the same argument share one result. Calls made while a result is on its
+ * way share the next one, which is computed after the last of them, so no result is older than its call.
+ * Calls with other arguments are independent.
+ * @param run its result must be safe to give to several callers
  */
-export function share<Question, Answer>(
-  ask: (question: Question) => Promise<Answer>,
-): (question: Question) => Promise<Answer> {
-  /** Too old for whoever asks now. */
-  const underWay = new Map<string, Promise<Answer>>();
-  const next = new Map<string, Promise<Answer>>();
+export function singleFlight<Argument, Result>(
+  run: (argument: Argument) => Promise<Result>,
+): (argument: Argument) => Promise<Result> {
+  /** Started before a call made now, and so too old for it. */
+  const inFlight = new Map<string, Promise<Result>>();
+  const next = new Map<string, Promise<Result>>();
 
-  async function askNext(key: string, question: Question): Promise<Answer> {
-    await underWay.get(key)?.catch(() => undefined);
-    // All who ask in this turn of the event loop.
+  async function runNext(key: string, argument: Argument): Promise<Result> {
+    await inFlight.get(key)?.catch(() => undefined);
+    // Waits for the other calls of this turn of the event loop.
     await setImmediate();
     next.delete(key);
-    const answer = ask(question);
-    underWay.set(key, answer);
-    return answer.finally(() => underWay.delete(key));
+    const result = run(argument);
+    inFlight.set(key, result);
+    return result.finally(() => inFlight.delete(key));
   }
 
-  return (question) => {
-    const key = JSON.stringify(question);
-    const answer = next.get(key) ?? askNext(key, question);
-    next.set(key, answer);
-    return answer;
+  return (argument) => {
+    const key = JSON.stringify(argument);
+    const result = next.get(key) ?? runNext(key, argument);
+    next.set(key, result);
+    return result;
   };
 }

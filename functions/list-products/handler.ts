@@ -3,7 +3,7 @@ import { type ListProductsQuery, listProductsQuery } from '../../shared/contract
 import { database } from '../../shared/db/database.ts';
 import { tagJson, unlessKnown } from '../../shared/http/etag.ts';
 import { httpHandler } from '../../shared/http/http-handler.ts';
-import { share } from '../../shared/share.ts';
+import { singleFlight } from '../../shared/single-flight.ts';
 import { listProducts } from './list-products.ts';
 
 /** `GET /products?category=Bread&without=nuts,milk&q=rye&date=2026-11-23` */
@@ -11,7 +11,7 @@ export const handler = httpHandler(async ({ query, headers }) =>
   unlessKnown(headers, await findAnswer(parse(listProductsQuery, query, '/query'))),
 );
 
-/** Where one process has all customers, most of them ask for the same at the same time. */
-const findAnswer = share(async (query: ListProductsQuery) =>
+/** In a process that serves many customers, most of them ask for the same list at the same time. */
+const findAnswer = singleFlight(async (query: ListProductsQuery) =>
   tagJson(await listProducts(database, query, new Date())),
 );

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import type { ConfirmChannel, ConsumeMessage } from 'amqplib';
 import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
-import { collect } from '../../shared/collect.ts';
+import { createBatcher } from '../../shared/batcher.ts';
 import { logger } from '../../shared/logger.ts';
 import { keepChannel } from '../../shared/queue/rabbitmq-channel.ts';
 import { declareTopology, toTopology } from '../../shared/queue/rabbitmq-topology.ts';
@@ -48,7 +48,7 @@ export async function startRabbitmqEventSource(
   { url, queue, retryDelaysMs, batchSize, declareEveryMs = 30_000 }: RabbitmqEventSourceOptions,
 ): Promise<RabbitmqEventSource> {
   const topology = toTopology(queue, retryDelaysMs);
-  const joinBatch = collect(processBatch, batchSize);
+  const joinBatch = createBatcher(processBatch, batchSize);
   const inHand = new Set<Promise<undefined>>();
   let consuming: { channel: ConfirmChannel; consumerTag: string } | undefined;
   /** Messages that are kept here until they are given back: nothing may acknowledge them meanwhile. */

@@ -1,4 +1,4 @@
-import { collect } from '../collect.ts';
+import { createBatcher } from '../batcher.ts';
 import { type OpenOrderLimits, toEmailKey, toPhoneKey } from '../domain/open-orders.ts';
 import type { Queryable } from './database.ts';
 import { isDeclared } from './declared-allergens.ts';
@@ -66,7 +66,7 @@ export interface InsertOutcome {
  * many as are under way at once; a lock would make all customers wait for the few who try.
  */
 export function insertOrder(db: Queryable, order: NewOrder): Promise<InsertOutcome> {
-  const insert = inserts.get(db) ?? collect((orders: NewOrder[]) => insertOrders(db, orders));
+  const insert = inserts.get(db) ?? createBatcher((orders: NewOrder[]) => insertOrders(db, orders));
   inserts.set(db, insert);
   return insert(order);
 }
