@@ -9,7 +9,7 @@ import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
 /**
  * What staff do with an order. One that is Pending again, because a cancellation was taken back, is
- * nudged like a new one: what it held may be gone, so the processor decides it again.
+ * published like a new one: its supply may be gone, so the processor decides it again.
  * @returns the order after it
  * @throws DomainError `not-found` · `conflict` the order is not in a state for it
  */
@@ -24,7 +24,7 @@ export async function moveOrder(
   if (!changed) throw unknownOrder(orderId);
   const message = { order_id: orderId, correlation_id: changed.order.correlationId };
   logger.info('order moved', { ...message, action: move.action, by });
-  if (changed.change?.to === 'Pending') await queue.nudge(message);
+  if (changed.change?.to === 'Pending') await queue.publishInBackground(message);
   const after = await findStaffOrder(db, orderId);
   if (!after) throw unknownOrder(orderId);
   return after;

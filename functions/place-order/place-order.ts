@@ -27,11 +27,11 @@ export interface PlaceOrder {
 }
 
 /**
- * Accepts an order: the row first, then the nudge on the queue. Once the row is written the order
- * is accepted, whether or not the nudge gets through; the relay sends it again. Staff who override
+ * Accepts an order: the row first, then the message on the queue. Once the row is written the order
+ * is accepted, whether or not the message arrives; the relay sends it again. Staff who override
  * the rules about pickup answer for it with their name and a reason.
  * @throws DomainError `not-found` an unknown product · `conflict` too little left of one, the slot
- * cannot be had, or too many orders are open already · `mismatch` the key belongs to another order · `unavailable` the database is down
+ * cannot be had, or too many orders are open already · `idempotency-conflict` the key belongs to another order · `unavailable` the database is down
  */
 export async function placeOrder(
   db: Queryable,
@@ -58,7 +58,7 @@ export async function placeOrder(
     measure({ OrdersPlaced: 1 });
     const message = { order_id: outcome.order_id, correlation_id: correlationId };
     logger.info('order placed', message);
-    await queue.nudge(message);
+    await queue.publishInBackground(message);
   }
   return { message: 'Order placed successfully!', order_id: orderId, token: outcome.token ?? '' };
 }
@@ -106,7 +106,7 @@ function getEarlierOrder(
   if (earlier_order_id !== null) {
     if (earlier_request_hash === requestHash) return earlier_order_id;
     throw new DomainError(
-      'mismatch',
+      'idempotency-conflict',
       'idempotency-key-reused',
       'This Idempotency-Key was used for a different order.',
     );

@@ -9,7 +9,7 @@ const claimSize = 100;
 const claimsPerRun = 50;
 
 /**
- * Sends the nudge for Pending orders again whose relay time has passed. It stops as soon as the
+ * Resends the message of Pending orders whose relay time has passed. It stops as soon as the
  * broker does not take one, and gives those back, so that they are sent first when it is there.
  * @returns how many orders were sent again
  */

@@ -7,7 +7,7 @@ import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
 /**
- * Sends the nudge for a Pending order again, now. When the queue does not take it, the next run of
+ * Resends the message of a Pending order now. When the queue does not take it, the next run of
  * the relay will try.
  * @throws DomainError `not-found` · `conflict` it is not Pending
  */

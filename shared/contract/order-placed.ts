@@ -1,7 +1,7 @@
 import * as z from 'zod/mini';
 
 /**
- * The one message on the queue: a nudge to look at the order's row, nothing more. The correlation
+ * The one message on the queue: it asks the processor to look at the order's row. The correlation
  * id carries the customer's request through to the processor's log lines.
  */
 export const orderPlaced = z.object({

@@ -84,10 +84,10 @@ describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
     expect(arrived.toSorted((a, b) => a.order_id - b.order_id)).toEqual(messages);
   });
 
-  test('a nudge arrives', async () => {
+  test('publishes a message in the background', async () => {
     queue = kind.open();
     await queue.check();
-    await queue.nudge(message(901));
+    await queue.publishInBackground(message(901));
     await eventually(async () => expect(await kind.arrived()).toContainEqual(message(901)));
   });
 
@@ -103,7 +103,7 @@ describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
       queue = kind.open();
       const unsent = await queue.send([message(101), message(102)]);
       expect(unsent.map((one) => one.message)).toEqual([message(101), message(102)]);
-      await expect(queue.nudge(message(103))).resolves.toBeUndefined();
+      await expect(queue.publishInBackground(message(103))).resolves.toBeUndefined();
       await expect(queue.check()).rejects.toThrow();
     } finally {
       Object.assign(process.env, settings);

@@ -7,7 +7,7 @@ export interface Unsent {
   readonly cause: unknown;
 }
 
-/** Where placed orders are announced. Made by `sqs.ts` and by `rabbitmq.ts`, chosen as `#queue`. */
+/** Publishes order-placed messages. Implemented by `sqs.ts` and `rabbitmq.ts`, chosen as `#queue`. */
 export interface OrderQueue {
   /**
    * Sends each message once and waits for the broker to confirm that it is stored.
@@ -16,17 +16,17 @@ export interface OrderQueue {
    */
   send(messages: readonly OrderPlaced[]): Promise<Unsent[]>;
   /**
-   * Sends a message for somebody who does not wait to hear what became of it, because the relay stands
-   * behind them. In a process that lives on it resolves at once. Lambda freezes a process that has
-   * answered, and there it resolves as `send` does.
+   * Publishes a message without reporting the result: the relay sends again what does not arrive. In a
+   * long-lived process it resolves at once. Lambda freezes a process after its answer, so there it
+   * resolves once the broker has confirmed the message or the send timeout has passed.
    */
-  nudge(message: OrderPlaced): Promise<void>;
-  /** @throws when the broker cannot be reached or the queue is not there */
+  publishInBackground(message: OrderPlaced): Promise<void>;
+  /** @throws when the broker cannot be reached or the queue does not exist */
   check(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** What became of a nudge, when it did not get through. */
+/** Logs messages that were not confirmed, with the reason. */
 export function logUnsent(unsent: readonly Unsent[]): void {
   for (const { message, cause } of unsent) {
     logger.warn('order left to the relay', { ...message, reason: String(cause) });

@@ -26,7 +26,7 @@ export function openOrderQueue(): OrderQueue {
     async send(messages) {
       return (await Promise.all(messages.map(sendOne))).flat();
     },
-    nudge(message) {
+    publishInBackground(message) {
       void sendOne(message).then(logUnsent);
       return Promise.resolve();
     },

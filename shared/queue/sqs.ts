@@ -51,7 +51,7 @@ export function openOrderQueue(): OrderQueue {
       const batches = inBatches(messages, maxBatch);
       return (await Promise.all(batches.map(sendBatch))).flat();
     },
-    async nudge(message) {
+    async publishInBackground(message) {
       logUnsent(await sendBatch([message]));
     },
     async check() {

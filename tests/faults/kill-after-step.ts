@@ -22,7 +22,7 @@ interface Exception {
 
 const notOnTheWay: readonly Exception[] = [
   {
-    step: 'shared/collect.ts doEach 2',
+    step: 'shared/batcher.ts settleEach 2',
     why: 'only when the database refuses an order for what is in it, which the contract rules out',
   },
   { step: 'db/settings.ts getBakery', why: 'reads only' },
@@ -51,9 +51,14 @@ const notOnTheWay: readonly Exception[] = [
   {
     role: 'api',
     step: '.ts send 1 Promise.all',
-    why: 'an order is nudged; what is sent is what the relay, and staff, find left',
+    why: 'the message of an order is published; `send` serves the relay and staff',
   },
-  { role: 'relay', arrangement: 'sqs', step: 'queue/sqs.ts nudge', why: 'the relay sends' },
+  {
+    role: 'relay',
+    arrangement: 'sqs',
+    step: 'queue/sqs.ts publishInBackground',
+    why: 'the relay sends',
+  },
   { step: 'db/database.ts closeDatabase', why: 'a graceful end, which SIGTERM brings about' },
   { role: 'relay', step: 'db/database.ts inTransaction', why: 'the relay has no transaction' },
   { role: 'worker', step: 'rollBack', why: 'the processor refuses nothing' },

@@ -28,7 +28,7 @@ export interface RabbitmqWorld extends World {
   readonly workers: readonly [Supervised, Supervised];
   readonly relay: Supervised;
   readonly rabbitmq: OwnRabbitmq;
-  /** Until so many messages wait to be processed; nobody waits for a nudge to be stored. */
+  /** Until so many messages wait to be processed; publishing does not wait for the confirmation. */
   untilWaiting(count: number): Promise<void>;
   /** From now on all of them run from another code, and find the queues as it makes them. */
   deploy(mutant: Mutant): Promise<void>;
