@@ -8,7 +8,9 @@ beforeEach(() => {
 
 test('where anybody can invoke functions nobody is made a manager', async () => {
   delete process.env['CREATE_MANAGER'];
-  await expect(handler({ name: 'evil' }, newContext())).rejects.toMatchObject({ code: 'not-here' });
+  await expect(handler({ name: 'evil' }, newContext())).rejects.toMatchObject({
+    code: 'not-available',
+  });
 });
 
 test('the first manager gets a password that nobody chose, and can sign in with it', async () => {

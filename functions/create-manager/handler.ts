@@ -12,7 +12,7 @@ import { createManager } from './create-manager.ts';
  */
 export const handler = backgroundHandler(async (event: unknown) => {
   if (!isManagerCreatedByInvoking()) {
-    throw new DomainError('forbidden', 'not-here', 'Use npm run create-manager.');
+    throw new DomainError('forbidden', 'not-available', 'Use npm run create-manager.');
   }
   return createManager(database, parse(createManagerEvent, event).name);
 });

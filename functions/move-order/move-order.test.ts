@@ -113,7 +113,7 @@ test('bread that nobody fetches goes back to the shelf, until it was collected',
   await move(other.id, { action: 'collect' });
   expect(await move(other.id, { action: 'cancel', reason: 'too late' })).toMatchObject({
     status: 409,
-    body: { code: 'collected' },
+    body: { code: 'already-collected' },
   });
 });
 

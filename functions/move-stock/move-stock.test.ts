@@ -88,7 +88,7 @@ test.each(['delivery', 'waste', 'count'])('what is made to order has no %s', asy
   const id = await addProduct({ kind: 'made_to_order' });
   expect(await move(id, { reason, units: 1 })).toMatchObject({
     status: 409,
-    body: { code: 'not-counted' },
+    body: { code: 'not-stocked' },
   });
 });
 

@@ -16,7 +16,7 @@ export interface MoveStock {
  * Writes down what came, what was thrown away, or what was counted. The same request under the same
  * key gets the same answer, whatever was sold since.
  * @throws DomainError `not-found` · `conflict` the product is not counted, or there is not so much ·
- * `mismatch` the key belongs to another move
+ * `idempotency-conflict` the key belongs to another move
  */
 export async function moveStock(
   by: StaffMember,
@@ -32,7 +32,7 @@ export async function moveStock(
   }
   if (!isSameMove(made, { product_id: productId, reason, units })) {
     const message = 'This Idempotency-Key was used for a different move.';
-    throw new DomainError('mismatch', 'idempotency-key-reused', message);
+    throw new DomainError('idempotency-conflict', 'idempotency-key-reused', message);
   }
   logger.info('stock moved', { ...made, by: by.name });
   return { product_id: productId, stock: made.stock };

@@ -162,7 +162,7 @@ const statusByError: Readonly<Record<string, number>> = {
 };
 
 const codes: Readonly<Record<number, ProblemCode>> = {
-  408: 'request-too-slow',
+  408: 'request-timeout',
   413: 'body-too-large',
   431: 'headers-too-large',
   501: 'not-implemented',

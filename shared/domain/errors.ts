@@ -1,12 +1,13 @@
 import type { AffectedOrder } from './affected-orders.ts';
 
 /**
- * What went wrong, in words that know no protocol:
- * `invalid` the request does not make sense · `unauthenticated` nobody knows who is calling ·
- * `forbidden` not for this caller · `throttled` too often, but later ·
- * `not-found` there is no such thing ·
- * `conflict` it makes sense, but not now · `mismatch` it contradicts an earlier request ·
- * `too-large` more than is accepted at once · `unavailable` something we depend on is down.
+ * What went wrong, without reference to a protocol:
+ * `invalid` the request is malformed · `unauthenticated` the caller is not signed in ·
+ * `forbidden` the caller may not do this · `throttled` too many requests for now ·
+ * `not-found` the resource does not exist ·
+ * `conflict` the state does not allow it now ·
+ * `idempotency-conflict` the key belongs to another request ·
+ * `too-large` more than is accepted at once · `unavailable` a dependency is down.
  */
 export type ErrorKind =
   | 'invalid'
@@ -14,31 +15,32 @@ export type ErrorKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
-  | 'mismatch'
+  | 'idempotency-conflict'
   | 'too-large'
   | 'throttled'
   | 'unavailable';
 
 /** Every refusal has one of these: stable and machine-readable. Pages have words for each. */
 export const errorCodes = [
+  'already-collected',
   'api-unavailable',
   'body-too-large',
-  'collected',
+  'cross-origin-forbidden',
   'csrf',
   'database-unavailable',
+  'direct-access-forbidden',
   'idempotency-key-reused',
   'invalid-request',
   'last-manager',
   'name-taken',
-  'not-counted',
+  'not-available',
   'not-enough-left',
   'not-enough-stock',
-  'not-here',
   'not-pending',
   'not-signed-in',
+  'not-stocked',
   'nothing-to-undo',
   'orders-affected',
-  'other-origin',
   'pickup-closed-day',
   'pickup-cut-off-passed',
   'pickup-fully-booked',
@@ -47,15 +49,14 @@ export const errorCodes = [
   'pickup-no-such-slot',
   'pickup-slot-full',
   'pickup-too-far-ahead',
-  'side-door',
   'sold-out',
   'stale-version',
+  'timeout',
   'too-late',
   'too-many-attempts',
   'too-many-open-orders',
   'too-many-sign-ins',
   'too-much-stock',
-  'too-slow',
   'unknown-account',
   'unknown-file',
   'unknown-order',

@@ -64,7 +64,7 @@ function decideStatus(
   reason: string | null,
 ): OrderChange | null {
   if (order.status === to && !order.collectedAt) return null;
-  if (order.collectedAt) throw conflict('collected', 'This order has been collected.');
+  if (order.collectedAt) throw conflict('already-collected', 'This order has been collected.');
   if (!canMove(order.status, to, 'staff')) {
     throw conflict('wrong-status', `This order is ${order.status} and cannot become ${to}.`);
   }

@@ -32,7 +32,7 @@ test('a shelf is full at some time', () => {
 test.each(['delivery', 'waste', 'count'] as const)(
   'a made-to-order product has no %s',
   (reason) => {
-    expect(refusalOf(null, { reason, units: 1 })).toBe('not-counted');
+    expect(refusalOf(null, { reason, units: 1 })).toBe('not-stocked');
   },
 );
 

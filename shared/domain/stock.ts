@@ -22,7 +22,7 @@ export interface StockMove {
  */
 export function unitsMoved(stock: number | null, { reason, units }: StockMove): number {
   if (stock === null) {
-    throw new DomainError('conflict', 'not-counted', 'A made-to-order product has no stock.');
+    throw new DomainError('conflict', 'not-stocked', 'A made-to-order product has no stock.');
   }
   if (reason === 'count') return units - stock;
   if (reason === 'waste') {

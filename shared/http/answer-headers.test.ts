@@ -5,7 +5,7 @@ import { httpHandler } from './http-handler.ts';
 
 const succeed = httpHandler(() => Promise.resolve({ status: 200, body: { status: 'alive' } }));
 const refuse = httpHandler(() =>
-  Promise.reject(new DomainError('unavailable', 'too-slow', 'Down.')),
+  Promise.reject(new DomainError('unavailable', 'timeout', 'Down.')),
 );
 const break_ = httpHandler(() => Promise.reject(new Error('a bug')));
 

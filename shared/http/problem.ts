@@ -11,7 +11,7 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
   'not-found': 404,
   conflict: 409,
   'too-large': 413,
-  mismatch: 422,
+  'idempotency-conflict': 422,
   throttled: 429,
   unavailable: 503,
 };
@@ -127,7 +127,7 @@ function describe(error: unknown): Description {
   }
   if (isBodyParserError(error)) return describeBodyParserError(error);
   if (isOutOfTime(error)) {
-    return { status: 503, code: 'out-of-time', detail: 'It took too long.', faults: [] };
+    return { status: 503, code: 'timeout', detail: 'It took too long.', faults: [] };
   }
   return { status: 500, code: 'internal-error', detail: 'Something went wrong here.', faults: [] };
 }

@@ -58,7 +58,11 @@ function privately(response: HttpResponse): HttpResponse {
  */
 export function refuseOtherOrigins({ headers }: HttpRequest) {
   if (['cross-site', 'same-site'].includes(headers['sec-fetch-site'] ?? '')) {
-    throw new DomainError('forbidden', 'other-origin', 'Another page may not act for staff.');
+    throw new DomainError(
+      'forbidden',
+      'cross-origin-forbidden',
+      'Another page may not act for staff.',
+    );
   }
 }
 

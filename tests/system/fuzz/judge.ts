@@ -14,7 +14,7 @@ export function findFault(
   result: APIGatewayProxyStructuredResultV2,
 ): string | undefined {
   const { statusCode: status = 200, headers = {}, cookies = [], body } = result;
-  const isExcused = status === 503 && isSlowByIntention(route) && body?.includes('"too-slow"');
+  const isExcused = status === 503 && isSlowByIntention(route) && body?.includes('"timeout"');
   if (status >= 500 && !isExcused) return `answers ${status}: ${body}`;
   for (const value of [...Object.values(headers), ...cookies]) {
     if (!/^[\t\x20-\x7e]*$/.test(String(value))) return `sends the header ${JSON.stringify(value)}`;

@@ -189,7 +189,7 @@ test('no request takes longer when every statement is only just quick enough', a
   proxy.setLatency(600);
   const answers = await sendAll(long);
   expect(answers.filter(({ ms }) => ms >= longest)).toEqual([]);
-  expect(answers.find(({ status }) => status === 503)?.body).toMatchObject({ code: 'too-slow' });
+  expect(answers.find(({ status }) => status === 503)?.body).toMatchObject({ code: 'timeout' });
   proxy.heal();
   await expectRecovery(requests);
 });
