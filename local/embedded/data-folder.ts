@@ -1,6 +1,6 @@
 import { link, mkdir, readFile, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { join, relative, sep } from 'node:path';
-import { findProcess } from './process-identity.ts';
+import { findProcess, isEmbeddedRun } from './process-identity.ts';
 
 export interface ClaimedFolder {
   /** Whether a run that was killed had it before. */
@@ -144,7 +144,5 @@ async function readClaim(file: string): Promise<string> {
 async function isRunning({ pid, startedAt }: Owner): Promise<boolean> {
   const found = await findProcess(pid);
   if (!found) return false;
-  return startedAt === undefined
-    ? /local\/(embedded\/)?start\./.test(found.command)
-    : found.startedAt === startedAt;
+  return startedAt === undefined ? isEmbeddedRun(found) : found.startedAt === startedAt;
 }

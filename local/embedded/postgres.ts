@@ -29,7 +29,7 @@ import {
   type PostgresUrls,
 } from './postgres-roles.ts';
 import { serveAsAnotherUser, type ToCommand } from './postgres-as-root.ts';
-import { findProcess, findProgramOf, hasNumber } from './process-identity.ts';
+import { findProcess, findProgramOf, hasNumber, isEmbeddedRun } from './process-identity.ts';
 
 export interface PostgresOptions {
   /** Absolute; made when it is not there, and kept. */
@@ -271,12 +271,21 @@ async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
   }
 }
 
-/** Ends the server that a killed run may have left behind on this data. */
+/**
+ * Stops the server that a killed run may have left behind on this data.
+ * @throws when that run is alive: its file that claims the data may have been deleted
+ */
 export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
     const pid = await findServer(dataFolder);
     if (pid === undefined) return;
     const server = await findProcess(pid);
+    const parent = server && (await findProcess(server.parent));
+    if (parent && isEmbeddedRun(parent)) {
+      throw new Error(
+        `A bakery is running on this data already, as process ${server.parent}: ${dataFolder}`,
+      );
+    }
     process.kill(pid, signal);
     const deadline = performance.now() + stopTimeoutMs;
     while (performance.now() < deadline) {

@@ -7,6 +7,13 @@ export interface RunningProcess {
   /** The same for one process as long as it lives, and different for a later one with its number. */
   readonly startedAt: string;
   readonly command: string;
+  /** The process that started it, or the one that took over when that one ended. */
+  readonly parent: number;
+}
+
+/** Whether the command is that of an embedded run, of this release or the one before. */
+export function isEmbeddedRun({ command }: RunningProcess): boolean {
+  return /\blocal\/(embedded\/)?start\./.test(command);
 }
 
 /**
@@ -66,6 +73,7 @@ async function readProc(pid: number): Promise<RunningProcess | 'zombie' | undefi
     return {
       startedAt: `${boot.trim()} ${fields[19]}`,
       command: command.replaceAll('\0', ' ').trim(),
+      parent: Number(fields[1]),
     };
   } catch (error) {
     if (isGone(error)) return undefined;
@@ -84,7 +92,11 @@ async function askPs(pid: number): Promise<RunningProcess | undefined> {
     return (await promisify(execFile)('ps', args, { env })).stdout.trim();
   };
   try {
-    return { startedAt: await ask('lstart'), command: await ask('args') };
+    return {
+      startedAt: await ask('lstart'),
+      command: await ask('args'),
+      parent: Number(await ask('ppid')),
+    };
   } catch (cause) {
     if (!hasNumber(pid)) return undefined;
     throw new Error(`"ps" does not say which program process ${pid} is.`, { cause });

@@ -345,14 +345,16 @@ test('ends whole when what a user started, npm, is told to stop', async () => {
   await eventually(() => expect(fetch(stack.apiUrl)).rejects.toThrow());
 });
 
-test('refuses data that a running bakery uses', async () => {
+test('refuses data that a running bakery uses, also when running.pid was deleted', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-shared-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
+  const refusal = `A bakery is running on this data already, as process ${first.pid}`;
   const second = await startStack({ dataFolder }).catch((error: unknown) => error);
-  expect(String(second)).toContain(
-    `A bakery is running on this data already, as process ${first.pid}`,
-  );
+  expect(String(second)).toContain(refusal);
+  await rm(join(dataFolder, 'running.pid'));
+  const third = await startStack({ dataFolder }).catch((error: unknown) => error);
+  expect(String(third)).toContain(refusal);
   await place(first.apiUrl, { product_id: 1, quantity: 1 });
   await first.stop();
   await rm(folder, { recursive: true });
