@@ -59,6 +59,11 @@ const notOnTheWay: readonly Exception[] = [
     step: 'queue/sqs.ts publishInBackground',
     why: 'the relay sends',
   },
+  {
+    arrangement: 'sqs',
+    step: 'untilConsuming',
+    why: 'only npm start waits for it, before it opens',
+  },
   { step: 'db/database.ts closeDatabase', why: 'a graceful end, which SIGTERM brings about' },
   { role: 'relay', step: 'db/database.ts inTransaction', why: 'the relay has no transaction' },
   { role: 'worker', step: 'rollBack', why: 'the processor refuses nothing' },
