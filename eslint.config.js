@@ -54,7 +54,7 @@ const packageRooms = {
   'zod/mini': ['shared/contract'],
 };
 
-const tests = ['**/*.test.ts', 'tests/**'];
+const tests = ['**/*.test.ts', '**/*.e2e.ts', 'tests/**'];
 
 /** Packages that live in another room than this one. */
 function foreignPackages(room) {

@@ -11,6 +11,8 @@ export default {
     '<rootDir>/.data/',
     '<rootDir>/.serverless/',
   ],
+  // *.test.ts: pure or with a database. *.e2e.ts: with a browser, a whole stack, or the packaged service.
+  testMatch: ['**/*.test.ts', '**/*.e2e.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // Nothing to transform: Node strips the types, here as everywhere else.
   transform: {},

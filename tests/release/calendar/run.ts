@@ -26,7 +26,7 @@ const everywhere = [
 ];
 
 /** Days at the bakery, with a browser. They take longer, so only some clocks have them. */
-const withPages = ['tests/e2e/(a-day|board|shop).test.ts'];
+const withPages = ['tests/e2e/(a-day|board|shop).e2e.ts'];
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 

@@ -246,7 +246,7 @@ function addressOf(hash: string): string {
   return `${stack.frontendUrl}/order#${hash}`;
 }
 
-/** Without what installed-shop.test.ts looks at: it loads every page once more for each context. */
+/** Without what installed-shop.e2e.ts looks at: it loads every page once more for each context. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
   page.setDefaultTimeout(15_000);

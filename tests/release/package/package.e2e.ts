@@ -1,4 +1,4 @@
-/** The artefacts of `npm run package`, looked at; functions.test.ts runs them. */
+/** The artefacts of `npm run package`, looked at; functions.e2e.ts runs them. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
