@@ -132,7 +132,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['shared/**/*.ts', 'local/**/*.ts', 'frontend/**/*.ts'],
+    files: ['shared/**/*.ts', 'local/**/*.ts', 'frontend/**/*.ts', 'functions/**/*.ts'],
     // These two hand settings to the functions they run.
     ignores: [
       'shared/config.ts',
@@ -140,16 +140,6 @@ export default tseslint.config(
       'local/embedded/create-manager.ts',
       ...tests,
     ],
-    rules: {
-      'no-restricted-properties': [
-        'error',
-        { object: 'process', property: 'env', message: 'Settings are read in shared/config.ts.' },
-      ],
-    },
-  },
-  {
-    files: ['functions/**/*.ts'],
-    ignores: tests,
     rules: {
       'no-restricted-properties': [
         'error',
