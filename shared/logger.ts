@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 
 /**
- * One structured line per fact. What belongs to a single request is passed with the line, never
- * appended to the logger: on a machine many requests share this process.
+ * One structured line per event. Fields of a single request are passed with the line and never
+ * appended to the logger, because on a machine many requests share this process.
  */
 export const logger = new Logger({ serviceName: 'bakery' });

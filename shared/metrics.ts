@@ -3,23 +3,23 @@ import { metricsNamespace } from './config.ts';
 
 const units = {
   OrdersPlaced: MetricUnit.Count,
-  /** Packed from the shelf by the processor alone. */
+  /** Completed by the processor from stock. */
   OrdersCompleted: MetricUnit.Count,
   /** Accepted for baking. */
   OrdersAccepted: MetricUnit.Count,
   OrdersRejected: MetricUnit.Count,
-  /** From placed to completed, of orders that the processor completes. */
+  /** From placement to completion, for orders that the processor completes. */
   TimeToCompleted: MetricUnit.Milliseconds,
-  /** Nudges that a broker had not taken, or lost. */
+  /** Orders whose message was resent. */
   OrdersRelayed: MetricUnit.Count,
-  /** How long the oldest undecided order has been waiting; 0 when there is none. */
+  /** Age of the oldest Pending order; 0 when there is none. */
   OldestPendingOrder: MetricUnit.Seconds,
 } as const;
 
 export type MetricName = keyof typeof units;
 
 /**
- * Counts and times, where there is a namespace for it: a line in CloudWatch's embedded metric format, which
+ * Writes metrics in CloudWatch's embedded metric format, if a namespace is set: a log line, which
  * costs no request. It is written at once, because on a machine many requests share this process.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
  */

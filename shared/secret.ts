@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { secretsConfig } from './config.ts';
 
 /**
- * The present value of a secret in AWS Secrets Manager, by its one request that we need: AWS's own
- * client would make a function that only reads three times as heavy.
+ * Reads the current value of a secret from AWS Secrets Manager with one signed request. AWS's own
+ * client would triple the bundle of a function that only reads.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
 export async function readSecret(arn: string): Promise<string> {
@@ -22,13 +22,13 @@ export async function readSecret(arn: string): Promise<string> {
 }
 
 /**
- * The headers of the request, the last of them the signature over the others and the body.
+ * The headers of the request; the last is the signature over the others and the body.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html
  */
 function sign(body: string, now: Date): Record<string, string> {
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = secretsConfig();
   const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  // In the order of their names, which is the order in which they are signed.
+  // Sorted by name, the order in which they are signed.
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
     host: new URL(endpoint).host,

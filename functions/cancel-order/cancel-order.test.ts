@@ -38,7 +38,7 @@ async function baked(productId: number): Promise<number> {
   return row?.units ?? -1;
 }
 
-test('an order that waits is cancelled, and its message finds nothing to do', async () => {
+test('cancels a Pending order, and its message then changes nothing', async () => {
   const product = await addProduct({ stock: 5 });
   const order = await place([{ product_id: product, quantity: 2 }], false);
   expect(await cancel(order)).toMatchObject({
@@ -53,7 +53,7 @@ test('an order that waits is cancelled, and its message finds nothing to do', as
   ]);
 });
 
-test('an order that is prepared gives back its stock, its slot and its day in the ovens', async () => {
+test('cancelling a Processing order releases its stock, slot and baking day', async () => {
   const bread = await addProduct({ stock: 5 });
   const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 3, lead_time_hours: 48 });
   const before = await heldBySlots();
@@ -70,7 +70,7 @@ test('an order that is prepared gives back its stock, its slot and its day in th
   expect([await stockOf(bread), await baked(cake), await heldBySlots()]).toEqual([5, 0, before]);
 });
 
-test('ten requests to cancel give everything back once', async () => {
+test('ten concurrent cancellations release everything once', async () => {
   const bread = await addProduct({ stock: 5 });
   const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 48 });
   const order = await place([
@@ -85,19 +85,19 @@ test('ten requests to cancel give everything back once', async () => {
   ).toHaveLength(1);
 });
 
-test('an order that is packed can no longer be cancelled', async () => {
+test('refuses to cancel a Completed order', async () => {
   const order = await place([{ product_id: await addProduct(), quantity: 1 }]);
   expect(await cancel(order)).toMatchObject({ status: 409, body: { code: 'too-late' } });
 });
 
-test('after the cut-off an order that is prepared can no longer be cancelled', async () => {
+test('refuses to cancel a Processing order after the cut-off', async () => {
   const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 48 });
   const order = await place([{ product_id: cake, quantity: 1 }]);
   await sql(`update orders set pickup_at = now() + interval '1 minute' where id = $1`, [order.id]);
   expect((await cancel(order)).status).toBe(409);
 });
 
-test('only its own token cancels an order', async () => {
+test("refuses to cancel an order with another order's token", async () => {
   const mine = await place([{ product_id: await addProduct(), quantity: 1 }], false);
   const other = await place([{ product_id: await addProduct(), quantity: 1 }], false);
   expect((await cancel({ id: mine.id, token: other.token })).status).toBe(403);

@@ -4,8 +4,7 @@ import { mayCancel } from '../../shared/domain/cancellation.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 
 /**
- * Cancels an order for its customer. Asking again for an order that is cancelled already is granted
- * again, and gives nothing back a second time.
+ * Cancels an order for its customer. A repeated request succeeds and releases nothing twice.
  * @throws DomainError `not-found` no such order · `forbidden` another order's token ·
  * `conflict` it is too late
  */

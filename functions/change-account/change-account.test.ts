@@ -21,7 +21,7 @@ const change = (id: number | string, body: object, by = manager) =>
 const isSignedIn = async ({ headers }: SignedInStaff) =>
   (await call(getSession, 'GET /staff/session', { headers })).status === 200;
 
-test('a closed account has no sessions, and none when it is opened again', async () => {
+test('a deactivated account has no sessions, and none after it is activated again', async () => {
   const baker = await signInAs('baker');
   expect((await change(baker.id, { active: false })).body).toMatchObject({
     active: false,
@@ -32,7 +32,7 @@ test('a closed account has no sessions, and none when it is opened again', async
   expect(await isSignedIn(baker)).toBe(false);
 });
 
-test('another password for somebody who forgot theirs ends their sessions', async () => {
+test('a new password for an account ends its sessions', async () => {
   const baker = await signInAs('baker');
   expect((await change(baker.id, { password: 'something to remember' })).status).toBe(200);
   const [account] = await sql<{ password_hash: string }>(
@@ -44,7 +44,7 @@ test('another password for somebody who forgot theirs ends their sessions', asyn
 });
 
 test.each([{ password: 'something to remember' }, { active: false }])(
-  '%j forgets the devices of the account',
+  '%j deletes the devices of the account',
   async (body) => {
     const baker = await signInAs('baker');
     await rememberDevice(database, baker.id, `of ${baker.name}`, undefined);
@@ -55,7 +55,7 @@ test.each([{ password: 'something to remember' }, { active: false }])(
   },
 );
 
-test('another role leaves sessions open, and devices known', async () => {
+test('another role keeps sessions and devices', async () => {
   const baker = await signInAs('baker');
   await rememberDevice(database, baker.id, 'hash', undefined);
   expect((await change(baker.id, { role: 'manager' })).body).toMatchObject({ role: 'manager' });
@@ -63,7 +63,7 @@ test('another role leaves sessions open, and devices known', async () => {
   expect(await sql('select token_hash from staff_devices')).toEqual([{ token_hash: 'hash' }]);
 });
 
-test('a manager always remains, even when two step down at the same moment', async () => {
+test('one manager remains when two managers demote themselves at the same moment', async () => {
   await sql(`update staff_accounts set role = 'baker' where id <> $1`, [manager.id]);
   expect(await change(manager.id, { role: 'baker' })).toMatchObject({
     status: 409,
@@ -80,7 +80,7 @@ test('a manager always remains, even when two step down at the same moment', asy
   await sql(`update staff_accounts set role = 'manager' where id = $1`, [manager.id]);
 });
 
-test('a password that is easy to guess is refused, and nothing changes', async () => {
+test('refuses a password that is easy to guess, and changes nothing', async () => {
   const baker = await signInAs('baker', 'theodora');
   const weak = ['password123', '          ', 'Theodora 2026', 'bakery-bakery'];
   for (const password of weak) {
@@ -95,7 +95,7 @@ test('a password that is easy to guess is refused, and nothing changes', async (
   ]);
 });
 
-test('what makes no sense is refused', async () => {
+test('refuses an invalid request', async () => {
   expect((await change(999_999, { role: 'baker' })).status).toBe(404);
   expect((await change(999_999, { password: 'something to remember' })).status).toBe(404);
   expect((await change('x', { role: 'baker' })).status).toBe(400);

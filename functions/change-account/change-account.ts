@@ -9,10 +9,10 @@ import { hashPassword } from '../../shared/security/password.ts';
 import { refuseWeakPassword } from '../../shared/security/refuse-weak-password.ts';
 
 /**
- * Changes somebody's role or password, closes their account or opens it again. There is always a
- * manager left, because otherwise nobody could make one.
- * @throws DomainError `invalid` the password is easy to guess · `not-found` · `conflict` it would be
- *   the last manager
+ * Changes the role or password of an account, deactivates it or activates it again. One manager
+ * always remains, because only managers can create managers.
+ * @throws DomainError `invalid` the password is easy to guess · `not-found` · `conflict` it is the
+ * last manager
  */
 export async function changeAccount(
   db: Queryable,
@@ -24,7 +24,11 @@ export async function changeAccount(
     password === undefined ? undefined : await hashStrongPassword(db, id, password);
   const account = await changeStaffAccount(id, { role, active, passwordHash }, (managersLeft) => {
     if (managersLeft > 0) return;
-    throw new DomainError('conflict', 'last-manager', 'The last manager has to stay one.');
+    throw new DomainError(
+      'conflict',
+      'last-manager',
+      'The last manager cannot be demoted or deactivated.',
+    );
   });
   if (!account) throw new DomainError('not-found', 'unknown-account', `There is no account ${id}.`);
   const { name, role: newRole, active: isActive } = account;

@@ -31,7 +31,7 @@ async function list({ headers } = manager) {
   return listClosuresResponse.parse(body);
 }
 
-test('a closed day is told to customers, until it is opened again', async () => {
+test('customers see a closed day until it is opened again', async () => {
   const date = addDays(today, 2);
   const day = async () =>
     (await call(listPickupSlots, 'GET /pickup-slots', { query: { date } })).body;
@@ -60,7 +60,7 @@ test('closing and opening may be repeated, and the last message counts', async (
   expect((await open(date)).status).toBe(204);
 });
 
-test('closures are listed from a year ago on, the earliest first', async () => {
+test('lists closures from a year ago on, the earliest first', async () => {
   await sql('delete from closures');
   const dates = ['2026-02-28', '2025-11-23', '2025-11-24', '2027-01-01'];
   await sql(`insert into closures select unnest($1::date[]), 'Holiday'`, [dates]);
@@ -68,7 +68,7 @@ test('closures are listed from a year ago on, the earliest first', async () => {
   expect(listed.map(({ date }) => date)).toEqual(['2025-11-24', '2026-02-28', '2027-01-01']);
 });
 
-test('each closure says how many orders are still to be handed over on that day', async () => {
+test('counts the orders of each closed day that are not picked up yet', async () => {
   const product = await addProduct();
   const date = addDays(today, 7);
   const place = async (pickupAt: Date | null, change = '') => {
@@ -99,7 +99,7 @@ test('each closure says how many orders are still to be handed over on that day'
   expect(listed.find((closure) => closure.date === today)?.orders).toBe(0);
 });
 
-test('an order after midnight counts for the day whose opening hours it is in', async () => {
+test('counts an order after midnight for the day whose opening hours contain it', async () => {
   const night = addDays(today, 9);
   const nextDay = addDays(night, 1);
   const [before] = await sql<{ opening_hours: object }>('select opening_hours from settings');
@@ -123,7 +123,7 @@ test('an order after midnight counts for the day whose opening hours it is in', 
 });
 
 describe('closing a day with open orders', () => {
-  test('asks again when the message or the day is another one', async () => {
+  test('asks again when the message or the day changes', async () => {
     const date = addDays(today, 18);
     await placeFor(instantAt(date, '07:00', zone));
     const { affected } = problem.parse((await close(date)).body);
@@ -131,7 +131,7 @@ describe('closing a day with open orders', () => {
     expect((await close(date, confirmed)).status).toBe(409);
   });
 
-  test('changes nothing, lists them, and takes the same change with the confirmation', async () => {
+  test('is refused with the list of orders, and accepted with the confirmation', async () => {
     const date = addDays(today, 11);
     const before = await placeFor(instantAt(date, '07:00', zone));
     const after = await placeFor(instantAt(date, '18:30', zone));
@@ -152,7 +152,7 @@ describe('closing a day with open orders', () => {
     expect((await close(date, { message: 'Another message' })).status).toBe(200);
   });
 
-  test('asks again when another order has come', async () => {
+  test('asks again when another order was placed', async () => {
     const date = addDays(today, 14);
     await placeFor(instantAt(date, '07:00', zone));
     const { affected } = problem.parse((await close(date)).body);
@@ -191,7 +191,7 @@ async function placeFor(pickupAt: Date): Promise<number> {
   return Number(order_id);
 }
 
-test('a day is closed while its hours past midnight last, and not after them', async () => {
+test('accepts the closure of a day during its hours past midnight, and not after them', async () => {
   const date = addDays(today, 20);
   const at = (time: string) => instantAt(addDays(date, 1), time, zone);
   const staff: StaffMember = { accountId: 1, name: 'manager', role: 'manager', isDemo: true };
@@ -211,7 +211,7 @@ test.each([
   [-1, 'This day is over'],
   [-365, 'This day is over'],
   [731, 'This day is more than two years away'],
-])('a day %i days from today is not closed: %s', async (days, message) => {
+])('refuses to close the day %i days from today: %s', async (days, message) => {
   const date = addDays(today, days);
   expect(await close(date)).toMatchObject({
     status: 400,
@@ -220,7 +220,7 @@ test.each([
   expect(await sql('select from closures where date = $1', [date])).toEqual([]);
 });
 
-test('a baker sees closures and leaves them alone', async () => {
+test('a baker may list closures and not change them', async () => {
   const baker = await signInAs('baker');
   const date = addDays(today, 9);
   await close(date);
@@ -231,10 +231,10 @@ test('a baker sees closures and leaves them alone', async () => {
 
 test.each<[string, string, unknown, string]>([
   ['a day that does not exist', '2026-02-30', { message: 'Holiday' }, '/path/date'],
-  ['a year before calendars', '0000-01-01', { message: 'Holiday' }, '/path/date'],
+  ['a year out of range', '0000-01-01', { message: 'Holiday' }, '/path/date'],
   ['no message', '2026-12-25', {}, '/message'],
-  ['a message of nothing but spaces', '2026-12-25', { message: '  ' }, '/message'],
-  ['a field of its own', '2026-12-25', { message: 'Holiday', until: '2026-12-26' }, '/until'],
-])('%s is refused', async (_, date, body, path) => {
+  ['a blank message', '2026-12-25', { message: '  ' }, '/message'],
+  ['an unknown field', '2026-12-25', { message: 'Holiday', until: '2026-12-26' }, '/until'],
+])('refuses %s', async (_, date, body, path) => {
   expect(await close(date, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
 });

@@ -8,13 +8,14 @@ import { businessDayOf } from '../../shared/domain/pickup.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
-/** Further ahead a date is a slip of the hand. */
+/** A date further ahead is a typing error. */
 const maxDaysAhead = 730;
 
 /**
- * Closes a day. Orders that were accepted for it stay: their customers want to be called.
- * @throws DomainError `invalid` the day is over, or more than two years away · `conflict` orders for it
- * are open, and no confirmation says that the list of them was seen
+ * Closes a day. Orders that were accepted for it stay, and staff inform their customers.
+ * @throws DomainError `invalid` the day is over, or more than two years away · `conflict` orders
+ * for it
+ * are open, and the client has not confirmed the list of them
  */
 export async function closeDay(
   db: Queryable,
@@ -40,7 +41,7 @@ function faultOfDay(date: LocalDate, today: LocalDate): string | null {
   return daysBetween(today, date) > maxDaysAhead ? 'This day is more than two years away' : null;
 }
 
-/** Opens a day again; one that is not closed stays as it is. */
+/** Opens a day again; a day that is not closed stays unchanged. */
 export async function openDay(db: Queryable, by: StaffMember, date: LocalDate): Promise<void> {
   const wasClosed = await deleteClosure(db, date);
   if (wasClosed) logger.info('day opened', { date, by: by.name });

@@ -23,7 +23,7 @@ const change = (headers: Record<string, string>, current: string, next: string) 
     body: { current_password: current, new_password: next },
   });
 
-test('a new password is taken from who knows the old one, and ends all other sessions', async () => {
+test('accepts a new password with the old one, and ends all other sessions', async () => {
   const { id, headers } = await signInWith('the old password');
   const elsewhere = await openSessionOf(id);
   expect((await change(headers, 'the old password', 'the new password')).status).toBe(204);
@@ -37,7 +37,7 @@ test('a new password is taken from who knows the old one, and ends all other ses
   expect((await call(getSession, 'GET /staff/session', { headers: elsewhere })).status).toBe(401);
 });
 
-test('a new password leaves this device known, and forgets all others', async () => {
+test('keeps this device known, and deletes all others', async () => {
   const { id, headers } = await signInWith('the old password');
   const [here, elsewhere] = [newSessionSecret(), newSessionSecret()];
   await rememberDevice(database, id, hashSessionSecret(here), undefined);
@@ -50,7 +50,7 @@ test('a new password leaves this device known, and forgets all others', async ()
   ]);
 });
 
-test('who guesses at the account from elsewhere does not keep its owner from a new password', async () => {
+test("sign-in failures from other sources do not delay the owner's change", async () => {
   const { name, headers } = await signInWith('the old password');
   await sql(
     `insert into sign_in_failures (at, name, address)
@@ -60,7 +60,7 @@ test('who guesses at the account from elsewhere does not keep its owner from a n
   expect((await change(headers, 'the old password', 'the new password')).status).toBe(204);
 });
 
-test('who does not know the old one cannot guess at it for long', async () => {
+test('wrong old passwords are throttled', async () => {
   const { headers } = await signInWith('the old password');
   const statuses = [];
   for (let guess = 0; guess < 6; guess++) {
@@ -69,7 +69,7 @@ test('who does not know the old one cannot guess at it for long', async () => {
   expect(statuses).toEqual([409, 409, 409, 409, 409, 429]);
 });
 
-test('guesses that are dated ahead, because the clock was, keep the owner waiting for 300 s at most', async () => {
+test('failures dated ahead by a wrong clock delay the owner for at most 300 s', async () => {
   const { headers } = await signInWith('the old password');
   for (let guess = 0; guess < 5; guess++) await change(headers, 'a guess', 'the new password');
   await sql(`update sign_in_failures set at = now() + interval '1 day'`);
@@ -85,7 +85,7 @@ test.each([
   ['one letter', 'aaaaaaaaaa', 'Too few different characters'],
   ['blanks', ' '.repeat(12), 'Too few different characters'],
   ['the name of the bakery', 'Crumb & Kernel 2026', 'Too easy to guess'],
-])('%s is refused, and the old one goes on', async (_, next, message) => {
+])('refuses %s, and the old password stays valid', async (_, next, message) => {
   await sql(`update settings set bakery_name = 'Crumb & Kernel'`);
   const { headers } = await signInWith('the old password');
   expect(await change(headers, 'the old password', next)).toMatchObject({
@@ -95,7 +95,7 @@ test.each([
   expect((await change(headers, 'the old password', 'the new password')).status).toBe(204);
 });
 
-test('the name of the account is refused as its password', async () => {
+test('refuses the name of the account as its password', async () => {
   const { name, headers } = await signInWith('the old password');
   expect(await change(headers, 'the old password', `${name}-1`)).toMatchObject({
     status: 400,
@@ -103,12 +103,12 @@ test('the name of the account is refused as its password', async () => {
   });
 });
 
-test('a common password from before can still be changed', async () => {
+test('an old common password can still be changed', async () => {
   const { headers } = await signInWith('password123');
   expect((await change(headers, 'password123', 'the new password')).status).toBe(204);
 });
 
-test('a short password is refused', async () => {
+test('refuses a short password', async () => {
   const { headers } = await signInWith('the old password');
   expect(await change(headers, 'the old password', 'short')).toMatchObject({
     status: 400,

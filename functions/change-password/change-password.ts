@@ -16,17 +16,18 @@ import { hashSessionSecret } from '../../shared/security/session-secret.ts';
 export interface ChangePassword {
   readonly currentPassword: string;
   readonly newPassword: string;
-  /** The session that goes on; all others of the account end. */
+  /** The session that stays open; all others of the account end. */
   readonly sessionHash: string;
-  /** The device that stays known; all others of the account are forgotten. */
+  /** The device that stays known; all others of the account are deleted. */
   readonly deviceSecret: string | undefined;
 }
 
 /**
- * Gives staff another password. Whoever found a browser signed in must still know the old one, and
- * cannot guess at it any faster than at the door.
- * @throws DomainError `invalid` the new password is easy to guess · `throttled` · `conflict` the current
- *   password is another
+ * Changes the password of a signed-in staff member. The old password is required, because another
+ * person may use an open browser, and wrong ones are throttled like sign-in failures.
+ * @throws DomainError `invalid` the new password is easy to guess · `throttled` · `conflict` the
+ * current
+ * password is wrong
  */
 export async function changePassword(
   db: Queryable,
@@ -34,7 +35,7 @@ export async function changePassword(
   { currentPassword, newPassword, sessionHash, deviceSecret }: ChangePassword,
 ): Promise<void> {
   refuseWeakPassword(newPassword, '/new_password', [await getBakeryName(db), name]);
-  // Counted by session: an attacker who guesses at the sign-in does not keep the owner from this.
+  // Counted by session, so that an attacker's sign-in failures do not delay the owner.
   const source: SignInSource = { kind: 'known-device', key: `session ${sessionHash}` };
   refuseEarlySignIn(
     await countSignInAttempt(name, source, (failures, now) =>
@@ -43,7 +44,7 @@ export async function changePassword(
   );
   const account = await findCredentials(db, name);
   if (!(await isPassword(currentPassword, account?.password_hash, 'first'))) {
-    throw new DomainError('conflict', 'wrong-password', 'The current password is another.', {
+    throw new DomainError('conflict', 'wrong-password', 'The current password is wrong.', {
       faults: [{ path: '/current_password', message: 'Wrong password' }],
     });
   }

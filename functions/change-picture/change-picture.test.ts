@@ -49,7 +49,7 @@ async function getProduct(id: number): Promise<CatalogueProduct | undefined> {
 
 const base64Of = (length: number, filling = 0) => pngOfLength(length, filling).toString('base64');
 
-/** A PNG of 3 × 2 grey pixels with this for its pixels. */
+/** A PNG of 3 × 2 grey pixels with this pixel data. */
 function pngWith(pixels: Uint8Array, interlace = 0): string {
   const header = Buffer.from([0, 0, 0, 3, 0, 0, 0, 2, 8, 0, 0, 0, interlace]);
   const chunks = [
@@ -66,7 +66,7 @@ function withDamage(data: string, at: number): string {
   return bytes.toString('base64');
 }
 
-/** The same few bytes, with another size in their header. */
+/** A small file whose header claims a huge size. */
 function hugePng(): string {
   const bytes = Buffer.from(onePixel, 'base64');
   bytes.writeUInt32BE(20_000, 16);
@@ -74,7 +74,7 @@ function hugePng(): string {
   return bytes.toString('base64');
 }
 
-test('a product shows its picture to staff and customers, by an address that stays right', async () => {
+test("shows a product's picture to staff and customers, at an address that never changes its content", async () => {
   const id = await addProduct();
   const { picture, version } = await withPicture(id);
   expect(picture).toMatch(/^\/pictures\/[0-9a-f]{64}$/);
@@ -95,7 +95,7 @@ test('a product shows its picture to staff and customers, by an address that sta
   });
 });
 
-test('an answer says that its bytes are in base64', async () => {
+test('marks the response as base64', async () => {
   const { picture } = await withPicture(await addProduct());
   const event = newHttpEvent('GET /pictures/{hash}', {
     pathParameters: { hash: picture.replace('/pictures/', '') },
@@ -103,7 +103,7 @@ test('an answer says that its bytes are in base64', async () => {
   expect(await getPicture(event, newContext())).toMatchObject({ isBase64Encoded: true });
 });
 
-test('another picture has another address, and the same one the same', async () => {
+test('another picture has another address, the same picture the same one', async () => {
   const [one, other] = [await addProduct(), await addProduct()];
   const first = await withPicture(one);
   expect((await withPicture(other)).picture).toBe(first.picture);
@@ -116,7 +116,7 @@ test('another picture has another address, and the same one the same', async () 
   expect((await look(first.picture)).status).toBe(200);
 });
 
-test('a picture may be taken away', async () => {
+test('removes a picture', async () => {
   const id = await addProduct();
   const { version } = await withPicture(id);
   expect(await remove(id, { version: String(version) })).toMatchObject({
@@ -126,7 +126,7 @@ test('a picture may be taken away', async () => {
   expect(await getProduct(id)).toMatchObject({ picture: null, version: 3 });
 });
 
-test('who looked at the product before somebody changed it is told so', async () => {
+test('refuses a change that is based on an old version', async () => {
   const id = await addProduct();
   const { picture } = await withPicture(id);
   const stale = { status: 409, body: { code: 'stale-version', errors: [{ path: '/version' }] } };
@@ -135,7 +135,7 @@ test('who looked at the product before somebody changed it is told so', async ()
   expect(await getProduct(id)).toMatchObject({ picture, version: 2 });
 });
 
-test('a picture of 200 KB is taken, which is more than other requests may have', async () => {
+test('accepts a picture of 200 KB, above the limit of other requests', async () => {
   const { picture } = await withPicture(await addProduct(), {
     type: 'image/png',
     data: base64Of(200 * 1024),
@@ -146,7 +146,7 @@ test('a picture of 200 KB is taken, which is more than other requests may have',
 
 test.each<[string, object, number, string]>([
   ['a picture of more than 200 KB', { data: base64Of(200 * 1024 + 1) }, 400, '/data'],
-  ['a picture cut short', { data: onePixel.slice(0, 24) }, 400, '/data'],
+  ['a truncated picture', { data: onePixel.slice(0, 24) }, 400, '/data'],
   ['a picture of 20,000 × 20,000 pixels', { data: hugePng() }, 400, '/data'],
   ['a PNG without pixels in it', { data: pngWith(Buffer.from('no pixels')) }, 400, '/data'],
   ['a PNG of too few pixels', { data: pngWith(deflateSync(Buffer.alloc(7))) }, 400, '/data'],
@@ -158,26 +158,26 @@ test.each<[string, object, number, string]>([
     '/data',
   ],
   [
-    'a PNG whose pixels are cut short',
+    'a PNG whose pixels are truncated',
     { data: pngWith(deflateSync(Buffer.alloc(8)).subarray(0, -5)) },
     400,
     '/data',
   ],
   ['a PNG with a damaged chunk', { data: withDamage(onePixel, 45) }, 400, '/data'],
   [
-    'a picture with a page behind it',
+    'a picture with an HTML page after its end',
     { data: Buffer.from(`${atob(onePixel)}<html>`, 'latin1').toString('base64') },
     400,
     '/data',
   ],
   ['a picture of another type', { type: 'image/jpeg' }, 400, '/data'],
   ['an SVG', { type: 'image/svg+xml', data: btoa('<svg/>') }, 400, '/type'],
-  ['an SVG in disguise', { data: btoa('<svg onload="alert(1)"/>') }, 400, '/data'],
+  ['an SVG declared as another type', { data: btoa('<svg onload="alert(1)"/>') }, 400, '/data'],
   ['nothing', { data: '' }, 400, '/data'],
-  ['what is no base64', { data: '%%%' }, 400, '/data'],
-  ['a picture for no version', { version: undefined }, 400, '/version'],
-  ['what else there is', { name: 'x' }, 400, '/name'],
-])('%s is refused', async (_, fault, status, path) => {
+  ['invalid base64', { data: '%%%' }, 400, '/data'],
+  ['a picture without a version', { version: undefined }, 400, '/version'],
+  ['an unknown field', { name: 'x' }, 400, '/name'],
+])('refuses %s', async (_, fault, status, path) => {
   const id = await addProduct();
   expect(await put(id, { ...png, version: 1, ...fault })).toMatchObject({
     status,
@@ -190,12 +190,12 @@ test.each<[string, object]>([
   ...smallPictures.map(({ name, type, data }) => [name, { type, data }] as [string, object]),
   ['PNG, in rows', { type: 'image/png', data: pngWith(deflateSync(Buffer.alloc(8))) }],
   ['PNG, interlaced', { type: 'image/png', data: pngWith(deflateSync(Buffer.alloc(10)), 1) }],
-])('a picture is taken: %s', async (_, picture) => {
+])('accepts a picture: %s', async (_, picture) => {
   const id = await addProduct();
   expect((await put(id, { ...picture, version: 1 })).status).toBe(200);
 });
 
-test('a body that no picture fits into is not read', async () => {
+test('rejects a body above the limit without reading it', async () => {
   const id = await addProduct();
   expect(await put(id, { ...png, data: base64Of(220 * 1024), version: 1 })).toMatchObject({
     status: 413,
@@ -203,7 +203,7 @@ test('a body that no picture fits into is not read', async () => {
   });
 });
 
-test('a picture that is not kept any more cannot be seen', async () => {
+test('a deleted picture is not found', async () => {
   const { picture } = await withPicture(await addProduct(), {
     type: 'image/png',
     data: base64Of(100, 7),
@@ -215,14 +215,14 @@ test('a picture that is not kept any more cannot be seen', async () => {
   expect((await look('/pictures/../health')).status).toBe(400);
 });
 
-test('a product that is not there has no picture', async () => {
+test('refuses a picture for a product that does not exist', async () => {
   const unknown = { status: 404, body: { code: 'unknown-product' } };
   expect(await put(999_999, { ...png, version: 1 })).toMatchObject(unknown);
   expect(await remove(999_999, { version: '1' })).toMatchObject(unknown);
   expect((await remove(await addProduct(), {})).status).toBe(400);
 });
 
-test('a baker changes no pictures', async () => {
+test('a baker may not change pictures', async () => {
   const id = await addProduct();
   const baker = await signInAs('baker');
   expect((await put(id, { ...png, version: 1 }, baker)).status).toBe(403);

@@ -10,8 +10,8 @@ import { logger } from '../../shared/logger.ts';
 import { hasPngPixels } from './png-pixels.ts';
 
 /**
- * Gives a product a picture, which is a change of the product like any other.
- * @throws DomainError `invalid` it is not what it is said to be, or too large · `not-found` ·
+ * Sets a product's picture, as a new version of the product.
+ * @throws DomainError `invalid` the bytes do not match the type, or are too large · `not-found` ·
  * `conflict` the version is not the current one
  */
 export async function changePicture(
@@ -24,7 +24,7 @@ export async function changePicture(
   checkPicture(type, bytes);
   if (type === 'image/png' && !(await hasPngPixels(bytes))) throw notAPicture(type);
   if (!(await findProductKind(db, id))) throw unknownProduct(id);
-  // Should the product have another version, nobody has the picture, and housekeeping deletes it.
+  // If the version is outdated, the picture stays unused and housekeeping deletes it.
   const picture = await keepPicture(db, { type, bytes });
   return writeChange(db, by, id, { version, picture });
 }

@@ -2,10 +2,10 @@ import { Readable, Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflate } from 'node:zlib';
 
-/** Samples of a pixel, by the type of colour. https://www.w3.org/TR/png-3/#11IHDR */
+/** Samples per pixel, by colour type. https://www.w3.org/TR/png-3/#11IHDR */
 const samplesByColour: Readonly<Record<number, number>> = { 0: 1, 2: 3, 3: 1, 4: 2, 6: 4 };
 
-/** Starts and steps of the seven passes of an interlaced picture: x, y, step of x, step of y. */
+/** The seven passes of an interlaced picture: first x, first y, step of x, step of y. */
 const passes = [
   [0, 0, 8, 8],
   [4, 0, 8, 8],
@@ -17,9 +17,9 @@ const passes = [
 ] as const;
 
 /**
- * Whether the chunks of a PNG are undamaged and its pixels can be decoded. Nothing of the pixels is
- * kept, and decoding ends with the first byte too many.
- * @param png a whole chain of chunks, as `findPngSize` accepts it
+ * Whether the chunks of a PNG are undamaged and its pixels can be decoded. Pixels are not kept in
+ * memory, and decoding stops at the first excess byte.
+ * @param png complete chunks, as `findPngSize` accepts them
  */
 export async function hasPngPixels(png: Buffer): Promise<boolean> {
   const chunks = readChunks(png);
@@ -47,7 +47,7 @@ function readChunks(png: Buffer): Chunk[] | undefined {
   return chunks;
 }
 
-/** Bytes of the rows, each after the byte of its filter. */
+/** Bytes of all rows, each with its filter byte. */
 function decodedLength(header: Buffer): number | undefined {
   const [width, height] = [header.readUInt32BE(0), header.readUInt32BE(4)];
   const samples = samplesByColour[header.readUInt8(9)];
@@ -64,7 +64,7 @@ function decodedLength(header: Buffer): number | undefined {
   );
 }
 
-/** @returns undefined when it cannot be inflated, or only to more than `most` bytes */
+/** @returns undefined when it cannot be inflated, or inflates to more than `most` bytes */
 async function inflatedLength(deflated: Buffer[], most: number): Promise<number | undefined> {
   let length = 0;
   const count = new Writable({

@@ -29,7 +29,7 @@ async function getProduct(id: number): Promise<CatalogueProduct> {
   return product;
 }
 
-/** The product as a manager would send it back without having changed a thing. */
+/** The product as a manager would send it back unchanged. */
 async function asRequest(id: number) {
   return {
     ...(await getProduct(id)),
@@ -40,7 +40,7 @@ async function asRequest(id: number) {
   };
 }
 
-test('a change becomes the next version, and leaves kind and stock as they are', async () => {
+test('a change creates the next version, and keeps kind and stock', async () => {
   const id = await addProduct({ stock: 7 });
   const body = {
     name: 'Seeded Loaf',
@@ -59,21 +59,21 @@ test('a change becomes the next version, and leaves kind and stock as they are',
   expect(await getProduct(id)).toEqual(changed);
 });
 
-test('a product sent back as it was listed stays what it is', async () => {
+test('a product that is sent back as listed stays the same', async () => {
   const id = await addProduct({ kind: 'made_to_order', lead_time_hours: 24, daily_capacity: 4 });
   const before = await getProduct(id);
   expect((await put(id, await asRequest(id))).body).toEqual({ ...before, version: 2 });
 });
 
 describe('a product whose allergens are not declared', () => {
-  /** As the code of the release before inserts it: on sale, with an empty list. */
+  /** Inserts as the previous release does: on sale, with an empty list. */
   const addUndeclared = async () => {
     const id = await addProduct();
     await sql('update products set allergens_declared = false where id = $1', [id]);
     return id;
   };
 
-  test('is listed as such, and changed only together with its allergens', async () => {
+  test('is listed as such, and can be changed only together with its allergens', async () => {
     const id = await addUndeclared();
     expect(await getProduct(id)).toMatchObject({ allergens: null, active: true });
     expect(await put(id, await asRequest(id))).toMatchObject({
@@ -95,14 +95,14 @@ describe('a product whose allergens are not declared', () => {
     expect((await put(id, { ...on, allergens: ['nuts'] })).status).toBe(200);
   });
 
-  test('is declared when the release before writes allergens onto it', async () => {
+  test('is declared when the previous release writes its allergens', async () => {
     const id = await addUndeclared();
     await sql(`update products set allergens = '{eggs}' where id = $1`, [id]);
     expect(await getProduct(id)).toMatchObject({ allergens: ['eggs'] });
   });
 });
 
-test('who looked at it before somebody changed it is told so', async () => {
+test('refuses a change that is based on an old version', async () => {
   const id = await addProduct();
   const seen = await asRequest(id);
   await put(id, { ...seen, price: 2 });
@@ -110,7 +110,7 @@ test('who looked at it before somebody changed it is told so', async () => {
     status: 409,
     body: {
       code: 'stale-version',
-      detail: expect.stringContaining('Somebody has changed'),
+      detail: expect.stringContaining('has changed'),
       errors: [{ path: '/version' }],
     },
   });
@@ -118,7 +118,7 @@ test('who looked at it before somebody changed it is told so', async () => {
   expect((await put(id, { ...seen, version: 3 })).status).toBe(409);
 });
 
-test('of changes made from one version at the same moment exactly one is made', async () => {
+test('of concurrent changes based on one version, exactly one succeeds', async () => {
   const id = await addProduct();
   const seen = await asRequest(id);
   const prices = [11, 12, 13, 14, 15, 16];
@@ -129,7 +129,7 @@ test('of changes made from one version at the same moment exactly one is made', 
   expect(await getProduct(id)).toEqual(catalogueProduct.parse(made[0]?.body));
 });
 
-test('a product off sale leaves the shop and cannot be ordered, until it is put back', async () => {
+test('a product off sale is not listed and cannot be ordered, until it is put on sale again', async () => {
   const id = await addProduct();
   const isListed = async () =>
     JSON.stringify((await call(listProducts, 'GET /products')).body).includes(`"id":${id},`);
@@ -143,7 +143,7 @@ test('a product off sale leaves the shop and cannot be ordered, until it is put 
   expect((await order()).status).toBe(201);
 });
 
-test('orders keep what was agreed when they were placed', async () => {
+test('orders keep name, price and allergens of their placement', async () => {
   const id = await addProduct({ name: 'Plain Bun', price_minor: 150, stock: 5 });
   const answer = await call(placeOrder, 'POST /order', { body: { product_id: id, quantity: 2 } });
   const { order_id, token } = placeOrderResponse.parse(answer.body);
@@ -163,15 +163,15 @@ test('orders keep what was agreed when they were placed', async () => {
 
 test.each<[string, object, string]>([
   ['half a paisa', { price: 1.005 }, '/price'],
-  ['a lead time of what is on the shelf', { lead_time_hours: 4 }, '/lead_time_hours'],
-  ['a capacity of what is on the shelf', { daily_capacity: 4 }, '/daily_capacity'],
+  ['a lead time of a shelf product', { lead_time_hours: 4 }, '/lead_time_hours'],
+  ['a capacity of a shelf product', { daily_capacity: 4 }, '/daily_capacity'],
   ['another stock', { stock: 5 }, '/stock'],
   ['another kind', { kind: 'made_to_order' }, '/kind'],
   ['an allergen twice', { allergens: ['milk', 'milk'] }, '/allergens'],
-  ['allergens left out', { allergens: undefined }, '/allergens'],
+  ['missing allergens', { allergens: undefined }, '/allergens'],
   ['no version', { version: undefined }, '/version'],
-  ['a version that is none', { version: 0 }, '/version'],
-])('%s is refused', async (_, fault, path) => {
+  ['an invalid version', { version: 0 }, '/version'],
+])('refuses %s', async (_, fault, path) => {
   const id = await addProduct();
   expect(await put(id, { ...(await asRequest(id)), ...fault })).toMatchObject({
     status: 400,
@@ -180,7 +180,7 @@ test.each<[string, object, string]>([
   expect((await getProduct(id)).version).toBe(1);
 });
 
-test('a currency without decimals has none in its prices', async () => {
+test('refuses decimals in a currency without them', async () => {
   const id = await addProduct();
   const seen = await asRequest(id);
   await sql(`update settings set currency = 'JPY'`);
@@ -189,7 +189,7 @@ test('a currency without decimals has none in its prices', async () => {
   await sql(`update settings set currency = 'INR'`);
 });
 
-test('a product that is not there cannot be changed', async () => {
+test('refuses a change of a product that does not exist', async () => {
   const body = await asRequest(await addProduct());
   expect(await put(999_999, body)).toMatchObject({
     status: 404,
@@ -198,7 +198,7 @@ test('a product that is not there cannot be changed', async () => {
   expect((await put('x', body)).status).toBe(400);
 });
 
-test('a baker changes no products', async () => {
+test('a baker may not change products', async () => {
   const id = await addProduct();
   expect((await put(id, await asRequest(id), await signInAs('baker'))).status).toBe(403);
 });

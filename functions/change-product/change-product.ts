@@ -7,9 +7,10 @@ import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
 /**
- * Changes a product, unless somebody else did since it was looked at. Orders keep what was agreed
- * when they were placed, also when the product is taken off sale.
- * @throws DomainError `not-found` · `invalid` a price the currency has no coins for, or a term of
+ * Changes a product, if its version is current. Existing orders keep name, price and allergens of
+ * their placement, even when the product is taken off sale.
+ * @throws DomainError `not-found` · `invalid` a price that the currency cannot express, or a field
+ * of
  * the other kind · `conflict` the version is not the current one
  */
 export async function changeProduct(
@@ -22,7 +23,7 @@ export async function changeProduct(
   if (!kind) throw unknownProduct(id);
   const priceMinor = getPriceMinor(kind, { ...change, price }, currency);
   const changed = await changeInDatabase(db, id, { ...change, price_minor: priceMinor });
-  // Products are never deleted, so it can only be the version.
+  // Products are never deleted, so only the version can be the cause.
   if (!changed) throw staleProduct(id);
   const { version, active } = changed;
   logger.info('product changed', { product_id: id, version, active, by: by.name });

@@ -28,7 +28,7 @@ async function get({ headers } = manager): Promise<Settings> {
   return settingsResponse.parse(body);
 }
 
-/** Changes some settings and leaves the others as they are, also when open orders are affected. */
+/** Changes some settings and confirms affected orders. */
 async function change(wanted: Partial<Settings>) {
   const body = { ...(await get()), ...wanted };
   const first = await put(body);
@@ -37,7 +37,7 @@ async function change(wanted: Partial<Settings>) {
   expect(status).toBe(200);
 }
 
-/** Places an order and lets it be processed. */
+/** Places an order and processes it. */
 async function order(body: object) {
   const placed = placeOrderResponse.parse((await call(placeOrder, 'POST /order', { body })).body);
   const message = { order_id: placed.order_id, correlation_id: 'settings-test' };
@@ -45,7 +45,7 @@ async function order(body: object) {
   return placed;
 }
 
-test('all settings are replaced, and their version goes up', async () => {
+test('replaces all settings, and increases their version', async () => {
   const wanted: Settings = {
     bakery_name: 'Backstube am Eck',
     locale: 'de-DE',
@@ -72,7 +72,7 @@ test('all settings are replaced, and their version goes up', async () => {
   await change({ ...initial, version: expected.version });
 });
 
-test('orders keep the currency they were placed in when the setting changes', async () => {
+test('orders keep their currency when the setting changes', async () => {
   const product = await addProduct({ price_minor: 1_000 });
   const before = await order({ product_id: product, quantity: 2 });
   await change({ currency: 'JPY' });
@@ -89,7 +89,7 @@ test('orders keep the currency they were placed in when the setting changes', as
   expect(await totalOf(after)).toMatchObject({ total: 20, currency: 'JPY' });
 });
 
-test('an order that the release before inserts has the bakery’s currency of that moment', async () => {
+test('an order that the previous release inserts gets the current currency', async () => {
   await change({ currency: 'JPY' });
   const [row] = await sql<{ currency: string }>(
     `insert into orders (status, correlation_id, request_hash)
@@ -99,7 +99,7 @@ test('an order that the release before inserts has the bakery’s currency of th
   expect(row?.currency).toBe('JPY');
 });
 
-test('a currency without decimals is refused while a price has some', async () => {
+test('refuses a currency without decimals while a price has some', async () => {
   const product = await addProduct({ name: 'Bun for 12.50', price_minor: 1_250 });
   expect(await put({ ...(await get()), currency: 'JPY' })).toMatchObject({
     status: 400,
@@ -112,13 +112,13 @@ test('a currency without decimals is refused while a price has some', async () =
   await change({ currency: initial.currency });
 });
 
-test('a baker sees the settings and leaves them alone', async () => {
+test('a baker may read the settings and not change them', async () => {
   const baker = await signInAs('baker');
   const seen = await get(baker);
   expect((await put(seen, baker)).status).toBe(403);
 });
 
-test('of two who change the same version at the same moment, one is told to look again', async () => {
+test('of two concurrent changes of one version, one is refused as stale', async () => {
   const seen = await get();
   const answers = await Promise.all([
     put({ ...seen, days_ahead: 7 }),
@@ -136,11 +136,15 @@ test.each<[string, Record<string, unknown>, string]>([
   ['an unknown currency', { currency: 'XYZ' }, '/currency'],
   ['a currency with three decimals', { currency: 'KWD' }, '/currency'],
   ['an unknown time zone', { time_zone: 'Mars/Olympus' }, '/time_zone'],
-  ['a time zone that means two things', { time_zone: 'IST' }, '/time_zone'],
-  ['a time zone of a file system', { time_zone: 'posix/Europe/Berlin' }, '/time_zone'],
-  ['a day of the week that is none', { opening_hours: { 8: [] } }, '/opening_hours/8'],
+  ['an ambiguous time zone', { time_zone: 'IST' }, '/time_zone'],
   [
-    'a time that is none',
+    'a time zone from a path of the file system',
+    { time_zone: 'posix/Europe/Berlin' },
+    '/time_zone',
+  ],
+  ['a day of the week that does not exist', { opening_hours: { 8: [] } }, '/opening_hours/8'],
+  [
+    'an invalid time',
     { opening_hours: { 1: [{ from: '7:00', to: '12:00' }] } },
     '/opening_hours/1/0/from',
   ],
@@ -150,12 +154,12 @@ test.each<[string, Record<string, unknown>, string]>([
     '/opening_hours/1/0/from',
   ],
   [
-    'closing when it opens',
+    'closing at the time of opening',
     { opening_hours: { 2: [{ from: '12:00', to: '12:00' }] } },
     '/opening_hours/2/0/to',
   ],
   [
-    'a night that ends after the next day has begun',
+    "a night that ends after the next day's hours begin",
     {
       opening_hours: {
         2: [{ from: '22:00', to: '03:00' }],
@@ -165,7 +169,7 @@ test.each<[string, Record<string, unknown>, string]>([
     '/opening_hours/2/0/to',
   ],
   [
-    'hours too short for a slot',
+    'hours shorter than a slot',
     { slot_minutes: 60, opening_hours: { 3: [{ from: '07:00', to: '07:59' }] } },
     '/opening_hours/3/0/to',
   ],
@@ -183,13 +187,13 @@ test.each<[string, Record<string, unknown>, string]>([
   ],
   ['slots of four minutes', { slot_minutes: 4 }, '/slot_minutes'],
   ['slots of half a minute more', { slot_minutes: 30.5 }, '/slot_minutes'],
-  ['slots for nobody', { slot_capacity: 0 }, '/slot_capacity'],
+  ['slots with no capacity', { slot_capacity: 0 }, '/slot_capacity'],
   ['a cut-off at midnight of the next day', { cut_off: '24:00' }, '/cut_off'],
-  ['orders for yesterday', { days_ahead: -1 }, '/days_ahead'],
+  ['pickups in the past', { days_ahead: -1 }, '/days_ahead'],
   ['personal data kept for no day', { keep_personal_data_days: 0 }, '/keep_personal_data_days'],
-  ['a version that is missing', { version: undefined }, '/version'],
-  ['a setting of its own', { theme: 'dark' }, '/theme'],
-])('%s is refused with the path of the fault', async (_, fault, path) => {
+  ['a missing version', { version: undefined }, '/version'],
+  ['an unknown setting', { theme: 'dark' }, '/theme'],
+])('refuses %s with the path of the fault', async (_, fault, path) => {
   const before = await get();
   const answer = await put({ ...before, ...fault });
   expect(answer.status).toBe(400);
@@ -197,13 +201,13 @@ test.each<[string, Record<string, unknown>, string]>([
   expect(await get()).toEqual(before);
 });
 
-test('a time zone is kept under the name that is usually written', async () => {
+test('stores a time zone under its usual name', async () => {
   await change({ time_zone: 'asia/calcutta' });
   expect((await get()).time_zone).toBe('Asia/Calcutta');
   await change({ time_zone: 'Asia/Kolkata' });
 });
 
-test('hours past midnight are kept as they are written, and have slots on both days', async () => {
+test('keeps hours past midnight as written, with slots on both days', async () => {
   const day = addDays(dateAt(new Date(), initial.time_zone), 3);
   const hours = { [weekdayOf(day)]: [{ from: '22:00', to: '03:00' }] };
   await change({ opening_hours: hours });
@@ -247,7 +251,7 @@ test('an accepted order keeps its pickup time when the opening hours change', as
 test.each<[string, Partial<Settings>, string]>([
   ['hours without its time', { opening_hours: {} }, 'outside opening hours'],
   ['another time zone', { time_zone: 'Asia/Dhaka' }, 'other local time'],
-])('%s are refused until the affected order was seen', async (_, wanted, effect) => {
+])('refuses %s until the affected order is confirmed', async (_, wanted, effect) => {
   const day = addDays(dateAt(new Date(), initial.time_zone), 6);
   await change({ opening_hours: { [weekdayOf(day)]: [{ from: '07:00', to: '19:00' }] } });
   const pickup_at = instantAt(day, '10:00', initial.time_zone).toISOString();
@@ -266,7 +270,7 @@ test.each<[string, Partial<Settings>, string]>([
   await change({ opening_hours: initial.opening_hours, time_zone: initial.time_zone });
 });
 
-test('what orders hold of the ovens follows them into another time zone, and is given back there', async () => {
+test('what orders hold of a daily capacity moves with them into another time zone, and is released there', async () => {
   const cake = await addProduct({ kind: 'made_to_order' });
   const tart = await addProduct({ kind: 'made_to_order' });
   const day = addDays(dateAt(new Date(), initial.time_zone), 4);

@@ -9,10 +9,10 @@ import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
 /**
- * Replaces all settings. Orders that were accepted keep their pickup time and what they hold; the
- * new rules are for those that are decided from now on.
+ * Replaces all settings. Accepted orders keep their pickup time and supplies; the new rules apply
+ * to later decisions.
  * @throws DomainError `invalid` prices have decimals that the currency does not have ·
- * `conflict` the settings have another version by now, or open orders are affected
+ * `conflict` the version is not the current one, or open orders are affected
  */
 export async function changeSettings(
   db: Queryable,
@@ -24,7 +24,7 @@ export async function changeSettings(
   const time_zone = toTimeZoneName(wanted.time_zone);
   const settings = await writeSettings({ ...wanted, time_zone }, confirmation, now);
   if (!settings) {
-    const message = 'Somebody else has changed the settings since. Look at them again.';
+    const message = 'The settings have changed. Load them again before you change them.';
     throw new DomainError('conflict', 'stale-version', message);
   }
   logger.info('settings changed', { version: settings.version, by: by.name });

@@ -6,7 +6,7 @@ import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
 import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
 
-test('somebody is signed out everywhere, and their devices are forgotten; others are not', async () => {
+test('closes all sessions of one account and deletes its devices; other accounts stay signed in', async () => {
   const manager = await signInAs('manager');
   const baker = await signInAs('baker');
   const elsewhere = await openSessionOf(baker.id);

@@ -18,7 +18,7 @@ export async function createAccount(
   const passwordHash = await hashPassword(password);
   const account = await insertStaffAccount(db, { name, role, passwordHash });
   if (!account) {
-    throw new DomainError('conflict', 'name-taken', `There is an account ${name} already.`, {
+    throw new DomainError('conflict', 'name-taken', `The account ${name} exists already.`, {
       faults: [{ path: '/name', message: 'Taken' }],
     });
   }

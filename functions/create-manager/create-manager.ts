@@ -4,8 +4,8 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import { hashPassword, newPassword } from '../../shared/security/password.ts';
 
 /**
- * A manager with a password of our making, so that there never is a default one. Managers create all
- * other accounts themselves.
+ * Creates a manager with a generated password, so that no default password exists. Managers create
+ * all other accounts.
  * @throws DomainError `conflict` the name is taken
  */
 export async function createManager(
@@ -15,6 +15,7 @@ export async function createManager(
   const password = newPassword();
   const passwordHash = await hashPassword(password);
   const account = await insertStaffAccount(db, { name, role: 'manager', passwordHash });
-  if (!account) throw new DomainError('conflict', 'name-taken', `There is an account ${name}.`);
+  if (!account)
+    throw new DomainError('conflict', 'name-taken', `The account ${name} exists already.`);
   return { name, password };
 }

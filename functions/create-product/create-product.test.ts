@@ -26,7 +26,7 @@ async function created(body: object) {
 const movementsOf = (id: number) =>
   sql('select units, reason, by, order_id from stock_movements where product_id = $1', [id]);
 
-test('a product with nothing but what it needs gets the rest by default', async () => {
+test('a product with only the required fields gets defaults for the rest', async () => {
   const { id, ...product } = await created(bread);
   expect(product).toEqual({
     ...bread,
@@ -37,7 +37,7 @@ test('a product with nothing but what it needs gets the rest by default', async 
     batch_size: 1,
     stock: 0,
     picture: null,
-    // Not before its allergens are declared.
+    // Not on sale before its allergens are declared.
     active: false,
     version: 1,
   });
@@ -68,7 +68,7 @@ test.each<[string, object]>([
   );
 });
 
-test('a product declared to contain no allergens is on sale and free of each', async () => {
+test('a product declared to contain no allergens is on sale, and every allergen filter lists it', async () => {
   const product = await created({ ...bread, allergens: [] });
   expect(product).toMatchObject({ allergens: [], active: true });
   expect(
@@ -76,7 +76,7 @@ test('a product declared to contain no allergens is on sale and free of each', a
   ).toContainEqual(expect.objectContaining({ id: product.id, allergens: [] }));
 });
 
-test('what is on the shelf already is a delivery by who said so', async () => {
+test('records the initial stock as a delivery by the creator', async () => {
   const { id, stock } = await created({ ...bread, stock: 24 });
   expect(stock).toBe(24);
   expect(await movementsOf(id)).toEqual([
@@ -91,31 +91,31 @@ test('a made-to-order product has a lead time and a daily capacity, and no stock
   expect(await movementsOf(product.id)).toEqual([]);
 });
 
-test('a shelf product may say that it has none of what is made to order', async () => {
+test('a shelf product may state empty values for the fields of made-to-order products', async () => {
   const terms = { lead_time_hours: 0, daily_capacity: null };
   expect((await create({ ...bread, ...terms })).status).toBe(201);
 });
 
 test.each<[string, object, string]>([
-  ['a name of white space', { ...bread, name: '  ' }, '/name'],
+  ['a blank name', { ...bread, name: '  ' }, '/name'],
   ['no category', { ...bread, category: undefined }, '/category'],
   ['a description with a line feed', { ...bread, description: 'a\nb' }, '/description'],
-  ['a price below nothing', { ...bread, price: -1 }, '/price'],
-  ['a price that no till takes', { ...bread, price: 10_000_000.01 }, '/price'],
+  ['a negative price', { ...bread, price: -1 }, '/price'],
+  ['a price above the limit', { ...bread, price: 10_000_000.01 }, '/price'],
   ['a price that is text', { ...bread, price: '5' }, '/price'],
   ['half a paisa', { ...bread, price: 1.005 }, '/price'],
   ['an unknown kind', { ...bread, kind: 'frozen' }, '/kind'],
   ['an unknown allergen', { ...bread, allergens: ['sugar'] }, '/allergens/0'],
   ['an allergen twice', { ...bread, allergens: ['nuts', 'nuts'] }, '/allergens'],
   ['a batch of nothing', { ...bread, batch_size: 0 }, '/batch_size'],
-  ['a stock below nothing', { ...bread, stock: -1 }, '/stock'],
+  ['a negative stock', { ...bread, stock: -1 }, '/stock'],
   ['half a loaf', { ...bread, stock: 1.5 }, '/stock'],
-  ['a lead time on the shelf', { ...bread, lead_time_hours: 1 }, '/lead_time_hours'],
-  ['a capacity on the shelf', { ...bread, daily_capacity: 9 }, '/daily_capacity'],
-  ['a stock of what is made to order', { ...cake, stock: 0 }, '/stock'],
-  ['no capacity at all', { ...cake, daily_capacity: 0 }, '/daily_capacity'],
+  ['a lead time of a shelf product', { ...bread, lead_time_hours: 1 }, '/lead_time_hours'],
+  ['a capacity of a shelf product', { ...bread, daily_capacity: 9 }, '/daily_capacity'],
+  ['a stock of a made-to-order product', { ...cake, stock: 0 }, '/stock'],
+  ['a capacity of 0', { ...cake, daily_capacity: 0 }, '/daily_capacity'],
   ['a version', { ...bread, version: 1 }, '/version'],
-])('%s is refused', async (_, body, path) => {
+])('refuses %s', async (_, body, path) => {
   const before = await sql('select count(*) from products');
   expect(await create(body)).toMatchObject({
     status: 400,
@@ -124,7 +124,7 @@ test.each<[string, object, string]>([
   expect(await sql('select count(*) from products')).toEqual(before);
 });
 
-test('all that is wrong with a price and a kind is said at once', async () => {
+test('names all faults of price and kind at once', async () => {
   const body = { ...bread, price: 1.005, lead_time_hours: 1, daily_capacity: 1 };
   expect(await create(body)).toMatchObject({
     body: {
@@ -133,7 +133,7 @@ test('all that is wrong with a price and a kind is said at once', async () => {
   });
 });
 
-test('a currency without decimals has none in its prices', async () => {
+test('refuses decimals in a currency without them', async () => {
   await sql(`update settings set currency = 'JPY'`);
   expect(await create({ ...bread, price: 5.5 })).toMatchObject({
     status: 400,
@@ -143,6 +143,6 @@ test('a currency without decimals has none in its prices', async () => {
   await sql(`update settings set currency = 'INR'`);
 });
 
-test('a baker creates no products', async () => {
+test('a baker may not create products', async () => {
   expect((await create(bread, await signInAs('baker'))).status).toBe(403);
 });

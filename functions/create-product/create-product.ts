@@ -7,8 +7,9 @@ import { signatureOf, type StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
 /**
- * Puts a product on sale. What is on the shelf already counts as delivered by who says so.
- * @throws DomainError `invalid` a price the currency has no coins for, or a term of the other kind
+ * Creates a product. Its initial stock counts as a delivery by the creator.
+ * @throws DomainError `invalid` a price that the currency cannot express, or a field of the other
+ * kind
  */
 export async function createProduct(
   db: Queryable,

@@ -8,7 +8,7 @@ import { handler as moveOrder } from '../move-order/handler.ts';
 import { handler } from './handler.ts';
 
 const zone = 'Asia/Kolkata';
-/** Far enough away that no cut-off passes while the test runs. */
+/** Far enough ahead that no cut-off passes while the test runs. */
 const date = addDays(dateAt(new Date(), zone), 5);
 const at = (time: string, day = date) => instantAt(day, time, zone).toISOString();
 
@@ -51,14 +51,14 @@ test('a day without orders has an empty sheet', async () => {
   expect(await sheetFor('2020-01-01')).toMatchObject({ is_past_cut_off: true, products: [] });
 });
 
-test('what to bake is summed up by product and slot, in whole batches, with notes', async () => {
+test('sums up by product and slot, in whole batches, with notes', async () => {
   const first = await order(cake, 3, at('10:00'), 'Emma, 7 years');
   const done = await order(cake, 2, at('12:00'));
   await order(bread, 2, at('10:00'));
   const cancelled = await order(cake, 1, at('10:00'));
   await move(cancelled.id, { action: 'cancel', reason: 'ill' });
   await move(done.id, { action: 'complete' });
-  // Not accepted, and another day.
+  // One order that is not accepted, one for another day.
   await placeOrderOf({ lines: [{ product_id: cake, quantity: 9 }], pickup_at: at('10:00') });
   await order(cake, 1, at('10:00', addDays(date, 1)));
   expect(await sheetFor(date)).toEqual({
@@ -103,11 +103,11 @@ test('an order placed before its allergens were declared marks the sheet', async
   expect(body).toContain('nuts, not declared');
 });
 
-test('after the cut-off the sheet is frozen, and what came or went since is told', async () => {
+test('after the cut-off the sheet shows the units at the cut-off and each change since', async () => {
   const day = addDays(date, 2);
   const kept = await order(cake, 2, at('10:00', day));
   const lost = await order(cake, 3, at('10:00', day));
-  // The sheet of today is past its cut-off; all this happened before it.
+  // Today's sheet is past its cut-off; all changes happen before it.
   const today = dateAt(new Date(), zone);
   await sql(`update orders set pickup_at = $2 where id = any($1)`, [
     [kept.id, lost.id],
@@ -138,7 +138,7 @@ test('after the cut-off the sheet is frozen, and what came or went since is told
   );
 });
 
-test('the sheet is a file too, whose columns are the slots and whose notes are no formulas', async () => {
+test('the CSV file has a column per slot, and its notes are no formulas', async () => {
   const day = addDays(date, 4);
   await order(cake, 1, at('10:00', day), '=HYPERLINK("http://evil","Emma"), 7');
   await order(cake, 4, at('11:30', day));
@@ -161,7 +161,7 @@ test('the sheet is a file too, whose columns are the slots and whose notes are n
   expect(end).toBe('');
 });
 
-test('the file of a German bakery has semicolons, no formula in any cell, and numbers as numbers', async () => {
+test('the CSV file of a German bakery has semicolons, no formulas, and numbers as numbers', async () => {
   await sql(`update settings set locale = 'de-DE'`);
   const day = addDays(date, 6);
   const gone = await order(cake, 3, at('10:00', day), 'x;=1+1;y');
@@ -174,6 +174,9 @@ test('the file of a German bakery has semicolons, no formula in any cell, and nu
   );
 });
 
-test.each([{}, { date: '2026-02-30' }, { date, format: 'xml' }])('%j is refused', async (query) => {
-  expect((await ask(query as Record<string, string>)).status).toBe(400);
-});
+test.each([{}, { date: '2026-02-30' }, { date, format: 'xml' }])(
+  'refuses the date %j',
+  async (query) => {
+    expect((await ask(query as Record<string, string>)).status).toBe(400);
+  },
+);

@@ -6,7 +6,7 @@ import { type BakeSheetProduct, toBakeSheet } from '../../shared/domain/bake-she
 import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
 import { cutOffFor } from '../../shared/domain/pickup.ts';
 
-/** What to bake for a day, and in which time zone its slots are to be read. */
+/** What to bake for a day, with the time zone of its slots. */
 export async function getBakeSheet(
   db: Queryable,
   date: LocalDate,

@@ -4,9 +4,9 @@ import { timeAt } from '../../shared/domain/calendar.ts';
 import { csvSeparatorFor, joinCsvTexts, toCsvText } from '../../shared/domain/csv-cell.ts';
 
 /**
- * The sheet as a table: a row for each product, and a column for each slot in which something is
- * collected, named by the clock on the bakery's wall. What people typed is not taken for a formula.
- * @param locale the bakery's, whose spreadsheets open the file
+ * The sheet as a table: a row per product, and a column per slot with pickups, named by its local
+ * time. Text from users is never read as a formula.
+ * @param locale the bakery's locale, which determines the separator
  */
 export function toCsv({ products }: BakeSheet, timeZone: string, locale: string): string {
   const starts = new Set(products.flatMap(({ slots }) => slots.map(({ starts_at }) => starts_at)));
@@ -44,11 +44,11 @@ export function toCsv({ products }: BakeSheet, timeZone: string, locale: string)
       })),
     ),
   ]);
-  // With a byte order mark, because without it Excel does not read it as UTF-8.
+  // Excel reads a file as UTF-8 only with a byte order mark.
   return stringify([header, ...rows], {
     bom: true,
     delimiter: csvSeparatorFor(locale),
-    // Also where another separator stands in a cell.
+    // Also quotes cells that contain another separator.
     quoted_match: /[;,\t|]/,
     record_delimiter: 'windows',
   });

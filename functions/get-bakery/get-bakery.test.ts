@@ -5,7 +5,7 @@ import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { handler } from './handler.ts';
 
-test('a shop page learns what the bakery is called and when it is open', async () => {
+test('returns the name and the opening hours of the bakery', async () => {
   const { status, body } = await call(handler, 'GET /bakery');
   expect(status).toBe(200);
   expect(body).toMatchObject({
@@ -22,7 +22,7 @@ test('a shop page learns what the bakery is called and when it is open', async (
   expect(body).toHaveProperty('opening_hours.7', [{ from: '07:00', to: '19:00' }]);
 });
 
-test('links begin with the address that PUBLIC_URL names', async () => {
+test('links begin with PUBLIC_URL', async () => {
   const publicUrl = async () => (await call(handler, 'GET /bakery')).body;
   expect(await publicUrl()).toHaveProperty('public_url', 'http://localhost:3000');
   process.env['PUBLIC_URL'] = 'https://shop.example/';
@@ -44,7 +44,7 @@ test('lists closures from yesterday on, by the date in the bakery’s time zone'
   expect(await at('24:00')).toEqual(closures.slice(1));
 });
 
-test('it is a demo as long as an account is open whose password everybody knows', async () => {
+test('is a demo while an account with a public password is active', async () => {
   const isDemo = async () => (await getBakery(database, new Date())).is_demo;
   await sql(`update staff_accounts set active = false where name = 'manager'`);
   expect(await isDemo()).toBe(true);
@@ -52,7 +52,7 @@ test('it is a demo as long as an account is open whose password everybody knows'
   expect(await isDemo()).toBe(false);
 });
 
-test('the shop is installed under the bakery’s own name', async () => {
+test('the installed shop has the bakery’s name', async () => {
   await sql(`update settings set bakery_name = 'Brot & Söhne'`);
   const { status, headers, body } = await call(handler, 'GET /manifest');
   expect({ status, type: headers['content-type'] }).toEqual({
@@ -65,7 +65,7 @@ test('the shop is installed under the bakery’s own name', async () => {
   expect(again.status).toBe(304);
 });
 
-test('an answer that has not changed is not sent again', async () => {
+test('answers 304 to an unchanged request', async () => {
   const ask = (etag = '') => call(handler, 'GET /bakery', { headers: { 'if-none-match': etag } });
   const etag = String((await ask()).headers['etag']);
   expect(await ask(etag)).toMatchObject({ status: 304, body: null });

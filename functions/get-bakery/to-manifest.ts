@@ -1,6 +1,6 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
 
-/** What an installed shop is called and looks like: https://www.w3.org/TR/appmanifest/ */
+/** The name and look of the installed shop: https://www.w3.org/TR/appmanifest/ */
 export function toManifest({ name }: Pick<BakeryResponse, 'name'>) {
   return {
     id: '/',
@@ -9,7 +9,7 @@ export function toManifest({ name }: Pick<BakeryResponse, 'name'>) {
     start_url: '/',
     scope: '/',
     display: 'standalone',
-    // As in frontend/styles/design-tokens.css.
+    // Same value as in frontend/styles/design-tokens.css.
     background_color: '#fbf4e8',
     theme_color: '#9a4419',
     icons: [

@@ -1,4 +1,7 @@
-/** Random orders of random periods, counted by the database and, from the same rows, by hand. */
+/**
+ * Compares the figures of random orders and periods with figures computed from the same rows in
+ * JavaScript.
+ */
 import fc from 'fast-check';
 import { addDays, dateAt, instantAt, timeAt } from '../../shared/domain/calendar.ts';
 import { type OrderStatus, orderStatuses } from '../../shared/domain/order-status.ts';
@@ -11,7 +14,10 @@ interface Place {
   readonly to: string;
 }
 
-/** A year's end, and clocks that are set: in the night, and at midnight, which skips or repeats it. */
+/**
+ * The end of a year, and clock changes: at night, and at a midnight that is skipped or occurs
+ * twice.
+ */
 const places: readonly Place[] = [
   { zone: 'Asia/Kolkata', from: '2026-12-30', to: '2027-01-02' },
   { zone: 'Europe/Berlin', from: '2026-03-28', to: '2026-03-29' },
@@ -41,7 +47,7 @@ interface Order {
   readonly status: OrderStatus;
   readonly reason: string;
   readonly lines: readonly Line[];
-  /** Milliseconds from placing to each time it was Completed. */
+  /** Milliseconds from placement to each completion. */
   readonly completedAfter: readonly number[];
 }
 
@@ -55,7 +61,7 @@ const hourMs = 3_600_000;
 const prices = [100, 250, 999];
 let products: readonly number[];
 
-/** Anywhere around the period, and more often near the midnights at its ends. */
+/** Anywhere around the period, more often near the midnights at its ends. */
 function instantNear({ zone, from, to }: Place): fc.Arbitrary<Date> {
   const [start, end] = [instantAt(from, '00:00', zone), instantAt(addDays(to, 1), '00:00', zone)];
   const around = (at: Date) =>
@@ -160,7 +166,7 @@ const takings = (orders: readonly Order[]) => ({
   revenue: sum(orders.filter(isAccepted).map(({ lines }) => minorOf(lines))) / 100,
 });
 
-/** Between the two values around it, as PostgreSQL's `percentile_cont`. */
+/** Interpolated as in PostgreSQL's `percentile_cont`. */
 function percentile(fraction: number, values: readonly number[]): unknown {
   if (values.length === 0) return null;
   const sorted = values.toSorted((a, b) => a - b);
@@ -227,7 +233,7 @@ function counted({ zone, from, to }: Place, all: readonly Order[], allWaste: rea
 
 const linesOf = (lines: readonly Line[], n: number) => lines.filter(({ product }) => product === n);
 
-test('whatever was ordered and whenever, the figures are those that counting by hand gives', async () => {
+test('the figures of any orders equal those computed by hand', async () => {
   await fc.assert(
     fc.asyncProperty(scene, async ({ place, orders, waste }) => {
       await write(place, orders, waste);

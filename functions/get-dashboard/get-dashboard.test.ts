@@ -48,7 +48,7 @@ async function addCompleted(placedAt: string, ...sales: readonly Sale[]): Promis
   );
 }
 
-test('orders in an earlier currency count, and their worth is told apart', async () => {
+test('counts orders in an earlier currency, and lists their value separately', async () => {
   const product = await addProduct();
   const day = '2026-11-10';
   await addCompleted(`${day}T05:00:00Z`, { product, quantity: 3, price_minor: 1_000 });
@@ -66,7 +66,7 @@ test('orders in an earlier currency count, and their worth is told apart', async
   expect(figures.by_product).toEqual([expect.objectContaining({ units: 5, revenue: 10 })]);
 });
 
-test('a bakery that has sold nothing yet has figures too', async () => {
+test('a bakery without orders has figures too', async () => {
   const { by_hour, ...figures } = await figuresOf('2026-12-31', '2027-01-01');
   expect(by_hour).toEqual(
     Array.from({ length: 24 }, (_, hour) => ({ hour, orders: 0, revenue: 0 })),
@@ -91,7 +91,7 @@ test('a bakery that has sold nothing yet has figures too', async () => {
   });
 });
 
-test('revenue is what customers agreed to, beneath the name of today', async () => {
+test('revenue uses the prices of the orders, under the current name of the product', async () => {
   const rye = await addProduct({ name: 'Rye', price_minor: 500 });
   const tart = await addProduct({ name: 'Tart' });
   await addCompleted(
@@ -109,7 +109,7 @@ test('revenue is what customers agreed to, beneath the name of today', async () 
   });
 });
 
-test('sums outgrow 32 bits without a fault', async () => {
+test('sums may exceed 32 bits', async () => {
   const product = await addProduct();
   const sale = { product, quantity: 1_000, price_minor: 2_147_483_647 };
   await addCompleted('2026-11-23T10:00:00+05:30', sale, sale);
@@ -121,7 +121,7 @@ test('sums outgrow 32 bits without a fault', async () => {
   });
 });
 
-test('waste has the price of today, and a mistake that was corrected is none', async () => {
+test('waste has the current price, and an undone mistake is no waste', async () => {
   const [roll, bun] = [await addProduct({ price_minor: 1_250 }), await addProduct()];
   await sql(
     `insert into stock_movements (product_id, at, units, reason, by)
@@ -138,7 +138,7 @@ test('waste has the price of today, and a mistake that was corrected is none', a
   expect((await figuresOf('2026-11-24')).waste).toEqual([]);
 });
 
-test('a day on which the clock is set back has 25 hours, two of them the same', async () => {
+test('a day on which the clock is set back has 25 hours, two with the same name', async () => {
   await sql(`update settings set time_zone = 'Europe/Berlin'`);
   for (const placedAt of [
     '2026-10-24T21:59:59Z',
@@ -172,7 +172,7 @@ test.each<[string, GetDashboardQuery, string, [string, string]]>([
     '2026-11-24T12:00:00Z',
     ['2026-01-05', '2026-11-24'],
   ],
-])('what is not said of a period is filled in: %s', async (_, query, now, [from, to]) => {
+])('completes a period from partial parameters: %s', async (_, query, now, [from, to]) => {
   expect(await getDashboard(query, new Date(now))).toMatchObject({ from, to });
 });
 
@@ -181,20 +181,20 @@ test.each<[string, Record<string, string>, string]>([
   ['one of 1,101 days', { from: '2024-01-01', to: '2027-01-05' }, '/query/from'],
   ['one of all time', { from: '0001-01-01', to: '9999-12-31' }, '/query/from'],
   ['one that begins in the future', { from: '9999-12-31' }, '/query/from'],
-  ['a date that is none', { to: '2026-02-30' }, '/query/to'],
+  ['an invalid date', { to: '2026-02-30' }, '/query/to'],
   ['the year 0', { from: '0000-01-01', to: '0000-01-02' }, '/query/from'],
   ['an unknown parameter', { day: '2026-11-24' }, '/query/day'],
-])('a period that makes no sense is refused: %s', async (_, query, path) => {
+])('refuses %s', async (_, query, path) => {
   const answer = await ask(query);
   expect(answer.status).toBe(400);
   expect((answer.body as { errors: { path: string }[] }).errors[0]).toMatchObject({ path });
 });
 
-test('three years are answered', async () => {
+test('accepts three years', async () => {
   expect((await figuresOf('2024-01-01', '2027-01-04')).by_day).toHaveLength(1_100);
 });
 
-test('it is for managers', async () => {
+test('requires a manager', async () => {
   expect((await ask({}, await signInAs('baker'))).status).toBe(403);
   expect((await call(handler, 'GET /staff/dashboard')).status).toBe(401);
 });

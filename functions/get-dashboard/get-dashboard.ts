@@ -5,7 +5,7 @@ import { toMainUnit } from '../../shared/domain/money.ts';
 import { faultOf } from '../../shared/domain/period.ts';
 
 /**
- * The figures of a period; of the last seven days when none is asked for.
+ * The figures of a period, by default of the last seven days.
  * @throws DomainError `invalid` the period ends before it begins, or is too long
  */
 export async function getDashboard(

@@ -26,12 +26,12 @@ test('the first order of a new database has the number 101', async () => {
   });
 });
 
-test('an order in good standing tells its number and its status and nothing else', async () => {
+test('an accepted order shows its number and its status and nothing else', async () => {
   const id = await insertOrder('Processing');
   expect((await get(String(id))).body).toEqual({ order_id: id, status: 'Processing' });
 });
 
-test('a rejected order tells why', async () => {
+test('a rejected order shows the reason', async () => {
   const id = await insertOrder('Rejected', 'sold out');
   expect((await get(String(id))).body).toEqual({
     order_id: id,
@@ -49,7 +49,7 @@ test('an order that does not exist is not found', async () => {
 });
 
 test.each(['abc', '0', '-1', '1.5', '0x65', '101 ', '٣', '2147483648', '99999999999999999999'])(
-  'the order number %j is refused with the path of the fault',
+  'refuses the order number %j with the path of the fault',
   async (id) => {
     expect(await get(id)).toMatchObject({
       status: 400,
@@ -65,7 +65,7 @@ describe('with its token', () => {
       headers: { 'x-order-token': token },
     });
 
-  test('the whole order is told, and who did what is not', async () => {
+  test('shows the whole order without the actors of its timeline', async () => {
     const cake = await addProduct({ name: 'Plum Cake', price_minor: 1_250, allergens: ['eggs'] });
     const outcome = await insertNewOrder(database, {
       lines: [{ product_id: cake, quantity: 2, note: 'sliced' }],
@@ -103,7 +103,7 @@ describe('with its token', () => {
     });
   });
 
-  test('allergens that were not declared when the order was placed stay so', async () => {
+  test('undeclared allergens of an order stay undeclared', async () => {
     const bun = await addProduct();
     await sql('update products set allergens_declared = false where id = $1', [bun]);
     const { id, token } = await placeAndProcess({ product_id: bun, quantity: 1 });
@@ -111,7 +111,7 @@ describe('with its token', () => {
     expect((await open(id, token)).body).toMatchObject({ lines: [{ allergens: null }] });
   });
 
-  test('another order stays closed', async () => {
+  test("refuses another order's token", async () => {
     const id = await insertOrder('Completed');
     expect(await open(id, '0'.repeat(32))).toMatchObject({
       status: 403,
@@ -122,7 +122,7 @@ describe('with its token', () => {
   });
 });
 
-test('staff see an order with its story, who took it, and what its receipt leads to', async () => {
+test('shows staff an order with its timeline, the actors and the link of its receipt', async () => {
   const { headers } = await signInAs('baker');
   const { id, token } = await placeAndProcess({ product_id: await addProduct(), quantity: 2 });
   const answer = await call(handler, 'GET /staff/orders/{id}', {
@@ -147,7 +147,7 @@ test('staff see an order with its story, who took it, and what its receipt leads
   expect((await call(handler, 'GET /staff/orders/{id}', unknown)).status).toBe(404);
 });
 
-test('why staff cancelled an order is between them and its customer', async () => {
+test('hides the reason of a cancellation by staff without the token', async () => {
   const { id, token } = await placeOrderOf({ product_id: await addProduct(), quantity: 1 });
   await sql(`update orders set status = 'Cancelled', reason = 'is in hospital' where id = $1`, [
     id,

@@ -11,19 +11,21 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import { toOrderResponse } from './to-order-response.ts';
 
 /**
- * Where an order stands. Order numbers can be guessed, so without its token this is all that is told.
+ * The status of an order. Order numbers can be guessed, so a request without the token gets nothing
+ * else.
  * @throws DomainError `not-found`
  */
 export async function getOrderStatus(db: Queryable, orderId: number): Promise<GetOrderResponse> {
   const order = await findOrderStatus(db, orderId);
   if (!order) throw unknownOrder(orderId);
   const { id, status, reason } = order;
-  // Why it was cancelled is in somebody's own words; why it was rejected is in ours.
+  // Staff write the reason of a cancellation in free text, which may be personal; the reason of a
+  // rejection is one of a fixed list.
   return { order_id: id, status, ...(status === 'Rejected' && reason !== null && { reason }) };
 }
 
 /**
- * The whole order, for who was given its token.
+ * The whole order, for the holder of its token.
  * @throws DomainError `not-found` no such order · `forbidden` another order's token
  */
 export async function getOrder(
@@ -41,7 +43,7 @@ export async function getOrder(
 }
 
 /**
- * The order and its story, for staff.
+ * The order and its timeline, for staff.
  * @throws DomainError `not-found`
  */
 export async function getOrderForStaff(

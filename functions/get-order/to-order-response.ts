@@ -3,7 +3,7 @@ import { type OrderRow, toWholeOrder } from '../../shared/db/orders.ts';
 import { mayCancel } from '../../shared/domain/cancellation.ts';
 import type { PickupRules } from '../../shared/domain/pickup.ts';
 
-/** An order as its customer sees it: who changed what is the bakery's business. */
+/** An order as its customer sees it, without the actors of its timeline. */
 export function toOrderResponse(order: OrderRow, rules: PickupRules, now: Date): OrderResponse {
   const { status, reason, pickup_at: pickupAt } = order;
   return {

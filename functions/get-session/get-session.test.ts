@@ -6,7 +6,7 @@ import { handler } from './handler.ts';
 const ask = (headers: Record<string, string> = {}) =>
   call(handler, 'GET /staff/session', { headers });
 
-test('staff are told who they are, and what to send with a change', async () => {
+test('returns the signed-in staff member and the CSRF token', async () => {
   const { name, headers } = await signInAs('manager');
   expect(await ask(headers)).toMatchObject({
     status: 200,
@@ -14,7 +14,7 @@ test('staff are told who they are, and what to send with a change', async () => 
   });
 });
 
-test('nobody is told anything', async () => {
+test('returns no session without a cookie', async () => {
   expect(await ask()).toMatchObject({ status: 401, body: { code: 'not-signed-in' } });
   expect((await ask({ cookie: 'bakery_session=made-up' })).status).toBe(401);
   expect((await ask({ cookie: 'bakery_session=' })).status).toBe(401);
@@ -33,14 +33,14 @@ describe('a cookie', () => {
     '🥐',
     'x'.repeat(43),
     'x'.repeat(1_000_000),
-  ])('of %.20j opens nothing, and breaks nothing', async (value) => {
+  ])('with %.20j opens no session, and causes no error', async (value) => {
     expect(await ask({ cookie: `bakery_session=${value}` })).toMatchObject({
       status: 401,
       body: { code: 'not-signed-in' },
     });
   });
 
-  test('that is nearly right opens nothing', async () => {
+  test('that differs by one character opens no session', async () => {
     const secret = valueOf(await signInAs('baker'));
     const otherEnd = secret.endsWith('A') ? 'B' : 'A';
     const near = [
@@ -59,7 +59,7 @@ describe('a cookie', () => {
     expect((await ask({ cookie: `bakery_session=${secret}` })).status).toBe(200);
   });
 
-  test('beside a planted one opens neither session, in whatever order they come', async () => {
+  test('beside a planted one opens no session, in whatever order they come', async () => {
     const [own, planted] = [valueOf(await signInAs('baker')), valueOf(await signInAs('manager'))];
     for (const pair of [
       [own, planted],
@@ -74,7 +74,7 @@ describe('a cookie', () => {
     expect((await ask({ cookie: twice })).status).toBe(200);
   });
 
-  test('of the name for HTTP is none where all is HTTPS', async () => {
+  test('with the name for HTTP is ignored where everything is HTTPS', async () => {
     const { headers } = await signInAs('baker');
     process.env['SECURE_COOKIES'] = 'on';
     const answer = await ask(headers);
@@ -83,7 +83,7 @@ describe('a cookie', () => {
   });
 });
 
-test('a session that was opened a day ahead of the clock does not last a day longer', async () => {
+test('a session opened while the clock was a day ahead does not last a day longer', async () => {
   const { id, headers } = await signInAs('baker');
   const dateAhead = (by: string) =>
     sql(
@@ -93,18 +93,18 @@ test('a session that was opened a day ahead of the clock does not last a day lon
     );
   await dateAhead('1 day');
   expect((await ask(headers)).status).toBe(401);
-  // Two clocks may differ by so much.
+  // The largest accepted difference between two clocks.
   await dateAhead('2 minutes');
   expect((await ask(headers)).status).toBe(200);
 });
 
-test('a session ends by itself', async () => {
+test('a session expires', async () => {
   const { id, headers } = await signInAs('baker');
   await sql('update staff_sessions set expires_at = now() where account_id = $1', [id]);
   expect((await ask(headers)).status).toBe(401);
 });
 
-test('another role holds at once, and a closed account is out at once', async () => {
+test('a new role applies at once, and a deactivated account is signed out at once', async () => {
   const { id, headers } = await signInAs('manager');
   await sql(`update staff_accounts set role = 'baker' where id = $1`, [id]);
   expect((await ask(headers)).body).toMatchObject({ role: 'baker' });
@@ -112,8 +112,11 @@ test('another role holds at once, and a closed account is out at once', async ()
   expect((await ask(headers)).status).toBe(401);
 });
 
-test.each(['cross-site', 'same-site'])('a %s page cannot ask in their name', async (site) => {
-  const { headers } = await signInAs('baker');
-  expect((await ask({ ...headers, 'sec-fetch-site': site })).status).toBe(403);
-  expect((await ask({ ...headers, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
-});
+test.each(['cross-site', 'same-site'])(
+  'a %s page cannot act in the name of staff',
+  async (site) => {
+    const { headers } = await signInAs('baker');
+    expect((await ask({ ...headers, 'sec-fetch-site': site })).status).toBe(403);
+    expect((await ask({ ...headers, 'sec-fetch-site': 'same-origin' })).status).toBe(200);
+  },
+);

@@ -3,13 +3,15 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findWaiting, type Waiting } from '../../shared/db/orders.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
-/** Processing takes less than a second, and a second attempt begins within six (seconds). */
+/** Processing takes less than a second, and the second attempt begins within six (seconds). */
 const patienceSeconds = 10;
 
 /**
- * Looks at what the work depends on. Without the database no order can be accepted; without the queue
- * or the processor it can, so that is a reason to look, not a reason to send customers away.
- * @param isConsuming asked where the processor itself runs; elsewhere its work is looked at
+ * Checks the dependencies. Without the database no order can be accepted, so the service is not
+ * ready. Without the queue or the processor it can, so that is a warning and customers keep being
+ * served.
+ * @param isConsuming reports whether the processor consumes, where it runs in this process;
+ * elsewhere its progress is checked in the database
  */
 export async function checkReadiness(
   db: Queryable,
@@ -30,7 +32,7 @@ export async function checkReadiness(
   };
 }
 
-/** Not while an order waits that nothing has passed. */
+/** No, while an order waits and no later order has been processed. */
 function isProcessing({ oldestSeconds, isProcessing: othersPass }: Waiting): boolean {
   return oldestSeconds === null || oldestSeconds < patienceSeconds || othersPass;
 }

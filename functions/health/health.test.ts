@@ -3,7 +3,7 @@ import { sql } from '../../tests/support/database.ts';
 import { readiness } from '../../shared/contract/health.ts';
 import { handler } from './handler.ts';
 
-test('is alive without looking at anything it depends on', async () => {
+test('is alive without checking any dependency', async () => {
   expect(await call(handler, 'GET /health')).toMatchObject({
     status: 200,
     body: { status: 'alive' },
@@ -22,7 +22,7 @@ test('is ready while the database and the queue answer', async () => {
   });
 });
 
-test('tells how long the oldest Pending order has been waiting', async () => {
+test('reports how long the oldest Pending order has been waiting', async () => {
   await sql(
     `insert into orders (status, correlation_id, request_hash, placed_at)
      values ('Pending', 'test', 'test', now() - interval '90 seconds'),
@@ -33,8 +33,8 @@ test('tells how long the oldest Pending order has been waiting', async () => {
   expect(readiness.parse(body).oldest_pending_seconds).toBeCloseTo(90, -1);
 });
 
-describe('whether orders are processed', () => {
-  /** An order, placed and perhaps processed so many seconds ago. */
+describe('reports whether orders are processed', () => {
+  /** Inserts an order that was placed, and perhaps processed, so many seconds ago. */
   const place = (placed: number, processed?: number) =>
     sql(
       `with placed as (
@@ -54,19 +54,19 @@ describe('whether orders are processed', () => {
 
   test.each([
     ['nothing waits', [[60, 59]], 'ready', 'up'],
-    ['an order has just been placed', [[60, 59], [2]], 'ready', 'up'],
+    ['an order was just placed', [[60, 59], [2]], 'ready', 'up'],
     ['an order waits and nothing has been processed since', [[60, 59], [30]], 'degraded', 'down'],
     ['the first order waits', [[30]], 'degraded', 'down'],
-    ['a message fails and later orders pass it', [[300], [20, 19]], 'ready', 'up'],
-    ['what was processed is dated ahead', [[60, -86_400], [30]], 'degraded', 'down'],
-    ['a long queue is worked off', [[90, 1], [60]], 'ready', 'up'],
+    ['a message fails and later orders overtake it', [[300], [20, 19]], 'ready', 'up'],
+    ['the processed order is dated ahead', [[60, -86_400], [30]], 'degraded', 'down'],
+    ['a long queue is being worked off', [[90, 1], [60]], 'ready', 'up'],
   ] as const)('when %s', async (_, orders, status, processor) => {
     for (const [placed, processed] of orders) await place(placed, processed);
     const { body } = await call(handler, 'GET /health/ready');
     expect(readiness.parse(body)).toMatchObject({ status, processor });
   });
 
-  test('an order that is dated ahead counts once it was relayed', async () => {
+  test('counts an order that is dated ahead once it was relayed', async () => {
     await place(-86_400);
     const ready = async () => readiness.parse((await call(handler, 'GET /health/ready')).body);
     expect(await ready()).toMatchObject({ status: 'ready', oldest_pending_seconds: 0 });

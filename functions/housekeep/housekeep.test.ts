@@ -20,7 +20,7 @@ const nothing = {
 
 const emma = { name: 'Emma Sample', phone: '+49 30 123456', email: 'emma@example.org' };
 
-/** An order with a note that was placed so many days ago, in this status by now. */
+/** An order with a note that was placed so many days ago and has this status now. */
 async function addOrder(
   daysAgo: number,
   { customer = emma, status = 'Completed', pickupInDays = null as number | null } = {},
@@ -49,7 +49,7 @@ function newOrder(order: Pick<NewOrder, 'lines' | 'customer'>): NewOrder {
   };
 }
 
-/** Everything that the database knows of an order. */
+/** Everything that the database stores about an order. */
 async function knownOf(id: number): Promise<string> {
   const rows = await sql(
     `select to_jsonb(o) as order, (select jsonb_agg(l) from order_lines l where order_id = o.id)
@@ -64,7 +64,7 @@ beforeEach(async () => {
   await sql('update settings set keep_personal_data_days = 90');
 });
 
-test('expired sessions are deleted, and open ones stay open', async () => {
+test('deletes expired sessions, and keeps open ones', async () => {
   const baker = await signInAs('baker');
   await openSessionOf(baker.id);
   await sql(
@@ -77,7 +77,7 @@ test('expired sessions are deleted, and open ones stay open', async () => {
   );
 });
 
-test('a session that was opened ahead of the clock is deleted', async () => {
+test('deletes a session that was opened ahead of the clock', async () => {
   const baker = await signInAs('baker');
   await sql(
     `update staff_sessions set created_at = now() + interval '1 day', expires_at = now() + interval '2 days'
@@ -87,7 +87,7 @@ test('a session that was opened ahead of the clock is deleted', async () => {
   expect(await run()).toEqual({ ...nothing, sessions: 1 });
 });
 
-test('what is dated far ahead, because the clock was, is not kept for as long', async () => {
+test('deletes rows dated far ahead by a wrong clock after the usual time', async () => {
   const product = await addProduct();
   await sql(`
     insert into sign_in_failures (at, name, address)
@@ -106,7 +106,7 @@ test('what is dated far ahead, because the clock was, is not kept for as long', 
   await sql('truncate sign_in_failures, stock_requests');
 });
 
-test('failures to sign in are forgotten after a day', async () => {
+test('deletes sign-in failures after a day', async () => {
   await sql(`
     insert into sign_in_failures (at, name, address)
     select now() - make_interval(hours => hours), 'emma', '192.0.2.1'
@@ -115,7 +115,7 @@ test('failures to sign in are forgotten after a day', async () => {
   expect(await sql('select from sign_in_failures')).toHaveLength(2);
 });
 
-test('a device is forgotten when nobody has signed in on it for 180 days', async () => {
+test('deletes a device without a sign-in for 180 days', async () => {
   const { id } = await signInAs('baker');
   await sql(
     `insert into staff_devices (token_hash, account_id, used_at)
@@ -127,7 +127,7 @@ test('a device is forgotten when nobody has signed in on it for 180 days', async
   expect(await sql('select from staff_devices')).toHaveLength(2);
 });
 
-test('a request to move stock is remembered for a week', async () => {
+test('keeps a request to move stock for a week', async () => {
   const product = await addProduct();
   await sql(
     `insert into stock_requests (idempotency_key, at, product_id, reason, units, stock)
@@ -139,7 +139,7 @@ test('a request to move stock is remembered for a week', async () => {
   expect(await sql('select from stock_requests')).toHaveLength(2);
 });
 
-test('from where an order was placed is forgotten as soon as it is no longer open', async () => {
+test('deletes the network address of an order that is no longer open', async () => {
   const open = [
     await addOrder(0, { status: 'Pending' }),
     await addOrder(30, { status: 'Processing', pickupInDays: -3 }),
@@ -158,7 +158,7 @@ test('from where an order was placed is forgotten as soon as it is no longer ope
   expect(known.map(({ id }) => id).toSorted()).toEqual(open.map(({ id }) => id).toSorted());
 });
 
-test('a picture that no product has any more goes after a day', async () => {
+test('deletes an unused picture after a day', async () => {
   const [kept, unused, recent] = ['a', 'b', 'c'].map((digit) => digit.repeat(64));
   await sql(
     `insert into product_pictures (hash, type, bytes, put_at)
@@ -174,7 +174,7 @@ test('a picture that no product has any more goes after a day', async () => {
   ]);
 });
 
-test('after ninety days nobody can tell any more whose order it was', async () => {
+test('removes personal data from an order after ninety days', async () => {
   const { id } = await addOrder(91);
   expect(await knownOf(id)).toContain('Emma');
   expect(await run()).toEqual({ ...nothing, orders: 1 });
@@ -184,7 +184,7 @@ test('after ninety days nobody can tell any more whose order it was', async () =
   }
 });
 
-test('what was ordered, for how much, and what became of it stays', async () => {
+test('keeps lines, prices and statuses of an anonymised order', async () => {
   const { id, token } = await addOrder(91);
   const look = () =>
     call(getOrder, 'GET /order/{id}', {
@@ -202,7 +202,7 @@ test('what was ordered, for how much, and what became of it stays', async () => 
   expect(await timelineOf(id)).toEqual(timeline);
 });
 
-test('the days count from the pickup, when that is later', async () => {
+test('counts the days from the pickup, when that is later', async () => {
   const { id: recent } = await addOrder(150, { pickupInDays: -89 });
   const { id: old } = await addOrder(150, { pickupInDays: -91 });
   const { id: early } = await addOrder(89, { pickupInDays: -91 });
@@ -213,7 +213,7 @@ test('the days count from the pickup, when that is later', async () => {
 });
 
 describe('an order that was placed while the clock was a year ahead', () => {
-  test('is forgotten when a later one is', async () => {
+  test('is anonymised when a later order is', async () => {
     const { id } = await addOrder(-365);
     const { id: later } = await addOrder(89);
     expect(await run()).toEqual(nothing);
@@ -222,14 +222,14 @@ describe('an order that was placed while the clock was a year ahead', () => {
     expect(await knownOf(id)).not.toContain('Emma');
   });
 
-  test('for a time in three years is forgotten like others', async () => {
+  test('for a pickup in three years is anonymised like others', async () => {
     const { id } = await addOrder(91, { pickupInDays: 1_095 });
     expect(await run()).toEqual({ ...nothing, orders: 1 });
     expect(await knownOf(id)).not.toContain('Emma');
   });
 });
 
-test('the settings say after how many days', async () => {
+test('uses the number of days from the settings', async () => {
   const { id } = await addOrder(31);
   expect(await run()).toEqual(nothing);
   await sql('update settings set keep_personal_data_days = 30');
@@ -237,27 +237,30 @@ test('the settings say after how many days', async () => {
   expect(await knownOf(id)).not.toContain('Emma');
 });
 
-test.each(['Pending', 'Processing'])('a %s order is left alone, however old', async (status) => {
-  const { id } = await addOrder(400, { status });
-  expect(await run()).toEqual(nothing);
-  expect(await knownOf(id)).toContain('Emma Sample');
-});
+test.each(['Pending', 'Processing'])(
+  'leaves a %s order unchanged, however old it is',
+  async (status) => {
+    const { id } = await addOrder(400, { status });
+    expect(await run()).toEqual(nothing);
+    expect(await knownOf(id)).toContain('Emma Sample');
+  },
+);
 
-test.each(['Rejected', 'Cancelled'])('a %s order is forgotten, too', async (status) => {
+test.each(['Rejected', 'Cancelled'])('anonymises a %s order, too', async (status) => {
   const { id } = await addOrder(91);
   await sql(`update orders set status = $2, reason = 'test' where id = $1`, [id, status]);
   await run();
   expect(await knownOf(id)).not.toContain('Emma');
 });
 
-test('a note is forgotten when there is no customer, too', async () => {
+test('deletes a note of an order without a customer, too', async () => {
   const { id } = await addOrder(91);
   await sql('update orders set customer_name = null, customer_phone = null, customer_email = null');
   expect(await run()).toEqual({ ...nothing, orders: 1 });
   expect(await knownOf(id)).not.toContain('Emma');
 });
 
-test('what was forgotten is looked at no more', async () => {
+test('does not process anonymised orders again', async () => {
   const { id } = await addOrder(91);
   await run();
   const known = await knownOf(id);
@@ -265,7 +268,7 @@ test('what was forgotten is looked at no more', async () => {
   expect(await knownOf(id)).toBe(known);
 });
 
-test('an order that somebody else has in hand waits for the next run, and holds up nobody', async () => {
+test('skips an order that is locked, without waiting', async () => {
   const { id } = await addOrder(91);
   await inTransaction(async (transaction) => {
     const text = 'select from orders where id = $1 for no key update';
@@ -275,7 +278,7 @@ test('an order that somebody else has in hand waits for the next run, and holds 
   expect(await run()).toEqual({ ...nothing, orders: 1 });
 });
 
-test('two runs at once share more orders than one statement takes', async () => {
+test('two concurrent runs share more orders than fit in one statement', async () => {
   await sql(`
     insert into orders (status, correlation_id, request_hash, placed_at, customer_name)
     select 'Completed', 'test', 'test', now() - interval '91 days', 'Emma'

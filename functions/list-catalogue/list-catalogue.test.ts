@@ -11,7 +11,7 @@ async function listed() {
   return listCatalogueResponse.parse(body);
 }
 
-test('a baker sees every product with all that is known of it, by number', async () => {
+test('a baker sees every product with all its fields, by id', async () => {
   const catalogue = await listed();
   expect(catalogue.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]);
   expect(catalogue[0]).toMatchObject({
@@ -33,7 +33,7 @@ test('a baker sees every product with all that is known of it, by number', async
   });
 });
 
-test('what is not on sale, or sold out, is in it too', async () => {
+test('includes products that are off sale or sold out', async () => {
   const off = await addProduct({ active: false, price_minor: 1_250 });
   const gone = await addProduct({ stock: 0 });
   const catalogue = await listed();
@@ -43,6 +43,6 @@ test('what is not on sale, or sold out, is in it too', async () => {
   expect(catalogue).toContainEqual(expect.objectContaining({ id: gone, stock: 0 }));
 });
 
-test('who has not signed in sees nothing', async () => {
+test('requires a session', async () => {
   expect((await call(handler, 'GET /staff/products')).status).toBe(401);
 });

@@ -22,7 +22,7 @@ async function list(query: Record<string, string> = {}): Promise<ListOrdersRespo
 }
 const idsOf = ({ orders }: ListOrdersResponse) => orders.map(({ order_id }) => order_id);
 
-/** An order that is due at this instant, however it came to be. */
+/** An order that is due at this instant, with or without a chosen pickup time. */
 async function orderDueAt(pickupAt: string, customer?: object) {
   const { id } = await placeOrderOf({
     lines: [{ product_id: bread, quantity: 2, note: 'sliced' }],
@@ -32,11 +32,11 @@ async function orderDueAt(pickupAt: string, customer?: object) {
   return id;
 }
 
-test('an empty list is an empty list', async () => {
+test('returns an empty list when there are no orders', async () => {
   expect(await list({ date: '2020-01-01' })).toMatchObject({ orders: [], next_cursor: null });
 });
 
-test('an order is told with all that staff need', async () => {
+test('lists an order with all that staff need', async () => {
   const id = await orderDueAt('2031-05-05T10:00:00Z', {
     name: 'Emma',
     phone: '+91 98765 43210',
@@ -71,7 +71,7 @@ test('an order is told with all that staff need', async () => {
   ]);
 });
 
-test('a day is one of the bakery, from midnight to midnight on its wall', async () => {
+test("a day lasts from midnight to midnight in the bakery's time zone", async () => {
   // 18:30 UTC is midnight in Kolkata.
   const inside = [
     await orderDueAt('2031-06-09T18:30:00Z'),
@@ -82,7 +82,7 @@ test('a day is one of the bakery, from midnight to midnight on its wall', async 
   expect(idsOf(await list({ date: '2031-06-10' }))).toEqual(inside);
 });
 
-test('an order without a pickup belongs to the day on which it was placed', async () => {
+test('an order without a pickup time belongs to the day of its placement', async () => {
   const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
   const [row] = await sql<{ placed_at: Date }>('select placed_at from orders where id = $1', [id]);
   const date = row && dateAt(row.placed_at, 'Asia/Kolkata');
@@ -95,7 +95,7 @@ test('statuses narrow the list', async () => {
   expect(idsOf(await list({ status: 'Pending,Rejected' }))).not.toContain(id);
 });
 
-test('words find a number, a name, a phone number or an address, as they are written', async () => {
+test('finds a number, a name, a phone number or an address, in any spelling', async () => {
   const id = await orderDueAt('2031-07-01T10:00:00Z', {
     name: 'Zoë 100%_Sure',
     phone: '+49 (0)170 / 555-12',
@@ -166,7 +166,7 @@ describe('a search at the counter', () => {
     async (q) => expect(idsOf(await list({ q }))).toEqual([]),
   );
 
-  test('finds an order by its number however it is written, that order first', async () => {
+  test('finds an order by its number in any spelling, that order first', async () => {
     const wide = String(anna).replaceAll(/\d/g, (digit) =>
       String.fromCharCode(0xff10 + Number(digit)),
     );
@@ -194,7 +194,7 @@ describe('a search at the counter', () => {
     expect(idsOf(await list({ q: `Anna ${anna}` }))).toEqual([anna]);
   });
 
-  test('finds orders of an earlier release as it did, and as all others once they have keys', async () => {
+  test('finds orders of an earlier release by their text, and like all others once they have keys', async () => {
     const id = await orderDueAt('2032-02-01T10:00:00Z', {
       name: 'Zoë Größe',
       phone: '0171 5556677',
@@ -211,7 +211,7 @@ describe('a search at the counter', () => {
     for (const q of ['groesse zoe', '+49 171 555']) expect(idsOf(await list({ q }))).toEqual([id]);
   });
 
-  test('goes by the country of the bakery as it is now', async () => {
+  test('uses the current country of the bakery', async () => {
     await sql(`update settings set locale = 'de-AT'`);
     const id = await orderDueAt('2032-03-01T10:00:00Z', { name: 'Resi', phone: '0664 1234567' });
     expect(idsOf(await list({ q: '+43 664 1234567' }))).toEqual([id]);
@@ -221,9 +221,9 @@ describe('a search at the counter', () => {
     expect(idsOf(await list({ q: '+49 664 1234567' }))).toEqual([id]);
   });
 
-  test('finds nothing about a customer who was forgotten', async () => {
+  test('finds nothing about an anonymised customer', async () => {
     const id = await orderDueAt('2032-04-01T10:00:00Z', { name: 'Wilhelmine' });
-    // By the housekeeping of an earlier release, which does not know the keys.
+    // Anonymised by an earlier release, which does not know the keys.
     await sql('update orders set customer_name = null, anonymised_at = now() where id = $1', [id]);
     expect(idsOf(await list({ q: 'wilhelmine' }))).toEqual([]);
     await housekeep(undefined, newContext());
@@ -236,7 +236,7 @@ describe('a search at the counter', () => {
 test.each<[Record<string, string>, string]>([
   [{ date: '2031-08-08' }, 'the earliest first'],
   [{}, 'the latest first'],
-])('%j goes page by page through every order once, %s', async (query) => {
+])('%j returns every order once over all pages, %s', async (query) => {
   const times = [
     '06:00:00.000001Z',
     '06:00:00.000001Z',
@@ -262,7 +262,7 @@ test.each<[Record<string, string>, string]>([
   expect(new Set(paged).size).toBe(paged.length);
 });
 
-test('the order that has the wanted number comes first, and once, however many others fit', async () => {
+test('the order with the searched number comes first, and once, however many others match', async () => {
   const id = await orderDueAt('2030-01-01T10:00:00Z');
   const others: number[] = [];
   for (const hour of [10, 11, 12]) {
@@ -285,7 +285,7 @@ test('the order that has the wanted number comes first, and once, however many o
 });
 
 describe('a live board', () => {
-  test('hears of what is new and of what has changed, and of nothing else', async () => {
+  test('receives new and changed orders, and nothing else', async () => {
     const quiet = await orderDueAt('2031-09-09T10:00:00Z');
     const moving = await orderDueAt('2031-09-09T11:00:00Z');
     await sql(
@@ -304,7 +304,7 @@ describe('a live board', () => {
     expect(news).not.toContain(quiet);
   });
 
-  test('hears of an order that leaves its day', async () => {
+  test('receives an order that leaves its day', async () => {
     const id = await orderDueAt('2031-09-19T10:00:00Z');
     const { since } = await list({ date: '2031-09-19' });
     await sql(`update orders set pickup_at = '2031-09-20T10:00:00Z' where id = $1`, [id]);
@@ -317,7 +317,7 @@ describe('a live board', () => {
     expect(idsOf(await list({ date: '2031-09-19', since }))).toContain(id);
   });
 
-  test('misses no change that was written earlier but became visible later', async () => {
+  test('receives a change that was written earlier but became visible later', async () => {
     const id = await orderDueAt('2031-10-10T10:00:00Z');
     await sql(`update order_timeline set at = at - interval '1 hour'`);
     await placeOrderOf({ product_id: bread, quantity: 1 });
@@ -331,7 +331,7 @@ describe('a live board', () => {
   });
 
   test.each(['1 day', '10 years'])(
-    'hears of new orders although a change is dated %s ahead',
+    'receives new orders although a change is dated %s ahead',
     async (distance) => {
       const date = distance === '1 day' ? '2031-11-11' : '2031-11-12';
       const dated = await orderDueAt(`${date}T08:00:00Z`);
@@ -354,14 +354,14 @@ describe('a live board', () => {
     },
   );
 
-  test('gets the whole day when it asks from a time ahead of the clock', async () => {
+  test('receives the whole day when it asks from a time ahead of the clock', async () => {
     const id = await orderDueAt('2031-12-12T08:00:00Z');
     await sql(`update order_timeline set at = at - interval '1 hour'`);
     const since = new Date(Date.now() + 86_400_000).toISOString();
     expect(idsOf(await list({ date: '2031-12-12', since }))).toEqual([id]);
   });
 
-  test('is told in a word that nothing has changed', async () => {
+  test('receives 304 when nothing has changed', async () => {
     const { headers } = await ask({ date: '2031-09-09' });
     expect(headers['cache-control']).toBe('private, no-cache');
     const again = { 'if-none-match': String(headers['etag']) };
@@ -370,12 +370,12 @@ describe('a live board', () => {
 });
 
 test.each([
-  ['a status that is none', { status: 'Baked' }, '/query/status/0'],
+  ['an invalid status', { status: 'Baked' }, '/query/status/0'],
   ['a limit beyond the largest', { limit: '201' }, '/query/limit'],
-  ['a cursor of their own', { cursor: 'bm9uZQ' }, '/query/cursor'],
-  ['a time beyond the calendar', { since: '0000-01-01T00:00:00Z' }, '/query/since'],
+  ['an invalid cursor', { cursor: 'bm9uZQ' }, '/query/cursor'],
+  ['a time out of range', { since: '0000-01-01T00:00:00Z' }, '/query/since'],
   [
-    'a cursor beyond the calendar',
+    'a cursor out of range',
     { cursor: 'OTk5OS05OS05OVQ5OTo5OTo5OS4wMDAwMDBaIDE' },
     '/query/cursor/due',
   ],
@@ -385,6 +385,6 @@ test.each([
     '/query/status',
   ],
   ['an unknown parameter', { colour: 'red' }, '/query/colour'],
-])('who sends %s is told so', async (_, query: Record<string, string>, path) => {
+])('refuses %s', async (_, query: Record<string, string>, path) => {
   expect(await ask(query)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
 });

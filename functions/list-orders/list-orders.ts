@@ -7,7 +7,7 @@ import { findStaffOrders } from '../../shared/db/staff-orders.ts';
 
 const usualLimit = 50;
 
-/** A page of orders, with what it takes to go on and to hear of changes. */
+/** A page of orders, with the cursor for the next page and the time for `since`. */
 export async function listOrders({
   date,
   status,

@@ -9,7 +9,7 @@ import { listPickupSlots } from './list-pickup-slots.ts';
 const zone = 'Asia/Kolkata';
 const at = (date: string, time: string) => instantAt(date, time, zone);
 const today = dateAt(new Date(), zone);
-/** Days from tomorrow, 1, on: the database leaves out closures of the past, by its own clock. */
+/** Days from tomorrow, 1, on: the database omits past closures, by its own clock. */
 const day = (number: number) => addDays(today, number);
 const now = at(day(1), '09:10');
 
@@ -18,7 +18,7 @@ async function refusals(date: string, productIds: number[] = [], units = 1) {
   return slots.map(({ refusal }) => refusal);
 }
 
-test('the slots of a day are listed as the contract says', async () => {
+test('lists the slots of a day as the contract says', async () => {
   const date = addDays(dateAt(new Date(), zone), 1);
   const { status, body } = await call(handler, 'GET /pickup-slots', { query: { date } });
   expect(status).toBe(200);
@@ -32,7 +32,7 @@ test('the slots of a day are listed as the contract says', async () => {
   });
 });
 
-test('today, only what is still to come is open', async () => {
+test('of today, only future slots are open', async () => {
   const refused = await refusals(day(1));
   expect(refused.slice(0, 6)).toEqual([...Array<string>(5).fill('in the past'), null]);
 });
@@ -43,7 +43,7 @@ test('a product with a lead time opens later', async () => {
   expect(tomorrow.slice(4, 6)).toEqual(['lead time', null]);
 });
 
-test('a closed day says what the bakery says about it', async () => {
+test("a closed day has the bakery's message", async () => {
   await sql(`insert into closures values ($1, 'We are at the fair')`, [day(5)]);
   const closed = await listPickupSlots(database, { date: day(5), productIds: [], units: 1 }, now);
   expect(closed.closure).toBe('We are at the fair');
@@ -59,16 +59,20 @@ test('a slot is full for a large order before it is for a small one', async () =
 test.each<[string, Record<string, string>, string]>([
   ['no date', {}, '/query/date'],
   ['a date that does not exist', { date: '2026-02-30' }, '/query/date'],
-  ['a product that is no number', { date: '2026-11-23', product_id: 'cake' }, '/query/product_id'],
+  [
+    'a product id that is no number',
+    { date: '2026-11-23', product_id: 'cake' },
+    '/query/product_id',
+  ],
   ['no units', { date: '2026-11-23', units: '0' }, '/query/units'],
-])('%s is refused', async (_, query, path) => {
+])('refuses %s', async (_, query, path) => {
   expect(await call(handler, 'GET /pickup-slots', { query })).toMatchObject({
     status: 400,
     body: { errors: [{ path }] },
   });
 });
 
-test('a day on which the ovens are full is told as such', async () => {
+test('a day without capacity left is marked as such', async () => {
   const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
   await sql(`insert into baking_days values ($1, $2, 2)`, [cake, day(4)]);
   expect(new Set(await refusals(day(4), [cake]))).toEqual(new Set(['fully booked']));

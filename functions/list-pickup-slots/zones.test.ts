@@ -1,4 +1,6 @@
-/** The days that are shown as open are the days for which the processor has room, in every zone. */
+/**
+ * The days that are shown as open are the days for which the processor has capacity, in every zone.
+ */
 import fc from 'fast-check';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { listOrdersResponse } from '../../shared/contract/staff-orders.ts';
@@ -17,7 +19,7 @@ import { handler as placeOrder } from '../place-order/handler.ts';
 import { handler as processOrder } from '../process-order/handler.ts';
 import { listPickupSlots } from './list-pickup-slots.ts';
 
-/** Odd clock changes, and zones of which Node and PostgreSQL may know different rules. */
+/** Unusual clock changes, and zones whose rules may differ between Node and PostgreSQL. */
 const zones = [
   'America/Edmonton',
   'America/Vancouver',
@@ -38,7 +40,7 @@ const zones = [
 
 const now = new Date();
 
-/** The days of the year to come on which the clock is changed. */
+/** The days of the next year on which the clock changes. */
 function daysOfChange(zone: string): string[] {
   const days = Array.from({ length: 360 }, (_, n) => addDays(dateAt(now, zone), n + 2));
   const begin = (date: string) => instantAt(date, '00:00', zone).getTime();
@@ -53,7 +55,7 @@ const scene = fc.constantFrom(...zones).chain((zone) => {
   return fc.record({ zone: fc.constant(zone), date: dates, slot });
 });
 
-test('a day is full where its order was taken, and there alone', async () => {
+test('only the day of the order is full', async () => {
   const { headers } = await signInAs('baker');
   await sql(
     `update settings set days_ahead = 365, opening_hours =
@@ -79,8 +81,8 @@ test('a day is full where its order was taken, and there alone', async () => {
       expect(await refusalsOn(addDays(date, 1), product)).toEqual([null]);
       expect(await refusalsOn(addDays(date, -1), product)).toEqual([null]);
       for (const { startsAt } of [slots.at(0), slots.at(-1)].flatMap((one) => one ?? [])) {
-        const { ovensLeft } = await findPickupOutlook(database, [product], startsAt);
-        expect([...ovensLeft.values()]).toEqual([0]);
+        const { capacityLeft } = await findPickupOutlook(database, [product], startsAt);
+        expect([...capacityLeft.values()]).toEqual([0]);
       }
 
       const boards = [addDays(date, -1), date, addDays(date, 1)];

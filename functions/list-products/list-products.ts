@@ -1,6 +1,6 @@
 import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findSlotRoom } from '../../shared/db/pickup.ts';
+import { findSlotUsage } from '../../shared/db/pickup.ts';
 import { findActiveProducts, type ProductRow } from '../../shared/db/products.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
@@ -8,7 +8,10 @@ import { toMainUnit } from '../../shared/domain/money.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
 
-/** What the bakery sells, and whether it can be had; for a day, whether it can be collected then. */
+/**
+ * The products on sale and their availability; with a date, whether they can be collected on that
+ * day.
+ */
 export async function listProducts(
   db: Queryable,
   { q = '', category, ...filter }: ListProductsQuery,
@@ -22,19 +25,19 @@ export async function listProducts(
   return rows.filter(isWanted).map((row) => toProduct(row, canBeCollected(row)));
 }
 
-/** @returns whether there is a slot on that day in which one of a product can be collected */
+/** @returns whether a slot on that day is open for one unit of a product */
 async function findOpenings(
   db: Queryable,
   date: LocalDate,
   now: Date,
 ): Promise<(product: ProductRow) => boolean> {
   const rules = await getPickupRules(db);
-  const slotRoom = await findSlotRoom(db, dayBounds(date, rules.timeZone), rules);
+  const slotUsage = await findSlotUsage(db, dayBounds(date, rules.timeZone), rules);
   const slots = slotsOn(rules, date);
   const findRefusal = refusalsAt(rules, now);
   return ({ lead_time_hours: leadTimeHours, kind }) => {
     const demand = { units: 1, leadTimeHours, needsBaking: kind === 'made_to_order' };
-    return slots.some((slot) => findRefusal(slot, demand, slotRoom.unitsIn(slot), true) === null);
+    return slots.some((slot) => findRefusal(slot, demand, slotUsage.unitsIn(slot), true) === null);
   };
 }
 

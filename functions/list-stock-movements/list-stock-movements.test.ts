@@ -40,7 +40,7 @@ async function deliverTimes(id: number, count: number) {
   for (let nth = 1; nth <= count; nth += 1) await move(id, { reason: 'delivery', units: nth });
 }
 
-test('all that moved a stock is told, the newest first, with who did it and why', async () => {
+test('lists all movements with actor and reason, newest first', async () => {
   const id = await addProduct({ stock: 10 });
   const answer = await call(placeOrder, 'POST /order', { body: { product_id: id, quantity: 3 } });
   const { order_id } = placeOrderResponse.parse(answer.body);
@@ -59,7 +59,7 @@ test('all that moved a stock is told, the newest first, with who did it and why'
   });
 });
 
-test('pages follow each other without a gap, whatever is moved meanwhile', async () => {
+test('pages have no gaps while new movements are made', async () => {
   const id = await addProduct({ stock: 100 });
   await deliverTimes(id, 6);
   const unitsOn = ({ movements }: ListStockMovementsResponse) =>
@@ -75,13 +75,13 @@ test('pages follow each other without a gap, whatever is moved meanwhile', async
   expect(unitsOn(third)).toEqual([100]);
 });
 
-test('a last page that is full has none behind it', async () => {
+test('a full last page has no next page', async () => {
   const id = await addProduct({ stock: 1 });
   await deliverTimes(id, 2);
   expect((await listed(id, { limit: '3' })).next_cursor).toBeNull();
 });
 
-test('a page has fifty movements unless it is asked for others', async () => {
+test('a page has fifty movements by default', async () => {
   const id = await addProduct({ stock: 1 });
   await deliverTimes(id, 51);
   const page = await listed(id);
@@ -90,7 +90,7 @@ test('a page has fifty movements unless it is asked for others', async () => {
   expect((await listed(id, { limit: '200' })).movements).toHaveLength(52);
 });
 
-test('what was never moved has no movements, and what is made to order no stock', async () => {
+test('a product without movements has an empty list, a made-to-order product no stock', async () => {
   const shelf = await addProduct({ stock: 0 });
   const cake = await addProduct({ kind: 'made_to_order' });
   const nothing = { movements: [], next_cursor: null };
@@ -99,18 +99,18 @@ test('what was never moved has no movements, and what is made to order no stock'
 });
 
 test.each<[string, Record<string, string>, string]>([
-  ['no movements at all', { limit: '0' }, '/query/limit'],
+  ['a limit of 0', { limit: '0' }, '/query/limit'],
   ['too many', { limit: '201' }, '/query/limit'],
-  ['a limit that is none', { limit: 'all' }, '/query/limit'],
-  ['a cursor that is none', { cursor: 'newest' }, '/query/cursor'],
-  ['a cursor beyond all numbers', { cursor: '9'.repeat(19) }, '/query/cursor'],
+  ['an invalid limit', { limit: 'all' }, '/query/limit'],
+  ['an invalid cursor', { cursor: 'newest' }, '/query/cursor'],
+  ['a cursor out of range', { cursor: '9'.repeat(19) }, '/query/cursor'],
   ['an unknown parameter', { page: '2' }, '/query/page'],
-])('%s cannot be asked for', async (_, query, path) => {
+])('refuses %s', async (_, query, path) => {
   const id = await addProduct();
   expect(await list(id, query)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
 });
 
-test('a product that is not there has no movements', async () => {
+test('refuses a product that does not exist', async () => {
   expect(await list(999_999)).toMatchObject({ status: 404, body: { code: 'unknown-product' } });
   expect((await list('x')).status).toBe(400);
 });

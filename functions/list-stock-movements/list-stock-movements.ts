@@ -7,8 +7,8 @@ import { findStockMovements } from '../../shared/db/stock.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 
 /**
- * One page of the movements of a product. What is moved meanwhile comes before the first page and
- * shifts none of the others.
+ * One page of a product's movements. Later movements come before the first page and do not shift
+ * the others.
  * @throws DomainError `not-found`
  */
 export async function listStockMovements(
@@ -16,7 +16,7 @@ export async function listStockMovements(
   productId: number,
   { cursor, limit = 50 }: ListStockMovementsQuery,
 ): Promise<ListStockMovementsResponse> {
-  // One more than asked for tells whether there is another page.
+  // One more row than the limit shows whether there is another page.
   const found = await findStockMovements(db, productId, { before: cursor, limit: limit + 1 });
   if (!found) {
     throw new DomainError('not-found', 'unknown-product', `There is no product ${productId}.`);

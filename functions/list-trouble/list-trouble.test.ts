@@ -36,12 +36,12 @@ async function listed() {
 
 beforeEach(() => sql(`update orders set status = 'Cancelled' where status = 'Pending'`));
 
-test('a bakery in which all goes well has no orders in trouble', async () => {
+test('lists nothing while no order needs attention', async () => {
   await place(240);
   expect(await listed()).toEqual([]);
 });
 
-test('an order that waits for more than five minutes is listed with all that is known of it', async () => {
+test('lists an order that waits for more than five minutes, with its details', async () => {
   const id = await place(360, 'Emma');
   const [order, ...others] = await listed();
   expect(others).toEqual([]);
@@ -62,14 +62,14 @@ test('an order that waits for more than five minutes is listed with all that is 
   expect(order?.next_relay_at).toBe(row?.relay_at.toISOString());
 });
 
-test('an order that is dated ahead is listed at once: nothing tells how long it waits', async () => {
+test('lists an order that is dated ahead at once, because its wait is unknown', async () => {
   const id = await place(-86_400);
   expect(await listed()).toMatchObject([{ order_id: id, why: 'waiting', waiting_seconds: 0 }]);
   await sql('update orders set attempts = 1 where id = $1', [id]);
   expect(await listed()).toMatchObject([{ order_id: id, why: 'failing', waiting_seconds: 0 }]);
 });
 
-test('they are told apart by why they wait, the oldest first', async () => {
+test('gives each order its reason, the oldest first', async () => {
   const failing = await place(0);
   const waiting = await place(400);
   const undelivered = await place(600);
@@ -82,13 +82,13 @@ test('they are told apart by why they wait, the oldest first', async () => {
   ]);
 });
 
-test('an order that was decided after all is in no trouble any more', async () => {
+test('does not list an order that was decided after all', async () => {
   const id = await place(600);
   await sql(`update orders set attempts = 1, status = 'Completed' where id = $1`, [id]);
   expect(await listed()).toEqual([]);
 });
 
-test('no more than the 200 oldest are listed', async () => {
+test('lists the 200 oldest at most', async () => {
   await sql(`insert into orders (status, placed_at, correlation_id, request_hash)
              select 'Pending', now() - make_interval(mins => 10 + n), 'test', 'test'
              from generate_series(1, 201) as n`);
@@ -98,6 +98,6 @@ test('no more than the 200 oldest are listed', async () => {
   expect(orders[199]?.waiting_seconds).toBeGreaterThanOrEqual(12 * 60);
 });
 
-test('customers do not see it', async () => {
+test('customers may not list them', async () => {
   expect((await call(handler, 'GET /staff/trouble')).status).toBe(401);
 });

@@ -3,10 +3,10 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findTroubledOrders, type TroubledOrder } from '../../shared/db/trouble.ts';
 import { patienceSeconds, troubleOf } from '../../shared/domain/trouble.ts';
 
-/** Whoever has more than these in trouble has one trouble, and finds it in the first of them. */
+/** More orders than this share one cause, which the first of them show. */
 const limit = 200;
 
-/** The Pending orders that do not get on, and why. */
+/** The Pending orders that need attention, each with its reason. */
 export async function listTrouble(db: Queryable): Promise<ListTroubleResponse> {
   return { orders: (await findTroubledOrders(db, patienceSeconds, limit)).map(toTrouble) };
 }

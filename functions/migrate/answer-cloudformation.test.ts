@@ -7,7 +7,7 @@ import { sql } from '../../tests/support/database.ts';
 import type { CloudFormationRequest } from './answer-cloudformation.ts';
 import { handler } from './handler.ts';
 
-/** Stands for the bucket that CloudFormation waits at. */
+/** Stands in for the bucket that receives CloudFormation's responses. */
 let bucket: Server;
 const answers: Record<string, unknown>[] = [];
 const types: (string | undefined)[] = [];
@@ -51,7 +51,7 @@ const succeeded = {
   PhysicalResourceId: 'DatabaseMigration',
 };
 
-test.each(['Create', 'Update'] as const)('%s migrates, and says so', async (type) => {
+test.each(['Create', 'Update'] as const)('%s migrates, and reports success', async (type) => {
   await sql('drop schema public cascade');
   await sql('create schema public authorization bakery_owner');
   await handler(newRequest(type), newContext());
@@ -59,12 +59,12 @@ test.each(['Create', 'Update'] as const)('%s migrates, and says so', async (type
   expect(await sql('select name from products where id = 1')).toEqual([{ name: 'Chocolate Cake' }]);
 });
 
-test('the answer has no content type, which was not signed', async () => {
+test('the response has no content type, because the signature does not include one', async () => {
   await handler(newRequest('Update'), newContext());
   expect(types.at(-1)).toBeUndefined();
 });
 
-test('a migration that fails is told with its reason, and changes nothing', async () => {
+test('reports a failed migration with its reason, and changes nothing', async () => {
   await sql('delete from migrations where name >= $1', ['0006_pictures']);
   await handler(newRequest('Update'), newContext());
   expect(answers).toEqual([
@@ -77,7 +77,7 @@ test('a migration that fails is told with its reason, and changes nothing', asyn
   expect(await sql('select from migrations where name >= $1', ['0006_pictures'])).toEqual([]);
 });
 
-test('a stack that is deleted leaves the database alone', async () => {
+test('a deleted stack leaves the database unchanged', async () => {
   await sql('drop schema public cascade');
   await sql('create schema public authorization bakery_owner');
   await handler(newRequest('Delete'), newContext());

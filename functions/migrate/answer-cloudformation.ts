@@ -1,9 +1,9 @@
 import { logger } from '../../shared/logger.ts';
 
-/** What CloudFormation sends on behalf of a custom resource, as far as we look at it. */
+/** The request that CloudFormation sends for a custom resource; only the fields used here. */
 export interface CloudFormationRequest {
   readonly RequestType: 'Create' | 'Update' | 'Delete';
-  /** Signed beforehand; takes one PUT. */
+  /** Presigned; accepts one PUT. */
   readonly ResponseURL: string;
   readonly StackId: string;
   readonly RequestId: string;
@@ -15,10 +15,10 @@ export function isFromCloudFormation(event: unknown): event is CloudFormationReq
 }
 
 /**
- * Does the work and tells CloudFormation how it ended: after a failure it leaves all that waits for
- * this as it was. When the stack is deleted there is nothing to do.
+ * Runs the work and reports the result to CloudFormation, which rolls back dependent resources
+ * after a failure. A deleted stack needs no work.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/crpg-ref-responses.html
- * @throws when the answer could not be delivered; Lambda then runs all of it again
+ * @throws when the response could not be delivered; Lambda then repeats the invocation
  */
 export async function answerCloudFormation<Result>(
   request: CloudFormationRequest,
@@ -33,7 +33,7 @@ export async function answerCloudFormation<Result>(
     result = await work();
   } catch (error) {
     logger.error('migration failed', error instanceof Error ? error : new Error(String(error)));
-    // CloudFormation takes no answer above 4 KB.
+    // CloudFormation accepts no response above 4 KB.
     await answer(request, { Status: 'FAILED', Reason: String(error).slice(0, 1_000) });
     return undefined;
   }
@@ -55,10 +55,10 @@ async function answer(
     StackId,
     RequestId,
     LogicalResourceId,
-    // Always the same, or CloudFormation would delete the one before.
+    // Constant, because CloudFormation deletes the old resource when the id changes.
     PhysicalResourceId: LogicalResourceId,
   });
-  // With a type in the header the signature would not fit.
+  // The signature does not cover a content type, so none may be sent.
   const response = await fetch(ResponseURL, { method: 'PUT', body: Buffer.from(body) });
   if (!response.ok) throw new Error(`CloudFormation's bucket answered ${response.status}`);
 }

@@ -11,30 +11,30 @@ process.env['DATABASE_URL'] = process.env['OWNER_DATABASE_URL'];
 
 const run = () => handler(undefined, newContext());
 
-test('a database that is up to date is left as it is', async () => {
+test('leaves a current database unchanged', async () => {
   expect(await run()).toEqual({ applied: [] });
 });
 
-test('an empty database gets the schema and the demo catalogue', async () => {
+test('gives an empty database the schema and the demo catalogue', async () => {
   await sql('drop schema public cascade');
   await sql('create schema public authorization bakery_owner');
   expect(await run()).toEqual({ applied: everyMigration });
   expect(await sql('select name from products where id = 1')).toEqual([{ name: 'Chocolate Cake' }]);
 });
 
-test('a bakery with a catalogue of its own keeps it', async () => {
+test('keeps an existing catalogue', async () => {
   await sql('delete from stock_movements where product_id > 1');
   await sql('delete from products where id > 1');
   await run();
   expect(await sql('select id from products')).toEqual([{ id: 1 }]);
 });
 
-test('the code from before a migration leaves a database that has it alone', async () => {
+test('an older release leaves a newer schema unchanged', async () => {
   await sql(`insert into migrations (name, run_on) values ('9999_from-tomorrow', now())`);
   expect(await run()).toEqual({ applied: [] });
 });
 
-test('two deployments at once migrate once', async () => {
+test('two concurrent deployments migrate once', async () => {
   await sql('drop schema public cascade');
   await sql('create schema public authorization bakery_owner');
   const results = await Promise.all([run(), run()]);
@@ -44,10 +44,10 @@ test('two deployments at once migrate once', async () => {
   ]);
 });
 
-describe('the accounts of the demo', () => {
+describe('the demo accounts', () => {
   const accounts = () => sql('select name, role, active from staff_accounts order by name');
 
-  test('are made where there are none', async () => {
+  test('are created where there are none', async () => {
     await sql('truncate staff_accounts cascade');
     await run();
     expect(await accounts()).toEqual([
@@ -56,7 +56,7 @@ describe('the accounts of the demo', () => {
     ]);
   });
 
-  test('are not made beside others', async () => {
+  test('are not created beside others', async () => {
     await sql('truncate staff_accounts cascade');
     await sql(
       `insert into staff_accounts (name, role, password_hash) values ('anna', 'manager', 'none')`,
@@ -65,7 +65,7 @@ describe('the accounts of the demo', () => {
     expect(await accounts()).toEqual([{ name: 'anna', role: 'manager', active: true }]);
   });
 
-  test('are closed, with their sessions, outside the demo, and others are not', async () => {
+  test('are deactivated outside the demo, with their sessions, and other accounts are not', async () => {
     await sql('truncate staff_accounts cascade');
     await run();
     await sql(

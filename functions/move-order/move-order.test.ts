@@ -43,7 +43,7 @@ async function placeBread(quantity = 2) {
   return { ...order, bread };
 }
 
-test('a cake is completed and collected, and its story names who did it', async () => {
+test('completes and collects an order, and its timeline names the staff member', async () => {
   const { id } = await placeCake();
   expect(await move(id, { action: 'complete' })).toMatchObject({
     status: 200,
@@ -59,7 +59,7 @@ test('a cake is completed and collected, and its story names who did it', async 
   ]);
 });
 
-test('a finger that taps ten times completes once', async () => {
+test('ten concurrent requests complete an order once', async () => {
   const { id } = await placeCake();
   const answers = await Promise.all(
     Array.from({ length: 10 }, () => move(id, { action: 'complete' })),
@@ -68,7 +68,7 @@ test('a finger that taps ten times completes once', async () => {
   expect(await storyOf(id, { action: 'complete' })).toHaveLength(3);
 });
 
-test('only the last move is taken back, and a taking back is not', async () => {
+test('only the last action can be undone, and an undo cannot', async () => {
   const { id } = await placeCake();
   await move(id, { action: 'complete' });
   await move(id, { action: 'collect' });
@@ -82,7 +82,7 @@ test('only the last move is taken back, and a taking back is not', async () => {
   });
 });
 
-test('a completion taken back within a minute is baked on', async () => {
+test('a completion undone within a minute makes the order Processing again', async () => {
   const { id } = await placeCake();
   await move(id, { action: 'complete' });
   expect((await move(id, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
@@ -94,7 +94,7 @@ test('a completion taken back within a minute is baked on', async () => {
   });
 });
 
-test('what staff cancel gives all back, and they say why', async () => {
+test('a cancellation by staff releases everything and has a reason', async () => {
   const { id, baked } = await placeCake();
   expect(await baked()).toBe(2);
   expect((await move(id, { action: 'cancel', reason: 'The oven is broken' })).body).toMatchObject({
@@ -104,7 +104,7 @@ test('what staff cancel gives all back, and they say why', async () => {
   expect(await baked()).toBe(0);
 });
 
-test('bread that nobody fetches goes back to the shelf, until it was collected', async () => {
+test('cancelling a Completed order returns its units to stock, unless it was collected', async () => {
   const { id, bread } = await placeBread();
   expect(await stockOf(bread)).toBe(3);
   expect((await move(id, { action: 'cancel', reason: 'not fetched' })).status).toBe(200);
@@ -117,7 +117,7 @@ test('bread that nobody fetches goes back to the shelf, until it was collected',
   });
 });
 
-test('a cancellation taken back is decided again by the processor', async () => {
+test('the processor decides an order again after its cancellation was undone', async () => {
   const { id, bread } = await placeBread();
   await move(id, { action: 'cancel', reason: 'wrong order' });
   const answer = await move(id, { action: 'undo' });
@@ -129,7 +129,7 @@ test('a cancellation taken back is decided again by the processor', async () => 
   expect(order?.status).toBe('Completed');
 });
 
-test('a cancellation taken back when the bread is gone ends as sold out', async () => {
+test('an undone cancellation ends as sold out when the stock is gone', async () => {
   const { id, bread } = await placeBread();
   await move(id, { action: 'cancel', reason: 'wrong order' });
   await placeAndProcess({ lines: [{ product_id: bread, quantity: 5 }] });
@@ -141,7 +141,7 @@ test('a cancellation taken back when the bread is gone ends as sold out', async 
   expect(await stockOf(bread)).toBe(0);
 });
 
-test('a cancellation taken back is accepted again, though the day is closed by now', async () => {
+test('an undone cancellation is accepted again, though the day is closed now', async () => {
   const { id, baked } = await placeCake();
   await move(id, { action: 'cancel', reason: 'wrong order' });
   await sql(
@@ -157,7 +157,7 @@ test('a cancellation taken back is accepted again, though the day is closed by n
   expect(await baked()).toBe(2);
 });
 
-test('staff cannot take back what a customer cancelled', async () => {
+test('staff cannot undo a cancellation by the customer', async () => {
   const { id } = await placeOrderOf({ product_id: await addProduct(), quantity: 1 });
   await move(id, { action: 'cancel', reason: 'rang up' });
   await sql(`update order_timeline set by = 'customer' where order_id = $1`, [id]);
@@ -165,14 +165,14 @@ test('staff cannot take back what a customer cancelled', async () => {
 });
 
 test.each([
-  ['a move that is none', { action: 'eat' }],
+  ['an unknown action', { action: 'eat' }],
   ['a cancellation without a reason', { action: 'cancel' }],
-  ['a reason where none is asked for', { action: 'complete', reason: 'done' }],
-])('%s is refused', async (_, body) => {
+  ['a reason for an action without one', { action: 'complete', reason: 'done' }],
+])('refuses %s', async (_, body) => {
   const { id } = await placeCake();
   expect((await move(id, body)).status).toBe(400);
 });
 
-test('an order that is none cannot be moved', async () => {
+test('refuses an order that does not exist', async () => {
   expect((await move(999_999, { action: 'complete' })).status).toBe(404);
 });

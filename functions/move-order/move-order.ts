@@ -3,24 +3,24 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { changeOrder } from '../../shared/db/order-changes.ts';
 import { findStaffOrder } from '../../shared/db/staff-orders.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { decideStaffMove, type StaffMove } from '../../shared/domain/order-change.ts';
+import { decideOrderAction, type OrderAction } from '../../shared/domain/order-change.ts';
 import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
 /**
- * What staff do with an order. One that is Pending again, because a cancellation was taken back, is
- * published like a new one: its supply may be gone, so the processor decides it again.
- * @returns the order after it
- * @throws DomainError `not-found` · `conflict` the order is not in a state for it
+ * Applies a staff action to an order. An order that is Pending again after an undone cancellation
+ * is published like a new one: its supplies may be gone, so the processor decides it again.
+ * @returns the order after the change
+ * @throws DomainError `not-found` · `conflict` the order's status does not allow the action
  */
 export async function moveOrder(
   db: Queryable,
   queue: OrderQueue,
   orderId: number,
-  move: StaffMove,
+  move: OrderAction,
   by: string,
 ): Promise<StaffOrderResponse> {
-  const changed = await changeOrder(orderId, by, (order) => decideStaffMove(order, move));
+  const changed = await changeOrder(orderId, by, (order) => decideOrderAction(order, move));
   if (!changed) throw unknownOrder(orderId);
   const message = { order_id: orderId, correlation_id: changed.order.correlationId };
   logger.info('order moved', { ...message, action: move.action, by });

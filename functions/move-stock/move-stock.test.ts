@@ -21,7 +21,7 @@ const move = (id: number | string, body: object, key?: string) =>
     body,
   });
 
-/** What a product's movements are after its first delivery. */
+/** A product's movements after its first delivery. */
 async function movementsOf(id: number) {
   const [, ...movements] = await sql(
     `select units, reason, by, note from stock_movements where product_id = $1 order by id`,
@@ -38,7 +38,7 @@ async function sumOfMovements(id: number) {
   return row?.sum;
 }
 
-test('a delivery adds to the stock, by the one who took it in', async () => {
+test('a delivery adds to the stock, and names the staff member', async () => {
   const id = await addProduct({ stock: 10 });
   expect(await move(id, { reason: 'delivery', units: 24, note: 'second oven' })).toMatchObject({
     status: 200,
@@ -50,7 +50,7 @@ test('a delivery adds to the stock, by the one who took it in', async () => {
   ]);
 });
 
-test('waste is taken off, as far as there is any', async () => {
+test('waste subtracts, up to the stock there is', async () => {
   const id = await addProduct({ stock: 3 });
   expect(await move(id, { reason: 'waste', units: 4 })).toMatchObject({
     status: 409,
@@ -61,7 +61,7 @@ test('waste is taken off, as far as there is any', async () => {
   expect(await movementsOf(id)).toMatchObject([{ units: -3, reason: 'waste', note: null }]);
 });
 
-test('the difference to what was counted becomes the movement', async () => {
+test('a count records the difference as the movement', async () => {
   const id = await addProduct({ stock: 10 });
   expect((await move(id, { reason: 'count', units: 7 })).body).toMatchObject({ stock: 7 });
   expect((await move(id, { reason: 'count', units: 9 })).body).toMatchObject({ stock: 9 });
@@ -69,14 +69,14 @@ test('the difference to what was counted becomes the movement', async () => {
   expect(await movementsOf(id)).toMatchObject([{ units: -3 }, { units: 2 }, { units: -9 }]);
 });
 
-test('a count that finds what should be there moves nothing', async () => {
+test('a count without a difference is no movement', async () => {
   const id = await addProduct({ stock: 10 });
   const answer = await move(id, { reason: 'count', units: 10, note: 'as it should be' });
   expect(answer).toMatchObject({ status: 200, body: { stock: 10 } });
   expect(await movementsOf(id)).toEqual([]);
 });
 
-test('a shelf has an end', async () => {
+test('refuses more units than a shelf holds', async () => {
   const id = await addProduct({ stock: 1 });
   expect(await move(id, { reason: 'delivery', units: 1_000_000 })).toMatchObject({
     status: 409,
@@ -84,7 +84,7 @@ test('a shelf has an end', async () => {
   });
 });
 
-test.each(['delivery', 'waste', 'count'])('what is made to order has no %s', async (reason) => {
+test.each(['delivery', 'waste', 'count'])('a made-to-order product has no %s', async (reason) => {
   const id = await addProduct({ kind: 'made_to_order' });
   expect(await move(id, { reason, units: 1 })).toMatchObject({
     status: 409,
@@ -92,7 +92,7 @@ test.each(['delivery', 'waste', 'count'])('what is made to order has no %s', asy
   });
 });
 
-test('moving stock is no change of the product, and one that is off sale has a stock too', async () => {
+test("a movement does not change the product's version, and is possible off sale", async () => {
   const id = await addProduct({ active: false });
   expect((await move(id, { reason: 'delivery', units: 1 })).status).toBe(200);
   const product = (await findCatalogue(database)).find((one) => one.id === id);
@@ -104,19 +104,19 @@ test.each<[string, object, string]>([
   ['no reason', { units: 1 }, '/reason'],
   ['a delivery of nothing', { reason: 'delivery', units: 0 }, '/units'],
   ['waste of nothing', { reason: 'waste', units: 0 }, '/units'],
-  ['a count below nothing', { reason: 'count', units: -1 }, '/units'],
+  ['a negative count', { reason: 'count', units: -1 }, '/units'],
   ['half a loaf', { reason: 'count', units: 0.5 }, '/units'],
-  ['more than anybody bakes', { reason: 'delivery', units: 1_000_001 }, '/units'],
+  ['more than the largest quantity', { reason: 'delivery', units: 1_000_001 }, '/units'],
   ['a long note', { reason: 'count', units: 1, note: 'x'.repeat(201) }, '/note'],
   ['an empty note', { reason: 'count', units: 1, note: ' ' }, '/note'],
   ['an order number', { reason: 'waste', units: 1, order_id: 101 }, '/order_id'],
-])('%s is refused', async (_, body, path) => {
+])('refuses %s', async (_, body, path) => {
   const id = await addProduct();
   expect(await move(id, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   expect(await stockOf(id)).toBe(10);
 });
 
-test('a product that is not there has no stock', async () => {
+test('refuses a product that does not exist', async () => {
   expect(await move(999_999, { reason: 'delivery', units: 1 })).toMatchObject({
     status: 404,
     body: { code: 'unknown-product' },
@@ -124,8 +124,8 @@ test('a product that is not there has no stock', async () => {
   expect((await move('01', { reason: 'delivery', units: 1 })).status).toBe(400);
 });
 
-describe('a request that comes again under its key', () => {
-  test('counts a delivery once, and gets the same answer whatever happened since', async () => {
+describe('a repeated request with its key', () => {
+  test('counts a delivery once, and gets the same response whatever happened since', async () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
     const first = await move(id, delivery, 'stock-request-of-van-1');
@@ -136,7 +136,7 @@ describe('a request that comes again under its key', () => {
     expect(await movementsOf(id)).toHaveLength(2);
   });
 
-  test('counts it once also when all come at the same moment', async () => {
+  test('counts once when all come at the same moment', async () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
     const answers = await Promise.all(
@@ -148,7 +148,7 @@ describe('a request that comes again under its key', () => {
     expect(await movementsOf(id)).toHaveLength(1);
   });
 
-  test('does not count again what was sold since, when it had found no difference', async () => {
+  test('does not count later sales again, when the first count found no difference', async () => {
     const id = await addProduct({ stock: 10 });
     await move(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
     await move(id, { reason: 'waste', units: 4 });
@@ -157,7 +157,7 @@ describe('a request that comes again under its key', () => {
     expect(await stockOf(id)).toBe(6);
   });
 
-  test('is tried anew when it was refused', async () => {
+  test('is tried again when it was refused', async () => {
     const id = await addProduct({ stock: 1 });
     const waste = { reason: 'waste', units: 2 };
     expect((await move(id, waste, 'stock-request-of-bin-1')).status).toBe(409);
@@ -180,7 +180,7 @@ describe('a request that comes again under its key', () => {
     expect([await stockOf(id), await stockOf(other)]).toEqual([15, 10]);
   });
 
-  test('must have a key that is one', async () => {
+  test('must have a valid key', async () => {
     const id = await addProduct();
     expect(await move(id, { reason: 'waste', units: 1 }, 'two words')).toMatchObject({
       status: 400,
@@ -189,7 +189,7 @@ describe('a request that comes again under its key', () => {
   });
 });
 
-describe('while processors hand stock out', () => {
+describe('while the processor allocates stock', () => {
   const orderCount = 40;
 
   async function placeOrders(productId: number): Promise<number[]> {
@@ -217,7 +217,7 @@ describe('while processors hand stock out', () => {
       ),
     );
 
-  test('stock is always the sum of its movements, never less than nothing, and as counted', async () => {
+  test('stock always equals the sum of its movements, is never negative, and matches the last count', async () => {
     const id = await addProduct({ stock: 30 });
     const orders = await placeOrders(id);
     const counted = [25, 12, 31, 8];
@@ -242,7 +242,7 @@ describe('while processors hand stock out', () => {
     expect(counts.length).toBeGreaterThan(0);
   });
 
-  test('every unit is with an order, in the bin or on the shelf', async () => {
+  test('every unit is in an order, in the waste or in stock', async () => {
     const id = await addProduct({ stock: 50 });
     const orders = await placeOrders(id);
     const wasted = Array.from({ length: 10 }, () => move(id, { reason: 'waste', units: 2 }));
@@ -259,7 +259,7 @@ describe('while processors hand stock out', () => {
   });
 });
 
-test('a product created with a stock begins with the sum of its movements', async () => {
+test('the initial stock of a product is its first movement', async () => {
   const { headers } = await signInAs('manager');
   const body = { name: 'Bun', category: 'Bread', price: 1, kind: 'shelf', stock: 12 };
   const created = await call(createProduct, 'POST /staff/products', { headers, body });

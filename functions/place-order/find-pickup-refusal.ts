@@ -31,12 +31,16 @@ export async function findPickupRefusal(
   now: Date,
 ): Promise<DomainError | null> {
   const productIds = lines.map(({ product_id }) => product_id);
-  const { rules, needs, slotRoom, ovensLeft } = await findPickupOutlook(db, productIds, pickupAt);
+  const { rules, needs, slotUsage, capacityLeft } = await findPickupOutlook(
+    db,
+    productIds,
+    pickupAt,
+  );
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const canBake = [...ovensLeft].every(([id, left]) => unitsOf(lines, id) <= left);
+  const canBake = [...capacityLeft].every(([id, left]) => unitsOf(lines, id) <= left);
   const reason = slot
-    ? refusalsAt(rules, now)(slot, { ...needs, units }, slotRoom.unitsIn(slot), canBake)
+    ? refusalsAt(rules, now)(slot, { ...needs, units }, slotUsage.unitsIn(slot), canBake)
     : 'no such slot';
   return reason === null ? null : refusePickup(reason);
 }

@@ -33,7 +33,7 @@ async function statusOf(orderId: number) {
   return row?.reason ? `${row.status}: ${row.reason}` : row?.status;
 }
 
-test('an order of shelf goods is completed and takes them from the shelf', async () => {
+test('completes an order of shelf products and takes them from stock', async () => {
   const product = await addProduct({ stock: 10 });
   const id = await place({ product_id: product, quantity: 3 });
   expect(await deliver(handler, [message(id)])).toEqual([]);
@@ -45,7 +45,7 @@ test('an order of shelf goods is completed and takes them from the shelf', async
   ]);
 });
 
-test('an order with a made-to-order line goes to Processing', async () => {
+test('an order with a made-to-order line becomes Processing', async () => {
   const bread = await addProduct({ stock: 10 });
   const cake = await addProduct({ kind: 'made_to_order' });
   const id = await place({ product_id: cake, quantity: 1 }, { product_id: bread, quantity: 2 });
@@ -54,7 +54,7 @@ test('an order with a made-to-order line goes to Processing', async () => {
   expect(await stockOf(bread)).toBe(8);
 });
 
-test('an order for more than is left is rejected as sold out, and its message is acknowledged', async () => {
+test('rejects an order for more than there is as sold out, and acknowledges its message', async () => {
   const product = await addProduct({ stock: 3 });
   const id = await place({ product_id: product, quantity: 3 });
   await sql('update products set stock = 2 where id = $1', [product]);
@@ -63,7 +63,7 @@ test('an order for more than is left is rejected as sold out, and its message is
   expect(await stockOf(product)).toBe(2);
 });
 
-test('leaves a completed order alone when its message is delivered again', async () => {
+test('leaves a completed order unchanged when its message is redelivered', async () => {
   const product = await addProduct({ stock: 10 });
   const id = await place({ product_id: product, quantity: 3 });
   await deliver(handler, [message(id), message(id)]);
@@ -72,7 +72,7 @@ test('leaves a completed order alone when its message is delivered again', async
   expect(await timelineOf(id)).toHaveLength(2);
 });
 
-test('leaves a cancelled order alone', async () => {
+test('leaves a cancelled order unchanged', async () => {
   const product = await addProduct({ stock: 10 });
   const id = await place({ product_id: product, quantity: 3 });
   await sql(`update orders set status = 'Cancelled' where id = $1`, [id]);
@@ -85,7 +85,7 @@ test('acknowledges a message about an order that does not exist', async () => {
   expect(await deliver(handler, [message(2_000_000)])).toEqual([]);
 });
 
-test('serves a batch in the order of placement until the shelf is empty', async () => {
+test('processes a batch in the order of placement until the stock is empty', async () => {
   const product = await addProduct({ stock: 5 });
   const ids = [
     await place({ product_id: product, quantity: 2 }),
@@ -109,14 +109,14 @@ test.each([
   ['a number as text', { order_id: '101', correlation_id: 'x' }],
   ['a number beyond all orders', { order_id: 3_000_000_000, correlation_id: 'x' }],
   ['nothing', ''],
-])('reports a message with %s alone and processes the rest of its batch', async (_, malformed) => {
+])('reports only the message with %s and processes the rest of its batch', async (_, malformed) => {
   const product = await addProduct({ stock: 10 });
   const id = await place({ product_id: product, quantity: 1 });
   expect(await deliver(handler, [malformed, message(id)])).toEqual([0]);
   expect(await statusOf(id)).toBe('Completed');
 });
 
-test('an order that nobody can process fails alone', async () => {
+test('an order that always fails does not fail its batch', async () => {
   const product = await addProduct({ stock: 10 });
   const good = await place({ product_id: product, quantity: 1 });
   const poisoned = await place({ product_id: product, quantity: 1 });
@@ -132,7 +132,7 @@ test('an order that nobody can process fails alone', async () => {
   expect(await stockOf(product)).toBe(8);
 });
 
-/** An order whose decision the database does not take. */
+/** An order whose decision the database rejects. */
 async function placePoisonous(): Promise<number> {
   const product = await addProduct({ stock: 10 });
   const id = await place({ product_id: product, quantity: 1 });
@@ -151,7 +151,7 @@ async function failuresOf(id: number) {
   return row;
 }
 
-test('counts how often an order could not be processed, and keeps what stood in the way', async () => {
+test('counts failed attempts, and stores the last error', async () => {
   const product = await addProduct({ stock: 10 });
   const good = await place({ product_id: product, quantity: 1 });
   const poisonous = await placePoisonous();
@@ -166,7 +166,7 @@ test('counts how often an order could not be processed, and keeps what stood in 
   expect(await failuresOf(poisonous)).toEqual(failures);
 });
 
-test('keeps no more than 500 characters of what stood in the way', async () => {
+test('stores at most 500 characters of an error', async () => {
   const poisonous = await placePoisonous();
   await sql(`create function complain() returns trigger language plpgsql as
     $$ begin raise exception '%', repeat('ä', 600); end $$`);
@@ -176,7 +176,7 @@ test('keeps no more than 500 characters of what stood in the way', async () => {
   expect((await failuresOf(poisonous))?.last_error).toBe('ä'.repeat(500));
 });
 
-test('a failure that cannot be written down either is still reported to the queue', async () => {
+test('reports a failure to the queue even when it cannot be stored', async () => {
   const poisonous = await placePoisonous();
   await sql(`alter table orders add constraint unwritable
     check (id <> ${poisonous} or attempts = 0)`);
@@ -199,7 +199,7 @@ test('gives an order the next open slot, and counts its units there', async () =
   expect(slot?.units_taken).toBeGreaterThanOrEqual(3);
 });
 
-test('writes down what it takes from the shelf, so that the stock stays the sum of its movements', async () => {
+test('records what it takes as a stock movement, so that stock equals the sum of its movements', async () => {
   const product = await addProduct({ stock: 10 });
   const id = await place(
     { product_id: product, quantity: 3 },
@@ -221,7 +221,7 @@ test.each([
   { ago: '2 hours', expected: { Completed: 3, 'Rejected: slot full': 3 } },
   { ago: '2 days', expected: { 'Rejected: in the past': 6 } },
 ])(
-  'fills no slot twice that began $ago before its orders were decided',
+  'does not overfill a slot that began $ago before its orders were decided',
   async ({ ago, expected }) => {
     const product = await addProduct({ stock: 100 });
     const [{ opening_hours: hours, slot_capacity: capacity } = {}] = await sql<
@@ -251,7 +251,7 @@ test.each([
   },
 );
 
-test('logs an order that the database does not take without what its customer told', async () => {
+test("logs an order that the database rejects without the customer's data", async () => {
   const id = await placePoisonous();
   await sql(
     `update orders set customer_name = 'Emma', customer_email = 'emma@example.com' where id = $1`,
@@ -275,7 +275,7 @@ test('logs an order that the database does not take without what its customer to
   }
 });
 
-test('bakes no more for a day than the ovens can', async () => {
+test('bakes no more for a day than its capacity', async () => {
   const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
   const ids = await Promise.all([1, 2, 3].map(() => place({ product_id: cake, quantity: 1 })));
   await deliver(handler, ids.map(message));
@@ -306,7 +306,7 @@ test('two processors on the same orders and products oversell nothing and do not
   expect(await Promise.all(products.map(stockOf))).toEqual([0, 0]);
 });
 
-/** Runs `work` while another connection has locked a product, as a processor does; then lets go. */
+/** Runs `work` while another connection holds the lock of a product, as a processor does. */
 async function whileLocked<T>(productId: number, work: () => Promise<T>): Promise<T> {
   const other = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
   await other.connect();
@@ -328,14 +328,14 @@ async function waitingForLocks(): Promise<number> {
   return row?.count ?? 0;
 }
 
-test('customers go on ordering a product that a processor has in its hands', async () => {
+test('customers can order a product that a processor has locked', async () => {
   const product = await addProduct();
   await whileLocked(product, async () => {
     expect(await place({ product_id: product, quantity: 1 })).toBeGreaterThan(0);
   });
 });
 
-test('an order that two processors take up at the same moment is taken from the shelf once', async () => {
+test('an order that two processors handle at the same moment takes its stock once', async () => {
   const product = await addProduct({ stock: 1_000 });
   const id = await place({ product_id: product, quantity: 1 });
   const both = await whileLocked(product, async () => {
@@ -347,7 +347,7 @@ test('an order that two processors take up at the same moment is taken from the 
   expect(await stockOf(product)).toBe(999);
 });
 
-test('reads no more of a backlog than its batch, though nobody has counted the backlog yet', async () => {
+test('reads no more of a backlog than its batch, with statistics from before the backlog', async () => {
   const product = await addProduct({ stock: 100 });
   await sql('truncate orders cascade');
   await sql(`insert into orders (status, request_hash, correlation_id)
@@ -356,7 +356,7 @@ test('reads no more of a backlog than its batch, though nobody has counted the b
   await sql(`insert into orders (status, request_hash, correlation_id)
              select 'Pending', 'test', 'test' from generate_series(1, 2000)`);
   const id = await place({ product_id: product, quantity: 1 });
-  // A connection tells what it has read when it ends.
+  // A connection reports its reads when it ends.
   await closeDatabase();
   const before = await pendingOrdersRead();
   await deliver(handler, [message(id)]);
@@ -365,12 +365,12 @@ test('reads no more of a backlog than its batch, though nobody has counted the b
   expect((await pendingOrdersRead()) - before).toBeLessThan(100);
 });
 
-test('looks through no table for each order, though there were no orders when it was planned', async () => {
+test('scans no table per order, although it was planned without orders', async () => {
   const product = await addProduct({ stock: 100 });
   const placeSome = (count: number) =>
     Promise.all(Array.from({ length: count }, () => place({ product_id: product, quantity: 1 })));
   await sql('truncate orders cascade');
-  // It is planned for an empty bakery, by the connection that all the others here go through.
+  // Planned for an empty bakery, on the connection that all later orders use.
   await closeDatabase();
   await deliver(handler, (await placeSome(1)).map(message));
   const ids = await placeSome(50);
@@ -380,9 +380,9 @@ test('looks through no table for each order, though there were no orders when it
   expect((await tablesReadThrough()) - before).toBeLessThan(ids.length / 2);
 });
 
-/** How often the tables of orders were read from end to end, by whoever has told already. */
+/** How often the tables of orders were scanned, as far as connections have reported. */
 async function tablesReadThrough(): Promise<number> {
-  // A connection tells what it has read between two statements, when it is asked to.
+  // Makes the connection report its reads.
   await sql('select pg_stat_force_next_flush()');
   const [row] = await sql<{ scans: string }>(
     `select sum(seq_scan) as scans from pg_stat_user_tables where relname like 'order%'`,
@@ -390,7 +390,7 @@ async function tablesReadThrough(): Promise<number> {
   return Number(row?.scans);
 }
 
-/** How many entries have been read in the indexes of Pending orders. */
+/** How many entries of the indexes of Pending orders were read. */
 async function pendingOrdersRead(): Promise<number> {
   const [row] = await sql<{ read: string }>(
     `select sum(idx_tup_read) as read from pg_stat_user_indexes

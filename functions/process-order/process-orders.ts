@@ -8,10 +8,10 @@ import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 
 /**
- * Processes the orders behind a batch of messages together, for speed; when that fails, one by one,
- * so that an order nobody can process keeps no other one waiting.
- * @returns the orders that could not be processed and are to be tried again
- * @throws DomainError `unavailable` when none of them could be
+ * Processes the orders of a batch of messages together, for speed; if that fails, one by one, so
+ * that an order that always fails does not block the others.
+ * @returns the orders to be tried again
+ * @throws DomainError `unavailable` when none of them could be processed
  */
 export async function processBatch(messages: readonly OrderPlaced[]): Promise<Set<number>> {
   if (messages.length === 0) return new Set();
@@ -27,14 +27,17 @@ export async function processBatch(messages: readonly OrderPlaced[]): Promise<Se
   }
 }
 
-/** For the log, and for the staff who look after it. What counts is that the order comes back. */
+/**
+ * For the log and for staff. Errors here are only logged, because the retry does not depend on
+ * them.
+ */
 async function recordFailure({ order_id, correlation_id }: OrderPlaced, error: Error) {
   const line = { order_id, correlation_id };
-  logger.error('order cannot be processed', { ...line, error });
+  logger.error('order could not be processed', { ...line, error });
   try {
     await writeFailedAttempt(database, order_id, error.message);
   } catch (failure) {
-    logger.warn('failed attempt not written down', { ...line, error: toError(failure) });
+    logger.warn('failed attempt not recorded', { ...line, error: toError(failure) });
   }
 }
 
@@ -47,9 +50,9 @@ async function processOneByOne(messages: readonly OrderPlaced[]): Promise<Set<nu
 }
 
 /**
- * Decides what becomes of the orders behind a batch of messages: locks them, decides, writes all
- * decisions at once. An order that is no longer Pending was decided before and is left alone, so a
- * message may come any number of times.
+ * Decides the orders of a batch of messages: locks them, decides, writes all decisions at once. An
+ * order that is no longer Pending was decided before and stays unchanged, so a message may be
+ * delivered any number of times.
  */
 async function processOrders(messages: readonly OrderPlaced[]): Promise<void> {
   const orderIds = [...new Set(messages.map(({ order_id }) => order_id))];

@@ -35,7 +35,7 @@ async function secondsToRelay(orderId: number): Promise<number> {
   return row?.seconds ?? Number.NaN;
 }
 
-/** Runs the relay while nobody listens where the queue should be. */
+/** Runs the relay without a broker. */
 async function runWithoutBroker() {
   const { AWS_ENDPOINT_URL_SQS, ORDER_QUEUE_URL } = process.env;
   process.env['AWS_ENDPOINT_URL_SQS'] = 'http://127.0.0.1:1';
@@ -51,13 +51,13 @@ async function runWithoutBroker() {
 
 beforeEach(() => sql(`update orders set status = 'Cancelled' where status = 'Pending'`));
 
-test('a Pending order whose relay time has passed is sent again', async () => {
+test('resends a Pending order whose relay time has passed', async () => {
   const id = await placeDue();
   expect(await run()).toEqual({ relayed: 1 });
   expect(await queuedMessages()).toContainEqual({ order_id: id, correlation_id: 'relay-test' });
 });
 
-test('an order that was just placed is left to its own message', async () => {
+test('leaves an order that was just placed to its own message', async () => {
   const id = await placeDue(-30);
   expect(await run()).toEqual({ relayed: 0 });
   expect(await secondsToRelay(id)).toBeGreaterThan(0);
@@ -66,19 +66,22 @@ test('an order that was just placed is left to its own message', async () => {
 test.each([
   ['a day', 86_400],
   ['ten years', 10 * 365 * 86_400],
-])('an order whose relay time is %s away is sent now: the clock was ahead', async (_, seconds) => {
-  const id = await placeDue(-seconds);
-  expect(await run()).toEqual({ relayed: 1 });
-  expect(await secondsToRelay(id)).toBeLessThanOrEqual(600);
-  expect(await run()).toEqual({ relayed: 0 });
-});
+])(
+  'resends an order whose relay time is %s away, because the clock was ahead',
+  async (_, seconds) => {
+    const id = await placeDue(-seconds);
+    expect(await run()).toEqual({ relayed: 1 });
+    expect(await secondsToRelay(id)).toBeLessThanOrEqual(600);
+    expect(await run()).toEqual({ relayed: 0 });
+  },
+);
 
-test('an order that was sent several times waits for its time', async () => {
+test('an order that was resent several times waits for its time', async () => {
   await placeDue(-590);
   expect(await run()).toEqual({ relayed: 0 });
 });
 
-test('an order that is dated ahead has waited as long as it was relayed', async () => {
+test('the wait of an order that is dated ahead is computed from its relays', async () => {
   expect(await findOldestPendingAge(database)).toBe(0);
   const id = await placeDue();
   await sql(`update orders set placed_at = now() + interval '1 day' where id = $1`, [id]);
@@ -89,13 +92,13 @@ test('an order that is dated ahead has waited as long as it was relayed', async 
   expect(await findOldestPendingAge(database)).toBe(120);
 });
 
-test('an order that is no longer Pending is left alone', async () => {
+test('leaves an order alone that is no longer Pending', async () => {
   const id = await placeDue();
   await sql(`update orders set status = 'Completed' where id = $1`, [id]);
   expect(await run()).toEqual({ relayed: 0 });
 });
 
-test('the distance between relays grows from one minute to ten and no further', async () => {
+test('the relay interval grows from one minute to ten and no further', async () => {
   const id = await placeDue();
   const distances = [];
   for (let n = 0; n < 6; n++) {
@@ -109,14 +112,14 @@ test('the distance between relays grows from one minute to ten and no further', 
   }
 });
 
-test('orders that were due together are due at different times afterwards', async () => {
+test('orders that were due together become due at different times', async () => {
   const ids = await Promise.all(Array.from({ length: 20 }, () => placeDue()));
   await run();
   const distances = await Promise.all(ids.map(secondsToRelay));
   expect(Math.max(...distances) - Math.min(...distances)).toBeGreaterThan(3);
 });
 
-test('when the broker takes nothing the orders stay due, and are sent when it is back', async () => {
+test('without a broker the orders stay due, and are sent when it is back', async () => {
   const ids = [await placeDue(2), await placeDue(1)];
   expect(await runWithoutBroker()).toEqual({ relayed: 0 });
   expect(await Promise.all(ids.map(secondsToRelay))).toEqual([
@@ -126,7 +129,7 @@ test('when the broker takes nothing the orders stay due, and are sent when it is
   expect(await run()).toEqual({ relayed: 2 });
 });
 
-test('two relays at once send each order once', async () => {
+test('two concurrent relays send each order once', async () => {
   const ids = await Promise.all(Array.from({ length: 250 }, () => placeDue()));
   const results = await Promise.all([run(), run()]);
   expect(results[0].relayed + results[1].relayed).toBe(250);

@@ -4,14 +4,14 @@ import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
-/** Orders claimed at a time, and how many times in one run: what is left waits for the next run. */
+/** Orders per claim, and claims per run; remaining orders wait for the next run. */
 const claimSize = 100;
 const claimsPerRun = 50;
 
 /**
- * Resends the message of Pending orders whose relay time has passed. It stops as soon as the
- * broker does not take one, and gives those back, so that they are sent first when it is there.
- * @returns how many orders were sent again
+ * Resends the message of Pending orders whose relay time has passed. It stops at the first message
+ * that the broker does not accept, and releases the rest, so that they are due at the next run.
+ * @returns how many orders were resent
  */
 export async function relayOrders(db: Queryable, queue: OrderQueue): Promise<{ relayed: number }> {
   let relayed = 0;
@@ -31,7 +31,7 @@ export async function relayOrders(db: Queryable, queue: OrderQueue): Promise<{ r
       break;
     }
   }
-  if (relayed > 0) logger.info('orders relayed', { relayed });
+  if (relayed > 0) logger.info('orders resent', { relayed });
   measure({ OrdersRelayed: relayed, OldestPendingOrder: await findOldestPendingAge(db) });
   return { relayed };
 }

@@ -16,7 +16,7 @@ beforeAll(async () => {
   baker = await signInAs('baker');
 });
 
-/** An order whose own message never arrived, and which was sent again three times in vain. */
+/** An order whose message was lost, resent three times without success. */
 async function placeLost(): Promise<number> {
   const product = await addProduct();
   const { order_id } = await insertOrder(database, {
@@ -57,7 +57,7 @@ async function stateOf(id: number): Promise<OrderState | undefined> {
 
 const messageOf = (id: number) => ({ order_id: id, correlation_id: 'retry-test' });
 
-test('a lost order is sent at once, begins anew with the relay, and is completed', async () => {
+test('resends a lost order at once, resets its relay, and the order is completed', async () => {
   const id = await placeLost();
   expect(await retry(id)).toMatchObject({
     status: 200,
@@ -73,7 +73,7 @@ test('a lost order is sent at once, begins anew with the relay, and is completed
   expect(await stateOf(id)).toMatchObject({ status: 'Completed' });
 });
 
-test('when the broker takes nothing the order is due for the relay', async () => {
+test('without a broker the order becomes due for the relay', async () => {
   const id = await placeLost();
   const { AWS_ENDPOINT_URL_SQS, ORDER_QUEUE_URL } = process.env;
   process.env['AWS_ENDPOINT_URL_SQS'] = 'http://127.0.0.1:1';
@@ -97,7 +97,7 @@ test('when the broker takes nothing the order is due for the relay', async () =>
 });
 
 test.each(['Processing', 'Completed', 'Rejected', 'Cancelled'])(
-  'an order that is %s is not sent, and the answer says what it is',
+  'does not resend an order that is %s, and names its status',
   async (status) => {
     const id = await placeLost();
     await sql(`update orders set status = $2, reason = 'because' where id = $1`, [id, status]);
@@ -110,7 +110,7 @@ test.each(['Processing', 'Completed', 'Rejected', 'Cancelled'])(
   },
 );
 
-test('an order that is decided at the same moment is seen as it was decided', async () => {
+test('an order that is decided at the same moment shows the decision', async () => {
   const id = await placeLost();
   const processor = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
   await processor.connect();
@@ -135,12 +135,12 @@ test('an order that is decided at the same moment is seen as it was decided', as
   }
 });
 
-test('what makes no sense is refused', async () => {
+test('refuses an invalid request', async () => {
   expect(await retry(2_000_000)).toMatchObject({ status: 404, body: { code: 'unknown-order' } });
   expect(await retry('x')).toMatchObject({ status: 400, body: { errors: [{ path: '/path/id' }] } });
 });
 
-test('customers may not', async () => {
+test('customers may not retry', async () => {
   const pathParameters = { id: String(await placeLost()) };
   const answer = await call(handler, 'POST /staff/orders/{id}/retry', { pathParameters });
   expect(answer.status).toBe(401);

@@ -7,8 +7,8 @@ import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
 /**
- * Resends the message of a Pending order now. When the queue does not take it, the next run of
- * the relay will try.
+ * Resends the message of a Pending order now. When the queue does not accept it, the next run of
+ * the relay retries.
  * @throws DomainError `not-found` · `conflict` it is not Pending
  */
 export async function retryOrder(
@@ -28,6 +28,6 @@ export async function retryOrder(
   if (unsent) {
     await leaveToRelay(db, orderId);
     logger.warn('retry left to the relay', { ...line, reason: String(unsent.cause) });
-  } else logger.info('order sent again', line);
+  } else logger.info('order resent', line);
   return { order_id: orderId, status, sent: !unsent };
 }

@@ -3,7 +3,7 @@ import { routes } from '../../shared/contract/routes.ts';
 import { call } from '../../tests/support/call.ts';
 import type { handler as Handler } from './handler.ts';
 
-/** The bundle, because the files lie beside it. */
+/** The bundle, because its files lie beside it. */
 const bundle = new URL('../../dist/functions/show-docs/handler.mjs', import.meta.url).href;
 const { handler } = (await import(bundle)) as { handler: typeof Handler };
 
@@ -11,7 +11,7 @@ const page = (headers = {}) => call(handler, 'GET /docs', { headers });
 const file = (name: string, headers = {}) =>
   call(handler, 'GET /docs/{file}', { headers, pathParameters: { file: name } });
 
-test('the page is HTML that may run nothing but scripts of its own origin', async () => {
+test('the page may run only scripts of its own origin', async () => {
   const { status, headers, body } = await page();
   expect(status).toBe(200);
   expect(headers).toMatchObject({
@@ -25,7 +25,7 @@ test('the page is HTML that may run nothing but scripts of its own origin', asyn
   expect(body).not.toMatch(/<script(?! src="docs\/)|<style|\son\w+=/);
 });
 
-test('all that the page asks for is there, below its own address', async () => {
+test('every file of the page is found below its own address', async () => {
   const { body } = await page();
   const wanted = [...String(body).matchAll(/(?:src|href)="(?!data:)([^"]+)"/g)].map(
     ([, url = '']) => url,
@@ -54,7 +54,7 @@ test.each(['page.html', 'handler.mjs', 'handler.mjs.map', '..', '../handler.mjs'
   },
 );
 
-test('what has not changed is not sent again', async () => {
+test('answers 304 to an unchanged request', async () => {
   const etags = [(await page()).headers['etag'], (await file('start.js')).headers['etag']].map(
     String,
   );

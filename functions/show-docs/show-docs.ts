@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '../../shared/domain/errors.ts';
 
-/** What the page asks for, with its media type. */
+/** The files of the page, each with its media type. */
 const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['openapi.json', 'application/json'],
   ['start.js', 'text/javascript; charset=utf-8'],
@@ -27,10 +27,10 @@ export async function getDocsFile(name: string): Promise<DocsFile> {
   return { text: await read(name), mediaType };
 }
 
-/** What was read once; a deployment brings new files and new processes. */
+/** A cache without expiry: a deployment starts new processes. */
 const texts = new Map<string, string>();
 
-/** From beside the bundle, where `build.ts` lays all of them. */
+/** `build.ts` puts the files beside the bundle. */
 async function read(name: string): Promise<string> {
   const text = texts.get(name) ?? (await readFile(new URL(`./${name}`, import.meta.url), 'utf8'));
   texts.set(name, text);

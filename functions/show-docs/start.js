@@ -3,6 +3,6 @@ SwaggerUIBundle({
   url: 'docs/openapi.json',
   dom_id: '#swagger-ui',
   deepLinking: true,
-  // Ours is checked by our tests; nobody else is told what is behind this door.
+  // The default validator would send the document to another site.
   validatorUrl: null,
 });

@@ -13,7 +13,7 @@ const password = 'three layers of dark sponge';
 let passwordHash: string;
 
 beforeAll(async () => {
-  // Hashing is slow on a slow machine, and here that is not the question.
+  // A generous limit, because hashing is slow on a slow machine.
   process.env['REQUEST_TIMEOUT_MS'] = '25000';
   passwordHash = await hashPassword(password);
 });
@@ -38,7 +38,7 @@ async function deviceOf(name: string, before?: string): Promise<string> {
   return deviceIn(answer);
 }
 
-/** Whether the name's attempts with this cookie are counted apart from those of others. */
+/** Whether attempts under this name with this cookie are counted apart from others. */
 async function isKnown(name: string, cookie: string): Promise<boolean> {
   await sql(
     `insert into sign_in_failures (at, name, address)
@@ -50,7 +50,7 @@ async function isKnown(name: string, cookie: string): Promise<boolean> {
   return status === 201;
 }
 
-test('the right password opens a session, whatever the case and the white space of the name', async () => {
+test('the right password opens a session, whatever the case and spaces of the name', async () => {
   const name = await addAccount('anna');
   const { status, body, cookies } = await signIn(' Anna ');
   expect(status).toBe(201);
@@ -67,7 +67,7 @@ test('the right password opens a session, whatever the case and the white space 
   });
 });
 
-test('a cookie that was there before is not made a session, and each signing in opens another', async () => {
+test('a cookie sent before signing in does not become a session, and each sign-in opens a new one', async () => {
   const name = await addAccount('fixated');
   const planted = `bakery_session=${'x'.repeat(43)}`;
   const body = { name, password };
@@ -82,7 +82,7 @@ test('a cookie that was there before is not made a session, and each signing in 
   expect((await session(cookie)).status).toBe(200);
 });
 
-test('where all is HTTPS the cookie never travels without', async () => {
+test('the cookie is Secure where everything is HTTPS', async () => {
   await addAccount('secure');
   process.env['SECURE_COOKIES'] = 'on';
   const { cookies } = await signIn('secure');
@@ -90,7 +90,7 @@ test('where all is HTTPS the cookie never travels without', async () => {
   expect(cookies[0]).toMatch(/^__Host-bakery_session=.*; Secure$/);
 });
 
-test('the database has neither the password nor what opens a session', async () => {
+test('the database stores neither the password nor the session secret', async () => {
   await addAccount('bert');
   const { cookies } = await signIn('bert');
   const secret = cookies[0]?.split(/[=;]/)[1] ?? '';
@@ -106,17 +106,17 @@ test('the database has neither the password nor what opens a session', async () 
   expect(dump?.text).not.toContain(password);
 });
 
-test('a wrong password and a wrong name are refused in the same words', async () => {
+test('a wrong password and a wrong name get the same response', async () => {
   await addAccount('clara');
-  const answers = [await signIn('clara', 'wrong'), await signIn('nobody', 'wrong')];
+  const answers = [await signIn('clara', 'wrong'), await signIn('unknown', 'wrong')];
   expect(answers.map(({ status }) => status)).toEqual([401, 401]);
   const words = answers.map(({ body }) => ({ ...(body as object), request_id: '' }));
   expect(words[0]).toEqual(words[1]);
   expect(answers.flatMap(({ cookies }) => cookies)).toEqual([]);
 });
 
-describe('a device that has signed in before', () => {
-  /** Costs next to nothing, so that how fast this machine hashes is not the question. */
+describe('a known device', () => {
+  /** A cheap hash, so that the speed of this machine does not matter. */
   beforeAll(() => {
     costlyHash = passwordHash;
     const key = scryptSync(password, 'salt', 32, { N: 32, r: 8, p: 1 }).toString('base64');
@@ -127,7 +127,7 @@ describe('a device that has signed in before', () => {
     passwordHash = costlyHash;
   });
 
-  test('gets a cookie that no script reads and no other site sends', async () => {
+  test('gets a cookie that scripts cannot read and other sites do not send', async () => {
     await addAccount('ida');
     const { cookies } = await signIn('ida');
     expect(cookies[1]).toMatch(
@@ -139,7 +139,7 @@ describe('a device that has signed in before', () => {
     expect(secure.cookies[1]).toMatch(/^__Host-bakery_device=.*; Secure$/);
   });
 
-  test('a failed attempt makes no device known', async () => {
+  test('is not created by a failed attempt', async () => {
     await addAccount('ivo');
     expect((await signIn('ivo', 'wrong')).cookies).toEqual([]);
     expect(
@@ -150,10 +150,10 @@ describe('a device that has signed in before', () => {
     ).toEqual([]);
   });
 
-  test('keeps its way in, while many networks guess at the account', async () => {
+  test('can sign in while many networks guess at the account', async () => {
     await addAccount('besieged');
     const cookie = await deviceOf('besieged');
-    // The attack has gone on for a while.
+    // The attack has lasted for a while.
     await sql(
       `insert into sign_in_failures (at, name, address)
        select now(), 'besieged', '2001:db8:' || to_hex(n) || '::' from generate_series(1, 200) as n`,
@@ -164,11 +164,11 @@ describe('a device that has signed in before', () => {
     const attack = Array.from({ length: 8 }, async (_, attacker) => {
       for (let n = 0; !isOver; n++) {
         const headers = { 'x-forwarded-for': `2001:db8:${attacker}:${n.toString(16)}::1` };
-        // With a cookie of its own making, too.
+        // One attacker with a made-up cookie.
         const made =
           n % 2 === 0 ? headers : { ...headers, cookie: `bakery_device=${'x'.repeat(43)}` };
         refused.push((await signIn('besieged', 'guess', made)).status);
-        // Most are turned away without any work; others have to get their turn.
+        // Most attempts are refused without work; the others need a turn.
         await setImmediate();
       }
     });
@@ -199,7 +199,7 @@ describe('a device that has signed in before', () => {
     expect(Number(headers['retry-after'])).toBeLessThanOrEqual(300);
   });
 
-  test('is not known for another account, until that one has signed in there', async () => {
+  test('is not known for another account, until that account has signed in on it', async () => {
     await addAccount('kim');
     await addAccount('lea');
     const first = await deviceOf('kim');
@@ -208,11 +208,11 @@ describe('a device that has signed in before', () => {
     expect(shared).not.toBe(first);
     expect(await isKnown('lea', shared)).toBe(true);
     expect(await isKnown('kim', shared)).toBe(true);
-    // The cookie from before may have been planted by the other one.
+    // The old cookie may have been planted by the other account.
     expect(await isKnown('lea', first)).toBe(false);
   });
 
-  test('takes no cookie that it did not get from the bakery', async () => {
+  test('ignores a cookie that the bakery did not issue', async () => {
     await addAccount('mia');
     const planted = `bakery_device=${'y'.repeat(43)}`;
     expect(await deviceOf('mia', planted)).not.toBe(planted);
@@ -221,7 +221,7 @@ describe('a device that has signed in before', () => {
     expect(await isKnown('mia', `${known}; ${planted}`)).toBe(false);
   });
 
-  test('keeps its cookie for as long as it signs in', async () => {
+  test('keeps its cookie for as long as it is used to sign in', async () => {
     await addAccount('nils');
     const cookie = await deviceOf('nils');
     expect(await deviceOf('nils', cookie)).toBe(cookie);
@@ -240,7 +240,7 @@ describe('a device that has signed in before', () => {
     expect(await isKnown(name, cookie)).toBe(false);
   });
 
-  test('goes first of twenty when it is dated ahead', async () => {
+  test('comes first of twenty when it is dated ahead', async () => {
     const name = await addAccount('otto');
     const cookie = await deviceOf(name);
     await sql(
@@ -254,7 +254,7 @@ describe('a device that has signed in before', () => {
     expect(await isKnown(name, cookie)).toBe(true);
   });
 
-  test('is one of twenty: the one that was used longest ago is forgotten', async () => {
+  test('is one of twenty: the least recently used one is deleted', async () => {
     await addAccount('olga');
     const cookie = await deviceOf('olga');
     await sql(
@@ -271,14 +271,14 @@ describe('a device that has signed in before', () => {
     expect(await isKnown('olga', cookie)).toBe(false);
   });
 
-  test('is no way into an account that is closed', async () => {
+  test('cannot sign in to a deactivated account', async () => {
     await addAccount('paul');
     const cookie = await deviceOf('paul');
     await sql(`update staff_accounts set active = false where name = 'paul'`);
     expect((await signIn('paul', password, { cookie })).status).toBe(401);
   });
 
-  test('does not free others from what they tried', async () => {
+  test('does not reset the failures of others', async () => {
     await addAccount('quinn');
     const cookie = await deviceOf('quinn');
     await sql(
@@ -289,21 +289,21 @@ describe('a device that has signed in before', () => {
   });
 });
 
-test('a closed account is refused like one that is none', async () => {
+test('a deactivated account is refused like an unknown one', async () => {
   await addAccount('closed');
   await sql(`update staff_accounts set active = false where name = 'closed'`);
   expect((await signIn('closed')).status).toBe(401);
 });
 
-test('guessing at a password is slowed down, even all at once and with the right one among them', async () => {
+test('concurrent guesses are throttled, even with the right password among them', async () => {
   await addAccount('dora');
   const guesses = await Promise.all(Array.from({ length: 12 }, () => signIn('dora', 'guess')));
   const count = (status: number) => guesses.filter((guess) => guess.status === status).length;
-  // Five were counted; on a slow machine one of them was turned away at the hashing.
+  // Five are counted; on a slow machine one of them is refused at the hashing.
   expect(count(401)).toBeLessThanOrEqual(5);
   expect(count(429)).toBeGreaterThanOrEqual(7);
   expect(count(401) + count(429)).toBe(12);
-  // However long that took: the latest failure is still to come.
+  // The latest failure is still recent, however long the attempts took.
   await sql(`update sign_in_failures set at = now() + interval '1 minute' where name = 'dora'`);
   const { status, headers } = await signIn('dora');
   expect(status).toBe(429);
@@ -334,7 +334,7 @@ describe('failures that are dated ahead, because the clock was', () => {
     },
   );
 
-  test('do so on a known device, too', async () => {
+  test('have the same limit on a known device', async () => {
     const name = await addAccount('ahead-device');
     const cookie = await deviceOf(name);
     await sql(
@@ -352,7 +352,7 @@ describe('failures that are dated ahead, because the clock was', () => {
   });
 });
 
-test('who guesses from elsewhere does not keep the owner out', async () => {
+test('failures from other networks do not lock out the owner', async () => {
   await addAccount('owner');
   await sql(
     `insert into sign_in_failures (name, address)
@@ -361,7 +361,7 @@ test('who guesses from elsewhere does not keep the owner out', async () => {
   expect((await signIn('owner')).status).toBe(201);
 });
 
-test('an account that is closed while its password is looked at opens no session', async () => {
+test('an account that is deactivated during the sign-in opens no session', async () => {
   await addAccount('leaver');
   const [answer] = await Promise.all([
     signIn('leaver'),
@@ -375,13 +375,13 @@ test('an account that is closed while its password is looked at opens no session
   ).toEqual([]);
 });
 
-test('a flood of sign-ins is turned away, and holds up nobody else', async () => {
+test('refuses a flood of sign-ins without delaying other requests', async () => {
   await sql('truncate sign_in_failures');
   process.env['TRUSTED_PROXIES'] = '1';
   const flood = Array.from({ length: 30 }, (_, n) =>
     call(handler, 'POST /staff/session', {
       headers: { 'x-forwarded-for': `198.51.100.${n}` },
-      body: { name: `nobody-${n}`, password: 'guess' },
+      body: { name: `unknown-${n}`, password: 'guess' },
     }),
   );
   const statuses = (await Promise.all(flood)).map(({ status }) => status);
@@ -390,14 +390,14 @@ test('a flood of sign-ins is turned away, and holds up nobody else', async () =>
   expect(statuses).toContain(401);
 });
 
-test.each(['cross-site', 'same-site'])('a %s page cannot sign anybody in', async (site) => {
+test.each(['cross-site', 'same-site'])('a %s page cannot sign in a user', async (site) => {
   await addAccount(`victim-${site}`);
   const headers = { 'sec-fetch-site': site };
   const body = { name: `victim-${site}`, password };
   expect((await call(handler, 'POST /staff/session', { headers, body })).status).toBe(403);
 });
 
-test('an address that guesses under many names is slowed down too, and it alone', async () => {
+test('throttles an address that guesses under many names, and no other address', async () => {
   await addAccount('emil');
   await sql(
     `insert into sign_in_failures (at, name, address)
@@ -422,7 +422,7 @@ test.each([
   ['ports of one address', (n: number) => `192.0.2.77:${1024 + n}`],
   ['ports of one IPv6 address', (n: number) => `[2001:db8:0:2::1]:${1024 + n}`],
   ['headers without an address', (n: number) => `unknown-${n}`],
-])('guesses from many %s are counted together', async (_, address) => {
+])('counts guesses from many %s together', async (_, address) => {
   const name = await addAccount(`guessed-${randomUUID().slice(0, 8)}`);
   process.env['TRUSTED_PROXIES'] = '1';
   const statuses = [];
@@ -438,7 +438,7 @@ test.each([
   expect(statuses.filter((status) => status === 429)).not.toEqual([]);
 });
 
-test('a body that makes no sense is refused', async () => {
+test('refuses an invalid body', async () => {
   for (const body of [{ name: 'anna' }, { name: 'a\u0000b', password: 'x' }]) {
     expect((await call(handler, 'POST /staff/session', { body })).status).toBe(400);
   }

@@ -17,23 +17,23 @@ export interface SignIn {
   readonly name: string;
   readonly password: string;
   readonly clientNetwork: string;
-  /** What the device's cookie holds; undefined when it has none. */
+  /** The secret in the device's cookie; undefined without a cookie. */
   readonly deviceSecret: string | undefined;
   readonly sessionHours: number;
 }
 
 export interface SignedIn {
-  /** For the cookie; nobody else keeps it. */
+  /** The session's secret, for the cookie; only its hash is stored. */
   readonly secret: string;
-  /** For the device's cookie. */
+  /** The device's secret, for its cookie. */
   readonly deviceSecret: string;
   readonly role: StaffRole;
   readonly isDemo: boolean;
 }
 
 /**
- * Opens a session for who knows the password. A wrong name and a wrong password are refused in the
- * same words, after the same work.
+ * Opens a session with a name and a password. A wrong name and a wrong password get the same
+ * response, after the same work.
  * @throws DomainError `throttled` after too many failures, or too many at once · `unauthenticated`
  */
 export async function signIn(db: Queryable, attempt: SignIn): Promise<SignedIn> {
@@ -45,11 +45,11 @@ export async function signIn(db: Queryable, attempt: SignIn): Promise<SignedIn> 
   return withPlace(() => check(db, attempt, { kind: 'network', key: clientNetwork }));
 }
 
-/** Attempts from unknown devices that a process works on at once. */
+/** The most concurrent attempts from unknown devices per process. */
 const places = 5;
 let taken = 0;
 
-/** A flood is turned away before it costs anything that known devices need. */
+/** Refuses a flood before it uses resources that known devices need. */
 async function withPlace<T>(work: () => Promise<T>): Promise<T> {
   if (taken >= places) throw tooManyAtOnce();
   taken++;
@@ -81,7 +81,7 @@ async function check(
   const secret = newSessionSecret();
   const { id: accountId, password_hash: passwordHash } = account;
   const sessionHash = hashSessionSecret(secret);
-  // Closed, or given another password, while this one was looked at.
+  // The account was deactivated or got another password during the sign-in.
   if (!(await openSession(db, { accountId, passwordHash, source }, sessionHash, sessionHours))) {
     throw wrongCredentials();
   }
@@ -95,7 +95,7 @@ async function check(
 }
 
 /**
- * A known device keeps its secret, so that requests at the same moment and lost answers do no harm.
+ * Keeps the secret of a known device, so that concurrent requests and lost responses do no harm.
  * @returns the secret under which the device is known from now on
  */
 async function keepDevice(

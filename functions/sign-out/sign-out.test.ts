@@ -3,7 +3,7 @@ import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
 import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
 
-test('signing out ends this session for good, and no other', async () => {
+test('signing out ends this session and no other', async () => {
   const { id, headers } = await signInAs('baker');
   const elsewhere = await openSessionOf(id);
   const answer = await call(handler, 'DELETE /staff/session', { headers });
@@ -13,7 +13,7 @@ test('signing out ends this session for good, and no other', async () => {
   expect((await call(getSession, 'GET /staff/session', { headers: elsewhere })).status).toBe(200);
 });
 
-test('a forged request signs nobody out', async () => {
+test('a forged request does not sign out', async () => {
   const { headers } = await signInAs('baker');
   const { cookie } = headers;
   for (const token of [undefined, '', 'x'.repeat(43), cookie]) {

@@ -6,7 +6,7 @@ export interface KnownPath {
   readonly methods: readonly string[];
 }
 
-/** What may be done at an address; undefined where there is nothing. */
+/** The methods at an address; undefined for an unknown address. */
 export function findKnownPath(address: string): KnownPath | undefined {
   const known = routes.map(({ route }) => route.split(' ') as [string, string]);
   const [, path] = known.find(([, candidate]) => matches(candidate, address)) ?? [];
@@ -16,7 +16,7 @@ export function findKnownPath(address: string): KnownPath | undefined {
   return { path, methods: [...methods, ...head, 'OPTIONS'].toSorted() };
 }
 
-/** Whether an address is one of "/order/{id}". */
+/** Whether an address matches a path such as "/order/{id}". */
 function matches(path: string, address: string): boolean {
   const parts = path.split('/');
   const given = address.split('/');

@@ -1,7 +1,7 @@
 import { newContext, newHttpEvent } from '../../tests/support/call.ts';
 import { handler } from './handler.ts';
 
-/** As API Gateway calls what answers for everything that no route matches. */
+/** Calls the handler as API Gateway does for requests without a route. */
 async function ask(
   method: string,
   path: string,
@@ -23,7 +23,7 @@ test.each([
   ['GET', '/Products'],
   ['OPTIONS', '/nowhere'],
   ['PUT', '/constructor'],
-])('%s %s: there is nothing', async (method, path) => {
+])('%s %s is not found', async (method, path) => {
   const { status, headers, problem } = await ask(method, path);
   expect(status).toBe(404);
   expect(headers['content-type']).toBe('application/problem+json');
@@ -36,14 +36,14 @@ test.each([
   ['PATCH', '/staff/session', 'DELETE, GET, HEAD, OPTIONS, POST'],
   ['PUT', '/order/101', 'GET, HEAD, OPTIONS'],
   ['TRACE', '/order/101/cancel', 'OPTIONS, POST'],
-])('%s %s: the answer is 405 and says %s', async (method, path, allowed) => {
+])('%s %s answers 405 and allows %s', async (method, path, allowed) => {
   const { status, headers, problem } = await ask(method, path);
   expect(status).toBe(405);
   expect(headers['allow']).toBe(allowed);
   expect(problem).toMatchObject({ status: 405, title: 'Method Not Allowed' });
 });
 
-test('a body is not even looked at', async () => {
+test('ignores the body', async () => {
   for (const body of ['{', 'x'.repeat(70_000)]) {
     expect((await ask('POST', '/nowhere', { 'content-type': 'text/plain' }, body)).status).toBe(
       404,
@@ -51,7 +51,7 @@ test('a body is not even looked at', async () => {
   }
 });
 
-test('OPTIONS tells what there is', async () => {
+test('OPTIONS returns the allowed methods', async () => {
   const { status, headers } = await ask('OPTIONS', '/order/101');
   expect(status).toBe(204);
   expect(headers['allow']).toBe('GET, HEAD, OPTIONS');

@@ -5,20 +5,21 @@ import { DomainError } from '../domain/errors.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import type { Queryable } from './database.ts';
 
-/** Most orders that a refusal lists; it counts the others. */
+/** The most orders that a refusal lists; further orders are only counted. */
 export const maxListed = 100;
 
 export interface RulesChange {
   readonly before: PickupRules;
   readonly after: PickupRules;
   readonly now: Date;
-  /** From the refusal that listed the same orders. */
+  /** The value from the refusal that listed the same orders. */
   readonly confirmation: string | undefined;
 }
 
 /**
- * Refuses a change of the pickup rules that affects open orders, unless the list of them was seen.
- * Call it in the transaction of the change, behind the allocation lock.
+ * Refuses a change of the pickup rules that affects open orders, unless the client confirms that
+ * list of orders.
+ * Call it in the transaction of the change, while the allocation lock is held.
  * @throws DomainError `conflict` with the affected orders, and the confirmation to send with the
  * same change
  */
@@ -40,7 +41,8 @@ async function findAffectedOrders(
   const rows = await db.query<{ pickup_at: Date; ids: number[] }>(
     {
       name: 'find-open-pickups',
-      // An order without a pickup time is found by an earlier time and left out. See the index orders_due.
+      // Orders without a pickup time are found by an earlier time and left out. See the index
+      // orders_due.
       text: `
         select pickup_at, array_agg(id order by id) as ids
         from orders
@@ -60,7 +62,9 @@ async function findAffectedOrders(
   });
 }
 
-/** Of the orders and of the rules that affect them: another change needs another confirmation. */
+/**
+ * A digest of the affected orders and of the new rules: another change needs another confirmation.
+ */
 function digest(orders: readonly AffectedOrder[], after: PickupRules): string {
   const seen = JSON.stringify([orders, { ...after, closures: [...after.closures] }]);
   return createHash('sha256').update(seen).digest('base64url').slice(0, 22);

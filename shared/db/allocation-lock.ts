@@ -1,6 +1,6 @@
 /**
- * Whoever hands out stock, slots and baking days, or takes them back, holds this lock until the end
- * of the transaction. What is read behind it stays true; and because it comes before all other
- * locks, nobody waits for anybody in a circle.
+ * Every transaction that allocates or releases stock, slots or baking days holds this lock until it
+ * ends. Supplies that are read while it is held stay valid. It is taken before all other locks,
+ * which prevents deadlocks.
  */
 export const lockAllocation = `select pg_advisory_xact_lock(hashtext('bakery allocation'))`;

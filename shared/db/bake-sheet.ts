@@ -3,8 +3,8 @@ import type { Queryable } from './database.ts';
 import { declaredAllergens } from './declared-allergens.ts';
 
 /**
- * The lines of all orders that are, or at the cut-off were, accepted for a pickup in [from, to), in
- * the order of pickup. What was accepted at the cut-off is told by the timeline.
+ * The lines of all orders for a pickup in [from, to) that are accepted now or were accepted at the
+ * cut-off, by pickup time. The state at the cut-off comes from the timeline.
  */
 export function findBakeSheetLines(
   db: Queryable,

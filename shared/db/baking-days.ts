@@ -3,7 +3,7 @@ import { dateAt, type LocalDate } from '../domain/calendar.ts';
 import type { Queryable } from './database.ts';
 import { utcToday } from './utc-date.ts';
 
-/** Baking days before this one stay as they were counted, whatever the zone is now. */
+/** Baking days before this date are not recounted when the time zone changes. */
 export const firstCountedDay = `${utcToday} - 30`;
 
 interface Baked {
@@ -13,9 +13,9 @@ interface Baked {
 }
 
 /**
- * Counts again on which dates orders are baked, after a change of the bakery's time zone. The caller
- * holds the allocation lock. Days that are long over stay as they were counted: cancelling an order of
- * such a day leaves them alone.
+ * Recounts the dates for which orders are baked, after a change of the bakery's time zone. The
+ * caller holds the allocation lock. Older days keep their counts, and cancelling an order of such a
+ * day does not change them.
  */
 export async function recountBakingDays(db: Queryable, timeZone: string): Promise<void> {
   const baked = await db.query<Baked>({

@@ -19,7 +19,7 @@ function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CataloguePro
   return { ...row, price: toMainUnit(price_minor) };
 }
 
-/** All products there are, on sale or not. */
+/** All products, on sale or not. */
 export async function findCatalogue(db: Queryable): Promise<CatalogueProduct[]> {
   const rows = await db.query<CatalogueRow>({
     name: 'find-catalogue',
@@ -29,7 +29,7 @@ export async function findCatalogue(db: Queryable): Promise<CatalogueProduct[]> 
 }
 
 /**
- * The names of products whose price is no multiple of this amount, at most five.
+ * The names of at most five products whose price is no multiple of this amount.
  * @param amountMinor in minor units
  */
 export async function findUnpayableProducts(db: Queryable, amountMinor: number): Promise<string[]> {
@@ -43,7 +43,7 @@ export async function findUnpayableProducts(db: Queryable, amountMinor: number):
   return rows.map(({ name }) => name);
 }
 
-/** @returns undefined when there is no such product */
+/** @returns undefined when the product does not exist */
 export async function findProductKind(db: Queryable, id: number): Promise<ProductKind | undefined> {
   const [row] = await db.query<{ kind: ProductKind }>(
     { name: 'find-product-kind', text: `select kind from products where id = $1` },
@@ -59,7 +59,8 @@ export type NewProduct = Omit<CreateProductRequest, 'price' | 'stock'> & {
 };
 
 /**
- * Inserts a product with its stock as a delivery. It is on sale if its allergens are declared.
+ * Inserts a product, with its stock as a delivery. A product whose allergens are declared is on
+ * sale.
  */
 export async function insertProduct(
   db: Queryable,
@@ -101,13 +102,13 @@ export async function insertProduct(
   return toCatalogueProduct(row);
 }
 
-/** `version` is the one the change was made from. */
+/** `version` is the version that the change is based on. */
 export type ProductChange = Omit<ChangeProductRequest, 'price'> & { readonly price_minor: number };
 
 /**
- * Changes all of a product but its kind and its stock. Of two changes made from one version the
- * second finds another.
- * @returns undefined when there is no such product in this version
+ * Changes everything of a product except its kind and stock. Of two changes based on the same
+ * version, the second fails.
+ * @returns undefined when the product does not exist in this version
  */
 export async function changeProduct(
   db: Queryable,
@@ -145,8 +146,8 @@ export async function changeProduct(
 }
 
 /**
- * Gives a product another picture, or none.
- * @returns undefined when there is no such product in this version
+ * Replaces or removes a product's picture.
+ * @returns undefined when the product does not exist in this version
  */
 export async function changePicture(
   db: Queryable,

@@ -7,7 +7,7 @@ import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { getPickupRules } from './settings.ts';
 
-/** The closures from a year before this moment on, each with its orders still to be handed over. */
+/** The closures from a year ago on, each with the number of orders that are not picked up yet. */
 export async function findClosures(db: Queryable, now: Date): Promise<ListClosuresResponse> {
   const rows = await db.query<Closure & { time_zone: string }>(
     {
@@ -17,7 +17,7 @@ export async function findClosures(db: Queryable, now: Date): Promise<ListClosur
         where date >= $1::date
         order by date`,
     },
-    // The bakery's date is UTC's or a neighbour of it.
+    // The bakery's date is the date in UTC, or the day before or after it.
     [addDays(dateAt(now, 'UTC'), -366)],
   );
   const closures = rows.filter(
@@ -30,7 +30,7 @@ export async function findClosures(db: Queryable, now: Date): Promise<ListClosur
   return closures.map(({ date, message }) => ({ date, message, orders: counts.get(date) ?? 0 }));
 }
 
-/** How many orders are still to be handed over in the opening hours of each of these days. */
+/** The number of orders not picked up yet, per business day. */
 async function countOpenOrders(
   db: Queryable,
   dates: readonly LocalDate[],
@@ -38,14 +38,14 @@ async function countOpenOrders(
   const counts = new Map<LocalDate, number>();
   if (dates.length === 0) return counts;
   const rules = await getPickupRules(db);
-  // Opening hours may end after midnight, so the next date is looked at too.
+  // Opening hours may end after midnight, so the next date is included.
   const days = dates.flatMap((date) => [date, addDays(date, 1)]);
   const bounds = [...new Set(days)].map((date) => dayBounds(date, rules.timeZone));
   const rows = await db.query<{ pickup_at: Date; orders: number }>(
     {
       name: 'count-open-orders',
-      // An order with a pickup time is found by it; one without is found by an earlier time and
-      // left out. See the index orders_due.
+      // Orders without a pickup time are found by an earlier time and left out. See the index
+      // orders_due.
       text: `
         select o.pickup_at, count(*)::integer as orders
         from unnest($1::timestamptz[], $2::timestamptz[]) as d (starts_at, ends_at)
@@ -63,9 +63,9 @@ async function countOpenOrders(
 }
 
 /**
- * Closes a day, or changes the message of one that is closed.
+ * Closes a day, or changes the message of a closed day.
  * @param confirmation of the affected orders
- * @throws DomainError `conflict` open orders are affected, and no confirmation says they were seen
+ * @throws DomainError `conflict` open orders are affected and the client has not confirmed them
  */
 export function writeClosure(
   { date, message }: Closure,

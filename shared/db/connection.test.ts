@@ -33,15 +33,15 @@ afterEach(async () => {
 
 const ask = () => database.query<{ one: number }>({ name: 'one', text: 'select 1 as one' });
 
-test('a URL without a password is completed from the secret', async () => {
+test('completes a URL without a password from the secret', async () => {
   expect(await ask()).toEqual([{ one: 1 }]);
 });
 
-test('so is the one that migrations go by', async () => {
+test('completes the URL of the migrations from the secret', async () => {
   expect(await migrateDatabase()).toEqual([]);
 });
 
-test('a URL with a password asks nobody', async () => {
+test('does not read the secret when the URL has a password', async () => {
   delete process.env['DATABASE_SECRET_ARN'];
   process.env['DATABASE_URL'] = url.href;
   const before = server.reads;
@@ -49,8 +49,8 @@ test('a URL with a password asks nobody', async () => {
   expect(server.reads).toBe(before);
 });
 
-test('the next connection uses a password that was changed meanwhile', async () => {
-  secrets[secretArn] = { username: url.username, password: 'not any more' };
+test('uses a changed password for the next connection', async () => {
+  secrets[secretArn] = { username: url.username, password: 'an outdated password' };
   await expect(ask()).rejects.toMatchObject({ kind: 'unavailable', cause: { code: '28P01' } });
   secrets[secretArn] = { username: url.username, password: decodeURIComponent(url.password) };
   expect(await ask()).toEqual([{ one: 1 }]);
@@ -60,18 +60,18 @@ test.each([
   ['cannot be found', { DATABASE_SECRET_ARN: 'another' }],
   ['is refused', { AWS_SECRET_ACCESS_KEY: 'another' }],
   ['cannot be asked for', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }],
-])('a secret that %s is a database that cannot be reached', async (_, settings) => {
+])('reports the database as unavailable when the secret %s', async (_, settings) => {
   Object.assign(process.env, settings);
   await expect(ask()).rejects.toMatchObject({ kind: 'unavailable' });
 });
 
-test('the certificate is looked at as soon as the URL wants TLS', async () => {
+test('checks the certificate when the URL asks for TLS', async () => {
   process.env['DATABASE_URL'] = `${process.env['DATABASE_URL'] ?? ''}?sslmode=verify-full`;
-  // This server speaks none.
+  // This server does not support TLS.
   await expect(ask()).rejects.toMatchObject({ cause: { message: expect.stringContaining('SSL') } });
 });
 
-test('behind a proxy no connection asks for limits, or keeps a statement', async () => {
+test('behind a proxy, sets no limits and prepares no statements on a connection', async () => {
   delete process.env['DATABASE_QUERY_TIMEOUT_MS'];
   const limit = () =>
     database.query({ name: 'limit', text: `select current_setting('statement_timeout') as limit` });
@@ -85,7 +85,7 @@ test('behind a proxy no connection asks for limits, or keeps a statement', async
   expect(await kept()).toEqual([]);
 });
 
-test('a statement is planned once, unless its transaction has it planned for its values', async () => {
+test('plans a statement once, unless its transaction asks for a plan per value', async () => {
   const statement = { name: 'by-number', text: 'select id from orders where id = $1::integer' };
   for (let id = 1; id <= 3; id++) await database.query(statement, [id]);
   await inTransaction((transaction) => transaction.query(statement, [4]), [planForValues]);
@@ -96,7 +96,7 @@ test('a statement is planned once, unless its transaction has it planned for its
   ]);
 });
 
-test('a connection that nobody has used for long is not used again', async () => {
+test('does not reuse a connection that was idle for too long', async () => {
   const whoAnswers = () =>
     database.query<{ pid: number }>({ name: 'pid', text: 'select pg_backend_pid() as pid' });
   const clock = jest.spyOn(Date, 'now');
@@ -105,7 +105,7 @@ test('a connection that nobody has used for long is not used again', async () =>
     const now = Date.now();
     clock.mockReturnValue(now + maxIdleMs - 1_000);
     expect(await whoAnswers()).toEqual(first);
-    // Frozen meanwhile: no timer of ours has run.
+    // As after a freeze: time passes, and no timer runs.
     clock.mockReturnValue(now + 2 * maxIdleMs);
     expect(await whoAnswers()).not.toEqual(first);
   } finally {

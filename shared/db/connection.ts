@@ -4,9 +4,9 @@ import { logger } from '../logger.ts';
 import { readSecret } from '../secret.ts';
 
 /**
- * Where the server is, and how to be let in: by a URL that has the password in it, or by one that
- * has not and a secret. The secret is read for every connection, so one that was changed meanwhile
- * is found by the next.
+ * The address and credentials of the database: a URL that contains the password, or a URL without
+ * one and a secret. The secret is read for every connection, so the next connection uses a changed
+ * password.
  */
 export function connectionConfig(): pg.ClientConfig {
   const { url, secretArn } = databaseConfig();
@@ -17,15 +17,15 @@ export function connectionConfig(): pg.ClientConfig {
     port: Number(port),
     user: username,
     database: pathname.slice(1),
-    // Whatever is asked for, the certificate and the name in it are looked at.
+    // The certificate and its host name are checked for every `sslmode`.
     ssl: searchParams.has('sslmode'),
     password: () => findPassword(secretArn),
   };
 }
 
 /**
- * When the secret cannot be read the server is told a wrong password: it refuses that and hangs up,
- * while after an error here pg would leave the connection open.
+ * When the secret cannot be read, a wrong password is sent: the server refuses it and closes the
+ * connection. After an error here, pg would leave the connection open.
  */
 async function findPassword(secretArn: string): Promise<string> {
   try {
@@ -36,7 +36,7 @@ async function findPassword(secretArn: string): Promise<string> {
   }
 }
 
-/** Of a secret as RDS keeps it: `{"username":…,"password":…}`. */
+/** The password in a secret in the format of RDS: `{"username":…,"password":…}`. */
 export async function readPassword(secretArn: string): Promise<string> {
   const { password } = JSON.parse(await readSecret(secretArn)) as { password: string };
   return password;

@@ -3,22 +3,22 @@ import { faultOf, type Period } from '../domain/period.ts';
 import { inTransaction } from './database.ts';
 import { toTimeZone } from './settings.ts';
 
-/** Orders placed, and the worth of the accepted ones in minor units. */
-interface Takings {
+/** The number of orders placed, and the value of the accepted ones in minor units. */
+interface Sales {
   readonly orders: number;
   readonly revenue_minor: number;
 }
 
 export interface Figures {
-  readonly by_day: readonly (Takings & { readonly date: LocalDate })[];
-  readonly by_hour: readonly (Takings & { readonly hour: number })[];
+  readonly by_day: readonly (Sales & { readonly date: LocalDate })[];
+  readonly by_hour: readonly (Sales & { readonly hour: number })[];
   readonly by_product: readonly {
     readonly product_id: number;
     readonly name: string;
     readonly units: number;
     readonly revenue_minor: number;
   }[];
-  /** Accepted orders in other currencies than the bakery's of today. */
+  /** Accepted orders in currencies other than the bakery's current one. */
   readonly other_currencies: readonly {
     readonly currency: string;
     readonly accepted: number;
@@ -28,7 +28,7 @@ export interface Figures {
   readonly rejected: number;
   readonly cancelled: number;
   readonly rejected_by_reason: readonly { readonly reason: string; readonly orders: number }[];
-  /** The 50th and the 95th percentile; null when no order was Completed. */
+  /** The 50th and the 95th percentile; null when no order was completed. */
   readonly seconds_to_completed: readonly [number, number] | null;
   readonly waste: readonly {
     readonly product_id: number;
@@ -47,18 +47,18 @@ export interface FiguresOfPeriod {
 }
 
 export interface WantedPeriod {
-  /** Six days before `to` when it is undefined. */
+  /** Default: six days before `to`. */
   readonly from?: LocalDate | undefined;
-  /** The day of `now` when it is undefined. */
+  /** Default: the date of `now`. */
   readonly to?: LocalDate | undefined;
 }
 
-/** A little less than a request may take (REQUEST_TIMEOUT_MS). */
+/** A little less than the time limit of a request (REQUEST_TIMEOUT_MS). */
 const timeoutMs = 3_500;
 
 /**
- * Clocks differ by whole quarters of an hour, so all of one belongs to the same hour and day. `epoch` is
- * an instant, and so is the beginning of the period, `$1`.
+ * Time zones differ by whole quarters of an hour, so every instant of a quarter has the same local
+ * hour and date. `epoch` is an instant, and so is the beginning of the period, `$1`.
  */
 const quarter = `greatest(date_bin('15 minutes', placed_at, 'epoch'), $1::timestamptz)`;
 
@@ -67,10 +67,10 @@ const isPlacedInPeriod = `placed_at >= $1::timestamptz and placed_at < $2::times
 /**
  * The figures of a period, in one statement.
  *
- * When it is planned nobody knows how many orders the period has, and few are assumed: PostgreSQL
- * would look up the lines of each, or compare each with every line. So lines and timelines are read by
- * the range of the order ids and meet the orders in a hash join. `offset 0` sees to that, and so does
- * asking what a status is not: of what it is, without statistics, one row in 200 is assumed.
+ * The planner does not know how many orders the period has and assumes few. It would look up the
+ * lines of each order, or compare each order with every line. So lines and timelines are read by
+ * the range of the order ids and joined by hash. `offset 0` enforces that, and so does a negated
+ * status condition: without statistics, PostgreSQL assumes that one row in 200 has a given status.
  */
 export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfPeriod> {
   return inTransaction(
@@ -90,7 +90,7 @@ export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfP
           timeoutMs,
           text: `
         with clock as materialized (
-          -- How far the bakery's clock is ahead of UTC, and when. Node knows, see calendar.ts.
+          -- The bakery's offset from UTC in each span; computed by Node, see calendar.ts.
           select * from unnest($3::timestamptz[], $4::timestamptz[], $5::integer[])
             as c (starts_at, ends_at, offset_seconds)
         ), placed as materialized (

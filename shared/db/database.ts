@@ -4,31 +4,31 @@ import { DomainError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
 import { connectionConfig } from './connection.ts';
 
-/** A statement with a name is prepared once per connection and planned no more. */
+/** A statement with a name is prepared and planned once per connection. */
 export interface Statement {
   readonly name: string;
   readonly text: string;
-  /** How long to wait for it, where that is not as long as for any other (milliseconds). */
+  /** Timeout in milliseconds, when it differs from the default. */
   readonly timeoutMs?: number;
 }
 
-/** Somewhere a statement can be run: the pool, or one transaction. */
+/** Runs statements: the pool, or one transaction. */
 export interface Queryable {
   /** @throws DomainError `unavailable` when the database cannot be reached or does not answer. */
   query<Row>(statement: Statement, values?: readonly unknown[]): Promise<Row[]>;
 }
 
 /**
- * One pool a process, whatever the number of functions in it: on a machine their bundles share one,
- * and each has a copy of this module and of pg.
+ * One pool per process. On a machine, the bundles of all functions share it, although each bundle
+ * has its own copy of this module and of pg.
  */
 const poolKey = Symbol.for('bakery.database-pool');
 const shared = globalThis as { [poolKey]?: { pool: pg.Pool; usedAt: number } | undefined };
 
 /**
- * Connections that nobody has used for so long are not used again (milliseconds). In the cloud the
- * server ends them after a minute (`idle_session_timeout` in cloud/database.yml), and a function that
- * was frozen meanwhile does not hear of it before its next statement has failed.
+ * Idle connections older than this are not reused (milliseconds). In the cloud the server ends them
+ * after a minute (`idle_session_timeout` in cloud/database.yml), and a function that was frozen
+ * would notice only when its next statement fails.
  */
 export const maxIdleMs = 45_000;
 
@@ -43,13 +43,13 @@ function getPool(): pg.Pool {
 }
 
 /**
- * Left to itself the server compares what a plan costs that serves all values with what plans for
- * some values have cost on average. While a table grows the former looks dearer, and it plans anew each
- * time: for minutes at 500 orders a second, when that took twice as long as all the rest.
+ * By default the server compares the cost of a generic plan with the average cost of custom plans.
+ * While a table grows, the generic plan looks more expensive, and the server plans each statement
+ * again. At 500 orders per second, planning then took twice as long as all other work.
  */
 export const planOnce = '-c plan_cache_mode=force_generic_plan';
 
-/** Begins a transaction whose statements are planned for their values each time. */
+/** Starts a transaction whose statements are planned for their values each time. */
 export const planForValues = 'set local plan_cache_mode = force_custom_plan';
 
 function openPool(): pg.Pool {
@@ -59,18 +59,18 @@ function openPool(): pg.Pool {
     max: poolMax,
     connectionTimeoutMillis: connectTimeoutMs,
     query_timeout: queryTimeoutMs,
-    // The server gives up as well, so that a statement nobody waits for holds no locks. A proxy refuses
-    // whoever asks for that when connecting, and has limits of its own.
+    // The server cancels the statement too, so that an abandoned statement holds no locks. A proxy
+    // refuses connections with these options and has its own limits.
     ...(!isDatabaseBehindProxy() && {
       statement_timeout: queryTimeoutMs,
       idle_in_transaction_session_timeout: 2 * queryTimeoutMs,
       options: planOnce,
     }),
-    // Handlers are frozen and thawed by their host; an idle connection must not keep it alive.
+    // A host freezes and resumes its handlers; an idle connection must not keep the process alive.
     allowExitOnIdle: true,
   });
-  // Without a listener on both, a connection that breaks ends the whole process. It needs no
-  // warning: the pool opens another, and a statement cut off by it fails and says so.
+  // Without a listener on both, a broken connection ends the process. No warning is needed: the
+  // pool opens another connection, and a statement that was cut off fails with its own error.
   opened.on('error', (error) =>
     logger.debug('idle database connection lost', { reason: error.message }),
   );
@@ -85,8 +85,8 @@ export const database: Queryable = {
 
 /**
  * Runs `work` in one transaction: all of it, or nothing. The opening statements, constant text
- * separated by semicolons, go to the server together with the `begin`, in one round trip; `work`
- * gets the rows of each.
+ * separated by semicolons, are sent with the `begin` in one round trip; `work` gets the rows of
+ * each.
  */
 export async function inTransaction<T>(
   work: (transaction: Queryable, opening: readonly (readonly unknown[])[]) => Promise<T>,
@@ -96,7 +96,7 @@ export async function inTransaction<T>(
   let failure: Error | undefined;
   try {
     const answer = await translate(client.query(['begin', ...opening].join(';')));
-    // pg answers several statements with several results, and its types do not say so.
+    // pg returns one result per statement, which its types do not declare.
     const [, ...opened] = [answer].flat();
     const result = await work(
       {
@@ -115,9 +115,9 @@ export async function inTransaction<T>(
 }
 
 /**
- * After a refusal the connection is as good as before. After anything else nobody knows what state it
- * is in: it is closed, which rolls back as well.
- * @returns why the connection is to be closed
+ * After a refusal the connection can be reused. After any other error its state is unknown, so it
+ * is closed, which rolls back as well.
+ * @returns the reason to close the connection
  */
 async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
   const isRefusal = error instanceof DomainError && error.kind !== 'unavailable';
@@ -136,8 +136,8 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * pg takes a time-out with a statement, and its types do not say so. What is prepared under a name is
- * on one connection of the server's, which a proxy then could give to nobody else.
+ * pg accepts a timeout per statement, which its types do not declare. A prepared statement belongs
+ * to one server connection, and a proxy would have to pin that connection.
  */
 function toConfig({ name, text, timeoutMs }: Statement, values: readonly unknown[]) {
   return {
@@ -157,7 +157,7 @@ async function translate<T>(answer: Promise<T>): Promise<T> {
   try {
     return await answer;
   } catch (error) {
-    if (isOurFault(error)) throw new StatementError(error);
+    if (isStatementFault(error)) throw new StatementError(error);
     throw new DomainError(
       'unavailable',
       'database-unavailable',
@@ -170,12 +170,12 @@ async function translate<T>(answer: Promise<T>): Promise<T> {
 }
 
 /**
- * Whether the statement itself was wrong. All else (refused, cut, timed out, shutting down, too
- * many connections, deadlock, a password that is just being changed, a disk that fails, a server that
- * became read-only) passes when it is tried again.
+ * Whether the statement itself is wrong. All other errors are temporary: connection refused or cut,
+ * timeout, shutdown, too many connections, deadlock, a password that is being changed, a full disk,
+ * a read-only server.
  * Classes: https://www.postgresql.org/docs/current/errcodes-appendix.html
  */
-function isOurFault(error: unknown): error is DatabaseError {
+function isStatementFault(error: unknown): error is DatabaseError {
   return isDatabaseError(error) && !/^(08|28|53|57|58|40|55P03|25P03|25006)/.test(error.code);
 }
 
@@ -184,19 +184,19 @@ interface DatabaseError extends Error {
   readonly constraint?: string;
 }
 
-/** By its fields, because the pool may come from another bundle, whose classes are others. */
+/** Checks the fields, because the pool may come from another bundle with its own classes. */
 function isDatabaseError(error: unknown): error is DatabaseError {
   return error instanceof Error && 'severity' in error && 'code' in error;
 }
 
-/** Of a value that it cannot read PostgreSQL says the value: `… syntax for type date: "…"`. */
+/** PostgreSQL quotes a value that it cannot parse: `… syntax for type date: "…"`. */
 function withoutValues(message: string, code: string): string {
   return code.startsWith('22') ? message.replace(/"[\s\S]*"/, '"…"') : message;
 }
 
 /**
- * What is wrong with a statement, to be logged: without the row that the server adds to it, in which
- * there may be a customer's name, address and token.
+ * The error of a statement, for the log. It omits the row that the server adds, which may contain a
+ * customer's name, address and token.
  */
 class StatementError extends Error {
   override readonly name = 'StatementError';

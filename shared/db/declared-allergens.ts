@@ -1,6 +1,6 @@
 /**
- * SQL for the declared allergens of a row: null when the bakery has not declared them, an empty list
- * when it has declared that there are none.
+ * SQL for the declared allergens of a row: null when the bakery has not declared them, an empty
+ * list when it has declared that there are none.
  * @param alias of a row of `products` or `order_lines`
  */
 export function declaredAllergens(alias: string): string {

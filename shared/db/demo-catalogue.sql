@@ -1,4 +1,4 @@
--- A bakery to try the system with. Prices in paise, stock as on a busy morning.
+-- The demo catalogue. Prices are in paise, stock is that of a busy morning.
 with demo as (
   insert into products
     (name, category, description, price_minor, kind, stock, allergens, lead_time_hours, daily_capacity, batch_size)

@@ -32,25 +32,25 @@ async function startWith(settings: Readonly<Record<string, string>>, allowed = '
   });
 }
 
-test('a server as PostgreSQL comes is trusted with orders', async () => {
+test("accepts a server with PostgreSQL's default settings", async () => {
   await startWith({});
   await expect(requireDurability(database)).resolves.toBeUndefined();
 });
 
 test.each(['fsync', 'synchronous_commit', 'full_page_writes'])(
-  'a server that has %s off is refused, and told why',
+  'refuses a server with %s off, and names the setting',
   async (setting) => {
     await startWith({ [setting]: 'off' });
     await expect(requireDurability(database)).rejects.toThrow(`${setting} is off`);
   },
 );
 
-test('is taken all the same where that is allowed', async () => {
+test('accepts the server when volatile databases are allowed', async () => {
   await startWith({ fsync: 'off', full_page_writes: 'off' }, 'on');
   await expect(requireDurability(database)).resolves.toBeUndefined();
 });
 
-test('a user who alone commits without waiting is found out', async () => {
+test('detects a role that commits without waiting', async () => {
   await startWith({});
   await database.query({ name: '', text: 'alter role bakery_owner set synchronous_commit = off' });
   await closeDatabase();
@@ -58,7 +58,7 @@ test('a user who alone commits without waiting is found out', async () => {
   await database.query({ name: '', text: 'alter role bakery_owner reset synchronous_commit' });
 });
 
-test('migrating touches nothing of a database that is refused', async () => {
+test('migrates nothing in a refused database', async () => {
   await startWith({ fsync: 'off' });
   await expect(migrateDatabase()).rejects.toMatchObject({ name: 'VolatileDatabase' });
   const tables = `select from information_schema.tables where table_schema = 'public'`;

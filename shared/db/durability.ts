@@ -2,7 +2,7 @@ import { isVolatileDatabaseAllowed } from '../config.ts';
 import { logger } from '../logger.ts';
 import type { Queryable } from './database.ts';
 
-/** This server may forget what it has confirmed. Only whoever runs it can put that right. */
+/** The server may lose confirmed commits. Only its operator can correct that. */
 export class VolatileDatabase extends Error {
   override readonly name = 'VolatileDatabase';
 
@@ -16,21 +16,20 @@ export class VolatileDatabase extends Error {
 }
 
 /**
- * Asks the server whether a commit that it confirms is there after a crash: the row of an order is
- * the only truth there is about it.
- * @throws VolatileDatabase when it is not, and ALLOW_VOLATILE_DATABASE does not say "on"
+ * Checks that a confirmed commit survives a crash: the order row is the only record of an order.
+ * @throws VolatileDatabase when it does not, unless ALLOW_VOLATILE_DATABASE is "on"
  */
 export async function requireDurability(db: Queryable): Promise<void> {
   const settings = await findVolatileSettings(db);
   if (settings.length === 0) return;
   const refusal = new VolatileDatabase(settings);
   if (!isVolatileDatabaseAllowed()) throw refusal;
-  logger.warn('database is volatile, and that is allowed', { settings });
+  logger.warn('volatile database allowed by configuration', { settings });
 }
 
 /**
- * As this user sees them in this database: each of the two may have a `synchronous_commit` of its own.
- * Aurora's storage keeps the log and the pages without the help of the other two, whatever they say.
+ * Reads the settings as this role sees them in this database: both may have a `synchronous_commit`
+ * of their own. Aurora's storage keeps log and pages regardless of the other two settings.
  */
 async function findVolatileSettings(db: Queryable): Promise<string[]> {
   const rows = await db.query<{ name: string }>({

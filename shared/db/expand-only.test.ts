@@ -1,28 +1,28 @@
 /**
- * A migration runs while the code from before it still serves, and stays when a deployment is taken
- * back; so it may add, and take nothing away that the code before it uses. What is no longer used by
- * two releases may go, with its reason here. `npm run test:rollback` tries it out.
+ * The previous release still runs during a migration, and a rollback keeps the migration. So a
+ * migration may only add; it may not remove what the previous release uses. What two releases no
+ * longer use may be removed, with a reason in this file. `npm run test:rollback` tries it.
  */
 import { readdir, readFile } from 'node:fs/promises';
 
 const folder = new URL('./migrations/', import.meta.url);
 
-/** Migrations that take away, and why nobody misses it. */
+/** Migrations that remove something, each with its reason. */
 const reasons: Readonly<Record<string, string>> = {
-  '0002_a-real-bakery.sql': 'before anything ran anywhere',
-  '0003_staff-at-work.sql': 'before anything ran anywhere',
+  '0002_a-real-bakery.sql': 'before the first release',
+  '0003_staff-at-work.sql': 'before the first release',
 };
 
-/** What may refuse, or take from, those who do not know of it. */
+/** Statements that can break the previous release. */
 const contractions: readonly RegExp[] = [
-  // An index that is gone only makes things slow.
+  // Dropping an index only makes queries slower.
   /\bdrop\s+(?!index\b)[^,;]*/gi,
   /\brename\b[^,;]*/gi,
   /\balter\s+(?:column\s+)?\w+\s+(?:set\s+data\s+)?type\b[^,;]*/gi,
   /\bset\s+not\s+null\b/gi,
   /\badd\s+(?:constraint|check|unique|primary|foreign|exclude)\b[^,;]*/gi,
   /\bcreate\s+unique\s+index\b[^;]*/gi,
-  // A column that must have a value, and has none by itself.
+  // A required column without a default.
   /\badd\s+(?:column\s+)?(?![^,;]*\b(?:default|generated)\b)[^,;]*\bnot\s+null\b[^,;]*/gi,
 ];
 
@@ -41,7 +41,7 @@ test.each(files.filter((file) => !(file in reasons)))('%s only adds', async (fil
   expect(findContractions(await read(file))).toEqual([]);
 });
 
-test.each(Object.keys(reasons))('%s needs its reason', async (file) => {
+test.each(Object.keys(reasons))('%s needs the exception that is listed for it', async (file) => {
   expect(findContractions(await read(file))).not.toEqual([]);
 });
 
@@ -58,7 +58,7 @@ test.each([
   'alter table orders add constraint few check (relay_count < 9)',
   'alter table orders add till text not null',
   'create unique index on orders (correlation_id)',
-])('would notice: %s', (statement) => {
+])('detects: %s', (statement) => {
   expect(findContractions(`-- Up Migration\n${statement};\n-- Down Migration\n`)).not.toEqual([]);
 });
 
@@ -69,6 +69,6 @@ test.each([
   `alter table orders add till text default 'one' not null`,
   'create index on orders (correlation_id)',
   'drop index orders_due',
-])('has nothing against: %s', (statement) => {
+])('accepts: %s', (statement) => {
   expect(findContractions(`-- Up Migration\n${statement};\n`)).toEqual([]);
 });

@@ -51,11 +51,11 @@ test.each([
   'create role loot',
   'set role bakery_owner',
   'set role bakery_superuser',
-])('which may not: %s', async (statement) => {
+])("refuses the functions' role: %s", async (statement) => {
   await expect(ask(statement)).rejects.toThrow(/permission denied|must be owner/);
 });
 
-test('every table may be used, also one that the owner makes later', async () => {
+test("the functions' role may use every table, including tables that the owner creates later", async () => {
   await asOwner('create table loaves (id integer generated always as identity, name text)');
   await ask(`insert into loaves (name) values ('rye')`);
   await ask(`update loaves set name = 'wheat'`);
@@ -63,20 +63,20 @@ test('every table may be used, also one that the owner makes later', async () =>
   await ask('delete from loaves');
 });
 
-test('a table that has lost its grants has them again after the next migration', async () => {
+test('the next migration restores the grants of a table', async () => {
   await asOwner(`revoke all on orders from ${functionsRole}`);
   await expect(ask('select id from orders')).rejects.toThrow('permission denied');
   await migrateDatabase(owner);
   await expect(ask('select id from orders')).resolves.toEqual([]);
 });
 
-test('migrations that may not make the role say what to do', async () => {
+test('migrations that may not create the role say what to do', async () => {
   process.env['DATABASE_APP_PASSWORD'] = 'rye';
   await expect(migrateDatabase(owner)).rejects.toThrow('leave DATABASE_APP_PASSWORD empty');
   delete process.env['DATABASE_APP_PASSWORD'];
 });
 
-describe('a database whose tables were used by their owner alone', () => {
+describe('a database whose tables only the owner used', () => {
   let folder: string;
   let server: Awaited<ReturnType<typeof startPostgres>>;
 
@@ -103,7 +103,7 @@ describe('a database whose tables were used by their owner alone', () => {
     return url.href;
   };
 
-  test('stays as it is without a password for the functions', async () => {
+  test('stays unchanged without a password for the functions', async () => {
     await migrate();
     await queryOnce(
       server.urls.superuser,

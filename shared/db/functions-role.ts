@@ -5,12 +5,13 @@ import { toScramVerifier } from './scram.ts';
 export const functionsRole = 'bakery_app';
 
 /**
- * Lets the functions' role use every table there is, and by default privileges every table that this
- * user makes later. With a password the role is made where it is missing, and gets that password.
- * Does nothing where the role is missing and no password is given: then all use one role.
+ * Grants the functions' role the use of all tables, and by default privileges of all tables that
+ * this user creates later. With a password, a missing role is created and its password is set.
+ * Does nothing when the role is missing and no password is given: then one role is used for
+ * everything.
  */
 export async function grantFunctions(client: pg.Client, password?: string): Promise<void> {
-  if (password !== undefined) await giveRole(client, password);
+  if (password !== undefined) await createRole(client, password);
   const { rowCount } = await client.query('select from pg_roles where rolname = $1', [
     functionsRole,
   ]);
@@ -25,8 +26,8 @@ export async function grantFunctions(client: pg.Client, password?: string): Prom
     commit`);
 }
 
-/** @throws with what to do, where this user may not make roles */
-async function giveRole(client: pg.Client, password: string) {
+/** @throws with instructions, when this user may not create roles */
+async function createRole(client: pg.Client, password: string) {
   try {
     await client.query(`
       do $$ begin

@@ -2,34 +2,34 @@ import { deviceDays } from '../domain/sign-in.ts';
 import type { Queryable } from './database.ts';
 import { isOpen } from './staff-sessions.ts';
 
-/** @returns how many sessions were deleted that nobody can use any more, at most `limit` */
+/** @returns the number of expired sessions that were deleted, at most `limit` */
 export function deleteExpiredSessions(db: Queryable, limit: number): Promise<number> {
   const text = deleteWhere('staff_sessions as s', 's.token_hash', `not (${isOpen('s')})`);
   return count(db, { name: 'delete-expired-sessions', text, limit });
 }
 
-/** @returns how many failures were deleted that slow down nobody any more, at most `limit` */
+/** @returns the number of expired sign-in failures that were deleted, at most `limit` */
 export function deleteOldSignInFailures(db: Queryable, limit: number): Promise<number> {
   const text = deleteWhere('sign_in_failures', 'id', isFarFromNow('at', '1 day'));
   return count(db, { name: 'delete-old-sign-in-failures', text, limit });
 }
 
-/** @returns how many devices were forgotten on which nobody signed in for long, at most `limit` */
+/** @returns the number of long unused devices that were deleted, at most `limit` */
 export function deleteUnusedDevices(db: Queryable, limit: number): Promise<number> {
   const condition = `used_at < now() - interval '${deviceDays} days'`;
   const text = deleteWhere('staff_devices', '(token_hash, account_id)', condition);
   return count(db, { name: 'delete-unused-devices', text, limit });
 }
 
-/** @returns how many requests to move stock were deleted that nobody repeats any more, at most `limit` */
+/** @returns the number of outdated requests to move stock that were deleted, at most `limit` */
 export function deleteOldStockRequests(db: Queryable, limit: number): Promise<number> {
   const text = deleteWhere('stock_requests', 'idempotency_key', isFarFromNow('at', '7 days'));
   return count(db, { name: 'delete-old-stock-requests', text, limit });
 }
 
-/** @returns how many pictures were deleted that no product has any more, at most `limit` */
+/** @returns the number of unused pictures that were deleted, at most `limit` */
 export function deleteUnusedPictures(db: Queryable, limit: number): Promise<number> {
-  // One that is being given to a product right now is locked or has a new time.
+  // A picture that is being assigned to a product is locked or has a new time.
   const condition = `
     ${isFarFromNow('put_at', '1 day')}
     and not exists (select from products where picture = hash)`;
@@ -37,12 +37,12 @@ export function deleteUnusedPictures(db: Queryable, limit: number): Promise<numb
   return count(db, { name: 'delete-unused-pictures', text, limit });
 }
 
-/** Also a time that is far ahead, of a clock that was wrong: it would keep a row for as long. */
+/** Also matches times far in the future, from a wrong clock: they would keep a row for as long. */
 function isFarFromNow(at: string, distance: string): string {
   return `(${at} < now() - interval '${distance}' or ${at} > now() + interval '${distance}')`;
 }
 
-/** What another run has in its hands is skipped. */
+/** Rows that another run has locked are skipped. */
 function deleteWhere(table: string, key: string, condition: string): string {
   return `
     with deleted as (
@@ -59,9 +59,9 @@ function deleteWhere(table: string, key: string, condition: string): string {
 }
 
 /**
- * Forgets from where orders were placed that no longer count as open (`shared/domain/open-orders.ts`):
- * nobody asks any more.
- * @returns how many, at most `limit`
+ * Deletes the network addresses of orders that no longer count as open
+ * (`shared/domain/open-orders.ts`), because no limit uses them.
+ * @returns the number of addresses, at most `limit`
  */
 export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
   const text = `
@@ -84,15 +84,15 @@ export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * Forgets whose an order was, once it has been over for as long as the settings say: name, phone,
- * e-mail, notes, what staff wrote about it, and the hash of the request that had them. What was
- * ordered, for how much, and what became of it stays.
- * @returns how many orders were anonymised, at most `limit`
+ * Removes personal data from orders that have been final for as long as the settings say: name,
+ * phone, e-mail, notes, comments by staff, and the hash of the request. Lines, prices and statuses
+ * stay.
+ * @returns the number of anonymised orders, at most `limit`
  */
 export function anonymiseOrders(db: Queryable, limit: number): Promise<number> {
   return count(db, {
     name: 'anonymise-orders',
-    // The condition of the index orders_personal_data.
+    // The condition matches the index orders_personal_data.
     text: anonymise(`
       o.anonymised_at is null
       and (o.customer_name is not null or o.customer_phone is not null
@@ -104,13 +104,13 @@ export function anonymiseOrders(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * The same for orders without a customer: a note may tell who somebody is, too.
- * @returns how many orders were anonymised, at most `limit`
+ * The same for orders without a customer, because a note may identify a person.
+ * @returns the number of anonymised orders, at most `limit`
  */
 export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
   return count(db, {
     name: 'anonymise-notes',
-    // The condition of the index order_lines_note.
+    // The condition matches the index order_lines_note.
     text: anonymise(`
       o.id = any(array(select order_id from order_lines where note is not null))
       and o.placed_at < now() - ${keptFor}
@@ -120,9 +120,9 @@ export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * The same for orders that were placed while the clock was ahead. Their numbers tell that they are
- * old: a later one is.
- * @returns how many orders were anonymised, at most `limit`
+ * The same for orders that were placed while the clock was ahead. A later order with an earlier
+ * time shows that they are old.
+ * @returns the number of anonymised orders, at most `limit`
  */
 export function anonymiseOrdersAhead(db: Queryable, limit: number): Promise<number> {
   return count(db, {
@@ -140,8 +140,8 @@ export function anonymiseOrdersAhead(db: Queryable, limit: number): Promise<numb
 const keptFor = `(select make_interval(days => keep_personal_data_days) from settings)`;
 
 /**
- * Open orders are left alone, however old they are. No pickup time is more than a year
- * ahead, unless the clock was ahead when the order was placed.
+ * Open orders are never anonymised. No pickup time is more than a year ahead, unless the clock was
+ * ahead when the order was placed.
  */
 const isOver = `
   (o.pickup_at is null or o.pickup_at < now() - ${keptFor}
@@ -149,8 +149,8 @@ const isOver = `
   and o.status not in ('Pending', 'Processing')`;
 
 /**
- * What another run has in its hands is skipped: it is as good as done. An array is looked up by
- * index, however many orders there are; a join might read all of them.
+ * Orders that another run has locked are skipped. An array is looked up by index, whatever the
+ * number of orders; a join might read them all.
  */
 function anonymise(condition: string): string {
   return `
@@ -164,7 +164,7 @@ function anonymise(condition: string): string {
       update order_lines l set note = null
       where l.order_id = any(array(select id from old)) and l.note is not null
     ), words as (
-      -- What staff wrote in words of their own.
+      -- Free text written by staff.
       update order_timeline t set reason = null
       where t.order_id = any(array(select id from old))
         and t.by like 'staff:%' and t.reason not in ('collected', 'taken back')

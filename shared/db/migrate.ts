@@ -10,18 +10,19 @@ import { requireDurability } from './durability.ts';
 import { grantFunctions } from './functions-role.ts';
 import { writeOrderKeys } from './order-keys.ts';
 
-/** In the sources these lie beside this file, in a bundle beside the bundle. */
+/** The migrations lie beside this file, in the sources and in the bundle. */
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const demoCatalogueFile = new URL('./demo-catalogue.sql', import.meta.url);
 const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);
 
 /**
- * Brings the database to the newest schema and, in the demo, fills an empty catalogue and makes
- * accounts where there are none. Outside the demo its accounts are closed. The functions' role may use
- * what is there afterwards. Runs that meet wait for each other; a run with nothing to do changes nothing.
+ * Migrates the database to the newest schema. In the demo, it fills an empty catalogue and creates
+ * accounts when there are none; outside the demo it deactivates the demo accounts. It then grants
+ * the functions' role the use of all tables. Concurrent runs wait for each other; a run without new
+ * migrations changes nothing.
  * @param connection as the user who owns the schema
  * @returns the names of the migrations that were applied now
- * @throws VolatileDatabase when the server may forget what it confirms
+ * @throws VolatileDatabase when the server may lose confirmed commits
  */
 export async function migrateDatabase(
   connection: pg.ClientConfig = connectionConfig(),
@@ -35,9 +36,9 @@ export async function migrateDatabase(
         (await client.query(text, [...values])).rows as Row[],
     };
     await requireDurability(db);
-    // Until this connection ends.
+    // The lock is held until this connection ends.
     await client.query(`select pg_advisory_lock(hashtext('bakery migration'))`);
-    // Before the migrations, so that a table never is there without its grants.
+    // Grants come before the migrations, so that no table exists without them.
     await grantFunctions(client, await findFunctionsPassword());
     const applied = await runner({
       dbClient: client,
@@ -45,7 +46,7 @@ export async function migrateDatabase(
       direction: 'up',
       migrationsTable: 'migrations',
       advisoryLockMode: 'wait',
-      // A release may bring a migration whose number is below one that ran already.
+      // A release may bring a migration with a lower number than one that was applied already.
       checkOrder: false,
       log: (message) => logger.debug(message),
     });
@@ -62,11 +63,14 @@ async function findFunctionsPassword(): Promise<string | undefined> {
   return secretArn === undefined ? password : readPassword(secretArn);
 }
 
-/** Orders in one statement; and how long all of them may take (milliseconds). */
+/** Orders per statement, and the time limit for all of them (milliseconds). */
 const keysAtOnce = 1_000;
 const keysMs = 20_000;
 
-/** Orders from before there were search keys. What is left after a while is left to housekeeping. */
+/**
+ * Orders placed before search keys existed. Housekeeping writes the keys that are left after the
+ * time limit.
+ */
 async function writeMissingKeys(db: Queryable) {
   const deadline = performance.now() + keysMs;
   while ((await writeOrderKeys(db, keysAtOnce)) === keysAtOnce && performance.now() < deadline);
@@ -79,7 +83,9 @@ async function loadDemo(client: pg.Client) {
   if (rowCount === 0) await client.query(await readFile(demoCatalogueFile, 'utf8'));
   await client.query(await readFile(demoStaffFile, 'utf8'));
   await client.query('commit');
-  logger.warn('This is a demo: everybody knows the passwords of its accounts. DEMO=off ends it.');
+  logger.warn(
+    'This is a demo: the passwords of its accounts are public. DEMO=off deactivates them.',
+  );
 }
 
 async function closeDemoAccounts(client: pg.Client) {

@@ -1,6 +1,6 @@
 /**
- * Node and PostgreSQL each bring a time-zone database, and the two are not always of the same year.
- * Node's decides: statements are given dates and instants, and never ask PostgreSQL for a local time.
+ * Node and PostgreSQL each have a time-zone database, and their versions may differ. Node's
+ * decides: statements receive dates and instants, and never ask PostgreSQL for a local time.
  */
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What depends on PostgreSQL's zones, or on the time zone of its session. */
+/** Expressions that depend on PostgreSQL's zones or on the time zone of the session. */
 const zoneDependent = [
   /\bat\s+time\s+zone\b/i,
   /\bat\s+local\b/i,
@@ -32,10 +32,10 @@ const files = execFileSync('git', ['ls-files', '-co', '--exclude-standard'], {
 })
   .split('\n')
   .filter((file) => /\.(ts|sql|mjs|js)$/.test(file) && !file.endsWith('one-zone-database.test.ts'))
-  // The other programs that the bench measures beside this one.
+  // The competing programs of the bench.
   .filter((file) => !file.startsWith('tests/bench/peers/'));
 
-test('no statement asks PostgreSQL for a time of day or a date of an instant', async () => {
+test('no statement asks PostgreSQL for the local time or date of an instant', async () => {
   const found: string[] = [];
   for (const file of files) {
     const lines = (await readFile(join(root, file), 'utf8').catch(() => '')).split('\n');

@@ -6,25 +6,25 @@ import { firstCountedDay } from './baking-days.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
-/** An order with what opens it to its customer. */
+/** An order with the token that opens it to its customer. */
 export type LockedOrder = ChangeableOrder & {
   readonly token: string;
   readonly correlationId: string;
 };
 
 export interface ChangedOrder {
-  /** As it was. */
+  /** The order before the change. */
   readonly order: LockedOrder;
-  /** Null when it was left so. */
+  /** Null when the order was left unchanged. */
   readonly change: OrderChange | null;
 }
 
 /**
- * Locks an order, asks what is to become of it, and writes that with its entry in the timeline; null
- * leaves it as it is. A cancelled order gives back all that it held: stock, its slot and its baking
- * days. What `decide` throws is thrown on, and nothing is changed.
- * @param by the signature of whoever wants the change
- * @returns undefined when there is no such order
+ * Locks an order, lets `decide` choose its change, and writes the change with a timeline entry;
+ * null leaves the order unchanged. A cancellation releases everything that the order held: stock,
+ * its slot and its baking days. An error of `decide` is rethrown, and nothing is changed.
+ * @param by the signature of the person that asks for the change
+ * @returns undefined when the order does not exist
  */
 export function changeOrder(
   orderId: number,
@@ -49,7 +49,7 @@ export function changeOrder(
   );
 }
 
-/** Nobody adds to the timeline of an order that exists without holding the allocation lock. */
+/** Timeline entries of existing orders are written only while the allocation lock is held. */
 async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | undefined> {
   const [row] = await db.query<LockedOrder>(
     {
@@ -70,7 +70,7 @@ async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | 
   return row;
 }
 
-/** An order that is Pending again is sent again by the relay, unless it is announced before. */
+/** The relay resends an order that is Pending again, unless its message is published before. */
 async function writeChange(
   db: Queryable,
   orderId: number,
@@ -98,7 +98,7 @@ async function writeChange(
   );
 }
 
-/** What an order holds is what its movements say and, once it is accepted, its lines and its slot. */
+/** An order holds what its stock movements say and, when accepted, its lines and its slot. */
 async function writeCancellation(
   db: Queryable,
   orderId: number,
@@ -139,7 +139,7 @@ async function writeCancellation(
           from (select pickup_at, sum(units) as units from held group by pickup_at) h
           where s.starts_at = h.pickup_at
         ), span as (
-          -- The release before this one may have counted an order without a span.
+          -- The previous release may have counted an order without a span.
           update pickup_spans s set units_taken = greatest(0, s.units_taken - h.units)
           from (select pickup_at, pickup_ends_at, sum(units) as units from held
                 group by pickup_at, pickup_ends_at) h
@@ -148,7 +148,7 @@ async function writeCancellation(
         update baking_days d set units_taken = d.units_taken - h.units
         from held h
         where h.kind = 'made_to_order' and d.product_id = h.product_id and d.date = $4::date
-          -- Older ones are not counted anew when the bakery moves to another time zone.
+          -- Older days are not recounted when the bakery's time zone changes.
           and d.date >= ${firstCountedDay}`,
     },
     [orderId, by, reason, pickupDate],

@@ -1,4 +1,4 @@
-/** The keys by which orders of a customer are searched and counted. */
+/** The keys by which a customer's orders are searched and counted. */
 import { phoneCountry } from '../config.ts';
 import { foldingVersion, toSearchText } from '../domain/folding.ts';
 import { toContactKey } from '../domain/open-orders.ts';
@@ -16,11 +16,11 @@ export interface OrderKeys {
   readonly customer_text: string | null;
   readonly customer_phone_key: string | null;
   readonly customer_email_key: string | null;
-  /** The rules under which the others were written. */
+  /** The rules under which the other keys were written. */
   readonly customer_keys_made: string | null;
 }
 
-/** @param country where phone numbers are from that do not say so */
+/** @param country of phone numbers without a country code */
 export function toOrderKeys({ name, phone, email }: Customer, country: string | null): OrderKeys {
   const isKnown = name !== null || phone !== null || email !== null;
   return {
@@ -35,7 +35,9 @@ function rulesFor(country: string | null): string {
   return `${foldingVersion} ${country ?? '-'}`;
 }
 
-/** The country of phone numbers without one: a setting, or else the region of the bakery's locale. */
+/**
+ * The country of phone numbers without a country code: a setting, or else the region of the locale.
+ */
 export function toPhoneCountry(locale: string): string | null {
   return phoneCountry() ?? new Intl.Locale(locale).maximize().region ?? null;
 }
@@ -45,16 +47,17 @@ export async function getPhoneCountry(db: Queryable): Promise<string | null> {
 }
 
 /**
- * Writes the keys of orders that have none, because an earlier release placed them, or whose keys were
- * written under other rules, for another country for example. No order is locked while keys are made.
- * @returns how many orders have their keys now, at most `limit`
+ * Writes the keys of orders that have none because an earlier release placed them, and of orders
+ * whose keys follow other rules, for example another country. Keys are computed without locks.
+ * @returns the number of orders that got keys, at most `limit`
  */
 export async function writeOrderKeys(db: Queryable, limit: number): Promise<number> {
   const country = await getPhoneCountry(db);
   const orders = await db.query<CustomerOf>(
     {
       name: 'find-orders-without-keys',
-      // The expression of the index orders_customer_keys, asked for in ranges that the index has.
+      // The expression matches the index orders_customer_keys, and the ranges let the planner use
+      // it.
       text: `
         select id, customer_name as name, customer_phone as phone, customer_email as email
         from orders where ${keysState} < $1 or ${keysState} > $1
@@ -67,7 +70,7 @@ export async function writeOrderKeys(db: Queryable, limit: number): Promise<numb
 
 type CustomerOf = Customer & { readonly id: number };
 
-/** @returns how many of these orders have keys for this country now */
+/** @returns the number of these orders whose keys were written for this country */
 export async function writeKeysOf(
   db: Queryable,
   orders: readonly CustomerOf[],
@@ -93,7 +96,7 @@ const keysState = `(
     then case when customer_keys_made is not null then '' end
     else coalesce(customer_keys_made, '') end)`;
 
-/** An order that is locked, or whose customer was changed since, waits for the next run. */
+/** An order that is locked, or whose customer has changed since, waits for the next run. */
 const writing = `
   with made as (
     select * from unnest($1::integer[], $2::text[], $3::text[], $4::text[], $5::text[], $6::text[],

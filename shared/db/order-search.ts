@@ -3,15 +3,15 @@ import { findOrderNumber, withoutOrderToken } from '../domain/order-number.ts';
 import { toPhoneFragments } from '../phone/phone-key.ts';
 
 export interface OrderSearch {
-  /** A statement that selects the ids of the orders that fit. */
+  /** Selects the ids of the matching orders. */
   readonly text: string;
   readonly values: readonly unknown[];
 }
 
 /**
- * Orders whose customer has every one of these words in the name, the e-mail address or the phone
- * number, or all of them together in the phone number. A word may also be the number of the order.
- * @param country where phone numbers are from that do not say so
+ * Finds orders whose customer matches every word in the name, e-mail address or phone number, or
+ * all words together in the phone number. A word may also be the order number.
+ * @param country of phone numbers without a country code
  * @param first the number of the first parameter
  */
 export function searchOrders(wanted: string, country: string | null, first: number): OrderSearch {
@@ -36,7 +36,7 @@ export function searchOrders(wanted: string, country: string | null, first: numb
   const hasAll = hasWord.length === 0 ? 'false' : hasWord.join(' and ');
   const keyed = [hasAll, ...isInPhone(text)].map((way) => `(${way})`).join(' or ');
   return {
-    // The condition of the index orders_personal_data.
+    // The condition matches the index orders_personal_data.
     text: `
       select id from orders
       where anonymised_at is null
@@ -47,7 +47,7 @@ export function searchOrders(wanted: string, country: string | null, first: numb
   };
 }
 
-/** How an order without keys is searched: by what was typed, as it was typed. */
+/** Searches an order without keys by its text as typed. */
 function fitsAsTyped(wanted: string, parameter: (value: unknown, type: string) => string): string {
   const pattern = parameter(toPattern(wanted), 'text');
   const digits = wanted.replaceAll(/\D/g, '');
@@ -56,7 +56,7 @@ function fitsAsTyped(wanted: string, parameter: (value: unknown, type: string) =
     or regexp_replace(customer_phone, '\\D', '', 'g') like ${isPhone})`;
 }
 
-/** The text anywhere, with nothing in it that has a meaning in a pattern. */
+/** A pattern that finds the text anywhere; the text's own wildcards are escaped. */
 function toPattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, '\\$&')}%`;
 }

@@ -44,7 +44,7 @@ export interface WholeOrderRow extends OrderStatusRow {
     readonly unit_price_minor: number;
     readonly allergens: DeclaredAllergens;
     readonly note: string | null;
-    /** The product's of today: one that was replaced is not kept for old orders. */
+    /** The product's current picture; old pictures are not kept for old orders. */
     readonly picture: string | null;
   }[];
 }
@@ -75,7 +75,7 @@ export interface OrderRow extends WholeOrderRow {
   }[];
 }
 
-/** An order with its lines and its timeline, each in their own order. */
+/** An order with its lines and its timeline, each in order. */
 export async function findOrder(db: Queryable, orderId: number): Promise<OrderRow | undefined> {
   const [row] = await db.query<OrderRow>(
     {
@@ -95,7 +95,7 @@ export async function findOrder(db: Queryable, orderId: number): Promise<OrderRo
   return row;
 }
 
-/** What customers and staff see of it. */
+/** The part of an order that customers and staff see. */
 export function toWholeOrder(order: WholeOrderRow) {
   const { customer_name: name, customer_phone: phone, customer_email: email } = order;
   return {
@@ -118,18 +118,18 @@ export function toWholeOrder(order: WholeOrderRow) {
 }
 
 export interface Waiting {
-  /** Of the oldest Pending order, in seconds; null when none waits. */
+  /** Age of the oldest Pending order in seconds; null when there is none. */
   readonly oldestSeconds: number | null;
-  /** Whether an order of about the same number has been processed since that one was placed. */
+  /** Whether an order with a similar number has been processed since the oldest was placed. */
   readonly isProcessing: boolean;
 }
 
-/** How long orders have been waiting, and whether others pass them. */
+/** How long orders have been waiting, and whether other orders overtake them. */
 export async function findWaiting(db: Queryable): Promise<Waiting> {
   const [row] = await db.query<{ seconds: number | null; is_processing: boolean }>({
     name: 'find-waiting',
-    // A message that fails again and again is passed by later orders, a long queue by earlier ones.
-    // The window keeps the search short.
+    // Later orders overtake a message that keeps failing; in a long queue, earlier orders come
+    // first. The window keeps the search short.
     text: `
       with oldest as (
         select id, placed_at, relay_count from orders

@@ -1,6 +1,6 @@
-import type { TakenSpan } from '../domain/slot-room.ts';
+import type { TakenSpan } from '../domain/slot-usage.ts';
 
-/** `endsAt` is null for all units of the slots that begin then, whatever their length. */
+/** `endsAt` is null for all units of the slots that begin at this time, whatever their length. */
 interface TakenRow {
   readonly startsAt: number;
   readonly endsAt: number | null;
@@ -8,8 +8,8 @@ interface TakenRow {
 }
 
 /**
- * What orders hold of slots that begin in a range, in milliseconds since 1970: for `toTakenSpans`.
- * @param from SQL for the instant before the first of them, `to` for the one behind the last
+ * The units that orders hold of slots in a range, in milliseconds since 1970: for `toTakenSpans`.
+ * @param from SQL for the first instant of the range; `to` for the instant after it
  */
 export function selectTaken(from: string, to?: string): string {
   const isInRange = `starts_at >= ${from}${to === undefined ? '' : ` and starts_at < ${to}`}`;
@@ -22,9 +22,9 @@ export function selectTaken(from: string, to?: string): string {
 }
 
 /**
- * The spans that orders hold. `pickup_slots` has the units of each start, and `pickup_spans` says how
- * they are spread over lengths. Units that no span explains were written by the release before it; they
- * count as long as slots are now.
+ * The spans that orders hold. `pickup_slots` has the units of each start, `pickup_spans` their
+ * distribution over lengths. Units without a span were written by the previous release; they count
+ * with the current slot length.
  */
 export function toTakenSpans(rows: readonly unknown[], slotMinutes: number): TakenSpan[] {
   const taken = rows as readonly TakenRow[];

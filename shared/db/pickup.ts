@@ -1,26 +1,26 @@
 import { dateAt, datesAround, type DayBounds, type LocalDate } from '../domain/calendar.ts';
 import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
-import { longestSlotMs, type SlotRoom, toSlotRoom } from '../domain/slot-room.ts';
+import { longestSlotMs, type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
-/** How full the slots between two instants are. */
-export async function findSlotRoom(
+/** The units taken in the slots between two instants. */
+export async function findSlotUsage(
   db: Queryable,
   { from, to }: DayBounds,
   { slotMinutes }: Pick<PickupRules, 'slotMinutes'>,
-): Promise<SlotRoom> {
+): Promise<SlotUsage> {
   const rows = await db.query(
     { name: 'find-taken', text: selectTaken('$1::timestamptz', '$2::timestamptz') },
     [new Date(from.getTime() - longestSlotMs), new Date(to.getTime() + longestSlotMs)],
   );
-  return toSlotRoom(toTakenSpans(rows, slotMinutes));
+  return toSlotUsage(toTakenSpans(rows, slotMinutes));
 }
 
 type PickupNeeds = Omit<PickupDemand, 'units'>;
 
-/** Of the products `$1`. */
+/** Parameter `$1`: the product ids. */
 const selectNeeds = `
   select coalesce(max(lead_time_hours), 0) as lead_time_hours,
     coalesce(bool_or(kind = 'made_to_order'), false) as needs_baking
@@ -36,7 +36,7 @@ function toNeeds(row: NeedsRow | undefined): PickupNeeds {
   return { leadTimeHours: row?.lead_time_hours ?? 0, needsBaking: row?.needs_baking ?? false };
 }
 
-/** Of the products `$1`, on the dates `$2`. */
+/** Parameters `$1`: the product ids, `$2`: the dates. */
 const selectOvensLeft = `
   select p.id, d.date::text as date, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
   from products p
@@ -56,7 +56,9 @@ function toOvensLeft(rows: readonly OvensRow[], on: LocalDate): Map<number, numb
   );
 }
 
-/** What these products ask of a slot, whatever their number; unknown products ask nothing. */
+/**
+ * What these products require of a slot, whatever their quantity; unknown products require nothing.
+ */
 export async function findPickupNeeds(
   db: Queryable,
   productIds: readonly number[],
@@ -66,8 +68,10 @@ export async function findPickupNeeds(
   return toNeeds(row);
 }
 
-/** What the ovens can still bake of each of these products on a day; the others have no limit. */
-export async function findOvensLeft(
+/**
+ * The units of each of these products that can still be baked for a day; the others have no limit.
+ */
+export async function findCapacityLeft(
   db: Queryable,
   productIds: readonly number[],
   date: LocalDate,
@@ -80,8 +84,8 @@ export interface PickupOutlook {
   readonly rules: PickupRules;
   readonly needs: PickupNeeds;
   /** Of the slots around that instant. */
-  readonly slotRoom: SlotRoom;
-  readonly ovensLeft: ReadonlyMap<number, number>;
+  readonly slotUsage: SlotUsage;
+  readonly capacityLeft: ReadonlyMap<number, number>;
 }
 
 interface OutlookRow extends NeedsRow {
@@ -90,8 +94,8 @@ interface OutlookRow extends NeedsRow {
 }
 
 /**
- * All of the above for one instant, in one round trip. Its date is known when the answer has told the
- * zone, so the dates around it are asked for as well.
+ * All of the above for one instant, in one round trip. The zone is only known from the answer, so
+ * the dates around the instant are queried as well.
  */
 export async function findPickupOutlook(
   db: Queryable,
@@ -120,7 +124,7 @@ export async function findPickupOutlook(
   return {
     rules,
     needs: toNeeds(row),
-    slotRoom: toSlotRoom(toTakenSpans(row?.taken ?? [], rules.slotMinutes)),
-    ovensLeft: toOvensLeft(row?.ovens_left ?? [], dateAt(at, rules.timeZone)),
+    slotUsage: toSlotUsage(toTakenSpans(row?.taken ?? [], rules.slotMinutes)),
+    capacityLeft: toOvensLeft(row?.ovens_left ?? [], dateAt(at, rules.timeZone)),
   };
 }

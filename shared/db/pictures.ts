@@ -6,7 +6,10 @@ export interface Picture {
   readonly bytes: Buffer;
 }
 
-/** @param hash SHA-256 in hexadecimal digits @returns undefined when there is no such picture */
+/**
+ * @param hash SHA-256 in hexadecimal digits
+ * @returns undefined when the picture does not exist
+ */
 export async function findPicture(db: Queryable, hash: string): Promise<Picture | undefined> {
   const [row] = await db.query<Picture>(
     { name: 'find-picture', text: `select type, bytes from product_pictures where hash = $1` },
@@ -16,8 +19,8 @@ export async function findPicture(db: Queryable, hash: string): Promise<Picture 
 }
 
 /**
- * Keeps a picture, once however often it is given. What was there already counts as given now, so
- * that nobody deletes it meanwhile.
+ * Stores a picture once, however often it is uploaded. An existing picture gets a new time, so that
+ * housekeeping does not delete it.
  * @returns its hash
  */
 export async function keepPicture(db: Queryable, { type, bytes }: Picture): Promise<string> {

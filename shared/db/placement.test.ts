@@ -18,8 +18,8 @@ function newOrder(note: string): NewOrder {
   };
 }
 
-test('an order that the database cannot take harms none that goes with it', async () => {
-  // No text of PostgreSQL holds this; requests with it are refused long before.
+test('an order that the database rejects does not affect the other orders of its batch', async () => {
+  // PostgreSQL text cannot hold this character; requests with it are refused earlier.
   const notes = ['one', 'two', 'three', 'fo\0ur', 'five', 'six'];
   const settled = await Promise.allSettled(
     notes.map((note) => insertOrder(database, newOrder(note))),

@@ -30,13 +30,13 @@ interface PendingLineRow {
 }
 
 export interface PendingBatch {
-  /** In id order; those of the asked-for orders that are still Pending. */
+  /** The requested orders that are still Pending, by id. */
   readonly orders: readonly PendingOrder[];
   readonly supplies: Supplies;
   readonly rules: PickupRules;
 }
 
-/** What goes to the server together with the `begin`. Whatever its zone, a slot's day is among those. */
+/** Sent together with the `begin`. The range includes the slot's day in every time zone. */
 const openingStatements = [
   lockAllocation,
   selectPickupRules,
@@ -46,8 +46,8 @@ const openingStatements = [
 ];
 
 /**
- * Locks the orders among these that are still Pending, lets `decide` decide them, and writes what
- * it decided: all of it or nothing, in four round trips whatever the size of the batch.
+ * Locks the orders that are still Pending, lets `decide` decide them, and writes the decisions: all
+ * or nothing, in four round trips whatever the size of the batch.
  */
 export function decidePendingOrders(
   orderIds: readonly number[],
@@ -75,14 +75,14 @@ export function decidePendingOrders(
 }
 
 /**
- * Locks the orders, then the products in them, both in id order, so that staff who change
- * stock meanwhile and the processor never wait for each other in a circle. `= any(array(…))` is what
- * makes the order of the two certain: the array is complete before the first product is looked at.
- * `no key` lets customers go on placing orders: their lines only need the products to stay there.
+ * Locks the orders, then their products, both in id order, so that the processor and staff who
+ * change stock cannot deadlock. `= any(array(…))` enforces the order of the two: the array is
+ * complete before the first product is read. `no key` lets customers continue to place orders,
+ * whose lines only need the products to exist.
  *
- * `is not distinct from` keeps the planner to the primary key. With `=` it may take the index of all
- * Pending orders, which were few when it last counted them and are a whole backlog after an outage;
- * each batch would then read all of it.
+ * `is not distinct from` keeps the planner on the primary key. With `=` it may use the index of all
+ * Pending orders, because its statistics are from a time with few of them; after an outage each
+ * batch would then read the whole backlog.
  */
 function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<PendingLineRow[]> {
   return db.query<PendingLineRow>(
@@ -163,9 +163,9 @@ function toBaking(rows: readonly unknown[]): Map<string, number> {
 }
 
 /**
- * Writes all decisions of a batch at once: statuses, timeline, stock, slots and baking days. Its orders
- * are locked, so they are Pending still. That is not asked again: it would tell the planner, who counted
- * the Pending ones when they were few, to read all orders and compare each with all decisions.
+ * Writes all decisions of a batch at once: statuses, timeline, stock, slots and baking days. Its
+ * orders are locked and therefore still Pending. The statement does not check that again: with
+ * outdated statistics, the planner would read all orders and compare each with every decision.
  */
 async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Promise<void> {
   const movements = decisions.flatMap(({ orderId, taken }) =>

@@ -9,23 +9,23 @@ export interface ProductRow {
   readonly category: string;
   readonly description: string;
   readonly allergens: DeclaredAllergens;
-  /** Its path, "/pictures/5f…"; null when it has none. */
+  /** Its path, "/pictures/5f…"; null when there is none. */
   readonly picture: string | null;
   readonly price_minor: number;
   readonly kind: 'shelf' | 'made_to_order';
   readonly lead_time_hours: number;
-  /** Units left: on the shelf, or of the day's baking; null for no limit. */
+  /** Units left in stock, or of the day's capacity; null for no limit. */
   readonly units_left: number | null;
 }
 
 export interface ProductFilter {
-  /** Products with any of these, and products that do not declare them, are left out. */
+  /** Excludes products with any of these allergens, and products that do not declare them. */
   readonly without?: readonly Allergen[] | undefined;
-  /** The day whose baking counts for made-to-order products. */
+  /** The day whose capacity counts for made-to-order products. */
   readonly date?: LocalDate | undefined;
 }
 
-/** The products on sale, in the catalogue's order. */
+/** The products on sale, in the order of the catalogue. */
 export function findActiveProducts(
   db: Queryable,
   { without = [], date }: ProductFilter = {},

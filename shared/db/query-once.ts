@@ -1,9 +1,9 @@
 import pg from 'pg';
 
-/** Runs statements on a connection of their own, without the limits that requests have. */
+/** Runs statements on a separate connection, without the limits of requests. */
 export async function queryOnce<Row extends object>(url: string, text: string): Promise<Row[]> {
   const client = new pg.Client({ connectionString: url });
-  // A connection that breaks fails the query, which says so.
+  // A broken connection fails the query, which reports it.
   client.on('error', () => undefined);
   await client.connect();
   try {

@@ -5,14 +5,14 @@ export interface DueOrder {
   readonly correlation_id: string;
 }
 
-/** A relay time is further away only when the clock was ahead as it was written. */
-const furthestRelay = `interval '11 minutes'`;
+/** A relay time can only be further away when the clock was ahead as it was written. */
+const maxRelayDelay = `interval '11 minutes'`;
 
 /**
- * Claims Pending orders whose relay time has passed, or is further away than any can be, and moves
- * that time before anything is sent: 1 min, 2 min, … 10 min, or up to a fifth less, so that orders
- * that were left behind by the same outage do not keep coming back together. Two relays at once claim
- * different orders, and a relay that dies after claiming only delays its orders.
+ * Claims Pending orders whose relay time has passed or is impossibly far away, and postpones that
+ * time before sending: 1 min, 2 min, … 10 min, less up to a fifth, so that orders from one outage
+ * do not return at the same time. Concurrent relays claim different orders, and a relay that
+ * crashes after claiming only delays its orders.
  */
 export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]> {
   return db.query<DueOrder>(
@@ -25,7 +25,7 @@ export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]
               * least(interval '10 minutes', interval '1 minute' * power(2, least(relay_count, 10)))
         where id in (
           select id from orders
-          where status = 'Pending' and (relay_at <= now() or relay_at > now() + ${furthestRelay})
+          where status = 'Pending' and (relay_at <= now() or relay_at > now() + ${maxRelayDelay})
           order by relay_at
           limit $1
           for update skip locked
@@ -36,7 +36,7 @@ export function claimDueOrders(db: Queryable, limit: number): Promise<DueOrder[]
   );
 }
 
-/** Gives back claimed orders that could not be sent: they are due at the next run. */
+/** Releases claimed orders that could not be sent: they are due at the next run. */
 export async function releaseClaim(db: Queryable, orderIds: readonly number[]): Promise<void> {
   await db.query(
     {
@@ -50,10 +50,10 @@ export async function releaseClaim(db: Queryable, orderIds: readonly number[]): 
   );
 }
 
-/** How long an order has waited at least, whatever the clock said when it was placed. */
+/** The minimum time that an order has waited, independent of the clock at its placement. */
 export const relayedForSeconds = '30.0 * relay_count';
 
-/** @returns how long the oldest Pending order has been waiting (seconds); 0 when there is none */
+/** @returns the age of the oldest Pending order in seconds; 0 when there is none */
 export async function findOldestPendingAge(db: Queryable): Promise<number> {
   const [row] = await db.query<{ seconds: number }>(
     {

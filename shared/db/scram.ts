@@ -3,7 +3,7 @@ import { createHash, createHmac, pbkdf2Sync, randomBytes } from 'node:crypto';
 const iterations = 4_096;
 
 /**
- * What PostgreSQL keeps of a password. A statement with this instead of the password can stand in a log.
+ * The verifier that PostgreSQL stores for a password. Unlike the password, it may appear in a log.
  * https://www.postgresql.org/docs/current/catalog-pg-authid.html
  */
 export function toScramVerifier(password: string): string {

@@ -17,7 +17,7 @@ interface PickupRulesRow {
   readonly closures: Readonly<Record<string, string>>;
 }
 
-/** The rules in one row; what lies in the past is left out. */
+/** The rules in one row, without closures in the past. */
 export const selectPickupRules = `
   select time_zone, opening_hours, slot_minutes, slot_capacity, cut_off, days_ahead,
     (select coalesce(jsonb_object_agg(date::text, message), '{}')
@@ -31,14 +31,14 @@ export async function getPickupRules(db: Queryable): Promise<PickupRules> {
 
 export const selectTimeZone = `select time_zone from settings`;
 
-/** @throws when the row is missing, which a migrated database never lacks */
+/** @throws when the row is missing, which a migrated database always has */
 export function toTimeZone(rows: readonly unknown[]): string {
   const [row] = rows as { time_zone: string }[];
   if (!row) throw new Error('The database has no settings');
   return row.time_zone;
 }
 
-/** How the bakery writes, "de-DE". */
+/** The bakery's locale, "de-DE". */
 export async function getLocale(db: Queryable): Promise<string> {
   const [row] = await db.query<{ locale: string }>({
     name: 'get-locale',
@@ -52,7 +52,7 @@ export async function getTimeZone(db: Queryable): Promise<string> {
   return toTimeZone(await db.query({ name: 'get-time-zone', text: selectTimeZone }));
 }
 
-/** The currency of all prices: its code in ISO 4217, "INR". */
+/** The currency of all prices: its ISO 4217 code, "INR". */
 export async function getCurrency(db: Queryable): Promise<string> {
   const [row] = await db.query<{ currency: string }>({
     name: 'get-currency',
@@ -62,7 +62,7 @@ export async function getCurrency(db: Queryable): Promise<string> {
   return row.currency;
 }
 
-/** @throws when the row is missing, which a migrated database never lacks */
+/** @throws when the row is missing, which a migrated database always has */
 export function toPickupRules(rows: readonly unknown[]): PickupRules {
   const [row] = rows as PickupRulesRow[];
   if (!row) throw new Error('The database has no settings');
@@ -81,7 +81,7 @@ const columns = `
   bakery_name, locale, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off,
   days_ahead, keep_personal_data_days, version`;
 
-/** @throws when the row is missing, which a migrated database never lacks */
+/** @throws when the row is missing, which a migrated database always has */
 export async function getSettings(db: Queryable): Promise<Settings> {
   const [row] = await db.query<Settings>({
     name: 'get-settings',
@@ -92,11 +92,11 @@ export async function getSettings(db: Queryable): Promise<Settings> {
 }
 
 /**
- * Writes the settings, unless they are at another version than this by now. The allocation lock is
- * held, because baking days are counted by the bakery's date: another time zone counts them again.
+ * Writes the settings, unless their version has changed. The allocation lock is held, because
+ * baking days are counted by the bakery's date: a new time zone recounts them.
  * @param confirmation of the affected orders
- * @returns the settings as they are now, with their new version; undefined when they had changed
- * @throws DomainError `conflict` open orders are affected, and no confirmation says they were seen
+ * @returns the settings with their new version; undefined when the version had changed
+ * @throws DomainError `conflict` open orders are affected and the client has not confirmed them
  */
 export function writeSettings(
   settings: Settings,
@@ -152,7 +152,7 @@ export async function getBakeryName(db: Queryable): Promise<string> {
   return row.name;
 }
 
-/** What everybody may know of the bakery. @throws when the settings are missing */
+/** The public data of the bakery. @throws when the settings are missing */
 export async function getBakery(
   db: Queryable,
   now: Date,
@@ -170,7 +170,7 @@ export async function getBakery(
           exists (select from staff_accounts where is_demo and active) as is_demo
         from settings`,
     },
-    // The bakery's date is this one or a neighbour of it.
+    // The bakery's date is this date, or the day before or after it.
     [addDays(dateAt(now, 'UTC'), -2)],
   );
   if (!row) throw new Error('The database has no settings');

@@ -37,7 +37,7 @@ export interface Credentials {
   readonly password_hash: string;
 }
 
-/** The active account of this name, with the hash of its password. */
+/** The active account with this name, with its password hash. */
 export async function findCredentials(
   db: Queryable,
   name: string,
@@ -85,7 +85,7 @@ export async function insertStaffAccount(
   return row && toAccount(row);
 }
 
-/** What is undefined stays as it is. */
+/** Undefined fields stay unchanged. */
 export interface StaffAccountChange {
   readonly role?: StaffRole | undefined;
   readonly active?: boolean | undefined;
@@ -93,9 +93,9 @@ export interface StaffAccountChange {
 }
 
 /**
- * Changes an account; one that is closed or gets another password loses its sessions. Changes come
- * one after the other, so `refuse`, which is told whether a manager would be left, can rely on it.
- * @returns undefined when there is no such account
+ * Changes an account. A deactivated account, or one with a new password, loses its sessions.
+ * Changes are serialized, so `refuse` can rely on its argument: whether a manager would be left.
+ * @returns undefined when the account does not exist
  */
 export function changeStaffAccount(
   id: number,
@@ -137,11 +137,11 @@ export interface NewPassword {
   /** The session and the device that stay; all others of the account end. */
   readonly sessionHash: string;
   readonly deviceHash: string | undefined;
-  /** What failures of this session are counted under. */
+  /** The key under which failures of this session are counted. */
   readonly source: SignInSource;
 }
 
-/** A new password for an account whose owner knows the old one. */
+/** Writes a new password for an account whose owner knows the old one. */
 export async function writePassword(
   db: Queryable,
   { accountId, passwordHash, sessionHash, deviceHash, source }: NewPassword,

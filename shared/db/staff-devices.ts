@@ -1,10 +1,10 @@
 import { deviceDays } from '../domain/sign-in.ts';
 import type { Queryable } from './database.ts';
 
-/** Most devices of an account that are remembered: the ones used last. */
-const mostDevices = 20;
+/** The most devices remembered per account: those used last. */
+const maxDevices = 20;
 
-/** Whether the active account of this name has signed in on this device before. */
+/** Whether the active account with this name has signed in on this device before. */
 export async function isKnownDevice(
   db: Queryable,
   name: string,
@@ -18,7 +18,7 @@ export async function isKnownDevice(
         from staff_devices d
         join staff_accounts a on a.id = d.account_id
         where d.token_hash = $1 and a.name = $2 and a.active
-          -- The clock may have been ahead; such a device is not known for ever.
+          -- The clock may have been ahead; such a device does not stay known for ever.
           and d.used_at > now() - make_interval(days => $3)
           and d.used_at < now() + make_interval(days => $3)`,
     },
@@ -27,7 +27,7 @@ export async function isKnownDevice(
   return found.length > 0;
 }
 
-/** Keeps a known device known. */
+/** Extends the time for which a device is known. */
 export async function touchDevice(
   db: Queryable,
   accountId: number,
@@ -43,8 +43,8 @@ export async function touchDevice(
 }
 
 /**
- * Remembers a device under a new hash. Accounts known under the hash before stay known under the new
- * one. The hash before does not become known for this account: its cookie may have been planted.
+ * Stores a device under a new hash. Accounts known under the old hash stay known under the new one.
+ * The old hash does not become known for this account: its cookie may have been planted.
  */
 export async function rememberDevice(
   db: Queryable,
@@ -71,6 +71,6 @@ export async function rememberDevice(
         select $1, account_id, used_at from staff_devices
         where token_hash = $3 and account_id <> $2`,
     },
-    [deviceHash, accountId, hashBefore ?? null, mostDevices - 1],
+    [deviceHash, accountId, hashBefore ?? null, maxDevices - 1],
   );
 }

@@ -11,14 +11,17 @@ import { toTimeZone } from './settings.ts';
 import { findOrder, toWholeOrder, type WholeOrderRow, wholeOrderColumns } from './orders.ts';
 
 export interface OrdersFilter {
-  /** A day at the bakery; with it the earliest order comes first, without it the latest. */
+  /** A business day. With it the earliest order comes first, without it the latest. */
   readonly date?: LocalDate | undefined;
   readonly statuses?: readonly OrderStatus[] | undefined;
-  /** A number, which comes first; or a part of a name, a phone number or an e-mail address. */
+  /**
+   * An order number, which ranks first, or a part of a name, a phone number or an e-mail address.
+   */
   readonly words?: string | undefined;
   /**
-   * Only what has changed since, or a moment before, on whatever day: it may have left this one. A time
-   * ahead of the clock gets the whole list: the clock was set back.
+   * Only orders that changed since shortly before this time, on any day: an order may have left the
+   * requested day. A time ahead of the clock returns the whole list, because the clock was set
+   * back.
    */
   readonly since?: Date | undefined;
   readonly after?: OrdersCursor | undefined;
@@ -27,20 +30,20 @@ export interface OrdersFilter {
 
 export interface OrdersPage {
   readonly orders: StaffOrder[];
-  /** Null when this was the last page. */
+  /** Null on the last page. */
   readonly next: OrdersCursor | null;
-  /** The newest change of all orders that is not dated ahead of the clock; for `since`. */
+  /** The newest change of any order that is not dated ahead of the clock; for `since`. */
   readonly latestChange: Date;
 }
 
 type StaffOrderRow = WholeOrderRow & { readonly due: string; readonly latest_change: Date };
 
 /**
- * One page of the orders that fit, an order's time being that of its pickup or else its placement.
+ * One page of the matching orders, ordered by pickup time or else placement time.
  *
- * Changes that were written at about the same time can become visible in another order than that of
- * their times, so `since` also tells what changed in the ten seconds before it: longer than any of
- * our transactions can last (`statement_timeout`).
+ * Changes written at about the same time can become visible in another order than that of their
+ * times. So `since` includes the ten seconds before it, which is longer than any transaction can
+ * last (`statement_timeout`).
  */
 export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage> {
   const { date, statuses, words, after, limit } = filter;
@@ -67,7 +70,7 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
         ],
       );
     },
-    // Planned for its values, so that what is not asked for costs nothing.
+    // Planned for its values, so that unused filters cost nothing.
     [planForValues, 'select time_zone, locale, now() from settings'],
   );
   if (!first) throw new Error('find-staff-orders returned no row');
@@ -115,7 +118,7 @@ function toStaffOrder(order: WholeOrderRow): StaffOrder {
   };
 }
 
-/** One order with its story, as staff see it. */
+/** One order with its timeline, as staff see it. */
 export async function findStaffOrder(
   db: Queryable,
   orderId: number,

@@ -3,14 +3,16 @@ import type { StaffMember } from '../domain/staff.ts';
 import { database, inTransaction, type Queryable } from './database.ts';
 
 /**
- * A session that was opened ahead of the clock, by more than two servers may differ, would last longer
- * than it may.
+ * A session opened ahead of the clock, by more than two servers may differ, would last too long.
  */
 export function isOpen(session: string): string {
   return `${session}.expires_at > now() and ${session}.created_at < now() + interval '5 minutes'`;
 }
 
-/** Who is behind an open session, with the role as it is now; undefined when it is not open. */
+/**
+ * The staff member of an open session, with the current role; undefined when the session is not
+ * open.
+ */
 export async function findStaffMember(sessionHash: string): Promise<StaffMember | undefined> {
   const [row] = await database.query<StaffMember>(
     {
@@ -29,14 +31,14 @@ export async function findStaffMember(sessionHash: string): Promise<StaffMember 
 interface NewSession {
   readonly accountId: number;
   readonly passwordHash: string;
-  /** Where the password came from; failures from other sources stay counted. */
+  /** The source of the sign-in; failures from other sources stay counted. */
   readonly source?: SignInSource;
 }
 
 /**
- * Opens a session and forgets the failures under this name from this source, if the account is still
- * what it was when its password was looked at.
- * @returns whether it is
+ * Opens a session and deletes the failures under this name from this source, if the account has not
+ * changed since its password was checked.
+ * @returns whether the session was opened
  */
 export async function openSession(
   db: Queryable,
@@ -72,7 +74,7 @@ export async function closeSession(db: Queryable, sessionHash: string): Promise<
   );
 }
 
-/** Closes all sessions of an account, and forgets its devices. @returns how many sessions */
+/** Closes all sessions of an account, and deletes its devices. @returns the number of sessions */
 export async function closeSessionsOf(db: Queryable, accountId: number): Promise<number> {
   const closed = await db.query(
     {
@@ -99,10 +101,11 @@ interface FailuresRow {
 }
 
 /**
- * Counts an attempt as a failure before it is made, so that a thousand at once are a thousand too;
- * `openSession` takes it back. Attempts come one after the other, and each sees all earlier ones. A
- * known device waits for its own attempts only.
- * @param findWait the seconds to wait after these failures; the attempt is not counted unless they are 0
+ * Counts an attempt as a failure before it is made, so that concurrent attempts all count;
+ * `openSession` reverses that. Attempts are serialized, and each sees all earlier ones. A known
+ * device waits for its own attempts only.
+ * @param findWait the seconds to wait after these failures; the attempt is counted only if they are
+ * 0
  * @returns those seconds
  */
 export function countSignInAttempt(
@@ -121,7 +124,7 @@ export function countSignInAttempt(
     await transaction.query(
       {
         name: 'date-back-sign-in-failures',
-        // Otherwise they would be the latest ones until the clock has come to them.
+        // Without this limit, failures dated in the future would count as the latest.
         text: `
           update sign_in_failures set at = clock_timestamp()
           where id in (

@@ -3,19 +3,19 @@ import type { ManualReason } from '../domain/stock.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 
-export interface RequestedMove {
+export interface RequestedMovement {
   readonly productId: number;
   readonly reason: ManualReason;
-  /** As they were told: for a count, all that were counted. */
+  /** Units as entered; for a count, all units counted. */
   readonly units: number;
   readonly note: string | null;
   readonly by: string;
-  /** Null when the client sent no key; then every request is a move of its own. */
+  /** Null when the client sent no key; then every request is a new movement. */
   readonly idempotencyKey: string | null;
 }
 
-/** What was asked for, and the stock it led to. */
-export interface MadeMove {
+/** The requested movement, and the resulting stock. */
+export interface RecordedMovement {
   readonly product_id: number;
   readonly reason: ManualReason;
   readonly units: number;
@@ -23,15 +23,15 @@ export interface MadeMove {
 }
 
 /**
- * Moves stock by as many units as `decide` makes of what there is. Nobody else hands any out
- * meanwhile. What `decide` throws is thrown on, and nothing is changed.
- * @returns the move, or the one made under the same key before, whatever that was; undefined when
- * there is no such product
+ * Moves stock by the difference that `decide` returns for the current stock, while the product is
+ * locked. An error of `decide` is rethrown, and nothing is changed.
+ * @returns the movement, or the earlier one with the same key, whatever it was; undefined when the
+ * product does not exist
  */
 export function moveStock(
-  move: RequestedMove,
+  move: RequestedMovement,
   decide: (stock: number | null) => number,
-): Promise<MadeMove | undefined> {
+): Promise<RecordedMovement | undefined> {
   return inTransaction(
     async (transaction) => {
       const earlier = await findEarlierMove(transaction, move.idempotencyKey);
@@ -44,9 +44,12 @@ export function moveStock(
   );
 }
 
-async function findEarlierMove(db: Queryable, key: string | null): Promise<MadeMove | undefined> {
+async function findEarlierMove(
+  db: Queryable,
+  key: string | null,
+): Promise<RecordedMovement | undefined> {
   if (key === null) return undefined;
-  const [row] = await db.query<MadeMove>(
+  const [row] = await db.query<RecordedMovement>(
     {
       name: 'find-earlier-move',
       text: `select product_id, reason, units, stock from stock_requests where idempotency_key = $1`,
@@ -56,7 +59,9 @@ async function findEarlierMove(db: Queryable, key: string | null): Promise<MadeM
   return row;
 }
 
-/** @returns undefined when there is no such product; its stock is null when it is made to order */
+/**
+ * @returns undefined when the product does not exist; its stock is null when it is made to order
+ */
 async function findStock(
   db: Queryable,
   productId: number,
@@ -68,8 +73,8 @@ async function findStock(
   return row;
 }
 
-/** A difference of nothing is no movement, but its key is remembered all the same. */
-async function writeMove(db: Queryable, move: RequestedMove, difference: number) {
+/** A difference of 0 is no movement, but its key is remembered. */
+async function writeMove(db: Queryable, move: RequestedMovement, difference: number) {
   const { productId: product_id, reason, units } = move;
   const [row] = await db.query<{ stock: number }>(
     {
@@ -94,7 +99,7 @@ async function writeMove(db: Queryable, move: RequestedMove, difference: number)
 
 export interface StockPage {
   readonly stock: number | null;
-  /** The newest first. */
+  /** Newest first. */
   readonly movements: readonly StockMovement[];
 }
 
@@ -104,10 +109,10 @@ type PageRow = { readonly stock: number | null } & (
 );
 
 /**
- * At most `limit` movements of a product, older than the one with the number `before`. They are asked
- * for as a range, so that only the product's own index has them in order: in that of all movements the
- * last delivery of what is seldom sold lies far back.
- * @returns undefined when there is no such product
+ * At most `limit` movements of a product, older than the movement `before`. The range keeps the
+ * planner on the product's own index: in the index of all movements, the last delivery of a slow
+ * seller is far back.
+ * @returns undefined when the product does not exist
  */
 export async function findStockMovements(
   db: Queryable,
@@ -136,7 +141,7 @@ export async function findStockMovements(
   return first && { stock: first.stock, movements: rows.flatMap(toMovement) };
 }
 
-/** A product without movements is one row without one. */
+/** A product without movements is one row with nulls. */
 function toMovement(row: PageRow): StockMovement[] {
   if (row.id === null) return [];
   const { id, at, units, reason, order_id, by, note } = row;

@@ -12,7 +12,7 @@ export interface TroubledOrder {
   readonly customer_name: string | null;
 }
 
-/** Pending orders that could not be processed or wait longer than `patienceSeconds`, oldest first. */
+/** Pending orders that failed or have waited longer than `patienceSeconds`, oldest first. */
 export function findTroubledOrders(
   db: Queryable,
   patienceSeconds: number,
@@ -26,13 +26,13 @@ export function findTroubledOrders(
           greatest(0, floor(extract(epoch from now() - pending_since)))::integer as waiting_seconds,
           attempts, last_error, relay_count, relay_at, customer_name
         from orders o
-        -- Not since its placement, when a cancellation was taken back.
+        -- After an undone cancellation, the wait counts from the undo.
         cross join lateral (
           select coalesce(max(at), o.placed_at) as pending_since from order_timeline
           where order_id = o.id and to_status = 'Pending') as t
         where status = 'Pending'
           and (attempts > 0 or pending_since < now() - make_interval(secs => $1)
-            -- How long it waits is not known: the clock was ahead.
+            -- The wait is unknown when the clock was ahead.
             or pending_since > now() + interval '1 minute')
         order by pending_since, id
         limit $2`,
@@ -41,7 +41,7 @@ export function findTroubledOrders(
   );
 }
 
-/** Writes down that an order could not be processed; one that is no longer Pending was, after all. */
+/** Records a failed attempt; an order that is no longer Pending is left unchanged. */
 export async function writeFailedAttempt(
   db: Queryable,
   orderId: number,
@@ -64,9 +64,9 @@ export interface Retry {
 }
 
 /**
- * Makes a Pending order as good as placed now for the relay, which leaves it alone for 30 seconds;
- * any other one is left as it is. It waits for a processor that has the order in its hands.
- * @returns undefined when there is no such order
+ * Resets a Pending order's relay time as if it were just placed: the relay leaves it alone for 30
+ * seconds. Any other order is left unchanged. Waits while a processor has locked the order.
+ * @returns undefined when the order does not exist
  */
 export async function beginRetry(db: Queryable, orderId: number): Promise<Retry | undefined> {
   const [row] = await db.query<Retry>(
@@ -87,7 +87,7 @@ export async function beginRetry(db: Queryable, orderId: number): Promise<Retry 
   return row;
 }
 
-/** Leaves a Pending order to the next run of the relay. */
+/** Makes a Pending order due for the next run of the relay. */
 export async function leaveToRelay(db: Queryable, orderId: number): Promise<void> {
   await db.query(
     {

@@ -24,7 +24,7 @@ test.each<[string, string, Partial<PickupRules>, Effect | null]>([
   ['nothing', '10:00', {}, null],
   ['its hours', '10:00', { openingHours: {} }, 'outside opening hours'],
   [
-    'hours that still hold it',
+    'hours that still include it',
     '10:00',
     { openingHours: { 3: [{ from: '10:00', to: '12:00' }] } },
     null,
@@ -36,17 +36,17 @@ test.each<[string, string, Partial<PickupRules>, Effect | null]>([
     'outside opening hours',
   ],
   ['longer slots around it', '10:30', { slotMinutes: 60 }, null],
-  ['slots that leave a rest with it', '18:30', { slotMinutes: 45 }, null],
-  ['slots that are too long for a rest', '18:30', { slotMinutes: 110 }, 'outside opening hours'],
+  ['slots that leave too little time for it', '18:30', { slotMinutes: 45 }, null],
+  ['slots too long for the remaining time', '18:30', { slotMinutes: 110 }, 'outside opening hours'],
   ['its day closed', '10:00', closed(date), 'closed day'],
   ['the day before closed', '10:00', closed('2026-12-01'), null],
-  ['the day of its night closed', '01:00', closed('2026-12-01'), 'closed day'],
-  ['the day after its night closed', '01:00', closed(date), null],
-  ['a day closed that had no slot for it', '20:00', closed(date), 'closed day'],
-  ['hours without it again', '20:00', { openingHours: {} }, null],
+  ['the day of its night hours closed', '01:00', closed('2026-12-01'), 'closed day'],
+  ['the day after its night hours closed', '01:00', closed(date), null],
+  ['a closed day that had no slot for it', '20:00', closed(date), 'closed day'],
+  ['its hours restored', '20:00', { openingHours: {} }, null],
   ['another time zone', '10:00', { timeZone: 'Asia/Dhaka' }, 'other local time'],
   [
-    'a time zone in which it is night',
+    'a time zone in which the shop is closed at that time',
     '10:00',
     { timeZone: 'America/Los_Angeles' },
     'outside opening hours',
@@ -57,7 +57,7 @@ test.each<[string, string, Partial<PickupRules>, Effect | null]>([
   expect(findEffect(rules, { ...rules, ...change }, pickupAt)).toBe(effect);
 });
 
-test('an order that becomes possible again is not affected', () => {
+test('does not list an order that becomes possible again', () => {
   const pickupAt = instantAt(date, '10:00', rules.timeZone);
   expect(findEffect({ ...rules, ...closed(date) }, rules, pickupAt)).toBeNull();
 });

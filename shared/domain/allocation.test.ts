@@ -57,7 +57,7 @@ const span = (startsAt: Date, units: number, minutes = 30) => ({
 const decide = (orders: PendingOrder[], left: Supplies, rulesNow = rules) =>
   decideOrders(orders, left, rulesNow, now);
 
-test('an order of shelf goods that are there is completed at once, for the next slot', () => {
+test('completes an order of shelf products in stock at once, for the next slot', () => {
   const [decision] = decide([order([bread])], supplies([[1, 2]]));
   expect(decision).toMatchObject({
     orderId: 101,
@@ -69,7 +69,7 @@ test('an order of shelf goods that are there is completed at once, for the next 
   });
 });
 
-test('an order with a made-to-order line goes to the bakers and still takes its shelf goods', () => {
+test('accepts an order with a made-to-order line for baking, and still takes its shelf units', () => {
   const [decision] = decide([order([bread, cake])], supplies([[1, 2]]));
   expect(decision).toMatchObject({
     status: 'Processing',
@@ -79,7 +79,7 @@ test('an order with a made-to-order line goes to the bakers and still takes its 
   });
 });
 
-test('an order of which one product is short is rejected whole and takes nothing', () => {
+test('rejects a whole order when one product is short, and takes nothing', () => {
   const croissant = { ...bread, productId: 3, quantity: 5 };
   const [decision] = decide(
     [order([bread, croissant, cake])],
@@ -97,12 +97,12 @@ test('an order of which one product is short is rejected whole and takes nothing
   });
 });
 
-test('two lines of the same product count together', () => {
+test('counts two lines of the same product together', () => {
   const [decision] = decide([order([bread, bread])], supplies([[1, 3]]));
   expect(decision?.status).toBe('Rejected');
 });
 
-test('an order too large for what is left does not keep a smaller one behind it from being served', () => {
+test('accepts a small order after rejecting a larger one', () => {
   const orders = [order([{ ...bread, quantity: 9 }]), order([bread])];
   expect(decide(orders, supplies([[1, 2]])).map(({ status }) => status)).toEqual([
     'Rejected',
@@ -110,7 +110,7 @@ test('an order too large for what is left does not keep a smaller one behind it 
   ]);
 });
 
-test('orders without a wish fill one slot after the other', () => {
+test('fills slots one after the other with orders without a pickup time', () => {
   const orders = Array.from({ length: 4 }, () => order([{ ...bread, quantity: 4 }]));
   const starts = decide(orders, supplies([[1, 100]])).map(({ pickup }) => pickup?.startsAt);
   expect(starts).toEqual([
@@ -121,7 +121,7 @@ test('orders without a wish fill one slot after the other', () => {
   ]);
 });
 
-test('a chosen slot that is full is refused, whether it was full before or became so in the batch', () => {
+test('rejects a full slot, whether it was full before the batch or became full in it', () => {
   const pickupAt = at('2026-11-23', '12:00');
   const before = [span(pickupAt, 7)];
   const wish = order([bread], { pickupAt });
@@ -134,12 +134,12 @@ test.each([
   ['2026-11-23', '12:05', 'no such slot'],
   ['2026-11-23', '07:00', 'in the past'],
   ['2026-12-20', '12:00', 'too far ahead'],
-])('a wish for %s %s is refused: %s', (date, time, reason) => {
+])('rejects a pickup at %s %s: %s', (date, time, reason) => {
   const [decision] = decide([order([bread], { pickupAt: at(date, time) })], supplies([[1, 100]]));
   expect(decision?.reason).toBe(reason);
 });
 
-test('a wish is not over because the clock was ahead when it was placed', () => {
+test('does not reject a pickup as past because the clock was ahead at placement', () => {
   const ahead = order([bread], {
     placedAt: at('2026-11-24', '08:00'),
     pickupAt: at('2026-11-23', '12:00'),
@@ -148,7 +148,7 @@ test('a wish is not over because the clock was ahead when it was placed', () => 
   expect(decision).toMatchObject({ status: 'Completed', placedAt: now });
 });
 
-test('a wish that was in time when it was placed is kept, however long the order waited for us', () => {
+test('keeps a pickup time that was in time at placement, however long processing took', () => {
   const patient = order([cake], {
     placedAt: at('2026-11-22', '09:00'),
     pickupAt: at('2026-11-23', '09:30'),
@@ -157,7 +157,7 @@ test('a wish that was in time when it was placed is kept, however long the order
   expect(decision?.status).toBe('Processing');
 });
 
-test('a wish that was in time is refused when nobody knows any more what its slot has room for', () => {
+test('rejects an order that waited so long that the units taken in its slot are unknown', () => {
   const forgotten = order([bread], {
     placedAt: at('2026-11-20', '09:00'),
     pickupAt: at('2026-11-21', '09:30'),
@@ -167,7 +167,7 @@ test('a wish that was in time is refused when nobody knows any more what its slo
   expect(decide([overridden], supplies([[1, 2]]))[0]?.status).toBe('Completed');
 });
 
-test('no more is baked for a day than its capacity; the next order without a wish gets the next day', () => {
+test('limits a day to its capacity, and gives the next order without a pickup time the next day', () => {
   const full = new Map([[bakingKey(2, '2026-11-24'), 3]]);
   const wish = order([cake], { pickupAt: at('2026-11-24', '12:00') });
   const decisions = decide([wish, order([cake])], supplies([], { baking: full }));
@@ -175,12 +175,12 @@ test('no more is baked for a day than its capacity; the next order without a wis
   expect(decisions[1]?.pickup?.startsAt).toEqual(at('2026-11-25', '07:00'));
 });
 
-test('when no day in reach is open, an order without a wish is refused', () => {
+test('rejects an order without a pickup time when no day in reach is open', () => {
   const [decision] = decide([order([bread])], supplies([[1, 9]]), { ...rules, openingHours: {} });
   expect(decision?.reason).toBe('no open slot');
 });
 
-test('what was accepted before is accepted again, whatever the rules have become, while there is room', () => {
+test('accepts an order again after an undo, whatever the rules are now, while there is capacity', () => {
   const pickupAt = at('2026-11-23', '10:10');
   const again = order([cake], { pickupAt, wasAccepted: true });
   const closed = { ...rules, closures: new Map([['2026-11-23', 'Closed after all']]) };
@@ -197,11 +197,11 @@ test('what was accepted before is accepted again, whatever the rules have become
 });
 
 test.each([
-  ['half an hour of what is now an hour', '10:30', 30, { slotMinutes: 60 }, '10:00'],
-  ['an hour of what is now two halves', '10:00', 60, { slotMinutes: 30 }, '10:30'],
+  ['half of a slot that is an hour long now', '10:30', 30, { slotMinutes: 60 }, '10:00'],
+  ['an hour that is two slots now', '10:00', 60, { slotMinutes: 30 }, '10:30'],
   ['a time outside all slots', '14:15', 0, {}, '14:00'],
-  ['a slot of other opening hours', '10:00', 30, { from: '07:15' }, '10:15'],
-])('%s keeps its room', (_, time, minutes, change, wanted) => {
+  ['a slot outside the current opening hours', '10:00', 30, { from: '07:15' }, '10:15'],
+])('%s keeps its capacity', (_, time, minutes, change, wanted) => {
   const { slotMinutes = 30, from = '07:00' } = change as { slotMinutes?: number; from?: string };
   const changed: PickupRules = {
     ...rules,
@@ -217,7 +217,7 @@ test.each([
   expect(reasons(1)).toEqual([null]);
 });
 
-test('staff may override slots, lead time and capacity, but not what is on the shelf', () => {
+test('an override ignores slots, lead time and capacity, but not stock', () => {
   const left = supplies([[1, 2]], { baking: new Map([[bakingKey(2, '2026-11-23'), 3]]) });
   const early = { pickupAt: at('2026-11-23', '06:45'), isOverridden: true };
   const decisions = decide([order([cake], early), order([{ ...bread, quantity: 3 }], early)], left);
@@ -251,7 +251,7 @@ const stock = fc
   .array(fc.integer({ min: 0, max: 20 }), { minLength: 4, maxLength: 4 })
   .map((units) => new Map(units.map((n, index) => [index + 1, n])));
 
-test('whatever is ordered, nothing is oversold: not the shelf, not a slot, not the ovens', () => {
+test('never oversells stock, slots or capacity, whatever is ordered', () => {
   fc.assert(
     fc.property(orders, stock, (pending, before) => {
       const left = new Map(before);

@@ -7,18 +7,18 @@ import {
   type PickupDemand,
   type PickupRules,
   type PickupSlot,
-  refusalForWantOfRoom,
+  findCapacityRefusal,
   refusalsAt,
   type SlotRefusal,
   upcomingSlots,
 } from './pickup.ts';
-import { type SlotRoom, type TakenSpan, toSlotRoom } from './slot-room.ts';
+import { type SlotUsage, type TakenSpan, toSlotUsage } from './slot-usage.ts';
 
-/** One line of a pending order, with all that deciding about it takes. */
+/** One line of a pending order, with everything needed to decide it. */
 export interface PendingLine {
   readonly productId: number;
   readonly quantity: number;
-  /** A shelf product is taken from counted stock; a made-to-order one goes to the bakers. */
+  /** A shelf product is taken from counted stock; a made-to-order product is baked. */
   readonly kind: 'shelf' | 'made_to_order';
   readonly leadTimeHours: number;
   /** Units that can be baked for one day; null for no limit. */
@@ -28,51 +28,54 @@ export interface PendingLine {
 export interface PendingOrder {
   readonly id: number;
   readonly placedAt: Date;
-  /** The start of the slot the customer chose; null for the next one that is open. */
+  /** The start of the chosen slot; null for the next open slot. */
   readonly pickupAt: Date | null;
-  /** The end of the slot that an accepted order held, whatever slots are like now. */
+  /** The end of the slot that an accepted order held, even if slots have changed since. */
   readonly pickupEndsAt?: Date | null;
-  /** Staff took responsibility: the rules of slots and capacity do not hold, stock still does. */
+  /** A staff override: the rules of slots and capacity do not apply, stock does. */
   readonly isOverridden: boolean;
-  /** Was accepted, cancelled by mistake, and taken back: the rules were asked then. */
+  /**
+   * The order was accepted and then cancelled, and the cancellation was undone: the rules were
+   * checked at acceptance.
+   */
   readonly wasAccepted: boolean;
   readonly lines: readonly PendingLine[];
 }
 
-/** What is left and what is taken before a batch is decided. */
+/** Supplies left and units taken before a batch is decided. */
 export interface Supplies {
-  /** Nothing is known about slots that began before. */
+  /** Slots that began earlier are unknown. */
   readonly since: Date;
-  /** Units on the shelf per shelf product. */
+  /** Units in stock per shelf product. */
   readonly stock: ReadonlyMap<number, number>;
-  /** What orders hold of slots. */
+  /** The spans that orders hold. */
   readonly slots: readonly TakenSpan[];
   /** Units taken per made-to-order product and day, by `bakingKey`. */
   readonly baking: ReadonlyMap<string, number>;
 }
 
-/** What orders that are decided one after the other still find. */
+/** Supplies that are left for the next order of a batch. */
 interface SuppliesLeft {
   readonly since: Date;
   readonly stock: Map<number, number>;
-  readonly slots: SlotRoom;
+  readonly slots: SlotUsage;
   readonly baking: Map<string, number>;
 }
 
 export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | SlotRefusal;
 
-/** What becomes of one order, and what it takes. */
+/** The decision about one order, and what it takes. */
 export interface Decision {
   readonly orderId: number;
   readonly placedAt: Date;
   readonly status: Extract<OrderStatus, 'Processing' | 'Completed' | 'Rejected'>;
   readonly reason: RejectionReason | null;
   readonly pickup: PickupSlot | null;
-  /** Units of the whole order; they count towards its slot. */
+  /** Units of the whole order, counted towards its slot. */
   readonly units: number;
   /** Units taken per shelf product; empty for a rejected order. */
   readonly taken: ReadonlyMap<number, number>;
-  /** Units to bake per made-to-order product for the day of the pickup. */
+  /** Units to bake per made-to-order product for the pickup day. */
   readonly baking: ReadonlyMap<number, number>;
 }
 
@@ -81,9 +84,9 @@ export function bakingKey(productId: number, date: LocalDate): string {
 }
 
 /**
- * Decides a batch of orders, one after the other: what one order takes, the next one no longer
- * finds. An order is served whole or not at all, because a customer who wanted bread and butter is
- * not helped by butter.
+ * Decides a batch of orders one after the other: each order sees the supplies that earlier ones
+ * left. An order is accepted whole or not at all, because a part of it may be useless to the
+ * customer.
  */
 export function decideOrders(
   orders: readonly PendingOrder[],
@@ -94,11 +97,11 @@ export function decideOrders(
   const left = {
     since: supplies.since,
     stock: new Map(supplies.stock),
-    slots: toSlotRoom(supplies.slots),
+    slots: toSlotUsage(supplies.slots),
     baking: new Map(supplies.baking),
   };
   let upcoming: PickupSlot[] | undefined;
-  // More than a slot holds fits into none, and need not be tried with each of them.
+  // No slot has room for more units than its capacity, so the search over all slots is skipped.
   const findUpcoming = (units: number) =>
     units > rules.slotCapacity ? [] : (upcoming ??= upcomingSlots(rules, now));
   const refusalNow = refusalsAt(rules, now);
@@ -109,7 +112,7 @@ export function decideOrders(
   });
 }
 
-/** The clock may have been ahead when the order was placed; nothing is over yet because of that. */
+/** The clock may have been ahead at placement; that must not make a pickup time past. */
 function notAhead(order: PendingOrder, now: Date): PendingOrder {
   return order.placedAt > now ? { ...order, placedAt: now } : order;
 }
@@ -139,10 +142,10 @@ function decide(
   if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
   if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
-  // A chosen slot was in time when it was chosen, unless the order has waited for us for days. What was
-  // accepted before was in time as well, whatever has become of the rules; only its room may be gone.
+  // A chosen slot was checked at placement, unless the order has waited for days. An order that was
+  // accepted before passed the rules too; only its capacity may be gone.
   const reason = wasAccepted
-    ? refusalForWantOfRoom(rules, ...room(pickup))
+    ? findCapacityRefusal(rules, ...room(pickup))
     : pickupAt
       ? refusalsAt(rules, order.placedAt)(pickup, ...room(pickup))
       : null;
@@ -154,7 +157,10 @@ function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
   return startsAt.getTime() === endsAt.getTime();
 }
 
-/** Staff may also choose a time that is no slot. An order that is taken back has its span again. */
+/**
+ * Staff may also choose a time that is no slot. An order whose cancellation was undone gets its
+ * span again.
+ */
 function findChosenSlot(
   rules: PickupRules,
   startsAt: Date,
@@ -235,7 +241,7 @@ function take({ pickup, units, taken, baking }: Decision, left: SuppliesLeft) {
     add(left.baking, bakingKey(productId, pickup.date), count);
 }
 
-/** Adds to a sum that begins at nothing. */
+/** Adds to a sum that begins at 0. */
 export function add<Key>(sum: Map<Key, number>, key: Key, units: number): void {
   sum.set(key, (sum.get(key) ?? 0) + units);
 }

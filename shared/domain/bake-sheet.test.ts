@@ -18,7 +18,7 @@ const line: fc.Arbitrary<BakeSheetLine> = fc.record({
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 const quantities = (lines: readonly BakeSheetLine[]) => sum(lines.map(({ quantity }) => quantity));
 
-test('every wanted piece is on the sheet once: in its product, and in one of its slots', () => {
+test('lists every accepted unit once, in its product and in one of its slots', () => {
   fc.assert(
     fc.property(fc.array(line), fc.boolean(), (lines, isPastCutOff) => {
       const sheet = toBakeSheet(lines, isPastCutOff);
@@ -34,7 +34,7 @@ test('every wanted piece is on the sheet once: in its product, and in one of its
   );
 });
 
-test('after the cut-off it remembers what was wanted then, before it there is nothing to remember', () => {
+test('shows the units at the cut-off after the cut-off, and null before it', () => {
   fc.assert(
     fc.property(fc.array(line), (lines) => {
       const atCutOff = toBakeSheet(lines, true).map(({ unitsAtCutOff }) => unitsAtCutOff ?? NaN);

@@ -1,7 +1,7 @@
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { allergens as allAllergens } from './allergens.ts';
 
-/** A line of an order that is to be collected on the day of the sheet. */
+/** A line of an order for the day of the sheet. */
 export interface BakeSheetLine {
   readonly orderId: number;
   readonly pickupAt: Date;
@@ -11,7 +11,7 @@ export interface BakeSheetLine {
   readonly batchSize: number;
   readonly quantity: number;
   readonly note: string | null;
-  /** As frozen onto the line. */
+  /** As frozen on the line. */
   readonly allergens: DeclaredAllergens;
   /** Whether the order is accepted now, and whether it is packed. */
   readonly isWanted: boolean;
@@ -26,15 +26,15 @@ export interface BakeSheetProduct {
   readonly kind: 'shelf' | 'made_to_order';
   readonly units: number;
   readonly unitsDone: number;
-  /** What was wanted at the cut-off; null before it. */
+  /** Units accepted at the cut-off; null before it. */
   readonly unitsAtCutOff: number | null;
   readonly batchSize: number;
-  /** As many as it takes: a part of a batch is a batch. */
+  /** Rounded up to whole batches. */
   readonly batches: number;
   readonly allergens: readonly Allergen[];
-  /** False when an order on the sheet was placed before they were declared. */
+  /** False when an order on the sheet was placed before the allergens were declared. */
   readonly allergensDeclared: boolean;
-  /** In the order of time. */
+  /** In order of time. */
   readonly slots: readonly { readonly startsAt: Date; readonly units: number }[];
   readonly notes: readonly {
     readonly orderId: number;
@@ -45,9 +45,9 @@ export interface BakeSheetProduct {
 }
 
 /**
- * What to bake for a day, by product in the catalogue's order. After the cut-off each product also
- * tells what was wanted then, so that what came or went since is seen; a product that nobody wants any
- * more stays on the sheet, because somebody may be baking it.
+ * The sheet of a day, by product in the order of the catalogue. After the cut-off each product also
+ * shows the units at the cut-off, so that later changes are visible. A product that is no longer
+ * wanted stays on the sheet, because it may be in the oven.
  */
 export function toBakeSheet(
   lines: readonly BakeSheetLine[],

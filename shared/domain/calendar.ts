@@ -1,7 +1,7 @@
 /**
- * Dates and times of day at the bakery's place. An instant is a `Date`; a date is "2026-11-23" and a
- * time of day "07:30", as the clock on the bakery's wall shows them. Between the two lies the time
- * zone, with an hour that is missing in spring and one that comes twice in autumn.
+ * Dates and times of day in the bakery's time zone. An instant is a `Date`; a local date is
+ * "2026-11-23", a local time "07:30". When the clock changes, a local hour is skipped in spring and
+ * occurs twice in autumn.
  */
 
 /** "2026-11-23" */
@@ -23,12 +23,12 @@ export function addDays(date: LocalDate, days: number): LocalDate {
   return fromUtc(new Date(toUtc(date).getTime() + days * dayMs));
 }
 
-/** How many days `to` lies after `from`; negative when it lies before. */
+/** The days from `from` to `to`; negative when `to` is earlier. */
 export function daysBetween(from: LocalDate, to: LocalDate): number {
   return (toUtc(to).getTime() - toUtc(from).getTime()) / dayMs;
 }
 
-/** Whether the text is a date that exists, in the years 1970 to 2199: no bakery needs others. */
+/** Whether the text is an existing date in the years 1970 to 2199. */
 export function isLocalDate(text: string): boolean {
   return (
     /^(19[7-9]|20\d|21\d)\d-\d{2}-\d{2}$/.test(text) &&
@@ -37,19 +37,19 @@ export function isLocalDate(text: string): boolean {
   );
 }
 
-/** The date on the bakery's wall. */
+/** The local date of an instant. */
 export function dateAt(instant: Date, timeZone: string): LocalDate {
   return fromUtc(wallClock(instant, timeZone));
 }
 
-/** The time on the bakery's wall, to the minute. */
+/** The local time of an instant, to the minute. */
 export function timeAt(instant: Date, timeZone: string): TimeOfDay {
   return wallClock(instant, timeZone).toISOString().slice(11, 16);
 }
 
 /**
- * The instant at which the bakery's clock shows this date and time: the first of the two when it
- * shows them twice; when it skips them, the instant at which it skips.
+ * The instant of a local date and time. For a time that occurs twice, the first one; for a skipped
+ * time, the instant of the clock change.
  */
 export function instantAt(date: LocalDate, time: TimeOfDay, timeZone: string): Date {
   const wall = toUtc(date).getTime() + minutesOf(time) * minuteMs;
@@ -77,15 +77,15 @@ function firstInstantAfter(
   return late;
 }
 
-/** From the first instant of a day at the bakery to the first of the next day. */
+/** From the first instant of a local day to the first instant of the next. */
 export interface DayBounds {
   readonly from: Date;
   readonly to: Date;
 }
 
 /**
- * Where a day begins and ends. The days of a zone follow each other without a gap and without an
- * overlap: a midnight that comes twice counts once, and a day that a zone skips is empty.
+ * The bounds of a local day. The days of a zone have no gaps and no overlaps: a midnight that
+ * occurs twice counts once, and a day that a zone skips is empty.
  */
 export function dayBounds(date: LocalDate, timeZone: string): DayBounds {
   return {
@@ -94,24 +94,24 @@ export function dayBounds(date: LocalDate, timeZone: string): DayBounds {
   };
 }
 
-/** The dates that an instant can have somewhere on earth: zones lie between UTC-12 and UTC+14. */
+/** The dates that an instant can have anywhere: zones lie between UTC-12 and UTC+14. */
 export function datesAround(instant: Date): LocalDate[] {
   const date = dateAt(instant, 'UTC');
   return [addDays(date, -1), date, addDays(date, 1)];
 }
 
-/** A span in which the bakery's clock is not changed. */
+/** A span with a constant offset from UTC. */
 export interface ClockSpan {
   readonly from: Date;
   readonly to: Date;
-  /** What the clock is ahead of UTC. */
+  /** Seconds that local time is ahead of UTC. */
   readonly offsetSeconds: number;
 }
 
 const scanMs = 6 * 60 * minuteMs;
 
 /**
- * The spans between the changes of the clock, one after the other.
+ * The spans between clock changes, in order.
  * @param from a whole second, as is `to`
  */
 export function clockSpans({ from, to }: DayBounds, timeZone: string): ClockSpan[] {
@@ -125,7 +125,7 @@ export function clockSpans({ from, to }: DayBounds, timeZone: string): ClockSpan
   return spans;
 }
 
-/** The second from which on the offset is another one; `to` when there is no such second before it. */
+/** The first second with another offset; `to` when there is none before it. */
 function nextChange(from: number, to: number, offset: number, timeZone: string): number {
   const isChanged = (at: number) => offsetMs(new Date(at), timeZone) !== offset;
   let early = from;
@@ -147,8 +147,8 @@ export function minutesOf(time: TimeOfDay): number {
 }
 
 /**
- * Whether the text is a time zone that means the same to everybody: the name of a place. "IST" is
- * India's to one and Israel's to another, and there are two views of which way "+05:30" goes.
+ * Whether the text is an unambiguous time zone, named after a place. "IST" may mean India or
+ * Israel, and the sign of "+05:30" is read in both directions.
  */
 export function isTimeZone(text: string): boolean {
   if (text !== 'UTC' && !text.includes('/')) return false;
@@ -161,8 +161,8 @@ export function isTimeZone(text: string): boolean {
 }
 
 /**
- * The name of a zone as it is usually written. Node knows more names for some places than one, and
- * turns "Asia/Kolkata" into "Asia/Calcutta", so only the case of the letters is taken from it.
+ * The name of a zone in its usual spelling. Node replaces some names with older ones
+ * ("Asia/Kolkata" with "Asia/Calcutta"), so only the letter case is taken from it.
  */
 export function toTimeZoneName(text: string): string {
   const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();
@@ -171,7 +171,7 @@ export function toTimeZoneName(text: string): string {
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-/** What the clock shows, as if it were UTC. */
+/** The local time, stored as if it were UTC. */
 function wallClock(instant: Date, timeZone: string): Date {
   let format = formats.get(timeZone);
   if (!format) {

@@ -14,17 +14,20 @@ const rules: PickupRules = {
 const at = (date: string, time: string) => instantAt(date, time, rules.timeZone);
 const pickupAt = at('2026-11-24', '09:00');
 
-test('an order that is not processed yet may be cancelled at any time', () => {
+test('allows cancelling a Pending order at any time', () => {
   const order = { status: 'Pending', pickupAt: null } as const;
   expect(mayCancel(order, rules, at('2026-11-24', '08:59'))).toBe(true);
 });
 
-test('an order that is being prepared may be cancelled until the cut-off for its day', () => {
+test('allows cancelling a Processing order until the cut-off for its day', () => {
   const order = { status: 'Processing', pickupAt } as const;
   expect(mayCancel(order, rules, at('2026-11-23', '17:59'))).toBe(true);
   expect(mayCancel(order, rules, at('2026-11-23', '18:00'))).toBe(false);
 });
 
-test.each(['Completed', 'Rejected', 'Cancelled'] as const)('a %s order may not', (status) => {
-  expect(mayCancel({ status, pickupAt }, rules, at('2026-11-01', '08:00'))).toBe(false);
-});
+test.each(['Completed', 'Rejected', 'Cancelled'] as const)(
+  'refuses to cancel a %s order',
+  (status) => {
+    expect(mayCancel({ status, pickupAt }, rules, at('2026-11-01', '08:00'))).toBe(false);
+  },
+);

@@ -3,8 +3,8 @@ import { canMove, type OrderStatus } from './order-status.ts';
 import { cutOffFor, findSlot, type PickupRules } from './pickup.ts';
 
 /**
- * Whether a customer may still cancel: while nobody has begun to bake. A Pending order is untouched;
- * one that is being prepared may be cancelled until the cut-off for its day.
+ * Whether the customer may still cancel: a Pending order always, a Processing order until the
+ * cut-off for its day, because baking begins then.
  */
 export function mayCancel(
   order: { readonly status: OrderStatus; readonly pickupAt: Date | null },

@@ -13,12 +13,12 @@ function faultsOf(work: () => unknown): readonly string[] {
   return [];
 }
 
-test('a price becomes whole minor units', () => {
+test('converts a price to whole minor units', () => {
   expect(getPriceMinor('shelf', terms, 'EUR')).toBe(250);
   expect(getPriceMinor('made_to_order', { ...terms, lead_time_hours: 24 }, 'EUR')).toBe(250);
 });
 
-test('every fault is named', () => {
+test('names every fault', () => {
   const all = { price: 2.5, lead_time_hours: 1, daily_capacity: 1, stock: 1, allergens: null };
   expect(faultsOf(() => getPriceMinor('shelf', all, 'JPY'))).toEqual([
     '/price',

@@ -2,27 +2,27 @@ import type { DeclaredAllergens } from './allergens.ts';
 import { DomainError, type Fault } from './errors.ts';
 import { findMinorUnits, fractionDigitsOf } from './money.ts';
 
-/** A shelf product is counted; a made-to-order product is baked when it is ordered. */
+/** A shelf product has counted stock; a made-to-order product is baked when it is ordered. */
 export const productKinds = ['shelf', 'made_to_order'] as const;
 export type ProductKind = (typeof productKinds)[number];
 
-/** What of a product depends on its kind and on the bakery's currency. */
+/** The fields of a product that depend on its kind and on the bakery's currency. */
 export interface ProductTerms {
-  /** In the main unit. */
+  /** In main units. */
   readonly price: number;
   readonly lead_time_hours: number;
   /** Units that can be baked for one day; null for no limit. */
   readonly daily_capacity: number | null;
-  /** Units on the shelf, if the request tells of any. */
+  /** Units in stock, if the request has them. */
   readonly stock?: number | undefined;
   readonly allergens: DeclaredAllergens;
-  /** Whether it is to be on sale; a new product is as soon as its allergens are declared. */
+  /** Whether it is to be on sale; a new product with declared allergens is. */
   readonly active?: boolean | undefined;
 }
 
 /**
- * The price in whole minor units, of a product that makes sense as one of its kind.
- * @throws DomainError `invalid` with all that does not
+ * The price in whole minor units, after a check of all fields that depend on the kind.
+ * @throws DomainError `invalid` with every fault
  */
 export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: string): number {
   const priceMinor = findMinorUnits(terms.price, currency);
@@ -31,18 +31,18 @@ export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: 
   const digits = fractionDigitsOf(currency);
   const priceFault = {
     path: '/price',
-    message: `Too exact: ${currency} has ${digits} digits after the point`,
+    message: `Too precise: ${currency} has ${digits} decimals`,
   };
   throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
     faults: priceMinor === undefined ? [priceFault, ...faults] : faults,
   });
 }
 
-/** Somebody else was faster. */
+/** The refusal of a change that is based on an old version. */
 export function staleProduct(id: number): DomainError {
-  const message = `Somebody has changed product ${id} meanwhile. Look at it again before you change it.`;
+  const message = `Product ${id} has changed. Load it again before you change it.`;
   return new DomainError('conflict', 'stale-version', message, {
-    faults: [{ path: '/version', message: 'Not the current one' }],
+    faults: [{ path: '/version', message: 'Not the current version' }],
   });
 }
 
@@ -50,7 +50,7 @@ export function unknownProduct(id: number): DomainError {
   return new DomainError('not-found', 'unknown-product', `There is no product ${id}.`);
 }
 
-/** A product whose allergens are unknown must not look free of them to a customer. */
+/** Customers must not take a product with unknown allergens for one without any. */
 function faultsOfSale({ active = false, allergens }: ProductTerms): Fault[] {
   if (!active || allergens !== null) return [];
   return [{ path: '/allergens', message: 'Declare the allergens of a product that is on sale' }];

@@ -1,6 +1,6 @@
 import { csvSeparatorFor, joinCsvTexts, toCsvText } from './csv-cell.ts';
 
-/** What a spreadsheet shows of a file with one cell, read with each separator. */
+/** The cells that a spreadsheet shows of a one-cell file, for each separator. */
 function cellsOf(text: string): string[] {
   return [';', ',', '\t', '|', ':'].flatMap((separator) => text.split(separator));
 }
@@ -37,7 +37,7 @@ test.each([
   '"=1+1',
   '""=1',
   ';=1',
-])('no part of %j is a formula', (text) => {
+])('no part of %j is read as a formula', (text) => {
   expect(cellsOf(toCsvText(text)).filter(isFormula)).toEqual([]);
   expect(
     cellsOf(
@@ -50,11 +50,11 @@ test.each([
 });
 
 test.each(['Rye', 'Anna + Berta', 'a - b', 'Emma, 7 years', 'a@b.example', "'=1", '2 = 2'])(
-  '%j stays as it is',
+  'leaves %j unchanged',
   (text) => expect(toCsvText(text)).toBe(text),
 );
 
-test('text from right to left keeps its direction to itself', () => {
+test('isolates right-to-left text', () => {
   expect(joinCsvTexts([{ text: 'سلام', suffix: ' (2 × order 109)' }])).toBe(
     '\u2068سلام\u2069 (2 × order 109)',
   );
@@ -69,6 +69,6 @@ test.each([
   ['de-CH', ';'],
   ['en-CH', ';'],
   ['de-LI', ';'],
-])('a file for %s has "%s" between its cells', (locale, separator) => {
+])('a file for the locale %s has "%s" between its cells', (locale, separator) => {
   expect(csvSeparatorFor(locale)).toBe(separator);
 });

@@ -1,22 +1,22 @@
 import { cleanText, isolateForeign } from './readable-text.ts';
 
-/** What a spreadsheet takes for the beginning of a formula, also in full width. */
+/** Characters that start a formula in a spreadsheet, also in full width. */
 const formula = '[=+\\-@%\\u2212\\uff05\\uff0b\\uff0d\\uff1d\\uff20]';
 
-/** At the beginning of a cell, or of what another separator would make a cell. */
+/** The start of a cell, or of a cell as another separator would cut it. */
 const beginning = new RegExp(`(^|[;,\\t|:])([\\s"'\\u201c\\u201d\\u2068]*)(?=${formula})`, 'gu');
 
 /**
- * A text for a cell of a CSV file. Whatever separator the file is read with, no part of the text is
- * taken for a formula.
+ * A text as a cell of a CSV file. Whatever separator the reader uses, no part of it is read as a
+ * formula.
  */
 export function toCsvText(text: string): string {
   return withoutFormulas(cleanText(text));
 }
 
-/** Several texts, each followed by other text, in one cell. */
+/** Several texts in one cell, each followed by its suffix. */
 export function joinCsvTexts(texts: readonly { text: string; suffix: string }[]): string {
-  // A text keeps its direction to itself.
+  // Isolates keep the direction of each text from affecting the others.
   const parts = texts.map(({ text, suffix }) => isolateForeign(cleanText(text)) + suffix);
   return withoutFormulas(parts.join('; '));
 }
@@ -27,7 +27,7 @@ function withoutFormulas(text: string): string {
   );
 }
 
-/** Windows separates lists by semicolons there, although numbers have a decimal point. */
+/** Windows uses semicolons as list separators there, although numbers have a decimal point. */
 const semicolonRegions = ['CH', 'LI'];
 
 /** Spreadsheets separate cells by semicolons where numbers have a decimal comma. */

@@ -1,6 +1,6 @@
 /**
- * The digits after the decimal point of every currency in use (ISO 4217, list one). Platforms
- * disagree about some, the Serbian dinar for example, so they are not asked.
+ * The decimals of every currency in use (ISO 4217, list one). They are fixed here, because
+ * platforms differ for some currencies, for example the Serbian dinar.
  */
 const codesByDigits: Readonly<Record<number, string>> = {
   0: 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF',

@@ -1,13 +1,13 @@
 import type { AffectedOrder } from './affected-orders.ts';
 
 /**
- * What went wrong, without reference to a protocol:
+ * The kind of a refusal, independent of any protocol:
  * `invalid` the request is malformed · `unauthenticated` the caller is not signed in ·
  * `forbidden` the caller may not do this · `throttled` too many requests for now ·
  * `not-found` the resource does not exist ·
- * `conflict` the state does not allow it now ·
+ * `conflict` the current state does not allow it ·
  * `idempotency-conflict` the key belongs to another request ·
- * `too-large` more than is accepted at once · `unavailable` a dependency is down.
+ * `too-large` the content exceeds a limit · `unavailable` a dependency is down.
  */
 export type ErrorKind =
   | 'invalid'
@@ -20,7 +20,7 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
-/** Every refusal has one of these: stable and machine-readable. Pages have words for each. */
+/** Every refusal has one of these codes: stable and machine-readable. Pages have words for each. */
 export const errorCodes = [
   'already-collected',
   'api-unavailable',
@@ -71,32 +71,32 @@ export const errorCodes = [
 ] as const;
 export type ErrorCode = (typeof errorCodes)[number];
 
-/** One fault in a request: a JSON Pointer (RFC 6901) to the value, and what is wrong with it. */
+/** One fault in a request: a JSON Pointer (RFC 6901) to the value, and its description. */
 export interface Fault {
   readonly path: string;
   readonly message: string;
-  /** The product that the value is about. */
+  /** The product that the value refers to. */
   readonly product_id?: number;
-  /** Units of that product that can still be had, for all lines of an order together. */
+  /** Units of that product that are left, for all lines of an order together. */
   readonly left?: number;
 }
 
-/** Open orders that a change affects. Sent again with `confirmation`, the change is made. */
+/** Open orders that a change affects. The same request with `confirmation` makes the change. */
 export interface Affected {
   /** The first of them, the soonest pickup first. */
   readonly orders: readonly AffectedOrder[];
-  /** Of all of them. */
+  /** The number of all affected orders. */
   readonly count: number;
   readonly confirmation: string;
 }
 
-/** A refusal that the caller is meant to understand. Anything else that is thrown is a bug. */
+/** A refusal that the caller is meant to understand. Any other thrown error is a bug. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';
   readonly kind: ErrorKind;
   readonly code: ErrorCode;
   readonly faults: readonly Fault[];
-  /** Seconds after which the same may be tried again, where that is known. */
+  /** Seconds after which a retry may succeed, when known. */
   readonly retryAfterSeconds: number | undefined;
   readonly affected: Affected | undefined;
 

@@ -82,11 +82,11 @@ test.each([
   expect(finds(wanted, ...texts)).toBe(false);
 });
 
-test('words may stand in several texts', () => {
+test('finds words in different texts', () => {
   expect(finds('loaf dessert', 'Rye Loaf', 'Desserts')).toBe(true);
 });
 
-test('every text is found by all its words, by each alone, in both forms of Unicode and both cases', () => {
+test('every text is found by all its words and by each word, in both forms of Unicode and both cases', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (text) => {
       for (const wanted of [text, text.normalize('NFC'), text.normalize('NFD')]) {
@@ -96,7 +96,7 @@ test('every text is found by all its words, by each alone, in both forms of Unic
   );
 });
 
-test('the spellings of a word with many letters of this kind stay few', () => {
+test('limits the spellings of a word with many such letters', () => {
   expect(toSearchText('ä'.repeat(100)).length).toBeLessThan(400);
   expect(toSearchText('äöüä').split(' ')).toHaveLength(16);
 });
@@ -107,10 +107,10 @@ test.each([
   ['BRÖTCHEN', 'Brötchen'],
   ['Bread', 'Br\u200bead'],
   ['Pain au Chocolat', 'Pain  au\u00a0Chocolat'],
-])('%j and %j are one name', (one, other) => {
+])('treats %j and %j as the same name', (one, other) => {
   expect(toFoldedName(one)).toBe(toFoldedName(other));
 });
 
-test('names that say different things stay apart', () => {
+test('keeps different names apart', () => {
   expect(toFoldedName('Bread')).not.toBe(toFoldedName('Breads'));
 });

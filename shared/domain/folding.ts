@@ -1,20 +1,20 @@
 /**
- * How all searches compare text: in the pages, in the API, and in the database by way of stored
- * columns. Case, accents, width, direction, invisible marks, kinds of dashes and apostrophes, and the
- * order of words make no difference, and the language of the device has no part in it.
+ * How all searches compare text: in the pages, in the API, and in the database through stored
+ * columns. Case, accents, width, direction, invisible marks, kinds of dashes and apostrophes, and
+ * the order of words are ignored, and so is the language of the device.
  *
- * A letter like "ö" is written "o" by some and "oe" by others, so a word with such letters has several
- * spellings. A word that is searched fits when one of its spellings is part of one in the text.
+ * A letter like "ö" is written as "o" or "oe", so a word with such letters has several spellings. A
+ * searched word matches when one of its spellings is part of one in the text.
  */
 import { toAsciiDigits } from './readable-text.ts';
 
 /**
- * Raised whenever a fold or the key of a phone number gives something else than before: stored columns are
- * then written again.
+ * To be raised when the result of a fold or of a phone key changes: stored columns are then written
+ * again.
  */
 export const foldingVersion = 2;
 
-/** Letters with more than one spelling in ASCII; the first one is the simplest. */
+/** Letters with more than one spelling in ASCII; the first is the simplest. */
 const spellings: Readonly<Record<string, readonly string[]>> = {
   ä: ['a', 'ae'],
   ö: ['o', 'oe'],
@@ -27,7 +27,10 @@ const spellings: Readonly<Record<string, readonly string[]>> = {
   đ: ['d', 'dj'],
 };
 
-/** Letters that Unicode does not take apart, and letters that are interchanged in Arabic and Greek. */
+/**
+ * Letters that Unicode does not decompose, and letters that are interchangeable in Arabic and
+ * Greek.
+ */
 const replacements: Readonly<Record<string, string>> = {
   ß: 'ss',
   þ: 'th',
@@ -48,17 +51,19 @@ const replacements: Readonly<Record<string, string>> = {
   ٱ: 'ا',
 };
 
-/** Accents and points of Latin, Greek, Cyrillic, Hebrew and Arabic. Vowels of other scripts stay. */
+/**
+ * Accents and points of Latin, Greek, Cyrillic, Hebrew and Arabic. Vowels of other scripts stay.
+ */
 const accents =
   // eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
   /[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\ufe20-\ufe2f]/gu;
 
-/** Also the marks that stand in for an apostrophe on many keyboards. */
+/** Includes the marks that replace an apostrophe on many keyboards. */
 const apostrophes = /['’‘‚‛`´ʼʻʹʽˈ′＇]/gu;
 
 const separators = /[\p{Z}\p{Cc}\p{Pd}\p{Ps}\p{Pe}\p{Pi}\p{Pf}"−.,;:!?¡¿#&*/\\|·•・、。؛،؟]+/u;
 
-/** The words of a text, in small letters and without marks, but with the letters that have spellings. */
+/** The words of a text in lower case without marks; letters with several spellings are kept. */
 function toWords(text: string): string[] {
   return toAsciiDigits(
     text
@@ -84,7 +89,7 @@ function strip(letters: string): string {
     .replaceAll(/./gsu, (letter) => replacements[letter] ?? letter);
 }
 
-/** More letters than that have only their simplest and their longest spelling. */
+/** Words with more such letters get only their simplest and their longest spelling. */
 const mostCombined = 4;
 
 /** All spellings of a word, the simplest first. */
@@ -104,12 +109,12 @@ function spellAlike(letters: readonly string[], which: number): string {
   return strip(letters.map((letter) => spellings[letter]?.[which] ?? letter).join(''));
 }
 
-/** What is searched: for each word the spellings of which one must be found. */
+/** The words to search for: each word as a list of spellings, one of which must match. */
 export function toSearchWords(wanted: string): string[][] {
   return toWords(wanted).map(spell);
 }
 
-/** What is searched in: the words in their simplest spelling, followed by the other spellings. */
+/** The text to search in: the words in their simplest spelling, followed by the other spellings. */
 export function toSearchText(...parts: readonly string[]): string {
   const words = parts.flatMap(toWords).map(spell);
   const simplest = words.flatMap(([first = '']) => [first]);
@@ -117,7 +122,7 @@ export function toSearchText(...parts: readonly string[]): string {
   return [...simplest, ...new Set(others)].join(' ');
 }
 
-/** A search for these words, in any order. Nothing to search for finds everything. */
+/** A matcher for these words in any order. An empty search matches everything. */
 export function searchFor(wanted: string): (...parts: readonly string[]) => boolean {
   const words = toSearchWords(wanted);
   return (...parts) => {
@@ -127,7 +132,7 @@ export function searchFor(wanted: string): (...parts: readonly string[]) => bool
   };
 }
 
-/** Equal for names that differ in case, accents, spaces or marks only. */
+/** Equal for names that differ only in case, accents, spaces or marks. */
 export function toFoldedName(name: string): string {
   return toWords(name)
     .map((word) => spell(word)[0])

@@ -1,6 +1,6 @@
 import { findFaultInLocale } from './locale.ts';
 
-test.each(['en', 'en-IN', 'de-DE', 'de-CH', 'en-GB-u-hc-h12'])('%s will do', (locale) => {
+test.each(['en', 'en-IN', 'de-DE', 'de-CH', 'en-GB-u-hc-h12'])('accepts %s', (locale) => {
   expect(findFaultInLocale(locale)).toBeNull();
 });
 
@@ -10,6 +10,6 @@ test.each([
   ['', 'A locale is written like en-IN or de-DE'],
   ['no such thing', 'A locale is written like en-IN or de-DE'],
   ['fr-FR', 'The pages are written in: en, de'],
-])('%s will not: %s', (locale, fault) => {
+])('rejects %s: %s', (locale, fault) => {
   expect(findFaultInLocale(locale)).toBe(fault);
 });

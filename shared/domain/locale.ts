@@ -3,8 +3,8 @@ export const languages = ['en', 'de'] as const;
 export type Language = (typeof languages)[number];
 
 /**
- * What is wrong with a locale of the bakery; null when it will do. "en-IN" is English with the
- * customs of India.
+ * The fault of a locale for the bakery; null when there is none. "en-IN" is English with the number
+ * and date formats of India.
  */
 export function findFaultInLocale(locale: string): string | null {
   const canonical = toCanonical(locale);

@@ -3,11 +3,11 @@ import { findFaultInCurrency, findMinorUnits, fractionDigitsOf, toMainUnit } fro
 
 const minorUnits = fc.integer({ min: 0, max: 1_000_000_000 });
 
-test('fifty thousand paise are five hundred rupees', () => {
+test('converts fifty thousand paise to five hundred rupees', () => {
   expect(toMainUnit(50_000)).toBe(500);
 });
 
-test('no amount changes when it is shown with two decimals', () => {
+test('shows every amount exactly with two decimals', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 2_147_483_647 }), (minor) => {
       expect(toMainUnit(minor).toFixed(2).replace('.', '')).toBe(String(minor).padStart(3, '0'));
@@ -21,7 +21,7 @@ test.each([
   ['JPY', 0],
   ['KRW', 0],
   ['KWD', 3],
-  // Platforms know these by other digits than ISO 4217.
+  // Platforms give other decimals for these than ISO 4217.
   ['RSD', 2],
   ['ALL', 2],
   ['PKR', 2],
@@ -41,15 +41,15 @@ describe('an amount of the main unit', () => {
     [4.35, 435],
     [0, 0],
     [9_500, 950_000],
-  ])('%d rupees are %d paise, though floating point would have it otherwise', (main, minor) => {
+  ])('converts %d rupees to %d paise despite floating-point rounding', (main, minor) => {
     expect(findMinorUnits(main, 'INR')).toBe(minor);
   });
 
-  test.each([1.005, 0.001, 19.990_001, 1e-9, NaN, Infinity])('%d rupees are refused', (main) => {
+  test.each([1.005, 0.001, 19.990_001, 1e-9, NaN, Infinity])('rejects %d rupees', (main) => {
     expect(findMinorUnits(main, 'INR')).toBeUndefined();
   });
 
-  test('comes back as it was, written as a number or as text', () => {
+  test('converts back unchanged, from a number or from text', () => {
     fc.assert(
       fc.property(minorUnits, (minor) => {
         expect(findMinorUnits(toMainUnit(minor), 'INR')).toBe(minor);
@@ -60,7 +60,7 @@ describe('an amount of the main unit', () => {
     );
   });
 
-  test('with a third digit is refused, whatever it is', () => {
+  test('is rejected with a third decimal', () => {
     fc.assert(
       fc.property(minorUnits, fc.integer({ min: 1, max: 9 }), (minor, digit) => {
         const written = `${Math.floor(minor / 100)}.${String(minor % 100).padStart(2, '0')}${digit}`;
@@ -70,7 +70,7 @@ describe('an amount of the main unit', () => {
     );
   });
 
-  test('in a currency without decimals is whole', () => {
+  test('is a whole number in a currency without decimals', () => {
     fc.assert(
       fc.property(minorUnits, (minor) => {
         const isWhole = minor % 100 === 0;
@@ -82,15 +82,15 @@ describe('an amount of the main unit', () => {
   });
 });
 
-test.each(['INR', 'EUR', 'JPY'])('a bakery can keep its money in %s', (code) => {
+test.each(['INR', 'EUR', 'JPY'])('accepts the currency %s', (code) => {
   expect(findFaultInCurrency(code)).toBeNull();
 });
 
-test.each(['KWD', 'XYZ', 'eur', 'EURO', ''])('a bakery cannot keep its money in %j', (code) => {
+test.each(['KWD', 'XYZ', 'eur', 'EURO', ''])('rejects the currency %j', (code) => {
   expect(findFaultInCurrency(code)).not.toBeNull();
 });
 
-test('an amount in a currency with three decimals is no fraction of a minor unit', () => {
+test('never rounds an amount in a currency with three decimals', () => {
   expect(findMinorUnits(1.25, 'IQD')).toBe(125);
   expect(findMinorUnits(1.255, 'IQD')).toBeUndefined();
 });

@@ -1,28 +1,28 @@
 import { findFractionDigits } from './currencies.ts';
 
-/** Minor units in one main unit, whatever the currency: the demo's rupee has a hundred paise. */
+/** Minor units per main unit, for every currency: the demo's rupee has a hundred paise. */
 const minorPerMain = 100;
 
-/** Whole minor units (50000 paise) as a number of the main unit (500 rupees). */
+/** Converts whole minor units (50000 paise) to main units (500 rupees). */
 export function toMainUnit(minor: number): number {
   return minor / minorPerMain;
 }
 
 /**
- * A number of the main unit (19.99 rupees) as whole minor units (1999 paise); undefined when the
- * currency has no coin so small (1.005 rupees, 5.5 yen).
+ * Converts main units (19.99 rupees) to whole minor units (1999 paise); undefined when the currency
+ * has no such amount (1.005 rupees, 5.5 yen).
  */
 export function findMinorUnits(main: number, currency: string): number | undefined {
   const minor = Math.round(main * minorPerMain);
-  // The product may be off by a little (1998.9999999999998); the quotient is the very number that
-  // "19.99" is read as, so comparing quotients is exact.
+  // The product may be slightly off (1998.9999999999998); the quotient is exactly the number that
+  // "19.99" parses to, so comparing quotients is exact.
   if (toMainUnit(minor) !== main) return undefined;
   return minor % smallestAmount(currency) === 0 ? minor : undefined;
 }
 
 /**
- * Digits after the decimal point of an amount in this currency: 2 for INR, 0 for JPY. Amounts of a
- * currency that is no longer in use are shown with the two digits they are stored with.
+ * The decimals of a currency: 2 for INR, 0 for JPY. Amounts in a currency that is no longer in use
+ * have the two decimals with which they are stored.
  */
 export function fractionDigitsOf(currency: string): number {
   return findFractionDigits(currency) ?? 2;
@@ -33,7 +33,7 @@ export function smallestAmount(currency: string): number {
   return Math.max(1, minorPerMain / 10 ** fractionDigitsOf(currency));
 }
 
-/** What stands in the way of keeping a bakery's money in a currency (ISO 4217); null for nothing. */
+/** The reason why the bakery cannot use a currency (ISO 4217); null when it can. */
 export function findFaultInCurrency(code: string): string | null {
   const digits = findFractionDigits(code);
   if (digits === undefined) return 'Unknown currency';

@@ -1,12 +1,12 @@
 /**
- * What makes a new password easy to guess, beyond being short: attackers try common passwords, the
- * names they know, keys that lie side by side, and all of these with a few characters more
- * (NIST SP 800-63B, 3.1.1.2). Case, accents, blanks and look-alikes ("p@ssw0rd") make no difference.
+ * What makes a new password easy to guess, besides its length: attackers try common passwords,
+ * known names, neighbouring keys, and all of these with a few more characters (NIST SP 800-63B,
+ * 3.1.1.2). Case, accents, spaces and look-alikes ("p@ssw0rd") make no difference.
  */
 import { toSearchText } from './folding.ts';
 import { toAsciiDigits } from './readable-text.ts';
 
-/** What is wrong with a password. Pages have words for each. */
+/** The fault of a password. Pages have words for each. */
 export const passwordFaults = [
   'Too few different characters',
   'Too easy to guess',
@@ -16,22 +16,22 @@ export type PasswordFault = (typeof passwordFaults)[number];
 
 /** What an attacker knows. */
 export interface Guesses {
-  /** Of the bakery and of the account. */
+  /** The names of the bakery and of the account. */
   readonly names: readonly string[];
-  /** In small letters, without punctuation. */
+  /** In lower case, without punctuation. */
   readonly commonPasswords: readonly string[];
 }
 
-/** Letters and digits that have to be left without what is easy to guess. */
-const fewest = 5;
+/** The minCharacters letters and digits that must remain after removing everything easy to guess. */
+const minCharacters = 5;
 
-/** Letters besides a common password that make another one of it. */
-const fewestLetters = 3;
+/** The minCharacters letters that turn a common password into a different one. */
+const minLetters = 3;
 
 /** @returns undefined for a password that is hard enough to guess */
 export function findPasswordFault(password: string, guesses: Guesses): PasswordFault | undefined {
   const folded = fold(password);
-  if (new Set(folded).size < fewest) return 'Too few different characters';
+  if (new Set(folded).size < minCharacters) return 'Too few different characters';
   if (isRepetition(folded)) return 'Too easy to guess';
   return findGuess(folded, guesses) ?? findGuess(folded.replaceAll(/(.)\1+/gu, '$1'), guesses);
 }
@@ -42,17 +42,19 @@ function findGuess(text: string, { names, commonPasswords }: Guesses): PasswordF
     ...findSequences(text),
     ...names.flatMap(toParts).flatMap((part) => findPart(readings, part)),
   ]);
-  if (known.size > 0 && countLeft(text, known) < fewest) return 'Too easy to guess';
+  if (known.size > 0 && countLeft(text, known) < minCharacters) return 'Too easy to guess';
   const isCommon = commonPasswords.some((common) => {
     const found = findPart(readings, common);
     if (found.length === 0) return false;
     const guessed = new Set([...known, ...found]);
-    return countLeft(text, guessed) < fewest && countLeft(text, guessed, /\p{L}/gu) < fewestLetters;
+    return (
+      countLeft(text, guessed) < minCharacters && countLeft(text, guessed, /\p{L}/gu) < minLetters
+    );
   });
   return isCommon ? 'Too common' : undefined;
 }
 
-/** Small letters without accents; nothing that cannot be seen. */
+/** Lower case, without accents and invisible characters. */
 function fold(password: string): string {
   const letters = password.normalize('NFKD').toLowerCase().normalize('NFKD');
   return toAsciiDigits(letters)
@@ -66,7 +68,7 @@ function isRepetition(text: string): boolean {
   );
 }
 
-/** Letters of a text in which parts are looked for, and where in the text each of them stands. */
+/** The letters of a text, and the position of each in the text. */
 interface Reading {
   readonly letters: string;
   readonly places: readonly number[];
@@ -100,14 +102,14 @@ function readAlike(text: string): Reading[] {
   ]);
 }
 
-/** Shorter words of a name, like "the", say nothing about it (letters). */
-const shortestWord = 4;
+/** Shorter words of a name, like "the", are ignored (letters). */
+const minWordLength = 4;
 
-/** A name in one piece, and its words in each of their spellings. */
+/** A name as one word, and each of its words in every spelling. */
 function toParts(name: string): string[] {
   const words = toSearchText(name).split(/[ _@]+/);
   const whole = fold(name).replaceAll(/[^\p{L}\p{N}]/gu, '');
-  return [whole, ...words.filter((word) => word.length >= shortestWord)].filter(
+  return [whole, ...words.filter((word) => word.length >= minWordLength)].filter(
     (part) => part !== '',
   );
 }
@@ -146,14 +148,14 @@ const oneWay = [
 const sequences = [...oneWay, ...oneWay.map((keys) => Array.from(keys).toReversed().join(''))];
 
 /** Shortest run that counts as a sequence (characters). */
-const shortestRun = 3;
+const minRunLength = 3;
 
-/** @returns the places of all characters that are part of a sequence */
+/** @returns the positions of all characters that are part of a sequence */
 function findSequences(text: string): number[] {
   const starts = Array.from(text, (_, start) => start);
   return starts.flatMap((start) => {
-    const run = text.slice(start, start + shortestRun);
-    const isRun = run.length === shortestRun && sequences.some((keys) => keys.includes(run));
+    const run = text.slice(start, start + minRunLength);
+    const isRun = run.length === minRunLength && sequences.some((keys) => keys.includes(run));
     return isRun ? [start, start + 1, start + 2] : [];
   });
 }

@@ -1,28 +1,27 @@
 /**
- * Whoever orders without end and collects nothing would empty the shelves for everybody else. So there
- * is a limit to the orders that somebody may have open at once.
+ * Limits the open orders of one customer: orders that are never picked up would use up the supplies
+ * of all other customers.
  *
- * Open is what holds something back from others and has not come to its end for the customer: Pending,
- * Processing, and Completed but not collected, because the bread lies there with a name on it. A day
- * after its pickup such an order no longer counts: nobody is locked out for good because staff forgot
- * to say that it was collected.
+ * An order is open while it holds supplies and is not finished for the customer: Pending,
+ * Processing, or Completed but not collected. A day after its pickup time an order no longer counts
+ * as open, so that a customer is not blocked for ever when staff forget to mark it as picked up.
  */
 import { DomainError } from './errors.ts';
 
-/** The most open orders; 0 is no limit. */
+/** The most open orders; 0 means no limit. */
 export interface OpenOrderLimits {
   /** Under one e-mail address, or one phone number. */
   readonly perContact: number;
   readonly perAddress: number;
 }
 
-/** Those there are already; it suffices to count them up to the limit. */
+/** The open orders of a customer; counting may stop at the limit. */
 export interface OpenOrders {
   readonly ofContact: number;
   readonly fromAddress: number;
 }
 
-/** @throws DomainError `conflict` when there is no room for another one */
+/** @throws DomainError `conflict` when a limit is reached */
 export function refuseTooManyOpenOrders(open: OpenOrders, limits: OpenOrderLimits): void {
   const isFull =
     isReached(open.ofContact, limits.perContact) || isReached(open.fromAddress, limits.perAddress);
@@ -38,17 +37,17 @@ function isReached(count: number, limit: number): boolean {
   return limit > 0 && count >= limit;
 }
 
-/** An e-mail address however it was written: in capitals, in full width, in either form of Unicode. */
+/** A key for an e-mail address that ignores case, width and form of Unicode. */
 export function toContactKey(email: string): string {
   return email.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 }
 
-/** How orders without a stored key are compared; the database writes theirs the same way. */
+/** The key for orders without a stored key; the database computes it in the same way. */
 export function toEmailKey(email: string): string {
   return email.toLowerCase();
 }
 
-/** A phone number as its digits; "+49", "0049" and "49" begin alike. */
+/** The digits of a phone number; "+49", "0049" and "49" become the same prefix. */
 export function toPhoneKey(phone: string): string {
   return phone.replaceAll(/\D/g, '').replace(/^0+/, '');
 }

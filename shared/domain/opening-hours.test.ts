@@ -46,11 +46,11 @@ test.each<[string, OpeningHours[], string[]]>([
     ],
     ['/1/1/from'],
   ],
-])('%s: the faults are named', (_, spans, expected) => {
+])('%s: names the faults', (_, spans, expected) => {
   expect(paths(spans)).toEqual(expected);
 });
 
-test('days are looked at each by itself, and every fault is named', () => {
+test('checks each day, and names every fault', () => {
   const week = {
     1: [{ from: '14:00', to: '18:00' }],
     2: [{ from: '07:00', to: '12:00' }],
@@ -66,7 +66,7 @@ test('days are looked at each by itself, and every fault is named', () => {
   ]);
 });
 
-test('a night ends before the hours of the next day begin, from Sunday to Monday as well', () => {
+test("a night must end before the next day's hours begin, also from Sunday to Monday", () => {
   const night = { from: '22:00', to: '03:00' };
   const faults = (early: string) =>
     findFaultsInHours({ 1: [{ from: early, to: '12:00' }], 7: [night], 6: [night] }, 30);
@@ -92,11 +92,11 @@ const rules = (spans: OpeningHours[], slotMinutes: number): PickupRules => ({
   closures: new Map(),
 });
 
-/** Of Monday and of the night after it. */
+/** Slots of Monday and of the night after it. */
 const slotsFrom = (spans: OpeningHours[], slotMinutes: number) =>
   [monday, '2026-11-24'].flatMap((date) => slotsOn(rules(spans, slotMinutes), date));
 
-test('hours without a fault have slots in each span, one after the other', () => {
+test('hours without a fault have slots in each span, in order', () => {
   fc.assert(
     fc.property(anySpans, anySlotMinutes, (spans, slotMinutes) => {
       fc.pre(paths(spans, slotMinutes).length === 0);
@@ -112,7 +112,7 @@ test('hours without a fault have slots in each span, one after the other', () =>
   );
 });
 
-test('hours with a fault leave a span without slots, or have two out of order', () => {
+test('hours with a fault have a span without slots, or two slots out of order', () => {
   fc.assert(
     fc.property(anySpans, anySlotMinutes, (spans, slotMinutes) => {
       fc.pre(paths(spans, slotMinutes).length > 0);

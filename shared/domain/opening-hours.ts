@@ -5,9 +5,8 @@ import { type OpeningHours, type PickupRules, runsPastMidnight } from './pickup.
 const dayMinutes = 24 * 60;
 
 /**
- * What is wrong with the opening hours of a week: each span has room for a slot, and begins when the
- * one before it has ended, or later; so does the first span of the day after a night that is open past
- * midnight.
+ * Checks the opening hours of a week: each span must hold a slot, and must not begin before the
+ * previous one ends. The same applies to the first span after a night that is open past midnight.
  * @param slotMinutes length of a slot
  * @returns faults with paths below the week: "/1/0/to" is the end of Monday's first span
  */
@@ -25,21 +24,23 @@ export function findFaultsInHours(week: PickupRules['openingHours'], slotMinutes
   );
 }
 
-/** Minutes from the midnight before it begins. */
+/** Minutes since midnight of the day on which the span begins. */
 function endOf(span: OpeningHours): number {
   return minutesOf(span.to) + (runsPastMidnight(span) ? dayMinutes : 0);
 }
 
 function findFaultInOrder(before: OpeningHours | undefined, { from }: OpeningHours, path: string) {
   if (!before || endOf(before) <= minutesOf(from)) return [];
-  return [{ path: `${path}/from`, message: `Begins before ${before.to}, when the last one ends` }];
+  return [
+    { path: `${path}/from`, message: `Begins before ${before.to}, when the previous span ends` },
+  ];
 }
 
 function findFaultInLength(span: OpeningHours, slotMinutes: number, path: string) {
   const minutes = endOf(span) - minutesOf(span.from);
   if (minutes === 0) return [{ path: `${path}/to`, message: `Must be later than ${span.from}` }];
   if (minutes >= slotMinutes) return [];
-  return [{ path: `${path}/to`, message: `No slot of ${slotMinutes} minutes fits in` }];
+  return [{ path: `${path}/to`, message: `Shorter than a slot of ${slotMinutes} minutes` }];
 }
 
 function findFaultInNight(span: OpeningHours, tomorrow: OpeningHours | undefined, path: string) {

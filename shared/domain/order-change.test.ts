@@ -1,6 +1,6 @@
 import {
   type ChangeableOrder,
-  decideStaffMove,
+  decideOrderAction,
   isUndoable,
   type TimelineStep,
 } from './order-change.ts';
@@ -26,27 +26,27 @@ const order = (status: OrderStatus, more: Partial<ChangeableOrder> = {}): Change
 });
 const collected = order('Completed', { collectedAt: new Date() });
 
-test('an order that is being prepared is completed, a completed one is collected', () => {
-  expect(decideStaffMove(order('Processing'), { action: 'complete' })).toMatchObject({
+test('completes a Processing order, and collects a Completed one', () => {
+  expect(decideOrderAction(order('Processing'), { action: 'complete' })).toMatchObject({
     to: 'Completed',
     isCollected: false,
   });
-  expect(decideStaffMove(order('Completed'), { action: 'collect' })).toMatchObject({
+  expect(decideOrderAction(order('Completed'), { action: 'collect' })).toMatchObject({
     to: 'Completed',
     isCollected: true,
   });
 });
 
-test.each(['Pending', 'Processing', 'Completed'] as const)('a %s order is cancelled', (status) => {
-  expect(decideStaffMove(order(status), { action: 'cancel', reason: 'oven broken' })).toMatchObject(
-    { to: 'Cancelled', reason: 'oven broken' },
-  );
+test.each(['Pending', 'Processing', 'Completed'] as const)('cancels a %s order', (status) => {
+  expect(
+    decideOrderAction(order(status), { action: 'cancel', reason: 'oven broken' }),
+  ).toMatchObject({ to: 'Cancelled', reason: 'oven broken' });
 });
 
-test('what has been done already is done', () => {
-  expect(decideStaffMove(order('Completed'), { action: 'complete' })).toBeNull();
-  expect(decideStaffMove(collected, { action: 'collect' })).toBeNull();
-  expect(decideStaffMove(order('Cancelled'), { action: 'cancel', reason: 'again' })).toBeNull();
+test('does nothing when the action was done before', () => {
+  expect(decideOrderAction(order('Completed'), { action: 'complete' })).toBeNull();
+  expect(decideOrderAction(collected, { action: 'collect' })).toBeNull();
+  expect(decideOrderAction(order('Cancelled'), { action: 'cancel', reason: 'again' })).toBeNull();
 });
 
 test.each([
@@ -58,16 +58,16 @@ test.each([
   ['collect', order('Cancelled')],
   ['cancel', collected],
   ['cancel', order('Rejected')],
-] as const)('nobody can %s an order in the wrong state', (action, from) => {
+] as const)('refuses to %s an order in the wrong status', (action, from) => {
   const move = action === 'cancel' ? { action, reason: 'no' } : { action };
-  expect(() => decideStaffMove(from, move)).toThrow();
+  expect(() => decideOrderAction(from, move)).toThrow();
 });
 
-describe('taking back', () => {
+describe('an undo', () => {
   const undo = (status: OrderStatus, lastStep: TimelineStep, collectedAt: Date | null = null) =>
-    decideStaffMove(order(status, { lastStep, collectedAt }), { action: 'undo' });
+    decideOrderAction(order(status, { lastStep, collectedAt }), { action: 'undo' });
 
-  test('a completion makes it Processing again', () => {
+  test('of a completion makes the order Processing', () => {
     expect(undo('Completed', step('Processing', 'Completed'))).toEqual({
       to: 'Processing',
       isCollected: false,
@@ -76,7 +76,7 @@ describe('taking back', () => {
     });
   });
 
-  test('a collection leaves it Completed, and not collected', () => {
+  test('of a collection leaves it Completed and not collected', () => {
     expect(undo('Completed', step('Completed', 'Completed'), new Date())).toMatchObject({
       to: 'Completed',
       isCollected: false,
@@ -85,13 +85,13 @@ describe('taking back', () => {
   });
 
   test.each(['Pending', 'Processing', 'Completed'] as const)(
-    'a cancellation makes it Pending again, whatever it was (%s)',
+    'of a cancellation makes it Pending, whatever it was (%s)',
     (from) => {
       expect(undo('Cancelled', step(from, 'Cancelled'))).toMatchObject({ to: 'Pending' });
     },
   );
 
-  test('is done when it has been done', () => {
+  test('does nothing when it was done before', () => {
     expect(undo('Processing', step('Completed', 'Processing', { undoes: 6 }))).toBeNull();
   });
 
@@ -105,16 +105,16 @@ describe('taking back', () => {
     const ahead = step('Processing', 'Completed', { secondsAgo: -86_400 });
     expect(() => undo('Completed', ahead)).toThrow('60 s');
     expect(isUndoable(ahead)).toBe(false);
-    // A clock that is corrected all the time is set back by a little.
+    // A clock under continuous correction may go back a little.
     expect(isUndoable({ ...ahead, secondsAgo: -1 })).toBe(true);
   });
 
   test.each([
-    ['what the processor did', step('Pending', 'Completed', { by: 'processor' })],
-    ['what the customer did', step('Pending', 'Cancelled', { by: 'customer' })],
-    ['an old taking back', step('Completed', 'Processing', { undoes: 6, secondsAgo: 61 })],
-    ['an order taken at the counter', step(null, 'Pending')],
-  ])('is not for %s', (_, last) => {
-    expect(() => undo(last.to, last)).toThrow('nothing to take back');
+    ['a change by the processor', step('Pending', 'Completed', { by: 'processor' })],
+    ['a change by the customer', step('Pending', 'Cancelled', { by: 'customer' })],
+    ['an undo', step('Completed', 'Processing', { undoes: 6, secondsAgo: 61 })],
+    ['an order placed at the counter', step(null, 'Pending')],
+  ])('is not possible for %s', (_, last) => {
+    expect(() => undo(last.to, last)).toThrow('There is nothing to undo');
   });
 });

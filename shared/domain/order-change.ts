@@ -2,7 +2,7 @@ import { DomainError, type ErrorCode } from './errors.ts';
 import { canMove, type OrderStatus } from './order-status.ts';
 import { isStaff } from './staff.ts';
 
-/** An order as it is when somebody wants to change it. */
+/** An order as it is before a change. */
 export interface ChangeableOrder {
   readonly id: number;
   readonly status: OrderStatus;
@@ -19,13 +19,13 @@ export interface TimelineStep {
   /** Null for the placement. Equal to `to` when the order was collected. */
   readonly from: OrderStatus | null;
   readonly to: OrderStatus;
-  /** Whoever did it; staff by their signature. */
+  /** The actor; staff by their signature. */
   readonly by: string;
-  /** The entry that this one took back; null when it did something of its own. */
+  /** The entry that this one reversed; null for any other change. */
   readonly undoes: number | null;
 }
 
-/** What is to become of an order. */
+/** The requested change of an order. */
 export interface OrderChange {
   readonly to: OrderStatus;
   readonly isCollected: boolean;
@@ -33,19 +33,19 @@ export interface OrderChange {
   readonly undoes: number | null;
 }
 
-export type StaffMove =
+export type OrderAction =
   | { readonly action: 'complete' | 'collect' | 'undo' }
   | { readonly action: 'cancel'; readonly reason: string };
 
-/** How long staff may take back what they did. */
+/** Seconds in which staff may undo an action. */
 const undoSeconds = 60;
 
 /**
- * What a move by staff makes of an order; null when that has been done already, so that a request
- * over a bad network may be repeated.
- * @throws DomainError `conflict` when the order is not in a state for it
+ * The change that a staff action makes; null when it was done before, so that a request may be
+ * repeated over a bad network.
+ * @throws DomainError `conflict` when the order's status does not allow it
  */
-export function decideStaffMove(order: ChangeableOrder, move: StaffMove): OrderChange | null {
+export function decideOrderAction(order: ChangeableOrder, move: OrderAction): OrderChange | null {
   switch (move.action) {
     case 'complete':
       return decideStatus(order, 'Completed', null);
@@ -79,33 +79,30 @@ function decideCollecting({ status, collectedAt }: ChangeableOrder): OrderChange
   return { to: status, isCollected: true, reason: 'collected', undoes: null };
 }
 
-/** The last thing that was done to the order, if staff did it and just now. */
+/** Reverses the last change of the order, if staff made it within the last minute. */
 function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
   const { id, undoes } = lastStep;
   if (undoes !== null && isRecent(lastStep)) return null;
-  const back = findWayBack(lastStep);
-  if (back === null) throw conflict('nothing-to-undo', 'There is nothing to take back.');
+  const back = findUndoStatus(lastStep);
+  if (back === null) throw conflict('nothing-to-undo', 'There is nothing to undo.');
   if (!isRecent(lastStep)) {
-    throw conflict(
-      'too-late',
-      `Only what was done in the last ${undoSeconds} s can be taken back.`,
-    );
+    throw conflict('too-late', `Only changes of the last ${undoSeconds} s can be undone.`);
   }
   return { to: back, isCollected: false, reason: 'taken back', undoes: id };
 }
 
-/** Whether the last thing that was done to an order can be taken back now. */
+/** Whether the last change of an order can be undone now. */
 export function isUndoable(lastStep: TimelineStep): boolean {
-  return findWayBack(lastStep) !== null && isRecent(lastStep);
+  return findUndoStatus(lastStep) !== null && isRecent(lastStep);
 }
 
-/** A step that is dated far ahead was not done just now: the clock was ahead when it was done. */
+/** A change dated far in the future is not recent: the clock was ahead when it was made. */
 function isRecent({ secondsAgo }: TimelineStep): boolean {
   return Math.abs(secondsAgo) <= undoSeconds;
 }
 
-/** What an order was before staff did something; null when it was somebody else, or taken back. */
-function findWayBack({ from, to, by, undoes }: TimelineStep): OrderStatus | null {
+/** The status before a change by staff; null for a change by another actor, and for an undo. */
+function findUndoStatus({ from, to, by, undoes }: TimelineStep): OrderStatus | null {
   const back = to === 'Cancelled' ? 'Pending' : from;
   const isWay = back !== null && (back === to || canMove(to, back, 'undo'));
   return isWay && isStaff(by) && undoes === null ? back : null;

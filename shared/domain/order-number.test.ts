@@ -41,7 +41,7 @@ test.each([
   [`]Q3http://localhost:3000/order#109.${token}`, 109],
   [`httpÖ--localhostÖ3000-order§109.${token}`, 109],
   [`httpŞ..localhostŞ3000.order^109ç${token}`, 109],
-])('%j is order %d', (wanted, number) => expect(findOrderNumber(wanted)).toBe(number));
+])('reads %j as order %d', (wanted, number) => expect(findOrderNumber(wanted)).toBe(number));
 
 test.each([
   '',
@@ -55,14 +55,14 @@ test.each([
   '2147483648',
   '99999999999',
   'Müller',
-])('%j is no order', (wanted) => expect(findOrderNumber(wanted)).toBeUndefined());
+])('finds no order number in %j', (wanted) => expect(findOrderNumber(wanted)).toBeUndefined());
 
-test('a search keeps the number of a receipt and not its token', () => {
+test('a logged search keeps the order number of a receipt and not its token', () => {
   expect(withoutOrderToken(`http://localhost:3000/order#109.${token}`)).toBe('#109');
   expect(withoutOrderToken('Müller, Anna')).toBe('Müller, Anna');
 });
 
-test('the code of a receipt names its order and the token, other codes do not', () => {
+test("reads order and token from a receipt's code, and nothing from other codes", () => {
   const address = `HTTP://LOCALHOST:3000/ORDER#109.${token.toUpperCase()}`;
   expect(findOrderLink(address)).toEqual({ id: 109, token });
   for (const text of [

@@ -1,23 +1,23 @@
 import { toSearchText } from './folding.ts';
 import { toAsciiDigits } from './readable-text.ts';
 
-/** Order numbers are PostgreSQL `integer`s. */
+/** The largest PostgreSQL `integer`. */
 const maxOrderNumber = 2_147_483_647;
 
 /**
- * The end of the address of an order's page, as the QR code of a receipt has it. A scanner with another
- * keyboard layout than the computer types other signs for "#" and ".".
+ * The end of the address of an order's page, as in a receipt's QR code. A scanner whose keyboard
+ * layout differs from the computer's types other signs for "#" and ".".
  */
 const link = /\border(?:.html)?\s*[^\s\da-f]\s*(\d{1,10})[^\s\da-f]([0-9a-f]{8,})/i;
 
-/** What people write before a number, in their simplest spelling. */
+/** Labels that people write before a number, in their simplest spelling. */
 const labels =
   'orders?|orderno|ord|id|number|numero|no|nr|num|n|nummer|bestell|bestellung|bestellungs|bestellnummer|bestellungsnummer|bestellnr|best|auftrag|auftrags|auftragsnummer|beleg|bon|receipt|ticket';
 const labelled = new RegExp(`^(?:(?:${labels}) ?)*(\\d{1,10})$`);
 
 /**
- * The number that somebody means by "109", "#109", "Order 109", "Bestellung Nr. 109", in digits of any
- * script, or by the text of a receipt's QR code.
+ * The order number in "109", "#109", "Order 109", "Bestellung Nr. 109", in digits of any script, or
+ * in the text of a receipt's QR code.
  */
 export function findOrderNumber(wanted: string): number | undefined {
   const words = toSearchText(wanted.replaceAll(/[_°]/g, ' '));
@@ -31,7 +31,7 @@ export interface ScannedOrder {
   readonly token: string;
 }
 
-/** The order whose receipt has this text as its QR code; undefined when it is another code. */
+/** The order of a receipt's QR code; undefined for another code. */
 export function findOrderLink(text: string): ScannedOrder | undefined {
   const [, digits, token = ''] = matchLink(text) ?? [];
   const id = toOrderNumber(digits);
@@ -39,7 +39,10 @@ export function findOrderLink(text: string): ScannedOrder | undefined {
   return { id, token: token.toLowerCase() };
 }
 
-/** A search as it may be sent and logged: the text of a receipt's QR code is replaced by the number. */
+/**
+ * A search without secrets, as it may be sent and logged: the text of a receipt's QR code is
+ * replaced by the order number.
+ */
 export function withoutOrderToken(wanted: string): string {
   return matchLink(wanted) ? `#${findOrderNumber(wanted) ?? ''}` : wanted;
 }

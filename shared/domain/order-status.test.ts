@@ -1,6 +1,6 @@
 import { canMove, movers, orderStatuses } from './order-status.ts';
 
-test('an order moves along the ways of the status machine and no others', () => {
+test('allows the listed transitions and no others', () => {
   const moves = movers.flatMap((by) =>
     orderStatuses.flatMap((from) =>
       orderStatuses.filter((to) => canMove(from, to, by)).map((to) => `${by}: ${from} → ${to}`),

@@ -11,7 +11,7 @@ export const orderStatuses = [
 ] as const;
 export type OrderStatus = (typeof orderStatuses)[number];
 
-/** Who changes the status of an order; `undo` is staff taking back what they just did. */
+/** The actors that change the status of an order; `undo` is staff reversing their last change. */
 export const movers = ['processor', 'customer', 'staff', 'undo'] as const;
 export type Mover = (typeof movers)[number];
 
@@ -23,10 +23,10 @@ const ways: Readonly<Record<Mover, Ways>> = {
   staff: {
     Pending: ['Cancelled'],
     Processing: ['Completed', 'Cancelled'],
-    // Until it is collected: the customer does not come, or rings up.
+    // Until it is collected: the customer does not come, or calls to cancel.
     Completed: ['Cancelled'],
   },
-  // What a cancelled order held may be gone, so the processor decides it again.
+  // The supplies of a cancelled order may be gone, so the processor decides it again.
   undo: { Completed: ['Processing'], Cancelled: ['Pending'] },
 };
 

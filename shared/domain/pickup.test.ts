@@ -40,14 +40,14 @@ function refusal(demand: PickupDemand, slot: Date, now: Date, taken = 0, of = ru
   return found ? refusalsAt(of, now)(found, demand, taken, true) : 'no such slot';
 }
 
-test('a day has the slots of its opening hours, with a break between them', () => {
+test('a day has the slots of its opening hours, with a break between spans', () => {
   const starts = slotsOn(rules, monday).map(({ startsAt }) => timeAt(startsAt, rules.timeZone));
   expect(starts).toHaveLength(18);
   expect(starts.slice(8, 12)).toEqual(['11:00', '11:30', '14:00', '14:30']);
   expect(starts.at(-1)).toBe('17:30');
 });
 
-test('a slot that would end after closing is not offered', () => {
+test('offers no slot that would end after closing', () => {
   const long = { ...rules, slotMinutes: 45 };
   const starts = slotsOn(long, '2026-11-28').map(({ startsAt }) => timeAt(startsAt, long.timeZone));
   expect(starts.at(-1)).toBe('12:15');
@@ -57,7 +57,7 @@ test('Sunday has no slots', () => {
   expect(slotsOn(rules, '2026-11-29')).toEqual([]);
 });
 
-test('bread can be had in the next slot, but not in one that has begun', () => {
+test('a shelf product is available in the next slot, but not in one that has begun', () => {
   expect(refusal(bread, at(monday, '09:30'), at(monday, '09:10'))).toBeNull();
   expect(refusal(bread, at(monday, '09:00'), at(monday, '09:10'))).toBe('in the past');
 });
@@ -66,33 +66,33 @@ test('a time between two slots is no slot', () => {
   expect(refusal(bread, at(monday, '09:10'), at(monday, '08:00'))).toBe('no such slot');
 });
 
-test('a cake takes its lead time', () => {
+test('a product requires its lead time', () => {
   expect(refusal(cake, at('2026-11-24', '09:30'), at(monday, '10:00'))).toBe('lead time');
   expect(refusal(cake, at('2026-11-24', '10:00'), at(monday, '10:00'))).toBeNull();
 });
 
-test('what needs baking is ordered before the cut-off of the day before', () => {
+test('baked products must be ordered before the cut-off on the day before', () => {
   const quick = { ...cake, leadTimeHours: 1 };
   expect(refusal(quick, at('2026-11-24', '09:00'), at(monday, '17:59'))).toBeNull();
   expect(refusal(quick, at('2026-11-24', '09:00'), at(monday, '18:00'))).toBe('cut-off passed');
   expect(refusal(bread, at('2026-11-24', '09:00'), at(monday, '18:00'))).toBeNull();
 });
 
-test('a day that is closed out of turn takes nothing', () => {
+test('a special closure refuses all orders for its day', () => {
   expect(refusal(bread, at('2026-12-25', '09:00'), at('2026-12-20', '09:00'))).toBe('closed day');
 });
 
-test('a slot takes what it can hold and not one more', () => {
+test('a slot takes as many units as its capacity', () => {
   expect(refusal(bread, at(monday, '09:30'), at(monday, '09:00'), 8)).toBeNull();
   expect(refusal(bread, at(monday, '09:30'), at(monday, '09:00'), 9)).toBe('slot full');
 });
 
-test('orders are taken two weeks ahead and no further', () => {
+test('accepts pickups up to two weeks ahead', () => {
   expect(refusal(bread, at('2026-12-07', '09:30'), at(monday, '09:00'))).toBeNull();
   expect(refusal(bread, at('2026-12-08', '09:30'), at(monday, '09:00'))).toBe('too far ahead');
 });
 
-test('the next open slot skips full ones, the night, Sunday and closed days', () => {
+test('the next open slot is not full, at night, on Sunday or on a closed day', () => {
   const next = (demand: PickupDemand, now: Date, full: string[] = []) => {
     const taken = ({ startsAt }: PickupSlot) =>
       full.includes(timeAt(startsAt, rules.timeZone)) ? 10 : 0;
@@ -111,7 +111,7 @@ test('the next open slot skips full ones, the night, Sunday and closed days', ()
   expect(next({ ...bread, units: 11 }, at(monday, '08:00'))).toBeUndefined();
 });
 
-test('the cut-off is at the same time of day when the clock changes in the night after it', () => {
+test('the cut-off keeps its local time when the clock changes in the following night', () => {
   expect(timeAt(cutOffFor(rules, '2026-03-29'), rules.timeZone)).toBe('18:00');
   expect(cutOffFor(rules, '2026-03-30').getTime() - cutOffFor(rules, '2026-03-29').getTime()).toBe(
     23 * 3_600_000,
@@ -121,7 +121,7 @@ test('the cut-off is at the same time of day when the clock changes in the night
   );
 });
 
-test('a night with 23 or 25 hours has slots for as many hours', () => {
+test('a night with 23 or 25 hours has slots for each hour', () => {
   const allDay: PickupRules = {
     ...rules,
     openingHours: { 7: [{ from: '00:00', to: '24:00' }] },
@@ -209,7 +209,7 @@ const anyRules = fc.record({
 });
 const anyDate = fc.integer({ min: 0, max: 4_000 }).map((days) => addDays('2024-01-01', days));
 
-test('slots lie within the opening hours, one after the other, on their own date', () => {
+test('slots lie within the opening hours, in order, on their own date', () => {
   fc.assert(
     fc.property(anyRules, anyDate, ({ timeZone, slotMinutes, from, hours }, date) => {
       const pad = (hour: number) => `${String(hour).padStart(2, '0')}:00`;

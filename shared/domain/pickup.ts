@@ -8,27 +8,27 @@ import {
   weekdayOf,
 } from './calendar.ts';
 
-/** When a bakery hands over what was ordered. */
+/** The opening hours and the limits for pickups. */
 export interface PickupRules {
   /** IANA name: "Europe/Berlin". */
   readonly timeZone: string;
-  /** Times between which the shop is open, by ISO weekday; a weekday that is missing is closed. */
+  /** Opening hours by ISO weekday; the shop is closed on a weekday that is missing. */
   readonly openingHours: Readonly<Partial<Record<number, readonly OpeningHours[]>>>;
   /** Length of a slot, in minutes. */
   readonly slotMinutes: number;
-  /** Units that can be handed over in one slot. */
+  /** Units that can be picked up in one slot. */
   readonly slotCapacity: number;
-  /** Until this time of the day before, orders that need baking are taken for a day. */
+  /** Orders that need baking must be placed before this time on the day before. */
   readonly cutOff: TimeOfDay;
-  /** Orders are taken for today and this many days after it. */
+  /** Orders are accepted for today and this many days after it. */
   readonly daysAhead: number;
-  /** What customers are told about days on which the shop is closed out of turn. */
+  /** The dates of special closures, each with the message for customers. */
   readonly closures: ReadonlyMap<LocalDate, string>;
 }
 
 export interface OpeningHours {
   readonly from: TimeOfDay;
-  /** "24:00" for midnight; a time that is not later than `from` is one of the next day. */
+  /** "24:00" for midnight; a time that is not later than `from` is on the next day. */
   readonly to: TimeOfDay;
 }
 
@@ -37,21 +37,21 @@ export function runsPastMidnight({ from, to }: OpeningHours): boolean {
   return minutesOf(to) < minutesOf(from);
 }
 
-/** A span of time for handing over; its start identifies it. */
+/** A span of time for pickups, identified by its start. */
 export interface PickupSlot {
   readonly date: LocalDate;
-  /** The day whose opening hours it belongs to: the day before, after midnight of a long night. */
+  /** The business day. After midnight of a long night it is the day before. */
   readonly openedOn: LocalDate;
   readonly startsAt: Date;
   readonly endsAt: Date;
 }
 
-/** What an order asks of a slot. */
+/** What an order requires of a slot. */
 export interface PickupDemand {
   readonly units: number;
-  /** Hours from placing to the earliest handing over: the longest of its products. */
+  /** Hours between placement and the earliest pickup: the maximum over its products. */
   readonly leadTimeHours: number;
-  /** Whether any of it is baked for this order, so that the cut-off applies. */
+  /** Whether any product is made to order, so that the cut-off applies. */
   readonly needsBaking: boolean;
 }
 
@@ -65,8 +65,8 @@ export type SlotRefusal =
   | 'fully booked';
 
 /**
- * The slots that begin on a day, also on one that is closed out of turn: those of the night before that
- * are after midnight, and those of its own opening hours before the next midnight.
+ * The slots that begin on a date, even if it is closed: first those of the previous night after
+ * midnight, then those of its own opening hours.
  */
 export function slotsOn(rules: PickupRules, date: LocalDate): PickupSlot[] {
   const dayBefore = addDays(date, -1);
@@ -81,7 +81,7 @@ function hoursOf(rules: PickupRules, date: LocalDate): readonly OpeningHours[] {
   return rules.openingHours[weekdayOf(date)] ?? [];
 }
 
-/** Steps by elapsed time, so that a night with a changing clock has as many slots as hours. */
+/** Steps by elapsed time, so that a night with a clock change has as many slots as hours. */
 function slotsIn(rules: PickupRules, openedOn: LocalDate, hours: OpeningHours): PickupSlot[] {
   const { timeZone, slotMinutes } = rules;
   const isLate = runsPastMidnight(hours);
@@ -99,15 +99,16 @@ function slotsIn(rules: PickupRules, openedOn: LocalDate, hours: OpeningHours): 
   }));
 }
 
-/** Until when orders that need baking are taken for a day's opening hours, and may be cancelled. */
+/** The end of ordering and cancelling for a day's opening hours, for orders that need baking. */
 export function cutOffFor(rules: PickupRules, date: LocalDate): Date {
   return instantAt(addDays(date, -1), rules.cutOff, rules.timeZone);
 }
 
 /**
- * Why an order cannot be handed over in a slot, the most lasting reason first; null when it can.
+ * The reason why an order cannot be picked up in a slot, the most lasting reason first; null when
+ * it can.
  * @param unitsTaken of the slot, by other orders
- * @param canBake whether the ovens have room for it on that day
+ * @param canBake whether the capacity of that day suffices
  */
 export type FindRefusal = (
   slot: PickupSlot,
@@ -116,7 +117,10 @@ export type FindRefusal = (
   canBake: boolean,
 ) => SlotRefusal | null;
 
-/** The rules at a moment. Ask one of these about many slots: what a day has in common is found once. */
+/**
+ * A check for the rules at a moment. Reuse it for many slots: values of the same day are computed
+ * once.
+ */
 export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
   const lastDate = addDays(dateAt(now, rules.timeZone), rules.daysAhead);
   const cutOffs = new Map<LocalDate, Date>();
@@ -132,12 +136,12 @@ export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
     if (date > lastDate) return 'too far ahead';
     if (startsAt.getTime() < earliest) return 'lead time';
     if (demand.needsBaking && now >= cutOffOf(openedOn)) return 'cut-off passed';
-    return refusalForWantOfRoom(rules, demand, unitsTaken, canBake);
+    return findCapacityRefusal(rules, demand, unitsTaken, canBake);
   };
 }
 
-/** Whether there is room, whatever the time is. */
-export function refusalForWantOfRoom(
+/** The reason for a lack of capacity, whatever the time is; null when there is capacity. */
+export function findCapacityRefusal(
   rules: PickupRules,
   demand: PickupDemand,
   unitsTaken: number,
@@ -147,12 +151,15 @@ export function refusalForWantOfRoom(
   return canBake ? null : 'fully booked';
 }
 
-/** The time that an order at the counter may take from question to answer (milliseconds). */
+/**
+ * The time that an order at the counter may take from its first query to its placement
+ * (milliseconds).
+ */
 const overrideGraceMs = 15 * 60_000;
-/** As far as the settings let anybody order. */
+/** The largest value that the settings accept for `daysAhead`. */
 export const maxDaysAhead = 365;
 
-/** Why even staff with a reason cannot have a time: it is over, or more than a year away. */
+/** The reason why even an override cannot have this time: it is past, or more than a year away. */
 export function findOverrideRefusal(
   pickupAt: Date,
   now: Date,
@@ -168,7 +175,7 @@ export function findSlot(rules: PickupRules, startsAt: Date): PickupSlot | undef
   return slotsOn(rules, date).find((slot) => slot.startsAt.getTime() === startsAt.getTime());
 }
 
-/** The slot in which this instant lies. */
+/** The slot that contains this instant. */
 export function findSlotAround(rules: PickupRules, instant: Date): PickupSlot | undefined {
   const date = dateAt(instant, rules.timeZone);
   return slotsOn(rules, date).find(
@@ -176,7 +183,7 @@ export function findSlotAround(rules: PickupRules, instant: Date): PickupSlot | 
   );
 }
 
-/** The day whose opening hours contain this instant; outside of them, its date. */
+/** The business day of this instant; outside the opening hours, its date. */
 export function businessDayOf(rules: PickupRules, instant: Date): LocalDate {
   return findSlotAround(rules, instant)?.openedOn ?? dateAt(instant, rules.timeZone);
 }

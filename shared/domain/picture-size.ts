@@ -1,6 +1,6 @@
 /**
- * How large a picture is once it is decoded, read from its own headers. A few bytes can stand for
- * gigabytes of pixels, which every browser that shows the picture would have to hold.
+ * Reads the size of a decoded picture from its headers. A few bytes can decode to gigabytes of
+ * pixels, which would exhaust the memory of every browser that shows the picture.
  */
 
 export interface PictureSize {
@@ -8,7 +8,7 @@ export interface PictureSize {
   readonly height: number;
 }
 
-/** @returns undefined when the bytes are not a whole picture of the format, or go on behind it */
+/** @returns undefined when the bytes are not exactly one complete picture of the format */
 export type FindSize = (bytes: Uint8Array) => PictureSize | undefined;
 
 /**
@@ -58,7 +58,7 @@ export const findJpegSize: FindSize = (bytes) => {
     const next = at + 2 + view.getUint16(at + 2);
     if (next < at + 4 || next > bytes.length) return undefined;
     if (isFrame(marker)) {
-      // Of two frames decoders may take either one.
+      // With two frames, decoders differ in which one they show.
       if (size !== undefined || next < at + 9) return undefined;
       size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
@@ -114,7 +114,7 @@ interface WebpPart extends PictureSize {
   readonly hasPixels: boolean;
 }
 
-/** @returns undefined when a chunk is cut short or cannot be read */
+/** @returns undefined when a chunk is truncated or malformed */
 function findWebpParts(
   bytes: Uint8Array,
   view: DataView,

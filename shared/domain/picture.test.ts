@@ -20,22 +20,22 @@ const bytesOf = (name: string) =>
 describe.each(smallPictures)('$name', ({ type, data }) => {
   const bytes = Buffer.from(data, 'base64');
 
-  test('is taken, and its size is known', () => {
+  test('is accepted, and its size is read', () => {
     expect(check(type, bytes)).not.toThrow();
     expect(finders[type](bytes)).toEqual({ width: 3, height: 2 });
   });
 
-  test.each(pictureTypes.filter((other) => other !== type))('is not taken for %s', (other) => {
+  test.each(pictureTypes.filter((other) => other !== type))('is rejected as %s', (other) => {
     expect(check(other, bytes)).toThrow('not valid');
   });
 
-  test('is refused wherever it is cut short', () => {
+  test('is rejected when truncated at any byte', () => {
     for (let length = 0; length < bytes.length - 1; length++) {
       expect([length, finders[type](bytes.subarray(0, length))]).toEqual([length, undefined]);
     }
   });
 
-  test('is read to an end, whatever byte of it is another', () => {
+  test('is parsed to an end, whichever byte is changed', () => {
     for (let at = 0; at < bytes.length; at++) {
       for (const value of [0, 1, 0x7f, 0xff]) {
         const broken = Buffer.from(bytes);
@@ -46,19 +46,19 @@ describe.each(smallPictures)('$name', ({ type, data }) => {
   });
 
   test.each(['<script>alert(1)</script>', '\0', '\xff\xd9', data])(
-    'is refused with %j behind its end',
+    'is rejected with %j after its end',
     (tail) => {
       expect(check(type, Buffer.concat([bytes, Buffer.from(tail, 'latin1')]))).toThrow('not valid');
     },
   );
 });
 
-test('a picture has at most 200 KB', () => {
+test('accepts at most 200 KB', () => {
   expect(check('image/png', pngOfLength(maxPictureBytes))).not.toThrow();
   expect(check('image/png', pngOfLength(maxPictureBytes + 1))).toThrow('not valid');
 });
 
-/** Overwrites the size in the headers: the same few bytes then stand for more pixels. */
+/** Overwrites the size in the headers: the same few bytes then claim more pixels. */
 const claims: Readonly<Record<string, (bytes: Buffer, width: number, height: number) => void>> = {
   PNG(bytes, width, height) {
     bytes.writeUInt32BE(width, 16);
@@ -107,7 +107,7 @@ describe.each(smallPictures)('$name that claims', ({ name, type }) => {
   });
 });
 
-test.each(['PNG', 'JPEG, baseline', 'WebP, lossy'])('%s without pixels is refused', (name) => {
+test.each(['PNG', 'JPEG, baseline', 'WebP, lossy'])('rejects %s without pixels', (name) => {
   const { type = 'image/png' } = smallPictures.find((picture) => picture.name === name) ?? {};
   for (const [width, height] of [
     [0, 2],
@@ -120,29 +120,29 @@ test.each(['PNG', 'JPEG, baseline', 'WebP, lossy'])('%s without pixels is refuse
   }
 });
 
-test('the parts of an extended WebP count, not only its canvas', () => {
+test('counts the parts of an extended WebP, not only its canvas', () => {
   const bytes = bytesOf('WebP, extended');
   bytes.writeUInt16LE(16_000, bytes.indexOf('VP8 ') + 14);
   expect(check('image/webp', bytes)).toThrow('not valid');
 });
 
-test('an extended WebP without a picture in it is refused', () => {
+test('rejects an extended WebP without a picture in it', () => {
   const bytes = Buffer.from(bytesOf('WebP, extended').subarray(0, 30));
   bytes.writeUInt32LE(bytes.length - 8, 4);
   expect(check('image/webp', bytes)).toThrow('not valid');
 });
 
 test.each([
-  ['only the eight bytes of a PNG', '\x89PNG\r\n\x1a\n'],
-  ['a PNG of a header alone', '\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR'],
-  ['only the three bytes of a JPEG', '\xff\xd8\xff'],
+  ['only the eight bytes of a PNG signature', '\x89PNG\r\n\x1a\n'],
+  ['a PNG with only a header', '\x89PNG\r\n\x1a\n\x00\x00\x00\x0dIHDR'],
+  ['only the three bytes of a JPEG signature', '\xff\xd8\xff'],
   ['a JPEG without a frame', '\xff\xd8\xff\xd9'],
-  ['only the twelve bytes of a WebP', 'RIFF\x04\x00\x00\x00WEBP'],
+  ['only the twelve bytes of a WebP signature', 'RIFF\x04\x00\x00\x00WEBP'],
   ['nothing', ''],
   ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ['a sound', 'RIFF\x24\x00\x00\x00WAVE'],
   ['a GIF', 'GIF89a'],
-])('%s is no picture', (_, text) => {
+])('rejects %s', (_, text) => {
   for (const type of pictureTypes) {
     expect(check(type, Buffer.from(text, 'latin1'))).toThrow('not valid');
   }

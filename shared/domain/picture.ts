@@ -1,7 +1,7 @@
 import { DomainError } from './errors.ts';
 import { findJpegSize, findPngSize, type FindSize, findWebpSize } from './picture-size.ts';
 
-/** Pixels and nothing else: SVG is not among them, because it can hold scripts. */
+/** Raster formats only: SVG is excluded, because it can contain scripts. */
 export const pictureTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
 export type PictureType = (typeof pictureTypes)[number];
 
@@ -10,8 +10,8 @@ export const maxPictureBytes = 200 * 1024;
 export const maxPictureSide = 4_000;
 
 /**
- * Refuses bytes that are not a whole picture of this type, which browsers will believe, and pictures
- * with too many pixels.
+ * Rejects bytes that are not a complete picture of this type, because browsers trust the type, and
+ * pictures with too many pixels.
  * @throws DomainError `invalid`
  */
 export function checkPicture(type: PictureType, bytes: Uint8Array): void {
@@ -31,7 +31,7 @@ function refusal(message: string): DomainError {
 }
 
 function notWhole(type: PictureType): string {
-  return `Not a whole picture of the type ${type}`;
+  return `Not a complete picture of the type ${type}`;
 }
 
 function findFault(type: PictureType, bytes: Uint8Array): string | null {

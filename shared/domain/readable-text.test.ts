@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { cleanEmail, cleanPhone, cleanText, isReadable, isolate } from './readable-text.ts';
 
-/** What is tried on a whole request stands in functions/place-order/customer-text.test.ts. */
-test('a text that was cleaned stays as it is', () => {
+/** Whole requests are tested in functions/place-order/customer-text.test.ts. */
+test('a cleaned text stays unchanged when it is cleaned again', () => {
   const hostile = fc.constantFrom(
     ...[
       '\u202e',
@@ -32,7 +32,7 @@ test('a text that was cleaned stays as it is', () => {
   );
 });
 
-test('ordinary text in any script stays as it is', () => {
+test('ordinary text in any script stays unchanged', () => {
   for (const text of [
     'Müller, Anna',
     '„Zur Brücke“',
@@ -50,10 +50,10 @@ test('ordinary text in any script stays as it is', () => {
 });
 
 test.each(['\u2800', '\ufffc', '\u{1d159}', '\u{13441}', '\u{13442}', '\u3164', '\u0301'])(
-  '%j has nothing to read',
+  'finds nothing readable in %j',
   (text) => expect(isReadable(text)).toBe(false),
 );
 
-test('an isolated text keeps its direction to itself', () => {
+test('an isolated text does not affect the direction of the text around it', () => {
   expect(isolate('سلام')).toBe('\u2068سلام\u2069');
 });

@@ -1,25 +1,25 @@
 /**
- * What counts as text that people can read. Every text that a request may carry is cleaned here before
- * it is checked and stored, so that what looks alike is stored alike.
+ * Which text counts as readable. Every text of a request is cleaned here before it is checked and
+ * stored, so that texts that look the same are stored the same.
  */
 
 /**
- * Characters without a shape of their own. Joiners stay, because Persian words and emoji need them,
- * and so do variation selectors.
+ * Characters without a shape. Joiners stay, because Persian words and emoji need them, and so do
+ * variation selectors.
  */
 const invisible =
   // eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
   /(?![\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
 
-/** Letters written as tags are legitimate in one place: the flags of England, Scotland and Wales. */
+/** Tag letters are legitimate only in the flags of England, Scotland and Wales. */
 const flags = /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})/u;
 
 // eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
 const outerMarks = /^[\s\u200c\u200d\ufe00-\ufe0f]+|[\s\u200c\u200d]+$/gu;
 
 /**
- * A text as it is stored: composed (NFC), without invisible marks and marks that turn the direction
- * of writing, and with single ordinary spaces.
+ * A text as it is stored: composed (NFC), without invisible and direction marks, and with single
+ * ordinary spaces.
  */
 export function cleanText(text: string): string {
   return text
@@ -31,10 +31,15 @@ export function cleanText(text: string): string {
     .replaceAll(outerMarks, '');
 }
 
-/** Blank although Unicode calls them symbols or letters: an empty Braille pattern, and placeholders. */
+/**
+ * Blank, although Unicode classes them as symbols or letters: an empty Braille pattern, and
+ * placeholders.
+ */
 const blankSymbols = /[\u2800\ufffc\u{1d159}\u{13441}\u{13442}]/gu;
 
-/** Whether there is at least one character to see: a letter, a digit, a symbol or punctuation. */
+/**
+ * Whether the text has at least one visible character: a letter, a digit, a symbol or punctuation.
+ */
 export function isReadable(text: string): boolean {
   const seen = text
     .replaceAll(/\p{Default_Ignorable_Code_Point}/gu, '')
@@ -42,10 +47,10 @@ export function isReadable(text: string): boolean {
   return /[\p{L}\p{N}\p{P}\p{S}]/u.test(seen);
 }
 
-/** What stands before a number that was copied from a web page or a signature: "tel:", "Mobil: ". */
+/** Labels before a number that was copied from a web page or a signature: "tel:", "Mobil: ". */
 const phoneLabel = /^(?:tel|telefon|telephone|phone|mobile?|mobil|handy)\b[\s.:]*(?=[+(\d])/i;
 
-/** What may follow a number: "ext. 12", ";ext=12", "x12", "#12", "Durchwahl 12". */
+/** Extensions after a number: "ext. 12", ";ext=12", "x12", "#12", "Durchwahl 12". */
 export const phoneExtension = /[ ,;]*(?:ext(?:ension)?|x|#|durchwahl|dw)[ .:=]*(\d{1,7})$/i;
 
 /** A phone number as it is stored: ASCII digits, "+", and the separators that people write. */
@@ -64,7 +69,9 @@ export function cleanEmail(email: string): string {
   return cleanText(withoutJoiners(email));
 }
 
-/** "١٢٣" and "१२३" as "123". The ten digits of a script follow each other from its zero. */
+/**
+ * Converts "١٢٣" and "१२३" to "123". The ten digits of a script follow each other from its zero.
+ */
 export function toAsciiDigits(text: string): string {
   return text.replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => {
     const code = digit.codePointAt(0) ?? 0;
@@ -79,18 +86,18 @@ function isDigit(code: number): boolean {
 }
 
 /**
- * A text inside another one whose parts keep their places, whatever direction either is written in
- * (Unicode's isolates). For text without elements: titles, labels, files.
+ * A text that keeps its own direction inside another text (Unicode's isolates). For text without
+ * elements: titles, labels, files.
  */
 export function isolate(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
-/** Letters that are written from right to left, and marks that turn text round in old rows. */
+/** Letters that are written from right to left, and direction marks in old rows. */
 const rightToLeft =
   /[\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** The same where invisible marks would be in the way of text that does not need them. */
+/** The same, but without invisible marks around text that does not need them. */
 export function isolateForeign(text: string): string {
   return rightToLeft.test(text) ? isolate(text) : text;
 }

@@ -7,7 +7,7 @@ interface Searchable {
 }
 
 /**
- * How products are searched in the shop, at the counter and in the API.
+ * Searches products, for the shop, the counter and the API.
  * @param wanted words of the name, the category or the description, in any order
  * @param category in any spelling; null or undefined for all of them
  */

@@ -19,13 +19,13 @@ const nothing = { here: none, source: none, name: none };
 test.each([
   ['nothing before', nothing, network, 0],
   ['the last free failure', { ...nothing, here: { count: 4, latest: now } }, network, 0],
-  ['the first that costs', { ...nothing, here: { count: 5, latest: now } }, network, 2],
-  ['the wait passed', { ...nothing, here: { count: 5, latest: secondsAgo(2) } }, network, 0],
+  ['the first failure with a wait', { ...nothing, here: { count: 5, latest: now } }, network, 2],
+  ['the wait is over', { ...nothing, here: { count: 5, latest: secondsAgo(2) } }, network, 0],
   ['many here', { ...nothing, here: many }, network, 300],
   ['many from this network', { ...nothing, source: many }, network, 300],
   ['many under this name', { ...nothing, name: many }, network, 4],
   [
-    'many from elsewhere, on a known device',
+    'many from other networks, on a known device',
     { here: none, source: many, name: many },
     knownDevice,
     0,
@@ -41,7 +41,7 @@ test.each([
   expect(signInWaitSeconds(failures, source, now)).toBe(seconds);
 });
 
-test('a wait is never longer than 300 seconds, whatever was counted and whenever', () => {
+test('never waits longer than 300 seconds, for any failures at any time', () => {
   const failures = fc.record({
     count: fc.integer({ min: 0, max: 2_147_483_647 }),
     latest: fc.option(fc.date({ noInvalidDate: true })),

@@ -10,14 +10,14 @@ export interface SignInFailures {
 export const deviceDays = 180;
 
 /**
- * Where an attempt comes from. A known device is one on which this account has signed in before, or
- * an open session of it: failures from elsewhere do not slow it down, so that an attacker cannot
- * keep the owner out.
+ * The source of an attempt. A known device is one on which this account has signed in before, or
+ * has an open session: failures from other sources do not slow it down, so that an attacker cannot
+ * lock out the owner.
  * https://owasp.org/www-community/Slow_Down_Online_Guessing_Attacks_with_Device_Cookies
  */
 export interface SignInSource {
   readonly kind: 'network' | 'known-device';
-  /** What failures are counted under: the network, or the hash of the device's secret. */
+  /** The key under which failures are counted: the network, or the hash of the device's secret. */
   readonly key: string;
 }
 
@@ -31,18 +31,18 @@ export interface CountedFailures {
   readonly name: SignInFailures;
 }
 
-/** Mistakes that cost nothing, and the longest wait after more of them (seconds). */
+/** The number of failures without a wait, and the longest wait after more (seconds). */
 const limits = {
   here: { free: 5, longest: 300 },
-  // Behind one network there may be a whole bakery.
+  // A whole bakery may share one network.
   source: { free: 20, longest: 300 },
-  // Many networks guess at one account; its owner has to get in between them.
+  // An attack from many networks: the owner must still be able to sign in.
   name: { free: 100, longest: 4 },
 } as const;
 
 /**
- * How long to wait before another attempt: nothing at first, then 2, 4, 8 … seconds after the latest
- * failure, and never more than 300.
+ * The wait before another attempt: none at first, then 2, 4, 8 … seconds after the latest failure,
+ * up to 300.
  */
 export function signInWaitSeconds(
   failures: CountedFailures,
@@ -65,12 +65,12 @@ function waitSeconds(
 ): number {
   if (count < free || !latest) return 0;
   const wait = Math.min(2 ** (count - free + 1), longest);
-  // A clock that was wrong may have dated a failure in the future.
+  // A wrong clock may have dated a failure in the future.
   const passed = Math.max(0, (now.getTime() - latest.getTime()) / 1000);
   return Math.max(0, Math.ceil(wait - passed));
 }
 
-/** @throws DomainError `throttled` when there are seconds to wait before another attempt */
+/** @throws DomainError `throttled` when another attempt must wait */
 export function refuseEarlySignIn(waitSeconds: number): void {
   if (waitSeconds === 0) return;
   const message = `Too many failed attempts. Try again in ${waitSeconds} s.`;

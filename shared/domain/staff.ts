@@ -1,22 +1,22 @@
-/** A baker does the day's work; a manager also changes what the work is. */
+/** A baker does the daily work; a manager also changes catalogue, settings and accounts. */
 export const staffRoles = ['baker', 'manager'] as const;
 export type StaffRole = (typeof staffRoles)[number];
 
-/** Whether someone with this role may do what is for `needed`. */
+/** Whether this role includes the permissions of `needed`. */
 export function mayActAs(role: StaffRole, needed: StaffRole): boolean {
   return role === 'manager' || role === needed;
 }
 
-/** Someone of the bakery who has signed in. */
+/** A staff member who has signed in. */
 export interface StaffMember {
   readonly accountId: number;
   readonly name: string;
   readonly role: StaffRole;
-  /** The password of the account is no secret. */
+  /** The password of the account is public. */
   readonly isDemo: boolean;
 }
 
-/** How a change names who made it. No customer and no program is called so. */
+/** The actor of a change in the timeline. Customers and programs have no such signature. */
 export function signatureOf({ name }: Pick<StaffMember, 'name'>): string {
   return `staff:${name}`;
 }
@@ -26,5 +26,5 @@ export function isStaff(signature: string): boolean {
   return signature.startsWith('staff:');
 }
 
-/** Shortest password that an account may get (characters). */
+/** Shortest new password (characters). */
 export const shortestPassword = 10;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { DomainError } from './errors.ts';
-import { maxStock, type StockMove, unitsMoved } from './stock.ts';
+import { maxStock, type StockMove, stockDifference } from './stock.ts';
 
 const refusalOf = (stock: number | null, move: StockMove) => {
   try {
-    unitsMoved(stock, move);
+    stockDifference(stock, move);
   } catch (error) {
     if (error instanceof DomainError) return error.code;
     throw error;
@@ -12,19 +12,19 @@ const refusalOf = (stock: number | null, move: StockMove) => {
   return undefined;
 };
 
-test('a delivery adds, waste takes away, and a count sets right', () => {
-  expect(unitsMoved(5, { reason: 'delivery', units: 3 })).toBe(3);
-  expect(unitsMoved(5, { reason: 'waste', units: 3 })).toBe(-3);
-  expect(unitsMoved(5, { reason: 'count', units: 3 })).toBe(-2);
-  expect(unitsMoved(5, { reason: 'count', units: 5 })).toBe(0);
+test('a delivery adds, waste subtracts, and a count sets the stock', () => {
+  expect(stockDifference(5, { reason: 'delivery', units: 3 })).toBe(3);
+  expect(stockDifference(5, { reason: 'waste', units: 3 })).toBe(-3);
+  expect(stockDifference(5, { reason: 'count', units: 3 })).toBe(-2);
+  expect(stockDifference(5, { reason: 'count', units: 5 })).toBe(0);
 });
 
-test('what is not there cannot be thrown away', () => {
+test('rejects more waste than there is stock', () => {
   expect(refusalOf(5, { reason: 'waste', units: 5 })).toBeUndefined();
   expect(refusalOf(5, { reason: 'waste', units: 6 })).toBe('not-enough-stock');
 });
 
-test('a shelf is full at some time', () => {
+test('rejects more units than a shelf holds', () => {
   expect(refusalOf(1, { reason: 'delivery', units: maxStock - 1 })).toBeUndefined();
   expect(refusalOf(1, { reason: 'delivery', units: maxStock })).toBe('too-much-stock');
 });
@@ -36,13 +36,13 @@ test.each(['delivery', 'waste', 'count'] as const)(
   },
 );
 
-test('no stock becomes less than nothing or more than a shelf holds', () => {
+test('stock is never negative and never more than a shelf holds', () => {
   const units = fc.integer({ min: 1, max: maxStock });
   const reason = fc.constantFrom('delivery' as const, 'waste' as const, 'count' as const);
   fc.assert(
     fc.property(fc.integer({ min: 0, max: maxStock }), reason, units, (stock, why, count) => {
       const move = { reason: why, units: count };
-      const after = refusalOf(stock, move) ? stock : stock + unitsMoved(stock, move);
+      const after = refusalOf(stock, move) ? stock : stock + stockDifference(stock, move);
       expect(after).toBeGreaterThanOrEqual(0);
       expect(after).toBeLessThanOrEqual(maxStock);
       if (why === 'count') expect(after).toBe(count);

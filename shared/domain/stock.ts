@@ -1,33 +1,33 @@
 import { DomainError, type ErrorCode } from './errors.ts';
 
-/** What people see and say; orders and cancellations move stock by themselves. */
+/** The movements that staff enter; orders and cancellations move stock automatically. */
 export type ManualReason = 'delivery' | 'waste' | 'count';
 
-/** Why a stock is no longer what it was. */
+/** The reasons for a change of stock. */
 export const movementReasons = ['order', 'cancelled', 'delivery', 'count', 'waste'] as const;
 export type MovementReason = (typeof movementReasons)[number];
 
-/** Units: more than any shelf holds, so that a slip of the hand is one. */
+/** Upper bound in units, to catch typing errors. */
 export const maxStock = 1_000_000;
 
 export interface StockMove {
   readonly reason: ManualReason;
-  /** Those that came, those that are gone, or all that were counted. */
+  /** The units delivered, wasted, or counted. */
   readonly units: number;
 }
 
 /**
- * By how many units a move changes a stock, which is null for a made-to-order product.
- * @throws DomainError `conflict` such a product has none · there is not so much · there is no room
+ * The difference that a movement makes to a stock, which is null for a made-to-order product.
+ * @throws DomainError `conflict` the product has no stock · too few units · too many units
  */
-export function unitsMoved(stock: number | null, { reason, units }: StockMove): number {
+export function stockDifference(stock: number | null, { reason, units }: StockMove): number {
   if (stock === null) {
     throw new DomainError('conflict', 'not-stocked', 'A made-to-order product has no stock.');
   }
   if (reason === 'count') return units - stock;
   if (reason === 'waste') {
     if (units <= stock) return -units;
-    throw refuseUnits('not-enough-stock', `There are only ${stock} units.`);
+    throw refuseUnits('not-enough-stock', `Only ${stock} units are in stock.`);
   }
   if (stock + units <= maxStock) return units;
   throw refuseUnits('too-much-stock', `A shelf holds at most ${maxStock} units.`);

@@ -1,14 +1,14 @@
 import { troubleOf } from './trouble.ts';
 
-test('what failed is failing, however often it was sent again', () => {
+test('an order that failed is failing, however often it was resent', () => {
   expect(troubleOf(1, 0)).toBe('failing');
   expect(troubleOf(2, 5)).toBe('failing');
 });
 
-test('what was sent again and never failed was not delivered', () => {
+test('an order that was resent and never failed was not delivered', () => {
   expect(troubleOf(0, 1)).toBe('not delivered');
 });
 
-test('what nothing happened to is waiting', () => {
+test('an order without failures and resends is waiting', () => {
   expect(troubleOf(0, 0)).toBe('waiting');
 });

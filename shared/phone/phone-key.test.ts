@@ -85,13 +85,13 @@ test.each([
 });
 
 test.each(['', '01', 'Anna', 'Anna 0151', '+', '()', '100%'])(
-  '%j is no part of a number',
+  'finds no phone number in %j',
   (wanted) => {
     expect(toPhoneFragments(wanted, 'DE')).toEqual([]);
   },
 );
 
-test('countries are known by their code', () => {
+test('knows countries by their ISO code', () => {
   expect(['DE', 'IN', 'ZZ', 'de', ''].map(isPhoneCountry)).toEqual([
     true,
     true,

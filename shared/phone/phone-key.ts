@@ -1,4 +1,4 @@
-/** Phone numbers as keys: the same for every way in which a number is written. */
+/** Phone numbers as keys: the same key for every way to write a number. */
 import {
   type CountryCode,
   isSupportedCountry,
@@ -10,14 +10,14 @@ import metadata from 'libphonenumber-js/min/metadata';
 import { toPhoneKey } from '../domain/open-orders.ts';
 import { cleanPhone, phoneExtension } from '../domain/readable-text.ts';
 
-/** Fewer digits than that are in too many numbers. */
-const fewestDigits = 3;
+/** Fewer digits match too many numbers. */
+const minDigits = 3;
 
 /**
- * The digits of a number with its country, "4915112345678". What is not possible as a number keeps
- * its own digits.
- * @param country ISO 3166, for numbers that are written without one; null when it is unknown
- * @returns null when there is nothing to compare
+ * The digits of a number with its country code, "4915112345678". Text that is not a possible number
+ * keeps its own digits.
+ * @param country ISO 3166, for numbers without a country code; null when unknown
+ * @returns null when there are no digits
  */
 export function toPhoneNumberKey(phone: string, country: string | null): string | null {
   const written = withoutExtension(phone);
@@ -26,14 +26,14 @@ export function toPhoneNumberKey(phone: string, country: string | null): string 
 }
 
 /**
- * What the key of a number contains that is searched by a part of it: "0151 23" is in "4915123…".
- * @returns nothing when the text is not about a phone number
+ * The parts of a key that a search for a partial number finds: "0151 23" is in "4915123…".
+ * @returns an empty list when the text is not about a phone number
  */
 export function toPhoneFragments(wanted: string, country: string | null): string[] {
   const written = withoutExtension(wanted);
   if (!/^\+?[\d ()/.-]+$/.test(written)) return [];
   const digits = written.replaceAll(/\D/g, '');
-  if (digits.length < fewestDigits) return [];
+  if (digits.length < minDigits) return [];
   const trunk = trunkPrefixOf(country);
   const fragments = [
     toInternationalDigits(written, country),
@@ -41,11 +41,11 @@ export function toPhoneFragments(wanted: string, country: string | null): string
     ...(written.startsWith('+') ? [] : [digits.replace(/^0+/, '')]),
     ...(trunk !== '' && digits.startsWith(trunk) ? [digits.slice(trunk.length)] : []),
   ];
-  const long = fragments.filter((one) => one !== null && one.length >= fewestDigits);
+  const long = fragments.filter((one) => one !== null && one.length >= minDigits);
   return [...new Set(long as string[])];
 }
 
-/** Whether numbers of this country are known. @param country ISO 3166 */
+/** Whether the package knows numbers of this country. @param country ISO 3166 */
 export function isPhoneCountry(country: string): boolean {
   return isSupportedCountry(country as CountryCode, metadata);
 }
@@ -55,7 +55,7 @@ function withoutExtension(phone: string): string {
   return withoutTrunkZero(cleanPhone(phone)).replace(phoneExtension, '');
 }
 
-/** "+49 (0)151": the zero in brackets is dialled within the country only. */
+/** "+49 (0)151": the zero in brackets is dialled only within the country. */
 function withoutTrunkZero(phone: string): string {
   return /^(\+|00)/.test(phone) ? phone.replace(/\(0\)/, '') : phone;
 }
@@ -77,12 +77,12 @@ function toInternationalDigits(phone: string, country: string | null): string | 
   return null;
 }
 
-/** No number of a country with a trunk prefix is longer without its country code. */
+/** No national number in a country with a trunk prefix has more digits. */
 const longestNational = 11;
 
 /**
- * "49 151 23456789" in Germany and "091 98765 43210" in India: the code of their own country without
- * "+". The package takes the code for a part of the number where its rules permit numbers as long.
+ * "49 151 23456789" in Germany and "091 98765 43210" in India: the own country code without "+".
+ * The package reads the code as part of the number where its rules permit numbers of that length.
  */
 function findWithCountryCode(phone: string, national: PhoneNumber): string | undefined {
   if (phone.startsWith('+')) return undefined;
@@ -95,17 +95,17 @@ function findWithCountryCode(phone: string, national: PhoneNumber): string | und
   return number?.isValid() === true ? number.number.slice(1) : undefined;
 }
 
-/** Mexico dropped the 1 of its mobile numbers, which many still write. */
+/** Mexico dropped the 1 before mobile numbers, which is still common in writing. */
 function withoutMobileMark(digits: string): string {
   return digits.replace(/^521(?=\d{10}$)/, '52');
 }
 
-/** What numbers begin with inside their country, "0"; '' where there is nothing. */
+/** The trunk prefix of a country, "0"; '' when there is none. */
 function trunkPrefixOf(country: string | null): string {
   if (country === null || !isPhoneCountry(country)) return '';
   const known = new Metadata(metadata);
   known.selectNumberingPlan(country as CountryCode);
-  // The package's types leave this method out.
+  // The package's types omit this method.
   const plan = known.numberingPlan as { nationalPrefix?(): string | null } | undefined;
   return plan?.nationalPrefix?.() ?? '';
 }

@@ -1,4 +1,4 @@
-/** What every sender promises, tried on each of them with its real broker. */
+/** The contract of every sender, tested against its real broker. */
 import { connect } from 'amqplib';
 import { freePort } from '../../tests/support/free-port.ts';
 import { eventually } from '../../tests/support/eventually.ts';
@@ -10,7 +10,7 @@ import { openOrderQueue as openSqsQueue } from './sqs.ts';
 
 interface Kind {
   readonly open: () => OrderQueue;
-  /** Points the settings to a broker that is not there. */
+  /** Points the settings to a broker that cannot be reached. */
   readonly unreachable: (port: number) => Readonly<Record<string, string>>;
   readonly arrived: () => Promise<unknown[]>;
   readonly openWithoutQueue: () => Promise<OrderQueue>;
@@ -61,7 +61,7 @@ const kinds: Record<string, Kind> = {
       ORDER_QUEUE_URL: `http://127.0.0.1:${port}/000000000000/orders`,
     }),
     arrived: () => queuedMessages(),
-    // The embedded server makes its own queues again.
+    // The embedded server would create its own queues again.
     openWithoutQueue: () => {
       process.env['ORDER_QUEUE_URL'] = `${process.env['ORDER_QUEUE_URL'] ?? ''}-deleted`;
       return Promise.resolve(openSqsQueue());
@@ -76,7 +76,7 @@ describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
 
   afterEach(() => queue.close());
 
-  test('sends many messages at once, each of them once', async () => {
+  test('sends each of many messages once', async () => {
     queue = kind.open();
     const messages = Array.from({ length: 25 }, (_, n) => message(101 + n));
     expect(await queue.send(messages)).toEqual([]);
@@ -91,12 +91,12 @@ describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
     await eventually(async () => expect(await kind.arrived()).toContainEqual(message(901)));
   });
 
-  test('finds its queue when asked', async () => {
+  test('check finds the queue', async () => {
     queue = kind.open();
     await expect(queue.check()).resolves.toBeUndefined();
   });
 
-  test('gives back what it could not send while the broker is away', async () => {
+  test('returns messages that could not be sent while the broker is away', async () => {
     const settings = { ...process.env };
     Object.assign(process.env, kind.unreachable(await freePort()));
     try {
@@ -110,7 +110,7 @@ describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
     }
   });
 
-  test('never believes a message sent that had no queue to go to', async () => {
+  test('does not report a message as sent when its queue does not exist', async () => {
     const settings = { ...process.env };
     try {
       queue = await kind.openWithoutQueue();

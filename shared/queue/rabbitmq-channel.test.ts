@@ -5,8 +5,8 @@ import { keepChannel } from './rabbitmq-channel.ts';
 
 const broker = new URL(process.env['RABBITMQ_URL'] ?? '');
 
-/** The way to the broker, which can be cut. */
-async function openWay() {
+/** A connection to the broker through a proxy that can cut it. */
+async function openProxiedConnection() {
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
     const far = connect(Number(broker.port || 5672), broker.hostname);
@@ -32,8 +32,8 @@ async function openWay() {
   };
 }
 
-test('connects again when the connection breaks while the channel is set up', async () => {
-  const way = await openWay();
+test('connects again when the connection breaks during the setup of the channel', async () => {
+  const way = await openProxiedConnection();
   let attempts = 0;
   const kept = await keepChannel(way.url, async (channel) => {
     attempts++;

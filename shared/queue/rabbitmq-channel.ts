@@ -6,9 +6,9 @@ import { QueueMismatch } from './rabbitmq-topology.ts';
 export interface KeptChannel {
   /**
    * Publishes one persistent message to a queue and waits until the broker has stored it.
-   * @throws when there is no connection, the queue does not exist, too many messages wait for their
-   * confirmation already, the broker refuses the message or does not confirm it within `timeoutMs`;
-   * only in the last case may it have been stored
+   * @throws when there is no connection, the queue does not exist, too many messages are
+   * unconfirmed, the broker refuses the message or does not confirm it within `timeoutMs`; only in
+   * the last case may it have been stored
    */
   publish(
     queue: string,
@@ -18,25 +18,25 @@ export interface KeptChannel {
   ): Promise<void>;
   /** The open channel. @throws when there is none, or none comes within `timeoutMs` */
   opened(timeoutMs: number): Promise<ConfirmChannel>;
-  /** Resolves when `setup` met a queue of another kind, which only people can put right. */
+  /**
+   * Resolves when `setup` found a queue with other arguments, which only an operator can correct.
+   */
   readonly refused: Promise<QueueMismatch>;
   close(): Promise<void>;
 }
 
 /**
- * Messages that wait for their confirmation at the same time. A broker that does not keep up is left
- * alone, and the messages to whoever sends them again; they are not piled up here.
+ * The most unconfirmed messages. Beyond it publishing fails at once, so that messages do not pile
+ * up in memory while the broker is slow; the relay resends them.
  */
 const maxUnconfirmed = 1_000;
 
-/**
- * A broker may answer heartbeats and leave a declaration unanswered. Then connect again (milliseconds).
- */
+/** A broker may answer heartbeats but not a declaration. Then connect again (milliseconds). */
 const setupTimeoutMs = 10_000;
 
 /**
- * A confirm channel that comes back by itself. Whatever is lost, a channel or its connection, all
- * of it is opened again and `setup` is run on the new channel; nothing in flight is replayed.
+ * A confirm channel that reconnects. When a channel or its connection is lost, both are opened
+ * again and `setup` runs on the new channel; unconfirmed messages are not sent again.
  */
 export async function keepChannel(
   url: string,
@@ -59,7 +59,7 @@ export async function keepChannel(
       waitForConnect: false,
       initialDelay: 100,
       maxDelay: 2_000,
-      // A broker that comes back is not called by everybody at the same moment.
+      // Spreads the reconnects of all processes after a broker restart.
       jitter: 0.5,
       async setup(model: ChannelModel) {
         guardUntilSetUp(model);
@@ -67,13 +67,17 @@ export async function keepChannel(
         const channel = await withDeadline(opening, setupTimeoutMs, 'RabbitMQ opened no channel');
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
-        // Only a lost connection is recovered, so a lost channel takes its connection with it, but
-        // not before amqplib is done with a connection that was lost first.
+        // amqplib recovers only lost connections, so a lost channel closes its connection, but not
+        // before amqplib has handled a connection that was lost first.
         channel.on('close', () => {
           if (isClosing) return;
           queueMicrotask(() => void model.close().catch(() => undefined));
         });
-        await withDeadline(setup(channel), setupTimeoutMs, 'RabbitMQ did not set up in time');
+        await withDeadline(
+          setup(channel),
+          setupTimeoutMs,
+          'RabbitMQ did not complete the setup in time',
+        );
         first.resolve(channel);
         current = Promise.resolve(channel);
         isOpen = true;
@@ -96,7 +100,7 @@ export async function keepChannel(
 
   const opened = async (timeoutMs: number) => {
     if (!current) throw new Error('RabbitMQ cannot be reached');
-    if (isBlocked) throw new Error('RabbitMQ is short of memory or disk and takes no messages');
+    if (isBlocked) throw new Error('RabbitMQ is short of memory or disk and accepts no messages');
     return withDeadline(current, timeoutMs, 'RabbitMQ did not answer in time');
   };
 
@@ -106,11 +110,13 @@ export async function keepChannel(
     timeoutMs: number,
     options: Options.Publish = {},
   ) {
-    if (unconfirmed >= maxUnconfirmed) throw new Error('RabbitMQ does not keep up');
+    if (unconfirmed >= maxUnconfirmed)
+      throw new Error('RabbitMQ is too slow: too many unconfirmed messages');
     unconfirmed++;
     const confirmed = opened(timeoutMs)
       .then((channel) => send(channel, queue, content, options))
-      // Not before, whoever still waits: until then amqplib keeps the message.
+      // Counted until amqplib settles the message, even after the deadline, because amqplib keeps
+      // it in memory until then.
       .finally(() => unconfirmed--);
     await withDeadline(confirmed, timeoutMs, 'RabbitMQ did not confirm the message in time');
   }
@@ -124,7 +130,7 @@ export async function keepChannel(
       content,
       { contentType: 'application/json', ...options, messageId, persistent: true, mandatory: true },
       (error: unknown) => {
-        // A message without a queue to go to is returned and confirmed, in this order.
+        // An unroutable message is returned and then confirmed, in this order.
         if (unroutable.delete(messageId)) {
           void channel.close().catch(() => undefined);
           reject(new Error(`The queue ${queue} does not exist`));
@@ -142,7 +148,7 @@ export async function keepChannel(
     refused: refused.promise,
     async close() {
       isClosing = true;
-      // The closing of a connection overtakes acknowledgements; that of a channel waits for them.
+      // Closing the connection overtakes acknowledgements; closing the channel waits for them.
       if (isOpen) await closeChannel(await current).catch(() => undefined);
       await connection.close();
     },
@@ -157,9 +163,9 @@ function closeChannel(channel: ConfirmChannel | undefined): Promise<void> {
 }
 
 /**
- * While `setup` runs nobody but us listens to the new connection. Unheard, its error would end the
- * process; and after a failed setup amqplib waits for the broker to agree to the closing, which a
- * broker that is gone never does, and until then it does not connect again.
+ * While `setup` runs, no other listener handles errors of the new connection; an unhandled error
+ * would end the process. After a failed setup, amqplib waits for the broker to confirm the close,
+ * which a broker that is gone never does, and does not reconnect until then.
  */
 function guardUntilSetUp(model: ChannelModel) {
   model.on('error', () => undefined);
@@ -167,14 +173,14 @@ function guardUntilSetUp(model: ChannelModel) {
   model.close = () => withDeadline(close(), closeTimeoutMs, 'RabbitMQ did not close in time');
 }
 
-/** A dead peer is noticed after two missed beats; the broker's own default is a minute. */
+/** A dead peer is noticed after two missed heartbeats; the broker's default is a minute. */
 function withHeartbeat(url: string): string {
   const parsed = new URL(url);
   if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', '10');
   return parsed.href;
 }
 
-/** @throws when the work is not done within `ms`; it is not stopped by that */
+/** @throws when the work takes longer than `ms`; the work itself continues */
 export async function withDeadline<T>(work: Promise<T>, ms: number, message: string): Promise<T> {
   const { promise: expired, reject } = Promise.withResolvers<never>();
   const timer = setTimeout(() => reject(new Error(message)), ms);

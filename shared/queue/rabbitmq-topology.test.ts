@@ -4,7 +4,7 @@ import { declareTopology, toTopology } from './rabbitmq-topology.ts';
 
 const topology = toTopology(process.env['RABBITMQ_QUEUE'] ?? '', [1_000, 5_000, 30_000, 120_000]);
 
-/** A broker refuses to declare a queue again with other arguments, and so tells what it has. */
+/** A broker refuses to declare a queue again with other arguments, and names the existing ones. */
 async function redeclare(queue: string, args: Record<string, unknown>): Promise<string> {
   const connection = await connect(process.env['RABBITMQ_URL'] ?? '');
   const channel = await connection.createChannel();
@@ -30,12 +30,12 @@ beforeAll(async () => {
   await connection.close();
 });
 
-test('the work queue is replicated, loses nothing on its way out, and gives up on killers', async () => {
+test('the work queue is replicated, dead-letters at least once, and limits redeliveries', async () => {
   const args = { ...toDead, 'x-dead-letter-routing-key': topology.dead, 'x-delivery-limit': 5 };
   expect(await redeclare(topology.work, args)).toBe('the same');
 });
 
-test('messages wait longer from retry to retry and then return to the work queue', async () => {
+test('retry queues have growing delays and return messages to the work queue', async () => {
   expect(topology.retries.map(({ delayMs }) => delayMs)).toEqual([1_000, 5_000, 30_000, 120_000]);
   for (const { queue, delayMs } of topology.retries) {
     const args = {
@@ -47,7 +47,7 @@ test('messages wait longer from retry to retry and then return to the work queue
   }
 });
 
-test('other arguments would have been refused', async () => {
+test('a redeclaration with other arguments fails', async () => {
   expect(await redeclare(topology.work, { 'x-queue-type': 'quorum' })).toContain(
     'PRECONDITION_FAILED',
   );

@@ -1,26 +1,26 @@
 import type { Channel, Options } from 'amqplib';
 
-/** A queue of this name is there, but not as we need it. Waiting does not help. */
+/** The queue exists with other arguments. Waiting does not help. */
 export class QueueMismatch extends Error {
   override readonly name = 'QueueMismatch';
 
   constructor(queue: string, cause: Error) {
     super(
-      `The queue ${queue} exists, but not as a durable quorum queue with our arguments ` +
-        `(${cause.message}). Delete it, or set RABBITMQ_QUEUE to another name: no order is lost by ` +
-        `that, because the relay sends every one again that is still Pending.`,
+      `The queue ${queue} exists, but not as a durable quorum queue with the expected arguments` +
+        `(${cause.message}). Delete it, or set RABBITMQ_QUEUE to another name: no order is lost,` +
+        'because the relay resends every order that is still Pending.',
       { cause },
     );
   }
 }
 
 /**
- * The queues behind one work queue. All are durable quorum queues, and a message moves between
- * them at least once: it leaves one only when the next has stored it (which needs
- * `reject-publish`). A retry queue holds its messages for its own delay and then returns them to
- * the work queue; one queue for each delay, because RabbitMQ expires messages at the head only.
- * The delays have no jitter: what failed together comes back as one batch, which costs the database
- * no more than a single message.
+ * The queues behind one work queue. All are durable quorum queues, and messages move between them
+ * at least once: a message leaves a queue only when the next one has stored it (which needs
+ * `reject-publish`). A retry queue holds its messages for its delay and then returns them to the
+ * work queue; each delay has its own queue, because RabbitMQ expires messages only at the head. The
+ * delays have no jitter: messages that failed together return as one batch, which costs the
+ * database no more than a single message.
  *
  * https://www.rabbitmq.com/docs/quorum-queues#dead-lettering
  */
@@ -31,7 +31,7 @@ export interface Topology {
   readonly retries: readonly { readonly queue: string; readonly delayMs: number }[];
 }
 
-/** A worker that dies with a message in hand this often takes it to the dead-letter queue. */
+/** After this many crashes of a worker that holds a message, the message is dead-lettered. */
 const maxRedeliveries = 5;
 
 export function toTopology(work: string, retryDelaysMs: readonly number[]): Topology {
@@ -46,8 +46,8 @@ export function toTopology(work: string, retryDelaysMs: readonly number[]): Topo
 }
 
 /**
- * Declares all queues; those that exist stay as they are.
- * @throws QueueMismatch when one of them exists and would lose messages, or is not ours
+ * Declares all queues; existing queues stay unchanged.
+ * @throws QueueMismatch when one of them exists with other arguments
  */
 export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
   await declare(channel, topology.dead, {});
@@ -60,7 +60,7 @@ export async function declareTopology(channel: Channel, topology: Topology): Pro
   }
 }
 
-/** AMQP's "precondition failed": what is there differs from what was declared. */
+/** AMQP's "precondition failed": the existing arguments differ from the declared ones. */
 const preconditionFailed = 406;
 
 async function declare(channel: Channel, queue: string, args: Record<string, unknown>) {

@@ -4,7 +4,7 @@ import { logUnsent, type OrderQueue, type Unsent } from './order-queue.ts';
 import { keepChannel, type KeptChannel, withDeadline } from './rabbitmq-channel.ts';
 import { declareTopology, toTopology } from './rabbitmq-topology.ts';
 
-/** One connection per function instance, made by the first send and kept. */
+/** One connection per function instance, opened by the first send and kept. */
 export function openOrderQueue(): OrderQueue {
   const { url, queue, retryDelaysMs } = rabbitmqConfig();
   const topology = toTopology(queue, retryDelaysMs);

@@ -8,26 +8,29 @@ import { sendTimeoutMs, sqsConfig } from '../config.ts';
 import type { OrderPlaced } from '../contract/order-placed.ts';
 import { logUnsent, type OrderQueue, type Unsent } from './order-queue.ts';
 
-/** SQS takes at most ten messages in one request. */
+/** SQS accepts at most ten messages per request. */
 const maxBatch = 10;
 
 /**
- * Messages on their way at the same time. An SQS that does not keep up is left alone, and the messages
- * to the relay; they are not piled up here.
+ * The most unconfirmed messages. Beyond it publishing fails at once, so that messages do not pile
+ * up in memory while SQS is slow; the relay resends them.
  */
 const maxInFlight = 1_000;
 
 export function openOrderQueue(): OrderQueue {
   const { queueUrl } = sqsConfig();
   const timeoutMs = sendTimeoutMs();
-  // Retrying is the relay's work; here the customer is waiting.
+  // A short limit, because the customer is waiting; the relay does the later retries.
   const client = new SQSClient({ maxAttempts: 2 });
   const deadline = () => ({ abortSignal: AbortSignal.timeout(timeoutMs) });
   let inFlight = 0;
 
   async function sendBatch(messages: readonly OrderPlaced[]): Promise<Unsent[]> {
     if (inFlight + messages.length > maxInFlight) {
-      return messages.map((message) => ({ message, cause: new Error('SQS does not keep up') }));
+      return messages.map((message) => ({
+        message,
+        cause: new Error('SQS is too slow: too many unconfirmed messages'),
+      }));
     }
     inFlight += messages.length;
     try {

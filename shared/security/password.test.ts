@@ -4,7 +4,7 @@ import { isPassword } from './password.ts';
 const key = scryptSync('bread', 'salt', 32, { N: 32, r: 8, p: 1 }).toString('base64');
 const hash = `$scrypt$ln=5,r=8,p=1$${btoa('salt')}$${key}`;
 
-test('known devices are served before strangers who came first', async () => {
+test('serves known devices before strangers that came first', async () => {
   const served: string[] = [];
   const ask = async (who: string, turn: 'first' | 'last') => {
     expect(await isPassword('bread', hash, turn)).toBe(true);
@@ -20,7 +20,7 @@ test('known devices are served before strangers who came first', async () => {
   expect(served).toEqual(['stranger 1', 'owner', 'baker', 'stranger 2', 'stranger 3']);
 });
 
-test('a full queue turns away those for whom it is full, and goes on afterwards', async () => {
+test('refuses a request when its queue is full, and continues afterwards', async () => {
   const ask = (turn: 'first' | 'last') => isPassword('bread', hash, turn);
   const strangers = Array.from({ length: 20 }, () => ask('last'));
   const owner = ask('first');

@@ -1,24 +1,27 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 
-/** What a session's cookie holds: 256 random bits. Only the browser has it. */
+/** The secret in a session's cookie: 256 random bits, stored only in the browser. */
 export function newSessionSecret(): string {
   return randomBytes(32).toString('base64url');
 }
 
-/** How the database knows a session. The secret has too many bits to be guessed from it. */
+/**
+ * The hash by which the database finds a session. The secret has too many bits to be guessed from
+ * it.
+ */
 export function hashSessionSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
 /**
- * What a page that may read our answers sends with each change, and a page of somebody else cannot
- * know, though the browser would send the cookie for it.
+ * The CSRF token: pages send it with each change. A page of another origin cannot read it, although
+ * the browser would send the cookie.
  */
 export function csrfTokenOf(secret: string): string {
   return createHmac('sha256', secret).update('csrf').digest('base64url');
 }
 
-/** Compares without telling, by the time it takes, how much is right. */
+/** Compares in constant time. */
 export function isSameText(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
   return left.length === right.length && timingSafeEqual(left, right);

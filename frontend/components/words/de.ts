@@ -109,11 +109,11 @@ export const words: CommonWords = {
     'Invalid phone number': 'Das sieht nicht nach einer Telefonnummer aus.',
     'Invalid e-mail address': 'Das sieht nicht nach einer E-Mail-Adresse aus.',
     'Nothing to read': 'Darin gibt es nichts zu lesen.',
-    'Not a whole picture of the type image/webp':
+    'Not a complete picture of the type image/webp':
       'Das ist kein vollständiges Bild. Wählen Sie ein anderes.',
-    'Not a whole picture of the type image/png':
+    'Not a complete picture of the type image/png':
       'Das ist kein vollständiges Bild. Wählen Sie ein anderes.',
-    'Not a whole picture of the type image/jpeg':
+    'Not a complete picture of the type image/jpeg':
       'Das ist kein vollständiges Bild. Wählen Sie ein anderes.',
     'More than 4000 pixels wide or high': 'Das Bild ist breiter oder höher als 4.000 Pixel.',
     'Larger than 200 KB': 'Das Bild ist größer als 200 KB.',

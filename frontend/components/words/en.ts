@@ -112,10 +112,11 @@ export const words = {
     'Invalid phone number': 'This does not look like a phone number.',
     'Invalid e-mail address': 'This does not look like an e-mail address.',
     'Nothing to read': 'There is nothing to read in this.',
-    'Not a whole picture of the type image/webp':
+    'Not a complete picture of the type image/webp':
       'This is not a whole picture. Choose another one.',
-    'Not a whole picture of the type image/png': 'This is not a whole picture. Choose another one.',
-    'Not a whole picture of the type image/jpeg':
+    'Not a complete picture of the type image/png':
+      'This is not a whole picture. Choose another one.',
+    'Not a complete picture of the type image/jpeg':
       'This is not a whole picture. Choose another one.',
     'More than 4000 pixels wide or high': 'The picture is more than 4,000 pixels wide or high.',
     'Larger than 200 KB': 'The picture is larger than 200 KB.',

@@ -138,7 +138,7 @@ test('a flood while SQS is silent does not pile up: beyond a thousand it is left
   );
   const reasons = Map.groupBy(flood.flat(), ({ cause }) => String(cause));
   expect(flood.flat()).toHaveLength(5_000);
-  expect(reasons.get('Error: SQS does not keep up')).toHaveLength(4_000);
+  expect(reasons.get('Error: SQS is too slow: too many unconfirmed messages')).toHaveLength(4_000);
   proxy.heal();
   // What was given up a moment ago may still take its time to end.
   await eventually(async () => expect(await queue.send([message(1)])).toEqual([]));

@@ -1,4 +1,4 @@
-/** What orders hold of the day stays held when slots are cut in another way. */
+/** Orders keep their slots when the length or the start of slots changes. */
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { listPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import { addDays, dateAt, instantAt, timeAt } from '../../shared/domain/calendar.ts';
@@ -27,7 +27,7 @@ beforeEach(async () => {
   await cut(30);
 });
 
-/** Slots of so many minutes, from an hour on, for ten units each. */
+/** Sets slots of so many minutes, from an hour on, with a capacity of ten units. */
 async function cut(minutes: number, from = '07:00') {
   await sql(
     `update settings set slot_capacity = 10, slot_minutes = $1, opening_hours =
@@ -66,7 +66,7 @@ async function fullFor(units: number): Promise<string[]> {
     .map(({ starts_at }) => timeAt(new Date(starts_at), zone));
 }
 
-test('a slot that is longer now is full when a shorter one in it was', async () => {
+test('a longer slot is full when a shorter one in it was', async () => {
   await order('10:30', 10);
   await cut(60);
   expect(await fullFor(1)).toEqual(['10:00']);
@@ -74,7 +74,7 @@ test('a slot that is longer now is full when a shorter one in it was', async () 
   expect(await order('11:00', 10)).toMatchObject({ status: 'Processing' });
 });
 
-test('slots that are shorter now are full when a longer one around them was', async () => {
+test('shorter slots are full when a longer one around them was', async () => {
   await cut(60);
   await order('10:00', 10);
   await cut(30);
@@ -82,7 +82,7 @@ test('slots that are shorter now are full when a longer one around them was', as
   expect(await order('10:30', 1)).toMatchObject({ code: 'pickup-slot-full' });
 });
 
-test('orders of the same start and of different lengths count where they are', async () => {
+test('orders with the same start and different lengths count in their own spans', async () => {
   await order('10:00', 5);
   await cut(60);
   await order('10:00', 5);
@@ -91,7 +91,7 @@ test('orders of the same start and of different lengths count where they are', a
   expect(await fullFor(6)).toEqual(['10:00', '10:30']);
 });
 
-test('slots are full when opening hours have moved them', async () => {
+test('slots are full after opening hours have moved them', async () => {
   await order('10:00', 10);
   await cut(30, '07:15');
   expect(await fullFor(1)).toEqual(['09:45', '10:15']);
@@ -105,7 +105,7 @@ test('a time that staff chose outside all slots counts in the slot around it', a
   expect(await fullFor(1)).toEqual(['14:30']);
 });
 
-test('what is cancelled is given back, also after slots have changed', async () => {
+test('a cancellation releases its span, also after slots have changed', async () => {
   const placed = (await order('10:30', 10)) as { id: number; token: string };
   await cut(60);
   await call(cancelOrder, 'POST /order/{id}/cancel', {
@@ -116,7 +116,7 @@ test('what is cancelled is given back, also after slots have changed', async () 
   expect(await order('10:00', 10)).toMatchObject({ status: 'Processing' });
 });
 
-/** Staff cancel an order by mistake, slots are cut in another way, and the mistake is taken back. */
+/** Staff cancel an order, slots change, and the cancellation is undone. */
 async function takeBackAfter(id: number, change: () => Promise<unknown>) {
   const move = (action: string) =>
     call(moveOrder, 'POST /staff/orders/{id}/moves', {
@@ -131,13 +131,13 @@ async function takeBackAfter(id: number, change: () => Promise<unknown>) {
 }
 
 test.each([
-  // Its start, the length of slots before and after, and the slots that are full then.
+  // Its start, the slot lengths before and after, and the slots that are full then.
   ['10:30', 30, 60, ['10:00']],
   ['10:00', 30, 60, ['10:00']],
   ['10:00', 60, 30, ['10:00', '10:30']],
   ['10:30', 30, 20, ['10:20', '10:40']],
 ] as const)(
-  'an order for %s, taken back after slots of %d minutes are ones of %d, holds its span again',
+  'an order for %s, restored after slots of %d minutes became slots of %d, holds its span again',
   async (time, before, after, full) => {
     await cut(before);
     const { id } = (await order(time, 10)) as { id: number };
@@ -148,7 +148,7 @@ test.each([
   },
 );
 
-test('an order that is taken back is refused when its span is taken', async () => {
+test('rejects a restored order when its span is taken', async () => {
   const { id } = (await order('10:30', 5)) as { id: number };
   await takeBackAfter(id, async () => {
     await cut(60);
@@ -158,11 +158,11 @@ test('an order that is taken back is refused when its span is taken', async () =
   expect(row?.reason).toBe('slot full');
 });
 
-test('an order without a time takes no room that an earlier one has', async () => {
+test('an order without a pickup time takes no capacity that an earlier order holds', async () => {
   await sql('update settings set days_ahead = 3');
   await order('07:00', 10);
   await cut(60);
-  // Only the day's first slot is left: all before it is taken.
+  // Only the day's first slot is left: all slots before it are taken.
   await sql(`insert into closures select $1::date + n, 'Closed' from generate_series(-3, -1) n`, [
     date,
   ]);

@@ -1,6 +1,6 @@
 /**
- * How full pickup slots are. What an order holds is a span of time, the slot as it was when the order was
- * accepted; it counts in each slot that shares time with this span, however slots are cut by now.
+ * Units taken in pickup slots. An order holds the span of its slot at acceptance; it counts in
+ * every current slot that overlaps this span, even if slots have changed since.
  */
 
 /** Units taken between two instants, in milliseconds since 1970. */
@@ -16,17 +16,17 @@ interface Span {
   readonly endsAt: Date;
 }
 
-/** No slot is longer (settings.slot_minutes), and so no span. */
+/** The longest slot (settings.slot_minutes), and so the longest span. */
 export const longestSlotMs = 240 * 60_000;
 
-export interface SlotRoom {
-  /** Units taken in this slot by orders whose span shares time with it. */
+export interface SlotUsage {
+  /** Units taken in this slot by orders whose span overlaps it. */
   unitsIn(slot: Span): number;
   take(slot: Span, units: number): void;
 }
 
-/** Spans lie in buckets by their start, so that a slot is compared with its neighbours only. */
-export function toSlotRoom(taken: Iterable<TakenSpan>): SlotRoom {
+/** Spans are grouped by their start, so that a slot is compared only with its neighbours. */
+export function toSlotUsage(taken: Iterable<TakenSpan>): SlotUsage {
   const buckets = new Map<number, TakenSpan[]>();
   const bucketOf = (at: number) => Math.floor(at / longestSlotMs);
   const add = (span: TakenSpan) => {
@@ -52,7 +52,7 @@ export function toSlotRoom(taken: Iterable<TakenSpan>): SlotRoom {
   };
 }
 
-/** An instant shares time with the slot that it lies in, also when it is the slot's first one. */
+/** An instant overlaps the slot that contains it, including its first instant. */
 function shareTime(a: Omit<TakenSpan, 'units'>, b: Omit<TakenSpan, 'units'>): boolean {
   return a.startsAt === b.startsAt || (a.startsAt < b.endsAt && b.startsAt < a.endsAt);
 }
