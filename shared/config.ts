@@ -31,6 +31,7 @@ export const settings = {
   TRUSTED_PROXIES: { kind: 'integer', default: '0', max: 10 },
   ORIGIN_SECRET_ARN: { kind: 'text', earlier: 'DOOR_SECRET_ARN' },
   CORS_ORIGINS: { kind: 'list' },
+  REQUEST_LOG: { kind: 'switch', default: 'off' },
   REQUEST_TIMEOUT_MS: { kind: 'integer', default: '4000', min: 100, max: 25_000 },
   MAX_OPEN_ORDERS_PER_CONTACT: { kind: 'integer', default: '20' },
   MAX_OPEN_ORDERS_PER_ADDRESS: { kind: 'integer', default: '200' },
@@ -241,6 +242,10 @@ export const settingNotes: Readonly<Record<string, Readonly<Record<string, Setti
       place: 'given',
     },
     API_HOST: { says: 'The address that serverless-offline listens on.', place: 'given' },
+    REQUEST_LOG: {
+      says: '"on" where the host of the API logs one line per request: in the embedded run. In containers nginx logs requests.',
+      place: 'given',
+    },
     HEALTH_PORT: {
       says: "The port of the worker's health check in its container.",
       place: 'given',
@@ -359,6 +364,11 @@ export function addressConfig(otherwise = 'http://localhost:3000') {
     );
   }
   return { publicUrl, allowedHosts: list('ALLOWED_HOSTS').map(toHostName) };
+}
+
+/** Whether the host of the API logs each request. */
+export function isRequestLogOn() {
+  return isOn('REQUEST_LOG');
 }
 
 /** The namespace of the metrics in CloudWatch, one for each stage; undefined where nothing reads metrics. */

@@ -42,7 +42,8 @@ export async function startLambdaHost({
     ['--import', exitWithParent, serverless, 'offline', '--stage', 'local'],
     {
       cwd: root,
-      env: { ...env, API_PORT: String(apiPort) },
+      // serverless-offline prints five lines per request unless it logs warnings only.
+      env: { ...env, API_PORT: String(apiPort), SLS_LOG_LEVEL: 'warning', REQUEST_LOG: 'on' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
       // A process group of its own: Ctrl-C reaches us alone, and we end it when it is its turn.
       detached: true,

@@ -132,22 +132,18 @@ async function start(): Promise<void> {
     (server) => server.stop(),
   );
 
-  say(`
-The bakery is open. Ctrl-C closes it.
-
+  say(`The bakery is open. Ctrl-C closes it.
   Shop         http://localhost:${frontendPort}
   API          http://localhost:${apiPort}        try: curl http://localhost:${apiPort}/products
   PostgreSQL   127.0.0.1:${postgresPort}        (passwords: ${passwordsFile(postgresFolder)})
   SQS          ${queueUrl}
-  Data         ${data}        (delete it to begin anew)
+  Data         ${data}        (delete it to start again)
 ${isDemo() ? demoNotice : ''}`);
 }
 
 const demoNotice = `
-THIS IS A DEMO. Everybody knows the password of its two accounts, manager and baker:
-croissants-for-everybody. For a bakery of your own: DEMO=off npm start, and then
-npm run create-manager -- <name>
-`;
+THIS IS A DEMO. The password of its accounts, manager and baker, is croissants-for-everybody.
+For a bakery of your own: DEMO=off npm start, and then npm run create-manager -- <name>`;
 
 /** The very bundle that goes to the cloud. */
 async function loadProcessor(): Promise<QueueHandler> {

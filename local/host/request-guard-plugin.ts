@@ -4,8 +4,8 @@
  * a form of its own.
  */
 import { isUtf8 } from 'node:buffer';
-import type { IncomingMessage, Server } from 'node:http';
-import { addressConfig } from '../../shared/config.ts';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { addressConfig, isRequestLogOn } from '../../shared/config.ts';
 import { toHostCheck } from './known-hosts.ts';
 import { describeAsProblem, guardRequests, unreadable } from './request-guard.ts';
 
@@ -44,6 +44,7 @@ interface OfflineServer {
 interface OfflineHttpServer {
   createServer: (this: OfflineHttpServer) => Promise<void>;
   getServer(): HapiServer;
+  writeRoutesTerminal(): void;
 }
 
 export default class RequestGuardPlugin {
@@ -76,6 +77,8 @@ async function guardApiPort(): Promise<void> {
     await createServer.call(this);
     guard(this.getServer());
   };
+  // It lists every route twice: once under the port that is kept closed.
+  prototype.writeRoutesTerminal = () => undefined;
 }
 
 /** Of the class that a file of serverless-offline exports. */
@@ -104,6 +107,27 @@ function guard(server: HapiServer): void {
   });
   const isKnownHost = toHostCheck(addressConfig());
   guardRequests(server.listener, { isKnownHost, describe: describeAsProblem });
+  if (isRequestLogOn()) server.listener.on('request', logRequest);
+}
+
+/** One line per request, in the form of the functions' log. Health checks are too many to log. */
+function logRequest({ method, url = '' }: IncomingMessage, answer: ServerResponse): void {
+  const [path = ''] = url.split('?');
+  if (path.startsWith('/health')) return;
+  const startedAt = performance.now();
+  answer.once('close', () => {
+    const line = {
+      level: 'INFO',
+      message: 'request',
+      timestamp: new Date().toISOString(),
+      service: 'bakery',
+      method,
+      path,
+      status: answer.statusCode,
+      duration_ms: Math.round(performance.now() - startedAt),
+    };
+    process.stdout.write(`${JSON.stringify(line)}\n`);
+  });
 }
 
 /** What serverless-offline does not decode as text. */

@@ -67,9 +67,12 @@ async function processesOf(dataFolder: string, pid: number): Promise<string[]> {
 
 describe('the embedded run', () => {
   let stack: Stack;
+  /** All that was printed until the bakery was open. */
+  let opening: string;
 
   beforeAll(async () => {
     stack = await startStack();
+    opening = stack.output();
   });
 
   afterAll(() => stack.stop());
@@ -190,6 +193,35 @@ describe('the embedded run', () => {
       ...(body !== undefined && { body, headers: { 'content-type': 'application/json' } }),
     });
     expect(answer.status).toBe(status);
+  });
+
+  test('prints at most 15 lines until the bakery is open, including the four that npm adds', () => {
+    expect(opening.trimEnd().split('\n').length).toBeLessThanOrEqual(11);
+  });
+
+  test('prints one structured line for a request', async () => {
+    await fetch(`${stack.apiUrl}/products?one-line=yes`);
+    await fetch(`${stack.apiUrl}/nothing-at-this-address`);
+    const requests = () =>
+      stack
+        .output()
+        .split('\n')
+        .filter((line) => line.includes('"GET"'))
+        .map((line) => JSON.parse(line) as object);
+    await eventually(() =>
+      expect(requests()).toEqual(
+        expect.arrayContaining([
+          expect.objectContaining({ path: '/products', status: 200 }),
+          expect.objectContaining({ path: '/nothing-at-this-address', status: 404 }),
+        ]),
+      ),
+    );
+    const others = stack
+      .output()
+      .slice(opening.length)
+      .split('\n')
+      .filter((line) => line !== '' && !line.startsWith('{'));
+    expect(others).toEqual([]);
   });
 
   test('npm run smoke finds nothing to complain about', async () => {
