@@ -3,7 +3,7 @@ import { createManagerEvent } from '../../shared/contract/accounts.ts';
 import { parse } from '../../shared/contract/parse.ts';
 import { database } from '../../shared/db/database.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
-import { backgroundHandler } from '../../shared/http/background-handler.ts';
+import { backgroundHandler } from '../../shared/lambda/background-handler.ts';
 import { createManager } from './create-manager.ts';
 
 /**

@@ -1,10 +1,5 @@
-import { database } from '../../shared/db/database.ts';
+import { getSettingsRoute } from '../../shared/contract/settings.ts';
 import { getSettings } from '../../shared/db/settings.ts';
-import { findStaffMember } from '../../shared/db/staff-sessions.ts';
-import { staffHandler } from '../../shared/http/staff-handler.ts';
+import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
 
-/** `GET /staff/settings` */
-export const handler = staffHandler('baker', findStaffMember, async () => ({
-  status: 200,
-  body: await getSettings(database),
-}));
+export const handler = staffEndpoint(getSettingsRoute, ({ db }) => getSettings(db));

@@ -1,15 +1,16 @@
 import { openOrderQueue } from '#queue';
-import type { Liveness } from '../../shared/contract/health.ts';
+import { getLivenessRoute, getReadinessRoute } from '../../shared/contract/health.ts';
 import { database } from '../../shared/db/database.ts';
-import { httpHandler } from '../../shared/http/http-handler.ts';
+import { reply } from '../../shared/http/http-response.ts';
+import { endpoint, endpoints } from '../../shared/lambda/endpoint.ts';
 import { checkReadiness } from './check-readiness.ts';
 
 const queue = openOrderQueue();
-const alive: Liveness = { status: 'alive' };
 
-/** `GET /health` whether this process answers; `GET /health/ready` whether it can do its work. */
-export const handler = httpHandler(async ({ path }) => {
-  if (!path.endsWith('/ready')) return { status: 200, body: alive };
-  const readiness = await checkReadiness(database, queue);
-  return { status: readiness.status === 'unavailable' ? 503 : 200, body: readiness };
-});
+export const handler = endpoints(
+  endpoint(getLivenessRoute, () => ({ status: 'alive' as const })),
+  endpoint(getReadinessRoute, async () => {
+    const readiness = await checkReadiness(database, queue);
+    return readiness.status === 'unavailable' ? reply({ status: 503, body: readiness }) : readiness;
+  }),
+);

@@ -1,5 +1,5 @@
 import { database } from '../../shared/db/database.ts';
-import { backgroundHandler } from '../../shared/http/background-handler.ts';
+import { backgroundHandler } from '../../shared/lambda/background-handler.ts';
 import { housekeep } from './housekeep.ts';
 
 /** Runs on a schedule. */

@@ -1,10 +1,5 @@
-import { database } from '../../shared/db/database.ts';
+import { listAccountsRoute } from '../../shared/contract/accounts.ts';
 import { findStaffAccounts } from '../../shared/db/staff-accounts.ts';
-import { findStaffMember } from '../../shared/db/staff-sessions.ts';
-import { staffHandler } from '../../shared/http/staff-handler.ts';
+import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
 
-/** `GET /staff/accounts` */
-export const handler = staffHandler('manager', findStaffMember, async () => ({
-  status: 200,
-  body: await findStaffAccounts(database),
-}));
+export const handler = staffEndpoint(listAccountsRoute, ({ db }) => findStaffAccounts(db));

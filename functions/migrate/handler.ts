@@ -1,5 +1,5 @@
 import { migrateDatabase } from '../../shared/db/migrate.ts';
-import { backgroundHandler } from '../../shared/http/background-handler.ts';
+import { backgroundHandler } from '../../shared/lambda/background-handler.ts';
 import { answerCloudFormation, isFromCloudFormation } from './answer-cloudformation.ts';
 
 const migrate = async () => ({ applied: await migrateDatabase() });

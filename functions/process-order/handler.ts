@@ -1,6 +1,6 @@
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import { type OrderPlaced, orderPlaced } from '../../shared/contract/order-placed.ts';
-import { backgroundHandler } from '../../shared/http/background-handler.ts';
+import { backgroundHandler } from '../../shared/lambda/background-handler.ts';
 import { logger } from '../../shared/logger.ts';
 import { processBatch } from './process-orders.ts';
 

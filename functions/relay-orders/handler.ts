@@ -1,6 +1,6 @@
 import { openOrderQueue } from '#queue';
 import { database } from '../../shared/db/database.ts';
-import { backgroundHandler } from '../../shared/http/background-handler.ts';
+import { backgroundHandler } from '../../shared/lambda/background-handler.ts';
 import { relayOrders } from './relay-orders.ts';
 
 const queue = openOrderQueue();

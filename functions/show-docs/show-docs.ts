@@ -1,5 +1,22 @@
 import { readFile } from 'node:fs/promises';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { textWithEtag } from '../../shared/http/etag.ts';
+import type { HttpRequest } from '../../shared/http/http-request.ts';
+import type { Reply } from '../../shared/http/http-response.ts';
+
+type Headers = HttpRequest['headers'];
+
+/** The page loads only files of this API; its pictures are in the style sheet. */
+const contentSecurityPolicy = [
+  `default-src 'none'`,
+  `script-src 'self'`,
+  `style-src 'self'`,
+  `img-src 'self' data:`,
+  `connect-src 'self'`,
+  `base-uri 'none'`,
+  `form-action 'none'`,
+  `frame-ancestors 'none'`,
+].join('; ');
 
 /** The files of the page, each with its media type. */
 const mediaTypes: ReadonlyMap<string, string> = new Map([
@@ -9,22 +26,20 @@ const mediaTypes: ReadonlyMap<string, string> = new Map([
   ['swagger-ui.css', 'text/css; charset=utf-8'],
 ]);
 
-export interface DocsFile {
-  readonly text: string;
-  readonly mediaType: string;
-}
-
-export async function getPage(): Promise<DocsFile> {
-  return { text: await read('page.html'), mediaType: 'text/html; charset=utf-8' };
+export async function getPage(headers: Headers): Promise<Reply> {
+  return textWithEtag(headers, await read('page.html'), {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': contentSecurityPolicy,
+  });
 }
 
 /** @throws DomainError `not-found` */
-export async function getDocsFile(name: string): Promise<DocsFile> {
+export async function getDocsFile(headers: Headers, name: string): Promise<Reply> {
   const mediaType = mediaTypes.get(name);
   if (mediaType === undefined) {
     throw new DomainError('not-found', 'unknown-file', 'There is no such file.');
   }
-  return { text: await read(name), mediaType };
+  return textWithEtag(headers, await read(name), { 'content-type': mediaType });
 }
 
 /** A cache without expiry: a deployment starts new processes. */

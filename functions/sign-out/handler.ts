@@ -1,10 +1,10 @@
-import { database } from '../../shared/db/database.ts';
-import { closeSession, findStaffMember } from '../../shared/db/staff-sessions.ts';
+import { signOutRoute } from '../../shared/contract/accounts.ts';
+import { closeSession } from '../../shared/db/staff-sessions.ts';
+import { reply } from '../../shared/http/http-response.ts';
 import { toSessionCookie } from '../../shared/http/session-cookie.ts';
-import { staffHandler } from '../../shared/http/staff-handler.ts';
+import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
 
-/** `DELETE /staff/session` */
-export const handler = staffHandler('baker', findStaffMember, async ({ sessionHash }) => {
-  await closeSession(database, sessionHash);
-  return { status: 204, cookies: [toSessionCookie('', 0)] };
+export const handler = staffEndpoint(signOutRoute, async ({ db, sessionHash }) => {
+  await closeSession(db, sessionHash);
+  return reply({ cookies: [toSessionCookie('', 0)] });
 });

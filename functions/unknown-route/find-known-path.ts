@@ -8,10 +8,9 @@ export interface KnownPath {
 
 /** The methods at an address; undefined for an unknown address. */
 export function findKnownPath(address: string): KnownPath | undefined {
-  const known = routes.map(({ route }) => route.split(' ') as [string, string]);
-  const [, path] = known.find(([, candidate]) => matches(candidate, address)) ?? [];
+  const path = routes.find((route) => matches(route.path, address))?.path;
   if (path === undefined) return undefined;
-  const methods = known.filter(([, other]) => other === path).map(([method]) => method);
+  const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
   const head = methods.includes('GET') ? ['HEAD'] : [];
   return { path, methods: [...methods, ...head, 'OPTIONS'].toSorted() };
 }

@@ -1,3 +1,4 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { shortestPassword, staffRoles } from '../domain/staff.ts';
 import { timestamp } from './dates.ts';
@@ -75,3 +76,89 @@ export const accountIdParameter = idParameter('account number');
 
 /** The event of `create-manager`, which is invoked and has no route. */
 export const createManagerEvent = z.strictObject({ name: accountName });
+
+export const signInRoute = route({
+  method: 'POST',
+  path: '/staff/session',
+  function: 'sign-in',
+  summary: 'Sign in; the answer sets the cookie of the session',
+  access: 'public',
+  body: signInRequest,
+  responses: { 201: sessionResponse },
+  problems: [400, 401, 403, 413, 415, 429],
+});
+
+export const getSessionRoute = route({
+  method: 'GET',
+  path: '/staff/session',
+  function: 'get-session',
+  summary: 'Who has signed in here, and the CSRF token of the session',
+  access: 'baker',
+  responses: { 200: sessionResponse },
+  problems: [],
+});
+
+export const signOutRoute = route({
+  method: 'DELETE',
+  path: '/staff/session',
+  function: 'sign-out',
+  summary: 'Sign out',
+  access: 'baker',
+  responses: { 204: null },
+  problems: [],
+});
+
+export const changePasswordRoute = route({
+  method: 'PUT',
+  path: '/staff/password',
+  function: 'change-password',
+  summary: 'Change one’s own password; it ends all other sessions of the account',
+  access: 'baker',
+  body: changePasswordRequest,
+  responses: { 204: null },
+  problems: [400, 409, 413, 415, 429],
+});
+
+export const listAccountsRoute = route({
+  method: 'GET',
+  path: '/staff/accounts',
+  function: 'list-accounts',
+  summary: 'All accounts',
+  access: 'manager',
+  responses: { 200: listAccountsResponse },
+  problems: [],
+});
+
+export const createAccountRoute = route({
+  method: 'POST',
+  path: '/staff/accounts',
+  function: 'create-account',
+  summary: 'Create an account',
+  access: 'manager',
+  body: createAccountRequest,
+  responses: { 201: account },
+  problems: [400, 409, 413, 415, 429],
+});
+
+export const changeAccountRoute = route({
+  method: 'PATCH',
+  path: '/staff/accounts/{id}',
+  function: 'change-account',
+  summary: 'Change role or password, close an account or open it again',
+  access: 'manager',
+  params: { id: accountIdParameter },
+  body: changeAccountRequest,
+  responses: { 200: account },
+  problems: [400, 404, 409, 413, 415, 429],
+});
+
+export const closeSessionsRoute = route({
+  method: 'DELETE',
+  path: '/staff/accounts/{id}/sessions',
+  function: 'close-sessions',
+  summary: 'Sign somebody out everywhere',
+  access: 'manager',
+  params: { id: accountIdParameter },
+  responses: { 200: closeSessionsResponse },
+  problems: [400],
+});

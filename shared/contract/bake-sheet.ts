@@ -1,3 +1,4 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { localDate, timestamp } from './dates.ts';
@@ -39,3 +40,15 @@ export const bakeSheetResponse = z.object({
   ),
 });
 export type BakeSheet = z.infer<typeof bakeSheetResponse>;
+
+export const getBakeSheetRoute = route({
+  method: 'GET',
+  path: '/staff/bake-sheet',
+  function: 'get-bake-sheet',
+  summary: 'What to bake for a day: totals by product and slot, notes, allergens, batches',
+  access: 'baker',
+  query: getBakeSheetQuery,
+  responses: { 200: bakeSheetResponse },
+  alsoAs: ['text/csv'],
+  problems: [400],
+});

@@ -1,9 +1,17 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { productKinds } from '../domain/catalogue.ts';
 import { maxStock, movementReasons } from '../domain/stock.ts';
 import { timestamp } from './dates.ts';
-import { id, idParameter, optionalText, text, wholeNumber } from './values.ts';
+import {
+  id,
+  idempotencyKeyHeader,
+  idParameter,
+  optionalText,
+  text,
+  wholeNumber,
+} from './values.ts';
 
 /** In the main unit. Far above any cake, and far below what a sum could not hold. */
 const price = z.number().check(z.gte(0), z.lte(10_000_000));
@@ -145,3 +153,61 @@ export const listStockMovementsResponse = z.object({
   next_cursor: z.nullable(z.string()),
 });
 export type ListStockMovementsResponse = z.infer<typeof listStockMovementsResponse>;
+
+export const listCatalogueRoute = route({
+  method: 'GET',
+  path: '/staff/products',
+  function: 'list-catalogue',
+  summary: 'All products with all that is known of them, also those that are not on sale',
+  access: 'baker',
+  responses: { 200: listCatalogueResponse },
+  problems: [],
+});
+
+export const createProductRoute = route({
+  method: 'POST',
+  path: '/staff/products',
+  function: 'create-product',
+  summary: 'Create a product',
+  access: 'manager',
+  body: createProductRequest,
+  responses: { 201: catalogueProduct },
+  problems: [400, 413, 415],
+});
+
+export const changeProductRoute = route({
+  method: 'PUT',
+  path: '/staff/products/{id}',
+  function: 'change-product',
+  summary: 'Change a product, take it off sale or put it back, unless somebody was faster',
+  access: 'manager',
+  params: { id: productIdParameter },
+  body: changeProductRequest,
+  responses: { 200: catalogueProduct },
+  problems: [400, 404, 409, 413, 415],
+});
+
+export const moveStockRoute = route({
+  method: 'POST',
+  path: '/staff/products/{id}/stock',
+  function: 'move-stock',
+  summary: 'Say what was delivered, thrown away, or counted on the shelf',
+  access: 'baker',
+  params: { id: productIdParameter },
+  headers: { 'idempotency-key': idempotencyKeyHeader },
+  body: moveStockRequest,
+  responses: { 200: moveStockResponse },
+  problems: [400, 404, 409, 413, 415, 422],
+});
+
+export const listStockMovementsRoute = route({
+  method: 'GET',
+  path: '/staff/products/{id}/stock',
+  function: 'list-stock-movements',
+  summary: 'Why the stock is what it is: its movements, the newest first',
+  access: 'baker',
+  params: { id: productIdParameter },
+  query: listStockMovementsQuery,
+  responses: { 200: listStockMovementsResponse },
+  problems: [400, 404],
+});

@@ -1,3 +1,4 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
 import { id } from './values.ts';
@@ -50,3 +51,14 @@ export const getDashboardResponse = z.object({
   waste: z.array(z.object({ product_id: id, name: z.string(), units: count, worth: z.number() })),
 });
 export type GetDashboardResponse = z.infer<typeof getDashboardResponse>;
+
+export const getDashboardRoute = route({
+  method: 'GET',
+  path: '/staff/dashboard',
+  function: 'get-dashboard',
+  summary: 'Orders, revenue, refusals, times and waste of a period',
+  access: 'manager',
+  query: getDashboardQuery,
+  responses: { 200: getDashboardResponse },
+  problems: [400],
+});

@@ -1,3 +1,4 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 
 export const liveness = z.object({ status: z.literal('alive') });
@@ -17,3 +18,23 @@ export const readiness = z.object({
   oldest_pending_seconds: z.nullable(z.number()),
 });
 export type Readiness = z.infer<typeof readiness>;
+
+export const getLivenessRoute = route({
+  method: 'GET',
+  path: '/health',
+  function: 'health',
+  summary: 'Whether the process answers',
+  access: 'public',
+  responses: { 200: liveness },
+  problems: [],
+});
+
+export const getReadinessRoute = route({
+  method: 'GET',
+  path: '/health/ready',
+  function: 'health',
+  summary: 'Whether it can do its work: the database, the queue, the oldest waiting order',
+  access: 'public',
+  responses: { 200: readiness, 503: readiness },
+  problems: [],
+});

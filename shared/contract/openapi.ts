@@ -1,6 +1,6 @@
 import * as z from 'zod/mini';
 import { problem } from './problem.ts';
-import type { Route } from './route.ts';
+import { type Route, routeKey } from './route.ts';
 import { routes } from './routes.ts';
 
 type Json = Record<string, unknown>;
@@ -9,7 +9,7 @@ type Json = Record<string, unknown>;
 export function toOpenapi(): Json {
   const paths: Record<string, Json> = {};
   for (const route of routes) {
-    const [method = '', path = ''] = route.route.split(' ');
+    const { method, path } = route;
     paths[path] = { ...paths[path], [method.toLowerCase()]: toOperation(route) };
   }
   return {
@@ -34,24 +34,24 @@ export function toOpenapi(): Json {
   };
 }
 
-function toOperation(operation: Route): Json {
-  const { route, summary, access, body, responses, alsoAs = [], problems, ...request } = operation;
+function toOperation(route: Route): Json {
+  const { method, summary, access, body, responses, alsoAs = [], problems } = route;
   const isForStaff = access === 'baker' || access === 'manager';
   return {
-    operationId: route
+    operationId: routeKey(route)
       .toLowerCase()
       .replaceAll(/[^a-z]+/g, '-')
       .replace(/-$/, ''),
     summary,
     description: forWhom[access],
-    ...(isForStaff && { security: [toSecurity(route)] }),
+    ...(isForStaff && { security: [toSecurity(method)] }),
     parameters: [
-      ...toParameters('path', request.path ?? {}).map((parameter) => ({
+      ...toParameters('path', route.params ?? {}).map((parameter) => ({
         ...parameter,
         example: toExample(route, String(parameter['name'])),
       })),
-      ...toParameters('query', request.query?._zod.def.shape ?? {}),
-      ...toParameters('header', request.headers ?? {}),
+      ...toParameters('query', route.query?._zod.def.shape ?? {}),
+      ...toParameters('header', route.headers ?? {}),
     ],
     ...(body && {
       requestBody: { required: true, content: toContent(toJsonSchema(body, 'input')) },
@@ -64,15 +64,15 @@ function toOperation(operation: Route): Json {
 }
 
 const forWhom: Readonly<Record<Route['access'], string>> = {
-  everybody: 'For everybody.',
-  'its token': 'For who has the token of the order.',
+  public: 'For everybody.',
+  'order-token': 'For who has the token of the order.',
   baker: 'For bakers and managers.',
   manager: 'For managers.',
 };
 
 /** A change needs both. */
-function toSecurity(route: string): Json {
-  return { session: [], ...(!route.startsWith('GET ') && { csrf: [] }) };
+function toSecurity(method: Route['method']): Json {
+  return { session: [], ...(method !== 'GET' && { csrf: [] }) };
 }
 
 function toParameters(place: string, schemas: Readonly<Record<string, z.core.$ZodType>>): Json[] {
@@ -85,8 +85,8 @@ function toParameters(place: string, schemas: Readonly<Record<string, z.core.$Zo
 }
 
 /** A value of a path parameter with which the route can be tried. */
-export function toExample(route: string, name: string): string | undefined {
-  if (name === 'id') return / \/(staff\/orders|order)\//.test(route) ? '101' : '1';
+export function toExample({ path }: Route, name: string): string | undefined {
+  if (name === 'id') return /^\/(staff\/orders|order)\//.test(path) ? '101' : '1';
   return pathExamples[name];
 }
 

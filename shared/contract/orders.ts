@@ -1,10 +1,10 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { orderStatuses } from '../domain/order-status.ts';
 import { cleanEmail, cleanPhone, isReadable } from '../domain/readable-text.ts';
 import { instant, timestamp } from './dates.ts';
-import { parse } from './parse.ts';
-import { id, idParameter, text } from './values.ts';
+import { id, idempotencyKeyHeader, idParameter, text } from './values.ts';
 
 const orderLine = z.strictObject({
   product_id: id,
@@ -53,10 +53,10 @@ const wholeOrder = {
 
 /** An order of one line, and an order of several: the two bodies `POST /order` takes. */
 export const placeOneLineRequest = z.extend(orderLine, wholeOrder);
-export const placeLinesRequest = z.strictObject({
-  lines: z.array(orderLine).check(z.minLength(1), z.maxLength(50)),
-  ...wholeOrder,
-});
+export const placeLinesRequest = z.extend(
+  z.strictObject({ lines: z.array(orderLine).check(z.minLength(1), z.maxLength(50)) }),
+  wholeOrder,
+);
 
 /** An order taken at the counter. */
 export const placeCounterOrderRequest = z
@@ -82,15 +82,28 @@ export type OrderLine = z.infer<typeof orderLine>;
 export type PlaceOrderRequest = z.infer<typeof placeLinesRequest>;
 
 /**
- * Either body as an order of lines. Which of the two is meant is told by the presence of `lines`,
- * so that the faults named are those of the body that was meant.
- * @throws DomainError `invalid`
+ * Either body, as an order of lines. The presence of `lines` decides which body was meant, so that the
+ * faults are those of that body.
  */
-export function parsePlaceOrderRequest(body: unknown): PlaceOrderRequest {
-  const hasLines = typeof body === 'object' && body !== null && 'lines' in body;
-  if (hasLines) return parse(placeLinesRequest, body);
-  const { customer, pickup_at, ...line } = parse(placeOneLineRequest, body);
-  return { lines: [line], customer, pickup_at };
+export const placeOrderRequest = z.pipe(
+  z.pipe(
+    z.transform((body: unknown, { issues }) => {
+      const meant = hasLines(body) ? placeLinesRequest : placeOneLineRequest;
+      const faults = meant.safeParse(body).error?.issues ?? [];
+      issues.push(...faults.map((fault) => ({ ...fault, input: body }) as z.core.$ZodRawIssue));
+      return body;
+    }),
+    z.union([placeOneLineRequest, placeLinesRequest]),
+  ),
+  z.transform((request): PlaceOrderRequest => {
+    if ('lines' in request) return request;
+    const { customer, pickup_at, ...line } = request;
+    return { lines: [line], customer, pickup_at };
+  }),
+);
+
+function hasLines(body: unknown): boolean {
+  return typeof body === 'object' && body !== null && 'lines' in body;
 }
 
 export const placeOrderResponse = z.object({
@@ -138,7 +151,7 @@ const timelineStep = z.object({
 });
 
 /** What customers and staff see of a whole order. Amounts are numbers of the main unit. */
-const wholeOrderResponse = {
+const wholeOrderResponse = z.object({
   order_id: id,
   status: z.enum(orderStatuses),
   placed_at: timestamp,
@@ -150,11 +163,10 @@ const wholeOrderResponse = {
   /** ISO 4217: the currency of the amounts, as it was when the order was placed. */
   currency: z.string(),
   total: z.number(),
-};
+});
 
 /** The whole order, for who has its token. */
-export const orderResponse = z.object({
-  ...wholeOrderResponse,
+export const orderResponse = z.extend(wholeOrderResponse, {
   reason: z.optional(z.string()),
   /** Whether `POST /order/{id}/cancel` would be granted now. */
   may_cancel: z.boolean(),
@@ -163,8 +175,7 @@ export const orderResponse = z.object({
 export type OrderResponse = z.infer<typeof orderResponse>;
 
 /** An order as staff see it in a list. */
-export const staffOrder = z.object({
-  ...wholeOrderResponse,
+export const staffOrder = z.extend(wholeOrderResponse, {
   reason: z.nullable(z.string()),
   /** Pieces of all lines together. */
   units: z.int(),
@@ -185,13 +196,67 @@ export const staffOrderResponse = z.extend(staffOrder, {
 });
 export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;
 
+/** With the order's token the whole order, else its status. */
+const orderOrStatusResponse = z.union([orderResponse, getOrderResponse]);
+
 /** The `X-Order-Token` header. */
 export const orderTokenHeader = z.string().check(z.regex(/^[0-9a-f]{32}$/, 'Invalid order token'));
 
-/**
- * The `Idempotency-Key` header: 16 to 200 visible ASCII characters that nobody else will choose, a UUID
- * for example. Whoever sends an order again under its key is given the order.
- */
-export const idempotencyKeyHeader = z.optional(
-  z.string().check(z.regex(/^[\x21-\x7e]{16,200}$/, 'Must be 16 to 200 visible ASCII characters')),
-);
+export const placeOrderRoute = route({
+  method: 'POST',
+  path: '/order',
+  function: 'place-order',
+  summary: 'Place an order; it is accepted at once and processed in the background',
+  access: 'public',
+  headers: { 'idempotency-key': idempotencyKeyHeader },
+  body: placeOrderRequest,
+  responses: { 201: placeOrderResponse },
+  problems: [400, 404, 409, 413, 415, 422],
+});
+
+export const getOrderRoute = route({
+  method: 'GET',
+  path: '/order/{id}',
+  function: 'get-order',
+  summary: 'Where an order stands; with its token, the whole order',
+  access: 'public',
+  params: { id: orderIdParameter },
+  headers: { 'x-order-token': z.optional(orderTokenHeader) },
+  responses: { 200: orderOrStatusResponse },
+  problems: [400, 403, 404],
+});
+
+export const cancelOrderRoute = route({
+  method: 'POST',
+  path: '/order/{id}/cancel',
+  function: 'cancel-order',
+  summary: 'Cancel an order while nobody has begun to bake',
+  access: 'order-token',
+  params: { id: orderIdParameter },
+  headers: { 'x-order-token': orderTokenHeader },
+  responses: { 200: getOrderResponse },
+  problems: [400, 403, 404, 409, 413, 415],
+});
+
+export const placeCounterOrderRoute = route({
+  method: 'POST',
+  path: '/staff/orders',
+  function: 'place-order',
+  summary: 'Take an order at the counter; the rules about pickup may be overridden, with a reason',
+  access: 'baker',
+  headers: { 'idempotency-key': idempotencyKeyHeader },
+  body: placeCounterOrderRequest,
+  responses: { 201: placeOrderResponse },
+  problems: [400, 404, 409, 413, 415, 422],
+});
+
+export const getStaffOrderRoute = route({
+  method: 'GET',
+  path: '/staff/orders/{id}',
+  function: 'get-order',
+  summary: 'An order and its story',
+  access: 'baker',
+  params: { id: orderIdParameter },
+  responses: { 200: staffOrderResponse },
+  problems: [400, 404],
+});

@@ -1,3 +1,4 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
 import { id, wholeNumber } from './values.ts';
@@ -42,3 +43,14 @@ export const listPickupSlotsResponse = z.object({
   ),
 });
 export type ListPickupSlotsResponse = z.infer<typeof listPickupSlotsResponse>;
+
+export const listPickupSlotsRoute = route({
+  method: 'GET',
+  path: '/pickup-slots',
+  function: 'list-pickup-slots',
+  summary: 'The times at which an order can be collected on a day, and why not at others',
+  access: 'public',
+  query: listPickupSlotsQuery,
+  responses: { 200: listPickupSlotsResponse },
+  problems: [400],
+});

@@ -1,10 +1,8 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { pictureTypes } from '../domain/picture.ts';
-import { version } from './catalogue.ts';
+import { catalogueProduct, productIdParameter, version } from './catalogue.ts';
 import { wholeNumber } from './values.ts';
-
-/** Of the request that holds a picture of the largest size, in base64 and with what is around it. */
-export const maxPictureBodyBytes = 280 * 1024;
 
 export const changePictureRequest = z.strictObject({
   type: z.enum(pictureTypes),
@@ -21,3 +19,41 @@ export const removePictureQuery = z.strictObject({
 
 /** SHA-256 in hexadecimal digits. */
 export const pictureHashParameter = z.string().check(z.regex(/^[0-9a-f]{64}$/, 'Invalid picture'));
+
+export const getPictureRoute = route({
+  method: 'GET',
+  path: '/pictures/{hash}',
+  function: 'get-picture',
+  summary: 'The picture of a product; what an address shows never changes',
+  access: 'public',
+  params: { hash: pictureHashParameter },
+  responses: { 200: null },
+  alsoAs: pictureTypes,
+  problems: [400, 404],
+});
+
+export const changePictureRoute = route({
+  method: 'PUT',
+  path: '/staff/products/{id}/picture',
+  function: 'change-picture',
+  summary: 'Give a product a picture, or another one: at most 200 KB',
+  access: 'manager',
+  params: { id: productIdParameter },
+  body: changePictureRequest,
+  // A picture of the largest size in base64, and the fields around it.
+  maxBodyBytes: 280 * 1024,
+  responses: { 200: catalogueProduct },
+  problems: [400, 404, 409, 413, 415],
+});
+
+export const removePictureRoute = route({
+  method: 'DELETE',
+  path: '/staff/products/{id}/picture',
+  function: 'change-picture',
+  summary: 'Take the picture of a product away',
+  access: 'manager',
+  params: { id: productIdParameter },
+  query: removePictureQuery,
+  responses: { 200: catalogueProduct },
+  problems: [400, 404, 409],
+});

@@ -1,7 +1,8 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { localDate } from './dates.ts';
-import { noControlCharacters } from './values.ts';
+import { ifNoneMatchHeader, noControlCharacters } from './values.ts';
 
 /** One product as `GET /products` lists it; `price` is a number of the bakery's main unit. */
 export const product = z.object({
@@ -43,3 +44,15 @@ export const listProductsQuery = z.strictObject({
   date: z.optional(localDate),
 });
 export type ListProductsQuery = z.infer<typeof listProductsQuery>;
+
+export const listProductsRoute = route({
+  method: 'GET',
+  path: '/products',
+  function: 'list-products',
+  summary: 'What the bakery sells, and whether it can be had',
+  access: 'public',
+  query: listProductsQuery,
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: listProductsResponse, 304: null },
+  problems: [400],
+});

@@ -1,6 +1,88 @@
+import {
+  signInRoute,
+  getSessionRoute,
+  signOutRoute,
+  changePasswordRoute,
+  listAccountsRoute,
+  createAccountRoute,
+  changeAccountRoute,
+  closeSessionsRoute,
+} from './accounts.ts';
+import { getBakeSheetRoute } from './bake-sheet.ts';
+import {
+  listCatalogueRoute,
+  createProductRoute,
+  changeProductRoute,
+  moveStockRoute,
+  listStockMovementsRoute,
+} from './catalogue.ts';
+import { getDashboardRoute } from './dashboard.ts';
+import { showDocsRoute, showDocsFileRoute } from './docs.ts';
+import { getLivenessRoute, getReadinessRoute } from './health.ts';
+import {
+  placeOrderRoute,
+  getOrderRoute,
+  cancelOrderRoute,
+  placeCounterOrderRoute,
+  getStaffOrderRoute,
+} from './orders.ts';
+import { listPickupSlotsRoute } from './pickup-slots.ts';
+import { getPictureRoute, changePictureRoute, removePictureRoute } from './pictures.ts';
+import { listProductsRoute } from './products.ts';
+import {
+  getBakeryRoute,
+  getManifestRoute,
+  getSettingsRoute,
+  changeSettingsRoute,
+  listClosuresRoute,
+  closeDayRoute,
+  openDayRoute,
+} from './settings.ts';
+import { listOrdersRoute, moveOrderRoute } from './staff-orders.ts';
+import { listTroubleRoute, retryOrderRoute } from './trouble.ts';
 import type { Route } from './route.ts';
-import { shopRoutes } from './shop-routes.ts';
-import { staffRoutes } from './staff-routes.ts';
 
 /** Every endpoint there is. */
-export const routes: readonly Route[] = [...shopRoutes, ...staffRoutes];
+export const routes = [
+  getBakeryRoute,
+  getManifestRoute,
+  listProductsRoute,
+  getPictureRoute,
+  listPickupSlotsRoute,
+  placeOrderRoute,
+  getOrderRoute,
+  cancelOrderRoute,
+  getLivenessRoute,
+  getReadinessRoute,
+  showDocsRoute,
+  showDocsFileRoute,
+
+  signInRoute,
+  getSessionRoute,
+  signOutRoute,
+  changePasswordRoute,
+  listAccountsRoute,
+  createAccountRoute,
+  changeAccountRoute,
+  closeSessionsRoute,
+  listOrdersRoute,
+  placeCounterOrderRoute,
+  getStaffOrderRoute,
+  moveOrderRoute,
+  getBakeSheetRoute,
+  listCatalogueRoute,
+  createProductRoute,
+  changeProductRoute,
+  changePictureRoute,
+  removePictureRoute,
+  moveStockRoute,
+  listStockMovementsRoute,
+  getSettingsRoute,
+  changeSettingsRoute,
+  listClosuresRoute,
+  closeDayRoute,
+  openDayRoute,
+  getDashboardRoute,
+  listTroubleRoute,
+  retryOrderRoute,
+] as const satisfies readonly Route[];

@@ -1,10 +1,11 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { isTimeZone } from '../domain/calendar.ts';
 import { findFaultInLocale } from '../domain/locale.ts';
 import { findFaultInCurrency } from '../domain/money.ts';
 import { findFaultsInHours } from '../domain/opening-hours.ts';
 import { localDate } from './dates.ts';
-import { text } from './values.ts';
+import { ifNoneMatchHeader, text } from './values.ts';
 
 const openingSpan = z.strictObject({
   from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 07:30')),
@@ -69,7 +70,7 @@ const confirmation = z.optional(z.string().check(z.maxLength(50)));
 
 /** All settings as they are to be. */
 export const changeSettingsRequest = z
-  .strictObject({ ...settings, confirmation })
+  .extend(z.strictObject(settings), { confirmation })
   .check(({ value, issues }) => {
     for (const { path, message } of findFaultsInHours(value.opening_hours, value.slot_minutes)) {
       const steps = path.split('/').slice(1);
@@ -77,9 +78,6 @@ export const changeSettingsRequest = z
     }
   });
 export type ChangeSettingsRequest = z.infer<typeof changeSettingsRequest>;
-
-/** The day a closure is for. */
-export const closureDateParameter = localDate;
 
 export const changeClosureRequest = z.strictObject({
   /** What customers are told. */
@@ -120,3 +118,82 @@ export const bakeryResponse = z.object({
   public_url: z.string(),
 });
 export type BakeryResponse = z.infer<typeof bakeryResponse>;
+
+export const getBakeryRoute = route({
+  method: 'GET',
+  path: '/bakery',
+  function: 'get-bakery',
+  summary: 'What the bakery is called, when it is open, and what it counts money in',
+  access: 'public',
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: bakeryResponse, 304: null },
+  problems: [],
+});
+
+export const getManifestRoute = route({
+  method: 'GET',
+  path: '/manifest',
+  function: 'get-bakery',
+  summary: 'The web app manifest: what the shop is called where it is installed',
+  access: 'public',
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: null, 304: null },
+  alsoAs: ['application/manifest+json'],
+  problems: [],
+});
+
+export const getSettingsRoute = route({
+  method: 'GET',
+  path: '/staff/settings',
+  function: 'get-settings',
+  summary: 'All settings of the bakery',
+  access: 'baker',
+  responses: { 200: settingsResponse },
+  problems: [],
+});
+
+export const changeSettingsRoute = route({
+  method: 'PUT',
+  path: '/staff/settings',
+  function: 'change-settings',
+  summary:
+    'Change the settings. Orders keep what they have: the first answer lists those that are affected',
+  access: 'manager',
+  body: changeSettingsRequest,
+  responses: { 200: settingsResponse },
+  problems: [400, 409, 413, 415],
+});
+
+export const listClosuresRoute = route({
+  method: 'GET',
+  path: '/staff/closures',
+  function: 'change-closures',
+  summary: 'The days closed out of turn, from a year ago on, and how many orders are for them',
+  access: 'baker',
+  responses: { 200: listClosuresResponse },
+  problems: [],
+});
+
+export const closeDayRoute = route({
+  method: 'PUT',
+  path: '/staff/closures/{date}',
+  function: 'change-closures',
+  summary:
+    'Close a day, or change its message. The first answer lists the orders that are affected',
+  access: 'manager',
+  params: { date: localDate },
+  body: changeClosureRequest,
+  responses: { 200: closureResponse },
+  problems: [400, 409, 413, 415],
+});
+
+export const openDayRoute = route({
+  method: 'DELETE',
+  path: '/staff/closures/{date}',
+  function: 'change-closures',
+  summary: 'Open a closed day again',
+  access: 'manager',
+  params: { date: localDate },
+  responses: { 204: null },
+  problems: [400],
+});

@@ -1,9 +1,10 @@
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { isLocalDate } from '../domain/calendar.ts';
 import { orderStatuses } from '../domain/order-status.ts';
 import { instant, localDate, timestamp } from './dates.ts';
-import { staffOrder } from './orders.ts';
-import { id, text, wholeNumber } from './values.ts';
+import { orderIdParameter, staffOrder, staffOrderResponse } from './orders.ts';
+import { id, ifNoneMatchHeader, text, wholeNumber } from './values.ts';
 
 /** "Pending" or "Pending,Processing" */
 const statusList = z.pipe(
@@ -104,3 +105,27 @@ export const moveOrderRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('cancel'), reason: text(200) }),
   z.strictObject({ action: z.literal('undo') }),
 ]);
+
+export const listOrdersRoute = route({
+  method: 'GET',
+  path: '/staff/orders',
+  function: 'list-orders',
+  summary: 'Orders by day, status and words, page by page; for live boards, what has changed',
+  access: 'baker',
+  query: listOrdersQuery,
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: listOrdersResponse, 304: null },
+  problems: [400],
+});
+
+export const moveOrderRoute = route({
+  method: 'POST',
+  path: '/staff/orders/{id}/moves',
+  function: 'move-order',
+  summary: 'Complete an order, hand it over, cancel it, or take back what was just done',
+  access: 'baker',
+  params: { id: orderIdParameter },
+  body: moveOrderRequest,
+  responses: { 200: staffOrderResponse },
+  problems: [400, 404, 409, 413, 415],
+});

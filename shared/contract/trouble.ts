@@ -1,3 +1,5 @@
+import { orderIdParameter } from './orders.ts';
+import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { troubles } from '../domain/trouble.ts';
 import { timestamp } from './dates.ts';
@@ -30,3 +32,24 @@ export const retryOrderResponse = z.object({
   sent: z.boolean(),
 });
 export type RetryOrderResponse = z.infer<typeof retryOrderResponse>;
+
+export const listTroubleRoute = route({
+  method: 'GET',
+  path: '/staff/trouble',
+  function: 'list-trouble',
+  summary: 'Pending orders that wait too long or could not be processed',
+  access: 'baker',
+  responses: { 200: listTroubleResponse },
+  problems: [],
+});
+
+export const retryOrderRoute = route({
+  method: 'POST',
+  path: '/staff/orders/{id}/retry',
+  function: 'retry-order',
+  summary: 'Send the message of a Pending order again, now',
+  access: 'baker',
+  params: { id: orderIdParameter },
+  responses: { 200: retryOrderResponse },
+  problems: [400, 404, 409, 413, 415],
+});

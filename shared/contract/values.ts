@@ -52,3 +52,14 @@ export function wholeNumber({ min, max }: { readonly min: number; readonly max: 
     z.int().check(z.gte(min), z.lte(max)),
   );
 }
+
+/**
+ * The `Idempotency-Key` header: 16 to 200 visible ASCII characters that no other client chooses, for
+ * example a UUID. A request that is repeated under its key has one effect.
+ */
+export const idempotencyKeyHeader = z.optional(
+  z.string().check(z.regex(/^[\x21-\x7e]{16,200}$/, 'Must be 16 to 200 visible ASCII characters')),
+);
+
+/** The `If-None-Match` header. */
+export const ifNoneMatchHeader = z.optional(z.string());

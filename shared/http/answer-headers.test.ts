@@ -1,7 +1,7 @@
 import { call, type HttpFunction } from '../../tests/support/call.ts';
 import { DomainError } from '../domain/errors.ts';
 import { answerHeaders } from './answer-headers.ts';
-import { httpHandler } from './http-handler.ts';
+import { httpHandler } from '../lambda/http-handler.ts';
 
 const succeed = httpHandler(() => Promise.resolve({ status: 200, body: { status: 'alive' } }));
 const refuse = httpHandler(() =>

@@ -2,7 +2,7 @@ import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { httpConfig } from '../config.ts';
 import { logger } from '../logger.ts';
-import type { HttpRequest } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
 
 /** Requests without any readable address share one network, so that limits hold for them too. */
 const unknownNetwork = 'unknown';

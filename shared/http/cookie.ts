@@ -1,5 +1,5 @@
 import { httpConfig } from '../config.ts';
-import type { HttpRequest } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
 
 /**
  * No script reads our cookies, and no other site makes the browser send them. Where all is HTTPS the

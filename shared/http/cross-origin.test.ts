@@ -1,6 +1,6 @@
 import { handler as unknownRoute } from '../../functions/unknown-route/handler.ts';
 import { call, newContext, newHttpEvent } from '../../tests/support/call.ts';
-import { httpHandler } from './http-handler.ts';
+import { httpHandler } from '../lambda/http-handler.ts';
 
 const friend = 'https://shop.example';
 const stranger = 'https://evil.example';

@@ -1,6 +1,6 @@
 import { deviceDays } from '../domain/sign-in.ts';
 import { cookieIn, toCookie } from './cookie.ts';
-import type { HttpRequest } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
 
 const daySeconds = 24 * 60 * 60;
 

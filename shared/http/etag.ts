@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { HttpRequest, HttpResponse } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
+import { reply, type Reply } from './http-response.ts';
 
 type Headers = HttpRequest['headers'];
 
@@ -20,7 +21,7 @@ export function tagJson(body: unknown): TaggedText {
  * An answer that a client may keep, but asks about each time: 304 without a body while it is still
  * the same (RFC 9110, 13.1.2).
  */
-export function withEtag(headers: Headers, body: unknown): HttpResponse {
+export function withEtag(headers: Headers, body: unknown): Reply {
   return unlessKnown(headers, tagJson(body));
 }
 
@@ -29,7 +30,7 @@ export function textWithEtag(
   headers: Headers,
   text: string,
   own: Readonly<Record<string, string>>,
-): HttpResponse {
+): Reply {
   return unlessKnown(headers, tag(text), own);
 }
 
@@ -38,12 +39,12 @@ export function unlessKnown(
   headers: Headers,
   { text, etag }: TaggedText,
   own: Readonly<Record<string, string>> = json,
-): HttpResponse {
+): Reply {
   const known = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim());
   const caching = { etag, 'cache-control': 'no-cache' };
   return known.includes(etag) || known.includes('*')
-    ? { status: 304, headers: caching }
-    : { status: 200, text, headers: { ...own, ...caching } };
+    ? reply({ status: 304, headers: caching })
+    : reply({ status: 200, text, headers: { ...own, ...caching } });
 }
 
 function tag(text: string): TaggedText {

@@ -1,5 +1,5 @@
 import { cookieIn, toCookie } from './cookie.ts';
-import type { HttpRequest } from './http-handler.ts';
+import type { HttpRequest } from './http-request.ts';
 
 export function sessionSecretIn(request: HttpRequest): string | undefined {
   return cookieIn(request, 'session');

@@ -1,3 +1,4 @@
+import { routeKey } from '../../shared/contract/route.ts';
 import { routes } from '../../shared/contract/routes.ts';
 import { checkContract } from './check-contract.ts';
 
@@ -20,12 +21,12 @@ export interface Reply {
 /** "GET /order/101?x=1" is "GET /order/{id}". */
 function routeOf(method: string, pathAndQuery: string): string {
   const [path = ''] = pathAndQuery.split('?');
-  const found = routes.find(({ route }) => {
+  const found = routes.map(routeKey).find((route) => {
     const pattern = route.replaceAll(/\{\w+\}/g, '[^/]+');
     return new RegExp(`^${pattern}$`).test(`${method} ${path}`);
   });
   if (!found) throw new Error(`There is no route for ${method} ${path}.`);
-  return found.route;
+  return found;
 }
 
 /** Every answer is held to the contract. @param url of the API, or of the page with `/api` behind it */

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { pageHeaders } from '../../../local/host/page-headers.ts';
+import { routeKey } from '../../../shared/contract/route.ts';
 import { routes } from '../../../shared/contract/routes.ts';
 import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
 
@@ -21,7 +22,7 @@ const ofType = (type: string) => Object.values(resources).filter(({ Type }) => T
 
 test('every endpoint has its route, HEAD beside GET, and there is one for everything else', () => {
   const served = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
-  const endpoints = routes.map(({ route }) => route);
+  const endpoints: string[] = routes.map(routeKey);
   const heads = endpoints.flatMap((route) =>
     /^GET (.*)/.test(route) ? route.replace('GET', 'HEAD') : [],
   );

@@ -13,6 +13,7 @@ import { addProduct, sql } from '../../support/database.ts';
 import { signInAs } from '../../support/staff.ts';
 import { handler as processOrder } from '../../../functions/process-order/handler.ts';
 import { placeOrderResponse } from '../../../shared/contract/orders.ts';
+import { routeKey } from '../../../shared/contract/route.ts';
 import { routes } from '../../../shared/contract/routes.ts';
 import { closeDatabase, database, inTransaction } from '../../../shared/db/database.ts';
 import { lockAllocation } from '../../../shared/db/allocation-lock.ts';
@@ -83,8 +84,9 @@ async function everyRequest(): Promise<Request[]> {
   const needsNone = ['GET /health', 'GET /docs', 'GET /docs/{file}'];
   return [
     ...routes
-      .filter(({ route }) => !needsNone.includes(route))
-      .map(({ route }) => ({
+      .map(routeKey)
+      .filter((route) => !needsNone.includes(route))
+      .map((route) => ({
         route,
         pathParameters: { id: String(order.id), date: day, hash: 'a'.repeat(64) },
         ...(route.includes(' /staff/') && !route.startsWith('POST /staff/session') && { headers }),

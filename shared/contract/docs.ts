@@ -1,0 +1,30 @@
+import * as z from 'zod/mini';
+import { route } from './route.ts';
+import { ifNoneMatchHeader } from './values.ts';
+
+const openapiDocument = z.looseObject({ openapi: z.string() });
+
+export const showDocsRoute = route({
+  method: 'GET',
+  path: '/docs',
+  function: 'show-docs',
+  summary: 'This document, to read and to try',
+  access: 'public',
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: null, 304: null },
+  alsoAs: ['text/html'],
+  problems: [],
+});
+
+export const showDocsFileRoute = route({
+  method: 'GET',
+  path: '/docs/{file}',
+  function: 'show-docs',
+  summary: 'What the page at /docs is made of, and this document as openapi.json',
+  access: 'public',
+  params: { file: z.string() },
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: openapiDocument, 304: null },
+  alsoAs: ['text/javascript', 'text/css'],
+  problems: [404],
+});
