@@ -1,23 +1,54 @@
-/** @type {import('jest').Config} */
-export default {
-  testEnvironment: './tests/support/environment.ts',
-  globalSetup: './tests/support/global-setup.ts',
-  globalTeardown: './tests/support/global-teardown.ts',
-  reporters: ['default', './tests/support/reporter.ts'],
-  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist\\..*/', '/.data/'],
+/** What all projects share. */
+const shared = {
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
     '<rootDir>/dist\\..*/',
     '<rootDir>/.data/',
     '<rootDir>/.serverless/',
   ],
-  // *.test.ts: pure or with a database. *.e2e.ts: with a browser, a whole stack, or the packaged service.
-  testMatch: ['**/*.test.ts', '**/*.e2e.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist\\..*/', '/.data/'],
   extensionsToTreatAsEsm: ['.ts'],
   // Nothing to transform: Node strips the types, here as everywhere else.
   transform: {},
+};
+
+/** With PostgreSQL, RabbitMQ and the bundles, which the set-up starts and builds once for both projects. */
+const withServers = {
+  ...shared,
+  testEnvironment: './tests/support/environment.ts',
+  globalSetup: './tests/support/global-setup.ts',
+  globalTeardown: './tests/support/global-teardown.ts',
+};
+
+/** Tests of modules that need nothing but Node. */
+const pure = [
+  '**/docs/*.test.ts',
+  '**/frontend/**/*.test.ts',
+  '**/local/containers/{compose-files,nginx}.test.ts',
+  '**/local/event-sources/jitter.test.ts',
+  '**/shared/{contract,domain,phone,security}/*.test.ts',
+  '**/shared/*.test.ts',
+  '**/shared/db/expand-only.test.ts',
+  '**/shared/http/problem.test.ts',
+  '**/tests/bench/*.test.ts',
+  '**/tests/release/package/lockfile.test.ts',
+];
+
+/** @type {import('jest').Config} */
+export default {
+  reporters: ['default', './tests/support/reporter.ts'],
   // Two cores: a third worker only makes the others wait.
   maxWorkers: 2,
   // Generous, because it only ends what hangs: a busy machine takes several times as long.
   testTimeout: 120_000,
+  projects: [
+    { ...shared, displayName: 'unit', testMatch: pure },
+    {
+      ...withServers,
+      displayName: 'int',
+      testMatch: ['**/*.test.ts', ...pure.map((pattern) => `!${pattern}`)],
+    },
+    // With a browser, a whole stack, or the packaged service.
+    { ...withServers, displayName: 'e2e', testMatch: ['**/*.e2e.ts'] },
+  ],
 };
