@@ -5,7 +5,7 @@ import { routes } from '../shared/contract/routes.ts';
 import { toExample } from '../shared/contract/openapi.ts';
 import { openapiFile, renderOpenapi } from './render-openapi.ts';
 
-test('the document is the one the contract makes (npm run docs:openapi)', async () => {
+test('the document is the one the contract makes (npm run openapi -w docs)', async () => {
   expect(await readFile(openapiFile, 'utf8')).toBe(renderOpenapi());
 });
 

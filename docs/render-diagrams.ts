@@ -1,4 +1,4 @@
-/** Draws every `docs/*.dot` as the picture beside it: `npm run docs:diagrams`. */
+/** Draws every `docs/*.dot` as the picture beside it: `npm run diagrams -w docs`. */
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { instance } from '@viz-js/viz';

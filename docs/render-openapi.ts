@@ -1,4 +1,4 @@
-/** Writes the OpenAPI document of the contract: `npm run docs:openapi`. */
+/** Writes the OpenAPI document of the contract: `npm run openapi -w docs`. */
 import { writeFile } from 'node:fs/promises';
 import { toOpenapi } from '../shared/contract/openapi.ts';
 

@@ -1,6 +1,6 @@
 /**
  * Writes the tables of docs/performance.md and its plots from the raw reports in docs/performance/,
- * each after the comment that names its file: `npm run docs:performance`.
+ * each after the comment that names its file: `npm run performance -w docs`.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';

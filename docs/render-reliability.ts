@@ -1,6 +1,6 @@
 /**
  * Writes the tables of docs/reliability.md from the raw reports in docs/reliability/, each after the
- * comment that names its file: `npm run docs:reliability`.
+ * comment that names its file: `npm run reliability -w docs`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';

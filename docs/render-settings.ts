@@ -1,4 +1,4 @@
-/** Writes `.env.example` from the table of settings: `npm run docs:settings`. */
+/** Writes `.env.example` from the table of settings: `npm run settings -w docs`. */
 import { writeFile } from 'node:fs/promises';
 import { settingNotes, settings, type Setting, type SettingNote } from '../shared/config.ts';
 

@@ -22,7 +22,7 @@ function findEnvironmentNames(yaml: string): string[] {
   return names.filter((name) => !ofPrograms.test(name));
 }
 
-test('.env.example is the one that the table makes (npm run docs:settings)', async () => {
+test('.env.example is the one that the table makes (npm run settings -w docs)', async () => {
   expect(await readFile(settingsFile, 'utf8')).toBe(renderSettings());
 });
 

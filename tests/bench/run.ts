@@ -2,7 +2,7 @@
  * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]
  * [--old-orders 1000000] [--report test-output/bench/report.json]`: measures the bakery beside what
  * people would use instead, in one run, on one PostgreSQL and one RabbitMQ, in rounds that take turns.
- * `npm run docs:performance` makes docs/performance.md of the raw figures. The quick mode fails when a
+ * `npm run performance -w docs` makes docs/performance.md of the raw figures. The quick mode fails when a
  * ratio is so far from its goal that no busy machine explains it, or all rounds of somebody's were void.
  */
 import { mkdir, writeFile } from 'node:fs/promises';

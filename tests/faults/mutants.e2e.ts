@@ -1,4 +1,4 @@
-/** All of `npm run test:faults:mutants`, so that a mutant which survives fails the suite. */
+/** All of `npm run mutants -w tests`, so that a mutant which survives fails the suite. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

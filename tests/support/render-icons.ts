@@ -1,7 +1,7 @@
 /**
  * Draws the icons of the installed shop from the favicon:
  *
- *   npm run docs:icons
+ *   npm run icons -w docs
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

@@ -1,7 +1,7 @@
 /**
  * Takes the README's pictures, on the embedded stack with its demo:
  *
- *   npm run docs:screenshots
+ *   npm run screenshots -w docs
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';

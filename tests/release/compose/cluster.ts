@@ -1,5 +1,5 @@
 /**
- * npm run test:compose:cluster: the stack with RabbitMQ on three nodes, of which one after the other is
+ * npm run compose:cluster -w tests: the stack with RabbitMQ on three nodes, of which one after the other is
  * killed under load. Needs a Docker engine.
  */
 import assert from 'node:assert/strict';

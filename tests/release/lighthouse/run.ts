@@ -2,7 +2,7 @@
  * Holds the shop and the page of an order to Lighthouse's scores, on a phone and on a desktop, over
  * the embedded stack and its production build:
  *
- *   npm run test:lighthouse
+ *   npm run lighthouse -w tests
  *
  * Reports are kept in `test-output/lighthouse/`.
  */

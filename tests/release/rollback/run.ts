@@ -2,8 +2,8 @@
  * Whether the code from before the newest migration works on the database after it, as it has to
  * while a deployment is on its way and after one is taken back:
  *
- *   npm run test:rollback               the commit before the newest migration
- *   npm run test:rollback -- <commit>   any other, a release for example
+ *   npm run rollback -w tests                the commit before the newest migration
+ *   npm run rollback -w tests -- <commit>   any other, a release for example
  *
  * Checks that commit out beside this one, lays the present migrations into it, and runs its own
  * tests of its functions.

@@ -1,4 +1,4 @@
-/** Five thousand of the requests of which `npm run test:fuzz` makes as many as one likes. */
+/** Five thousand of the requests of which `npm run fuzz -w tests` makes as many as one likes. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -35,7 +35,7 @@ test('no object has got a property from a request', () => {
   expect('polluted' in {}).toBe(false);
 });
 
-test('npm run test:fuzz makes as many of them as one likes', async () => {
+test('npm run fuzz -w tests makes as many of them as one likes', async () => {
   const program = fileURLToPath(new URL('./run.ts', import.meta.url));
   const options = [program, '--cases', '50', '--seed', '7'];
   const { stdout } = await promisify(execFile)(process.execPath, options);

@@ -1,7 +1,7 @@
 /**
- * `npm run test:fuzz -- [--cases 100000] [--seed 1]` sends as many drawn requests, most of them hostile,
+ * `npm run fuzz -w tests -- [--cases 100000] [--seed 1]` sends as many drawn requests, most of them hostile,
  * to the functions as they are deployed. What it finds it prints, and
- * `npm run test:fuzz -- --seed S --only N` sends that one again, on a new database.
+ * `npm run fuzz -w tests -- --seed S --only N` sends that one again, on a new database.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -73,7 +73,7 @@ for (const { during, fault } of findings.slice(0, findingsToPrint)) {
   if (typeof during === 'string') say(`\n${during} ${fault}`);
   else {
     say(`\n${during.route} ${fault}`);
-    say(`  npm run test:fuzz -- --seed ${seed} --only ${during.number}`);
+    say(`  npm run fuzz -w tests -- --seed ${seed} --only ${during.number}`);
     say(`  ${JSON.stringify(during).slice(0, 2_000)}`);
   }
 }

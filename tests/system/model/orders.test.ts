@@ -4,7 +4,7 @@
  */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
-import { openOrderQueue } from '#queue';
+import { openOrderQueue } from '../../../shared/queue/sqs.ts';
 import { cancelOrder } from '../../../functions/cancel-order/cancel-order.ts';
 import { moveOrder } from '../../../functions/move-order/move-order.ts';
 import { moveStock } from '../../../functions/move-stock/move-stock.ts';
