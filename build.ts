@@ -12,6 +12,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { routes } from './shared/contract/routes.ts';
 import { commonPasswords } from './shared/security/common-passwords.ts';
 
 export type Broker = 'sqs' | 'rabbitmq';
@@ -273,16 +274,34 @@ function hash(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 8);
 }
 
+/** A route of the contract, for cloud/functions-plugin.ts. */
+export interface ServedRoute {
+  readonly method: string;
+  readonly path: string;
+  /** The function's folder. */
+  readonly function: string;
+}
+
+/** The host of the functions reads routes.json, because loading the contract takes 35 MB. */
+async function writeRoutes(dist: string) {
+  const served = routes.map(({ method, path, function: name }): ServedRoute => {
+    return { method, path, function: name };
+  });
+  await writeFile(`${dist}/routes.json`, JSON.stringify(served));
+}
+
 /** All that runs on Node, into a folder. */
 export async function buildBundles(broker: Broker, dist: string, extras?: Extras): Promise<void> {
+  await mkdir(dist, { recursive: true });
   await Promise.all([
+    writeRoutes(dist),
     buildFunctions(broker, dist, extras),
     ...(broker === 'rabbitmq' ? [buildWorker(broker, dist, extras)] : []),
   ]);
 }
 
 /** All that a build puts into `dist`. */
-const built = ['frontend', 'functions', 'worker'];
+const built = ['frontend', 'functions', 'routes.json', 'worker'];
 
 /**
  * Builds in a folder of its own and changes places at the end, so that what runs from `dist/` goes on

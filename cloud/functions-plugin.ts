@@ -1,11 +1,13 @@
 /**
- * A plugin of osls that gives every function a role of its own, which allows the `permissions` that
- * serverless.yml lists and no more, adds a HEAD route to every GET route, leaves the source maps out of its package, and has it wait for the
- * migration of the database. It does nothing on a machine, where nothing is packaged.
+ * A plugin of osls. Everywhere it gives every function its handler, its package and the routes that the
+ * contract says it serves. In a package it also gives every function a role that allows only the `permissions`
+ * in serverless.yml, adds a HEAD route to every GET route, leaves out source maps, and makes the function
+ * wait for the migration of the database.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ServedRoute } from '../build.ts';
 
 type Permission =
   'use-database' | 'migrate-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';
@@ -19,6 +21,11 @@ interface Statement {
 /** What is used of osls. */
 interface Serverless {
   readonly serviceDir: string;
+  /** serverless.yml */
+  readonly configurationInput: {
+    readonly functions: Readonly<Record<string, { readonly events?: readonly unknown[] }>>;
+  };
+  extendConfiguration(path: readonly string[], value: unknown): void;
   readonly service: {
     readonly functions: Record<string, FunctionDefinition>;
     readonly resources: { readonly Resources: Record<string, Resource> };
@@ -103,6 +110,33 @@ export default class FunctionsPlugin {
     serverless.configSchemaHandler.defineFunctionProperties('aws', {
       properties: { permissions: { type: 'array', items: { enum: Object.keys(statements) } } },
     });
+  }
+
+  /** Called by osls while the configuration can still be extended. */
+  async asyncInit(): Promise<void> {
+    const routes = Map.groupBy(await this.#readRoutes(), (route) => route.function);
+    const { functions } = this.#serverless.configurationInput;
+    for (const [key, { events = [] }] of Object.entries(functions)) {
+      const folder = key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+      const extend = (property: string, value: unknown) =>
+        this.#serverless.extendConfiguration(['functions', key, property], value);
+      extend('handler', `dist/functions/${folder}/handler.handler`);
+      extend('package', { patterns: [`dist/functions/${folder}/**`] });
+      const served = routes.get(folder) ?? [];
+      const httpEvents = served.map(({ method, path }) => ({ httpApi: `${method} ${path}` }));
+      if (httpEvents.length > 0) extend('events', [...events, ...httpEvents]);
+      routes.delete(folder);
+    }
+    const [unknown] = routes.keys();
+    if (unknown !== undefined) throw new Error(`serverless.yml lacks the function ${unknown}.`);
+  }
+
+  async #readRoutes(): Promise<ServedRoute[]> {
+    const file = join(this.#serverless.serviceDir, 'dist/routes.json');
+    const text = await readFile(file, 'utf8').catch((cause: unknown) => {
+      throw new Error('The routes cannot be read: run `npm run build` first.', { cause });
+    });
+    return JSON.parse(text) as ServedRoute[];
   }
 
   async complete(): Promise<void> {

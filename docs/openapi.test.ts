@@ -31,9 +31,3 @@ test('every path parameter has an example that its route takes', () => {
   expect(inPaths).toHaveLength(parameters.length);
   for (const { example } of inPaths) expect(example).toEqual(expect.any(String));
 });
-
-test('every route that is served is in it, and no other', async () => {
-  const serverless = await readFile(new URL('../serverless.yml', import.meta.url), 'utf8');
-  const served = [...serverless.matchAll(/- httpApi: (\S+ \S+)/g)].map(([, route]) => route);
-  expect(served.toSorted()).toEqual(routes.map(routeKey).toSorted());
-});

@@ -1,19 +1,13 @@
 import { readFile } from 'node:fs/promises';
+import type { ServedRoute } from '../../build.ts';
 import type { HttpFunction } from './call.ts';
 
-const serverless = new URL('../../serverless.yml', import.meta.url);
+const routes = new URL('../../dist/routes.json', import.meta.url);
 
-/** The folder of the function behind each route, as serverless.yml says. */
+/** The folder of the function behind each route, as it is deployed. */
 export async function findFunctions(): Promise<Map<string, string>> {
-  const blocks = (await readFile(serverless, 'utf8'))
-    .split(/^ {4}handler: dist\/functions\//m)
-    .slice(1);
-  return new Map(
-    blocks.flatMap((block) => {
-      const folder = /^[\w-]+/.exec(block)?.[0] ?? '';
-      return [...block.matchAll(/- httpApi: (\S+ \S+)/g)].map(([, route = '']) => [route, folder]);
-    }),
-  );
+  const served = JSON.parse(await readFile(routes, 'utf8')) as ServedRoute[];
+  return new Map(served.map((route) => [`${route.method} ${route.path}`, route.function]));
 }
 
 /** The bundle, because it is what runs, and some functions read files from beside it. */

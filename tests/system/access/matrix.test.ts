@@ -1,7 +1,7 @@
 /**
  * Every route × everybody who may come. Each asks as well as they can, with everything they have; a
  * stranger learns nothing, and nobody does what is not theirs. Which function serves a route is read
- * from serverless.yml, so a route that nobody thought of here is noticed.
+ * from the build (dist/routes.json); a route without an entry in the table fails the first test.
  */
 import type { HttpFunction } from '../../support/call.ts';
 import { call, newContext, newHttpEvent } from '../../support/call.ts';
