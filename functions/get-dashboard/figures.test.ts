@@ -240,6 +240,6 @@ test('the figures of any orders equal those computed by hand', async () => {
       const { from, to } = place;
       expect(await getDashboard({ from, to }, new Date())).toEqual(counted(place, orders, waste));
     }),
-    { numRuns: Number(process.env['MODEL_RUNS'] ?? 150) },
+    { numRuns: Number(process.env['MODEL_RUNS'] ?? 50) },
   );
 });
