@@ -1,6 +1,6 @@
 /**
  * Builds everything that runs into `dist/`: one bundle per function, the page, and for containers
- * the worker. The bundles of one broker carry no trace of the other:
+ * the worker and parts of nginx's configuration. The bundles of one broker carry no trace of the other:
  *
  *   node build.ts                     SQS, for the cloud and the embedded run
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers
@@ -12,6 +12,7 @@ import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
+import { renderNginxAnswers } from './local/containers/nginx-answers.ts';
 import { routes } from './shared/contract/routes.ts';
 import { commonPasswords } from './shared/security/common-passwords.ts';
 
@@ -290,6 +291,14 @@ async function writeRoutes(dist: string) {
   await writeFile(`${dist}/routes.json`, JSON.stringify(served));
 }
 
+/** The parts of nginx's configuration that repeat what the API answers. */
+async function writeNginxAnswers(folder: string) {
+  await mkdir(folder, { recursive: true });
+  for (const [name, text] of Object.entries(renderNginxAnswers())) {
+    await writeFile(`${folder}/${name}`, text);
+  }
+}
+
 /** All that runs on Node, into a folder. */
 export async function buildBundles(broker: Broker, dist: string, extras?: Extras): Promise<void> {
   await mkdir(dist, { recursive: true });
@@ -301,7 +310,7 @@ export async function buildBundles(broker: Broker, dist: string, extras?: Extras
 }
 
 /** All that a build puts into `dist`. */
-const built = ['frontend', 'functions', 'routes.json', 'worker'];
+const built = ['frontend', 'functions', 'nginx', 'routes.json', 'worker'];
 
 /**
  * Builds in a folder of its own and changes places at the end, so that what runs from `dist/` goes on
@@ -313,7 +322,11 @@ export async function buildAll(broker: Broker): Promise<void> {
   const folder = await mkdtemp(`${root}dist.build-`);
   const stopListening = removeOnSignal(folder);
   try {
-    await Promise.all([buildBundles(broker, `${folder}/next`), buildFrontend(`${folder}/next`)]);
+    await Promise.all([
+      buildBundles(broker, `${folder}/next`),
+      buildFrontend(`${folder}/next`),
+      ...(broker === 'rabbitmq' ? [writeNginxAnswers(`${folder}/next/nginx`)] : []),
+    ]);
     await refuseForeignFiles(dist);
     await rename(dist, `${folder}/previous`).catch(unlessMissing);
     await rename(`${folder}/next`, dist);

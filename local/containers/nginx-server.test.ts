@@ -10,7 +10,7 @@ import { freePort } from '../../tests/support/free-port.ts';
 import { type Nginx, startNginx } from '../../tests/support/nginx.ts';
 import { ownHosts, rawRequest, refusedRequests, sendRaw } from '../../tests/support/raw-http.ts';
 import { type LambdaHost, startLambdaHost } from '../embedded/lambda-host.ts';
-import { pageHeaders } from '../host/page-headers.ts';
+import { pageHeaders } from '../../shared/http/security-headers.ts';
 
 const hosts = { PUBLIC_URL: 'https://shop.example:8443', ALLOWED_HOSTS: 'bakery.lan,192.0.2.7' };
 const page = 'There is nothing to show here.';

@@ -1,25 +1,48 @@
-import { readFile } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import type { Route } from '../../shared/contract/route.ts';
 import { routes } from '../../shared/contract/routes.ts';
-import { answerHeaders } from '../../shared/http/answer-headers.ts';
-import { pageHeaders } from '../host/page-headers.ts';
+import {
+  apiHeaders,
+  pageHeaders,
+  strictTransportSecurity,
+} from '../../shared/http/security-headers.ts';
+import { renderNginxAnswers } from './nginx-answers.ts';
 
 const read = (name: string) => readFile(new URL(name, import.meta.url), 'utf8');
 
-/** The headers that a piece of nginx's configuration always adds, but those of a variable. */
-async function headersIn(name: string): Promise<Record<string, string>> {
-  const added = (await read(name)).matchAll(/^add_header (\S+) "([^"]*)" always;$/gm);
-  return Object.fromEntries(
-    [...added].map(([, key = '', value = '']) => [key.toLowerCase(), value]),
-  );
+const answers = renderNginxAnswers();
+
+/** The headers that a file of nginx's configuration always adds. */
+function headersIn(name: string): Record<string, string> {
+  const added = (answers[name] ?? '').matchAll(/^add_header (\S+) "([^"]*)" always;$/gm);
+  return Object.fromEntries([...added].map(([, key = '', value = '']) => [key, value]));
 }
 
-test('nginx says of a page what the embedded server says', async () => {
-  expect(await headersIn('nginx-page-headers.conf')).toEqual(pageHeaders);
+const ifHttps = { 'strict-transport-security': '$strict_transport_security' };
+
+test('nginx sends the headers of the embedded server with a page', () => {
+  expect(headersIn('nginx-page-headers.conf')).toEqual({ ...pageHeaders, ...ifHttps });
 });
 
-test('nginx says of an answer of its own what the API says', async () => {
-  expect(await headersIn('nginx-answer-headers.conf')).toEqual(answerHeaders());
+test('nginx sends the headers of the API with an answer of its own', () => {
+  expect(headersIn('nginx-answer-headers.conf')).toEqual({ ...apiHeaders, ...ifHttps });
+});
+
+test('nginx asks for HTTPS for as long as the API', async () => {
+  expect(await read('nginx.conf')).toContain(`https   "${strictTransportSecurity}";`);
+});
+
+test('every file that nginx.conf includes is in the folder or is rendered', async () => {
+  const inFolder = await readdir(new URL('.', import.meta.url));
+  const names = [...inFolder.filter((name) => name.endsWith('.conf')), ...Object.keys(answers)];
+  const texts = await Promise.all(
+    inFolder.filter((name) => /^nginx.*\.conf$/.test(name)).map(read),
+  );
+  const included = [...texts, ...Object.values(answers)].flatMap((text) =>
+    [...text.matchAll(/include \/etc\/nginx\/(nginx\S+);/g)].map(([, name]) => name),
+  );
+  expect(included.length).toBeGreaterThan(20);
+  expect(included.filter((name) => !names.includes(name ?? ''))).toEqual([]);
 });
 
 test('nginx counts networks, so that one IPv6 /64 meets the limits', async () => {

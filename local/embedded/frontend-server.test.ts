@@ -8,7 +8,7 @@ import { problem } from '../../shared/contract/problem.ts';
 import { freePort } from '../../tests/support/free-port.ts';
 import { ownHosts, rawRequest, refusedRequests, sendRaw } from '../../tests/support/raw-http.ts';
 import { startFrontendServer } from './frontend-server.ts';
-import { pageHeaders } from '../host/page-headers.ts';
+import { pageHeaders } from '../../shared/http/security-headers.ts';
 
 /** What the API does before it answers. */
 let beforeAnswer = (): Promise<unknown> => Promise.resolve();

@@ -9,7 +9,7 @@ import { DomainError } from '../../shared/domain/errors.ts';
 import { answerHeaders } from '../../shared/http/answer-headers.ts';
 import { toProblemResponse } from '../../shared/http/problem.ts';
 import { type HostSettings, toHostCheck } from '../host/known-hosts.ts';
-import { pageHeaders } from '../host/page-headers.ts';
+import { pageHeaders } from '../../shared/http/security-headers.ts';
 import { describeAsProblem, guardRequests } from '../host/request-guard.ts';
 
 export interface FrontendServerOptions {

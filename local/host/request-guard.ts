@@ -1,13 +1,15 @@
 /**
- * Refuses, on a server of this machine, what no function and no page is to answer: a request for another
- * host, an expectation that cannot be met, and what Node cannot read as HTTP. The API's server and the
- * shop's server share it; their image has this file without the rest of the project.
+ * Refuses on a server of this machine: a request for another host, an expectation that cannot be met, and
+ * input that Node cannot read as HTTP. The API's server and the shop's server share it; their image has this
+ * file and the files that it imports without the rest of the project.
  */
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import type { ProblemCode } from '../../shared/contract/problem.ts';
+import { toProblem } from '../../shared/http/problem-document.ts';
+import { apiHeaders } from '../../shared/http/security-headers.ts';
 import { hostNameOf } from './known-hosts.ts';
 
 export interface Refusal {
@@ -58,7 +60,7 @@ export function guardRequests(server: Server, { isKnownHost, describe }: GuardOp
   );
   server.on('connect', ({ url }: IncomingMessage, socket: Duplex) => {
     socket.on('error', () => undefined);
-    socket.end(toText(noTunnel, describe(noTunnel, url)));
+    socket.end(toText(methodNotServed, describe(methodNotServed, url)));
   });
   answerUnreadable(server, connections, describe);
 
@@ -87,13 +89,19 @@ function withoutHost(url = '/'): string {
   return pathname + search;
 }
 
-const expectationFailed: Refusal = {
+export const expectationFailed: Refusal = {
   status: 417,
   code: 'expectation-failed',
   detail: 'This expectation cannot be met.',
 };
 
-const noTunnel: Refusal = {
+export const misdirected: Refusal = {
+  status: 421,
+  code: 'misdirected-request',
+  detail: 'This host is not served here.',
+};
+
+export const methodNotServed: Refusal = {
   status: 405,
   code: 'method-not-allowed',
   detail: 'This method is not served here.',
@@ -111,8 +119,7 @@ function findRefusal(
   }
   if (!isKnownHost(host)) {
     logRefusal('unknown host', { host });
-    const detail = 'This host is not served here.';
-    return { status: 421, code: 'misdirected-request', detail };
+    return misdirected;
   }
   const coding = incoming.headers['transfer-encoding'] ?? 'chunked';
   return coding.toLowerCase() === 'chunked' ? undefined : unreadable(501);
@@ -187,30 +194,15 @@ function toText(refusal: Refusal, { headers, body }: RefusalAnswer): string {
   return `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}\r\n${lines.join('')}\r\n${body}`;
 }
 
-/** As shared/http/answer-headers.ts; a test compares them. */
-const answerHeaders = {
-  'content-type': 'application/problem+json',
-  'cache-control': 'no-store',
-  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
-  'cross-origin-resource-policy': 'same-origin',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-};
-
 /** A problem document (RFC 9457). */
-export function describeAsProblem({ status, code, detail }: Refusal): RefusalAnswer {
+export function describeAsProblem(refusal: Refusal): RefusalAnswer {
   const id = randomUUID();
-  const body = JSON.stringify({
-    type: `urn:bakery:problem:${code}`,
-    title: titles[status] ?? STATUS_CODES[status] ?? 'Error',
-    status,
-    detail,
-    code,
-    request_id: id,
-  });
-  return { headers: { ...answerHeaders, 'x-correlation-id': id }, body };
+  return {
+    headers: {
+      ...apiHeaders,
+      'content-type': 'application/problem+json',
+      'x-correlation-id': id,
+    },
+    body: JSON.stringify(toProblem(refusal, id)),
+  };
 }
-
-/** Where Node's words are older than RFC 9110. */
-const titles: Readonly<Record<number, string>> = { 413: 'Content Too Large' };

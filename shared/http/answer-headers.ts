@@ -1,18 +1,10 @@
 import { httpConfig } from '../config.ts';
+import { apiHeaders, strictTransportSecurity } from './security-headers.ts';
 
-/**
- * What every answer of the API says, unless it says something else itself: it is data, of no use as
- * a page, in a frame, or to other sites (OWASP REST Security Cheat Sheet).
- */
+/** The headers of every answer of the API, unless the answer sets them. */
 export function answerHeaders(): Record<string, string> {
   return {
-    'cache-control': 'no-store',
-    'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
-    'cross-origin-resource-policy': 'same-origin',
-    'referrer-policy': 'no-referrer',
-    'x-content-type-options': 'nosniff',
-    'x-frame-options': 'DENY',
-    // Where there is no HTTPS this would lock everybody out.
-    ...(httpConfig().secureCookies && { 'strict-transport-security': 'max-age=31536000' }),
+    ...apiHeaders,
+    ...(httpConfig().secureCookies && { 'strict-transport-security': strictTransportSecurity }),
   };
 }

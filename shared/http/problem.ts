@@ -2,6 +2,7 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { maxFaults, type Problem, type ProblemCode } from '../contract/problem.ts';
 import { DomainError, type ErrorKind, type Fault } from '../domain/errors.ts';
 import { MethodNotAllowed } from './method-not-allowed.ts';
+import { toProblem } from './problem-document.ts';
 
 /** The one place in which what went wrong becomes a status code. */
 const statusByKind: Readonly<Record<ErrorKind, number>> = {
@@ -14,21 +15,6 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
   'idempotency-conflict': 422,
   throttled: 429,
   unavailable: 503,
-};
-
-const titles: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-  405: 'Method Not Allowed',
-  409: 'Conflict',
-  413: 'Content Too Large',
-  415: 'Unsupported Media Type',
-  422: 'Unprocessable Content',
-  429: 'Too Many Requests',
-  500: 'Internal Server Error',
-  503: 'Service Unavailable',
 };
 
 /** Seconds after which a client may try again when something we depend on is down. */
@@ -52,12 +38,7 @@ export function toProblemResponse(
   const affected = error instanceof DomainError ? error.affected : undefined;
   const retryAfter = retryAfterOf(error, status);
   const problem: Problem = {
-    type: `urn:bakery:problem:${code}`,
-    title: titles[status] ?? 'Error',
-    status,
-    detail: detailWithCount(detail, faults.length),
-    code,
-    request_id: requestId,
+    ...toProblem({ status, code, detail: detailWithCount(detail, faults.length) }, requestId),
     ...(faults.length > 0 && { errors: faults.slice(0, maxFaults).map(toShortFault) }),
     ...(affected && { affected }),
   };

@@ -5,6 +5,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { renderNginxAnswers } from '../../local/containers/nginx-answers.ts';
 import { eventually } from './eventually.ts';
 import { findProgram } from './find-program.ts';
 import { freePorts } from './free-port.ts';
@@ -51,11 +52,13 @@ export async function startNginx({ upstreamPort, env = {} }: NginxOptions): Prom
     "nginx -g 'daemon off;'": `${program} -p ${folder} -c nginx.conf -g '${globals()}'`,
   };
   const anyPlace = new RegExp(Object.keys(places).map(RegExp.escape).join('|'), 'g');
-  const names = (await readdir(local)).filter((name) =>
-    /^(nginx.*\.conf|start-nginx\.sh)$/.test(name),
-  );
-  for (const name of names) {
-    const text = await readFile(join(local, name), 'utf8');
+  const texts: Record<string, string> = { ...renderNginxAnswers() };
+  for (const name of await readdir(local)) {
+    if (/^(nginx.*\.conf|start-nginx\.sh)$/.test(name)) {
+      texts[name] = await readFile(join(local, name), 'utf8');
+    }
+  }
+  for (const [name, text] of Object.entries(texts)) {
     await writeFile(
       join(folder, name),
       text.replaceAll(anyPlace, (found) => places[found] ?? found),

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { renderNginxAnswers } from '../../../local/containers/nginx-answers.ts';
 import { problemCodes } from '../../../shared/contract/problem.ts';
 import { words as german } from './de.ts';
 import { words as english } from './en.ts';
@@ -11,9 +11,12 @@ test.each([
   for (const text of Object.values(problems)) expect(text).toMatch(/^\p{Lu}.*\.$/u);
 });
 
-test('what nginx refuses has the codes of the API', async () => {
-  const file = new URL('../../../local/containers/nginx-problem-locations.conf', import.meta.url);
-  const codes = [...(await readFile(file, 'utf8')).matchAll(/"code":"([^"]+)"/g)];
+test('nginx refuses with codes of the API', () => {
+  const codes = [
+    ...Object.values(renderNginxAnswers())
+      .join('')
+      .matchAll(/"code":"([^"]+)"/g),
+  ];
   expect(codes.length).toBeGreaterThan(0);
   for (const [, code] of codes) expect(problemCodes).toContain(code);
 });

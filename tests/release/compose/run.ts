@@ -9,7 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import { pageHeaders } from '../../../local/host/page-headers.ts';
+import { pageHeaders } from '../../../shared/http/security-headers.ts';
 import { answerHeaders } from '../../../shared/http/answer-headers.ts';
 import { freePorts } from '../../support/free-port.ts';
 import { check, note, seconds, until, watch } from '../../support/checks.ts';

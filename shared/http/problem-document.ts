@@ -1,0 +1,34 @@
+/**
+ * Problem documents (RFC 9457), as the functions, the servers of a machine and nginx write them. The image of
+ * the API has this file without its folder, so it imports types only.
+ */
+import type { Problem } from '../contract/problem.ts';
+
+const titles: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  408: 'Request Timeout',
+  409: 'Conflict',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  417: 'Expectation Failed',
+  421: 'Misdirected Request',
+  422: 'Unprocessable Content',
+  429: 'Too Many Requests',
+  431: 'Request Header Fields Too Large',
+  500: 'Internal Server Error',
+  501: 'Not Implemented',
+  503: 'Service Unavailable',
+  505: 'HTTP Version Not Supported',
+};
+
+export function toProblem(
+  { status, code, detail }: Pick<Problem, 'status' | 'code' | 'detail'>,
+  requestId: string,
+): Problem {
+  const type = `urn:bakery:problem:${code}`;
+  return { type, title: titles[status] ?? 'Error', status, detail, code, request_id: requestId };
+}

@@ -1,0 +1,35 @@
+/**
+ * The security headers of all answers. The functions, the servers of a machine and build.ts (for nginx) import
+ * them; a test compares cloud/frontend.yml with them. The image of the API has this file without its folder,
+ * so it imports nothing.
+ */
+
+/** Answers of the API are data: no page, frame or other site may use them (OWASP REST Security Cheat Sheet). */
+export const apiHeaders = {
+  'cache-control': 'no-store',
+  'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
+  'cross-origin-resource-policy': 'same-origin',
+  'referrer-policy': 'no-referrer',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/** Pages and their parts run and load nothing but files of their own origin. */
+export const pageHeaders: Readonly<Record<string, string>> = {
+  'content-security-policy': [
+    `default-src 'self'`,
+    `base-uri 'none'`,
+    `form-action 'self'`,
+    `frame-ancestors 'none'`,
+    `object-src 'none'`,
+  ].join('; '),
+  'cross-origin-opener-policy': 'same-origin',
+  'cross-origin-resource-policy': 'same-origin',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=(), payment=()',
+  'referrer-policy': 'same-origin',
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+};
+
+/** Only for answers by HTTPS: on a host without HTTPS it would lock all browsers out. */
+export const strictTransportSecurity = 'max-age=31536000';
