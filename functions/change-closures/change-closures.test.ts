@@ -2,7 +2,7 @@ import { problem } from '../../shared/contract/problem.ts';
 import { listClosuresResponse } from '../../shared/contract/settings.ts';
 import { findClosures } from '../../shared/db/closures.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/placement.ts';
+import { insertOrder } from '../../tests/support/insert-order.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { call } from '../../tests/support/call.ts';
@@ -188,7 +188,7 @@ async function placeFor(pickupAt: Date): Promise<number> {
     idempotencyKey: null,
     requestHash: 'test',
   });
-  return Number(order_id);
+  return order_id;
 }
 
 test('accepts the closure of a day during its hours past midnight, and not after them', async () => {

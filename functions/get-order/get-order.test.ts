@@ -4,7 +4,7 @@ import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { signInAs } from '../../tests/support/staff.ts';
 import { orderResponse } from '../../shared/contract/orders.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder as insertNewOrder } from '../../shared/db/placement.ts';
+import { insertOrder as insertNewOrder } from '../../tests/support/insert-order.ts';
 import { handler } from './handler.ts';
 
 const get = (id: string) => call(handler, 'GET /order/{id}', { pathParameters: { id } });
@@ -75,8 +75,8 @@ describe('with its token', () => {
       idempotencyKey: null,
       requestHash: 'test',
     });
-    const id = outcome.order_id ?? 0;
-    const { status, body } = await open(id, outcome.token ?? '');
+    const id = outcome.order_id;
+    const { status, body } = await open(id, outcome.token);
     expect(status).toBe(200);
     expect(orderResponse.parse(body)).toEqual({
       order_id: id,

@@ -1,5 +1,6 @@
 import { database, inTransaction } from '../../shared/db/database.ts';
-import { insertOrder, type NewOrder } from '../../shared/db/placement.ts';
+import type { NewOrder } from '../../shared/db/placement.ts';
+import { insertOrder } from '../../tests/support/insert-order.ts';
 import { call, newContext } from '../../tests/support/call.ts';
 import { addProduct, sql, timelineOf } from '../../tests/support/database.ts';
 import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
@@ -36,7 +37,7 @@ async function addOrder(
      where id = $1`,
     [id, daysAgo, status, pickupInDays],
   );
-  return { id: id ?? 0, token: token ?? '' };
+  return { id, token };
 }
 
 function newOrder(order: Pick<NewOrder, 'lines' | 'customer'>): NewOrder {

@@ -1,6 +1,6 @@
 import { listTroubleResponse } from '../../shared/contract/trouble.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/placement.ts';
+import { insertOrder } from '../../tests/support/insert-order.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { signInAs } from '../../tests/support/staff.ts';
@@ -24,7 +24,7 @@ async function place(secondsAgo: number, name?: string): Promise<number> {
     order_id,
     secondsAgo,
   ]);
-  return order_id ?? 0;
+  return order_id;
 }
 
 async function listed() {

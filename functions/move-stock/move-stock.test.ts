@@ -1,7 +1,7 @@
 import { moveStockResponse } from '../../shared/contract/catalogue.ts';
 import { database } from '../../shared/db/database.ts';
 import { findCatalogue } from '../../shared/db/catalogue.ts';
-import { insertOrder } from '../../shared/db/placement.ts';
+import { insertOrder } from '../../tests/support/insert-order.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
@@ -203,7 +203,7 @@ describe('while the processor allocates stock', () => {
         idempotencyKey: null,
         requestHash: 'test',
       });
-      if (order_id !== null) ids.push(order_id);
+      ids.push(order_id);
     }
     return ids;
   }

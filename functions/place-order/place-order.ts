@@ -4,10 +4,11 @@ import type {
   PlaceOrderRequest,
   PlaceOrderResponse,
 } from '../../shared/contract/orders.ts';
+import type { OrderPlaced } from '../../shared/contract/order-placed.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { insertOrder, type InsertOutcome, type NewOrder } from '../../shared/db/placement.ts';
+import type { OpenOrderLimits } from '../../shared/db/open-orders.ts';
+import { insertOrder, type ShortProduct } from '../../shared/db/placement.ts';
 import { DomainError, type Fault } from '../../shared/domain/errors.ts';
-import { type OpenOrderLimits, refuseTooManyOpenOrders } from '../../shared/domain/open-orders.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
@@ -18,52 +19,85 @@ export interface PlaceOrder {
   /** Chosen by the client; under one key there is one order, however often it is sent. */
   readonly idempotencyKey: string | undefined;
   readonly correlationId: string;
-  /** The signature of who takes it at the counter; null when the customer places it. */
+  /** The signature of the staff member that takes the order; null when the customer places it. */
   readonly placedBy: string | null;
-  /** Where the customer is, and how many orders they may have open; staff may take any number. */
+  /** The network of the customer and the limits on open orders; staff may take any number. */
   readonly clientNetwork: string;
   readonly limits: OpenOrderLimits;
   readonly now: Date;
 }
 
 /**
- * Accepts an order: the row first, then the message on the queue. Once the row is written the order
- * is accepted, whether or not the message arrives; the relay sends it again. Staff who override
- * the rules about pickup answer for it with their name and a reason.
- * @throws DomainError `not-found` an unknown product · `conflict` too little left of one, the slot
- * cannot be had, or too many orders are open already · `idempotency-conflict` the key belongs to another order · `unavailable` the database is down
+ * Accepts an order: first the row, then the message on the queue. A written row is an accepted order, whether or
+ * not the message arrives, because the relay sends it again. Staff may override the pickup rules with a reason.
+ * @throws DomainError `not-found` an unknown product · `conflict` too little left of a product, the slot is not
+ * available, or too many orders are open · `idempotency-conflict` the key belongs to another order ·
+ * `unavailable` the database is down
  */
 export async function placeOrder(
   db: Queryable,
   queue: OrderQueue,
   { request, idempotencyKey, correlationId, placedBy, clientNetwork, limits, now }: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
-  const { lines, customer = null, pickup_at: pickupAt = null, override_reason } = request;
-  const requestHash = hash(request, placedBy);
-  const refusal = await findRefusal(db, request, now);
-  const outcome = await insertOrderOnce(db, {
+  const { lines } = request;
+  const placement = await insertOrder(db, {
     lines,
-    customer,
-    pickupAt,
+    customer: request.customer ?? null,
+    pickupAt: request.pickup_at ?? null,
     correlationId,
-    requestHash,
+    requestHash: hash(request, placedBy),
     idempotencyKey: idempotencyKey ?? null,
     placedBy,
-    overrideReason: override_reason,
-    isRefused: refusal !== null,
+    overrideReason: request.override_reason,
+    refusal: await findRefusal(db, request, now),
     limits: placedBy === null ? { ...limits, placedFrom: clientNetwork } : undefined,
   });
-  const orderId = outcome.order_id ?? getEarlierOrder(outcome, lines, requestHash, refusal, limits);
-  if (outcome.order_id !== null) {
-    measure({ OrdersPlaced: 1 });
-    const message = { order_id: outcome.order_id, correlation_id: correlationId };
-    logger.info('order placed', message);
-    await queue.publishInBackground(message);
+  switch (placement.kind) {
+    case 'placed':
+      await announce(queue, { order_id: placement.order_id, correlation_id: correlationId });
+      return accept(placement);
+    case 'repeated':
+      return accept(placement);
+    case 'key-reused':
+      throw new DomainError(
+        'idempotency-conflict',
+        'idempotency-key-reused',
+        'This Idempotency-Key was used for a different order.',
+      );
+    case 'unknown-products':
+      throw refuseUnknownProducts(lines, placement.productIds);
+    case 'refused':
+      throw placement.refusal;
+    case 'too-many-open':
+      throw new DomainError(
+        'conflict',
+        'too-many-open-orders',
+        'Too many orders are open already. Collect or cancel some of them first.',
+      );
+    case 'not-enough-left':
+      throw refuseShortProducts(lines, placement.products);
+    case 'oversized':
+      throw new DomainError(
+        'conflict',
+        'pickup-slot-full',
+        `No pickup time has room for so much: at most ${placement.slotCapacity} units in one order.`,
+      );
+    case 'raced':
+      throw new Error('An order under this key was neither inserted nor found.');
   }
-  return { message: 'Order placed successfully!', order_id: orderId, token: outcome.token ?? '' };
 }
 
-/** Staff who override the rules may choose any time but one that is over or a year away. */
+function accept({ order_id, token }: { order_id: number; token: string }): PlaceOrderResponse {
+  return { message: 'Order placed successfully!', order_id, token };
+}
+
+async function announce(queue: OrderQueue, message: OrderPlaced): Promise<void> {
+  measure({ OrdersPlaced: 1 });
+  logger.info('order placed', { ...message });
+  await queue.publishInBackground(message);
+}
+
+/** With a reason, staff may choose any time that is not past and less than a year away. */
 async function findRefusal(
   db: Queryable,
   { lines, pickup_at: pickupAt, override_reason }: PlaceOrder['request'],
@@ -74,82 +108,36 @@ async function findRefusal(
   return findPickupRefusal(db, lines, pickupAt, now);
 }
 
-/**
- * Two requests with the same key at the same moment: one inserts, and the other, which saw neither
- * its own row nor the first one's, sees it when it looks again.
- */
-async function insertOrderOnce(db: Queryable, order: NewOrder): Promise<InsertOutcome> {
-  const outcome = await insertOrder(db, order);
-  const isUndecided = outcome.order_id === null && isUnexplained(outcome);
-  return isUndecided && !order.isRefused ? insertOrder(db, order) : outcome;
-}
-
-/** Also when too many are open: the other request may have been the last that was granted. */
-function isUnexplained(outcome: InsertOutcome): boolean {
-  return (
-    outcome.earlier_order_id === null &&
-    outcome.unknown_products.length === 0 &&
-    outcome.short_products.length === 0 &&
-    outcome.oversized_for === null
-  );
-}
-
-/** The order that this key belongs to already, or the reason why there is none. */
-function getEarlierOrder(
-  outcome: InsertOutcome,
+function refuseUnknownProducts(
   lines: readonly OrderLine[],
-  requestHash: string,
-  refusal: DomainError | null,
-  limits: OpenOrderLimits,
-): number {
-  const { earlier_order_id, earlier_request_hash, unknown_products } = outcome;
-  if (earlier_order_id !== null) {
-    if (earlier_request_hash === requestHash) return earlier_order_id;
-    throw new DomainError(
-      'idempotency-conflict',
-      'idempotency-key-reused',
-      'This Idempotency-Key was used for a different order.',
-    );
-  }
-  if (unknown_products.length > 0) {
-    const ids = unknown_products.join(', ');
-    throw new DomainError('not-found', 'unknown-product', `There is no product ${ids}.`, {
-      faults: faultsOf(
-        lines,
-        unknown_products.map((product_id) => ({ product_id })),
-      ),
-    });
-  }
-  if (refusal) throw refusal;
-  const { open_of_contact: ofContact, open_from_address: fromAddress } = outcome;
-  refuseTooManyOpenOrders({ ofContact, fromAddress }, limits);
-  throw refuseUnits(lines, outcome);
-}
-
-/** There are fewer units than the order wants. */
-function refuseUnits(
-  lines: readonly OrderLine[],
-  { short_products: short, oversized_for: slotCapacity }: InsertOutcome,
+  productIds: readonly number[],
 ): DomainError {
-  if (short.length === 0) {
-    const message = `No pickup time has room for so much: at most ${slotCapacity} units in one order.`;
-    return new DomainError('conflict', 'pickup-slot-full', message);
-  }
-  const faults = faultsOf(lines, short);
-  if (short.every(({ left }) => left === 0)) {
-    const ids = short.map(({ product_id }) => product_id).join(', ');
+  const message = `There is no product ${productIds.join(', ')}.`;
+  const products = productIds.map((product_id) => ({ product_id }));
+  return new DomainError('not-found', 'unknown-product', message, {
+    faults: faultsOf(lines, products),
+  });
+}
+
+function refuseShortProducts(
+  lines: readonly OrderLine[],
+  products: readonly ShortProduct[],
+): DomainError {
+  const faults = faultsOf(lines, products);
+  if (products.every(({ left }) => left === 0)) {
+    const ids = products.map(({ product_id }) => product_id).join(', ');
     return new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`, {
       faults,
     });
   }
-  const parts = short.map(({ product_id, left }) => `${left} of product ${product_id}`);
+  const parts = products.map(({ product_id, left }) => `${left} of product ${product_id}`);
   const message = `There is less than this order wants: ${parts.join(', ')}.`;
   return new DomainError('conflict', 'not-enough-left', message, { faults });
 }
 
 /**
- * Which lines it is about, and how much of their products is left, so that a page can name and mark
- * them. A product without a number left is not sold any more.
+ * The lines with these products, and how much of each product is left, so that a page can mark the lines. A
+ * product without a number left is no longer sold.
  */
 function faultsOf(
   lines: readonly OrderLine[],
@@ -168,7 +156,7 @@ function faultOf(line: string, left: number | undefined) {
   return { path: `${line}/quantity`, message: `only ${left} left` };
 }
 
-/** The parsed request, so that white space and the order of fields make no difference. */
+/** Of the parsed request, so that white space and the order of fields make no difference. */
 function hash(
   { lines, customer, pickup_at, override_reason }: PlaceOrder['request'],
   placedBy: string | null,

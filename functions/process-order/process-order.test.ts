@@ -4,7 +4,7 @@ import pg from 'pg';
 import { eventually } from '../../tests/support/eventually.ts';
 import { deliver } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf, timelineOf } from '../../tests/support/database.ts';
-import { insertOrder } from '../../shared/db/placement.ts';
+import { insertOrder } from '../../tests/support/insert-order.ts';
 import { closeDatabase, database } from '../../shared/db/database.ts';
 import { logger } from '../../shared/logger.ts';
 import { handler } from './handler.ts';
@@ -20,7 +20,7 @@ async function place(...lines: Lines): Promise<number> {
     idempotencyKey: null,
     requestHash: 'test',
   });
-  return outcome.order_id ?? 0;
+  return outcome.order_id;
 }
 
 const message = (orderId: number) => ({ order_id: orderId, correlation_id: 'test' });

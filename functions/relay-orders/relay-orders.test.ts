@@ -2,7 +2,7 @@ import { newContext } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/placement.ts';
+import { insertOrder } from '../../tests/support/insert-order.ts';
 import { findOldestPendingAge } from '../../shared/db/relay.ts';
 import { openOrderQueue } from '../../shared/queue/sqs.ts';
 import { handler } from './handler.ts';
@@ -22,7 +22,7 @@ async function placeDue(secondsAgo = 1): Promise<number> {
     order_id,
     secondsAgo,
   ]);
-  return order_id ?? 0;
+  return order_id;
 }
 
 const run = () => handler(undefined, newContext());

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { database } from '../../shared/db/database.ts';
-import { insertOrder } from '../../shared/db/placement.ts';
+import { insertOrder } from '../../tests/support/insert-order.ts';
 import { openOrderQueue } from '../../shared/queue/sqs.ts';
 import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
@@ -31,7 +31,7 @@ async function placeLost(): Promise<number> {
     `update orders set relay_count = 3, relay_at = now() + interval '8 minutes' where id = $1`,
     [order_id],
   );
-  return order_id ?? 0;
+  return order_id;
 }
 
 const retry = (id: number | string) =>

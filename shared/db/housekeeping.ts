@@ -1,5 +1,6 @@
 import { deviceDays } from '../domain/sign-in.ts';
 import type { Queryable } from './database.ts';
+import { isOpenOrder } from './open-orders.ts';
 import { isOpen } from './staff-sessions.ts';
 
 /** @returns the number of expired sessions that were deleted, at most `limit` */
@@ -59,8 +60,7 @@ function deleteWhere(table: string, key: string, condition: string): string {
 }
 
 /**
- * Deletes the network addresses of orders that no longer count as open
- * (`shared/domain/open-orders.ts`), because no limit uses them.
+ * Deletes the network addresses of orders that are no longer open (`open-orders.ts`), because no limit uses them.
  * @returns the number of addresses, at most `limit`
  */
 export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
@@ -69,11 +69,7 @@ export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
       update orders set placed_from = null
       where id in (
         select id from orders
-        where placed_from is not null
-          and (status in ('Rejected', 'Cancelled') or collected_at is not null
-               or status = 'Completed'
-                  and coalesce(pickup_at, case when placed_at <= now() then placed_at end, '-infinity')
-                    < now() - interval '1 day')
+        where placed_from is not null and ${isOpenOrder} is not true
         limit $1
         for no key update skip locked
       )

@@ -1,7 +1,7 @@
 /** The keys by which a customer's orders are searched and counted. */
 import { phoneCountry } from '../config.ts';
+import { toEmailKey } from '../domain/contact-keys.ts';
 import { foldingVersion, toSearchText } from '../domain/folding.ts';
-import { toContactKey } from '../domain/open-orders.ts';
 import { toPhoneNumberKey } from '../phone/phone-key.ts';
 import type { Queryable } from './database.ts';
 import { getLocale } from './settings.ts';
@@ -26,7 +26,7 @@ export function toOrderKeys({ name, phone, email }: Customer, country: string | 
   return {
     customer_text: isKnown ? toSearchText(name ?? '', email ?? '') : null,
     customer_phone_key: phone === null ? null : toPhoneNumberKey(phone, country),
-    customer_email_key: email === null ? null : toContactKey(email),
+    customer_email_key: email === null ? null : toEmailKey(email),
     customer_keys_made: isKnown ? rulesFor(country) : null,
   };
 }

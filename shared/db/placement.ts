@@ -1,7 +1,8 @@
 import { createBatcher } from '../batcher.ts';
-import { type OpenOrderLimits, toEmailKey, toPhoneKey } from '../domain/open-orders.ts';
+import type { DomainError } from '../domain/errors.ts';
 import type { Queryable } from './database.ts';
 import { isDeclared } from './declared-allergens.ts';
+import { hasTooManyOpen, limitColumns, type OpenOrderLimits, toLimitRow } from './open-orders.ts';
 import { getPhoneCountry, toOrderKeys, toPhoneCountry, writeKeysOf } from './order-keys.ts';
 
 export interface NewOrder {
@@ -27,64 +28,110 @@ export interface NewOrder {
   readonly placedBy?: string | null;
   /** Why the rules about pickup do not hold for it, when they do not. */
   readonly overrideReason?: string | undefined;
-  /** Refused already for a reason of the caller's: only an earlier order is looked for. */
-  readonly isRefused?: boolean;
-  /** Under which limits, and from which network; without, there may be any number of orders. */
+  /** The caller's reason against the order; then only an earlier order under the key is looked for. */
+  readonly refusal?: DomainError | null;
+  /** The limits on open orders and the network that the order comes from; without, there is no limit. */
   readonly limits?: (OpenOrderLimits & { readonly placedFrom: string }) | undefined;
 }
 
 export interface ShortProduct {
   readonly product_id: number;
-  /** On the shelf, or that can be baked for one day. */
+  /** Units in stock, or units that can be baked for one day. */
   readonly left: number;
 }
 
-/** Exactly one of `order_id` and `earlier_order_id` is set, or the rest says why neither is. */
-export interface InsertOutcome {
+export type Placement =
+  | { readonly kind: 'placed'; readonly order_id: number; readonly token: string }
+  /** The key belongs to this order, which was placed by the same request. */
+  | { readonly kind: 'repeated'; readonly order_id: number; readonly token: string }
+  /** The key belongs to an order that was placed by another request. */
+  | { readonly kind: 'key-reused' }
+  | { readonly kind: 'unknown-products'; readonly productIds: readonly number[] }
+  | { readonly kind: 'refused'; readonly refusal: DomainError }
+  | { readonly kind: 'too-many-open' }
+  /** The order wants more of these products than there is. */
+  | { readonly kind: 'not-enough-left'; readonly products: readonly ShortProduct[] }
+  /** The order has more units than one pickup slot takes. */
+  | { readonly kind: 'oversized'; readonly slotCapacity: number }
+  /** Another request under the same key placed its order at the same moment. */
+  | { readonly kind: 'raced' };
+
+/**
+ * Inserts an order with its lines and the first entry of its timeline, in one statement and one round trip, or
+ * says why not. Orders that arrive in the same event-loop turn, or while a statement is in flight, share the next
+ * statement; on Lambda, where a process has one request at a time, each order has its own.
+ *
+ * Orders that are placed at the same moment do not see each other, so they may exceed a limit together. A lock
+ * would make all customers wait for the few that try.
+ */
+export async function insertOrder(db: Queryable, order: NewOrder): Promise<Placement> {
+  const insert = inserts.get(db) ?? createBatcher((orders: NewOrder[]) => insertOrders(db, orders));
+  inserts.set(db, insert);
+  const placement = await insert(order);
+  return mayHaveRaced(placement, order) ? insert(order) : placement;
+}
+
+const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<Placement>>();
+
+/**
+ * Whether a second look may find the order of another request with the same key, which was not yet visible; that
+ * order may also be the last one under a limit.
+ */
+function mayHaveRaced({ kind }: Placement, { idempotencyKey }: NewOrder): boolean {
+  return kind === 'raced' || (kind === 'too-many-open' && idempotencyKey !== null);
+}
+
+/** What the statement returns for each order. */
+interface InsertedRow {
+  /** Null when no order was inserted. */
   readonly order_id: number | null;
-  /** Opens the order, new or earlier; null when there is none. */
+  /** Of the order, new or earlier. */
   readonly token: string | null;
   readonly earlier_order_id: number | null;
   readonly earlier_request_hash: string | null;
   readonly unknown_products: readonly number[];
-  /** Products of which the order wants more than there is, and how many units there are. */
   readonly short_products: readonly ShortProduct[];
-  /** The units of one pickup slot, when the order has more units than that; otherwise null. */
+  /** The units of one pickup slot, when the order has more units than that. */
   readonly oversized_for: number | null;
-  /** Orders that were open already; counted up to the limit, and no further. */
-  readonly open_of_contact: number;
-  readonly open_from_address: number;
+  readonly too_many_open: boolean;
+  readonly locale: string;
 }
 
-/**
- * Inserts an order with its lines and the first entry of its timeline, in one statement and one
- * round trip, unless a product is unknown or has too few units left, no slot can hold it, the key was
- * used before, too many orders are open, or the order is refused already. Orders that come while others are on their way
- * go together: on Lambda, where a process has one request at a time, each goes alone.
- *
- * Orders that are placed at the same moment do not see each other, so a limit may be exceeded by as
- * many as are under way at once; a lock would make all customers wait for the few who try.
- */
-export function insertOrder(db: Queryable, order: NewOrder): Promise<InsertOutcome> {
-  const insert = inserts.get(db) ?? createBatcher((orders: NewOrder[]) => insertOrders(db, orders));
-  inserts.set(db, insert);
-  return insert(order);
+function toPlacement(row: InsertedRow, { requestHash, refusal = null }: NewOrder): Placement {
+  const token = row.token ?? '';
+  if (row.order_id !== null) return { kind: 'placed', order_id: row.order_id, token };
+  if (row.earlier_order_id !== null) {
+    return row.earlier_request_hash === requestHash
+      ? { kind: 'repeated', order_id: row.earlier_order_id, token }
+      : { kind: 'key-reused' };
+  }
+  if (row.unknown_products.length > 0) {
+    return { kind: 'unknown-products', productIds: row.unknown_products };
+  }
+  if (refusal !== null) return { kind: 'refused', refusal };
+  if (row.too_many_open) return { kind: 'too-many-open' };
+  if (row.short_products.length > 0) {
+    return { kind: 'not-enough-left', products: row.short_products };
+  }
+  if (row.oversized_for !== null) return { kind: 'oversized', slotCapacity: row.oversized_for };
+  return { kind: 'raced' };
 }
 
-const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<InsertOutcome>>();
-
-async function insertOrders(db: Queryable, orders: readonly NewOrder[]): Promise<InsertOutcome[]> {
+async function insertOrders(db: Queryable, orders: readonly NewOrder[]): Promise<Placement[]> {
   const country = await assumePhoneCountry(db, orders);
-  const outcomes = await db.query<InsertOutcome & { readonly locale: string }>(insertion, [
+  const rows = await db.query<InsertedRow>(insertion, [
     ...toArrays(
       orderColumns,
       orders.map((order) => toOrderRow(order, country)),
     ),
     ...toArrays(lineColumns, orders.flatMap(toLineRows)),
   ]);
-  if (outcomes.length !== orders.length) throw new Error('insert-orders lost an order');
-  await correctPhoneCountry(db, orders, outcomes);
-  return outcomes;
+  await correctPhoneCountry(db, orders, rows);
+  return orders.map((order, at) => {
+    const row = rows[at];
+    if (row === undefined) throw new Error('insert-orders lost an order');
+    return toPlacement(row, order);
+  });
 }
 
 /**
@@ -103,15 +150,15 @@ async function assumePhoneCountry(db: Queryable, orders: readonly NewOrder[]) {
 async function correctPhoneCountry(
   db: Queryable,
   orders: readonly NewOrder[],
-  outcomes: readonly (InsertOutcome & { readonly locale: string })[],
+  rows: readonly InsertedRow[],
 ) {
-  const locale = outcomes[0]?.locale;
+  const locale = rows[0]?.locale;
   if (assumedCountry === undefined || locale === undefined) return;
   const country = toPhoneCountry(locale);
   if (country === assumedCountry.country) return;
   assumedCountry = { country };
   const placed = orders.flatMap(({ customer }, index) => {
-    const id = outcomes[index]?.order_id ?? null;
+    const id = rows[index]?.order_id ?? null;
     const { name = null, phone = null, email = null } = customer ?? {};
     return id === null ? [] : [{ id, name, phone, email }];
   });
@@ -134,11 +181,7 @@ const orderColumns = {
   customer_phone_key: 'text',
   customer_email_key: 'text',
   customer_keys_made: 'text',
-  old_email_key: 'text',
-  old_phone_key: 'text',
-  per_contact: 'integer',
-  placed_from: 'text',
-  per_address: 'integer',
+  ...limitColumns,
 };
 const lineColumns = {
   no: 'integer',
@@ -155,7 +198,6 @@ function toOrderRow(
   country: string | null,
 ): Row<typeof orderColumns> {
   const { name = null, phone = null, email = null } = customer ?? {};
-  const { perContact = 0, perAddress = 0, placedFrom = null } = limits ?? {};
   return {
     idempotency_key: order.idempotencyKey,
     request_hash: order.requestHash,
@@ -166,14 +208,9 @@ function toOrderRow(
     email,
     placed_by: order.placedBy ?? null,
     override_reason: order.overrideReason ?? null,
-    is_refused: order.isRefused ?? false,
+    is_refused: (order.refusal ?? null) !== null,
     ...toOrderKeys({ name, phone, email }, country),
-    // As orders without keys are compared.
-    old_email_key: email === null ? null : toEmailKey(email),
-    old_phone_key: phone === null ? null : toPhoneKey(phone),
-    per_contact: perContact,
-    placed_from: perAddress > 0 ? placedFrom : null,
-    per_address: perAddress,
+    ...toLimitRow(customer, limits),
   };
 }
 
@@ -207,19 +244,6 @@ const orderNames = Object.keys(orderColumns).join(', ');
 const lineNames = Object.keys(lineColumns).join(', ');
 const firstOfLines = Object.keys(orderColumns).length + 1;
 
-/** The orders that `shared/domain/open-orders.ts` calls open, up to a limit; no key looks for none. */
-function countOpen(key: string, whose: string, limit: string): string {
-  return `
-    case when ${key} is null then 0 else (select count(*) from (
-      select from orders o
-      where ${whose}
-        -- The condition of the indexes orders_open_….
-        and status in ('Pending', 'Processing', 'Completed') and collected_at is null
-        and (status <> 'Completed'
-          or coalesce(pickup_at, case when placed_at <= now() then placed_at end) > now() - interval '1 day')
-      limit ${limit}) as found) end`;
-}
-
 const insertion = {
   name: 'insert-orders',
   text: `
@@ -232,7 +256,7 @@ const insertion = {
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (
-      select a.no, earlier.*, open.*,
+      select a.no, earlier.*, ${hasTooManyOpen} as too_many_open,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
         -- The lines of a product count together. What can be baked for a day is the most that any
@@ -253,41 +277,15 @@ const insertion = {
       left join lateral (
         select id as earlier_order_id, request_hash as earlier_request_hash, token as earlier_token
         from orders where idempotency_key = a.idempotency_key offset 0) as earlier on true
-      cross join lateral (
-        select
-          greatest(
-            ${countOpen(
-              'a.customer_email_key',
-              'o.customer_email_key = a.customer_email_key',
-              'a.per_contact',
-            )} + ${countOpen(
-              'a.old_email_key',
-              `customer_keys_made is null
-               and customer_email is not null and lower(customer_email) = a.old_email_key`,
-              'a.per_contact',
-            )},
-            ${countOpen(
-              'a.customer_phone_key',
-              'o.customer_phone_key = a.customer_phone_key',
-              'a.per_contact',
-            )} + ${countOpen(
-              'a.old_phone_key',
-              `customer_keys_made is null and customer_phone is not null
-               and ltrim(regexp_replace(customer_phone, '\\D', '', 'g'), '0') = a.old_phone_key`,
-              'a.per_contact',
-            )})::integer as open_of_contact,
-          (${countOpen('a.placed_from', 'o.placed_from = a.placed_from', 'a.per_address')})::integer
-            as open_from_address) as open
     ), granted as materialized (
-      -- Whoever is refused takes no number.
+      -- A refused order takes no number.
       select a.*, nextval('orders_id_seq')::integer as id
       from asked a
       join seen using (no)
       where not is_refused and earlier_order_id is null
         and unknown_products = '{}' and short_products = '[]' and oversized_for is null
-        and (open_of_contact < per_contact or per_contact = 0)
-        and (open_from_address < per_address or per_address = 0)
-      -- Who waits for the same keys waits in the same order.
+        and not too_many_open
+      -- Insert keys in a fixed order, to avoid deadlocks.
       order by idempotency_key
     ), placed as (
       insert into orders
@@ -315,7 +313,7 @@ const insertion = {
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
       earlier_order_id, earlier_request_hash, unknown_products, short_products,
-      oversized_for, open_of_contact, open_from_address,
+      oversized_for, too_many_open,
       (select locale from settings) as locale
     from seen
     left join granted using (no)

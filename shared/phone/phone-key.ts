@@ -7,7 +7,7 @@ import {
   type PhoneNumber,
 } from 'libphonenumber-js/core';
 import metadata from 'libphonenumber-js/min/metadata';
-import { toPhoneKey } from '../domain/open-orders.ts';
+import { toPhoneKey } from '../domain/contact-keys.ts';
 import { cleanPhone, phoneExtension } from '../domain/readable-text.ts';
 
 /** Fewer digits match too many numbers. */

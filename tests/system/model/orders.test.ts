@@ -263,11 +263,11 @@ async function place(lines: readonly Line[], slot: 0 | 1): Promise<ModelOrder[]>
     requestHash: 'model',
   });
   // Nothing left of a product: refused before there was an order.
-  if (outcome.order_id === null) return [];
+  if (outcome.kind !== 'placed') return [];
   return [
     {
       id: outcome.order_id,
-      token: outcome.token ?? '',
+      token: outcome.token,
       lines,
       slot,
       status: 'Pending',
