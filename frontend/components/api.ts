@@ -1,3 +1,4 @@
+import type { ArgumentsOf, OutputOf, RouteName } from '../../shared/contract/client.ts';
 import type { Problem } from '../../shared/contract/problem.ts';
 import { compareClocks } from './clock.ts';
 import { newKey } from './new-key.ts';
@@ -11,30 +12,49 @@ export type Answer<Body> =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'unanswered'; readonly status?: number };
 
-export interface Request {
-  readonly method?: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-  readonly headers?: Readonly<Record<string, string>>;
+/** Fields that are undefined are not sent. */
+type Fields = Readonly<Record<string, string | number | undefined>>;
+
+export interface Input {
+  readonly params?: Fields;
+  readonly query?: Fields;
+  readonly headers?: Fields;
   /** Sent as JSON. */
   readonly body?: unknown;
 }
 
 const timeoutMs = 10_000;
 
-/** @param path as the API has it, "/products" */
-export async function ask<Body>(
-  path: string,
-  { method = 'GET', headers = {}, body }: Request = {},
-): Promise<Answer<Body>> {
+/** @param name of a route in the contract: `api('GET /order/{id}', { params: { id } })` */
+export function api<Name extends RouteName>(
+  name: Name,
+  ...[input]: ArgumentsOf<Name>
+): Promise<Answer<OutputOf<Name>>> {
+  return send(name, input ?? {});
+}
+
+/** The address of a GET, for a link. */
+export function addressOf<Name extends RouteName & `GET ${string}`>(
+  name: Name,
+  ...[input]: ArgumentsOf<Name>
+): string {
+  return toAddress(name.slice('GET '.length), input ?? {});
+}
+
+/** @param name "GET /order/{id}" */
+export async function send<Body>(name: string, input: Input): Promise<Answer<Body>> {
+  const { headers = {}, body } = input;
+  const [method = '', path = ''] = name.split(' ');
   const json =
     body === undefined
       ? undefined
       : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
   try {
-    const response = await fetch(`/api${path}`, {
+    const response = await fetch(toAddress(path, input), {
       ...json,
       method,
       // Under this one the bakery finds what it did for the request, as far as the worker.
-      headers: { 'x-correlation-id': newKey(), ...headers, ...json?.headers },
+      headers: { 'x-correlation-id': newKey(), ...toTexts(headers), ...json?.headers },
       signal: AbortSignal.timeout(timeoutMs),
     });
     compareClocks(response.headers.get('date'));
@@ -46,6 +66,19 @@ export async function ask<Body>(
   } catch {
     return { kind: 'unanswered' };
   }
+}
+
+function toAddress(path: string, { params = {}, query = {} }: Input): string {
+  const filledIn = path.replaceAll(/\{(\w+)\}/g, (_, name: string) =>
+    encodeURIComponent(params[name] ?? ''),
+  );
+  const search = new URLSearchParams(toTexts(query)).toString();
+  return `/api${filledIn}${search && `?${search}`}`;
+}
+
+function toTexts(fields: Fields): Record<string, string> {
+  const sent = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(sent.map(([name, value]) => [name, String(value)]));
 }
 
 /** Server errors, timeouts and throttling say "not now", and nothing about the request. */

@@ -1,5 +1,5 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
-import { ask } from './api.ts';
+import { api } from './api.ts';
 import { recallValue, rememberValue } from './remembered.ts';
 import { growingIntervals, wait } from './waiting.ts';
 
@@ -17,7 +17,7 @@ if (remembered) void replaceWhenOutdated(remembered);
 
 async function fetchBakery(): Promise<BakeryResponse> {
   for (const ms of growingIntervals(1_000, 15_000)) {
-    const answer = await ask<BakeryResponse>('/bakery');
+    const answer = await api('GET /bakery');
     if (answer.kind === 'accepted') {
       rememberValue(key, answer.body);
       return answer.body;
@@ -31,7 +31,7 @@ async function fetchBakery(): Promise<BakeryResponse> {
 
 /** A page that has just been opened is opened anew when it turns out to show another currency, say. */
 async function replaceWhenOutdated(shown: BakeryResponse) {
-  const answer = await ask<BakeryResponse>('/bakery');
+  const answer = await api('GET /bakery');
   if (answer.kind !== 'accepted' || isSame(answer.body, shown)) return;
   rememberValue(key, answer.body);
   // Where nothing can be remembered it would be opened anew for ever.

@@ -1,5 +1,6 @@
 import type { SessionResponse } from '../../shared/contract/accounts.ts';
-import { type Answer, ask, type Request } from '../components/api.ts';
+import type { ArgumentsOf, OutputOf, RouteName } from '../../shared/contract/client.ts';
+import { type Answer, api, type Input, send } from '../components/api.ts';
 
 type Failure = Exclude<Answer<unknown>, { kind: 'accepted' }>;
 
@@ -23,17 +24,16 @@ export function whenSessionEnds(ask: SignInAgain): void {
 }
 
 export async function findSession(): Promise<Answer<SessionResponse>> {
-  return keep(await ask<SessionResponse>('/staff/session'));
+  return keep(await api('GET /staff/session'));
 }
 
 export async function signIn(name: string, password: string): Promise<Answer<SessionResponse>> {
-  const request: Request = { method: 'POST', body: { name, password } };
-  return keep(await ask<SessionResponse>('/staff/session', request));
+  return keep(await api('POST /staff/session', { body: { name, password } }));
 }
 
 /** @returns why the session is still open; undefined when it is not */
 export async function signOut(): Promise<Failure | undefined> {
-  const answer = await askInSession('/staff/session', { method: 'DELETE' });
+  const answer = await sendInSession('DELETE /staff/session', {});
   if (answer.kind !== 'accepted' && !isSessionOver(answer)) return answer;
   session = undefined;
   return undefined;
@@ -42,16 +42,22 @@ export async function signOut(): Promise<Failure | undefined> {
 /**
  * A request with the session's CSRF token. When the session has ended it waits until somebody has
  * signed in, and is sent again for the same person.
- * @param path as the API has it, "/staff/orders"
  */
-export async function askAsStaff<Body>(path: string, request: Request = {}): Promise<Answer<Body>> {
+export function askAsStaff<Name extends RouteName>(
+  name: Name,
+  ...[input]: ArgumentsOf<Name>
+): Promise<Answer<OutputOf<Name>>> {
+  return sendAsStaff(name, input ?? {});
+}
+
+async function sendAsStaff<Body>(address: string, input: Input): Promise<Answer<Body>> {
   const before = session;
-  const answer = await askInSession<Body>(path, request);
+  const answer = await sendInSession<Body>(address, input);
   // After signing out there is nobody to go on.
   if (!isSessionOver(answer) || !before) return answer;
   // Unless another request has found out already.
   if (session === before) await untilSignedIn();
-  return isSamePerson(session, before) ? askAsStaff<Body>(path, request) : answer;
+  return isSamePerson(session, before) ? sendAsStaff<Body>(address, input) : answer;
 }
 
 async function untilSignedIn(): Promise<void> {
@@ -60,10 +66,9 @@ async function untilSignedIn(): Promise<void> {
   signingIn = undefined;
 }
 
-function askInSession<Body>(path: string, request: Request): Promise<Answer<Body>> {
-  const { headers = {}, ...rest } = request;
+function sendInSession<Body>(address: string, input: Input): Promise<Answer<Body>> {
   const token = session ? { 'x-csrf-token': session.csrf_token } : {};
-  return ask<Body>(path, { ...rest, headers: { ...headers, ...token } });
+  return send<Body>(address, { ...input, headers: { ...input.headers, ...token } });
 }
 
 function isSessionOver(answer: Answer<unknown>): boolean {

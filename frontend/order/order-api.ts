@@ -1,5 +1,5 @@
 import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orders.ts';
-import { type Answer, ask } from '../components/api.ts';
+import { type Answer, api } from '../components/api.ts';
 import type { OrderLink } from '../components/order-link.ts';
 
 /** With its token, the whole order; otherwise how it stands. */
@@ -7,9 +7,10 @@ export function fetchOrder({
   id,
   token,
 }: OrderLink): Promise<Answer<GetOrderResponse | OrderResponse>> {
-  return ask(`/order/${id}`, token === null ? {} : { headers: { 'x-order-token': token } });
+  const headers = token === null ? {} : { 'x-order-token': token };
+  return api('GET /order/{id}', { params: { id }, headers });
 }
 
 export function cancelOrder(id: number, token: string): Promise<Answer<GetOrderResponse>> {
-  return ask(`/order/${id}/cancel`, { method: 'POST', headers: { 'x-order-token': token } });
+  return api('POST /order/{id}/cancel', { params: { id }, headers: { 'x-order-token': token } });
 }

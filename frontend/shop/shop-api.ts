@@ -5,12 +5,12 @@ import type {
 } from '../../shared/contract/orders.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { Product } from '../../shared/contract/products.ts';
-import { type Answer, ask } from '../components/api.ts';
+import { type Answer, api } from '../components/api.ts';
 import { type Basket, countUnits } from './basket.ts';
 import type { OrderRequest } from './order-request.ts';
 
 export function fetchProducts(): Promise<Answer<readonly Product[]>> {
-  return ask('/products');
+  return api('GET /products');
 }
 
 /** The times on a day, for what is in the basket. @param date "2026-12-01" */
@@ -18,12 +18,12 @@ export function fetchPickupSlots(
   date: string,
   basket: Basket,
 ): Promise<Answer<ListPickupSlotsResponse>> {
-  const query = new URLSearchParams({
+  const query = {
     date,
     product_id: basket.map(({ product_id }) => product_id).join(','),
     units: String(countUnits(basket)),
-  });
-  return ask(`/pickup-slots?${query}`);
+  };
+  return api('GET /pickup-slots', { query });
 }
 
 /** With its token, the whole order; otherwise how it stands. */
@@ -31,10 +31,11 @@ export function fetchOrder(
   orderId: number,
   token: string | null,
 ): Promise<Answer<GetOrderResponse | OrderResponse>> {
-  return ask(`/order/${orderId}`, token === null ? {} : { headers: { 'x-order-token': token } });
+  const headers = token === null ? {} : { 'x-order-token': token };
+  return api('GET /order/{id}', { params: { id: orderId }, headers });
 }
 
 /** However often the same request is sent under the same key, it is one order. */
 export function postOrder(request: OrderRequest, key: string): Promise<Answer<PlaceOrderResponse>> {
-  return ask('/order', { method: 'POST', headers: { 'idempotency-key': key }, body: request });
+  return api('POST /order', { headers: { 'idempotency-key': key }, body: request });
 }

@@ -81,19 +81,21 @@ export type PlaceCounterOrderRequest = z.infer<typeof placeCounterOrderRequest>;
 export type OrderLine = z.infer<typeof orderLine>;
 export type PlaceOrderRequest = z.infer<typeof placeLinesRequest>;
 
+const eitherBody = z.union([placeOneLineRequest, placeLinesRequest]);
+
 /**
  * Either body, as an order of lines. The presence of `lines` decides which body was meant, so that the
  * faults are those of that body.
  */
 export const placeOrderRequest = z.pipe(
   z.pipe(
-    z.transform((body: unknown, { issues }) => {
+    z.transform((body: z.input<typeof eitherBody>, { issues }) => {
       const meant = hasLines(body) ? placeLinesRequest : placeOneLineRequest;
       const faults = meant.safeParse(body).error?.issues ?? [];
       issues.push(...faults.map((fault) => ({ ...fault, input: body }) as z.core.$ZodRawIssue));
       return body;
     }),
-    z.union([placeOneLineRequest, placeLinesRequest]),
+    eitherBody,
   ),
   z.transform((request): PlaceOrderRequest => {
     if ('lines' in request) return request;

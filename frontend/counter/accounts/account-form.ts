@@ -1,4 +1,4 @@
-import type { Account } from '../../../shared/contract/accounts.ts';
+import type { StaffRole } from '../../../shared/domain/staff.ts';
 import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
 import { createForm } from '../../components/form.ts';
@@ -48,10 +48,11 @@ export function createAccountForm(
     notice.hide();
     const body = {
       name: name.control.value,
-      role: role.control.value,
+      // The select offers no other value.
+      role: role.control.value as StaffRole,
       password: password.field.control.value,
     };
-    const answer = await askAsStaff<Account>('/staff/accounts', { method: 'POST', body });
+    const answer = await askAsStaff('POST /staff/accounts', { body });
     if (answer.kind !== 'accepted') {
       showFailure(answer, notice, fields, { ...counterWords.passwordFaults, ...words.refusals });
       return;

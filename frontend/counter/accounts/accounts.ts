@@ -39,7 +39,7 @@ export const open: OpenView = async ({ element: place }) => {
   await refresh();
 
   async function refresh() {
-    const answer = await askAsStaff<Account[]>('/staff/accounts');
+    const answer = await askAsStaff('GET /staff/accounts');
     if (answer.kind === 'accepted') showAccounts(answer.body);
     else notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
   }
@@ -51,8 +51,8 @@ export const open: OpenView = async ({ element: place }) => {
 
   async function changeAccount(before: Account, change: ChangeAccountRequest) {
     notice.hide();
-    const answer = await askAsStaff<Account>(`/staff/accounts/${before.id}`, {
-      method: 'PATCH',
+    const answer = await askAsStaff('PATCH /staff/accounts/{id}', {
+      params: { id: before.id },
       body: change,
     });
     if (answer.kind !== 'accepted') {
@@ -74,7 +74,7 @@ export const open: OpenView = async ({ element: place }) => {
 
   async function signOutEverywhere({ id, name }: Account) {
     notice.hide();
-    const answer = await askAsStaff(`/staff/accounts/${id}/sessions`, { method: 'DELETE' });
+    const answer = await askAsStaff('DELETE /staff/accounts/{id}/sessions', { params: { id } });
     if (answer.kind !== 'accepted') {
       showFailure(answer, notice);
       return;

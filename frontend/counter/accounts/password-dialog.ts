@@ -49,8 +49,8 @@ export function openPasswordDialog(
   async function give() {
     notice.hide();
     const password = field.control.value;
-    const answer = await askAsStaff<Account>(`/staff/accounts/${id}`, {
-      method: 'PATCH',
+    const answer = await askAsStaff('PATCH /staff/accounts/{id}', {
+      params: { id },
       body: { password },
     });
     if (answer.kind !== 'accepted') {

@@ -1,6 +1,7 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
 import { announce } from '../../components/announce.ts';
+import { addressOf } from '../../components/api.ts';
 import { now } from '../../components/clock.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
@@ -54,7 +55,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
     const date = dateOfDay(day);
     head.show(date);
     if (before && before.date !== date) clear();
-    const answer = await askAsStaff<BakeSheet>(pathOf(date));
+    const answer = await askAsStaff('GET /staff/bake-sheet', { query: { date } });
     if (signal.aborted) return;
     if (answer.kind === 'accepted') {
       notice.hide();
@@ -85,10 +86,6 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
     before = sheet;
   }
 };
-
-function pathOf(date: string): string {
-  return `/staff/bake-sheet?date=${date}`;
-}
 
 /** Which day it is for, other days, and ways out of the page. */
 function createHead() {
@@ -162,7 +159,7 @@ function createOutlets() {
       table,
     ),
     show(date: string) {
-      table.href = `/api${pathOf(date)}&format=csv`;
+      table.href = addressOf('GET /staff/bake-sheet', { query: { date, format: 'csv' } });
     },
   };
 }

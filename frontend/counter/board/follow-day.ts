@@ -1,3 +1,4 @@
+import type { InputOf } from '../../../shared/contract/client.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import type { ListOrdersResponse } from '../../../shared/contract/staff-orders.ts';
 import type { Answer } from '../../components/api.ts';
@@ -104,20 +105,20 @@ function isSame(one: StaffOrder | undefined, other: StaffOrder): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
+type Query = InputOf<'GET /staff/orders'>['query'];
+
 /** Every page of an answer as one. */
 async function fetchOrders(
-  query: Readonly<Record<string, string>>,
+  query: Query,
 ): Promise<Answer<Pick<ListOrdersResponse, 'orders' | 'since'>>> {
   const orders: StaffOrder[] = [];
   let first: ListOrdersResponse | undefined;
   let cursor: string | null = null;
   do {
-    const parameters: URLSearchParams = new URLSearchParams({
-      ...query,
-      limit: '200',
-      ...(cursor && { cursor }),
+    const page: Query = { ...query, limit: '200', ...(cursor !== null && { cursor }) };
+    const answer: Answer<ListOrdersResponse> = await askAsStaff('GET /staff/orders', {
+      query: page,
     });
-    const answer: Answer<ListOrdersResponse> = await askAsStaff(`/staff/orders?${parameters}`);
     if (answer.kind !== 'accepted') return answer;
     // What changes while the pages come is told again from the first page's time on.
     first ??= answer.body;
@@ -129,5 +130,5 @@ async function fetchOrders(
 
 /** Orders of all days, the latest first. */
 function searchOrders(words: string): Promise<Answer<ListOrdersResponse>> {
-  return askAsStaff(`/staff/orders?${new URLSearchParams({ q: words })}`);
+  return askAsStaff('GET /staff/orders', { query: { q: words } });
 }

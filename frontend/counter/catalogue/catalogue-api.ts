@@ -8,18 +8,18 @@ import { askAsStaff } from '../staff-api.ts';
 import type { SmallPicture } from './shrink-picture.ts';
 
 export function fetchCatalogue(): Promise<Answer<readonly CatalogueProduct[]>> {
-  return askAsStaff('/staff/products');
+  return askAsStaff('GET /staff/products');
 }
 
 export function createProduct(body: CreateProductRequest): Promise<Answer<CatalogueProduct>> {
-  return askAsStaff('/staff/products', { method: 'POST', body });
+  return askAsStaff('POST /staff/products', { body });
 }
 
 export function changeProduct(
   id: number,
   body: ChangeProductRequest,
 ): Promise<Answer<CatalogueProduct>> {
-  return askAsStaff(`/staff/products/${id}`, { method: 'PUT', body });
+  return askAsStaff('PUT /staff/products/{id}', { params: { id }, body });
 }
 
 /** @param version of the product that it was chosen for */
@@ -29,9 +29,12 @@ export function putPicture(
   picture: SmallPicture,
 ): Promise<Answer<CatalogueProduct>> {
   const body = { type: picture.type, data: picture.data, version };
-  return askAsStaff(`/staff/products/${id}/picture`, { method: 'PUT', body });
+  return askAsStaff('PUT /staff/products/{id}/picture', { params: { id }, body });
 }
 
 export function removePicture(id: number, version: number): Promise<Answer<CatalogueProduct>> {
-  return askAsStaff(`/staff/products/${id}/picture?version=${version}`, { method: 'DELETE' });
+  return askAsStaff('DELETE /staff/products/{id}/picture', {
+    params: { id },
+    query: { version: String(version) },
+  });
 }

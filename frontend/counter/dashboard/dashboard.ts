@@ -65,6 +65,5 @@ export const open: OpenView = ({ element: place }) => {
 };
 
 function findFigures({ from, to }: Period) {
-  const query = new URLSearchParams({ from, to });
-  return askAsStaff<Figures>(`/staff/dashboard?${query}`);
+  return askAsStaff('GET /staff/dashboard', { query: { from, to } });
 }

@@ -19,10 +19,7 @@ type OnChange = (order: StaffOrderResponse, move: Move) => void;
  *   was done or tried: what was asked for, or that it was taken back
  */
 export async function moveOrder(id: number, move: Move, onChange: OnChange): Promise<void> {
-  const answer = await askAsStaff<StaffOrderResponse>(`/staff/orders/${id}/moves`, {
-    method: 'POST',
-    body: move,
-  });
+  const answer = await askAsStaff('POST /staff/orders/{id}/moves', { params: { id }, body: move });
   if (answer.kind === 'accepted') {
     onChange(answer.body, move);
     sayDone(id, move, onChange);
@@ -40,7 +37,7 @@ function sayDone(id: number, { action }: Move, onChange: OnChange) {
 }
 
 async function sayHowItIs(id: number, code: string, onChange: (order: StaffOrderResponse) => void) {
-  const answer = await askAsStaff<StaffOrderResponse>(`/staff/orders/${id}`);
+  const answer = await askAsStaff('GET /staff/orders/{id}', { params: { id } });
   if (answer.kind !== 'accepted') {
     showToast(`${counterWords.notDone}: ${explainFailure(answer, counterWords.noAnswer)}`);
     return;

@@ -1,7 +1,6 @@
-import type { PlaceOrderResponse } from '../../../shared/contract/orders.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { Product } from '../../../shared/contract/products.ts';
-import { ask } from '../../components/api.ts';
+import { api } from '../../components/api.ts';
 import { element } from '../../components/element.ts';
 import { explainFault, explainProblem } from '../../components/explain-problem.ts';
 import { createField, showFaults } from '../../components/field.ts';
@@ -129,7 +128,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
 
   async function loadProducts() {
     for (const ms of growingIntervals(1_000, 15_000)) {
-      const answer = await ask<readonly Product[]>('/products');
+      const answer = await api('GET /products');
       if (signal.aborted) return;
       if (answer.kind === 'accepted') {
         notice.hide();
@@ -148,8 +147,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
     const { lines: sent } = store.state;
     attempt = continueAttempt(attempt, JSON.stringify(body));
     button.ariaDisabled = 'true';
-    const answer = await askAsStaff<PlaceOrderResponse>('/staff/orders', {
-      method: 'POST',
+    const answer = await askAsStaff('POST /staff/orders', {
       headers: { 'idempotency-key': attempt.key },
       body,
     });
@@ -203,7 +201,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
   }
 
   async function loadNews() {
-    const answer = await ask<readonly Product[]>('/products');
+    const answer = await api('GET /products');
     if (answer.kind === 'accepted') store.change({ products: answer.body });
     await pickup.load();
   }

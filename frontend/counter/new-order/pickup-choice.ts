@@ -1,5 +1,5 @@
 import type { ListPickupSlotsResponse } from '../../../shared/contract/pickup-slots.ts';
-import { ask } from '../../components/api.ts';
+import { api } from '../../components/api.ts';
 import { element } from '../../components/element.ts';
 import { createField, type Field } from '../../components/field.ts';
 import { timeZone } from '../../components/time-zone.ts';
@@ -116,12 +116,12 @@ export function createPickupChoice(signal: AbortSignal) {
 
   async function load() {
     const date = day.control.value;
-    const query = new URLSearchParams({ date });
-    if (lines.length > 0) {
-      query.set('product_id', lines.map(({ product }) => product.id).join());
-      query.set('units', String(unitsOf(lines)));
-    }
-    const answer = await ask<ListPickupSlotsResponse>(`/pickup-slots?${query}`);
+    const wanted = {
+      product_id: lines.map(({ product }) => product.id).join(),
+      units: String(unitsOf(lines)),
+    };
+    const query = { date, ...(lines.length > 0 && wanted) };
+    const answer = await api('GET /pickup-slots', { query });
     if (signal.aborted || day.control.value !== date) return;
     showSlots(answer.kind === 'accepted' ? answer.body.slots : []);
   }

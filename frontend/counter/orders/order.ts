@@ -50,7 +50,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   await repeat(refresh, everyMs, signal);
 
   async function refresh() {
-    const answer = await askAsStaff<StaffOrderResponse>(`/staff/orders/${encodeURIComponent(id)}`);
+    const answer = await askAsStaff('GET /staff/orders/{id}', { params: { id } });
     if (signal.aborted) return;
     if (answer.kind === 'accepted') {
       notice.hide();

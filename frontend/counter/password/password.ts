@@ -41,8 +41,7 @@ export const open: OpenView = ({ element: place }) => {
 
   async function change() {
     notice.hide();
-    const answer = await askAsStaff('/staff/password', {
-      method: 'PUT',
+    const answer = await askAsStaff('PUT /staff/password', {
       body: { current_password: current.control.value, new_password: next.control.value },
     });
     if (answer.kind !== 'accepted') {

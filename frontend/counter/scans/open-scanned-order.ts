@@ -1,4 +1,3 @@
-import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { findOrderLink } from '../../../shared/domain/order-number.ts';
 import { showToast } from '../../components/toast.ts';
 import { askAsStaff } from '../staff-api.ts';
@@ -19,7 +18,7 @@ export async function openScannedOrder(texts: readonly string[]): Promise<void> 
     showToast(words.unknownCode);
     return;
   }
-  const answer = await askAsStaff<StaffOrderResponse>(`/staff/orders/${link.id}`);
+  const answer = await askAsStaff('GET /staff/orders/{id}', { params: { id: link.id } });
   if (answer.kind === 'unanswered') showToast(`${words.notDone}: ${words.noAnswer}`);
   // Another bakery has an order of this number, too.
   else if (answer.kind === 'refused' || answer.body.token !== link.token) {

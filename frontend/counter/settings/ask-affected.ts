@@ -1,31 +1,26 @@
 import type { AffectedOrders } from '../../../shared/contract/problem.ts';
-import type { Answer, Request } from '../../components/api.ts';
+import type { Answer } from '../../components/api.ts';
 import { confirmFirst } from '../../components/confirm.ts';
 import { element } from '../../components/element.ts';
 import { formatMoment, formatNumber } from '../../components/wording.ts';
-import { askAsStaff } from '../staff-api.ts';
 import { words } from './words.ts';
 
 /**
  * Puts a change of the rules. When it affects open orders, they are listed, and the change is made
  * only after a yes.
+ * @param put sends the change, with the confirmation once there is one
  * @returns undefined after a no
  */
 export async function putChange<Body>(
-  path: string,
-  body: object,
+  put: (confirmed: { readonly confirmation?: string }) => Promise<Answer<Body>>,
 ): Promise<Answer<Body> | undefined> {
-  const put = (change: object) => {
-    const request: Request = { method: 'PUT', body: change };
-    return askAsStaff<Body>(path, request);
-  };
-  let answer = await put(body);
+  let answer = await put({});
   // Asks again when other orders are affected by then.
   for (;;) {
     const affected = answer.kind === 'refused' ? answer.problem.affected : undefined;
     if (!affected) return answer;
     if (!(await askAffected(affected))) return undefined;
-    answer = await put({ ...body, confirmation: affected.confirmation });
+    answer = await put({ confirmation: affected.confirmation });
   }
 }
 

@@ -37,7 +37,7 @@ export function createClosures(mayChange: boolean): HTMLElement {
   );
 
   async function refresh() {
-    const answer = await askAsStaff<ListClosuresResponse>('/staff/closures');
+    const answer = await askAsStaff('GET /staff/closures');
     if (answer.kind !== 'accepted') {
       notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
       return;
@@ -49,7 +49,7 @@ export function createClosures(mayChange: boolean): HTMLElement {
   }
 
   async function openAgain({ date, message }: Closure) {
-    const answer = await askAsStaff(`/staff/closures/${date}`, { method: 'DELETE' });
+    const answer = await askAsStaff('DELETE /staff/closures/{date}', { params: { date } });
     if (answer.kind !== 'accepted') {
       showFailure(answer, notice);
       return;
@@ -70,7 +70,12 @@ export function createClosures(mayChange: boolean): HTMLElement {
 }
 
 function putClosure(date: string, message: string) {
-  return putChange(`/staff/closures/${date}`, { message });
+  return putChange((confirmed) =>
+    askAsStaff('PUT /staff/closures/{date}', {
+      params: { date },
+      body: { message, ...confirmed },
+    }),
+  );
 }
 
 function createClosureForm(onClosed: () => Promise<void>): HTMLFormElement {

@@ -26,7 +26,7 @@ export const open: OpenView = async ({ element: place, argument, askBeforeLeavin
     element('p', { className: 'lead', textContent: mayChange ? words.lead : words.readOnly }),
     notice.element,
   );
-  const answer = await askAsStaff<Settings>('/staff/settings');
+  const answer = await askAsStaff('GET /staff/settings');
   if (answer.kind !== 'accepted') {
     notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
     return;
@@ -77,7 +77,10 @@ function createSettings(
 
   async function save() {
     notice.hide();
-    const answer = await putChange<Settings>('/staff/settings', fields.read());
+    const change = fields.read();
+    const answer = await putChange((confirmed) =>
+      askAsStaff('PUT /staff/settings', { body: { ...change, ...confirmed } }),
+    );
     if (!answer) return;
     if (answer.kind === 'accepted') {
       for (const field of Object.values(fields.fields())) field.showFault('');
@@ -93,7 +96,7 @@ function createSettings(
 
   async function takeInNewest() {
     const mine = fields.read();
-    const answer = await askAsStaff<Settings>('/staff/settings');
+    const answer = await askAsStaff('GET /staff/settings');
     if (answer.kind !== 'accepted') {
       notice.show(words.stale, words.staleUnknown);
       return;

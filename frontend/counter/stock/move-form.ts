@@ -1,4 +1,4 @@
-import type { MoveStockRequest, MoveStockResponse } from '../../../shared/contract/catalogue.ts';
+import type { MoveStockRequest } from '../../../shared/contract/catalogue.ts';
 import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
 import { newKey } from '../../components/new-key.ts';
@@ -93,8 +93,8 @@ export function createMoveForm(
       ...(note.control.value.trim() !== '' && { note: note.control.value }),
     });
     markAsSending(true);
-    const answer = await askAsStaff<MoveStockResponse>(`/staff/products/${id}/stock`, {
-      method: 'POST',
+    const answer = await askAsStaff('POST /staff/products/{id}/stock', {
+      params: { id },
       headers: { 'idempotency-key': attempt.key },
       body: attempt.move,
     });

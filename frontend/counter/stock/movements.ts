@@ -1,5 +1,4 @@
 import type {
-  CatalogueProduct,
   ListStockMovementsResponse,
   StockMovement,
 } from '../../../shared/contract/catalogue.ts';
@@ -20,7 +19,7 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
     element('a', { className: 'back', href: '#/stock', textContent: words.back }),
     notice.element,
   );
-  const answer = await askAsStaff<readonly CatalogueProduct[]>('/staff/products');
+  const answer = await askAsStaff('GET /staff/products');
   if (signal.aborted) return;
   if (answer.kind !== 'accepted') {
     notice.show(counterWords.notDone, explainFailure(answer, counterWords.noAnswer));
@@ -64,14 +63,14 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
 
   /** Begins again with the newest. */
   async function refresh() {
-    const page = await fetchPage('');
+    const page = await fetchPage({});
     if (!page) return;
     rows.replaceChildren(...page.movements.map(createRow));
     show(page);
   }
 
   async function loadOlder() {
-    const page = await fetchPage(`?cursor=${cursor ?? ''}`);
+    const page = await fetchPage({ cursor: cursor ?? '' });
     if (!page) return;
     rows.append(...page.movements.map(createRow));
     show(page);
@@ -85,9 +84,8 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
     older.hidden = next_cursor === null;
   }
 
-  async function fetchPage(query: string) {
-    const path = `/staff/products/${id}/stock${query}`;
-    const answer = await askAsStaff<ListStockMovementsResponse>(path);
+  async function fetchPage(query: { readonly cursor?: string }) {
+    const answer = await askAsStaff('GET /staff/products/{id}/stock', { params: { id }, query });
     if (signal.aborted) return undefined;
     if (answer.kind === 'accepted') {
       notice.hide();

@@ -31,7 +31,7 @@ export const openShelf: OpenView = async ({ element: place, signal }) => {
   await repeat(refresh, everyMs, signal);
 
   async function refresh() {
-    const answer = await askAsStaff<readonly CatalogueProduct[]>('/staff/products');
+    const answer = await askAsStaff('GET /staff/products');
     if (signal.aborted) return;
     if (answer.kind !== 'accepted') {
       notice.show(words.outdated, explainFailure(answer, counterWords.noAnswer));

@@ -1,4 +1,4 @@
-import type { ListTroubleResponse, RetryOrderResponse } from '../../../shared/contract/trouble.ts';
+import type { ListTroubleResponse } from '../../../shared/contract/trouble.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
 import { createNotice, explainFailure } from '../../components/notice.ts';
@@ -34,7 +34,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   await repeat(refresh, everyMs, signal);
 
   async function refresh() {
-    const answer = await askAsStaff<ListTroubleResponse>('/staff/trouble');
+    const answer = await askAsStaff('GET /staff/trouble');
     if (answer.kind !== 'accepted') {
       notice.show(words.outdated, explainFailure(answer, counterWords.noAnswer));
       return;
@@ -90,9 +90,7 @@ function createRow(id: number, onChange: () => Promise<void>): ItemView<OrderInT
 }
 
 async function retry(id: number) {
-  const answer = await askAsStaff<RetryOrderResponse>(`/staff/orders/${id}/retry`, {
-    method: 'POST',
-  });
+  const answer = await askAsStaff('POST /staff/orders/{id}/retry', { params: { id } });
   if (answer.kind === 'accepted') {
     showToast(answer.body.sent ? words.sent(id) : words.notSent(id));
   } else {
