@@ -20,14 +20,14 @@ export type Broker = 'sqs' | 'rabbitmq';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** What tests put into the code that they break. */
+/** Code that fault tests add to the bundles. */
 export interface Extras {
   readonly plugins: Plugin[];
   /** Runs before anything else in a bundle. */
   readonly prelude: string;
 }
 
-/** What all bundles that run on Node share. */
+/** Options of all bundles that run on Node. */
 function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
   return {
     absWorkingDir: root,
@@ -38,10 +38,10 @@ function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
     platform: 'node',
     target: 'node24',
     format: 'esm',
-    // `#queue` in package.json means the sender for this broker.
+    // `#queue` in package.json resolves to the sender for this broker.
     conditions: [broker],
     mainFields: ['module', 'main'],
-    // Packages in CommonJS call `require`, which an ES module does not have.
+    // CommonJS packages call `require`, which an ES module does not have.
     banner: {
       js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);${extras?.prelude ?? ''}`,
     },
@@ -50,15 +50,15 @@ function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
   };
 }
 
-/** What our packages bring along for others than us, and what takes its place. */
+/** Parts of packages that are not used here, each with its replacement. */
 const leftOut: Readonly<Record<string, string>> = {
-  // Looks for a password at home; ours comes with the URL or from Secrets Manager.
+  // Reads a password from the home folder; here it comes with the URL or from Secrets Manager.
   pgpass: 'export default (_, answer) => answer();',
-  // pg by way of a C library that we do not install.
+  // The interface of pg to a C library that is not installed.
   './native': 'export default undefined;',
-  // Which browser this is, for the user agent.
+  // Detects the browser for the user agent.
   bowser: 'export default {};',
-  // Credentials wherever people keep them; functions have them in the environment.
+  // Searches for credentials in many places; functions have them in the environment.
   '@aws-sdk/credential-provider-node': `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
 };
 
@@ -77,7 +77,7 @@ const leaveOut: Plugin = {
   },
 };
 
-/** Of the list of common passwords only those that are looked for: a tenth. */
+/** Keeps a tenth of the list: the common passwords that are compared. */
 const keepCommonPasswords: Plugin = {
   name: 'keep-common-passwords',
   setup(build) {
@@ -104,7 +104,10 @@ const trimContract: Plugin = {
   },
 };
 
-/** One bundle for each function; with `isDry` nothing is written, and one is told what would be. */
+/**
+ * Builds one bundle per function; with `isDry` nothing is written and only the metafile is
+ * returned.
+ */
 async function bundleFunctions(broker: Broker, dist: string, extras?: Extras, isDry = false) {
   const names = await readdir(`${root}functions`);
   return build({
@@ -129,7 +132,7 @@ async function buildFunctions(broker: Broker, dist: string, extras?: Extras) {
 
 /**
  * A short package.json beside each bundle. serverless-offline reads the nearest one at each
- * invocation, to know an ES module, and would go up to the project's own.
+ * invocation, to detect ES modules, and would otherwise find the project's own.
  */
 async function describeBundles(functions: string) {
   const names = await readdir(functions);
@@ -139,13 +142,15 @@ async function describeBundles(functions: string) {
   );
 }
 
-/** What the functions' bundles are made of; nothing is written. */
+/** The inputs of the functions' bundles; nothing is written. */
 export async function examineFunctions(broker: Broker): Promise<Metafile> {
   const { metafile } = await bundleFunctions(broker, `${root}dist`, undefined, true);
   return metafile;
 }
 
-/** The processes of the worker's image: itself, the one-shot migration, the first manager. */
+/**
+ * The entry points of the worker's image: the worker, the one-shot migration, the first manager.
+ */
 async function buildWorker(broker: Broker, dist: string, extras?: Extras) {
   await build({
     ...nodeBundle(broker, extras),
@@ -160,7 +165,7 @@ async function buildWorker(broker: Broker, dist: string, extras?: Extras) {
   await copyMigrations(`${dist}/worker`);
 }
 
-/** SQL is read when it is run, from beside the bundle. */
+/** SQL files are read at run time, from beside the bundle. */
 async function copyMigrations(folder: string) {
   await cp(`${root}shared/db/migrations`, `${folder}/migrations`, { recursive: true });
   for (const file of ['demo-catalogue.sql', 'demo-staff.sql']) {
@@ -168,7 +173,7 @@ async function copyMigrations(folder: string) {
   }
 }
 
-/** The page, the document it shows, and what shows it, from beside the bundle. */
+/** The API documentation: the page, the document, and the viewer, read from beside the bundle. */
 async function copyDocs(folder: string) {
   for (const file of [
     'functions/show-docs/page.html',
@@ -181,7 +186,7 @@ async function copyDocs(folder: string) {
   }
 }
 
-/** What all that runs in browsers shares. */
+/** Options of all bundles for browsers. */
 const browserBundle = {
   absWorkingDir: root,
   bundle: true,
@@ -205,7 +210,7 @@ async function buildFrontend(dist: string) {
       'frontend/counter/counter.ts',
       'frontend/styles/bakery.css',
     ],
-    // What a page loads later, or another page loads too, is a file of its own.
+    // Code that a page loads later, or shares with another page, becomes a separate file.
     splitting: true,
     chunkNames: 'parts/[name]-[hash]',
     format: 'esm',
@@ -233,7 +238,7 @@ const pages = {
   'counter.html': 'frontend/counter/counter.ts',
 };
 
-/** Each page names the parts of its script, so that browsers need not find them one after another. */
+/** Each page lists the parts of its script, so that browsers load them in parallel. */
 async function preloadParts(outdir: string, metafile: Metafile) {
   for (const [page, script] of Object.entries(pages)) {
     const [, ...parts] = scriptsOf(metafile, [script], ({ kind }) => kind === 'import-statement');
@@ -243,12 +248,14 @@ async function preloadParts(outdir: string, metafile: Metafile) {
   }
 }
 
-/** What the shop and an order's page need without a connection, besides their scripts. */
+/** The files that the shop and an order's page need offline, besides their scripts. */
 const shellPages = ['/', '/order', '/bakery.css', '/pictures.svg', '/favicon.svg'];
 
 type Import = Metafile['outputs'][string]['imports'][number];
 
-/** The outputs for these entry points, and all that these load: at once or later, unless filtered. */
+/**
+ * The outputs for these entry points, and everything they load at once or, unless filtered, later.
+ */
 function scriptsOf(
   { outputs }: Metafile,
   entryPoints: readonly string[],
@@ -266,7 +273,7 @@ function scriptsOf(
   return [...found];
 }
 
-/** Where browsers find an output. */
+/** The address of an output. */
 function addressOf(path: string): string {
   return path.slice(path.indexOf('/frontend/') + 9);
 }
@@ -299,7 +306,7 @@ async function writeNginxAnswers(folder: string) {
   }
 }
 
-/** All that runs on Node, into a folder. */
+/** Builds all bundles that run on Node into a folder. */
 export async function buildBundles(broker: Broker, dist: string, extras?: Extras): Promise<void> {
   await mkdir(dist, { recursive: true });
   await Promise.all([
@@ -309,12 +316,12 @@ export async function buildBundles(broker: Broker, dist: string, extras?: Extras
   ]);
 }
 
-/** All that a build puts into `dist`. */
+/** The files and folders that a build puts into `dist`. */
 const built = ['frontend', 'functions', 'nginx', 'routes.json', 'worker'];
 
 /**
- * Builds in a folder of its own and changes places at the end, so that what runs from `dist/` goes on
- * running. Removes nothing that a build has not made.
+ * Builds in a separate folder and swaps it in at the end, so that processes that run from `dist/`
+ * keep running. Deletes only files that a build has created.
  */
 export async function buildAll(broker: Broker): Promise<void> {
   const dist = `${root}dist`;
@@ -349,7 +356,10 @@ function unlessMissing(error: unknown): undefined {
   if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
 }
 
-/** A build that is ended leaves nothing. @returns what ends the waiting for a signal */
+/**
+ * Deletes the folder when the build is interrupted. @returns a function that removes the signal
+ * handlers
+ */
 function removeOnSignal(folder: string): () => void {
   const end = () => {
     rmSync(folder, { recursive: true, force: true });

@@ -3,8 +3,11 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import importX from 'eslint-plugin-import-x';
 import tseslint from 'typescript-eslint';
 
-/** Which rooms a room may import from, besides itself. Tests span rooms and are free. */
-const rooms = {
+/**
+ * The layers that a layer may import from, besides itself. Tests span layers and are not
+ * restricted.
+ */
+const layers = {
   'shared/domain': [],
   'shared/contract': ['shared/domain'],
   'shared/security': ['shared/domain'],
@@ -34,8 +37,8 @@ const rooms = {
   cloud: ['build.ts'],
 };
 
-/** Which room knows a package; no other room imports it. */
-const packageRooms = {
+/** The layers that may import a package. */
+const packageLayers = {
   pg: ['shared/db'],
   'node-pg-migrate': ['shared/db'],
   '@aws-sdk/client-sqs': ['shared/queue', 'local'],
@@ -57,15 +60,18 @@ const packageRooms = {
 
 const tests = ['**/*.test.ts', '**/*.e2e.ts', 'tests/**'];
 
-/** Packages that live in another room than this one. */
-function foreignPackages(room) {
-  return Object.entries(packageRooms)
-    .filter(([, homes]) => !homes.includes(room))
-    .map(([name, homes]) => ({ name, message: `Only ${homes.join(' and ')} may import ${name}.` }));
+/** Packages that this layer may not import. */
+function foreignPackages(layer) {
+  return Object.entries(packageLayers)
+    .filter(([, owners]) => !owners.includes(layer))
+    .map(([name, owners]) => ({
+      name,
+      message: `Only ${owners.join(' and ')} may import ${name}.`,
+    }));
 }
 
-const importLaw = Object.entries(rooms).map(([room, allowed]) => ({
-  files: [`${room}/**/*.ts`],
+const importRules = Object.entries(layers).map(([layer, allowed]) => ({
+  files: [`${layer}/**/*.ts`],
   ignores: tests,
   rules: {
     'import-x/no-restricted-paths': [
@@ -73,19 +79,19 @@ const importLaw = Object.entries(rooms).map(([room, allowed]) => ({
       {
         zones: [
           {
-            target: `./${room}`,
+            target: `./${layer}`,
             from: '.',
-            except: [room, ...allowed, 'node_modules'].map((path) => `./${path}`),
-            message: `${room} may import from: ${[room, ...allowed].join(', ')}.`,
+            except: [layer, ...allowed, 'node_modules'].map((path) => `./${path}`),
+            message: `${layer} may import from: ${[layer, ...allowed].join(', ')}.`,
           },
         ],
       },
     ],
-    'no-restricted-imports': ['error', { paths: foreignPackages(room) }],
+    'no-restricted-imports': ['error', { paths: foreignPackages(layer) }],
   },
 }));
 
-/** One function knows nothing of another: what they share lies in shared/. */
+/** Functions are isolated from each other: shared code lies in shared/. */
 const isolatedFunctions = {
   files: ['functions/**/*.ts'],
   ignores: tests,
@@ -110,7 +116,7 @@ export default tseslint.config(
       '.serverless/',
       'test-output/',
       '**/node_modules/',
-      // With decorators and packages of its own, which are installed for the bench only.
+      // These peers have their own packages, which are installed only for the bench.
       'tests/bench/peers/nest/',
     ],
   },
@@ -124,17 +130,17 @@ export default tseslint.config(
     rules: {
       'import-x/no-cycle': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
-      // Numbers and flags read well inside a template.
+      // Numbers and booleans are readable inside a template.
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
-      // process.env['NAME'] tells that the name is not ours.
+      // process.env['NAME'] shows that the name is not declared.
       '@typescript-eslint/dot-notation': ['error', { allowIndexSignaturePropertyAccess: true }],
       'no-console': 'error',
     },
   },
   {
     files: ['shared/**/*.ts', 'local/**/*.ts', 'frontend/**/*.ts', 'functions/**/*.ts'],
-    // These two hand settings to the functions they run.
+    // These pass settings to the functions that they run.
     ignores: [
       'shared/config.ts',
       'local/embedded/start.ts',
@@ -153,7 +159,7 @@ export default tseslint.config(
     // Jest's asymmetric matchers are typed as any.
     rules: { '@typescript-eslint/no-unsafe-assignment': 'off' },
   },
-  ...importLaw,
+  ...importRules,
   isolatedFunctions,
   {
     files: ['**/*.cjs'],

@@ -1,6 +1,6 @@
 /**
- * What each function's bundle weighs, and what of: `npm run bundles`, or `npm run bundles -- get-order`
- * for one of them with everything that is in it.
+ * Prints the size and the parts of each function's bundle: `npm run bundles`, or `npm run bundles
+ * -- get-order` for one of them with all its parts.
  */
 import { parseArgs } from 'node:util';
 import { examineFunctions } from '../build.ts';
@@ -9,11 +9,11 @@ export interface Bundle {
   /** The function's folder. */
   readonly name: string;
   readonly bytes: number;
-  /** Bytes by package, `ours` for what is no package; the heaviest first. */
+  /** Bytes by package, `ours` for the project's own code; the largest first. */
   readonly parts: ReadonlyMap<string, number>;
 }
 
-/** The functions as they go to the cloud, the heaviest first. */
+/** The functions as built for the cloud, the largest first. */
 export async function weighBundles(): Promise<Bundle[]> {
   const { outputs } = await examineFunctions('sqs');
   return Object.entries(outputs)

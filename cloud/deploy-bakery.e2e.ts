@@ -27,14 +27,14 @@ beforeAll(async () => {
 });
 afterAll(() => rm(dist, { recursive: true }));
 
-/** A cloud for the trial, and what it says it would do. */
+/** A dry run, and the steps that it prints. */
 function dryRun(packageStack: () => Promise<string> = () => packageService()) {
   const steps: string[] = [];
   const cloud = startDryRun('bakery-prod', packageStack, (step) => steps.push(step));
   return { cloud, steps };
 }
 
-test('goes from the stack to the pages, to CloudFront and to the maps', async () => {
+test('deploys the stack, then the pages, invalidates CloudFront, and stores the source maps', async () => {
   const { cloud, steps } = dryRun();
   const told = await deployBakery(cloud, { stage: 'prod', dist });
   const time = String.raw`\d{4}-\d\d-\d\dT[\d:.]+Z`;
@@ -58,13 +58,13 @@ test('goes from the stack to the pages, to CloudFront and to the maps', async ()
   );
 });
 
-test('does nothing more when the stack could not be deployed', async () => {
+test('stops when the stack could not be deployed', async () => {
   const { cloud, steps } = dryRun(() => Promise.reject(new Error('rolled back')));
   await expect(deployBakery(cloud, { stage: 'prod', dist })).rejects.toThrow('rolled back');
   expect(steps).toEqual([]);
 });
 
-test('says which output the stack lacks, before a page is published', async () => {
+test('names a missing output of the stack before it publishes a page', async () => {
   const { cloud, steps } = dryRun();
   const deployStack = () => Promise.resolve({ DistributionId: 'E1' });
   await expect(deployBakery({ ...cloud, deployStack }, { stage: 'prod', dist })).rejects.toThrow(
@@ -73,7 +73,7 @@ test('says which output the stack lacks, before a page is published', async () =
   expect(steps).toEqual([]);
 });
 
-test('keeps the maps of functions beside the packages, and none among the pages', async () => {
+test('stores source maps beside the packages, and none among the pages', async () => {
   const { s3, stop } = await startS3();
   const [pages, packages] = ['deployed-pages', 'deployed-packages'];
   await s3.send(new CreateBucketCommand({ Bucket: pages }));

@@ -4,12 +4,12 @@ import { CreateInvalidationCommand, type CloudFrontClient } from '@aws-sdk/clien
 import { PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { listFiles, publishFrontend } from './publish-frontend.ts';
 
-/** Where a deployment goes: AWS, or nowhere in a dry run. */
+/** The target of a deployment: AWS, or a dry run. */
 export interface Cloud {
   /**
-   * Makes the stack what the template says, database and functions included.
-   * @returns what the stack says of itself, by name
-   * @throws when it could not; then nothing else is to be done
+   * Deploys the template, including database and functions.
+   * @returns the stack's outputs, by name
+   * @throws when the deployment failed; then the later steps must not run
    */
   deployStack(): Promise<Readonly<Record<string, string>>>;
   readonly s3: S3Client;
@@ -23,9 +23,9 @@ export interface Build {
 }
 
 /**
- * The order of a deployment: the stack first, because pages ask it for what is new; then pages, and
- * CloudFront is told; last the maps that stack traces are read by.
- * @returns where the shop is, and the maps
+ * The order of a deployment: the stack first, because the new pages need it; then the pages and the
+ * invalidation in CloudFront; last the source maps for stack traces.
+ * @returns the address of the shop, and the location of the source maps
  */
 export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
   const outputs = await cloud.deployStack();
@@ -38,7 +38,7 @@ export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
     folder: join(dist, 'frontend'),
     bucket: output('FrontendBucket'),
   });
-  // Names without a hash change what is in them.
+  // Files without a hash in their names have changed.
   await cloud.cloudFront.send(
     new CreateInvalidationCommand({
       DistributionId: output('DistributionId'),
@@ -57,15 +57,16 @@ export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
 }
 
 /**
- * Beside the packages, under the time of the deployment: a line in a log that is younger belongs to
- * them.
- * @returns where they are
+ * Stores the maps beside the packages, under the time of the deployment: they apply to later log
+ * lines.
+ * @returns their location
  */
 async function keepSourceMaps(
   s3: S3Client,
   { folder, bucket, stage }: { folder: string; bucket: string; stage: string },
 ): Promise<string> {
-  // Below what `serverless remove` empties: a bucket with something in it cannot be deleted.
+  // In the folder that `serverless remove` empties, because a bucket with content cannot be
+  // deleted.
   const prefix = `serverless/bakery/${stage}/source-maps/${new Date().toISOString()}`;
   for (const file of await listFiles(folder)) {
     if (!file.endsWith('.map')) continue;

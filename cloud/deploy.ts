@@ -1,12 +1,12 @@
 /**
- * The whole system into AWS, by one command that needs nothing but credentials:
+ * Deploys the whole system to AWS with one command that needs only credentials:
  *
- *   npm run deploy -- --stage prod --param="alarmEmail=owner@bakery.example"
+ * npm run deploy -- --stage prod --param="alarmEmail=owner@bakery.example"
  *
  * Builds, deploys the stack (which migrates the database before it changes a function), publishes
- * the pages, and keeps the maps that stack traces are read by. What follows `--` is for
- * `serverless deploy`. When something fails, what comes after it is not done, and the same command
- * goes on from there. With `--dry-run` it builds and packages, and says what else it would do.
+ * the pages, and stores the source maps. Arguments after `--` are passed to `serverless deploy`. A
+ * failure stops the later steps, and the same command continues from there. With `--dry-run` it
+ * builds and packages, and prints the remaining steps.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,11 +25,11 @@ import { startDryRun } from './dry-run.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const given = process.argv.slice(2);
-// Ours alone: osls would not know it.
+// osls does not know this option.
 const options = given.filter((option) => !option.startsWith('--dry-run'));
 const isDryRun = options.length < given.length;
 
-/** As in serverless.yml. */
+/** Same defaults as in serverless.yml. */
 const { values } = parseArgs({
   args: options,
   options: {
@@ -39,7 +39,7 @@ const { values } = parseArgs({
   strict: false,
 });
 if (values['aws-profile'] !== undefined) {
-  // osls would take it, and what publishes the pages another account.
+  // osls would use this profile, and the publishing of the pages another one.
   throw new Error('Name the profile in the environment: AWS_PROFILE=… npm run deploy -- …');
 }
 const stage = String(values.stage);
@@ -82,18 +82,18 @@ async function sayWhatWouldBeDone(): Promise<void> {
   } finally {
     await rm(folder, { recursive: true });
   }
-  process.stdout.write('\nNothing has been done.\n');
+  process.stdout.write('\nNo changes were made.\n');
 }
 
 async function runServerless(args: readonly string[]): Promise<void> {
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   const child = spawn(process.execPath, [serverless, ...args], { cwd: root, stdio: 'inherit' });
   const [code] = (await once(child, 'exit')) as [number | null];
-  // It has said why.
+  // osls has printed the reason.
   if (code !== 0) process.exit(code ?? 1);
 }
 
-/** What the stack says of itself, by name. */
+/** The stack's outputs, by name. */
 async function readOutputs(): Promise<Record<string, string>> {
   const { Stacks: [found] = [] } = await new CloudFormationClient({ region }).send(
     new DescribeStacksCommand({ StackName: stack }),

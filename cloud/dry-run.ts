@@ -10,16 +10,16 @@ interface Template {
 }
 
 /**
- * A cloud in which nothing happens: every request to AWS is said instead of sent, so it needs no
- * credentials. Instead of being deployed the stack is packaged, and its outputs are their names.
- * @param packageStack makes the package, and returns its folder
+ * A dry run: every request to AWS is printed instead of sent, so it needs no credentials. The stack
+ * is packaged instead of deployed, and each output has its own name as value.
+ * @param packageStack builds the package, and returns its folder
  */
 export function startDryRun(
   stack: string,
   packageStack: () => Promise<string>,
   say: (step: string) => void,
 ): Cloud {
-  // No region is asked for it.
+  // Required by the clients, but no request reaches it.
   const region = 'eu-central-1';
   const s3 = new S3Client({ region });
   const cloudFront = new CloudFrontClient({ region });
@@ -41,7 +41,7 @@ async function readTemplate(folder: string): Promise<Template> {
   return JSON.parse(await readFile(file, 'utf8')) as Template;
 }
 
-/** What a request of ours is about. */
+/** The fields of a request that are printed. */
 interface Input {
   readonly Bucket?: string;
   readonly Key?: string;
@@ -49,7 +49,7 @@ interface Input {
   readonly InvalidationBatch?: { readonly Paths?: { readonly Items?: readonly string[] } };
 }
 
-/** A step of a client before any that looks for credentials; those after it are never reached. */
+/** A client's middleware before any that reads credentials; the later ones are never reached. */
 function sayOnly(say: (step: string) => void) {
   return (_next: unknown, { clientName = '', commandName = '' }: Record<string, string>) =>
     ({ input }: { input: object }) => {

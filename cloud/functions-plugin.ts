@@ -18,7 +18,7 @@ interface Statement {
   readonly Resource: unknown;
 }
 
-/** What is used of osls. */
+/** The parts of osls that are used here. */
 interface Serverless {
   readonly serviceDir: string;
   /** serverless.yml */
@@ -51,7 +51,9 @@ interface Resource {
 }
 
 const functionsSecret = { Ref: 'FunctionsDatabaseSecret' };
-/** CloudFront sends it to functions with a route; a new resource name would make a new secret. */
+/**
+ * CloudFront sends it to functions with a route; another resource name would create a new secret.
+ */
 const originSecret = { Ref: 'DoorSecret' };
 const orderQueue = { 'Fn::GetAtt': ['OrderQueue', 'Arn'] };
 
@@ -72,14 +74,17 @@ const statements: Readonly<Record<Permission, Statement>> = {
   'send-orders': { Effect: 'Allow', Action: 'sqs:SendMessage', Resource: orderQueue },
   'receive-orders': {
     Effect: 'Allow',
-    // Used by Lambda in the function's name.
+    // Lambda polls the queue with the function's role.
     Action: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
     Resource: orderQueue,
   },
   'look-at-queue': { Effect: 'Allow', Action: 'sqs:GetQueueAttributes', Resource: orderQueue },
 };
 
-/** Used by Lambda in the function's name; EC2 knows no narrower resource for them. */
+/**
+ * Lambda creates network interfaces with the function's role; EC2 supports no narrower resource for
+ * them.
+ */
 const joinNetwork: Statement = {
   Effect: 'Allow',
   Action: [
@@ -148,12 +153,12 @@ export default class FunctionsPlugin {
       const role = `${key[0]?.toUpperCase() ?? ''}${key.slice(1)}Role`;
       resources.Resources[role] = newRole(definition);
       definition.role = role;
-      // They are kept apart, see cloud/deploy.ts: a function would load them at each cold start.
+      // Stored separately, see cloud/deploy.ts: a function would load them at each cold start.
       definition.package.patterns.push('!**/*.map');
       definition.events?.push(...toHeadRoutes(definition.events));
       if (key !== 'migrate') definition.dependsOn = migration;
     }
-    // CloudFormation runs the migration again when one of its properties has changed.
+    // CloudFormation runs the migration again when one of its properties changes.
     const code = join(this.#serverless.serviceDir, 'dist/functions/migrate');
     Object.assign(resources.Resources[migration]?.Properties ?? {}, {
       Code: await hashFolder(code),
@@ -161,7 +166,7 @@ export default class FunctionsPlugin {
   }
 }
 
-/** API Gateway answers HEAD only where it has a route of its own; other hosts answer it as GET. */
+/** API Gateway answers HEAD only for a separate route; other hosts answer it as GET. */
 function toHeadRoutes(events: readonly { readonly httpApi?: string }[]) {
   const gets = events.filter(({ httpApi }) => httpApi?.startsWith('GET '));
   return gets.map(({ httpApi = '' }) => ({ httpApi: httpApi.replace('GET', 'HEAD') }));

@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A build that has these files and no others. */
+/** A build with exactly these files. */
 async function build(files: Readonly<Record<string, string>>): Promise<void> {
   await rm(folder, { recursive: true });
   await mkdir(join(folder, 'parts'), { recursive: true });
@@ -47,7 +47,7 @@ async function read(Key: string): Promise<string | undefined> {
   return Body?.transformToString();
 }
 
-test('what a page loads is there before the page, and the service worker comes last', async () => {
+test('publishes the parts of a page before the page, and the service worker last', async () => {
   await build({
     'index.html': '<script src=shop.js>',
     'service-worker.js': '',
@@ -59,7 +59,7 @@ test('what a page loads is there before the page, and the service worker comes l
   expect(await published()).toEqual(['index.html', 'parts/a-1.js', 'service-worker.js', 'shop.js']);
 });
 
-test('browsers keep what has a hash in its name, and ask for everything else', async () => {
+test('browsers cache files with a hash in their name, and revalidate all others', async () => {
   await build({ 'index.html': 'one', 'parts/a-1.js': 'two' });
   await publish();
   expect(await look('parts/a-1.js')).toMatchObject({
@@ -73,7 +73,7 @@ test('browsers keep what has a hash in its name, and ask for everything else', a
   expect(await read('index.html')).toBe('one');
 });
 
-test('the next build replaces the last, and leaves the parts that open pages may load', async () => {
+test('the next build replaces the last, and keeps the parts that open pages may load', async () => {
   await build({ 'index.html': 'old', 'gone.html': 'old', 'parts/a-1.js': '' });
   await publish();
   await build({ 'index.html': 'new', 'parts/a-2.js': '' });
@@ -82,7 +82,7 @@ test('the next build replaces the last, and leaves the parts that open pages may
   expect(await read('index.html')).toBe('new');
 });
 
-test('every file of the pages has a type of its own', async () => {
+test('every file of the pages has a media type', async () => {
   const built = fileURLToPath(new URL('../dist/frontend', import.meta.url));
   const names = await publishFrontend(s3, { folder: built, bucket });
   expect(names.length).toBeGreaterThan(10);

@@ -9,11 +9,11 @@ import {
 import { lookup } from 'mrmime';
 
 /**
- * Puts the built pages into the bucket: first what pages load, then the pages, so that no page asks
- * for what is not there yet. Parts carry a hash in their names and are kept for ever by browsers;
- * those of earlier builds stay, because a page that is open may still load them. All else that is
- * not in this build goes.
- * @returns the names of what was put there, in that order
+ * Uploads the built pages to the bucket: first their parts, then the pages, so that no page refers
+ * to a missing file. Parts have a hash in their names and are cached for ever; those of earlier
+ * builds stay, because open pages may still load them. All other files that are not in this build
+ * are deleted.
+ * @returns the uploaded names in order
  */
 export async function publishFrontend(
   s3: S3Client,
@@ -40,7 +40,7 @@ export async function publishFrontend(
   return inOrder;
 }
 
-/** Paths below a folder, with slashes. */
+/** Paths relative to a folder, with slashes. */
 export async function listFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
@@ -50,7 +50,7 @@ export async function listFiles(folder: string): Promise<string[]> {
 
 const isPart = (file: string) => file.startsWith('parts/');
 
-/** The service worker last: it makes browsers fetch all the others anew. */
+/** The service worker is last: it makes browsers fetch all other files again. */
 function rank(file: string): number {
   if (isPart(file)) return 0;
   if (file === 'service-worker.js') return 3;

@@ -1,16 +1,19 @@
 /**
- * A copy of all the containers' orders and settings, while they work:
- * `npm run backup` or `npm run backup -- <file>`.
+ * Writes a backup of all orders and settings while the containers run: `npm run backup` or `npm run
+ * backup -- <file>`.
  */
 import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 import { inPostgres } from './compose.ts';
 
-/** Under its name a backup is whole or not there: it is written aside, and named at the end. */
+/**
+ * The backup is written under another name and renamed at the end, so that a file with its name is
+ * always complete.
+ */
 async function backUp(file: string): Promise<void> {
   const aside = `${file}.${process.pid}.partial`;
   await mkdir(dirname(file), { recursive: true });
-  // Customers' names are in it: nobody else's business.
+  // The backup contains personal data, so only its owner may read it.
   const output = await open(aside, 'wx', 0o600);
   try {
     const dump = 'exec pg_dump --format=custom -U "$POSTGRES_USER" "$POSTGRES_DB"';

@@ -10,12 +10,12 @@ async function servicesIn(name: string): Promise<Map<string, string>> {
   return new Map(parts.map((part) => [part.slice(0, part.indexOf(':')), part]));
 }
 
-/** A YAML mapping at the top of a file, with all that is in it. */
+/** A YAML mapping at the top level of a file, with its content. */
 function anchored(text: string, anchor: string): string {
   return text.split(/^(?=\S)/m).find((part) => part.includes(`: &${anchor}\n`)) ?? '';
 }
 
-test('every service of every Compose file has a limit of open files', async () => {
+test('every service of every Compose file limits its open files', async () => {
   const text = await read('docker-compose.yml');
   expect(anchored(text, 'every-service')).toMatch(
     /^ {2}ulimits: \{ nofile: \{ soft: 16384, hard: 16384 \} \}$/m,

@@ -6,16 +6,16 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
 export interface ComposeFiles {
-  /** Descriptor of an open file that the command reads; nothing unless given. */
+  /** Descriptor of an open file for the command's input. */
   readonly input?: number;
-  /** Descriptor of an open file that gets what the command prints. */
+  /** Descriptor of an open file for the command's output. */
   readonly output?: number;
 }
 
 /**
  * Runs `docker compose` for the stack of this checkout, with the settings that started it.
- * @returns what it printed, unless that went to a file
- * @throws with what it complained about
+ * @returns its output, unless that goes to a file
+ * @throws with its error output
  */
 export async function compose(args: readonly string[], files: ComposeFiles = {}): Promise<string> {
   const { input = 'ignore', output = 'pipe' } = files;
@@ -32,7 +32,7 @@ export async function compose(args: readonly string[], files: ComposeFiles = {})
   return printed.trim();
 }
 
-/** Runs a line of shell where the stack's PostgreSQL is; there it is known who it belongs to. */
+/** Runs a line of shell in the container of PostgreSQL, where the owner's user name is set. */
 export function inPostgres(line: string, files?: ComposeFiles): Promise<string> {
   return compose(['exec', '-T', 'postgres', 'sh', '-c', line], files);
 }

@@ -1,4 +1,4 @@
-/** The one-shot container that brings the database up to date before anything else starts. */
+/** The one-shot container that migrates the database before anything else starts. */
 import { VolatileDatabase } from '../../shared/db/durability.ts';
 import { migrateDatabase } from '../../shared/db/migrate.ts';
 import { logger } from '../../shared/logger.ts';

@@ -1,6 +1,6 @@
 /**
- * Puts a backup in the place of all that the containers' database has:
- * `npm run restore -- <file> [--force]`. What was ordered after the backup is gone.
+ * Replaces the content of the containers' database with a backup: `npm run restore -- <file>
+ * [--force]`. Orders placed after the backup are lost.
  */
 import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
@@ -8,7 +8,7 @@ import { compose, inPostgres } from './compose.ts';
 
 interface Restore {
   readonly file: string;
-  /** Also over a database that has orders. */
+  /** Also replaces a database that has orders. */
   readonly force: boolean;
 }
 
@@ -17,21 +17,22 @@ async function restore({ file, force }: Restore): Promise<void> {
   if (!force) await refuseToForgetOrders();
   const stopped = await stopWriters();
   try {
-    // One may have come while the doors were closing.
+    // An order may have been placed while the writers were stopping.
     if (!force) await refuseToForgetOrders();
     await readFrom(file, replaceEverything);
   } catch (error) {
     await start(stopped);
     throw error;
   }
-  // The backup may be older than the schema, and has no rights of the functions in it. One that is newer than our code is not opened to anybody.
+  // The backup may have an older schema, and lacks the grants of the functions. A backup with a
+  // newer schema than this release is not opened.
   await compose(['run', '--rm', '--no-deps', '-T', 'migrate']);
   await start(stopped);
 }
 
 /**
- * In one transaction, and only when the whole archive can be read: either all of it is there
- * afterwards, or what was there before.
+ * In one transaction, and only when the whole archive can be read: the database has all of the
+ * backup, or stays unchanged.
  */
 const replaceEverything = `
   script=$(mktemp) && trap 'rm -f "$script"' EXIT &&
@@ -56,17 +57,17 @@ async function refuseToForgetOrders() {
   if ((await ask(`select to_regclass('public.orders')`)) === '') return;
   const orders = await ask('select count(*) from orders');
   if (orders === '0') return;
-  throw new Error(`The database has ${orders} orders; with --force they are given up.`);
+  throw new Error(`The database has ${orders} orders; --force deletes them.`);
 }
 
 function ask(statement: string): Promise<string> {
   return inPostgres(`exec psql -At -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c "${statement}"`);
 }
 
-/** The door before what is behind it. */
+/** The frontend is stopped first, so that no request reaches a stopped API. */
 const writers = ['frontend', 'api', 'worker'];
 
-/** @returns those that were running */
+/** @returns the services that were running */
 async function stopWriters(): Promise<string[]> {
   const running = await compose(['ps', '--services', '--status', 'running']);
   const stopping = writers.filter((service) => running.split('\n').includes(service));

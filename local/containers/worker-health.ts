@@ -12,12 +12,12 @@ export interface WorkerHealthOptions {
 const alive: Liveness = { status: 'alive' };
 
 /**
- * Answers as the API does, on this machine only: `GET /health` whether the process and its event loop
- * live, whatever else is down, and `GET /health/ready` whether orders are processed. A restart helps
- * against the first alone.
+ * Serves the health checks of the worker, on this machine only: `GET /health` (liveness) whether
+ * the process and its event loop respond, whatever else is down, and `GET /health/ready`
+ * (readiness) whether orders are processed. A restart only helps when liveness fails.
  */
 export function startWorkerHealth({ port, database, isConsuming }: WorkerHealthOptions): void {
-  // A worker that consumes has a broker; one that takes no messages at the moment still gives them.
+  // A consuming worker is connected to a broker. A broker that accepts no messages still delivers.
   const queue = {
     check: () => (isConsuming() ? Promise.resolve() : Promise.reject(new Error('not consuming'))),
   };

@@ -40,7 +40,7 @@ async function startWorker(settings: Readonly<Record<string, string>> = {}) {
   };
 }
 
-/** What it says of its life, and of its work. */
+/** The results of the liveness and the readiness check. */
 async function healthOf(url: string) {
   const [alive, work] = await Promise.all([fetch(`${url}/health`), fetch(`${url}/health/ready`)]);
   const { status, database, queue } = readiness.parse(await work.json());
@@ -49,7 +49,7 @@ async function healthOf(url: string) {
 
 const ready = { alive: 200, ready: 200, status: 'ready', database: 'up', queue: 'up' };
 
-test('a worker on a database that may forget orders says so, and ends', async () => {
+test('a worker refuses a volatile database with a clear message, and exits', async () => {
   const worker = await startWorker({ ALLOW_VOLATILE_DATABASE: 'off' });
   expect(await worker.ended()).toBe(1);
   expect(worker.output()).toContain(
@@ -58,7 +58,7 @@ test('a worker on a database that may forget orders says so, and ends', async ()
   expect(worker.output()).toContain('fsync is off');
 });
 
-test('a worker that finds another queue under its name says what to do, and ends', async () => {
+test('a worker that finds its queue with other arguments says what to do, and exits', async () => {
   const queue = process.env['RABBITMQ_QUEUE'] ?? '';
   const connection = await connect(process.env['RABBITMQ_URL'] ?? '');
   const channel = await connection.createChannel();
@@ -82,7 +82,7 @@ async function behindProxy(setting: 'DATABASE_URL' | 'RABBITMQ_URL', defaultPort
   return { proxy, settings: { [setting]: url.href } };
 }
 
-test('a worker whose database is away waits for it, and may be stopped meanwhile', async () => {
+test('a worker waits for its database, and may be stopped while it waits', async () => {
   const { proxy, settings } = await behindProxy('DATABASE_URL', 5432);
   proxy.refuse(true);
   const patient = await startWorker(settings);
@@ -102,19 +102,22 @@ test('a worker whose database is away waits for it, and may be stopped meanwhile
 test.each([
   ['DATABASE_URL', 5432, { database: 'down', queue: 'up', status: 'unavailable' }],
   ['RABBITMQ_URL', 5672, { database: 'up', queue: 'down', status: 'degraded' }],
-] as const)('a worker cut off from %s is alive and not ready, until it is back', async (...row) => {
-  const [setting, port, expected] = row;
-  const { proxy, settings } = await behindProxy(setting, port);
-  const worker = await startWorker(settings);
-  await eventually(async () => expect(await healthOf(worker.url)).toEqual(ready));
-  proxy.refuse(true);
-  proxy.cut();
-  await eventually(async () =>
-    expect(await healthOf(worker.url)).toEqual({ alive: 200, ready: 503, ...expected }),
-  );
-  proxy.heal();
-  await eventually(async () => expect(await healthOf(worker.url)).toEqual(ready));
-  worker.terminate();
-  expect(await worker.ended()).toBe(0);
-  await proxy.stop();
-});
+] as const)(
+  'a worker without %s is alive and not ready, until the connection is back',
+  async (...row) => {
+    const [setting, port, expected] = row;
+    const { proxy, settings } = await behindProxy(setting, port);
+    const worker = await startWorker(settings);
+    await eventually(async () => expect(await healthOf(worker.url)).toEqual(ready));
+    proxy.refuse(true);
+    proxy.cut();
+    await eventually(async () =>
+      expect(await healthOf(worker.url)).toEqual({ alive: 200, ready: 503, ...expected }),
+    );
+    proxy.heal();
+    await eventually(async () => expect(await healthOf(worker.url)).toEqual(ready));
+    worker.terminate();
+    expect(await worker.ended()).toBe(0);
+    await proxy.stop();
+  },
+);

@@ -1,4 +1,4 @@
-/** The worker container: feeds `process-order` from RabbitMQ until it is told to stop. */
+/** The worker container: feeds `process-order` from RabbitMQ until it is stopped. */
 import { setTimeout } from 'node:timers/promises';
 import { handler } from '../../functions/process-order/handler.ts';
 import { rabbitmqConfig, workerConfig } from '../../shared/config.ts';
@@ -32,8 +32,8 @@ async function start() {
 }
 
 /**
- * Messages taken without a database would only use up their attempts.
- * @throws VolatileDatabase when it is one that no order is to be trusted to
+ * Waits for the database, because consuming without it would use up the messages' attempts.
+ * @throws VolatileDatabase when the database may lose confirmed commits
  */
 async function untilDatabaseAnswers(): Promise<void> {
   for (let attempt = 1; ; attempt++) {
@@ -48,7 +48,7 @@ async function untilDatabaseAnswers(): Promise<void> {
   }
 }
 
-/** Of no use before somebody has changed something: who watches over us is to see that. */
+/** Misconfigured: exits, so that the orchestrator reports it. */
 function giveUp(error: Error): never {
   logger.critical(`The worker cannot work: ${error.message}`);
   process.exit(1);

@@ -1,7 +1,7 @@
 /**
- * The first manager of a bakery that runs by `npm start`, with a password that is shown once:
- * `npm run create-manager -- anna`. It is made in the database of this data folder, whatever database
- * the shell names.
+ * Creates the first manager of a bakery that runs by `npm start`, and prints the password once:
+ * `npm run create-manager -- anna`. The account is created in the database of this data folder,
+ * whatever database the shell's variables name.
  */
 import './forget-shell.ts';
 import { join, resolve } from 'node:path';
@@ -32,6 +32,6 @@ try {
   process.env['DATABASE_URL'] = url;
   await tellNewManager(process.argv[2]);
 } catch (error) {
-  process.stderr.write(`No manager was made. ${error instanceof Error ? error.message : ''}\n`);
+  process.stderr.write(`No manager was created. ${error instanceof Error ? error.message : ''}\n`);
   process.exitCode = 1;
 }

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-test('belongs to one run at a time, and to the next when it is released', async () => {
+test('belongs to one run at a time, and to the next one after it is released', async () => {
   const first = await claimDataFolder(folder);
   expect(first.wasLeftBehind).toBe(false);
   await expect(claimDataFolder(folder)).rejects.toThrow(`as process ${process.pid}`);
@@ -30,19 +30,19 @@ test('belongs to one run at a time, and to the next when it is released', async 
 
 test.each([
   ['a file', (path: string) => writeFile(path, '')],
-  ['a link that leads nowhere', (path: string) => symlink(join(folder, 'gone'), path)],
-])('%s cannot be the folder, and is named', async (_, make) => {
+  ['a broken link', (path: string) => symlink(join(folder, 'gone'), path)],
+])('rejects %s as the folder, and names it', async (_, make) => {
   const path = join(folder, 'data');
   await make(path);
   await expect(claimDataFolder(path)).rejects.toThrow(`The data cannot be kept in ${path} (`);
 });
 
-test('of several that claim it in one moment, one gets it', async () => {
+test('exactly one of several concurrent claims succeeds', async () => {
   const claims = await Promise.allSettled([1, 2, 3, 4].map(() => claimDataFolder(folder)));
   expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 
-test('a later process with the number of a killed run does not keep it closed', async () => {
+test('a later process with the number of a killed run does not block it', async () => {
   const innocent = spawn('sleep', ['1000'], {
     stdio: 'ignore',
     argv0: 'node local/embedded/start.ts',
@@ -60,15 +60,15 @@ test('a later process with the number of a killed run does not keep it closed', 
 });
 
 test.each([
-  ['a file left by a run that has ended', '999999999\nboot 1\n'],
-  ['a file of the release before, whose process has ended', '999999999'],
+  ['a file of a run that has ended', '999999999\nboot 1\n'],
+  ['a file of the previous release, whose process has ended', '999999999'],
   ['a file that a power cut left empty', ''],
 ])('is free with %s', async (_, content) => {
   await writeFile(file, content);
   await (await claimDataFolder(folder)).release();
 });
 
-test('is refused while it cannot be told whether a bakery runs', async () => {
+test('is refused while a running bakery cannot be ruled out', async () => {
   await writeFile(file, 'nonsense');
   await expect(claimDataFolder(folder)).rejects.toThrow('does not say which process');
   expect(await readFile(file, 'utf8')).toBe('nonsense');
@@ -77,7 +77,7 @@ test('is refused while it cannot be told whether a bakery runs', async () => {
   await expect(claimDataFolder(folder)).rejects.toThrow('cannot be read');
 });
 
-test('a "ps" that fails changes nothing: the folder stays with the run that has it', async () => {
+test('a failing "ps" changes nothing: the folder stays with its run', async () => {
   const programs = join(folder, 'programs');
   await mkdir(programs);
   await promisify(execFile)('ln', ['-s', '/bin/false', join(programs, 'ps')]);
@@ -93,7 +93,7 @@ test('a "ps" that fails changes nothing: the folder stays with the run that has 
   await claimed.release();
 });
 
-test('is never in the folder that a build replaces', async () => {
+test('may not be in the folder that a build replaces', async () => {
   const dist = join(folder, 'dist');
   await mkdir(join(dist, 'frontend'), { recursive: true });
   await symlink(dist, join(folder, 'link'));

@@ -3,27 +3,27 @@ import { join, relative, sep } from 'node:path';
 import { findProcess, isEmbeddedRun } from './process-identity.ts';
 
 export interface ClaimedFolder {
-  /** Whether a run that was killed had it before. */
+  /** Whether the previous run was killed. */
   readonly wasLeftBehind: boolean;
   release(): Promise<void>;
 }
 
-/** A run, as `running.pid` keeps it: its process, and when that was started. */
+/** A run, as stored in `running.pid`: its process, and the start of that process. */
 interface Owner {
   readonly pid: number;
-  /** Missing in a file of the release before. */
+  /** Missing in a file of the previous release. */
   readonly startedAt: string | undefined;
 }
 
 /**
- * Makes sure that one run at a time uses the data.
- * @throws with the process that has it, or with what cannot be told
+ * Claims the data for this run; no other run may use it at the same time.
+ * @throws with the process that holds it, or when a holder cannot be ruled out
  */
 export async function claimDataFolder(folder: string): Promise<ClaimedFolder> {
   await makeFolder(folder);
   const file = join(folder, 'running.pid');
   const mine = await ownClaim();
-  // Complete under its own name before it has the name that counts.
+  // Written completely under its own name before it is linked to the final name.
   const aside = `${file}.${process.pid}`;
   await writeFile(aside, mine);
   let wasLeftBehind = false;
@@ -47,7 +47,7 @@ export async function claimDataFolder(folder: string): Promise<ClaimedFolder> {
 
 /**
  * @returns the process that runs on this data
- * @throws when that cannot be told
+ * @throws when that cannot be determined
  */
 export async function findRunning(folder: string): Promise<number | undefined> {
   const file = join(folder, 'running.pid');
@@ -67,7 +67,7 @@ async function makeFolder(folder: string): Promise<void> {
   }
 }
 
-/** The build removes what is in `dist`. @throws for a folder in it */
+/** The build deletes the content of `dist`. @throws for a folder in it */
 export async function refuseBuildFolder(folder: string, dist: string): Promise<void> {
   const way = relative(await resolveExisting(dist), await resolveExisting(folder));
   if (way !== '' && (way === '..' || way.startsWith(`..${sep}`))) return;
@@ -76,7 +76,7 @@ export async function refuseBuildFolder(folder: string, dist: string): Promise<v
   );
 }
 
-/** Without links, as far as the path is there. */
+/** Resolves links, as far as the path exists. */
 async function resolveExisting(path: string): Promise<string> {
   try {
     return await realpath(path);
@@ -91,7 +91,7 @@ async function ownClaim(): Promise<string> {
   return `${process.pid}\n${startedAt}\n`;
 }
 
-/** Of two that try at once, one succeeds. */
+/** Of two concurrent attempts, one succeeds. */
 async function isLinked(aside: string, file: string): Promise<boolean> {
   try {
     await link(aside, file);
@@ -102,7 +102,7 @@ async function isLinked(aside: string, file: string): Promise<boolean> {
   }
 }
 
-/** Only with this content: another run may have put its own there since. */
+/** Deletes the file only with this content, because another run may have replaced it. */
 async function takeAway(file: string, content: string): Promise<void> {
   const aside = `${file}.old-${process.pid}`;
   try {
@@ -134,13 +134,13 @@ async function readClaim(file: string): Promise<string> {
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return '';
     throw new Error(
-      `Whether a bakery is running on this data cannot be told: ${file} cannot be read.`,
+      `It cannot be determined whether a bakery is running on this data: ${file} cannot be read.`,
       { cause },
     );
   }
 }
 
-/** A number may belong to another process by now. */
+/** The number may belong to another process now. */
 async function isRunning({ pid, startedAt }: Owner): Promise<boolean> {
   const found = await findProcess(pid);
   if (!found) return false;

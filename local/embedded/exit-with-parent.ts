@@ -1,3 +1,3 @@
-/** Preloaded into a child: when its parent is gone, however it went, the child ends as well. */
+/** Preloaded into a child process: the child ends when its parent has ended for any reason. */
 process.on('disconnect', () => process.kill(process.pid, 'SIGTERM'));
 process.channel?.unref();

@@ -1,7 +1,7 @@
 /**
- * Imported first by what runs beside the embedded PostgreSQL and SQS: takes from the environment what
- * the user's shell has for other programs, so that clients, the functions and their host get only what
- * this run names.
+ * Imported first by every process beside the embedded PostgreSQL and SQS: removes variables that
+ * the user's shell sets for other programs, so that clients, functions and host see only the
+ * settings of this run.
  */
 import { forgetShell } from '../../shared/config.ts';
 

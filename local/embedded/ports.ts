@@ -1,25 +1,25 @@
 import { createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
 
-/** A port that a part of the bakery listens on, by the name of the setting that changes it. */
+/** A port that a part of the bakery listens on, and the setting that changes it. */
 export interface Port {
   readonly setting: string;
   readonly number: number;
 }
 
 const highest = 65_535;
-/** The ports below are for programs with special rights. */
+/** Lower ports need special rights. */
 const lowestForAll = 1_024;
 
 /**
- * A browser may take "localhost" for either address, so both have to be free, also where the bakery
- * listens on one of them.
+ * A browser may resolve "localhost" to either address, so both must be free, although the bakery
+ * may listen on only one.
  */
 const loopback = ['127.0.0.1', '::1'] as const;
 
 /**
- * @param patienceMs how long a port may be taken by something that is just ending
- * @throws with a sentence for every port that cannot be had, before anything was started
+ * @param patienceMs how long to wait for a port that another process is releasing
+ * @throws with a sentence for every port that is not available, before anything was started
  */
 export async function ensureFree(
   ports: readonly Port[],
@@ -61,7 +61,7 @@ async function explain(
   for (const { port, problem } of found) {
     const { setting, number } = port;
     const free = await findFree(number, taken);
-    // No other setting is advised to take it as well.
+    // So that the same port is not suggested for another setting.
     if (free !== undefined) taken.push({ setting, number: free });
     sentences.push(
       `Port ${number} ${problem}. Free it, or choose another${toAdvice(setting, free)}`,
@@ -74,7 +74,7 @@ function toAdvice(setting: string, free: number | undefined): string {
   return free === undefined ? ` with ${setting}.` : `: ${setting}=${free} npm start`;
 }
 
-/** Near the number that was wanted, so that it is easy to remember. */
+/** A port near the wanted number, which is easier to remember. */
 async function findFree(wanted: number, taken: readonly Port[]): Promise<number | undefined> {
   const above = Array.from({ length: 100 }, (_, index) => wanted + 10 * (index + 1));
   const below = Array.from({ length: 100 }, (_, index) => wanted - 10 * (index + 1));
@@ -90,7 +90,7 @@ async function findFree(wanted: number, taken: readonly Port[]): Promise<number 
 async function findProblem({ number }: Pick<Port, 'number'>): Promise<string | undefined> {
   for (const address of loopback) {
     const code = await tryToListen(number, address);
-    // A machine without IPv6 has no other program there either.
+    // On a machine without IPv6, no other program can use that address.
     if (code === undefined || isWithoutFamily(code)) continue;
     return code === 'EADDRINUSE'
       ? `is taken by another program${address === '::1' ? ' on [::1]' : ''}`

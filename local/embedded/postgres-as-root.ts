@@ -1,6 +1,6 @@
 /**
- * PostgreSQL refuses to run as root, so root needs another user for it, and that user is kept out
- * of folders like /root. Nothing here is reached when an ordinary user starts the bakery.
+ * PostgreSQL refuses to run as root, so root runs it as another user, which cannot enter folders
+ * like /root. This file is not used when an ordinary user starts the bakery.
  */
 import { execFile } from 'node:child_process';
 import { chown, cp, mkdir, readFile } from 'node:fs/promises';
@@ -9,7 +9,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** A program with its arguments, for `spawn` and `execFile` alike; no shell reads it. */
+/** A program with its arguments, for `spawn` and `execFile`; no shell parses them. */
 export interface Command {
   readonly file: string;
   readonly args: readonly string[];
@@ -21,7 +21,10 @@ export interface Command {
   };
 }
 
-/** How a program of PostgreSQL's is run by the user who may; it gets the path by which it finds the data. */
+/**
+ * How to run a program of PostgreSQL as its user; receives the path by which that user reaches the
+ * data.
+ */
 export type ToCommand = (
   program: string,
   toArgs: (folder: string) => readonly string[],
@@ -32,7 +35,7 @@ interface ServerUser {
   readonly gid: number;
 }
 
-/** Where root keeps the binaries when their own folder cannot be entered by the server's user. */
+/** Where root copies the binaries when the server's user cannot enter their folder. */
 const binariesForAll = '/var/lib/bakery-management-system';
 
 /** Gives the folder to the server's user. @returns how to run programs as that user */
@@ -47,7 +50,7 @@ export async function serveAsAnotherUser(
   return async (program, toArgs) => {
     const file = await ensureRunnable(user, program, env);
     if (isInReach) return asUser(user, file, toArgs(folder), env);
-    // Root enters the folder, and what it starts there needs no way to it, and no right of root's.
+    // Root enters the folder; a program started there needs no path to it and no rights of root.
     const { args, options } = asUser(user, file, toArgs('/proc/self/cwd'), env);
     return { file, args, options: { ...options, cwd: folder } };
   };
@@ -64,7 +67,9 @@ async function ensureServerUser(): Promise<ServerUser> {
   }
 }
 
-/** The program itself, or a copy where its user may come. It wants its siblings and libraries. */
+/**
+ * The program itself, or a copy that the server's user can reach, with its siblings and libraries.
+ */
 async function ensureRunnable(
   user: ServerUser,
   program: string,

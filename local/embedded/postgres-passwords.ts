@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdir, open, readFile, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
-/** Of the roles in local/embedded/postgres-roles.ts. */
+/** The passwords of the roles in local/embedded/postgres-roles.ts. */
 export interface Passwords {
   readonly superuser: string;
   readonly owner: string;
@@ -11,16 +11,16 @@ export interface Passwords {
 
 const roles = ['superuser', 'owner', 'app'] as const;
 
-/** @returns the file that has the passwords of the PostgreSQL on this data; it lies beside the data */
+/** @returns the file with the passwords of the PostgreSQL on this data; it lies beside the data */
 export function passwordsFile(dataFolder: string): string {
   return `${dataFolder}.passwords.json`;
 }
 
 /**
- * Reads the passwords, or makes random ones where there are none. The file is whole or not there, and
- * only its owner may read it.
- * @param give tells PostgreSQL the new passwords, before they are kept
- * @throws when the file is there and has no passwords in it
+ * Reads the passwords, or creates random ones when the file is missing. The file is written
+ * atomically, and only its owner may read it.
+ * @param give sets the new passwords in PostgreSQL, before they are stored
+ * @throws when the file exists without passwords in it
  */
 export async function ensurePasswords(
   dataFolder: string,
@@ -28,7 +28,7 @@ export async function ensurePasswords(
 ): Promise<Passwords> {
   const found = await findPasswords(dataFolder);
   if (found) {
-    // A copy of the data may have lost the mode.
+    // A copied file may have lost its mode.
     await chmod(passwordsFile(dataFolder), 0o600);
     return found;
   }
@@ -39,8 +39,8 @@ export async function ensurePasswords(
 }
 
 /**
- * @returns undefined where the file is missing
- * @throws when the file is there and has no passwords in it
+ * @returns undefined when the file is missing
+ * @throws when the file exists without passwords in it
  */
 export async function findPasswords(dataFolder: string): Promise<Passwords | undefined> {
   const file = passwordsFile(dataFolder);
@@ -49,7 +49,7 @@ export async function findPasswords(dataFolder: string): Promise<Passwords | und
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw new Error(
-      `The passwords of PostgreSQL cannot be read in ${file}. Bring the file back from a copy of the data.`,
+      `The passwords of PostgreSQL cannot be read in ${file}. Restore the file from a copy of the data.`,
       { cause },
     );
   }
@@ -64,7 +64,7 @@ function parse(text: string): Passwords {
   return passwords as unknown as Passwords;
 }
 
-/** 192 bits, in characters that a URL and a line of a file take as they are. */
+/** 192 bits, in characters that need no escaping in a URL or a line of a file. */
 function newPassword(): string {
   return randomBytes(24).toString('base64url');
 }

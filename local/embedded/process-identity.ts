@@ -4,33 +4,33 @@ import { promisify } from 'node:util';
 import { programEnvironment } from '../../shared/config.ts';
 
 export interface RunningProcess {
-  /** The same for one process as long as it lives, and different for a later one with its number. */
+  /** Constant for the life of a process, and different for a later process with the same number. */
   readonly startedAt: string;
   readonly command: string;
-  /** The process that started it, or the one that took over when that one ended. */
+  /** The process that started it, or the one that adopted it when that one ended. */
   readonly parent: number;
 }
 
-/** Whether the command is that of an embedded run, of this release or the one before. */
+/** Whether the command is that of an embedded run, of this release or the previous one. */
 export function isEmbeddedRun({ command }: RunningProcess): boolean {
   return /\blocal\/(embedded\/)?start\./.test(command);
 }
 
 /**
- * Looks at a process that may have ended: its number may belong to another program by now.
- * @returns undefined when there is no such process
+ * Finds a running process: its number may belong to another program now.
+ * @returns undefined when the process does not exist
  * @throws when the system does not say
  */
 export async function findProcess(pid: number): Promise<RunningProcess | undefined> {
   if (!hasNumber(pid)) return undefined;
   const found = (await hasProc()) ? await readProc(pid) : await askPs(pid);
   if (found === 'zombie') return undefined;
-  // It may have ended just now.
+  // The process may have ended in between.
   if (found || !hasNumber(pid)) return found;
   throw new Error(`The system does not say which program process ${pid} is.`);
 }
 
-/** @returns the program's file and working folder, where the system tells them apart from the command */
+/** @returns the program's file and working folder, on systems that provide them */
 export async function findProgramOf(
   pid: number,
 ): Promise<{ readonly file: string; readonly folder: string } | undefined> {
@@ -42,7 +42,7 @@ export async function findProgramOf(
   return { file, folder };
 }
 
-/** Whether the number is taken: also by a process that has ended and is still in the system's list. */
+/** Whether the number is in use, also by a process that has ended and is still listed. */
 export function hasNumber(pid: number): boolean {
   try {
     process.kill(pid, 0);
@@ -66,9 +66,9 @@ async function readProc(pid: number): Promise<RunningProcess | 'zombie' | undefi
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-    // The name before the fields stands in parentheses and may have some itself.
+    // The name before the fields is in parentheses and may contain some itself.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    // It has ended; only its parent has not asked for its exit code.
+    // The process has ended, and its parent has not read its exit code.
     if (fields[0] === 'Z') return 'zombie';
     return {
       startedAt: `${boot.trim()} ${fields[19]}`,

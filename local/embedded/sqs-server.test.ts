@@ -24,7 +24,7 @@ test('listens on 127.0.0.1 and on no other address', async () => {
   await server.stop();
 });
 
-test('keeps its messages when it is stopped and started again', async () => {
+test('keeps its messages over a restart', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-sqs-'));
   const first = await startSqsServer({ port: 0, dataFolder: folder });
   const client = new SQSClient(toSqsClientConfig(first.endpoint));
@@ -55,7 +55,7 @@ describe('a running server', () => {
     await server.stop();
   });
 
-  test.each(['orders', 'orders-dead'])('makes %s again when it is deleted', async (name) => {
+  test.each(['orders', 'orders-dead'])('creates %s again when it is deleted', async (name) => {
     const deleted = { QueueUrl: QueueUrl.replace('orders', name) };
     await client.send(new DeleteQueueCommand(deleted));
     await client.send(new SendMessageCommand({ ...deleted, MessageBody: 'after' }));
@@ -66,7 +66,7 @@ describe('a running server', () => {
     expect(JSON.parse(Attributes?.RedrivePolicy ?? '{}')).toMatchObject({ maxReceiveCount: 3 });
   });
 
-  /** @returns the status of the answer */
+  /** @returns the status of the response */
   function send(method: string, path: string, headers: Record<string, string>, body = '') {
     const { promise, resolve, reject } = Promise.withResolvers<number | undefined>();
     const sent = request(server.endpoint + path, { method, headers }, (answer) => {
@@ -82,7 +82,7 @@ describe('a running server', () => {
   const json = { ...target, 'content-type': 'application/x-amz-json-1.0' };
   const message = () => JSON.stringify({ QueueUrl, MessageBody: 'theirs' });
 
-  test('answers a client of SQS', async () => {
+  test('answers an SQS client', async () => {
     expect(await send('POST', '/', json, message())).toBe(200);
     expect(server.peek('orders')).toEqual(['theirs']);
   });
@@ -91,9 +91,9 @@ describe('a running server', () => {
     ['of another origin', { origin: 'https://evil.example' }],
     ['of its own origin', { origin: 'http://127.0.0.1:9324' }],
     ['without an origin', { origin: 'null' }],
-    ['that says where it is from', { 'sec-fetch-site': 'cross-site' }],
-    ['that has given its own name our address', { host: 'evil.example' }],
-    ['whose host cannot be read', { host: 'evil example' }],
+    ['with a Sec-Fetch-Site header', { 'sec-fetch-site': 'cross-site' }],
+    ['of a host name that resolves to this machine', { host: 'evil.example' }],
+    ['with an invalid host', { host: 'evil example' }],
   ])('refuses a page in a browser %s', async (_, headers) => {
     expect(await send('POST', '/', { ...json, ...headers }, message())).toBe(403);
     expect(server.peek('orders')).toEqual([]);
@@ -125,7 +125,7 @@ describe('a running server', () => {
     ['GET', '/health'],
     ['PUT', '/bucket/key'],
     ['OPTIONS', '/'],
-  ])('refuses %s %s, which no client of SQS asks', async (method, path) => {
+  ])('refuses %s %s, which no SQS client sends', async (method, path) => {
     expect(await send(method, path, json)).toBe(405);
   });
 });

@@ -5,16 +5,16 @@ import { isLoopback, toHostName } from '../host/known-hosts.ts';
 
 export interface SqsServerOptions {
   readonly port: number;
-  /** Where messages are kept between starts; without it they live in memory. */
+  /** Where messages are stored between starts; without it they are kept in memory. */
   readonly dataFolder?: string;
 }
 
 export interface SqsServer {
-  /** What `AWS_ENDPOINT_URL_SQS` is to be. */
+  /** The value of `AWS_ENDPOINT_URL_SQS`. */
   readonly endpoint: string;
-  /** Makes the queue, with a dead-letter queue behind it, unless it is there. @returns its URL */
+  /** Creates the queue with a dead-letter queue, if it is missing. @returns its URL */
   ensureQueue(name: string, attributes?: Partial<QueueAttributes>): string;
-  /** Bodies of all messages in a queue, in whatever state. */
+  /** Bodies of all messages in a queue, in any state. */
   peek(name: string): string[];
   stop(): Promise<void>;
 }
@@ -28,7 +28,10 @@ export const region = 'eu-central-1';
 
 const credentials = { accessKeyId: 'embedded', secretAccessKey: 'embedded' };
 
-/** All that a client could otherwise take from the environment or from files in the home folder. */
+/**
+ * Every option that a client would otherwise read from the environment or from files in the home
+ * folder.
+ */
 export function toSqsClientConfig(endpoint: string) {
   return {
     endpoint,
@@ -42,21 +45,24 @@ export function toSqsClientConfig(endpoint: string) {
   } as const;
 }
 
-/** The same, for the functions, which take it from their environment. */
+/** The same options as environment variables, for the functions. */
 export function toSqsEnvironment(endpoint: string): Readonly<Record<string, string>> {
   return {
     AWS_ENDPOINT_URL_SQS: endpoint,
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: credentials.accessKeyId,
     AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
-    // No file of the user's is read.
+    // Prevents reading the user's own files.
     AWS_CONFIG_FILE: devNull,
     AWS_SHARED_CREDENTIALS_FILE: devNull,
     AWS_EC2_METADATA_DISABLED: 'true',
   };
 }
 
-/** Starts an SQS server in this process, on 127.0.0.1 only, that answers SQS clients and nothing else. */
+/**
+ * Starts an SQS server in this process, on 127.0.0.1 only, that answers SQS clients and nothing
+ * else.
+ */
 export async function startSqsServer({ port, dataFolder }: SqsServerOptions): Promise<SqsServer> {
   const queues = new Map<string, Partial<QueueAttributes>>();
   const server = await guarded(
@@ -106,7 +112,7 @@ export async function startSqsServer({ port, dataFolder }: SqsServerOptions): Pr
   };
 }
 
-/** What is used of fauxqs's server. */
+/** The parts of fauxqs's server that are used here. */
 interface FastifyServer {
   listen(options: object): Promise<string>;
   addHook(name: 'onRequest' | 'onSend', hook: Hook): void;
@@ -123,8 +129,9 @@ interface Reply {
 }
 
 /**
- * fauxqs listens on every interface, answers every browser and every protocol of AWS's, and has no
- * settings for that. It is a Fastify application, and Fastify announces every application it makes.
+ * fauxqs listens on every interface and answers every browser and every AWS protocol, without
+ * settings for that. It is a Fastify application, and Fastify announces every application it
+ * creates.
  * https://fastify.dev/docs/latest/Reference/Hooks/#diagnostics-channel-hooks
  * @param afterDeletion runs before the deletion of a queue is answered
  */
@@ -154,15 +161,18 @@ async function guarded<T>(start: () => Promise<T>, afterDeletion: () => void): P
 
 const jsonOfSqs = 'application/x-amz-json-1.0';
 
-/** A page in a browser can send a form or a text to any port, and needs no answer to do harm. */
+/**
+ * A page in a browser can send forms and text to any port, which does harm even without a readable
+ * response.
+ */
 function refuse({ method, url, headers }: SqsRequest) {
   // Node's fetch sends the other Sec-Fetch headers, too.
   const isFromBrowser = 'origin' in headers || 'sec-fetch-site' in headers;
   const host = toHostName(headers['host'] ?? '');
   if (isFromBrowser || host === undefined || !isLoopback(host)) {
-    return { status: 403, type: 'AccessDenied', message: 'This port is for the bakery alone.' };
+    return { status: 403, type: 'AccessDenied', message: 'Only the bakery may use this port.' };
   }
-  // fauxqs's own look into a queue, for tools and tests.
+  // fauxqs's own view of a queue, for tools and tests.
   if (method === 'GET' && url.startsWith('/_fauxqs/')) return undefined;
   if (method !== 'POST') {
     return { status: 405, type: 'MethodNotAllowed', message: 'This method is not served here.' };

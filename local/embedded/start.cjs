@@ -1,6 +1,7 @@
 /**
- * `npm start`: looks whether all is installed, builds, and starts the embedded run. In CommonJS,
- * because Node loads no ES module from a folder with a backslash in its path, which can so be said.
+ * `npm start`: checks the installation, builds, and starts the embedded run. In CommonJS, because
+ * Node loads no ES module from a folder with a backslash in its path, and this file must report
+ * that.
  */
 const { delimiter } = require('node:path');
 
@@ -8,7 +9,7 @@ function findPathFault() {
   const [character] = /[\\\r\n]/.exec(__dirname) ?? [];
   if (character !== undefined) return `Node loads nothing from a folder with ${name(character)}`;
   const [major] = process.versions.node.split('.').map(Number);
-  // npm puts the folder of the project's own Node into PATH.
+  // npm adds the folder of the project's own Node to PATH.
   if (major < 24 && __dirname.includes(delimiter)) {
     return `npm does not find the project's own Node in a folder with ${name(delimiter)}`;
   }
@@ -30,7 +31,7 @@ async function start() {
   try {
     const { buildAll } = await import('../../build.ts');
     await buildAll('sqs');
-    // The program that builds has nothing more to do.
+    // Stops esbuild's service, which is no longer needed.
     await (await import('esbuild')).stop();
   } catch (error) {
     return giveUp(`The bakery could not be built. ${error.message}`);

@@ -1,7 +1,7 @@
 /**
- * The embedded run, `npm start`: everything on this machine, with nothing but Node. It starts
- * PostgreSQL and SQS, migrates, runs the functions under serverless-offline, feeds the processor
- * and serves the page; a signal ends all of it in the opposite order.
+ * The embedded run, `npm start`: everything on this machine with only Node. It starts PostgreSQL
+ * and SQS, migrates, runs the functions under serverless-offline, starts the processor's event
+ * source and serves the page; a signal stops all of it in reverse order.
  */
 import './forget-shell.ts';
 import { join, resolve } from 'node:path';
@@ -26,17 +26,19 @@ interface Running {
   readonly stop: () => Promise<void>;
 }
 
-/** What runs or is just being started, in that order. */
+/** The parts that run or are starting, in order. */
 const running: Running[] = [];
 const closing = new AbortController();
 
-/** No step of a start or of an end takes longer, on the slowest machine (milliseconds). */
+/**
+ * The time limit for each step of starting and stopping, generous for slow machines (milliseconds).
+ */
 const stepTimeoutMs = 300_000;
 const consumingTimeoutMs = 60_000;
-/** PostgreSQL takes longest: three ways to end, half a minute each. */
+/** PostgreSQL takes longest: three signals, half a minute each. */
 const stopTimeoutMs = 100_000;
 
-/** Starts one part after the other; a signal ends the start at once, whatever it waits for. */
+/** Starts one part after the other; a signal ends the start at once. */
 async function open<T>(
   name: string,
   start: () => Promise<T>,
@@ -48,7 +50,7 @@ async function open<T>(
   return inTime(name, starting);
 }
 
-/** @throws when it takes too long, or a signal has come */
+/** @throws when it takes too long, or a signal has arrived */
 async function inTime<T>(name: string, step: Promise<T>): Promise<T> {
   const settled = new AbortController();
   const signal = AbortSignal.any([closing.signal, settled.signal]);
@@ -56,7 +58,7 @@ async function inTime<T>(name: string, step: Promise<T>): Promise<T> {
   try {
     return await Promise.race([
       step,
-      limit.then(() => Promise.reject(new Error(`The start hangs at ${name}.`))),
+      limit.then(() => Promise.reject(new Error(`Starting ${name} takes too long.`))),
     ]);
   } finally {
     settled.abort();
@@ -83,7 +85,7 @@ async function start(): Promise<void> {
       { setting: 'POSTGRES_PORT', number: postgresPort },
       { setting: 'SQS_PORT', number: sqsPort },
     ],
-    // What a killed run started notices its death, and ends, in a moment.
+    // Processes that a killed run started notice its end within a moment.
     claimed.wasLeftBehind ? 10_000 : 0,
     signal,
   );
@@ -145,7 +147,7 @@ const demoNotice = `
 THIS IS A DEMO. The password of its accounts, manager and baker, is croissants-for-everybody.
 For a bakery of your own: DEMO=off npm start, and then npm run create-manager -- <name>`;
 
-/** The very bundle that goes to the cloud. */
+/** The same bundle that is deployed to the cloud. */
 async function loadProcessor(): Promise<QueueHandler> {
   const bundle = new URL('../../dist/functions/process-order/handler.mjs', import.meta.url).href;
   return ((await import(bundle)) as { handler: QueueHandler }).handler;
@@ -153,7 +155,7 @@ async function loadProcessor(): Promise<QueueHandler> {
 
 let closed: Promise<never> | undefined;
 
-/** Ends everything, what was started last first. A second signal changes nothing. */
+/** Stops everything in reverse order. A second signal has no effect. */
 function shutDown(exitCode: number, reason: string): Promise<never> {
   closed ??= (async () => {
     say(reason);
@@ -177,7 +179,10 @@ function say(text: string) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => void shutDown(0, `\nClosing (${signal}) …`));
 }
-process.on('uncaughtException', (error) => void shutDown(1, `A bug of ours: ${error.stack ?? ''}`));
+process.on(
+  'uncaughtException',
+  (error) => void shutDown(1, `A bug in the bakery: ${error.stack ?? ''}`),
+);
 
 start().catch((error: unknown) =>
   shutDown(1, error instanceof Error ? error.message : String(error)),

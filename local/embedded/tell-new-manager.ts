@@ -4,7 +4,9 @@ import { parse } from '../../shared/contract/parse.ts';
 import { closeDatabase, database } from '../../shared/db/database.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 
-/** Makes a manager in the database that the settings name, and prints the password, or what is wrong. */
+/**
+ * Creates a manager in the configured database, and prints the password or the reason of a failure.
+ */
 export async function tellNewManager(wanted: string | undefined): Promise<void> {
   try {
     const { name } = parse(createManagerEvent, { name: wanted });

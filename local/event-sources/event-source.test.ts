@@ -3,7 +3,7 @@ import { invoke } from './event-source.ts';
 
 const { Records: records } = newSqsEvent(['a', 'b', 'c']);
 
-test('what the handler reports is to be tried again, and nothing else', async () => {
+test('retries exactly the messages that the handler reports', async () => {
   const failed = await invoke(
     () => Promise.resolve({ batchItemFailures: [{ itemIdentifier: '1' }] }),
     records,
@@ -11,16 +11,16 @@ test('what the handler reports is to be tried again, and nothing else', async ()
   expect(failed).toEqual(new Set(['1']));
 });
 
-test('a handler that returns nothing has taken everything', async () => {
+test('retries nothing when the handler returns nothing', async () => {
   expect(await invoke(() => Promise.resolve(undefined), records)).toEqual(new Set());
 });
 
-test('a handler that throws has taken nothing', async () => {
+test('retries everything when the handler throws', async () => {
   const failed = await invoke(() => Promise.reject(new Error('database away')), records);
   expect(failed).toEqual(new Set(['0', '1', '2']));
 });
 
-test('a handler that reports a message it was not given is believed in nothing', async () => {
+test('retries everything when the handler reports an unknown message id', async () => {
   const failed = await invoke(
     () => Promise.resolve({ batchItemFailures: [{ itemIdentifier: 'unheard of' }] }),
     records,

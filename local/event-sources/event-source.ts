@@ -10,15 +10,15 @@ export type QueueHandler = (
 
 /** Feeds a handler from a queue, as Lambda's event source mapping does in the cloud. */
 export interface EventSource {
-  /** Whether messages are being taken at the moment. */
+  /** Whether messages are being received. */
   isConsuming(): boolean;
-  /** Takes no more messages, finishes those in hand, and disconnects. */
+  /** Receives no more messages, finishes those in hand, and disconnects. */
   stop(): Promise<void>;
 }
 
 /**
- * Calls the handler with a batch and tells by message id what is to be tried again, by Lambda's
- * rules: what it reports; everything when it throws or reports an id that was not in the batch.
+ * Calls the handler with a batch and returns the message ids to retry, by Lambda's rules: the ids
+ * it reports; all of them when it throws or reports an id that was not in the batch.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function invoke(handler: QueueHandler, records: SQSRecord[]): Promise<Set<string>> {
@@ -39,7 +39,9 @@ export function md5(body: string): string {
   return createHash('md5').update(body).digest('hex');
 }
 
-/** Lambda gives a function this long; the real limit here is the database's time-outs. */
+/**
+ * The time that Lambda gives a function; in practice the timeouts of the database end it sooner.
+ */
 const timeoutMs = 30_000;
 
 function newContext(): Context {
@@ -55,6 +57,6 @@ function newContext(): Context {
     logStreamName: 'local',
     callbackWaitsForEmptyEventLoop: false,
     getRemainingTimeInMillis: () => deadline - performance.now(),
-    // Without the three callbacks that Lambda itself has deprecated.
+    // Without the three callbacks that Lambda has deprecated.
   } as Context;
 }

@@ -1,4 +1,4 @@
-/** What every event source promises, tried on each of them with its real broker. */
+/** The contract of every event source, tested against its real broker. */
 import { randomUUID } from 'node:crypto';
 import { EventEmitter, once } from 'node:events';
 import { setTimeout } from 'node:timers/promises';
@@ -13,11 +13,11 @@ import { startRabbitmqEventSource } from './rabbitmq-event-source.ts';
 import { startSqsEventSource } from './sqs-event-source.ts';
 import { startSqsServer } from '../embedded/sqs-server.ts';
 
-/** A broker with one queue, made anew for each test. */
+/** A broker with one queue, created for each test. */
 interface Broker {
   send(body: string): Promise<void>;
   startEventSource(handler: QueueHandler): Promise<EventSource>;
-  /** Bodies in the work queue, waiting or in somebody's hands. */
+  /** Bodies in the work queue, waiting or being processed. */
   countWaiting(): Promise<number>;
   deadLetters(): Promise<string[]>;
   close(): Promise<void>;
@@ -72,7 +72,7 @@ async function openSqs(): Promise<Broker> {
     async send(body) {
       await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
     },
-    // SQS counts in whole seconds: it tries again at once, or the test would take half a minute.
+    // SQS counts in whole seconds: no delay, or the test would take half a minute.
     startEventSource: (handler) =>
       Promise.resolve(startSqsEventSource(handler, { queueUrl, retryDelaysMs: [0, 0, 0, 0] })),
     countWaiting: () => Promise.resolve(server.peek('contract').length),
@@ -84,7 +84,7 @@ async function openSqs(): Promise<Broker> {
   };
 }
 
-/** A handler that writes down what it gets, and fails what a test wants to fail. */
+/** A handler that records its messages, and fails those that a test selects. */
 function newRecorder(fails: (record: SQSRecord) => boolean = () => false) {
   const events = new EventEmitter();
   const records: SQSRecord[] = [];
@@ -121,7 +121,7 @@ describe.each([
     await broker.close();
   });
 
-  test('delivers a message as SQS would, once, and it is gone', async () => {
+  test('delivers a message as SQS would, once, and deletes it', async () => {
     const { handler, received, records } = newRecorder();
     source = await broker.startEventSource(handler);
     await broker.send('{"order_id":101}');
@@ -158,7 +158,7 @@ describe.each([
     expect(Math.max(...sizes)).toBeLessThanOrEqual(10);
   });
 
-  test('tries again only what was reported, counting the attempts', async () => {
+  test('retries only the reported messages, and counts the attempts', async () => {
     const { handler, received } = newRecorder(
       ({ body, attributes }) => body === 'bad' && attributes.ApproximateReceiveCount !== '3',
     );
@@ -183,7 +183,7 @@ describe.each([
     expect(second?.messageId).toBe(first?.messageId);
   });
 
-  test('tries everything again when the handler throws', async () => {
+  test('retries everything when the handler throws', async () => {
     const { handler, received } = newRecorder();
     let isFirst = true;
     source = await broker.startEventSource((event) => {
@@ -199,7 +199,7 @@ describe.each([
     });
   });
 
-  test('takes a message to the dead-letter queue after five attempts, and delays nobody', async () => {
+  test('dead-letters a message after five attempts, without delaying others', async () => {
     const { handler, received, records } = newRecorder(({ body }) => body === 'poison');
     source = await broker.startEventSource(handler);
     await broker.send('poison');
@@ -211,7 +211,7 @@ describe.each([
     await eventually(async () => expect(await broker.countWaiting()).toBe(0));
   });
 
-  test('finishes what it has in hand before it stops, and takes nothing more', async () => {
+  test('finishes messages in hand before it stops, and receives no more', async () => {
     const { promise: started, resolve: start } = Promise.withResolvers<undefined>();
     const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
     const handled: string[] = [];
@@ -225,7 +225,7 @@ describe.each([
     await started;
     let hasStopped = false;
     const stopped = own.stop().then(() => (hasStopped = true));
-    // Longer than it takes to stop with nothing in hand.
+    // Longer than stopping takes without messages in hand.
     await setTimeout(1_500);
     expect(hasStopped).toBe(false);
     finish(undefined);

@@ -13,24 +13,27 @@ import { withJitter } from './jitter.ts';
 
 export interface SqsEventSourceOptions {
   readonly queueUrl: string;
-  /** Waiting time before each next attempt. How many there are is the queue's redrive policy. */
+  /** Delay before each next attempt. The queue's redrive policy limits the number of attempts. */
   readonly retryDelaysMs: readonly number[];
-  /** Where the queue is and how to sign in; from the environment unless given. */
+  /** Endpoint and credentials of the queue; default: from the environment. */
   readonly client?: SQSClientConfig;
 }
 
 export interface SqsEventSource extends EventSource {
   /**
    * Waits until the queue has answered.
-   * @throws with its last refusal when it does not in time
+   * @throws the last error when it does not answer in time
    */
   untilConsuming(withinMs: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** A long poll ends at once when a message comes, and this bounds how long stopping takes. */
+/**
+ * Stopping takes at most as long as a long poll, which ends at once when a message arrives
+ * (seconds).
+ */
 const waitTimeSeconds = 1;
 
-/** The SDK itself would wait for ever for the answer of a peer that is gone. */
+/** Without a timeout the SDK would wait for ever for a peer that is gone. */
 const answers = {
   connectionTimeout: 1_000,
   requestTimeout: waitTimeSeconds * 1_000 + 3_000,
@@ -39,7 +42,7 @@ const answers = {
 
 const drainTimeoutMs = 30_000;
 
-/** Feeds a handler from an SQS queue, as Lambda's own event source mapping does in the cloud. */
+/** Feeds a handler from an SQS queue, as Lambda's event source mapping does in the cloud. */
 export function startSqsEventSource(
   handler: QueueHandler,
   { queueUrl, retryDelaysMs, client: clientConfig = {} }: SqsEventSourceOptions,
@@ -67,7 +70,7 @@ export function startSqsEventSource(
       return messages.filter((message) => !isFailed(message));
     },
   });
-  // Without a listener an error event would end the process; polling goes on by itself.
+  // Without a listener an error event would end the process; polling continues without help.
   consumer.on('error', (error) => {
     isAnswered = false;
     failure = error;
@@ -76,7 +79,7 @@ export function startSqsEventSource(
   for (const event of ['empty', 'message_received'] as const) {
     consumer.on(event, () => (isAnswered = true));
   }
-  consumer.on('processing_error', (error) => logger.warn('SQS message failed', error));
+  consumer.on('processing_error', (error) => logger.warn('message could not be processed', error));
   consumer.start();
 
   async function tryAgainLater(messages: readonly Message[]) {
@@ -99,7 +102,7 @@ export function startSqsEventSource(
       const deadline = performance.now() + withinMs;
       while (!isAnswered) {
         if (performance.now() > deadline) {
-          throw new Error(`The queue of orders does not answer: ${failure?.message ?? queueUrl}`);
+          throw new Error(`The order queue does not answer: ${failure?.message ?? queueUrl}`);
         }
         await setTimeout(20, undefined, { signal });
       }
