@@ -1,6 +1,6 @@
 /**
  * Builds everything that runs into `dist/`: one bundle per function, the page, and for containers
- * the worker and parts of nginx's configuration. The bundles of one broker carry no trace of the other:
+ * the worker and parts of nginx's configuration. A bundle contains the code of one broker only:
  *
  *   node build.ts                     SQS, for the cloud and the embedded run
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers

@@ -1,7 +1,7 @@
 /**
  * Deploys the whole system to AWS with one command that needs only credentials:
  *
- * npm run deploy -- --stage prod --param="alarmEmail=owner@bakery.example"
+ *   npm run deploy -- --stage prod --param="alarmEmail=owner@bakery.example"
  *
  * Builds, deploys the stack (which migrates the database before it changes a function), publishes
  * the pages, and stores the source maps. Arguments after `--` are passed to `serverless deploy`. A

@@ -3,14 +3,14 @@ import { fileURLToPath } from 'node:url';
 
 const root = new URL('..', import.meta.url);
 
-/** All pages of ours: at the top and below docs/. */
+/** All pages of the project: at the top and below docs/. */
 async function findPages(): Promise<string[]> {
   const inDocs = await readdir(new URL('docs', root), { recursive: true });
   const names = [...(await readdir(root)), ...inDocs.map((name) => `docs/${name}`)];
   return names.filter((name) => name.endsWith('.md'));
 }
 
-test('every file that a page links to is there', async () => {
+test('every link to a file leads to an existing file', async () => {
   const missing: string[] = [];
   for (const page of await findPages()) {
     const text = await readFile(new URL(page, root), 'utf8');

@@ -5,11 +5,11 @@ import { routes } from '../shared/contract/routes.ts';
 import { toExample } from '../shared/contract/openapi.ts';
 import { openapiFile, renderOpenapi } from './render-openapi.ts';
 
-test('the document is the one the contract makes (npm run openapi -w docs)', async () => {
+test('the document matches the contract (npm run openapi -w docs)', async () => {
   expect(await readFile(openapiFile, 'utf8')).toBe(renderOpenapi());
 });
 
-test('every path parameter has an example that its route takes', () => {
+test('every path parameter has an example that its route accepts', () => {
   const parameters = routes.flatMap((route: Route) =>
     Object.entries(route.params ?? {}).map(([name, schema]) => ({ route, name, schema })),
   );

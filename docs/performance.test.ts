@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { performanceFile, renderPerformance } from './render-performance.ts';
 
-test('the tables and plots are those of the raw reports (npm run performance -w docs)', async () => {
+test('tables and plots match the raw reports (npm run performance -w docs)', async () => {
   const page = await readFile(performanceFile, 'utf8');
   const rendered = await renderPerformance(page);
   expect(rendered.page).toBe(page);

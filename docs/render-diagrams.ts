@@ -5,7 +5,7 @@ import { instance } from '@viz-js/viz';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Each diagram's picture, by the path it belongs to. */
+/** The picture of each diagram, by its path. */
 export async function renderDiagrams(): Promise<Map<string, string>> {
   const viz = await instance();
   const sources = (await readdir(folder)).filter((name) => name.endsWith('.dot'));

@@ -1,6 +1,6 @@
 /**
  * Writes the tables of docs/performance.md and its plots from the raw reports in docs/performance/,
- * each after the comment that names its file: `npm run performance -w docs`.
+ * each below the comment that names its file: `npm run performance -w docs`.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
@@ -12,10 +12,10 @@ import { median, ratioOfMedians } from '../tests/bench/statistics.ts';
 
 export const performanceFile = new URL('./performance.md', import.meta.url);
 
-/** The comment, and everything up to the one that ends what it stands for. */
+/** A block: its opening comment, its content and its closing comment. */
 const place = /(<!-- (performance\/[\w.-]+)\.json (\w+) -->\n)[^]*?(<!-- end -->)/g;
 
-/** In which order, and under which names, everybody is shown. */
+/** The contestants in order of appearance, with their titles. */
 const titles: Readonly<Record<string, string>> = {
   ours: 'the bakery',
   lean: 'the bakery under a lean host',
@@ -54,7 +54,7 @@ const titles: Readonly<Record<string, string>> = {
   'the last minutes': 'the last five minutes',
 };
 
-/** What each scenario's figures are called; the first one is drawn. */
+/** The figures of each scenario with their titles; the first one is drawn. */
 const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   orders: {
     orders_per_second: 'orders/s, POST to Completed',
@@ -95,11 +95,11 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 export interface Rendered {
   readonly page: string;
-  /** Each plot, by its path beside the page. */
+  /** Each plot, by its path relative to the page. */
   readonly plots: ReadonlyMap<string, string>;
 }
 
-/** @returns the page with its tables as the raw reports have them, and the plots that it shows */
+/** @returns the page with tables rendered from the raw reports, and the plots that it shows */
 export async function renderPerformance(page: string): Promise<Rendered> {
   const plots = new Map<string, string>();
   const found = [...page.matchAll(place)].map(([, , file = '', what = '']) => ({ file, what }));
@@ -122,7 +122,7 @@ export async function renderPerformance(page: string): Promise<Rendered> {
   return { page: await format(rendered, options), plots };
 }
 
-/** The one whose goals are told before all else. */
+/** The report whose goals come first. */
 const mainReport = 'performance/report';
 
 function plotOf(file: string, scenario: string): string {
@@ -150,10 +150,10 @@ function renderGoals(report: Report): string {
   const calibrations = report.readings.map(({ calibration_ms }) => calibration_ms);
   return [
     `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores (${machine.model}) with ` +
-      `${machine.memory_gb} GB, whose load was ${machine.load} before it began${toVersions(machine)}. ${report.readings.length} ` +
-      `rounds, ${voids.length} of them void. The same piece of work before each round took ` +
-      `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, ` +
-      `${toText(median(calibrations))} in the middle.\n`,
+      `${machine.memory_gb} GB, with a load of ${machine.load} before the run${toVersions(machine)}. ${report.readings.length} ` +
+      `rounds, ${voids.length} of them void. The calibration task before each round took ` +
+      `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, with a median of ` +
+      `${toText(median(calibrations))}.\n`,
     ...table(['', 'goal', 'found', 'interval', ''], rows),
     ...Object.entries(report.not_run).map(
       ([name, need]) => `\nNot run: ${name}; it needs \`${need}\`.`,
@@ -179,9 +179,9 @@ function renderScenario(report: Report, scenario: string, file: string): string 
       .length,
   ]);
   return [
-    `![${Object.values(shown)[0] ?? scenario}: every round is a dot, the median a bar](${plotOf(file, scenario)})\n`,
+    `![${Object.values(shown)[0] ?? scenario}: each round is a dot, the median a bar](${plotOf(file, scenario)})\n`,
     ...table(['medians', ...Object.values(shown), 'rounds'], rows),
-    // Of the others, the goals tell.
+    // The date of the main report is above its goals.
     ...(file === mainReport ? [] : [`\nOn ${report.at.slice(0, 10)}, at commit ${report.commit}.`]),
   ].join('\n');
 }
@@ -233,7 +233,7 @@ function drawPlot(report: Report, scenario: string): string {
   ].join('\n');
 }
 
-/** Three digits are more than most of it is worth. */
+/** More than three digits would suggest a precision that the figures lack. */
 function toText(number: number): string {
   if (Math.abs(number) >= 100) return Math.round(number).toLocaleString('en');
   return String(Number(number.toPrecision(3)));

@@ -1,5 +1,5 @@
 /**
- * Writes the tables of docs/reliability.md from the raw reports in docs/reliability/, each after the
+ * Writes the tables of docs/reliability.md from the raw reports in docs/reliability/, each below the
  * comment that names its file: `npm run reliability -w docs`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
@@ -8,7 +8,7 @@ import type { Report } from '../tests/faults/run.ts';
 
 export const reliabilityFile = new URL('./reliability.md', import.meta.url);
 
-/** The comment, and everything up to the one that ends what it stands for. */
+/** A block: its opening comment, its content and its closing comment. */
 const place = /(<!-- (reliability\/[\w.-]+\.json) -->\n)[^]*?(<!-- end -->)/g;
 
 /** @returns the page with its tables as the raw reports have them */
@@ -31,13 +31,13 @@ async function renderReport(file: string): Promise<string> {
   const rows = [ended, ended_late].map((counts) => Object.values(counts));
   return [
     `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores with ${machine.memory_gb} GB: ` +
-      `**${faults} faults**; ${died} of ${Object.keys(steps).length} steps were died at; in the end ` +
-      `${settled ? 'every order was decided' : 'not every order was decided'}.\n`,
+      `**${faults} faults**; ${died} of ${Object.keys(steps).length} steps were killed at; ` +
+      `${settled ? 'every order was decided at the end' : 'some orders were not decided'}.\n`,
     ...table(
       Object.keys(figures).map((kind) => kind.replaceAll('_', ' ')),
       [Object.values(figures).map((found) => (typeof found === 'number' ? found : found.length))],
     ),
-    '\nHow the orders stood in the end:\n',
+    '\nStatuses at the end:\n',
     ...table(
       ['', ...Object.keys(ended)],
       [
@@ -46,8 +46,18 @@ async function renderReport(file: string): Promise<string> {
       ],
     ),
     '',
-    ...table(['what went wrong', 'times'], Object.entries(happened)),
+    ...table(
+      ['fault', 'times'],
+      Object.entries(happened).map(([fault, times]) => [toPlainName(fault), times]),
+    ),
   ].join('\n');
+}
+
+/** Reports of earlier runs have older names of some faults. */
+function toPlainName(fault: string): string {
+  return fault
+    .replace('everybody', 'all clients') // cspell:disable-line
+    .replace('somebody holds', 'locked:'); // cspell:disable-line
 }
 
 function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {

@@ -5,7 +5,7 @@ import { renderSettings, settingsFile } from './render-settings.ts';
 const notes = new Map(Object.values(settingNotes).flatMap((section) => Object.entries(section)));
 const rows: Readonly<Record<string, Setting | undefined>> = settings;
 
-/** Names that an image or Node reads, and no setting of the bakery. */
+/** Variables of images and of Node, which are no settings of the bakery. */
 const ofPrograms = /^(RABBITMQ_DEFAULT_(USER|PASS)|NODE_OPTIONS|NODE_EXTRA_CA_CERTS)$/;
 
 async function readFromRoot(file: string): Promise<string> {
@@ -16,13 +16,13 @@ const compose =
   (await readFromRoot('docker-compose.yml')) + (await readFromRoot('docker-compose.cluster.yml'));
 const serverless = await readFromRoot('serverless.yml');
 
-/** The names in capitals that the YAML gives to programs. */
+/** The environment variables in a YAML file. */
 function findEnvironmentNames(yaml: string): string[] {
   const names = [...yaml.matchAll(/^ +([A-Z][A-Z0-9_]+): /gm)].map(([, name]) => name ?? '');
   return names.filter((name) => !ofPrograms.test(name));
 }
 
-test('.env.example is the one that the table makes (npm run settings -w docs)', async () => {
+test('.env.example matches the table of settings (npm run settings -w docs)', async () => {
   expect(await readFile(settingsFile, 'utf8')).toBe(renderSettings());
 });
 
@@ -32,14 +32,14 @@ test('every setting has exactly one note', () => {
   expect(Object.keys(settings).filter((name) => !notes.has(name))).toEqual([]);
 });
 
-test('a note without a row is of a setting that Compose or serverless.yml reads', () => {
+test('a note without a row describes a setting of Compose or serverless.yml', () => {
   const unread = [...notes.keys()].filter(
     (name) => rows[name] === undefined && !`${compose}${serverless}`.includes(name),
   );
   expect(unread).toEqual([]);
 });
 
-test('every default is a value that its accessor accepts', () => {
+test('every default is accepted by its accessor', () => {
   for (const [name, { kind, default: value, min = 0, max = Infinity }] of Object.entries<Setting>(
     settings,
   )) {
@@ -67,7 +67,7 @@ test('Compose passes on every setting that .env.example offers to containers', (
   expect(missing).toEqual([]);
 });
 
-test('a default in a Compose file is the one in .env.example', () => {
+test('a default in a Compose file equals the one in .env.example', () => {
   const defaults = [...compose.matchAll(/\$\{([A-Z_]+):-([^${}]+)\}/g)];
   expect(defaults.length).toBeGreaterThan(10);
   for (const [, name = '', value] of defaults) {
@@ -87,17 +87,17 @@ test('serverless.yml names settings of the table only', () => {
   expect([...read, ...given].filter((name) => !notes.has(name))).toEqual([]);
 });
 
-test('a default that serverless.yml gives to a machine is the one in the table', () => {
+test('a default in serverless.yml for a machine equals the one in the table', () => {
   const defaults = [...serverless.matchAll(/\$\{env:([A-Z_]+), '([^']+)'\}/g)];
   expect(defaults.map(([, name]) => name)).toContain('API_PORT');
   for (const [, name = '', value] of defaults) {
-    // No code reads this one.
+    // No code reads this setting.
     if (name === 'API_HOST') continue;
     expect([name, value]).toEqual([name, getDefault(name, notes.get(name))]);
   }
 });
 
-test('a value that serverless.yml gives to the cloud is the default, or differs on purpose', () => {
+test('a value in serverless.yml for the cloud equals the default, or differs on purpose', () => {
   const differs: Readonly<Record<string, string>> = {
     CREATE_MANAGER: 'on',
     DATABASE_CONNECT_TIMEOUT_MS: '2500',

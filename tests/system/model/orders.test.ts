@@ -262,7 +262,7 @@ async function place(lines: readonly Line[], slot: 0 | 1): Promise<ModelOrder[]>
     idempotencyKey: null,
     requestHash: 'model',
   });
-  // Nothing left of a product: refused before there was an order.
+  // No unit left: refused at placement.
   if (outcome.kind !== 'placed') return [];
   return [
     {
