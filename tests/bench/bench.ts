@@ -1,18 +1,18 @@
-/** What a scenario gets, and what it gives back. */
+/** The input and the output of a scenario. */
 import type { Random } from '../faults/random.ts';
 import type { Contestant } from './contestant.ts';
-import type { Ground } from './ground.ts';
+import type { SharedServices } from './shared-services.ts';
 import { calibrate } from './calibrate.ts';
 
 export interface Bench {
-  readonly ground: Ground;
+  readonly services: SharedServices;
   readonly contestants: readonly Contestant[];
   readonly random: Random;
   readonly isQuick: boolean;
-  /** Of this scenario. */
+  /** Rounds of this scenario. */
   readonly rounds: number;
   readonly hasPgbench: boolean;
-  /** How many there are in the end, where it is measured what they cost. */
+  /** Old orders at the end, for the scenario that measures their cost. */
   readonly oldOrders: number;
   readonly say: (line: string) => void;
 }
@@ -22,9 +22,9 @@ export interface Reading {
   readonly scenario: string;
   readonly contestant: string;
   readonly round: number;
-  /** Of the machine, just before. */
+  /** The calibration task just before the round. */
   readonly calibration_ms: number;
-  /** Why it does not count, when it does not. */
+  /** Why the round does not count; undefined when it does. */
   readonly void?: string;
   readonly figures: Readonly<Record<string, number>>;
 }
@@ -36,15 +36,18 @@ export interface Outcome {
 
 export interface Scenario {
   readonly name: string;
-  /** How many it has, where nobody says otherwise; with none in the quick mode it is no part of that. */
+  /** The default number of rounds; with 0 in the quick mode the scenario is not part of it. */
   readonly rounds: { readonly usual: number; readonly quick: number };
-  /** Only run when it is asked for by its name. */
+  /** Runs only when its name is given. */
   readonly isLong?: boolean;
-  /** @param earlier what the scenarios before have found */
+  /** @param earlier the readings of earlier scenarios */
   run(bench: Bench, earlier: readonly Reading[]): Promise<Reading[]>;
 }
 
-/** Every round sees all contestants, each time in another order, so that none has the better hours. */
+/**
+ * Each round runs all contestants, in a different order, so that no contestant always runs at the
+ * same time.
+ */
 export async function interleave(
   bench: Bench,
   scenario: string,
@@ -55,7 +58,7 @@ export async function interleave(
   const readings: Reading[] = [];
   for (let round = 1; round <= rounds; round++) {
     for (const { name } of bench.random.shuffled(contestants)) {
-      await bench.ground.checkpoint();
+      await bench.services.checkpoint();
       const calibration_ms = round1(calibrate());
       const outcome = await measure(name);
       readings.push({ scenario, contestant: name, round, calibration_ms, ...outcome });
@@ -67,7 +70,7 @@ export async function interleave(
   return readings;
 }
 
-/** One decimal is more than is true. */
+/** One decimal; more would suggest a precision that figures lack. */
 export function round1(number: number): number {
   return Math.round(number * 10) / 10;
 }

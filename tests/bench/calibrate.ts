@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 const block = Buffer.alloc(1024 * 1024);
 const blocks = 64;
 
-/** How long a fixed piece of work takes now (milliseconds), so that a machine that slowed down is seen. */
+/** The duration of a fixed task (milliseconds), which reveals a slower machine. */
 export function calibrate(): number {
   const startedAt = performance.now();
   const hash = createHash('sha256');

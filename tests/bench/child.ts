@@ -8,24 +8,24 @@ export interface ChildOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Gets all it prints. A file, because a pipe would have to be read by who measures. */
+  /** The file for its output; a pipe would have to be read by the bench. */
   readonly log: string;
 }
 
-/** A process of somebody who is measured. */
+/** A process of a contestant. */
 export interface Child {
   pid(): number;
-  /** @throws with the end of its log when it is not there any more */
+  /** @throws with the end of its log when it has ended */
   check(): void;
-  /** Resolves with its exit code when it ends by itself. */
+  /** Resolves with its exit code when it ends unexpectedly. */
   readonly ended: Promise<number | null>;
   stop(): Promise<void>;
 }
 
-/** Longer than a request in hand, and than a message. */
+/** Longer than a request or a message in hand. */
 const patienceMs = 10_000;
 
-/** Nobody stays when we end before our time. */
+/** Ended when the bench ends early. */
 const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
@@ -64,7 +64,7 @@ function isAlive({ exitCode, signalCode }: ChildProcess): boolean {
 
 const startTimeoutMs = 120_000;
 
-/** Resolves when anything at all answers there. @throws when nothing does in two minutes */
+/** Resolves at the first response of any status. @throws when there is none within two minutes */
 export async function untilAnswering(url: string, child: Child): Promise<void> {
   const signal = AbortSignal.timeout(startTimeoutMs);
   while (!signal.aborted) {

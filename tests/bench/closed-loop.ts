@@ -1,4 +1,4 @@
-/** Customers who order again as soon as they have their answer: as many orders as can be had. */
+/** Customers that order again as soon as they have their response: the maximum rate. */
 import type { EventEmitter } from 'node:events';
 import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
@@ -7,7 +7,7 @@ import { bodyOf, placeOne } from './place-one.ts';
 
 const require = createRequire(new URL('./peers/package.json', import.meta.url));
 
-/** What is used of autocannon, which is a package of the bench's own. */
+/** The used part of autocannon, which is a package of the bench. */
 interface Client {
   setRequests(requests: readonly { readonly body: string }[]): void;
 }
@@ -17,7 +17,7 @@ interface Options {
   readonly headers: Readonly<Record<string, string>>;
   readonly connections: number;
   readonly amount?: number;
-  /** In seconds, where there is no amount. */
+  /** In seconds, instead of an amount. */
   readonly duration?: number;
   /** In seconds. */
   readonly timeout: number;
@@ -28,7 +28,7 @@ interface Outcome {
   readonly non2xx: number;
   readonly errors: number;
   readonly statusCodeStats: Readonly<Record<string, { readonly count: number }>>;
-  /** How long it took, in seconds. */
+  /** Duration in seconds. */
   readonly duration: number;
 }
 
@@ -37,16 +37,16 @@ const autocannon = require('autocannon') as (
 ) => EventEmitter<{ response: unknown[] }> & PromiseLike<Outcome>;
 
 export interface Placed {
-  /** 2xx; everything else is a refusal or worse. */
+  /** Responses with 2xx; all others are refusals or failures. */
   readonly answered: number;
   readonly failed: number;
   /** When the first order was sent (milliseconds since 1970). */
   readonly startedAt: number;
-  /** When the last answer had come. */
+  /** When the last response arrived. */
   readonly endedAt: number;
 }
 
-/** Places so many orders, over so many connections at a time. */
+/** Places so many orders, over so many connections. */
 export function placeOrders(
   { url, closesConnections }: Contestant,
   amount: number,
@@ -72,10 +72,11 @@ async function placeOverKeptConnections(
     connections,
     amount,
     timeout: 60,
-    // Each begins with another product; all together, and they would meet at one row of stock.
+    // Each connection begins with another product, so that they do not contend for one row of
+    // stock.
     setupClient: (client) => client.setRequests(bodiesFrom(next++)),
   });
-  // It ends itself only when its second is full.
+  // autocannon ends only at the end of its current second.
   shooting.on('response', () => (endedAt = Date.now()));
   const outcome = await shooting;
   return {
@@ -86,7 +87,7 @@ async function placeOverKeptConnections(
   };
 }
 
-/** Asks the same again and again. @returns answers a second, by their status; 0 is none at all */
+/** Repeats the same request. @returns responses a second, by their status; 0 means no response */
 export async function askAgain(
   url: string,
   seconds: number,
@@ -110,7 +111,7 @@ export async function askAgain(
   );
 }
 
-/** autocannon sends every second request into a connection that is being closed, and loses it. */
+/** autocannon loses every second request by sending it on a connection that is closing. */
 async function placeOverNewConnections(
   url: string,
   amount: number,

@@ -1,46 +1,46 @@
-/** Who is measured: something that takes `POST /order` and completes what it has taken. */
-import type { Ground } from './ground.ts';
+/** A contestant accepts `POST /order` and completes the accepted orders. */
+import type { SharedServices } from './shared-services.ts';
 
 export const products = 100;
 
-/** So much that nobody ever sells out. */
-export const plenty = 1_000_000_000;
+/** So much stock that it never sells out. */
+export const unlimitedStock = 1_000_000_000;
 
 export interface Contestant {
   readonly name: string;
   readonly url: string;
-  /** Whether it ends a connection after each answer. */
+  /** Whether it closes a connection after each response. */
   readonly closesConnections?: boolean;
-  /** Undefined for one that keeps nothing. */
-  readonly books: Books | undefined;
+  /** Undefined for a contestant that stores no orders. */
+  readonly store: OrderStore | undefined;
   readonly queue: string;
-  /** What its worker expects on the queue. */
+  /** The message that its worker expects. */
   readonly toMessage: (orderId: number) => unknown;
-  /** Of its own processes, without what all stand on. */
+  /** Its own processes, without PostgreSQL and RabbitMQ. */
   pids(): number[];
   /** @throws when one of its processes has ended */
   check(): void;
   stopWorkers(): Promise<void>;
-  /** @param count one, when it is not said */
+  /** @param count default 1 */
   startWorkers(count?: number): void;
   stopApi(): Promise<void>;
   startApi(): void;
   stop(): Promise<void>;
 }
 
-/** Where a contestant writes its orders: table `orders`, with `id` and `status`; and in which words. */
-export interface Books {
+/** The contestant's database: table `orders` with `id` and `status`, and its own statements. */
+export interface OrderStore {
   readonly databaseUrl: string;
-  /** Forgets all orders and fills the shelves. */
+  /** Deletes all orders and fills the stock. */
   readonly clear: string;
-  /** Takes so many orders at once, as `$1`, whose messages are still to be sent. Returns their ids. */
+  /** Places `$1` orders at once without sending their messages. Returns their ids. */
   readonly place: string;
 }
 
-/** @throws Unavailable when this machine lacks what it takes */
-export type StartContestant = (ground: Ground) => Promise<Contestant>;
+/** @throws Unavailable when this machine lacks something it needs */
+export type StartContestant = (services: SharedServices) => Promise<Contestant>;
 
-/** It cannot be measured here, and what would have to be done for that. */
+/** The contestant cannot be measured here; the message says what it needs. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }

@@ -16,12 +16,12 @@ function againstFastify(...readings: Reading[]) {
   return result;
 }
 
-test('a goal is reached when the medians say so', () => {
+test('a goal is reached when the medians reach it', () => {
   const result = againstFastify(...placed('ours', 700, 600, 100));
   expect(result).toMatchObject({ ratio: 2, isReached: true, isFarOff: false });
 });
 
-test('a goal that is missed fails nobody until it is missed by far', () => {
+test('a missed goal fails the run only when it is missed by far', () => {
   expect(againstFastify(...placed('ours', 300))).toMatchObject({
     isReached: false,
     isFarOff: false,
@@ -29,7 +29,7 @@ test('a goal that is missed fails nobody until it is missed by far', () => {
   expect(againstFastify(...placed('ours', 20))).toMatchObject({ isReached: false, isFarOff: true });
 });
 
-test('for a time, less is better', () => {
+test('for a duration, less is better', () => {
   const took = (contestant: string, ms: number): Reading => ({
     scenario: 'latency',
     contestant,
@@ -44,7 +44,7 @@ test('for a time, less is better', () => {
   expect(judge(9_000)).toMatchObject({ isReached: false, isFarOff: true });
 });
 
-test('a void round is no figure, and without figures nothing is said', () => {
+test('void rounds do not count, and without figures there is no result', () => {
   const [whole] = placed('ours', 600);
   const broken = placed('ours', 1).map((one) => ({ ...one, void: 'one order is missing' }));
   expect(againstFastify(...broken, ...(whole ? [whole] : []))).toMatchObject({ ratio: 2 });

@@ -1,9 +1,9 @@
-/** What is promised, as ratios of medians, and from where on something must be broken. */
+/** The goals, as ratios of medians, and the limits beyond which something must be broken. */
 import { newRandom } from '../faults/random.ts';
 import type { Reading } from './bench.ts';
 import { type Ratio, ratioOfMedians } from './statistics.ts';
 
-/** A figure of somebody's in a scenario. */
+/** A figure of a contestant in a scenario. */
 interface Measured {
   readonly scenario: string;
   readonly contestant: string;
@@ -14,7 +14,7 @@ export interface Goal {
   readonly what: string;
   readonly ours: Measured;
   readonly theirs: Measured;
-  /** The ratio is to be at least, or at most, this. */
+  /** The limits of the ratio. */
   readonly atLeast?: number;
   readonly atMost?: number;
 }
@@ -22,7 +22,7 @@ export interface Goal {
 export interface Result extends Ratio {
   readonly goal: Goal;
   readonly isReached: boolean;
-  /** The goal lies in the interval: with other rounds of this run it might have been the other way round. */
+  /** The goal lies in the interval: other rounds of this run might have reversed the verdict. */
   readonly isNarrow: boolean;
   /** Beyond what a busy machine explains. */
   readonly isFarOff: boolean;
@@ -101,10 +101,10 @@ export const goals: readonly Goal[] = [
   },
 ];
 
-/** So many times worse than promised is no noise any more. A tail has more of that than a rate. */
+/** Factors beyond a goal that noise cannot explain. Tails vary more than rates. */
 const farOff = { ofRates: 16, ofTails: 64 };
 
-/** @returns how each goal stands for which there are figures; void rounds are none */
+/** @returns the result of each goal with figures; void rounds are ignored */
 export function judgeGoals(readings: readonly Reading[], seed: number): Result[] {
   const random = newRandom(seed);
   return goals.flatMap((goal) => {

@@ -1,26 +1,26 @@
 /**
- * A Lambda of one function: a process that loads a bundle and invokes it again and again, one
- * invocation after the other. It is told what to do by its parent, and tells it what came of it.
+ * A Lambda of one function: a process that loads a bundle and invokes it repeatedly, one invocation
+ * after the other. Its parent sends the task and receives the result.
  */
 import { type Call, type HttpFunction, newContext, newHttpEvent } from '../support/call.ts';
 
 export interface Task {
   readonly bundle: string;
   readonly route: string;
-  /** In turn, again and again. */
+  /** Called in turn, repeatedly. */
   readonly calls: readonly Call[];
-  /** When it is 0, the first answer is all there is. */
+  /** With 0, only the first response is measured. */
   readonly seconds: number;
 }
 
 export interface TaskOutcome {
-  /** From the loading of the bundle to the first answer (milliseconds). */
+  /** From the loading of the bundle to the first response (milliseconds). */
   readonly first_ms: number;
-  /** From the beginning of the process to the first answer (milliseconds). */
+  /** From the start of the process to the first response (milliseconds). */
   readonly since_start_ms: number;
   /** Invocations a second, once it is warm. */
   readonly per_second: number;
-  /** All of them. */
+  /** All invocations. */
   readonly invocations: number;
 }
 
@@ -41,7 +41,7 @@ async function perform({ bundle, route, calls, seconds }: Task) {
   if (seconds > 0) await repeat(invoke, 1);
   const per_second = seconds > 0 ? await repeat(invoke, seconds) : 0;
   process.send?.({ first_ms, since_start_ms, per_second, invocations } satisfies TaskOutcome);
-  // What it holds open would keep it up.
+  // Open handles would keep the process running.
   process.disconnect();
   process.exit();
 }

@@ -1,9 +1,8 @@
 /**
- * What would be left of serverless-offline if it did nothing but its duty: Node's own HTTP server in
- * front of the same bundle, with an event as API Gateway makes it. For `POST /order` only; it is here to
- * be measured, not to be used.
+ * A minimal host for comparison with serverless-offline: Node's own HTTP server in front of the
+ * same bundle, with API Gateway's events. For `POST /order` only, and only for measurements.
  *
- *   node lean-host.ts <bundle> <port>
+ * node lean-host.ts <bundle> <port>
  */
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';

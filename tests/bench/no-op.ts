@@ -1,11 +1,11 @@
-/** A function that does nothing, under the same serverless-offline: what its host leaves to ours. */
+/** A function that does nothing, under the same serverless-offline: the cost of the host. */
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { freePorts } from '../support/free-port.ts';
 import { startChild } from './child.ts';
 import type { Contestant } from './contestant.ts';
-import type { Ground } from './ground.ts';
+import type { SharedServices } from './shared-services.ts';
 import { serverless } from './ours.ts';
 import { startStack } from './stack.ts';
 
@@ -42,8 +42,8 @@ export const handler = async (event) => ({
 });
 `;
 
-export async function startNoOp(ground: Ground): Promise<Contestant> {
-  const folder = join(ground.folder, 'no-op');
+export async function startNoOp(services: SharedServices): Promise<Contestant> {
+  const folder = join(services.folder, 'no-op');
   await mkdir(folder);
   await writeFile(join(folder, 'serverless.yml'), service);
   await writeFile(join(folder, 'handler.mjs'), handler);
@@ -56,19 +56,19 @@ export async function startNoOp(ground: Ground): Promise<Contestant> {
       cwd: folder,
       env: {
         PATH: process.env['PATH'],
-        HOME: ground.folder,
+        HOME: services.folder,
         NODE_ENV: 'production',
         API_PORT: String(apiPort),
         LAMBDA_PORT: String(lambdaPort),
         SLS_LOG_LEVEL: 'warning',
         SLS_TELEMETRY_DISABLED: '1',
       },
-      log: join(ground.folder, 'no-op.log'),
+      log: join(services.folder, 'no-op.log'),
     });
   return startStack({
     name: 'no-op',
     url: `http://127.0.0.1:${apiPort}/order`,
-    books: undefined,
+    store: undefined,
     queue: '',
     toMessage: () => undefined,
     startApi,

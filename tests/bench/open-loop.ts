@@ -1,9 +1,9 @@
-/** Customers who come when they come, however long the ones before them wait. */
+/** Customers that arrive at a steady rate, however long earlier ones wait. */
 import { Agent } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { now, placeOne, type Sent } from './place-one.ts';
 
-/** Places orders at a steady rate for so long. */
+/** Places orders at a steady rate for a duration. */
 export async function placeSteadily(
   url: string,
   perSecond: number,

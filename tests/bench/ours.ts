@@ -1,4 +1,4 @@
-/** The bakery as Compose runs it, with everything it has: serverless-offline and one worker. */
+/** The bakery as in Compose, with all features: serverless-offline and one worker. */
 import { cp, mkdir, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
@@ -7,21 +7,25 @@ import pg from 'pg';
 import { buildBundles } from '../../build.ts';
 import { freePorts } from '../support/free-port.ts';
 import { startChild } from './child.ts';
-import { type Books, type Contestant, plenty, products } from './contestant.ts';
-import type { Ground } from './ground.ts';
+import { type OrderStore, type Contestant, unlimitedStock, products } from './contestant.ts';
+import type { SharedServices } from './shared-services.ts';
 import { startStack } from './stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 export const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
-/** What docker-compose.yml and the Dockerfile set. */
-export function settingsOf(ground: Ground, databaseUrl: string, queue: string): NodeJS.ProcessEnv {
+/** The settings of docker-compose.yml and the Dockerfile. */
+export function settingsOf(
+  services: SharedServices,
+  databaseUrl: string,
+  queue: string,
+): NodeJS.ProcessEnv {
   return {
     PATH: process.env['PATH'],
-    HOME: ground.folder,
+    HOME: services.folder,
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
     DATABASE_POOL_MAX: '16',
-    RABBITMQ_URL: ground.rabbitmqUrl,
+    RABBITMQ_URL: services.rabbitmqUrl,
     RABBITMQ_QUEUE: queue,
     MAX_OPEN_ORDERS_PER_ADDRESS: '0',
     POWERTOOLS_LOG_LEVEL: 'INFO',
@@ -31,9 +35,9 @@ export function settingsOf(ground: Ground, databaseUrl: string, queue: string): 
   };
 }
 
-/** What runs, where nothing else runs from it. @returns the folder */
-async function layCheckout(ground: Ground, name: string): Promise<string> {
-  const checkout = join(ground.folder, name);
+/** Copies the files that run to a separate folder. @returns the folder */
+async function prepareCheckout(services: SharedServices, name: string): Promise<string> {
+  const checkout = join(services.folder, name);
   await mkdir(checkout);
   for (const file of ['package.json', 'serverless.yml']) {
     await cp(join(root, file), join(checkout, file));
@@ -47,16 +51,16 @@ async function layCheckout(ground: Ground, name: string): Promise<string> {
 
 const leanHost = fileURLToPath(new URL('./lean-host.ts', import.meta.url));
 
-/** The API as a process's arguments, which may go by what is in its environment. */
+/** The arguments of the API's process, which may depend on its environment. */
 type Host = (checkout: string, apiPort: number) => readonly string[];
 
-export function startOurs(ground: Ground): Promise<Contestant> {
-  return startBakery(ground, 'ours', () => [serverless, 'offline', '--stage', 'local']);
+export function startOurs(services: SharedServices): Promise<Contestant> {
+  return startBakery(services, 'ours', () => [serverless, 'offline', '--stage', 'local']);
 }
 
-/** The same, but for the host of its functions. */
-export function startOursLean(ground: Ground): Promise<Contestant> {
-  return startBakery(ground, 'lean', (checkout, apiPort) => [
+/** The same with another host of its functions. */
+export function startOursLean(services: SharedServices): Promise<Contestant> {
+  return startBakery(services, 'lean', (checkout, apiPort) => [
     leanHost,
     join(checkout, 'dist/functions/place-order/handler.mjs'),
     String(apiPort),
@@ -64,20 +68,20 @@ export function startOursLean(ground: Ground): Promise<Contestant> {
 }
 
 /**
- * Makes the database of a bakery that has no orders, with the code of a checkout that is laid already.
- * @returns where it is
+ * Creates the database of a bakery without orders, with the code of an existing checkout.
+ * @returns its URL
  */
-export async function openBakery(
-  ground: Ground,
+export async function createBakery(
+  services: SharedServices,
   name: string,
   { checkout = 'ours', kinds = products } = {},
 ): Promise<string> {
-  const databaseUrl = await ground.createDatabase(name);
+  const databaseUrl = await services.createDatabase(name);
   const migrate = startChild({
     args: ['dist/worker/migrate.mjs'],
-    cwd: join(ground.folder, checkout),
-    env: settingsOf(ground, databaseUrl, ''),
-    log: join(ground.folder, `${name}-migrate.log`),
+    cwd: join(services.folder, checkout),
+    env: settingsOf(services, databaseUrl, ''),
+    log: join(services.folder, `${name}-migrate.log`),
   });
   if ((await migrate.ended) !== 0) migrate.check();
   await stockUp(databaseUrl, kinds);
@@ -86,24 +90,28 @@ export async function openBakery(
 
 const mostWorkers = 4;
 
-async function startBakery(ground: Ground, name: string, host: Host): Promise<Contestant> {
-  const checkout = await layCheckout(ground, name);
-  const databaseUrl = await openBakery(ground, name, { checkout: name });
+async function startBakery(
+  services: SharedServices,
+  name: string,
+  host: Host,
+): Promise<Contestant> {
+  const checkout = await prepareCheckout(services, name);
+  const databaseUrl = await createBakery(services, name, { checkout: name });
   const queue = `orders-${name}`;
-  const env = settingsOf(ground, databaseUrl, queue);
+  const env = settingsOf(services, databaseUrl, queue);
   const inCheckout = (role: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
     startChild({
       args: ['--enable-source-maps', ...args],
       cwd: checkout,
       env: { ...env, ...more },
-      log: join(ground.folder, `${name}-${role}.log`),
+      log: join(services.folder, `${name}-${role}.log`),
     });
 
   const [apiPort = 0, ...healthPorts] = await freePorts(1 + mostWorkers);
   return startStack({
     name,
     url: `http://127.0.0.1:${apiPort}/order`,
-    books: { databaseUrl, ...books },
+    store: { databaseUrl, ...store },
     queue,
     toMessage: (orderId) => ({ order_id: orderId, correlation_id: 'bench' }),
     startApi: () =>
@@ -115,22 +123,22 @@ async function startBakery(ground: Ground, name: string, host: Host): Promise<Co
   });
 }
 
-/** The shelves of everybody, and slots that hold them all, so that no order is refused. */
+/** The same stock for all contestants, and slots that hold all orders, so that none is refused. */
 export async function stockUp(databaseUrl: string, kinds = products): Promise<void> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   await client.query('truncate products restart identity cascade');
   await client.query(
     `insert into products (name, price_minor, kind, stock)
-     select 'Product ' || id, 100, 'shelf', ${plenty} from generate_series(1, $1::integer) id`,
+     select 'Product ' || id, 100, 'shelf', ${unlimitedStock} from generate_series(1, $1::integer) id`,
     [kinds],
   );
-  await client.query(`update settings set slot_capacity = ${plenty}`);
+  await client.query(`update settings set slot_capacity = ${unlimitedStock}`);
   await client.end();
 }
 
-export const books: Omit<Books, 'databaseUrl'> = {
-  clear: `truncate orders, pickup_slots, pickup_spans, baking_days cascade; update products set stock = ${plenty}`,
+export const store: Omit<OrderStore, 'databaseUrl'> = {
+  clear: `truncate orders, pickup_slots, pickup_spans, baking_days cascade; update products set stock = ${unlimitedStock}`,
   place: `
     with placed as (
       insert into orders (status, request_hash, correlation_id, relay_at)

@@ -1,4 +1,4 @@
-/** What people would use instead: see peers/. Each is an API and a worker, as ours is. */
+/** The alternatives: see peers/. Each is an API and a worker, like the bakery. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -7,8 +7,14 @@ import pg from 'pg';
 import { findProgram, run } from '../support/find-program.ts';
 import { freePort } from '../support/free-port.ts';
 import { startChild } from './child.ts';
-import { type Books, type Contestant, plenty, products, Unavailable } from './contestant.ts';
-import type { Ground } from './ground.ts';
+import {
+  type OrderStore,
+  type Contestant,
+  unlimitedStock,
+  products,
+  Unavailable,
+} from './contestant.ts';
+import type { SharedServices } from './shared-services.ts';
 import { startStack } from './stack.ts';
 
 const folder = fileURLToPath(new URL('./peers', import.meta.url));
@@ -22,16 +28,20 @@ interface Peer {
   readonly toMessage?: (orderId: number) => unknown;
 }
 
-export function startFastify(ground: Ground): Promise<Contestant> {
-  return startPeer(ground, { name: 'fastify', api: 'fastify/api.js', worker: 'fastify/worker.js' });
+export function startFastify(services: SharedServices): Promise<Contestant> {
+  return startPeer(services, {
+    name: 'fastify',
+    api: 'fastify/api.js',
+    worker: 'fastify/worker.js',
+  });
 }
 
-export function startTuned(ground: Ground): Promise<Contestant> {
-  return startPeer(ground, { name: 'tuned', api: 'tuned/api.js', worker: 'tuned/worker.js' });
+export function startTuned(services: SharedServices): Promise<Contestant> {
+  return startPeer(services, { name: 'tuned', api: 'tuned/api.js', worker: 'tuned/worker.js' });
 }
 
-export async function startNest(ground: Ground): Promise<Contestant> {
-  // Node strips types, and NestJS is written with decorators.
+export async function startNest(services: SharedServices): Promise<Contestant> {
+  // Node only strips types, and NestJS needs decorators to be compiled.
   const built = join(folder, 'node_modules/.nest');
   await mkdir(built, { recursive: true });
   await build({
@@ -44,7 +54,7 @@ export async function startNest(ground: Ground): Promise<Contestant> {
     outExtension: { '.js': '.mjs' },
     tsconfigRaw: { compilerOptions: { experimentalDecorators: true } },
   });
-  return startPeer(ground, {
+  return startPeer(services, {
     name: 'nest',
     api: join(built, 'api.mjs'),
     worker: join(built, 'worker.mjs'),
@@ -52,10 +62,10 @@ export async function startNest(ground: Ground): Promise<Contestant> {
   });
 }
 
-/** Debian's Python and its packages; another Python would not find them. */
+/** Debian's Python with its packages; another Python would not find them. */
 const python = '/usr/bin/python3';
 
-export async function startFlask(ground: Ground): Promise<Contestant> {
+export async function startFlask(services: SharedServices): Promise<Contestant> {
   const isThere = await findProgram(python).then((program) =>
     program
       ? run(program, ['-c', 'import flask, pika, psycopg2']).then(
@@ -67,7 +77,7 @@ export async function startFlask(ground: Ground): Promise<Contestant> {
   if (!isThere) {
     throw new Unavailable('apt-get install python3-flask python3-psycopg2 python3-pika');
   }
-  return startPeer(ground, {
+  return startPeer(services, {
     name: 'flask',
     program: python,
     api: 'flask/api.py',
@@ -76,9 +86,9 @@ export async function startFlask(ground: Ground): Promise<Contestant> {
   });
 }
 
-async function startPeer(ground: Ground, peer: Peer): Promise<Contestant> {
+async function startPeer(services: SharedServices, peer: Peer): Promise<Contestant> {
   const { name, program, api: apiFile, worker: workerFile } = peer;
-  const databaseUrl = await ground.createDatabase(name);
+  const databaseUrl = await services.createDatabase(name);
   await makeTables(databaseUrl);
   const queue = `orders-${name}`;
   const port = await freePort();
@@ -89,21 +99,21 @@ async function startPeer(ground: Ground, peer: Peer): Promise<Contestant> {
       cwd: folder,
       env: {
         PATH: process.env['PATH'],
-        HOME: ground.folder,
+        HOME: services.folder,
         NODE_ENV: 'production',
         PORT: String(port),
         DATABASE_URL: databaseUrl,
         DATABASE_POOL_MAX: '16',
-        RABBITMQ_URL: ground.rabbitmqUrl,
+        RABBITMQ_URL: services.rabbitmqUrl,
         QUEUE: queue,
       },
-      log: join(ground.folder, `${name}-${role}.log`),
+      log: join(services.folder, `${name}-${role}.log`),
     });
   return startStack({
     name,
     url: `http://127.0.0.1:${port}/order`,
     closesConnections: peer.closesConnections ?? false,
-    books: { databaseUrl, ...books },
+    store: { databaseUrl, ...store },
     queue,
     toMessage: peer.toMessage ?? ((orderId) => ({ order_id: orderId })),
     startApi: () => start('api', apiFile),
@@ -117,13 +127,13 @@ async function makeTables(databaseUrl: string) {
   await client.query(await readFile(join(folder, 'schema.sql'), 'utf8'));
   await client.query(
     `insert into products (id, name, price_minor, stock)
-     select id, 'Product ' || id, 100, ${plenty} from generate_series(1, ${products}) id`,
+     select id, 'Product ' || id, 100, ${unlimitedStock} from generate_series(1, ${products}) id`,
   );
   await client.end();
 }
 
-const books: Omit<Books, 'databaseUrl'> = {
-  clear: `truncate orders cascade; update products set stock = ${plenty}`,
+const store: Omit<OrderStore, 'databaseUrl'> = {
+  clear: `truncate orders cascade; update products set stock = ${unlimitedStock}`,
   place: `
     with placed as (
       insert into orders (status) select 'Pending' from generate_series(1, $1::integer) returning id

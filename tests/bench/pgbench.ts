@@ -1,21 +1,21 @@
-/** PostgreSQL's own bench, running our own statements: what a machine has for them at most. */
+/** PostgreSQL's own bench with the bakery's statements: the maximum of this machine. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
 import { planOnce, type Statement } from '../../shared/db/database.ts';
 import { insertOrder } from '../../shared/db/placement.ts';
 import { findProgram, run } from '../support/find-program.ts';
-import { plenty, products, Unavailable } from './contestant.ts';
-import type { Ground } from './ground.ts';
+import { unlimitedStock, products, Unavailable } from './contestant.ts';
+import type { SharedServices } from './shared-services.ts';
 
 export interface Limit {
-  /** A file of statements that make one transaction. */
+  /** A file of statements that form one transaction. */
   readonly script: string;
   readonly transactions: number;
   readonly variables?: Readonly<Record<string, number>>;
 }
 
-/** @throws Unavailable where there is none */
+/** @throws Unavailable when it is not installed */
 export async function findPgbench(): Promise<string> {
   const program = await findProgram('pgbench');
   if (!program) throw new Unavailable('apt-get install postgresql-contrib');
@@ -24,7 +24,7 @@ export async function findPgbench(): Promise<string> {
 
 /** @returns transactions a second, one after the other on one connection */
 export async function measureLimit(
-  { folder }: Ground,
+  { folder }: SharedServices,
   databaseUrl: string,
   { script, transactions, variables = {} }: Limit,
 ): Promise<number> {
@@ -44,7 +44,7 @@ export async function measureLimit(
   return Number(found[1]);
 }
 
-/** Stands in what was recorded where pgbench is to put one after the other. */
+/** A marker in the recorded statement, to be replaced by a product of each run. */
 const anyProduct = 987_654_321;
 
 /** The statement that `place-order` sends, for an order of one line. */
@@ -72,7 +72,7 @@ export async function placementScript(): Promise<string> {
 export const orderScript = (first: number, last: number) =>
   `\\set id random(${first}, ${last})\nselect id, status, reason from orders where id = :id;\n`;
 
-/** What `process-order` sends for a batch, whose first order is one batch beyond `:base`. */
+/** The statements of `process-order` for a batch, whose first order is one batch beyond `:base`. */
 export function batchScript(statements: BatchStatements, size: number): string {
   const ids = `array(select generate_series(:base, :base + ${size - 1}))`;
   const each = (expression: string) =>
@@ -93,7 +93,7 @@ export function batchScript(statements: BatchStatements, size: number): string {
   ];
   return [
     `\\set base :base + ${size}`,
-    // One round trip, as ours is.
+    // One round trip, as in the bakery.
     '\\startpipeline',
     ...['begin', ...statements.opening].map((text) => `${text};`),
     '\\endpipeline',
@@ -109,7 +109,7 @@ export interface BatchStatements {
   readonly write: string;
 }
 
-/** Lets the processor process one batch, and listens to what it sends. */
+/** Lets the processor process one batch, and records its statements. */
 export async function recordBatch(
   databaseUrl: string,
   orderIds: readonly number[],
@@ -138,7 +138,7 @@ export async function recordBatch(
   return { opening: begin.split(';').slice(1), lock, write };
 }
 
-/** Puts literals in the places of parameters. */
+/** Replaces parameters by literals. */
 function fill(text: string, values: readonly string[]): string {
   return text.replaceAll(/\$(\d+)/g, (_, place: string) => values[Number(place) - 1] ?? 'null');
 }
@@ -149,5 +149,5 @@ function toLiteral(value: unknown): string {
   return typeof value === 'string' ? `'${value}'` : JSON.stringify(value);
 }
 
-/** Fills the shelves that the limits have emptied. */
-export const restock = `update products set stock = ${plenty}`;
+/** Fills the stock that the batches have used up. */
+export const restock = `update products set stock = ${unlimitedStock}`;

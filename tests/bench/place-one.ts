@@ -1,22 +1,22 @@
-/** One order over Node's own HTTP client, and when what became of it. */
+/** One order over Node's own HTTP client, with its times. */
 import { type Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { products } from './contestant.ts';
 
 export interface Sent {
-  /** When it was to be sent (milliseconds since 1970), whether or not somebody was free to send it. */
+  /** When it was to be sent (milliseconds since 1970), even if no connection was free. */
   readonly dueAt: number;
   readonly answeredAt: number;
   /** Undefined when it was not accepted. */
   readonly orderId: number | undefined;
-  /** Why it was not: the status, or what went wrong on the way. */
+  /** The reason of a failure: the status, or the error. */
   readonly failure?: string;
 }
 
-/** Has no divisor in common with the number of products, so that each has its turn before one comes again. */
+/** Coprime to the number of products, so that all are ordered before one is repeated. */
 const stride = 37;
 
-/** What the `index`-th of many orders. */
+/** The body of the `index`-th order. */
 export function bodyOf(index: number): string {
   return JSON.stringify({
     product_id: 1 + ((index * stride) % products),
@@ -24,7 +24,7 @@ export function bodyOf(index: number): string {
   });
 }
 
-/** The `index`-th of many. */
+/** Places the `index`-th order. */
 export function placeOne(url: string, agent: Agent, index: number, dueAt: number): Promise<Sent> {
   const body = bodyOf(index);
   const headers = {
@@ -49,8 +49,8 @@ export function placeOne(url: string, agent: Agent, index: number, dueAt: number
       );
     });
     sending.on('error', (error: NodeJS.ErrnoException) => {
-      // The server had enough of an idle connection at the moment when it was taken up again:
-      // https://nodejs.org/api/http.html#requestreusedsocket. Was it placed all the same, it shows.
+      // The server closed an idle connection at the moment of its reuse:
+      // https://nodejs.org/api/http.html#requestreusedsocket. A duplicate order would be noticed.
       if (sending.reusedSocket && error.code === 'ECONNRESET') send();
       else fail(error.message);
     });

@@ -1,10 +1,10 @@
-/** What processes and all their descendants have used so far, as Linux keeps it in /proc. */
+/** The costs of processes and all their descendants so far, from Linux's /proc. */
 import { readdir, readFile } from 'node:fs/promises';
 
 export interface ProcessCosts {
-  /** Processor time, of children that have ended too. */
+  /** Processor time, including ended children. */
   readonly cpuSeconds: number;
-  /** Memory that is in use now, without what processes share: the proportional set size. */
+  /** Memory in use, with shared memory divided among its users: the proportional set size. */
   readonly memoryMb: number;
 }
 
@@ -14,7 +14,7 @@ interface Process {
   readonly ticks: number;
 }
 
-/** What Linux counts in, on every machine that Node runs on. */
+/** The unit of Linux, on every machine that Node supports. */
 const ticksPerSecond = 100;
 
 export async function costsOf(roots: readonly number[]): Promise<ProcessCosts> {
@@ -32,10 +32,10 @@ async function listProcesses(): Promise<Process[]> {
   return found.flatMap((one) => one ?? []);
 }
 
-/** @returns nothing when it ended meanwhile */
+/** @returns undefined when the process has ended */
 async function readProcess(pid: string): Promise<Process | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => undefined);
-  // The name, in brackets, may have anything in it.
+  // The name, in brackets, may contain any character.
   const fields = stat
     ?.slice(stat.lastIndexOf(')') + 2)
     .split(' ')

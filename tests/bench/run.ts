@@ -1,9 +1,10 @@
 /**
- * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only ours,fastify]
- * [--old-orders 1000000] [--report test-output/bench/report.json]`: measures the bakery beside what
- * people would use instead, in one run, on one PostgreSQL and one RabbitMQ, in rounds that take turns.
- * `npm run performance -w docs` makes docs/performance.md of the raw figures. The quick mode fails when a
- * ratio is so far from its goal that no busy machine explains it, or all rounds of somebody's were void.
+ * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only
+ * ours,fastify] [--old-orders 1000000] [--report test-output/bench/report.json]`: compares the
+ * bakery with its alternatives, in one run, on one PostgreSQL and one RabbitMQ, in alternating
+ * rounds. `npm run performance -w docs` renders docs/performance.md from the raw figures. The quick
+ * mode fails when a ratio is so far from its goal that a busy machine cannot explain it, or when
+ * all rounds of a contestant were void.
  */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { cpus, loadavg, totalmem } from 'node:os';
@@ -14,7 +15,7 @@ import { findCommit } from '../support/find-commit.ts';
 import type { Bench, Reading, Scenario } from './bench.ts';
 import { type Contestant, type StartContestant, Unavailable } from './contestant.ts';
 import { judgeGoals } from './goals.ts';
-import { startGround } from './ground.ts';
+import { startServices } from './shared-services.ts';
 import { startNoOp } from './no-op.ts';
 import { startOurs, startOursLean } from './ours.ts';
 import { findPgbench } from './pgbench.ts';
@@ -29,7 +30,7 @@ import { reads } from './scenarios/reads.ts';
 import { soak } from './scenarios/soak.ts';
 import { workers } from './scenarios/workers.ts';
 
-/** What a run came to. */
+/** The result of a run. */
 export interface Report {
   readonly at: string;
   /** Of the code. */
@@ -38,14 +39,14 @@ export interface Report {
     readonly cpus: number;
     readonly model: string;
     readonly memory_gb: number;
-    /** Before anything was started: what others had to do on it. */
+    /** The machine's load before the run, caused by other processes. */
     readonly load: number;
-    /** Of what everybody stands on, by its name; older reports do not tell. */
+    /** Versions of the shared programs, by name; missing in older reports. */
     readonly versions?: Readonly<Record<string, string>>;
   };
   readonly seed: number;
   readonly is_quick: boolean;
-  /** Who could not be measured, and what would have to be done for that. */
+  /** Contestants that could not be measured, with what they need. */
   readonly not_run: Readonly<Record<string, string>>;
   readonly readings: readonly Reading[];
 }
@@ -86,10 +87,10 @@ const { values } = parseArgs({
   },
 });
 const say = (line: string) => process.stdout.write(`${line}\n`);
-/** Of what is about to be measured; whatever is written meanwhile does not change that. */
+/** The state at the start, even if files change during the run. */
 const [at, load, commit] = [new Date().toISOString(), loadavg()[0] ?? 0, await findCommit()];
 const chosen = values.only?.split(',') ?? (values.quick ? quickly : Object.keys(starts));
-const ground = await startGround();
+const services = await startServices();
 const contestants: Contestant[] = [];
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void tearDown().finally(() => process.exit(1)));
@@ -103,7 +104,7 @@ try {
   const hasPgbench = await isAvailable('pgbench', findPgbench());
   const bench: Omit<Bench, 'rounds'> = {
     hasPgbench,
-    ground,
+    services,
     contestants,
     random: newRandom(Number(values.seed)),
     isQuick: values.quick,
@@ -118,7 +119,7 @@ try {
     const rounds = roundsOf(scenario);
     if (rounds === 0) continue;
     readings.push(...(await scenario.run({ ...bench, rounds }, readings)));
-    // After each, so that a long run that is cut off has not been for nothing.
+    // Written after each scenario, so that an interrupted run has results.
     await writeReport();
   }
   conclude();
@@ -128,15 +129,15 @@ try {
 
 async function tearDown() {
   await Promise.allSettled(contestants.map((one) => one.stop()));
-  await ground.stop();
+  await services.stop();
 }
 
 async function enter(name: string, start: StartContestant) {
-  const starting = start(ground).then((contestant) => contestants.push(contestant));
+  const starting = start(services).then((contestant) => contestants.push(contestant));
   await isAvailable(name, starting);
 }
 
-/** What cannot be had here is named, and left out. */
+/** Names a contestant that is not available here, and leaves it out. */
 async function isAvailable(name: string, starting: Promise<unknown>): Promise<boolean> {
   try {
     await starting;
@@ -163,7 +164,10 @@ function conclude() {
   if (values.quick && isBroken) process.exitCode = 1;
 }
 
-/** A void round may be a busy machine's fault: we give up on what takes too long, and say so. */
+/**
+ * A void round may be caused by a busy machine: then the contestant is reported, and does not fail
+ * the run.
+ */
 function findUnmeasured(): string[] {
   const nameOf = ({ scenario, contestant }: Reading) => `${scenario}, ${contestant}`;
   const whole = readings.filter((reading) => reading.void === undefined);
@@ -181,7 +185,7 @@ async function writeReport() {
       model: cpu?.model ?? 'unknown',
       memory_gb: Math.round(totalmem() / 2 ** 30),
       load: Math.round(load * 10) / 10,
-      versions: ground.versions,
+      versions: services.versions,
     },
     seed: Number(values.seed),
     is_quick: values.quick,

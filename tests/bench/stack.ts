@@ -1,10 +1,10 @@
-/** A contestant as all of them are made: an API, and the workers behind it, each a process of its own. */
+/** The common form of contestants: an API, and the workers behind it, each a separate process. */
 import { type Child, untilAnswering } from './child.ts';
 import type { Contestant } from './contestant.ts';
 
 export interface Stack extends Pick<
   Contestant,
-  'name' | 'url' | 'closesConnections' | 'books' | 'queue' | 'toMessage'
+  'name' | 'url' | 'closesConnections' | 'store' | 'queue' | 'toMessage'
 > {
   readonly startApi: () => Child;
   /** @param at the first worker is 0 */

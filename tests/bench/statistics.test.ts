@@ -1,13 +1,13 @@
 import { newRandom } from '../faults/random.ts';
 import { median, percentile, ratioOfMedians } from './statistics.ts';
 
-test('the median is the middle one, or lies between the two in the middle', () => {
+test('the median is the middle number, or lies between the two in the middle', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(median([7])).toBe(7);
 });
 
-test('a percentile is a number that so many are not above', () => {
+test('a percentile is the number with that share of numbers at or below it', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
   expect(percentile(hundred, 99)).toBe(99.5);
   expect(percentile(hundred, 100)).toBe(100);
@@ -15,11 +15,11 @@ test('a percentile is a number that so many are not above', () => {
   expect(() => percentile([], 50)).toThrow('nothing');
 });
 
-test('numbers are compared as numbers', () => {
+test('compares numbers as numbers, not as text', () => {
   expect(median([9, 10, 100])).toBe(10);
 });
 
-test('a ratio of medians lies within its interval, and an outlier hardly moves it', () => {
+test('a ratio of medians lies within its interval, and an outlier hardly changes it', () => {
   const { ratio, low, high } = ratioOfMedians(
     [20, 21, 19, 20, 500],
     [10, 10, 11, 9, 10],
@@ -31,7 +31,7 @@ test('a ratio of medians lies within its interval, and an outlier hardly moves i
   expect(low).toBeGreaterThan(1.5);
 });
 
-test('the interval of figures that agree is narrow, and that of figures that do not is wide', () => {
+test('the interval of similar figures is narrow, that of different figures is wide', () => {
   const theirs = [10, 10, 10, 10, 10];
   const width = (ours: readonly number[]) => {
     const { low, high } = ratioOfMedians(ours, theirs, newRandom(7));

@@ -1,4 +1,4 @@
-/** What is said of figures that a machine gave, and how sure one may be of it. Pure. */
+/** Statistics of measured figures, with their uncertainty. Pure. */
 import type { Random } from '../faults/random.ts';
 
 /** @throws when there are none */
@@ -7,8 +7,8 @@ export function median(numbers: readonly number[]): number {
 }
 
 /**
- * The smallest number that so many percent are not above; where that many percent are a whole number of
- * them, the middle between this one and the next.
+ * The smallest number with so many percent of the numbers at or below it; where that is a whole
+ * number of them, the middle between this one and the next.
  * @throws when there are none
  */
 export function percentile(numbers: readonly number[], percent: number): number {
@@ -23,8 +23,8 @@ export function percentile(numbers: readonly number[], percent: number): number 
 export interface Ratio {
   readonly ratio: number;
   /**
-   * Between these are 95 of 100 ratios of rounds drawn anew from those there were. It tells how much the
-   * rounds of this run differ; of another machine, or another day, it knows nothing.
+   * The bounds that contain 95 of 100 ratios of resampled rounds. They show how much the rounds of
+   * this run differ, not how other machines or days would differ.
    */
   readonly low: number;
   readonly high: number;
@@ -32,7 +32,9 @@ export interface Ratio {
 
 const resamples = 2_000;
 
-/** The ratio of two medians, with its bootstrap interval: each side is drawn again, with replacement. */
+/**
+ * The ratio of two medians, with its bootstrap interval: each side is resampled with replacement.
+ */
 export function ratioOfMedians(
   ours: readonly number[],
   theirs: readonly number[],

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
-import type { Books, Contestant } from './contestant.ts';
+import type { OrderStore, Contestant } from './contestant.ts';
 
-/** How the orders stand in somebody's books. */
-export interface Standing {
+/** The completed orders of a contestant. */
+export interface Progress {
   readonly rows: number;
   readonly completed: number;
   /** When the first and the last one was completed (milliseconds since 1970); 0 when none was. */
@@ -13,50 +13,50 @@ export interface Standing {
   readonly withFirst: number;
 }
 
-/** Somebody's books, to be looked into from outside. */
+/** Reads a contestant's database from outside. */
 export interface Auditor {
   /**
-   * Forgets all orders, and puts some old ones in their place: PostgreSQL plans for the tables it
-   * knows, and those of a bakery are empty on its first day only.
+   * Deletes all orders, and inserts some old ones: PostgreSQL's plans depend on the tables, and
+   * those of a bakery are empty only on its first day.
    */
   clear(): Promise<void>;
-  standing(): Promise<Standing>;
-  /** Waits until every row is completed, or nothing has moved for a while. */
-  untilCompleted(rows: number): Promise<Standing>;
+  progress(): Promise<Progress>;
+  /** Waits until every row is completed, or nothing has changed for a while. */
+  untilCompleted(rows: number): Promise<Progress>;
   /** When each order from this one on was completed (milliseconds since 1970), by its id. */
   completions(firstId?: number): Promise<Map<number, number>>;
-  /** Places orders whose messages nobody has sent. @returns their ids, in order */
+  /** Places orders without sending their messages. @returns their ids, in order */
   place(count: number): Promise<number[]>;
   close(): Promise<void>;
 }
 
 /**
- * Each look reads all orders. That is no part of what is measured, and to be felt nowhere: when the last
- * one was completed is asked once, in the end.
+ * Each poll reads all orders, so polls are rare and outside the measured time: the completion of
+ * the last one is read once, at the end.
  */
 const lookEveryMs = 500;
 const patienceMs = 20_000;
 
 const oldOrders = 2_000;
 
-type Count = Pick<Standing, 'rows' | 'completed'>;
+type Count = Pick<Progress, 'rows' | 'completed'>;
 
 const counts = `count(*)::integer as rows,
   count(*) filter (where status = 'Completed')::integer as completed`;
 
-/** Not what anybody has written in the middle of his work: an order is completed by its transaction's commit. */
+/** The commit of an order's transaction, not a time that the contestant writes. */
 const completedAt = `case when status = 'Completed'
   then extract(epoch from pg_xact_commit_timestamp(xmin))::float * 1000 end`;
 
-export async function openAuditor(contestant: Contestant, books: Books): Promise<Auditor> {
-  const client = new pg.Client({ connectionString: books.databaseUrl });
-  // When all is torn down, the server may go first.
+export async function openAuditor(contestant: Contestant, store: OrderStore): Promise<Auditor> {
+  const client = new pg.Client({ connectionString: store.databaseUrl });
+  // The server may end before its clients.
   client.on('error', () => undefined);
   await client.connect();
   const query = async <Row>(text: string, values: unknown[] = []) =>
     (await client.query(text, values)).rows as Row[];
 
-  /** The last of the old ones. */
+  /** The last of the old orders. */
   let oldId = 0;
 
   async function count(): Promise<Count> {
@@ -64,8 +64,8 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
     return row ?? { rows: 0, completed: 0 };
   }
 
-  async function standing(): Promise<Standing> {
-    const [row] = await query<Standing>(
+  async function progress(): Promise<Progress> {
+    const [row] = await query<Progress>(
       `select ${counts}, coalesce(min(at), 0) as "firstAt", coalesce(max(at), 0) as "lastAt",
          count(*) filter (where at = first_at)::integer as "withFirst"
        from (
@@ -79,14 +79,14 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
   }
 
   async function place(count: number): Promise<number[]> {
-    const rows = await query<{ id: number }>(books.place, [count]);
+    const rows = await query<{ id: number }>(store.place, [count]);
     return rows.map(({ id }) => id);
   }
 
   return {
-    standing,
+    progress,
     async clear() {
-      await client.query(books.clear);
+      await client.query(store.clear);
       oldId = (await place(oldOrders)).at(-1) ?? 0;
       await client.query(`update orders set status = 'Completed'`);
       await client.query('vacuum analyze');
@@ -101,7 +101,7 @@ export async function openAuditor(contestant: Contestant, books: Books): Promise
         if (now.completed !== seen.completed) movedAt = Date.now();
         seen = now;
       }
-      return standing();
+      return progress();
     },
     async completions(firstId = 0) {
       const rows = await query<{ id: number; at: number }>(

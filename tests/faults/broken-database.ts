@@ -7,31 +7,31 @@ import { ensurePasswords } from '../../local/embedded/postgres-passwords.ts';
 import { postgresUrls, type PostgresUrls } from '../../local/embedded/postgres-roles.ts';
 import { fill } from './small-disk.ts';
 
-/** A PostgreSQL that may be treated badly. */
+/** A PostgreSQL for faults. */
 export interface BrokenDatabase {
   /** Past the proxy. */
   readonly urls: PostgresUrls;
-  /** For those who look, not for those who work. */
+  /** For the checker, past the proxy. */
   readonly url: string;
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
-  /** kill -9 of the postmaster; its children end by themselves. */
+  /** kill -9 of the postmaster; its children end after it. */
   kill(): Promise<void>;
   /** Starts it, if it does not run. */
   start(): Promise<void>;
-  /** Whether it has a small disk of its own, which takes root. */
+  /** Whether it has a small disk, which requires root. */
   readonly hasSmallDisk: boolean;
-  /** Takes all that is left of that. */
+  /** Fills that disk. */
   fillDisk(): Promise<void>;
   emptyDisk(): Promise<void>;
 }
 
 export interface BrokenDatabaseOptions {
-  /** Its data folder is one in this one. */
+  /** The folder that contains its data folder. */
   readonly disk: string;
   readonly dataFolder: string;
   readonly hasSmallDisk: boolean;
   readonly port: number;
-  /** Whether somebody else starts it, and starts it again when it has died. */
+  /** Whether another process starts and restarts it. */
   readonly isSupervised?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -74,7 +74,7 @@ async function killServer(dataFolder: string) {
   while (await findServer(dataFolder)) await setTimeout(10);
 }
 
-/** Until the children of the one that was killed are gone, there is no starting. */
+/** It cannot start before the children of a killed one have ended. */
 async function startUnlessRunning(dataFolder: string, start: () => Promise<unknown>) {
   for (let attempt = 1; !(await findServer(dataFolder)); attempt++) {
     try {

@@ -12,9 +12,9 @@ import { region } from '../../local/embedded/sqs-server.ts';
 import type { BrokenBroker } from './world.ts';
 
 export interface BrokenSqs extends BrokenBroker {
-  /** How long a message is hidden from others once it was given to somebody (seconds). */
+  /** How long a delivered message is hidden from other consumers (seconds). */
   setVisibilityTimeout(seconds: number): Promise<void>;
-  /** Resolves when a message is in somebody's hands for at least the second time. @throws in the end */
+  /** Resolves when a message was delivered at least twice. @throws after the time */
   untilGivenTwice(withinMs: number): Promise<void>;
 }
 
@@ -37,7 +37,7 @@ export function breakableSqs(endpoint: string): BrokenSqs {
         client.send(new SendMessageCommand({ QueueUrl, MessageBody, DelaySeconds: index % 4 })),
       ),
     );
-    // SQS itself takes no empty body and no control character.
+    // SQS itself accepts no empty body and no control character.
     if (bodies.length > 2 && sent.every(({ status }) => status === 'rejected')) {
       throw new Error('SQS takes no message.');
     }
@@ -69,7 +69,7 @@ export function breakableSqs(endpoint: string): BrokenSqs {
     async untilGivenTwice(withinMs) {
       const deadline = Date.now() + withinMs;
       while (!(await isGivenTwice(endpoint))) {
-        if (Date.now() > deadline) throw new Error('No message was given to anybody twice.');
+        if (Date.now() > deadline) throw new Error('No message was delivered twice.');
         await setTimeout(50);
       }
     },

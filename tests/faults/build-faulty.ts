@@ -8,12 +8,12 @@ import { type Arrangement, filesWithSteps, type Step, stepsPrelude, withSteps } 
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** An arrangement's sources, made so that they can be killed at every step, and changed. */
+/** An arrangement's sources, instrumented with steps and changed by mutants. */
 export interface FaultySources {
   readonly arrangement: Arrangement;
-  /** The files that are not as they stand in the project. */
+  /** The files that differ from those of the project. */
   readonly files: readonly string[];
-  /** @param file from the root of the project */
+  /** @param file relative to the root of the project */
   read(file: string): Promise<string>;
   /** The steps of each file that was read. */
   readonly steps: ReadonlyMap<string, readonly Step[]>;
@@ -36,7 +36,7 @@ export function faultySources(arrangement: Arrangement, mutant?: Mutant): Faulty
   };
 }
 
-/** Builds the bundles from them. @returns which files it has built from */
+/** Builds the bundles from them. @returns the files that were built */
 export async function buildFaulty(dist: string, sources: FaultySources): Promise<Set<string>> {
   const built = new Set<string>();
   const plugin: Plugin = {

@@ -9,11 +9,11 @@ import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { quietDay, type Scenario, scenarios } from './scenarios.ts';
 import { isClean } from './trial.ts';
 
-/** How long the real code may take to settle on however slow a machine. */
+/** How long the real code may take to settle on a slow machine. */
 const patienceMs = 30_000;
 
-/** How often a mutant is played until it is found. */
-const mostDays = 4;
+/** The most attempts to detect a mutant. */
+const maxAttempts = 4;
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const pairs = mutants.map((mutant, index) => {
@@ -44,14 +44,14 @@ function wordFindings(verdict: Verdict): string {
 }
 
 /**
- * Two who have to meet may miss each other on a busy machine: then they are given another day. The real
- * code has no second one.
+ * On a busy machine two processes may not meet: then the scenario is repeated. The real code gets
+ * no second attempt.
  */
 async function playUntilFound(scenario: Scenario, withinMs: number) {
   for (let day = 1; ; day++) {
     const { verdict } = await scenario.play(world, withinMs);
     const isFound = verdict[scenario.finds].length > 0;
-    if (isFound || day === mostDays) return { verdict, isFound };
+    if (isFound || day === maxAttempts) return { verdict, isFound };
   }
 }
 
@@ -61,13 +61,13 @@ try {
   for (const { scenario } of chosen) {
     const { verdict, settledAfterMs } = await scenario.play(world, patienceMs);
     report(`the real code gets through when ${scenario.name}`, isClean(verdict), verdict);
-    // Three times what the real code took, on whatever machine.
+    // Three times the duration of the real code on this machine.
     patience.push(Math.max(4_000, 3 * settledAfterMs));
   }
   for (const [index, { mutant, scenario }] of chosen.entries()) {
     await world.deploy(mutant);
     if (scenario !== quietDay) {
-      // One that does not work at all would be found by anything.
+      // A mutant that does not work at all would be detected by any scenario.
       const { verdict } = await quietDay.play(world, patienceMs);
       const isWorking = verdict.ended.Pending === 0 && verdict.ended.Completed > 0;
       if (!isWorking) report(`on a quiet day, the mutant that ${mutant.name}`, false, verdict);

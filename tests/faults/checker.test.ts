@@ -1,4 +1,4 @@
-/** The checker on a small bakery that is as it should be, and on what somebody has done to it afterwards. */
+/** The checker on a small correct bakery, and on damaged copies of it. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -23,7 +23,7 @@ type Finding = 'lost' | 'duplicated' | 'oversold' | 'illegal_transitions' | 'une
 const checker = fileURLToPath(new URL('./checker.ts', import.meta.url));
 const original = process.env['SUPERUSER_DATABASE_URL'] ?? '';
 const entries: JournalEntry[] = [];
-/** Numbers of orders, by what became of them. */
+/** Numbers of orders, by their fate. */
 const orders = { bread: 0, cake: 0, scarce: 0, rejected: 0, cancelled: 0, chosen: 0 };
 let folder: string;
 let journals = 0;
@@ -34,7 +34,7 @@ beforeAll(async () => {
   const [plenty = 0, scarce = 0, cake = 0] = products;
   orders.bread = await place('bread', plenty, 2);
   orders.cake = await place('cake', cake, 2);
-  // Each of these two could be had alone.
+  // Each of these two orders alone could be served.
   orders.scarce = await place('scarce', scarce, 60);
   orders.rejected = await place('rejected', scarce, 60);
   orders.chosen = await place('chosen', plenty, 3, pickups[0]);
@@ -42,7 +42,7 @@ beforeAll(async () => {
   const messages = Object.values(orders).map((id) => ({ order_id: id, correlation_id: 'checker' }));
   await deliver(processOrder, messages);
   await cancel('cancelled', orders.cancelled);
-  // Nobody may be connected to what is cloned.
+  // A database can be cloned only without open connections.
   await closeDatabase();
   await closeSql();
 });
@@ -76,7 +76,7 @@ async function cancel(name: string, orderId: number) {
   entries.push({ kind: 'cancelled', key: keyOf(name), status });
 }
 
-/** What the checker says of a copy of the bakery, after these statements, and with this journal. */
+/** The checker's result for a copy of the bakery, after these statements, and with this journal. */
 async function checkAfter(damage: string, journal: readonly JournalEntry[] = entries) {
   const name = `damaged_${++journals}_${process.pid}`;
   const [admin, copy] = [new URL(original), new URL(original)];
@@ -102,7 +102,7 @@ async function run(url: string, statements: string) {
   }
 }
 
-test('finds nothing when all is as it should be', async () => {
+test('finds nothing in a correct bakery', async () => {
   const verdict = await checkAfter('');
   expect(verdict).toEqual({
     attempted: 6,
@@ -119,7 +119,7 @@ test('finds nothing when all is as it should be', async () => {
   expect(isClean(verdict)).toBe(true);
 });
 
-/** Each leaves the rest consistent, so that nothing else gives it away. */
+/** Each damage leaves the rest consistent, so that no other check detects it. */
 const damages: readonly { what: string; finds: Finding; damage: () => string }[] = [
   {
     what: 'an order that is gone',
@@ -135,7 +135,7 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
     damage: () => `update orders set token = repeat('0', 32) where id = ${orders.bread}`,
   },
   {
-    what: 'an order that was cancelled, and is baked all the same',
+    what: 'a cancelled order that is baked',
     finds: 'lost',
     damage: () => `
       update orders set status = 'Processing' where id = ${orders.cancelled};
@@ -147,7 +147,7 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
           and b.date = ${utcDateOf('o.pickup_at')}`,
   },
   {
-    what: 'an order that was taken from the shelf twice',
+    what: 'an order that took its stock twice',
     finds: 'duplicated',
     damage: () => `
       insert into stock_movements (order_id, product_id, units, reason, by)
@@ -168,19 +168,19 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
     damage: () => `update products set stock = stock - 1 where name = 'Scarce'`,
   },
   {
-    what: 'a slot that forgot an order',
+    what: 'a slot that lost an order',
     finds: 'oversold',
     damage: () => `
       update pickup_slots set units_taken = units_taken - 3
         where starts_at = (select pickup_at from orders where id = ${orders.chosen})`,
   },
   {
-    what: 'a slot that is more than full',
+    what: 'a slot beyond its capacity',
     finds: 'oversold',
     damage: () => `update settings set slot_capacity = 2`,
   },
   {
-    what: 'ovens that are more than full',
+    what: 'a day beyond its baking capacity',
     finds: 'oversold',
     damage: () => `update products set daily_capacity = 1 where name = 'Plenty of cake'`,
   },
@@ -191,7 +191,7 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
       delete from order_timeline where order_id = ${orders.bread} and to_status = 'Completed'`,
   },
   {
-    what: 'a cake that nobody baked',
+    what: 'a cake that was never baked',
     finds: 'illegal_transitions',
     damage: () => `
       update orders set status = 'Completed' where id = ${orders.cake};
@@ -206,7 +206,7 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
       delete from order_timeline where order_id = ${orders.rejected} and to_status = 'Rejected'`,
   },
   {
-    what: 'an order rejected though there was enough',
+    what: 'an order rejected despite enough stock',
     finds: 'unexplained',
     damage: () => `
       update orders set status = 'Rejected', reason = 'sold out' where id = ${orders.chosen};
@@ -251,12 +251,12 @@ test.each(damages)('finds $what', async ({ finds, damage }) => {
 const without = (...kinds: JournalEntry['kind'][]) =>
   entries.filter(({ kind, key }) => key !== keyOf('cancelled') || !kinds.includes(kind));
 
-test('finds an order that nobody wanted', async () => {
+test('finds an order that was not requested', async () => {
   const others = entries.filter(({ key }) => key !== keyOf('bread'));
   expect((await checkAfter('', others)).unexplained).toHaveLength(1);
 });
 
-test('finds an order that was refused, and is there', async () => {
+test('finds an order that was refused, and exists', async () => {
   const refused = entries.map((entry): JournalEntry =>
     entry.kind === 'answer' && entry.key === keyOf('bread')
       ? { kind: 'answer', key: entry.key, status: 409 }
@@ -271,7 +271,7 @@ test('finds an order that was answered with two numbers', async () => {
   expect((await checkAfter('', [...entries, twice])).duplicated).toHaveLength(1);
 });
 
-test('finds an order that is cancelled though nobody wanted that, or was allowed to', async () => {
+test('finds a cancellation that was not requested, or not allowed', async () => {
   expect((await checkAfter('', without('cancel', 'cancelled'))).unexplained).toHaveLength(1);
   const denied: JournalEntry = { kind: 'cancelled', key: keyOf('cancelled'), status: 409 };
   const refused = [...without('cancelled'), denied];
@@ -279,7 +279,7 @@ test('finds an order that is cancelled though nobody wanted that, or was allowed
   expect((await checkAfter('', without('cancelled'))).unexplained).toEqual([]);
 });
 
-test('a run in which nothing was completed, or nobody was answered, is not clean', async () => {
+test('a run without completed orders, or without responses, is not clean', async () => {
   const verdict = await checkAfter('');
   expect(isClean(verdict)).toBe(true);
   expect(isClean({ ...verdict, ended: { ...verdict.ended, Completed: 0 } })).toBe(false);

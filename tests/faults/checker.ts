@@ -1,30 +1,29 @@
 /**
- * The checker, a process of its own: reads the journal and the database, believes nothing else, and
- * says what is wrong.
+ * The checker, a separate process: reads only the journal and the database, and reports faults.
  *
- *   node checker.ts <journal> <database url>
+ * node checker.ts <journal> <database url>
  */
 import pg from 'pg';
 import { utcDateOf } from '../../shared/db/utc-date.ts';
 import { canMove, type Mover, type OrderStatus } from '../../shared/domain/order-status.ts';
 import { type JournalEntry, readJournal } from './journal.ts';
 
-/** What a run came to. All but the first three must be empty. */
+/** The result of a run. All fields but the first three must be empty. */
 export interface Verdict {
-  /** Orders that somebody wanted, those that were answered with 201, those nobody was told of. */
+  /** Requested orders, those answered with 201, and those without a known response. */
   readonly attempted: number;
   readonly acknowledged: number;
   readonly unknown: number;
-  /** Answered with 201, but not there, or not under this number; or cancelled, but not so. */
+  /** Answered with 201, but missing, or under another number; or cancelled without effect. */
   readonly lost: string[];
-  /** There more than once, or processed more than once. */
+  /** Existing more than once, or processed more than once. */
   readonly duplicated: string[];
-  /** More handed out than there was, or stock and slots that their orders do not explain. */
+  /** More allocated than available, or stock and slots that their orders do not explain. */
   readonly oversold: string[];
   readonly illegal_transitions: string[];
-  /** There though nobody wanted it, not what was wanted, or left undecided. */
+  /** Not requested, different from the request, or left undecided. */
   readonly unexplained: string[];
-  /** How orders stand in the end: all of them, and the last third. */
+  /** The final statuses: of all orders, and of the last third. */
   readonly ended: Readonly<Record<OrderStatus, number>>;
   readonly ended_late: Readonly<Record<OrderStatus, number>>;
 }
@@ -48,13 +47,13 @@ interface OrderRow {
   readonly taken: Record<string, number>;
 }
 
-/** What there was to hand out. */
+/** The supplies of the run. */
 interface Offer {
   readonly slot_capacity: number;
   readonly products: readonly {
     readonly id: number;
     readonly daily_capacity: number | null;
-    /** The first of what was delivered; whatever came later only adds to it. */
+    /** The first delivery; later ones only add to it. */
     readonly first_delivery: number;
   }[];
 }
@@ -62,7 +61,7 @@ interface Offer {
 interface Findings {
   readonly offer: Offer;
   readonly orders: readonly OrderRow[];
-  /** Sentences about supplies that do not add up. */
+  /** Descriptions of inconsistent supplies. */
   readonly supplies: readonly string[];
 }
 
@@ -103,7 +102,7 @@ async function readDatabase(url: string): Promise<Findings> {
   }
 }
 
-/** Each row is a fault: of stock, of a pickup slot, of a day in the ovens. The bakery is in UTC. */
+/** Each row is a fault: of stock, of a pickup slot, of a baking day. The bakery is in UTC. */
 const suppliesThatDoNotAddUp = `
   select format('product %s has %s on the shelf, and its movements say %s', p.id, p.stock, m.units) as what
   from products p
@@ -141,7 +140,7 @@ const suppliesThatDoNotAddUp = `
   select format('product %s on %s has %s units taken, more than can be baked', b.product_id, b.date, units_taken)
   from baking_days b join products p on p.id = b.product_id where units_taken > daily_capacity`;
 
-/** What the driver was told about one order. */
+/** What the driver knows about one order. */
 interface Wanted {
   readonly lines: readonly { readonly product_id: number; readonly quantity: number }[];
   readonly pickupAt: string | undefined;
@@ -149,7 +148,7 @@ interface Wanted {
   token?: string | undefined;
   otherIds: number[];
   isRefused: boolean;
-  /** Whether its customer wanted to cancel it, and what they were told of that. */
+  /** Whether its customer asked to cancel it, with the response. */
   cancelling: 'never' | 'unknown' | 'granted' | 'refused';
 }
 
@@ -210,7 +209,7 @@ function remember(
   } else if (known.orderId !== order_id) known.otherIds.push(order_id);
 }
 
-/** Whose order it is, as its first line tells. */
+/** The key of an order's request, from the note of its first line. */
 function keyOf({ lines }: OrderRow): string {
   return lines[0]?.note ?? '';
 }
@@ -239,7 +238,7 @@ function findDoubles(wanted: ReadonlyMap<string, Wanted>, orders: readonly Order
   return [...answeredTwice, ...placedTwice];
 }
 
-/** Decided more than once, or with an effect on stock that is not that of its lines. */
+/** Decided more than once, or with an effect on stock that differs from its lines. */
 function findDoubleEffects({ id, status, lines, timeline, taken }: OrderRow): string[] {
   const decisions = timeline.filter(({ by }) => by === 'processor').length;
   const holds = status === 'Processing' || status === 'Completed';
@@ -285,23 +284,23 @@ function moverOf(by: string): Mover {
 
 function findUnexplained(order: OrderRow, wanted: ReadonlyMap<string, Wanted>): string[] {
   const wish = wanted.get(keyOf(order));
-  if (!wish) return [`${order.id} was wanted by nobody`];
+  if (!wish) return [`${order.id} was not requested`];
   const asked = JSON.stringify(wish.lines);
   const got = JSON.stringify(
     order.lines.map(({ product_id, quantity }) => ({ product_id, quantity })),
   );
   return [
-    ...(asked === got ? [] : [`${order.id} has ${got}, and ${asked} was wanted`]),
+    ...(asked === got ? [] : [`${order.id} has ${got}, but ${asked} was requested`]),
     ...(order.lines.every(({ is_priced }) => is_priced) ? [] : [`${order.id} has another price`]),
     ...(order.idempotency_key === keyOf(order) ? [] : [`${order.id} has lost its key`]),
     ...findWrongPickup(order, wish),
     ...(order.status === 'Cancelled' && ['never', 'refused'].includes(wish.cancelling)
-      ? [`${order.id} is Cancelled, and its customer's wish for that was ${wish.cancelling}`]
+      ? [`${order.id} is Cancelled, and its customer's request for that was ${wish.cancelling}`]
       : []),
-    // The run is over, and everything was given time: nobody has it in hand.
+    // The run is over and had time to settle, so no process has it in hand.
     ...(order.status === 'Pending' ? [`${order.id} is still Pending`] : []),
     ...(wish.isRefused && wish.orderId === undefined
-      ? [`${order.id} is there, and was refused`]
+      ? [`${order.id} exists, and was refused`]
       : []),
   ];
 }
@@ -314,9 +313,10 @@ function findWrongPickup({ id, status, pickup_at }: OrderRow, { pickupAt }: Want
 }
 
 /**
- * Rejected though there was enough. What was ever accepted, even if it was cancelled later, is the most
- * that can have been taken at any moment: when that and the order together are not too much, the order
- * cannot have been. Nothing else is a reason in a world of long days and no lead times.
+ * Rejected despite enough supply. All units that were ever accepted, even if cancelled later, are
+ * the most that can have been taken at any moment: if they and the order together do not exceed the
+ * supply, the order was rejected wrongly. With long days and no lead times, no other reason is
+ * possible.
  */
 function findNeedlesslyRejected(orders: readonly OrderRow[], offer: Offer): string[] {
   const ever = new Map<string, number>();
@@ -357,7 +357,7 @@ function findNeedlesslyRejected(orders: readonly OrderRow[], offer: Offer): stri
   };
   return orders
     .filter((order) => order.status === 'Rejected' && !isTooMuch(order))
-    .map(({ id, reason }) => `${id} was rejected, ${reason}, and there was enough`);
+    .map(({ id, reason }) => `${id} was rejected, ${reason}, despite enough supply`);
 }
 
 /** In the world's own time zone, which is UTC. */

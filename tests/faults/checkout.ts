@@ -9,41 +9,41 @@ import { type Arrangement, type Step, stepsPrelude } from './steps.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** What starts the steps in a process that does not run from a bundle. */
+/** Sets up the steps in a process that does not run from a bundle. */
 export const preludeFile = 'steps-prelude.mjs';
 
 export interface CheckoutOptions {
   readonly arrangement: Arrangement;
   readonly mutant?: Mutant;
-  /** Rooms that run from their sources, not from bundles. */
-  readonly roomsAsSources: readonly string[];
+  /** Folders that run from their sources, not from bundles. */
+  readonly foldersAsSources: readonly string[];
 }
 
 /**
- * What the arrangement runs from, so that it can be killed at every step.
+ * Copies what the arrangement runs from, instrumented to be killed at every step.
  * @returns the steps of each file
  */
-export async function layCheckout(
+export async function prepareCheckout(
   checkout: string,
-  { arrangement, mutant, roomsAsSources }: CheckoutOptions,
+  { arrangement, mutant, foldersAsSources }: CheckoutOptions,
 ): Promise<ReadonlyMap<string, readonly Step[]>> {
   const sources = faultySources(arrangement, mutant);
   await mkdir(checkout);
   await cp(join(root, 'package.json'), join(checkout, 'package.json'));
-  // The relay is a process of its own here; otherwise it could not be killed, or be missing.
+  // The relay is a separate process here, so that it can be killed or be missing.
   const serverless = await readFile(join(root, 'serverless.yml'), 'utf8');
   const withoutSchedules = serverless.replaceAll(/events:\n +- schedule: .*$/gm, 'events: []');
   await writeFile(join(checkout, 'serverless.yml'), withoutSchedules);
   await symlink(join(root, 'cloud'), join(checkout, 'cloud'));
   await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'));
-  // It has plugins of serverless-offline.
-  if (!roomsAsSources.includes('local'))
+  // It contains plugins of serverless-offline.
+  if (!foldersAsSources.includes('local'))
     await symlink(join(root, 'local'), join(checkout, 'local'));
-  for (const room of roomsAsSources) {
+  for (const room of foldersAsSources) {
     await cp(join(root, room), join(checkout, room), { recursive: true });
   }
   const asSources = sources.files.filter((file) =>
-    roomsAsSources.some((room) => file.startsWith(`${room}/`)),
+    foldersAsSources.some((room) => file.startsWith(`${room}/`)),
   );
   for (const file of asSources) await writeFile(join(checkout, file), await sources.read(file));
   await writeFile(join(checkout, preludeFile), stepsPrelude);
@@ -51,7 +51,7 @@ export async function layCheckout(
   return sources.steps;
 }
 
-/** Puts bundles of another code in the place of those that are there. */
+/** Replaces the bundles by those of other code. */
 export async function rebuild(
   checkout: string,
   arrangement: Arrangement,
@@ -67,19 +67,19 @@ async function buildAll(checkout: string, sources: FaultySources, asSources: rea
   if (unused.length > 0) throw new Error(`Nothing runs from ${unused.join(', ')}.`);
 }
 
-/** The same address, by way of a proxy. */
+/** The same address, through a proxy. */
 export function behind(url: string, port: number): string {
   const proxied = new URL(url);
   proxied.port = String(port);
   return proxied.href;
 }
 
-/** @throws with the end of a log when nobody answers, or only that something is missing */
+/** @throws with the end of a log when there is no response, or a dependency is missing */
 export async function untilReady(url: string, log: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     const answer = await fetch(url).catch(() => undefined);
     const state = answer?.ok ? ((await answer.json()) as Readiness) : undefined;
-    // Orders that an earlier trial left Pending make it degraded.
+    // Pending orders of an earlier trial make it degraded.
     if (state?.database === 'up' && state.queue === 'up') return;
     await setTimeout(100);
   }

@@ -1,9 +1,10 @@
 /**
- * The load driver, a process of its own: places orders one after the other in several lanes, and
- * cancels some, and writes everything down before and after. It repeats a request under its key until
- * it has a definite answer, as an honest client would. SIGTERM makes it finish what it has begun.
+ * The load driver, a separate process: places orders one after the other in several lanes, cancels
+ * some, and writes a journal before and after each request. It repeats a request under its key
+ * until it has a definite response, as an honest client would. SIGTERM makes it finish pending
+ * orders.
  *
- *   node driver.ts '{"url":…,"journal":…,"seed":…,"lanes":…,"products":[…],"pickups":[…]}'
+ * node driver.ts '{"url":…,"journal":…,"seed":…,"lanes":…,"products":[…],"pickups":[…]}'
  */
 import { setTimeout } from 'node:timers/promises';
 import { type JournalLine, openJournal } from './journal.ts';
@@ -14,7 +15,7 @@ export interface DriverOptions {
   readonly journal: string;
   readonly seed: number;
   readonly lanes: number;
-  /** No more orders than this; without it, until it is told to stop. */
+  /** The most orders; default: until it is stopped. */
   readonly orders?: number;
   readonly products: readonly number[];
   /** Starts of slots that orders compete for. */
@@ -27,7 +28,7 @@ const options = JSON.parse(process.argv[2] ?? '{}') as DriverOptions;
 const journal = openJournal(options.journal);
 const random = newRandom(options.seed);
 const requestTimeoutMs = 8_000;
-/** How long the driver goes on asking about what it has begun, once it is to stop. */
+/** How long the driver continues pending requests after the stop. */
 const patienceMs = 40_000;
 let isStopping = false;
 let stopBy = Infinity;
@@ -69,7 +70,7 @@ function newBody(key: string): Body {
     ...(index === 0 && { note: key }),
   }));
   const pickup_at = random.happens(0.5) ? random.oneOf(options.pickups) : undefined;
-  // Whoever leaves a contact is asked how many orders they have open already.
+  // Orders with a contact have a limit of open orders, so some have none.
   const customer = { name: 'Ada', email: `${key}@example.com` };
   return {
     lines,
@@ -78,7 +79,7 @@ function newBody(key: string): Body {
   };
 }
 
-/** @returns what was placed; undefined when it was refused or nobody knows */
+/** @returns the placed order; undefined when it was refused or the result is unknown */
 async function place(key: string, body: Body): Promise<Placed | undefined> {
   const { pickup_at } = body;
   const lines = body.lines.map(({ product_id, quantity }) => ({ product_id, quantity }));

@@ -1,14 +1,14 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Random } from './random.ts';
 
-/** Something that goes wrong, and is over when `happen` resolves. */
+/** A fault that is over when `happen` resolves. */
 export interface Fault {
   readonly name: string;
   /** @throws when it could not happen */
   happen(random: Random): Promise<void>;
 }
 
-/** Waits for a time that is drawn. */
+/** Waits for a random time. */
 export function seconds(random: Random, min: number, max: number): Promise<void> {
   return setTimeout(1_000 * (min + random.next() * (max - min)));
 }

@@ -13,13 +13,13 @@ test.each([
   { arrangement: 'rabbitmq', faults: '6', minutes: '0.3' },
   { arrangement: 'sqs', faults: '4', minutes: '0.2' },
 ])(
-  '$arrangement: nothing is lost, doubled, oversold or left over while things go wrong',
+  '$arrangement: nothing is lost, duplicated, oversold or left over under faults',
   async ({ arrangement, faults: wanted, minutes }) => {
     const folder = await mkdtemp(join(tmpdir(), 'bakery-report-'));
     const seed = String(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
     const options = ['--arrangement', arrangement, '--seed', seed, '--faults', wanted];
     options.push('--minutes', minutes, '--report', folder, '--some-steps');
-    // What it says names the seed, with which it can be replayed.
+    // The output contains the seed, for a replay.
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...options]).catch(
       (error: unknown) => {
         const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };

@@ -6,8 +6,8 @@ import type { Random } from './random.ts';
 import type { World } from './world.ts';
 
 /**
- * All that can go wrong in a world. Bytes and milliseconds are drawn anew each time, so that a thousand
- * faults are a thousand.
+ * All faults of a world. Bytes and milliseconds are drawn for each one, so that a thousand faults
+ * differ.
  */
 export function faultsOf(world: World): readonly Fault[] {
   return [
@@ -93,12 +93,12 @@ function faultsOfDatabase({ database }: World): readonly Fault[] {
       },
     },
     {
-      name: 'somebody holds the allocation lock',
+      name: 'the allocation lock is held',
       happen: (random) =>
         hold(database.url, `select pg_advisory_xact_lock(hashtext('bakery allocation'))`, random),
     },
     {
-      name: 'somebody holds all products',
+      name: 'all products are locked',
       happen: (random) => hold(database.url, 'select from products for update', random),
     },
     ...(database.hasSmallDisk ? [fullDisk] : []),
@@ -130,7 +130,7 @@ function faultsOfMessages({ broker, database }: World): readonly Fault[] {
             '[]',
             '{"order_id":-1}',
             '{"order_id":1e99,"correlation_id":"x"}',
-            '{"order_id":2147483647,"correlation_id":"nobody"}',
+            '{"order_id":2147483647,"correlation_id":"none"}',
             '\u0000',
             '{"__proto__":{"order_id":1}}',
           ].filter(() => random.happens(0.5)),
@@ -149,7 +149,7 @@ function faultsOfNetwork({ proxies }: World): readonly Fault[] {
     begin: (proxy: Proxy, random: Random) => void,
     minSeconds = 0.2,
   ): Fault => ({
-    name: `${what} between ${where === 'api' ? 'customers and the API' : `everybody and the ${where}`}`,
+    name: `${what} between ${where === 'api' ? 'customers and the API' : `all clients and the ${where}`}`,
     async happen(random) {
       begin(proxies[where], random);
       await seconds(random, minSeconds, minSeconds + 1.8);
@@ -175,7 +175,7 @@ function faultsOfNetwork({ proxies }: World): readonly Fault[] {
   ];
 }
 
-/** What was asked for is done, and whoever asked gives up before being told. */
+/** The request is executed, and its client gives up before the response. */
 function holdAnswers(proxy: Proxy) {
   proxy.holdAnswers(true);
 }
@@ -199,7 +199,7 @@ async function takeAllConnections(url: string): Promise<pg.Client[]> {
   return taken;
 }
 
-/** Longer than any request waits for it; now and then as long as a person at a prompt. */
+/** Longer than any request waits for it; sometimes as long as a person at a prompt. */
 async function hold(url: string, lock: string, random: Random) {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);

@@ -8,8 +8,8 @@ const line = z.strictObject({
 export type JournalLine = z.infer<typeof line>;
 
 /**
- * What the load driver knows, as it came to know it. `key` is the order's Idempotency-Key and stands in
- * the note of its first line, so that an order tells whose it is, whatever became of the key.
+ * The driver's knowledge in order. `key` is the order's Idempotency-Key and stands in the note of
+ * its first line, so that an order names its request even if the key column is wrong.
  */
 const entry = z.discriminatedUnion('kind', [
   /** Is about to be sent, for the `attempt`th time. */
@@ -18,10 +18,10 @@ const entry = z.discriminatedUnion('kind', [
     key: z.string(),
     attempt: z.int(),
     lines: z.array(line),
-    /** The slot that was chosen. */
+    /** The chosen slot. */
     pickup_at: z.optional(z.iso.datetime()),
   }),
-  /** Came back; a refusal has no number, and no token that would open it. */
+  /** The response; a refusal has no number and no token. */
   z.strictObject({
     kind: z.literal('answer'),
     key: z.string(),
@@ -29,7 +29,7 @@ const entry = z.discriminatedUnion('kind', [
     order_id: z.optional(z.int()),
     token: z.optional(z.string()),
   }),
-  /** Nobody knows what became of it: no answer, or a broken one. */
+  /** The result is unknown: no response, or a broken one. */
   z.strictObject({ kind: z.literal('unknown'), key: z.string(), reason: z.string() }),
   z.strictObject({ kind: z.literal('cancel'), key: z.string(), order_id: z.int() }),
   z.strictObject({ kind: z.literal('cancelled'), key: z.string(), status: z.int() }),
@@ -48,7 +48,7 @@ export function openJournal(path: string) {
   };
 }
 
-/** All entries; a last line that was cut off counts as not written. */
+/** All entries; a truncated last line counts as not written. */
 export function readJournal(path: string): JournalEntry[] {
   const lines = readFileSync(path, 'utf8').split('\n');
   lines.pop();

@@ -1,4 +1,4 @@
-/** Kills each part after each of its steps, in circumstances that lead it there. */
+/** Kills each part after each of its steps, in circumstances that reach the step. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
@@ -12,7 +12,7 @@ export interface StepOfRole {
   readonly step: Step;
 }
 
-/** What no order takes: a part of the name of a step, and why. */
+/** A step that no order takes: a part of its name, and the reason. */
 interface Exception {
   readonly arrangement?: Arrangement;
   readonly role?: Role;
@@ -143,7 +143,7 @@ function isExcepted(exception: Exception, { role, step }: StepOfRole): boolean {
   return step.includes(exception.step) && (exception.role ?? role) === role;
 }
 
-/** Every step of every part that an order takes, in the order of the code. */
+/** Every step of every part on the path of an order, in the order of the code. */
 export function stepsToKill({ arrangement, steps }: World): StepOfRole[] {
   const all = filesOf(arrangement).flatMap(([role, files]) =>
     files.flatMap((file) => (steps.get(file) ?? []).map((step) => ({ role, step }))),
@@ -153,25 +153,25 @@ export function stepsToKill({ arrangement, steps }: World): StepOfRole[] {
   );
   for (const exception of exceptions) {
     if (!all.some((step) => isExcepted(exception, step))) {
-      throw new Error(`There is no step "${exception.step}" any more.`);
+      throw new Error(`There is no step "${exception.step}" any longer.`);
     }
   }
   return all.filter((step) => !exceptions.some((exception) => isExcepted(exception, step)));
 }
 
-/** Brings about what leads to a step that a quiet day does not. */
+/** Creates the situation for a step that is not reached without faults. */
 interface Circumstance {
   readonly role?: Role;
   /** A part of the names of the steps. */
   readonly steps: readonly string[];
-  /** Again and again, until the part is dead. */
+  /** Repeated until the part is dead. */
   bringAbout(world: World): Promise<void>;
   end(world: World): Promise<void>;
 }
 
 const circumstances: readonly Circumstance[] = [
   {
-    // Orders are due again, and the broker takes nothing.
+    // Orders are due again, and the broker accepts nothing.
     steps: ['relayOrders 3', 'db/relay.ts releaseClaim'],
     async bringAbout(world) {
       world.proxies.broker.refuse(true);
@@ -190,7 +190,7 @@ const circumstances: readonly Circumstance[] = [
     end: () => Promise.resolve(),
   },
   {
-    // Somebody wants to cancel an order that is not theirs.
+    // A customer tries to cancel another customer's order.
     role: 'api',
     steps: ['rollBack'],
     async bringAbout({ database, url }) {
@@ -204,7 +204,7 @@ const circumstances: readonly Circumstance[] = [
     end: () => Promise.resolve(),
   },
   {
-    // An order that nobody can process.
+    // An order that always fails.
     steps: ['recordFailure', 'processOneByOne'],
     async bringAbout({ database }) {
       await database.query(`
@@ -219,8 +219,8 @@ const circumstances: readonly Circumstance[] = [
     },
   },
   {
-    // A message makes no sense, and the database goes away in the middle of a batch, so that messages
-    // are put off.
+    // A malformed message, and a database that disappears in the middle of a batch, so that
+    // messages are postponed.
     role: 'worker',
     steps: ['processBatch 2', 'tryAgainLater', 'rabbitmq-channel.ts publish', 'withDeadline'],
     async bringAbout({ proxies, broker }) {
@@ -236,7 +236,7 @@ const circumstances: readonly Circumstance[] = [
     },
   },
   {
-    // A message makes no sense, and there is no queue to put it off to.
+    // A malformed message, and no queue to postpone it to.
     role: 'worker',
     steps: ['giveBack'],
     async bringAbout({ broker }) {
@@ -249,7 +249,7 @@ const circumstances: readonly Circumstance[] = [
     role: 'worker',
     steps: ['sqs-event-source.ts stop'],
     async bringAbout(world) {
-      // Before it listens to SIGTERM there is nothing graceful about it.
+      // Before it listens to SIGTERM it cannot stop gracefully.
       await setTimeout(2_000);
       await endGracefully(world.partOf('worker'));
     },
@@ -273,10 +273,10 @@ async function makeOrdersDue({ database }: World) {
 }
 
 /**
- * A part is killed after one of its steps: it is started with the order to die there, and whatever
- * comes its way takes it to it.
- * @param count at which time it gets there
- * @returns whether it did
+ * Kills a part after one of its steps: it is started with the step's name, and the load leads it
+ * there.
+ * @param count at which execution of the step
+ * @returns whether the step was reached
  */
 export async function killAfterStep(
   world: World,
@@ -294,7 +294,7 @@ export async function killAfterStep(
   part.kill();
   const deadline = Date.now() + withinMs;
   while (!existsSync(record) && Date.now() < deadline) {
-    // A life that ends before it gets anywhere is followed by another with the same order.
+    // If a process ends before it reaches the step, the next one gets the same instruction.
     part.setNextLife(order);
     if (circumstance) {
       await world.untilOpen();

@@ -1,6 +1,6 @@
 /**
- * Ways in which this system could be wrong. Each is a change to the code that the checker has to
- * notice, or it would not notice the like in the real code either.
+ * Faulty versions of this system. Each is a change to the code that the checker must detect,
+ * because otherwise it would not detect such a fault in the real code.
  */
 export interface Mutant {
   readonly name: string;
@@ -104,7 +104,7 @@ export const mutants = [
   },
 ] as const satisfies readonly Mutant[];
 
-/** @throws when the code is no longer what the mutant changes */
+/** @throws when the code no longer contains the text that the mutant changes */
 export function mutate(file: string, source: string, mutant: Mutant | undefined): string {
   let text = source;
   for (const change of mutant?.changes ?? []) {

@@ -1,6 +1,6 @@
 /**
- * A second processor on the embedded run's queue, as the cloud has many: what one has in hand too long
- * is given to the other. `node processor-process.ts <checkout>`
+ * A second processor on the embedded run's queue, as in the cloud: a message that one holds too
+ * long is delivered to the other. `node processor-process.ts <checkout>`
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

@@ -1,6 +1,6 @@
 /**
- * The container arrangement's parts without the containers: PostgreSQL, RabbitMQ, the API under
- * serverless-offline, two workers and the relay. What dies is started again, as Compose would.
+ * The parts of the container arrangement without containers: PostgreSQL, RabbitMQ, the API under
+ * serverless-offline, two workers and the relay. A killed part is restarted, as Compose would.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -14,7 +14,7 @@ import { startFaultProxy } from '../support/fault-proxy.ts';
 import { freePorts } from '../support/free-port.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../support/rabbitmq.ts';
 import { breakableDatabase } from './broken-database.ts';
-import { behind, layCheckout, rebuild, untilReady } from './checkout.ts';
+import { behind, prepareCheckout, rebuild, untilReady } from './checkout.ts';
 import { type Fault, seconds } from './fault.ts';
 import type { Mutant } from './mutants.ts';
 import { mountSmallDisk, unmount } from './small-disk.ts';
@@ -28,13 +28,15 @@ export interface RabbitmqWorld extends World {
   readonly workers: readonly [Supervised, Supervised];
   readonly relay: Supervised;
   readonly rabbitmq: OwnRabbitmq;
-  /** Until so many messages wait to be processed; publishing does not wait for the confirmation. */
+  /**
+   * Waits until so many messages are in the queue; publishing does not wait for the confirmation.
+   */
   untilWaiting(count: number): Promise<void>;
-  /** From now on all of them run from another code, and find the queues as it makes them. */
+  /** All parts run other code from now on, with the queues that this code declares. */
   deploy(mutant: Mutant): Promise<void>;
 }
 
-/** Short ones, so that a run sees all of them. */
+/** Short delays, so that a run uses all of them. */
 const retryDelaysMs = '100,300,1000,2000';
 
 const queue = 'orders';
@@ -54,7 +56,7 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   });
   const checkout = join(folder, 'checkout');
   const [steps, rabbitmq] = await Promise.all([
-    layCheckout(checkout, { arrangement: 'rabbitmq', roomsAsSources: [] }),
+    prepareCheckout(checkout, { arrangement: 'rabbitmq', foldersAsSources: [] }),
     startOwnRabbitmq(),
     database.start(),
   ]);
@@ -70,7 +72,7 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
     RABBITMQ_URL: behind(rabbitmq.url, proxies.broker.port),
     RABBITMQ_QUEUE: queue,
     QUEUE_RETRY_DELAYS_MS: retryDelaysMs,
-    // Small batches, so that there are many to meet and to be cut off.
+    // Small batches, so that many can be interrupted.
     QUEUE_BATCH_SIZE: '5',
     POWERTOOLS_LOG_LEVEL: 'WARN',
     DEMO: 'off',
@@ -216,7 +218,7 @@ async function withChannel({ url }: OwnRabbitmq, work: (channel: Channel) => Pro
   }
 }
 
-/** The work queue and those beside it. */
+/** The work queue and its retry and dead-letter queues. */
 async function queuesOf(rabbitmq: OwnRabbitmq): Promise<string[]> {
   const listed = await rabbitmq.control('list_queues', '--quiet', '--no-table-headers', 'name');
   return listed

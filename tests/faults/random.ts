@@ -5,13 +5,13 @@ export interface Random {
   /** A whole number in [min, max]. */
   between(min: number, max: number): number;
   oneOf<T>(choices: readonly T[]): T;
-  /** The same things in another order (Fisher and Yates). */
+  /** A random permutation (Fisher and Yates). */
   shuffled<T>(things: readonly T[]): T[];
-  /** Whether something of this probability happens. */
+  /** Whether an event of this probability happens. */
   happens(probability: number): boolean;
 }
 
-/** mulberry32: 32 bits of state, plenty for drawing faults. */
+/** mulberry32: 32 bits of state, enough for drawing faults. */
 export function newRandom(seed: number): Random {
   let state = seed >>> 0;
   const next = () => {

@@ -1,4 +1,4 @@
-/** The relay as a process of its own, so that it can be killed: `node relay-process.ts <bundle>` */
+/** The relay as a separate process, so that it can be killed: `node relay-process.ts <bundle>` */
 import { setTimeout } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 

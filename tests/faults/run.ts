@@ -1,10 +1,10 @@
 /**
- * `npm run test:faults -- [--arrangement sqs] [--seed 1] [--faults 1000] [--minutes 10] [--only words]`:
- * orders are placed without a pause while one fault after the other happens, drawn from the seed, and
- * every part is killed after each of its steps. At the end nothing may be lost, doubled, oversold or left
- * over. It goes on until every step was tried, and one that was not fails it, unless `--some-steps` will do.
- * The arrangement is that of the containers (rabbitmq) unless it is to be the embedded run (sqs);
- * `--only` takes those faults and steps whose names have these words.
+ * `npm run test:faults -- [--arrangement sqs] [--seed 1] [--faults 1000] [--minutes 10] [--only
+ * words]`: orders are placed continuously while seeded faults happen one after the other, and every
+ * part is killed after each of its steps. At the end nothing may be lost, duplicated, oversold or
+ * left over. The run continues until every step was tried, and an unreached step fails it, unless
+ * `--some-steps` is given. The arrangement is that of the containers (rabbitmq) or the embedded run
+ * (sqs); `--only` selects the faults and steps whose names contain these words.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -22,7 +22,7 @@ import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { startSqsWorld } from './sqs-world.ts';
 import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
 
-/** What a run came to; with its seed it can be replayed, as far as two machines can do the same. */
+/** The result of a run; its seed allows a replay, as far as scheduling permits. */
 export interface Report {
   readonly arrangement: Arrangement;
   readonly seed: number;
@@ -31,10 +31,10 @@ export interface Report {
   readonly commit: string;
   readonly machine: { readonly cpus: number; readonly memory_gb: number };
   readonly faults: number;
-  /** How often each. */
+  /** How often each fault happened. */
   readonly happened: Readonly<Record<string, number>>;
   readonly steps: Readonly<Record<string, 'killed' | 'not reached' | 'not tried'>>;
-  /** Whether every order was decided in the end. */
+  /** Whether every order was decided at the end. */
   readonly settled: boolean;
   readonly verdict: Verdict;
 }
@@ -60,7 +60,7 @@ if (!arrangement) throw new Error(`--arrangement is ${arrangements.join(' or ')}
 say(`${arrangement}, seed ${seed}`);
 const startWorld = { rabbitmq: startRabbitmqWorld, sqs: startSqsWorld }[arrangement];
 const world = await startWorld();
-// However long a busy machine has taken for that.
+// From now, however long the start took on a busy machine.
 const deadline = Date.now() + Number(values.minutes) * 60_000;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void world.stop().finally(() => process.exit(1)));
@@ -69,7 +69,7 @@ const happened = new Map<string, number>();
 const steps: Record<string, 'killed' | 'not reached' | 'not tried'> = {};
 let count = 0;
 const chosen = faultsOf(world).filter(({ name }) => name.includes(values.only ?? ''));
-if (!world.database.hasSmallDisk) say('Left out, because it takes root: a full disk.');
+if (!world.database.hasSmallDisk) say('Left out, because it requires root: a full disk.');
 
 const nameOf = ({ role, step }: StepOfRole) => `${role}: ${step}`;
 
@@ -93,7 +93,7 @@ try {
     const next = isStepsTurn ? toKill.shift() : undefined;
     if (next) {
       const name = nameOf(next);
-      // What is done once in a life is not done a second time.
+      // Steps that run once per process are not tried a second time.
       const isKilled =
         (random.happens(0.3) && (await killAfterStep(world, next, 2, 10_000))) ||
         (await killAfterStep(world, next, 1, 60_000));
@@ -105,7 +105,7 @@ try {
         ? [random.oneOf(chosen), random.oneOf(chosen)]
         : [random.oneOf(chosen)];
       say(`${count} ${several.map(({ name }) => name).join(' + ')}`);
-      // A fault may be hit by the other one: then it did not happen, and does not count.
+      // A fault may be prevented by the other one: then it does not count.
       const ends = await Promise.allSettled(several.map((fault) => fault.happen(random)));
       for (const [index, { name }] of several.entries()) {
         if (ends[index]?.status === 'fulfilled') note(name);
@@ -140,7 +140,7 @@ try {
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
   say(JSON.stringify(report, null, 2));
   const missing = values['some-steps'] ? ['not reached'] : ['not reached', 'not tried'];
-  // A step that nothing leads to is one that nobody has tried to die at.
+  // An unreached step was never tested.
   const isEveryStepReached = !Object.values(steps).some((end) => missing.includes(end));
   process.exitCode = isClean(verdict) && isSettled && isEveryStepReached ? 0 : 1;
 } finally {
@@ -148,5 +148,5 @@ try {
   if (!isGood) say(`What all parts printed is in ${world.folder}`);
   await world.stop(!isGood);
 }
-// Whatever a broken connection has left behind keeps nobody waiting.
+// Leftover connections must not delay the exit.
 process.exit();

@@ -1,6 +1,5 @@
 /**
- * What goes wrong in one particular way, for each mutant that would not survive it. The real code gets
- * through all of them; a mutant has to be found by its own.
+ * One scenario of faults for each mutant that only it reveals. The real code passes all of them.
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -11,24 +10,24 @@ import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
 import type { RabbitmqWorld } from './rabbitmq-world.ts';
 
 export interface Outcome {
-  /** How long it took until every order was decided, or nobody waited any longer. */
+  /** Milliseconds until every order was decided, or the time was up. */
   readonly settledAfterMs: number;
   readonly verdict: Verdict;
 }
 
 export interface Scenario {
   readonly name: string;
-  /** What the checker has to find when the mutant is played. */
+  /** The finding that reveals the mutant. */
   readonly finds: 'duplicated' | 'oversold' | 'unexplained';
-  /** @param patienceMs how long orders have to be decided, when all has gone wrong */
+  /** @param patienceMs how long orders have to be decided after the faults */
   play(world: RabbitmqWorld, patienceMs: number): Promise<Outcome>;
 }
 
 /** How many orders a scenario places. */
 const orders = 40;
 
-/** A world without a past. */
-async function beginAnew(world: RabbitmqWorld): Promise<Supplies> {
+/** A world without earlier orders. */
+async function resetWorld(world: RabbitmqWorld): Promise<Supplies> {
   const { database, proxies, api, workers, relay } = world;
   for (const proxy of Object.values(proxies)) proxy.heal();
   for (const part of [api, ...workers, relay]) part.start();
@@ -37,7 +36,7 @@ async function beginAnew(world: RabbitmqWorld): Promise<Supplies> {
   return stockUp(world);
 }
 
-/** Who reads at this moment may wait for us while we wait for them: then it is tried again. */
+/** A concurrent reader may cause a deadlock: then the statement is repeated. */
 async function forgetOrders({ database }: RabbitmqWorld) {
   const tables =
     'order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, orders';
@@ -55,7 +54,7 @@ async function stopAll(parts: readonly { stop(): Promise<void> }[]) {
   await Promise.all(parts.map((part) => part.stop()));
 }
 
-/** Places orders until each has its answer. @returns the journal */
+/** Places orders until each has its response. @returns the journal */
 async function placeAll(
   world: RabbitmqWorld,
   supplies: Supplies,
@@ -78,12 +77,12 @@ async function conclude(
   return { settledAfterMs, verdict: await judge(world, journal) };
 }
 
-/** Nothing goes wrong: all but the mutants that are wrong from the start get through. */
+/** No faults: reveals only the mutants that are wrong from the start. */
 export const quietDay: Scenario = {
   name: 'nothing goes wrong',
   finds: 'unexplained',
   async play(world, patienceMs) {
-    const supplies = await beginAnew(world);
+    const supplies = await resetWorld(world);
     const journal = await placeAll(world, supplies);
     return conclude(world, journal, patienceMs, true);
   },
@@ -95,7 +94,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'a worker dies in the middle of a batch, and there is no relay',
     finds: 'unexplained',
     async play(world, patienceMs) {
-      const supplies = await beginAnew(world);
+      const supplies = await resetWorld(world);
       await stopAll([world.relay, world.workers[1]]);
       const dying = killAfterStep(
         world,
@@ -112,7 +111,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the broker forgets all messages',
     finds: 'unexplained',
     async play(world, patienceMs) {
-      const supplies = await beginAnew(world);
+      const supplies = await resetWorld(world);
       await stopAll(world.workers);
       const journal = await placeAll(world, supplies);
       await world.broker.forgetMessages();
@@ -124,7 +123,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'the broker is away while the relay tries, and comes back',
     finds: 'unexplained',
     async play(world, patienceMs) {
-      const supplies = await beginAnew(world);
+      const supplies = await resetWorld(world);
       world.proxies.broker.refuse(true);
       world.proxies.broker.cut();
       const journal = await placeAll(world, supplies);
@@ -142,9 +141,9 @@ export const scenarios: readonly Scenario[] = [
     name: 'the broker is killed with messages, and there is no relay',
     finds: 'unexplained',
     async play(world, patienceMs) {
-      const supplies = await beginAnew(world);
+      const supplies = await resetWorld(world);
       await stopAll([world.api, world.relay, ...world.workers]);
-      // Another one than has lost its broker before: that one may still leave orders to the relay.
+      // A new process, because the old one's lost broker may make it leave orders to the relay.
       world.api.start();
       await untilReady(`${world.url}/health/ready`, join(world.folder, 'api.log'));
       const journal = await placeAll(world, supplies);
@@ -159,7 +158,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'answers are cut off, and customers ask again',
     finds: 'duplicated',
     async play(world, patienceMs) {
-      const supplies = await beginAnew(world);
+      const supplies = await resetWorld(world);
       const driver = startDriver(world, supplies, { seed: 1, lanes: 4, orders, pauseMs: 0 });
       const finished = driver.finish();
       for (let cuts = 0; cuts < 40; cuts++) {
@@ -175,7 +174,7 @@ export const scenarios: readonly Scenario[] = [
     name: 'two workers hand out the same slots at the same time',
     finds: 'oversold',
     async play(world, patienceMs) {
-      const supplies = await beginAnew(world);
+      const supplies = await resetWorld(world);
       await world.database.query('update settings set slot_capacity = 20');
       await stopAll(world.workers);
       const journal = await placeAll(world, {

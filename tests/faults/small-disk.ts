@@ -4,8 +4,8 @@ import { run } from '../support/find-program.ts';
 const smallDiskBytes = 400 * 1024 * 1024;
 
 /**
- * In memory, so that it can be full without anybody else noticing.
- * @returns whether the folder is one: mounting takes root
+ * A disk in memory, so that filling it affects no other program.
+ * @returns whether the folder is one: mounting requires root
  */
 export async function mountSmallDisk(folder: string): Promise<boolean> {
   await mkdir(folder);
@@ -20,7 +20,7 @@ export async function unmount(folder: string): Promise<void> {
   await run('umount', [folder]);
 }
 
-/** Makes a file that leaves no room for another byte. */
+/** Creates a file that leaves no free byte. */
 export async function fill(path: string): Promise<void> {
   const file = await open(path, 'w');
   const block = Buffer.alloc(64 * 1024);

@@ -1,7 +1,8 @@
 /**
- * The embedded run itself, `npm start`, from a checkout of its own in which it can be killed at every
- * step and has proxies on the way to its database and its queue. Beside it a second processor, and the
- * relay, which would otherwise die with the API only. What dies is started again on the same data.
+ * The embedded run itself, `npm start`, from its own checkout that is instrumented with steps and
+ * has proxies to its database and its queue. Beside it run a second processor, and the relay, which
+ * would otherwise be killed only together with the API. A killed part is restarted on the same
+ * data.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -16,7 +17,7 @@ import { startFaultProxy } from '../support/fault-proxy.ts';
 import { freePorts } from '../support/free-port.ts';
 import { breakableDatabase } from './broken-database.ts';
 import { breakableSqs } from './broken-sqs.ts';
-import { behind, layCheckout, preludeFile, untilReady } from './checkout.ts';
+import { behind, prepareCheckout, preludeFile, untilReady } from './checkout.ts';
 import { type Fault, seconds } from './fault.ts';
 import { mountSmallDisk, unmount } from './small-disk.ts';
 import { type Supervised, supervise } from './supervised-process.ts';
@@ -24,7 +25,7 @@ import type { World } from './world.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Leads what `npm start` starts by way of the proxies. */
+/** Replaces addresses, so that `npm start` uses the proxies. */
 const throughProxies = {
   name: 'reaches its database and its queue through proxies',
   changes: [
@@ -62,16 +63,16 @@ export async function startSqsWorld(): Promise<World> {
     dataFolder: postgresFolder,
     hasSmallDisk,
     port: postgresPort,
-    // npm start notices the death of its database, ends, and comes back with it.
+    // npm start notices the end of its database, ends, and is restarted with it.
     isSupervised: true,
   });
   const checkout = join(folder, 'checkout');
-  const steps = await layCheckout(checkout, {
+  const steps = await prepareCheckout(checkout, {
     arrangement: 'sqs',
     mutant: throughProxies,
-    roomsAsSources: ['local', 'shared'],
+    foldersAsSources: ['local', 'shared'],
   });
-  // Its pages have no part in this, except the one that a start reads.
+  // Its pages are not used, except the one that a start reads.
   await mkdir(join(checkout, 'dist/frontend'));
   await writeFile(join(checkout, 'dist/frontend/refused.html'), '');
   const proxies = {
@@ -86,14 +87,14 @@ export async function startSqsWorld(): Promise<World> {
     PROXIED_DATABASE_URL: proxiedDatabase,
     PROXIED_QUEUE_URL: `http://127.0.0.1:${proxies.broker.port}/000000000000/orders`,
     PROXIED_SQS_ENDPOINT: `http://127.0.0.1:${proxies.broker.port}`,
-    // For the processor and the relay that are started by themselves.
+    // For the processor and the relay, which are started separately.
     DATABASE_URL: proxiedDatabase,
     AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${proxies.broker.port}`,
     ORDER_QUEUE_URL: `http://127.0.0.1:${proxies.broker.port}/000000000000/orders`,
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: 'faults',
     AWS_SECRET_ACCESS_KEY: 'faults',
-    // Short ones, so that a run sees all of them.
+    // Short delays, so that a run uses all of them.
     QUEUE_RETRY_DELAYS_MS: '100,300,1000,2000',
     POWERTOOLS_LOG_LEVEL: 'WARN',
     DEMO: 'off',
@@ -121,7 +122,7 @@ export async function startSqsWorld(): Promise<World> {
   npmStart.start();
   const url = `http://127.0.0.1:${proxies.api.port}`;
   await untilReady(`${url}/health/ready`, join(folder, 'npm-start.log'));
-  // The small disk is for data, not for a log of them.
+  // The small disk is for data, not for write-ahead log.
   await database.query(`alter system set max_wal_size = '64MB'`);
   await database.query('select pg_reload_conf()');
   for (const part of [processor, relay]) part.start();
@@ -167,7 +168,7 @@ export async function startSqsWorld(): Promise<World> {
     async stop(keepsLogs = false) {
       await Promise.all([npmStart, processor, relay].map((part) => part.stop()));
       await Promise.all(Object.values(proxies).map((proxy) => proxy.stop()));
-      // The API notices by itself that it is alone.
+      // The API ends after its parent without help.
       await ensureFree([{ setting: 'API_PORT', number: apiPort }], 30_000);
       await stopLeftoverPostgres(postgresFolder);
       if (hasSmallDisk) await unmount(data);
@@ -176,7 +177,7 @@ export async function startSqsWorld(): Promise<World> {
   };
   return world;
 
-  /** So slow a database that others are given what a processor still has in hand. */
+  /** A database so slow that the other processor gets messages that are still in hand. */
   function visibilityExpires(): Fault {
     return {
       name: 'messages become visible again in the middle of a batch',
@@ -194,7 +195,7 @@ export async function startSqsWorld(): Promise<World> {
     };
   }
 
-  /** The page is the last that `npm start` opens, and the first that it closes. */
+  /** The page is opened last and closed first. */
   async function untilOpen() {
     const deadline = Date.now() + 60_000;
     while (Date.now() < deadline) {
@@ -207,7 +208,7 @@ export async function startSqsWorld(): Promise<World> {
   }
 }
 
-/** The functions' host, which ends and comes back together with `npm start`. */
+/** The functions' host, which ends and restarts together with `npm start`. */
 function apiOf(npmStart: Supervised): Supervised {
   return {
     ...npmStart,
@@ -220,7 +221,7 @@ function apiOf(npmStart: Supervised): Supervised {
   };
 }
 
-/** What its children inherit is meant for itself alone. */
+/** Children inherit the variables; these are for npm start only. */
 function only(npmStart: Supervised): Supervised {
   return {
     ...npmStart,

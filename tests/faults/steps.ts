@@ -1,6 +1,6 @@
 /**
- * The steps at which a process can die: each `await` on the way of an order. They are read from the
- * code, so a new one is killed, or noticed, without anybody thinking of it.
+ * The steps at which a process can be killed: each `await` on the path of an order. They are read
+ * from the code, so new ones are included automatically.
  */
 import ts from 'typescript';
 
@@ -8,10 +8,10 @@ import ts from 'typescript';
 export const arrangements = ['rabbitmq', 'sqs'] as const;
 export type Arrangement = (typeof arrangements)[number];
 
-/** `start` is what brings the others about, and ends them. */
+/** `start` is the process that starts and stops the others. */
 export type Role = 'api' | 'relay' | 'worker' | 'start';
 
-/** What each process of an arrangement runs an order through. */
+/** The files that each process of an arrangement runs for an order. */
 const filesByRole: Readonly<
   Record<Arrangement, Readonly<Partial<Record<Role, readonly string[]>>>>
 > = {
@@ -88,22 +88,25 @@ const filesByRole: Readonly<
   },
 };
 
-/** The files of each role, from the root of the project. */
+/** The files of each role, relative to the root of the project. */
 export function filesOf(arrangement: Arrangement): readonly (readonly [Role, readonly string[]])[] {
   return Object.entries(filesByRole[arrangement]) as [Role, readonly string[]][];
 }
 
-/** All files with steps in them, from the root of the project. */
+/** All files with steps, relative to the root of the project. */
 export function filesWithSteps(arrangement: Arrangement): ReadonlySet<string> {
   return new Set(Object.values(filesByRole[arrangement]).flat());
 }
 
-/** "place-order/place-order.ts placeOrder 2 insertOrderOnce": the second `await` of a function, and what for. */
+/**
+ * "place-order/place-order.ts placeOrder 2 insertOrderOnce": the second `await` of a function, and
+ * the awaited call.
+ */
 export type Step = string;
 
 /**
- * The source with a call after each `await`, which may be the last thing the process does.
- * @returns with the steps, in the order in which they stand there
+ * The source with a call after each `await`, which may kill the process.
+ * @returns with the steps, in order
  */
 export function withSteps(path: string, source: string): { text: string; steps: Step[] } {
   const file = ts.createSourceFile(path, source, ts.ScriptTarget.Latest, true);
@@ -135,7 +138,7 @@ export function withSteps(path: string, source: string): { text: string; steps: 
   return { text, steps };
 }
 
-/** Of a function that has one, or of what it is given to. */
+/** The name of a function, or of the call that receives it. */
 function nameOfFunction(node: ts.Node): string | undefined {
   if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node)) return node.name?.getText();
   if (!ts.isArrowFunction(node) && !ts.isFunctionExpression(node)) return undefined;
@@ -152,9 +155,10 @@ function nameOfAwaited(node: ts.Expression): string {
 }
 
 /**
- * Stands at the beginning of every bundle. `KILL_AT_STEP` names the step after which the process is
- * killed, at the `KILL_AT_COUNT`th time; `KILL_RECORD` is a file that gets its name before that.
- * `KILL_IN`, a part of a program's name, leaves alone the other programs that inherit all this.
+ * Runs at the beginning of every bundle. `KILL_AT_STEP` names the step after which the process is
+ * killed, at its `KILL_AT_COUNT`th execution; `KILL_RECORD` is a file that gets its name before
+ * that. `KILL_IN`, a part of a program's name, excludes other programs that inherit these
+ * variables.
  */
 export const stepsPrelude = `
 globalThis.afterStep ??= (() => {

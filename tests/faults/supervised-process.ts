@@ -7,27 +7,27 @@ export interface SupervisedOptions {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
-  /** Gets all it prints, of each of its lives. */
+  /** The file for its output, over all restarts. */
   readonly log: string;
 }
 
-/** A Node process that is started again when it dies, as `restart: unless-stopped` does. */
+/** A Node process that is restarted when it ends, like `restart: unless-stopped`. */
 export interface Supervised {
-  /** Of this life, if it lives. */
+  /** Of the current process, if it runs. */
   pid(): number | undefined;
-  /** kill -9. @returns whether there was something to kill */
+  /** kill -9. @returns whether there was a process to kill */
   kill(): boolean;
-  /** SIGTERM, as a rolling restart does; it comes back by itself. */
+  /** SIGTERM, as in a rolling restart; it is restarted. */
   terminate(): void;
-  /** Ends for good. */
+  /** Ends without a restart. */
   stop(): Promise<void>;
-  /** Comes back after `stop`. */
+  /** Starts again after `stop`. */
   start(): void;
-  /** Settings of its next life only. */
+  /** Settings of the next process only. */
   setNextLife(env: Readonly<Record<string, string>>): void;
   /** How often it has been started. */
   lives(): number;
-  /** Resolves when this life, or the one before, has ended. */
+  /** Resolves when the current process, or the one before, has ended. */
   ended(): Promise<void>;
 }
 

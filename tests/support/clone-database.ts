@@ -2,9 +2,9 @@ import pg from 'pg';
 import { roles, type PostgresUrls } from '../../local/embedded/postgres-roles.ts';
 
 /**
- * Makes a database like the one that tests clone: it has the schema and the demo catalogue, and
- * nobody is connected to it.
- * @returns where each role finds it
+ * Creates a copy of the template database, with the schema and the demo catalogue. No connection to
+ * the template may be open.
+ * @returns the URL for each role
  */
 export async function cloneDatabase(templates: PostgresUrls, name: string): Promise<PostgresUrls> {
   const client = new pg.Client({ connectionString: inDatabase(templates.superuser, 'template1') });

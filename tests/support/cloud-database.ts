@@ -1,4 +1,7 @@
-/** A PostgreSQL that lets people in as RDS does: by TLS only, to a user who is no superuser. */
+/**
+ * A PostgreSQL that accepts connections as RDS does: with TLS only, from a user that is no
+ * superuser.
+ */
 import { randomBytes } from 'node:crypto';
 import { chmod, chown, mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -14,9 +17,9 @@ export interface CloudDatabase {
   readonly port: number;
   /** Of the user `bakery`, for the database `bakery`. */
   readonly password: string;
-  /** Whom to trust that the server is who it says. */
+  /** The certificate authorities of the server. */
   readonly authoritiesFile: string;
-  /** As the one who runs the server. */
+  /** Runs a statement as superuser. */
   query<Row extends object>(text: string): Promise<Row[]>;
   stop(): Promise<void>;
 }
@@ -27,7 +30,7 @@ export async function startCloudDatabase(): Promise<CloudDatabase> {
   const port = await freePort();
   const server = await startPostgres({ dataFolder, port });
   const password = randomBytes(16).toString('base64url');
-  await giveOwnUser(server.urls.superuser, password);
+  await createUser(server.urls.superuser, password);
 
   const host = 'localhost';
   const { cert, private: key } = await generate([{ name: 'commonName', value: host }], {
@@ -66,11 +69,11 @@ export async function startCloudDatabase(): Promise<CloudDatabase> {
   };
 }
 
-/** As RDS does: a user who may make roles, and is no superuser. */
-async function giveOwnUser(url: string, password: string) {
+/** As in RDS: a user that may create roles, and is no superuser. */
+async function createUser(url: string, password: string) {
   await run(url, `create role bakery login createrole password '${password}'`);
   await run(url, 'create database bakery owner bakery');
-  // The server's own roles are none of RDS's.
+  // RDS has none of the server's own roles.
   await run(url, `alter role ${roles.app} rename to unused`);
 }
 
@@ -80,7 +83,7 @@ async function run(url: string, statement: string) {
   await client.query(statement).finally(() => client.end());
 }
 
-/** Into the server's folder, as its owner's and for nobody else. */
+/** Writes a file that only the server's user may read. */
 async function writeForServer(dataFolder: string, name: string, content: string) {
   const file = join(dataFolder, name);
   await writeFile(file, content);

@@ -2,16 +2,13 @@ import pg from 'pg';
 
 let pool: pg.Pool | undefined;
 
-/**
- * Runs a statement on this test file's own database, by another way than the functions, and as a user
- * who may do everything.
- */
+/** Runs a statement on this test file's own database, as superuser and on a separate connection. */
 export async function sql<Row>(text: string, values: readonly unknown[] = []): Promise<Row[]> {
   pool ??= openPool();
   return (await pool.query(text, [...values])).rows as Row[];
 }
 
-/** Before the database is cloned or dropped: nobody may be connected to it. */
+/** Closes all connections, before the database is cloned or dropped. */
 export async function closeSql(): Promise<void> {
   const closing = pool;
   pool = undefined;
@@ -21,7 +18,7 @@ export async function closeSql(): Promise<void> {
 function openPool(): pg.Pool {
   const connectionString = process.env['SUPERUSER_DATABASE_URL'];
   const opened = new pg.Pool({ connectionString, max: 16, allowExitOnIdle: true });
-  // A test may end connections; the statement that is cut off says so.
+  // A test may end connections; a statement that is cut off fails with its own error.
   opened.on('error', () => undefined);
   opened.on('connect', (client) => client.on('error', () => undefined));
   return opened;
@@ -40,7 +37,7 @@ export interface NewProduct {
   readonly daily_capacity?: number | null;
 }
 
-/** Adds a product of the test's own, with its stock delivered. @returns its id */
+/** Adds a product for a test, with its stock as a delivery. @returns its id */
 export async function addProduct(product: NewProduct = {}): Promise<number> {
   const kind = product.kind ?? 'shelf';
   const {

@@ -3,7 +3,7 @@ import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import type { ShopClient } from './shop-client.ts';
 
-/** What customers want on one morning: when, who, and which product how often. */
+/** The orders of one morning: time, customer, products and quantities. */
 const morning = [
   [
     '08:00',
@@ -74,7 +74,7 @@ const morning = [
   ],
 ] as const;
 
-/** A morning's orders for a day two days or more away. @returns their numbers */
+/** A morning's orders for a day at least two days ahead. @returns their numbers */
 export async function placeMorning(shop: ShopClient, date: string): Promise<number[]> {
   const ids: number[] = [];
   for (const [time, name, wishes] of morning) {
@@ -92,7 +92,7 @@ export async function placeMorning(shop: ShopClient, date: string): Promise<numb
   return ids;
 }
 
-/** Four weeks of orders that are over, more of them in the morning and on Saturdays. */
+/** Four weeks of past orders, more of them in the morning and on Saturdays. */
 export async function insertPastWeeks(database: pg.Pool): Promise<void> {
   const { rows } = await database.query<{ time_zone: string }>('select time_zone from settings');
   const zone = rows[0]?.time_zone ?? 'UTC';

@@ -10,7 +10,7 @@ export async function findFunctions(): Promise<Map<string, string>> {
   return new Map(served.map((route) => [`${route.method} ${route.path}`, route.function]));
 }
 
-/** The bundle, because it is what runs, and some functions read files from beside it. */
+/** Loads the bundle, because bundles are deployed, and some functions read files beside it. */
 export async function loadFunction(folder: string): Promise<HttpFunction> {
   const bundle = `../../dist/functions/${folder}/handler.mjs`;
   return ((await import(bundle)) as { handler: HttpFunction }).handler;

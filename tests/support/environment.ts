@@ -5,8 +5,8 @@ import { region, type SqsServer, startSqsServer } from '../../local/embedded/sqs
 import { cloneDatabase } from './clone-database.ts';
 
 /**
- * Gives every test file a database and a queue of its own, named in its environment as they are in
- * production, so that a test imports a handler and calls it.
+ * Gives every test file its own database and queue, named in its environment as in production, so
+ * that a test can import a handler and call it.
  */
 export default class BakeryEnvironment extends TestEnvironment {
   #sqs: SqsServer | undefined;
@@ -16,17 +16,17 @@ export default class BakeryEnvironment extends TestEnvironment {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     const sqs = await startSqsServer({ port: 0 });
     this.#sqs = sqs;
-    // The server refuses questions that are not SQS's own.
+    // The server refuses requests that are not SQS's.
     Object.assign(this.global, { peekQueue: (name: string) => sqs.peek(name) });
     const templates = JSON.parse(process.env['TEST_POSTGRES_URLS'] ?? '') as PostgresUrls;
     const urls = await cloneDatabase(templates, name);
     Object.assign(this.global.process.env, {
-      // The server that all tests share saves itself the trouble of writing to a disk.
+      // The shared server does not write to a disk.
       ALLOW_VOLATILE_DATABASE: 'on',
-      // Two tests at once on two cores may take their time.
+      // Generous, because two tests may run at once on two cores.
       REQUEST_TIMEOUT_MS: '20000',
       DATABASE_QUERY_TIMEOUT_MS: '10000',
-      // As the functions have it, so that a grant that is missing is found.
+      // The functions' role, so that a missing grant is detected.
       DATABASE_URL: urls.app,
       OWNER_DATABASE_URL: urls.owner,
       SUPERUSER_DATABASE_URL: urls.superuser,

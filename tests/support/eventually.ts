@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** Tries an assertion until it holds; after `withinMs` its failure is the test's. */
+/** Retries an assertion until it holds; after `withinMs` its last failure is thrown. */
 export async function eventually<T>(
   assertion: () => T | Promise<T>,
   withinMs = 30_000,

@@ -6,7 +6,7 @@ import { type FaultProxy, startFaultProxy } from './fault-proxy.ts';
 
 let echo: Server;
 let proxy: FaultProxy;
-/** The server's ends of the connections it has accepted. */
+/** The server's ends of the accepted connections. */
 let accepted: Socket[];
 let clients: Socket[];
 
@@ -30,7 +30,7 @@ afterEach(async () => {
   await once(echo.close(), 'close');
 });
 
-/** A connection, what it has received, and how it ended. */
+/** A connection, the data it has received, and how it ended. */
 async function open() {
   const socket = connect(proxy.port, '127.0.0.1');
   clients.push(socket);
@@ -38,15 +38,15 @@ async function open() {
   socket.on('data', (chunk: Buffer) => (seen.received += chunk.toString()));
   socket.on('error', (error: NodeJS.ErrnoException) => (seen.ending = error.code ?? ''));
   socket.on('end', () => (seen.ending = 'end'));
-  // Refused, it may be reset before it is told that it was connected.
+  // A refused connection may be reset before the client learns that it was connected.
   await once(socket, 'connect').catch(() => undefined);
   return { socket, seen };
 }
 
-/** Long enough for what is not to happen, on a network of one machine. */
-const aMoment = 100;
+/** Long enough to show that nothing happens, on one machine. */
+const shortWaitMs = 100;
 
-test('passes what is sent, both ways, and the end of it', async () => {
+test('passes data and its end in both directions', async () => {
   const { socket, seen } = await open();
   socket.write('bread');
   await eventually(() => expect(seen.received).toBe('bread'));
@@ -63,7 +63,7 @@ test('passes megabytes in order', async () => {
   expect(seen.received === sent).toBe(true);
 });
 
-test('delays each byte in both directions, and keeps their order when it heals', async () => {
+test('delays each byte in both directions, and keeps their order after healing', async () => {
   const { socket, seen } = await open();
   proxy.setLatency(150);
   const start = performance.now();
@@ -72,7 +72,7 @@ test('delays each byte in both directions, and keeps their order when it heals',
   expect(performance.now() - start).toBeGreaterThanOrEqual(299);
   proxy.setLatency(60_000);
   socket.write('b');
-  await setTimeout(aMoment);
+  await setTimeout(shortWaitMs);
   proxy.heal();
   socket.write('c');
   await eventually(() => expect(seen.received).toBe('abc'));
@@ -91,7 +91,7 @@ test('resets all open connections on both sides when cut, and serves new ones', 
   await eventually(() => expect(next.seen.received).toBe('again'));
 });
 
-test('half-open: nothing passes and nothing ends, until it is over', async () => {
+test('half-open: nothing passes and nothing ends until it is switched off', async () => {
   const { socket, seen } = await open();
   await eventually(() => expect(accepted).toHaveLength(1));
   proxy.halfOpen(true);
@@ -99,7 +99,7 @@ test('half-open: nothing passes and nothing ends, until it is over', async () =>
   socket.write('held');
   late.socket.write('late');
   accepted[0]?.write('from afar');
-  await setTimeout(aMoment);
+  await setTimeout(shortWaitMs);
   expect([seen, late.seen]).toEqual(Array(2).fill({ received: '', ending: '' }));
   expect(accepted).toHaveLength(1);
   proxy.halfOpen(false);
@@ -108,19 +108,19 @@ test('half-open: nothing passes and nothing ends, until it is over', async () =>
   await eventually(() => expect(late.seen.received).toBe('late'));
 });
 
-test('half-open: an end that nobody heard of is told when it is over', async () => {
+test('half-open: delivers an end after it is switched off', async () => {
   const { socket, seen } = await open();
   await eventually(() => expect(accepted).toHaveLength(1));
   proxy.halfOpen(true);
   accepted[0]?.resetAndDestroy();
-  socket.write('anybody?');
-  await setTimeout(aMoment);
+  socket.write('hello?');
+  await setTimeout(shortWaitMs);
   expect(seen.ending).toBe('');
   proxy.heal();
   await eventually(() => expect(seen.ending).toBe('ECONNRESET'));
 });
 
-test('holds answers: a request arrives, and what it is told comes when it is over', async () => {
+test('holds answers: a request arrives, and its response passes after it is switched off', async () => {
   const { socket, seen } = await open();
   await eventually(() => expect(accepted).toHaveLength(1));
   let arrived = '';
@@ -128,22 +128,22 @@ test('holds answers: a request arrives, and what it is told comes when it is ove
   proxy.holdAnswers(true);
   socket.write('request');
   await eventually(() => expect(arrived).toBe('request'));
-  await setTimeout(aMoment);
+  await setTimeout(shortWaitMs);
   expect(seen).toEqual({ received: '', ending: '' });
   proxy.holdAnswers(false);
   await eventually(() => expect(seen.received).toBe('request'));
 });
 
-test('makes the sender wait rather than hold without bound', async () => {
+test('applies back pressure instead of buffering without limit', async () => {
   const { socket } = await open();
   proxy.halfOpen(true);
   const megabyte = Buffer.alloc(1024 * 1024);
   for (let n = 0; n < 64; n++) socket.write(megabyte);
-  await setTimeout(aMoment);
+  await setTimeout(shortWaitMs);
   expect(socket.writableLength).toBeGreaterThan(32 * megabyte.length);
 });
 
-test('refuses new connections and leaves the open ones', async () => {
+test('refuses new connections and keeps the open ones', async () => {
   const { socket, seen } = await open();
   proxy.refuse(true);
   const refused = await open();
@@ -156,7 +156,7 @@ test('refuses new connections and leaves the open ones', async () => {
   await eventually(() => expect(next.seen.received).toBe('welcome'));
 });
 
-test('cuts one answer in the middle, and only that one', async () => {
+test('cuts one response in the middle, and no other', async () => {
   const { socket, seen } = await open();
   proxy.cutInTheMiddle(5);
   socket.write('chocolate cake');
@@ -166,7 +166,7 @@ test('cuts one answer in the middle, and only that one', async () => {
   await eventually(() => expect(next.seen.received).toBe('chocolate cake'));
 });
 
-test('cuts an answer before its first byte, after the request has arrived', async () => {
+test('cuts a response before its first byte, after the request has arrived', async () => {
   const { socket, seen } = await open();
   await eventually(() => expect(accepted).toHaveLength(1));
   let asked = '';
@@ -177,7 +177,7 @@ test('cuts an answer before its first byte, after the request has arrived', asyn
   await eventually(() => expect(seen).toEqual({ received: '', ending: 'ECONNRESET' }));
 });
 
-test('lets a server come back on its port', async () => {
+test('lets a server restart on its port', async () => {
   const { port } = echo.address() as AddressInfo;
   await once(echo.close(), 'close');
   const refused = await open();

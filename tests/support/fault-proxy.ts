@@ -2,41 +2,41 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 
 export interface FaultProxyOptions {
-  /** Where on 127.0.0.1 the real server listens. It may come and go. */
+  /** The server's port on 127.0.0.1. The server may stop and start. */
   readonly upstreamPort: number;
-  /** Where to listen; a free port unless given. */
+  /** The proxy's port; default: a free one. */
   readonly port?: number;
 }
 
-/** A piece of network that fails on demand. Faults add up, and last until `heal()`. */
+/** A TCP proxy that fails on demand. Faults add up, and last until `heal()`. */
 export interface FaultProxy {
   readonly port: number;
-  /** From now on every byte arrives so much later, in both directions (milliseconds). */
+  /** Delays every byte from now on, in both directions (milliseconds). */
   setLatency(ms: number): void;
-  /** Resets every open connection, on both sides. New ones are served as before. */
+  /** Resets every open connection on both sides. New ones are served normally. */
   cut(): void;
   /**
-   * While on, nothing passes in either direction and nothing is closed, as when a cable is pulled;
-   * new connections are accepted and go nowhere. When it is off again, what was held passes.
+   * While on, nothing passes in either direction and nothing is closed, as with a pulled cable; new
+   * connections are accepted without effect. Switched off, held data passes.
    */
   halfOpen(on: boolean): void;
   /**
-   * While on, what clients send passes and nothing comes back, so that a request is done and nobody is
-   * told. When it is off again, what was held passes.
+   * While on, data from clients passes and responses are held, so that a request is executed
+   * without a response. Switched off, held data passes.
    */
   holdAnswers(on: boolean): void;
-  /** While on, new connections are reset at once; those that are open stay as they are. */
+  /** While on, new connections are reset at once; open ones stay. */
   refuse(on: boolean): void;
-  /** The next answer from upstream, on whatever connection, is reset after so many bytes of it. */
+  /** Resets the connection of the next response after so many bytes of it. */
   cutInTheMiddle(afterBytes: number): void;
-  /** Ends all faults. What was held back passes at once. */
+  /** Ends all faults. Held data passes at once. */
   heal(): void;
-  /** How many clients are connected. */
+  /** The number of connected clients. */
   connections(): number;
   stop(): Promise<void>;
 }
 
-/** What all connections have in common. */
+/** The state that all connections share. */
 interface Network {
   latencyMs: number;
   isHalfOpen: boolean;
@@ -54,12 +54,12 @@ const healthy: Network = {
 };
 
 interface Connection {
-  /** Goes on as far as the network, which has just changed, allows. */
-  goOn(): void;
+  /** Continues as far as the network, which has just changed, allows. */
+  resume(): void;
   reset(): void;
 }
 
-/** Beyond this the sender is made to wait, as a full socket makes it wait. */
+/** Beyond this the sender must wait, as for a full socket. */
 const maxHeldBytes = 256 * 1024;
 
 /** Starts a TCP proxy on 127.0.0.1 in front of one server on this machine. */
@@ -84,7 +84,7 @@ export async function startFaultProxy({
 
   const change = (to: Partial<Network>) => {
     Object.assign(network, to);
-    for (const connection of [...connections]) connection.goOn();
+    for (const connection of [...connections]) connection.resume();
   };
   const cut = () => {
     for (const connection of [...connections]) connection.reset();
@@ -108,10 +108,10 @@ export async function startFaultProxy({
   };
 }
 
-/** One client's connection, and ours to the server on its behalf. */
+/** One client's connection, and the proxy's connection to the server for it. */
 function relay(near: Socket, upstreamPort: number, network: Network): Connection {
   let far: Socket | undefined;
-  let directions: { goOn(): void }[] = [];
+  let directions: { resume(): void }[] = [];
   let remaining: number | undefined;
 
   const reset = () => {
@@ -119,7 +119,7 @@ function relay(near: Socket, upstreamPort: number, network: Network): Connection
     far?.resetAndDestroy();
   };
 
-  /** How much of this piece of an answer passes before the connection is reset. */
+  /** How much of this chunk of a response passes before the connection is reset. */
   const allow = (bytes: number): number => {
     if (remaining === undefined && network.cutAfterBytes !== undefined) {
       remaining = network.cutAfterBytes;
@@ -151,7 +151,7 @@ function relay(near: Socket, upstreamPort: number, network: Network): Connection
     return opened;
   }
 
-  /** A reset on one side is one on the other, unless nothing passes. */
+  /** A reset on one side resets the other, unless nothing passes. */
   function watch(socket: Socket) {
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
@@ -160,16 +160,16 @@ function relay(near: Socket, upstreamPort: number, network: Network): Connection
     });
   }
 
-  function goOn() {
+  function resume() {
     if (network.isHalfOpen) return;
     far ??= open();
     if (near.errored || far.errored) reset();
-    else for (const direction of directions) direction.goOn();
+    else for (const direction of directions) direction.resume();
   }
 
   watch(near);
-  goOn();
-  return { goOn, reset };
+  resume();
+  return { resume, reset };
 }
 
 interface Parcel {
@@ -180,14 +180,14 @@ interface Parcel {
 
 interface Direction {
   readonly network: Network;
-  /** Whether nothing passes at the moment. */
+  /** Whether data is held at the moment. */
   readonly isHeld: () => boolean;
   /** How many of these bytes pass before the connection is reset. */
   readonly allow: (bytes: number) => number;
   readonly reset: () => void;
 }
 
-/** Carries bytes, and the end of them, in one direction, in order and as late as the network says. */
+/** Carries data and its end in one direction, in order and with the current delay. */
 function carry(from: Socket, to: Socket, { network, isHeld, allow, reset }: Direction) {
   const parcels: Parcel[] = [];
   let heldBytes = 0;
@@ -196,17 +196,17 @@ function carry(from: Socket, to: Socket, { network, isHeld, allow, reset }: Dire
   function hold(content: Buffer | undefined) {
     parcels.push({ content, sentAt: performance.now() });
     heldBytes += content?.length ?? 0;
-    goOn();
+    resume();
     if (heldBytes > maxHeldBytes) from.pause();
   }
 
-  function goOn() {
+  function resume() {
     clearTimeout(timer);
     for (const parcel of [...parcels]) {
       if (isHeld() || to.destroyed) return;
       const early = parcel.sentAt + network.latencyMs - performance.now();
       if (early > 0) {
-        timer = setTimeout(goOn, early);
+        timer = setTimeout(resume, early);
         return;
       }
       parcels.shift();
@@ -237,5 +237,5 @@ function carry(from: Socket, to: Socket, { network, isHeld, allow, reset }: Dire
     if (parcels.length === 0) clearTimeout(timer);
   });
   from.resume();
-  return { goOn };
+  return { resume };
 }

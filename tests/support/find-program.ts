@@ -5,7 +5,7 @@ import { promisify } from 'node:util';
 
 export const run = promisify(execFile);
 
-/** The first of these programs that is there: names are looked up in PATH. */
+/** The first of these programs that exists: names are looked up in PATH. */
 export async function findProgram(...candidates: string[]): Promise<string | undefined> {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   const paths = candidates.flatMap((name) =>

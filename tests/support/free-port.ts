@@ -2,13 +2,13 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 
 /**
- * Below the ports that systems give to outgoing connections (32768 and up on Linux, 49152 elsewhere): what
- * is stopped and started again on its port would now and then find somebody's connection there.
+ * Below the ports of outgoing connections (32768 and up on Linux, 49152 elsewhere): an outgoing
+ * connection could take the port of a server that is restarted.
  */
 const lowest = 10_000;
 const highest = 32_000;
 
-/** Where another process begins is drawn as well, so that two seldom meet. */
+/** Each process starts at a random port, so that two seldom collide. */
 let next = lowest + Math.floor(Math.random() * (highest - lowest));
 
 /** Ports on 127.0.0.1 that were free a moment ago, all different. */

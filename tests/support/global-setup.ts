@@ -13,7 +13,7 @@ import { keepForTeardown, stopAll } from './shared-servers.ts';
 
 /**
  * Starts what all tests share: one PostgreSQL with a migrated database to clone, one RabbitMQ, and
- * the bundles. Where they are reaches the test processes through the environment.
+ * the bundles. Their addresses reach the test processes through the environment.
  */
 export default async function setUp(): Promise<void> {
   await setUpPrograms();
@@ -25,7 +25,7 @@ export default async function setUp(): Promise<void> {
   ]);
   const failed = steps.find((step) => step.status === 'rejected');
   if (!failed) return;
-  // Jest tears nothing down that it could not set up.
+  // Jest does not tear down after a failed setup.
   await stopAll();
   throw failed.reason;
 }
@@ -37,7 +37,7 @@ async function setUpPrograms() {
     ...((await mustInstallRabbitmq()) ? [rabbitmqProgram] : []),
     nginxProgram,
   ];
-  // A test that needs a missing program says so; the others run without it.
+  // A test that needs a missing program fails with its name; the others run without it.
   await installPrograms(programs).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
   });
@@ -48,7 +48,7 @@ async function setUpPostgres() {
   const postgres = await startPostgres({
     dataFolder: join(folder, 'data'),
     port: await freePort(),
-    // These databases live for one run of the tests; nobody needs them after a power cut.
+    // These databases live for one run of the tests, so they need no durability.
     settings: { fsync: 'off', max_connections: '300' },
   });
   keepForTeardown(async () => {

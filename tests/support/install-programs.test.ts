@@ -7,9 +7,9 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Stands for Debian's apt-get in a folder before it in PATH: it refuses to run twice at once, as the
- * real one does, and installs a package by writing a program of that name. The lock of another
- * program, named by the file "foreign", is gone after one refusal.
+ * Stands in for Debian's apt-get: it refuses to run twice at once, as the real one does, and
+ * installs a package by writing a program of that name. The lock of another program, represented by
+ * the file "foreign", is released after one refusal.
  */
 const aptGet = `#!/bin/sh
 cd "$(dirname "$0")"
@@ -41,7 +41,7 @@ interface Run {
   readonly complaint: string;
 }
 
-/** Asks for programs in a process of its own. */
+/** Asks for programs in a separate process. */
 async function ask(names: readonly string[], isAllowed = true): Promise<Run> {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', askInProcess], {
     env: {
@@ -95,7 +95,7 @@ test('installs all missing programs with one update, and says so', async () => {
   ]);
 });
 
-test('two processes that ask at once install once, and both find the program', async () => {
+test('two concurrent requests install once, and both find the program', async () => {
   const runs = await Promise.all([ask(['test-oven']), ask(['test-oven'])]);
   expect(runs.map(({ code, complaint }) => ({ code, complaint }))).toEqual([
     { code: 0, complaint: '' },
@@ -105,19 +105,19 @@ test('two processes that ask at once install once, and both find the program', a
   expect(await commandsRun()).toHaveLength(2);
 });
 
-test('two processes that ask for different programs do not meet in apt-get', async () => {
+test('concurrent requests for different programs run apt-get one after the other', async () => {
   const runs = await Promise.all([ask(['test-oven']), ask(['test-mixer'])]);
   expect(runs.map(({ complaint }) => complaint)).toEqual(['', '']);
   expect(runs.map(pathsIn)).toEqual([[installed('test-oven')], [installed('test-mixer')]]);
 });
 
-test('installs nothing when everything is there', async () => {
+test('installs nothing when all programs exist', async () => {
   const run = await ask(['sh']);
   expect(run.output).not.toContain('Installing');
   expect(await commandsRun()).toEqual([]);
 });
 
-test('installs nothing where it is not allowed to', async () => {
+test('installs nothing where it is not allowed', async () => {
   expect(pathsIn(await ask(['test-oven'], false))).toEqual([null]);
   expect(await commandsRun()).toEqual([]);
 });
@@ -128,7 +128,7 @@ test('waits for another program that updates the lists', async () => {
   expect(pathsIn(await ask(['test-oven']))).toEqual([installed('test-oven')]);
 });
 
-test('says what apt-get said when an installation fails', async () => {
+test("shows apt-get's message when an installation fails", async () => {
   await writeFile(join(folder, 'apt-get'), '#!/bin/sh\necho "E: no network" >&2\nexit 100\n');
   const { code, complaint } = await ask(['test-oven']);
   expect(code).toBe(1);

@@ -21,8 +21,8 @@ export interface Installation {
 const machine: Installation = { isAllowed: canInstallPackages, lockFile: '/run/bakery-apt.lock' };
 
 /**
- * Installs the Debian packages of all programs that are missing, with one `apt-get update`. A second
- * process that asks at the same time waits, and finds them installed.
+ * Installs the Debian packages of all missing programs, with one `apt-get update`. A second process
+ * waits for the first, and finds them installed.
  *
  * @returns the path of each program; undefined where it is missing and cannot be installed here
  * @throws when the installation fails
@@ -45,14 +45,14 @@ function findAll(programs: readonly Program[]) {
   return Promise.all(programs.map(({ candidates }) => findProgram(...candidates)));
 }
 
-/** Root, on Debian or a distribution made from it. */
+/** Root, on Debian or a derived distribution. */
 async function canInstallPackages(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !(await findProgram('apt-get'))) return false;
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
 }
 
-/** Holds a lock of the kernel, which ends with the process that holds it. */
+/** Holds a kernel lock, which is released when its process ends. */
 async function withLock(file: string, work: () => Promise<void>): Promise<void> {
   const holder = spawn('flock', [file, 'sh', '-c', 'echo locked; exec cat'], {
     stdio: ['pipe', 'pipe', 'inherit'],
@@ -70,7 +70,7 @@ async function withLock(file: string, work: () => Promise<void>): Promise<void> 
   }
 }
 
-/** Installs packages without starting the services in them. */
+/** Installs packages without starting their services. */
 async function install(packages: readonly string[]): Promise<void> {
   const names = packages.join(' and ');
   process.stdout.write(`Installing ${names} with apt-get: the tests need what is missing here …\n`);
@@ -87,7 +87,7 @@ async function aptGet(...args: string[]): Promise<void> {
   });
 }
 
-/** Another program may update the lists just now; apt-get itself does not wait for their lock. */
+/** Another program may be updating the lists; apt-get itself does not wait for their lock. */
 async function updateLists(): Promise<void> {
   for (let triesLeft = 300; ; triesLeft--) {
     try {

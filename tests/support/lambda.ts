@@ -1,6 +1,6 @@
 /**
- * Runs packaged functions as Lambda does: each from its own zip, unpacked where there is nothing
- * else, in a process of its own, with the environment that the template gives it and no more.
+ * Runs packaged functions as Lambda does: each from its own zip in an empty folder, in a separate
+ * process, with only the environment of the template.
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
@@ -14,19 +14,22 @@ import type { Template } from './packaged.ts';
 
 export interface Invocation<Result> {
   readonly result: Result;
-  /** What the function wrote, each line a document. */
+  /** The function's log, each line a document. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
 }
 
 export interface Place {
-  /** Where the zips are. */
+  /** The folder with the zips. */
   readonly out: string;
   readonly template: Template;
-  /** What stands for what AWS would have made, by the name in the template: "OrderQueue", "DatabaseCluster.Endpoint.Address". */
+  /**
+   * The replacements of AWS resources, by the name in the template: "OrderQueue",
+   * "DatabaseCluster.Endpoint.Address".
+   */
   readonly standIns: Readonly<Record<string, string>>;
-  /** Rewrites what cannot be here as it is there, such as a port that is taken. */
+  /** Rewrites values that differ here, such as a port that is in use. */
   readonly adapt: (value: string) => string;
-  /** What Lambda adds of its own: region, credentials; and where AWS's services are for once. */
+  /** Variables that Lambda adds: region, credentials; and the endpoints of AWS's services. */
   readonly runtime: Readonly<Record<string, string>>;
 }
 
@@ -42,7 +45,7 @@ interface LambdaFunction {
 export interface Lambda {
   /**
    * @param name of the function in the template
-   * @throws when the function fails, or takes longer than it may
+   * @throws when the function fails or exceeds its timeout
    */
   invoke<Result>(name: string, event: unknown): Promise<Invocation<Result>>;
   close(): Promise<void>;
@@ -52,7 +55,7 @@ export async function startLambda({ out, template, standIns, adapt, runtime }: P
   const folder = await mkdtemp(join(tmpdir(), 'bakery-lambda-'));
   const unpacked = new Map<string, Promise<string>>();
 
-  /** The root of what is in a function's zip. */
+  /** The root folder of a function's unpacked zip. */
   async function unpack(name: string, zip: string): Promise<string> {
     const task = join(folder, name);
     const files = Object.entries(unzipSync(await readFile(join(out, zip))));
@@ -106,12 +109,12 @@ export async function startLambda({ out, template, standIns, adapt, runtime }: P
   return { invoke, close: () => rm(folder, { recursive: true, force: true }) } satisfies Lambda;
 }
 
-/** A test must not fail because the machine has a bad day; one that hangs it ends all the same. */
+/** Generous for slow machines; a function that hangs is still ended. */
 const slowness = 10;
 
 type Outcome<Result> = { readonly result: Result } | { readonly error: string };
 
-/** Reads what is asked, loads the function, and tells by a door of its own what it returned. */
+/** Reads the event, loads the function, and reports its result on a separate channel. */
 const invokeOnce = `
   import { readFileSync, writeSync } from 'node:fs';
   const { module, exported, event, ...context } = JSON.parse(readFileSync(0, 'utf8'));
@@ -123,7 +126,7 @@ const invokeOnce = `
     outcome = { error: String(error?.stack ?? error) };
   }
   writeSync(3, JSON.stringify(outcome));
-  // Lambda would keep it for the next event, connections and all.
+  // Lambda would keep the process for the next event, with its connections.
   process.exit();`;
 
 function toLog(output: string): Readonly<Record<string, unknown>>[] {
@@ -133,7 +136,7 @@ function toLog(output: string): Readonly<Record<string, unknown>>[] {
     .map((line) => JSON.parse(line) as Record<string, unknown>);
 }
 
-/** What CloudFormation makes of a value, as far as our settings go. */
+/** The value that CloudFormation computes, for the functions used in this template. */
 function resolve(
   value: unknown,
   template: Template,
@@ -141,7 +144,7 @@ function resolve(
 ): string {
   const standInFor = (name: string): string => {
     const found = standIns[name];
-    if (found === undefined) throw new Error(`Nothing stands for ${name} of the template.`);
+    if (found === undefined) throw new Error(`There is no stand-in for ${name} of the template.`);
     return found;
   };
   const follow = (inner: unknown): string => resolve(inner, template, standIns);

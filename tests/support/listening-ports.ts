@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-/** Where a process listens, as "127.0.0.1:8000"; "*:8000" is every interface. */
+/** An address that a process listens on, as "127.0.0.1:8000"; "*:8000" is every interface. */
 export type Listener = string;
 
 /** Every TCP port that these processes and their descendants listen on. */
@@ -47,7 +47,7 @@ async function socketsOf(pid: number): Promise<string[]> {
   return targets.flatMap((target) => /^socket:\[(\d+)\]$/.exec(target)?.[1] ?? []);
 }
 
-/** "0100007F:1F40" is 127.0.0.1:8000: the bytes of an IPv4 address in the machine's order. */
+/** "0100007F:1F40" is 127.0.0.1:8000: the bytes of an IPv4 address in the machine's byte order. */
 function toListener(local: string): Listener {
   const [address = '', port = ''] = local.split(':');
   const bytes = Buffer.from(address, 'hex');

@@ -19,7 +19,7 @@ export const nginxProgram: Program = {
 export interface Nginx {
   readonly shopPort: number;
   readonly apiPort: number;
-  /** What it has logged so far. */
+  /** Its log so far. */
   log(): Promise<string>;
   stop(): Promise<void>;
 }
@@ -33,7 +33,10 @@ export interface NginxOptions {
 const local = fileURLToPath(new URL('../../local/containers/', import.meta.url));
 const pages = fileURLToPath(new URL('../../dist/frontend', import.meta.url));
 
-/** The frontend container's nginx with its own configuration, on free ports and in a folder of its own. */
+/**
+ * The frontend container's nginx with its own configuration, on free ports and in a temporary
+ * folder.
+ */
 export async function startNginx({ upstreamPort, env = {} }: NginxOptions): Promise<Nginx> {
   const program = await findProgram(...nginxProgram.candidates);
   if (program === undefined) {
@@ -95,7 +98,7 @@ export async function startNginx({ upstreamPort, env = {} }: NginxOptions): Prom
   };
 }
 
-/** Started by root, nginx would give its workers to a user without a way into the folder. */
+/** Started by root, nginx would run its workers as a user that cannot enter the folder. */
 function globals(): string {
   return process.getuid?.() === 0 ? 'daemon off; user root;' : 'daemon off;';
 }

@@ -8,14 +8,14 @@ export interface PlacedOrder {
   readonly token: string;
 }
 
-/** An order as a customer places it; `body` is what `POST /order` takes. */
+/** Places an order as a customer; `body` is that of `POST /order`. */
 export async function placeOrderOf(body: object): Promise<PlacedOrder> {
   const { body: answer } = await call(placeOrder, 'POST /order', { body });
   const { order_id, token } = placeOrderResponse.parse(answer);
   return { id: order_id, token };
 }
 
-/** The processor gets its message. */
+/** Delivers the order's message to the processor. */
 export async function processOrder({ id }: { readonly id: number }): Promise<void> {
   await deliver(handler, [{ order_id: id, correlation_id: 'test' }]);
 }

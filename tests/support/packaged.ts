@@ -1,4 +1,4 @@
-/** The artefacts of `npm run package`, made once in a run of the tests. */
+/** The artefacts of `npm run package`, built once per test run. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
@@ -27,7 +27,7 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
-/** Where they will lie; made when somebody asks for them. */
+/** Prepares their folder; they are built on first use. */
 export async function setUpPackaging(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-package-'));
   process.env['TEST_PACKAGE_FOLDER'] = folder;
@@ -35,7 +35,7 @@ export async function setUpPackaging(): Promise<void> {
 }
 
 /**
- * Packages, or waits for whoever does so already: it takes longer than all tests of it.
+ * Packages, or waits for a test that is packaging, because it takes longer than all tests of it.
  * @returns the folder with the zips and the template
  */
 export async function packageService(stage: 'prod' | 'dev' = 'prod'): Promise<string> {
@@ -47,7 +47,7 @@ export async function packageService(stage: 'prod' | 'dev' = 'prod'): Promise<st
     () => false,
   );
   if (isFirst) {
-    // One stage after the other: both are made in .serverless/, and copied from there.
+    // One stage at a time: both are built in .serverless/, and copied from there.
     const busy = join(folder, 'busy');
     await eventually(() => mkdir(busy), 110_000);
     const complaints = await runServerless(['package', '--stage', stage, '--package', out], folder);
@@ -66,12 +66,12 @@ export async function readTemplate(folder: string): Promise<Template> {
   return JSON.parse(await readFile(file, 'utf8')) as Template;
 }
 
-/** @returns what it complained about when it failed, else nothing */
+/** @returns its error output when it failed, otherwise nothing */
 async function runServerless(options: readonly string[], home: string): Promise<string> {
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   const child = spawn(process.execPath, [serverless, ...options], {
     cwd: root,
-    // No credentials: what packages here packages anywhere.
+    // Without credentials, because packaging must not need them.
     env: { PATH: process.env['PATH'], HOME: home, SLS_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });

@@ -10,7 +10,7 @@ export const phone: BrowserContextOptions = {
   isMobile: true,
 };
 
-/** @returns the counter, before anybody has signed in */
+/** @returns the counter, before sign-in */
 export async function openCounter(
   browser: Browser,
   { frontendUrl }: Pick<Stack, 'frontendUrl'>,
@@ -23,24 +23,25 @@ export async function openCounter(
 
 async function newCounterPage(browser: Browser, options: BrowserContextOptions): Promise<Page> {
   const page = await (await browser.newContext(options)).newPage();
-  // The dialog would stay open for ever where nobody sees it, and a page that is being printed gives no PDF.
+  // A headless print dialog would stay open for ever, and a page that is being printed gives no
+  // PDF.
   await page.addInitScript('globalThis.dialogs = 0; globalThis.print = () => { dialogs++; }');
   page.setDefaultTimeout(15_000);
   return page;
 }
 
-/** How often a counter page has opened the browser's dialog to print since it was loaded. */
+/** How often a counter page has opened the browser's print dialog since it was loaded. */
 export function countPrintDialogs(page: Page): Promise<number> {
   return page.evaluate('dialogs');
 }
 
-/** Signs in as somebody of the demo. */
+/** Signs in as a member of the demo's staff. */
 export async function signIn(
   page: Page,
   name: Who,
   password = 'croissants-for-everybody',
 ): Promise<void> {
-  // It may stand above a page with other names.
+  // The form may stand above a page with other names.
   const form = page.locator('form').filter({ has: page.getByLabel('Password') });
   await form.getByLabel('Name').fill(name);
   await form.getByLabel('Password').fill(password);
@@ -50,10 +51,10 @@ export async function signIn(
 type Who = 'baker' | 'manager';
 type SignedIn = NonNullable<BrowserContextOptions['storageState']>;
 
-/** Hashing a password takes its time, so each signs in once in a browser. */
+/** Hashing a password takes long, so each account signs in once per browser. */
 const signedIn = new WeakMap<Browser, Map<Who, Promise<SignedIn>>>();
 
-/** @returns the counter at "#/…", for somebody of the demo who has signed in before */
+/** @returns the counter at "#/…", for a member of the demo's staff who has signed in */
 export async function openCounterAs(
   browser: Browser,
   stack: Pick<Stack, 'frontendUrl'>,
@@ -71,7 +72,7 @@ export async function openCounterAs(
   return page;
 }
 
-/** The cookie of somebody who has signed in. */
+/** The cookie of a signed-in member of staff. */
 async function signInOnce(
   browser: Browser,
   stack: Pick<Stack, 'frontendUrl'>,
@@ -89,7 +90,7 @@ function isIn(page: Page): Promise<void> {
   return page.getByRole('button', { name: /^(Sign out|Abmelden)$/ }).waitFor();
 }
 
-/** Goes on with the Tab key alone. @throws when one does not get there */
+/** Moves on with the Tab key alone. @throws when the target is not reached */
 export async function tabTo(target: Locator): Promise<void> {
   await target.waitFor();
   for (let pressed = 0; pressed < 100; pressed++) {
@@ -99,19 +100,19 @@ export async function tabTo(target: Locator): Promise<void> {
   throw new Error(`The keyboard does not get to ${String(target)}.`);
 }
 
-/** As a person types, who is never as fast as a barcode scanner. */
+/** Types like a person, slower than a barcode scanner. */
 export function typeByHand(page: Page, text: string): Promise<void> {
   return page.keyboard.type(text, { delay: 160 });
 }
 
-/** For stories that are told on each. */
+/** Devices for tests that run on each. */
 export const devices: readonly (readonly [name: string, options: BrowserContextOptions])[] = [
   ['a desktop', {}],
   ['a phone', phone],
 ];
 
 /**
- * What axe finds wrong with what the page shows; empty when all is well.
+ * The violations that axe finds on the page; empty when there are none.
  * @param rules all of them, or those that another colour scheme may break
  */
 export async function findViolations(
@@ -124,7 +125,7 @@ export async function findViolations(
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Everything to press that is smaller than a fingertip. */
+/** Every control that is smaller than a fingertip. */
 export function findSmallTargets(page: Page): Promise<string[]> {
   return page.locator('button:visible, a:visible').evaluateAll((targets) =>
     targets
@@ -136,9 +137,9 @@ export function findSmallTargets(page: Page): Promise<string[]> {
 
 const screenshots = fileURLToPath(new URL('../../test-output/screenshots', import.meta.url));
 
-/** A picture of the whole page for people to look at, in `test-output/screenshots/`. */
+/** A screenshot of the whole page for people to look at, in `test-output/screenshots/`. */
 export async function keepScreenshot(page: Page, name: string): Promise<void> {
-  // A busy machine takes its time to draw a whole page.
+  // A busy machine takes long to draw a whole page.
   await page.screenshot({
     path: `${screenshots}/${name}.png`,
     fullPage: true,

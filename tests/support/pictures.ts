@@ -1,10 +1,10 @@
 import { crc32 } from 'node:zlib';
 
-/** The smallest PNG there is, one grey pixel: https://www.w3.org/TR/png-3/ */
+/** The smallest PNG, one grey pixel: https://www.w3.org/TR/png-3/ */
 export const onePixel =
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR4nGNoAAAAggCBd81ytgAAAABJRU5ErkJggg==';
 
-/** Pictures of 3 × 2 pixels, one of each format that is taken. */
+/** Pictures of 3 × 2 pixels, one of each accepted format. */
 export const smallPictures = [
   {
     name: 'PNG',
@@ -53,7 +53,7 @@ export function pngChunk(type: string, data: Uint8Array): Buffer {
   return chunk;
 }
 
-/** One pixel in so many bytes: what is missing stands in a chunk of no meaning before the end. */
+/** One pixel in a PNG of so many bytes, filled up with an unused chunk before the end. */
 export function pngOfLength(length: number, filling = 0): Buffer {
   const pixel = Buffer.from(onePixel, 'base64');
   const end = pixel.length - 12;

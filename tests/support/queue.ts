@@ -1,4 +1,4 @@
-/** Bodies of the messages that wait in this test file's own queue, as its server has them. */
+/** Bodies of the messages in this test file's own queue. */
 export function queuedMessages(queue = 'orders'): Promise<unknown[]> {
   const { peekQueue } = globalThis as { peekQueue?: (name: string) => readonly string[] };
   if (!peekQueue) throw new Error('There is no SQS server for this test file.');

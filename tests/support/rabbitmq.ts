@@ -14,35 +14,38 @@ export interface Rabbitmq {
   stop(): Promise<void>;
 }
 
-/** One that nobody shares, so that it may be treated badly. */
+/** A private RabbitMQ for faults. */
 export interface OwnRabbitmq extends Rabbitmq {
   readonly port: number;
-  /** The process all of it descends from. */
+  /** Its root process. */
   pid(): Promise<number>;
-  /** kill -9; what it stored stays. */
+  /** kill -9; stored messages stay. */
   kill(): Promise<void>;
   /** Starts it again after `kill`, with the same ports and data. */
   start(): Promise<void>;
-  /** Runs rabbitmqctl. @returns what it printed */
+  /** Runs rabbitmqctl. @returns its output */
   control(...args: string[]): Promise<string>;
 }
 
-/** Not Debian's wrapper in /usr/sbin first, which insists on the system's own node. */
+/** Not Debian's wrapper in /usr/sbin, which insists on the system's own node. */
 export const rabbitmqProgram: Program = {
   candidates: ['/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server'],
   debianPackage: 'rabbitmq-server',
 };
 
-/** The one `RABBITMQ_URL` names, or one of our own. @throws with what to install when there is neither */
+/**
+ * The RabbitMQ of `RABBITMQ_URL`, or a private one. @throws with what to install when there is
+ * neither
+ */
 export async function startRabbitmq(): Promise<Rabbitmq> {
   const url = process.env['RABBITMQ_URL'];
   return url ? { url, stop: () => Promise.resolve() } : startOwnRabbitmq();
 }
 
 /**
- * A real RabbitMQ: a private node of the `rabbitmq-server` on this machine, which takes about ten seconds,
- * a container, or a private node of the package installed now.
- * @throws with what to install when none of these can be had
+ * A real RabbitMQ: a private node of the `rabbitmq-server` on this machine, which takes about ten
+ * seconds, a container, or a private node of the package installed now.
+ * @throws with what to install when there is none
  */
 export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
   const installed = await findProgram(...rabbitmqProgram.candidates);
@@ -50,10 +53,10 @@ export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
   if (await hasDockerEngine()) return startContainer();
   const [server] = await installPrograms([rabbitmqProgram]);
   if (server) return startNode(server);
-  throw new Error('There is no RabbitMQ to be had. Install rabbitmq-server, or start Docker.');
+  throw new Error('There is no RabbitMQ. Install rabbitmq-server, or start Docker.');
 }
 
-/** Whether the tests can only have RabbitMQ by installing it. */
+/** Whether RabbitMQ must be installed for the tests. */
 export async function mustInstallRabbitmq(): Promise<boolean> {
   return !(await findProgram(...rabbitmqProgram.candidates)) && !(await hasDockerEngine());
 }
@@ -95,7 +98,7 @@ async function startContainer(): Promise<OwnRabbitmq> {
   };
 }
 
-/** A node with ports, folders, a cookie and a port mapper of its own; it leaves nothing behind. */
+/** A node with its own ports, folders, cookie and port mapper; it leaves nothing behind. */
 async function startNode(server: string): Promise<OwnRabbitmq> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-rabbitmq-'));
   const [amqp = 0, distribution, epmd] = await freePorts(3);

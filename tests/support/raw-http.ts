@@ -8,7 +8,7 @@ export interface RawAnswer {
   readonly body: string;
 }
 
-/** Sends what no client would, and reads until the connection is closed. */
+/** Sends raw bytes, and reads until the connection is closed. */
 export async function sendRaw(port: number, raw: string | Uint8Array): Promise<RawAnswer> {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
@@ -31,9 +31,9 @@ export function rawRequest(line: string, headers = 'host: localhost\r\n'): strin
   return `${line} HTTP/1.1\r\nconnection: close\r\n${headers}\r\n`;
 }
 
-/** Requests that no server of the bakery takes, by the status of the answer. */
+/** Requests that every server of the bakery refuses, by the status of the response. */
 export const refusedRequests: readonly (readonly [string, string, number])[] = [
-  ['what is no HTTP', 'nonsense\r\n\r\n', 400],
+  ['no HTTP', 'nonsense\r\n\r\n', 400],
   ['a header without a name', rawRequest('GET /', 'host: localhost\r\n: value\r\n'), 400],
   [
     'two lengths',
@@ -43,14 +43,18 @@ export const refusedRequests: readonly (readonly [string, string, number])[] = [
   ['no host', rawRequest('GET /', ''), 400],
   ['no host in HTTP/1.0', 'GET / HTTP/1.0\r\n\r\n', 400],
   ['two hosts', rawRequest('GET /', 'host: localhost\r\nhost: evil.example\r\n'), 400],
-  ['a host with a blank', rawRequest('GET /', 'host: local host\r\n'), 400],
+  ['a host with a space', rawRequest('GET /', 'host: local host\r\n'), 400],
   ['a host with a path', rawRequest('GET /', 'host: localhost/x\r\n'), 400],
   ['a host with an open bracket', rawRequest('GET /', 'host: [::1\r\n'), 400],
   ['an empty host', rawRequest('GET /', 'host:\r\n'), 400],
   ['another host', rawRequest('GET /', 'host: evil.example\r\n'), 421],
   ['another host with a port', rawRequest('GET /', 'host: evil.example:8000\r\n'), 421],
-  ['a host that ends like ours', rawRequest('GET /', 'host: evillocalhost\r\n'), 421],
-  ['a host that begins like ours', rawRequest('GET /', 'host: localhost.evil.example\r\n'), 421],
+  ['a host that ends like a known one', rawRequest('GET /', 'host: evillocalhost\r\n'), 421],
+  [
+    'a host that begins like a known one',
+    rawRequest('GET /', 'host: localhost.evil.example\r\n'),
+    421,
+  ],
   ['another host in its target', rawRequest('GET http://evil.example/'), 421],
   ['headers of 40 KB', rawRequest('GET /', `host: localhost\r\nx: ${'x'.repeat(40_000)}\r\n`), 431],
   ['an unknown expectation', rawRequest('GET /', 'host: localhost\r\nexpect: bread\r\n'), 417],
@@ -62,7 +66,7 @@ export const refusedRequests: readonly (readonly [string, string, number])[] = [
   ['another version of HTTP', 'GET / HTTP/3.0\r\nhost: localhost\r\n\r\n', 505],
 ];
 
-/** Hosts that every server of the bakery takes without a setting. */
+/** Hosts that every server of the bakery accepts without a setting. */
 export const ownHosts = [
   'localhost',
   'LocalHost:3000',

@@ -1,7 +1,7 @@
 /**
  * Draws the icons of the installed shop from the favicon:
  *
- *   npm run icons -w docs
+ * npm run icons -w docs
  */
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +16,7 @@ try {
   await draw('icon-192', 192, 1);
   await draw('icon-512', 512, 1);
   await draw('touch-180', 180, 0.86, crust);
-  // Devices cut it to their own shape: what matters lies in the middle.
+  // Devices crop it to their own shape, so the content stays in the middle.
   await draw('maskable-512', 512, 0.72, crust);
 
   async function draw(name: string, size: number, scale: number, background = 'transparent') {

@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
 import type { AggregatedResult, Reporter } from '@jest/reporters';
 
-/** Ends the run with one line for whoever counts, skipped tests included. */
+/** Ends the run with one summary line, skipped tests included. */
 export default class ClosingLine implements Pick<Reporter, 'onRunComplete'> {
   onRunComplete(_: unknown, results: AggregatedResult): void {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } =

@@ -1,7 +1,7 @@
 import type { Locator } from 'playwright-core';
 import decodeQR from 'qr/decode.js';
 
-/** What a scanner reads from a code that the page has drawn as squares. */
+/** The text that a scanner reads from a code on the page. */
 export async function scanQrCode(code: Locator): Promise<string> {
   const [, , size] = ((await code.getAttribute('viewBox')) ?? '').split(' ').map(Number);
   const squares = (await code.locator('path').last().getAttribute('d')) ?? '';

@@ -1,7 +1,7 @@
 /**
  * Takes the README's pictures, on the embedded stack with its demo:
  *
- *   npm run screenshots -w docs
+ * npm run screenshots -w docs
  */
 import { mkdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -17,7 +17,7 @@ import { startStack } from './stack.ts';
 
 const folder = fileURLToPath(new URL('../../docs/screenshots', import.meta.url));
 const desktop: BrowserContextOptions = { viewport: { width: 1280, height: 800 } };
-/** Staff of its own: those of the demo are told at every turn that they are. */
+/** A separate account, because pages remind demo accounts of the demo. */
 const baker = { name: 'rosa', password: 'up at half past two' };
 
 await mkdir(folder, { recursive: true });
@@ -91,7 +91,7 @@ async function takeCounter() {
   await page.locator('.toast').waitFor();
   await keep(page, 'board');
 
-  // Without what the board still says.
+  // Without the board's messages.
   await page.reload();
   await enter(page, `bake-sheet/${day}`);
   await page.locator('.sheet-product').first().waitFor();

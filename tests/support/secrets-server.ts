@@ -1,4 +1,4 @@
-/** Answers GetSecretValue as AWS Secrets Manager does, to whoever has signed the request. */
+/** Answers GetSecretValue as AWS Secrets Manager does, to correctly signed requests. */
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -9,7 +9,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 const credentials = { accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: 'token' };
 const region = 'eu-central-1';
 
-/** What is needed to be let in; `secrets` may be changed meanwhile. */
+/** The credentials for the server; `secrets` may be changed while it runs. */
 export async function startSecretsServer(secrets: Record<string, unknown>) {
   let reads = 0;
   const server = createServer((request, response) => {
@@ -47,7 +47,7 @@ export async function startSecretsServer(secrets: Record<string, unknown>) {
       AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
       AWS_SESSION_TOKEN: credentials.sessionToken,
     },
-    /** How often a secret was told. */
+    /** The number of reads. */
     get reads() {
       return reads;
     },
@@ -59,7 +59,7 @@ export async function startSecretsServer(secrets: Record<string, unknown>) {
   };
 }
 
-/** Node's SHA-256 in the form that AWS's signer takes. */
+/** Node's SHA-256 with the interface that AWS's signer needs. */
 class Sha256 {
   readonly #hash;
   constructor(secret?: string | ArrayBuffer | ArrayBufferView) {
@@ -81,7 +81,7 @@ function toBytes(data: string | ArrayBuffer | ArrayBufferView): Uint8Array {
     : new Uint8Array(data);
 }
 
-/** Whether AWS's own signer comes to the same signature, over the headers that were signed. */
+/** Whether AWS's own signer computes the same signature over the signed headers. */
 async function isSigned({ method = '', url = '/', headers }: IncomingMessage, body: string) {
   const { authorization = '', 'x-amz-date': date = '' } = headers as Record<string, string>;
   const names = /SignedHeaders=([^,]+)/.exec(authorization)?.[1]?.split(';') ?? [];

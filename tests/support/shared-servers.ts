@@ -1,4 +1,4 @@
-/** Set-up and teardown run in one process, but each loads its modules anew. */
+/** Set-up and teardown run in one process, but each loads its own modules. */
 const key = Symbol.for('bakery.tests.teardown');
 const holder = globalThis as { [key]?: (() => Promise<void>)[] | undefined };
 

@@ -2,7 +2,7 @@ import { routeKey } from '../../shared/contract/route.ts';
 import { routes } from '../../shared/contract/routes.ts';
 import { checkContract } from './check-contract.ts';
 
-/** Someone who talks to the bakery by HTTP: a customer, or staff once they have signed in. */
+/** An HTTP client of the bakery: a customer, or staff after signing in. */
 export interface ShopClient {
   get(path: string): Promise<Reply>;
   post(path: string, body: unknown, headers?: Readonly<Record<string, string>>): Promise<Reply>;
@@ -29,7 +29,10 @@ function routeOf(method: string, pathAndQuery: string): string {
   return found;
 }
 
-/** Every answer is held to the contract. @param url of the API, or of the page with `/api` behind it */
+/**
+ * Every response is checked against the contract. @param url of the API, or of the page with `/api`
+ * behind it
+ */
 export function newShopClient(url: string): ShopClient {
   let session: Readonly<Record<string, string>> = {};
   async function send(method: string, path: string, body?: unknown, headers = {}): Promise<Reply> {

@@ -19,25 +19,25 @@ export interface Stack {
   readonly sqsUrl: string;
   readonly pid: number;
   readonly ports: readonly number[];
-  /** All it has printed so far. */
+  /** Its output so far. */
   output(): string;
-  /** Resolves with the exit code when it ends by itself. */
+  /** Resolves with the exit code when it ends unexpectedly. */
   readonly ended: Promise<number | null>;
   /** Sends a signal and waits for the end. @returns the exit code */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 export interface StackOptions {
-  /** Where data is kept; a new folder, removed at the end, unless given. */
+  /** The data folder; default: a temporary one. */
   readonly dataFolder?: string;
-  /** The checkout to run; this one unless given. */
+  /** The checkout to run; default: this one. */
   readonly folder?: string;
   readonly uid?: number;
-  /** Instead of node itself, what a user types; it builds first. */
+  /** The command of a user instead of node itself; it builds first. */
   readonly command?: readonly [string, ...string[]];
-  /** Sends SIGTERM so long after the process has been started. */
+  /** Sends SIGTERM so long after the start of the process. */
   readonly stopAfterMs?: number;
-  /** API, page, PostgreSQL, SQS; free ones unless given. */
+  /** API, page, PostgreSQL, SQS; default: free ones. */
   readonly ports?: readonly number[];
   readonly env?: Readonly<Record<string, string>>;
 }
@@ -49,7 +49,7 @@ if (typeof afterAll === 'function')
     for (const child of started) child.kill('SIGKILL');
   });
 
-/** The embedded run as `npm start` starts it, from the bundles as they are, on free ports. */
+/** The embedded run as `npm start` starts it, from the existing bundles, on free ports. */
 export async function startStack(options: StackOptions = {}): Promise<Stack> {
   const { folder = root, uid, env = {} } = options;
   const ownFolder = await mkdtemp(join(tmpdir(), 'bakery-data-'));

@@ -13,11 +13,11 @@ import {
 export interface SignedInStaff {
   readonly id: number;
   readonly name: string;
-  /** All that a request of theirs needs. */
+  /** The headers of a request by this account. */
   readonly headers: { readonly cookie: string; readonly 'x-csrf-token': string };
 }
 
-/** A new account of this role with an open session. It has no password that anybody knows. */
+/** A new account of this role with an open session. Its password is random. */
 export async function signInAs(role: StaffRole, name = newName()): Promise<SignedInStaff> {
   const account = await insertStaffAccount(database, { name, role, passwordHash: 'none' });
   if (!account) throw new Error(`There is an account ${name} already.`);

@@ -1,6 +1,6 @@
 /**
- * From nothing to the first order that is accepted: an API that is started, and one function as Lambda
- * starts it, as one bundle and with its packages lying in node_modules.
+ * The time to the first accepted order: an API that is started, and one function as Lambda starts
+ * it, as one bundle and with its packages in node_modules.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -22,9 +22,9 @@ export const cold: Scenario = {
   rounds: { usual: 9, quick: 0 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
-    if (!ours?.books) return [];
-    const { databaseUrl } = ours.books;
-    const checkout = join(bench.ground.folder, 'ours');
+    if (!ours?.store) return [];
+    const { databaseUrl } = ours.store;
+    const checkout = join(bench.services.folder, 'ours');
     const bundle = join(checkout, 'dist/functions/place-order/handler.mjs');
     const { file: unbundled, packages } = await buildUnbundled(checkout);
     const kilobytes: Readonly<Record<string, number>> = {
@@ -41,7 +41,7 @@ export const cold: Scenario = {
         const file = files[name];
         const contestant = bench.contestants.find((one) => one.name === name);
         if (contestant) return startAnew(contestant);
-        if (file === undefined) throw new Error(`Nobody is called ${name}.`);
+        if (file === undefined) throw new Error(`There is no contestant ${name}.`);
         const { since_start_ms } = await invokeBundle(bench, databaseUrl, {
           bundle: file,
           route: 'POST /order',
@@ -70,7 +70,9 @@ async function startAnew(contestant: Contestant): Promise<Outcome> {
   return { void: 'no order was accepted', figures: {} };
 }
 
-/** Our own code in one file, the packages where npm has put them. @returns it, and their folders */
+/**
+ * The bakery's own code in one file, packages as npm installs them. @returns it, and their folders
+ */
 async function buildUnbundled(checkout: string) {
   const file = join(checkout, 'dist/unbundled/handler.mjs');
   const { metafile } = await build({
@@ -99,7 +101,7 @@ async function buildUnbundled(checkout: string) {
 
 const modules = dirname(dirname(createRequire(import.meta.url).resolve('pg/package.json')));
 
-/** The folders of packages and of all that they depend on; nothing of ours lies deeper than that. */
+/** The folders of packages and of all their dependencies. */
 async function findPackages(names: readonly string[]): Promise<string[]> {
   const found = new Set<string>();
   const waiting = [...names];
@@ -114,10 +116,10 @@ async function findPackages(names: readonly string[]): Promise<string[]> {
   return [...found];
 }
 
-/** What Node can read. */
+/** Files that Node can load. */
 const isCode = /\.([cm]?js|json|node)$/;
 
-/** @returns kilobytes of files, and of all the code in folders */
+/** @returns kilobytes of files, and of all code in folders */
 async function weigh(paths: readonly string[]): Promise<number> {
   const sizes = await Promise.all(
     paths.map(async (path) => {

@@ -1,11 +1,11 @@
-/** Orders a second while a backlog is worked off, and what the database alone would make of ours. */
+/** Orders a second while a backlog is processed, and the same batches in the database alone. */
 import { connect } from 'amqplib';
 import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import type { Contestant } from '../contestant.ts';
 import { batchScript, measureLimit, recordBatch } from '../pgbench.ts';
 import { openAuditor } from '../verdict.ts';
 
-/** About as much as each works off in the same time. */
+/** Sizes that take all contestants about the same time. */
 const backlogs: Readonly<Record<string, number>> = {
   ours: 100_000,
   pgbench: 100_000,
@@ -14,48 +14,48 @@ const backlogs: Readonly<Record<string, number>> = {
   nest: 20_000,
   flask: 1_000,
 };
-/** The worker's, unless it is told otherwise (shared/config.ts). */
+/** The default of the worker (shared/config.ts). */
 const batch = 250;
 
 export const drain: Scenario = {
   name: 'drain',
   rounds: { usual: 9, quick: 2 },
   run(bench) {
-    // The lean host has the same worker as ours.
-    const withBooks = bench.contestants.filter(({ books, name }) => books && name !== 'lean');
-    const ours = withBooks.find(({ name }) => name === 'ours');
+    // The lean host has the bakery's worker.
+    const withStore = bench.contestants.filter(({ store, name }) => store && name !== 'lean');
+    const ours = withStore.find(({ name }) => name === 'ours');
     const hasLimit = ours && bench.hasPgbench;
-    const names = [...withBooks, ...(hasLimit ? [{ name: 'pgbench' }] : [])];
+    const names = [...withStore, ...(hasLimit ? [{ name: 'pgbench' }] : [])];
     return interleave(bench, 'drain', names, (name) => {
       const backlog = (backlogs[name] ?? 0) / (bench.isQuick ? 10 : 1);
-      const contestant = withBooks.find((one) => one.name === name);
+      const contestant = withStore.find((one) => one.name === name);
       if (contestant) return workOff(contestant, backlog, bench);
-      if (!ours) throw new Error(`Nobody is called ${name}.`);
+      if (!ours) throw new Error(`There is no contestant ${name}.`);
       return workOffByPgbench(ours, backlog, bench);
     });
   },
 };
 
-/** @param workers one, when it is not said */
+/** @param workers default 1 */
 export async function workOff(
   contestant: Contestant,
   backlog: number,
   bench: Bench,
   workers = 1,
 ): Promise<Outcome> {
-  const { books } = contestant;
-  if (!books) throw new Error(`${contestant.name} keeps no orders.`);
-  const auditor = await openAuditor(contestant, books);
+  const { store } = contestant;
+  if (!store) throw new Error(`${contestant.name} keeps no orders.`);
+  const auditor = await openAuditor(contestant, store);
   await contestant.stopWorkers();
   await auditor.clear();
-  await sendAll(bench.ground.rabbitmqUrl, contestant, await auditor.place(backlog));
-  await bench.ground.checkpoint();
+  await sendAll(bench.services.rabbitmqUrl, contestant, await auditor.place(backlog));
+  await bench.services.checkpoint();
   contestant.startWorkers(workers);
   const { rows, completed, firstAt, lastAt, withFirst } = await auditor.untilCompleted(backlog);
   await auditor.close();
   return {
     ...voidUnless(backlog, rows, completed),
-    // Without the time in which the process starts and finds the queue, and so without the first ones.
+    // Without the start of the process, and so without the first orders.
     figures: {
       orders: completed,
       orders_per_second: round1((1_000 * (rows - withFirst)) / (lastAt - firstAt)),
@@ -76,20 +76,20 @@ async function sendAll(url: string, { queue, toMessage }: Contestant, ids: reado
 }
 
 async function workOffByPgbench(ours: Contestant, backlog: number, bench: Bench): Promise<Outcome> {
-  const { books } = ours;
-  if (!books) throw new Error('Ours keeps no orders.');
-  const auditor = await openAuditor(ours, books);
+  const { store } = ours;
+  if (!store) throw new Error('Ours keeps no orders.');
+  const auditor = await openAuditor(ours, store);
   await ours.stopWorkers();
   await auditor.clear();
   const ids = await auditor.place(backlog);
-  const statements = await recordBatch(books.databaseUrl, ids.slice(0, batch));
-  await bench.ground.checkpoint();
-  const perSecond = await measureLimit(bench.ground, books.databaseUrl, {
+  const statements = await recordBatch(store.databaseUrl, ids.slice(0, batch));
+  await bench.services.checkpoint();
+  const perSecond = await measureLimit(bench.services, store.databaseUrl, {
     script: batchScript(statements, batch),
     transactions: backlog / batch - 1,
     variables: { base: ids[0] ?? 0 },
   });
-  const { rows, completed } = await auditor.standing();
+  const { rows, completed } = await auditor.progress();
   await auditor.close();
   ours.startWorkers();
   return {

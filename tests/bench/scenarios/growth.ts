@@ -1,6 +1,6 @@
 /**
- * What years cost, and a large assortment: the same functions for a bakery that is young, for one whose
- * orders of years are all still there, for one with few products and one with many.
+ * The cost of years of orders, and of a large assortment: the same functions for a new bakery, for
+ * one with years of orders, for one with few products and one with many.
  */
 import pg from 'pg';
 import type { Queryable } from '../../../shared/db/database.ts';
@@ -9,13 +9,13 @@ import { openSession } from '../../../shared/db/staff-sessions.ts';
 import { hashSessionSecret, newSessionSecret } from '../../../shared/security/session-secret.ts';
 import { type Bench, interleave, type Scenario } from '../bench.ts';
 import type { Task } from '../invoke-handler.ts';
-import { openBakery } from '../ours.ts';
+import { createBakery } from '../ours.ts';
 import { products } from '../contestant.ts';
 import { callsForAll, invoke } from './handlers.ts';
 
 const few = 1_000;
 
-/** So that a day fills the same page in every bakery, whatever came before it. */
+/** Constant, so that a day fills the same page in every bakery. */
 const ordersPerDay = 250;
 
 export const growth: Scenario = {
@@ -25,7 +25,7 @@ export const growth: Scenario = {
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
     if (!ours) return [];
-    // What is placed here nobody processes, and nobody looks for it meanwhile.
+    // These orders are not processed or read while the scenario runs.
     const bakeries = {
       'a young bakery': await openWith(bench, 'young', few),
       'an old bakery': await openWith(bench, 'old', bench.oldOrders),
@@ -61,9 +61,9 @@ interface Bakery {
   readonly databaseUrl: string;
   readonly oldOrders: number;
   readonly kinds: number;
-  /** Of a member of staff who is signed in. */
+  /** The cookie of a signed-in member of staff. */
   readonly cookie: string;
-  /** The last of its old orders. */
+  /** The id of the last old order. */
   readonly lastId: number;
 }
 
@@ -108,7 +108,7 @@ function tasksOf({ cookie, oldOrders, lastId, kinds }: Bakery, isAboutOrders: bo
   };
 }
 
-/** In one statement. */
+/** Rows per statement. */
 const mostAtOnce = 50_000;
 
 async function openWith(
@@ -117,10 +117,10 @@ async function openWith(
   oldOrders: number,
   kinds = products,
 ): Promise<Bakery> {
-  const databaseUrl = await openBakery(bench.ground, name, { kinds });
+  const databaseUrl = await createBakery(bench.services, name, { kinds });
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  // Each order is what it would be anyhow: to check all their references would take longer than the rest.
+  // Skips the foreign-key checks, which would take longer than the inserts.
   await client.query('set session_replication_role = replica');
   let lastId = 0;
   for (let left = oldOrders; left > 0; left -= mostAtOnce) {
@@ -135,11 +135,11 @@ async function openWith(
   return { databaseUrl, oldOrders, kinds, cookie, lastId };
 }
 
-/** A young bakery stays young. @returns how many orders there were */
+/** Keeps a new bakery small. @returns how many orders there were */
 async function forgetNewOrders({ databaseUrl, lastId }: Bakery): Promise<number | null> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
-  // To ask, for each of their lines, all the others whether they refer to it would take an hour.
+  // Skips the foreign-key checks, which would take an hour.
   await client.query('set session_replication_role = replica');
   for (const table of ['order_lines', 'order_timeline']) {
     await client.query(`delete from ${table} where order_id > $1`, [lastId]);
@@ -150,7 +150,7 @@ async function forgetNewOrders({ databaseUrl, lastId }: Bakery): Promise<number 
   return rowCount;
 }
 
-/** Completed and collected, from the `$1`-th before now to the `$2`-th, so many a day as `$3` says. */
+/** Completed and collected, from the `$1`-th before now to the `$2`-th, `$3` a day. */
 const history = `
   with placed as (
     insert into orders

@@ -1,6 +1,6 @@
 /**
- * Handlers alone, one invocation at a time as on Lambda, beside what PostgreSQL and RabbitMQ have for
- * one customer at a time: our statement by pgbench, and one confirmed message after the other.
+ * Handlers alone, one invocation at a time as on Lambda, compared with PostgreSQL and RabbitMQ for
+ * one client: the same statement by pgbench, and one confirmed message after the other.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -18,7 +18,7 @@ import { settingsOf } from '../ours.ts';
 import { measureLimit, orderScript, placementScript } from '../pgbench.ts';
 import { type Auditor, openAuditor } from '../verdict.ts';
 
-/** Nobody reads it. */
+/** A queue without a consumer. */
 const queue = 'orders-of-handlers';
 
 const program = fileURLToPath(new URL('../invoke-handler.ts', import.meta.url));
@@ -28,10 +28,10 @@ export const handlers: Scenario = {
   rounds: { usual: 9, quick: 2 },
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
-    if (!ours?.books) return [];
-    const { databaseUrl } = ours.books;
-    const auditor = await openAuditor(ours, ours.books);
-    // What is placed here nobody processes meanwhile.
+    if (!ours?.store) return [];
+    const { databaseUrl } = ours.store;
+    const auditor = await openAuditor(ours, ours.store);
+    // These orders are not processed while the scenario runs.
     await ours.stopWorkers();
     const seconds = bench.isQuick ? 3 : 6;
     const place = async (calls: readonly Call[]): Promise<Outcome> => {
@@ -50,10 +50,10 @@ export const handlers: Scenario = {
       'pgbench place-order': async () => {
         const transactions = bench.isQuick ? 3_000 : 10_000;
         const script = await placementScript();
-        const limit = await measureLimit(bench.ground, databaseUrl, { script, transactions });
+        const limit = await measureLimit(bench.services, databaseUrl, { script, transactions });
         return { ...perSecond(limit), ...(await voidUnless(auditor, transactions)) };
       },
-      confirm: async () => perSecond(await confirmOneByOne(bench.ground.rabbitmqUrl, seconds)),
+      confirm: async () => perSecond(await confirmOneByOne(bench.services.rabbitmqUrl, seconds)),
       'get-order': async () => {
         const ids = await placeSome(auditor);
         const { figures } = await invoke(bench, databaseUrl, {
@@ -67,7 +67,7 @@ export const handlers: Scenario = {
       'pgbench get-order': async () => {
         const ids = await placeSome(auditor);
         return perSecond(
-          await measureLimit(bench.ground, databaseUrl, {
+          await measureLimit(bench.services, databaseUrl, {
             script: orderScript(ids[0] ?? 0, ids.at(-1) ?? 0),
             transactions: bench.isQuick ? 10_000 : 40_000,
           }),
@@ -83,7 +83,7 @@ export const handlers: Scenario = {
     });
     await auditor.clear();
     await auditor.close();
-    await deleteQueue(bench.ground.rabbitmqUrl);
+    await deleteQueue(bench.services.rabbitmqUrl);
     ours.startWorkers();
     return readings;
   },
@@ -101,7 +101,7 @@ export function callsForAll(kinds: number): Call[] {
 /** More than are placed in a round. */
 const mostOfARound = 20_000;
 
-/** As the shop sends them: each with a key, from somebody else, to be collected at a certain time. */
+/** As the shop sends them: each with a key, from another customer, with a pickup time. */
 function callsOfTheShop(pickupAt: string): Call[] {
   return Array.from({ length: mostOfARound }, (_, n) => ({
     headers: { 'idempotency-key': randomUUID() },
@@ -114,7 +114,7 @@ function callsOfTheShop(pickupAt: string): Call[] {
   }));
 }
 
-/** @returns the start of an open slot of tomorrow or soon after */
+/** @returns the start of an open slot within the next days */
 async function findSlot({ url }: Contestant): Promise<string> {
   for (let day = 1; day <= 7; day++) {
     const date = new Date(Date.now() + day * 86_400_000).toISOString().slice(0, 10);
@@ -127,17 +127,19 @@ async function findSlot({ url }: Contestant): Promise<string> {
 }
 
 async function voidUnless(auditor: Auditor, expected: number): Promise<Pick<Outcome, 'void'>> {
-  const { rows } = await auditor.standing();
+  const { rows } = await auditor.progress();
   return rows === expected ? {} : { void: `placed ${expected}, rows ${rows}` };
 }
 
-/** Lets one of our functions do the same again and again, in a process of its own. @param bundle its name */
+/**
+ * Invokes one of the bakery's functions repeatedly, in a separate process. @param bundle its name
+ */
 export async function invoke(
   bench: Bench,
   databaseUrl: string,
   { bundle: name, ...task }: Task,
 ): Promise<Outcome & Pick<TaskOutcome, 'invocations'>> {
-  const bundle = join(bench.ground.folder, 'ours/dist/functions', name, 'handler.mjs');
+  const bundle = join(bench.services.folder, 'ours/dist/functions', name, 'handler.mjs');
   const { first_ms, per_second, invocations } = await invokeBundle(bench, databaseUrl, {
     ...task,
     bundle,
@@ -145,17 +147,17 @@ export async function invoke(
   return { figures: { per_second: round1(per_second), first_ms: round1(first_ms) }, invocations };
 }
 
-/** The same for whatever file the function is in. */
+/** The same for a function in any file. */
 export async function invokeBundle(
-  { ground }: Bench,
+  { services }: Bench,
   databaseUrl: string,
   task: Task,
 ): Promise<TaskOutcome> {
-  const log = openSync(join(ground.folder, 'handlers.log'), 'a');
+  const log = openSync(join(services.folder, 'handlers.log'), 'a');
   const child = fork(program, {
     // On Lambda a function has one connection.
     env: {
-      ...settingsOf(ground, databaseUrl, queue),
+      ...settingsOf(services, databaseUrl, queue),
       DATABASE_POOL_MAX: '1',
     },
     stdio: ['ignore', log, log, 'ipc'],
@@ -163,14 +165,14 @@ export async function invokeBundle(
   child.send(task);
   const told = once(child, 'message') as Promise<[TaskOutcome]>;
   const ended = once(child, 'exit').then(() => {
-    throw new Error(`${task.route} came to nothing; see ${ground.folder}/handlers.log`);
+    throw new Error(`${task.route} came to nothing; see ${services.folder}/handlers.log`);
   });
   const [outcome] = await Promise.race([told, ended]);
   ended.catch(() => undefined);
   return outcome;
 }
 
-/** What it holds would be carried along by all that comes after. */
+/** Its messages would slow down all later scenarios. */
 async function deleteQueue(url: string) {
   const connection = await connect(url);
   const channel = await connection.createChannel();
@@ -182,7 +184,7 @@ function perSecond(figure: number): Outcome {
   return { figures: { per_second: round1(figure) } };
 }
 
-/** One persistent message after the other into a quorum queue, each confirmed before the next. */
+/** One persistent message after the other to a quorum queue, each confirmed before the next. */
 async function confirmOneByOne(url: string, seconds: number): Promise<number> {
   const connection = await connect(url);
   const channel = await connection.createConfirmChannel();

@@ -1,4 +1,4 @@
-/** How long an order takes until it is completed, at half of what the good habits can do. */
+/** The time until an order is completed, at half of the good habits' maximum rate. */
 import {
   type Bench,
   interleave,
@@ -12,7 +12,7 @@ import { placeSteadily } from '../open-loop.ts';
 import { median, percentile } from '../statistics.ts';
 import { openAuditor } from '../verdict.ts';
 
-/** Where the good habits are not among those who are measured. */
+/** When the good habits are not measured. */
 const usualRate = 200;
 
 export const latency: Scenario = {
@@ -20,18 +20,19 @@ export const latency: Scenario = {
   rounds: { usual: 9, quick: 3 },
   async run(bench, earlier) {
     const rate = rateFor(bench, earlier);
-    bench.say(`latency: everybody gets ${rate} orders a second`);
-    // Whoever cannot keep up has a queue that grows without end, and its latency says nothing.
-    const able = bench.contestants.filter(({ books, name }) => books && name !== 'flask');
+    bench.say(`latency: ${rate} orders a second for all`);
+    // A contestant that is too slow for the rate has a growing queue, and its latency means
+    // nothing.
+    const able = bench.contestants.filter(({ store, name }) => store && name !== 'flask');
     return interleave(bench, 'latency', able, (name) => {
       const contestant = able.find((one) => one.name === name);
-      if (!contestant) throw new Error(`Nobody is called ${name}.`);
+      if (!contestant) throw new Error(`There is no contestant ${name}.`);
       return measure(contestant, rate, bench);
     });
   },
 };
 
-/** @throws when the good habits are to be measured, but nobody knows their maximum */
+/** @throws when the good habits are measured, but their maximum is unknown */
 function rateFor({ contestants }: Bench, earlier: readonly Reading[]): number {
   const found = earlier.filter(
     ({ scenario, contestant, void: reason }) =>
@@ -44,10 +45,10 @@ function rateFor({ contestants }: Bench, earlier: readonly Reading[]): number {
 }
 
 async function measure(contestant: Contestant, rate: number, { isQuick }: Bench): Promise<Outcome> {
-  if (!contestant.books) throw new Error(`${contestant.name} keeps no orders.`);
-  const auditor = await openAuditor(contestant, contestant.books);
+  if (!contestant.store) throw new Error(`${contestant.name} keeps no orders.`);
+  const auditor = await openAuditor(contestant, contestant.store);
   await auditor.clear();
-  // After a backlog, workers are new.
+  // Workers are restarted after a backlog.
   const warm = await placeSteadily(contestant.url, rate, isQuick ? 1 : 4);
   await auditor.untilCompleted(warm.length);
   await auditor.clear();

@@ -1,19 +1,19 @@
-/** Orders a second from POST to Completed, and what they cost in processor time and memory. */
+/** Orders a second from POST to Completed, and their cost in processor time and memory. */
 import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import { type Placed, placeOrders } from '../closed-loop.ts';
 import type { Contestant } from '../contestant.ts';
 import { costsOf, type ProcessCosts } from '../process-costs.ts';
 import { median } from '../statistics.ts';
-import { type Auditor, openAuditor, type Standing } from '../verdict.ts';
+import { type Auditor, openAuditor, type Progress } from '../verdict.ts';
 
 const connections = 64;
 
-/** The first ones are spent on loading and compiling, and tell nothing of the rate. */
+/** The first rounds load and compile code, and do not show the rate. */
 const leastWarmUps = 6;
 
 interface Prepared {
   readonly contestant: Contestant;
-  /** Undefined for the one that keeps no orders. */
+  /** Undefined for the contestant that stores no orders. */
   readonly auditor: Auditor | undefined;
   /** Orders of a round. */
   readonly amount: number;
@@ -29,7 +29,7 @@ export const orders: Scenario = {
     }
     const readings = await interleave(bench, 'orders', bench.contestants, async (name) => {
       const one = prepared.get(name);
-      if (!one) throw new Error(`Nobody is called ${name}.`);
+      if (!one) throw new Error(`There is no contestant ${name}.`);
       return measure(one, bench);
     });
     for (const { auditor } of prepared.values()) await auditor?.close();
@@ -37,9 +37,9 @@ export const orders: Scenario = {
   },
 };
 
-/** Warms it up, and finds out how many orders make a round of about the same time for everybody. */
+/** Warms the contestant up, and determines the number of orders for a round of similar duration. */
 async function prepare(contestant: Contestant, bench: Bench): Promise<Prepared> {
-  const auditor = contestant.books && (await openAuditor(contestant, contestant.books));
+  const auditor = contestant.store && (await openAuditor(contestant, contestant.store));
   const perSecond = await warmUp(contestant, auditor, bench);
   const amount = toAmount(perSecond * (bench.isQuick ? 3 : 6));
   bench.say(
@@ -49,9 +49,9 @@ async function prepare(contestant: Contestant, bench: Bench): Promise<Prepared> 
 }
 
 /**
- * Until it gets no faster. Its compiler shares the cores with all that keeps it busy, so that takes those
- * with much code many times as long as those with little.
- * @returns orders a second, in the end
+ * Until the rate stops rising. Compilation shares the cores with the load, so contestants with much
+ * code need many times as long.
+ * @returns orders a second, at the end
  */
 async function warmUp(
   contestant: Contestant,
@@ -63,8 +63,8 @@ async function warmUp(
   while (rates.length < leastWarmUps || (isGrowing(rates) && Date.now() < until)) {
     await auditor?.clear();
     const placed = await placeOrders(contestant, toAmount(1.5 * (rates.at(-1) ?? 0)), connections);
-    const standing = await auditor?.untilCompleted(placed.answered);
-    rates.push(ordersPerSecond(placed, standing));
+    const progress = await auditor?.untilCompleted(placed.answered);
+    rates.push(ordersPerSecond(placed, progress));
   }
   return median(rates.slice(-3));
 }
@@ -81,9 +81,9 @@ async function measure({ contestant, auditor, amount }: Prepared, bench: Bench):
   await auditor?.clear();
   const before = await costsOfAll(contestant, bench);
   const placed = await placeOrders(contestant, amount, connections);
-  const standing = await auditor?.untilCompleted(placed.answered);
+  const progress = await auditor?.untilCompleted(placed.answered);
   const after = await costsOfAll(contestant, bench);
-  return judge({ placed, standing, amount, before, after });
+  return judge({ placed, progress, amount, before, after });
 }
 
 interface Costs {
@@ -92,26 +92,26 @@ interface Costs {
   readonly rabbitmq: ProcessCosts;
 }
 
-async function costsOfAll(contestant: Contestant, { ground }: Bench): Promise<Costs> {
+async function costsOfAll(contestant: Contestant, { services }: Bench): Promise<Costs> {
   return {
     own: await costsOf(contestant.pids()),
-    postgres: await costsOf([ground.pids.postgres]),
-    rabbitmq: await costsOf([ground.pids.rabbitmq]),
+    postgres: await costsOf([services.pids.postgres]),
+    rabbitmq: await costsOf([services.pids.rabbitmq]),
   };
 }
 
 interface Round {
   readonly placed: Placed;
-  readonly standing: Standing | undefined;
+  readonly progress: Progress | undefined;
   readonly amount: number;
   readonly before: Costs;
   readonly after: Costs;
 }
 
-/** A round counts only when all that was asked for was answered, written and completed. */
-function judge({ placed, standing, amount, before, after }: Round): Outcome {
+/** A round counts only when all orders were answered, written and completed. */
+function judge({ placed, progress, amount, before, after }: Round): Outcome {
   const { answered, failed } = placed;
-  const { rows, completed } = standing ?? { rows: answered, completed: answered };
+  const { rows, completed } = progress ?? { rows: answered, completed: answered };
   const isWhole = failed === 0 && [answered, rows, completed].every((count) => count === amount);
   const cpuSeconds = (part: keyof Costs) => after[part].cpuSeconds - before[part].cpuSeconds;
   const cpuMsPerOrder = (part: keyof Costs) => round2((1_000 * cpuSeconds(part)) / completed);
@@ -122,7 +122,7 @@ function judge({ placed, standing, amount, before, after }: Round): Outcome {
     }),
     figures: {
       orders: completed,
-      orders_per_second: round1(ordersPerSecond(placed, standing)),
+      orders_per_second: round1(ordersPerSecond(placed, progress)),
       answers_per_second: round1((1_000 * answered) / (placed.endedAt - placed.startedAt)),
       orders_per_cpu_second: round1(completed / allCpuSeconds),
       own_cpu_ms_per_order: cpuMsPerOrder('own'),
@@ -137,8 +137,8 @@ function round2(number: number): number {
   return Math.round(number * 100) / 100;
 }
 
-function ordersPerSecond(placed: Placed, standing: Standing | undefined): number {
-  const endedAt = Math.max(placed.endedAt, standing?.lastAt ?? 0);
+function ordersPerSecond(placed: Placed, progress: Progress | undefined): number {
+  const endedAt = Math.max(placed.endedAt, progress?.lastAt ?? 0);
   return (1_000 * placed.answered) / (endedAt - placed.startedAt);
 }
 

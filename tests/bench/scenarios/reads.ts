@@ -1,4 +1,4 @@
-/** What is asked far more often than anything is ordered: the products, and how an order stands. */
+/** The most frequent requests: the products, and the status of an order. */
 import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import { askAgain } from '../closed-loop.ts';
 import type { Contestant } from '../contestant.ts';
@@ -7,17 +7,17 @@ export const reads: Scenario = {
   name: 'reads',
   rounds: { usual: 9, quick: 2 },
   run(bench) {
-    // The lean host has one route only, and Flask as tutorials run it ends each connection.
+    // The lean host has one route only, and Flask in tutorial style closes each connection.
     const able = bench.contestants.filter(({ name }) => name !== 'lean' && name !== 'flask');
     return interleave(bench, 'reads', able, (name) => {
       const contestant = able.find((one) => one.name === name);
-      if (!contestant) throw new Error(`Nobody is called ${name}.`);
+      if (!contestant) throw new Error(`There is no contestant ${name}.`);
       return measure(contestant, bench);
     });
   },
 };
 
-/** A question, and the status that is its right answer. */
+/** A request, and its expected status. */
 interface Question {
   readonly url: string;
   readonly status: number;

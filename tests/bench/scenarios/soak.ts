@@ -1,6 +1,6 @@
 /**
- * Hours of a busy day: the same load for many minutes, and whether the last ones are as the first ones
- * were. Only when it is asked for by its name.
+ * A busy day: the same load for many minutes, and a comparison of the first and last minutes. Runs
+ * only when its name is given.
  */
 import { type Outcome, type Reading, round1, type Scenario } from '../bench.ts';
 import { calibrate } from '../calibrate.ts';
@@ -18,13 +18,13 @@ const compared = 5;
 
 export const soak: Scenario = {
   name: 'soak',
-  /** Of a minute each. */
+  /** Rounds of a minute each. */
   rounds: { usual: 20, quick: 0 },
   isLong: true,
   async run(bench) {
     const ours = bench.contestants.find(({ name }) => name === 'ours');
-    if (!ours?.books) return [];
-    const auditor = await openAuditor(ours, ours.books);
+    if (!ours?.store) return [];
+    const auditor = await openAuditor(ours, ours.store);
     await auditor.clear();
     const warm = await placeSteadily(ours.url, rate, 30);
     await auditor.untilCompleted(warm.length);
@@ -33,7 +33,7 @@ export const soak: Scenario = {
     for (let round = 1; round <= bench.rounds; round++) {
       const calibration_ms = round1(calibrate());
       const outcome = await lastAMinute(ours, auditor, before);
-      before = (await auditor.standing()).rows;
+      before = (await auditor.progress()).rows;
       const contestant = phaseOf(round, bench.rounds);
       readings.push({ scenario: 'soak', contestant, round, calibration_ms, ...outcome });
       bench.say(
@@ -54,7 +54,7 @@ function reasonsOf(sent: readonly Sent[]): string {
   return [...new Set(sent.flatMap(({ failure }) => failure ?? []))].join(', ');
 }
 
-/** @param before orders that are there already */
+/** @param before the number of existing orders */
 async function lastAMinute(
   contestant: Contestant,
   auditor: Auditor,

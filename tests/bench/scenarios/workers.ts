@@ -1,4 +1,4 @@
-/** What more workers make of the same backlog: they share one lock, and the machine's cores. */
+/** The same backlog with more workers: they share one lock, and the machine's cores. */
 import { interleave, type Scenario } from '../bench.ts';
 import { workOff } from './drain.ts';
 

@@ -1,8 +1,8 @@
 export interface Clock {
   readonly name: string;
-  /** When the tests begin; the clock goes on from there. */
+  /** The time at which the tests begin; the clock runs on from there. */
   readonly at: string;
-  /** Of the machine and the browser. The bakery's zone is in its settings. */
+  /** The time zone of machine and browser. The bakery's zone is in its settings. */
   readonly timeZone: string;
   /** Whether tests with a browser run, too. */
   readonly hasPages: boolean;
@@ -25,7 +25,7 @@ export const clocks: readonly Clock[] = [
   clock('new-years-eve', '2026-12-31T18:20:00Z', 'UTC', true),
   clock('saturday-night', '2027-01-16T18:20:00Z'),
   clock('end-of-month', '2027-04-30T18:20:00Z'),
-  // 23:50 of the machine.
+  // 23:50 on the machine.
   clock('machine-midnight', '2027-06-08T21:50:00Z', 'Europe/Berlin'),
   clock('early-morning', '2027-06-08T22:10:00Z'),
   clock('leap-day', '2028-02-29T07:00:00Z'),

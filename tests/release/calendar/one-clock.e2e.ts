@@ -1,4 +1,4 @@
-/** A run under another clock only proves something when all parts of the bakery have that clock. */
+/** A run under another clock is only valid if all parts of the bakery use that clock. */
 import pg from 'pg';
 import { openBrowser } from '../../support/browser.ts';
 import { eventually } from '../../support/eventually.ts';
@@ -19,12 +19,12 @@ function distance(time: number | string | Date): number {
 
 const mostSeconds = 60;
 
-test('the API has the clock of the tests', async () => {
+test('the API uses the clock of the tests', async () => {
   const answer = await fetch(`${stack.apiUrl}/health`);
   expect(distance(answer.headers.get('date') ?? '')).toBeLessThan(mostSeconds);
 });
 
-test('PostgreSQL has the clock of the tests', async () => {
+test('PostgreSQL uses the clock of the tests', async () => {
   for (const connectionString of [stack.databaseUrl, process.env['DATABASE_URL']]) {
     const client = new pg.Client({ connectionString });
     await client.connect();
@@ -34,7 +34,7 @@ test('PostgreSQL has the clock of the tests', async () => {
   }
 });
 
-test('the processor has the clock of the tests', async () => {
+test('the processor uses the clock of the tests', async () => {
   await newShopClient(stack.apiUrl).post('/order', { product_id: 1, quantity: 1 });
   const time = await eventually(() => {
     const line = /\{[^\n]*"message":"order processed"[^\n]*/.exec(stack.output())?.[0];
@@ -44,7 +44,7 @@ test('the processor has the clock of the tests', async () => {
   expect(distance(time)).toBeLessThan(mostSeconds);
 });
 
-test('the browser has the clock of the tests', async () => {
+test('the browser uses the clock of the tests', async () => {
   const browser = await openBrowser();
   try {
     const page = await browser.newPage();

@@ -1,12 +1,12 @@
 /**
- * Runs the tests that depend on the date under other clocks, one after the other:
+ * Runs the date-dependent tests under other clocks, one after the other:
  *
- *   npm run test:calendar
- *   npm run test:calendar -- --clock sunday --clock leap-day
- *   npm run test:calendar -- --clock sunday functions/place-order
+ * npm run test:calendar
+ * npm run test:calendar -- --clock sunday --clock leap-day
+ * npm run test:calendar -- --clock sunday functions/place-order
  *
- * libfaketime shifts the clock of all processes by the same distance, and it goes on from there, so the
- * API, the worker and PostgreSQL agree; `openBrowser` does the same in pages. Timers are left alone.
+ * libfaketime shifts the clock of all processes by the same distance, so API, worker and PostgreSQL
+ * agree; `openBrowser` does the same in pages. Timers are not affected.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -16,7 +16,7 @@ import { run } from '../../support/find-program.ts';
 import { installPrograms } from '../../support/install-programs.ts';
 import { type Clock, clocks } from './clocks.ts';
 
-/** The tests of what depends on dates, without a browser. */
+/** The date-dependent tests without a browser. */
 const everywhere = [
   'shared/domain/',
   'functions/(cancel-order|change-closures|change-settings|get-bake-sheet|get-bakery)/',
@@ -25,18 +25,18 @@ const everywhere = [
   'tests/release/calendar/',
 ];
 
-/** Days at the bakery, with a browser. They take longer, so only some clocks have them. */
+/** The date-dependent tests with a browser. They take longer, so only some clocks run them. */
 const withPages = ['tests/e2e/(a-day|board|shop).e2e.ts'];
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** @throws when faketime is not there and cannot be installed */
+/** @throws when faketime is missing and cannot be installed */
 async function findLibrary(): Promise<string> {
   const [faketime] = await installPrograms([
     { candidates: ['faketime'], debianPackage: 'faketime' },
   ]);
   if (faketime === undefined) throw new Error('This needs faketime. Install it, then try again.');
-  // The variant for programs with threads.
+  // The library for multi-threaded programs.
   return (await run(faketime, ['-m', '-f', '+0', 'printenv', 'LD_PRELOAD'])).stdout.trim();
 }
 
@@ -52,7 +52,7 @@ function environmentOf({ at, timeZone }: Clock, library: string): NodeJS.Process
   };
 }
 
-/** @throws when a program does not see the clock, so that the tests would prove nothing */
+/** @throws when a program does not see the clock, because the tests would be meaningless */
 async function checkClock({ at }: Clock, env: NodeJS.ProcessEnv) {
   const { stdout } = await run(process.execPath, ['-p', 'Date.now()'], { env });
   if (Math.abs(Number(stdout) - Date.parse(at)) > 60_000) {

@@ -1,6 +1,6 @@
 /**
- * npm run compose:cluster -w tests: the stack with RabbitMQ on three nodes, of which one after the other is
- * killed under load. Needs a Docker engine.
+ * npm run compose:cluster -w tests: the stack with RabbitMQ on three nodes, each of which is killed in
+ * turn under load. Needs a Docker engine.
  */
 import assert from 'node:assert/strict';
 import { freePorts } from '../../support/free-port.ts';
@@ -26,7 +26,7 @@ await perform(engine, async () => {
   for (const node of nodes) {
     await check(`${node} is killed under load, and nothing is lost`, () => killUnderLoad(node));
   }
-  await check('every order was completed once, and the stock adds up', addUp);
+  await check('every order was completed once, and the stock matches', checkTotals);
 });
 
 async function start() {
@@ -38,7 +38,7 @@ async function start() {
   assert.deepEqual(await membersOf('orders'), [1, 2, 3]);
 }
 
-/** The nodes that keep a copy of a queue. */
+/** The nodes that have a replica of a queue. */
 async function membersOf(queue: string): Promise<number[]> {
   const list = ['rabbitmqctl', '--quiet', 'list_queues', '--no-table-headers', 'name', 'members'];
   const rows = await engine.compose('exec', '-T', 'rabbitmq', ...list);
@@ -62,14 +62,14 @@ async function killUnderLoad(node: string) {
     `select count(*) from orders where id in (${ids.join(',')}) and relay_count > 0`,
   );
   note(`completed ${seconds(performance.now() - began)} after the last was taken, by two nodes`);
-  note(`${relayed} of ${ids.length} orders had to be sent again by the relay`);
+  note(`${relayed} of ${ids.length} orders were resent by the relay`);
   await engine.docker('start', id);
   await until(`${node} is healthy`, 120_000, async () =>
     (await engine.container(node)).health === 'healthy' ? true : undefined,
   );
 }
 
-async function addUp() {
+async function checkTotals() {
   const faulty = await engine.sql(`
     select o.id from orders o join order_timeline t on t.order_id = o.id
     group by o.id

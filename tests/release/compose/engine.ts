@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 
-/** What Docker itself needs; the settings of the stack are to be the defaults and ours alone. */
+/** Variables that Docker needs; other variables of the shell must not change the stack. */
 const passedOn = /^(PATH|HOME|USER|TMPDIR|XDG_\w+|DOCKER_\w+|BUILDKIT_\w+|\w+_PROXY)$/i;
 
 export interface Container {
@@ -22,7 +22,7 @@ export interface Container {
   readonly published: readonly string[];
 }
 
-/** The parts of `docker inspect` that are looked at. */
+/** The used parts of `docker inspect`. */
 interface Inspection {
   readonly Id: string;
   readonly RestartCount: number;
@@ -45,7 +45,7 @@ interface Inspection {
   };
 }
 
-/** One stack of containers, apart from every other on this machine. */
+/** One stack of containers, separate from all others on this machine. */
 export class Engine {
   readonly settings: Readonly<Record<string, string>>;
   readonly #env: Record<string, string>;
@@ -62,12 +62,12 @@ export class Engine {
     };
   }
 
-  /** @returns what it printed. @throws with what it complained about */
+  /** @returns its output. @throws with its error output */
   docker(...args: string[]): Promise<string> {
     return this.#run('docker', args);
   }
 
-  /** One of our own npm scripts, for this stack. */
+  /** Runs one of the project's npm scripts for this stack. */
   npm(script: string, ...args: string[]): Promise<string> {
     return this.#run('npm', ['run', '--silent', script, '--', ...args]);
   }
@@ -75,7 +75,8 @@ export class Engine {
   #run(program: string, args: string[]): Promise<string> {
     if (this.#isInterrupted) return Promise.reject(new Error('interrupted'));
     const { promise, resolve, reject } = Promise.withResolvers<string>();
-    // A process group of its own: Ctrl-C is for us, and we take the stack down.
+    // A separate process group, so that Ctrl-C reaches only this process, which takes the stack
+    // down.
     const child = spawn(program, args, { cwd: root, env: this.#env, detached: true });
     this.#running.add(child);
     let output = '';
@@ -95,13 +96,13 @@ export class Engine {
     return this.docker('compose', ...args);
   }
 
-  /** Ends the commands that are running, and begins no more. */
+  /** Ends the running commands, and starts no more. */
   interrupt(): void {
     this.#isInterrupted = true;
     for (const child of this.#running) child.kill('SIGTERM');
   }
 
-  /** The containers of these services, or of all, whatever their state. */
+  /** The containers of these services, or of all, in any state. */
   async containers(...services: string[]): Promise<Container[]> {
     const ids = (await this.compose('ps', '--all', '--quiet', ...services)).split(/\s+/);
     const found = ids.filter((id) => id !== '');
@@ -116,7 +117,7 @@ export class Engine {
     return first;
   }
 
-  /** Rows of one statement, their columns parted by "|". */
+  /** Rows of one statement, their columns separated by "|". */
   async sql(statement: string): Promise<string[]> {
     const psql = ['psql', '-U', 'bakery', '-d', 'bakery', '-At', '-c', statement];
     const output = await this.compose('exec', '-T', 'postgres', ...psql);

@@ -1,8 +1,8 @@
 import { check, hasFailures, say, seconds, summary } from '../../support/checks.ts';
 import { type Container, Engine } from './engine.ts';
 
-/** Tells a story on a stack, if there is a Docker engine, and takes the stack down, whatever happens. */
-export async function perform(engine: Engine, tellStory: () => Promise<void>): Promise<void> {
+/** Runs the checks on a stack if there is a Docker engine, and always takes the stack down. */
+export async function perform(engine: Engine, runChecks: () => Promise<void>): Promise<void> {
   let closing: Promise<void> | undefined;
   const close = () => (closing ??= takeDown(engine));
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -15,7 +15,7 @@ export async function perform(engine: Engine, tellStory: () => Promise<void>): P
   if (await check('a Docker engine with Compose answers', () => findCompose(engine))) {
     const began = performance.now();
     try {
-      await tellStory();
+      await runChecks();
     } finally {
       await close();
     }
@@ -36,10 +36,10 @@ async function findCompose(engine: Engine) {
 }
 
 async function takeDown({ settings }: Engine) {
-  // Not the one that may have been interrupted.
-  const undertaker = new Engine(settings);
-  if (hasFailures()) await showLogs(undertaker).catch((error: unknown) => say(String(error)));
-  await undertaker.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '-t', '5');
+  // A separate engine, because the other one may have been interrupted.
+  const cleanup = new Engine(settings);
+  if (hasFailures()) await showLogs(cleanup).catch((error: unknown) => say(String(error)));
+  await cleanup.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '-t', '5');
 }
 
 async function showLogs(engine: Engine) {

@@ -1,6 +1,6 @@
 /**
- * npm run test:compose: starts the containers as a user would, beside whatever else is running,
- * uses them, breaks them, and takes all of it down again. Needs a Docker engine.
+ * npm run test:compose: starts the containers as a user would, separately from other stacks, uses
+ * them, injects faults, and takes them down. Needs a Docker engine.
  */
 import assert from 'node:assert/strict';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
@@ -23,7 +23,7 @@ const settings = {
   FRONTEND_PORT: String(frontendPort),
   API_PORT: String(apiPort),
   RABBITMQ_MANAGEMENT_PORT: String(managementPort),
-  // A message that nobody understands is dead after 0.3 s instead of two and a half minutes.
+  // A poison message is dead-lettered after 0.3 s instead of two and a half minutes.
   QUEUE_RETRY_DELAYS_MS: '100,200',
 };
 const engine = new Engine(settings);
@@ -35,45 +35,48 @@ const doors = [
   { name: "the shop's /api", door: shop, firstOrder: 102 },
 ];
 
-/** More than all customers of this story together will order. */
+/** More than all orders of this run together. */
 const croissants = 100_000;
 
 const lasting = ['api', 'frontend', 'postgres', 'rabbitmq', 'worker'];
 const ours = ['api', 'frontend', 'migrate', 'worker'];
 
-async function tellStory(): Promise<void> {
+async function runChecks(): Promise<void> {
   const started = await check('everything starts from nothing and is healthy', start);
   if (!started) return;
-  await check('our containers have no root, no capability and nothing to write to', beConfined);
+  await check('the containers have no root, no capability and no writable file system', beConfined);
   await check('the api and the worker use a role that owns nothing', useRowsOnly);
   await check('three ports are published, to this machine only', publishOnlyLocally);
   for (const { name, door, firstOrder } of doors) {
     await check(`the contract holds through ${name}`, () => keepContract(door, firstOrder));
     await check(`a body of 70 KB is answered with 413 through ${name}`, () => refuseBody(door));
   }
-  await check('what nginx cannot read is refused in the form of the API', refuseUnreadable);
+  await check(
+    'requests that nginx cannot read are refused in the form of the API',
+    refuseUnreadable,
+  );
   await check('one address may sign in only so often', throttleSignIn);
   await check('a flood from one client does not slow another', surviveFlood);
-  await check('the page is served, guarded and never stale', servePage);
+  await check('the page is served with its headers and revalidated', servePage);
   await check('fifty orders are completed', completeFifty);
-  await check('a malformed message dies alone', buryMalformed);
+  await check('a malformed message is dead-lettered without affecting others', buryMalformed);
 
   let stranded: number | undefined;
-  await check('without RabbitMQ an order is still taken', async () => {
+  await check('without RabbitMQ an order is still accepted', async () => {
     stranded = await orderWithoutBroker();
   });
-  await check('a worker killed at work comes back, and no order is lost', surviveKill);
+  await check('a worker killed at work restarts, and no order is lost', surviveKill);
   await check('without PostgreSQL the answer is 503, and it recovers', surviveDatabase);
-  await check('a worker and an api told to stop do so at once', stopGracefully);
+  await check('a worker and an api stop at once on SIGTERM', stopGracefully);
   await check('three workers and two apis share the work', scale);
   await check('every api and worker is restarted in turn, and no order is refused', restartInTurn);
-  await check('an api killed at work is followed by another, and no order is refused', killApis);
-  await check('the order taken without RabbitMQ is completed by the relay', async () => {
+  await check('another api repeats the order of a killed one, and no order is refused', killApis);
+  await check('the relay completes the order placed without RabbitMQ', async () => {
     assert(stranded, 'there is no such order');
     await api.completed(stranded, 150_000);
   });
-  await check('every order was completed once, and the stock adds up', addUp);
-  await check('what was backed up is there again after the database was lost', loseDatabase);
+  await check('every order was completed once, and the stock matches', checkTotals);
+  await check('a backup restores a lost database', loseDatabase);
 }
 
 async function start() {
@@ -169,7 +172,7 @@ async function refuseUnreadable() {
   }
 }
 
-/** Sends what no client would. @returns all that came until the connection was closed */
+/** Sends raw bytes. @returns everything received until the connection was closed */
 async function sendRaw(port: number, raw: string): Promise<string> {
   const socket = connect(port, '127.0.0.1');
   socket.write(raw);
@@ -180,8 +183,8 @@ async function throttleSignIn() {
   const guess = () => api.post('/staff/session', '{}');
   const answers = await Promise.all(Array.from({ length: 30 }, guess));
   const throttled = answers.filter(({ status }) => status === 429);
-  note(`of 30 at once ${30 - throttled.length} were looked at`);
-  assert(throttled.length >= 10, `only ${throttled.length} were turned away`);
+  note(`of 30 at once ${30 - throttled.length} were processed`);
+  assert(throttled.length >= 10, `only ${throttled.length} were throttled`);
   for (const answer of throttled) {
     assert.equal(answer.headers.get('retry-after'), '1');
     assert.partialDeepStrictEqual(await answer.json(), { status: 429, code: 'too-many-requests' });
@@ -191,29 +194,29 @@ async function throttleSignIn() {
 
 async function surviveFlood() {
   const alone = await timeOf(() => api.get('/products'), 100);
-  // From a container, which has another address than we have.
+  // From a container, which has another address than this process.
   const flooding = watch(engine.compose('exec', '-T', 'worker', 'node', '-e', floodScript));
   const samples: number[] = [];
   while (!flooding.isOver()) samples.push(await timeOf(() => api.get('/products'), 1));
-  // At first one client may ask more at once than later on.
+  // The burst allows one client more requests at first.
   const besides = median(samples.slice(samples.length / 2));
   const { answered = 0, refused = 0 } = JSON.parse(await flooding.result) as Record<string, number>;
   note(`flood: ${answered} answered, ${refused} refused`);
   note(`alone ${alone.toFixed(1)} ms, besides it ${besides.toFixed(1)} ms`);
   if (refused === 0 && answered < 10 * requestsPerSecond) {
-    note('not judged: this machine serves less than one client may ask');
+    note('not judged: this machine serves less than the limit of one client');
     return;
   }
-  assert(refused > answered, 'hardly anybody was refused');
+  assert(refused > answered, 'hardly any request was refused');
   assert(besides < 2 * alone, `others were slowed ${(besides / alone).toFixed(1)} times`);
 }
 
 /** As in local/containers/nginx.conf. */
 const requestsPerSecond = 100;
-/** Between our own requests, to stay below that. */
+/** Between this test's own requests, to stay below that limit. */
 const ownPaceMs = 10;
 
-/** Ten times what one client may, for ten seconds, on connections that are kept. */
+/** Ten times the limit of one client, for ten seconds, on kept connections. */
 const floodScript = `
   const http = require('node:http');
   const agent = new http.Agent({ keepAlive: true, maxSockets: 100 });
@@ -235,7 +238,7 @@ const floodScript = `
     process.stdout.write(JSON.stringify(seen), () => process.exit());
   }, 5);`;
 
-/** Median of the milliseconds that something takes, one time after the other. */
+/** Median duration of repeated runs (milliseconds). */
 async function timeOf(run: () => Promise<Response>, times: number): Promise<number> {
   const taken: number[] = [];
   for (let count = 0; count < times; count++) {
@@ -284,7 +287,7 @@ async function completeFifty() {
 }
 
 async function buryMalformed() {
-  const payload = `nobody understands this ${process.pid}`;
+  const payload = `no message ${process.pid}`;
   await manage('exchanges/%2F/amq.default/publish', {
     routing_key: 'orders',
     payload,
@@ -338,7 +341,7 @@ async function surviveKill() {
   let kills = 0;
   while (!placing.isOver() && kills < 3) {
     await untilHealthy('worker');
-    // From inside, as a crash: a container killed by `docker kill` was told to stay down.
+    // From inside, as a crash: Docker does not restart a container after `docker kill`.
     const crash = 'kill -9 $(cat /proc/1/task/1/children)';
     await engine.compose('exec', '-T', 'worker', 'sh', '-c', crash);
     kills++;
@@ -402,10 +405,10 @@ async function scale() {
     `completed by each worker: ${(await countLines(workers, 'order processed', ids)).join(', ')}`,
   );
   const idle = (await countLines(apis, 'order placed', ids)).filter((count) => count === 0);
-  assert.equal(idle.length, 0, 'one of the apis had nothing to do');
+  assert.equal(idle.length, 0, 'one of the apis received no orders');
 }
 
-/** How many of these orders each container logged with this message. */
+/** The number of these orders that each container logged with this message. */
 async function countLines(containers: Container[], message: string, orders: Set<number>) {
   const logs = await Promise.all(containers.map(({ id }) => engine.docker('logs', id)));
   return logs.map((log) => {
@@ -416,7 +419,7 @@ async function countLines(containers: Container[], message: string, orders: Set<
 }
 
 async function restartInTurn() {
-  await placeMeanwhile(async () => {
+  await placeDuring(async () => {
     for (const service of ['api', 'worker']) {
       for (const { id } of await engine.containers(service)) {
         await engine.docker('stop', id);
@@ -427,9 +430,9 @@ async function restartInTurn() {
   });
 }
 
-/** What an API had in hand is asked of the other one; it may have been done already. */
+/** Another API repeats the orders in hand, which may have been placed already. */
 async function killApis() {
-  await placeMeanwhile(async () => {
+  await placeDuring(async () => {
     for (let round = 0; round < 3; round++) {
       for (const { id } of await engine.containers('api')) {
         await engine.docker('kill', id);
@@ -440,8 +443,10 @@ async function killApis() {
   });
 }
 
-/** Customers order all the while. @throws when one is refused, or gets more than was answered */
-async function placeMeanwhile(act: () => Promise<void>) {
+/**
+ * Customers order during `act`. @throws when an order is refused, or more exist than were answered
+ */
+async function placeDuring(act: () => Promise<void>) {
   const before = (await ordersThereAre()).length;
   let isOver = false;
   let placed = 0;
@@ -459,13 +464,13 @@ async function placeMeanwhile(act: () => Promise<void>) {
   await act();
   isOver = true;
   await customers;
-  note(`${placed} orders placed meanwhile`);
+  note(`${placed} orders placed at the same time`);
   assert.deepEqual(failures, []);
   assert.equal((await ordersThereAre()).length - before, placed);
 }
 
-/** Shelf products only lose what was ordered, and what was ordered is all that they lose. */
-async function addUp() {
+/** Stock decreases by exactly the ordered units. */
+async function checkTotals() {
   await until('no order waits for the relay', 150_000, async () =>
     (await engine.sql(`select count(*) from orders where status = 'Pending'`))[0] === '0'
       ? true
@@ -486,7 +491,7 @@ async function addUp() {
   assert.deepEqual([await stock(1), await stock(3)], [1000, croissants]);
 }
 
-/** All orders, in the order of their numbers. */
+/** All orders, by number. */
 const ordersThereAre = () => engine.sql('select id, status from orders order by id');
 
 async function loseDatabase() {
@@ -506,37 +511,39 @@ async function loseDatabase() {
     await engine.compose('up', '--detach', '--wait');
     assert.deepEqual(await ordersThereAre(), []);
     await engine.npm('restore', file);
-    // By now the relay may have seen to the one that was waiting.
+    // The relay may have resent the waiting order by now.
     const others = (orders: string[]) => orders.filter((order) => !order.startsWith(`${waiting}|`));
     assert.deepEqual(others(await ordersThereAre()), others(before));
     await untilWorking();
     await api.completed(waiting, 150_000);
     const next = (await ordersThereAre())[before.length];
     assert.equal(next?.split('|')[0], String(afterwards), 'the number of the next order');
-    await addUp();
+    await checkTotals();
   } finally {
     await rm(folder, { recursive: true });
   }
 }
 
-/** Not over orders unless told to, and never with half a backup. */
+/** Refuses to replace orders without --force, and to restore a truncated backup. */
 async function refuseToRestore(folder: string, file: string, order: number) {
   await assert.rejects(engine.npm('restore', file), /has \d+ orders; with --force/);
   const half = join(folder, 'half.dump');
   const whole = await readFile(file);
   await writeFile(half, whole.subarray(0, whole.length / 2));
   await assert.rejects(engine.npm('restore', half, '--force'), /Not restored/);
-  await until('the shop is open again, as it was', 60_000, async () =>
+  await until('the shop is open again, unchanged', 60_000, async () =>
     (await api.status(order)) === 'Pending' ? true : undefined,
   );
 }
 
-/** As it was, without looking after what it depends on. */
+/** Starts one service as it was, without its dependencies. */
 async function startAgain(service: string) {
   for (const { id } of await engine.containers(service)) await engine.docker('start', id);
 }
 
-/** Everything is connected again, which Docker's health checks see some seconds later. */
+/**
+ * Waits until everything is connected again, which Docker's health checks show some seconds later.
+ */
 async function untilWorking() {
   await until('an order goes all the way', 60_000, async () => {
     const readiness = (await (await api.get('/health/ready')).json()) as { status: string };
@@ -544,7 +551,7 @@ async function untilWorking() {
   });
 }
 
-/** All of its containers are. */
+/** Waits until all containers of the service are healthy. */
 async function untilHealthy(service: string) {
   await until(`${service} is healthy`, 60_000, async () =>
     (await engine.containers(service)).every(({ health }) => health === 'healthy')
@@ -553,4 +560,4 @@ async function untilHealthy(service: string) {
   );
 }
 
-await perform(engine, tellStory);
+await perform(engine, runChecks);

@@ -3,7 +3,7 @@ import { until } from '../../support/checks.ts';
 
 const orderTimeoutMs = 20_000;
 
-/** A customer of the API at one address. */
+/** A client of the API at one address. */
 export class Shop {
   readonly #url: string;
 
@@ -24,7 +24,7 @@ export class Shop {
     });
   }
 
-  /** Orders one croissant. @returns the order's id @throws when it was not answered with 201 */
+  /** Orders one croissant. @returns the order's id @throws when the response is not 201 */
   async order(): Promise<number> {
     const response = await this.post('/order', JSON.stringify({ product_id: 3, quantity: 1 }));
     const text = await response.text();
@@ -32,13 +32,13 @@ export class Shop {
     return (JSON.parse(text) as { order_id: number }).order_id;
   }
 
-  /** `count` orders, some at a time, each tried until it is taken. */
+  /** Places `count` orders, some concurrently, each retried until it is accepted. */
   async orders(count: number, atATime = 8): Promise<number[]> {
     const ids: number[] = [];
     let begun = 0;
     const customer = async () => {
       while (begun++ < count) {
-        ids.push(await until('an order is taken', orderTimeoutMs, () => this.order()));
+        ids.push(await until('an order is accepted', orderTimeoutMs, () => this.order()));
         await setTimeout(10);
       }
     };

@@ -1,10 +1,10 @@
 /**
- * Holds the shop and the page of an order to Lighthouse's scores, on a phone and on a desktop, over
- * the embedded stack and its production build:
+ * Checks Lighthouse's scores of the shop and the page of an order, on a phone and on a desktop, on
+ * the embedded stack with its production build:
  *
- *   npm run lighthouse -w tests
+ * npm run lighthouse -w tests
  *
- * Reports are kept in `test-output/lighthouse/`.
+ * Reports are written to `test-output/lighthouse/`.
  */
 import { mkdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
@@ -15,15 +15,15 @@ import { newShopClient } from '../../support/shop-client.ts';
 import { startStack } from '../../support/stack.ts';
 
 const leastScore = 95;
-/** Whatever else a machine does only takes away from a score, so one of so many tries has to be good. */
-const mostTries = 3;
+/** Other load on the machine only lowers a score, so one good try of this many is enough. */
+const maxTries = 3;
 const categories = ['performance', 'accessibility', 'best-practices'] as const;
 const devices = { phone: [], desktop: ['--preset=desktop'] } as const;
 type Device = keyof typeof devices;
 
 interface Report {
   readonly runtimeError?: { readonly message: string };
-  /** Scores are from 0 to 1; null when they could not be told. */
+  /** Scores from 0 to 1; null when Lighthouse could not compute one. */
   readonly categories: Readonly<
     Record<(typeof categories)[number], { readonly score: number | null }>
   >;
@@ -42,7 +42,7 @@ try {
   for (const [page, url] of Object.entries(pages)) {
     for (const device of Object.keys(devices) as Device[]) {
       let scores: Scores = [];
-      for (let tries = 0; tries < mostTries && !areGood(scores); tries++) {
+      for (let tries = 0; tries < maxTries && !areGood(scores); tries++) {
         scores = await measure(url, device, `${page}-${device}`);
         print(
           `${page}, ${device}: ${scores.map(([name, score]) => `${name} ${score}`).join(', ')}`,
@@ -54,7 +54,7 @@ try {
 } finally {
   await stack.stop();
 }
-if (process.exitCode) print(`Every score has to be ${leastScore} or more. See ${reports}`);
+if (process.exitCode) print(`Every score must be ${leastScore} or more. See ${reports}`);
 
 /** @returns the address of an order's private page */
 async function placeOrder(): Promise<string> {

@@ -1,4 +1,4 @@
-/** What goes into the bundles of the functions, and how much of it: a cold start reads all of it. */
+/** The content and size of the functions' bundles: a cold start reads all of them. */
 import { weighBundles, type Bundle } from '../../../cloud/bundles.ts';
 import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
 
@@ -13,44 +13,44 @@ beforeAll(async () => {
   bundles = await weighBundles();
 });
 
-/** The functions whose bundles hold something of a package. */
+/** The functions whose bundles contain a part of a package. */
 const holding = (part: string) =>
   bundles
     .filter(({ parts }) => parts.has(part))
     .map(({ name }) => name)
     .toSorted();
 
-test('there is one for every function', () => {
+test('every function has a bundle', () => {
   const functions = Object.values(template.Resources).filter(
     ({ Type }) => Type === 'AWS::Lambda::Function',
   );
   expect(bundles).toHaveLength(functions.length);
 });
 
-test('none knows RabbitMQ', () => {
+test("none contains RabbitMQ's client", () => {
   expect(holding('amqplib')).toEqual([]);
 });
 
-test('only functions that speak to the queue know SQS', () => {
+test('only functions that use the queue contain the SQS client', () => {
   expect(holding('@aws-sdk/client-sqs')).toEqual(senders);
 });
 
 const knowingPhones = ['housekeep', 'list-orders', 'migrate', 'place-order'];
 
-test('only functions that compare phone numbers know those of the world', () => {
+test('only functions that compare phone numbers contain phone metadata', () => {
   expect(holding('libphonenumber-js')).toEqual(knowingPhones);
 });
 
-test('the list of common passwords is in none: only those that are looked for are', () => {
+test('none contains the whole list of common passwords, only those that are compared', () => {
   expect(holding('@zxcvbn-ts/language-common')).toEqual([]);
 });
 
-test('only what migrates knows migrations, and only the bake sheet CSV', () => {
+test("only migrate contains the migrations' package, and only the bake sheet the CSV package", () => {
   expect(holding('node-pg-migrate')).toEqual(['migrate']);
   expect(holding('csv-stringify')).toEqual(['get-bake-sheet']);
 });
 
-test('who has a client of the database may ask for its password, and nobody else', () => {
+test('exactly the functions with a database client may read its password', () => {
   const may = Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::IAM::Role')
     .filter(([name]) => name !== 'DatabaseProxyRole')
@@ -69,13 +69,13 @@ const takingPasswords = ['change-account', 'change-password', 'create-account'];
 test.each([
   ['that place orders', 640, (name: string) => name === 'place-order'],
   [
-    'that speak to the queue otherwise',
+    'that use the queue otherwise',
     560,
     (name: string) => senders.includes(name) && name !== 'place-order',
   ],
   ['that migrates, once in a deployment', 560, (name: string) => name === 'migrate'],
   ['that compare phone numbers', 290, (name: string) => /^(housekeep|list-orders)$/.test(name)],
-  ['that take new passwords', 200, (name: string) => takingPasswords.includes(name)],
+  ['that accept new passwords', 200, (name: string) => takingPasswords.includes(name)],
   [
     'that do none of these',
     170,

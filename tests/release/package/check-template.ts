@@ -1,7 +1,7 @@
 /**
- * Compares a template with the schemas of AWS's resources, as CloudFormation does when it is
- * deployed: names, what is required, types, and that what is referred to exists. AWS publishes the
- * schemas for its CDK, in a package that is renewed every week.
+ * Checks a template against the schemas of AWS's resources, as CloudFormation does at a deployment:
+ * names, required properties, types, and that references exist. AWS publishes the schemas for its
+ * CDK, in a package that is updated every week.
  */
 import { loadAwsServiceSpecSync } from '@aws-cdk/aws-service-spec';
 import type {
@@ -27,7 +27,7 @@ export function checkTemplate(template: Template): string[] {
   ];
 }
 
-/** Resources that wait for each other: CloudFormation could begin with none of them. */
+/** Resources in a dependency cycle: CloudFormation could create none of them first. */
 function findCircles({ Resources }: Template): string[] {
   const done = new Set<string>();
   function visit(name: string, path: readonly string[]): string[] {
@@ -44,7 +44,7 @@ function findCircles({ Resources }: Template): string[] {
   return Object.keys(Resources).flatMap((name) => visit(name, []));
 }
 
-/** All that a value refers to. */
+/** All references in a value. */
 function namesIn(value: unknown): string[] {
   if (Array.isArray(value)) return value.flatMap(namesIn);
   if (!isFields(value)) return [];
@@ -76,7 +76,7 @@ class Checker {
         .map((other) => `${name} depends on ${other}, which does not exist`),
       ...(Condition === undefined ? [] : this.#checkCondition(name, Condition)),
     ];
-    // The properties of our own are ours to check.
+    // Custom resources have no schema.
     if (Type.startsWith('Custom::')) return faults;
     const resource = findResource(Type);
     if (!resource) return [...faults, `${name} is of an unknown type, ${Type}`];
@@ -98,7 +98,7 @@ class Checker {
     return [...missing, ...wrong];
   }
 
-  /** A value is right when it is of one of the types: AWS has changed its mind now and then. */
+  /** A value is valid when it matches one of the types: some schemas list older ones. */
   #checkValue(path: string, value: unknown, types: readonly PropertyType[]): string[] {
     const branches = branchesOf(value);
     if (branches) return branches.flatMap((branch) => this.#checkValue(path, branch, types));
@@ -148,7 +148,7 @@ class Checker {
     }
   }
 
-  /** Of all intrinsic functions inside. */
+  /** Checks all intrinsic functions inside. */
   checkReferences(path: string, value: unknown): string[] {
     if (Array.isArray(value)) {
       return value.flatMap((item, index) => this.checkReferences(`${path}[${index}]`, item));
@@ -217,7 +217,7 @@ function isIntrinsic(value: unknown): value is Fields {
   return others.length === 0 && (key === 'Ref' || key.startsWith('Fn::'));
 }
 
-/** Both outcomes of a condition; one that says "no value" is none. */
+/** Both branches of a condition, without "no value". */
 function branchesOf(value: unknown): unknown[] | undefined {
   if (!isFields(value) || !Array.isArray(value['Fn::If'])) return undefined;
   const isNone = (branch: unknown) => isFields(branch) && branch['Ref'] === 'AWS::NoValue';
@@ -225,7 +225,7 @@ function branchesOf(value: unknown): unknown[] | undefined {
   return branches.filter((branch) => !isNone(branch));
 }
 
-/** CloudFormation takes a number for a text, and a text for a number. */
+/** CloudFormation converts between numbers and strings. */
 function toNumber(value: unknown): number {
   return typeof value === 'number' || (typeof value === 'string' && value !== '')
     ? Number(value)

@@ -37,7 +37,7 @@ describe.each([
     );
   });
 
-  test('has every picture as it is', async () => {
+  test('has every picture unchanged', async () => {
     const { stdout } = await git('-C', clone, 'ls-files', '*.png');
     const pictures = stdout.trim().split('\n');
     expect(pictures).not.toEqual([]);

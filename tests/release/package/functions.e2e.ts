@@ -1,7 +1,7 @@
 /**
- * Every packaged function, run as Lambda runs it: alone in an empty folder, with the environment of
- * the template, by the events of those who call it there. What AWS would have made is a PostgreSQL
- * that speaks TLS, an SQS and a Secrets Manager on this machine; the functions notice no difference.
+ * Runs every packaged function as Lambda does: alone in an empty folder, with the environment of
+ * the template, with the events of its callers. AWS's services are replaced by a PostgreSQL with
+ * TLS, an SQS server and a Secrets Manager server on this machine.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -21,7 +21,7 @@ import { onePixel } from '../../support/pictures.ts';
 import { queuedMessages } from '../../support/queue.ts';
 import { startSecretsServer } from '../../support/secrets-server.ts';
 
-/** What CloudFront shows: without it nobody gets in. */
+/** The origin secret: requests without it are refused. */
 const originSecret = 'sent-by-cloudfront';
 const originSecretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:origin';
 const secretArn = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:rds-cluster';
@@ -74,7 +74,7 @@ function invoke<Result>(name: string, event: unknown) {
   return lambda.invoke<Result>(name, event);
 }
 
-/** By the API: whichever function the template gives the route to. */
+/** Calls the function that the template assigns to the route. */
 async function ask(route: string, call: Call = {}): Promise<Answer & { log: readonly object[] }> {
   asked.add(route);
   const name = functionBehind(route);
@@ -113,7 +113,7 @@ function nameIn(arn: unknown): string {
   return (arn as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
 }
 
-/** The function that a schedule runs, and the event with which it does. */
+/** Runs a scheduled function with its event. */
 async function onSchedule(name: string) {
   const [, rule] = byType('AWS::Events::Rule').find(([rule]) => rule.startsWith(name)) ?? [];
   const [target] = rule?.Properties['Targets'] as { Arn: unknown }[];
@@ -131,8 +131,8 @@ async function onSchedule(name: string) {
 }
 
 /**
- * Lambda polls the queue for the processor, which this stands for.
- * @returns the messages it was given, once the order has left Pending
+ * Stands in for Lambda's polling of the queue.
+ * @returns the processed messages, once the order has left Pending
  */
 async function processQueue(isDone: () => Promise<boolean>): Promise<unknown[]> {
   const [[, mapping] = []] = byType('AWS::Lambda::EventSourceMapping');
@@ -153,7 +153,7 @@ async function processQueue(isDone: () => Promise<boolean>): Promise<unknown[]> 
   return bodies;
 }
 
-/** Migrates as CloudFormation has it done. @returns what the function told it */
+/** Migrates as CloudFormation does. @returns the function's response to CloudFormation */
 async function deploy(): Promise<unknown> {
   const told = Promise.withResolvers<unknown>();
   const bucket = createServer((request, response) => {
@@ -177,7 +177,7 @@ async function deploy(): Promise<unknown> {
   return told.promise;
 }
 
-/** What a manager's request needs. */
+/** The headers of a manager's request. */
 let manager: Record<string, string>;
 let bread: number;
 let cake: number;
@@ -185,7 +185,7 @@ let cake: number;
 const newProduct = { category: 'Bread', price: 2.5, allergens: ['gluten'] };
 const inTenDays = new Date(Date.now() + 10 * 86_400_000).toISOString().slice(0, 10);
 
-test('the database is migrated before anything else, by a user who is no superuser', async () => {
+test('migrates the database first, as a user that is no superuser', async () => {
   expect(await deploy()).toMatchObject({
     Status: 'SUCCESS',
     PhysicalResourceId: 'DatabaseMigration',
@@ -201,7 +201,7 @@ test('the database is migrated before anything else, by a user who is no superus
   ]);
 });
 
-test('what the proxy says to each of its connections is understood', async () => {
+test('accepts the statement that the proxy runs on each connection', async () => {
   const { InitQuery } = template.Resources['DatabaseProxyTargets']?.Properties[
     'ConnectionPoolConfigurationInfo'
   ] as { InitQuery: string };
@@ -210,7 +210,7 @@ test('what the proxy says to each of its connections is understood', async () =>
   await database.query('reset all');
 });
 
-test('the bakery is there, and empty', async () => {
+test('the bakery answers, and has no products', async () => {
   expect((await ask('GET /health')).status).toBe(200);
   expect((await ask('GET /health/ready')).status).toBe(200);
   expect((await ask('GET /products')).body).toEqual([]);
@@ -221,7 +221,7 @@ test('the bakery is there, and empty', async () => {
   expect((await ask('GET /manifest')).status).toBe(200);
 });
 
-test('its first manager is made by hand, and signs in', async () => {
+test('create-manager creates the first manager, who signs in', async () => {
   const { result } = await invoke<{ name: string; password: string }>(
     'CreateManagerLambdaFunction',
     { name: 'manager' },
@@ -239,7 +239,7 @@ async function signIn(credentials: { name: string; password: string }) {
   return { cookie: cookie.split(';')[0] ?? '', 'x-csrf-token': token };
 }
 
-test('the manager sets up what there is to buy', async () => {
+test('the manager sets up products and closures', async () => {
   const add = async (body: object) =>
     catalogueProduct.parse(
       (await ask('POST /staff/products', { headers: manager, body: { ...newProduct, ...body } }))
@@ -278,14 +278,14 @@ test('the manager sets up what there is to buy', async () => {
   expect((await ask('GET /staff/products', { headers: manager })).body).toHaveLength(2);
 });
 
-/** As it is, for an answer that is no text. */
+/** Without decoding, for a response that is no text. */
 async function functionAnswer(route: string, call: Call) {
   asked.add(route);
   const event = throughCloudFront(route, call);
   return (await invoke<APIGatewayProxyStructuredResultV2>(functionBehind(route), event)).result;
 }
 
-test('an order goes from its request through the queue to Completed', async () => {
+test('an order is accepted, queued and completed', async () => {
   const headers = { 'x-correlation-id': 'from-the-browser' };
   const placed = await ask('POST /order', { headers, body: { product_id: bread, quantity: 2 } });
   expect(placed.status).toBe(201);
@@ -319,7 +319,7 @@ function isNotPending(body: unknown): boolean {
   return (body as { status: string }).status !== 'Pending';
 }
 
-test('what the queue has lost is sent again on schedule, and may be by hand', async () => {
+test('a lost message is resent by the schedule, and by staff', async () => {
   const body = { product_id: bread, quantity: 1 };
   const { order_id: id } = placeOrderResponse.parse((await ask('POST /order', { body })).body);
   const before = await queuedMessages();
@@ -337,7 +337,7 @@ test('what the queue has lost is sent again on schedule, and may be by hand', as
   expect(await queuedMessages()).toHaveLength(before.length + 2);
 });
 
-test('a customer cancels, and staff do all that there is to do', async () => {
+test('a customer cancels, and staff use every action', async () => {
   const slots = await ask('GET /pickup-slots', { query: { date: inTenDays } });
   expect(slots.body).toMatchObject({ date: inTenDays });
   const customer = { name: 'Emma' };
@@ -382,7 +382,7 @@ test('the manager changes the settings, and closes a day', async () => {
   expect((await ask('DELETE /staff/closures/{date}', closed)).status).toBe(204);
 });
 
-test('the manager looks after accounts', async () => {
+test('the manager changes accounts', async () => {
   const asManager = { headers: manager };
   const common = { name: 'baker', role: 'baker', password: 'Password-2026' };
   expect(await ask('POST /staff/accounts', { ...asManager, body: common })).toMatchObject({
@@ -407,11 +407,11 @@ test('the manager looks after accounts', async () => {
   expect((await ask('DELETE /staff/session', asManager)).status).toBe(204);
 });
 
-test('what is no longer needed is thrown away on schedule', async () => {
+test('the scheduled housekeeping deletes expired rows', async () => {
   await expect(onSchedule('Housekeep')).resolves.toBeDefined();
 });
 
-test('the documents are beside their function, and where nothing is that is said', async () => {
+test('the documentation is served, and an unknown route is answered with 404', async () => {
   expect((await ask('GET /docs')).status).toBe(200);
   const file = { pathParameters: { file: 'openapi.json' } };
   expect((await ask('GET /docs/{file}', file)).status).toBe(200);
@@ -425,7 +425,7 @@ test('the documents are beside their function, and where nothing is that is said
 });
 
 test.each([{}, { 'x-origin-verify': '' }, { 'x-origin-verify': 'guessed' }])(
-  'past CloudFront there is no way in (%j)',
+  'refuses requests past CloudFront (%j)',
   async (headers) => {
     for (const route of ['GET /products', 'POST /order', 'POST /staff/session', '$default']) {
       const event = { ...newHttpEvent(route, { headers }), routeKey: route };
@@ -439,7 +439,7 @@ test.each([{}, { 'x-origin-verify': '' }, { 'x-origin-verify': 'guessed' }])(
   },
 );
 
-test('HEAD is answered as GET, by every function that has one', async () => {
+test('answers HEAD as GET, for every function with a GET route', async () => {
   const routes = byType('AWS::ApiGatewayV2::Route')
     .map(([, { Properties }]) => String(Properties['RouteKey']))
     .filter((route) => route.startsWith('HEAD '));
@@ -454,7 +454,7 @@ test('HEAD is answered as GET, by every function that has one', async () => {
   }
 }, 240_000);
 
-test('every function and every route of the template was tried', () => {
+test('every function and every route of the template was called', () => {
   expect([...invoked].toSorted()).toEqual(
     byType('AWS::Lambda::Function')
       .map(([name]) => name)

@@ -29,7 +29,7 @@ describe.each(['.', 'tests/release/lighthouse', 'tests/bench/peers'])(
       ).toEqual([]);
     });
 
-    test('takes no package from elsewhere than the public registry', () => {
+    test('contains packages of the public registry only', () => {
       const isElsewhere = ({ resolved }: LockedPackage) =>
         resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/');
       expect(installed.filter(([, entry]) => isElsewhere(entry))).toEqual([]);

@@ -1,4 +1,4 @@
-/** The artefacts of `npm run package`, looked at; functions.e2e.ts runs them. */
+/** Checks the artefacts of `npm run package`; functions.e2e.ts runs them. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -45,7 +45,7 @@ test('every function is deployed, and runs on Node 24', async () => {
   );
 });
 
-test('the processor is fed from the queue in batches and reports what failed', () => {
+test('the processor gets batches from the queue and reports failed messages', () => {
   expect(ofType('AWS::Lambda::EventSourceMapping').map(({ Properties }) => Properties)).toEqual([
     expect.objectContaining({
       EventSourceArn: { 'Fn::GetAtt': ['OrderQueue', 'Arn'] },
@@ -62,7 +62,7 @@ test('a message that failed five times goes to the dead-letter queue', () => {
   });
 });
 
-test('a message in work stays hidden for six times as long as the processor may take', () => {
+test("a message in work stays hidden for six times the processor's timeout", () => {
   const timeout = resources['ProcessOrderLambdaFunction']?.Properties['Timeout'];
   expect(resources['OrderQueue']?.Properties['VisibilityTimeout']).toBe(6 * Number(timeout));
 });
@@ -78,7 +78,7 @@ test('the relay runs every minute, housekeeping every hour', () => {
   });
 });
 
-test('the template holds no secret: the URL has no password, only a name of where it is', () => {
+test("the template contains no secret: the URL has no password, only a secret's name", () => {
   const { Environment } = resources['PlaceOrderLambdaFunction']?.Properties ?? {};
   expect(Environment).toMatchObject({
     Variables: {
@@ -94,7 +94,7 @@ test('the template holds no secret: the URL has no password, only a name of wher
   });
 });
 
-test('every function but the one that migrates waits for the migration', () => {
+test('every function except migrate depends on the migration', () => {
   const waiting = Object.entries(resources)
     .filter(([, { Type }]) => Type === 'AWS::Lambda::Function')
     .filter(([, { DependsOn = [] }]) => [DependsOn].flat().includes('DatabaseMigration'));
@@ -103,7 +103,7 @@ test('every function but the one that migrates waits for the migration', () => {
   expect(waiting.map(([name]) => name)).not.toContain('MigrateLambdaFunction');
 });
 
-test('the migration runs when its code or SQL has changed, by the function just deployed', () => {
+test('the migration runs when its code or SQL has changed, with the newly deployed function', () => {
   expect(resources['DatabaseMigration']?.Properties).toMatchObject({
     ServiceToken: { 'Fn::GetAtt': ['MigrateLambdaFunction', 'Arn'] },
     Code: expect.stringMatching(/^[0-9a-f]{16}$/),
@@ -133,7 +133,7 @@ test('CloudFront sends the headers of nginx and of the embedded server with a pa
   );
 });
 
-/** What a function at CloudFront's edge makes of an address. */
+/** The address as a function at CloudFront's edge rewrites it. */
 function atTheEdge(name: string, uri: string): string {
   const code = resources[name]?.Properties['FunctionCode'] as string;
   const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };
@@ -146,7 +146,7 @@ test.each([
   ['/counter', '/counter.html'],
   ['/bakery.css', '/bakery.css'],
   ['/parts/de-PJ7LKVLX.js', '/parts/de-PJ7LKVLX.js'],
-])('CloudFront takes the page %s from %s', (address, file) => {
+])('CloudFront loads the page %s from %s', (address, file) => {
   expect(atTheEdge('PageAddress', address)).toBe(file);
 });
 
@@ -154,11 +154,11 @@ test.each([
   ['/api/products', '/products'],
   ['/api/order/101', '/order/101'],
   ['/api/', '/'],
-])('CloudFront asks the API for %s as %s', (address, path) => {
+])('CloudFront requests %s from the API as %s', (address, path) => {
   expect(atTheEdge('ApiAddress', address)).toBe(path);
 });
 
-test('no package has a source map in it', async () => {
+test('no package contains a source map', async () => {
   const packages = (await readdir(out)).filter((name) => name.endsWith('.zip'));
   expect(packages).toHaveLength(ofType('AWS::Lambda::Function').length);
   for (const name of packages) {

@@ -1,4 +1,4 @@
-/** What each part of the stack is allowed to do, read from the packaged template. */
+/** The permissions of each part of the stack, read from the packaged template. */
 import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
 
 interface Statement {
@@ -7,14 +7,14 @@ interface Statement {
   readonly Resource: unknown;
 }
 
-/** One permission: who, what, on what. */
+/** One permission: principal, action, resource. */
 interface Permission {
   readonly owner: string;
   readonly action: string;
   readonly resource: string;
 }
 
-/** Every `*` that is allowed, and why it cannot be less. */
+/** Every allowed `*`, with the reason why it cannot be narrower. */
 const wildcards: readonly (Permission & { readonly why: string })[] = [
   {
     owner: '*Role',
@@ -26,7 +26,7 @@ const wildcards: readonly (Permission & { readonly why: string })[] = [
     owner: '*Role',
     action: 'ec2:*',
     resource: '*',
-    why: 'Lambda joins the network in its name; EC2 knows no narrower resource, and no endpoint for it is in reach',
+    why: "Lambda joins the network with the function's role; EC2 supports no narrower resource",
   },
   {
     owner: 'FrontendBucketPolicy',
@@ -38,7 +38,7 @@ const wildcards: readonly (Permission & { readonly why: string })[] = [
     owner: 'StorageEndpoint',
     action: 's3:PutObject',
     resource: '*:s3:::cloudformation-custom-resource-response-*/*',
-    why: 'CloudFormation names the answer in a bucket of its own, after the region',
+    why: 'CloudFormation names the response in its own bucket, with the region at the end',
   },
 ];
 
@@ -60,7 +60,7 @@ beforeAll(async () => {
   );
 });
 
-/** All that stand in policies, wherever these are; the others say who may take a role on. */
+/** All statements of policies; the trust policies of roles are excluded. */
 function statementsIn(value: unknown): Statement[] {
   if (typeof value !== 'object' || value === null) return [];
   const inside = Object.entries(value)
@@ -70,7 +70,7 @@ function statementsIn(value: unknown): Statement[] {
   return [...own.filter((statement) => 'Resource' in statement), ...inside];
 }
 
-/** `OrderQueue.Arn` for a reference to it, else what stands there. */
+/** `OrderQueue.Arn` for a reference to it, otherwise the text itself. */
 function toText(resource: unknown): string {
   if (typeof resource === 'string') return resource;
   const [[name, argument] = ['', undefined]] = Object.entries(resource as object) as [
@@ -82,7 +82,7 @@ function toText(resource: unknown): string {
   return JSON.stringify(resource);
 }
 
-/** A pattern with `*` for anything. */
+/** A pattern with `*` for any text. */
 function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(text);
 }
@@ -99,19 +99,19 @@ const isListed = ({ owner, action, resource }: Permission) =>
 const hasWildcard = ({ action, resource }: Permission) =>
   action.includes('*') || resource.includes('*');
 
-/** Which functions may do something. */
+/** The functions that are allowed an action. */
 const allowed = (action: string) =>
   permissions
     .filter((permission) => permission.owner.endsWith('Role') && permission.action === action)
     .map(({ owner }) => owner.replace(/Role$/, ''))
     .toSorted();
 
-test('nobody may do everything, or anything to everything, without a reason', () => {
+test('every wildcard has a listed reason', () => {
   expect(permissions.length).toBeGreaterThan(100);
   expect(permissions.filter(hasWildcard).filter((one) => !isListed(one))).toEqual([]);
 });
 
-test('no reason is listed that nobody needs any more', () => {
+test('every listed reason is used', () => {
   const used = permissions.filter(hasWildcard);
   const unused = wildcards.filter(
     (listed) =>
@@ -122,7 +122,7 @@ test('no reason is listed that nobody needs any more', () => {
   expect(unused).toEqual([]);
 });
 
-test('every function has a role of its own', () => {
+test('every function has its own role', () => {
   const roles = Object.values(template.Resources)
     .filter(({ Type }) => Type === 'AWS::Lambda::Function')
     .map(({ Properties }) => toText(Properties['Role']));
@@ -139,20 +139,20 @@ test('only functions that send may send to the queue', () => {
   ]);
 });
 
-test('only the processor may take from the queue', () => {
+test('only the processor may receive from the queue', () => {
   expect(allowed('sqs:ReceiveMessage')).toEqual(['ProcessOrder']);
   expect(allowed('sqs:DeleteMessage')).toEqual(['ProcessOrder']);
 });
 
-test('the health check may look at the queue', () => {
+test("the health check may read the queue's attributes", () => {
   expect(allowed('sqs:GetQueueAttributes')).toEqual(['Health', 'ProcessOrder']);
 });
 
-test('nobody may touch the dead-letter queue', () => {
+test('no function may use the dead-letter queue', () => {
   expect(permissions.filter(({ resource }) => resource.includes('DeadLetter'))).toEqual([]);
 });
 
-test('who knows where the queue is may use it, and nobody else', () => {
+test("exactly the functions with the queue's URL may use it", () => {
   const told = Object.entries(template.Resources)
     .filter(([, { Type, Properties }]) => {
       const { Variables = {} } = (Properties['Environment'] ?? {}) as { Variables?: object };
@@ -163,7 +163,7 @@ test('who knows where the queue is may use it, and nobody else', () => {
   expect(told.toSorted()).toEqual([...may].toSorted());
 });
 
-test('what shows the documentation, or says that there is nothing, may write its log, know CloudFront and no more', () => {
+test('the documentation and unknown-route may only write their log and read the origin secret', () => {
   for (const name of ['ShowDocs', 'UnknownRoute']) {
     const own = permissions.filter(({ owner }) => owner === `${name}Role`);
     expect(own.map(({ action }) => action)).toEqual([
@@ -185,7 +185,7 @@ test('a function writes to its own log', () => {
   expect(foreign).toEqual([]);
 });
 
-test('only the migration may ask for the password that owns the tables', () => {
+test("only the migration may read the password of the tables' owner", () => {
   const owners = permissions.filter(({ resource }) => resource.includes('MasterUserSecret'));
   expect(owners.map(({ owner }) => owner).toSorted()).toEqual(['MigrateRole', 'SecretsEndpoint']);
 });

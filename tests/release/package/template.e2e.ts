@@ -1,4 +1,4 @@
-/** What would be sent to CloudFormation, held to AWS's schemas and to rules of our own. */
+/** Checks the template for CloudFormation against AWS's schemas and the project's rules. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { maxIdleMs } from '../../../shared/db/database.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
   template = await readTemplate(folder);
 });
 
-/** By name; an empty list would prove nothing. */
+/** Resources by name; an empty list would prove nothing. */
 function ofType(...types: string[]): [string, Resource][] {
   const found = Object.entries(template.Resources).filter(([, { Type }]) => types.includes(Type));
   expect(found).not.toEqual([]);
@@ -27,7 +27,7 @@ function ofType(...types: string[]): [string, Resource][] {
 
 const names = (resources: readonly [string, Resource][]) => resources.map(([name]) => name);
 
-/** Those that break a rule. */
+/** Resources that break a rule. */
 function without(
   resources: readonly [string, Resource][],
   rule: (resource: Resource) => unknown,
@@ -36,11 +36,11 @@ function without(
 }
 
 describe("AWS's schemas", () => {
-  test('know everything in the template', () => {
+  test('accept the whole template', () => {
     expect(checkTemplate(template)).toEqual([]);
   });
 
-  /** The template after a slip of the pen. */
+  /** The template with one mistake. */
   function withSlip(name: string, slip: (properties: Record<string, unknown>) => void): Template {
     const copy = structuredClone(template);
     slip(copy.Resources[name]?.Properties as Record<string, unknown>);
@@ -73,7 +73,7 @@ describe("AWS's schemas", () => {
       'PlaceOrderLambdaFunction.Role is missing',
     ],
     [
-      'a value of another type',
+      'a value of the wrong type',
       'OrderQueue',
       (queue) => {
         queue['VisibilityTimeout'] = 'two minutes';
@@ -107,19 +107,19 @@ describe("AWS's schemas", () => {
       'Distribution.DistributionConfig.Enabled has an unknown condition, IsOpen',
     ],
     [
-      'resources that wait for each other',
+      'resources in a dependency cycle',
       'Network',
       (network) => {
         network['Tags'] = [{ Key: 'database', Value: { Ref: 'DatabaseSecurityGroup' } }];
       },
       'Network → DatabaseSecurityGroup → Network',
     ],
-  ])('notice %s', (_, name, slip, fault) => {
+  ])('detect %s', (_, name, slip, fault) => {
     expect(checkTemplate(withSlip(name, slip))).toContain(fault);
   });
 });
 
-describe('what is kept', () => {
+describe('stored data', () => {
   test('is encrypted', () => {
     const encrypted = (type: string, property: string) =>
       without(ofType(type), ({ Properties }) => Properties[property]);
@@ -128,7 +128,7 @@ describe('what is kept', () => {
     expect(encrypted('AWS::S3::Bucket', 'BucketEncryption')).toEqual([]);
   });
 
-  test('outlives a stack that is deleted, if it holds orders or cannot be deleted', () => {
+  test('survives a deleted stack, if it contains orders or cannot be deleted', () => {
     expect(
       ofType('AWS::RDS::DBCluster', 'AWS::S3::Bucket', 'AWS::RDS::DBInstance').map(
         ([name, { DeletionPolicy, UpdateReplacePolicy }]) => [
@@ -153,7 +153,7 @@ describe('what is kept', () => {
     });
   });
 
-  test('has a password that is rotated, and nobody wrote', () => {
+  test('has a generated password that is rotated', () => {
     const { Properties = {} } = template.Resources['DatabaseCluster'] ?? {};
     expect(Properties).toMatchObject({ ManageMasterUserPassword: true });
     expect(Properties).not.toHaveProperty('MasterUserPassword');
@@ -167,14 +167,14 @@ describe('what is kept', () => {
 });
 
 describe('the network', () => {
-  test('has no way to the internet', () => {
+  test('has no internet access', () => {
     const ways = /InternetGateway|NatGateway|TransitGateway|AWS::EC2::Route$|EIP/;
     expect(
       names(Object.entries(template.Resources).filter(([, { Type }]) => ways.test(Type))),
     ).toEqual([]);
   });
 
-  test('lets in nobody but its own', () => {
+  test('accepts connections only from its own functions', () => {
     const rules = ofType('AWS::EC2::SecurityGroup', 'AWS::EC2::SecurityGroupIngress').flatMap(
       ([, { Type, Properties }]) =>
         Type === 'AWS::EC2::SecurityGroup'
@@ -216,8 +216,8 @@ describe('CloudFront', () => {
       readonly CacheBehaviors: readonly Behaviour[];
     };
 
-  test('keeps pictures, and nothing else of the API', () => {
-    // The first that matches is taken.
+  test('caches pictures, and nothing else of the API', () => {
+    // The first match is used.
     expect(distribution().CacheBehaviors).toEqual([
       expect.objectContaining({
         PathPattern: '/api/pictures/*',
@@ -231,7 +231,7 @@ describe('CloudFront', () => {
     ]);
   });
 
-  test('keeps them as long as the API says, apart for each origin that may read them', () => {
+  test('caches them as long as the API says, separately for each origin that may read them', () => {
     expect(template.Resources['PictureCaching']?.Properties['CachePolicyConfig']).toMatchObject({
       MinTTL: 0,
       DefaultTTL: 0,
@@ -243,7 +243,7 @@ describe('CloudFront', () => {
     });
   });
 
-  test('shows the API, and nobody else, the secret', () => {
+  test('sends the origin secret to the API only', () => {
     const shown = distribution().Origins.filter(({ OriginCustomHeaders }) => OriginCustomHeaders);
     const secret = { 'Fn::Sub': '{{resolve:secretsmanager:${DoorSecret}:SecretString}}' };
     expect(shown).toEqual([
@@ -266,13 +266,13 @@ describe('the functions', () => {
     ).toEqual([]);
   });
 
-  test('take from the queue what the database can bear at once', () => {
+  test('receive from the queue what the database can handle at once', () => {
     expect(
       ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties),
     ).toEqual([expect.objectContaining({ ScalingConfig: { MaximumConcurrency: 5 } })]);
   });
 
-  test('answer within the time that API Gateway and the alarm give them', () => {
+  test('answer within the time limits of API Gateway and the alarm', () => {
     const served = ofType('AWS::ApiGatewayV2::Integration').map(
       ([, { Properties }]) => Properties['TimeoutInMillis'],
     );
@@ -280,32 +280,33 @@ describe('the functions', () => {
   });
 });
 
-test('CloudFront keeps nothing that went wrong', () => {
+test('CloudFront caches no errors', () => {
   const { CustomErrorResponses: kept } = template.Resources['Distribution']?.Properties[
     'DistributionConfig'
   ] as { CustomErrorResponses: { ErrorCode: number; ErrorCachingMinTTL: number }[] };
-  // All that it could keep: https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
+  // All statuses that it could cache:
+  // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
   const codes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
   expect(kept).toEqual(codes.map((code) => ({ ErrorCode: code, ErrorCachingMinTTL: 0 })));
 });
 
-test('a function gives its connections up before the database does', () => {
+test('a function closes idle connections before the database does', () => {
   const { Parameters } = template.Resources['DatabaseSettings']?.Properties as {
     Parameters: Record<string, string>;
   };
   expect(maxIdleMs).toBeLessThan(Number(Parameters['idle_session_timeout']) - 10_000);
 });
 
-test('no function is changed before a proxy leads to the database', () => {
+test("functions depend on the proxy's targets", () => {
   expect(template.Resources['DatabaseMigration']?.DependsOn).toEqual(
     expect.arrayContaining(['DatabaseProxyTargets', 'ProxyToDatabase']),
   );
 });
 
-describe('somebody is told', () => {
+describe('alarms', () => {
   const alarms = () => ofType('AWS::CloudWatch::Alarm');
 
-  test('of every alarm, and of its end', () => {
+  test('notify of every alarm, and of its end', () => {
     const topic = JSON.stringify([{ Ref: 'Alarms' }]);
     expect(
       without(
@@ -317,13 +318,13 @@ describe('somebody is told', () => {
     ).toEqual([]);
   });
 
-  test('of every queue', () => {
+  test('cover every queue', () => {
     const watched = JSON.stringify(alarms().map(([, { Properties }]) => Properties['Dimensions']));
     const queues = names(ofType('AWS::SQS::Queue'));
     expect(queues.filter((queue) => !watched.includes(`["${queue}","QueueName"]`))).toEqual([]);
   });
 
-  test('of dead letters, waiting, errors, slowness and refusals', () => {
+  test('cover dead letters, waiting, errors, slowness and refusals', () => {
     expect(names(alarms()).toSorted()).toEqual([
       'BackgroundErrorsAlarm',
       'DeadLettersAlarm',
@@ -339,7 +340,7 @@ describe('somebody is told', () => {
     ]);
   });
 
-  test('on one page, which is JSON', () => {
+  test('are on one dashboard, which is valid JSON', () => {
     const { 'Fn::Sub': text } = template.Resources['Dashboard']?.Properties['DashboardBody'] as {
       'Fn::Sub': string;
     };
@@ -355,7 +356,7 @@ describe('somebody is told', () => {
   });
 });
 
-test('requests are written down, without what follows the path', () => {
+test('the access log has no query strings', () => {
   const { Format } = template.Resources['HttpApiStage']?.Properties['AccessLogSettings'] as {
     Format: string;
   };
@@ -364,7 +365,7 @@ test('requests are written down, without what follows the path', () => {
   expect(Format).not.toMatch(/query|authorizer/i);
 });
 
-test('all of it carries the tags of its service and stage', async () => {
+test('all resources have the tags of their service and stage', async () => {
   const state = JSON.parse(await readFile(join(folder, 'serverless-state.json'), 'utf8')) as {
     service: { provider: { stackTags: unknown; tags: unknown } };
   };
@@ -372,14 +373,14 @@ test('all of it carries the tags of its service and stage', async () => {
   expect(state.service.provider).toMatchObject({ stackTags: tags, tags });
 });
 
-test('the stack stays below what CloudFormation takes', async () => {
+test("the stack stays below CloudFormation's limits", async () => {
   expect(Object.keys(template.Resources).length).toBeLessThan(450);
   expect(Object.keys(template.Outputs).length).toBeLessThan(180);
   const text = await readFile(join(folder, 'cloudformation-template-update-stack.json'), 'utf8');
   expect(JSON.stringify(JSON.parse(text)).length).toBeLessThan(900_000);
 });
 
-test('a second region may have the stack too: names that all regions share have the region in them', () => {
+test('a second region may have the stack too: global names contain the region', () => {
   const shared = Object.entries(template.Resources).filter(
     ([, { Type }]) => Type.startsWith('AWS::CloudFront::') || Type === 'AWS::CloudWatch::Dashboard',
   );
@@ -388,7 +389,7 @@ test('a second region may have the stack too: names that all regions share have 
   expect(named.filter(([, value]) => !value.includes('${AWS::Region}'))).toEqual([]);
 });
 
-/** All that is called a name, however deep, except those of headers and cookies. */
+/** All names in the template, at any depth, except those of headers and cookies. */
 function findNames(owner: string, value: unknown): [string, string][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, item]) =>
@@ -417,7 +418,7 @@ test('functions with a route get the ARN of the origin secret, other functions d
   }
 });
 
-test('CloudFront compresses nothing where it keeps nothing', () => {
+test('CloudFront compresses nothing that it does not cache', () => {
   const { CacheBehaviors } = template.Resources['Distribution']?.Properties[
     'DistributionConfig'
   ] as { CacheBehaviors: { CachePolicyId: unknown; Compress?: boolean }[] };
@@ -428,7 +429,7 @@ test('CloudFront compresses nothing where it keeps nothing', () => {
   ).toEqual([]);
 });
 
-test('the zone use1-az3, which has neither Lambda nor Aurora, is never picked', () => {
+test('the zone use1-az3, without Lambda and Aurora, is never used', () => {
   const zones = ofType('AWS::EC2::Subnet').map(([, { Properties }]) => Properties);
   const none = { Ref: 'AWS::NoValue' };
   expect(zones.map(({ AvailabilityZoneId }) => AvailabilityZoneId)).toEqual([
@@ -442,7 +443,7 @@ test('the zone use1-az3, which has neither Lambda nor Aurora, is never picked', 
   );
 });
 
-test('the bucket of the pages refuses what comes without TLS', () => {
+test('the bucket of the pages refuses requests without TLS', () => {
   const { PolicyDocument } = template.Resources['FrontendBucketPolicy']?.Properties as {
     PolicyDocument: { Statement: object[] };
   };
@@ -463,7 +464,7 @@ describe('an attack', () => {
     ['429', 'ThrottledRequests'],
     ['401', 'WrongPasswords'],
     ['403', 'RefusedRequests'],
-  ])('that is answered with %s is counted in the log and raises an alarm', (status, metric) => {
+  ])('with responses of %s is counted in the log and raises an alarm', (status, metric) => {
     expect(template.Resources[metric]?.Properties).toMatchObject({
       LogGroupName: { Ref: 'HttpApiLogGroup' },
       FilterPattern: `{ $.status = "${status}" }`,
@@ -478,7 +479,7 @@ describe('an attack', () => {
     });
   });
 
-  test('leaves its address in the log', () => {
+  test("leaves the client's address in the log", () => {
     const [[, stage] = []] = ofType('AWS::ApiGatewayV2::Stage');
     const { Format } = stage?.Properties['AccessLogSettings'] as { Format: string };
     expect(JSON.parse(Format)).toMatchObject({
@@ -487,7 +488,7 @@ describe('an attack', () => {
     });
   });
 
-  test('is in a log of CloudFront where a bucket is given for it', () => {
+  test("is in CloudFront's log when a bucket is given for it", () => {
     const { Logging } = template.Resources['Distribution']?.Properties['DistributionConfig'] as {
       Logging: unknown;
     };

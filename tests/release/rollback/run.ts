@@ -1,12 +1,12 @@
 /**
- * Whether the code from before the newest migration works on the database after it, as it has to
- * while a deployment is on its way and after one is taken back:
+ * Checks that the code before the newest migration works on the schema after it, as it must during
+ * a deployment and after a rollback:
  *
- *   npm run rollback -w tests                the commit before the newest migration
- *   npm run rollback -w tests -- <commit>   any other, a release for example
+ *   npm run rollback -w tests               the commit before the newest migration
+ *   npm run rollback -w tests -- <commit>   any other, for example a release
  *
- * Checks that commit out beside this one, lays the present migrations into it, and runs its own
- * tests of its functions.
+ * Checks that commit out beside this one, adds the current migrations, and runs its own tests of
+ * its functions.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,7 +31,7 @@ function commitBeforeNewestMigration(): string {
 async function runItsTests(folder: string): Promise<number> {
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
   const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  // The tests of migrating name the migrations there were then.
+  // Tests of the migration itself name the migrations of their time.
   const which = [
     '/functions/',
     '--testPathIgnorePatterns',

@@ -1,7 +1,7 @@
 /**
- * npm run smoke -- --url https://shop.example: asks a bakery that runs somewhere for everything a customer
- * needs, and orders one piece of the cheapest product there is. It is cancelled again where customers may;
- * otherwise its number is printed, for staff to cancel. With --no-order it only looks.
+ * npm run smoke -- --url https://shop.example: makes every request of a customer to a running
+ * bakery, and orders one unit of the cheapest product. The order is cancelled where customers may;
+ * otherwise its number is printed, for staff to cancel. With --no-order it only reads.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -58,8 +58,8 @@ async function refuseUnknown() {
 }
 
 /**
- * Guesses under a name that does not exist, each as if it came from another address. When the address
- * is believed, each guess counts as the first of its network, and none is put off.
+ * Sign-in attempts under an unknown name, each with another forged address. If the address were
+ * trusted, each attempt would count as the first of its network, and none would be throttled.
  */
 async function seeThroughForgedAddresses() {
   const name = `smoke-${randomUUID().slice(0, 8)}`;
@@ -85,12 +85,12 @@ async function findProduct(): Promise<Product> {
   const products = await askFor<Product[]>('/api/products');
   const offered = products.filter(({ available }) => available);
   const cheapest = offered.toSorted((a, b) => a.price - b.price)[0];
-  if (!cheapest) throw new Error('There is nothing to buy.');
-  note(`${products.length} products, ${offered.length} to be had; ordering 1 × ${cheapest.name}`);
+  if (!cheapest) throw new Error('There are no products.');
+  note(`${products.length} products, ${offered.length} available; ordering 1 × ${cheapest.name}`);
   return cheapest;
 }
 
-/** Sends one order twice under one key, as after a lost answer. */
+/** Sends one order twice under one key, as after a lost response. */
 async function placeOnce({ id }: Product): Promise<PlaceOrderResponse> {
   const order = {
     method: 'POST',
@@ -118,35 +118,32 @@ async function follow({ order_id: id, token }: PlaceOrderResponse): Promise<void
 
 async function takeBack({ order_id: id, token }: PlaceOrderResponse): Promise<void> {
   const answer = await ask(`/api/order/${id}/cancel`, { method: 'POST', ...openedBy(token) });
-  if (answer.ok) note(`order ${id} is cancelled again`);
-  else note(`order ${id} is packed, and staff are to cancel it`);
+  if (answer.ok) note(`order ${id} is cancelled`);
+  else note(`order ${id} is packed, and staff must cancel it`);
   assert([200, 409].includes(answer.status), `it was answered with ${answer.status}`);
 }
 
 const openedBy = (token: string) => ({ headers: { 'x-order-token': token } });
 
 say(`${shop}, correlation id ${correlationId}`);
-await check('the shop is served, and guarded', servePage);
-await check('everything it needs is ready', beReady);
-await check('what there is not is refused in the form of the API', refuseUnknown);
-await check(
-  'an address that is forged in X-Forwarded-For is not believed',
-  seeThroughForgedAddresses,
-);
+await check('the shop is served with its headers', servePage);
+await check('all dependencies are ready', beReady);
+await check('an unknown address is refused in the form of the API', refuseUnknown);
+await check('a forged address in X-Forwarded-For is ignored', seeThroughForgedAddresses);
 let product: Product | undefined;
-await check('there is something to buy', async () => {
+await check('products are available', async () => {
   product = await findProduct();
 });
 if (product && !values['no-order']) {
   const chosen = product;
   let placed: PlaceOrderResponse | undefined;
-  await check('an order sent twice is taken once', async () => {
+  await check('an order sent twice is placed once', async () => {
     placed = await placeOnce(chosen);
   });
   if (placed) {
     const order = placed;
     await check('it is processed', () => follow(order));
-    await check('it is taken back where customers may', () => takeBack(order));
+    await check('it is cancelled where customers may', () => takeBack(order));
   }
 }
 say(summary());

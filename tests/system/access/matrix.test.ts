@@ -12,29 +12,29 @@ import { signInAs } from '../../support/staff.ts';
 import { type Route, routeKey } from '../../../shared/contract/route.ts';
 import { routes } from '../../../shared/contract/routes.ts';
 
-const visitors = ['nobody', 'own token', 'another token', 'baker', 'manager'] as const;
+const visitors = ['stranger', 'own token', 'another token', 'baker', 'manager'] as const;
 type Visitor = (typeof visitors)[number];
 
-/** Who may use a route, written down by hand: the contract says it too, and must agree. */
-const everybody: readonly Visitor[] = visitors;
+/** The visitors that may use a route, written by hand: the contract must agree. */
+const allVisitors: readonly Visitor[] = visitors;
 const bakers: readonly Visitor[] = ['baker', 'manager'];
 const managers: readonly Visitor[] = ['manager'];
 
 const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
-  'GET /products': everybody,
-  'GET /pickup-slots': everybody,
-  'GET /pictures/{hash}': everybody,
-  'POST /order': everybody,
-  // With another order's token it is refused rather than shown half.
-  'GET /order/{id}': ['nobody', 'own token', 'baker', 'manager'],
+  'GET /products': allVisitors,
+  'GET /pickup-slots': allVisitors,
+  'GET /pictures/{hash}': allVisitors,
+  'POST /order': allVisitors,
+  // With another order's token it is refused rather than answered in part.
+  'GET /order/{id}': ['stranger', 'own token', 'baker', 'manager'],
   'POST /order/{id}/cancel': ['own token'],
-  'GET /bakery': everybody,
-  'GET /manifest': everybody,
-  'GET /docs': everybody,
-  'GET /docs/{file}': everybody,
-  'GET /health': everybody,
-  'GET /health/ready': everybody,
-  'POST /staff/session': everybody,
+  'GET /bakery': allVisitors,
+  'GET /manifest': allVisitors,
+  'GET /docs': allVisitors,
+  'GET /docs/{file}': allVisitors,
+  'GET /health': allVisitors,
+  'GET /health/ready': allVisitors,
+  'POST /staff/session': allVisitors,
   'GET /staff/session': bakers,
   'DELETE /staff/session': bakers,
   'PUT /staff/password': bakers,
@@ -69,7 +69,7 @@ const contract: readonly { readonly route: string; readonly access: Route['acces
 
 let functions: ReadonlyMap<string, string>;
 beforeAll(async () => {
-  // All visitors come from one address, and bring an order of their own to every route.
+  // All visitors have one address, and place an order for every route.
   process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = '10000';
   functions = await findFunctions();
 });
@@ -78,13 +78,13 @@ function handlerOf(route: string): Promise<HttpFunction> {
   return loadFunction(functions.get(route) ?? '');
 }
 
-/** What somebody sends who has this and nothing else. */
+/** The headers of a visitor with exactly these credentials. */
 async function credentialsOf(
   visitor: Visitor,
   order: PlacedOrder,
 ): Promise<Record<string, string>> {
   switch (visitor) {
-    case 'nobody':
+    case 'stranger':
       return {};
     case 'own token':
       return { 'x-order-token': order.token };
@@ -98,14 +98,14 @@ async function credentialsOf(
   }
 }
 
-test('the table has every route there is', () => {
+test('the table has every route', () => {
   expect(Object.keys(mayUse).toSorted()).toEqual([...functions.keys()].toSorted());
   expect(Object.keys(mayUse).toSorted()).toEqual(contract.map(({ route }) => route).toSorted());
 });
 
-test('the contract says the same', () => {
+test('the contract agrees with the table', () => {
   const byContract = {
-    public: everybody,
+    public: allVisitors,
     'order-token': ['own token'],
     baker: bakers,
     manager: managers,
@@ -124,7 +124,7 @@ describe.each(contract.map(({ route }) => route))('%s', (route) => {
     const { status } = await call(await handlerOf(route), route, {
       headers,
       pathParameters: { id: String(order.id), date: '2031-01-01', file: 'none', hash: 'none' },
-      // Whether it makes sense is not the question: who may not ask is not told.
+      // The body may be invalid: access is checked before it.
       ...(!route.startsWith('GET ') && { body: {} }),
     });
     const isAllowed = mayUse[route]?.includes(visitor) ?? false;
@@ -137,12 +137,12 @@ describe.each(contract.map(({ route }) => route))('%s', (route) => {
   });
 });
 
-/** Without the header the request is not valid; there is nobody to refuse. */
+/** Without the header the request is invalid; there is no visitor to refuse. */
 function isMissingToken(route: string, visitor: Visitor): boolean {
   return route === 'POST /order/{id}/cancel' && !visitor.endsWith('token');
 }
 
-test.each(visitors)('where no route leads there is nothing for %s', async (visitor) => {
+test.each(visitors)('an unknown route is not found for %s', async (visitor) => {
   const headers = await credentialsOf(visitor, await placeOrderOf({ product_id: 1, quantity: 1 }));
   const unknownRoute = await loadFunction('unknown-route');
   for (const route of ['GET /staff', 'POST /staff/', 'GET /staff/orders/1/2', 'DELETE /orders']) {

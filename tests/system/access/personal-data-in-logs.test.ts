@@ -1,4 +1,4 @@
-/** What customers and staff type must not stand in the log, whatever becomes of the request. */
+/** Text from customers and staff must not appear in the log, whatever happens to the request. */
 import { logger } from '../../../shared/logger.ts';
 import type { HttpFunction } from '../../support/call.ts';
 import { call, deliver } from '../../support/call.ts';
@@ -10,9 +10,9 @@ const secret = {
   phone: '+49 1577 6543210',
   email: 'canary@example.org',
   words: 'canary-words',
-  password: 'canary password of somebody',
+  password: 'canary password of staff',
 };
-/** What of these must not be found, in whatever form. */
+/** Traces of this text, in any form. */
 const traces = /canary|zebed|6543210/i;
 
 const written: string[] = [];
@@ -41,7 +41,7 @@ afterAll(() => {
   for (const { stream, write } of writes) stream.write = write;
 });
 
-test('a day with customers, staff and mistakes leaves no trace of what they typed', async () => {
+test('a day with customers, staff and mistakes leaves no typed text in the log', async () => {
   const [placeOrder, getOrder, moveOrder, listOrders, moveStock, signIn, createProduct] =
     await Promise.all(
       [

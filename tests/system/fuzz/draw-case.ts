@@ -1,6 +1,6 @@
 /**
- * Draws requests from the OpenAPI document: what it asks for, with something hostile in any place of
- * it. A case depends on the seed and its number alone, so that one can be replayed without the others.
+ * Draws requests from the OpenAPI document, with hostile values in random places. A case depends
+ * only on the seed and its number, so that each can be replayed alone.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -8,7 +8,7 @@ import { newRandom, type Random } from '../../faults/random.ts';
 import { contentTypes, hostileBody, hostileJson, hostileText } from './hostile.ts';
 import { isSlowByIntention } from './judge.ts';
 
-export const visitors = ['nobody', 'customer', 'baker', 'manager'] as const;
+export const visitors = ['stranger', 'customer', 'baker', 'manager'] as const;
 export type Visitor = (typeof visitors)[number];
 
 export interface FuzzCase {
@@ -63,7 +63,7 @@ const operations: readonly Operation[] = Object.entries(document.paths).flatMap(
   })),
 );
 
-/** The more they take the oftener they are asked; but passwords are slow to check by intention. */
+/** Routes with more parameters are drawn more often; but checking passwords is slow on purpose. */
 const weighted = operations.flatMap((operation) => {
   const weight = isSlowByIntention(operation.route)
     ? 1
@@ -77,14 +77,14 @@ const weighted = operations.flatMap((operation) => {
 
 export const fuzzedRoutes: readonly string[] = operations.map(({ route }) => route);
 
-/** Orders that a world has at first, and their tokens. */
+/** The orders that a world has at first, and their tokens. */
 export const firstOrder = 101;
 export const orderCount = 40;
 export function tokenOf(orderId: string): string {
   return createHash('md5').update(orderId).digest('hex');
 }
 
-/** A picture that a world has at first: one dot, as PNG. */
+/** A picture that a world has at first: one pixel, as PNG. */
 export const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
@@ -93,24 +93,24 @@ export const pictureHash = createHash('sha256').update(picture).digest('hex');
 
 export function drawCase(seed: number, number: number): FuzzCase {
   const random = newRandom(Math.imul(seed, 0x9e3779b1) ^ Math.imul(number, 0x85ebca6b));
-  // The first numbers of near seeds are alike.
+  // The first numbers of similar seeds are similar.
   for (let i = 0; i < 3; i++) random.next();
   const operation = random.oneOf(weighted);
   return { number, ...draw(operation, random) };
 }
 
-/** Whether something hostile is to be in this place of a request. */
+/** Whether this place of a request gets a hostile value. */
 type IsHostile = () => boolean;
 
-/** So often each. */
+/** How often each area is drawn. */
 const areas = ['nothing', 'parameters', 'headers', 'body', 'body', 'body', 'everything'] as const;
 
-/** Places asked about in one area; where there are fewer, some cases have nothing hostile. */
+/** Places per area; with fewer places, some cases have nothing hostile. */
 const places = { parameters: 5, headers: 4, body: 20 } as const;
 
 /**
- * Most are hostile in one place, so that all checks but one let them pass and it is seen how far they
- * get; some are everywhere.
+ * Most cases are hostile in one place, so that they pass all other checks and reach deep code; some
+ * are hostile everywhere.
  */
 function draw(operation: Operation, random: Random): Omit<FuzzCase, 'number'> {
   const chosen = random.oneOf(areas);
@@ -169,8 +169,12 @@ function drawHeaders(
   ]);
 }
 
-/** Mostly those who may, because the others are sent away at the door. */
-const staffVisitors: readonly Visitor[] = ['nobody', 'baker', ...Array<Visitor>(8).fill('manager')];
+/** Mostly visitors with access, because the others are refused at once. */
+const staffVisitors: readonly Visitor[] = [
+  'stranger',
+  'baker',
+  ...Array<Visitor>(8).fill('manager'),
+];
 
 const otherHeaders = [
   'accept',
@@ -190,7 +194,7 @@ const otherHeaders = [
   '__proto__',
 ] as const;
 
-/** As JSON does it, "__proto__" is a name like any other. */
+/** As in JSON, "__proto__" is an ordinary name. */
 function toRecord(pairs: readonly (readonly string[])[]): Record<string, string> {
   return Object.fromEntries(pairs.map(([name = '', value = '']) => [name, value]));
 }
@@ -209,12 +213,12 @@ function drawBody(
       : undefined;
   if (body === undefined) return { isBase64Encoded: false };
   if (!random.happens(0.1)) return { body, isBase64Encoded: false };
-  // API Gateway encodes what is not text; what says so and is not, must do no harm either.
+  // API Gateway encodes binary bodies; a false claim of encoding must do no harm either.
   const encoded = isHostile() ? body : Buffer.from(body).toString('base64');
   return { body: encoded, isBase64Encoded: true };
 }
 
-/** JSON as text, because numbers may be larger than a number, and a name may come twice. */
+/** JSON as text, because numbers may exceed JavaScript's range, and names may be duplicated. */
 function writeJson(name: string, schema: Schema, random: Random, isHostile: IsHostile): string {
   if (isHostile()) return hostileJson(random, schema.type === 'string');
   const choices = schema.anyOf ?? schema.oneOf;
@@ -273,14 +277,14 @@ function sensibleText(name: string, schema: Schema, route: string, random: Rando
   return random.oneOf(sensibleParameters[name] ?? sensibleTexts[name] ?? ['1']);
 }
 
-/** One that there is, or the next one. */
+/** An existing id, or the next one. */
 function idRange(route: string): [number, number] {
   if (route.includes('/accounts/')) return [1, 12];
   if (route.includes('/products/')) return [1, 13];
   return [firstOrder, firstOrder + orderCount];
 }
 
-/** Where the same name is something else in a body. */
+/** Parameters whose name means something else in a body. */
 const sensibleParameters: Readonly<Record<string, readonly string[]>> = {
   from: ['2026-01-01', '2026-12-01'],
   to: ['2026-12-31', '2027-01-31'],
@@ -302,10 +306,10 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   'if-none-match': ['*', 'W/"x"', '"a", W/"b"'],
   limit: ['1', '20', '100'],
   locale: ['en-IN', 'de-DE'],
-  // The first two have accounts, the others can be given one.
+  // The first two have accounts, the others are free.
   name: ['baker', 'manager', 'baker', 'manager', 'anna', 'emma.7', 'kofi', 'noah'],
-  new_password: ['croissants-for-everybody', 'croissants-for-nobody'],
-  password: [...Array<string>(3).fill('croissants-for-everybody'), 'croissants-for-nobody'],
+  new_password: ['croissants-for-everybody', 'croissants-for-strangers'],
+  password: [...Array<string>(3).fill('croissants-for-everybody'), 'croissants-for-strangers'],
   phone: ['+91 98765 43210'],
   pickup_at: ['2031-01-01T10:00:00+05:30', '2026-12-01T10:00:00+05:30'],
   product_id: ['1', '3', '3,5', '13'],

@@ -5,11 +5,11 @@ import { type HttpFunction, newContext, newHttpEvent } from '../../support/call.
 import { findFunctions, loadFunction } from '../../support/deployed-functions.ts';
 import { drawCase, type FuzzCase, fuzzedRoutes } from './draw-case.ts';
 import { findFault, findLogFault, isSlowByIntention } from './judge.ts';
-import { furnish, type World } from './world.ts';
+import { createWorld, type World } from './world.ts';
 
 export interface Finding {
-  /** Or what was done before and after all cases. */
-  readonly during: FuzzCase | 'furnishing' | 'processing';
+  /** Or the work before and after all cases. */
+  readonly during: FuzzCase | 'setup' | 'processing';
   readonly fault: string;
 }
 
@@ -21,14 +21,14 @@ export interface Report {
   readonly findings: readonly Finding[];
 }
 
-/** In flight at once, about as many as there are connections to the database. */
+/** Concurrent requests, about as many as connections to the database. */
 const lanes = 16;
-/** Longer than any request may take by its own limit. */
+/** Longer than the time limit of any request. */
 const patienceMs = 30_000;
 
 /**
- * Furnishes the database, asks with the cases of these numbers, and looks at every answer and every
- * line of the log. At the end the processor gets all that was accepted.
+ * Sets up the database, sends the cases with these numbers, and checks every response and every
+ * line of the log. At the end the processor gets all accepted orders.
  */
 export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Report> {
   const functions = await loadFunctions();
@@ -46,13 +46,13 @@ export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Rep
     const status = typeof result === 'string' ? 0 : (result.statusCode ?? 200);
     const counts = statuses.get(route);
     counts?.set(status, (counts.get(status) ?? 0) + 1);
-    // Signed out, or their account closed, by one of the cases.
+    // A case has signed this visitor out, or deactivated the account.
     if (status === 401) await world.signInAgain(visitor);
-    // Or else nobody could sign in any more, after all the wrong passwords.
+    // Otherwise every sign-in would be throttled after all the wrong passwords.
     if (status === 429) await world.forgetFailedSignIns();
   }
 
-  /** Those about passwords one after the other: of many at once a process turns most away unread. */
+  /** Requests with passwords run one after the other: a process refuses most of many at once. */
   let slowOnes: Promise<unknown> = Promise.resolve();
   const queue = numbers[Symbol.iterator]();
   async function lane(world: World) {
@@ -63,7 +63,7 @@ export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Rep
     }
   }
   try {
-    const world = await log.during('furnishing', furnish);
+    const world = await log.during('setup', createWorld);
     await Promise.all(Array.from({ length: lanes }, () => lane(world)));
     for (const order of await log.during('processing', () => world.processAll())) {
       findings.push({ during: 'processing', fault: `is not decided: ${JSON.stringify(order)}` });
@@ -82,7 +82,7 @@ async function loadFunctions(): Promise<Map<string, HttpFunction>> {
   return new Map(await Promise.all(loaded));
 }
 
-/** @returns the answer, or what happened instead */
+/** @returns the response, or the failure */
 async function ask(
   handler: HttpFunction | undefined,
   world: World,
@@ -125,7 +125,7 @@ function toEvent(
   };
 }
 
-/** Reads what is logged on behalf of a case; what others print passes by. */
+/** Reads the log lines of a case; other output is passed on. */
 function watchLog(onFault: (finding: Finding) => void) {
   const reasons = new AsyncLocalStorage<Finding['during']>();
   let lines = 0;

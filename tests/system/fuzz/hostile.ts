@@ -1,4 +1,4 @@
-/** What nobody means well by sending. */
+/** Hostile values. */
 import type { Random } from '../../faults/random.ts';
 
 const escape = '\u001b';
@@ -106,7 +106,7 @@ const times = [
 
 const lists = ['1,', ',', '1,1,1', 'gluten,gluten', 'gluten,,nuts', Array(51).fill('1').join()];
 
-/** A page's cursor that is none, in the form of one. */
+/** An invalid cursor in the form of a valid one. */
 const cursors = [
   '[]',
   '{"a":1}',
@@ -118,7 +118,7 @@ const cursors = [
   '2031-01-01T00:00:00.000000Z 9999999999',
 ].map((text) => Buffer.from(text).toString('base64url'));
 
-/** What databases, logs and terminals choke on, in the middle of something harmless. */
+/** Substrings that break databases, logs and terminals, inside a harmless text. */
 const bites = [
   '\u0000',
   '\ud800',
@@ -178,7 +178,7 @@ const fragments = [
   '{"length":1000000000}',
 ] as const;
 
-/** JSON text of a value, well-formed and not what anybody asked for; or of a text, when one was. */
+/** JSON text of a well-formed but unexpected value; or of a string, when one was expected. */
 export function hostileJson(random: Random, isTextWanted = false): string {
   if (isTextWanted && random.happens(0.7)) return JSON.stringify(hostileText(random));
   const kind = random.between(0, 9);
@@ -211,7 +211,7 @@ export function hostileBody(random: Random): string {
   ])();
 }
 
-/** Null is none at all. */
+/** Null means no header. */
 export const contentTypes = [
   null,
   '',

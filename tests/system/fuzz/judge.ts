@@ -1,13 +1,15 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { readAnswer } from '../../support/call.ts';
 
-/** Checking and making passwords costs a tenth of a second of a core, and more on a busy machine. */
+/**
+ * Checking and hashing passwords costs a tenth of a second of a core, and more on a busy machine.
+ */
 export const isSlowByIntention = (route: string) =>
   /^(POST|PUT|PATCH) \/staff\/(session|password|accounts)/.test(route);
 
 /**
- * What is wrong with an answer, whatever was asked; undefined when nothing is. The database and the
- * queue run, so there is no excuse for a 5xx, except for what is slow by intention.
+ * The fault of a response, whatever the request; undefined when there is none. Database and queue
+ * are running, so a 5xx is always a fault, except for routes that are slow on purpose.
  */
 export function findFault(
   route: string,
@@ -30,7 +32,7 @@ export function findFault(
   }
 }
 
-/** Stacks, SQL and PostgreSQL's own words; none of it is in what we send. */
+/** Stacks, SQL and PostgreSQL's messages; none of them is in the requests. */
 const leaks = [
   /\bat \S+ \(/,
   /node:internal|node_modules/,
@@ -39,7 +41,7 @@ const leaks = [
   /syntax error at|violates \S+ constraint|out of range for type|invalid byte sequence/i,
 ];
 
-/** What is wrong with what was written to the log in one go; undefined when nothing is. */
+/** The fault of one write to the log; undefined when there is none. */
 export function findLogFault(written: string): string | undefined {
   const line = written.slice(0, -1);
   const isOneLine = written.endsWith('\n') && !/\p{Cc}/u.test(line);

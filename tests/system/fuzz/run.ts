@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz -w tests -- [--cases 100000] [--seed 1]` sends as many drawn requests, most of them hostile,
- * to the functions as they are deployed. What it finds it prints, and
- * `npm run fuzz -w tests -- --seed S --only N` sends that one again, on a new database.
+ * `npm run fuzz -w tests -- [--cases 100000] [--seed 1]` sends so many random requests, most of them
+ * hostile, to the functions as they are deployed. It prints its findings, and `npm run fuzz -w tests --
+ * --seed S --only N` sends one of them again, on a new database.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -27,7 +27,7 @@ const { values } = parseArgs({
 const seed = Number(values.seed);
 const only = values.only === undefined ? undefined : Number(values.only);
 const cases = only === undefined ? Number(values.cases) : 1;
-/** On one database; a bakery with a hundred thousand products would be another test. */
+/** Cases per database, so that the catalogue stays small. */
 const casesPerWorld = 5_000;
 const findingsToPrint = 10;
 
@@ -42,7 +42,7 @@ const postgres = await startPostgres({
   settings: { fsync: 'off' },
 });
 Object.assign(process.env, settings, {
-  // It lives for this run only.
+  // The database lives for this run only.
   ALLOW_VOLATILE_DATABASE: 'on',
   ORDER_QUEUE_URL: sqs.ensureQueue('orders'),
   AWS_ENDPOINT_URL_SQS: sqs.endpoint,
@@ -78,7 +78,7 @@ for (const { during, fault } of findings.slice(0, findingsToPrint)) {
   }
 }
 if (only !== undefined) say(JSON.stringify(drawCase(seed, only), null, 2));
-sayTable();
+printTable();
 say(
   `seed ${seed}: ${done} cases, ${rate()}/s, ${logLines} lines of log, ${findings.length} findings`,
 );
@@ -107,8 +107,8 @@ function rate(): number {
   return Math.round((done / (Date.now() - startedAt)) * 1_000);
 }
 
-/** A line for each route, with how often it gave each answer. */
-function sayTable() {
+/** Prints a line for each route, with the count of each status. */
+function printTable() {
   const statuses = [...new Set([...totals.values()].flatMap((counts) => [...counts.keys()]))];
   statuses.sort((a, b) => a - b);
   say(['', ...statuses].map((text, index) => pad(text, index)).join(''));

@@ -4,18 +4,18 @@ import { loadFunction } from '../../support/deployed-functions.ts';
 import { type SignedInStaff, signInAs } from '../../support/staff.ts';
 import { orderCount, picture, pictureHash, type FuzzCase, type Visitor } from './draw-case.ts';
 
-/** The database that cases are tried on: some orders in all statuses, and staff who have signed in. */
+/** The database for the cases: orders in all statuses, and signed-in staff. */
 export interface World {
   credentialsOf(visitor: Visitor, csrfToken: FuzzCase['csrfToken']): Record<string, string>;
   signInAgain(visitor: Visitor): Promise<void>;
   forgetFailedSignIns(): Promise<void>;
-  /** Gives the processor all that was accepted. @returns what it could not decide */
+  /** Processes all accepted orders. @returns those that could not be decided */
   processAll(): Promise<readonly unknown[]>;
 }
 
 /**
- * So long that a slow machine is no finding, and shorter than anybody waits for an answer. There is a
- * log, because what is in it is looked at.
+ * Generous time limits, so that a slow machine is no finding. Logging is on, because the log is
+ * checked.
  */
 export const settings = {
   REQUEST_TIMEOUT_MS: '20000',
@@ -25,8 +25,8 @@ export const settings = {
   POWERTOOLS_LOG_LEVEL: 'INFO',
 };
 
-/** Furnishes an empty database. */
-export async function furnish(): Promise<World> {
+/** Sets up an empty database. */
+export async function createWorld(): Promise<World> {
   const placeOrder = await loadFunction('place-order');
   const processOrder = await loadFunction('process-order');
   for (let placed = 0; placed < orderCount; placed++) {

@@ -1,6 +1,6 @@
 /**
- * Random histories of orders, held against a model that is simple enough to believe: after every
- * step the database says what the model says, and everything taken is explained by who has it.
+ * Compares random histories of orders with a simple model: after every step the database has the
+ * model's state, and every taken unit belongs to an order.
  */
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
@@ -22,7 +22,7 @@ const zone = 'Asia/Kolkata';
 const slotCapacity = 6;
 const dailyCapacity = 3;
 const stock = 8;
-/** Far enough away that no cut-off and no lead time passes while the test runs. */
+/** Far enough ahead that no cut-off and no lead time passes while the test runs. */
 const day = addDays(dateAt(new Date(), zone), 3);
 const slots = ['12:00', '12:30'].map((time) => instantAt(day, time, zone));
 
@@ -30,7 +30,7 @@ const slots = ['12:00', '12:30'].map((time) => instantAt(day, time, zone));
 let products: readonly [number, number, number];
 
 interface Line {
-  /** 0 and 1 are on the shelf, 2 is baked. */
+  /** 0 and 1 are shelf products, 2 is made to order. */
   readonly product: 0 | 1 | 2;
   readonly quantity: number;
 }
@@ -42,7 +42,7 @@ interface ModelOrder {
   readonly slot: 0 | 1;
   readonly status: OrderStatus;
   readonly isCollected: boolean;
-  /** What has happened to it since it was placed. */
+  /** Its changes since the placement. */
   readonly steps: readonly Step[];
 }
 
@@ -54,7 +54,7 @@ interface Step {
 
 interface Model {
   readonly orders: readonly ModelOrder[];
-  /** All that was put on the shelf of each product, less what was thrown away or not found. */
+  /** Units delivered of each product, less waste and missing units. */
   readonly shelf: readonly [number, number];
 }
 
@@ -79,7 +79,7 @@ function replaced(model: Model, id: number, change: (order: ModelOrder) => Model
   return { ...model, orders };
 }
 
-/** What a processor makes of these orders: one after the other, by number. */
+/** The model's result of processing these orders: one after the other, by number. */
 function processed(model: Model, ids: readonly number[]): Model {
   let after = model;
   for (const order of model.orders) {
@@ -105,7 +105,7 @@ function cancelled(model: Model, id: number): Model {
   );
 }
 
-/** What staff do with an order; what cannot be done leaves it as it is. */
+/** The model's result of a staff action; an impossible action changes nothing. */
 function moved(model: Model, id: number, action: Action): Model {
   return replaced(model, id, (order) => {
     const { status, isCollected } = order;
@@ -132,12 +132,12 @@ function undone(order: ModelOrder): ModelOrder {
   return withStep(order, last.to === 'Cancelled' ? 'Pending' : last.from, 'undo');
 }
 
-/** Units on the shelf: what no order holds. */
+/** Units in stock: those that no order holds. */
 function leftOf({ orders, shelf }: Model, product: 0 | 1): number {
   return shelf[product] - units(orders.filter(holds), product);
 }
 
-/** What came, what was thrown away if there was so much, or all that was counted. */
+/** The model's result of a stock movement. */
 function stocked(model: Model, product: 0 | 1, { reason, units: told }: StockMove): Model {
   const left = leftOf(model, product);
   const difference =
@@ -244,7 +244,7 @@ beforeAll(async () => {
   await sql('update settings set slot_capacity = $1', [slotCapacity]);
 });
 
-async function beginAnew() {
+async function resetWorld() {
   await sql(
     `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, orders`,
   );
@@ -301,7 +301,7 @@ async function orRefused(change: Promise<unknown>) {
   });
 }
 
-/** Carries out a command, in the database and in the model. @returns every state the model may be in now */
+/** Runs a command in the database and in the model. @returns every state the model may be in now */
 async function take(model: Model, next: Command): Promise<Model[]> {
   const pick = (position: number) => model.orders[position % model.orders.length];
   const ids = (positions: readonly number[]) =>
@@ -375,7 +375,7 @@ async function take(model: Model, next: Command): Promise<Model[]> {
   }
 }
 
-/** What the database holds, in the words of the model. */
+/** The content of the database, in terms of the model. */
 async function observe() {
   const [row] = await sql<{ state: unknown }>(
     `select jsonb_build_object(
@@ -427,11 +427,11 @@ const isLegal = ({ from, to, by }: Step) =>
   canMove(from, to, by) || (from === 'Completed' && to === 'Completed');
 
 test(
-  'whatever happens in whatever order, nothing is oversold, lost or done twice',
+  'nothing is oversold, lost or done twice, in any order of commands',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {
-        await beginAnew();
+        await resetWorld();
         let model: Model = { orders: [], shelf: [stock, stock] };
         for (const next of commands) {
           const possible = await take(model, next);

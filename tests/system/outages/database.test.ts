@@ -1,7 +1,7 @@
 /**
- * What customers and staff see while the way to the database fails, in every manner a network can
- * fail: an answer within five seconds, and everything as before as soon as the network is. The
- * database itself is well, and looked at by another way.
+ * Requests of customers and staff while the connection to the database fails in every way: a
+ * response within five seconds, and a full recovery afterwards. The database itself stays up, and
+ * is read on another connection.
  */
 import pg from 'pg';
 import { findFunctions, loadFunction } from '../../support/deployed-functions.ts';
@@ -19,7 +19,7 @@ import { closeDatabase, database, inTransaction } from '../../../shared/db/datab
 import { lockAllocation } from '../../../shared/db/allocation-lock.ts';
 import { addDays, dateAt, instantAt } from '../../../shared/domain/calendar.ts';
 
-/** No request takes longer, whatever is down (milliseconds). */
+/** The time limit of a request, whatever is down (milliseconds). */
 const longest = 5_000;
 
 let direct: pg.Client;
@@ -33,7 +33,7 @@ beforeAll(async () => {
   proxy = await startFaultProxy({ upstreamPort: Number(url.port) });
   url.port = String(proxy.port);
   process.env['DATABASE_URL'] = url.href;
-  // The defaults, which are what these tests are about.
+  // These tests use the defaults.
   delete process.env['REQUEST_TIMEOUT_MS'];
   delete process.env['DATABASE_QUERY_TIMEOUT_MS'];
   functions = await findFunctions();
@@ -47,14 +47,14 @@ afterAll(async () => {
   await direct.end();
 });
 
-/** By the way that the functions go. */
+/** On the connection of the functions. */
 const ask = (text: string) => database.query({ name: '', text });
 
 interface Request extends Call {
   readonly route: string;
 }
 
-/** A request for every route that needs the database, each as it would be granted. */
+/** A valid request for every route that needs the database. */
 async function everyRequest(): Promise<Request[]> {
   const { headers } = await signInAs('manager');
   const product = await addProduct();
@@ -70,7 +70,7 @@ async function everyRequest(): Promise<Request[]> {
       body: { reason: 'delivery', units: 1, note: null },
       headers,
     },
-    'POST /staff/session': { body: { name: 'nobody', password: 'wrong password' } },
+    'POST /staff/session': { body: { name: 'unknown', password: 'wrong password' } },
   };
   const withPickup = {
     route: 'POST /order',
@@ -104,7 +104,7 @@ async function send({ route, ...request }: Request): Promise<Answer & { readonly
   return { ...answer, ms: performance.now() - began };
 }
 
-/** All at once, as on a busy day. */
+/** Sends all at once, as on a busy day. */
 async function sendAll(requests: readonly Request[]) {
   const answers = await Promise.all(requests.map(send));
   return answers.map((answer, n) => ({ route: requests[n]?.route, ...answer }));
@@ -121,7 +121,7 @@ async function expectUnavailable(requests: readonly Request[]) {
   }
 }
 
-/** Without a restart, and without anything that only fails now and then. */
+/** Without a restart, and without sporadic failures. */
 async function expectRecovery(requests: readonly Request[]) {
   await eventually(async () => {
     const answers = await sendAll(requests);
@@ -129,7 +129,7 @@ async function expectRecovery(requests: readonly Request[]) {
   }, 30_000);
 }
 
-/** Every connection the pool may have, open and idle. */
+/** Opens every connection of the pool and leaves them idle. */
 async function fillPool() {
   await Promise.all(Array.from({ length: 16 }, () => ask('select pg_sleep(0.1)')));
 }
@@ -144,24 +144,27 @@ test.each<[string, () => void | Promise<void>]>([
   ],
   ['takes half a minute', () => proxy.setLatency(30_000)],
   [
-    'is a pulled cable before anything is connected',
+    'is a pulled cable before the first connection',
     async () => {
       await closeDatabase();
       proxy.halfOpen(true);
     },
   ],
   ['is a pulled cable while connections are idle', () => proxy.halfOpen(true)],
-])('every route answers 503 while the way to the database %s, and recovers', async (_, fail) => {
-  const requests = await everyRequest();
-  await fillPool();
-  await fail();
-  await expectUnavailable(requests);
-  expect(await send({ route: 'GET /health' })).toMatchObject({ status: 200 });
-  proxy.heal();
-  await expectRecovery(requests);
-});
+])(
+  'every route answers 503 while the connection to the database %s, and recovers',
+  async (_, fail) => {
+    const requests = await everyRequest();
+    await fillPool();
+    await fail();
+    await expectUnavailable(requests);
+    expect(await send({ route: 'GET /health' })).toMatchObject({ status: 200 });
+    proxy.heal();
+    await expectRecovery(requests);
+  },
+);
 
-test('connections that died without a word are no trouble to more than one request each', async () => {
+test('each silently dead connection fails at most one request', async () => {
   const requests = await everyRequest();
   await fillPool();
   proxy.halfOpen(true);
@@ -173,8 +176,8 @@ test('connections that died without a word are no trouble to more than one reque
   expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
 });
 
-/** Those of many statements, few enough that each has a connection of its own. */
-const longStories = [
+/** Requests with many statements, few enough that each has its own connection. */
+const multiStatementRequests = [
   'POST /order',
   'POST /order/{id}/cancel',
   'POST /staff/session',
@@ -184,9 +187,9 @@ const longStories = [
   'POST /staff/orders/{id}/retry',
 ];
 
-test('no request takes longer when every statement is only just quick enough', async () => {
+test('no request takes longer when every statement is almost too slow', async () => {
   const requests = await everyRequest();
-  const long = requests.filter(({ route }) => longStories.includes(route));
+  const long = requests.filter(({ route }) => multiStatementRequests.includes(route));
   await fillPool();
   proxy.setLatency(600);
   const answers = await sendAll(long);
@@ -197,7 +200,7 @@ test('no request takes longer when every statement is only just quick enough', a
 });
 
 test.each([0, 1, 7, 40])(
-  'an answer cut off after %i bytes is 503, and the same request again is the same order',
+  'a response cut off after %i bytes is a 503, and a retry returns the same order',
   async (bytes) => {
     const product = await addProduct();
     const request = {
@@ -227,7 +230,7 @@ async function untilRunning(text: string) {
   });
 }
 
-test('a cable pulled in the middle of a statement costs that statement and nothing else', async () => {
+test('a pulled cable in the middle of a statement fails that statement only', async () => {
   await fillPool();
   const statement = `select pg_sleep(1), 'in the middle'`;
   const running = ask(statement);
@@ -239,7 +242,7 @@ test('a cable pulled in the middle of a statement costs that statement and nothi
   expect(await ask('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a cable pulled between the statements of a transaction leaves no lock behind', async () => {
+test('a pulled cable between the statements of a transaction leaves no lock behind', async () => {
   const product = await addProduct({ stock: 10 });
   const touch = { name: '', text: 'update products set stock = stock - 1 where id = $1' };
   const began = performance.now();
@@ -251,7 +254,7 @@ test('a cable pulled between the statements of a transaction leaves no lock behi
     }),
   ).rejects.toMatchObject({ kind: 'unavailable' });
   expect(performance.now() - began).toBeLessThan(longest);
-  // The server has not heard that anybody is gone.
+  // The server has not noticed that the client is gone.
   const { rows } = await direct.query(
     'update products set stock = 7 where id = $1 returning stock',
     [product],
@@ -260,7 +263,7 @@ test('a cable pulled between the statements of a transaction leaves no lock behi
   expect(rows).toEqual([{ stock: 7 }]);
 });
 
-/** Holds a lock on another connection while `work` goes on. */
+/** Runs `work` while another connection holds a lock. */
 async function whileLocked(statement: string, work: () => Promise<void>) {
   await direct.query('begin');
   await direct.query(statement);
@@ -271,8 +274,8 @@ async function whileLocked(statement: string, work: () => Promise<void>) {
   }
 }
 
-/** The server has given up as well, and does not do later what nobody waits for. */
-async function nobodyWaitsForALock() {
+/** The server has cancelled the statements too, and does not execute them later. */
+async function untilNoStatementWaits() {
   const { rowCount } = await direct.query(
     `select from pg_stat_activity
      where datname = current_database() and wait_event_type = 'Lock'`,
@@ -289,7 +292,7 @@ const cancelling = (order: PlacedOrder): Request => ({
 test.each<[string, (order: PlacedOrder, product: number) => string]>([
   ['the order', ({ id }) => `select from orders where id = ${id} for update`],
   ['the allocation', () => lockAllocation],
-])('a lock that somebody keeps on %s is not waited for', async (_, lock) => {
+])('does not wait for a lock that is held on %s', async (_, lock) => {
   const product = await addProduct();
   const order = await placeOrderOf({ product_id: product, quantity: 1 });
   await whileLocked(lock(order, product), async () => {
@@ -297,15 +300,15 @@ test.each<[string, (order: PlacedOrder, product: number) => string]>([
     expect([status, ms < longest]).toEqual([503, true]);
     const event = newSqsEvent([{ order_id: order.id, correlation_id: 'test' }]);
     await expect(processOrder(event, newContext())).rejects.toMatchObject({ kind: 'unavailable' });
-    await eventually(nobodyWaitsForALock);
-    // Others go on.
+    await eventually(untilNoStatementWaits);
+    // Other orders succeed.
     const other = await send({ route: 'POST /order', body: { product_id: product, quantity: 1 } });
     expect(other.status).toBe(201);
   });
   expect((await send(cancelling(order))).status).toBe(200);
 });
 
-test('a lock that somebody keeps on a product stops its processing, not its orders', async () => {
+test('a lock on a product delays its processing, not its orders', async () => {
   const product = await addProduct();
   const lock = `select from products where id = ${product} for no key update`;
   await whileLocked(lock, async () => {
@@ -316,7 +319,7 @@ test('a lock that somebody keeps on a product stops its processing, not its orde
   });
 });
 
-test('connections that are terminated again and again are 503 at worst, and no order is half', async () => {
+test('repeatedly terminated connections cause at most a 503, and no order is half written', async () => {
   const product = await addProduct({ stock: 1_000 });
   const body = { product_id: product, quantity: 1 };
   let isOver = false;
@@ -346,7 +349,7 @@ test('connections that are terminated again and again are 503 at worst, and no o
   expect(kept.map(({ id }) => id)).toEqual(expect.arrayContaining(placed));
 });
 
-test('a database without a connection to spare is 503, and recovers', async () => {
+test('a database without free connections is a 503, and recovers', async () => {
   const requests = await everyRequest();
   await closeDatabase();
   const name = (await direct.query<{ name: string }>('select current_database() as name')).rows[0]
@@ -369,7 +372,7 @@ test('a database without a connection to spare is 503, and recovers', async () =
   }
 });
 
-test('the processor gives its batch back at every moment of a failing network', async () => {
+test('the processor returns its batch at every moment of a failing network', async () => {
   const product = await addProduct();
   const order = await placeOrderOf({ product_id: product, quantity: 1 });
   const event = newSqsEvent([{ order_id: order.id, correlation_id: 'test' }]);

@@ -1,6 +1,6 @@
 /**
- * What becomes of orders while RabbitMQ, or the way to it, fails in every manner: they are accepted
- * in time and left to the relay, and everything goes on by itself afterwards.
+ * Orders while RabbitMQ, or the connection to it, fails in every way: they are accepted in time and
+ * left to the relay, and everything recovers without help.
  */
 import { randomUUID } from 'node:crypto';
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
@@ -18,9 +18,9 @@ import { eventually } from '../../support/eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../../support/rabbitmq.ts';
 
-/** No request takes longer, whatever is down (milliseconds). */
+/** The time limit of a request, whatever is down (milliseconds). */
 const longest = 5_000;
-/** A peer that fell silent is noticed after two to three seconds instead of half a minute. */
+/** A silent peer is noticed after two to three seconds instead of half a minute. */
 const heartbeat = '?heartbeat=1';
 const retryDelaysMs = [10, 20, 40, 80];
 const alarm = ['set_vm_memory_high_watermark', 'absolute', '1'];
@@ -68,7 +68,7 @@ async function withQueue(work: (queue: OrderQueue) => Promise<void>) {
   }
 }
 
-/** As `POST /order` does. @returns the order's id, and how long it took */
+/** As `POST /order` does. @returns the order's id, and the duration */
 async function place(queue: OrderQueue) {
   const began = performance.now();
   const { order_id } = await placeOrder(database, queue, {
@@ -100,7 +100,7 @@ test.each<[string, () => void]>([
   ['is a pulled cable', () => proxy.halfOpen(true)],
   ['breaks before the broker confirms', () => proxy.cutInTheMiddle(0)],
   ['breaks in the middle of a confirmation', () => proxy.cutInTheMiddle(3)],
-])('an order is accepted and left to the relay while the way to the broker %s', (_, fail) =>
+])('an order is accepted and left to the relay while the connection to the broker %s', (_, fail) =>
   withQueue(async (queue) => {
     fail();
     const { id, ms } = await place(queue);
@@ -114,7 +114,7 @@ test.each<[string, () => void]>([
   }),
 );
 
-test('an order is answered as soon as it is written, whatever the broker has to say', () =>
+test('an order is answered as soon as it is written, whatever the broker answers', () =>
   withQueue(async (queue) => {
     proxy.halfOpen(true);
     const confirmed = queue.send([{ order_id: 1, correlation_id: 'outage' }]);
@@ -123,7 +123,7 @@ test('an order is answered as soon as it is written, whatever the broker has to 
     await confirmed;
   }));
 
-test('a function that never had a connection answers as quickly, and connects when it can', async () => {
+test('a function that never had a connection answers as quickly, and connects when possible', async () => {
   proxy.halfOpen(true);
   const queue = openOrderQueue();
   const { id, ms } = await place(queue);
@@ -134,17 +134,17 @@ test('a function that never had a connection answers as quickly, and connects wh
   await queue.close();
 });
 
-test('a broker that falls silent is noticed by its missing heartbeats', () =>
+test('a silent broker is noticed by its missing heartbeats', () =>
   withQueue(async (queue) => {
     const before = proxy.connections();
     proxy.halfOpen(true);
-    // It connects anew, on a network on which nothing has ended.
+    // It connects again, on a network on which no connection has ended.
     await eventually(() => expect(proxy.connections()).toBeGreaterThan(before));
     proxy.heal();
     await eventually(() => expect(queue.check()).resolves.toBeUndefined());
   }));
 
-test('the beat is ten seconds unless the address of the broker says otherwise', async () => {
+test("the heartbeat is ten seconds unless the broker's URL says otherwise", async () => {
   const kept = await keepChannel(broker.url, () => Promise.resolve());
   await eventually(() => expect(kept.opened(100)).resolves.toBeDefined());
   const beats = await broker.control('list_connections', 'timeout');
@@ -154,7 +154,7 @@ test('the beat is ten seconds unless the address of the broker says otherwise', 
 
 const message = (n: number) => ({ order_id: n, correlation_id: 'flood' });
 
-test('a flood while the broker is silent does not pile up: beyond a thousand it is left alone', () =>
+test('a flood while the broker is silent is limited to a thousand unconfirmed messages', () =>
   withQueue(async (queue) => {
     proxy.halfOpen(true);
     const flood = await Promise.all(
@@ -165,7 +165,7 @@ test('a flood while the broker is silent does not pile up: beyond a thousand it 
     expect(reasons.get('Error: RabbitMQ is too slow: too many unconfirmed messages')).toHaveLength(
       4_000,
     );
-    // Given up by those who sent them, but kept by the connection: there is no room for more.
+    // Their senders have given up, but the connection still holds them: there is no room for more.
     const [next] = await queue.send([message(0)]);
     expect(String(next?.cause)).toContain('too many unconfirmed messages');
     proxy.heal();
@@ -181,7 +181,7 @@ async function withAlarm(work: () => Promise<void>) {
   }
 }
 
-test('a broker short of memory is not waited for twice, and used again when it has some', () =>
+test('does not wait twice for a broker short of memory, and uses it again afterwards', () =>
   withQueue(async (queue) => {
     let waiting = 0;
     await withAlarm(async () => {
@@ -228,13 +228,13 @@ async function sendDirectly(...bodies: string[]) {
 
 const depth = async (queue: string) => (await channel.checkQueue(queue)).messageCount;
 
-test('a worker goes on while the broker is short of memory, and loses no message that failed', async () => {
+test('a worker continues while the broker is short of memory, and loses no failed message', async () => {
   const delays = [1_000, 1_000, 1_000, 1_000];
   const topology = toTopology(queueName, delays);
   await declareTopology(channel, topology);
   const good = Array.from({ length: 100 }, (_, n) => `good ${n}`);
   await sendDirectly('bad', ...good);
-  // A connection that has never published is read from all the time.
+  // A connection that has never published is not blocked.
   const observer = await connect(broker.url);
   const looking = await observer.createChannel();
   let isBad = true;
@@ -245,7 +245,7 @@ test('a worker goes on while the broker is short of memory, and loses no message
     await eventually(() => expect(bodies).toEqual(expect.arrayContaining(good)));
     isBad = false;
     await eventually(() => expect(bodies.filter((body) => body === 'bad')).toHaveLength(2));
-    // What is acknowledged is no longer in anybody's hands: nothing comes back when they are gone.
+    // Acknowledged messages are not redelivered after the stop.
     await source.stop();
     await eventually(async () =>
       expect((await looking.checkQueue(topology.work)).messageCount).toBe(0),
@@ -258,7 +258,7 @@ test('a worker goes on while the broker is short of memory, and loses no message
   await observer.close();
 });
 
-test('a message that failed is acknowledged only when the retry queue has it', async () => {
+test('a failed message is acknowledged only when the retry queue has stored it', async () => {
   const topology = toTopology(queueName, retryDelaysMs);
   await declareTopology(channel, topology);
   let failures = 2;
@@ -272,15 +272,15 @@ test('a message that failed is acknowledged only when the retry queue has it', a
   expect([await depth(topology.work), await depth(topology.dead)]).toEqual([0, 0]);
 });
 
-test('a worker whose broker fell silent consumes again when it is heard', async () => {
+test('a worker whose broker fell silent consumes again when it answers', async () => {
   const { source: starting, bodies } = startSource(() => true, { url: throughProxy });
   const source = await starting;
   await eventually(() => expect(source.isConsuming()).toBe(true));
   proxy.halfOpen(true);
-  await sendDirectly('meanwhile');
+  await sendDirectly('during the outage');
   await eventually(() => expect(source.isConsuming()).toBe(false));
   proxy.heal();
-  await eventually(() => expect(bodies).toContain('meanwhile'));
+  await eventually(() => expect(bodies).toContain('during the outage'));
   await source.stop();
   expect(await depth(queueName)).toBe(0);
 });
@@ -296,13 +296,13 @@ describe('a queue that would lose messages', () => {
     expect(reason).toContain(`The queue ${queueName} exists, but not as a durable quorum queue`);
     expect(reason).toContain('inequivalent arg');
     expect(source.isConsuming()).toBe(false);
-    // Whoever deletes it needs no restart.
+    // Deleting the queue is enough; no restart is needed.
     await channel.deleteQueue(queueName);
     await eventually(() => expect(source.isConsuming()).toBe(true));
     await source.stop();
   });
 
-  test('takes no order, and orders are accepted', async () => {
+  test('accepts no order message, and orders are accepted', async () => {
     await channel.assertQueue(queueName, { durable: false });
     const queue = openOrderQueue();
     const { id, ms } = await place(queue);

@@ -1,6 +1,6 @@
 /**
- * What becomes of orders while the way to SQS fails in every manner: they are accepted in time and
- * left to the relay, and everything goes on by itself afterwards.
+ * Orders while the connection to SQS fails in every way: they are accepted in time and left to the
+ * relay, and everything recovers without help.
  */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { placeOrder } from '../../../functions/place-order/place-order.ts';
@@ -15,7 +15,7 @@ import { addProduct, sql } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 
-/** No request takes longer, whatever is down (milliseconds). */
+/** The time limit of a request, whatever is down (milliseconds). */
 const longest = 5_000;
 
 let server: SqsServer;
@@ -48,7 +48,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** As `POST /order` does. @returns the order's id, and how long it took */
+/** As `POST /order` does. @returns the order's id, and the duration */
 async function place() {
   const began = performance.now();
   const { order_id } = await placeOrder(database, queue, {
@@ -81,13 +81,13 @@ test.each<[string, () => void]>([
   ['takes half a minute', () => proxy.setLatency(30_000)],
   ['is a pulled cable while a connection is idle', () => proxy.halfOpen(true)],
   [
-    'is a pulled cable before anything is connected',
+    'is a pulled cable before the first connection',
     () => {
       proxy.cut();
       proxy.halfOpen(true);
     },
   ],
-])('an order is accepted and left to the relay while the way to SQS %s', async (_, fail) => {
+])('an order is accepted and left to the relay while the connection to SQS %s', async (_, fail) => {
   fail();
   const { id, ms } = await place();
   expect(ms).toBeLessThan(longest);
@@ -101,7 +101,7 @@ test.each<[string, () => void]>([
 });
 
 test.each([0, 5, 100])(
-  'a send whose answer is cut off after %i bytes was done, and is done again',
+  'a send whose response is cut off after %i bytes was executed, and is sent again',
   async (bytes) => {
     const before = server.peek('orders').length;
     proxy.cutInTheMiddle(bytes);
@@ -116,7 +116,7 @@ test.each([0, 5, 100])(
   },
 );
 
-test('a send that was done, and whose answer came too late, is done again', async () => {
+test('a send whose response came too late was executed, and is sent again', async () => {
   const before = server.peek('orders').length;
   proxy.holdAnswers(true);
   const { id, ms } = await place();
@@ -131,7 +131,7 @@ test('a send that was done, and whose answer came too late, is done again', asyn
   );
 });
 
-test('a flood while SQS is silent does not pile up: beyond a thousand it is left alone', async () => {
+test('a flood while SQS is silent is limited to a thousand unconfirmed messages', async () => {
   proxy.halfOpen(true);
   const flood = await Promise.all(
     Array.from({ length: 5_000 }, (_, n) => queue.send([message(n)])),
@@ -140,11 +140,11 @@ test('a flood while SQS is silent does not pile up: beyond a thousand it is left
   expect(flood.flat()).toHaveLength(5_000);
   expect(reasons.get('Error: SQS is too slow: too many unconfirmed messages')).toHaveLength(4_000);
   proxy.heal();
-  // What was given up a moment ago may still take its time to end.
+  // Abandoned requests may take a moment to end.
   await eventually(async () => expect(await queue.send([message(1)])).toEqual([]));
 });
 
-test('an event source whose SQS fell silent gives up on that connection, and goes on', async () => {
+test('an event source whose SQS fell silent closes that connection, and continues', async () => {
   const bodies: string[] = [];
   const source = startSqsEventSource(
     ({ Records }) => {
@@ -161,7 +161,7 @@ test('an event source whose SQS fell silent gives up on that connection, and goe
   const before = proxy.connections();
   proxy.halfOpen(true);
   await eventually(() => expect(proxy.connections()).toBeGreaterThan(before));
-  // What waited for an answer on the old connections never gets one.
+  // Requests on the old connections never get a response.
   proxy.cut();
   proxy.heal();
   await send('after');

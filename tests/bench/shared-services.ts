@@ -1,4 +1,4 @@
-/** What all stand on: one PostgreSQL and one RabbitMQ, which keep what they have confirmed. */
+/** What all contestants share: one PostgreSQL and one RabbitMQ with durable settings. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,29 +8,29 @@ import { findServer, startPostgres } from '../../local/embedded/postgres.ts';
 import { freePort } from '../support/free-port.ts';
 import { startOwnRabbitmq } from '../support/rabbitmq.ts';
 
-export interface Ground {
-  /** For what is started on it; removed at the end. */
+export interface SharedServices {
+  /** For the contestants' files; removed at the end. */
   readonly folder: string;
   readonly rabbitmqUrl: string;
-  /** Of what they stand on. */
+  /** Versions of the shared programs. */
   readonly versions: Readonly<Record<string, string>>;
-  /** The processes that belong to nobody alone, without their children. */
+  /** The shared processes, without their children. */
   readonly pids: { readonly postgres: number; readonly rabbitmq: number };
-  /** Makes an empty database. @returns where it is */
+  /** Creates an empty database. @returns its URL */
   createDatabase(name: string): Promise<string>;
-  /** Writes down all that is dirty, so that nobody pays for who came before. */
+  /** Writes all dirty pages, so that no contestant pays for an earlier one. */
   checkpoint(): Promise<void>;
   stop(): Promise<void>;
 }
 
-export async function startGround(): Promise<Ground> {
+export async function startServices(): Promise<SharedServices> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-bench-'));
   const dataFolder = join(folder, 'data');
   const [postgres, rabbitmq] = await Promise.all([
     startPostgres({
       dataFolder,
       port: await freePort(),
-      // By the last one it is told when an order is completed.
+      // `track_commit_timestamp` gives the time at which an order was completed.
       settings: { max_connections: '300', max_wal_size: '4GB', track_commit_timestamp: 'on' },
     }),
     startOwnRabbitmq(),
