@@ -1,6 +1,6 @@
 import { getElement } from './element.ts';
 
-/** Says it to those who listen to the page instead of looking at it. */
+/** Announces the text to screen readers. */
 export function announce(text: string): void {
   getElement('announcer').textContent = text;
 }

@@ -1,9 +1,8 @@
 const steps = [1, 2, 2.5, 5, 10];
 
 /**
- * Round numbers from 0 to the first one that is not below the largest value: what to write beside a
- * chart. There are three to five of them.
- * @param smallestStep 1 where there are no halves, as with orders
+ * Three to five round numbers for the axis of a chart, from 0 to at least the largest value.
+ * @param smallestStep 1 for counts, which have no halves
  */
 export function ticksUpTo(largest: number, smallestStep = 0): number[] {
   const atLeast = Math.max(largest / 4, smallestStep, Number.MIN_VALUE);

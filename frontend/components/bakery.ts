@@ -8,8 +8,8 @@ const key = 'bakery.bakery';
 const remembered = recall();
 
 /**
- * What the bakery is called, how it writes, when it is open. Nothing can be shown without it, so the
- * modules of a page wait for it; who has been here before is shown what was true then at once.
+ * The bakery's public settings. Every module of a page waits for them; a returning visitor gets the
+ * stored ones at once.
  */
 export const bakery: BakeryResponse = remembered ?? (await fetchBakery());
 
@@ -22,19 +22,19 @@ async function fetchBakery(): Promise<BakeryResponse> {
       rememberValue(key, answer.body);
       return answer.body;
     }
-    // The page as it was delivered says that the bakery is out of reach, in its own words.
+    // Shows the static "cannot reach the bakery" notice.
     document.documentElement.dataset['bakery'] = 'unreachable';
     await wait(ms);
   }
   throw new Error('The intervals have no end.');
 }
 
-/** A page that has just been opened is opened anew when it turns out to show another currency, say. */
+/** Reloads the page when the stored settings turn out to be old, for example the currency. */
 async function replaceWhenOutdated(shown: BakeryResponse) {
   const answer = await api('GET /bakery');
   if (answer.kind !== 'accepted' || isSame(answer.body, shown)) return;
   rememberValue(key, answer.body);
-  // Where nothing can be remembered it would be opened anew for ever.
+  // Without storage the page would reload forever.
   if (isSame(recall(), answer.body)) location.reload();
 }
 
@@ -48,7 +48,7 @@ function recall(): BakeryResponse | undefined {
   return isBakery(value) ? value : undefined;
 }
 
-/** What is stored may be of an earlier version, or anybody's. */
+/** Stored data may come from an earlier version. */
 function isBakery(value: object): value is BakeryResponse {
   const texts = ['name', 'locale', 'currency', 'time_zone', 'cut_off', 'public_url'];
   const has = (name: string) => typeof (value as Record<string, unknown>)[name] === 'string';

@@ -1,46 +1,46 @@
 import { recallValue, rememberValue } from './remembered.ts';
 
-/** Answers are on their way for a while, and the server tells whole seconds. */
+/** Tolerance for network delay and for the server's whole seconds. */
 const toleranceMs = 120_000;
 
 const key = 'bakery.clock-ahead';
 
-/** How far the device's clock was ahead the last time, until the server has told the time. */
+/** Offset of the device's clock on the last visit; used until the first answer of the server. */
 let rememberedAhead = toNumber(recallValue(key));
 
-/** What the server's clock said, and what the browser's stopwatch said then. */
+/** The server's time, and the value of performance.now() at that moment. */
 interface Reading {
   readonly time: number;
   readonly stopwatch: number;
 }
 
 let latest: Reading | undefined;
-/** The one that leads to the latest time: others were longer on their way. */
+/** The latest of all readings: the others had a longer network delay. */
 let quickest: Reading | undefined;
 
 const listeners: (() => void)[] = [];
 
 /**
- * Milliseconds since 1970: by the device's clock or, when it is wrong, by the server's. What a page
- * calls "now", "today" or "over" goes by this.
+ * Milliseconds since 1970, by the device's clock or, when that is wrong, by the server's. All pages
+ * use it for "now" and "today".
  */
 export function now(): number {
   return isClockWrong() ? Date.now() - aheadMs(latest) : Date.now();
 }
 
-/** Whether the device's clock is minutes away from the server's, by all that is known of that. */
+/** Whether the device's clock differs from the server's by minutes. */
 export function isClockWrong(): boolean {
-  // A device that slept while an answer was on its way reads an old date.
+  // After a sleep the device may read a delayed answer with an old date.
   return [latest, quickest].every((reading) => Math.abs(aheadMs(reading)) > toleranceMs);
 }
 
-/** Calls the listener now and whenever the answer of `isClockWrong` may have changed. */
+/** Calls the listener now and after every possible change of `isClockWrong`. */
 export function whenClockIsCompared(listener: () => void): void {
   listeners.push(listener);
   listener();
 }
 
-/** @param date an answer's header, "Sun, 29 Nov 2026 06:30:00 GMT"; null when it has none */
+/** @param date the answer's Date header, "Sun, 29 Nov 2026 06:30:00 GMT"; null without one */
 export function compareClocks(date: string | null): void {
   const time = Date.parse(date ?? '');
   if (Number.isNaN(time)) return;
@@ -64,7 +64,7 @@ function toNumber(value: unknown): number {
   return typeof value === 'number' ? value : 0;
 }
 
-/** The stopwatch runs on whatever is done to the device's clock. */
+/** performance.now() does not change when the device's clock is set. */
 function serverTime({ time, stopwatch }: Reading): number {
   return time + performance.now() - stopwatch;
 }

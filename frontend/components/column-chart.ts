@@ -16,20 +16,19 @@ export interface ColumnChart {
   readonly columns: readonly Column[];
   /** A value in full: "₹1,250". */
   readonly format: (value: number) => string;
-  /** A value beside the chart, where there is little room: "₹1K". */
+  /** A short value for the axis: "₹1K". */
   readonly formatShort: (value: number) => string;
-  /** The values are counted: there are no halves. */
+  /** True for counts, which have no halves. */
   readonly isCount: boolean;
-  /** What opens the table, and what its first column is called. */
+  /** The label that opens the table, and the heading of its first column. */
   readonly words: { readonly table: string; readonly what: string };
 }
 
-/** More would run into each other on a phone. */
+/** More labels would overlap on a phone. */
 const maxLabels = 5;
 
 /**
- * Values in a row, as columns. Each can be read: by pointing at it, with the arrow keys, or in the
- * table beneath.
+ * A column chart. Each value is available by pointer, by arrow keys and in a table below.
  */
 export function createColumnChart(chart: ColumnChart): HTMLElement {
   const { title, columns, words } = chart;

@@ -1,10 +1,10 @@
-/** Whether a key belongs to an input method, which makes several keys into one character. */
+/** Whether the key is part of an input method's composition. */
 export function isComposing(event: KeyboardEvent): boolean {
-  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari tells the last key only so
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- Safari marks the last key only this way
   return event.isComposing || event.keyCode === 229;
 }
 
-/** Enter that chooses among an input method's characters sends nothing and takes nothing. */
+/** Enter that confirms a composition must not submit a form or press a button. */
 export function ignoreComposingEnter(): void {
   addEventListener(
     'keydown',

@@ -9,7 +9,7 @@ export interface Question {
   readonly no: string;
 }
 
-/** Asks before something that cannot be taken back. Escape is a no. */
+/** Asks before an action that cannot be undone. Escape means no. */
 export function confirmFirst({ title, text, details, yes, no }: Question): Promise<boolean> {
   const heading = element('h2', { id: 'question', textContent: title });
   const dialog = element(

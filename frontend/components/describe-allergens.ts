@@ -8,7 +8,7 @@ export function nameAllergens(allergens: readonly Allergen[]): string {
   return formatList(allergens.map((allergen) => commonWords.allergens[allergen]));
 }
 
-/** "Contains milk and nuts", "No allergens", or that they are not declared. */
+/** "Contains milk and nuts", "No allergens", or "Allergens not declared …". */
 export function describeAllergens(allergens: Product['allergens']): string {
   if (allergens === null) return commonWords.allergensNotDeclared;
   if (allergens.length === 0) return commonWords.noAllergens;

@@ -3,7 +3,7 @@ import { getElement } from './element.ts';
 import { isTimeZoneKnown } from './time-zone.ts';
 import { commonWords } from './words.ts';
 
-/** Says what is wrong with the device, as long as it is. */
+/** Shows a notice while the device's clock is wrong or its time zone unknown. */
 export function showDeviceNotice(): void {
   const notice = getElement('device-notice');
   whenClockIsCompared(() => {

@@ -1,4 +1,4 @@
-/** Text goes in as text: there is no way to give markup. */
+/** Creates an element. Strings become text nodes, never markup. */
 type Properties<Tag extends keyof HTMLElementTagNameMap> = Partial<
   Omit<HTMLElementTagNameMap[Tag], 'innerHTML' | 'outerHTML'>
 >;

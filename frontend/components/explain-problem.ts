@@ -3,9 +3,8 @@ import { commonWords } from './words.ts';
 import { formatList } from './wording.ts';
 
 /**
- * Why the bakery refused something, in the page's language.
- * @param nameAt what the part of the request is called that a fault is about, where people have a
- *   name for it: "Croissant" for "/lines/2/product_id"
+ * The reason for a refused request, in the page's language.
+ * @param nameAt the product's name for a path in the request: "Croissant" for "/lines/2/product_id"
  */
 export function explainProblem(
   { code, detail, errors = [] }: Problem,
@@ -14,12 +13,12 @@ export function explainProblem(
   const names = new Set(
     errors.map(({ path }) => nameAt(path)).filter((name) => name !== undefined),
   );
-  // The bakery may be newer than the page, and know more reasons.
+  // A newer API may send codes that this page does not know.
   const { [code]: text = detail }: Readonly<Partial<Record<string, string>>> = commonWords.problems;
   return names.size === 0 ? text : commonWords.about(formatList([...names]), text);
 }
 
-/** What is wrong with a single value, in the page's language. @param message as the API has it */
+/** A field error in the page's language. @param message the API's message */
 export function explainFault(message: string): string {
   const { reasons, faults, faulty } = commonWords;
   return reasons[message] ?? faults[message] ?? faulty(message);

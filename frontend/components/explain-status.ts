@@ -1,26 +1,26 @@
 import type { GetOrderResponse } from '../../shared/contract/orders.ts';
 import { commonWords, wordReason } from './words.ts';
 
-export interface Standing {
-  /** `Unknown` is what the bakery says of an order it does not have. */
+export interface StatusDetails {
+  /** `Unknown` when the API answers 404. */
   readonly status: GetOrderResponse['status'] | 'Unknown';
   readonly reason: string | null;
-  /** As the API has it; null as long as it is not, or nobody tells. */
+  /** ISO 8601; null before pickup, or when the answer does not contain it. */
   readonly collectedAt: string | null;
 }
 
-/** The status in a word. */
-export function wordStatus({ status, collectedAt }: Standing): string {
+/** The status as the pages name it. */
+export function wordStatus({ status, collectedAt }: StatusDetails): string {
   return isCollected(status, collectedAt) ? commonWords.collected : commonWords.status[status];
 }
 
-/** What a status means to whoever waits for the order. */
-export function explainStatus({ status, reason, collectedAt }: Standing): string {
+/** What the status means for the customer. */
+export function explainStatus({ status, reason, collectedAt }: StatusDetails): string {
   if (isCollected(status, collectedAt)) return commonWords.collectedMeaning;
   if (status !== 'Rejected') return commonWords.meaning[status];
   return commonWords.rejected(reason === null ? null : wordReason(reason));
 }
 
-function isCollected(status: Standing['status'], collectedAt: string | null): boolean {
+function isCollected(status: StatusDetails['status'], collectedAt: string | null): boolean {
   return status === 'Completed' && collectedAt !== null;
 }

@@ -6,13 +6,13 @@ type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 export interface Field<C extends Control> {
   readonly element: HTMLElement;
   readonly control: C;
-  /** What is wrong with what is in it; '' when nothing is. */
+  /** Shows the fault of the value; '' hides it. */
   showFault(fault: string): void;
 }
 
 let count = 0;
 
-/** A control with its label, and below it what is wrong with what is in it. */
+/** A control with a label, a hint and a place for its fault. */
 export function createField<C extends Control>(label: string, control: C, hint?: string): Field<C> {
   const id = `field-${++count}`;
   const fault = element('p', { id: `${id}-fault`, className: 'fault', hidden: true });
@@ -43,9 +43,9 @@ export function createField<C extends Control>(label: string, control: C, hint?:
 }
 
 /**
- * Shows each fault that the bakery found at the field it is about.
- * @param fields by the path of what they hold in the request, "/customer/name"
- * @returns the faults that belong to no field
+ * Shows each fault of the API at its field.
+ * @param fields by their path in the request, "/customer/name"
+ * @returns the messages of faults without a field
  */
 export function showFaults(
   { errors = [] }: Pick<Problem, 'errors'>,

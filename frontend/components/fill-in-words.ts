@@ -1,7 +1,7 @@
 /**
- * Puts the words into the page as it was delivered: `data-words` names an element's text,
- * `data-label` what it is called by those who do not see it.
- * @throws when the page names words that there are not
+ * Fills the words into the static page: `data-words` sets an element's text, `data-label` its
+ * accessible name.
+ * @throws when a name is not in the words
  */
 export function fillInWords(words: Readonly<Record<string, unknown>>): void {
   const textOf = (name: string) => {
@@ -15,6 +15,6 @@ export function fillInWords(words: Readonly<Record<string, unknown>>): void {
   for (const element of document.querySelectorAll<HTMLElement>('[data-label]')) {
     element.ariaLabel = textOf(element.dataset['label'] ?? '');
   }
-  // Only now base.css shows what is to hold them, so that nothing moves.
+  // base.css hides these elements until now, which avoids a layout shift.
   document.documentElement.dataset['words'] = 'filled-in';
 }

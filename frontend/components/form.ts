@@ -1,8 +1,7 @@
 import { element } from './element.ts';
 
 /**
- * A form that sends one thing at a time: while that is on its way, pressing again does nothing.
- * @param send is what happens when it is submitted
+ * A form that ignores a second submit while the first is being sent.
  */
 export function createForm(
   className: string,
@@ -14,7 +13,7 @@ export function createForm(
     'form',
     {
       className,
-      // The bakery says what is wrong, in the page's language and at the field.
+      // Faults are shown at the fields, in the page's language.
       noValidate: true,
       onsubmit: (event: SubmitEvent) => {
         event.preventDefault();

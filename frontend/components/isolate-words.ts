@@ -1,8 +1,8 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 
 /**
- * Words into which a name in Arabic or Hebrew can be put without turning round the numbers beside it:
- * every text that is put into a sentence keeps its direction to itself.
+ * Wraps every text argument of the words in direction isolates, so that a name in Arabic or Hebrew
+ * does not reorder the sentence around it.
  */
 export function isolateWords<Words>(words: Words): Words {
   if (typeof words === 'function') {

@@ -1,4 +1,4 @@
-/** One item on the page: made once, then brought up to date. */
+/** The view of one item: created once, then updated. */
 export interface ItemView<Item> {
   readonly element: HTMLElement;
   update(item: Item): void;
@@ -7,8 +7,8 @@ export interface ItemView<Item> {
 type Key = number | string;
 
 /**
- * Returns a function that makes the container show these items, one view each. Elements of items
- * that remain are kept, so that focus and what a screen reader is reading stay where they are.
+ * Returns a function that shows the items in the container, one view each. The elements of items
+ * that remain are kept, so that the focus and a screen reader's position stay.
  */
 export function createKeyedList<Item>(
   container: HTMLElement,

@@ -1,7 +1,7 @@
 import { element } from './element.ts';
 import { chooseLanguage, language, languageNames } from './language.ts';
 
-/** A button for each language that the page is not in. */
+/** A button for each other language. */
 export function createLanguageChoice(): HTMLElement[] {
   return languageNames
     .filter(([other]) => other !== language)

@@ -6,21 +6,21 @@ export type Language = keyof typeof names;
 
 const key = 'bakery.language';
 
-/** What this visitor chose, or else the bakery's own. */
+/** The visitor's choice, or the bakery's language. */
 export const language: Language = toLanguage(recallValue(key)) ?? bakeryLanguage() ?? 'en';
 
-/** How numbers and dates are written: the bakery's way, in the page's language. */
+/** Locale for numbers and dates: the page's language with the bakery's country. */
 export const locale: string = findLocale();
 
 document.documentElement.lang = language;
 
-/** The languages there are, each by the name it has in itself. */
+/** All languages with their own names. */
 export const languageNames: readonly (readonly [Language, string])[] = Object.entries(names) as [
   Language,
   string,
 ][];
 
-/** The page is shown anew in this language, from now on in this browser. */
+/** Stores the language in this browser and reloads the page. */
 export function chooseLanguage(chosen: Language): void {
   rememberValue(key, chosen);
   location.reload();
@@ -30,7 +30,7 @@ function bakeryLanguage(): Language | undefined {
   return toLanguage(bakery.locale.split('-')[0]);
 }
 
-/** The language alone where the browser does not understand the bakery's setting. */
+/** Falls back to the language alone when the browser does not know the locale. */
 function findLocale(): string {
   try {
     const { baseName, region } = new Intl.Locale(bakery.locale);

@@ -6,10 +6,10 @@ test.each([
   ['en-US', 'HUF', 1_234.5, /^HUF\s*1,234\.50$/],
   ['en-US', 'JPY', 500, /^¥500$/],
   ['en-IN', 'INR', 12.5, /^₹12\.50$/],
-  // A code that is no longer in use, and one that never was.
+  // A former currency, and a code that was never assigned.
   ['de-DE', 'DEM', 1.5, /^1,50\s*DM$/],
   ['de-DE', 'ZZZ', 1.5, /^1,50\s*(ZZZ|¤)$/],
-  // What no browser takes for a currency.
+  // Not a currency code.
   ['de-DE', 'RUPEE', 1.5, /^1,50\s*RUPEE$/],
 ])(
   '%s writes an amount in %s with the digits of ISO 4217: %d',
@@ -18,7 +18,7 @@ test.each([
   },
 );
 
-test('an amount is short where there is little room', () => {
+test('compact notation shortens an amount', () => {
   expect(moneyFormat('en-IN', 'INR', 'compact').format(12_000)).toBe('₹12K');
   expect(moneyFormat('en-IN', 'RUPEE', 'compact').format(12_000)).toBe('12K\u00a0RUPEE');
 });

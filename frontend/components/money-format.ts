@@ -6,8 +6,8 @@ type Notation = 'standard' | 'compact';
 const formats = new Map<string, MoneyFormat>();
 
 /**
- * "₹500", "19,50 RSD": with the currency's digits by ISO 4217, whatever the browser's own are.
- * @param notation `compact` where there is little room: "₹12K"
+ * "₹500", "19,50 RSD": with the decimals of ISO 4217, which some browsers deviate from.
+ * @param notation `compact` for short amounts: "₹12K"
  */
 export function moneyFormat(
   locale: string,

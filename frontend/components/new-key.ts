@@ -1,4 +1,4 @@
-/** `crypto.randomUUID` exists on https and localhost only; a bakery may try this on its own wifi. */
+/** A random idempotency key; `crypto.randomUUID` does not exist on plain HTTP in a local network. */
 export function newKey(): string {
   return crypto.getRandomValues(new Uint32Array(4)).join('-');
 }

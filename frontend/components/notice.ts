@@ -3,8 +3,8 @@ import { element } from './element.ts';
 import { explainProblem } from './explain-problem.ts';
 
 /**
- * A box that says what went wrong, also to screen readers: they read what comes into a region that the
- * page has already. The box is hidden while it has nothing to say.
+ * A box for an error message. Its live region is always on the page, because screen readers announce
+ * only changes in an existing region.
  */
 export function createNotice() {
   const title = element('strong');
@@ -25,7 +25,7 @@ export function createNotice() {
   };
 }
 
-/** What to say about an answer that is not the wanted one. */
+/** The message for a failed answer. */
 export function explainFailure(
   answer: Exclude<Answer<unknown>, { kind: 'accepted' }>,
   noAnswer: string,

@@ -1,6 +1,6 @@
 /**
- * From now on the page opens without a connection, and can be installed. Where browsers do not allow
- * that, as without https, it works all the same.
+ * Registers the service worker, so that the page opens offline and can be installed. Without HTTPS
+ * browsers refuse that, and the page works without it.
  */
 export function keepOfflineShell(): void {
   if (!('serviceWorker' in navigator)) return;

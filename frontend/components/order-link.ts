@@ -1,17 +1,17 @@
 /**
- * An order's page. The token comes after the #, which no browser sends: it is in no server's log.
- * @param token null for the page that tells the status only
+ * The address of an order's page. The token follows the "#", so it never reaches a server's log.
+ * @param token null for a page that shows only the status
  */
 export function linkToOrder(orderId: number, token: string | null): string {
   return token === null ? `/order#${orderId}` : `/order#${orderId}.${token}`;
 }
 
-/** A part of the shop ("/order#102") as an address for other devices. @param publicUrl of the shop */
+/** A path of the shop ("/order#102") as a full address. @param publicUrl of the shop */
 export function toPublicAddress(path: string, publicUrl: string): string {
   return new URL(path, publicUrl).href;
 }
 
-/** The open page, by the same address. */
+/** The full public address of the open page. */
 export function publicAddressOf({ pathname, hash }: Location, publicUrl: string): string {
   return toPublicAddress(pathname + hash, publicUrl);
 }
@@ -21,7 +21,7 @@ export interface OrderLink {
   readonly token: string | null;
 }
 
-/** @param hash of the address, "#102.4f…" @returns undefined when it names no order */
+/** @param hash "#102.4f…" @returns undefined when it is not an order link */
 export function parseOrderLink(hash: string): OrderLink | undefined {
   const [, id, token] = /^#(\d{1,10})(?:\.([0-9a-f]{32}))?$/.exec(hash) ?? [];
   return id === undefined ? undefined : { id: Number(id), token: token ?? null };

@@ -1,6 +1,6 @@
 import { element } from './element.ts';
 
-/** A product without a photo gets a drawing by the words in its name. */
+/** The drawing for a product without a photo, by words in its name. */
 const drawings: readonly (readonly [RegExp, string])[] = [
   [/pain au chocolat|chocolatine|schokocroissant/i, 'pain-au-chocolat'],
   [/croissant|hörnchen/i, 'croissant'],
@@ -20,8 +20,8 @@ const drawings: readonly (readonly [RegExp, string])[] = [
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /**
- * A picture of a product, as decoration: its name stands beside it.
- * @param photo where its photo is, as the API has it, "/pictures/5f…"; null when it has none
+ * The picture of a product; decorative, because its name stands beside it.
+ * @param photo the API's path, "/pictures/5f…"; null without a photo
  */
 export function createPicture(
   productName: string,
@@ -30,7 +30,7 @@ export function createPicture(
   return photo === null ? createDrawing(productName) : createPhoto(photo, productName);
 }
 
-/** A photo that does not load gives way to the drawing. */
+/** Shows the drawing when the photo does not load. */
 function createPhoto(source: string, productName: string): HTMLElement {
   const photo = element('img', {
     className: 'picture photo',

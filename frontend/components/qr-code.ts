@@ -2,10 +2,10 @@ import { generate } from 'lean-qr';
 
 const svg = 'http://www.w3.org/2000/svg';
 
-/** A scanner does not find a code without a white rim of so many modules. */
+/** Width of the quiet zone that scanners need, in modules. */
 const rim = 4;
 
-/** A code to be scanned from a screen or from paper. @param label what it is, for those who do not see it */
+/** A QR code for screen and paper. @param label its accessible name */
 export function createQrCode(text: string, label: string): SVGSVGElement {
   const code = generate(text);
   const size = code.size + 2 * rim;
@@ -20,7 +20,7 @@ export function createQrCode(text: string, label: string): SVGSVGElement {
   image.setAttribute('class', 'qr-code');
   image.setAttribute('role', 'img');
   image.setAttribute('aria-label', label);
-  // Black on white whatever the colours of the page: many scanners read nothing else.
+  // Black on white also in dark mode: many scanners cannot read inverted codes.
   image.append(createPath(`M0 0h${size}v${size}h-${size}z`, '#fff'), createPath(dark, '#000'));
   return image;
 }

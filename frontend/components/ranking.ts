@@ -3,13 +3,13 @@ import { createSvg } from './svg.ts';
 
 export interface Ranked {
   readonly name: string;
-  /** What the length of its bar stands for. */
+  /** The value that the bar shows. */
   readonly value: number;
-  /** What is written in the columns after the name. */
+  /** Texts of the columns after the name. */
   readonly cells: readonly string[];
 }
 
-/** A table, the largest first, with a bar beneath each name: it can be looked at, and read. */
+/** A table sorted by value, largest first, with a bar below each name. */
 export function createRanking(
   label: string,
   columns: readonly string[],

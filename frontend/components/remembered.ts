@@ -1,4 +1,4 @@
-/** What was stored in this browser under the key; null when there is nothing that makes sense. */
+/** The JSON value stored in this browser; null when there is none or it is invalid. */
 export function recallValue(key: string): unknown {
   try {
     return JSON.parse(localStorage.getItem(key) ?? 'null');
@@ -11,6 +11,6 @@ export function rememberValue(key: string, value: unknown): void {
   try {
     localStorage.setItem(key, JSON.stringify(value));
   } catch {
-    // Blocked or full. The page works all the same; it only forgets when it is left.
+    // Storage is blocked or full: the page works without it.
   }
 }

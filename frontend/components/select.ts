@@ -1,13 +1,13 @@
 import { element } from './element.ts';
 
-/** What is sent, and what is read. */
+/** Value and label. */
 export type Choice = readonly [value: string, label: string];
 
 export function createSelect(choices: readonly Choice[]): HTMLSelectElement {
   return element('select', {}, ...choices.map(createOption));
 }
 
-/** Shows the value as chosen, also when it is none of the choices: what is there must not be lost. */
+/** Selects the value; adds an option for an unknown value, so that saving does not change it. */
 export function choose(select: HTMLSelectElement, value: string): void {
   const isThere = [...select.options].some((option) => option.value === value);
   if (!isThere) select.append(createOption([value, value]));

@@ -2,14 +2,14 @@ import type { Problem } from '../../shared/contract/problem.ts';
 import { commonWords } from './words.ts';
 import { formatList, formatNumber } from './wording.ts';
 
-/** A product of which the bakery has less than an order wanted. */
+/** A product with fewer units than an order asked for. */
 export interface Shortage {
   readonly productId: number;
   /** Units; 0 when it is sold out. */
   readonly left: number;
 }
 
-/** What a refused order wanted too much of; empty when it was refused for something else. */
+/** The shortages of a refused order; empty when it was refused for another reason. */
 export function findShortages({ errors = [] }: Pick<Problem, 'errors'>): Shortage[] {
   const left = new Map<number, number>();
   for (const { product_id: productId, left: units } of errors) {
@@ -18,12 +18,12 @@ export function findShortages({ errors = [] }: Pick<Problem, 'errors'>): Shortag
   return [...left].map(([productId, units]) => ({ productId, left: units }));
 }
 
-/** How much there is of a product of which there was too little; undefined when that is not known. */
+/** Units left of a product with a shortage; undefined when unknown. */
 export function leftOf(shortages: readonly Shortage[], productId: number): number | undefined {
   return shortages.find((shortage) => shortage.productId === productId)?.left;
 }
 
-/** "Croissant: only 2 left. Bun and Lemon Tart: Nothing is left of it." */
+/** "Croissant: Only 2 left. Bun and Lemon Tart: Sold out." */
 export function describeShortages(
   shortages: readonly Shortage[],
   nameOf: (productId: number) => string,

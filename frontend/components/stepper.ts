@@ -2,11 +2,11 @@ import { element } from './element.ts';
 
 export interface StepperOptions {
   readonly max: number;
-  /** What its three parts are called by those who do not see them. */
+  /** Accessible names of the three controls. */
   readonly labels: { readonly fewer: string; readonly howMany: string; readonly more: string };
 }
 
-/** Fewer, how many, more. Zero is a quantity too. */
+/** A quantity field between a minus and a plus button. Zero is a valid quantity. */
 export function createStepper(
   { max, labels }: StepperOptions,
   onChange: (quantity: number) => void,
@@ -26,7 +26,7 @@ export function createStepper(
     ariaLabel: labels.howMany,
     onchange: () => {
       onChange(input.value === '' ? shown : input.valueAsNumber);
-      // Whatever was typed, what is shown is what is in the basket.
+      // Shows the stored quantity, which may differ from the typed text.
       input.value = String(shown);
     },
   });

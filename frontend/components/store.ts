@@ -5,7 +5,7 @@ export interface Store<State> {
   subscribe(listener: (state: State) => void): void;
 }
 
-/** All that the page knows, in one place: events change it, and what is shown follows from it. */
+/** The state of a page: events change it, and listeners show it. */
 export function createStore<State extends object>(initial: State): Store<State> {
   let state = initial;
   const listeners: ((state: State) => void)[] = [];
@@ -15,7 +15,7 @@ export function createStore<State extends object>(initial: State): Store<State> 
     },
     change(patch) {
       state = { ...state, ...patch };
-      // A listener may change the state again; those after it then see the newest, never the past.
+      // A listener may change the state again: later listeners then get the newest state.
       for (const listener of listeners) listener(state);
     },
     subscribe(listener) {

@@ -2,7 +2,7 @@ const namespace = 'http://www.w3.org/2000/svg';
 
 type Attributes = Readonly<Record<string, string | number>>;
 
-/** A drawing, or a part of one. Numbers with a unit, "25%", follow the size of what it is in. */
+/** Creates an SVG element. Lengths in percent scale with the parent. */
 export function createSvg<Tag extends keyof SVGElementTagNameMap>(
   tag: Tag,
   attributes: Attributes = {},

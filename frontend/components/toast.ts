@@ -8,8 +8,8 @@ export interface ToastAction {
 const shownMs = 8_000;
 
 /**
- * Says that something was done, with a way to take it back. It goes by itself, but not while
- * somebody is about to use it.
+ * Shows a message with an optional action, such as undo. It disappears after a while, but not while
+ * it has the focus or the pointer.
  */
 export function showToast(text: string, action?: ToastAction): void {
   const button =

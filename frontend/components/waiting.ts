@@ -1,4 +1,4 @@
-/** Waiting times that grow by half, from the first to the last one, which then repeats. */
+/** Delays in ms that grow by half up to the last one, which repeats. */
 export function* growingIntervals(firstMs: number, lastMs: number): Generator<number, never> {
   for (let ms = firstMs; ; ms = Math.min(ms * 1.5, lastMs)) yield ms;
 }
@@ -7,7 +7,7 @@ export function wait(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Nobody looks at a hidden tab, so it asks nothing until it is shown again. */
+/** Resolves when the tab is visible: a hidden tab sends no requests. */
 export function untilVisible(): Promise<void> {
   return new Promise((resolve) => {
     if (!document.hidden) resolve();
@@ -16,8 +16,7 @@ export function untilVisible(): Promise<void> {
 }
 
 /**
- * Does something now and then again and again, each time so long after the last one was over. While
- * nobody looks it rests. Returns when the signal has come.
+ * Runs the task now and again after each pause, until the signal. It waits while the tab is hidden.
  */
 export async function repeat(
   act: () => Promise<void>,

@@ -1,11 +1,11 @@
-/** The mouse wheel scrolls the page; a number that has the focus stays as it is. */
+/** Keeps the mouse wheel from changing a focused number field. */
 export function keepNumbersFromWheel(): void {
   addEventListener(
     'wheel',
     ({ target }) => {
       if (!(target instanceof HTMLInputElement) || target.type !== 'number') return;
       if (target.readOnly) return;
-      // Browsers change only what may be typed in, and they do it after this.
+      // Browsers do not change a read-only field, and they check that after this listener.
       target.readOnly = true;
       setTimeout(() => (target.readOnly = false));
     },

@@ -23,17 +23,17 @@ const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: '
 const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
 const list = new Intl.ListFormat(locale, { type: 'conjunction' });
-/** Sweden writes dates as ISO 8601 does. */
+/** The Swedish format is that of ISO 8601. */
 const isoDate = new Intl.DateTimeFormat('sv-SE', inZone);
 
-/** Times are those of the bakery's place, wherever the page is read. */
+/** Times are in the bakery's time zone, also for visitors elsewhere. */
 function dateFormat(options: Intl.DateTimeFormatOptions) {
   return new Intl.DateTimeFormat(locale, { ...options, ...inZone });
 }
 
 /**
- * @param amount in the main unit, as the API gives prices
- * @param currency an order's own, which may be another one than that of today's prices
+ * @param amount in the main unit, like the API's prices
+ * @param currency of the order, which may differ from the current one
  */
 export function formatMoney(amount: number, currency: string = bakery.currency): string {
   return moneyFormat(locale, currency).format(amount);
@@ -43,22 +43,22 @@ export function formatNumber(value: number): string {
   return number.format(value);
 }
 
-/** "24 h", and from two days on "5 days". */
+/** "24 h"; from two days on "5 days". */
 export function formatHours(count: number): string {
   return count < 48 ? `${formatNumber(count)}\u00a0h` : days.format(Math.ceil(count / 24));
 }
 
-/** A share of 1: "12.5 %". */
+/** "12.5 %". @param share 0 to 1 */
 export function formatShare(share: number): string {
   return percent.format(share);
 }
 
-/** Where there is little room: "₹12K". @param amount in the main unit */
+/** Short: "₹12K". @param amount in the main unit */
 export function formatShortMoney(amount: number): string {
   return shortMoney.format(amount);
 }
 
-/** Where there is little room: "12K". */
+/** Short: "12K". */
 export function formatShortNumber(value: number): string {
   return shortNumber.format(value);
 }
@@ -81,7 +81,7 @@ export function formatDuration(seconds: number): string {
 
 type Instant = Date | string | number;
 
-/** A day and a time. @param instant milliseconds since 1970, a Date, or the API's text */
+/** A day and a time. @param instant milliseconds since 1970, a Date, or ISO 8601 */
 export function formatMoment(instant: Instant): string {
   return moment.format(new Date(instant));
 }
@@ -91,27 +91,27 @@ export function formatTime(instant: Instant): string {
   return time.format(new Date(instant));
 }
 
-/** "Tuesday, 1 December". @param date as the API has it, "2026-12-01" */
+/** "Tuesday, 1 December". @param date "2026-12-01" */
 export function formatDay(date: string): string {
   return day.format(noonOf(date));
 }
 
-/** "Tue, 1 Dec". @param date as the API has it, "2026-12-01" */
+/** "Tue, 1 Dec". @param date "2026-12-01" */
 export function formatShortDay(date: string): string {
   return shortDay.format(noonOf(date));
 }
 
-/** "24 Nov". @param date as the API has it, "2026-11-24" */
+/** "24 Nov". @param date "2026-11-24" */
 export function formatDayOfMonth(date: string): string {
   return dayOfMonth.format(noonOf(date));
 }
 
-/** "Nov 2026". @param date of a day in it, "2026-11-24" */
+/** "Nov 2026". @param date any day of the month, "2026-11-24" */
 export function formatMonth(date: string): string {
   return month.format(noonOf(date));
 }
 
-/** "18–24 Nov 2026", a single day when both are the same. @param from as the API has it, "2026-11-18" */
+/** "18–24 Nov 2026", one day when both are the same. @param from "2026-11-18" */
 export function formatDays(from: string, to: string): string {
   return fullDay.formatRange(noonOf(from), noonOf(to));
 }
@@ -121,7 +121,7 @@ export function formatHour(hour: number): string {
   return hourOfDay.format(new Date(Date.UTC(2024, 0, 1, hour)));
 }
 
-/** "today", "tomorrow", "in 3 days". @param date as the API has it, "2026-12-01" */
+/** "today", "tomorrow", "in 3 days". @param date "2026-12-01" */
 export function formatDistance(date: string): string {
   const days = (Date.parse(date) - Date.parse(today())) / 86_400_000;
   return relative.format(days, 'day');
@@ -144,7 +144,7 @@ export function addDays(date: string, days: number): string {
 
 /** The name of an ISO weekday, 1 to 7. */
 export function formatWeekday(weekday: number): string {
-  // The first of January 2024 was a Monday.
+  // 1 January 2024 was a Monday.
   return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(
     new Date(Date.UTC(2024, 0, weekday)),
   );
@@ -160,12 +160,12 @@ interface PluralForms {
   readonly other: string;
 }
 
-/** The form that belongs to the number in the page's language. */
+/** The plural form for the number in the page's language. */
 export function plural(count: number, { one, other }: PluralForms): string {
   return plurals.select(count) === 'one' ? one : other;
 }
 
-/** A day of the bakery as an instant that is on that day in its time zone. */
+/** Noon of the day: an instant that formats as the same date in the bakery's time zone. */
 function noonOf(date: string): Date {
   const noon = Date.parse(`${date}T12:00:00Z`);
   const shown = dateOf(noon);

@@ -2,12 +2,12 @@ import { isolateWords } from './isolate-words.ts';
 import { language } from './language.ts';
 import type { CommonWords } from './words/en.ts';
 
-/** The shared words in the page's language; the others are not loaded. */
+/** Shared words in the page's language. */
 export const commonWords: CommonWords = isolateWords<CommonWords>(
   (language === 'de' ? await import('./words/de.ts') : await import('./words/en.ts')).words,
 );
 
-/** A reason of the API in the page's language; what somebody wrote stays as it is. */
+/** A reason of the API in the page's language; a reason typed by a person stays unchanged. */
 export function wordReason(reason: string): string {
   return commonWords.reasons[reason] ?? reason;
 }

@@ -1,10 +1,9 @@
 /**
- * Keeps what the shop's pages are made of, so that they open without a connection and say so
- * themselves. The network comes first: whoever has it gets the newest. What the API says is never
- * kept, and of all other addresses this knows nothing.
+ * Caches the files of the shop's pages, so that they open offline. Network first: online pages are
+ * always current. API answers and other addresses are never cached.
  */
 
-/** Put in by build.ts: the addresses of the pages and of all they load. */
+/** Set by build.ts: the addresses of the pages and their files. */
 declare const SHELL: readonly string[];
 declare const SHELL_VERSION: string;
 
@@ -17,7 +16,7 @@ interface FetchEvent extends LifeEvent {
   respondWith(answer: Promise<Response>): void;
 }
 
-/** What of its global scope is used here; TypeScript knows it only without pages. */
+/** The used part of the global scope: TypeScript's worker types conflict with those of pages. */
 interface WorkerScope {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
@@ -28,7 +27,7 @@ interface WorkerScope {
 const worker = globalThis as unknown as WorkerScope;
 const cacheName = `shell-${SHELL_VERSION}`;
 
-/** So long a network that says nothing is waited for. */
+/** Timeout of the network before the cache answers. */
 const patienceMs = 4_000;
 
 worker.addEventListener('install', (event) => event.waitUntil(install()));
@@ -56,7 +55,7 @@ async function answer(pathname: string): Promise<Response> {
   const cache = await caches.open(cacheName);
   try {
     const response = await fetch(pathname, {
-      // The browser's own copy may be older than what the network has.
+      // Bypasses the HTTP cache, which may be older.
       cache: 'no-cache',
       signal: AbortSignal.timeout(patienceMs),
     });

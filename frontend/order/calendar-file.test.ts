@@ -10,7 +10,7 @@ const entry = {
 };
 const now = new Date('2026-11-25T10:00:00Z');
 
-test('an entry has its times in UTC, and its text escaped', () => {
+test('writes times in UTC and escapes text', () => {
   const lines = toCalendarFile(entry, now).split('\r\n');
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -23,7 +23,7 @@ test('an entry has its times in UTC, and its text escaped', () => {
   );
 });
 
-test('no line is longer than 75 bytes, and none is lost', () => {
+test('folds lines longer than 75 bytes without losing text', () => {
   const text = 'Zürcher Brötchen 🥐 '.repeat(30).trim();
   const file = toCalendarFile({ ...entry, text }, now);
   for (const line of file.split('\r\n')) {

@@ -1,6 +1,6 @@
-/** What a calendar is told about a pickup. */
+/** A calendar event for a pickup. */
 export interface CalendarEntry {
-  /** The same for the same order, so that adding it twice makes one entry. */
+  /** Stable per order, so that adding the event twice makes one entry. */
   readonly uid: string;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -9,7 +9,7 @@ export interface CalendarEntry {
   readonly url: string;
 }
 
-/** One entry as a file that calendars open (RFC 5545). @param now when the file is made */
+/** The event as an iCalendar file (RFC 5545). @param now time stamp of the file */
 export function toCalendarFile(entry: CalendarEntry, now: Date): string {
   const lines = [
     'BEGIN:VCALENDAR',
@@ -39,7 +39,7 @@ function escape(text: string): string {
   return text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r?\n/g, '\\n');
 }
 
-/** A line holds 75 bytes; what follows after a line break and a space belongs to it. */
+/** RFC 5545 folds lines after 75 bytes; a continuation starts with a space. */
 function fold(line: string): string {
   const encoder = new TextEncoder();
   let folded = '';

@@ -8,7 +8,7 @@ import { cancelOrder } from './order-api.ts';
 import type { Cancellation, OrderState } from './order-state.ts';
 import { words } from './words.ts';
 
-/** As long as nobody has begun to bake, the customer may think again. */
+/** The cancel button, shown while the API allows the customer to cancel. */
 export function createCancelView(store: Store<OrderState>): (state: OrderState) => void {
   const place = getElement('cancellation');
   const button = getElement('cancel');

@@ -8,19 +8,19 @@ import { commonWords } from '../components/words.ts';
 import type { OrderState } from './order-state.ts';
 import { words } from './words.ts';
 
-/** What was ordered, for whom, and how it went. */
+/** The order's lines, customer and timeline. */
 export function createContentsView(): (state: OrderState) => void {
   const contents = getElement('contents');
-  const story = getElement('story');
+  const progress = getElement('progress');
   let shown = '';
 
   return ({ found }) => {
     const isWhole = found.kind === 'whole';
     contents.hidden = !isWhole;
-    story.hidden = !isWhole;
+    progress.hidden = !isWhole;
     if (!isWhole) return;
     const { order } = found;
-    // Most answers tell what the last one told.
+    // Most polls change nothing.
     const now = JSON.stringify([order.lines, order.customer, order.timeline]);
     if (now === shown) return;
     shown = now;

@@ -4,7 +4,7 @@ import { growingIntervals, untilVisible, wait } from '../components/waiting.ts';
 import { fetchOrder } from './order-api.ts';
 import { isOver, type OrderState } from './order-state.ts';
 
-/** Asks how the order stands, again and again until nothing about it can change any more. */
+/** Polls the order until its status is final. */
 export async function followOrder(store: Store<OrderState>, link: OrderLink): Promise<void> {
   let asked = link;
   for (const ms of growingIntervals(300, 10_000)) {
@@ -29,7 +29,7 @@ export async function followOrder(store: Store<OrderState>, link: OrderLink): Pr
   }
 }
 
-/** Asks once, now. */
+/** Fetches the order once. */
 export async function lookAgain(store: Store<OrderState>, link: OrderLink): Promise<void> {
   const answer = await fetchOrder(link);
   if (answer.kind !== 'accepted' || store.state.link !== link || !('lines' in answer.body)) return;

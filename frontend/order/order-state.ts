@@ -2,10 +2,10 @@ import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orde
 import type { OrderLink } from '../components/order-link.ts';
 
 export interface OrderState {
-  /** What the address names; undefined when it names no order. */
+  /** The order link of the address; undefined when there is none. */
   readonly link: OrderLink | undefined;
   readonly found: Found;
-  /** True while the bakery does not answer. */
+  /** True while the API does not answer. */
   readonly isOutdated: boolean;
   readonly cancellation: Cancellation;
 }
@@ -13,7 +13,7 @@ export interface OrderState {
 export type Found =
   | { readonly kind: 'loading' }
   | { readonly kind: 'unknown' }
-  /** What everybody may know, and whether the token turned out to be another order's. */
+  /** The public status, and whether the token belongs to another order. */
   | {
       readonly kind: 'status';
       readonly order: GetOrderResponse;
@@ -26,7 +26,7 @@ export type Cancellation =
   | { readonly kind: 'sending' }
   | { readonly kind: 'refused'; readonly text: string };
 
-/** Whether anything about it may still change. */
+/** Whether the order may still change. */
 export function isOver(found: Found): boolean {
   if (found.kind === 'unknown') return true;
   if (found.kind === 'loading') return false;

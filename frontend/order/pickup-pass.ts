@@ -11,7 +11,7 @@ import type { OrderState } from './order-state.ts';
 import { shareLink } from './share-link.ts';
 import { words } from './words.ts';
 
-/** When it is collected, and what to show then. */
+/** The pickup time, and the code to show at pickup. */
 export function createPickupPass(): (state: OrderState) => void {
   const pass = getElement('pass');
   const time = getElement('pickup-time');
@@ -76,6 +76,6 @@ function saveCalendarFile({ order_id, lines }: OrderResponse, pickupAt: string) 
   );
   const url = URL.createObjectURL(new Blob([file], { type: 'text/calendar' }));
   element('a', { href: url, download: `order-${order_id}.ics` }).click();
-  // The browser reads it after this, and has done so long before.
+  // The browser reads the URL after the click; a minute is more than enough.
   setTimeout(() => URL.revokeObjectURL(url), 60_000);
 }

@@ -4,13 +4,13 @@ import { publicAddressOf } from '../components/order-link.ts';
 import { showToast } from '../components/toast.ts';
 import { words } from './words.ts';
 
-/** Hands the link to another program of the device, if the customer chooses one. */
+/** Opens the device's share sheet. */
 export async function shareLink(title: string): Promise<void> {
-  // It rejects when the customer thinks better of it.
+  // Rejects when the customer closes the sheet.
   await navigator.share({ title, url: currentAddress() }).catch(() => undefined);
 }
 
-/** Where the browser does not let us copy, as without https, the link is there to be copied by hand. */
+/** Without HTTPS there is no clipboard: the link is shown for copying by hand. */
 export async function copyLink(): Promise<void> {
   try {
     await navigator.clipboard.writeText(currentAddress());

@@ -4,16 +4,16 @@ import { explainStatus, wordStatus } from '../components/explain-status.ts';
 import type { OrderState } from './order-state.ts';
 import { words } from './words.ts';
 
-/** Where the order stands, or why that cannot be told. */
+/** The order's status, or the reason why it cannot be shown. */
 export function createStatusView(): (state: OrderState) => void {
   const title = getElement('order-title');
   const thanks = getElement('thanks');
   const status = getElement('status');
   const meaning = getElement('meaning');
   const page = getElement('order-page');
-  const trouble = getElement('trouble');
-  const troubleTitle = getElement('trouble-title');
-  const troubleText = getElement('trouble-text');
+  const trouble = getElement('problem');
+  const problemTitle = getElement('problem-title');
+  const problemText = getElement('problem-text');
   const statusOnly = getElement('status-only');
   let before = '';
 
@@ -24,12 +24,12 @@ export function createStatusView(): (state: OrderState) => void {
     const isTitle = wrong !== undefined && !hasStatus;
     title.textContent = isTitle ? wrong.title : words.order(link?.id ?? 0);
     trouble.hidden = wrong === undefined;
-    troubleTitle.hidden = isTitle;
-    troubleTitle.textContent = isTitle ? '' : (wrong?.title ?? '');
-    troubleText.textContent = wrong?.text ?? '';
+    problemTitle.hidden = isTitle;
+    problemTitle.textContent = isTitle ? '' : (wrong?.title ?? '');
+    problemText.textContent = wrong?.text ?? '';
     getElement('outdated').hidden = !isOutdated;
     getElement('loading').hidden = found.kind !== 'loading' || !link;
-    getElement('standing').hidden = !hasStatus;
+    getElement('order-status').hidden = !hasStatus;
     statusOnly.hidden = found.kind !== 'status' || found.isTokenWrong;
     thanks.hidden = true;
     if (!hasStatus) return;

@@ -11,9 +11,9 @@ export interface ChosenProduct {
   readonly productId: number;
   readonly quantity: number;
   readonly note: string;
-  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+  /** Units left after a refusal for a shortage; undefined when unknown. */
   readonly left: number | undefined;
-  /** Undefined when it is no longer sold. */
+  /** Undefined when the product is no longer sold. */
   readonly product: Product | undefined;
 }
 
@@ -36,7 +36,7 @@ export function createBasketLine(
     maxLength: 200,
     placeholder: isBaked ? words.noteExample : words.note,
     ariaLabel: words.noteFor(name),
-    // Bread is rarely written on.
+    // Shelf products rarely need a note, so the field is hidden at first.
     hidden: !isBaked && firstNote === '',
     oninput: () => actions.setNote(note.value),
   });
@@ -55,8 +55,8 @@ export function createBasketLine(
   const remove = element('button', {
     type: 'button',
     className: 'link',
-    textContent: words.takeOut,
-    ariaLabel: words.takeOutOf(name),
+    textContent: words.remove,
+    ariaLabel: words.removeOf(name),
     onclick: () => actions.setQuantity(0),
   });
   let left = 0;

@@ -50,7 +50,7 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
     const count = words.items(countUnits(basket));
     const sum = sumPrices(basket, products);
     const isEmpty = basket.length === 0;
-    // Without the catalogue a basket is a list of numbers.
+    // Before the catalogue has loaded, the basket has no names or prices.
     const canShow = catalogue.kind === 'loaded';
 
     const hadFocus = lines.contains(document.activeElement);
@@ -79,7 +79,7 @@ function labelFor(state: ShopState): string {
   return isPending(state) ? words.tryAgain : words.placeOrder;
 }
 
-/** Whether exactly this was ordered, and nobody knows whether it arrived. */
+/** Whether this basket was sent and no answer has arrived. */
 function isPending(state: ShopState): boolean {
   return state.attempt !== null && isSameOrder(state.attempt.request, state);
 }

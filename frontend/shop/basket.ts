@@ -1,17 +1,17 @@
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 
-/** What the customer wants: one line per product, in the order of choosing. */
+/** One line per product, in the order in which products were added. */
 export type Basket = readonly OrderLine[];
 
-/** The most of one product that the bakery takes in one order. */
+/** The most units of one product in one order. */
 export const maxQuantity = 1_000;
 
 export function quantityOf(basket: Basket, productId: number): number {
   return basket.find((line) => line.product_id === productId)?.quantity ?? 0;
 }
 
-/** A quantity of 0 takes the product out. */
+/** A quantity of 0 removes the line. */
 export function withQuantity(basket: Basket, productId: number, wanted: number): Basket {
   const quantity = Math.max(0, Math.min(maxQuantity, Math.trunc(wanted) || 0));
   const isNew = quantityOf(basket, productId) === 0;
@@ -21,7 +21,7 @@ export function withQuantity(basket: Basket, productId: number, wanted: number):
   return lines.filter((other) => other.quantity > 0);
 }
 
-/** @param note for the bakers, as it is typed */
+/** @param note for the bakers, as typed */
 export function withNote(basket: Basket, productId: number, note: string): Basket {
   return basket.map((line) => (line.product_id === productId ? { ...line, note } : line));
 }
@@ -45,7 +45,7 @@ export function takeOutLines(basket: Basket, lines: Basket): Basket {
   );
 }
 
-/** In whatever order they were filled. */
+/** Compares two baskets regardless of the order of their lines. */
 export function holdsTheSame(some: Basket, others: Basket): boolean {
   return (
     some.length === others.length &&
@@ -60,7 +60,7 @@ export function countUnits(basket: Basket): number {
   return basket.reduce((sum, line) => sum + line.quantity, 0);
 }
 
-/** In the main unit; products that are no longer sold count nothing. */
+/** In the main unit, without products that are no longer sold. */
 export function sumPrices(basket: Basket, products: readonly Product[]): number {
   return basket.reduce((sum, { product_id, quantity }) => {
     const product = products.find(({ id }) => id === product_id);

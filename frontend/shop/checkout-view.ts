@@ -9,7 +9,7 @@ export interface CheckoutViewActions {
   placeOrder(): void;
 }
 
-/** When and who. It takes the place of the products; the basket stays beside it. */
+/** The checkout with pickup time and contact; replaces the products beside the basket. */
 export function createCheckoutView(actions: CheckoutViewActions): (state: ShopState) => void {
   const products = getElement('products');
   const checkout = getElement('checkout-step');

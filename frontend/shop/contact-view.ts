@@ -4,7 +4,7 @@ import { needsName } from './find-faults.ts';
 import type { Customer, Fault, ShopState } from './shop-state.ts';
 import { words } from './words.ts';
 
-/** Who collects it. */
+/** The customer's contact details. */
 export function createContactView(
   onChange: (patch: Partial<Pick<ShopState, 'customer' | 'isRemembered'>>) => void,
 ) {
@@ -66,7 +66,7 @@ export function createContactView(
       hint.textContent = needsName(state) ? words.contactNeeded : words.contactOptional;
       fields.name.control.ariaRequired = String(needsName(state));
     },
-    /** @returns where to go to put it right; undefined when nothing is wrong */
+    /** @returns the first field with a fault; undefined without faults */
     showFaults(faults: readonly Fault[]): HTMLElement | undefined {
       const wrong = parts.filter((part) => faults.some(({ path }) => path === `/customer/${part}`));
       for (const part of parts) {

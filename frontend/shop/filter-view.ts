@@ -15,7 +15,7 @@ import { words } from './words.ts';
 
 const allergenNames = Object.keys(commonWords.allergens) as Allergen[];
 
-/** Search, categories, and what is not to be in it. */
+/** Search, categories and the allergen filter. */
 export function createFilterView(onChange: (filter: Filter) => void): (state: ShopState) => void {
   const box = getElement('filter');
   const categories = getElement('categories');

@@ -4,13 +4,13 @@ import type { Allergen } from '../components/describe-allergens.ts';
 
 export { categoriesOf } from '../../shared/domain/search-products.ts';
 
-/** What the customer wants to see of all that is for sale. */
+/** The filter of the product list. */
 export interface Filter {
-  /** Words of the name or the description, in any order. */
+  /** Search words for name and description, in any order. */
   readonly search: string;
-  /** Null for all of them. */
+  /** Null for all categories. */
   readonly category: string | null;
-  /** Products that contain any of these, or do not declare their allergens, are left out. */
+  /** Hides products that contain one of these, or that do not declare their allergens. */
   readonly without: readonly Allergen[];
 }
 
@@ -33,7 +33,7 @@ function isFreeOf({ allergens }: Product, without: readonly Allergen[]): boolean
   return allergens !== null && !allergens.some((allergen) => without.includes(allergen));
 }
 
-/** All that is contained in anything for sale, in the order of the law. */
+/** The allergens of all products, in the order of the EU list. */
 export function allergensIn(
   products: readonly Product[],
   known: readonly Allergen[],

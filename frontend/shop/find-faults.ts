@@ -1,7 +1,7 @@
 import type { Fault, ShopState } from './shop-state.ts';
 import { words } from './words.ts';
 
-/** What is missing before the bakery needs to be asked. */
+/** The faults that can be found before the order is sent. */
 export function findFaults(state: ShopState): Fault[] {
   const { pickup, customer } = state;
   const hasTime = pickup.kind === 'soonest' || pickup.startsAt !== null;
@@ -13,7 +13,7 @@ export function findFaults(state: ShopState): Fault[] {
   ];
 }
 
-/** Bread is sold to anybody; what is baked for somebody has somebody's name on it. */
+/** Shelf goods need no name; made-to-order items do. */
 export function needsName({ basket, catalogue }: Pick<ShopState, 'basket' | 'catalogue'>): boolean {
   if (catalogue.kind !== 'loaded') return false;
   return catalogue.products.some(

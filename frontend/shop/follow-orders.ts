@@ -5,8 +5,8 @@ import type { Store } from '../components/store.ts';
 import { growingIntervals, untilVisible, wait } from '../components/waiting.ts';
 
 /**
- * Follows every open order until it is ready, those of another tab and of last week included. How it
- * stands with those that wait to be collected is asked whenever somebody comes to look.
+ * Polls every open order until it is ready, including orders of other tabs and earlier visits. Ready
+ * orders are refreshed when the page becomes visible.
  */
 export function followOrders(store: Store<ShopState>): void {
   const followed = new Set<number>();
@@ -25,7 +25,7 @@ export function followOrders(store: Store<ShopState>): void {
   lookAtWaiting();
 }
 
-/** Most orders are packed in a blink, others baked for hours: the first question comes soon. */
+/** Shelf orders are ready within a second, others take hours: polling starts fast and slows down. */
 async function followOrder(store: Store<ShopState>, orderId: number) {
   for (const ms of growingIntervals(150, 5_000)) {
     await wait(ms);
@@ -36,7 +36,7 @@ async function followOrder(store: Store<ShopState>, orderId: number) {
   }
 }
 
-/** Asks once how the order stands. */
+/** Fetches the order once. */
 async function askFor(store: Store<ShopState>, { id, token }: PlacedOrder) {
   const answer = await fetchOrder(id, token);
   if (answer.kind === 'unanswered') store.change({ ordersOutdated: true });
@@ -46,7 +46,7 @@ async function askFor(store: Store<ShopState>, { id, token }: PlacedOrder) {
 
 const unknownOrder = { status: 'Unknown', reason: null, pickupAt: null } as const;
 
-/** With the order's token, the answer tells all of it. */
+/** With the order's token, the answer holds the whole order. */
 function toNews(order: GetOrderResponse | OrderResponse): Partial<PlacedOrder> {
   const { status, reason = null } = order;
   if (!('lines' in order)) return { status, reason };

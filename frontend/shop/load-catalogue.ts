@@ -4,8 +4,8 @@ import type { Store } from '../components/store.ts';
 import { growingIntervals } from '../components/waiting.ts';
 
 /**
- * Returns a function that loads the products, or loads them anew. While the bakery does not answer
- * it tries again by itself; products that are shown already stay until newer ones have come.
+ * Returns a function that loads or reloads the products. It retries until the API answers; the
+ * products on the page stay until then.
  */
 export function createCatalogueLoader(store: Store<ShopState>): () => Promise<void> {
   let intervals = growingIntervals(1_000, 15_000);

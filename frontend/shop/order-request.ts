@@ -2,11 +2,11 @@ import type { PlaceOrderRequest } from '../../shared/contract/orders.ts';
 import { type Basket, holdsTheSame } from './basket.ts';
 import type { Customer, Pickup, ShopState } from './shop-state.ts';
 
-/** What is sent: the basket, when it is collected, and by whom. */
+/** The request: basket, pickup time and contact. */
 export interface OrderRequest {
   readonly lines: Basket;
   readonly customer?: PlaceOrderRequest['customer'];
-  /** As the API gives the start of a slot; without it, the next open one. */
+  /** Start of a slot, ISO 8601; without it the API picks the next open slot. */
   readonly pickup_at?: string;
 }
 
@@ -22,7 +22,7 @@ export function toOrderRequest({ basket, pickup, customer }: OrderDraft): OrderR
   };
 }
 
-/** Whether what would be sent now is what was sent then. */
+/** Whether the current basket makes the same request as the one that was sent. */
 export function isSameOrder(request: OrderRequest, draft: OrderDraft): boolean {
   const now = toOrderRequest(draft);
   return (
@@ -41,7 +41,7 @@ function toLine({ product_id, quantity, note }: Basket[number]) {
   return { product_id, quantity, ...(text !== '' && { note: text }) };
 }
 
-/** Undefined when nobody said who they are. */
+/** Undefined when no name was entered. */
 function toCustomer({ name, phone, email }: Customer): PlaceOrderRequest['customer'] {
   const [who, number, address] = [name.trim(), phone.trim(), email.trim()];
   if (who === '' && number === '' && address === '') return undefined;

@@ -30,7 +30,7 @@ export function createOrdersView(
   };
 }
 
-/** What was known when the page was opened is no news. */
+/** Announces changes only, not the statuses at page load. */
 function hasChanged(order: PlacedOrder, before: readonly PlacedOrder[]): boolean {
   const earlier = before.find(({ id }) => id === order.id);
   return earlier !== undefined && wordStatus(earlier) !== wordStatus(order);

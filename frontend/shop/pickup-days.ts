@@ -14,7 +14,7 @@ export function daysInReach(): string[] {
   return Array.from({ length: bakery.days_ahead + 1 }, (_, day) => addDays(today(), day));
 }
 
-/** Whether the bakery is known to be closed on a day. */
+/** Whether opening hours or closures say that the day is closed. */
 export function isClosed(date: string): boolean {
   const night = addDays(date, -1);
   const isOpenAfterMidnight = hoursOn(night).some(runsPastMidnight) && !isClosedOutOfTurn(night);
@@ -23,7 +23,7 @@ export function isClosed(date: string): boolean {
 }
 
 function hoursOn(date: string): readonly OpeningHours[] {
-  // Sunday is 0 in JavaScript, and 7 in the opening hours.
+  // Sunday is 0 in JavaScript and 7 in the opening hours.
   const weekday = String(new Date(`${date}T12:00Z`).getUTCDay() || 7);
   return bakery.opening_hours[weekday as unknown as keyof typeof bakery.opening_hours] ?? [];
 }
@@ -32,13 +32,13 @@ function isClosedOutOfTurn(date: string): boolean {
   return bakery.closures.some((closure) => closure.date === date);
 }
 
-/** Returns a function that tells the times of a day for a basket, and asks once for each day. */
+/** Returns a function that fetches the slots of a day for a basket, once per day. */
 export function createDays(basket: Basket): (date: string) => Promise<DayAnswer> {
   const asked = new Map<string, Promise<DayAnswer>>();
   return (date) => {
     const answer = asked.get(date) ?? fetchPickupSlots(date, basket);
     asked.set(date, answer);
-    // Whoever comes back to a day that was not answered asks again.
+    // A failed request is repeated when the day is chosen again.
     void answer.then(({ kind }) => {
       if (kind === 'unanswered') asked.delete(date);
     });
@@ -51,7 +51,7 @@ export type Soonest =
   | { readonly kind: 'none' }
   | { readonly kind: 'unanswered' };
 
-/** The next time that can be had. @param leadTimeHours before which asking is of no use */
+/** The next free slot. @param leadTimeHours of the basket; earlier days are skipped */
 export async function findSoonest(
   slotsOn: (date: string) => Promise<DayAnswer>,
   leadTimeHours: number,

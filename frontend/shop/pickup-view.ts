@@ -21,7 +21,7 @@ import {
 import type { Fault, Pickup, ShopState } from './shop-state.ts';
 import { words } from './words.ts';
 
-/** When it is collected: as soon as possible, or on a day and at a time of choice. */
+/** The pickup time: as soon as possible, or a chosen day and slot. */
 export function createPickupView(onChange: (pickup: Pickup) => void) {
   const soonestText = getElement('pickup-soonest-text');
   const soonestChoice = getElement('pickup-soonest') as HTMLInputElement;
@@ -46,7 +46,7 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
   otherChoice.onchange = () => onChange({ kind: 'chosen', startsAt: null });
   retry.onclick = () => void showDay(shownDay ?? today());
 
-  /** Times are for a basket: another one asks anew. */
+  /** Slots depend on the basket: a changed basket fetches them again. */
   async function ask(state: ShopState) {
     const { basket, catalogue } = state;
     const products = catalogue.kind === 'loaded' ? catalogue.products : [];
@@ -101,7 +101,7 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     slots.setAttribute('aria-busy', 'true');
     const asked = slotsOn;
     const answer = await asked(date);
-    // Another day was chosen meanwhile, or another basket.
+    // Another day was chosen while loading, or the basket has changed.
     if (shownDay !== date || slotsOn !== asked) return;
     slots.removeAttribute('aria-busy');
     retry.hidden = answer.kind === 'accepted';
@@ -135,7 +135,7 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     };
   }
 
-  /** Whatever was chosen is marked; a time that can no longer be had says so. */
+  /** Checks the chosen slot and shows a fault when it is no longer free. */
   function showChosen() {
     const startsAt = pickup.kind === 'chosen' ? pickup.startsAt : null;
     for (const input of slots.querySelectorAll('input')) {
@@ -161,7 +161,7 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
       if (pickup.kind === 'chosen' && pickup.startsAt !== null) {
         shownDay ??= dateOf(pickup.startsAt);
       }
-      // What was placed just now leaves the basket before the page is left.
+      // A placed order empties the basket before the browser leaves the page.
       const isAsked = state.isCheckingOut && state.basket.length > 0;
       if (!isAsked || state.catalogue.kind !== 'loaded') return;
       const wanted = JSON.stringify(
@@ -170,16 +170,16 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
       if (wanted !== askedFor) {
         askedFor = wanted;
         void ask(state);
-        // The day to begin with is the first on which something can be had, once that is known.
+        // Starts with the first day that has a free slot, once that is known.
       } else if (pickup.kind === 'chosen' && !wasChoosing && !isLooking) {
         void showDay(shownDay ?? today());
       }
     },
-    /** Somebody else may have taken a time meanwhile. */
+    /** Fetches the slots again: another customer may have taken one. */
     askAgain() {
       askedFor = '';
     },
-    /** @returns where to go to put it right; undefined when nothing is wrong */
+    /** @returns the element to focus for the fault; undefined without a fault */
     showFaults(faults: readonly Fault[]): HTMLElement | undefined {
       const found = faults.find(({ path }) => path === '/pickup_at');
       if (!found) return undefined;
@@ -199,12 +199,12 @@ function describeTime({ starts_at, ends_at }: Slot): string {
   );
 }
 
-/** "today" and "tomorrow"; farther away the date says more. */
+/** "today" or "tomorrow"; '' for later days, where the date is enough. */
 function describeDistance(date: string): string {
   return Date.parse(date) - Date.parse(today()) <= 86_400_000 ? formatDistance(date) : '';
 }
 
-/** What is over already interests nobody. */
+/** Without slots in the past. */
 function slotsToShow(answer: DayAnswer): readonly Slot[] {
   if (answer.kind !== 'accepted' || answer.body.closure !== null) return [];
   const ahead = answer.body.slots.filter(({ refusal }) => refusal !== 'in the past');
@@ -213,7 +213,7 @@ function slotsToShow(answer: DayAnswer): readonly Slot[] {
     : ahead;
 }
 
-/** Why nothing can be collected on a day; '' when something can. */
+/** The reason why a day has no free slot; '' when it has one. */
 function explainDay(answer: DayAnswer, leadTimeHours: number): string {
   if (answer.kind === 'unanswered') return commonWords.unreachable;
   if (answer.kind === 'refused') return explainProblem(answer.problem);
@@ -225,7 +225,6 @@ function explainDay(answer: DayAnswer, leadTimeHours: number): string {
   );
   if (first === undefined) return words.dayIsOver;
   if (first === null || others.length > 0) return '';
-  return first === 'lead time'
-    ? words.needsTime(leadTimeHours)
-    : words.notThatDay(wordReason(first));
+  if (first === 'lead time') return words.needsTime(leadTimeHours);
+  return first === 'fully booked' ? words.fullyBookedDay : words.notThatDay(wordReason(first));
 }

@@ -16,15 +16,15 @@ import { postOrder } from './shop-api.ts';
 import { recall } from './shop-memory.ts';
 import { words } from './words.ts';
 
-/** How many orders the browser remembers. */
+/** The most orders that the browser stores. */
 const maxOrders = 20;
 
-/** Before asking the customer, a lost answer is asked for again after these times. */
+/** Delays of the automatic retries after a lost answer, before the customer is asked to retry. */
 const retryDelaysMs = [500, 1_500];
 
 /**
- * Places what is in the basket. A second call while the first one is under way does nothing, and
- * one after a lost answer repeats the same attempt. Tabs that order the same basket get one order.
+ * Places the basket as an order. A second call while the first one runs does nothing; a call after a
+ * lost answer repeats the same attempt. Tabs that order the same basket get one order.
  */
 export async function placeOrder(store: Store<ShopState>): Promise<void> {
   const draft = store.state;
@@ -39,15 +39,15 @@ export async function placeOrder(store: Store<ShopState>): Promise<void> {
 }
 
 /**
- * Browsers have locks with https and on localhost only. Elsewhere tabs that order the same basket are
- * one order because they send the same key.
+ * Web Locks need HTTPS or localhost. Without them, tabs with the same basket still get one order,
+ * because they send the same idempotency key.
  */
 function afterOtherTabs(act: () => Promise<void>): Promise<void> {
   const locks = navigator.locks as LockManager | undefined;
   if (!locks) return act();
   return new Promise((resolve, reject) => {
     const actOnce = () => act().then(resolve, reject);
-    // Where a page may not store anything, locks are refused.
+    // Browsers that block storage also refuse locks.
     locks.request('bakery.place-order', actOnce).catch(actOnce);
   });
 }
@@ -72,7 +72,7 @@ async function placeDraft(store: Store<ShopState>, draft: ShopState): Promise<vo
   } else rememberOrder(store, answer.body, attempt);
 }
 
-/** The order of this basket that another tab has placed while this one waited. */
+/** The order that another tab placed for this basket while this tab waited for the lock. */
 function findPlacedElsewhere(
   orders: readonly PlacedOrder[],
   { orders: known, basket }: ShopState,
@@ -94,7 +94,7 @@ function continueAttempt(
   draft: OrderDraft & Pick<ShopState, 'basketKey'>,
 ): Attempt {
   if (attempt && isSameOrder(attempt.request, draft)) return attempt;
-  // What was sent under the basket's own key and may have arrived is another order.
+  // The earlier request under the basket's key may have arrived, so this order needs a new key.
   const key = attempt === null && draft.basketKey !== '' ? draft.basketKey : newKey();
   return { key, request: toOrderRequest(draft) };
 }
@@ -140,7 +140,7 @@ function rememberOrder(
     shortages: [],
     pickup: { kind: 'soonest' },
     basketKey: newKey(),
-    // What was added while the order was on its way stays for the next one.
+    // Products added while the request was running stay in the basket.
     basket: isKnown ? basket : takeOutLines(basket, lines),
     orders: [order, ...orders.filter(({ id }) => id !== orderId)].slice(0, maxOrders),
   });

@@ -11,9 +11,9 @@ import { words } from './words.ts';
 
 export interface OfferedProduct {
   readonly product: Product;
-  /** How many of it are in the basket. */
+  /** Quantity in the basket. */
   readonly quantity: number;
-  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+  /** Units left after a refusal for a shortage; undefined when unknown. */
   readonly left: number | undefined;
 }
 
@@ -59,7 +59,7 @@ export function createProductCard(
       const changesPlaces = stepper.element.hidden !== (quantity === 0);
       add.hidden = !canAdd;
       stepper.element.hidden = quantity === 0;
-      // "Add" and the stepper give way to each other, and the keyboard goes along.
+      // "Add" and the stepper replace each other; the focus moves along.
       if (!hadFocus || !changesPlaces) return;
       if (canAdd) add.focus();
       else stepper.focus();
@@ -67,7 +67,7 @@ export function createProductCard(
   };
 }
 
-/** Whether it can be had, and when, if not at once. */
+/** Availability, and the lead time of a made-to-order product. */
 function describeSupply({ product, left = 0 }: OfferedProduct): string {
   const { available, kind, lead_time_hours: hours } = product;
   if (!available) return kind === 'shelf' ? words.soldOutToday : words.fullyBooked;

@@ -13,7 +13,7 @@ export function fetchProducts(): Promise<Answer<readonly Product[]>> {
   return api('GET /products');
 }
 
-/** The times on a day, for what is in the basket. @param date "2026-12-01" */
+/** The pickup slots of a day for the basket. @param date "2026-12-01" */
 export function fetchPickupSlots(
   date: string,
   basket: Basket,
@@ -26,7 +26,7 @@ export function fetchPickupSlots(
   return api('GET /pickup-slots', { query });
 }
 
-/** With its token, the whole order; otherwise how it stands. */
+/** With its token the whole order, otherwise the status. */
 export function fetchOrder(
   orderId: number,
   token: string | null,
@@ -35,7 +35,7 @@ export function fetchOrder(
   return api('GET /order/{id}', { params: { id: orderId }, headers });
 }
 
-/** However often the same request is sent under the same key, it is one order. */
+/** Repeating a request with the same key places one order. */
 export function postOrder(request: OrderRequest, key: string): Promise<Answer<PlaceOrderResponse>> {
   return api('POST /order', { headers: { 'idempotency-key': key }, body: request });
 }

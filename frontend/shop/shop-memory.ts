@@ -13,7 +13,7 @@ import { now } from '../components/clock.ts';
 import { recallValue, rememberValue } from '../components/remembered.ts';
 import type { Store } from '../components/store.ts';
 
-/** The part of the state that survives a reload; all tabs of a browser share it. */
+/** The part of the state that is stored in the browser and shared by all tabs. */
 type Remembered = Pick<
   ShopState,
   'basketKey' | 'basket' | 'pickup' | 'customer' | 'isRemembered' | 'attempt' | 'orders'
@@ -29,7 +29,7 @@ const keys = {
   orders: 'bakery.orders',
 };
 
-const nobody: Customer = { name: '', phone: '', email: '' };
+const emptyContact: Customer = { name: '', phone: '', email: '' };
 
 export function recall(): Remembered {
   const isRemembered = recallValue(keys.isRemembered) !== false;
@@ -38,7 +38,7 @@ export function recall(): Remembered {
     basketKey: toKey(recallValue(keys.basketKey)),
     basket: toBasket(recallValue(keys.basket)),
     pickup: toPickup(recallValue(keys.pickup), attempt),
-    // An order that may have arrived is sent again as it was, by whoever sent it.
+    // An unanswered attempt stays in its own tab, which repeats it unchanged.
     customer: toCustomer(isRemembered ? recallValue(keys.customer) : attempt?.request.customer),
     isRemembered,
     attempt,
@@ -46,11 +46,11 @@ export function recall(): Remembered {
   };
 }
 
-/** Writes what changes, and takes over what another tab changes. */
-export function keepInMind(store: Store<ShopState>): void {
+/** Stores changes, and takes over the changes of other tabs. */
+export function rememberChanges(store: Store<ShopState>): void {
   let written: Remembered = store.state;
   store.subscribe((state) => {
-    const now = { ...state, customer: state.isRemembered ? state.customer : nobody };
+    const now = { ...state, customer: state.isRemembered ? state.customer : emptyContact };
     for (const name of Object.keys(keys) as (keyof Remembered)[]) {
       if (now[name] !== written[name]) rememberValue(keys[name], now[name]);
     }
@@ -59,13 +59,13 @@ export function keepInMind(store: Store<ShopState>): void {
   addEventListener('storage', ({ key }) => {
     if (key !== null && !Object.values(keys).includes(key)) return;
     written = recall();
-    // Who may not be remembered is still here.
+    // Without permission to store it, the contact stays in this tab only.
     const { customer } = written.isRemembered ? written : store.state;
     store.change({ ...written, customer });
   });
 }
 
-// What is stored may be of an earlier version, or anybody's: only what makes sense is taken over.
+// Stored data may come from an earlier version: invalid values are dropped.
 
 function toKey(value: unknown): string {
   return typeof value === 'string' && /^[\d-]{16,60}$/.test(value) ? value : '';
@@ -78,7 +78,7 @@ function toBasket(value: unknown): Basket {
   }, []);
 }
 
-/** A time that is over is chosen no longer, unless an order for it may have arrived. */
+/** Drops a chosen time in the past, unless an order for it may have arrived. */
 function toPickup(value: unknown, attempt: Attempt | null): Pickup {
   if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
   const startsAt = toInstant(value['startsAt']);
@@ -88,7 +88,7 @@ function toPickup(value: unknown, attempt: Attempt | null): Pickup {
 }
 
 function toCustomer(value: unknown): Customer {
-  if (!isRecord(value)) return nobody;
+  if (!isRecord(value)) return emptyContact;
   return {
     name: toText(value['name']),
     phone: toText(value['phone']),
@@ -102,7 +102,7 @@ function toAttempt(value: unknown): Attempt | null {
   return request && { key: value['key'], request };
 }
 
-/** Only one that can be sent again as it was. */
+/** Drops an attempt that cannot be repeated unchanged. */
 function toRequest(value: unknown): OrderRequest | null {
   if (!isRecord(value)) return null;
   const { customer, pickup_at } = value;
@@ -134,7 +134,7 @@ function toOrder(value: unknown): PlacedOrder | undefined {
     placedAt,
     lines: toList(lines, toPlacedLine),
     total,
-    // Orders that were remembered before had no currency.
+    // Orders stored by earlier versions have no currency.
     currency:
       typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : bakery.currency,
   };
@@ -179,7 +179,7 @@ function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && Number(value) > 0;
 }
 
-/** A moment beyond ±8.64e15 ms is one that no date format takes. */
+/** Date formats throw beyond ±8.64e15 ms. */
 function isFiniteNumber(value: unknown): value is number {
   return typeof value === 'number' && Math.abs(value) <= 8.64e15;
 }

@@ -1,6 +1,6 @@
 import type { Product } from '../../shared/contract/products.ts';
 import type { Shortage } from '../components/shortages.ts';
-import type { Standing } from '../components/explain-status.ts';
+import type { StatusDetails } from '../components/explain-status.ts';
 import type { Basket } from './basket.ts';
 import type { Filter } from './filter.ts';
 import type { OrderRequest } from './order-request.ts';
@@ -9,21 +9,21 @@ export interface ShopState {
   readonly catalogue: Catalogue;
   readonly filter: Filter;
   readonly basket: Basket;
-  /** The key under which the basket is ordered first, in whatever tab; '' when it has none. */
+  /** The idempotency key of the basket's first attempt in any tab; '' before it. */
   readonly basketKey: string;
-  /** Whether the customer says when and who, or still chooses what. */
+  /** Whether the checkout is open instead of the products. */
   readonly isCheckingOut: boolean;
   readonly pickup: Pickup;
   readonly customer: Customer;
-  /** Whether this browser may remember the customer. */
+  /** Whether this browser may store the contact. */
   readonly isRemembered: boolean;
   readonly attempt: Attempt | null;
   readonly placement: Placement;
-  /** What the bakery had too little of when it last refused an order. */
+  /** Shortages of the last refused order. */
   readonly shortages: readonly Shortage[];
   /** Placed in this browser, newest first. */
   readonly orders: readonly PlacedOrder[];
-  /** True while the bakery does not answer how the orders stand. */
+  /** True while the orders' statuses cannot be fetched. */
   readonly ordersOutdated: boolean;
   readonly online: boolean;
 }
@@ -33,13 +33,13 @@ export type Catalogue =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'loaded'; readonly products: readonly Product[] };
 
-/** When the order is to be collected. */
+/** The wanted pickup time. */
 export type Pickup =
   | { readonly kind: 'soonest' }
-  /** The start of a slot, as the API has it; null until one is chosen. */
+  /** Start of the slot, ISO 8601; null until chosen. */
   | { readonly kind: 'chosen'; readonly startsAt: string | null };
 
-/** Who collects it, as it is typed: '' for what is left open. */
+/** The contact fields as typed; '' when empty. */
 export interface Customer {
   readonly name: string;
   readonly phone: string;
@@ -47,8 +47,8 @@ export interface Customer {
 }
 
 /**
- * What was sent and has no definite answer yet: whether it arrived, nobody knows. Until there is one
- * the same request goes out under the same key, so that it is one order however often it is sent.
+ * A request without a definite answer, which may have arrived. Until there is an answer, retries send
+ * the same request with the same key, so that they place one order.
  */
 export interface Attempt {
   readonly key: string;
@@ -66,24 +66,24 @@ export type Placement =
     }
   | { readonly kind: 'placed'; readonly orderId: number; readonly token: string | null };
 
-/** What is wrong, and where: "/customer/name". */
+/** A fault and its path in the request, "/customer/name". */
 export interface Fault {
   readonly path: string;
   readonly message: string;
 }
 
-export interface PlacedOrder extends Standing {
+export interface PlacedOrder extends StatusDetails {
   readonly id: number;
-  /** Opens its page; null for one placed before there were such pages. */
+  /** Opens the order's page; null for orders from before tokens existed. */
   readonly token: string | null;
-  /** As the API has it; null until the bakery has found a time. */
+  /** ISO 8601; null until the API has found a time. */
   readonly pickupAt: string | null;
   /** Milliseconds since 1970. */
   readonly placedAt: number;
   readonly lines: readonly PlacedLine[];
-  /** In the main unit: what the bakery charges, or until it has said so, what the prices shown came to. */
+  /** In the main unit: the API's total or, before its answer, the sum of the shown prices. */
   readonly total: number;
-  /** ISO 4217: of the total, as it was when the order was placed. */
+  /** ISO 4217 currency of the total. */
   readonly currency: string;
 }
 
@@ -93,12 +93,12 @@ export interface PlacedLine {
   readonly name: string;
 }
 
-/** Whether the order is on its way, so that news may come at any moment. */
+/** Whether the status can change at any moment. */
 export function isOpen({ status }: PlacedOrder): boolean {
   return status === 'Pending' || status === 'Processing';
 }
 
-/** Whether it waits to be collected; until then it may be cancelled, or go back to the bakers. */
+/** Whether the order is ready but not picked up: it may still be cancelled or reopened. */
 export function isWaiting({ status, collectedAt }: PlacedOrder): boolean {
   return status === 'Completed' && collectedAt === null;
 }

@@ -17,7 +17,7 @@ import { createCatalogueLoader } from './load-catalogue.ts';
 import { createOrdersView } from './orders-view.ts';
 import { placeOrder } from './place-order.ts';
 import { createProductsView } from './products-view.ts';
-import { keepInMind, recall } from './shop-memory.ts';
+import { rememberChanges, recall } from './shop-memory.ts';
 import { words } from './words.ts';
 import type { Fault, PlacedOrder, ShopState } from './shop-state.ts';
 import { keepOfflineShell } from '../components/offline-shell.ts';
@@ -44,7 +44,7 @@ const store = createStore<ShopState>({
 });
 const loadCatalogue = createCatalogueLoader(store);
 
-/** Changes what is going to be ordered; what was said about the last try is over. */
+/** Changes the order and clears the messages about the last attempt. */
 function change(patch: Partial<ShopState>) {
   const isSending = store.state.placement.kind === 'sending';
   store.change({ ...patch, ...(!isSending && { placement: { kind: 'idle' } }) });
@@ -70,11 +70,11 @@ function setNote(productId: number, note: string) {
   changeBasket(withNote(store.state.basket, productId, note));
 }
 
-/** What the address says, as long as there is something to order. */
+/** Opens the checkout when the address says so and the basket is not empty. */
 function turnToStep() {
   const { basket, catalogue } = store.state;
   const isCheckingOut = location.hash === '#checkout' && basket.length > 0;
-  // Whoever pays sees the prices of now, however long the page has been open.
+  // Refreshes prices: the page may have been open for a long time.
   const comesToPay = isCheckingOut && !store.state.isCheckingOut;
   if (comesToPay && catalogue.kind === 'loaded') void loadCatalogue();
   store.change({ isCheckingOut });
@@ -83,11 +83,11 @@ function turnToStep() {
 async function order() {
   await placeOrder(store);
   const { placement } = store.state;
-  // "Back" leads from there to the products, not to a checkout that is done.
+  // "Back" on the order's page leads to the products, not to the finished checkout.
   if (placement.kind === 'placed') {
     location.replace(linkToOrder(placement.orderId, placement.token));
   }
-  // Why it was refused may show in the products: something is sold out, or gone.
+  // The refusal may be a product that is sold out or off sale: reload the products.
   if (placement.kind === 'refused' && !placement.faults.some(isAboutField)) await loadCatalogue();
 }
 
@@ -119,12 +119,12 @@ store.subscribe(createOrdersView(orderAgain));
 store.subscribe(({ online }) => {
   getElement('offline').hidden = online;
 });
-keepInMind(store);
+rememberChanges(store);
 followOrders(store);
 
 addEventListener('hashchange', turnToStep);
 addEventListener('pageshow', ({ persisted }) => {
-  // The page comes back from its order as it was left; what happened meanwhile is in the memory.
+  // The browser restores the page as it was left: take over the stored changes.
   if (persisted) change(recall());
 });
 turnToStep();
@@ -135,7 +135,7 @@ addEventListener('online', () => {
   void loadCatalogue();
 });
 document.addEventListener('visibilitychange', () => {
-  // What is for sale may have changed while nobody looked.
+  // The catalogue may have changed while the tab was hidden.
   if (!document.hidden) void loadCatalogue();
 });
 void loadCatalogue();

@@ -2,7 +2,7 @@ import type { StepperOptions } from '../components/stepper.ts';
 import { maxQuantity } from './basket.ts';
 import { words } from './words.ts';
 
-/** What a stepper for a product of the basket is like. */
+/** Limits and accessible names of a stepper for a product. */
 export function stepperFor(name: string): StepperOptions {
   return {
     max: maxQuantity,

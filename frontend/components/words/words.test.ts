@@ -11,7 +11,7 @@ test.each([
   for (const text of Object.values(problems)) expect(text).toMatch(/^\p{Lu}.*\.$/u);
 });
 
-test('nginx refuses with codes of the API', () => {
+test('nginx answers with problem codes of the API', () => {
   const codes = [
     ...Object.values(renderNginxAnswers())
       .join('')
