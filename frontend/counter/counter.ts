@@ -11,25 +11,25 @@ import { explainFailure } from '../components/notice.ts';
 import { showToast } from '../components/toast.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
 import { focusTitle } from './focus-title.ts';
-import { loadRoom } from './load-room.ts';
-import { type Room, rooms } from './rooms.ts';
+import { loadView } from './load-view.ts';
 import { catchScans } from './scans/catch-scans.ts';
 import { openScannedOrder } from './scans/open-scanned-order.ts';
 import { openSignIn, signInAgain } from './sign-in/sign-in.ts';
 import { findSession, getSession, isSamePerson, signOut, whenSessionEnds } from './staff-api.ts';
 import type { OpenView } from './view.ts';
+import { type CounterView, views } from './views.ts';
 import { words } from './words.ts';
 
-const view = getElement('view');
-const navigation = getElement('rooms');
-const who = getElement('who');
-/** Ends what the view that is open has going on. */
+const main = getElement('view');
+const navigation = getElement('navigation');
+const signedIn = getElement('signed-in');
+/** Aborts the timers and listeners of the open view. */
 let leaving = new AbortController();
 let hasUnsaved = () => false;
 let isAsking = false;
-/** Where the view is that is open. */
+/** Address of the open view. */
 let shownAt = '';
-/** Until somebody goes somewhere. */
+/** Until the first navigation. */
 let isJustOpened = true;
 
 getElement('bakery-name').textContent = bakery.name;
@@ -37,12 +37,12 @@ getElement('skip').textContent = words.skip;
 getElement('languages').replaceChildren(...createLanguageChoice());
 document.title = `${words.counter} · ${isolateForeign(bakery.name)}`;
 getElement('skip').addEventListener('click', skipToView);
-whenSessionEnds(askAgain);
+whenSessionEnds(signInAgainHere);
 showDeviceNotice();
 ignoreComposingEnter();
 catchScans(openScanned);
 keepNumbersFromWheel();
-addEventListener('hashchange', () => void turnTo());
+addEventListener('hashchange', () => void followAddress());
 void start();
 
 async function start() {
@@ -50,11 +50,11 @@ async function start() {
     const answer = await findSession();
     showOutage(answer.kind === 'unanswered');
     if (answer.kind === 'accepted') {
-      enter();
+      showCounter();
       return;
     }
     if (answer.kind === 'refused') {
-      askWho();
+      showSignIn();
       return;
     }
     await wait(ms);
@@ -68,37 +68,36 @@ function showOutage(isOut: boolean) {
 }
 
 function openScanned(texts: readonly string[]) {
-  if (!who.hidden) void openScannedOrder(texts);
+  if (!signedIn.hidden) void openScannedOrder(texts);
 }
 
-/** Its address would be that of a room. */
+/** "#view" would be read as the address of a view. */
 function skipToView(event: Event) {
   event.preventDefault();
-  view.focus();
+  main.focus();
 }
 
-/** The session has ended. Whoever goes on with it finds all that was typed, and nobody else does. */
-async function askAgain() {
+/** The same person keeps what they typed; another person gets an empty counter. */
+async function signInAgainHere() {
   const before = getSession();
   await signInAgain(before.name);
-  if (!isSamePerson(before, getSession())) enter();
+  if (!isSamePerson(before, getSession())) showCounter();
 }
 
-function askWho() {
+function showSignIn() {
   navigation.hidden = true;
-  who.hidden = true;
+  signedIn.hidden = true;
   getElement('demo').hidden = !bakery.is_demo;
   getElement('demo').textContent = words.demo;
-  void show(openSignIn(enter), '');
+  void show(openSignIn(showCounter), '');
 }
 
-/** Somebody has signed in. */
-function enter() {
+function showCounter() {
   const { name, role, is_demo } = getSession();
   getElement('demo').hidden = !is_demo;
   getElement('demo').textContent = words.demo;
-  who.hidden = false;
-  who.replaceChildren(
+  signedIn.hidden = false;
+  signedIn.replaceChildren(
     element('a', {
       href: '#/password',
       title: words.ownPassword,
@@ -112,38 +111,38 @@ function enter() {
     }),
   );
   navigation.hidden = false;
-  navigation.ariaLabel = words.rooms;
-  navigation.replaceChildren(...rooms.filter(mayEnter).flatMap(createLink));
-  void showRoom();
+  navigation.ariaLabel = words.views;
+  navigation.replaceChildren(...views.filter(mayOpen).flatMap(createLink));
+  void showView();
 }
 
-/** Signs out, unless something would be lost that is not to be. */
+/** Asks first when something is not saved. */
 async function leave() {
   if (hasUnsaved() && !(await isSureToLeave())) return;
   const failure = await signOut();
-  if (!failure) askWho();
+  if (!failure) showSignIn();
   else showToast(words.stillSignedIn(explainFailure(failure, words.noAnswer)));
 }
 
-function mayEnter({ role }: Room): boolean {
+function mayOpen({ role }: CounterView): boolean {
   return role === 'baker' || getSession().role === 'manager';
 }
 
-function createLink({ name, title }: Room): HTMLElement[] {
+function createLink({ name, title }: CounterView): HTMLElement[] {
   if (title === null) return [];
   return [element('a', { href: addressOf(name), textContent: title })];
 }
 
 function addressOf(name: string): string {
-  return name === rooms[0]?.name ? '#/' : `#/${name}`;
+  return name === views[0]?.name ? '#/' : `#/${name}`;
 }
 
-/** Goes where the address says, unless something would be lost that is not to be. */
-async function turnTo() {
+/** Opens the view of the address; asks first when something is not saved. */
+async function followAddress() {
   isJustOpened = false;
-  // Whoever is asked answers once, for wherever the address leads to by then.
+  // The open question answers for the latest address too.
   if (isAsking) return;
-  if (!hasUnsaved() || (await isSureToLeave())) await showRoom();
+  if (!hasUnsaved() || (await isSureToLeave())) await showView();
   else history.replaceState(null, '', shownAt);
 }
 
@@ -159,26 +158,26 @@ async function isSureToLeave(): Promise<boolean> {
   return isSure;
 }
 
-async function showRoom() {
+async function showView() {
   const { hash } = location;
   const [, name = '', argument = ''] = hash.split('/');
-  const found = rooms.find((room) => room.name === decode(name)) ?? rooms[0];
-  if (!found || who.hidden) return;
-  const room = mayEnter(found) ? found : rooms[0];
-  if (!room) return;
+  const found = views.find(({ name: known }) => known === decode(name)) ?? views[0];
+  if (!found || signedIn.hidden) return;
+  const view = mayOpen(found) ? found : views[0];
+  if (!view) return;
   for (const link of navigation.querySelectorAll('a')) {
-    const isHere = link.getAttribute('href') === addressOf(room.name);
+    const isHere = link.getAttribute('href') === addressOf(view.name);
     link.ariaCurrent = isHere ? 'page' : null;
   }
-  document.title = `${room.title ?? words.counter} · ${isolateForeign(bakery.name)}`;
-  const open = await loadRoom(room);
-  // Who was faster than the network has gone on to another room.
+  document.title = `${view.title ?? words.counter} · ${isolateForeign(bakery.name)}`;
+  const open = await loadView(view);
+  // The address changed while the view was loading.
   if (location.hash !== hash) return;
   shownAt = hash || '#/';
   await show(open, decode(argument));
 }
 
-/** An address that somebody typed may hold "%" without digits after it. */
+/** A typed address may contain a "%" without digits after it. */
 function decode(text: string): string {
   try {
     return decodeURIComponent(text);
@@ -192,17 +191,17 @@ async function show(open: OpenView, argument: string) {
   leaving = new AbortController();
   const { signal } = leaving;
   hasUnsaved = () => false;
-  // What the last view still writes goes into an element that is no longer shown.
+  // Late writes of the previous view go into its own, detached element.
   const place = element('div', { className: 'place' });
-  view.replaceChildren(place);
+  main.replaceChildren(place);
   const opened = open({ element: place, argument, signal, askBeforeLeaving });
-  // Who has just opened the page begins at the top of it.
+  // On page load the focus stays at the top of the document.
   if (!isJustOpened) focusTitle(place, signal);
   isJustOpened = false;
   await opened;
 
   function askBeforeLeaving(ofView: () => boolean) {
-    // A view that took its time to load may have been left already.
+    // The view may have been left while it was loading.
     if (signal.aborted) return;
     hasUnsaved = ofView;
     addEventListener('beforeunload', (event) => ofView() && event.preventDefault(), { signal });

@@ -1,7 +1,6 @@
 /**
- * Gives the focus to the title of a view that was entered, as soon as there is one: who does not see
- * the page hears where they are. A view that has given the focus to a field of its own keeps it, and
- * so does who has gone on meanwhile.
+ * Focuses the title of a newly opened view as soon as there is one, so that screen readers announce the
+ * view. A focus set by the view or the user stays.
  */
 export function focusTitle(place: HTMLElement, signal: AbortSignal): void {
   const focusedBefore = document.activeElement;
@@ -12,12 +11,12 @@ export function focusTitle(place: HTMLElement, signal: AbortSignal): void {
   observer.observe(place, {
     childList: true,
     subtree: true,
-    // What is loaded first may be shown later.
+    // A loaded title may be hidden at first.
     attributeFilter: ['hidden'],
   });
   signal.addEventListener('abort', () => observer.disconnect());
 
-  /** @returns whether there is nothing left to wait for */
+  /** @returns true when the observer is no longer needed */
   function focus(): boolean {
     const focused = document.activeElement;
     if (focused !== focusedBefore && focused !== document.body) return true;

@@ -1,7 +1,6 @@
 /**
- * When two have changed the same thing: what one of them changed stays, and everything else is as it
- * is now.
- * @param before what the changes were made from
+ * Merges two people's changes: keeps the own changed values and takes the others from the newest state.
+ * @param before the state that the own changes started from
  */
 export function mergeEach<Values extends object>(
   before: Values,

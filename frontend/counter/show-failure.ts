@@ -12,13 +12,12 @@ type Fields = Readonly<
 >;
 
 /**
- * What a view says about refusals, by the code of the problem ("name-taken"), by the message of a
- * fault ("Too common"), or by its path, with "n" for every number in it ("/opening_hours/n/n/to").
- * What is not in it is said in the words that all pages have for it.
+ * A view's own texts for refusals: by problem code ("name-taken"), by fault message ("Too common"), or
+ * by path with "n" for each number ("/opening_hours/n/n/to"). Other refusals get the common texts.
  */
 export type Refusals = Readonly<Record<string, string>>;
 
-/** Says why something was not done: what is wrong with a field at that field, all else in the notice. */
+/** Explains a failed request: faults of fields at the fields, everything else in the notice. */
 export function showFailure(
   answer: Exclude<Answer<unknown>, { kind: 'accepted' }>,
   notice: ReturnType<typeof createNotice>,
@@ -26,7 +25,7 @@ export function showFailure(
   refusals: Refusals = {},
 ): void {
   if (answer.kind === 'unanswered') {
-    notice.show(words.notDone, answer.status === 429 ? words.tooMany : words.noAnswer);
+    notice.show(words.notSaved, answer.status === 429 ? words.tooMany : words.noAnswer);
     return;
   }
   const { code, errors = [] } = answer.problem;
@@ -39,7 +38,7 @@ export function showFailure(
   const isAllAtFields = errors.length > 0 && others.length === 0;
   if (!isAllAtFields) {
     notice.show(
-      words.notDone,
+      words.notSaved,
       [refusals[code] ?? explainProblem(answer.problem), ...others].join(' '),
     );
   }

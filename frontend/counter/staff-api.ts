@@ -4,21 +4,21 @@ import { type Answer, api, type Input, send } from '../components/api.ts';
 
 type Failure = Exclude<Answer<unknown>, { kind: 'accepted' }>;
 
-/** Who is signed in, or was when the session ended; undefined before, and after signing out. */
+/** The current or expired session; undefined before sign-in and after sign-out. */
 let session: SessionResponse | undefined;
 
 type SignInAgain = () => Promise<void>;
 let signInAgain: SignInAgain = () => Promise.resolve();
-/** While somebody is asked, all requests that were refused wait for the same answer. */
+/** All refused requests wait for the same sign-in. */
 let signingIn: Promise<void> | undefined;
 
-/** @throws when nobody is signed in: views are opened for staff only */
+/** @throws without a session: views open only after sign-in */
 export function getSession(): SessionResponse {
-  if (!session) throw new Error('Nobody is signed in.');
+  if (!session) throw new Error('There is no session.');
   return session;
 }
 
-/** @param ask called when a request is refused because the session has ended; resolves when somebody has signed in */
+/** @param ask called when the session has expired; resolves after the next sign-in */
 export function whenSessionEnds(ask: SignInAgain): void {
   signInAgain = ask;
 }
@@ -31,7 +31,7 @@ export async function signIn(name: string, password: string): Promise<Answer<Ses
   return keep(await api('POST /staff/session', { body: { name, password } }));
 }
 
-/** @returns why the session is still open; undefined when it is not */
+/** @returns the failed answer; undefined after success */
 export async function signOut(): Promise<Failure | undefined> {
   const answer = await sendInSession('DELETE /staff/session', {});
   if (answer.kind !== 'accepted' && !isSessionOver(answer)) return answer;
@@ -40,8 +40,8 @@ export async function signOut(): Promise<Failure | undefined> {
 }
 
 /**
- * A request with the session's CSRF token. When the session has ended it waits until somebody has
- * signed in, and is sent again for the same person.
+ * Sends a request with the session's CSRF token. When the session has expired, it waits for the next
+ * sign-in and repeats the request for the same person.
  */
 export function askAsStaff<Name extends RouteName>(
   name: Name,
@@ -53,9 +53,9 @@ export function askAsStaff<Name extends RouteName>(
 async function sendAsStaff<Body>(address: string, input: Input): Promise<Answer<Body>> {
   const before = session;
   const answer = await sendInSession<Body>(address, input);
-  // After signing out there is nobody to go on.
+  // After sign-out there is no session to renew.
   if (!isSessionOver(answer) || !before) return answer;
-  // Unless another request has found out already.
+  // Another request may have renewed the session.
   if (session === before) await untilSignedIn();
   return isSamePerson(session, before) ? sendAsStaff<Body>(address, input) : answer;
 }
@@ -75,7 +75,7 @@ function isSessionOver(answer: Answer<unknown>): boolean {
   return answer.kind === 'refused' && answer.problem.status === 401;
 }
 
-/** With the same rights: what is shown depends on them. */
+/** Same name and role: the views depend on the role. */
 export function isSamePerson(
   one: SessionResponse | undefined,
   other: SessionResponse | undefined,

@@ -1,16 +1,16 @@
-/** What a view of the counter is given when it is opened. */
+/** What a counter view gets when it opens. */
 export interface ViewContext {
-  /** Empty, and the view's own until the signal. */
+  /** An empty element that belongs to the view. */
   readonly element: HTMLElement;
-  /** What follows the view's name in the address: "102" of "#/orders/102"; "" when nothing does. */
+  /** The part after the view's name in the address: "102" of "#/orders/102"; "" without one. */
   readonly argument: string;
-  /** Aborted when the view is left: what it waits for, listens to and repeats ends then. */
+  /** Aborted when the view is left: ends its timers and listeners. */
   readonly signal: AbortSignal;
-  /** Asks before the view or the page is left for as long as there is something not saved. */
+  /** Asks before the view or page is left while something is not saved. */
   readonly askBeforeLeaving: (hasUnsaved: () => boolean) => void;
 }
 
-/** Fills the page. It may be asynchronous; what it does after the signal shows nowhere. */
+/** Fills the view's element; may be asynchronous. Changes after the signal are not visible. */
 export type OpenView = (context: ViewContext) => void | Promise<void>;
 
 /** Opens a view by its address, "#/orders/102". */

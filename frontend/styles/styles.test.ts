@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** What all pages share; one room may say more about it. */
+/** Shared by all pages; a view may extend them. */
 const shared = ['design-tokens.css', 'base.css', 'components.css'];
 
-test('no room gives a class a look that changes another room', async () => {
+test('no stylesheet restyles a class of another view', async () => {
   const files = (await readdir(folder)).filter(
     (name) => name.endsWith('.css') && !shared.includes(name),
   );

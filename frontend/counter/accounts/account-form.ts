@@ -10,7 +10,7 @@ import { words as counterWords } from '../words.ts';
 import { createPasswordField } from './new-password.ts';
 import { words } from './words.ts';
 
-/** @param onCreated with the password that the new one is to be told */
+/** @param onCreated called with the new account's name and password */
 export function createAccountForm(
   onCreated: (name: string, password: string) => Promise<void>,
 ): HTMLElement {

@@ -5,14 +5,14 @@ import { formatMoment } from '../../components/wording.ts';
 import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
-/** What can be done about an account. */
+/** The actions of a row. */
 export interface AccountActions {
   change(account: Account, change: ChangeAccountRequest): void;
   signOut(account: Account): void;
   askForPassword(account: Account): void;
 }
 
-/** @param isOwn it is the account of whoever looks at it */
+/** @param isOwn whether it is the account of the signed-in manager */
 export function createAccountRow(
   account: Account,
   isOwn: boolean,
@@ -21,14 +21,14 @@ export function createAccountRow(
   const { name } = account;
   let shown = account;
   const role = element('span', { className: 'tag' });
-  const closed = element('span', { className: 'tag bad', textContent: words.closed });
+  const deactivated = element('span', { className: 'tag bad', textContent: words.deactivated });
   const demo = element('span', { className: 'tag bad', textContent: words.demo });
   const session = element('p', { className: 'quiet' });
   const changeRole = createButton(() => {
     actions.change(shown, { role: shown.role === 'manager' ? 'baker' : 'manager' });
   });
   const signOut = createButton(() => actions.signOut(shown));
-  const close = createButton(() => actions.change(shown, { active: !shown.active }));
+  const activation = createButton(() => actions.change(shown, { active: !shown.active }));
   const password = createButton(() => actions.askForPassword(shown));
   label(signOut, words.signOut);
   label(password, words.newPassword);
@@ -42,7 +42,7 @@ export function createAccountRow(
         element('h2', { textContent: name }),
         ...(isOwn ? [element('span', { className: 'tag', textContent: words.you })] : []),
         role,
-        closed,
+        deactivated,
         demo,
       ),
       session,
@@ -58,21 +58,21 @@ export function createAccountRow(
           : password,
         changeRole,
         signOut,
-        close,
+        activation,
       ),
     ),
     update(newest) {
       shown = newest;
       const { active, signed_in_at } = newest;
       role.textContent = counterWords.roles[newest.role];
-      closed.hidden = active;
+      deactivated.hidden = active;
       demo.hidden = !newest.is_demo || !active;
       session.textContent =
         signed_in_at === null ? words.notSignedIn : words.signedIn(formatMoment(signed_in_at));
       signOut.hidden = signed_in_at === null;
       changeRole.hidden = !active;
       label(changeRole, newest.role === 'manager' ? words.toBaker : words.toManager);
-      label(close, active ? words.close : words.open);
+      label(activation, active ? words.deactivate : words.activate);
     },
   };
 

@@ -9,20 +9,20 @@ import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { createAccountForm } from './account-form.ts';
 import { type AccountActions, createAccountRow } from './account-row.ts';
-import { createHandOver } from './hand-over.ts';
+import { createPasswordPanel } from './show-password.ts';
 import { openPasswordDialog } from './password-dialog.ts';
 import { words } from './words.ts';
 
-/** Who may come behind the counter. */
+/** The accounts of bakers and managers. */
 export const open: OpenView = async ({ element: place }) => {
   const own = getSession().name;
   const notice = createNotice();
-  const handOver = createHandOver();
+  const passwordPanel = createPasswordPanel();
   const list = element('ul', { className: 'rows' });
   const actions: AccountActions = {
     change: (account, change) => void changeAccount(account, change),
     signOut: (account) => void signOutEverywhere(account),
-    askForPassword: (account) => openPasswordDialog(place, account, tell),
+    askForPassword: (account) => openPasswordDialog(place, account, showPassword),
   };
   const showAccounts = createKeyedList<Account>(
     list,
@@ -33,8 +33,8 @@ export const open: OpenView = async ({ element: place }) => {
     element('h1', { textContent: words.title }),
     element('p', { className: 'lead', textContent: words.lead }),
     notice.element,
-    handOver.element,
-    element('div', { className: 'settings' }, list, createAccountForm(tell)),
+    passwordPanel.element,
+    element('div', { className: 'settings' }, list, createAccountForm(showPassword)),
   );
   await refresh();
 
@@ -44,8 +44,8 @@ export const open: OpenView = async ({ element: place }) => {
     else notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
   }
 
-  async function tell(name: string, password: string) {
-    handOver.show(name, password);
+  async function showPassword(name: string, password: string) {
+    passwordPanel.show(name, password);
     await refresh();
   }
 
@@ -60,7 +60,7 @@ export const open: OpenView = async ({ element: place }) => {
       return;
     }
     if (before.name === own) {
-      // Somebody else may do less now, or has to sign in.
+      // The own role changed, or the own account is deactivated: show what is left.
       location.reload();
       return;
     }
@@ -86,5 +86,5 @@ export const open: OpenView = async ({ element: place }) => {
 
 function wordChange({ name, role, active }: Account, change: ChangeAccountRequest): string {
   if ('role' in change) return role === 'manager' ? words.isManager(name) : words.isBaker(name);
-  return active ? words.isOpen(name) : words.isClosed(name);
+  return active ? words.isActive(name) : words.isDeactivated(name);
 }

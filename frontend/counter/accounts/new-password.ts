@@ -2,17 +2,17 @@ import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
 import { words } from './words.ts';
 
-/** Nothing that could be taken for something else; 32 of them, so that each is as likely as all others. */
+/** Without characters that look alike; 32 of them, so that the remainder below has no bias. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 
-/** Four groups of four, to be read aloud: 80 bits that nobody guesses. */
-function inventPassword(): string {
+/** Four groups of four characters that are easy to read aloud: 80 random bits. */
+function generatePassword(): string {
   const numbers = crypto.getRandomValues(new Uint8Array(16));
   const text = Array.from(numbers, (number) => letters[number % letters.length] ?? '').join('');
   return text.replaceAll(/(.{4})(?!$)/g, '$1-');
 }
 
-/** A field for somebody else's new password, in sight because it is to be handed over. */
+/** A field for another person's new password; visible, because the manager passes it on. */
 export function createPasswordField() {
   const field = createField(
     words.password,
@@ -29,7 +29,7 @@ export function createPasswordField() {
     className: 'button soft',
     textContent: words.generate,
     onclick: () => {
-      field.control.value = inventPassword();
+      field.control.value = generatePassword();
       field.control.focus();
     },
   });

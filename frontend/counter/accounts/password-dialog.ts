@@ -8,7 +8,7 @@ import { words as counterWords } from '../words.ts';
 import { createPasswordField } from './new-password.ts';
 import { words } from './words.ts';
 
-/** Asks for somebody's new password. @param onGiven with the password they are to be told */
+/** Sets a new password for an account. @param onGiven called with its name and the password */
 export function openPasswordDialog(
   place: HTMLElement,
   { id, name }: Account,

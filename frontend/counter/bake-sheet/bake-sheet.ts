@@ -25,10 +25,10 @@ import { words } from './words.ts';
 
 const everyMs = 10_000;
 
-/** What is baked to order comes first: it is what the ovens wait for. */
+/** Made-to-order products come first: they need the ovens. */
 const kinds = ['made_to_order', 'shelf'] as const;
 
-/** What to bake for a day: "#/bake-sheet/2026-12-01", or for today, whatever day that has become. */
+/** What to bake for a day: "#/bake-sheet/2026-12-01"; without a date for today, also after midnight. */
 export const open: OpenView = async ({ element: place, argument, signal }) => {
   const day = dayOf(argument);
   const head = createHead();
@@ -61,12 +61,12 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
       notice.hide();
       show(answer.body);
     } else {
-      const title = before ? words.outdated : counterWords.notDone;
+      const title = before ? words.outdated : counterWords.notSaved;
       notice.show(title, explainFailure(answer, counterWords.noAnswer));
     }
   }
 
-  /** Yesterday's numbers must not stand below the new day's name, however long an answer takes. */
+  /** Yesterday's numbers must not appear under the new date. */
   function clear() {
     before = undefined;
     none.hidden = true;
@@ -87,24 +87,24 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
   }
 };
 
-/** Which day it is for, other days, and ways out of the page. */
+/** Title, day links, print and download. */
 function createHead() {
   const name = new Text();
   const distance = element('span', { className: 'quiet sheet-distance' });
   const daySwitch = createDaySwitch();
-  const outlets = createOutlets();
+  const exports = createExports();
   let shown = '';
   return {
     title: element('h1', {}, name, distance),
-    tools: element('div', { className: 'sheet-tools' }, daySwitch.element, outlets.element),
+    tools: element('div', { className: 'sheet-tools' }, daySwitch.element, exports.element),
     show(date: string) {
-      // How far away a day is changes at midnight, and with it what is marked.
+      // The distance to the day changes at midnight.
       if (shown === `${date} ${today()}`) return;
       shown = `${date} ${today()}`;
       name.data = `${words.title} · ${formatDay(date)} `;
       distance.textContent = formatDistance(date);
       daySwitch.show(date);
-      outlets.show(date);
+      exports.show(date);
     },
   };
 }
@@ -139,8 +139,8 @@ function createPart(kind: SheetProduct['kind']) {
   };
 }
 
-/** On paper, or as a file of the API's. */
-function createOutlets() {
+/** Print button and CSV link. */
+function createExports() {
   const table = element('a', {
     className: 'button soft button-link',
     download: '',
@@ -164,7 +164,7 @@ function createOutlets() {
   };
 }
 
-/** @returns the names of products of which another number is wanted than before */
+/** @returns "3 × Name" for each product whose quantity has changed */
 function findChanged(before: BakeSheet, now: BakeSheet): string[] {
   const units = new Map(before.products.map((product) => [product.product_id, product.units]));
   return now.products

@@ -4,19 +4,19 @@ import type { Day } from '../day.ts';
 import { goTo } from '../view.ts';
 import { words } from './words.ts';
 
-/** What a day is called in the address that follows it from midnight to midnight. */
+/** Days by name in the address; they follow the calendar. */
 const followed: readonly (readonly [name: string, distance: number])[] = [
   ['today', 0],
   ['tomorrow', 1],
 ];
 
-/** The day that an address is about, "2026-12-01" or "tomorrow"; today when it names none. */
+/** The day of an address, "2026-12-01" or "tomorrow"; today for anything else. */
 export function dayOf(argument: string): Day {
   if (isDate(argument)) return argument;
   return followed.find(([name]) => name === argument)?.[1] ?? 0;
 }
 
-/** Whether the calendar has this date, in the years that the bakery takes: 1970 to 2199. */
+/** Whether this is a date from 1970 to 2199, the API's range. */
 function isDate(text: string): boolean {
   if (!/^(19[7-9]|20\d|21\d)\d-\d\d-\d\d$/.test(text)) return false;
   const at = new Date(`${text}T00:00:00Z`);
@@ -27,7 +27,7 @@ function addressOf(name: string): string {
   return `#/bake-sheet/${name}`;
 }
 
-/** The days before and after, today and tomorrow, or any other: each has an address of its own. */
+/** Links to the previous and next day, today and tomorrow, and a calendar. */
 export function createDaySwitch() {
   const before = createLink('‹', words.before);
   const after = createLink('›', words.after);

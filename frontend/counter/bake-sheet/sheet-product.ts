@@ -8,7 +8,7 @@ import { words } from './words.ts';
 
 export type SheetProduct = BakeSheet['products'][number];
 
-/** A product of the sheet: how many first, to be read from two metres. */
+/** A product of the bake sheet, with its quantity first. */
 export function createSheetProduct({ product_id }: SheetProduct): ItemView<SheetProduct> {
   const units = element('strong', { className: 'sheet-units' });
   const name = element('h3', { className: 'sheet-name' });
@@ -71,7 +71,7 @@ function createSlot({ starts_at, units }: SheetProduct['slots'][number]): HTMLEl
 
 type Note = SheetProduct['notes'][number];
 
-/** An order may have several wishes for the same product. */
+/** An order may have several notes for one product. */
 interface NumberedNote extends Note {
   readonly number: number;
 }
@@ -88,20 +88,20 @@ function keyOf({ order_id, number }: NumberedNote): string {
 }
 
 function createNote({ order_id }: NumberedNote): ItemView<NumberedNote> {
-  const wish = element('b');
+  const text = element('b');
   const time = element('span');
   return {
     element: element(
       'li',
       {},
-      wish,
+      text,
       ' ',
       time,
       ' ',
       element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
     ),
     update({ quantity, note, pickup_at }) {
-      wish.textContent = `${formatNumber(quantity)}× ${isolateForeign(note)}`;
+      text.textContent = `${formatNumber(quantity)}× ${isolateForeign(note)}`;
       time.textContent = formatTime(pickup_at);
     },
   };

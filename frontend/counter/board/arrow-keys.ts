@@ -5,7 +5,7 @@ const steps: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
 };
 
-/** Arrow keys go from ticket to ticket; C cancels the order that has the focus. */
+/** Arrow keys move the focus between tickets; C cancels the focused order. */
 export function listenToArrowKeys(board: HTMLElement): void {
   board.addEventListener('keydown', (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
@@ -18,13 +18,13 @@ export function listenToArrowKeys(board: HTMLElement): void {
       focusTicket(cards[cards.indexOf(card) + step]);
     } else if (event.key.toLowerCase() === 'c') {
       event.preventDefault();
-      card.querySelector<HTMLElement>('.move-cancel:not([hidden])')?.click();
+      card.querySelector<HTMLElement>('.action-cancel:not([hidden])')?.click();
     }
   });
 }
 
-/** What is done next with the order, or else its number. */
+/** Focuses the ticket's next action or, if it has none, its order number. */
 export function focusTicket(card: HTMLElement | undefined): void {
-  const next = card?.querySelector<HTMLElement>('.move-next:not([hidden])');
+  const next = card?.querySelector<HTMLElement>('.action-next:not([hidden])');
   (next ?? card?.querySelector('a'))?.focus();
 }

@@ -1,9 +1,9 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { dateOf } from '../../components/wording.ts';
-import { isOpen, type Standing, standingOf } from '../moves/standing.ts';
+import { isOpen, type CounterStatus, statusOf } from '../order-actions/counter-status.ts';
 
-/** Which of the day's orders are shown. */
-export type Filter = 'Open' | Standing;
+/** The orders of the day that are shown. */
+export type Filter = 'Open' | CounterStatus;
 
 export const filters: readonly Filter[] = [
   'Open',
@@ -15,31 +15,31 @@ export const filters: readonly Filter[] = [
   'Cancelled',
 ];
 
-/** Orders on whatever day. */
+/** Search results, from all days. */
 export interface Found {
   readonly words: string;
   readonly orders: readonly StaffOrder[];
-  /** There are more: these are the latest. */
+  /** True when there are more results; these are the latest. */
   readonly isCut: boolean;
 }
 
 export interface BoardState {
-  /** The day, as the API writes it. */
+  /** Day in the API's format, "2026-12-01". */
   readonly date: string;
-  /** Everything of the day by its number; null until it is known. */
+  /** All orders of the day by number; null until loaded. */
   readonly orders: ReadonlyMap<number, StaffOrder> | null;
   readonly filter: Filter;
-  /** What was searched for and found; null while nobody searches. */
+  /** Null while there is no search. */
   readonly found: Found | null;
-  /** Came in just now. */
+  /** Numbers of orders that arrived within the last minute. */
   readonly fresh: ReadonlySet<number>;
-  /** Was moved here just now: stays where it is, and can be taken back. */
-  readonly moved: ReadonlySet<number>;
-  /** Milliseconds since 1970, as of the last look. */
+  /** Numbers of orders changed here within the last minute: they stay visible and can be undone. */
+  readonly changed: ReadonlySet<number>;
+  /** Milliseconds since 1970, at the last refresh. */
   readonly now: number;
 }
 
-/** An order's time: that of its pickup or, when it has none, of its placement. */
+/** Milliseconds since 1970: the pickup time, or the placement time of an order without one. */
 export function dueOf({ pickup_at, placed_at }: StaffOrder): number {
   return Date.parse(pickup_at ?? placed_at);
 }
@@ -48,29 +48,29 @@ export function isOfDay(order: StaffOrder, date: string): boolean {
   return dateOf(dueOf(order)) === date;
 }
 
-export function isShown(order: StaffOrder, { filter, moved }: BoardState): boolean {
-  if (moved.has(order.order_id)) return true;
-  return filter === 'Open' ? isOpen(order) : standingOf(order) === filter;
+export function isShown(order: StaffOrder, { filter, changed }: BoardState): boolean {
+  if (changed.has(order.order_id)) return true;
+  return filter === 'Open' ? isOpen(order) : statusOf(order) === filter;
 }
 
-/** How many orders each filter shows. */
+/** The number of orders for each filter. */
 export function countByFilter(orders: Iterable<StaffOrder>): Map<Filter, number> {
   const counts = new Map<Filter, number>();
   const count = (filter: Filter) => counts.set(filter, (counts.get(filter) ?? 0) + 1);
   for (const order of orders) {
-    count(standingOf(order));
+    count(statusOf(order));
     if (isOpen(order)) count('Open');
   }
   return counts;
 }
 
 export interface SlotGroup {
-  /** When the slot begins, in milliseconds since 1970; 0 for orders that have none. */
+  /** Start of the slot in milliseconds since 1970; 0 for orders without a slot. */
   readonly startsAt: number;
   readonly orders: readonly StaffOrder[];
 }
 
-/** The orders by slot, the earliest first; those that have none yet stand before all. */
+/** Groups by slot, earliest first; orders without a slot come before all others. */
 export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
   const bySlot = new Map<number, StaffOrder[]>();
   for (const order of orders) {
@@ -85,7 +85,7 @@ export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
     }));
 }
 
-/** Whoever searches for a number looks for that order, whenever it is due. */
+/** Moves the group with this order to the front: a search for a number means that order. */
 export function putFirst(groups: readonly SlotGroup[], orderId: number | undefined): SlotGroup[] {
   const isWanted = ({ order_id }: StaffOrder) => order_id === orderId;
   const [first] = groups.filter(({ orders }) => orders.some(isWanted));

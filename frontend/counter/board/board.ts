@@ -8,7 +8,7 @@ import { createNotice, explainFailure } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
 import { repeat } from '../../components/waiting.ts';
 import { formatDay, formatTime } from '../../components/wording.ts';
-import { type Move, moveOrder } from '../moves/move-order.ts';
+import { type OrderAction, runOrderAction } from '../order-actions/run-order-action.ts';
 import { type Day, dateOfDay } from '../day.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
@@ -33,13 +33,13 @@ import { words } from './words.ts';
 
 const everyMs = 3_000;
 
-/** So long what came in is marked as new, and what was moved stays and can be taken back. */
+/** For this time a new order is marked, and a changed order stays visible and can be undone. */
 const aMinuteMs = 60_000;
 
-/** Stays chosen while an order is looked at. */
+/** Kept while an order's page is open. */
 let chosenDay: Day = 0;
 
-/** The orders of a day by pickup slot, as they are now, and what is to be done with each. */
+/** The orders of a day by pickup slot, updated live, with their actions. */
 export const open: OpenView = async ({ element: place, signal }) => {
   const store = createStore<BoardState>({
     date: dateOfDay(chosenDay),
@@ -47,14 +47,14 @@ export const open: OpenView = async ({ element: place, signal }) => {
     filter: 'Open',
     found: null,
     fresh: new Set(),
-    moved: new Set(),
+    changed: new Set(),
     now: now(),
   });
-  let wantedWords = '';
-  const leaving = new Map<number, ReturnType<typeof setTimeout>>();
-  const follower = createDayFollower(store, welcome);
+  let searched = '';
+  const hiding = new Map<number, ReturnType<typeof setTimeout>>();
+  const follower = createDayFollower(store, showArrivals);
   const title = element('h1');
-  const dayChoice = createDayChoice(turnTo);
+  const dayChoice = createDayChoice(chooseDay);
   const notice = createNotice();
   const filterChoice = createFilterChoice((filter) => store.change({ filter }));
   const none = element('p', { className: 'quiet board-none' });
@@ -62,7 +62,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   const showSlots = createKeyedList<SlotOfTickets>(
     slots,
     ({ startsAt }) => startsAt,
-    (slot) => createSlotView(slot, (ticket) => createTicket(ticket, move)),
+    (slot) => createSlotView(slot, (ticket) => createTicket(ticket, run)),
   );
   place.append(
     element(
@@ -84,12 +84,12 @@ export const open: OpenView = async ({ element: place, signal }) => {
 
   function show(state: BoardState) {
     const { date, orders, found, filter, now } = state;
-    title.textContent = found ? sayFound(found) : formatDay(date);
+    title.textContent = found ? describeFound(found) : formatDay(date);
     filterChoice.element.hidden = found !== null;
     filterChoice.update(filter, countByFilter(orders?.values() ?? []));
     const shown =
       found?.orders ?? [...(orders?.values() ?? [])].filter((order) => isShown(order, state));
-    none.textContent = shown.length > 0 ? '' : sayNothing(state);
+    none.textContent = shown.length > 0 ? '' : describeNone(state);
     none.hidden = none.textContent === '';
     keepFocus(() =>
       showSlots(
@@ -105,7 +105,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     );
   }
 
-  /** The focus goes on to the next ticket when the one that had it leaves. */
+  /** Moves the focus to the next ticket when the focused one disappears. */
   function keepFocus(change: () => void) {
     const card = document.activeElement?.closest<HTMLElement>('.ticket');
     const cards = [...slots.querySelectorAll<HTMLElement>('.ticket')];
@@ -119,18 +119,18 @@ export const open: OpenView = async ({ element: place, signal }) => {
   async function refresh() {
     if (store.state.date !== dateOfDay(chosenDay)) changeDay();
     const failure =
-      (await follower.refresh()) ?? (wantedWords === '' ? undefined : await find(wantedWords));
+      (await follower.refresh()) ?? (searched === '' ? undefined : await find(searched));
     if (signal.aborted) return;
     if (failure) {
       const since = formatTime(store.state.now);
       notice.show(
-        store.state.orders ? words.outdated(since) : counterWords.notDone,
+        store.state.orders ? words.outdated(since) : counterWords.notSaved,
         explainFailure(failure, counterWords.noAnswer),
       );
     } else notice.hide();
   }
 
-  function turnTo(day: Day) {
+  function chooseDay(day: Day) {
     chosenDay = day;
     changeDay();
     void refresh();
@@ -138,27 +138,32 @@ export const open: OpenView = async ({ element: place, signal }) => {
 
   function changeDay() {
     dayChoice.show(chosenDay);
-    store.change({ date: dateOfDay(chosenDay), orders: null, fresh: new Set(), moved: new Set() });
-  }
-
-  async function move(id: number, wanted: Move) {
-    await moveOrder(id, wanted, (order, { action }) => {
-      const others = without(store.state.moved, id);
-      const moved = action === 'undo' ? others : new Set([...others, id]);
-      store.change({ moved, fresh: without(store.state.fresh, id) });
-      follower.tell(order);
-      leaveInAMinute(id);
+    store.change({
+      date: dateOfDay(chosenDay),
+      orders: null,
+      fresh: new Set(),
+      changed: new Set(),
     });
   }
 
-  /** What is moved once more stays for another minute. */
-  function leaveInAMinute(id: number) {
-    clearTimeout(leaving.get(id));
-    const leave = () => store.change({ moved: without(store.state.moved, id) });
-    leaving.set(id, setTimeout(leave, aMinuteMs));
+  async function run(id: number, wanted: OrderAction) {
+    await runOrderAction(id, wanted, (order, { action }) => {
+      const others = without(store.state.changed, id);
+      const changed = action === 'undo' ? others : new Set([...others, id]);
+      store.change({ changed, fresh: without(store.state.fresh, id) });
+      follower.putOrder(order);
+      hideInAMinute(id);
+    });
   }
 
-  function welcome(arrived: readonly StaffOrder[]) {
+  /** Another change restarts the minute. */
+  function hideInAMinute(id: number) {
+    clearTimeout(hiding.get(id));
+    const hide = () => store.change({ changed: without(store.state.changed, id) });
+    hiding.set(id, setTimeout(hide, aMinuteMs));
+  }
+
+  function showArrivals(arrived: readonly StaffOrder[]) {
     const ids = arrived.map(({ order_id }) => order_id);
     store.change({ fresh: new Set([...store.state.fresh, ...ids]) });
     announce(words.arrived(arrived.map(describe)));
@@ -169,14 +174,14 @@ export const open: OpenView = async ({ element: place, signal }) => {
   }
 
   async function search(wanted: string) {
-    wantedWords = wanted;
+    searched = wanted;
     if (wanted === '') {
       store.change({ found: null });
       return;
     }
     const failure = await find(wanted);
-    if (signal.aborted || wantedWords !== wanted) return;
-    if (failure) notice.show(counterWords.notDone, explainFailure(failure, counterWords.noAnswer));
+    if (signal.aborted || searched !== wanted) return;
+    if (failure) notice.show(counterWords.notSaved, explainFailure(failure, counterWords.noAnswer));
     else {
       notice.hide();
       announce(title.textContent);
@@ -184,23 +189,23 @@ export const open: OpenView = async ({ element: place, signal }) => {
   }
 
   function find(wanted: string) {
-    return follower.search(wanted, () => wantedWords === wanted);
+    return follower.search(wanted, () => searched === wanted);
   }
 };
 
-function sayFound({ orders, isCut }: Found): string {
+function describeFound({ orders, isCut }: Found): string {
   return isCut ? words.foundLatest(orders.length) : words.found(orders.length);
 }
 
-function toTicket(order: StaffOrder, { fresh, moved }: BoardState): Ticket {
+function toTicket(order: StaffOrder, { fresh, changed }: BoardState): Ticket {
   return {
     order,
     isFresh: fresh.has(order.order_id),
-    mayUndo: moved.has(order.order_id),
+    mayUndo: changed.has(order.order_id),
   };
 }
 
-function sayNothing({ orders, found, filter }: BoardState): string {
+function describeNone({ orders, found, filter }: BoardState): string {
   if (found) return words.nothingFound;
   if (!orders) return '';
   return filter === 'Open' ? words.nothingOpen : words.nothingOfThis;

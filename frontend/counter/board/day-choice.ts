@@ -3,7 +3,7 @@ import { addDays, formatDistance, today } from '../../components/wording.ts';
 import { type Day, dateOfDay } from '../day.ts';
 import { words } from './words.ts';
 
-/** Yesterday, today, tomorrow, or any other day. */
+/** Buttons for yesterday, today and tomorrow, and a calendar for other days. */
 export function createDayChoice(onChoose: (day: Day) => void) {
   const buttons = [-1, 0, 1].map((distance) =>
     element('button', {

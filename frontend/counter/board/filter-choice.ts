@@ -1,17 +1,17 @@
 import { element } from '../../components/element.ts';
 import { formatNumber } from '../../components/wording.ts';
-import { wordStanding } from '../moves/standing.ts';
+import { nameStatus } from '../order-actions/counter-status.ts';
 import { type Filter, filters } from './board-state.ts';
 import { words } from './words.ts';
 
-/** How many orders there are of each kind; pressed, only those are shown. */
+/** A button for each status, with its number of orders. */
 export function createFilterChoice(onChoose: (filter: Filter) => void) {
   const buttons = filters.map((filter) => {
     const count = element('b');
     const button = element(
       'button',
       { type: 'button', className: 'choice-button', onclick: () => onChoose(filter) },
-      filter === 'Open' ? words.open : wordStanding(filter),
+      filter === 'Open' ? words.open : nameStatus(filter),
       ' ',
       count,
     );

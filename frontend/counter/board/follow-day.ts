@@ -10,37 +10,36 @@ import { type BoardState, isOfDay } from './board-state.ts';
 type Failure = Exclude<Answer<unknown>, { kind: 'accepted' }>;
 
 /**
- * Keeps the state's orders true to the day it names: all of them are fetched once, from then on only
- * what has changed.
- * @param onNew called with the orders that came in since the last look
+ * Keeps the board's orders current: fetches all orders of the day once, then only the changes.
+ * @param onNew called with the orders that are new since the last refresh
  */
 export function createDayFollower(
   store: Store<BoardState>,
   onNew: (orders: readonly StaffOrder[]) => void,
 ) {
-  /** What the changes were last asked from, and for which day. */
+  /** The next request asks for the changes of this day since this time. */
   let last: { readonly date: string; readonly since: string } | undefined;
-  /** When each order was last told by a move, so that an older answer does not undo it. */
-  const toldAt = new Map<number, number>();
+  /** When an action last changed each order: a response to an older request must not overwrite it. */
+  const changedAt = new Map<number, number>();
 
   return {
-    /** @returns why nothing could be learnt; undefined when it could */
+    /** @returns the failed answer; undefined after success */
     async refresh(): Promise<Failure | undefined> {
       const { date } = store.state;
       const askedAt = performance.now();
       const since = last?.date === date && store.state.orders ? last.since : undefined;
       const answer = await fetchOrders({ date, ...(since !== undefined && { since }) });
       if (answer.kind !== 'accepted') return answer;
-      // Somebody has turned to another day meanwhile.
+      // The board shows another day by now.
       if (store.state.date !== date) return undefined;
       if (since !== undefined && answer.body.since < since) {
-        // The server's clock was set back, or its data: what changed since then cannot be asked.
+        // The server's clock or data was set back, so the last time is useless: fetch everything.
         last = undefined;
         return this.refresh();
       }
       last = { date, since: answer.body.since };
       const news = answer.body.orders.filter(
-        ({ order_id }) => (toldAt.get(order_id) ?? 0) < askedAt,
+        ({ order_id }) => (changedAt.get(order_id) ?? 0) < askedAt,
       );
       const arrived = take(news, since === undefined ? null : store.state.orders);
       if (since !== undefined && arrived.length > 0) onNew(arrived);
@@ -48,8 +47,8 @@ export function createDayFollower(
     },
 
     /**
-     * Finds orders by number, name, phone number or address, or finds them again.
-     * @param isWanted whether it still is when the answer comes
+     * Finds orders by number, name, phone number or e-mail address.
+     * @param isWanted false when the answer is no longer needed
      */
     async search(words: string, isWanted: () => boolean): Promise<Failure | undefined> {
       const askedAt = performance.now();
@@ -59,21 +58,21 @@ export function createDayFollower(
       const known = new Map(store.state.found?.orders.map((order) => [order.order_id, order]));
       const orders = answer.body.orders.map((order) => {
         const before = known.get(order.order_id);
-        const isOld = (toldAt.get(order.order_id) ?? 0) >= askedAt;
+        const isOld = (changedAt.get(order.order_id) ?? 0) >= askedAt;
         return before && (isOld || isSame(before, order)) ? before : order;
       });
       store.change({ found: { words, orders, isCut: answer.body.next_cursor !== null } });
       return undefined;
     },
 
-    /** An order as a move has left it. */
-    tell(order: StaffOrder) {
-      toldAt.set(order.order_id, performance.now());
+    /** Shows the order that an action returned. */
+    putOrder(order: StaffOrder) {
+      changedAt.set(order.order_id, performance.now());
       take([order], store.state.orders);
     },
   };
 
-  /** @returns what was not known before */
+  /** @returns the orders that are new on this day */
   function take(
     news: readonly StaffOrder[],
     known: ReadonlyMap<number, StaffOrder> | null,
@@ -100,14 +99,14 @@ export function createDayFollower(
   }
 }
 
-/** What has not changed stays the same object, so that its ticket is left alone. */
+/** An unchanged order stays the same object, so that its ticket is not redrawn. */
 function isSame(one: StaffOrder | undefined, other: StaffOrder): boolean {
   return JSON.stringify(one) === JSON.stringify(other);
 }
 
 type Query = InputOf<'GET /staff/orders'>['query'];
 
-/** Every page of an answer as one. */
+/** Fetches all pages. */
 async function fetchOrders(
   query: Query,
 ): Promise<Answer<Pick<ListOrdersResponse, 'orders' | 'since'>>> {
@@ -120,7 +119,7 @@ async function fetchOrders(
       query: page,
     });
     if (answer.kind !== 'accepted') return answer;
-    // What changes while the pages come is told again from the first page's time on.
+    // The first page's time covers changes made while the other pages were fetched.
     first ??= answer.body;
     orders.push(...answer.body.orders);
     cursor = answer.body.next_cursor;
@@ -128,7 +127,7 @@ async function fetchOrders(
   return { kind: 'accepted', body: { orders, since: first.since } };
 }
 
-/** Orders of all days, the latest first. */
+/** Orders of all days, latest first. */
 function searchOrders(words: string): Promise<Answer<ListOrdersResponse>> {
   return askAsStaff('GET /staff/orders', { query: { q: words } });
 }

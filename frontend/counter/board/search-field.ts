@@ -2,10 +2,10 @@ import { withoutOrderToken } from '../../../shared/domain/order-number.ts';
 import { element } from '../../components/element.ts';
 import { words } from './words.ts';
 
-/** Typing is over when nothing has been typed for so long. */
+/** Searches after this pause in typing. */
 const pauseMs = 250;
 
-/** @param onSearch called with what to look for; '' when nobody searches any more */
+/** @param onSearch called with the search text; '' ends the search */
 export function createSearchField(onSearch: (wanted: string) => void): HTMLInputElement {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const input = element('input', {
@@ -13,7 +13,7 @@ export function createSearchField(onSearch: (wanted: string) => void): HTMLInput
     className: 'search',
     placeholder: words.search,
     ariaLabel: words.search,
-    // A receipt's code is longer than what is searched for.
+    // A scanned receipt code is longer than a search text.
     maxLength: 500,
     autocomplete: 'off',
     oninput: () => {
@@ -24,7 +24,7 @@ export function createSearchField(onSearch: (wanted: string) => void): HTMLInput
   return input;
 }
 
-/** What the API takes. */
+/** Without the order's token, and within the API's limit of 100 characters. */
 function toSearch(typed: string): string {
   return withoutOrderToken(typed.trim()).slice(0, 100).trim();
 }

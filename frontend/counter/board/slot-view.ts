@@ -2,7 +2,7 @@ import { bakery } from '../../components/bakery.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
 import { formatMoment, formatTime } from '../../components/wording.ts';
-import { isOpen } from '../moves/standing.ts';
+import { isOpen } from '../order-actions/counter-status.ts';
 import { createLabel } from '../prints/label.ts';
 import { printPapers } from '../prints/print-papers.ts';
 import { words as printWords } from '../prints/words.ts';
@@ -13,13 +13,13 @@ import { words } from './words.ts';
 export interface SlotOfTickets extends Pick<SlotGroup, 'startsAt'> {
   readonly tickets: readonly Ticket[];
   readonly now: number;
-  /** Where orders of several days stand together. */
+  /** In search results, which hold orders of several days. */
   readonly showsDay: boolean;
 }
 
 const slotMs = bakery.slot_minutes * 60_000;
 
-/** A pickup slot with its orders. */
+/** A pickup slot and its tickets. */
 export function createSlotView(
   { startsAt }: SlotOfTickets,
   createTicket: (ticket: Ticket) => ItemView<Ticket>,

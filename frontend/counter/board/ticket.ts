@@ -3,10 +3,10 @@ import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import type { ItemView } from '../../components/keyed-list.ts';
 import { wordReason } from '../../components/words.ts';
-import { handOnFocus } from '../hand-on-focus.ts';
-import { createMoveButtons } from '../moves/move-buttons.ts';
-import type { Move } from '../moves/move-order.ts';
-import { standingOf, wordStanding } from '../moves/standing.ts';
+import { keepFocus } from '../keep-focus.ts';
+import { createActionButtons } from '../order-actions/action-buttons.ts';
+import { nameStatus, statusOf } from '../order-actions/counter-status.ts';
+import type { OrderAction } from '../order-actions/run-order-action.ts';
 import { words } from './words.ts';
 
 /** An order on the board. */
@@ -16,10 +16,10 @@ export interface Ticket {
   readonly mayUndo: boolean;
 }
 
-/** @param onMove resolves when the move is done, or was refused */
+/** @param onAction resolves when the action was accepted or refused */
 export function createTicket(
   { order: { order_id: id } }: Ticket,
-  onMove: (id: number, move: Move) => Promise<void>,
+  onAction: (id: number, action: OrderAction) => Promise<void>,
 ): ItemView<Ticket> {
   let shown: Ticket | undefined;
   const status = element('strong', { className: 'status' });
@@ -27,7 +27,7 @@ export function createTicket(
   const name = element('p', { className: 'ticket-name' });
   const lines = element('ul', { className: 'ticket-lines' });
   const remark = element('p', { className: 'quiet' });
-  const moves = createMoveButtons(id, (move) => onMove(id, move));
+  const actions = createActionButtons(id, (action) => onAction(id, action));
   const number = element('a', { href: `#/orders/${id}`, textContent: String(id) });
   const card = element(
     'li',
@@ -36,7 +36,7 @@ export function createTicket(
     name,
     lines,
     remark,
-    moves.element,
+    actions.element,
   );
   card.dataset['order'] = String(id);
 
@@ -46,16 +46,16 @@ export function createTicket(
     if (shown && isSame(shown, ticket)) return;
     shown = ticket;
     const { order, isFresh, mayUndo } = ticket;
-    const standing = standingOf(order);
-    card.dataset['status'] = standing;
-    status.textContent = wordStanding(standing);
+    const orderStatus = statusOf(order);
+    card.dataset['status'] = orderStatus;
+    status.textContent = nameStatus(orderStatus);
     fresh.hidden = !isFresh;
     name.textContent = order.customer?.name ?? words.noName;
     name.classList.toggle('quiet', !order.customer);
     lines.replaceChildren(...order.lines.map(createLine));
     remark.textContent = remarkOn(order);
     remark.hidden = remark.textContent === '';
-    handOnFocus(moves.element, () => moves.update(order, mayUndo), number);
+    keepFocus(actions.element, () => actions.update(order, mayUndo), number);
   }
 }
 

@@ -22,7 +22,7 @@ export function changeProduct(
   return askAsStaff('PUT /staff/products/{id}', { params: { id }, body });
 }
 
-/** @param version of the product that it was chosen for */
+/** @param version of the product that the picture was chosen for */
 export function putPicture(
   id: number,
   version: number,

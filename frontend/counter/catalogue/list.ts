@@ -12,10 +12,10 @@ import { words } from './words.ts';
 
 type Filter = keyof typeof words.filters;
 
-/** Stays chosen while a product is looked at. */
+/** Kept while a product's page is open. */
 const wanted: { filter: Filter; text: string } = { filter: 'all', text: '' };
 
-/** All products, also those that are not on sale. */
+/** All products, including those off sale. */
 export const openList: OpenView = async ({ element: place, signal }) => {
   const mayChange = getSession().role === 'manager';
   const notice = createNotice();

@@ -6,7 +6,7 @@ import { createPicture } from '../../components/picture.ts';
 import { formatHours, formatMoney } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-/** A product in the list; all of it leads to the product. */
+/** A product in the list; the whole row links to its page. */
 export function createListedProduct({
   id,
   name,

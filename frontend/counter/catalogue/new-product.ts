@@ -19,7 +19,7 @@ import { words } from './words.ts';
 
 type Kind = CatalogueProduct['kind'];
 
-/** An empty form for a product that there is not yet. */
+/** The form for a new product. */
 export const openNewProduct: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
   if (getSession().role !== 'manager') {
     goTo('#/catalogue');
@@ -39,7 +39,7 @@ export const openNewProduct: OpenView = async ({ element: place, signal, askBefo
     createForm(
       'stack product-form',
       send,
-      createPanel(words.what, ...fields.what),
+      createPanel(words.about, ...fields.what),
       createPanel(
         words.terms,
         element('div', { className: 'fields' }, kind.element, stock.element),

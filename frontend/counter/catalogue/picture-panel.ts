@@ -12,18 +12,18 @@ import { type SmallPicture, shrinkPicture } from './shrink-picture.ts';
 import { words } from './words.ts';
 
 export interface PictureOptions {
-  /** Of the product as it is shown. */
+  /** Version of the shown product. */
   version(): number;
   onChange(product: CatalogueProduct): void;
-  /** @returns whether the newest is shown now */
+  /** Shows the newest product. @returns whether that succeeded */
   onStale(): Promise<boolean>;
 }
 
-/** The picture of a product: as customers see it, another one before it is sent, or none. */
+/** The product's picture, with a preview of a new one before it is sent. */
 export function createPicturePanel(mayChange: boolean, id: number, options: PictureOptions) {
   let chosen: SmallPicture | undefined;
   let isSending = false;
-  let sight = '';
+  let shown = '';
   const notice = createNotice();
   const current = element('div', { className: 'picture-now' });
   const none = element('p', { className: 'quiet', textContent: words.noPicture });
@@ -57,14 +57,14 @@ export function createPicturePanel(mayChange: boolean, id: number, options: Pict
           ]
         : []),
     ),
-    /** Chosen, and not sent yet. */
+    /** Whether a picture was chosen and not sent. */
     hasChosen: () => chosen !== undefined,
     update({ name, picture }: CatalogueProduct) {
       none.hidden = picture !== null;
       remove.hidden = picture === null;
-      // Loaded once, whatever else of the product is changed.
-      if (sight === `${name} ${picture}`) return;
-      sight = `${name} ${picture}`;
+      // Other changes of the product must not reload the picture.
+      if (shown === `${name} ${picture}`) return;
+      shown = `${name} ${picture}`;
       current.replaceChildren(createPicture(name, picture));
     },
   };
@@ -74,7 +74,7 @@ export function createPicturePanel(mayChange: boolean, id: number, options: Pict
     if (!picked) return;
     notice.hide();
     const small = await shrinkPicture(picked);
-    // The same file may be chosen again.
+    // Allows choosing the same file again.
     file.value = '';
     if (small) showPreview(small);
     else notice.show(words.notAPicture);
@@ -108,7 +108,7 @@ export function createPicturePanel(mayChange: boolean, id: number, options: Pict
 
   function showFault(fault: string) {
     if (fault === '') notice.hide();
-    else notice.show(counterWords.notDone, fault);
+    else notice.show(counterWords.notSaved, fault);
   }
 
   async function send(ask: () => Promise<Answer<CatalogueProduct>>, done: string) {

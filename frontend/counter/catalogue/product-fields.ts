@@ -7,11 +7,11 @@ import { createField, type Field } from '../../components/field.ts';
 import { commonWords } from '../../components/words.ts';
 import { words } from './words.ts';
 
-/** What of a product is typed and ticked. */
+/** The fields of a product form. */
 export type TypedProduct = Omit<ChangeProductRequest, 'active' | 'version'>;
 type Control = HTMLInputElement | HTMLTextAreaElement;
 
-/** All of a product that a manager fills in: shown from what there is, read as what is sent. */
+/** The form fields of a product, filled from a product and read as a request. */
 export function createProductFields(categories: readonly string[]) {
   const name = createField(words.name, element('input', { autocomplete: 'off' }));
   const category = createField(words.category, createCategoryInput(), words.categoryHint);
@@ -40,7 +40,7 @@ export function createProductFields(categories: readonly string[]) {
   return {
     what: [createRow(name, category), choices, description.element, allergens.element],
     terms: createRow(price, batchSize, leadTime, capacity),
-    /** By the path of what they hold in the request. */
+    /** By their path in the request. */
     fields: {
       '/name': name,
       '/category': category,
@@ -77,7 +77,7 @@ export function createProductFields(categories: readonly string[]) {
         price: price.control.valueAsNumber,
         allergens: allergens.read(),
         lead_time_hours: leadTime.control.valueAsNumber,
-        // What is no number is not left out: the bakery says what is wrong with it.
+        // An invalid number is sent as 0, so that the API refuses it.
         daily_capacity: isEmpty(capacity.control) ? null : capacity.control.valueAsNumber || 0,
         batch_size: batchSize.control.valueAsNumber,
       };
@@ -104,8 +104,8 @@ function createRow(...fields: readonly Field<Control>[]): HTMLElement {
 }
 
 /**
- * All fourteen, because a forgotten one can harm a customer, and that there are none. Nothing ticked
- * means that they are not declared.
+ * All fourteen allergens and "none": a missing one can harm a customer. No tick at all means that the
+ * allergens are not declared.
  */
 function createAllergenChoice() {
   const boxes = Object.entries(commonWords.allergens).map(([allergen, label]) =>

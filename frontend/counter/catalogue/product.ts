@@ -20,7 +20,7 @@ import {
 import { createSalePanel } from './sale-panel.ts';
 import { words } from './words.ts';
 
-/** All of one product: "#/catalogue/12". */
+/** The page of one product: "#/catalogue/12". */
 export const openProduct: OpenView = async ({
   element: place,
   argument,
@@ -51,7 +51,7 @@ function createProductView(
 ): HTMLElement[] {
   const { id } = first;
   const mayChange = getSession().role === 'manager';
-  /** The newest that we know of; changes are made from its version. */
+  /** The newest known product; changes send its version. */
   let newest = first;
   const title = element('h1');
   const notice = createNotice();
@@ -59,7 +59,7 @@ function createProductView(
   const sale = createSalePanel(mayChange, sell);
   const picture = createPicturePanel(mayChange, id, {
     version: () => newest.version,
-    onChange: takeIn,
+    onChange: showNewest,
     onStale: fetchNewest,
   });
   let shown = show(newest);
@@ -67,7 +67,7 @@ function createProductView(
     () => picture.hasChosen() || JSON.stringify(fields.read()) !== JSON.stringify(shown),
   );
   const body = [
-    createPanel(words.what, ...fields.what),
+    createPanel(words.about, ...fields.what),
     createPanel(
       words.terms,
       element('p', { className: 'quiet', textContent: words.kinds[first.kind] }),
@@ -93,7 +93,7 @@ function createProductView(
           }),
         ]
       : [];
-  takeIn(newest);
+  showNewest(newest);
   return [
     title,
     element(
@@ -104,15 +104,15 @@ function createProductView(
     ),
   ];
 
-  /** @returns the product as the form has it: what is read later is compared with that */
+  /** @returns the form's product, to detect later changes */
   function show(product: TypedProduct): TypedProduct {
     fields.show(product);
     fields.showKind(first.kind);
     return fields.read();
   }
 
-  /** What is not typed shows the newest; what is typed stays. */
-  function takeIn(product: CatalogueProduct) {
+  /** Keeps typed changes and shows the newest value in all other fields. */
+  function showNewest(product: CatalogueProduct) {
     newest = product;
     title.textContent = product.name;
     sale.update(product);
@@ -126,19 +126,19 @@ function createProductView(
     if (answer.kind === 'accepted') {
       for (const field of Object.values(fields.fields)) field.showFault('');
       shown = show(answer.body);
-      takeIn(answer.body);
+      showNewest(answer.body);
       showToast(words.saved(answer.body.name));
     } else if (isStale(answer)) {
       notice.show(words.stale, (await fetchNewest()) ? words.staleText : words.staleUnknown);
     } else showFailure(answer, notice, fields.fields, words.refusals);
   }
 
-  /** Sends what was saved last, and not what is being typed. */
+  /** Sends the saved product, without unsaved input. */
   async function sell(active: boolean) {
     notice.hide();
     const answer = await changeProduct(id, { ...toRequest(newest), active });
     if (answer.kind === 'accepted') {
-      takeIn(answer.body);
+      showNewest(answer.body);
       const { name } = answer.body;
       showToast(active ? words.putOn(name) : words.takenOff(name), {
         label: words.undo,
@@ -149,7 +149,7 @@ function createProductView(
     } else showFailure(answer, notice, fields.fields, words.refusals);
   }
 
-  /** @returns whether it could be fetched */
+  /** @returns whether the product could be fetched */
   async function fetchNewest(): Promise<boolean> {
     const answer = await fetchCatalogue();
     const found = answer.kind === 'accepted' && answer.body.find((other) => other.id === id);
@@ -158,7 +158,7 @@ function createProductView(
     const before = shown;
     shown = show(found);
     show(mergeEach(before, mine, shown));
-    takeIn(found);
+    showNewest(found);
     return true;
   }
 }
@@ -167,7 +167,7 @@ function isStale(answer: Answer<unknown>): boolean {
   return answer.kind === 'refused' && answer.problem.code === 'stale-version';
 }
 
-/** A product as it is sent back when nothing of it is changed. */
+/** The request that leaves a product unchanged. */
 function toRequest(product: CatalogueProduct): ChangeProductRequest {
   return {
     name: product.name,

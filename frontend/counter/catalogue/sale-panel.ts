@@ -3,7 +3,7 @@ import { element } from '../../components/element.ts';
 import { createPanel } from './product-fields.ts';
 import { words } from './words.ts';
 
-/** Whether customers see a product, and the switch for it. */
+/** Shows whether a product is on sale, with a button to change that. */
 export function createSalePanel(mayChange: boolean, onSwitch: (active: boolean) => Promise<void>) {
   let isActive = true;
   let isSending = false;
@@ -13,7 +13,7 @@ export function createSalePanel(mayChange: boolean, onSwitch: (active: boolean) 
     className: 'button soft',
     hidden: !mayChange,
     onclick: ({ detail }) => {
-      // The second half of a double click would take it back.
+      // The second click of a double click would undo the first.
       if (detail <= 1 && !isSending) void send();
     },
   });

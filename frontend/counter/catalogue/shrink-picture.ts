@@ -2,22 +2,21 @@ import type { ChangePictureRequest } from '../../../shared/contract/pictures.ts'
 
 export interface SmallPicture {
   readonly type: ChangePictureRequest['type'];
-  /** In base64. */
+  /** Base64. */
   readonly data: string;
-  /** To be looked at: no address of a picture that is not sent yet is allowed on our pages. */
+  /** For the preview: the content security policy allows no blob: or data: images. */
   readonly canvas: HTMLCanvasElement;
 }
 
-/** Pixels of the longer side. */
+/** Pixels on the longer side. */
 const maxSide = 800;
-/** What the bakery takes. */
+/** The API's limit. */
 const maxBytes = 200 * 1024;
 const qualities = [0.85, 0.7, 0.5, 0.3];
 
 /**
- * Makes a photo as small as a shop needs it, and forgets what else is in the file, like where it was
- * taken.
- * @returns undefined when this browser does not know the file as a picture
+ * Scales a photo down for the shop and drops its metadata, such as the location.
+ * @returns undefined when the browser cannot read the file as a picture
  */
 export async function shrinkPicture(file: Blob): Promise<SmallPicture | undefined> {
   const bitmap = await createImageBitmap(file).catch(() => undefined);
@@ -39,7 +38,7 @@ function draw(bitmap: ImageBitmap): HTMLCanvasElement {
   canvas.height = Math.max(1, Math.round(bitmap.height * scale));
   const context = canvas.getContext('2d');
   if (!context) throw new Error('This browser cannot draw.');
-  // JPEG has no transparency, and would make it black.
+  // JPEG has no transparency: without this, transparent areas would be black.
   context.fillStyle = '#fff';
   context.fillRect(0, 0, canvas.width, canvas.height);
   context.imageSmoothingQuality = 'high';
@@ -48,7 +47,7 @@ function draw(bitmap: ImageBitmap): HTMLCanvasElement {
   return canvas;
 }
 
-/** WebP, or JPEG where the browser writes no WebP and would make a PNG of it. */
+/** WebP, or JPEG in browsers that would write a PNG instead. */
 async function encode(canvas: HTMLCanvasElement, quality: number): Promise<Blob> {
   const webp = await toBlob(canvas, 'image/webp', quality);
   return webp.type === 'image/webp' ? webp : toBlob(canvas, 'image/jpeg', quality);

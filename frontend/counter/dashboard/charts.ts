@@ -15,11 +15,11 @@ import {
 } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-/** More columns than that cannot be told apart on a phone: then months are shown. */
+/** With more columns than this a phone shows months. */
 const maxDays = 92;
 const maxProducts = 10;
 
-/** All charts of a period; where there is nothing to show, a sentence says so. */
+/** All charts of a period; an empty one is a sentence. */
 export function createCharts(figures: Figures): HTMLElement[] {
   return [...createTakings(figures), ...createRankings(figures)];
 }
@@ -48,7 +48,7 @@ function createTakings({ orders, by_day, by_hour }: Figures): HTMLElement[] {
     value: orders,
   }));
   return [
-    // One day alone has nothing to be compared with.
+    // A single day needs no chart by day.
     ...(by_day.length === 1
       ? []
       : [
@@ -140,7 +140,7 @@ interface Amount {
   readonly amount: number;
 }
 
-/** The first ones each, the others together. */
+/** The best products one by one, and the rest as a sum. */
 function rankProducts(products: readonly Amount[]): Ranked[] {
   const first = products.slice(0, maxProducts);
   const others = products.slice(maxProducts);
@@ -159,7 +159,7 @@ function rankProducts(products: readonly Amount[]): Ranked[] {
   }));
 }
 
-/** Each month by its first day that is in the period. */
+/** Sums by month; the date is the month's first day in the period. */
 function sumByMonth(days: Figures['by_day']): Figures['by_day'] {
   const months = Map.groupBy(days, ({ date }) => date.slice(0, 7));
   return [...months.values()].map((of) => ({

@@ -12,12 +12,12 @@ import { createPeriodChoice } from './period-choice.ts';
 import { createTiles } from './tiles.ts';
 import { words } from './words.ts';
 
-/** How the bakery does: the figures of a period, and those of the days before it. */
+/** The report of a period, compared with the period before it. */
 export const open: OpenView = ({ element: place }) => {
   const notice = createNotice();
   const shown = element('div', { className: 'stack' });
   const choice = createPeriodChoice(showFigures);
-  /** Of the period that was chosen last: an answer that comes late is not shown over it. */
+  /** Number of the last request: late answers to earlier ones are dropped. */
   let asked = 0;
   place.append(
     element('h1', { textContent: words.title }),

@@ -5,7 +5,7 @@ import { today } from '../../components/wording.ts';
 import { type Period, type PeriodName, periodNames, periodOf } from './period.ts';
 import { words } from './words.ts';
 
-/** Which days the figures are of. @param onChoose called with each choice, and awaited */
+/** The choice of a period. @param onChoose called with each choice, and awaited */
 export function createPeriodChoice(onChoose: (period: Period) => Promise<void>) {
   const from = createField(words.from, createDateInput());
   const to = createField(words.to, createDateInput());
@@ -37,7 +37,7 @@ export function createPeriodChoice(onChoose: (period: Period) => Promise<void>) 
       ownDays,
     ),
     choose,
-    /** By the path of what they hold in the request. */
+    /** By their path in the request. */
     fields: { '/query/from': from, '/query/to': to },
   };
 

@@ -1,6 +1,6 @@
 import { addDays, today } from '../../components/wording.ts';
 
-/** Days at the bakery's place, both included: "2026-11-24". */
+/** Dates in the bakery's time zone, both included: "2026-11-24". */
 export interface Period {
   readonly from: string;
   readonly to: string;
@@ -9,7 +9,7 @@ export interface Period {
 export const periodNames = ['today', 'week', 'month', 'this month', 'own'] as const;
 export type PeriodName = (typeof periodNames)[number];
 
-/** What a name stands for today. */
+/** The dates of a named period, as of today. */
 export function periodOf(name: Exclude<PeriodName, 'own'>): Period {
   const to = today();
   const from = {
@@ -21,7 +21,7 @@ export function periodOf(name: Exclude<PeriodName, 'own'>): Period {
   return { from, to };
 }
 
-/** As many days, just before. */
+/** The same number of days, just before the period. */
 export function periodBefore({ from, to }: Period): Period {
   return { from: addDays(from, -daysIn({ from, to })), to: addDays(from, -1) };
 }

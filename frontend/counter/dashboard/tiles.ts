@@ -8,7 +8,7 @@ import {
 } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-/** What a bakery wants to know first, and how it was in the days before. */
+/** The key figures, each with that of the previous period. */
 export function createTiles(figures: Figures, before: Figures): HTMLElement {
   const tiles: [string, (of: Figures) => string][] = [
     [words.orders, ({ orders }) => formatNumber(orders)],
@@ -58,7 +58,7 @@ function sum(numbers: readonly number[]): number {
   return numbers.reduce((total, number) => total + number, 0);
 }
 
-/** Money has hundredths. */
+/** Rounds to hundredths. */
 function round(amount: number): number {
   return Math.round(amount * 100) / 100;
 }

@@ -3,15 +3,15 @@ import type { ItemView } from '../../components/keyed-list.ts';
 import { createStepper } from '../../components/stepper.ts';
 import { commonWords } from '../../components/words.ts';
 import { formatMoney, formatNumber } from '../../components/wording.ts';
-import { maxQuantity, type SlipLine } from './slip.ts';
+import { maxQuantity, type DraftLine } from './draft-order.ts';
 import { words } from './words.ts';
 
-export interface ShownLine extends SlipLine {
-  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+export interface ShownLine extends DraftLine {
+  /** Units left after a refusal for a shortage; undefined when unknown. */
   readonly left: number | undefined;
 }
 
-/** A line of the slip: how many, what it costs, and a note for the bakers. */
+/** A line of the draft order: quantity, price and a note for the bakers. */
 export function createLineView(
   { product: { name } }: ShownLine,
   onQuantity: (quantity: number) => void,
@@ -50,9 +50,9 @@ export function createLineView(
     update({ quantity, product, left: units }) {
       left = units ?? 0;
       tag.textContent = left === 0 ? words.soldOut : commonWords.onlyLeft(formatNumber(left));
-      change.textContent = left === 0 ? words.takeOut : commonWords.setTo(formatNumber(left));
+      change.textContent = left === 0 ? words.remove : commonWords.setTo(formatNumber(left));
       change.ariaLabel =
-        left === 0 ? words.takeOutOf(name) : commonWords.setToOf(formatNumber(left), name);
+        left === 0 ? words.removeOf(name) : commonWords.setToOf(formatNumber(left), name);
       for (const part of [tag, change]) part.hidden = units === undefined || units >= quantity;
       stepper.update(quantity);
       price.textContent = formatMoney(product.price * quantity);

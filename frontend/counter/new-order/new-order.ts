@@ -21,18 +21,18 @@ import { createProductGrid } from './product-grid.ts';
 import {
   maxLines,
   quantityOf,
-  type Slip,
-  type SlipLine,
+  type DraftOrder,
+  type DraftLine,
   totalOf,
   unitsOf,
   withNote,
   withQuantity,
-} from './slip.ts';
+} from './draft-order.ts';
 import { words } from './words.ts';
 
-/** An order is taken at the counter, or from somebody on the phone. */
+/** Staff enter an order at the counter or on the phone. */
 export const open: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
-  const store = createStore<Slip>({ products: [], lines: [], shortages: [] });
+  const store = createStore<DraftOrder>({ products: [], lines: [], shortages: [] });
   let attempt: Attempt | undefined;
   let isPlaced = false;
   const grid = createProductGrid((product) =>
@@ -40,7 +40,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
   );
   const lines = element('ul', {
     className: 'lines',
-    // Whoever types how many, or a note, is not at the end of the order yet.
+    // Enter in a quantity or note goes back to the products instead of submitting the order.
     onkeydown: (event: KeyboardEvent) => {
       if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
       event.preventDefault();
@@ -64,46 +64,46 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
   const pickup = createPickupChoice(signal);
   const notice = createNotice();
   const button = element('button', { className: 'button wide', textContent: words.place });
-  const slip = element(
+  const draft = element(
     'form',
     {
-      className: 'panel slip',
+      className: 'panel draft',
       noValidate: true,
       onsubmit: (event: SubmitEvent) => {
         event.preventDefault();
         void submit();
       },
     },
-    element('h2', { textContent: words.slip }),
+    element('h2', { textContent: words.draft }),
     empty,
     lines,
     element('p', { className: 'total' }, element('span', { textContent: words.total }), total),
-    element('div', { className: 'slip-customer' }, name.element, phone.element),
+    element('div', { className: 'draft-customer' }, name.element, phone.element),
     pickup.element,
     notice.element,
     button,
   );
   const bar = element('button', {
     type: 'button',
-    className: 'basket-bar slip-bar',
-    onclick: () => slip.scrollIntoView(),
+    className: 'basket-bar draft-bar',
+    onclick: () => draft.scrollIntoView(),
   });
   place.append(
     element('h1', { textContent: words.title }),
-    element('div', { className: 'new-order' }, grid.element, slip),
+    element('div', { className: 'new-order' }, grid.element, draft),
     bar,
   );
   const sight = new IntersectionObserver((entries) => {
     bar.classList.toggle('needless', entries.at(-1)?.isIntersecting);
   });
-  sight.observe(slip);
+  sight.observe(draft);
   signal.addEventListener('abort', () => sight.disconnect());
   store.subscribe(show);
   askBeforeLeaving(hasUnplaced);
   grid.focus();
   await loadProducts();
 
-  function show(state: Slip) {
+  function show(state: DraftOrder) {
     grid.update(state);
     showLines(
       state.lines.map((line) => ({ ...line, left: leftOf(state.shortages, line.product.id) })),
@@ -162,7 +162,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
     else notice.show(words.noAnswer, words.noAnswerText);
   }
 
-  /** @returns undefined when something is missing, which is then said where it is missing */
+  /** @returns undefined after showing a fault */
   function readRequest() {
     notice.hide();
     name.showFault('');
@@ -180,7 +180,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
     return when && toRequest(store.state.lines, customer, when);
   }
 
-  function explain(problem: Problem, sent: readonly SlipLine[]) {
+  function explain(problem: Problem, sent: readonly DraftLine[]) {
     const nameAt = (path: string) => nameOfLine(sent, path);
     const errors = (problem.errors ?? [])
       .filter(({ path }) => nameAt(path) === undefined)
@@ -196,24 +196,24 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
         ? describeShortages(shortages, (productId) => nameOfProduct(sent, productId))
         : explainProblem(problem, nameAt);
     notice.show(words.refused, [why, ...others].join(' '));
-    // What it was refused for may show in what is offered now.
-    void loadNews();
+    // The refusal may be a product or slot that is gone: reload both.
+    void reloadOffer();
   }
 
-  async function loadNews() {
+  async function reloadOffer() {
     const answer = await api('GET /products');
     if (answer.kind === 'accepted') store.change({ products: answer.body });
     await pickup.load();
   }
 };
 
-/** What is ordered by the line that a path in the request leads to. */
-function nameOfLine(lines: readonly SlipLine[], path: string): string | undefined {
+/** The product of the line in a path such as "/lines/2/product_id". */
+function nameOfLine(lines: readonly DraftLine[], path: string): string | undefined {
   const [, index] = /^\/lines\/(\d+)\//.exec(path) ?? [];
   return index === undefined ? undefined : lines[Number(index)]?.product.name;
 }
 
-function nameOfProduct(lines: readonly SlipLine[], productId: number): string {
+function nameOfProduct(lines: readonly DraftLine[], productId: number): string {
   return lines.find(({ product }) => product.id === productId)?.product.name ?? '';
 }
 
@@ -222,14 +222,14 @@ interface Attempt {
   readonly body: string;
 }
 
-/** What was not answered and is sent again is the same order. */
+/** A retry of the same request keeps its key, so that it places one order. */
 function continueAttempt(attempt: Attempt | undefined, body: string): Attempt {
   if (attempt?.body === body) return attempt;
   return { key: newKey(), body };
 }
 
 function toRequest(
-  lines: readonly SlipLine[],
+  lines: readonly DraftLine[],
   customer: { readonly name: string; readonly phone: string },
   when: WantedPickup,
 ) {
@@ -250,6 +250,6 @@ function toRequest(
 }
 
 function createInput(properties: Partial<HTMLInputElement>): HTMLInputElement {
-  // What a customer is called is nothing that this browser should remember.
+  // The browser must not store customers' names.
   return Object.assign(document.createElement('input'), { autocomplete: 'off', ...properties });
 }

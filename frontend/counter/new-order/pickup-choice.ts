@@ -6,20 +6,20 @@ import { timeZone } from '../../components/time-zone.ts';
 import { instantAt } from '../../components/wall-clock.ts';
 import { wordReason } from '../../components/words.ts';
 import { formatTime, today } from '../../components/wording.ts';
-import { type SlipLine, unitsOf } from './slip.ts';
+import { type DraftLine, unitsOf } from './draft-order.ts';
 import { words } from './words.ts';
 
 const anyTime = 'any';
 
-/** The part of the request that says when. */
+/** The pickup part of the request. */
 export interface WantedPickup {
   readonly pickup_at?: string;
   readonly override_reason?: string;
 }
 
-/** As soon as possible, in a slot, or at any time when staff say why. */
+/** As soon as possible, in a slot, or at any time with a reason. */
 export function createPickupChoice(signal: AbortSignal) {
-  let lines: readonly SlipLine[] = [];
+  let lines: readonly DraftLine[] = [];
   let refused = new Set<string>();
   let isSoon = true;
   const soon = createButton(words.soon, true);
@@ -47,7 +47,7 @@ export function createPickupChoice(signal: AbortSignal) {
   return {
     element: element(
       'fieldset',
-      { className: 'slip-pickup' },
+      { className: 'draft-pickup' },
       element('legend', { textContent: words.pickup }),
       element('div', { className: 'choices' }, soon.element, later.element),
       details,
@@ -56,14 +56,14 @@ export function createPickupChoice(signal: AbortSignal) {
       const chosen = slot.control.value === anyTime ? time : slot;
       return { '/pickup_at': chosen, '/override_reason': reason };
     },
-    /** What is open depends on what is ordered. */
-    update(now: readonly SlipLine[]) {
+    /** Free slots depend on the lines. */
+    update(now: readonly DraftLine[]) {
       const isSame = JSON.stringify(now.map(demandOf)) === JSON.stringify(lines.map(demandOf));
       lines = now;
       if (!isSame && !isSoon) void load();
     },
     load,
-    /** @returns undefined when something is missing, which is then said where it is missing */
+    /** @returns undefined after showing a fault */
     read(): WantedPickup | undefined {
       for (const field of [slot, time, reason]) field.showFault('');
       if (isSoon) return {};
@@ -104,7 +104,7 @@ export function createPickupChoice(signal: AbortSignal) {
   }
 
   function readInstant(): string | undefined {
-    // Nothing can be chosen while it is not known what is open.
+    // The select is empty while the slots are loading.
     const field = slot.control.value === anyTime ? time : slot;
     if (field.control.value === '' || day.control.value === '') {
       complain(field, words.timeMissing);
@@ -126,7 +126,7 @@ export function createPickupChoice(signal: AbortSignal) {
     showSlots(answer.kind === 'accepted' ? answer.body.slots : []);
   }
 
-  /** Slots that are over are left out; any other may be had, some with a reason only. */
+  /** Offers all slots except past ones; a refused slot needs a reason. */
   function showSlots(slots: ListPickupSlotsResponse['slots']) {
     const chosen = slot.control.value;
     const possible = slots.filter(({ refusal }) => refusal !== 'in the past');
@@ -157,6 +157,6 @@ function complain(field: Field<HTMLInputElement | HTMLSelectElement>, fault: str
   field.control.focus();
 }
 
-function demandOf({ product, quantity }: SlipLine) {
+function demandOf({ product, quantity }: DraftLine) {
   return [product.id, quantity];
 }

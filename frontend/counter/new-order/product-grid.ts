@@ -5,22 +5,21 @@ import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
 import { leftOf } from '../../components/shortages.ts';
 import { commonWords } from '../../components/words.ts';
 import { formatMoney, formatNumber } from '../../components/wording.ts';
-import { quantityOf, type Slip } from './slip.ts';
+import { quantityOf, type DraftOrder } from './draft-order.ts';
 import { words } from './words.ts';
 
 interface Offer {
   readonly product: Product;
   readonly quantity: number;
-  /** Units that there are, where the bakery had too little of it; undefined when that is not known. */
+  /** Units left after a refusal for a shortage; undefined when unknown. */
   readonly left: number | undefined;
 }
 
 /**
- * Everything for sale, each to be tapped once per piece, and a search in it: Enter takes the first
- * that fits.
+ * All products on sale; a tap adds one unit. Enter in the search field adds the first product found.
  */
 export function createProductGrid(onTake: (product: Product) => void) {
-  let slip: Slip = { products: [], lines: [], shortages: [] };
+  let draft: DraftOrder = { products: [], lines: [], shortages: [] };
   const search = element('input', {
     type: 'search',
     className: 'search',
@@ -32,7 +31,7 @@ export function createProductGrid(onTake: (product: Product) => void) {
       if (event.key !== 'Enter') return;
       event.preventDefault();
       const first = findFitting().find(({ available }) => available);
-      // Who has not typed anything has not looked for the first one there is.
+      // Enter in an empty search field adds nothing.
       if (!first || search.value.trim() === '') return;
       onTake(first);
       search.select();
@@ -47,8 +46,8 @@ export function createProductGrid(onTake: (product: Product) => void) {
   );
   return {
     element: element('section', { ariaLabel: words.products }, search, none, list),
-    update(now: Slip) {
-      slip = now;
+    update(now: DraftOrder) {
+      draft = now;
       show();
     },
     focus: () => search.focus(),
@@ -56,18 +55,18 @@ export function createProductGrid(onTake: (product: Product) => void) {
 
   function show() {
     const fitting = findFitting();
-    none.hidden = fitting.length > 0 || slip.products.length === 0;
+    none.hidden = fitting.length > 0 || draft.products.length === 0;
     showOffers(
       fitting.map((product) => ({
         product,
-        quantity: quantityOf(slip.lines, product),
-        left: leftOf(slip.shortages, product.id),
+        quantity: quantityOf(draft.lines, product),
+        left: leftOf(draft.shortages, product.id),
       })),
     );
   }
 
   function findFitting(): readonly Product[] {
-    return slip.products.filter(searchProducts(search.value));
+    return draft.products.filter(searchProducts(search.value));
   }
 }
 

@@ -8,7 +8,7 @@ import { words } from './words.ts';
 
 type Fact = readonly [name: string, value: string | Node | null];
 
-/** When it is fetched and by whom, and how it came about. */
+/** Pickup, customer, and how the order was placed. */
 export function createFacts(order: StaffOrder): Node[] {
   const { pickup_at, collected_at, customer, placed_at, placed_by, reason, override_reason } =
     order;
@@ -48,7 +48,7 @@ function createLink(href: string, text: string): HTMLElement {
   return element('a', { className: 'reach', href, textContent: text });
 }
 
-/** An extension has a form of its own in a link (RFC 3966). */
+/** RFC 3966 writes an extension as ";ext=". */
 function toPhoneLink(phone: string): string {
   return `tel:${phone.replace(phoneExtension, ';ext=$1')}`;
 }

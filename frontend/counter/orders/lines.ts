@@ -4,7 +4,7 @@ import { element } from '../../components/element.ts';
 import { formatMoney } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-/** What was ordered, with notes and allergens, and what it costs. */
+/** The order's lines with notes and allergens, and the total. */
 export function createLines({ lines, total, currency }: StaffOrder): Node[] {
   return [
     element('h2', { textContent: words.lines }),

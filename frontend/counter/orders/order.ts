@@ -2,10 +2,10 @@ import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import { createNotice, explainFailure } from '../../components/notice.ts';
 import { repeat } from '../../components/waiting.ts';
-import { handOnFocus } from '../hand-on-focus.ts';
-import { createMoveButtons } from '../moves/move-buttons.ts';
-import { type Move, moveOrder } from '../moves/move-order.ts';
-import { standingOf, wordStanding } from '../moves/standing.ts';
+import { keepFocus } from '../keep-focus.ts';
+import { createActionButtons } from '../order-actions/action-buttons.ts';
+import { nameStatus, statusOf } from '../order-actions/counter-status.ts';
+import { type OrderAction, runOrderAction } from '../order-actions/run-order-action.ts';
 import { createPrintButtons } from '../prints/print-buttons.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
@@ -17,14 +17,14 @@ import { words } from './words.ts';
 
 const everyMs = 3_000;
 
-/** Everything about one order, and all that can be done with it: "#/orders/102". */
+/** One order with its actions, papers and timeline: "#/orders/102". */
 export const open: OpenView = async ({ element: place, argument, signal }) => {
-  // An address such as "#/orders/1e2" names no order.
+  // "#/orders/1e2" is not an order number.
   const id = /^[1-9]\d*$/.test(argument) ? Number(argument) : 0;
   let shown: StaffOrderResponse | undefined;
   const notice = createNotice();
   const status = element('strong', { className: 'status' });
-  const moves = createMoveButtons(id, move);
+  const actions = createActionButtons(id, run);
   const lines = element('section', { className: 'panel' });
   const facts = element('section', { className: 'panel' });
   const timeline = element('section', { className: 'panel' });
@@ -37,7 +37,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
     element(
       'div',
       { className: 'order-actions' },
-      moves.element,
+      actions.element,
       createPrintButtons(() => shown),
     ),
     element('div', { className: 'order-parts' }, lines, facts, timeline),
@@ -60,19 +60,19 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
     } else notice.show(words.outdated, explainFailure(answer, counterWords.noAnswer));
   }
 
-  async function move(wanted: Move) {
-    await moveOrder(id, wanted, show);
+  async function run(action: OrderAction) {
+    await runOrderAction(id, action, show);
   }
 
   function show(order: StaffOrderResponse) {
-    handOnFocus(moves.element, () => moves.update(order, order.is_undoable), title);
-    // What is read or selected stays while nothing changes.
+    keepFocus(actions.element, () => actions.update(order, order.is_undoable), title);
+    // Redrawing would drop a text selection.
     if (JSON.stringify(order) === JSON.stringify(shown)) return;
     shown = order;
-    const standing = standingOf(order);
+    const orderStatus = statusOf(order);
     whole.hidden = false;
-    for (const part of [head, moves.element]) part.dataset['status'] = standing;
-    status.textContent = wordStanding(standing);
+    for (const part of [head, actions.element]) part.dataset['status'] = orderStatus;
+    status.textContent = nameStatus(orderStatus);
     lines.replaceChildren(...createLines(order));
     facts.replaceChildren(...createFacts(order));
     timeline.replaceChildren(...createTimeline(order));

@@ -3,12 +3,12 @@ import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
 import { commonWords, wordReason } from '../../components/words.ts';
 import { formatMoment } from '../../components/wording.ts';
-import { wordStanding } from '../moves/standing.ts';
+import { nameStatus } from '../order-actions/counter-status.ts';
 import { words } from './words.ts';
 
 type Step = StaffOrderResponse['timeline'][number];
 
-/** What has happened to the order: when, what, by whom, why. */
+/** Every change of the order: when, what, by which actor, why. */
 export function createTimeline({ timeline }: StaffOrderResponse): Node[] {
   return [
     element('h2', { textContent: words.timeline }),
@@ -35,14 +35,14 @@ function createStep(step: Step): HTMLElement {
 }
 
 function wordStep(step: Step): string {
-  return isCollecting(step) ? wordStanding('Collected') : commonWords.status[step.to];
+  return isCollecting(step) ? nameStatus('Collected') : commonWords.status[step.to];
 }
 
 function isCollecting({ from, to, reason }: Step): boolean {
   return from === to && reason === 'collected';
 }
 
-/** @param by as the timeline has it: "staff:anna" */
+/** @param by actor in the API's format: "staff:anna", "customer" or "processor" */
 export function wordBy(by: string): string {
-  return by.startsWith('staff:') ? by.slice('staff:'.length) : (words.movers[by] ?? by);
+  return by.startsWith('staff:') ? by.slice('staff:'.length) : (words.actors[by] ?? by);
 }

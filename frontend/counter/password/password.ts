@@ -9,7 +9,7 @@ import { goTo, type OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
-/** Another password for whoever is signed in. */
+/** Changes the own password. */
 export const open: OpenView = ({ element: place }) => {
   const current = createField(words.current, createPasswordInput('current-password'));
   const next = createField(words.next, createPasswordInput('new-password'), words.rule);
@@ -28,7 +28,7 @@ export const open: OpenView = ({ element: place }) => {
       change,
       element('h1', { textContent: words.title }),
       element('p', { className: 'quiet', textContent: words.lead }),
-      // Browsers that keep passwords want to know whose it is.
+      // Password managers need the user name.
       element('input', { autocomplete: 'username', value: getSession().name, hidden: true }),
       current.element,
       next.element,
@@ -49,7 +49,7 @@ export const open: OpenView = ({ element: place }) => {
       showFailure(answer, notice, fields, { ...counterWords.passwordFaults, ...words.refusals });
       return;
     }
-    // From now on not everybody knows it.
+    // The demo notice is about public passwords; this one is now private.
     getElement('demo').hidden = true;
     showToast(words.changed);
     goTo('#/');

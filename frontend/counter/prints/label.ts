@@ -5,7 +5,7 @@ import { formatList } from '../../components/wording.ts';
 import { createPickup } from './pickup.ts';
 import { words } from './words.ts';
 
-/** For the bag: whose it is, when it is fetched, and what must not be eaten by whom. */
+/** The label for the bag: number, customer, pickup time and allergens. */
 export function createLabel(order: StaffOrder): HTMLElement {
   const { order_id, customer, lines } = order;
   return element(
@@ -18,7 +18,7 @@ export function createLabel(order: StaffOrder): HTMLElement {
   );
 }
 
-/** A product without declared allergens is named, so that the label never passes it as free of them. */
+/** Names products without declared allergens, so that the label never implies they have none. */
 function describeLines(lines: StaffOrder['lines']): string {
   const contained = new Set(lines.flatMap(({ allergens }) => allergens ?? []));
   const undeclared = lines.filter(({ allergens }) => allergens === null).map(({ name }) => name);

@@ -4,7 +4,7 @@ import { element } from '../../components/element.ts';
 import { createPickup } from './pickup.ts';
 import { words } from './words.ts';
 
-/** For who packs it: every line with a box to tick, and its note. */
+/** The packing slip: every line with a box to tick, and its note. */
 export function createPackingSlip(order: StaffOrder): HTMLElement {
   const { order_id, customer, lines, units } = order;
   return element(

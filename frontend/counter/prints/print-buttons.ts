@@ -6,7 +6,7 @@ import { printPapers } from './print-papers.ts';
 import { createReceipt } from './receipt.ts';
 import { words } from './words.ts';
 
-/** Prints the papers of an order, each by a button. @param find the order as it is when one is pressed */
+/** A button for each paper of an order. @param find returns the current order */
 export function createPrintButtons(find: () => StaffOrderResponse | undefined): HTMLElement {
   return element(
     'div',

@@ -1,14 +1,14 @@
 import { element } from '../../components/element.ts';
 
-/** Dots per millimetre, as CSS counts. */
+/** CSS pixels per millimetre. */
 const perMm = 96 / 25.4;
 
 const pages = new CSSStyleSheet();
 document.adoptedStyleSheets.push(pages);
 
 /**
- * Opens the browser's dialog to print these papers and nothing else of the page. Each is on a page of
- * its own, 80 mm wide and as long as the longest needs: the roll of a receipt printer.
+ * Prints only these papers, each on its own page for a receipt printer: 80 mm wide, and as long as the
+ * longest paper.
  */
 export function printPapers(...papers: readonly HTMLElement[]): void {
   const roll = element('div', { className: 'roll' }, ...papers);

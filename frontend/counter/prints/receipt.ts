@@ -7,7 +7,7 @@ import { formatMoment, formatMoney } from '../../components/wording.ts';
 import { createPickup } from './pickup.ts';
 import { words } from './words.ts';
 
-/** For the customer: what it costs, and a code that opens the order's own page. */
+/** The customer's receipt: lines, total, and a QR code of the order's page. */
 export function createReceipt(order: StaffOrderResponse): HTMLElement {
   const { order_id, token, placed_at, lines, total, currency } = order;
   const address = toPublicAddress(linkToOrder(order_id, token), bakery.public_url);

@@ -2,16 +2,16 @@ import { isComposing } from '../../components/composing.ts';
 import { type Stroke, textsOf } from './scan-text.ts';
 
 /**
- * Barcode scanners need at most 50 ms for a character, and a busy computer adds to that. So long a single
- * character waits for the next one, and so long a scan may pause.
+ * Barcode scanners need at most 50 ms per character; a busy computer adds to that. A first character waits
+ * `keyGapMs` for the second; later gaps may be `pauseMs` long.
  */
 const keyGapMs = 120;
 const pauseMs = 300;
 
-/** People do not type a word and Enter with so little time for each key. */
+/** People type more slowly than this average per key. */
 const averageMs = 95;
 
-/** Shorter ones are no codes; a text field takes a fast name, too. */
+/** Shorter texts are not codes. In a text field more is needed, because people type short names fast. */
 const leastCharacters = 3;
 const leastCharactersInField = 6;
 
@@ -28,11 +28,11 @@ const modifiers = new Set([
 ]);
 
 /**
- * Keeps what a barcode scanner types from shortcuts and from the button that has the focus. A scan that
- * begins in a text field goes into it, except for the closing Enter.
+ * Keeps a barcode scanner's keys from shortcuts and from the focused button. A scan in a text field goes
+ * into the field, except for the closing Enter.
  *
- * The first character cannot be told from a person's, so shortcuts get it when no other has followed.
- * @param onScan called with what the scanner may have read outside of text fields
+ * The first character may be typed by a person, so it is passed on when no second one follows in time.
+ * @param onScan called with the possible readings of a scan outside of text fields
  */
 export function catchScans(onScan: (texts: readonly string[]) => void): void {
   let strokes: Stroke[] = [];
@@ -40,7 +40,7 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
   let lastAt = -Infinity;
   let isInField = false;
   let field: EventTarget | null = null;
-  /** The scan is over, but not all of its closing keys may have come. */
+  /** The scan has ended, but more closing keys may follow. */
   let isClosing = false;
   let releaseFirst: (() => void) | undefined;
   let restore: (() => void) | undefined;
@@ -53,7 +53,7 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
   addEventListener('click', hearClick, { capture: true });
 
   function hearKey(event: Event) {
-    // Browsers that fill in a form send events without a key.
+    // Autofill sends keydown events that are not keyboard events.
     if (!(event instanceof KeyboardEvent)) return;
     if (replayed.has(event) || modifiers.has(event.key)) return;
     const follows = event.timeStamp - lastAt <= longestGap();
@@ -68,10 +68,10 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
   function hearCharacter(event: KeyboardEvent) {
     if (isClosing) finish();
     const isInTextField = isTextField(event.target);
-    // What a person fills in goes from field to field.
+    // A change of the field means that a person types.
     if (isInField && isInTextField && event.target !== field) finish();
     if (strokes.length === 0) begin(event, isInTextField);
-    // A key that is held down repeats as fast as a scanner types.
+    // A held key repeats as fast as a scanner types.
     if (event.repeat && !isCaught()) {
       finish();
       return;
@@ -108,14 +108,14 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
       finish();
       return;
     }
-    // In a form, Tab only goes on to the next field.
+    // In a form, Tab moves to the next field.
     if (!(endsInField && event.key === 'Tab')) take(event);
     report();
     isClosing = true;
     lastAt = event.timeStamp;
   }
 
-  /** Nothing more belongs to what was typed. */
+  /** Ends the current scan. */
   function finish() {
     const release = releaseFirst;
     report();
@@ -141,7 +141,7 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
     return strokes.length > 1 && !isInField;
   }
 
-  /** Shortcuts and buttons wait for it. */
+  /** Delays the first character until it is clear whether a scan follows. */
   function holdBack(event: KeyboardEvent) {
     const { target } = event;
     const presses = event.key === ' ' && isPressedBySpace(target);
@@ -168,7 +168,7 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
     event.stopImmediatePropagation();
   }
 
-  /** Some browsers press a button when the key goes up. */
+  /** Some browsers click a focused button on keyup. */
   function hearClick(event: MouseEvent) {
     const isByKey = event.isTrusted && event.detail === 0;
     if (!isByKey || event.timeStamp - lastAt > pauseMs || !(isCaught() || isClosing)) return;
@@ -182,7 +182,7 @@ function isClosingKey({ key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean
 }
 
 function isCharacter(event: KeyboardEvent): boolean {
-  // The combination is how some layouts write "#" and "@".
+  // Some layouts type "#" and "@" with AltGr or Ctrl+Alt.
   const isThirdLevel = event.getModifierState('AltGraph') || (event.ctrlKey && event.altKey);
   if ((event.ctrlKey || event.altKey || event.metaKey) && !isThirdLevel) return false;
   return Array.from(event.key).length === 1 || event.key === 'Dead';
@@ -196,7 +196,7 @@ function isTextField(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.isContentEditable;
 }
 
-/** Password managers type, too, and end with Enter. */
+/** Password managers also type fast and end with Enter. */
 function isPassword(target: EventTarget | null): boolean {
   return target instanceof HTMLInputElement && target.type === 'password';
 }
@@ -208,7 +208,7 @@ function isPressedBySpace(target: EventTarget | null): boolean {
   );
 }
 
-/** Keys choose in a list or a calendar. @returns what puts the value back that it has now */
+/** Typed keys change a select or date field. @returns a function that restores the current value */
 function rememberValue(target: EventTarget | null): (() => void) | undefined {
   if (!(target instanceof HTMLSelectElement || target instanceof HTMLInputElement))
     return undefined;

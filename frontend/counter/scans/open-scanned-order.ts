@@ -5,8 +5,8 @@ import { goTo } from '../view.ts';
 import { words } from '../words.ts';
 
 /**
- * Opens the order of a receipt, or says that the code is none of this bakery's.
- * @param texts what the scanner may have read
+ * Opens the order of a scanned receipt, or shows that the code is unknown.
+ * @param texts possible readings of the scan
  */
 export async function openScannedOrder(texts: readonly string[]): Promise<void> {
   if (document.querySelector('dialog[open]')) {
@@ -19,8 +19,8 @@ export async function openScannedOrder(texts: readonly string[]): Promise<void> 
     return;
   }
   const answer = await askAsStaff('GET /staff/orders/{id}', { params: { id: link.id } });
-  if (answer.kind === 'unanswered') showToast(`${words.notDone}: ${words.noAnswer}`);
-  // Another bakery has an order of this number, too.
+  if (answer.kind === 'unanswered') showToast(`${words.notSaved}: ${words.noAnswer}`);
+  // Another bakery's receipt may have the same order number.
   else if (answer.kind === 'refused' || answer.body.token !== link.token) {
     showToast(words.unknownCode);
   } else goTo(`#/orders/${link.id}`);

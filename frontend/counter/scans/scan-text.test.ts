@@ -4,7 +4,7 @@ import { type Stroke, textsOf } from './scan-text.ts';
 const token = '0123456789abcdef0123456789abcdef';
 const order = { id: 102, token };
 
-/** Each character as a US scanner sends it to a computer that has other characters on these keys. */
+/** The keys of a US scanner on a computer with another keyboard layout. */
 function strokes(text: string, layout: Readonly<Record<string, string>> = {}): Stroke[] {
   return Array.from(text, (character) => {
     const shiftKey = /[A-Z:#]/.test(character);
@@ -20,16 +20,16 @@ test.each([
   ['German', { ':': 'Ö', '/': '-', '#': '§', y: 'z', z: 'y' }],
   ['French', { ':': 'M', '/': '!', '#': '3', '.': ':', a: 'q', 0: 'à', 1: '&', 2: 'é', 3: '"' }],
   ['Turkish', { ':': 'Ş', '/': '.', '#': 'Dead', '.': 'ç' }],
-])('a US scanner on a %s computer names the order of a receipt', (_, layout) => {
+])('reads a receipt with a US scanner on a %s keyboard layout', (_, layout) => {
   const texts = textsOf(strokes(`http://localhost:3000/order#102.${token}`, layout));
   expect(texts.map(findOrderLink)).toContainEqual(order);
 });
 
-test('Caps Lock changes nothing', () => {
+test('reads a receipt while Caps Lock is on', () => {
   const [text = ''] = textsOf(strokes(`HTTP://LOCALHOST:3000/ORDER#102.${token.toUpperCase()}`));
   expect(findOrderLink(text)).toEqual(order);
 });
 
-test('an unknown key stands for itself', () => {
+test('keeps an unknown key as it is', () => {
   expect(textsOf([{ key: 'ß', code: '', shiftKey: false }])).toEqual(['ß', 'ß']);
 });

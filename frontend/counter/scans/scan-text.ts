@@ -25,8 +25,8 @@ const usKeys: Readonly<Record<string, string>> = {
 const shiftedDigits = ')!@#$%^&*(';
 
 /**
- * What a scanner may have read: the text in the computer's keyboard layout, and the text in the US
- * layout, which most scanners type in whatever the computer's layout is.
+ * The possible readings of a scan: in the computer's keyboard layout, and in the US layout, which most
+ * scanners use.
  */
 export function textsOf(strokes: readonly Stroke[]): readonly string[] {
   return [strokes.map(({ key }) => key).join(''), strokes.map(toUsCharacter).join('')];

@@ -6,16 +6,16 @@ import { formatMoment, formatNumber } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 /**
- * Puts a change of the rules. When it affects open orders, they are listed, and the change is made
- * only after a yes.
- * @param put sends the change, with the confirmation once there is one
- * @returns undefined after a no
+ * Sends a change of the rules. When it affects open orders, a dialog lists them and asks for a
+ * confirmation.
+ * @param put sends the change; called again with the confirmation
+ * @returns undefined without the confirmation
  */
 export async function putChange<Body>(
   put: (confirmed: { readonly confirmation?: string }) => Promise<Answer<Body>>,
 ): Promise<Answer<Body> | undefined> {
   let answer = await put({});
-  // Asks again when other orders are affected by then.
+  // Asks again when the affected orders have changed since the dialog opened.
   for (;;) {
     const affected = answer.kind === 'refused' ? answer.problem.affected : undefined;
     if (!affected) return answer;

@@ -14,7 +14,7 @@ import { words } from './words.ts';
 
 type Closure = ListClosuresResponse[number];
 
-/** Days closed out of turn, with what customers are told about each. */
+/** Extra closing days, each with a message for customers. */
 export function createClosures(mayChange: boolean): HTMLElement {
   const notice = createNotice();
   const none = element('p', { className: 'quiet', textContent: words.noClosures, hidden: true });
@@ -101,7 +101,7 @@ function createClosureForm(onClosed: () => Promise<void>): HTMLFormElement {
   async function close() {
     notice.hide();
     const day = date.control.value;
-    // Without a day there would be no address to send it to.
+    // The date is part of the request's path.
     if (day === '') {
       date.showFault(words.closureRefusals['/path/date']);
       date.control.focus();

@@ -16,7 +16,7 @@ const before: Settings = {
   version: 3,
 };
 
-test('what one has changed stays, and all else is as the other left it', () => {
+test('keeps own changes and takes the rest from the newest settings', () => {
   const mine = { ...before, slot_capacity: 25, cut_off: '17:00' };
   const newest = { ...before, cut_off: '16:00', days_ahead: 7, version: 4 };
   expect(mergeChanges(before, mine, newest)).toEqual({
@@ -28,7 +28,7 @@ test('what one has changed stays, and all else is as the other left it', () => {
   });
 });
 
-test('the hours of each day are changed for themselves', () => {
+test('merges opening hours day by day', () => {
   const mine = { ...before, opening_hours: { ...before.opening_hours, 1: [] } };
   const newest = { ...before, opening_hours: { 1: hours, 2: [], 7: hours }, version: 4 };
   expect(mergeChanges(before, mine, newest).opening_hours).toEqual({ 1: [], 2: [], 7: hours });

@@ -2,9 +2,9 @@ import type { Settings } from '../../../shared/contract/settings.ts';
 import { mergeEach } from '../merge-each.ts';
 
 /**
- * When two have changed the settings: what one of them changed stays, and everything else is as it
- * is now. Opening hours are each day's own.
- * @param before what the changes were made from
+ * Merges two people's changes: keeps the own changed settings and takes the others from the newest state.
+ * Opening hours are merged day by day.
+ * @param before the settings that the own changes started from
  */
 export function mergeChanges(before: Settings, mine: Settings, newest: Settings): Settings {
   return {

@@ -12,11 +12,11 @@ import {
   listTimeZones,
   splitLocale,
   withLanguage,
-} from './customs.ts';
+} from './regional-choices.ts';
 import { createWeekEditor } from './week-editor.ts';
 import { words } from './words.ts';
 
-/** All settings as fields: shown from what the bakery told, read as what it is to be told. */
+/** The form of all settings, filled from the settings and read as a request. */
 export function createSettingsFields() {
   let shown: Pick<Settings, 'locale' | 'version'> = { locale: 'en', version: 0 };
   const name = createField(words.name, element('input', { autocomplete: 'off' }));
@@ -36,17 +36,17 @@ export function createSettingsFields() {
     words.keepPersonalDataHint,
   );
 
-  const customs = createPanel(
+  const regional = createPanel(
     words.bakery,
     createRow(name),
     createRow(language, country, currency, timeZone),
     preview,
   );
-  customs.addEventListener('change', showPreview);
+  regional.addEventListener('change', showPreview);
 
   return {
     elements: [
-      customs,
+      regional,
       createPanel(
         words.hours,
         element('p', { className: 'quiet', textContent: words.hoursLead }),
@@ -86,7 +86,7 @@ export function createSettingsFields() {
         version: shown.version,
       };
     },
-    /** By the path of what they hold in the settings. */
+    /** By their path in the settings. */
     fields: () => ({
       '/bakery_name': name,
       '/locale': country,

@@ -14,10 +14,10 @@ import { mergeChanges } from './merge-changes.ts';
 import { createSettingsFields } from './settings-form.ts';
 import { words } from './words.ts';
 
-/** Follows the view's name in the address when the page was opened anew because of a change. */
+/** The address after a reload that a saved change needed. */
 const saved = 'saved';
 
-/** The rules of the bakery, and the days on which they do not hold. */
+/** Settings and closed days. */
 export const open: OpenView = async ({ element: place, argument, askBeforeLeaving }) => {
   const mayChange = getSession().role === 'manager';
   const notice = createNotice();
@@ -69,7 +69,7 @@ function createSettings(
     ),
   );
 
-  /** @returns the settings as the form has them: what is read later is compared with that */
+  /** @returns the form's settings, to detect later changes */
   function show(newest: Settings): Settings {
     fields.show(newest);
     return fields.read();
@@ -85,16 +85,16 @@ function createSettings(
     if (answer.kind === 'accepted') {
       for (const field of Object.values(fields.fields())) field.showFault('');
       shown = show(answer.body);
-      if (changesThePage(answer.body)) openAnew();
+      if (changesThePage(answer.body)) reloadPage();
       else showToast(words.saved);
     } else if (answer.kind === 'refused' && answer.problem.code === 'stale-version') {
-      await takeInNewest();
+      await mergeNewest();
     } else {
       showFailure(answer, notice, fields.fields(), words.refusals);
     }
   }
 
-  async function takeInNewest() {
+  async function mergeNewest() {
     const mine = fields.read();
     const answer = await askAsStaff('GET /staff/settings');
     if (answer.kind !== 'accepted') {
@@ -108,7 +108,7 @@ function createSettings(
   }
 }
 
-/** Name, language, money and clock are the same all over the page, from its beginning. */
+/** These settings are read once per page, so a change needs a reload. */
 function changesThePage(settings: Settings): boolean {
   return (
     settings.bakery_name !== bakery.name ||
@@ -118,7 +118,7 @@ function changesThePage(settings: Settings): boolean {
   );
 }
 
-function openAnew() {
+function reloadPage() {
   history.replaceState(null, '', `#/settings/${saved}`);
   location.reload();
 }

@@ -10,11 +10,11 @@ type Span = NonNullable<Week[1]>[number];
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** Where to begin with a day that had no hours. */
+/** Suggested hours for a closed day. */
 const usualHours: Span = { from: '08:00', to: '18:00' };
 const noHours: Span = { from: '', to: '' };
 
-/** The opening hours of a week; fields are found by the path that they have in the settings. */
+/** Edits the opening hours of a week; `fields` are by their path in the settings. */
 export function createWeekEditor() {
   const days = weekdays.map((weekday) => createDayEditor(formatWeekday(weekday)));
   return {
@@ -96,7 +96,7 @@ function createSpanEditor(
   onRemove: () => void,
 ): SpanEditor {
   const from = createField(words.opens(day, index), createTimeInput(span.from));
-  // On a clock the end of the day is the beginning of the next one.
+  // A time field shows the end of a day, 24:00, as 00:00.
   const to = createField(words.closes(day, index), createTimeInput(span.to.replace('24:', '00:')));
   const read = () => ({
     from: from.control.value,

@@ -5,7 +5,7 @@ import { createNotice } from '../../components/notice.ts';
 import { signIn } from '../staff-api.ts';
 import { words } from './words.ts';
 
-/** @param onSignedIn called when somebody is in @param whose name it is likely to be */
+/** @param onSignedIn called after a successful sign-in @param whose the suggested name */
 export function createSignInForm(onSignedIn: () => void, whose = '') {
   const name = createField(
     words.name,
@@ -29,7 +29,7 @@ export function createSignInForm(onSignedIn: () => void, whose = '') {
     notice.element,
     element('button', { type: 'submit', className: 'button wide', textContent: words.signIn }),
   );
-  // The browser says what is missing: the bakery tells nobody what is wrong with a name.
+  // The browser checks for empty fields: the API does not say whether name or password is wrong.
   form.noValidate = false;
   return {
     element: form,

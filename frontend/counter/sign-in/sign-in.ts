@@ -3,7 +3,7 @@ import type { OpenView } from '../view.ts';
 import { createSignInForm } from './sign-in-form.ts';
 import { words } from './words.ts';
 
-/** @param onSignedIn called when somebody is in */
+/** @param onSignedIn called after a successful sign-in */
 export function openSignIn(onSignedIn: () => void): OpenView {
   return ({ element: place }) => {
     const form = createSignInForm(onSignedIn);
@@ -15,8 +15,8 @@ export function openSignIn(onSignedIn: () => void): OpenView {
 }
 
 /**
- * Asks who is there without taking away what is on the page: the session has ended, not the work.
- * There is no way round it. @param name who was there
+ * Asks for a sign-in in a dialog above the page, so that unsaved work stays. The dialog cannot be
+ * closed. @param name of the expired session
  */
 export function signInAgain(name: string): Promise<void> {
   return new Promise((resolve) => {

@@ -9,10 +9,10 @@ import { formatMoment, formatNumber } from '../../components/wording.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
-import { createMoveForm } from './move-form.ts';
+import { createMovementForm } from './movement-form.ts';
 import { words } from './words.ts';
 
-/** The movements of one product, page by page, and the form for another one: "#/stock/12". */
+/** One product's stock movements, with the form for a new one: "#/stock/12". */
 export const openMovements: OpenView = async ({ element: place, argument, signal }) => {
   const notice = createNotice();
   place.append(
@@ -22,7 +22,7 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
   const answer = await askAsStaff('GET /staff/products');
   if (signal.aborted) return;
   if (answer.kind !== 'accepted') {
-    notice.show(counterWords.notDone, explainFailure(answer, counterWords.noAnswer));
+    notice.show(counterWords.notSaved, explainFailure(answer, counterWords.noAnswer));
     return;
   }
   const product = answer.body.find(({ id, kind }) => String(id) === argument && kind === 'shelf');
@@ -42,6 +42,7 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
     onclick: () => void loadOlder(),
   });
   let cursor: string | null = null;
+  let inStock = 0;
   place.append(
     element('div', { className: 'shelf-head' }, element('h1', { textContent: name }), stock),
     element(
@@ -56,12 +57,16 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
         createTable(words.movementsOf(name), rows),
         older,
       ),
-      element('section', { className: 'panel' }, createMoveForm({ id, name }, refresh)),
+      element(
+        'section',
+        { className: 'panel' },
+        createMovementForm({ id, name, stock: () => inStock }, refresh),
+      ),
     ),
   );
   await refresh();
 
-  /** Begins again with the newest. */
+  /** Shows the newest page again. */
   async function refresh() {
     const page = await fetchPage({});
     if (!page) return;
@@ -79,7 +84,8 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
 
   function show({ stock: units, next_cursor }: ListStockMovementsResponse) {
     cursor = next_cursor;
-    stock.textContent = words.left(units ?? 0);
+    inStock = units ?? 0;
+    stock.textContent = words.left(inStock);
     none.hidden = rows.children.length > 0;
     older.hidden = next_cursor === null;
   }
@@ -128,13 +134,13 @@ function createRow({ at, units, reason, order_id, by, note }: StockMovement): HT
             element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
           ]),
     ),
-    element('td', { textContent: wordSignature(by) }),
+    element('td', { textContent: nameActor(by) }),
     element('td', { textContent: note ?? '' }),
   );
 }
 
-/** "staff:anna" is Anna. */
-function wordSignature(by: string): string {
+/** @param by "staff:anna", "customer" or "processor" */
+function nameActor(by: string): string {
   if (by.startsWith('staff:')) return by.slice('staff:'.length);
-  return by === 'customer' ? words.customer : words.program;
+  return by === 'customer' ? words.customer : words.system;
 }

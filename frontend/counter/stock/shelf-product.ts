@@ -3,14 +3,15 @@ import { element } from '../../components/element.ts';
 import type { ItemView } from '../../components/keyed-list.ts';
 import { createPicture } from '../../components/picture.ts';
 import { formatNumber } from '../../components/wording.ts';
-import { createMoveForm } from './move-form.ts';
+import { createMovementForm } from './movement-form.ts';
 import { words } from './words.ts';
 
-/** A product on the shelf: how many there are, and what has come or gone. */
+/** A shelf product with its stock and the form for movements. */
 export function createShelfProduct(
   { id, name, picture }: CatalogueProduct,
   onMoved: () => Promise<void>,
 ): ItemView<CatalogueProduct> {
+  let units = 0;
   const stock = element('strong', { className: 'shelf-units' });
   const title = element('a', { href: `#/stock/${id}` });
   const tag = element('span', { className: 'tag', textContent: words.offSale });
@@ -25,14 +26,15 @@ export function createShelfProduct(
       tag,
       stock,
     ),
-    createMoveForm({ id, name }, onMoved),
+    createMovementForm({ id, name, stock: () => units }, onMoved),
   );
   return {
     element: card,
     update(product) {
       title.textContent = product.name;
-      stock.textContent = formatNumber(product.stock ?? 0);
-      stock.ariaLabel = words.left(product.stock ?? 0);
+      units = product.stock ?? 0;
+      stock.textContent = formatNumber(units);
+      stock.ariaLabel = words.left(units);
       stock.role = 'img';
       card.classList.toggle('sold-out', product.stock === 0);
       tag.hidden = product.active;

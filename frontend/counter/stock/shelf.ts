@@ -11,7 +11,7 @@ import { words } from './words.ts';
 
 const everyMs = 10_000;
 
-/** What is on the shelf, with all that moves it by hand. */
+/** All shelf products with their stock. */
 export const openShelf: OpenView = async ({ element: place, signal }) => {
   const notice = createNotice();
   const none = element('p', { className: 'quiet', textContent: words.none, hidden: true });
@@ -44,7 +44,7 @@ export const openShelf: OpenView = async ({ element: place, signal }) => {
   }
 };
 
-/** What is no longer sold is shown as long as some of it lies there. */
+/** A product that is off sale is shown while it has stock. */
 function isOnTheShelf({ kind, active, stock }: CatalogueProduct): boolean {
   return kind === 'shelf' && (active || (stock ?? 0) > 0);
 }

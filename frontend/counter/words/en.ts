@@ -2,9 +2,9 @@ import type { PasswordFault } from '../../../shared/domain/new-password.ts';
 
 export const words = {
   counter: 'Counter',
-  skip: 'Skip to what is shown',
-  rooms: 'Views',
-  demo: 'This is a demo: everybody knows the passwords. Before you open a bakery with it, set DEMO=off.',
+  skip: 'Skip to content',
+  views: 'Views',
+  demo: 'This is a demo with public passwords. Set DEMO=off before you use it for a real bakery.',
   signOut: 'Sign out',
   stillSignedIn: (why: string) => `You are still signed in. ${why}`,
   roles: { baker: 'baker', manager: 'manager' },
@@ -13,30 +13,29 @@ export const words = {
   bakeSheet: 'Bake sheet',
   stock: 'Stock',
   catalogue: 'Products',
-  trouble: 'In trouble',
-  roomGone: 'This view could not be loaded',
-  roomGoneText: 'Check the connection, and open the page anew.',
-  openAnew: 'Open anew',
+  needsAttention: 'Needs attention',
+  viewFailed: 'This page could not be loaded',
+  viewFailedText: 'Check the connection, then reload.',
+  reload: 'Reload',
   unsaved: 'Leave without saving?',
-  unsavedText: 'What you changed here is not saved yet.',
+  unsavedText: 'Your changes here are not saved yet.',
   leave: 'Leave without saving',
   stay: 'Stay here',
-  notDone: 'That was not done',
+  notSaved: 'Not saved',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
-  tooMany: 'Too many attempts. Wait a few minutes before you try again.',
-  unknownCode: 'The scanned code is not on a receipt of this bakery.',
+  tooMany: 'Too many attempts. Wait a few minutes, then try again.',
+  unknownCode: 'This code is not from a receipt of this bakery.',
   scanLater: 'Answer the question first, then scan again.',
   ownPassword: 'Change your password',
   settings: 'Settings',
-  dashboard: 'Figures',
+  dashboard: 'Reports',
   accounts: 'Accounts',
-  /** What is wrong with a new password, by the API's words for it. */
+  /** Faults of a new password, by the API's message. */
   passwordFaults: {
     'Too few different characters': 'Use at least 5 different characters.',
     'Too easy to guess':
-      'Too easy to guess: a name, a sequence or a repetition. Use a few words that do not belong together.',
-    'Too common':
-      'Too common: attackers try it first. Use a few words that do not belong together.',
+      'Too easy to guess: a name, a sequence or a repetition. Use a few unrelated words.',
+    'Too common': 'Too common: attackers try it first. Use a few unrelated words.',
   } satisfies Record<PasswordFault, string>,
 };
 

@@ -3,19 +3,19 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 export const words = {
   title: 'Bake sheet',
   day: 'Day',
-  before: 'The day before',
-  after: 'The day after',
+  before: 'Previous day',
+  after: 'Next day',
   anotherDay: 'Another day',
   print: 'Print',
-  download: 'As a table (CSV)',
-  open: (cutOff: string) => `Orders for this day may still come in, until ${cutOff}.`,
-  closed: (cutOff: string) => `Cut-off was ${cutOff}. What has changed since is marked.`,
+  download: 'Download CSV',
+  open: (cutOff: string) => `Orders for this day are open until ${cutOff}.`,
+  closed: (cutOff: string) => `Cut-off was ${cutOff}. Later changes are marked.`,
   asOf: (time: string) => `As of ${time}`,
   outdated: 'This may be out of date.',
-  none: 'Nobody has ordered anything for this day yet.',
+  none: 'No orders for this day yet.',
   kinds: { made_to_order: 'To bake', shelf: 'From the shelf' },
   total: (units: number) =>
-    plural(units, { one: '1 piece in all', other: `${formatNumber(units)} pieces in all` }),
+    plural(units, { one: '1 piece in total', other: `${formatNumber(units)} pieces in total` }),
   batches: (batches: number, size: number) =>
     plural(batches, {
       one: `1 batch of ${formatNumber(size)}`,
@@ -24,12 +24,12 @@ export const words = {
   allergensNotDeclared: 'Allergens not declared',
   allPacked: 'all packed',
   packed: (units: number) => `${formatNumber(units)} packed`,
-  more: (units: number) => `${formatNumber(units)} more since the cut-off`,
-  fewer: (units: number) => `${formatNumber(units)} fewer since the cut-off`,
-  slots: 'When it is collected',
-  notes: 'Wishes',
+  more: (units: number) => `+${formatNumber(units)} after cut-off`,
+  fewer: (units: number) => `−${formatNumber(units)} after cut-off`,
+  slots: 'Pickup times',
+  notes: 'Notes',
   order: (id: number) => `Order ${id}`,
-  changed: (names: string) => `The sheet has changed: ${names}.`,
+  changed: (names: string) => `The bake sheet has changed: ${names}.`,
 };
 
 export type BakeSheetWords = typeof words;

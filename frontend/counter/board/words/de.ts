@@ -3,30 +3,30 @@ import type { BoardWords } from './en.ts';
 
 export const words: BoardWords = {
   day: 'Tag',
-  anotherDay: 'Ein anderer Tag',
+  anotherDay: 'Anderer Tag',
   show: 'Anzeigen',
   open: 'Offen',
   search: 'Nummer, Name oder Telefon',
   found: (count) =>
     plural(count, {
-      one: 'Eine Bestellung gefunden',
+      one: '1 Bestellung gefunden',
       other: `${formatNumber(count)} Bestellungen gefunden`,
     }),
-  foundLatest: (count) => `Die neuesten ${formatNumber(count)} Bestellungen, die passen`,
-  nothingFound: 'Keine Bestellung hat diese Nummer, diesen Namen oder dieses Telefon.',
-  nothingOpen: 'An diesem Tag ist nichts mehr zu tun.',
-  nothingOfThis: 'Solche Bestellungen gibt es an diesem Tag nicht.',
+  foundLatest: (count) => `Die neuesten ${formatNumber(count)} gefundenen Bestellungen`,
+  nothingFound: 'Keine Bestellung hat diese Nummer, diesen Namen oder diese Telefonnummer.',
+  nothingOpen: 'Für diesen Tag ist alles erledigt.',
+  nothingOfThis: 'An diesem Tag hat keine Bestellung diesen Status.',
   noSlot: 'Noch ohne Abholzeit',
   late: 'überfällig',
   countOf: (orders, pieces) =>
-    `${plural(orders, { one: 'eine Bestellung', other: `${formatNumber(orders)} Bestellungen` })} · ` +
-    plural(pieces, { one: 'ein Stück', other: `${formatNumber(pieces)} Stück` }),
+    `${plural(orders, { one: '1 Bestellung', other: `${formatNumber(orders)} Bestellungen` })} · ` +
+    plural(pieces, { one: '1 Stück', other: `${formatNumber(pieces)} Stück` }),
   noName: 'Ohne Namen',
   fresh: 'Neu',
-  overridden: (reason) => `Außer der Regel: ${reason}`,
+  overridden: (reason) => `Ausnahme: ${reason}`,
   arrived: (orders) =>
     `${plural(orders.length, { one: 'Neue Bestellung', other: `${formatNumber(orders.length)} neue Bestellungen` })}: ${formatList(orders)}`,
   describe: (id, name, time) => [String(id), name, time].filter((part) => part !== '').join(', '),
-  outdated: (time) => `So war es um ${time}.`,
-  keys: 'Tasten: Die Pfeile gehen von Bestellung zu Bestellung, Enter tut das Nächste, C storniert.',
+  outdated: (time) => `Nicht aktuell: Stand ${time}.`,
+  keys: 'Tasten: ↑ ↓ bewegen · Enter nächster Schritt · C stornieren',
 };

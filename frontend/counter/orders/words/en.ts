@@ -5,10 +5,10 @@ export const words = {
   outdated: 'This may be out of date.',
   lines: 'What was ordered',
   total: 'Total',
-  facts: 'Who and when',
+  facts: 'Pickup and customer',
   pickup: 'Pickup',
-  noSlot: 'No time yet',
-  collected: 'Collected',
+  noSlot: 'No pickup time yet',
+  collected: 'Picked up',
   customer: 'Customer',
   noName: 'No name',
   phone: 'Phone',
@@ -16,11 +16,11 @@ export const words = {
   placed: 'Placed',
   takenBy: 'Taken by',
   reason: 'Reason',
-  overridden: 'Outside the rules',
+  overridden: 'Exception',
   timeline: 'Timeline',
-  /** Who changes an order, by the API's own word. */
-  movers: { customer: 'customer', processor: 'by itself' } as Readonly<Record<string, string>>,
-  reasons: { 'taken back': 'taken back' } as Readonly<Record<string, string>>,
+  /** The actor of a change, by the API's name. */
+  actors: { customer: 'customer', processor: 'automatically' } as Readonly<Record<string, string>>,
+  reasons: { 'taken back': 'undone' } as Readonly<Record<string, string>>,
 };
 
 export type OrderWords = typeof words;

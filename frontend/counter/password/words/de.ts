@@ -2,11 +2,11 @@ import type { PasswordWords } from './en.ts';
 
 export const words: PasswordWords = {
   title: 'Ihr Passwort ändern',
-  lead: 'In allen anderen Browsern werden Sie damit abgemeldet.',
+  lead: 'In allen anderen Browsern werden Sie abgemeldet.',
   current: 'Bisheriges Passwort',
   next: 'Neues Passwort',
-  rule: 'Mindestens 10 Zeichen. Schwer zu erraten macht es die Länge: Nehmen Sie ein paar Wörter.',
-  show: 'Zeigen, was ich tippe',
+  rule: 'Mindestens 10 Zeichen. Ein paar Wörter sind leicht zu merken und schwer zu erraten.',
+  show: 'Passwörter zeigen',
   change: 'Passwort ändern',
   changed: 'Ihr Passwort ist geändert.',
   refusals: {

@@ -15,7 +15,7 @@ export const words: PrintsWords = {
   contains: (allergens) => `Enthält ${allergens}.`,
   noAllergens: 'Keine Allergene.',
   notDeclared: (products) => `Allergene nicht angegeben: ${products}.`,
-  pieces: (count) => plural(count, { one: 'Ein Stück', other: `${formatNumber(count)} Stück` }),
+  pieces: (count) => plural(count, { one: '1 Stück', other: `${formatNumber(count)} Stück` }),
   total: 'Summe',
-  scan: 'Scannen Sie den Code, um zu sehen, wie weit Ihre Bestellung ist, und zeigen Sie ihn beim Abholen. Vielen Dank!',
+  scan: 'Scannen Sie diesen Code, um Ihre Bestellung zu verfolgen, und zeigen Sie ihn beim Abholen. Vielen Dank!',
 };

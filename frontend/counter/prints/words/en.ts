@@ -15,9 +15,9 @@ export const words = {
   noAllergens: 'No allergens.',
   notDeclared: (products: string) => `Allergens not declared: ${products}.`,
   pieces: (count: number) =>
-    plural(count, { one: 'One piece', other: `${formatNumber(count)} pieces` }),
+    plural(count, { one: '1 piece', other: `${formatNumber(count)} pieces` }),
   total: 'Total',
-  scan: 'Scan this to see how your order is doing, and show it when you fetch it. Thank you!',
+  scan: 'Scan this code to follow your order, and show it at pickup. Thank you!',
 };
 
 export type PrintsWords = typeof words;

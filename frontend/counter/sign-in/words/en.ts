@@ -1,15 +1,15 @@
 export const words = {
-  title: 'The counter',
+  title: 'Counter',
   ended: 'Your session has ended',
   endedText: (name: string) =>
-    `Sign in again as ${name}, and go on where you were: nothing is lost. Anybody else begins anew.`,
+    `Sign in again as ${name} to go on: nothing is lost. Another person starts with an empty page.`,
   name: 'Name',
   password: 'Password',
   signIn: 'Sign in',
   refused: 'Wrong name or password.',
-  refusedText: 'Capital letters count in passwords. A manager can give you a new one.',
+  refusedText: 'Passwords are case-sensitive. A manager can give you a new one.',
   throttled: 'Too many attempts.',
-  throttledText: 'Wait a few minutes before you try again.',
+  throttledText: 'Wait a few minutes, then try again.',
   noAnswer: 'The bakery’s server does not answer.',
   noAnswerText: 'Check the connection and try again.',
 };

@@ -10,7 +10,7 @@ import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
-type OrderInTrouble = ListTroubleResponse['orders'][number];
+type StuckOrder = ListTroubleResponse['orders'][number];
 
 const everyMs = 5_000;
 
@@ -19,7 +19,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   const notice = createNotice();
   const none = element('p', { className: 'panel all-well', textContent: words.none, hidden: true });
   const list = element('ul', { className: 'rows' });
-  const showOrders = createKeyedList<OrderInTrouble>(
+  const showOrders = createKeyedList<StuckOrder>(
     list,
     ({ order_id }) => order_id,
     ({ order_id }) => createRow(order_id, refresh),
@@ -45,7 +45,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   }
 };
 
-function createRow(id: number, onChange: () => Promise<void>): ItemView<OrderInTrouble> {
+function createRow(id: number, onChange: () => Promise<void>): ItemView<StuckOrder> {
   const reason = element('span', { className: 'tag bad' });
   const customer = element('p', { className: 'customer' });
   const facts = element('p', { className: 'quiet' });
@@ -94,6 +94,6 @@ async function retry(id: number) {
   if (answer.kind === 'accepted') {
     showToast(answer.body.sent ? words.sent(id) : words.notSent(id));
   } else {
-    showToast(`${counterWords.notDone}: ${explainFailure(answer, counterWords.noAnswer)}`);
+    showToast(`${counterWords.notSaved}: ${explainFailure(answer, counterWords.noAnswer)}`);
   }
 }

@@ -4,17 +4,17 @@ import { languageNames, locale } from '../../components/language.ts';
 import type { Choice } from '../../components/select.ts';
 import { words } from './words.ts';
 
-/** What the browser knows of the world, each by its name in the page's language. */
+// Choices from the browser's own data, named in the page's language.
 
 const sort = new Intl.Collator(locale).compare;
 const byLabel = ([, one]: Choice, [, other]: Choice) => sort(one, other);
 
 export const languageChoices: readonly Choice[] = languageNames;
 
-/** Not places: unknown, made up for tests, unions. */
+/** Codes that are not countries: unknown, test codes and unions. */
 const noCountries = new Set(['ZZ', 'XA', 'XB', 'QO', 'EU', 'EZ', 'UN']);
 
-/** "" for none in particular, then ISO 3166. There is no list to ask for, but names of all codes. */
+/** "" for no country, then ISO 3166. Browsers have no list of countries, so all codes are tried. */
 export function listCountries(): Choice[] {
   const names = new Intl.DisplayNames(locale, { type: 'region', fallback: 'none' });
   const letters = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
@@ -28,12 +28,12 @@ export function listCountries(): Choice[] {
   return [['', words.noCountry], ...countries.toSorted(byLabel)];
 }
 
-/** The code of a country that is no more stands for what it is part of now. */
+/** The codes of former countries are mapped to their successors. */
 function isCurrent(code: string): boolean {
   return new Intl.Locale(`und-${code}`).region === code;
 }
 
-/** ISO 4217, without those that have more than two decimals: money is kept in hundredths. */
+/** ISO 4217, without currencies of more than two decimals: money is stored in hundredths. */
 export function listCurrencies(): Choice[] {
   const names = new Intl.DisplayNames(locale, { type: 'currency' });
   return currencies
@@ -49,18 +49,18 @@ export function listTimeZones(): Choice[] {
   ]);
 }
 
-/** "en" and "IN" of "en-IN"; '' for a part that the locale does not have. */
+/** "en" and "IN" of "en-IN"; '' for a missing part. */
 export function splitLocale(locale: string) {
   try {
     const { language, region = '' } = new Intl.Locale(locale);
     return { language, region };
   } catch {
-    // The browser does not understand it.
+    // Not a valid locale for this browser.
     return { language: locale.split('-')[0] ?? '', region: '' };
   }
 }
 
-/** "en" and "IN" are "en-IN"; what the locale says beyond that, "-u-nu-latn", stays. */
+/** "en" and "IN" make "en-IN"; extensions such as "-u-nu-latn" stay. */
 export function withLanguage(before: string, language: string, country: string): string {
   const rest = /-u-.*$/.exec(before)?.[0] ?? '';
   return `${[language, country].filter((part) => part !== '').join('-')}${rest}`;

@@ -1,7 +1,7 @@
 import { isolateWords } from '../../components/isolate-words.ts';
 import { language } from '../../components/language.ts';
-import type { MovesWords } from './words/en.ts';
+import type { OrderActionsWords } from './words/en.ts';
 
-export const words: MovesWords = isolateWords<MovesWords>(
+export const words: OrderActionsWords = isolateWords<OrderActionsWords>(
   (language === 'de' ? await import('./words/de.ts') : await import('./words/en.ts')).words,
 );

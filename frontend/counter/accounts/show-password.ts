@@ -2,13 +2,13 @@ import { element } from '../../components/element.ts';
 import { showToast } from '../../components/toast.ts';
 import { words } from './words.ts';
 
-/** Shows the password that somebody is to be told; nobody can look it up later. */
-export function createHandOver() {
+/** Shows a new password once, so that the manager can pass it on. */
+export function createPasswordPanel() {
   const text = element('p');
   const password = element('code', { className: 'password' });
   const box = element(
     'div',
-    { className: 'panel hand-over' },
+    { className: 'panel password-panel' },
     text,
     password,
     element('button', {
@@ -22,7 +22,7 @@ export function createHandOver() {
   return {
     element: element('div', { className: 'live', role: 'status' }, box),
     show(name: string, newPassword: string) {
-      text.textContent = words.handOver(name);
+      text.textContent = words.passwordReady(name);
       password.textContent = newPassword;
       box.hidden = false;
       box.scrollIntoView({ block: 'nearest' });
@@ -34,7 +34,7 @@ export function createHandOver() {
       await navigator.clipboard.writeText(password.textContent);
       showToast(words.copied);
     } catch {
-      // Without https there is no clipboard; what is selected can be copied by hand.
+      // Without HTTPS there is no clipboard: select the password for copying by hand.
       getSelection()?.selectAllChildren(password);
     }
   }

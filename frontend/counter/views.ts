@@ -2,18 +2,18 @@ import type { SessionResponse } from '../../shared/contract/accounts.ts';
 import type { OpenView } from './view.ts';
 import { words } from './words.ts';
 
-export interface Room {
-  /** In the address: "#/trouble". The first room is at "#/". */
+export interface CounterView {
+  /** Part of the address: "stock" of "#/stock". The first view is at "#/". */
   readonly name: string;
-  /** What it is called in the navigation; null for what is opened from elsewhere. */
+  /** Label in the navigation; null for a view that other views link to. */
   readonly title: string | null;
-  /** Who may enter. */
+  /** The least role that may open the view. */
   readonly role: SessionResponse['role'];
   load(): Promise<{ readonly open: OpenView }>;
 }
 
-/** All that the counter can show; each is loaded when it is entered for the first time. */
-export const rooms: readonly Room[] = [
+/** The views in the order of the navigation; each is loaded when it is first opened. */
+export const views: readonly CounterView[] = [
   {
     name: '',
     title: words.board,
@@ -63,10 +63,10 @@ export const rooms: readonly Room[] = [
     load: () => import('./dashboard/dashboard.ts'),
   },
   {
-    name: 'trouble',
-    title: words.trouble,
+    name: 'needs-attention',
+    title: words.needsAttention,
     role: 'baker',
-    load: () => import('./trouble/trouble.ts'),
+    load: () => import('./needs-attention/needs-attention.ts'),
   },
   {
     name: 'accounts',

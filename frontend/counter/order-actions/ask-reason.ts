@@ -2,7 +2,7 @@ import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
 import { words } from './words.ts';
 
-/** Asks why an order is cancelled. @returns null when it is not to be cancelled after all */
+/** Asks for the reason of a cancellation. @returns null when the dialog was closed without one */
 export function askReason(id: number): Promise<string | null> {
   return new Promise((resolve) => {
     const field = createField(

@@ -1,15 +1,15 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import type { Shortage } from '../../components/shortages.ts';
 
-/** What is being taken down for a customer. */
-export interface Slip {
+/** The order that staff are entering. */
+export interface DraftOrder {
   readonly products: readonly Product[];
-  readonly lines: readonly SlipLine[];
-  /** What the bakery had too little of when it last refused the order. */
+  readonly lines: readonly DraftLine[];
+  /** Shortages of the last refusal. */
   readonly shortages: readonly Shortage[];
 }
 
-export interface SlipLine {
+export interface DraftLine {
   readonly product: Product;
   readonly quantity: number;
   readonly note: string;
@@ -17,15 +17,15 @@ export interface SlipLine {
 
 export const maxQuantity = 1_000;
 
-/** Different products in an order, as the API has it. */
+/** The API's limit of different products in an order. */
 export const maxLines = 50;
 
-/** The lines with so many of a product; none when it is none, or there is no room for another line. */
+/** Sets the quantity of a product; 0 removes its line. A line beyond the limit is not added. */
 export function withQuantity(
-  lines: readonly SlipLine[],
+  lines: readonly DraftLine[],
   product: Product,
   quantity: number,
-): readonly SlipLine[] {
+): readonly DraftLine[] {
   const wanted = Math.min(Math.max(Math.round(quantity), 0), maxQuantity);
   if (wanted === 0) return lines.filter((line) => line.product.id !== product.id);
   if (quantityOf(lines, product) === 0) {
@@ -37,21 +37,21 @@ export function withQuantity(
 }
 
 export function withNote(
-  lines: readonly SlipLine[],
+  lines: readonly DraftLine[],
   { id }: Product,
   note: string,
-): readonly SlipLine[] {
+): readonly DraftLine[] {
   return lines.map((line) => (line.product.id === id ? { ...line, note } : line));
 }
 
-export function quantityOf(lines: readonly SlipLine[], { id }: Product): number {
+export function quantityOf(lines: readonly DraftLine[], { id }: Product): number {
   return lines.find(({ product }) => product.id === id)?.quantity ?? 0;
 }
 
-export function unitsOf(lines: readonly SlipLine[]): number {
+export function unitsOf(lines: readonly DraftLine[]): number {
   return lines.reduce((sum, { quantity }) => sum + quantity, 0);
 }
 
-export function totalOf(lines: readonly SlipLine[]): number {
+export function totalOf(lines: readonly DraftLine[]): number {
   return lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
 }

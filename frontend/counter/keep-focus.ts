@@ -1,8 +1,8 @@
 /**
- * Changes what is in a container. When what had the focus is hidden by that, or gone, the focus goes
- * on to another element instead of to nowhere.
+ * Changes a container. When the change hides or removes the focused element, the focus moves to `next`
+ * instead of getting lost.
  */
-export function handOnFocus(container: HTMLElement, change: () => void, next: HTMLElement): void {
+export function keepFocus(container: HTMLElement, change: () => void, next: HTMLElement): void {
   const hadFocus = container.contains(document.activeElement);
   change();
   const focused = document.activeElement;

@@ -10,20 +10,25 @@ import { words } from './words.ts';
 
 type Reason = MoveStockRequest['reason'];
 const reasons = ['delivery', 'waste', 'count'] as const;
-/** What trays and boxes hold. */
+/** Buttons that add to the quantity. */
 const steps = [1, 10];
 
-/** One move that was sent: the same one, sent again, has the same key and counts once. */
+/** A request that may be repeated: the same movement keeps its idempotency key. */
 interface Attempt {
   readonly key: string;
-  readonly move: MoveStockRequest;
+  readonly movement: MoveStockRequest;
 }
 
-/** How many, and whether they came, went, or are all there are. */
-export function createMoveForm(
-  { id, name }: { readonly id: number; readonly name: string },
+/**
+ * Records a delivery, waste or a count.
+ * @param product with `stock`, the units as of the last refresh
+ * @param onMoved refreshes the stock
+ */
+export function createMovementForm(
+  product: { readonly id: number; readonly name: string; stock(): number },
   onMoved: () => Promise<void>,
 ): HTMLElement {
+  const { id, name } = product;
   let attempt: Attempt | undefined;
   let isSending = false;
   const notice = createNotice();
@@ -44,17 +49,17 @@ export function createMoveForm(
       textContent: words.reasons[reason],
       ariaLabel: words.reasonsOf[reason](name),
       onclick: ({ detail }) => {
-        // The second half of a double click is no second delivery.
+        // A double click is one movement.
         if (detail <= 1 && !isSending) void send(reason);
       },
     }),
   );
   return element(
     'div',
-    { className: 'move-form', role: 'group', ariaLabel: name },
+    { className: 'movement-form', role: 'group', ariaLabel: name },
     element(
       'div',
-      { className: 'move-units' },
+      { className: 'movement-units' },
       units.element,
       ...steps.map((step) =>
         element('button', {
@@ -71,12 +76,12 @@ export function createMoveForm(
     ),
     element(
       'details',
-      { className: 'move-note' },
+      { className: 'movement-note' },
       element('summary', { textContent: words.note }),
       note.element,
     ),
     notice.element,
-    element('div', { className: 'move-reasons' }, ...buttons),
+    element('div', { className: 'movement-reasons' }, ...buttons),
   );
 
   async function send(reason: Reason) {
@@ -96,25 +101,37 @@ export function createMoveForm(
     const answer = await askAsStaff('POST /staff/products/{id}/stock', {
       params: { id },
       headers: { 'idempotency-key': attempt.key },
-      body: attempt.move,
+      body: attempt.movement,
     });
     markAsSending(false);
     if (answer.kind === 'unanswered') {
       notice.show(words.unanswered);
       return;
     }
-    const { move } = attempt;
+    const { movement } = attempt;
     attempt = undefined;
     if (answer.kind === 'refused') {
-      const code = words.refusals[answer.problem.code];
-      const refusals = code === undefined ? words.refusals : { '/units': code };
-      showFailure(answer, notice, { '/units': units, '/note': note }, refusals);
+      showFailure(
+        answer,
+        notice,
+        { '/units': units, '/note': note },
+        await refusalsOf(answer.problem.code),
+      );
       return;
     }
     units.control.value = '';
     note.control.value = '';
-    showToast(words.done[reason](move.units, name, answer.body.stock));
+    showToast(words.done[reason](movement.units, name, answer.body.stock));
     await onMoved();
+  }
+
+  async function refusalsOf(code: string) {
+    if (code === 'not-enough-stock') {
+      await onMoved();
+      return { '/units': words.onlyInStock(product.stock()) };
+    }
+    const refusal = words.refusals[code];
+    return refusal === undefined ? words.refusals : { '/units': refusal };
   }
 
   function markAsSending(value: boolean) {
@@ -123,7 +140,7 @@ export function createMoveForm(
   }
 }
 
-function continueAttempt(earlier: Attempt | undefined, move: MoveStockRequest): Attempt {
-  const isSame = earlier && JSON.stringify(earlier.move) === JSON.stringify(move);
-  return isSame ? earlier : { key: newKey(), move };
+function continueAttempt(earlier: Attempt | undefined, movement: MoveStockRequest): Attempt {
+  const isSame = earlier && JSON.stringify(earlier.movement) === JSON.stringify(movement);
+  return isSame ? earlier : { key: newKey(), movement };
 }

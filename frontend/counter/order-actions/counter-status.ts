@@ -1,0 +1,25 @@
+import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { commonWords } from '../../components/words.ts';
+
+/** The status that staff see: a completed order that was picked up has a status of its own. */
+export type CounterStatus = StaffOrder['status'] | 'Collected';
+
+export function statusOf({ status, collected_at }: StaffOrder): CounterStatus {
+  return collected_at === null ? status : 'Collected';
+}
+
+export function nameStatus(status: CounterStatus): string {
+  return status === 'Collected' ? commonWords.collected : commonWords.status[status];
+}
+
+/** Whether the order still needs work by staff or the processor. */
+export function isOpen(order: StaffOrder): boolean {
+  return nextAction(order) !== null || order.status === 'Pending';
+}
+
+/** The next action for staff; null when there is none, or when the processor has yet to decide. */
+export function nextAction(order: StaffOrder): 'complete' | 'collect' | null {
+  const status = statusOf(order);
+  if (status === 'Processing') return 'complete';
+  return status === 'Completed' ? 'collect' : null;
+}

@@ -1,0 +1,31 @@
+import type { OrderActionsWords } from './en.ts';
+
+export const words: OrderActionsWords = {
+  actions: { complete: 'Fertig melden', collect: 'Abgeholt' },
+  actionsOf: {
+    complete: (id) => `Fertig melden: Bestellung ${id}`,
+    collect: (id) => `Abgeholt: Bestellung ${id}`,
+  },
+  done: {
+    complete: (id) => `Bestellung ${id} ist fertig.`,
+    collect: (id) => `Bestellung ${id} wurde abgeholt.`,
+    cancel: (id) => `Bestellung ${id} ist storniert.`,
+    undo: (id) => `Rückgängig gemacht: Bestellung ${id}.`,
+  },
+  undo: 'Rückgängig',
+  undoOf: (id) => `Rückgängig: Bestellung ${id}`,
+  tooLate: 'Rückgängig geht nur eine Minute lang.',
+  currentStatus: (id, status) => `Bestellung ${id} ist jetzt: ${status}.`,
+  cancel: 'Stornieren',
+  cancelOf: (id) => `Bestellung ${id} stornieren`,
+  cancelTitle: (id) => `Bestellung ${id} stornieren?`,
+  keep: 'Bestellung behalten',
+  reason: 'Grund',
+  reasonHint: 'Steht im Verlauf der Bestellung.',
+  usualReasons: [
+    'Vom Kunden storniert',
+    'Nicht abgeholt',
+    'Kann nicht gebacken werden',
+    'Versehentlich bestellt',
+  ],
+};

@@ -1,0 +1,26 @@
+export const words = {
+  actions: { complete: 'Mark ready', collect: 'Picked up' },
+  actionsOf: {
+    complete: (id: number) => `Mark ready: order ${id}`,
+    collect: (id: number) => `Picked up: order ${id}`,
+  },
+  done: {
+    complete: (id: number) => `Order ${id} is ready.`,
+    collect: (id: number) => `Order ${id} was picked up.`,
+    cancel: (id: number) => `Order ${id} is cancelled.`,
+    undo: (id: number) => `Undone: order ${id}.`,
+  },
+  undo: 'Undo',
+  undoOf: (id: number) => `Undo: order ${id}`,
+  tooLate: 'Undo works for one minute only.',
+  currentStatus: (id: number, status: string) => `Order ${id} is now: ${status}.`,
+  cancel: 'Cancel order',
+  cancelOf: (id: number) => `Cancel order ${id}`,
+  cancelTitle: (id: number) => `Cancel order ${id}?`,
+  keep: 'Keep order',
+  reason: 'Reason',
+  reasonHint: 'Shown in the order’s timeline.',
+  usualReasons: ['Customer cancelled', 'Not picked up', 'Cannot be baked', 'Ordered by mistake'],
+};
+
+export type OrderActionsWords = typeof words;
