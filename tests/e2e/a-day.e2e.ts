@@ -57,7 +57,7 @@ const move = ({ id }: Placed, body: object) => baker.post(`/staff/orders/${id}/m
 const sheetOf = async (date: string) =>
   bakeSheetResponse.parse((await baker.get(`/staff/bake-sheet?date=${date}`)).body);
 
-test('a day', async () => {
+test('a day at the bakery, from opening to the report', async () => {
   // ── Before opening: the demo's manager lets a baker in, and puts the day's bread on sale.
   await manager.signIn('manager', 'croissants-for-everybody');
   const created = await manager.post('/staff/accounts', {
@@ -175,7 +175,7 @@ test('a day', async () => {
     ]),
   });
   await move(breakfast, { action: 'collect' });
-  // Nobody came for the last loaf: it goes back to the shelf.
+  // The last loaf was not picked up: it goes back to the shelf.
   await move(last, { action: 'cancel', reason: 'not fetched' });
   const board = listOrdersResponse.parse((await baker.get(`/staff/orders?date=${partyDay}`)).body);
   expect(board.orders.map(({ order_id, status }) => [order_id, status])).toEqual([

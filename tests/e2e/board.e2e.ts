@@ -49,41 +49,41 @@ afterEach(async () => {
 });
 
 describe('the board', () => {
-  const morning = 'orders come in, are completed, handed over, taken back and cancelled';
-  test.each(devices)(`tells a morning on %s: ${morning}`, async (_, device) => {
+  const morning = 'orders arrive, are marked ready, picked up, undone and cancelled';
+  test.each(devices)(`shows a morning on %s: ${morning}`, async (_, device) => {
     const day = newDay();
     const page = await openTimedBoard(day, device);
-    await page.getByText('Nothing is left to do on this day.').waitFor();
+    await page.getByText('All done for this day.').waitFor();
 
     const cake = await order(day, 'Emma', { product: platter, note: 'no mustard' });
     const bread = await order(day, 'Jürgen', { time: '11:00' });
     await lookAgain(page);
     const ticket = ticketOf(page, cake);
-    await ticket.getByText('Processing').waitFor();
+    await ticket.locator('.status').getByText('Confirmed').waitFor();
     await ticket.getByText('New').waitFor();
     await ticket.getByText('no mustard').waitFor();
     await page.locator('#announcer').getByText('New order').waitFor({ state: 'attached' });
     expect(await page.locator('.slot-head h2').allTextContents()).toEqual(['10:00 am', '11:00 am']);
 
-    await page.getByRole('button', { name: `Complete order ${cake}` }).click();
-    await page.getByText(`Order ${cake} is completed.`).waitFor();
-    await page.getByRole('button', { name: `Hand over order ${cake}` }).click();
-    await ticket.getByText('Collected').waitFor();
+    await page.getByRole('button', { name: `Mark ready: order ${cake}` }).click();
+    await page.getByText(`Order ${cake} is ready.`).waitFor();
+    await page.getByRole('button', { name: `Picked up: order ${cake}` }).click();
+    await ticket.locator('.status').getByText('Picked up').waitFor();
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
-    await page.getByText(`Taken back: order ${cake}.`).waitFor();
-    await ticket.getByText('Completed').waitFor();
-    const undo = page.getByRole('button', { name: `Undo what was done with order ${cake}` });
+    await page.getByText(`Undone: order ${cake}.`).waitFor();
+    await ticket.locator('.status').getByText('Ready').waitFor();
+    const undo = page.getByRole('button', { name: `Undo: order ${cake}` });
     expect(await undo.isVisible()).toBe(false);
 
     await page.getByRole('button', { name: `Cancel order ${bread}` }).click();
-    await page.getByRole('button', { name: 'Not fetched' }).click();
+    await page.getByRole('button', { name: 'Not picked up' }).click();
     await page.getByRole('button', { name: 'Cancel order', exact: true }).click();
     await ticketOf(page, bread).getByText('Cancelled').waitFor();
-    await ticketOf(page, bread).getByText('Not fetched').waitFor();
-    expect(await filters(page)).toEqual(['Open 1', 'Completed 1', 'Cancelled 1']);
-    await page.getByRole('button', { name: `Undo what was done with order ${bread}` }).click();
-    await page.getByText(`Taken back: order ${bread}.`).waitFor();
-    await ticketOf(page, bread).getByText('Completed').waitFor();
+    await ticketOf(page, bread).getByText('Not picked up').waitFor();
+    expect(await filters(page)).toEqual(['Open 1', 'Ready 1', 'Cancelled 1']);
+    await page.getByRole('button', { name: `Undo: order ${bread}` }).click();
+    await page.getByText(`Undone: order ${bread}.`).waitFor();
+    await ticketOf(page, bread).locator('.status').getByText('Ready').waitFor();
     expect(await timelineOf(bread)).toEqual([
       'Pending customer',
       'Completed processor',
@@ -93,46 +93,46 @@ describe('the board', () => {
     ]);
   });
 
-  test('cancels an order that became completed a moment before the confirmation', async () => {
+  test('cancels an order that became ready just before the confirmation', async () => {
     const day = newDay();
     const id = await order(day, 'Nora', { product: platter });
     const page = await openTimedBoard(day);
     const ticket = ticketOf(page, id);
-    await ticket.getByText('Processing').waitFor();
+    await ticket.locator('.status').getByText('Confirmed').waitFor();
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
     await page.getByRole('button', { name: `Cancel order ${id}` }).click();
-    await page.getByRole('button', { name: 'Not fetched' }).click();
+    await page.getByRole('button', { name: 'Not picked up' }).click();
     await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
     await lookAgain(page);
-    await ticket.getByText('Completed').waitFor();
+    await ticket.locator('.status').getByText('Ready').waitFor();
     // The clock stands still, so the buttons behind the question rest.
     await page.getByRole('button', { name: 'Cancel order', exact: true }).click();
     await ticket.getByText('Cancelled').waitFor();
   });
 
-  test('completes once, and does not hand over, when it is tapped twice', async () => {
+  test('marks an order ready, but not picked up, after a double tap', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
     const page = await openTimedBoard(day);
-    const button = ticketOf(page, id).locator('.move-next');
-    await button.getByText('Complete').waitFor();
+    const button = ticketOf(page, id).locator('.action-next');
+    await button.getByText('Mark ready').waitFor();
     // As if both taps came at the same moment, however slow the machine is.
     await page.clock.pauseAt(Date.now() + 60_000);
     await button.click();
-    await button.getByText('Hand over').waitFor();
+    await button.getByText('Picked up').waitFor();
     await button.click({ force: true });
     expect((await timelineOf(id)).at(-1)).toBe('Completed staff:baker');
     await page.clock.runFor(1_000);
     await button.click();
-    await ticketOf(page, id).getByText('Collected').waitFor();
+    await ticketOf(page, id).locator('.status').getByText('Picked up').waitFor();
   });
 
-  test('does not hand over what somebody else completed at that moment', async () => {
+  test('does not mark an order picked up when another person has just marked it ready', async () => {
     const day = newDay();
     const id = await order(day, 'Elsewhere', { product: platter });
     const page = await openTimedBoard(day);
-    const button = ticketOf(page, id).locator('.move-next');
-    await button.getByText('Complete').waitFor();
+    const button = ticketOf(page, id).locator('.action-next');
+    await button.getByText('Mark ready').waitFor();
     await page.clock.pauseAt(Date.now() + 60_000);
     const questions: Route[] = [];
     await page.route('**/api/staff/orders?*', (route) => void questions.push(route));
@@ -144,64 +144,64 @@ describe('the board', () => {
     // From the answer on no time passes.
     await questions[0]?.continue();
     await page.unroute('**/api/staff/orders?*');
-    await button.getByText('Hand over').waitFor();
-    // Whoever was about to press "Complete" has pressed by now.
+    await button.getByText('Picked up').waitFor();
+    // A tap that was meant for "Mark ready" has happened by now.
     await button.click({ force: true });
     await page.clock.runFor(1_000);
     expect((await timelineOf(id)).length).toBe(3);
     await button.click();
-    await ticketOf(page, id).getByText('Collected').waitFor();
+    await ticketOf(page, id).locator('.status').getByText('Picked up').waitFor();
   });
 
-  test('keeps what was moved for a minute, and for another one when it is moved again', async () => {
+  test('keeps a changed order for a minute, and for another minute after the next change', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
     const page = await openTimedBoard(day);
-    const button = ticketOf(page, id).locator('.move-next');
-    await button.getByText('Complete').click();
-    await button.getByText('Hand over').waitFor();
+    const button = ticketOf(page, id).locator('.action-next');
+    await button.getByText('Mark ready').click();
+    await button.getByText('Picked up').waitFor();
     await page.clock.fastForward(50_000);
     await button.click();
-    await ticketOf(page, id).getByText('Collected').waitFor();
+    await ticketOf(page, id).locator('.status').getByText('Picked up').waitFor();
     await page.clock.fastForward(50_000);
     expect(await ticketOf(page, id).isVisible()).toBe(true);
     await page.clock.fastForward(20_000);
     await ticketOf(page, id).waitFor({ state: 'detached' });
   });
 
-  test('shows what others do, and how it is when they were faster', async () => {
+  test('shows other people’s changes, and the current status after a conflict', async () => {
     const day = newDay();
     const id = await order(day, 'Both', { product: platter });
     const [here, there] = await Promise.all([openBoard(day), openBoard(day)]);
-    await here.getByRole('button', { name: `Complete order ${id}` }).click();
-    await ticketOf(there, id).getByText('Completed').waitFor();
+    await here.getByRole('button', { name: `Mark ready: order ${id}` }).click();
+    await ticketOf(there, id).locator('.status').getByText('Ready').waitFor();
     // From now on this one hears nothing of the others.
     await there.route('**/api/staff/orders?*', (route) => route.abort());
     await here.getByRole('button', { name: `Cancel order ${id}` }).click();
-    await here.getByLabel('Why?').fill('rang up');
+    await here.getByLabel('Reason').fill('rang up');
     await here.keyboard.press('Enter');
     await ticketOf(here, id).getByText('Cancelled').waitFor();
-    await there.getByRole('button', { name: `Hand over order ${id}` }).click();
-    await there.getByText(`Order ${id} is by now: Cancelled.`).waitFor();
+    await there.getByRole('button', { name: `Picked up: order ${id}` }).click();
+    await there.getByText(`Order ${id} is now: Cancelled.`).waitFor();
     await ticketOf(there, id).getByText('rang up').waitFor();
-    await there.getByText('This is how it was at').waitFor();
+    await there.getByText('Not up to date: last updated').waitFor();
   });
 
-  test('finds an order by number, name or phone, on whatever day', async () => {
+  test('finds an order of any day by number, name or phone', async () => {
     const id = await order(newDay(), 'Zoë Ångström', { phone: '+49 170 5550199' });
     const page = await openBoard(today());
     for (const wanted of ['ångström', '0170 5550199'.slice(1), String(id)]) {
       await page.getByPlaceholder('Number, name or phone').fill(wanted);
-      await page.getByRole('heading', { name: 'One order found' }).waitFor();
+      await page.getByRole('heading', { name: '1 order found' }).waitFor();
       await ticketOf(page, id).waitFor();
       await page.getByPlaceholder('Number, name or phone').fill('');
       await ticketOf(page, id).waitFor({ state: 'detached' });
     }
-    await page.getByPlaceholder('Number, name or phone').fill('nobody at all');
+    await page.getByPlaceholder('Number, name or phone').fill('unknown person');
     await page.getByText('No order has this number').waitFor();
   });
 
-  test('finds a number first, however many others fit, and says when there are more', async () => {
+  test('lists the order with the searched number first, and says when there are more results', async () => {
     const id = await order(newDay(), 'Wanted');
     const day = addDays(today(), 101);
     await insertOrders(day, 60);
@@ -211,25 +211,25 @@ describe('the board', () => {
     );
     const page = await openBoard(today());
     await page.getByPlaceholder('Number, name or phone').fill(String(id).padStart(6, '0'));
-    await page.getByRole('heading', { name: 'The latest 50 orders that fit' }).waitFor();
+    await page.getByRole('heading', { name: 'The latest 50 orders found' }).waitFor();
     expect(await page.locator('.ticket').first().getAttribute('data-order')).toBe(String(id));
     expect(await page.locator('.ticket').count()).toBe(50);
   });
 
-  test('shows what was found as it is now, and what fits since', async () => {
+  test('updates search results, including new ones', async () => {
     const id = await order(newDay(), 'Heidi Weber', { product: platter });
     const page = await openTimedBoard(today());
     await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
-    await page.getByRole('button', { name: `Complete order ${id}` }).waitFor();
+    await page.getByRole('button', { name: `Mark ready: order ${id}` }).waitFor();
     await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
     await lookAgain(page);
-    await page.getByRole('button', { name: `Hand over order ${id}` }).waitFor();
+    await page.getByRole('button', { name: `Picked up: order ${id}` }).waitFor();
     await order(newDay(), 'Heidi Weber');
     await lookAgain(page);
     await page.getByRole('heading', { name: '2 orders found' }).waitFor();
   });
 
-  test('goes from day to day', async () => {
+  test('switches between days', async () => {
     const page = await openBoard(today());
     const titleOf = (days: number) =>
       new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
@@ -245,13 +245,13 @@ describe('the board', () => {
     }
   });
 
-  test('is of the new day after midnight, and so is its calendar', async () => {
+  test('shows the new day after midnight, also in its calendar', async () => {
     const page = await openCounterAs(browser, stack, 'baker');
     await page.clock.install();
     await page.reload();
     const calendar = page.getByLabel('Another day');
     await page
-      .getByText(/Nothing is left to do|Complete/)
+      .getByText(/All done for this day|Mark ready/)
       .filter({ visible: true })
       .first()
       .waitFor();
@@ -262,7 +262,7 @@ describe('the board', () => {
     expect(await calendar.inputValue()).toBe(addDays(today(), 1));
   });
 
-  test('shows what is new although a change is dated a day ahead', async () => {
+  test('shows new orders although one change is dated a day ahead', async () => {
     const day = newDay();
     const ahead = await order(newDay(), 'Ahead');
     await database.query(
@@ -271,7 +271,7 @@ describe('the board', () => {
       [ahead],
     );
     const page = await openTimedBoard(day);
-    await page.getByText('Nothing is left to do').waitFor();
+    await page.getByText('All done for this day').waitFor();
     for (const name of ['First', 'Second']) {
       const id = await order(day, name);
       await lookAgain(page);
@@ -280,7 +280,7 @@ describe('the board', () => {
     await database.query('delete from order_timeline where at > now()');
   });
 
-  test('starts over when the server’s clock was set back', async () => {
+  test('reloads all orders when the server’s clock was set back', async () => {
     const day = newDay();
     const id = await order(day, 'Elsewhere');
     const page = await openTimedBoard(day);
@@ -300,13 +300,13 @@ describe('the board', () => {
       [id],
     );
     await lookAgain(page);
-    await page.getByText('Nothing is left to do').waitFor();
+    await page.getByText('All done for this day').waitFor();
   });
 
-  test('asks nothing while nobody looks, and for the news at once when somebody does', async () => {
+  test('sends no requests in a hidden tab, and refreshes when it becomes visible', async () => {
     const day = newDay();
     const page = await openTimedBoard(day);
-    await page.getByText('Nothing is left to do').waitFor();
+    await page.getByText('All done for this day').waitFor();
     await setHidden(page, true);
     await page.clock.fastForward(60_000);
     const questions: Request[] = [];
@@ -319,7 +319,7 @@ describe('the board', () => {
     await ticketOf(page, id).waitFor();
   });
 
-  test('asks who is there when the session has ended, and goes on where it was', async () => {
+  test('asks for a sign-in when the session has expired, then continues', async () => {
     const day = newDay();
     const id = await order(day, 'Patient', { product: platter });
     const page = await openCounter(browser, stack);
@@ -335,7 +335,7 @@ describe('the board', () => {
     await ticketOf(page, id).waitFor();
   });
 
-  test('of three hundred orders touches only the one that changes', async () => {
+  test('redraws only the changed one of three hundred orders', async () => {
     const day = addDays(today(), 100);
     await insertOrders(day, 300);
     const page = await openBoard(day);
@@ -348,7 +348,7 @@ describe('the board', () => {
     expect((await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' })).status).toBe(
       200,
     );
-    await page.getByRole('button', { name: `Hand over order ${id}` }).waitFor();
+    await page.getByRole('button', { name: `Picked up: order ${id}` }).waitFor();
     expect(await page.evaluate('[...window.touched]')).toEqual([String(id)]);
   });
 
@@ -357,12 +357,12 @@ describe('the board', () => {
     const first = await order(day, 'First', { product: platter });
     const second = await order(day, 'Second', { product: platter });
     const page = await openBoard(day);
-    const complete = page.getByRole('button', { name: `Complete order ${first}` });
+    const complete = page.getByRole('button', { name: `Mark ready: order ${first}` });
     await page.getByPlaceholder('Number, name or phone').focus();
     await tabTo(complete);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
-    await ticketOf(page, second).getByText('Completed').waitFor();
+    await ticketOf(page, second).locator('.status').getByText('Ready').waitFor();
     await page.keyboard.press('ArrowUp');
     await page.keyboard.press('c');
     await page.getByRole('dialog').waitFor();
@@ -372,7 +372,7 @@ describe('the board', () => {
     expect((await timelineOf(first)).at(-1)).toBe('Cancelled staff:baker');
   });
 
-  test('shows markup in a name and a note as it is', async () => {
+  test('shows markup in a name and a note as text', async () => {
     const day = newDay();
     const markup = '<img src=x onerror="document.title=1">';
     const id = await order(day, markup, { note: markup });
@@ -382,8 +382,8 @@ describe('the board', () => {
   });
 });
 
-describe('the view of an order', () => {
-  test('tells all of it, its story by whom and why, and follows it', async () => {
+describe('the order page of the counter', () => {
+  test('shows the whole order with its timeline, and updates it', async () => {
     const id = await order(newDay(), 'Emma', {
       product: platter,
       note: 'no mustard',
@@ -394,32 +394,32 @@ describe('the view of an order', () => {
     await page.getByText('Contains gluten, milk, eggs, mustard and sesame').waitFor();
     await page.getByRole('link', { name: '+49 170 5550199' }).waitFor();
     await page.getByText('₹3,200').last().waitFor();
-    await page.getByRole('button', { name: `Complete order ${id}` }).click();
-    await page.getByRole('button', { name: `Undo what was done with order ${id}` }).click();
-    await page.getByText('taken back', { exact: true }).waitFor();
+    await page.getByRole('button', { name: `Mark ready: order ${id}` }).click();
+    await page.getByRole('button', { name: `Undo: order ${id}` }).click();
+    await page.getByText('undone', { exact: true }).waitFor();
     expect((await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' })).status).toBe(
       200,
     );
-    await page.getByRole('button', { name: `Hand over order ${id}` }).click();
-    await page.locator('.order-head').getByText('Collected').waitFor();
+    await page.getByRole('button', { name: `Picked up: order ${id}` }).click();
+    await page.locator('.order-head .status').getByText('Picked up').waitFor();
     expect(await page.locator('.timeline .status').allTextContents()).toEqual([
-      'Pending',
-      'Processing',
-      'Completed',
-      'Processing',
-      'Completed',
-      'Collected',
+      'Received',
+      'Confirmed',
+      'Ready',
+      'Confirmed',
+      'Ready',
+      'Picked up',
     ]);
     expect(await page.locator('.timeline').textContent()).toContain('· baker');
     await page.getByRole('link', { name: 'All orders' }).click();
     await page.locator('.board-head').first().waitFor();
   });
 
-  test('offers to take back for a minute by the bakery’s clock, whatever the tablet’s says', async () => {
+  test('offers undo for one minute by the bakery’s clock, although the tablet’s is wrong', async () => {
     const id = await order(newDay(), 'Emma', { product: platter });
     await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
     const page = await openCounterAs(browser, stack, 'baker');
-    const undo = page.getByRole('button', { name: `Undo what was done with order ${id}` });
+    const undo = page.getByRole('button', { name: `Undo: order ${id}` });
     await page.clock.install({ time: Date.now() + 3_600_000 });
     await page.evaluate((hash) => (location.hash = hash), `#/orders/${id}`);
     await undo.waitFor();
@@ -432,7 +432,7 @@ describe('the view of an order', () => {
     await undo.waitFor({ state: 'hidden' });
   });
 
-  test('says when there is no such order', async () => {
+  test('says that an unknown order does not exist', async () => {
     const page = await openOrder(999_999);
     await page.getByText('There is no order 999999.').waitFor();
   });
@@ -440,12 +440,12 @@ describe('the view of an order', () => {
   test('can be used with the keyboard alone', async () => {
     const id = await order(newDay(), 'Emma', { product: platter });
     const page = await openOrder(id);
-    await tabTo(page.getByRole('button', { name: `Complete order ${id}` }));
+    await tabTo(page.getByRole('button', { name: `Mark ready: order ${id}` }));
     await page.keyboard.press('Enter');
-    await page.locator('.order-head').getByText('Completed').waitFor();
-    await tabTo(page.getByRole('button', { name: `Undo what was done with order ${id}` }));
+    await page.locator('.order-head .status').getByText('Ready').waitFor();
+    await tabTo(page.getByRole('button', { name: `Undo: order ${id}` }));
     await pressWhenRested(page, 'Enter');
-    await page.locator('.order-head').getByText('Processing').waitFor();
+    await page.locator('.order-head .status').getByText('Confirmed').waitFor();
     // The button is gone, and the focus is not.
     await page.locator('h1:focus').waitFor();
     await tabTo(page.getByRole('button', { name: `Cancel order ${id}` }));
@@ -460,7 +460,7 @@ describe('the view of an order', () => {
 });
 
 describe('papers', () => {
-  test('are printed alone, 80 mm wide, one page each', async () => {
+  test('print alone, 80 mm wide, on one page each', async () => {
     const id = await order(day2, 'Jürgen', { note: 'sliced' });
     const page = await openOrder(id, { colorScheme: 'dark' });
     for (const [name, words] of [
@@ -481,7 +481,7 @@ describe('papers', () => {
     expect(await countPrintDialogs(page)).toBe(3);
   });
 
-  test('carry a code that opens the order’s own page', async () => {
+  test('have a code that opens the customer’s order page', async () => {
     const id = await order(day2, 'Jürgen');
     const page = await openOrder(id);
     await page.getByRole('button', { name: 'Print receipt' }).click();
@@ -492,7 +492,7 @@ describe('papers', () => {
     await page.getByText('For Jürgen').waitFor();
   });
 
-  test('are printed for all orders of a slot at once', async () => {
+  test('print for all orders of a slot at once', async () => {
     const day = newDay();
     await order(day, 'Emma', { product: platter });
     await order(day, 'Jürgen');
@@ -506,16 +506,16 @@ describe('papers', () => {
 });
 
 describe('an order at the counter', () => {
-  test('is placed when everything is in it, and not by Enter before that', async () => {
+  test('is not placed by Enter before it is complete', async () => {
     const page = await openNewOrder();
     const before = await countOrders();
-    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    const search = page.getByPlaceholder('Search products (Enter adds the first)');
     await page.getByRole('button', { name: 'Baguette' }).waitFor();
     await search.press('Enter');
-    await page.getByText('Tap a product to begin.').waitFor();
+    await page.getByText('Tap a product to start.').waitFor();
     await search.fill('bag');
     await search.press('Enter');
-    await page.getByLabel('How many: Baguette').fill('4');
+    await page.getByLabel('Quantity: Baguette').fill('4');
     await page.keyboard.press('Enter');
     await page.locator('input[type=search]:focus').waitFor();
     await page.getByText('₹320').first().waitFor();
@@ -528,25 +528,25 @@ describe('an order at the counter', () => {
     expect(await countOrders()).toBe(before + 1);
   });
 
-  test('has room for fifty products, and says so when there are more', async () => {
+  test('takes fifty products, and says why it takes no more', async () => {
     await database.query(
       `insert into products (name, category, description, price_minor, kind, stock)
        select 'Roll ' || n, 'Rolls', '', 100, 'shelf', 10 from generate_series(1, 51) as n`,
     );
     const page = await openNewOrder();
-    await page.getByPlaceholder('Product (Enter takes the first)').fill('rolls');
+    await page.getByPlaceholder('Search products (Enter adds the first)').fill('rolls');
     const rolls = page.locator('.offer-button');
     await rolls.nth(50).waitFor();
     await page.getByText('Masala Khari').waitFor({ state: 'detached' });
     await rolls.evaluateAll((buttons: HTMLElement[]) => buttons.forEach((each) => each.click()));
-    await page.getByText('An order has 50 different products at most.').waitFor();
+    await page.getByText('An order can have at most 50 different products.').waitFor();
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
     await page.locator('.order-line-name').nth(49).waitFor();
     await database.query(`update products set active = false where category = 'Rolls'`);
   });
 
-  test('is not lost by going elsewhere', async () => {
+  test('asks before it is lost by leaving the view', async () => {
     const page = await openNewOrder();
     await page.getByRole('button', { name: 'Baguette' }).click();
     await page.getByRole('link', { name: 'Stock' }).click();
@@ -560,9 +560,9 @@ describe('an order at the counter', () => {
     await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
   });
 
-  test('is taken with the keyboard alone: products, a note, a name, as soon as possible', async () => {
+  test('is entered with the keyboard alone: products, a note, a name, as soon as possible', async () => {
     const page = await openNewOrder();
-    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    const search = page.getByPlaceholder('Search products (Enter adds the first)');
     await page.getByRole('button', { name: 'Baguette' }).waitFor();
     await page.keyboard.type('bag');
     await page.keyboard.press('Enter');
@@ -577,7 +577,7 @@ describe('an order at the counter', () => {
     await page.keyboard.type('Kofi');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
-    await page.locator('.order-head').getByText('Completed').waitFor();
+    await page.locator('.order-head .status').getByText('Ready').waitFor();
     expect(await page.locator('.order-line-name').allTextContents()).toEqual([
       'Baguette',
       'Sourdough Loaf',
@@ -586,46 +586,46 @@ describe('an order at the counter', () => {
     await page.getByText('Kofi').waitFor();
     await page.getByRole('button', { name: 'Print receipt' }).waitFor();
     await page.getByRole('button', { name: 'Next order' }).press('Enter');
-    await page.getByText('Tap a product to begin.').waitFor();
+    await page.getByText('Tap a product to start.').waitFor();
   });
 
   test.each(devices)(
-    'outside the rules needs a reason, on %s, which is kept',
+    'that breaks a pickup rule needs a reason, on %s, and stores it',
     async (_, device) => {
       const page = await openNewOrder(device);
       await page.getByRole('button', { name: 'Wedding Cake' }).click();
-      await page.getByRole('button', { name: 'At a time' }).click();
+      await page.getByRole('button', { name: 'Choose time' }).click();
       await page.getByLabel('Day').fill(addDays(today(), 2));
       await page.getByRole('option', { name: '10:30 am – needs more time' }).waitFor({
         state: 'attached',
       });
       await page.getByLabel('Time', { exact: true }).selectOption('10:30 am – needs more time');
       await page.getByRole('button', { name: 'Place order' }).click();
-      await page.getByText('Outside the rules there has to be a reason.').waitFor();
-      await page.getByLabel('Why outside the rules?').fill('The baker is the uncle');
+      await page.getByText('Please give a reason.').waitFor();
+      await page.getByLabel('Reason for the exception').fill('The baker is the uncle');
       await page.getByRole('button', { name: 'Place order' }).click();
-      await page.locator('.order-head').getByText('Processing').waitFor();
+      await page.locator('.order-head .status').getByText('Confirmed').waitFor();
       await page.getByText('The baker is the uncle').waitFor();
       expect(await page.locator('.pickup-time').textContent()).toBe('10:30 am');
     },
   );
 
-  test('may be for any time of the bakery’s clock', async () => {
+  test('takes any time in the bakery’s time zone', async () => {
     const page = await openNewOrder({ timezoneId: 'America/New_York' });
     await page.getByRole('button', { name: 'Baguette' }).click();
-    await page.getByRole('button', { name: 'At a time' }).click();
+    await page.getByRole('button', { name: 'Choose time' }).click();
     await page.getByLabel('Day').fill(addDays(today(), 2));
     await page.getByLabel('Time', { exact: true }).selectOption('Another time …');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('When will it be fetched?').waitFor();
-    await page.getByLabel('Which time').fill('05:10');
-    await page.getByLabel('Why outside the rules?').fill('Night shift');
+    await page.getByText('Choose a pickup time.').waitFor();
+    await page.getByLabel('Pickup time').fill('05:10');
+    await page.getByLabel('Reason for the exception').fill('Night shift');
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.locator('.order-head').waitFor();
     expect(await page.locator('.pickup-time').textContent()).toBe('5:10 am');
   });
 
-  test('is one order, tapped twice, and again after an answer that was lost', async () => {
+  test('is placed once after a double tap and a retry after a lost answer', async () => {
     const page = await openNewOrder();
     await page.getByRole('button', { name: 'Baguette' }).click();
     await page.route('**/api/staff/orders', async (route) => {
@@ -634,34 +634,34 @@ describe('an order at the counter', () => {
     });
     const before = await countOrders();
     await page.getByRole('button', { name: 'Place order' }).dblclick();
-    await page.getByText('Press again: however often you do, it is one order.').waitFor();
+    await page.getByText('Tap again: the order is placed only once.').waitFor();
     await page.unroute('**/api/staff/orders');
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.locator('.order-head').waitFor();
     expect(await countOrders()).toBe(before + 1);
   });
 
-  test('that is refused says so where it is wrong, and keeps what was typed', async () => {
+  test('that is refused shows faults at the fields and keeps the input', async () => {
     const page = await openNewOrder();
     await page.getByRole('button', { name: 'Baguette' }).click();
     await page.getByRole('button', { name: 'Lemon Tart' }).click();
     await page.getByLabel('Phone').fill('not a number');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('A phone number needs a name.').waitFor();
+    await page.getByText('Enter a name for the phone number.').waitFor();
     await page.getByLabel('Name').fill('Lena');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('This does not look like a phone number.').waitFor();
+    await page.getByText('Please check the phone number.').waitFor();
     await database.query('update products set stock = 0 where id = $1', [lemonTart]);
     await page.getByLabel('Phone').fill('+49 170 5550177');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('The order was not placed. Lemon Tart: Nothing is left of it.').waitFor();
+    await page.getByText('The order was not placed. Lemon Tart: Sold out.').waitFor();
     await page.getByRole('button', { name: 'Lemon Tart sold out' }).waitFor();
     await page.getByRole('button', { name: 'One Lemon Tart less' }).click();
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('Lena').waitFor();
   });
 
-  test('that wants too much of several products marks each, and offers what is left', async () => {
+  test('marks each product with a shortage and offers the quantity left', async () => {
     await database.query(
       `insert into products (name, price_minor, kind, stock, allergens)
        values ('Rye Roll', 100, 'shelf', 9, '{}'), ('Oat Bar', 100, 'shelf', 9, '{}')`,
@@ -670,19 +670,19 @@ describe('an order at the counter', () => {
     for (const name of ['Rye Roll', 'Oat Bar', 'Baguette']) {
       await page.getByRole('button', { name }).first().click();
     }
-    await page.getByLabel('How many: Rye Roll').fill('5');
+    await page.getByLabel('Quantity: Rye Roll').fill('5');
     await page.keyboard.press('Enter');
     await database.query(`update products set stock = 2 where name = 'Rye Roll'`);
     await database.query(`update products set stock = 0 where name = 'Oat Bar'`);
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('Rye Roll: Only 2 left. Oat Bar: Nothing is left of it.').waitFor();
+    await page.getByText('Rye Roll: Only 2 left. Oat Bar: Sold out.').waitFor();
     await page.locator('.offer-button').getByText('Only 2 left').waitFor();
     await page.getByRole('button', { name: 'Oat Bar sold out' }).waitFor();
     const mark = page.locator('form').getByText('Only 2 left', { exact: true });
     await mark.waitFor();
     await page.getByRole('button', { name: 'Set to 2: Rye Roll' }).click();
     await mark.waitFor({ state: 'hidden' });
-    await page.getByRole('button', { name: 'Take out Oat Bar' }).click();
+    await page.getByRole('button', { name: 'Remove Oat Bar' }).click();
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
     expect(await page.locator('.order-line-name').allTextContents()).toEqual([
@@ -691,14 +691,14 @@ describe('an order at the counter', () => {
     ]);
   });
 
-  test('that is refused says why in the page’s language, and of which product', async () => {
+  test('that is refused names the product and the reason in the page’s language', async () => {
     const page = await openNewOrder();
     await page.getByRole('button', { name: 'Deutsch' }).click();
     await page.getByRole('button', { name: 'Almond Biscotti' }).click();
     await page.getByRole('button', { name: 'Baguette' }).click();
     await database.query(`update products set stock = 0 where name = 'Almond Biscotti'`);
     await page.getByRole('button', { name: 'Bestellen' }).click();
-    await page.getByText('Almond Biscotti: Davon ist nichts mehr da.').waitFor();
+    await page.getByText('Almond Biscotti: Ausverkauft.').waitFor();
   });
 });
 
@@ -706,7 +706,7 @@ let days = 3;
 /** For stories that do not look at a whole day. */
 const day2 = addDays(today(), 2);
 
-/** A day that no other story is told on. */
+/** A day that no other test uses. */
 function newDay(): LocalDate {
   return addDays(today(), days++);
 }
@@ -831,7 +831,7 @@ function watchTickets(page: Page) {
   });
 }
 
-/** As the browser does it when somebody turns to another tab. */
+/** Fires the events of a tab that is hidden or shown. */
 function setHidden(page: Page, hidden: boolean) {
   return page.evaluate((value) => {
     Object.defineProperty(document, 'hidden', { value, configurable: true });

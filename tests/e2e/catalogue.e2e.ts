@@ -37,11 +37,11 @@ afterEach(async () => {
 });
 
 describe('the bake sheet', () => {
-  const tellsAll = 'tells how many of what are wanted when, with wishes as they were written';
+  const tellsAll = 'shows quantities per product and slot, with notes as written';
   test.each(devices)(`${tellsAll}, on %s`, async (name, device) => {
     const date = inDays(name === 'a phone' ? 10 : 4);
-    const page = await openRoom(`bake-sheet/${date}`, 'baker', device);
-    await page.getByText('Nobody has ordered anything for this day yet.').waitFor();
+    const page = await openView(`bake-sheet/${date}`, 'baker', device);
+    await page.getByText('No orders for this day yet.').waitFor();
     await order(date, '10:00', { product_id: 10, quantity: 2, note: '<b>Emma</b>, 7 years' });
     await order(date, '12:30', { product_id: 10, quantity: 1 });
     await order(date, '12:30', { product_id: 2, quantity: 5 });
@@ -56,11 +56,11 @@ describe('the bake sheet', () => {
       'To bake',
       'From the shelf',
     ]);
-    await page.getByText('Orders for this day may still come in').waitFor();
+    await page.getByText('Orders for this day are open until').waitFor();
   });
 
-  test('brings itself up to date, and says so', async () => {
-    const page = await openRoom('', 'baker');
+  test('updates live and announces changes', async () => {
+    const page = await openView('', 'baker');
     await page.clock.install();
     const date = inDays(5);
     await order(date, '10:00', { product_id: 10, quantity: 1 });
@@ -70,11 +70,11 @@ describe('the bake sheet', () => {
     await page.clock.fastForward(10_000);
     await page.locator('.sheet-units').getByText('4', { exact: true }).waitFor();
     expect(await page.locator('#announcer').textContent()).toBe(
-      'The sheet has changed: 4 × Birthday Cake.',
+      'The bake sheet has changed: 4 × Birthday Cake.',
     );
   });
 
-  test('marks what changed since the cut-off, and what is packed', async () => {
+  test('marks changes after the cut-off and packed units', async () => {
     const today = inDays(0);
     const ids = [
       await order(inDays(6), '10:00', { product_id: 10, quantity: 2 }),
@@ -90,24 +90,24 @@ describe('the bake sheet', () => {
       [ids[0]],
     );
     await api.post(`/staff/orders/${ids[0]}/moves`, { action: 'complete' });
-    const page = await openRoom('bake-sheet', 'baker');
+    const page = await openView('bake-sheet', 'baker');
     await page.getByText('Cut-off was').waitFor();
     await page.getByText('all packed').waitFor();
-    await page.getByText('1 more since the cut-off').waitFor();
+    await page.getByText('+1 after cut-off').waitFor();
   });
 
-  test('is turned from day to day by links, and by the calendar', async () => {
-    const page = await openRoom('bake-sheet', 'baker');
-    await page.getByRole('link', { name: 'The day after' }).click();
+  test('switches days by links and by the calendar', async () => {
+    const page = await openView('bake-sheet', 'baker');
+    await page.getByRole('link', { name: 'Next day' }).click();
     await page.locator('a[aria-current=date]', { hasText: /^tomorrow$/ }).waitFor();
     expect(new URL(page.url()).hash).toBe(`#/bake-sheet/${inDays(1)}`);
     await page.getByLabel('Another day').fill('2027-01-02');
     await page.getByRole('heading', { name: /Saturday,? 2 January|Saturday 2 January/ }).waitFor();
   });
 
-  test('is for the new day after midnight, unless somebody chose one', async () => {
+  test('shows the new day after midnight, unless a date was chosen', async () => {
     const ids = [0, 1, 2, 3].map((days) => inDays(days));
-    const page = await openRoom('', 'baker');
+    const page = await openView('', 'baker');
     await page.clock.install();
     for (const [address, before, after] of [
       ['bake-sheet', ids[0], ids[1]],
@@ -123,15 +123,15 @@ describe('the bake sheet', () => {
       await page.clock.fastForward(86_400_000);
       await askedAgain;
       expect(await page.getByLabel('Another day').inputValue()).toBe(after);
-      const table = page.getByRole('link', { name: 'As a table (CSV)' });
+      const table = page.getByRole('link', { name: 'Download CSV' });
       expect(await table.getAttribute('href')).toContain(`date=${after}`);
     }
   });
 
-  test('leaves the focus where it is when it brings itself up to date', async () => {
+  test('keeps the focus during an update', async () => {
     const date = inDays(9);
     const id = await order(date, '10:00', { product_id: 10, quantity: 1, note: 'blue' });
-    const page = await openRoom('', 'baker');
+    const page = await openView('', 'baker');
     await page.clock.install();
     await goTo(page, `bake-sheet/${date}`);
     await page.getByRole('link', { name: `Order ${id}` }).focus();
@@ -143,32 +143,32 @@ describe('the bake sheet', () => {
 
   test('can be used with the keyboard alone', async () => {
     const id = await order(inDays(1), '16:00', { product_id: 6, quantity: 1, note: 'blue' });
-    const page = await openRoom('bake-sheet', 'baker');
-    await tabTo(page.getByRole('link', { name: 'The day after' }));
+    const page = await openView('bake-sheet', 'baker');
+    await tabTo(page.getByRole('link', { name: 'Next day' }));
     await page.keyboard.press('Enter');
     await page.locator('h1:focus', { hasText: 'tomorrow' }).waitFor();
     await tabTo(page.getByRole('button', { name: 'Print' }));
-    await tabTo(page.getByRole('link', { name: 'As a table (CSV)' }));
+    await tabTo(page.getByRole('link', { name: 'Download CSV' }));
     await tabTo(page.getByRole('link', { name: `Order ${id}` }));
     await page.keyboard.press('Enter');
     await page.locator('h1:focus', { hasText: `Order ${id}` }).waitFor();
   });
 
-  test('is a table for others, too', async () => {
+  test('can be downloaded as CSV', async () => {
     const date = inDays(7);
     await order(date, '10:00', { product_id: 10, quantity: 3 });
-    const page = await openRoom(`bake-sheet/${date}`, 'baker');
+    const page = await openView(`bake-sheet/${date}`, 'baker');
     const downloading = page.waitForEvent('download');
-    await page.getByRole('link', { name: 'As a table (CSV)' }).click();
+    await page.getByRole('link', { name: 'Download CSV' }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toBe(`bake-sheet-${date}.csv`);
     expect(await readFile(await download.path(), 'utf8')).toContain('Birthday Cake');
   });
 
-  test('is a sheet of paper when it is printed', async () => {
+  test('prints on paper without the page around it', async () => {
     const date = inDays(8);
     await order(date, '10:00', { product_id: 10, quantity: 3 });
-    const page = await openRoom(`bake-sheet/${date}`, 'baker', { colorScheme: 'dark' });
+    const page = await openView(`bake-sheet/${date}`, 'baker', { colorScheme: 'dark' });
     await page.locator('.sheet-product').waitFor();
     await page.emulateMedia({ media: 'print' });
     for (const part of ['.counter-head', '.sheet-tools', '.footer', '#demo']) {
@@ -185,8 +185,8 @@ describe('the bake sheet', () => {
     await keepScreenshot(page, 'bake-sheet-print');
   });
 
-  test('says so when the bakery does not answer', async () => {
-    const page = await openRoom('', 'baker');
+  test('says so when the API does not answer', async () => {
+    const page = await openView('', 'baker');
     await page.route(/staff\/bake-sheet\?/, (route) => route.abort());
     await goTo(page, 'bake-sheet');
     await page.getByText('does not answer. Try again in a moment.').waitFor();
@@ -194,16 +194,16 @@ describe('the bake sheet', () => {
 });
 
 describe('the products', () => {
-  test('a new one is in the shop at once, whatever it is called', async () => {
-    const page = await openRoom('catalogue');
+  test('a new product is in the shop at once, with any name', async () => {
+    const page = await openView('catalogue');
     await page.getByRole('link', { name: 'New product' }).click();
     await page.getByLabel('Name').fill('<img src=x onerror="alert(1)">');
     await page.getByLabel('Category').fill('Oddities');
     await page.getByLabel('Price in INR').fill('49.5');
-    await page.getByLabel('Already on the shelf').fill('7');
+    await page.getByLabel('Stock now').fill('7');
     await page.getByRole('checkbox', { name: 'gluten' }).check();
     await page.getByRole('checkbox', { name: 'nuts', exact: true }).check();
-    await page.getByRole('button', { name: 'Create the product' }).click();
+    await page.getByRole('button', { name: 'Create product' }).click();
     await page.getByRole('heading', { name: '<img src=x onerror="alert(1)">' }).waitFor();
     expect(await findInShop('<img')).toMatchObject({
       price: 49.5,
@@ -216,32 +216,32 @@ describe('the products', () => {
     expect(await page.locator('img[src=x]').count()).toBe(0);
   });
 
-  test('what is made to order has a lead time and a daily limit, and no stock', async () => {
-    const page = await openRoom('catalogue/new');
+  test('a made-to-order product has a lead time and a daily limit, but no stock', async () => {
+    const page = await openView('catalogue/new');
     await page.getByLabel('Name').fill('Opera Cake');
     await page.getByLabel('Category').fill('Cakes');
     await page.getByLabel('Kind').selectOption('Made to order');
-    await page.getByRole('button', { name: 'Create the product' }).click();
-    await page.getByText('An amount that can be paid in coins.').waitFor();
+    await page.getByRole('button', { name: 'Create product' }).click();
+    await page.getByText('Enter a price, for example 4.50').waitFor();
     await page.getByLabel('Price in INR').fill('2400');
-    expect(await page.getByLabel('Already on the shelf').isVisible()).toBe(false);
+    expect(await page.getByLabel('Stock now').isVisible()).toBe(false);
     await page.getByLabel('Lead time in hours').fill('48');
-    await page.getByLabel('Most of it in a day').fill('4');
+    await page.getByLabel('Daily limit').fill('4');
     await page.getByRole('checkbox', { name: 'contains none of these' }).check();
-    await page.getByRole('button', { name: 'Create the product' }).click();
+    await page.getByRole('button', { name: 'Create product' }).click();
     await page.getByRole('heading', { name: 'Opera Cake' }).waitFor();
     expect(await findInShop('Opera Cake')).toMatchObject({ lead_time_hours: 48 });
     await goTo(page, 'catalogue/new');
-    await page.getByLabel('Already on the shelf').waitFor();
+    await page.getByLabel('Stock now').waitFor();
     expect(await page.getByLabel('Lead time in hours').isVisible()).toBe(false);
   });
 
-  test('one whose allergens are not declared is off sale until they are', async () => {
-    const page = await openRoom('catalogue/new');
+  test('a product without declared allergens is off sale', async () => {
+    const page = await openView('catalogue/new');
     await page.getByLabel('Name').fill('Mystery Bun');
     await page.getByLabel('Category').fill('Buns');
     await page.getByLabel('Price in INR').fill('20');
-    await page.getByRole('button', { name: 'Create the product' }).click();
+    await page.getByRole('button', { name: 'Create product' }).click();
     await page.getByText('Declare its allergens to put it on sale.').waitFor();
     expect(await findInShop('Mystery Bun')).toBeUndefined();
     await page.getByRole('button', { name: 'Put back on sale' }).click();
@@ -258,14 +258,14 @@ describe('the products', () => {
     expect(await findInShop('Mystery Bun')).toMatchObject({ allergens: [] });
   });
 
-  test('one on sale from before allergens were declared is never shown as free of them', async () => {
+  test('an old product without declared allergens is never shown as free of them', async () => {
     // As the release before inserted it.
     const { rows } = await database.query<{ id: number }>(
       `insert into products (name, category, price_minor, kind, stock)
        values ('Old Bun', 'Old', 100, 'shelf', 5) returning id`,
     );
     const product = rows[0]?.id ?? 0;
-    const page = await openRoom('catalogue');
+    const page = await openView('catalogue');
     const listed = page.getByRole('link', { name: 'Old Bun' });
     expect(await listed.innerText()).toContain('Allergens not declared');
     const id = await order(inDays(3), '10:00', { product_id: product, quantity: 1 });
@@ -278,14 +278,14 @@ describe('the products', () => {
     await shop.goto(stack.frontendUrl);
     const card = shop.getByRole('listitem').filter({ hasText: 'Old Bun' });
     await card.getByText('Allergens not declared. Please ask us.').waitFor();
-    await shop.getByText('Allergies?').click();
+    await shop.getByText('Allergens', { exact: true }).click();
     await shop.getByRole('checkbox', { name: 'nuts', exact: true }).check();
     await card.waitFor({ state: 'detached' });
     await database.query('update products set active = false where id = $1', [product]);
   });
 
-  test('are found by words, by kind, and when they are off sale', async () => {
-    const page = await openRoom('catalogue');
+  test('are found by words, by kind and when off sale', async () => {
+    const page = await openView('catalogue');
     const names = () => page.locator('.listed-name').allInnerTexts();
     await page.getByRole('searchbox').fill('cakes birth');
     await page.getByText('1 product', { exact: true }).waitFor();
@@ -297,26 +297,26 @@ describe('the products', () => {
     await page.getByRole('button', { name: 'All' }).click();
   });
 
-  test('what is wrong is said where it is', async () => {
-    const page = await openRoom('catalogue/2');
+  test('a fault is shown at its field', async () => {
+    const page = await openView('catalogue/2');
     await page.getByLabel('Name').fill('  ');
     await page.getByLabel('Price in INR').fill('1.005');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Up to 100 letters.').waitFor();
+    await page.getByText('Enter a name of up to 100 characters.').waitFor();
     expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
     await page.getByLabel('Name').fill('Sourdough Loaf');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('An amount that can be paid in coins.').waitFor();
+    await page.getByText('Enter a price, for example 4.50').waitFor();
     expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBeNull();
   });
 
-  test('of two managers the slower one is told, and neither loses anything', async () => {
-    const [slower, faster] = await Promise.all([openRoom('catalogue/3'), openRoom('catalogue/3')]);
+  test('the slower of two managers sees the conflict, and both keep their changes', async () => {
+    const [slower, faster] = await Promise.all([openView('catalogue/3'), openView('catalogue/3')]);
     await slower.getByLabel('Price in INR').fill('81');
     await faster.getByLabel('Description').fill('Baked at four.');
     await save(faster);
     await slower.getByRole('button', { name: 'Save', exact: true }).click();
-    await slower.getByText('Somebody else has changed this product meanwhile.').waitFor();
+    await slower.getByText('Another person has changed this product in the meantime.').waitFor();
     expect(await slower.getByLabel('Price in INR').inputValue()).toBe('81');
     expect(await slower.getByLabel('Description').inputValue()).toBe('Baked at four.');
     await save(slower);
@@ -326,8 +326,8 @@ describe('the products', () => {
     );
   });
 
-  test('one is taken off sale, and back, without losing what is being typed', async () => {
-    const page = await openRoom('catalogue/4');
+  test('a product is taken off sale and put back without losing unsaved input', async () => {
+    const page = await openView('catalogue/4');
     const { name } = (await findById(4)) ?? { name: '' };
     await page.getByLabel('Description').fill('Half a sentence');
     await page.getByRole('button', { name: 'Take off sale' }).click();
@@ -339,18 +339,18 @@ describe('the products', () => {
     expect(await page.getByLabel('Description').inputValue()).toBe('Half a sentence');
   });
 
-  test('a baker reads them and changes nothing', async () => {
-    const page = await openRoom('catalogue/2', 'baker');
+  test('a baker can read but not change them', async () => {
+    const page = await openView('catalogue/2', 'baker');
     await page.getByRole('heading', { name: 'Picture' }).waitFor();
     expect(await page.getByLabel('Name').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: /Save|sale|picture/ }).count()).toBe(0);
     await goTo(page, 'catalogue');
-    await page.getByText('Managers change the products').waitFor();
+    await page.getByText('Only managers can change the products').waitFor();
     expect(await page.getByRole('link', { name: 'New product' }).count()).toBe(0);
   });
 
-  test('what was typed stays when the bakery does not answer', async () => {
-    const page = await openRoom('catalogue/2');
+  test('input stays when the API does not answer', async () => {
+    const page = await openView('catalogue/2');
     await page.route(/staff\/products\/2$/, (route) => route.abort());
     await page.getByLabel('Description').fill('Not yet');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
@@ -358,8 +358,8 @@ describe('the products', () => {
     expect(await page.getByLabel('Description').inputValue()).toBe('Not yet');
   });
 
-  test('what is typed or chosen and not saved yet is not lost by going elsewhere', async () => {
-    const page = await openRoom('catalogue/new');
+  test('leaving with unsaved input or an unsaved picture asks first', async () => {
+    const page = await openView('catalogue/new');
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     const stay = async () => {
       await page.getByRole('link', { name: 'Stock', exact: true }).click();
@@ -378,16 +378,16 @@ describe('the products', () => {
     await choosePicture(page, await drawPhoto(page, 80, 80));
     await page.getByRole('button', { name: 'Use this picture' }).waitFor();
     await stay();
-    await page.getByRole('button', { name: 'Not this one' }).click();
+    await page.getByRole('button', { name: 'Do not use it' }).click();
     await page.getByRole('link', { name: 'Stock', exact: true }).click();
     await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
   });
 
   test('can be created with the keyboard alone', async () => {
-    const page = await openRoom('catalogue');
+    const page = await openView('catalogue');
     await page.getByRole('link', { name: 'New product' }).focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'A new product' }).waitFor();
+    await page.getByRole('heading', { name: 'New product' }).waitFor();
     await page.keyboard.type('Keyboard Bun');
     await page.keyboard.press('Tab');
     await page.keyboard.type('Buns');
@@ -399,11 +399,11 @@ describe('the products', () => {
 });
 
 describe('a picture', () => {
-  test('is made small, looked at, sent, and seen in the shop', async () => {
-    const page = await openRoom('catalogue/5');
+  test('is scaled down, previewed, saved and shown in the shop', async () => {
+    const page = await openView('catalogue/5');
     const said: string[] = [];
     page.on('console', (message) => said.push(message.text()));
-    await page.getByText('It has none: customers see a drawing.').waitFor();
+    await page.getByText('No picture yet. The shop shows a drawing.').waitFor();
     await choosePicture(page, await drawPhoto(page, 2_400, 1_600));
     const preview = page.getByRole('img', { name: 'The picture you have chosen' });
     await preview.waitFor();
@@ -413,7 +413,7 @@ describe('a picture', () => {
     ]);
     expect(size).toEqual([800, 533]);
     await page.getByRole('button', { name: 'Use this picture' }).click();
-    await page.getByText('The picture is in the shop.').waitFor();
+    await page.getByText('The picture is saved.').waitFor();
     const { picture } = (await findById(5)) ?? {};
     expect(picture).toMatch(/^\/pictures\/[0-9a-f]{64}$/);
     const answer = await fetch(`${stack.apiUrl}${picture}`);
@@ -432,8 +432,8 @@ describe('a picture', () => {
     expect(said).toEqual([]);
   });
 
-  test('may be removed', async () => {
-    const page = await openRoom('catalogue/6');
+  test('can be removed', async () => {
+    const page = await openView('catalogue/6');
     await choosePicture(page, await drawPhoto(page, 300, 300));
     await page.getByRole('button', { name: 'Use this picture' }).click();
     await page.getByRole('button', { name: 'Remove the picture' }).click();
@@ -441,21 +441,21 @@ describe('a picture', () => {
     expect(await findById(6)).toMatchObject({ picture: null });
   });
 
-  test('is still there when somebody else has changed the product meanwhile', async () => {
-    const page = await openRoom('catalogue/7');
-    const other = await openRoom('catalogue/7');
-    await other.getByLabel('Description').fill('Changed meanwhile.');
+  test('stays chosen when another person has changed the product', async () => {
+    const page = await openView('catalogue/7');
+    const other = await openView('catalogue/7');
+    await other.getByLabel('Description').fill('Changed by another manager.');
     await save(other);
     await choosePicture(page, await drawPhoto(page, 300, 300));
     await page.getByRole('button', { name: 'Use this picture' }).click();
-    await page.getByText('Somebody else has changed this product meanwhile.').waitFor();
-    expect(await page.getByLabel('Description').inputValue()).toBe('Changed meanwhile.');
+    await page.getByText('Another person has changed this product in the meantime.').waitFor();
+    expect(await page.getByLabel('Description').inputValue()).toBe('Changed by another manager.');
     await page.getByRole('button', { name: 'Use this picture' }).click();
-    await page.getByText('The picture is in the shop.').waitFor();
+    await page.getByText('The picture is saved.').waitFor();
   });
 
-  test('that the bakery refuses is explained in the page’s language', async () => {
-    const page = await openRoom('catalogue/8');
+  test('that the API refuses is explained in the page’s language', async () => {
+    const page = await openView('catalogue/8');
     await page.getByRole('button', { name: 'Deutsch' }).click();
     await choosePicture(page, await drawPhoto(page, 300, 300));
     // It is cut off on its way.
@@ -464,22 +464,22 @@ describe('a picture', () => {
       const postData = JSON.stringify({ ...body, data: body.data.slice(0, 40) });
       await route.continue({ postData });
     });
-    await page.getByRole('button', { name: 'Dieses Bild nehmen' }).click();
-    await page.getByText('Das hat nicht geklappt Das ist kein vollständiges Bild.').waitFor();
+    await page.getByRole('button', { name: 'Dieses Bild verwenden' }).click();
+    await page.getByText('Nicht gespeichert Dieses Bild ist beschädigt.').waitFor();
   });
 
-  test('that is none is refused before it is sent', async () => {
-    const page = await openRoom('catalogue/8');
+  test('that is not an image is refused before it is sent', async () => {
+    const page = await openView('catalogue/8');
     await choosePicture(page, Buffer.from('<svg onload="alert(1)"'));
-    await page.getByText('This browser cannot read that file as a picture.').waitFor();
+    await page.getByText('This file is not a picture that this browser can read.').waitFor();
   });
 });
 
 describe('the stock', () => {
-  test('a delivery counts once, also when its button is clicked twice', async () => {
-    const page = await openRoom('stock', 'baker');
+  test('a delivery counts once after a double click', async () => {
+    const page = await openView('stock', 'baker');
     const before = await stockOf('Baguette');
-    await page.getByLabel('How many Baguette').fill('24');
+    await page.getByLabel('Quantity: Baguette').fill('24');
     await page.getByRole('button', { name: 'Delivered: Baguette' }).dblclick();
     await page.getByText(/24 × Baguette delivered/).waitFor();
     expect(await stockOf('Baguette')).toBe(before + 24);
@@ -490,28 +490,28 @@ describe('the stock', () => {
       .waitFor();
   });
 
-  test('a delivery counts once, also when its answer is lost and it is sent again', async () => {
-    const page = await openRoom('stock', 'baker');
+  test('a delivery counts once when it is repeated after a lost answer', async () => {
+    const page = await openView('stock', 'baker');
     const before = await stockOf('Baguette');
     await page.route(/staff\/products\/\d+\/stock/, async (route) => {
       await route.fetch();
       await route.abort('connectionreset');
     });
-    await page.getByLabel('How many Baguette').fill('5');
+    await page.getByLabel('Quantity: Baguette').fill('5');
     await page.getByRole('button', { name: 'Delivered: Baguette' }).click();
-    await page.getByText('Press the same button again: it counts once.').waitFor();
+    await page.getByText('Tap the same button again: it is counted only once.').waitFor();
     await page.unroute(/staff\/products\/\d+\/stock/);
     await page.getByRole('button', { name: 'Delivered: Baguette' }).click();
     await page.getByText(/5 × Baguette delivered/).waitFor();
     expect(await stockOf('Baguette')).toBe(before + 5);
   });
 
-  test('buttons add what trays hold; waste and counts are told with their reason', async () => {
-    const page = await openRoom('stock', 'baker');
+  test('quantity buttons add up, and waste and counts are recorded with their reason', async () => {
+    const page = await openView('stock', 'baker');
     const before = await stockOf('Cinnamon Roll');
     const card = page.locator('.shelf-product', { hasText: 'Cinnamon Roll' });
-    await card.getByRole('button', { name: '10 more Cinnamon Roll' }).click();
-    await card.getByRole('button', { name: '1 more Cinnamon Roll' }).click();
+    await card.getByRole('button', { name: '+10: Cinnamon Roll' }).click();
+    await card.getByRole('button', { name: '+1: Cinnamon Roll' }).click();
     await card.locator('summary').click();
     await card.getByLabel('Note').fill('fell <b>down</b>');
     await card.getByRole('button', { name: 'Thrown away: Cinnamon Roll' }).click();
@@ -520,39 +520,40 @@ describe('the stock', () => {
     await card.getByRole('link', { name: 'Cinnamon Roll' }).click();
     const row = page.getByRole('row').filter({ hasText: 'fell <b>down</b>' });
     expect(await row.innerText()).toMatch(/−11\s+thrown away\s+baker/);
-    await page.getByLabel('How many Cinnamon Roll').fill('40');
+    await page.getByLabel('Quantity: Cinnamon Roll').fill('40');
     await page.getByRole('button', { name: 'Counted: Cinnamon Roll' }).click();
     await page.getByText('Cinnamon Roll counted: 40 now.').waitFor();
     await page.getByText('40 left').waitFor();
     expect(await stockOf('Cinnamon Roll')).toBe(40);
   });
 
-  test('nothing is sent without a number, nor more thrown away than there is', async () => {
-    const page = await openRoom('stock', 'baker');
+  test('refuses a movement without a quantity, and more waste than stock', async () => {
+    const page = await openView('stock', 'baker');
     await page.getByRole('button', { name: 'Counted: Baguette' }).click();
-    await page.getByText('Say how many first.').waitFor();
-    await page.getByLabel('How many Baguette').fill('900000');
+    await page.getByText('Enter a quantity.').waitFor();
+    await page.getByLabel('Quantity: Baguette').fill('900000');
     await page.getByRole('button', { name: 'Thrown away: Baguette' }).click();
-    await page.getByText('There is not so much of it.').waitFor();
-    expect(await page.getByLabel('How many Baguette').inputValue()).toBe('900000');
+    const stock = (await stockOf('Baguette')).toLocaleString('en-IN');
+    await page.getByText(`Only ${stock} in stock.`).waitFor();
+    expect(await page.getByLabel('Quantity: Baguette').inputValue()).toBe('900000');
   });
 
-  test('movements are read page by page', async () => {
+  test('movements load page by page', async () => {
     const id = 9;
     const { name } = (await findById(id)) ?? { name: '' };
     for (let units = 1; units <= 55; units++) {
       await api.post(`/staff/products/${id}/stock`, { reason: 'delivery', units });
     }
-    const page = await openRoom(`stock/${id}`, 'baker');
+    const page = await openView(`stock/${id}`, 'baker');
     await page.getByRole('heading', { name }).waitFor();
-    await page.getByRole('button', { name: 'Older ones' }).click();
+    await page.getByRole('button', { name: 'Show older' }).click();
     await eventually(async () => expect(await page.locator('tbody tr').count()).toBe(56));
-    expect(await page.getByRole('button', { name: 'Older ones' }).count()).toBe(0);
+    expect(await page.getByRole('button', { name: 'Show older' }).count()).toBe(0);
   });
 
-  test('is counted with the keyboard alone', async () => {
-    const page = await openRoom('stock', 'baker');
-    await page.getByLabel('How many Baguette').focus();
+  test('can be counted with the keyboard alone', async () => {
+    const page = await openView('stock', 'baker');
+    await page.getByLabel('Quantity: Baguette').focus();
     await page.keyboard.type('33');
     for (let pressed = 0; pressed < 6; pressed++) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
@@ -562,7 +563,7 @@ describe('the stock', () => {
 
 type Who = 'manager' | 'baker';
 
-function openRoom(
+function openView(
   address: string,
   who: Who = 'manager',
   options: BrowserContextOptions = {},

@@ -9,7 +9,7 @@ interface Taken {
   readonly order_id: number;
 }
 
-/** Orders until nobody answers any more. @returns the orders that were answered with 201 */
+/** Places orders until the API stops answering. @returns the orders that were answered with 201 */
 async function orderUntilClosed(url: string, onTaken: () => void): Promise<number[]> {
   const taken: number[] = [];
   for (;;) {

@@ -43,7 +43,7 @@ test('staff sign in, stay signed in after a reload, and sign out', async () => {
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
 });
 
-describe('a view whose part is gone', () => {
+describe('a view whose file is gone after an update', () => {
   const part = /\/parts\/stock-.+\.js$/;
   const stock = (page: Page) => page.getByRole('heading', { name: 'Stock', level: 1 });
 
@@ -60,32 +60,32 @@ describe('a view whose part is gone', () => {
     return { page, countLoads: () => loads };
   }
 
-  test('opens the page anew, where it is there again', async () => {
+  test('reloads the page and opens', async () => {
     const { page, countLoads } = await openStock(1);
     await stock(page).waitFor();
     expect(countLoads()).toBe(1);
   });
 
-  test('says so when that was of no use, and does it no second time', async () => {
+  test('shows an error when the reload did not help, without a second reload', async () => {
     const { page, countLoads } = await openStock(1_000);
-    await page.getByText('This view could not be loaded').waitFor();
+    await page.getByText('This page could not be loaded').waitFor();
     expect(countLoads()).toBe(1);
     await page.unroute(part);
-    await page.getByRole('button', { name: 'Open anew' }).click();
+    await page.getByRole('button', { name: 'Reload' }).click();
     await stock(page).waitFor();
   });
 
-  test('says so at once where the server is gone, too', async () => {
+  test('shows an error at once when the server does not answer', async () => {
     const { page, countLoads } = await openStock(0);
     await stock(page).waitFor();
     await page.route('**/*', (route) => route.abort());
     await page.getByRole('link', { name: 'Products' }).click();
-    await page.getByText('This view could not be loaded').waitFor();
+    await page.getByText('This page could not be loaded').waitFor();
     expect(countLoads()).toBe(0);
   });
 });
 
-describe('when the session has ended', () => {
+describe('after the session has expired', () => {
   /** An order is being typed when the session ends. */
   async function openHalfAnOrder() {
     const page = await openCounter(browser, stack);
@@ -96,11 +96,11 @@ describe('when the session has ended', () => {
     await database.query('delete from staff_sessions');
     await page.getByRole('button', { name: 'Place order' }).click();
     const question = page.getByRole('dialog', { name: 'Your session has ended' });
-    await question.getByText('Sign in again as baker, and go on where you were').waitFor();
+    await question.getByText('Sign in again as baker to go on').waitFor();
     return { page, question };
   }
 
-  test('the same person signs in again, and goes on with what was under way', async () => {
+  test('the same person signs in and continues with unsaved input', async () => {
     const { page, question } = await openHalfAnOrder();
     expect(await findViolations(page)).toEqual([]);
     await keepScreenshot(page, 'session-ended');
@@ -116,13 +116,13 @@ describe('when the session has ended', () => {
     await page.getByText('Ravi').waitFor();
   });
 
-  test('somebody else signs in, and finds nothing of it', async () => {
+  test('another person signs in and gets an empty page', async () => {
     const { page, question } = await openHalfAnOrder();
     await question.getByLabel('Name').fill('manager');
     await question.getByLabel('Password').fill('croissants-for-everybody');
     await page.keyboard.press('Enter');
     await page.getByText('manager · manager').waitFor();
-    await page.getByText('Tap a product to begin.').waitFor();
+    await page.getByText('Tap a product to start.').waitFor();
     expect(await page.getByLabel('Name').inputValue()).toBe('');
     expect(await countOrdersOf('manager')).toBe(0);
   });
@@ -136,7 +136,7 @@ describe('when the session has ended', () => {
   }
 });
 
-test('who signs out while the server is out of reach is told that they have not', async () => {
+test('a failed sign-out says that the session is still open', async () => {
   const page = await openCounter(browser, stack);
   await signIn(page, 'baker');
   await page.locator('.board-head').first().waitFor();
@@ -157,7 +157,7 @@ test.each([
   ['bake-sheet/275760-09-14', /^Bake sheet/],
   ['nowhere/at/all', /\d/],
   ['%', /\d/],
-])('an address that names nothing, #/%s, opens a page that works', async (address, title) => {
+])('the invalid address #/%s opens a working view', async (address, title) => {
   const page = await openCounterAs(browser, stack, 'baker', 'stock');
   const faults: string[] = [];
   page.on('pageerror', ({ message }) => faults.push(message));
@@ -169,7 +169,7 @@ test.each([
 });
 
 test.each(['1e2', '0', '-1', '2147483648', '99999999999', 'x', '%00'])(
-  'an address that names no order, #/orders/%s, says so',
+  'the invalid order address #/orders/%s shows an error',
   async (id) => {
     const page = await openCounterAs(browser, stack, 'baker', `orders/${id}`);
     await page.getByText('There is no order').waitFor();
@@ -177,7 +177,7 @@ test.each(['1e2', '0', '-1', '2147483648', '99999999999', 'x', '%00'])(
 );
 
 describe('with the keyboard', () => {
-  test('one skips to what is shown, and stays in the room', async () => {
+  test('the skip link moves to the content and stays in the view', async () => {
     const page = await openCounterAs(browser, stack, 'baker', 'stock');
     await page.locator('.shelf-product').first().waitFor();
     await page.keyboard.press('Tab');
@@ -189,7 +189,7 @@ describe('with the keyboard', () => {
     expect(await page.evaluate(isInside)).toBe(true);
   });
 
-  test('one begins at the title of a room, unless the room has a better place', async () => {
+  test('a view starts at its title, unless it focuses a field', async () => {
     const page = await openCounterAs(browser, stack, 'manager', 'stock');
     for (const [link, title] of [
       ['Orders', /^\w+,? \d/],

@@ -56,7 +56,7 @@ async function signal(name: 'STOP' | 'CONT') {
   await promisify(execFile)('sh', ['-c', `kill -${name} ${pid} $(ps -o pid= --ppid ${pid})`]);
 }
 
-test('answers 503 while the database is down, and recovers by itself', async () => {
+test('answers 503 while the database is down, and recovers without a restart', async () => {
   await eventually(async () => expect(await statuses()).toEqual([200, 201, 200, 200]));
   await postgres.stop();
   const answers = await callAll();

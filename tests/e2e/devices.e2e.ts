@@ -31,12 +31,12 @@ afterEach(async () => {
   await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
-describe('a browser that does not know the bakery’s', () => {
+describe('a browser without support for the bakery’s', () => {
   test.each([
     ['time zone', 'Asia/Kolkata'],
     ['currency', 'INR'],
     ['locale', 'en-IN'],
-  ])('%s takes an order', async (_, unknown) => {
+  ])('%s places an order', async (_, unknown) => {
     const { page, faults } = await openShop(unknown);
     await orderByHand(page);
     await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
@@ -48,7 +48,7 @@ describe('a browser that does not know the bakery’s', () => {
     ['time zone', 'Asia/Kolkata'],
     ['currency', 'INR'],
     ['locale', 'en-IN'],
-  ])('%s shows all of the counter', async (_, unknown) => {
+  ])('%s shows all counter views', async (_, unknown) => {
     const page = await openCounterAs(browser, stack, 'manager', '', atThePlace);
     const faults = collectFaults(page);
     await page.addInitScript(forget, unknown);
@@ -59,7 +59,7 @@ describe('a browser that does not know the bakery’s', () => {
       ['Bake sheet', '.sheet-head'],
       ['Products', '.listed-product'],
       ['Settings', '.save-bar'],
-      ['Figures', '.charts figure, .tiles'],
+      ['Reports', '.charts figure, .tiles'],
       ['Accounts', '.account'],
     ] as const) {
       await page.getByRole('link', { name: link, exact: true }).click();
@@ -68,7 +68,7 @@ describe('a browser that does not know the bakery’s', () => {
     expect(faults).toEqual([]);
   });
 
-  test('time zone says so, and takes a time of the day at the counter', async () => {
+  test('time zone shows a notice and takes a time at the counter', async () => {
     const { page } = await openShop('Asia/Kolkata');
     const says = 'This device does not know the bakery’s time zone.';
     await page.getByText(says).waitFor();
@@ -77,11 +77,11 @@ describe('a browser that does not know the bakery’s', () => {
     await counter.reload();
     await counter.getByText(says).waitFor();
     await counter.getByRole('button', { name: 'Baguette' }).click();
-    await counter.getByRole('button', { name: 'At a time' }).click();
+    await counter.getByRole('button', { name: 'Choose time' }).click();
     await counter.getByLabel('Day').fill(addDays(today(), 2));
     await counter.getByLabel('Time', { exact: true }).selectOption('Another time …');
-    await counter.getByLabel('Which time').fill('05:10');
-    await counter.getByLabel('Why outside the rules?').fill('Night shift');
+    await counter.getByLabel('Pickup time').fill('05:10');
+    await counter.getByLabel('Reason for the exception').fill('Night shift');
     await counter.getByRole('button', { name: 'Place order' }).click();
     await counter.locator('.order-head').waitFor();
     expect(await counter.locator('.pickup-time').textContent()).toBe('5:10 am');
@@ -92,9 +92,9 @@ describe.each([
   ['three days ahead', 3 * dayMs],
   ['three days behind', -3 * dayMs],
 ])('with a device’s clock that is %s', (_, aheadMs) => {
-  const says = 'The clock of this device is wrong.';
+  const says = 'This device’s clock is wrong.';
 
-  test('a customer orders for the first day that is open, and the page says so', async () => {
+  test('a customer orders for the first open day and sees a notice', async () => {
     const page = await newPage(aheadMs);
     await page.goto(stack.frontendUrl);
     await page.getByText(says).waitFor();
@@ -111,11 +111,11 @@ describe.each([
     await page.reload();
     await page.locator(`#pickup-slots input[value="${startsAt}"]:checked`).waitFor();
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.locator('#standing').getByText('Completed', { exact: true }).waitFor();
+    await page.locator('#order-status').getByText('Ready', { exact: true }).waitFor();
     await page.getByText(says).waitFor();
   });
 
-  test('the counter shows today', async () => {
+  test('the counter shows the bakery’s today', async () => {
     const { id, date } = await placeOrder();
     const page = await openCounterAs(browser, stack, 'baker');
     await page.clock.install({ time: Date.now() + aheadMs });
@@ -130,15 +130,15 @@ describe.each([
     await page.locator('.sheet-head').waitFor();
     expect(await page.getByLabel('Another day').inputValue()).toBe(today());
     await page.getByRole('link', { name: 'New order' }).click();
-    await page.getByRole('button', { name: 'At a time' }).click();
+    await page.getByRole('button', { name: 'Choose time' }).click();
     expect(await page.getByLabel('Day').inputValue()).toBe(today());
   });
 });
 
-test('a device whose clock is right, or is put right, shows no notice', async () => {
+test('shows no notice while the clock is right or after it was corrected', async () => {
   const page = await newPage(60 * dayMs);
   await page.goto(stack.frontendUrl);
-  const notice = page.getByText('The clock of this device is wrong.');
+  const notice = page.getByText('This device’s clock is wrong.');
   await notice.waitFor();
   await page.clock.setSystemTime(Date.now());
   await page.reload();
@@ -147,11 +147,11 @@ test('a device whose clock is right, or is put right, shows no notice', async ()
 });
 
 test.each([
-  ['a quantity in the basket', 'shop', '', 'How many: Baguette'],
-  ['a quantity at the counter', 'counter', 'new-order', 'How many: Baguette'],
+  ['a quantity in the basket', 'shop', '', 'Quantity: Baguette'],
+  ['a quantity at the counter', 'counter', 'new-order', 'Quantity: Baguette'],
   ['a price', 'counter', 'catalogue/2', 'Price in INR'],
-  ['a stock', 'counter', 'stock/2', /^How many/],
-  ['a setting', 'counter', 'settings', 'Units per slot'],
+  ['a stock', 'counter', 'stock/2', /^Quantity/],
+  ['a setting', 'counter', 'settings', 'Items per pickup slot'],
 ])(
   'the mouse wheel over %s scrolls the page and changes nothing',
   async (_, where, room, label) => {
@@ -199,12 +199,12 @@ describe('on a Turkish device', () => {
     'the counter finds Ilgaz by %s',
     async (wanted) => {
       const page = await openCounterAs(browser, stack, 'baker', 'new-order', turkish);
-      await page.getByPlaceholder('Product (Enter takes the first)').fill(wanted);
+      await page.getByPlaceholder('Search products (Enter adds the first)').fill(wanted);
       await page.getByText('Baguette').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Ilgaz Somun' }).waitFor();
       await page.getByRole('link', { name: 'Orders', exact: true }).click();
       await page.getByPlaceholder('Number, name or phone').fill(wanted);
-      await page.getByRole('heading', { name: 'One order found' }).waitFor();
+      await page.getByRole('heading', { name: '1 order found' }).waitFor();
       await page.getByText('Ilgaz Demir').waitFor();
     },
   );
@@ -224,8 +224,8 @@ describe('the direction of', () => {
   test.each([
     ['an Arabic name', 'ليلى'],
     ['a Hebrew name', 'שרה'],
-    ['a name with a mark that turns text round', '\u202eanna'],
-  ])('%s stays with it beside a phone number', async (_, name) => {
+    ['a name with a direction override', '\u202eanna'],
+  ])('%s does not reorder the phone number beside it', async (_, name) => {
     const { id, token } = await placeOrder({ name: 'Emma', phone });
     // The API takes marks out; orders of an earlier release have them.
     await database.query('update orders set customer_name = $1 where id = $2', [name, id]);
@@ -260,52 +260,55 @@ describe('the direction of', () => {
   }
 });
 
-describe('what is said', () => {
-  test.each(['/counter', '/order', '/'])('comes into regions that %s has already', async (path) => {
-    const html = await (await fetch(stack.frontendUrl + path)).text();
-    expect(html).not.toMatch(/role="(status|alert)"[^>]*hidden/);
-    if (path !== '/') expect(html).toMatch(/<div id="toasts"[^>]*role="status"/);
-  });
+describe('messages to screen readers', () => {
+  test.each(['/counter', '/order', '/'])(
+    'use live regions that %s has from the start',
+    async (path) => {
+      const html = await (await fetch(stack.frontendUrl + path)).text();
+      expect(html).not.toMatch(/role="(status|alert)"[^>]*hidden/);
+      if (path !== '/') expect(html).toMatch(/<div id="toasts"[^>]*role="status"/);
+    },
+  );
 
-  test('is said by toasts and notices in regions that were there and empty', async () => {
+  test('from toasts and notices appear in existing, empty regions', async () => {
     const page = await openCounterAs(browser, stack, 'baker', 'stock');
     await page.locator('.shelf-product').first().waitFor();
     await watchRegions(page);
     const product = page.getByRole('group', { name: 'Baguette' });
-    await product.getByLabel('How many').fill('1');
+    await product.getByLabel('Quantity').fill('1');
     await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
     await page.getByText('1 × Baguette delivered').waitFor();
     await page.route('**/api/staff/products/*/stock', (route) => route.abort());
-    await product.getByLabel('How many').fill('2');
+    await product.getByLabel('Quantity').fill('2');
     await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
-    await page.getByText('Press the same button again').waitFor();
+    await page.getByText('Tap the same button again').waitFor();
     expect(await page.evaluate('saidOutside')).toEqual([]);
   });
 });
 
-describe('Enter that ends a word of an input method', () => {
+describe('Enter that confirms a composition', () => {
   test.each([
     ['most browsers', { isComposing: true }],
     ['Safari', { keyCode: 229 }],
-  ])('takes no product, places nothing and confirms nothing, in %s', async (_, signs) => {
+  ])('adds no product, places no order and confirms no dialog, in %s', async (_, signs) => {
     const page = await openCounterAs(browser, stack, 'baker', 'new-order');
     await page.getByRole('button', { name: 'Baguette' }).waitFor();
-    const search = page.getByPlaceholder('Product (Enter takes the first)');
+    const search = page.getByPlaceholder('Search products (Enter adds the first)');
     await search.fill('bag');
     expect(await composeEnter(search, signs)).toBe(false);
-    await page.getByText('Tap a product to begin.').waitFor();
+    await page.getByText('Tap a product to start.').waitFor();
     await search.press('Enter');
-    await page.getByLabel('How many: Baguette').waitFor();
+    await page.getByLabel('Quantity: Baguette').waitFor();
     const note = page.getByLabel('Note for Baguette');
     await note.focus();
     await composeEnter(note, signs);
     expect(await note.evaluate((element) => element === document.activeElement)).toBe(true);
   });
 
-  test('takes no product when a real input method sends it', async () => {
+  test('adds no product with a real input method', async () => {
     const page = await openCounterAs(browser, stack, 'baker', 'new-order');
     await page.getByRole('button', { name: 'Baguette' }).waitFor();
-    await page.getByPlaceholder('Product (Enter takes the first)').focus();
+    await page.getByPlaceholder('Search products (Enter adds the first)').focus();
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Input.imeSetComposition', {
       text: 'bag',
@@ -314,7 +317,7 @@ describe('Enter that ends a word of an input method', () => {
     });
     await page.keyboard.press('Enter');
     await devtools.send('Input.insertText', { text: 'bag' });
-    await page.getByText('Tap a product to begin.').waitFor();
+    await page.getByText('Tap a product to start.').waitFor();
   });
 });
 

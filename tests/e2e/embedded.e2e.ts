@@ -322,7 +322,7 @@ describe('behind a proxy under another name', () => {
   });
 });
 
-test('keeps its orders between starts, and leaves nothing running when it is told to stop', async () => {
+test('keeps its orders between starts, and leaves no process running after a stop', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-kept-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
@@ -368,7 +368,7 @@ test('ends when its PostgreSQL has died, says so, and has lost nothing', async (
   await rm(folder, { recursive: true });
 });
 
-test('ends whole when what a user started, npm, is told to stop', async () => {
+test('ends all processes when npm is stopped', async () => {
   const stack = await startStack({ command: ['npm', 'start'] });
   const data = dataFolderOf(stack);
   expect((await processesOf(data, stack.pid)).length).toBeGreaterThanOrEqual(2);
@@ -414,9 +414,13 @@ test('runs from a folder with any characters in its name, as an ordinary user', 
   }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   const isRoot = process.getuid?.() === 0;
-  const nobody = 65534;
-  if (isRoot) await run('chown', ['-R', String(nobody), parent]);
-  const stack = await startStack({ folder, dataFolder: '.data', ...(isRoot && { uid: nobody }) });
+  const unprivileged = 65534;
+  if (isRoot) await run('chown', ['-R', String(unprivileged), parent]);
+  const stack = await startStack({
+    folder,
+    dataFolder: '.data',
+    ...(isRoot && { uid: unprivileged }),
+  });
   await place(stack.apiUrl, { product_id: 1, quantity: 1 });
   await untilStatus(stack.apiUrl, 101, 'Completed');
   expect(await stack.stop()).toBe(0);
@@ -437,7 +441,7 @@ test('says which port is taken and how to choose another, and starts nothing', a
 
 describe('whatever the user’s shell names', () => {
   const shell = {
-    AWS_PROFILE: 'nobody',
+    AWS_PROFILE: 'unused',
     AWS_CONFIG_FILE: '/nowhere',
     AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
     AWS_SESSION_TOKEN: 'old',
@@ -446,9 +450,9 @@ describe('whatever the user’s shell names', () => {
     PGSSLMODE: 'require',
     PGOPTIONS: '-c search_path=nowhere',
     PGHOST: 'nowhere.example',
-    PGUSER: 'nobody',
+    PGUSER: 'unused',
     PGPASSWORD: 'wrong',
-    DATABASE_URL: 'postgres://nobody:wrong@127.0.0.1:1/nowhere',
+    DATABASE_URL: 'postgres://unused:wrong@127.0.0.1:1/nowhere',
     ORDER_QUEUE_URL: 'http://127.0.0.1:1/nowhere',
     RABBITMQ_URL: 'amqp://127.0.0.1:1',
     NODE_ENV: 'production',

@@ -14,7 +14,7 @@ afterAll(async () => {
   await stack.stop();
 });
 
-test('the shop has all that a phone needs to install it', async () => {
+test('the shop meets the requirements for installation on a phone', async () => {
   const page = await openShop();
   const address = await page.locator('link[rel=manifest]').getAttribute('href');
   const answer = await page.request.get(`${stack.frontendUrl}${address}`);
@@ -31,21 +31,21 @@ test('the shop has all that a phone needs to install it', async () => {
   expect(manifest.icons.some(({ purpose }) => purpose === 'maskable')).toBe(true);
 });
 
-test('what was loaded once opens without a connection, and says so', async () => {
+test('a page that was loaded before opens offline with a notice', async () => {
   const page = await openShop();
   await page.getByRole('button', { name: 'Add Baguette' }).click();
   await shellIsKept(page);
   await page.context().setOffline(true);
   await page.reload();
   await page.getByText('You are offline.').waitFor();
-  await page.getByText('1 item kept for you').waitFor();
+  await page.getByText('1 item in your basket').waitFor();
   await page.goto(`${stack.frontendUrl}/order#101`);
-  await page.getByText('What you see may be out of date').waitFor();
+  await page.getByText('This page may be out of date').waitFor();
   await page.context().setOffline(false);
-  await page.getByText('We do not know order 101').waitFor();
+  await page.getByText('Order 101 was not found').waitFor();
 });
 
-test('what the API says is never kept', async () => {
+test('API answers are never cached', async () => {
   const page = await openShop();
   await shellIsKept(page);
   await page.reload();

@@ -52,8 +52,8 @@ describe('the settings', () => {
     expect(status).toBe(200);
   });
 
-  test('opening hours that a manager changes are those that customers choose from', async () => {
-    const page = await openRoom('settings');
+  test('changed opening hours are the hours that customers choose from', async () => {
+    const page = await openView('settings');
     const { day, date } = inDays(2);
     await page.getByLabel(`${day}, hours from`).fill('09:00');
     await page.getByLabel(`${day}, hours until`).fill('10:00');
@@ -68,43 +68,45 @@ describe('the settings', () => {
     expect(await listSlotTimes(date)).toEqual([]);
   });
 
-  test('what is wrong is said where it is', async () => {
-    const page = await openRoom('settings');
-    await page.getByLabel('Units per slot').fill('0');
+  test('a fault is shown at its field', async () => {
+    const page = await openView('settings');
+    await page.getByLabel('Items per pickup slot').fill('0');
     await page.getByLabel('Tuesday, hours until').fill('07:00');
-    await page.getByRole('button', { name: 'Save the settings' }).click();
-    await page.getByText('A whole number from 1 to 1,000,000.').waitFor();
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByText('Enter a whole number from 1 to 1,000,000.').waitFor();
     const until = page.getByLabel('Tuesday, hours until');
     expect(await until.getAttribute('aria-invalid')).toBe('true');
-    expect(await faultOf(page, 'Tuesday, hours until')).toMatch(/^With room for one slot/);
+    expect(await faultOf(page, 'Tuesday, hours until')).toMatch(
+      /^Enter a time at least one slot later/,
+    );
     expect(await faultOf(page, 'Days ahead')).toBe('');
-    await page.getByLabel('Units per slot').fill('2000');
+    await page.getByLabel('Items per pickup slot').fill('2000');
     await until.fill('19:00');
     await save(page);
-    expect(await faultOf(page, 'Units per slot')).toBe('');
+    expect(await faultOf(page, 'Items per pickup slot')).toBe('');
   });
 
-  test('of two managers the slower one is told, and neither loses anything', async () => {
-    const [slower, faster] = await Promise.all([openRoom('settings'), openRoom('settings')]);
-    await slower.getByLabel('Units per slot').fill('55');
+  test('the slower of two managers sees the conflict, and both keep their changes', async () => {
+    const [slower, faster] = await Promise.all([openView('settings'), openView('settings')]);
+    await slower.getByLabel('Items per pickup slot').fill('55');
     await faster.getByLabel('Days ahead').fill('21');
     await save(faster);
-    await slower.getByRole('button', { name: 'Save the settings' }).click();
-    await slower.getByText('Somebody else has changed the settings meanwhile.').waitFor();
-    expect(await slower.getByLabel('Units per slot').inputValue()).toBe('55');
+    await slower.getByRole('button', { name: 'Save settings' }).click();
+    await slower.getByText('Another person has changed the settings in the meantime.').waitFor();
+    expect(await slower.getByLabel('Items per pickup slot').inputValue()).toBe('55');
     expect(await slower.getByLabel('Days ahead').inputValue()).toBe('21');
     await save(slower);
     expect(await getSettings()).toMatchObject({ slot_capacity: 55, days_ahead: 21 });
   });
 
-  test('another name and country show on the page at once', async () => {
-    const page = await openRoom('settings');
+  test('a new name and country show on the page at once', async () => {
+    const page = await openView('settings');
     await page.getByLabel('Name', { exact: true }).fill('Bäckerei <b>Korn</b>');
     await page.getByLabel('Language of the pages').selectOption('Deutsch');
     await page.getByLabel('Country').selectOption('Germany');
     await page.getByLabel('Currency').selectOption('EUR');
     await page.getByText(/1\.234,50\s€/).waitFor();
-    await page.getByRole('button', { name: 'Save the settings' }).click();
+    await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('Die Einstellungen sind gespeichert.').waitFor();
     await page.getByRole('link', { name: 'Bäckerei <b>Korn</b>' }).waitFor();
     expect(await getSettings()).toMatchObject({ locale: 'de-DE', currency: 'EUR' });
@@ -117,17 +119,17 @@ describe('the settings', () => {
     expect(new URL(page.url()).hash).toBe('#/settings');
   });
 
-  test('a baker reads them and changes nothing', async () => {
-    const page = await openRoom('settings', 'baker');
-    await page.getByText('Managers change the settings').waitFor();
+  test('a baker can read but not change them', async () => {
+    const page = await openView('settings', 'baker');
+    await page.getByText('Only managers can change the settings').waitFor();
     expect(await page.getByLabel('Cut-off').isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: /Save|Close this day|Add hours/ }).count()).toBe(
       0,
     );
   });
 
-  test('what is not saved yet is not lost by going elsewhere', async () => {
-    const page = await openRoom('settings');
+  test('leaving with unsaved changes asks first', async () => {
+    const page = await openView('settings');
     const daysAhead = page.getByLabel('Days ahead');
     await daysAhead.fill('9');
     const stock = page.getByRole('link', { name: 'Stock' });
@@ -148,19 +150,19 @@ describe('the settings', () => {
     await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
   });
 
-  test('what was typed stays when the bakery does not answer', async () => {
-    const page = await openRoom('settings');
+  test('input stays when the API does not answer', async () => {
+    const page = await openView('settings');
     await page.getByLabel('Days ahead').waitFor();
     await page.route('**/api/staff/settings', (route) => route.abort());
     await page.getByLabel('Days ahead').fill('9');
-    await page.getByRole('button', { name: 'Save the settings' }).click();
+    await page.getByRole('button', { name: 'Save settings' }).click();
     await page.getByText('does not answer. Try again in a moment.').waitFor();
     expect(await page.getByLabel('Days ahead').inputValue()).toBe('9');
   });
 });
 
 describe('closed days', () => {
-  test('are told to customers with the orders they affect, and opened again and back', async () => {
+  test('show their message to customers and the affected orders, and can be reopened and undone', async () => {
     const { date } = inDays(3);
     const pickup_at = (await listSlots(date)).at(-1)?.starts_at;
     await api.post('/order', {
@@ -168,14 +170,14 @@ describe('closed days', () => {
       customer: { name: 'Emma', phone: '+91 98765 43210' },
       pickup_at,
     });
-    const page = await openRoom('settings');
+    const page = await openView('settings');
     await page.getByLabel('Day', { exact: true }).fill(date);
     await page.getByRole('button', { name: 'Close this day' }).click();
-    await page.getByText('Customers want to know why').waitFor();
-    await page.getByLabel('What customers are told').fill('Closed <i>for</i> the fair');
+    await page.getByText('Enter a message of up to 200 characters').waitFor();
+    await page.getByLabel('Message for customers').fill('Closed <i>for</i> the fair');
     await page.getByRole('button', { name: 'Close this day' }).click();
     const question = page.getByRole('dialog', { name: 'This affects 1 open order' });
-    await question.getByText('the bakery is closed then').waitFor();
+    await question.getByText('on a closed day').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await keepScreenshot(page, 'affected-orders-light');
     await question.getByRole('button', { name: 'Do not change' }).click();
@@ -183,10 +185,10 @@ describe('closed days', () => {
     await page.getByRole('button', { name: 'Close this day' }).click();
     await question.getByRole('button', { name: 'Change anyway' }).click();
     await page.getByText('Closed <i>for</i> the fair').waitFor();
-    await page.getByText('1 order is for this day: call its customer').waitFor();
+    await page.getByText('1 order for this day: call the customer').waitFor();
     expect(await listSlots(date)).toEqual([]);
     await page.getByRole('button', { name: 'Open again' }).click();
-    await page.getByText('No closed days are planned.').waitFor();
+    await page.getByText('No closed days planned.').waitFor();
     expect(await listSlots(date)).not.toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await question.getByRole('button', { name: 'Change anyway' }).click();
@@ -199,36 +201,36 @@ describe('closed days', () => {
 });
 
 describe('accounts', () => {
-  test('a manager makes one for a baker, who comes in and is sent out again', async () => {
-    const page = await openRoom('accounts');
+  test('a manager creates a baker’s account and deactivates it during the baker’s session', async () => {
+    const page = await openView('accounts');
     await page.getByLabel('Name').fill('Emma');
     await page.getByLabel('Password', { exact: true }).fill('short');
-    await page.getByRole('button', { name: 'Create the account' }).click();
-    await page.getByText('From 10 to 200 characters.').waitFor();
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('10 to 200 characters.').waitFor();
     await page.getByLabel('Password', { exact: true }).fill('password-123');
-    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByText('Too common: attackers try it first.').waitFor();
-    await page.getByRole('button', { name: 'Make one up' }).click();
+    await page.getByRole('button', { name: 'Generate' }).click();
     const password = await page.getByLabel('Password', { exact: true }).inputValue();
     expect(password).toMatch(/^[a-z2-9]{4}(-[a-z2-9]{4}){3}$/);
-    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByText('emma can sign in with this password').waitFor();
-    expect(await page.locator('.hand-over code').textContent()).toBe(password);
+    expect(await page.locator('.password-panel code').textContent()).toBe(password);
 
     const baker = await openCounter(browser, stack);
     await signInWith(baker, 'emma', password);
     await baker.getByText('emma · baker').waitFor();
     expect(await baker.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
-    await baker.goto(`${stack.frontendUrl}/counter#/trouble`);
-    await page.getByRole('button', { name: 'Close: emma' }).click();
-    await page.getByText('The account of emma is closed.').waitFor();
-    // The room asks again by itself, and is refused.
+    await baker.goto(`${stack.frontendUrl}/counter#/needs-attention`);
+    await page.getByRole('button', { name: 'Deactivate: emma' }).click();
+    await page.getByText('emma’s account is deactivated.').waitFor();
+    // The view refreshes automatically and is refused.
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
     await signInWith(baker, 'emma', password);
     await baker.getByText('Wrong name or password.').waitFor();
 
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('The account of emma is open again.').waitFor();
+    await page.getByText('emma’s account is active again.').waitFor();
     await signInWith(baker, 'emma', password);
     await baker.getByRole('dialog').waitFor({ state: 'detached' });
     await page.reload();
@@ -236,57 +238,57 @@ describe('accounts', () => {
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  test('a manager gives another password, and another role', async () => {
+  test('a manager changes the password and the role', async () => {
     await createBaker('noah');
-    const page = await openRoom('accounts');
+    const page = await openView('accounts');
     await page.getByRole('button', { name: 'New password: noah' }).click();
-    const dialog = page.getByRole('dialog', { name: 'A new password for noah' });
+    const dialog = page.getByRole('dialog', { name: 'New password for noah' });
     await dialog.getByLabel('Password', { exact: true }).fill('another-password');
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
-    expect(await page.locator('.hand-over code').textContent()).toBe('another-password');
+    expect(await page.locator('.password-panel code').textContent()).toBe('another-password');
     await page.getByRole('button', { name: 'Make manager: noah' }).click();
-    await page.getByText('noah is a manager now.').waitFor();
+    await page.getByText('noah is now a manager.').waitFor();
     const other = await openCounter(browser, stack);
     await signInWith(other, 'noah', 'another-password');
     await other.getByText('noah · manager').waitFor();
     await page.getByRole('button', { name: 'Make baker: noah' }).click();
-    await page.getByText('noah is a baker now.').waitFor();
+    await page.getByText('noah is now a baker.').waitFor();
   });
 
-  test('can be made and closed with the keyboard alone', async () => {
-    const page = await openRoom('accounts');
+  test('can be created and deactivated with the keyboard alone', async () => {
+    const page = await openView('accounts');
     await tabTo(page.getByLabel('Name'));
     await page.keyboard.type('ida');
-    await tabTo(page.getByRole('button', { name: 'Make one up' }));
+    await tabTo(page.getByRole('button', { name: 'Generate' }));
     await page.keyboard.press('Enter');
-    await tabTo(page.getByRole('button', { name: 'Create the account' }));
+    await tabTo(page.getByRole('button', { name: 'Create account' }));
     await page.keyboard.press('Enter');
     await page.getByText('ida can sign in with this password').waitFor();
-    const close = page.getByRole('button', { name: 'Close: ida' });
+    const close = page.getByRole('button', { name: 'Deactivate: ida' });
     await close.waitFor();
     await page.keyboard.press('Home');
     await tabTo(page.getByRole('link', { name: 'Accounts' }));
     await tabTo(close);
     await page.keyboard.press('Enter');
-    await page.getByText('The account of ida is closed.').waitFor();
+    await page.getByText('ida’s account is deactivated.').waitFor();
   });
 
-  test('a name is given once, and a manager always remains', async () => {
-    const page = await openRoom('accounts');
+  test('a taken name is refused, and so is deactivating the last manager', async () => {
+    const page = await openView('accounts');
     await page.getByLabel('Name').fill('baker');
     await page.getByLabel('Password', { exact: true }).fill('long-enough-for-all');
-    await page.getByRole('button', { name: 'Create the account' }).click();
-    await page.getByText('and not taken yet').waitFor();
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.getByText('No other account can have this name').waitFor();
     expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe(
       'long-enough-for-all',
     );
-    await page.getByRole('button', { name: 'Close: manager' }).click();
-    await page.getByText('Somebody has to be manager').waitFor();
+    await page.getByRole('button', { name: 'Deactivate: manager' }).click();
+    await page.getByText('The last manager cannot be demoted or deactivated').waitFor();
   });
 });
 
-test('staff change their own password, and are signed out everywhere else', async () => {
+test('changing the own password ends all other sessions', async () => {
   await createBaker('olga');
   const [page, elsewhere] = await Promise.all([
     openCounter(browser, stack),
@@ -314,29 +316,29 @@ test('staff change their own password, and are signed out everywhere else', asyn
   await elsewhere.getByText('olga · baker').waitFor();
 });
 
-describe('the figures', () => {
-  test('of days without an order are zeros and sentences', async () => {
-    const page = await openRoom('dashboard');
+describe('the report', () => {
+  test('for days without orders shows zeros and sentences', async () => {
+    const page = await openView('dashboard');
     await showDays(page, '2020-02-01', '2020-02-29');
-    await page.getByRole('heading', { name: 'Figures of 1–29 Feb 2020' }).waitFor();
-    expect(await tile(page, 'Orders')).toEqual(['0', 'before: 0']);
-    expect(await tile(page, 'Revenue')).toEqual(['₹0', 'before: ₹0']);
-    expect(await tile(page, 'Average order')).toEqual(['–', 'before: –']);
+    await page.getByRole('heading', { name: 'Report for 1–29 Feb 2020' }).waitFor();
+    expect(await tile(page, 'Orders')).toEqual(['0', 'previous: 0']);
+    expect(await tile(page, 'Revenue')).toEqual(['₹0', 'previous: ₹0']);
+    expect(await tile(page, 'Average order')).toEqual(['–', 'previous: –']);
     for (const sentence of [
       'No orders were placed.',
-      'Nothing was sold.',
-      'No order was rejected.',
-      'Nothing was thrown away.',
+      'No products were sold.',
+      'All orders were accepted.',
+      'No waste was recorded.',
     ]) {
       await page.getByText(sentence).waitFor();
     }
     expect(await page.getByRole('main').textContent()).not.toMatch(/NaN|Infinity|undefined/);
   });
 
-  test('are those of the API, and can be read column by column with the keyboard', async () => {
+  test('shows the API’s numbers, readable column by column with the keyboard', async () => {
     await orderForToday();
     const { date } = inDays(0);
-    const page = await openRoom('dashboard');
+    const page = await openView('dashboard');
     const shown = page.waitForResponse((response) => response.url().includes(`from=${date}`));
     await page.getByRole('button', { name: 'Today' }).click();
     const figures = (await (await shown).json()) as GetDashboardResponse;
@@ -346,14 +348,14 @@ describe('the figures', () => {
       currency: 'INR',
       trailingZeroDisplay: 'stripIfInteger',
     });
-    const products = page.getByRole('table', { name: 'What sells' });
+    const products = page.getByRole('table', { name: 'Best-selling products' });
     await products.waitFor();
     expect(orders).toBeGreaterThanOrEqual(3);
     expect((await tile(page, 'Orders'))[0]).toBe(String(orders));
     expect((await tile(page, 'Revenue'))[0]).toBe(rupees.format(revenue));
     const average = Math.round((revenue / accepted) * 100) / 100;
     expect((await tile(page, 'Average order'))[0]).toBe(rupees.format(average));
-    expect((await tile(page, 'Rejected'))[0]).toMatch(/^1 \(.+%\)$/);
+    expect((await tile(page, 'Not accepted'))[0]).toMatch(/^1 \(.+%\)$/);
     expect(await rowsOf(products)).toEqual(
       by_product.map(({ name, units, revenue }) => [name, String(units), rupees.format(revenue)]),
     );
@@ -377,23 +379,23 @@ describe('the figures', () => {
     await page.keyboard.press('ArrowRight');
     expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
     const figure = page.getByRole('figure', { name: 'Orders by day' });
-    await figure.getByText('As a table').click();
+    await figure.getByText('Show as table').click();
     const counts = (await rowsOf(figure.getByRole('table'))).map(([, count]) => count);
     expect(counts).toEqual(['0', '0', '0', '0', '0', '0', String(orders)]);
     await keepScreenshot(page, 'dashboard-orders');
   });
 
-  test('of days in the wrong order are asked for again, at the field', async () => {
-    const page = await openRoom('dashboard');
+  test('shows a fault at the field for days in the wrong order', async () => {
+    const page = await openView('dashboard');
     await showDays(page, '2026-02-10', '2026-02-01');
-    await page.getByText('From the first day to the last').waitFor();
+    await page.getByText('Choose a period of at most three years').waitFor();
     expect(await page.getByLabel('From').getAttribute('aria-invalid')).toBe('true');
     await page.getByRole('button', { name: '30 days' }).click();
-    await page.getByText('From the first day to the last').waitFor({ state: 'hidden' });
+    await page.getByText('Choose a period of at most three years').waitFor({ state: 'hidden' });
   });
 
-  test('of a long time are told by month', async () => {
-    const page = await openRoom('dashboard');
+  test('for a long period is by month', async () => {
+    const page = await openView('dashboard');
     await showDays(page, '2025-01-01', '2026-12-31');
     const chart = page.getByRole('slider', { name: 'Revenue by month' });
     await chart.waitFor();
@@ -401,30 +403,30 @@ describe('the figures', () => {
   });
 });
 
-test('an order in trouble is explained, and sent again', async () => {
+test('an order that needs attention shows the reason and can be sent again', async () => {
   await addWaitingOrder('<b>Noah</b>');
-  const page = await openRoom('trouble', 'baker');
+  const page = await openView('needs-attention', 'baker');
   const order = page.getByRole('listitem').filter({ hasText: '<b>Noah</b>' });
   await order.getByText('cannot be processed').waitFor();
   await order.getByText('the disk was full').waitFor();
   expect(await findViolations(page)).toEqual([]);
   await keepScreenshot(page, 'trouble-order');
   await order.getByRole('button', { name: /^Try again/ }).click();
-  await page.getByText('No order is in trouble.').waitFor();
+  await page.getByText('No order needs attention.').waitFor();
 });
 
-test('an order in trouble is sent again with the keyboard alone', async () => {
+test('an order that needs attention can be sent again with the keyboard alone', async () => {
   await addWaitingOrder('Priya');
-  const page = await openRoom('trouble', 'baker');
+  const page = await openView('needs-attention', 'baker');
   const again = page.getByRole('button', { name: /^Try again/ });
   await tabTo(again);
   await page.keyboard.press('Enter');
-  await page.getByText('No order is in trouble.').waitFor();
+  await page.getByText('No order needs attention.').waitFor();
   await again.waitFor({ state: 'detached' });
 });
 
 test('settings and closed days can be changed with the keyboard alone', async () => {
-  const page = await openRoom('settings');
+  const page = await openView('settings');
   const { day } = inDays(5);
   await page.getByRole('button', { name: `Remove the hours of ${day}` }).focus();
   await page.keyboard.press('Enter');
@@ -443,7 +445,7 @@ test('settings and closed days can be changed with the keyboard alone', async ()
 
 type Who = 'manager' | 'baker';
 
-async function openRoom(
+async function openView(
   room: string,
   who: Who = 'manager',
   options: BrowserContextOptions = {},
@@ -461,7 +463,7 @@ async function waitForRoom(page: Page): Promise<void> {
 async function showDays(page: Page, from: string, to: string): Promise<void> {
   await page.getByRole('button', { name: 'Other days' }).click();
   await page.getByLabel('From').fill(from);
-  await page.getByLabel('Until').fill(to);
+  await page.getByLabel('To', { exact: true }).fill(to);
   await page.getByRole('button', { name: 'Show these days' }).click();
 }
 
@@ -542,7 +544,7 @@ async function save(page: Page): Promise<void> {
     (response) =>
       response.url().endsWith('/staff/settings') && response.request().method() === 'PUT',
   );
-  await page.getByRole('button', { name: 'Save the settings' }).click();
+  await page.getByRole('button', { name: 'Save settings' }).click();
   expect((await answered).status()).toBe(200);
   await page.getByText('The settings are saved.').waitFor();
 }

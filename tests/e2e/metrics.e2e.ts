@@ -5,7 +5,7 @@ import { handler as relayOrders } from '../../functions/relay-orders/handler.ts'
 import { call, deliver, newContext } from '../support/call.ts';
 import { addProduct, sql } from '../support/database.ts';
 
-/** What CloudWatch would read from the lines that are printed meanwhile. */
+/** The metrics that CloudWatch would read from the lines printed during the call. */
 async function measured(
   work: () => Promise<unknown>,
   namespace = 'bakery-test',

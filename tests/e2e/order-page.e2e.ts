@@ -35,49 +35,52 @@ afterEach(async () => {
 const birthdayCake = 10;
 const baguette = 6;
 
-test('an order is followed until it is collected', async () => {
+test('shows the status until the order is picked up', async () => {
   const { id, token } = await placeOrder({
     lines: [{ product_id: birthdayCake, quantity: 2, note: 'Emma, 7 years' }],
     customer: { name: 'Emma', phone: '+91 98765 43210' },
   });
   const page = await openOrder(`${id}.${token}`, phone);
-  await stands(page, 'Processing');
+  await stands(page, 'Confirmed');
   await page.getByText('2\u00a0×\u00a0Birthday Cake').waitFor();
   await page.getByText('“Emma, 7 years”').waitFor();
   expect(await page.locator('#total').textContent()).toBe('₹2,400');
   await page.getByText('For Emma · +91 98765 43210').waitFor();
-  expect(await page.locator('#timeline strong').allTextContents()).toEqual(['Ordered', 'Accepted']);
+  expect(await page.locator('#timeline strong').allTextContents()).toEqual([
+    'Received',
+    'Confirmed',
+  ]);
   expect(await page.locator('#pickup-time').textContent()).toMatch(/^\w+day, .+ – .+/);
   await keepScreenshot(page, 'order-page-phone');
   await database.query(`update orders set status = 'Completed' where id = $1`, [id]);
-  await stands(page, 'Completed');
-  expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Completed\./);
+  await stands(page, 'Ready');
+  expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Ready\./);
   await database.query('update orders set collected_at = now() where id = $1', [id]);
-  await page.getByText(/^Collected .+ Enjoy it!$/).waitFor();
-  await stands(page, 'Collected');
+  await page.getByText(/^Picked up .+ Enjoy!$/).waitFor();
+  await stands(page, 'Picked up');
   expect(await page.locator('#proof').isVisible()).toBe(false);
 });
 
-test('its token is in no request line', async () => {
+test('sends the token in no request line', async () => {
   const { id, token } = await placeOrder();
   const page = await newPage();
   const urls: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
   await page.goto(addressOf(`${id}.${token}`));
-  await stands(page, 'Completed');
+  await stands(page, 'Ready');
   expect(urls.length).toBeGreaterThan(3);
   expect(urls.filter((url) => url.includes(token) && !url.includes(`#${id}.`))).toEqual([]);
 });
 
-test('the code leads to the page at the address that customers know', async () => {
+test('the QR code opens the page at the public address', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`);
-  const code = page.getByRole('img', { name: `QR code of the page of order ${id}` });
+  const code = page.getByRole('img', { name: `QR code for order ${id}` });
   await code.waitFor();
   expect(await scanQrCode(code)).toBe(`${publicUrl}/order#${id}.${token}`);
 });
 
-test('what has a picture shows it, and all else is drawn', async () => {
+test('shows a product’s picture, or a drawing without one', async () => {
   const manager = newShopClient(stack.apiUrl);
   await manager.signIn('manager', 'croissants-for-everybody');
   const picture = { type: 'image/png', data: onePixel, version: 1 };
@@ -93,7 +96,7 @@ test('what has a picture shows it, and all else is drawn', async () => {
   expect(await page.locator('#lines li').nth(1).locator('svg').count()).toBe(1);
 });
 
-test('the pickup goes into a calendar', async () => {
+test('offers the pickup as a calendar file', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`);
   const coming = page.waitForEvent('download');
@@ -107,24 +110,24 @@ test('the pickup goes into a calendar', async () => {
   );
   const starts = rows[0]?.pickup_at.toISOString().replace(/[-:]|\.000/g, '');
   expect(file).toContain(`DTSTART:${starts}`);
-  expect(file).toContain('SUMMARY:Collect order at The Bakery');
+  expect(file).toContain('SUMMARY:Pickup at The Bakery');
   expect(file.replaceAll('\r\n ', '')).toContain(`URL:${publicUrl}/order#${id}.${token}`);
   expect(file).toContain('@shop.example');
 });
 
-test('the link can be copied', async () => {
+test('copies the link', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`, {
     permissions: ['clipboard-read', 'clipboard-write'],
   });
   await page.getByRole('button', { name: 'Copy link' }).click();
-  await page.getByText('The link is copied.').waitFor();
+  await page.getByText('Link copied.').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
     `${publicUrl}/order#${id}.${token}`,
   );
 });
 
-test('where nothing may be copied, the link is there to be copied by hand', async () => {
+test('shows the link for copying by hand without clipboard access', async () => {
   const { id, token } = await placeOrder();
   const page = await newPage();
   await page.addInitScript(() => {
@@ -138,13 +141,13 @@ test('where nothing may be copied, the link is there to be copied by hand', asyn
 });
 
 describe('cancelling', () => {
-  test('asks first, and then does it', async () => {
+  test('asks for a confirmation, then cancels', async () => {
     const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
     const page = await openOrder(`${id}.${token}`);
-    await stands(page, 'Processing');
+    await stands(page, 'Confirmed');
     await page.getByRole('button', { name: 'Cancel order' }).click();
-    await page.getByRole('button', { name: 'Keep it' }).click();
-    await stands(page, 'Processing');
+    await page.getByRole('button', { name: 'Keep order' }).click();
+    await stands(page, 'Confirmed');
     await page.getByRole('button', { name: 'Cancel order' }).click();
     await page.getByRole('dialog', { name: `Cancel order ${id}?` }).waitFor();
     await page.keyboard.press('Escape');
@@ -156,26 +159,26 @@ describe('cancelling', () => {
     await page.locator('#order-title:focus').waitFor();
   });
 
-  test('is not offered when it is too late, and told when it became so meanwhile', async () => {
+  test('is not offered when it is too late, and is refused when it became too late', async () => {
     const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
     const page = await openOrder(`${id}.${token}`);
-    await stands(page, 'Processing');
+    await stands(page, 'Confirmed');
     await page.getByRole('button', { name: 'Cancel order' }).click();
     await database.query(`update orders set status = 'Completed' where id = $1`, [id]);
     await page.getByRole('button', { name: 'Yes, cancel it' }).click();
-    await page.getByText('It is too late to cancel this order').waitFor();
-    await stands(page, 'Completed');
+    await page.getByText('It is too late to cancel').waitFor();
+    await stands(page, 'Ready');
     await page.getByRole('button', { name: 'Cancel order' }).waitFor({ state: 'hidden' });
   });
 
-  test('without an answer says what to do', async () => {
+  test('explains what to do without an answer', async () => {
     const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
     const page = await openOrder(`${id}.${token}`);
-    await stands(page, 'Processing');
+    await stands(page, 'Confirmed');
     await page.route('**/cancel', (route) => route.abort());
     await page.getByRole('button', { name: 'Cancel order' }).click();
     await page.getByRole('button', { name: 'Yes, cancel it' }).click();
-    await page.getByText('we do not know whether it was cancelled').waitFor();
+    await page.getByText('we do not know whether your order was cancelled').waitFor();
     await page.unroute('**/cancel');
     await page.getByRole('button', { name: 'Cancel order' }).click();
     await page.getByRole('button', { name: 'Yes, cancel it' }).click();
@@ -183,49 +186,49 @@ describe('cancelling', () => {
   });
 });
 
-describe('who does not have the whole link', () => {
-  test('is told the status only', async () => {
+describe('without the full link', () => {
+  test('a visitor sees only the status', async () => {
     const { id } = await placeOrder({
       lines: [{ product_id: baguette, quantity: 1 }],
       customer: { name: 'Emma' },
     });
     const page = await openOrder(String(id));
-    await stands(page, 'Completed');
-    await page.getByText('This is what everybody may know').waitFor();
+    await stands(page, 'Ready');
+    await page.getByText('Anyone with the number sees only the status').waitFor();
     expect(await page.locator('main').textContent()).not.toContain('Emma');
     expect(await page.locator('#pass').isVisible()).toBe(false);
   });
 
-  test('with another token is told so, and the status', async () => {
+  test('a visitor with a wrong token sees the fault and the status', async () => {
     const { id } = await placeOrder();
     const page = await openOrder(`${id}.${'0'.repeat(32)}`);
-    await page.getByText('This link does not open this order').waitFor();
-    await stands(page, 'Completed');
+    await page.getByText('This link is not valid for this order').waitFor();
+    await stands(page, 'Ready');
   });
 
   test.each([
-    ['999999', 'We do not know order 999999'],
+    ['999999', 'Order 999999 was not found'],
     ['', 'Which order?'],
     ['102.short', 'Which order?'],
-  ])('with #%s is told what is wrong', async (hash, title) => {
+  ])('the address #%s shows what is wrong', async (hash, title) => {
     const page = await openOrder(hash);
     await page.getByRole('heading', { name: title }).first().waitFor();
     expect(await findViolations(page)).toEqual([]);
   });
 });
 
-test('an order says that it may be out of date, until an answer comes', async () => {
+test('says that the page may be out of date until the next answer', async () => {
   const { id, token } = await placeOrder();
   const page = await newPage();
   await page.route('**/api/order/*', (route) => route.abort());
   await page.goto(addressOf(`${id}.${token}`));
-  await page.getByText('What you see may be out of date').waitFor();
+  await page.getByText('This page may be out of date').waitFor();
   await page.unroute('**/api/order/*');
-  await stands(page, 'Completed');
-  expect(await page.getByText('What you see may be out of date').isVisible()).toBe(false);
+  await stands(page, 'Ready');
+  expect(await page.getByText('This page may be out of date').isVisible()).toBe(false);
 });
 
-test('the page speaks German to who asks for it', async () => {
+test('is in German on request', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`);
   await page.getByRole('button', { name: 'Deutsch' }).click();
@@ -260,5 +263,5 @@ async function openOrder(hash: string, options?: BrowserContextOptions): Promise
 }
 
 function stands(page: Page, status: string) {
-  return page.locator('#standing').getByText(status, { exact: true }).waitFor();
+  return page.locator('#order-status').getByText(status, { exact: true }).waitFor();
 }

@@ -34,7 +34,7 @@ afterEach(async () => {
 });
 
 describe('a scan while a ticket’s button has the focus', () => {
-  test.each(paces)('of a receipt opens its order, at %d ms for a character', async (delay) => {
+  test.each(paces)('of a receipt opens its order, at %d ms per character', async (delay) => {
     const { page, id } = await openTicket();
     const scanned = await placeOrder();
     await scan(page, `${scanned.address}\n`, delay);
@@ -67,10 +67,10 @@ describe('a scan while a ticket’s button has the focus', () => {
     `http://localhost:3000/order#101.${wrongToken}\n`,
     `http://localhost:3000/order#2147483647.${wrongToken}\n`,
     '101\n',
-  ])('of another code, %j, says so and moves nothing', async (text) => {
+  ])('of another code, %j, shows a message and changes no order', async (text) => {
     const { page, id } = await openTicket();
     await scan(page, text);
-    await page.getByText('The scanned code is not on a receipt of this bakery.').waitFor();
+    await page.getByText('This code is not from a receipt of this bakery.').waitFor();
     await nothingMoved(page, id);
     expect(new URL(page.url()).hash).toMatch(/^(#\/)?$/);
   });
@@ -86,7 +86,7 @@ describe('a scan while a ticket’s button has the focus', () => {
     ]) {
       await target.focus();
       await scan(page, ' c4006381333931 \n');
-      await page.getByText('The scanned code is not on a receipt').waitFor();
+      await page.getByText('This code is not from a receipt').waitFor();
       await page.locator('.toast').evaluate((toast) => toast.remove());
       expect(await target.evaluate((element) => element === document.activeElement)).toBe(true);
     }
@@ -102,12 +102,12 @@ test('a password manager that types as fast as a scanner signs in', async () => 
   await page.getByText('manager · manager').waitFor();
 });
 
-test('a scan in the search finds the order of the receipt', async () => {
+test('a scan in the search field finds the receipt’s order', async () => {
   const { page } = await openTicket();
   const scanned = await placeOrder();
   await page.getByPlaceholder('Number, name or phone').focus();
   await scan(page, `${scanned.address}\n`);
-  await page.getByRole('heading', { name: 'One order found' }).waitFor();
+  await page.getByRole('heading', { name: '1 order found' }).waitFor();
   await page.getByRole('link', { name: String(scanned.id), exact: true }).waitFor();
   expect(await page.getByPlaceholder('Number, name or phone').inputValue()).toBe(scanned.address);
 });
@@ -117,7 +117,7 @@ test.each(paces)(
   async (delay) => {
     const { page, id } = await openTicket();
     await page.keyboard.press('c');
-    const reason = page.getByRole('dialog').getByLabel('Why?');
+    const reason = page.getByRole('dialog').getByLabel('Reason');
     await reason.waitFor();
     await scan(page, '4006381333931\n\n', delay);
     expect(await reason.inputValue()).toBe('4006381333931');
@@ -126,10 +126,10 @@ test.each(paces)(
   },
 );
 
-test('a scan with Tab and Enter at its end does not press what comes after the reason', async () => {
+test('a scan that ends with Tab and Enter does not press the button after the reason', async () => {
   const { page, id } = await openTicket();
   await page.keyboard.press('c');
-  const reason = page.getByRole('dialog').getByLabel('Why?');
+  const reason = page.getByRole('dialog').getByLabel('Reason');
   await reason.waitFor();
   await scan(page, '4006381333931\t\n');
   expect(await reason.inputValue()).toBe('4006381333931');
@@ -141,10 +141,10 @@ test('a scan beside the reason of a cancellation neither confirms nor opens anyt
   const { page, id } = await openTicket();
   const scanned = await placeOrder();
   await page.keyboard.press('c');
-  await page.getByRole('button', { name: 'Not fetched' }).focus();
+  await page.getByRole('button', { name: 'Not picked up' }).focus();
   await scan(page, `${scanned.address}\n`);
   await page.getByText('Answer the question first').waitFor();
-  expect(await page.getByLabel('Why?').inputValue()).toBe('');
+  expect(await page.getByLabel('Reason').inputValue()).toBe('');
   await page.getByRole('button', { name: 'Cancel order', exact: true }).focus();
   await scan(page, ` c${scanned.address}\n`);
   await page.getByRole('dialog').waitFor();
@@ -152,44 +152,44 @@ test('a scan beside the reason of a cancellation neither confirms nor opens anyt
   await nothingMoved(page, id);
 });
 
-test('a scan in a calendar and in a list changes neither', async () => {
+test('a scan in a date field and in a select changes neither', async () => {
   const { page } = await openTicket();
   const day = page.getByLabel('Another day');
   const before = await day.inputValue();
   await day.focus();
   await scan(page, '4006381333931\n');
-  await page.getByText('The scanned code is not on a receipt').waitFor();
+  await page.getByText('This code is not from a receipt').waitFor();
   expect(await day.inputValue()).toBe(before);
 
   const settings = await openCounterAs(browser, stack, 'manager', 'settings');
   const country = settings.getByLabel('Country');
   await country.focus();
   await scan(settings, 'germany\n');
-  await settings.getByText('The scanned code is not on a receipt').waitFor();
+  await settings.getByText('This code is not from a receipt').waitFor();
   expect(await country.inputValue()).toBe('IN');
 });
 
-test('a scan on the page of another order moves nothing and opens the scanned order', async () => {
+test('a scan on another order’s page opens the scanned order and changes nothing', async () => {
   const [shown, scanned] = [await placeOrder(), await placeOrder()];
   const page = await openCounterAs(browser, stack, 'baker', `orders/${shown.id}`);
-  await page.getByRole('button', { name: `Complete order ${shown.id}` }).focus();
+  await page.getByRole('button', { name: `Mark ready: order ${shown.id}` }).focus();
   await scan(page, `${scanned.address}\n`);
   await orderIsOpen(page, scanned.id);
   await nothingMoved(page, shown.id);
 });
 
-test('a person still uses shortcuts, Space, Enter and fast typing', async () => {
+test('shortcuts, Space, Enter and fast typing still work', async () => {
   const { page, id } = await openTicket();
   await page.keyboard.press('c');
   await page.getByRole('dialog').waitFor();
   await typeByHand(page, 'no oven');
   await page.keyboard.press('Escape');
-  await page.getByRole('button', { name: `Complete order ${id}` }).focus();
+  await page.getByRole('button', { name: `Mark ready: order ${id}` }).focus();
   await page.keyboard.press('Space');
-  await page.locator(`.ticket[data-order="${id}"]`).getByText('Completed').waitFor();
+  await page.locator(`.ticket[data-order="${id}"] .status`).getByText('Ready').waitFor();
   await page.locator(':focus:not([aria-disabled=true])').waitFor();
   await page.keyboard.press('Enter');
-  await page.locator(`.ticket[data-order="${id}"]`).getByText('Collected').waitFor();
+  await page.locator(`.ticket[data-order="${id}"] .status`).getByText('Picked up').waitFor();
 });
 
 /** The board, with the focus on what is next with an order. */
@@ -197,7 +197,7 @@ async function openTicket() {
   const { id, date } = await placeOrder();
   const page = await openCounterAs(browser, stack, 'baker');
   await page.getByLabel('Another day').fill(date);
-  const button = page.getByRole('button', { name: `Complete order ${id}` });
+  const button = page.getByRole('button', { name: `Mark ready: order ${id}` });
   await button.focus();
   return { page, id };
 }

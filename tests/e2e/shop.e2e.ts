@@ -26,36 +26,36 @@ afterEach(async () => {
 });
 
 describe('an order', () => {
-  test('of two products is followed to Completed on its own page', async () => {
+  test('of two products shows its status on its own page until it is ready', async () => {
     const page = await openShop();
     await add(page, 'Sourdough Loaf');
     await add(page, 'Butter Croissant');
     await page.getByRole('button', { name: 'One Butter Croissant more' }).first().click();
     expect(await page.locator('#basket-total').textContent()).toBe('₹400');
     await placeOrder(page);
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     expect(new URL(page.url()).pathname).toBe('/order');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Sourdough Loaf', quantity: 1, note: null },
       { name: 'Butter Croissant', quantity: 2, note: null },
     ]);
     await page.goBack();
-    await page.getByText('Nothing in it yet.').waitFor();
-    const order = await newestOrder(page, 'Completed');
+    await page.getByText('Your basket is empty.').waitFor();
+    const order = await newestOrder(page, 'Ready');
     expect(order).toContain('1 × Sourdough Loaf, 2 × Butter Croissant');
-    expect(order).toContain('Packed and ready to collect.');
+    expect(order).toContain('Packed and ready for pickup.');
     await page.getByRole('link', { name: /^Order \d+$/ }).click();
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
   });
 
-  test('has one correlation id, from the browser through the message to the processor', async () => {
+  test('has one correlation id in browser, message and processor', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     const [request] = await Promise.all([
       page.waitForRequest((sent) => sent.method() === 'POST'),
       placeOrder(page),
     ]);
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     const id = request.headers()['x-correlation-id'] ?? 'none';
     const lines = logLines().filter(({ correlation_id }) => correlation_id === id);
     expect(lines.map(({ message }) => message).toSorted()).toEqual([
@@ -64,60 +64,60 @@ describe('an order', () => {
     ]);
   });
 
-  test('of something to bake is Processing until staff complete it', async () => {
+  test('of a made-to-order product is confirmed until staff mark it ready', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Processing');
+    await orderStands(page, 'Confirmed');
     await page.goto(stack.frontendUrl);
-    expect(await newestOrder(page, 'Processing')).toContain('We are baking it for you');
+    expect(await newestOrder(page, 'Confirmed')).toContain('Your order is confirmed');
     await database.query(`update orders set status = 'Completed' where status = 'Processing'`);
-    await newestOrder(page, 'Completed');
-    expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Completed\./);
+    await newestOrder(page, 'Ready');
+    expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Ready\./);
   });
 
-  test('larger than the shelf is refused at once, and stays in the basket', async () => {
+  test('for more than the stock is refused at once and stays in the basket', async () => {
     const page = await openShop();
     await add(page, 'Almond Biscotti');
-    await page.getByLabel('How many: Almond Biscotti').first().fill('301');
+    await page.getByLabel('Quantity: Almond Biscotti').first().fill('301');
     await page.keyboard.press('Enter');
     const before = await countOrders();
     await placeOrder(page);
     await page.getByRole('heading', { name: 'Not enough left' }).waitFor();
     expect(await countOrders()).toBe(before);
     await page.goto(stack.frontendUrl);
-    expect(await page.getByLabel('How many: Almond Biscotti').first().inputValue()).toBe('301');
+    expect(await page.getByLabel('Quantity: Almond Biscotti').first().inputValue()).toBe('301');
   });
 
-  test('that is Rejected says why, and can be filled in again', async () => {
+  test('that was not accepted shows the reason and can be ordered again', async () => {
     const page = await openShop();
     await add(page, 'Almond Biscotti');
-    await page.getByLabel('How many: Almond Biscotti').first().fill('3');
+    await page.getByLabel('Quantity: Almond Biscotti').first().fill('3');
     await page.keyboard.press('Enter');
     await placeOrder(page);
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     // As if another customer had taken the last of them in the same moment.
     await database.query(
       `update orders set status = 'Rejected', reason = 'sold out'
        where id = (select max(id) from orders)`,
     );
     await page.goto(stack.frontendUrl);
-    expect(await newestOrder(page, 'Rejected')).toMatch(/sold out/);
+    expect(await newestOrder(page, 'Not accepted')).toMatch(/sold out/);
     await page.getByRole('button', { name: /^Order again/ }).click();
-    expect(await page.getByLabel('How many: Almond Biscotti').first().inputValue()).toBe('3');
+    expect(await page.getByLabel('Quantity: Almond Biscotti').first().inputValue()).toBe('3');
   });
 
-  test('is placed once by a double click', async () => {
+  test('is placed once after a double click', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await checkOut(page);
     const before = await countOrders();
     await page.getByRole('button', { name: 'Place order' }).dblclick();
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     expect(await countOrders()).toBe(before + 1);
   });
 
-  test('is placed once when its answer is lost, even when the page is reloaded then', async () => {
+  test('is placed once when its answer is lost and the page is reloaded', async () => {
     const page = await openShop();
     const keys = collectKeys(page);
     await page.route('**/api/order', async (route) => {
@@ -136,14 +136,14 @@ describe('an order', () => {
     await page.goto(stack.frontendUrl);
     await page.unroute('**/api/order');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await orderStands(page, 'Processing');
+    await orderStands(page, 'Confirmed');
     expect(await countOrders()).toBe(before + 1);
     expect(keys.length).toBeGreaterThan(1);
     expect(new Set(keys).size).toBe(1);
     expect((await linesOfNewestOrder())[0]?.note).toBe('no mustard');
   });
 
-  test('is placed once when its answer is lost for somebody who is not to be remembered', async () => {
+  test('is placed once when its answer is lost and the contact is not stored', async () => {
     const page = await openShop();
     await page.route('**/api/order', async (route) => {
       await route.fetch();
@@ -159,7 +159,7 @@ describe('an order', () => {
     await page.reload();
     await page.unroute('**/api/order');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     expect(await countOrders()).toBe(before + 1);
     const kept = await page.evaluate(() => JSON.stringify(localStorage));
     expect(kept).not.toContain('Secretive');
@@ -167,9 +167,9 @@ describe('an order', () => {
 
   test.each([
     ['locks', []],
-    ['no locks, as without https', [removeLocks]],
+    ['no locks, as without HTTPS', [removeLocks]],
   ])(
-    'is one when two tabs place the same basket at the same moment, with %s',
+    'is placed once when two tabs order the same basket at the same moment, with %s',
     async (_, scripts) => {
       const first = await newPage();
       // News of the other tab come too late.
@@ -191,18 +191,18 @@ describe('an order', () => {
         await page.getByRole('button', { name: 'Place order' }).click();
       }
       pressed.resolve(undefined);
-      await Promise.all([first, second].map((page) => orderStands(page, 'Completed')));
+      await Promise.all([first, second].map((page) => orderStands(page, 'Ready')));
       expect(await countOrders()).toBe(before + 1);
       expect(first.url()).toBe(second.url());
       await second.goto(stack.frontendUrl);
       await add(second, 'Baguette');
       await placeOrder(second);
-      await orderStands(second, 'Completed');
+      await orderStands(second, 'Ready');
       expect(await countOrders()).toBe(before + 2);
     },
   );
 
-  test('costs what the bakery asks when it is paid, however long ago the page was opened', async () => {
+  test('costs the current price although the page was opened earlier', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await database.query(`update products set price_minor = price_minor + 500 where id = 6`);
@@ -218,28 +218,28 @@ describe('an order', () => {
       // It becomes dearer still, just before it is placed.
       await database.query(`update products set price_minor = price_minor + 700 where id = 6`);
       await page.getByRole('button', { name: 'Place order' }).click();
-      await orderStands(page, 'Completed');
+      await orderStands(page, 'Ready');
       const charged = (await page.locator('#total').textContent()) ?? '';
       expect(charged).not.toBe(asked);
       await page.goto(stack.frontendUrl);
-      expect(await newestOrder(page, 'Completed')).toContain(charged);
+      expect(await newestOrder(page, 'Ready')).toContain(charged);
     } finally {
       await database.query(`update products set price_minor = price_minor - 1200 where id = 6`);
     }
   });
 
-  test('is called collected, or cancelled, when somebody comes to look', async () => {
+  test('shows that it was picked up or cancelled when the tab becomes visible', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     await page.goto(stack.frontendUrl);
-    await newestOrder(page, 'Completed');
+    await newestOrder(page, 'Ready');
     await database.query(
       'update orders set collected_at = now() where id = (select max(id) from orders)',
     );
     await page.reload();
-    expect(await newestOrder(page, 'Collected')).toContain('You have it. Enjoy it!');
+    expect(await newestOrder(page, 'Picked up')).toContain('Enjoy!');
   });
 
   test.each([
@@ -251,7 +251,7 @@ describe('an order', () => {
         await page.getByLabel('Name').fill('Noah');
       },
     ],
-  ])('is a new one when %s was changed after a lost answer', async (_, change) => {
+  ])('is a second one when %s was changed after a lost answer', async (_, change) => {
     const page = await openShop();
     const keys = collectKeys(page);
     await page.route('**/api/order', (route) => route.abort());
@@ -262,34 +262,34 @@ describe('an order', () => {
     await page.getByRole('link', { name: 'Keep shopping' }).click();
     await add(page, 'Baguette', 'One Baguette more');
     await change(page);
-    await page.getByText('What you order now is another one.').waitFor();
+    await page.getByText('Ordering now places another order.').waitFor();
     if (await page.getByRole('link', { name: 'Check out' }).first().isVisible()) {
       await checkOut(page);
     }
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     expect(new Set(keys).size).toBe(2);
   });
 
-  test('is remembered in the browser, and asked about when the page is opened', async () => {
+  test('is stored in the browser and refreshed when the page opens', async () => {
     const page = await openShop();
     await add(page, 'Wedding Cake');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Processing');
+    await orderStands(page, 'Confirmed');
     await page.goto('about:blank');
     await database.query(`update orders set status = 'Cancelled' where status = 'Processing'`);
     await page.goto(stack.frontendUrl);
     expect(await newestOrder(page, 'Cancelled')).toContain('1 × Wedding Cake');
   });
 
-  test('is not asked about while the tab is hidden', async () => {
+  test('is not polled while the tab is hidden', async () => {
     const page = await openShop();
     await add(page, 'Bread Platter');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Processing');
+    await orderStands(page, 'Confirmed');
     await page.clock.install();
     await page.goto(stack.frontendUrl);
-    await newestOrder(page, 'Processing');
+    await newestOrder(page, 'Confirmed');
     await setHidden(page, true);
     await page.clock.fastForward(60_000);
     const questions: Request[] = [];
@@ -303,8 +303,8 @@ describe('an order', () => {
   });
 });
 
-describe('checking out', () => {
-  test('takes a cake on a phone for the soonest time, with a name and a note', async () => {
+describe('the checkout', () => {
+  test('orders a cake on a phone for the first free time, with a name and a note', async () => {
     const page = await openShop(phone);
     await add(page, 'Birthday Cake');
     await checkOut(page);
@@ -313,26 +313,26 @@ describe('checking out', () => {
     await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
     await keepScreenshot(page, 'checkout-phone');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Processing');
+    await orderStands(page, 'Confirmed');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Birthday Cake', quantity: 1, note: 'Emma, 7 years' },
     ]);
   });
 
-  test('takes a day and a time of choice', async () => {
+  test('orders for a chosen day and time', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await checkOut(page);
     const startsAt = await chooseSlot(page);
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     const { rows } = await database.query<{ pickup_at: Date }>(
       'select pickup_at from orders order by id desc limit 1',
     );
     expect(rows[0]?.pickup_at).toEqual(new Date(startsAt));
   });
 
-  test('begins with the first day on which it can be had, however slowly that is found', async () => {
+  test('starts with the first day that has a free slot, even after a slow answer', async () => {
     const page = await openShop();
     const answers = Promise.withResolvers<undefined>();
     await page.route('**/api/pickup-slots?*', async (route) => {
@@ -346,7 +346,7 @@ describe('checking out', () => {
     await chooseSlot(page);
   });
 
-  test('lets a day and a time be chosen by keyboard alone', async () => {
+  test('lets a day and a time be chosen with the keyboard alone', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await checkOut(page);
@@ -365,7 +365,7 @@ describe('checking out', () => {
     expect(await page.locator('#pickup-slots input:focus').isChecked()).toBe(true);
   });
 
-  test('begins at the top at once, so that nothing moves away from under a finger', async () => {
+  test('opens at the top without moving content later', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     const [before, after] = await page
@@ -384,30 +384,30 @@ describe('checking out', () => {
     expect(after).toBe(0);
   });
 
-  test('asks for what is missing, where it is missing', async () => {
+  test('shows each fault at its field', async () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
     await checkOut(page);
     const button = page.getByRole('button', { name: 'Place order' });
     await button.click();
-    await page.getByText('Please tell us a name.').waitFor();
+    await page.getByText('Please enter a name.').waitFor();
     expect(await page.evaluate(() => document.activeElement?.getAttribute('autocomplete'))).toBe(
       'name',
     );
     await page.getByLabel('Name').fill('Emma');
     await page.getByLabel('Phone').fill('call me');
     await button.click();
-    await page.getByText('This does not look like a phone number.').waitFor();
+    await page.getByText('Please check the phone number.').waitFor();
     await page.getByLabel('Phone').fill('+91 98765 43210');
     await page.getByLabel('Choose a day and a time').check();
     await button.click();
     await page.getByText('Please choose a day and a time.').waitFor();
     await page.getByLabel('As soon as possible').check();
     await button.click();
-    await orderStands(page, 'Processing');
+    await orderStands(page, 'Confirmed');
   });
 
-  test('says why nothing can be collected on a day, or at a time', async () => {
+  test('shows why a day or a time is not available', async () => {
     const inTwoDays = await dateInDays(2);
     await database.query(`insert into closures (date, message) values ($1, 'Stocktaking')`, [
       inTwoDays,
@@ -418,16 +418,16 @@ describe('checking out', () => {
       await checkOut(page);
       await page.getByLabel('Choose a day and a time').check();
       await page.locator(`#pickup-days input[value="${await dateInDays(0)}"]`).check();
-      await page.getByText(/needs 24\s*h|too late/).waitFor();
+      await page.getByText(/needs at least 24\s*h|too late/).waitFor();
       await page.locator(`#pickup-days input[value="${inTwoDays}"]`).check();
-      await page.getByText('We are closed on that day: Stocktaking').waitFor();
+      await page.getByText('We are closed on this day: Stocktaking').waitFor();
       expect(await page.locator('#pickup-slots input').count()).toBe(0);
     } finally {
       await database.query('delete from closures');
     }
   });
 
-  test('tells when somebody else took the time meanwhile, and asks for the times anew', async () => {
+  test('says when another customer took the time, and reloads the times', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await checkOut(page);
@@ -447,7 +447,7 @@ describe('checking out', () => {
       await slot.getByText('full').waitFor();
       await chooseSlot(page);
       await page.getByRole('button', { name: 'Place order' }).click();
-      await orderStands(page, 'Completed');
+      await orderStands(page, 'Ready');
     } finally {
       await database.query('update settings set slot_capacity = default');
       await database.query(
@@ -457,44 +457,44 @@ describe('checking out', () => {
     }
   });
 
-  test('remembers who ordered, unless they do not want that', async () => {
+  test('stores the contact only with permission', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     await page.goto(stack.frontendUrl);
     await add(page, 'Baguette');
     await checkOut(page);
     expect(await page.getByLabel('Name').inputValue()).toBe('Emma');
     await page.getByLabel('Remember me in this browser').uncheck();
     await page.reload();
-    await page.getByRole('group', { name: 'Who collects it?' }).waitFor();
+    await page.getByRole('group', { name: 'Your details' }).waitFor();
     expect(await page.getByLabel('Name').inputValue()).toBe('');
     expect(await page.getByLabel('Remember me in this browser').isChecked()).toBe(false);
   });
 });
 
-describe('what is for sale', () => {
-  test('is found by its words, its category, and what is not in it', async () => {
+describe('the products', () => {
+  test('are filtered by words, category and allergens', async () => {
     const page = await openShop(phone);
     const names = page.locator('.card h3');
     await page.getByRole('button', { name: 'Savouries' }).click();
     expect(await names.allTextContents()).toEqual(['Masala Khari', 'Bread Platter']);
-    await page.getByText('Allergies?').click();
+    await page.getByText('Allergens', { exact: true }).click();
     await page.getByLabel('eggs').check();
     expect(await names.allTextContents()).toEqual(['Masala Khari']);
     expect(await page.locator('#announcer').textContent()).toBe('1 product found.');
     await page.getByText('Without eggs').waitFor();
     await page.getByLabel('Search our products').fill('birthday');
-    await page.getByText('Nothing like that').waitFor();
+    await page.getByText('No products found').waitFor();
     expect(await findViolations(page)).toEqual([]);
-    await page.getByRole('button', { name: 'Show everything' }).click();
+    await page.getByRole('button', { name: 'Show all products' }).click();
     expect(await names.count()).toBeGreaterThan(11);
     await page.getByLabel('Search our products').fill('ORANGE  peel');
     expect(await names.allTextContents()).toEqual(['Almond Biscotti']);
   });
 
-  test('says how long it takes, and what is in it', async () => {
+  test('show their lead time and allergens', async () => {
     const page = await openShop();
     const cards = page.locator('.card');
     const cake = await cards.filter({ hasText: 'Birthday Cake' }).textContent();
@@ -503,7 +503,7 @@ describe('what is for sale', () => {
     await cards.filter({ hasText: 'Baguette' }).getByText('Contains gluten').waitFor();
   });
 
-  test('has a drawing of its own for each product of the demo', async () => {
+  test('of the demo have a drawing each', async () => {
     const page = await openShop();
     const drawings = await page
       .locator('.card .picture use')
@@ -533,7 +533,7 @@ describe('the basket', () => {
     await other.locator('#basket-lines').getByText('Cinnamon Roll').waitFor();
   });
 
-  test('is kept when a product turns out to be sold out, and says which', async () => {
+  test('stays when a product is sold out, and names the product', async () => {
     const page = await openShop();
     await add(page, 'Lemon Tart');
     await add(page, 'Baguette');
@@ -549,18 +549,18 @@ describe('the basket', () => {
       .waitFor();
     expect(await lines.getByRole('listitem').count()).toBe(2);
     expect(await countOrders()).toBe(before);
-    await page.getByRole('button', { name: 'Take out Lemon Tart' }).click();
+    await page.getByRole('button', { name: 'Remove Lemon Tart' }).click();
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     await page.goBack();
-    expect(await newestOrder(page, 'Completed')).toContain('1 × Baguette');
+    expect(await newestOrder(page, 'Ready')).toContain('1 × Baguette');
     await page.reload();
     const card = page.locator('#shelf-products > li').filter({ hasText: 'Lemon Tart' });
     await card.getByText('Sold out today').waitFor();
     expect(await card.getByRole('button', { name: 'Add' }).count()).toBe(0);
   });
 
-  test('names and marks all products of which there is too little, and offers what is left', async () => {
+  test('marks every product with a shortage and offers the quantity left', async () => {
     await database.query(
       `insert into products (name, price_minor, kind, stock, allergens)
        values ('Rye Roll', 100, 'shelf', 9, '{}'), ('Plum Pie', 100, 'shelf', 9, '{}'),
@@ -569,7 +569,7 @@ describe('the basket', () => {
     const page = await openShop();
     for (const name of ['Rye Roll', 'Plum Pie', 'Oat Bar', 'Fig Bun']) {
       await add(page, name);
-      await page.getByLabel(`How many: ${name}`).first().fill('5');
+      await page.getByLabel(`Quantity: ${name}`).first().fill('5');
       await page.keyboard.press('Enter');
     }
     await database.query(`update products set stock = 2 where name = 'Rye Roll'`);
@@ -580,7 +580,7 @@ describe('the basket', () => {
     await page.getByRole('heading', { name: 'Not enough left' }).waitFor();
     await page
       .getByText(
-        'Rye Roll: Only 2 left. Plum Pie: Only 1 left. Oat Bar: Nothing is left of it. Change what is marked',
+        'Rye Roll: Only 2 left. Plum Pie: Only 1 left. Oat Bar: Sold out. Change the marked products',
       )
       .waitFor();
     expect(await countOrders()).toBe(before);
@@ -596,13 +596,13 @@ describe('the basket', () => {
     await page.getByRole('button', { name: 'Set to 2: Rye Roll' }).click();
     await line('Rye Roll').getByText('Only 2 left').waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Set to 1: Plum Pie' }).click();
-    await page.getByRole('button', { name: 'Take out Oat Bar' }).click();
+    await page.getByRole('button', { name: 'Remove Oat Bar' }).click();
     await page.getByRole('link', { name: 'Keep shopping' }).click();
     const card = (name: string) => page.locator('#shelf-products > li').filter({ hasText: name });
     await card('Rye Roll').getByText('Only 2 left').waitFor();
     await card('Oat Bar').getByText('Sold out today').waitFor();
     await placeOrder(page);
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Rye Roll', quantity: 2, note: null },
       { name: 'Plum Pie', quantity: 1, note: null },
@@ -611,7 +611,7 @@ describe('the basket', () => {
     await database.query(`update products set active = false where category = '' and stock < 9`);
   });
 
-  test('works without a storage', async () => {
+  test('works without storage', async () => {
     const page = await newPage();
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
@@ -623,14 +623,14 @@ describe('the basket', () => {
     await page.goto(stack.frontendUrl);
     await add(page, 'Baguette');
     await placeOrder(page);
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
   });
 
   test.each([
     'rubbish{',
     '{"lines":7}',
     '[null,7,{"product_id":-1,"quantity":1e9},{"id":1,"status":"Eaten"}]',
-  ])('works with %s in the storage', async (rubbish) => {
+  ])('works with %s in storage', async (rubbish) => {
     const page = await newPage();
     await page.addInitScript((text) => {
       for (const name of ['basket', 'attempt', 'orders']) {
@@ -638,15 +638,15 @@ describe('the basket', () => {
       }
     }, rubbish);
     await page.goto(stack.frontendUrl);
-    await page.getByText('Nothing in it yet.').waitFor();
+    await page.getByText('Your basket is empty.').waitFor();
     await add(page, 'Baguette');
     await placeOrder(page);
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
   });
 });
 
-describe('when the bakery is out of reach', () => {
-  test('the page says so, and tries again by itself', async () => {
+describe('without an answer of the bakery', () => {
+  test('the page says so and retries automatically', async () => {
     const page = await newPage();
     await page.route('**/api/products', (route) => route.abort());
     await page.goto(stack.frontendUrl);
@@ -657,9 +657,9 @@ describe('when the bakery is out of reach', () => {
     expect(await notice.isVisible()).toBe(false);
   });
 
-  test('the page tries again at once when told to', async () => {
+  test('the retry button retries at once', async () => {
     const page = await newPage();
-    // Where time stands still, nothing happens by itself.
+    // With a stopped clock there is no automatic retry.
     await page.clock.install();
     await page.clock.pauseAt(Date.now() + 60_000);
     await page.route('**/api/products', (route) => route.abort());
@@ -670,21 +670,21 @@ describe('when the bakery is out of reach', () => {
     await add(page, 'Baguette');
   });
 
-  test('an order says that it may be out of date, until an answer comes', async () => {
+  test('an order says that it may be out of date until the next answer', async () => {
     const page = await openShop();
     await page.route('**/api/order/*', (route) => route.abort());
     await add(page, 'Baguette');
     await placeOrder(page);
-    await page.getByText('What you see may be out of date').waitFor();
+    await page.getByText('This page may be out of date').waitFor();
     await page.goBack();
     const warning = page.getByText('This may be out of date');
     await warning.waitFor();
     await page.unroute('**/api/order/*');
-    await newestOrder(page, 'Completed');
+    await newestOrder(page, 'Ready');
     expect(await warning.isVisible()).toBe(false);
   });
 
-  test('a customer without a connection is told', async () => {
+  test('the page says that the device is offline', async () => {
     const page = await openShop();
     await page.context().setOffline(true);
     await page.getByText('You are offline.').waitFor();
@@ -694,13 +694,13 @@ describe('when the bakery is out of reach', () => {
 });
 
 describe('the page', () => {
-  test('is accessible also where something is wrong, in light and in dark', async () => {
+  test('is accessible with errors on it, in light and dark mode', async () => {
     const page = await openShop({ ...phone, reducedMotion: 'reduce' });
     await add(page, 'Bread Platter');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Processing');
+    await orderStands(page, 'Confirmed');
     await page.goto(stack.frontendUrl);
-    await newestOrder(page, 'Processing');
+    await newestOrder(page, 'Confirmed');
     await page.route('**/api/order', (route) => route.abort());
     await add(page, 'Cinnamon Roll');
     await checkOut(page);
@@ -708,7 +708,7 @@ describe('the page', () => {
     await page.getByLabel('Phone').fill('call me');
     await page.getByLabel('Name').fill('');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('Please tell us a name.').waitFor();
+    await page.getByText('Please enter a name.').waitFor();
     expect(await findViolationsInBoth(page)).toEqual([]);
     // Times of another day are on their way.
     await page.locator('#pickup-slots').evaluate((slots) => (slots.ariaBusy = 'true'));
@@ -725,7 +725,7 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Add Baguette' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    expect(await page.getByLabel('How many: Baguette').first().inputValue()).toBe('2');
+    expect(await page.getByLabel('Quantity: Baguette').first().inputValue()).toBe('2');
     await page.getByRole('link', { name: 'Check out' }).first().focus();
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.id === 'checkout-title');
@@ -740,10 +740,10 @@ describe('the page', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('Emma');
     await page.keyboard.press('Enter');
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
   });
 
-  test('shows markup in a name as it is', async () => {
+  test('shows markup in a name as text', async () => {
     const name = '<img src=x onerror="document.title=1">';
     await database.query(
       `insert into products (name, price_minor, kind, stock) values ($1, 100, 'shelf', 5)`,
@@ -752,16 +752,16 @@ describe('the page', () => {
     const page = await openShop();
     await add(page, name);
     await placeOrder(page, name);
-    await orderStands(page, 'Completed');
+    await orderStands(page, 'Ready');
     expect(await page.locator('#lines').textContent()).toContain(name);
     expect(await page.locator('#customer').textContent()).toContain(name);
     expect(await page.locator('img').count()).toBe(0);
     await page.goto(stack.frontendUrl);
-    expect(await newestOrder(page, 'Completed')).toContain(name);
+    expect(await newestOrder(page, 'Ready')).toContain(name);
     expect(await page.locator('img').count()).toBe(0);
   });
 
-  test('has room for the longest of words', async () => {
+  test('wraps very long words', async () => {
     const name = 'Donaudampfschifffahrtsgesellschaftskapitänsgeburtstagstorte';
     await database.query(
       `insert into products (name, price_minor, kind, stock) values ($1, 100000, 'shelf', 5)`,
@@ -774,14 +774,14 @@ describe('the page', () => {
         page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
       expect(await isWithin()).toBe(true);
       await placeOrder(page, 'Emma');
-      await orderStands(page, 'Completed');
+      await orderStands(page, 'Ready');
       expect(await isWithin()).toBe(true);
     } finally {
       await database.query('update products set active = false where name = $1', [name]);
     }
   });
 
-  test('is light', async () => {
+  test('stays below its size limit', async () => {
     const page = await newPage();
     const loaded: Promise<Buffer>[] = [];
     page.on('response', (response) => {
@@ -794,14 +794,14 @@ describe('the page', () => {
     expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(60_000);
   });
 
-  test('speaks German where the bakery does, and English to who asks for it', async () => {
+  test('is in the bakery’s language, and in English on request', async () => {
     await database.query(`update settings set locale = 'de-DE', currency = 'EUR'`);
     try {
       const page = await newPage();
       await page.goto(stack.frontendUrl);
       await page.getByRole('heading', { name: 'Aus dem Regal' }).waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe('de');
-      await page.getByRole('button', { name: 'Baguette in den Korb' }).click();
+      await page.getByRole('button', { name: 'Baguette in den Warenkorb' }).click();
       expect(await page.locator('#basket-total').textContent()).toMatch(/^[\d.,]+\s€$/);
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByRole('heading', { name: 'On the shelf' }).waitFor();
@@ -812,7 +812,7 @@ describe('the page', () => {
     }
   });
 
-  test('says in German, too, why an order is refused', async () => {
+  test('shows the reason for a refused order in German', async () => {
     const phone = '+49 30 901820';
     const body = JSON.stringify({
       lines: [{ product_id: 6, quantity: 1 }],
@@ -825,15 +825,15 @@ describe('the page', () => {
     expect((await Promise.all(placed)).every(({ ok }) => ok)).toBe(true);
     const page = await openShop({ locale: 'de-DE' });
     await page.getByRole('button', { name: 'Deutsch' }).click();
-    await page.getByRole('button', { name: 'Baguette in den Korb' }).click();
+    await page.getByRole('button', { name: 'Baguette in den Warenkorb' }).click();
     await page.locator('#to-checkout').click();
     await page.getByLabel('Name').fill('Emma');
     await page.getByLabel('Telefon').fill(phone);
     await page.getByRole('button', { name: 'Bestellen', exact: true }).click();
-    await page.getByText('Es wurde nichts bestellt. Es sind schon zu viele').waitFor();
+    await page.getByText('Ihre Bestellung wurde nicht aufgegeben. Zu viele').waitFor();
   });
 
-  test('is shown anew when the bakery has another name than the last time', async () => {
+  test('reloads when the bakery’s name has changed since the last visit', async () => {
     const page = await openShop();
     await database.query(`update settings set bakery_name = 'The Corner Bakery'`);
     try {
@@ -865,7 +865,7 @@ function add(page: Page, name: string, button = `Add ${name}`) {
 
 async function checkOut(page: Page) {
   await page.locator('#to-checkout').click();
-  await page.getByRole('group', { name: 'When do you collect it?' }).waitFor();
+  await page.getByRole('group', { name: 'Pickup time' }).waitFor();
 }
 
 async function placeOrder(page: Page, name = '') {
@@ -874,7 +874,7 @@ async function placeOrder(page: Page, name = '') {
   await page.getByRole('button', { name: 'Place order' }).click();
 }
 
-/** Chooses the first time that is free on the next day it can be had. @returns its start */
+/** Chooses the first free slot of the next available day. @returns its start */
 async function chooseSlot(page: Page): Promise<string> {
   await page.getByLabel('Choose a day and a time').check();
   const slot = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
@@ -884,7 +884,7 @@ async function chooseSlot(page: Page): Promise<string> {
 
 /** Waits until the order's own page shows this status. */
 function orderStands(page: Page, status: string) {
-  return page.locator('#standing').getByText(status, { exact: true }).waitFor();
+  return page.locator('#order-status').getByText(status, { exact: true }).waitFor();
 }
 
 /** In light and in dark. */

@@ -39,11 +39,11 @@ async function takeShop() {
   for (const name of ['Chocolate Cake', 'Pain au Chocolat']) await add(page, name);
   await checkOut(page);
   await page.getByRole('button', { name: 'Place order' }).click();
-  await page.locator('#standing').getByText('Completed').waitFor();
+  await page.locator('#order-status').getByText('Ready', { exact: true }).waitFor();
   await page.goto(stack.frontendUrl);
   for (const name of ['Sourdough Loaf', 'Cinnamon Roll']) await add(page, name);
   await page.getByRole('button', { name: 'One Cinnamon Roll more' }).first().click();
-  await page.locator('#order-list').getByText('Completed', { exact: true }).waitFor();
+  await page.locator('#order-list').getByText('Ready', { exact: true }).waitFor();
   await page.getByRole('heading', { name: 'The Bakery' }).hover();
   await keep(page, 'shop');
 }
@@ -60,7 +60,7 @@ async function takePhone() {
   await page.getByLabel('Name').fill('Emma');
   await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
   await page.getByRole('button', { name: 'Place order' }).click();
-  await page.locator('#standing').getByText('Processing').waitFor();
+  await page.locator('#order-status').getByText('Confirmed', { exact: true }).waitFor();
   await page.locator('.qr-code').waitFor();
   await keep(page, 'order-phone');
 }
@@ -86,8 +86,8 @@ async function takeCounter() {
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('Another day').fill(day);
   // All of them have been processed.
-  await page.getByText('Processing').nth(4).waitFor();
-  await page.getByRole('button', { name: `Hand over order ${first}` }).click();
+  await page.getByText('Confirmed').nth(4).waitFor();
+  await page.getByRole('button', { name: `Picked up: order ${first}` }).click();
   await page.locator('.toast').waitFor();
   await keep(page, 'board');
 

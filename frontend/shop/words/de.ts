@@ -56,7 +56,7 @@ export const words: ShopWords = {
   phoneFault: 'Bitte prüfen Sie die Telefonnummer.',
   emailFault: 'Bitte prüfen Sie die E-Mail-Adresse.',
   note: 'Notiz für die Backstube',
-  noteExample: 'Zum Beispiel, was auf der Torte stehen soll',
+  noteExample: 'Zum Beispiel Text auf der Torte',
   noteFor: (name) => `Notiz für die Backstube: ${name}`,
   addNote: 'Notiz hinzufügen',
   addNoteFor: (name) => `Notiz zu ${name} hinzufügen`,

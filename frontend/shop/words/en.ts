@@ -53,7 +53,7 @@ export const words = {
   phoneFault: 'Please check the phone number.',
   emailFault: 'Please check the e-mail address.',
   note: 'Note for the bakers',
-  noteExample: 'For example, what to write on the cake',
+  noteExample: 'For example, text on the cake',
   noteFor: (name: string) => `Note for the bakers: ${name}`,
   addNote: 'Add a note',
   addNoteFor: (name: string) => `Add a note for ${name}`,
