@@ -379,7 +379,7 @@ const atThePlace: BrowserContextOptions = { timezoneId: 'Asia/Kolkata' };
 async function openShop(unknown: string) {
   const context = await browser.newContext({ serviceWorkers: 'block', ...atThePlace });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   const faults = collectFaults(page);
   await page.addInitScript(forget, unknown);
   await page.goto(stack.frontendUrl);
@@ -389,7 +389,7 @@ async function openShop(unknown: string) {
 
 async function newPage(aheadMs = 0): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   if (aheadMs !== 0) await page.clock.install({ time: Date.now() + aheadMs });
   return page;
 }

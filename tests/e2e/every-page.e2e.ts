@@ -221,7 +221,7 @@ test.each(languages)(
   'every page is complete, accessible and fits the screen, in %s',
   async (language) => {
     const page = await (await browser.newContext({ reducedMotion: 'reduce' })).newPage();
-    page.setDefaultTimeout(15_000);
+    page.setDefaultTimeout(30_000);
     await page.addInitScript((chosen) => {
       localStorage.setItem('bakery.language', JSON.stringify(chosen));
     }, language);

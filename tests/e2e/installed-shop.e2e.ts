@@ -80,7 +80,7 @@ function sizeOf(page: Page, source: string): Promise<string> {
 
 async function openShop(): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   await page.goto(stack.frontendUrl);
   await page.locator('#shelf-title').waitFor();
   return page;

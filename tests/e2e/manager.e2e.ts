@@ -224,6 +224,8 @@ describe('accounts', () => {
     await baker.goto(`${stack.frontendUrl}/counter#/needs-attention`);
     await page.getByRole('button', { name: 'Deactivate: emma' }).click();
     await page.getByText('emma’s account is deactivated.').waitFor();
+    // A message with the focus stays.
+    await page.getByRole('button', { name: 'Undo' }).focus();
     // The view refreshes automatically and is refused.
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
     await signInWith(baker, 'emma', password);

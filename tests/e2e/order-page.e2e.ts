@@ -252,7 +252,7 @@ function addressOf(hash: string): string {
 /** Without what installed-shop.e2e.ts looks at: it loads every page once more for each context. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }
 

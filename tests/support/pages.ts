@@ -26,7 +26,7 @@ async function newCounterPage(browser: Browser, options: BrowserContextOptions):
   // A headless print dialog would stay open for ever, and a page that is being printed gives no
   // PDF.
   await page.addInitScript('globalThis.dialogs = 0; globalThis.print = () => { dialogs++; }');
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(30_000);
   return page;
 }
 
