@@ -51,6 +51,7 @@ describeUpgrade('the data of the released version', () => {
   const startReleased = async (dataFolder: string) =>
     startStack({
       folder: checkout,
+      command: [process.execPath, 'local/start.ts'],
       dataFolder,
       env: { LAMBDA_PORT: String(await freePort()) },
     });
