@@ -78,7 +78,7 @@ const notOnTheWay: readonly Exception[] = [
   {
     role: 'start',
     arrangement: 'sqs',
-    step: 'local/embedded/postgres.ts endServer 2',
+    step: 'embedded/postgres.ts endServer 2',
     why: 'only when half a minute is too short for PostgreSQL to stop',
   },
   {
@@ -102,7 +102,7 @@ const notOnTheWay: readonly Exception[] = [
   {
     role: 'start',
     arrangement: 'sqs',
-    step: 'stopLeftoverPostgres 5',
+    step: 'stopLeftoverPostgres 6',
     why: 'only when a minute is too short for PostgreSQL to stop',
   },
   {

