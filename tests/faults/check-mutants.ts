@@ -1,5 +1,5 @@
 /**
- * `npm run mutants -w tests`: checks the checker. The real code gets through every scenario, and each
+ * `npm run mutants -w bakery-tests`: checks the checker. The real code gets through every scenario, and each
  * mutant is found by its own, though on a quiet day it looks well. `-- --only 3,5` plays the third and the fifth.
  */
 import { parseArgs } from 'node:util';

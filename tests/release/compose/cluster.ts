@@ -1,5 +1,5 @@
 /**
- * npm run compose:cluster -w tests: the stack with RabbitMQ on three nodes, each of which is killed in
+ * npm run compose:cluster -w bakery-tests: the stack with RabbitMQ on three nodes, each of which is killed in
  * turn under load. Needs a Docker engine.
  */
 import assert from 'node:assert/strict';

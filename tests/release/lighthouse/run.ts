@@ -2,7 +2,7 @@
  * Checks Lighthouse's scores of the shop and the page of an order, on a phone and on a desktop, on
  * the embedded stack with its production build:
  *
- * npm run lighthouse -w tests
+ * npm run lighthouse -w bakery-tests
  *
  * Reports are written to `test-output/lighthouse/`.
  */

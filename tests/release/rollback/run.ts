@@ -2,8 +2,8 @@
  * Checks that the code before the newest migration works on the schema after it, as it must during
  * a deployment and after a rollback:
  *
- *   npm run rollback -w tests               the commit before the newest migration
- *   npm run rollback -w tests -- <commit>   any other, for example a release
+ *   npm run rollback -w bakery-tests               the commit before the newest migration
+ *   npm run rollback -w bakery-tests -- <commit>   any other, for example a release
  *
  * Checks that commit out beside this one, adds the current migrations, and runs its own tests of
  * its functions.

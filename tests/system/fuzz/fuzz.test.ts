@@ -1,4 +1,4 @@
-/** Five thousand of the requests of `npm run fuzz -w tests`. */
+/** Five thousand of the requests of `npm run fuzz -w bakery-tests`. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -36,7 +36,7 @@ test('no request changed the prototype of objects', () => {
   expect('polluted' in {}).toBe(false);
 });
 
-test('npm run fuzz -w tests sends any number of them', async () => {
+test('npm run fuzz -w bakery-tests sends any number of them', async () => {
   const program = fileURLToPath(new URL('./run.ts', import.meta.url));
   const options = [program, '--cases', '50', '--seed', '7'];
   const { stdout } = await promisify(execFile)(process.execPath, options);

@@ -1,6 +1,6 @@
 /**
- * `npm run fuzz -w tests -- [--cases 100000] [--seed 1]` sends so many random requests, most of them
- * hostile, to the functions as they are deployed. It prints its findings, and `npm run fuzz -w tests --
+ * `npm run fuzz -w bakery-tests -- [--cases 100000] [--seed 1]` sends so many random requests, most of them
+ * hostile, to the functions as they are deployed. It prints its findings, and `npm run fuzz -w bakery-tests --
  * --seed S --only N` sends one of them again, on a new database.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -73,7 +73,7 @@ for (const { during, fault } of findings.slice(0, findingsToPrint)) {
   if (typeof during === 'string') say(`\n${during} ${fault}`);
   else {
     say(`\n${during.route} ${fault}`);
-    say(`  npm run fuzz -w tests -- --seed ${seed} --only ${during.number}`);
+    say(`  npm run fuzz -w bakery-tests -- --seed ${seed} --only ${during.number}`);
     say(`  ${JSON.stringify(during).slice(0, 2_000)}`);
   }
 }
