@@ -526,7 +526,7 @@ async function loseDatabase() {
 
 /** Refuses to replace orders without --force, and to restore a truncated backup. */
 async function refuseToRestore(folder: string, file: string, order: number) {
-  await assert.rejects(engine.npm('restore', file), /has \d+ orders; with --force/);
+  await assert.rejects(engine.npm('restore', file), /has \d+ orders; --force/);
   const half = join(folder, 'half.dump');
   const whole = await readFile(file);
   await writeFile(half, whole.subarray(0, whole.length / 2));
