@@ -545,7 +545,7 @@ async function startAgain(service: string) {
  * Waits until everything is connected again, which Docker's health checks show some seconds later.
  */
 async function untilWorking() {
-  await until('an order goes all the way', 60_000, async () => {
+  await until('an order goes all the way', 150_000, async () => {
     const readiness = (await (await api.get('/health/ready')).json()) as { status: string };
     return readiness.status === 'ready' ? api.completed(await api.order(), 5_000) : undefined;
   });
