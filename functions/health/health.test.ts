@@ -34,7 +34,7 @@ test('reports how long the oldest Pending order has been waiting', async () => {
 });
 
 describe('reports whether orders are processed', () => {
-  /** Inserts an order that was placed, and perhaps processed, so many seconds ago. */
+  /** Inserts an order placed, and perhaps processed, this number of seconds ago. */
   const place = (placed: number, processed?: number) =>
     sql(
       `with placed as (

@@ -21,7 +21,7 @@ const nothing = {
 
 const emma = { name: 'Emma Sample', phone: '+49 30 123456', email: 'emma@example.org' };
 
-/** An order with a note that was placed so many days ago and has this status now. */
+/** An order with a note placed this number of days ago, with this status now. */
 async function addOrder(
   daysAgo: number,
   { customer = emma, status = 'Completed', pickupInDays = null as number | null } = {},

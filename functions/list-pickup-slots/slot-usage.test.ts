@@ -27,7 +27,7 @@ beforeEach(async () => {
   await cut(30);
 });
 
-/** Sets slots of so many minutes, from an hour on, with a capacity of ten units. */
+/** Sets slots of this length (minutes), from an hour on, with a capacity of ten units. */
 async function cut(minutes: number, from = '07:00') {
   await sql(
     `update settings set slot_capacity = 10, slot_minutes = $1, opening_hours =

@@ -52,7 +52,7 @@ export function findOverrideRefusal(pickupAt: Date, now: Date): DomainError | nu
 }
 
 function refusePickup(reason: keyof typeof codes): DomainError {
-  const message = `This pickup time cannot be had: ${reason}.`;
+  const message = `This pickup time is not available: ${reason}.`;
   return new DomainError('conflict', codes[reason], message, {
     faults: [{ path: '/pickup_at', message: reason }],
   });

@@ -1,4 +1,4 @@
-/** How many orders somebody may have open at once. */
+/** The limits of open orders. */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { handler } from './handler.ts';
@@ -142,7 +142,7 @@ test('staff take any number of orders at the counter', async () => {
   await placedTimes(perAddress + 1, { ...emma, headers, route: 'POST /staff/orders' });
 });
 
-test('one more than an address may have open is refused, whoever they are', async () => {
+test('refuses one order more than an address may have open, from any customer', async () => {
   process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
   await placedTimes(perAddress, {});
   expect(await send({})).toMatchObject(tooMany);
@@ -176,7 +176,7 @@ test.each([
   }
 });
 
-test('without a limit nobody keeps where an order came from', async () => {
+test('does not store the address of an order when there is no limit', async () => {
   await placed(emma);
   expect(await sql('select placed_from from orders')).toEqual([{ placed_from: null }]);
 });

@@ -269,7 +269,7 @@ test('of many at the same moment each gets its own answer', async () => {
   expect(await countOrders()).toBe(before + 13);
 });
 
-test('whoever is refused takes no number', async () => {
+test('a refused order takes no number', async () => {
   const bread = await addProduct({ stock: 5 });
   const first = await placed({ product_id: bread, quantity: 1 });
   await Promise.all([1, 2, 3].map(() => post({ product_id: 999_999, quantity: 1 })));

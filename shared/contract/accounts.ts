@@ -4,7 +4,7 @@ import { shortestPassword, staffRoles } from '../domain/staff.ts';
 import { timestamp } from './dates.ts';
 import { id, idParameter, noControlCharacters } from './values.ts';
 
-/** What somebody signs in with, in the form in which it is written everywhere: lower case. */
+/** The name of an account, in lower case. */
 const accountName = z
   .string()
   .check(
@@ -30,7 +30,7 @@ export const sessionResponse = z.object({
   role: z.enum(staffRoles),
   /** Sent as `X-CSRF-Token` with everything that changes something. */
   csrf_token: z.string(),
-  /** The password of this account is known to everybody: fine for a try, not for a bakery. */
+  /** The password of this account is public: fine for a demo, not for a bakery. */
   is_demo: z.boolean(),
 });
 export type SessionResponse = z.infer<typeof sessionResponse>;
@@ -65,7 +65,7 @@ export type CreateAccountRequest = z.infer<typeof createAccountRequest>;
 export const changeAccountRequest = z.strictObject({
   role: z.optional(z.enum(staffRoles)),
   active: z.optional(z.boolean()),
-  /** A new one, for somebody who forgot theirs; it ends their sessions. */
+  /** A new password, when the old one was forgotten. It ends the sessions of the account. */
   password: z.optional(newPassword),
 });
 export type ChangeAccountRequest = z.infer<typeof changeAccountRequest>;
@@ -92,7 +92,7 @@ export const getSessionRoute = route({
   method: 'GET',
   path: '/staff/session',
   function: 'get-session',
-  summary: 'Who has signed in here, and the CSRF token of the session',
+  summary: 'The account of this session, and its CSRF token',
   access: 'baker',
   responses: { 200: sessionResponse },
   problems: [],
@@ -156,7 +156,7 @@ export const closeSessionsRoute = route({
   method: 'DELETE',
   path: '/staff/accounts/{id}/sessions',
   function: 'close-sessions',
-  summary: 'Sign somebody out everywhere',
+  summary: 'End all sessions of an account',
   access: 'manager',
   params: { id: accountIdParameter },
   responses: { 200: closeSessionsResponse },

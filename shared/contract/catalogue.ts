@@ -179,7 +179,7 @@ export const changeProductRoute = route({
   method: 'PUT',
   path: '/staff/products/{id}',
   function: 'change-product',
-  summary: 'Change a product, take it off sale or put it back, unless somebody was faster',
+  summary: 'Change a product or its sale; refused when the version is not the current one',
   access: 'manager',
   params: { id: productIdParameter },
   body: changeProductRequest,

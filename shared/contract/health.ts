@@ -14,7 +14,7 @@ export const readiness = z.object({
   queue: z.enum(['up', 'down']),
   /** `down` when orders wait and none is processed; null when the database does not say. */
   processor: z.nullable(z.enum(['up', 'down'])),
-  /** Seconds the oldest Pending order has been waiting; null when none waits or nobody knows. */
+  /** Seconds the oldest Pending order has been waiting; null when none waits or the database does not answer. */
   oldest_pending_seconds: z.nullable(z.number()),
 });
 export type Readiness = z.infer<typeof readiness>;

@@ -64,8 +64,8 @@ function toOperation(route: Route): Json {
 }
 
 const forWhom: Readonly<Record<Route['access'], string>> = {
-  public: 'For everybody.',
-  'order-token': 'For who has the token of the order.',
+  public: 'Public.',
+  'order-token': 'Needs the token of the order.',
   baker: 'For bakers and managers.',
   manager: 'For managers.',
 };
@@ -158,7 +158,7 @@ const descriptions: Readonly<Record<string, string>> = {
   415: 'Not sent as application/json',
   422: 'The idempotency key belongs to another request',
   429: 'Too often; `Retry-After` says when to ask again',
-  500: 'A bug of ours',
+  500: 'An unexpected error in the server',
   503: 'Something we depend on is down; `Retry-After` says when to ask again',
 };
 

@@ -38,7 +38,7 @@ const email = z.string().check(
   }, emailFault),
 );
 
-/** Who ordered; all of it optional, because bread is sold to anybody. */
+/** The customer. All fields are optional, because shelf goods need no name. */
 const customer = z.strictObject({
   name: text(100),
   phone: z.optional(phone),
@@ -72,7 +72,7 @@ export const placeCounterOrderRequest = z
       ({ override_reason, pickup_at }) => override_reason === undefined || pickup_at !== undefined,
       {
         path: ['pickup_at'],
-        message: 'Who overrides the rules says when',
+        message: '`pickup_at` is required with `override_reason`',
       },
     ),
   );
@@ -118,7 +118,7 @@ export type PlaceOrderResponse = z.infer<typeof placeOrderResponse>;
 
 export const orderIdParameter = idParameter('order number');
 
-/** What everybody may know of an order. `reason` is there when it was rejected. */
+/** The public part of an order. `reason` is present when the order was rejected. */
 export const getOrderResponse = z.object({
   order_id: id,
   status: z.enum(orderStatuses),
@@ -167,7 +167,7 @@ const wholeOrderResponse = z.object({
   total: z.number(),
 });
 
-/** The whole order, for who has its token. */
+/** The whole order, for requests with its token. */
 export const orderResponse = z.extend(wholeOrderResponse, {
   reason: z.optional(z.string()),
   /** Whether `POST /order/{id}/cancel` would be granted now. */
@@ -188,9 +188,9 @@ export const staffOrder = z.extend(wholeOrderResponse, {
 });
 export type StaffOrder = z.infer<typeof staffOrder>;
 
-/** One order with its story: when, from, to, by whom, why. */
+/** One order with its timeline: when, from, to, actor, reason. */
 export const staffOrderResponse = z.extend(staffOrder, {
-  /** For the receipt: its code opens the order's page to who holds the paper. */
+  /** For the receipt, whose QR code opens the order's page. */
   token: z.string(),
   /** Staff may take back what was done last: for a minute, by the bakery's clock. */
   is_undoable: z.boolean(),
@@ -232,7 +232,7 @@ export const cancelOrderRoute = route({
   method: 'POST',
   path: '/order/{id}/cancel',
   function: 'cancel-order',
-  summary: 'Cancel an order while nobody has begun to bake',
+  summary: 'Cancel an order before its baking begins',
   access: 'order-token',
   params: { id: orderIdParameter },
   headers: { 'x-order-token': orderTokenHeader },

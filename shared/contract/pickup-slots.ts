@@ -21,7 +21,7 @@ export const listPickupSlotsQuery = z.strictObject({
 
 export const listPickupSlotsResponse = z.object({
   date: z.string(),
-  /** What the bakery says about a day on which it is closed out of turn. */
+  /** The bakery's sentence about a closed special day. */
   closure: z.nullable(z.string()),
   slots: z.array(
     z.object({

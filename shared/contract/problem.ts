@@ -39,9 +39,9 @@ export const problem = z.object({
         z.object({
           path: z.string(),
           message: z.string(),
-          /** The product of a line that cannot be had. */
+          /** The product of a line that is not available. */
           product_id: z.optional(id),
-          /** Units of it that can be had, for all lines of the order together. */
+          /** Available units, for all lines of the order together. */
           left: z.optional(z.int()),
         }),
       )

@@ -40,7 +40,7 @@ export const listProductsQuery = z.strictObject({
   without: z.optional(allergenList),
   /** Words of the name or the description, in any order. */
   q: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
-  /** The day of the pickup; availability is told for it. */
+  /** The day of the pickup, for which availability is answered. */
   date: z.optional(localDate),
 });
 export type ListProductsQuery = z.infer<typeof listProductsQuery>;
@@ -49,7 +49,7 @@ export const listProductsRoute = route({
   method: 'GET',
   path: '/products',
   function: 'list-products',
-  summary: 'What the bakery sells, and whether it can be had',
+  summary: 'The products on sale, and their availability',
   access: 'public',
   query: listProductsQuery,
   headers: { 'if-none-match': ifNoneMatchHeader },

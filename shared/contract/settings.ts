@@ -56,7 +56,7 @@ const settings = {
   cut_off: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00')),
   /** Orders are taken for today and this many days after it. */
   days_ahead: z.int().check(z.gte(0), z.lte(365)),
-  /** So long after an order is over nobody can tell any more whose it was. */
+  /** Days after which the personal data of a finished order is deleted. */
   keep_personal_data_days: z.int().check(z.gte(1), z.lte(3_650)),
   /** Goes up with every change; a change of settings names the version it was made from. */
   version: z.int().check(z.gte(1), z.lte(2_147_483_647)),
@@ -80,7 +80,7 @@ export const changeSettingsRequest = z
 export type ChangeSettingsRequest = z.infer<typeof changeSettingsRequest>;
 
 export const changeClosureRequest = z.strictObject({
-  /** What customers are told. */
+  /** The reason that customers see. */
   message: text(200),
   confirmation,
 });
@@ -108,11 +108,11 @@ export const bakeryResponse = z.object({
   cut_off: z.string(),
   days_ahead: z.int(),
   /**
-   * The days that are closed out of turn, the soonest first; from yesterday on, because its hours may run
+   * The closed special days, the soonest first; from yesterday on, because its hours may run
    * past midnight.
    */
   closures: z.array(closureResponse),
-  /** There are accounts whose password everybody knows. */
+  /** Some accounts have public passwords. */
   is_demo: z.boolean(),
   /** The shop's address, "https://shop.example": links that leave the shop begin with it. */
   public_url: z.string(),
@@ -168,7 +168,7 @@ export const listClosuresRoute = route({
   method: 'GET',
   path: '/staff/closures',
   function: 'change-closures',
-  summary: 'The days closed out of turn, from a year ago on, and how many orders are for them',
+  summary: 'The closed special days from a year ago on, and the number of orders for each',
   access: 'baker',
   responses: { 200: listClosuresResponse },
   problems: [],

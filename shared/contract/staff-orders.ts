@@ -84,7 +84,7 @@ export const listOrdersQuery = z
   .check(
     z.refine(({ since, status }) => since === undefined || status === undefined, {
       path: ['status'],
-      message: 'With since, orders of every status are told, so that leaving one is seen too',
+      message: '`status` cannot be combined with `since`',
     }),
   );
 export type ListOrdersQuery = z.infer<typeof listOrdersQuery>;
@@ -93,7 +93,7 @@ export const listOrdersResponse = z.object({
   orders: z.array(staffOrder),
   /** Null when this was the last page. */
   next_cursor: z.nullable(z.string()),
-  /** What a live board asks with next. It is told the changes of the last seconds twice. */
+  /** The cursor of a live board's next request. Changes of the last seconds are answered twice. */
   since: timestamp,
 });
 export type ListOrdersResponse = z.infer<typeof listOrdersResponse>;

@@ -4,7 +4,7 @@ import type { HttpRequest } from './http-request.ts';
 
 const daySeconds = 24 * 60 * 60;
 
-/** The secret of a device on which somebody has signed in; it stays when they sign out. */
+/** The secret of a device that has signed in. It stays after the sign-out. */
 export function deviceSecretIn(request: HttpRequest): string | undefined {
   return cookieIn(request, 'device');
 }

@@ -46,7 +46,7 @@ export interface Placed {
   readonly endedAt: number;
 }
 
-/** Places so many orders, over so many connections. */
+/** Places this number of orders over this number of connections. */
 export function placeOrders(
   { url, closesConnections }: Contestant,
   amount: number,
