@@ -12,16 +12,16 @@ import { withJitter } from './jitter.ts';
 export interface RabbitmqEventSourceOptions {
   readonly url: string;
   readonly queue: string;
-  /** Waiting time before each next attempt; after the last one a message is dead. */
+  /** Delay before each further attempt; after the last attempt a message is dead-lettered. */
   readonly retryDelaysMs: readonly number[];
-  /** Most messages in one invocation of the handler. */
+  /** Maximum of messages in one invocation of the handler. */
   readonly batchSize: number;
-  /** How soon a retry queue or the dead-letter queue is there again when it was deleted (milliseconds). */
+  /** Milliseconds until a deleted retry queue or dead-letter queue is declared again. */
   readonly declareEveryMs?: number;
 }
 
 export interface RabbitmqEventSource extends EventSource {
-  /** Resolves, with the reason, when the broker has another queue of this name, not ours to use. */
+  /** Resolves with the reason when the queue exists on the broker with other arguments. */
   readonly refused: Promise<Error>;
 }
 
@@ -51,30 +51,30 @@ export async function startRabbitmqEventSource(
   const joinBatch = createBatcher(processBatch, batchSize);
   const inHand = new Set<Promise<undefined>>();
   let consuming: { channel: ConfirmChannel; consumerTag: string } | undefined;
-  /** Messages that are kept here until they are given back: nothing may acknowledge them meanwhile. */
+  /** Messages that wait here for their return to the queue; "all before" must not acknowledge them. */
   let comingBack = 0;
   let isStopping = false;
 
   const kept = await keepChannel(url, async (channel) => {
     await declareTopology(channel, topology);
     if (isStopping) return;
-    // Enough for the batch in hand and the one that grows meanwhile, and no more: this bounds memory.
+    // One batch in the handler and the next one growing; the limit bounds memory.
     await channel.prefetch(2 * batchSize);
     const { consumerTag } = await channel.consume(topology.work, (message) => {
       if (message) take({ message, channel, record: toRecord(message, queue) });
-      // The broker ended our subscription, because the queue was deleted: begin anew.
+      // The queue was deleted, so the broker cancelled the consumer: reconnect and declare it again.
       else void channel.close().catch(() => undefined);
     });
     consuming = { channel, consumerTag };
     channel.on('close', () => (consuming = undefined));
   });
 
-  // A connection of its own, because a broker that is short of memory or disk stops reading from
-  // those who publish, and acknowledgements are to reach it all the same.
+  // A separate connection: a broker that is short of memory or disk stops reading from publishing
+  // connections, and acknowledgements must still reach the broker.
   const sender = await keepChannel(url, (channel) => declareTopology(channel, topology));
 
-  // The broker tells a consumer when the work queue is deleted, but not when a retry queue is. A message on its way to
-  // one of them stays where it is until then.
+  // The broker reports the deletion of the work queue to its consumer, but not the deletion of a retry queue.
+  // Until the retry queue is declared again, its messages wait in the work queue.
   const declaring = setInterval(() => {
     sender
       .opened(confirmTimeoutMs)
@@ -115,7 +115,7 @@ export async function startRabbitmqEventSource(
     try {
       await sender.publish(retry.queue, message.content, confirmTimeoutMs, {
         ...message.properties,
-        // The broker begins to count anew, and is not to find its old number.
+        // The broker counts the deliveries of the retried message from zero; drop the old count.
         headers: {
           ...message.properties.headers,
           [attemptsHeader]: attempts,
@@ -154,12 +154,12 @@ export async function startRabbitmqEventSource(
   };
 }
 
-/** One acknowledgement for a whole batch is one frame to write and to read, not a hundred. */
+/** One acknowledgement for a whole batch costs one frame instead of one per message. */
 function acknowledge(delivery: Delivery | undefined, andAllBefore?: 'and all before') {
   if (delivery) settle(() => delivery.channel.ack(delivery.message, andAllBefore !== undefined));
 }
 
-/** On a channel that was lost meanwhile nothing can be settled; the broker delivers again. */
+/** A lost channel cannot settle its messages; the broker redelivers them. */
 function settle(tell: () => void) {
   try {
     tell();
