@@ -4,8 +4,8 @@ import { compareClocks } from './clock.ts';
 import { newKey } from './new-key.ts';
 
 /**
- * `refused` is definite: the bakery understood and said no. `unanswered` leaves open whether the
- * request was carried out: no connection, no answer in time, or one from somebody in between.
+ * `refused` is definite: the API refused the request. After `unanswered` the request may have been
+ * carried out: no connection, a timeout, or a response that a proxy made.
  */
 export type Answer<Body> =
   | { readonly kind: 'accepted'; readonly body: Body }

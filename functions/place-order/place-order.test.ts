@@ -570,7 +570,7 @@ describe('an order at the counter', () => {
     expect(first.status).toBe(201);
     expect((await takeFor('one')).body).toEqual(first.body);
     expect((await takeFor('two')).status).toBe(422);
-    // What a customer sends under the same key is no order of theirs.
+    // A customer's request with the key of a staff order does not return that order.
     const stranger = { 'idempotency-key': 'an-order-at-the-counter' };
     expect((await post({ lines, pickup_at }, stranger)).status).toBe(422);
   });

@@ -101,7 +101,7 @@ test('counts a failed attempt once, whatever was counted before it', async () =>
   );
 });
 
-test('goes on by itself when its queue was deleted', async () => {
+test('declares a deleted queue again and consumes it', async () => {
   await start();
   await channel.deleteQueue(queue);
   await eventually(() => expect(source.isConsuming()).toBe(false));

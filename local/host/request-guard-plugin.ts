@@ -24,7 +24,7 @@ interface HapiRequest {
   readonly route: { readonly settings: { readonly response: { ranges: boolean } } };
   readonly response: { readonly isBoom?: false } | Failure;
 }
-/** What hapi says by itself. */
+/** A refusal that hapi produces before any function runs. */
 interface Failure {
   readonly isBoom: true;
   readonly output: { readonly statusCode: number };

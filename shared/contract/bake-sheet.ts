@@ -11,7 +11,7 @@ export const getBakeSheetQuery = z.strictObject({
 
 export const bakeSheetResponse = z.object({
   date: z.string(),
-  /** Until then orders that need baking are taken for this day; after it, changes are told. */
+  /** The last time to order baked goods for this day; after it, the sheet shows what has changed. */
   cut_off_at: timestamp,
   is_past_cut_off: z.boolean(),
   products: z.array(
@@ -19,15 +19,15 @@ export const bakeSheetResponse = z.object({
       product_id: id,
       name: z.string(),
       kind: z.enum(['shelf', 'made_to_order']),
-      /** What accepted orders want. */
+      /** Units in accepted orders. */
       units: z.int(),
-      /** How many of them are packed. */
+      /** Units of completed orders. */
       units_done: z.int(),
-      /** What was wanted at the cut-off, and how many more or less it is now; null before it. */
+      /** Units at the cut-off, and the difference since then; null before the cut-off. */
       units_at_cut_off: z.nullable(z.int()),
       change_since_cut_off: z.nullable(z.int()),
       batch_size: z.int(),
-      /** A part of a batch is a batch. */
+      /** Whole batches, rounded up. */
       batches: z.int(),
       allergens: z.array(z.enum(allergens)),
       /** False when an order on the sheet was placed before they were declared. */

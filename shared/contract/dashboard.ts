@@ -15,17 +15,17 @@ const count = z.int().check(z.gte(0));
 const takings = { orders: count, revenue: z.number() };
 
 /**
- * The figures of a period. An order counts for the day and hour, on the bakery's wall, at which it
- * was placed, whatever happened to it later. It is accepted when it is Processing or Completed, and
- * decided when it is accepted or Rejected. Amounts are numbers of the main unit.
+ * The report of a period. An order counts for the local day and hour of its placement. Processing and
+ * Completed orders are accepted; accepted and Rejected orders are decided. Amounts are numbers of the
+ * main unit.
  */
 export const getDashboardResponse = z.object({
   from: z.string(),
   to: z.string(),
-  /** ISO 4217: of the amounts. Orders in another currency count, and their worth is told apart. */
+  /** ISO 4217 code of the amounts; `other_currencies` has the amounts in other currencies. */
   currency: z.string(),
   ...takings,
-  /** Those whose worth is the revenue. */
+  /** Orders whose totals add up to the revenue. */
   accepted: count,
   /** Accepted orders that were placed while the bakery had another currency; by code. */
   other_currencies: z.array(

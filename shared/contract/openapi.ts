@@ -18,10 +18,10 @@ export function toOpenapi(): Json {
       title: 'Bakery Management System',
       version: '0.1.0',
       description:
-        'Browse products, place orders and follow them until they are ready; bake them and hand them over.',
+        'Customers browse products, place orders and follow them. Staff see what to bake, and manage orders, products and settings.',
       license: { name: 'MIT', identifier: 'MIT' },
     },
-    // From where `GET /docs/openapi.json` serves it, so that it is right behind any door.
+    // Relative to `GET /docs/openapi.json`, so that it is correct behind any proxy.
     servers: [{ url: '..' }],
     paths,
     components: {
@@ -43,7 +43,7 @@ function toOperation(route: Route): Json {
       .replaceAll(/[^a-z]+/g, '-')
       .replace(/-$/, ''),
     summary,
-    description: forWhom[access],
+    description: accessDescriptions[access],
     ...(isForStaff && { security: [toSecurity(method)] }),
     parameters: [
       ...toParameters('path', route.params ?? {}).map((parameter) => ({
@@ -63,14 +63,14 @@ function toOperation(route: Route): Json {
   };
 }
 
-const forWhom: Readonly<Record<Route['access'], string>> = {
+const accessDescriptions: Readonly<Record<Route['access'], string>> = {
   public: 'Public.',
   'order-token': 'Needs the token of the order.',
   baker: 'For bakers and managers.',
   manager: 'For managers.',
 };
 
-/** A change needs both. */
+/** A GET needs the session cookie only; other methods need the CSRF token too. */
 function toSecurity(method: Route['method']): Json {
   return { session: [], ...(method !== 'GET' && { csrf: [] }) };
 }
@@ -84,7 +84,7 @@ function toParameters(place: string, schemas: Readonly<Record<string, z.core.$Zo
   }));
 }
 
-/** A value of a path parameter with which the route can be tried. */
+/** An example of a path parameter, usable on the demo data. */
 export function toExample({ path }: Route, name: string): string | undefined {
   if (name === 'id') return /^\/(staff\/orders|order)\//.test(path) ? '101' : '1';
   return pathExamples[name];
@@ -136,7 +136,7 @@ function toJsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
     io,
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
-      // The format says as much, in ten characters instead of three hundred.
+      // `format` says the same as the pattern of 300 characters.
       if (jsonSchema.format === 'date-time') delete jsonSchema.pattern;
     },
   });
@@ -145,21 +145,21 @@ function toJsonSchema(schema: z.core.$ZodType, io: 'input' | 'output'): Json {
 }
 
 const descriptions: Readonly<Record<string, string>> = {
-  200: 'As asked for',
-  201: 'Accepted',
-  204: 'Done',
-  304: 'What the client has is still right',
-  400: 'The request does not make sense; `errors` names each fault',
-  401: 'Nobody has signed in, or not with this name and password',
-  403: 'Not for this caller',
-  404: 'There is no such thing',
-  409: 'It makes sense, but not now',
-  413: 'More than is read: 64 KB, with a picture 280 KB',
-  415: 'Not sent as application/json',
+  200: 'The requested data',
+  201: 'Created',
+  204: 'Done, without content',
+  304: 'Not modified: the copy of the client is current',
+  400: 'The request is not valid; `errors` names each fault',
+  401: 'No valid session, or wrong name or password',
+  403: 'The caller does not have this permission',
+  404: 'Not found',
+  409: 'The request conflicts with the current data or rules',
+  413: 'The body is too large: at most 64 KB, or 280 KB with a picture',
+  415: 'The content type is not application/json',
   422: 'The idempotency key belongs to another request',
-  429: 'Too often; `Retry-After` says when to ask again',
-  500: 'An unexpected error in the server',
-  503: 'Something we depend on is down; `Retry-After` says when to ask again',
+  429: 'Too many requests; `Retry-After` says when to retry',
+  500: 'Unexpected error in the server',
+  503: 'A dependency is down; `Retry-After` says when to retry',
 };
 
 function describe(status: number | string): string {

@@ -231,8 +231,8 @@ function toArrays<Columns extends object>(columns: Columns, rows: readonly Row<C
 }
 
 /**
- * The other way round: rows of arrays. They come by way of a `select`, so that the planner cannot see
- * how long they are: one plan serves all lengths, and it is not made anew each time.
+ * The reverse: rows from arrays. The `select` hides their lengths from the planner, so that PostgreSQL
+ * keeps one plan for all lengths instead of planning each time.
  * @param first the number of the first parameter
  */
 function fromArrays(columns: Readonly<Record<string, string>>, first: number): string {

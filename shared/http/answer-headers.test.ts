@@ -18,7 +18,7 @@ test.each([
   ['a refusal', refuse],
   ['an unexpected error', break_],
 ])(
-  '%s is of no use as a page, in a frame or to other sites, and is kept by nobody',
+  '%s has headers against use as a page, in a frame or by another site, and against caching',
   async (_, handler) => {
     expect(await headersOf(handler)).toMatchObject({
       'cache-control': 'no-store',

@@ -53,7 +53,7 @@ test.each([stranger, 'https://shop.example.evil.example', 'http://shop.example',
   },
 );
 
-test('a browser that asks beforehand is told what may be sent', async () => {
+test('a preflight request gets the allowed methods and headers', async () => {
   expect(await preflight('/order', friend)).toMatchObject({
     'access-control-allow-origin': friend,
     'access-control-allow-methods': 'OPTIONS, POST',

@@ -1,34 +1,37 @@
 import { httpConfig } from '../config.ts';
 
-/** What the script of a page of another origin may send, and read besides the body. */
+/** Request headers that a script of another origin may send, and response headers that it may read. */
 const sentHeaders = 'content-type, idempotency-key, if-none-match, x-correlation-id, x-order-token';
 const readHeaders = 'etag, retry-after, x-correlation-id';
 
-interface Asked {
-  /** Of the route: "/order/{id}". */
+interface Source {
+  /** The path of the route: "/order/{id}". */
   readonly path: string;
   readonly origin: string | undefined;
 }
 
 /**
- * Pages of configured origins may do what customers may. Cookies are never asked for, so nobody acts
- * for staff from elsewhere; what staff do is not open to other origins at all.
+ * Pages of configured origins may use the customers' routes. Credentials are not allowed and staff
+ * routes are closed to other origins, so such a page cannot act with a staff session.
  */
-export function crossOriginHeaders(asked: Asked): Record<string, string> {
+export function crossOriginHeaders(source: Source): Record<string, string> {
   if (httpConfig().corsOrigins.length === 0) return {};
-  // Whoever keeps the answer is not to show it to another origin.
+  // A cache must not return the response to another origin.
   const vary = { vary: 'Origin' };
-  if (!isWelcome(asked)) return vary;
+  if (!isAllowed(source)) return vary;
   return {
     ...vary,
-    'access-control-allow-origin': asked.origin,
+    'access-control-allow-origin': source.origin,
     'access-control-expose-headers': readHeaders,
   };
 }
 
-/** The answer to a browser that asks beforehand. */
-export function preflightHeaders(asked: Asked, methods: readonly string[]): Record<string, string> {
-  if (!isWelcome(asked)) return {};
+/** Headers of the response to a preflight request. */
+export function preflightHeaders(
+  source: Source,
+  methods: readonly string[],
+): Record<string, string> {
+  if (!isAllowed(source)) return {};
   return {
     'access-control-allow-methods': methods.join(', '),
     'access-control-allow-headers': sentHeaders,
@@ -36,8 +39,8 @@ export function preflightHeaders(asked: Asked, methods: readonly string[]): Reco
   };
 }
 
-function isWelcome(asked: Asked): asked is Asked & { origin: string } {
-  const { path, origin } = asked;
+function isAllowed(source: Source): source is Source & { origin: string } {
+  const { path, origin } = source;
   const isForStaff = path === '/staff' || path.startsWith('/staff/');
   return origin !== undefined && httpConfig().corsOrigins.includes(origin) && !isForStaff;
 }

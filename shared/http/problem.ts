@@ -79,14 +79,14 @@ function retryAfterOf(error: unknown, status: number): number | undefined {
   return status === 503 ? retryAfterSeconds : undefined;
 }
 
-/** Whether the error is an answer of ours rather than a bug. */
+/** Whether the error is a deliberate refusal rather than a bug. */
 export function isExpected(error: unknown): boolean {
   return (
     error instanceof DomainError || error instanceof MethodNotAllowed || isBodyParserError(error)
   );
 }
 
-/** Lambda was about to end us: `middy` gives up a moment before, so that there is an answer. */
+/** `middy` aborts shortly before Lambda's own timeout, so that the client gets a response. */
 function isOutOfTime(error: unknown): boolean {
   return error instanceof Error && error.message.startsWith('[AbortError]');
 }

@@ -1,7 +1,8 @@
 /**
- * Every route × everybody who may come. Each asks as well as they can, with everything they have; a
- * stranger learns nothing, and nobody does what is not theirs. Which function serves a route is read
- * from the build (dist/routes.json); a route without an entry in the table fails the first test.
+ * Sends a valid request to every route as every kind of visitor, with all credentials that the visitor
+ * has. Visitors outside the table below must be refused without learning anything. The function of a
+ * route comes from the build (dist/routes.json); a route without an entry in the table fails the first
+ * test.
  */
 import type { HttpFunction } from '../../support/call.ts';
 import { call, newContext, newHttpEvent } from '../../support/call.ts';
@@ -25,7 +26,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /pickup-slots': allVisitors,
   'GET /pictures/{hash}': allVisitors,
   'POST /order': allVisitors,
-  // With another order's token it is refused rather than answered in part.
+  // Another order's token is refused; it does not count as no token.
   'GET /order/{id}': ['stranger', 'own token', 'baker', 'manager'],
   'POST /order/{id}/cancel': ['own token'],
   'GET /bakery': allVisitors,
