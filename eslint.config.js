@@ -21,7 +21,13 @@ const layers = {
     'shared/logger.ts',
     'shared/secret.ts',
   ],
-  'shared/queue': ['shared/domain', 'shared/contract', 'shared/config.ts', 'shared/logger.ts'],
+  'shared/queue': [
+    'shared/domain',
+    'shared/contract',
+    'shared/config.ts',
+    'shared/deadline.ts',
+    'shared/logger.ts',
+  ],
   'shared/http': [
     'shared/domain',
     'shared/contract',

@@ -2,6 +2,7 @@ import type { GetOrderResponse } from '../../shared/contract/orders.ts';
 import { changeOrder } from '../../shared/db/order-changes.ts';
 import { mayCancel } from '../../shared/domain/cancellation.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { unknownOrder } from '../../shared/domain/refusals.ts';
 
 /**
  * Cancels an order for its customer. A repeated request succeeds and releases nothing twice.
@@ -23,6 +24,6 @@ export async function cancelOrder(
     if (mayCancel(order, rules, now)) return cancellation;
     throw new DomainError('conflict', 'too-late', 'This order can no longer be cancelled.');
   });
-  if (!found) throw new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);
+  if (!found) throw unknownOrder(orderId);
   return { order_id: orderId, status: 'Cancelled', reason };
 }

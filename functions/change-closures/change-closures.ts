@@ -3,8 +3,8 @@ import { deleteClosure, writeClosure } from '../../shared/db/closures.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { daysBetween, type LocalDate } from '../../shared/domain/calendar.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
 import { businessDayOf } from '../../shared/domain/pickup.ts';
+import { invalidRequest } from '../../shared/domain/refusals.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -27,9 +27,7 @@ export async function closeDay(
   // Hours may run past midnight, so the day before may still be open.
   const fault = faultOfDay(date, businessDayOf(await getPickupRules(db), now));
   if (fault !== null) {
-    throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
-      faults: [{ path: '/path/date', message: fault }],
-    });
+    throw invalidRequest([{ path: '/path/date', message: fault }]);
   }
   await writeClosure({ date, message }, confirmation, now);
   logger.info('day closed', { date, by: by.name });

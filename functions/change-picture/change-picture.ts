@@ -3,7 +3,8 @@ import type { ChangePictureRequest } from '../../shared/contract/pictures.ts';
 import { changePicture as changeInDatabase, findProductKind } from '../../shared/db/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { keepPicture } from '../../shared/db/pictures.ts';
-import { staleProduct, unknownProduct } from '../../shared/domain/catalogue.ts';
+import { staleProduct } from '../../shared/domain/catalogue.ts';
+import { unknownProduct } from '../../shared/domain/refusals.ts';
 import { checkPicture, notAPicture } from '../../shared/domain/picture.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
@@ -23,7 +24,7 @@ export async function changePicture(
   const bytes = Buffer.from(data, 'base64');
   checkPicture(type, bytes);
   if (type === 'image/png' && !(await hasPngPixels(bytes))) throw notAPicture(type);
-  if (!(await findProductKind(db, id))) throw unknownProduct(id);
+  if (!(await findProductKind(db, id))) throw unknownProduct([id]);
   // If the version is outdated, the picture stays unused and housekeeping deletes it.
   const picture = await keepPicture(db, { type, bytes });
   return writeChange(db, by, id, { version, picture });
@@ -36,7 +37,7 @@ export async function removePicture(
   id: number,
   version: number,
 ): Promise<CatalogueProduct> {
-  if (!(await findProductKind(db, id))) throw unknownProduct(id);
+  if (!(await findProductKind(db, id))) throw unknownProduct([id]);
   return writeChange(db, by, id, { version, picture: null });
 }
 

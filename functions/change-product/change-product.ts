@@ -2,7 +2,8 @@ import type { CatalogueProduct, ChangeProductRequest } from '../../shared/contra
 import { changeProduct as changeInDatabase, findProductKind } from '../../shared/db/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { getCurrency } from '../../shared/db/settings.ts';
-import { getPriceMinor, staleProduct, unknownProduct } from '../../shared/domain/catalogue.ts';
+import { getPriceMinor, staleProduct } from '../../shared/domain/catalogue.ts';
+import { unknownProduct } from '../../shared/domain/refusals.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -20,7 +21,7 @@ export async function changeProduct(
   { price, ...change }: ChangeProductRequest,
 ): Promise<CatalogueProduct> {
   const [kind, currency] = await Promise.all([findProductKind(db, id), getCurrency(db)]);
-  if (!kind) throw unknownProduct(id);
+  if (!kind) throw unknownProduct([id]);
   const priceMinor = getPriceMinor(kind, { ...change, price }, currency);
   const changed = await changeInDatabase(db, id, { ...change, price_minor: priceMinor });
   // Products are never deleted, so only the version can be the cause.

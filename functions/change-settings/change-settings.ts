@@ -5,6 +5,7 @@ import { writeSettings } from '../../shared/db/settings.ts';
 import { toTimeZoneName } from '../../shared/domain/calendar.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { smallestAmount } from '../../shared/domain/money.ts';
+import { invalidRequest } from '../../shared/domain/refusals.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -35,7 +36,5 @@ async function requirePayablePrices(db: Queryable, currency: string): Promise<vo
   const unpayable = await findUnpayableProducts(db, smallestAmount(currency));
   if (unpayable.length === 0) return;
   const message = `Prices have no decimals in ${currency}. Round these first: ${unpayable.join(', ')}`;
-  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
-    faults: [{ path: '/currency', message }],
-  });
+  throw invalidRequest([{ path: '/currency', message }]);
 }

@@ -1,8 +1,8 @@
 import type { GetDashboardQuery, GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import { type Figures, findFigures } from '../../shared/db/dashboard.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { faultOf } from '../../shared/domain/period.ts';
+import { invalidRequest } from '../../shared/domain/refusals.ts';
 
 /**
  * The figures of a period, by default of the last seven days.
@@ -15,9 +15,7 @@ export async function getDashboard(
   const { from, to, currency, figures } = await findFigures(query, now);
   const fault = faultOf({ from, to });
   if (fault !== null || figures === null) {
-    throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
-      faults: [{ path: '/query/from', message: fault ?? 'Invalid period' }],
-    });
+    throw invalidRequest([{ path: '/query/from', message: fault ?? 'Invalid period' }]);
   }
   return { from, to, currency, ...toResponse(figures) };
 }

@@ -8,6 +8,7 @@ import { findOrder, findOrderStatus } from '../../shared/db/orders.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { findStaffOrder } from '../../shared/db/staff-orders.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { unknownOrder } from '../../shared/domain/refusals.ts';
 import { toOrderResponse } from './to-order-response.ts';
 
 /**
@@ -53,8 +54,4 @@ export async function getOrderForStaff(
   const order = await findStaffOrder(db, orderId);
   if (!order) throw unknownOrder(orderId);
   return order;
-}
-
-function unknownOrder(orderId: number): DomainError {
-  return new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);
 }

@@ -4,7 +4,7 @@ import type {
 } from '../../shared/contract/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findStockMovements } from '../../shared/db/stock.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
+import { unknownProduct } from '../../shared/domain/refusals.ts';
 
 /**
  * One page of a product's movements. Later movements come before the first page and do not shift
@@ -19,7 +19,7 @@ export async function listStockMovements(
   // One more row than the limit shows whether there is another page.
   const found = await findStockMovements(db, productId, { before: cursor, limit: limit + 1 });
   if (!found) {
-    throw new DomainError('not-found', 'unknown-product', `There is no product ${productId}.`);
+    throw unknownProduct([productId]);
   }
   const movements = found.movements.slice(0, limit);
   const hasMore = found.movements.length > limit;

@@ -1,3 +1,4 @@
+import { toError } from '../../shared/domain/errors.ts';
 import { logger } from '../../shared/logger.ts';
 
 /** The request that CloudFormation sends for a custom resource; only the fields used here. */
@@ -32,7 +33,7 @@ export async function answerCloudFormation<Result>(
   try {
     result = await work();
   } catch (error) {
-    logger.error('migration failed', error instanceof Error ? error : new Error(String(error)));
+    logger.error('migration failed', toError(error));
     // CloudFormation accepts no response above 4 KB.
     await answer(request, { Status: 'FAILED', Reason: String(error).slice(0, 1_000) });
     return undefined;

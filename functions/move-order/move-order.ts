@@ -2,8 +2,8 @@ import type { StaffOrderResponse } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { changeOrder } from '../../shared/db/order-changes.ts';
 import { findStaffOrder } from '../../shared/db/staff-orders.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
 import { decideOrderAction, type OrderAction } from '../../shared/domain/order-change.ts';
+import { unknownOrder } from '../../shared/domain/refusals.ts';
 import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
@@ -28,8 +28,4 @@ export async function moveOrder(
   const after = await findStaffOrder(db, orderId);
   if (!after) throw unknownOrder(orderId);
   return after;
-}
-
-function unknownOrder(orderId: number): DomainError {
-  return new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);
 }

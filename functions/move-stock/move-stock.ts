@@ -1,6 +1,7 @@
 import type { MoveStockRequest, MoveStockResponse } from '../../shared/contract/catalogue.ts';
 import { type RecordedMovement, moveStock as moveInDatabase } from '../../shared/db/stock.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { unknownProduct } from '../../shared/domain/refusals.ts';
 import { signatureOf, type StaffMember } from '../../shared/domain/staff.ts';
 import { stockDifference } from '../../shared/domain/stock.ts';
 import { logger } from '../../shared/logger.ts';
@@ -28,7 +29,7 @@ export async function moveStock(
     stockDifference(stock, request),
   );
   if (!made) {
-    throw new DomainError('not-found', 'unknown-product', `There is no product ${productId}.`);
+    throw unknownProduct([productId]);
   }
   if (!isSameMove(made, { product_id: productId, reason, units })) {
     const message = 'This Idempotency-Key was used for a different movement.';

@@ -9,6 +9,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import type { OpenOrderLimits } from '../../shared/db/open-orders.ts';
 import { insertOrder, type ShortProduct } from '../../shared/db/placement.ts';
 import { DomainError, type Fault } from '../../shared/domain/errors.ts';
+import { unknownProduct } from '../../shared/domain/refusals.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
@@ -65,7 +66,13 @@ export async function placeOrder(
         'This Idempotency-Key was used for a different order.',
       );
     case 'unknown-products':
-      throw refuseUnknownProducts(lines, placement.productIds);
+      throw unknownProduct(
+        placement.productIds,
+        faultsOf(
+          lines,
+          placement.productIds.map((product_id) => ({ product_id })),
+        ),
+      );
     case 'refused':
       throw placement.refusal;
     case 'too-many-open':
@@ -106,17 +113,6 @@ async function findRefusal(
   if (pickupAt === undefined) return null;
   if (override_reason !== undefined) return findOverrideRefusal(pickupAt, now);
   return findPickupRefusal(db, lines, pickupAt, now);
-}
-
-function refuseUnknownProducts(
-  lines: readonly OrderLine[],
-  productIds: readonly number[],
-): DomainError {
-  const message = `There is no product ${productIds.join(', ')}.`;
-  const products = productIds.map((product_id) => ({ product_id }));
-  return new DomainError('not-found', 'unknown-product', message, {
-    faults: faultsOf(lines, products),
-  });
 }
 
 function refuseShortProducts(

@@ -3,7 +3,7 @@ import { database } from '../../shared/db/database.ts';
 import { decidePendingOrders } from '../../shared/db/processing.ts';
 import { writeFailedAttempt } from '../../shared/db/trouble.ts';
 import { type Decision, decideOrders } from '../../shared/domain/allocation.ts';
-import { DomainError } from '../../shared/domain/errors.ts';
+import { DomainError, toError } from '../../shared/domain/errors.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 
@@ -86,8 +86,4 @@ function measureDecisions(decisions: readonly Decision[], now: Date) {
       Math.max(0, now.getTime() - placedAt.getTime()),
     ),
   });
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

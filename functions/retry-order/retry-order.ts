@@ -2,6 +2,7 @@ import type { RetryOrderResponse } from '../../shared/contract/trouble.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { beginRetry, leaveToRelay } from '../../shared/db/trouble.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { unknownOrder } from '../../shared/domain/refusals.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
@@ -18,7 +19,7 @@ export async function retryOrder(
   orderId: number,
 ): Promise<RetryOrderResponse> {
   const order = await beginRetry(db, orderId);
-  if (!order) throw new DomainError('not-found', 'unknown-order', `There is no order ${orderId}.`);
+  if (!order) throw unknownOrder(orderId);
   const { status, correlation_id } = order;
   if (status !== 'Pending') {
     throw new DomainError('conflict', 'not-pending', `Order ${orderId} is ${status}, not Pending.`);

@@ -1,6 +1,6 @@
 import en from 'zod/v4/locales/en.js';
 import * as z from 'zod/mini';
-import { DomainError } from '../domain/errors.ts';
+import { invalidRequest } from '../domain/refusals.ts';
 
 z.config(en());
 
@@ -15,9 +15,7 @@ export function parse<Schema extends z.ZodMiniType>(
 ): z.output<Schema> {
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
-    faults: result.error.issues.flatMap((issue) => toFaults(issue, root)),
-  });
+  throw invalidRequest(result.error.issues.flatMap((issue) => toFaults(issue, root)));
 }
 
 function toFaults(issue: z.core.$ZodIssue, root: string) {

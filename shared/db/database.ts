@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { databaseConfig, isDatabaseBehindProxy } from '../config.ts';
-import { DomainError } from '../domain/errors.ts';
+import { DomainError, toError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
 import { connectionConfig } from './connection.ts';
 
@@ -121,11 +121,8 @@ export async function inTransaction<T>(
  */
 async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {
   const isRefusal = error instanceof DomainError && error.kind !== 'unavailable';
-  if (!isRefusal) return error instanceof Error ? error : new Error(String(error));
-  return client.query('rollback').then(
-    () => undefined,
-    (failure: unknown) => (failure instanceof Error ? failure : new Error(String(failure))),
-  );
+  if (!isRefusal) return toError(error);
+  return client.query('rollback').then(() => undefined, toError);
 }
 
 /** Closes the pool; the next statement opens a new one. */

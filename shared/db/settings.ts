@@ -31,21 +31,23 @@ export async function getPickupRules(db: Queryable): Promise<PickupRules> {
 
 export const selectTimeZone = `select time_zone from settings`;
 
-/** @throws when the row is missing, which a migrated database always has */
 export function toTimeZone(rows: readonly unknown[]): string {
-  const [row] = rows as { time_zone: string }[];
-  if (!row) throw new Error('The database has no settings');
-  return row.time_zone;
+  return getRow(rows as { time_zone: string }[]).time_zone;
+}
+
+/** The row of settings. @throws when it is missing, which a migrated database always has */
+function getRow<Row>([row]: readonly Row[]): Row {
+  if (row === undefined) throw new Error('The database has no settings');
+  return row;
 }
 
 /** The bakery's locale, "de-DE". */
 export async function getLocale(db: Queryable): Promise<string> {
-  const [row] = await db.query<{ locale: string }>({
+  const rows = await db.query<{ locale: string }>({
     name: 'get-locale',
     text: `select locale from settings`,
   });
-  if (!row) throw new Error('The database has no settings');
-  return row.locale;
+  return getRow(rows).locale;
 }
 
 export async function getTimeZone(db: Queryable): Promise<string> {
@@ -54,18 +56,15 @@ export async function getTimeZone(db: Queryable): Promise<string> {
 
 /** The currency of all prices: its ISO 4217 code, "INR". */
 export async function getCurrency(db: Queryable): Promise<string> {
-  const [row] = await db.query<{ currency: string }>({
+  const rows = await db.query<{ currency: string }>({
     name: 'get-currency',
     text: `select currency from settings`,
   });
-  if (!row) throw new Error('The database has no settings');
-  return row.currency;
+  return getRow(rows).currency;
 }
 
-/** @throws when the row is missing, which a migrated database always has */
 export function toPickupRules(rows: readonly unknown[]): PickupRules {
-  const [row] = rows as PickupRulesRow[];
-  if (!row) throw new Error('The database has no settings');
+  const row = getRow(rows as PickupRulesRow[]);
   return {
     timeZone: row.time_zone,
     openingHours: row.opening_hours,
@@ -81,14 +80,12 @@ const columns = `
   bakery_name, locale, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off,
   days_ahead, keep_personal_data_days, version`;
 
-/** @throws when the row is missing, which a migrated database always has */
 export async function getSettings(db: Queryable): Promise<Settings> {
-  const [row] = await db.query<Settings>({
+  const rows = await db.query<Settings>({
     name: 'get-settings',
     text: `select ${columns} from settings`,
   });
-  if (!row) throw new Error('The database has no settings');
-  return row;
+  return getRow(rows);
 }
 
 /**
@@ -144,12 +141,11 @@ export function writeSettings(
 }
 
 export async function getBakeryName(db: Queryable): Promise<string> {
-  const [row] = await db.query<{ name: string }>({
+  const rows = await db.query<{ name: string }>({
     name: 'get-bakery-name',
     text: 'select bakery_name as name from settings',
   });
-  if (!row) throw new Error('The database has no settings');
-  return row.name;
+  return getRow(rows).name;
 }
 
 /** The public data of the bakery. @throws when the settings are missing */
@@ -157,7 +153,7 @@ export async function getBakery(
   db: Queryable,
   now: Date,
 ): Promise<Omit<BakeryResponse, 'public_url'>> {
-  const [row] = await db.query<BakeryResponse>(
+  const rows = await db.query<BakeryResponse>(
     {
       name: 'get-bakery',
       text: `
@@ -173,7 +169,7 @@ export async function getBakery(
     // The bakery's date is this date, or the day before or after it.
     [addDays(dateAt(now, 'UTC'), -2)],
   );
-  if (!row) throw new Error('The database has no settings');
+  const row = getRow(rows);
   const yesterday = addDays(dateAt(now, row.time_zone), -1);
   return { ...row, closures: row.closures.filter(({ date }) => date >= yesterday) };
 }

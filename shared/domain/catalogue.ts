@@ -1,6 +1,7 @@
 import type { DeclaredAllergens } from './allergens.ts';
 import { DomainError, type Fault } from './errors.ts';
 import { findMinorUnits, fractionDigitsOf } from './money.ts';
+import { invalidRequest } from './refusals.ts';
 
 /** A shelf product has counted stock; a made-to-order product is baked when it is ordered. */
 export const productKinds = ['shelf', 'made_to_order'] as const;
@@ -33,9 +34,7 @@ export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: 
     path: '/price',
     message: `Too precise: ${currency} has ${digits} decimals`,
   };
-  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
-    faults: priceMinor === undefined ? [priceFault, ...faults] : faults,
-  });
+  throw invalidRequest(priceMinor === undefined ? [priceFault, ...faults] : faults);
 }
 
 /** The refusal of a change that is based on an old version. */
@@ -44,10 +43,6 @@ export function staleProduct(id: number): DomainError {
   return new DomainError('conflict', 'stale-version', message, {
     faults: [{ path: '/version', message: 'Not the current version' }],
   });
-}
-
-export function unknownProduct(id: number): DomainError {
-  return new DomainError('not-found', 'unknown-product', `There is no product ${id}.`);
 }
 
 /** Customers must not take a product with unknown allergens for one without any. */

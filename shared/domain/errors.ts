@@ -90,6 +90,11 @@ export interface Affected {
   readonly confirmation: string;
 }
 
+/** What was thrown, as an error. */
+export function toError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}
+
 /** A refusal that the caller is meant to understand. Any other thrown error is a bug. */
 export class DomainError extends Error {
   override readonly name = 'DomainError';

@@ -1,5 +1,6 @@
-import { DomainError } from './errors.ts';
+import type { DomainError } from './errors.ts';
 import { findJpegSize, findPngSize, type FindSize, findWebpSize } from './picture-size.ts';
+import { invalidRequest } from './refusals.ts';
 
 /** Raster formats only: SVG is excluded, because it can contain scripts. */
 export const pictureTypes = ['image/webp', 'image/png', 'image/jpeg'] as const;
@@ -25,9 +26,7 @@ export function notAPicture(type: PictureType): DomainError {
 }
 
 function refusal(message: string): DomainError {
-  return new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
-    faults: [{ path: '/data', message }],
-  });
+  return invalidRequest([{ path: '/data', message }]);
 }
 
 function notWhole(type: PictureType): string {

@@ -3,6 +3,7 @@ import middy from '@middy/core';
 import jsonBodyParser from '@middy/http-json-body-parser';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { httpConfig } from '../config.ts';
+import { withDeadline } from '../deadline.ts';
 import { DomainError } from '../domain/errors.ts';
 import { answerHeaders } from '../http/answer-headers.ts';
 import { crossOriginHeaders } from '../http/cross-origin.ts';
@@ -42,16 +43,12 @@ export function httpHandler(
  * Each statement and each send has its own timeout, but their sum may be longer than a client waits. Work
  * that has begun is not stopped: it ends by its own timeouts, as if the answer had been lost.
  */
-async function inTime<T>(answer: T | Promise<T>): Promise<T> {
-  const { promise: expired, reject } = Promise.withResolvers<never>();
-  const expire = () =>
-    reject(new DomainError('unavailable', 'timeout', 'This took too long. Try again.'));
-  const timer = setTimeout(expire, httpConfig().requestTimeoutMs);
-  try {
-    return await Promise.race([answer, expired]);
-  } finally {
-    clearTimeout(timer);
-  }
+function inTime<T>(answer: T | Promise<T>): Promise<T> {
+  return withDeadline(
+    answer,
+    httpConfig().requestTimeoutMs,
+    () => new DomainError('unavailable', 'timeout', 'This took too long. Try again.'),
+  );
 }
 
 const { before: parseJson } = jsonBodyParser();

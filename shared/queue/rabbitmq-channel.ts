@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { connect, type ChannelModel, type ConfirmChannel, type Options } from 'amqplib';
+import { withDeadline } from '../deadline.ts';
+import { toError } from '../domain/errors.ts';
 import { logger } from '../logger.ts';
 import { QueueMismatch } from './rabbitmq-topology.ts';
 
@@ -64,7 +66,11 @@ export async function keepChannel(
       async setup(model: ChannelModel) {
         guardUntilSetUp(model);
         const opening = model.createConfirmChannel();
-        const channel = await withDeadline(opening, setupTimeoutMs, 'RabbitMQ opened no channel');
+        const channel = await withDeadline(
+          opening,
+          setupTimeoutMs,
+          () => new Error('RabbitMQ opened no channel'),
+        );
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
         // amqplib recovers only lost connections, so a lost channel closes its connection, but not
@@ -76,7 +82,7 @@ export async function keepChannel(
         await withDeadline(
           setup(channel),
           setupTimeoutMs,
-          'RabbitMQ did not complete the setup in time',
+          () => new Error('RabbitMQ did not complete the setup in time'),
         );
         first.resolve(channel);
         current = Promise.resolve(channel);
@@ -101,7 +107,7 @@ export async function keepChannel(
   const opened = async (timeoutMs: number) => {
     if (!current) throw new Error('RabbitMQ cannot be reached');
     if (isBlocked) throw new Error('RabbitMQ is short of memory or disk and accepts no messages');
-    return withDeadline(current, timeoutMs, 'RabbitMQ did not answer in time');
+    return withDeadline(current, timeoutMs, () => new Error('RabbitMQ did not answer in time'));
   };
 
   async function publish(
@@ -118,7 +124,11 @@ export async function keepChannel(
       // Counted until amqplib settles the message, even after the deadline, because amqplib keeps
       // it in memory until then.
       .finally(() => unconfirmed--);
-    await withDeadline(confirmed, timeoutMs, 'RabbitMQ did not confirm the message in time');
+    await withDeadline(
+      confirmed,
+      timeoutMs,
+      () => new Error('RabbitMQ did not confirm the message in time'),
+    );
   }
 
   function send(channel: ConfirmChannel, queue: string, content: Buffer, options: Options.Publish) {
@@ -135,7 +145,7 @@ export async function keepChannel(
           void channel.close().catch(() => undefined);
           reject(new Error(`The queue ${queue} does not exist`));
         } else if (error) {
-          reject(error instanceof Error ? error : new Error('RabbitMQ refused the message'));
+          reject(toError(error));
         } else resolve(undefined);
       },
     );
@@ -159,7 +169,7 @@ const closeTimeoutMs = 2_000;
 
 function closeChannel(channel: ConfirmChannel | undefined): Promise<void> {
   const closing = channel?.close() ?? Promise.resolve();
-  return withDeadline(closing, closeTimeoutMs, 'RabbitMQ did not close in time');
+  return withDeadline(closing, closeTimeoutMs, () => new Error('RabbitMQ did not close in time'));
 }
 
 /**
@@ -170,7 +180,8 @@ function closeChannel(channel: ConfirmChannel | undefined): Promise<void> {
 function guardUntilSetUp(model: ChannelModel) {
   model.on('error', () => undefined);
   const close = model.close.bind(model);
-  model.close = () => withDeadline(close(), closeTimeoutMs, 'RabbitMQ did not close in time');
+  model.close = () =>
+    withDeadline(close(), closeTimeoutMs, () => new Error('RabbitMQ did not close in time'));
 }
 
 /** A dead peer is noticed after two missed heartbeats; the broker's default is a minute. */
@@ -178,15 +189,4 @@ function withHeartbeat(url: string): string {
   const parsed = new URL(url);
   if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', '10');
   return parsed.href;
-}
-
-/** @throws when the work takes longer than `ms`; the work itself continues */
-export async function withDeadline<T>(work: Promise<T>, ms: number, message: string): Promise<T> {
-  const { promise: expired, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error(message)), ms);
-  try {
-    return await Promise.race([work, expired]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

@@ -1,7 +1,8 @@
 import { rabbitmqConfig, sendTimeoutMs } from '../config.ts';
 import type { OrderPlaced } from '../contract/order-placed.ts';
+import { withDeadline } from '../deadline.ts';
 import { logUnsent, type OrderQueue, type Unsent } from './order-queue.ts';
-import { keepChannel, type KeptChannel, withDeadline } from './rabbitmq-channel.ts';
+import { keepChannel, type KeptChannel } from './rabbitmq-channel.ts';
 import { declareTopology, toTopology } from './rabbitmq-topology.ts';
 
 /** One connection per function instance, opened by the first send and kept. */
@@ -33,7 +34,7 @@ export function openOrderQueue(): OrderQueue {
     async check() {
       const opened = await (await channel()).opened(timeoutMs);
       const found = opened.checkQueue(topology.work);
-      await withDeadline(found, timeoutMs, 'RabbitMQ did not answer in time');
+      await withDeadline(found, timeoutMs, () => new Error('RabbitMQ did not answer in time'));
     },
     async close() {
       await (await kept)?.close();

@@ -1,5 +1,5 @@
-import { DomainError } from '../domain/errors.ts';
 import { findPasswordFault } from '../domain/new-password.ts';
+import { invalidRequest } from '../domain/refusals.ts';
 import { commonPasswords } from './common-passwords.ts';
 
 /** Guessed besides the names of a bakery and an account, in the languages of the pages. */
@@ -13,7 +13,5 @@ const names = ['bakery', 'bäckerei', 'kennwort', 'willkommen'];
 export function refuseWeakPassword(password: string, path: string, about: readonly string[]): void {
   const message = findPasswordFault(password, { names: [...names, ...about], commonPasswords });
   if (message === undefined) return;
-  throw new DomainError('invalid', 'invalid-request', 'The request is not valid.', {
-    faults: [{ path, message }],
-  });
+  throw invalidRequest([{ path, message }]);
 }

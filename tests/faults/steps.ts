@@ -27,6 +27,7 @@ const filesByRole: Readonly<
       'shared/db/database.ts',
       'shared/queue/rabbitmq.ts',
       'shared/queue/rabbitmq-channel.ts',
+      'shared/deadline.ts',
       'shared/queue/rabbitmq-topology.ts',
     ],
     relay: [
@@ -36,6 +37,7 @@ const filesByRole: Readonly<
       'shared/db/database.ts',
       'shared/queue/rabbitmq.ts',
       'shared/queue/rabbitmq-channel.ts',
+      'shared/deadline.ts',
       'shared/queue/rabbitmq-topology.ts',
     ],
     worker: [
@@ -47,6 +49,7 @@ const filesByRole: Readonly<
       'shared/db/processing.ts',
       'shared/db/database.ts',
       'shared/queue/rabbitmq-channel.ts',
+      'shared/deadline.ts',
       'shared/queue/rabbitmq-topology.ts',
     ],
   },

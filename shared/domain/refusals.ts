@@ -1,0 +1,16 @@
+/** Refusals that several use cases share. */
+import { DomainError, type Fault } from './errors.ts';
+
+export function invalidRequest(faults: readonly Fault[]): DomainError {
+  return new DomainError('invalid', 'invalid-request', 'The request is not valid.', { faults });
+}
+
+export function unknownOrder(id: number): DomainError {
+  return new DomainError('not-found', 'unknown-order', `There is no order ${id}.`);
+}
+
+/** @param faults the lines with these products, in the request for an order */
+export function unknownProduct(ids: readonly number[], faults: readonly Fault[] = []): DomainError {
+  const message = `There is no product ${ids.join(', ')}.`;
+  return new DomainError('not-found', 'unknown-product', message, { faults });
+}
