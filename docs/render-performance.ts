@@ -13,7 +13,7 @@ import { median, ratioOfMedians } from '../tests/bench/statistics.ts';
 export const performanceFile = new URL('./performance.md', import.meta.url);
 
 /** A block: its opening comment, its content and its closing comment. */
-const place = /(<!-- (performance\/[\w.-]+)\.json (\w+) -->\n)[^]*?(<!-- end -->)/g;
+const block = /(<!-- (performance\/[\w.-]+)\.json (\w+) -->\n)[^]*?(<!-- end -->)/g;
 
 /** The contestants in order of appearance, with their titles. */
 const titles: Readonly<Record<string, string>> = {
@@ -28,7 +28,7 @@ const titles: Readonly<Record<string, string>> = {
   'place-order': '`place-order`',
   'place-order of the shop': '`place-order`, with key, customer and pickup time',
   'pgbench place-order': 'pgbench, its statement',
-  confirm: 'RabbitMQ, one confirmed message after the other',
+  confirm: 'RabbitMQ, confirmed messages, one at a time',
   'get-order': '`get-order`',
   'pgbench get-order': 'pgbench, its statement ',
   'place-order, a young bakery': '`place-order`, a young bakery',
@@ -59,24 +59,24 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   orders: {
     orders_per_second: 'orders/s, POST to Completed',
     orders_per_cpu_second: 'orders per second of processor time',
-    own_cpu_ms_per_order: 'ms of it per order: own',
+    own_cpu_ms_per_order: 'processor ms per order: own',
     postgres_cpu_ms_per_order: 'PostgreSQL',
     rabbitmq_cpu_ms_per_order: 'RabbitMQ',
     own_memory_mb: 'memory, own (MB)',
   },
-  handlers: { per_second: 'one after the other, per second', first_ms: 'first one (ms)' },
+  handlers: { per_second: 'sequential calls per second', first_ms: 'first call (ms)' },
   reads: {
     products_per_second: 'GET /products, per second',
     known_per_second: 'the same, 304',
     order_per_second: 'GET /order/{id}',
   },
   growth: {
-    per_second: 'one after the other, per second',
+    per_second: 'sequential calls per second',
     old_orders: 'old orders',
     products: 'products',
   },
   workers: { orders_per_second: 'orders/s' },
-  cold: { first_ms: 'from nothing to the first 201 (ms)', kilobytes: 'code (KB)' },
+  cold: { first_ms: 'process start to the first 201 (ms)', kilobytes: 'code (KB)' },
   soak: {
     p99_completed_ms: 'p99 to Completed, of each minute (ms)',
     p50_completed_ms: 'p50',
@@ -87,8 +87,8 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   latency: {
     p99_completed_ms: 'p99 to Completed (ms)',
     p50_completed_ms: 'p50 to Completed (ms)',
-    p99_answer_ms: 'p99 to the answer (ms)',
-    p50_answer_ms: 'p50 to the answer (ms)',
+    p99_answer_ms: 'p99 to the response (ms)',
+    p50_answer_ms: 'p50 to the response (ms)',
     rate: 'orders/s sent',
   },
 };
@@ -102,7 +102,7 @@ export interface Rendered {
 /** @returns the page with tables rendered from the raw reports, and the plots that it shows */
 export async function renderPerformance(page: string): Promise<Rendered> {
   const plots = new Map<string, string>();
-  const found = [...page.matchAll(place)].map(([, , file = '', what = '']) => ({ file, what }));
+  const found = [...page.matchAll(block)].map(([, , file = '', what = '']) => ({ file, what }));
   const texts = await Promise.all(
     found.map(async ({ file, what }) => {
       const report = await findReport(file);
@@ -114,7 +114,7 @@ export async function renderPerformance(page: string): Promise<Rendered> {
     }),
   );
   const rendered = page.replaceAll(
-    place,
+    block,
     (_, begin: string, _file: string, _what: string, end: string) =>
       `${begin}\n${texts.shift()}\n${end}`,
   );

@@ -9,14 +9,14 @@ import type { Report } from '../tests/faults/run.ts';
 export const reliabilityFile = new URL('./reliability.md', import.meta.url);
 
 /** A block: its opening comment, its content and its closing comment. */
-const place = /(<!-- (reliability\/[\w.-]+\.json) -->\n)[^]*?(<!-- end -->)/g;
+const block = /(<!-- (reliability\/[\w.-]+\.json) -->\n)[^]*?(<!-- end -->)/g;
 
 /** @returns the page with its tables as the raw reports have them */
 export async function renderReliability(page: string): Promise<string> {
-  const files = [...page.matchAll(place)].map(([, , file = '']) => file);
+  const files = [...page.matchAll(block)].map(([, , file = '']) => file);
   const tables = await Promise.all(files.map(renderReport));
   const rendered = page.replaceAll(
-    place,
+    block,
     (_, begin: string, _file: string, end: string) => `${begin}\n${tables.shift()}\n${end}`,
   );
   return format(rendered, { ...(await resolveConfig(reliabilityFile)), parser: 'markdown' });
@@ -31,7 +31,7 @@ async function renderReport(file: string): Promise<string> {
   const rows = [ended, ended_late].map((counts) => Object.values(counts));
   return [
     `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores with ${machine.memory_gb} GB: ` +
-      `**${faults} faults**; ${died} of ${Object.keys(steps).length} steps were killed at; ` +
+      `**${faults} faults**; ${died} of ${Object.keys(steps).length} steps had a kill; ` +
       `${settled ? 'every order was decided at the end' : 'some orders were not decided'}.\n`,
     ...table(
       Object.keys(figures).map((kind) => kind.replaceAll('_', ' ')),
