@@ -88,8 +88,8 @@ const keepCommonPasswords: Plugin = {
 };
 
 /**
- * Bundles contain only the schemas that they use: esbuild does not know that the calls that make a
- * schema have no side effects, and only the OpenAPI document reads the schemas of responses.
+ * Marks the calls that create schemas as free of side effects, so that esbuild drops unused schemas. Only the
+ * OpenAPI document reads the schemas of responses.
  */
 const trimContract: Plugin = {
   name: 'trim-contract',
@@ -97,7 +97,7 @@ const trimContract: Plugin = {
     build.onLoad({ filter: /[\\/]shared[\\/]contract[\\/][\w-]+\.ts$/ }, async ({ path }) => ({
       contents: (await readFile(path, 'utf8'))
         .replaceAll(/\bresponses: \{[^}]*\}/g, (all) => all.replaceAll(/(\d+): \w+/g, '$1: null'))
-        // A call at the start of a line is a statement, and made for its side effect.
+        // A call at the start of a line is a statement, which has a side effect.
         .replaceAll(/(?<!^|[\w.])(z(\s*\.\s*\w+)+|[a-z]\w*)(?=\()/gm, '/* @__PURE__ */ $&'),
       loader: 'ts',
     }));
@@ -254,7 +254,7 @@ const shellPages = ['/', '/order', '/bakery.css', '/pictures.svg', '/favicon.svg
 type Import = Metafile['outputs'][string]['imports'][number];
 
 /**
- * The outputs for these entry points, and everything they load at once or, unless filtered, later.
+ * The outputs of these entry points and, recursively, of their wanted imports.
  */
 function scriptsOf(
   { outputs }: Metafile,
@@ -348,7 +348,7 @@ async function refuseForeignFiles(dist: string) {
   const foreign = names.filter((name) => !built.includes(name));
   if (foreign.length === 0) return;
   throw new Error(
-    `${dist} has what no build has made: ${foreign.join(', ')}. Move that elsewhere.`,
+    `${dist} contains files that no build created: ${foreign.join(', ')}. Move them elsewhere.`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** What all projects share. */
+/** Options of all projects. */
 const shared = {
   modulePathIgnorePatterns: [
     '<rootDir>/dist/',
@@ -8,11 +8,11 @@ const shared = {
   ],
   testPathIgnorePatterns: ['/node_modules/', '/dist/', '/dist\\..*/', '/.data/'],
   extensionsToTreatAsEsm: ['.ts'],
-  // Nothing to transform: Node strips the types, here as everywhere else.
+  // No transform: Node strips the types.
   transform: {},
 };
 
-/** With PostgreSQL, RabbitMQ and the bundles, which the set-up starts and builds once for both projects. */
+/** Tests with PostgreSQL, RabbitMQ and the bundles, which the set-up starts and builds once for both projects. */
 const withServers = {
   ...shared,
   testEnvironment: './tests/support/environment.ts',
@@ -20,7 +20,7 @@ const withServers = {
   globalTeardown: './tests/support/global-teardown.ts',
 };
 
-/** Tests of modules that need nothing but Node. */
+/** Tests of modules that need only Node. */
 const pure = [
   '**/docs/*.test.ts',
   '**/frontend/**/*.test.ts',
@@ -39,7 +39,7 @@ export default {
   reporters: ['default', './tests/support/reporter.ts'],
   // Two cores: a third worker only makes the others wait.
   maxWorkers: 2,
-  // Generous, because it only ends what hangs: a busy machine takes several times as long.
+  // Generous: only a hanging test should reach it, and a busy machine takes several times as long.
   testTimeout: 120_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: pure },

@@ -1,8 +1,7 @@
 /**
- * A plugin of osls. Everywhere it gives every function its handler, its package and the routes that the
- * contract says it serves. In a package it also gives every function a role that allows only the `permissions`
- * in serverless.yml, adds a HEAD route to every GET route, leaves out source maps, and makes the function
- * wait for the migration of the database.
+ * A plugin of osls. It gives every function its handler, its package and its routes from the contract. For a
+ * deployment it also gives every function a role with only its `permissions` in serverless.yml, adds a HEAD route
+ * to every GET route, omits source maps, and makes the function wait for the migration of the database.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
@@ -52,7 +51,8 @@ interface Resource {
 
 const functionsSecret = { Ref: 'FunctionsDatabaseSecret' };
 /**
- * CloudFront sends it to functions with a route; another resource name would create a new secret.
+ * CloudFront sends it to functions with a route. Its resource keeps the earlier name, because a renamed resource
+ * would be a new secret.
  */
 const originSecret = { Ref: 'DoorSecret' };
 const orderQueue = { 'Fn::GetAtt': ['OrderQueue', 'Arn'] };

@@ -53,7 +53,7 @@ export async function send<Body>(name: string, input: Input): Promise<Answer<Bod
     const response = await fetch(toAddress(path, input), {
       ...json,
       method,
-      // Under this one the bakery finds what it did for the request, as far as the worker.
+      // The id of this request in all logs, as far as the worker's.
       headers: { 'x-correlation-id': newKey(), ...toTexts(headers), ...json?.headers },
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -61,7 +61,7 @@ export async function send<Body>(name: string, input: Input): Promise<Answer<Bod
     if (response.status === 204) return { kind: 'accepted', body: undefined as Body };
     if (response.ok) return { kind: 'accepted', body: (await response.json()) as Body };
     if (isPassing(response.status)) return { kind: 'unanswered', status: response.status };
-    // A proxy's page of HTML is not the bakery's word: parsing it fails.
+    // A proxy's HTML page is not a refusal by the bakery: parsing it fails.
     return { kind: 'refused', problem: (await response.json()) as Problem };
   } catch {
     return { kind: 'unanswered' };
@@ -81,7 +81,7 @@ function toTexts(fields: Fields): Record<string, string> {
   return Object.fromEntries(sent.map(([name, value]) => [name, String(value)]));
 }
 
-/** Server errors, timeouts and throttling say "not now", and nothing about the request. */
+/** Whether the same request may succeed later: server errors, timeouts and throttling. */
 function isPassing(status: number): boolean {
   return status >= 500 || status === 408 || status === 425 || status === 429;
 }

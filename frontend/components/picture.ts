@@ -20,7 +20,7 @@ const drawings: readonly (readonly [RegExp, string])[] = [
 const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /**
- * The picture of a product; decorative, because its name stands beside it.
+ * The picture of a product; decorative, because the name is shown beside it.
  * @param photo the API's path, "/pictures/5f…"; null without a photo
  */
 export function createPicture(

@@ -140,7 +140,7 @@ function addressOf(name: string): string {
 /** Opens the view of the address; asks first when something is not saved. */
 async function followAddress() {
   isJustOpened = false;
-  // The open question answers for the latest address too.
+  // One dialog is enough: after it, the latest address counts.
   if (isAsking) return;
   if (!hasUnsaved() || (await isSureToLeave())) await showView();
   else history.replaceState(null, '', shownAt);

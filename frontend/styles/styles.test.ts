@@ -21,7 +21,7 @@ test('no stylesheet restyles a class of another view', async () => {
   expect([...styledIn].filter(([, files]) => files.length > 1)).toEqual([]);
 });
 
-/** Classes that have rules of their own, wherever they are used. */
+/** Classes with rules that apply everywhere, not only below another class. */
 function classesByThemselves(css: string): string[] {
   return [...css.matchAll(/^\.([\w-]+)(?:,| \{)$/gm)].map(([, name]) => name ?? '');
 }

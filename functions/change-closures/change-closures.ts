@@ -12,10 +12,9 @@ import { logger } from '../../shared/logger.ts';
 const maxDaysAhead = 730;
 
 /**
- * Closes a day. Orders that were accepted for it stay, and staff inform their customers.
- * @throws DomainError `invalid` the day is over, or more than two years away · `conflict` orders
- * for it
- * are open, and the client has not confirmed the list of them
+ * Closes a day. Accepted orders for the day stay, and staff inform their customers.
+ * @throws DomainError `invalid` the day is over, or more than two years away · `conflict` open orders are
+ * affected, and the client has not confirmed the list of them
  */
 export async function closeDay(
   db: Queryable,

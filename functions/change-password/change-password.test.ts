@@ -103,7 +103,7 @@ test('refuses the name of the account as its password', async () => {
   });
 });
 
-test('an old common password can still be changed', async () => {
+test('an account with a common password, set before the rule, can change it', async () => {
   const { headers } = await signInWith('password123');
   expect((await change(headers, 'password123', 'the new password')).status).toBe(204);
 });

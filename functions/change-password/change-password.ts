@@ -25,8 +25,7 @@ export interface ChangePassword {
 /**
  * Changes the password of a signed-in staff member. The old password is required, because another
  * person may use an open browser, and wrong ones are throttled like sign-in failures.
- * @throws DomainError `invalid` the new password is easy to guess · `throttled` · `conflict` the
- * current
+ * @throws DomainError `invalid` the new password is easy to guess · `throttled` · `conflict` the current
  * password is wrong
  */
 export async function changePassword(

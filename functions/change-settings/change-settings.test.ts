@@ -186,11 +186,11 @@ test.each<[string, Record<string, unknown>, string]>([
     '/opening_hours/4/1/from',
   ],
   ['slots of four minutes', { slot_minutes: 4 }, '/slot_minutes'],
-  ['slots of half a minute more', { slot_minutes: 30.5 }, '/slot_minutes'],
+  ['slots of 30.5 minutes', { slot_minutes: 30.5 }, '/slot_minutes'],
   ['slots with no capacity', { slot_capacity: 0 }, '/slot_capacity'],
   ['a cut-off at midnight of the next day', { cut_off: '24:00' }, '/cut_off'],
   ['pickups in the past', { days_ahead: -1 }, '/days_ahead'],
-  ['personal data kept for no day', { keep_personal_data_days: 0 }, '/keep_personal_data_days'],
+  ['personal data kept for 0 days', { keep_personal_data_days: 0 }, '/keep_personal_data_days'],
   ['a missing version', { version: undefined }, '/version'],
   ['an unknown setting', { theme: 'dark' }, '/theme'],
 ])('refuses %s with the path of the fault', async (_, fault, path) => {
@@ -270,7 +270,7 @@ test.each<[string, Partial<Settings>, string]>([
   await change({ opening_hours: initial.opening_hours, time_zone: initial.time_zone });
 });
 
-test('what orders hold of a daily capacity moves with them into another time zone, and is released there', async () => {
+test('a new time zone moves the orders of a daily capacity to their new dates, where a cancellation releases them', async () => {
   const cake = await addProduct({ kind: 'made_to_order' });
   const tart = await addProduct({ kind: 'made_to_order' });
   const day = addDays(dateAt(new Date(), initial.time_zone), 4);

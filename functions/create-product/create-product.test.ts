@@ -107,7 +107,7 @@ test.each<[string, object, string]>([
   ['an unknown kind', { ...bread, kind: 'frozen' }, '/kind'],
   ['an unknown allergen', { ...bread, allergens: ['sugar'] }, '/allergens/0'],
   ['an allergen twice', { ...bread, allergens: ['nuts', 'nuts'] }, '/allergens'],
-  ['a batch of nothing', { ...bread, batch_size: 0 }, '/batch_size'],
+  ['a batch size of 0', { ...bread, batch_size: 0 }, '/batch_size'],
   ['a negative stock', { ...bread, stock: -1 }, '/stock'],
   ['half a loaf', { ...bread, stock: 1.5 }, '/stock'],
   ['a lead time of a shelf product', { ...bread, lead_time_hours: 1 }, '/lead_time_hours'],

@@ -138,7 +138,7 @@ test('after the cut-off the sheet shows the units at the cut-off and each change
   );
 });
 
-test('the CSV file has a column per slot, and its notes are no formulas', async () => {
+test('the CSV file has a column per slot, and no note becomes a formula', async () => {
   const day = addDays(date, 4);
   await order(cake, 1, at('10:00', day), '=HYPERLINK("http://evil","Emma"), 7');
   await order(cake, 4, at('11:30', day));

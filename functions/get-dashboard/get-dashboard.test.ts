@@ -66,7 +66,7 @@ test('counts orders in an earlier currency, and lists their value separately', a
   expect(figures.by_product).toEqual([expect.objectContaining({ units: 5, revenue: 10 })]);
 });
 
-test('a bakery without orders has figures too', async () => {
+test('a bakery without orders has a report of zeros', async () => {
   const { by_hour, ...figures } = await figuresOf('2026-12-31', '2027-01-01');
   expect(by_hour).toEqual(
     Array.from({ length: 24 }, (_, hour) => ({ hour, orders: 0, revenue: 0 })),
@@ -121,7 +121,7 @@ test('sums may exceed 32 bits', async () => {
   });
 });
 
-test('waste has the current price, and an undone mistake is no waste', async () => {
+test('waste has the current price, and corrected waste does not count', async () => {
   const [roll, bun] = [await addProduct({ price_minor: 1_250 }), await addProduct()];
   await sql(
     `insert into stock_movements (product_id, at, units, reason, by)

@@ -12,7 +12,7 @@ export async function getPicture(db: Queryable, hash: string): Promise<Reply> {
     headers: {
       'content-type': picture.type,
       'cache-control': 'public, max-age=31536000, immutable',
-      // Nothing in a picture that is opened as a page may act.
+      // A picture that is opened as a page may not run anything.
       'content-security-policy': `default-src 'none'; sandbox`,
     },
   });

@@ -32,7 +32,7 @@ export async function checkReadiness(
   };
 }
 
-/** No, while an order waits and no later order has been processed. */
+/** False while an order waits and no later order has been processed. */
 function isProcessing({ oldestSeconds, isProcessing: othersPass }: Waiting): boolean {
   return oldestSeconds === null || oldestSeconds < patienceSeconds || othersPass;
 }

@@ -47,7 +47,7 @@ test('two concurrent deployments migrate once', async () => {
 describe('the demo accounts', () => {
   const accounts = () => sql('select name, role, active from staff_accounts order by name');
 
-  test('are created where there are none', async () => {
+  test('are created when there are no accounts', async () => {
     await sql('truncate staff_accounts cascade');
     await run();
     expect(await accounts()).toEqual([
@@ -56,7 +56,7 @@ describe('the demo accounts', () => {
     ]);
   });
 
-  test('are not created beside others', async () => {
+  test('are not created when there are other accounts', async () => {
     await sql('truncate staff_accounts cascade');
     await sql(
       `insert into staff_accounts (name, role, password_hash) values ('anna', 'manager', 'none')`,

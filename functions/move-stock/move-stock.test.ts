@@ -102,8 +102,8 @@ test("a movement does not change the product's version, and is possible off sale
 test.each<[string, object, string]>([
   ['an order', { reason: 'order', units: 1 }, '/reason'],
   ['no reason', { units: 1 }, '/reason'],
-  ['a delivery of nothing', { reason: 'delivery', units: 0 }, '/units'],
-  ['waste of nothing', { reason: 'waste', units: 0 }, '/units'],
+  ['a delivery of 0 units', { reason: 'delivery', units: 0 }, '/units'],
+  ['waste of 0 units', { reason: 'waste', units: 0 }, '/units'],
   ['a negative count', { reason: 'count', units: -1 }, '/units'],
   ['half a loaf', { reason: 'count', units: 0.5 }, '/units'],
   ['more than the largest quantity', { reason: 'delivery', units: 1_000_001 }, '/units'],
@@ -157,7 +157,7 @@ describe('a repeated request with its key', () => {
     expect(await stockOf(id)).toBe(6);
   });
 
-  test('is tried again when it was refused', async () => {
+  test('is carried out when the first attempt was refused', async () => {
     const id = await addProduct({ stock: 1 });
     const waste = { reason: 'waste', units: 2 };
     expect((await move(id, waste, 'stock-request-of-bin-1')).status).toBe(409);
@@ -165,7 +165,7 @@ describe('a repeated request with its key', () => {
     expect((await move(id, waste, 'stock-request-of-bin-1')).status).toBe(200);
   });
 
-  test('must be the same request', async () => {
+  test('is refused with another body', async () => {
     const [id, other] = [await addProduct(), await addProduct()];
     const delivery = { reason: 'delivery', units: 5 };
     await move(id, delivery, 'stock-request-of-van-2');
@@ -180,7 +180,7 @@ describe('a repeated request with its key', () => {
     expect([await stockOf(id), await stockOf(other)]).toEqual([15, 10]);
   });
 
-  test('must have a valid key', async () => {
+  test('is refused with an invalid key', async () => {
     const id = await addProduct();
     expect(await move(id, { reason: 'waste', units: 1 }, 'two words')).toMatchObject({
       status: 400,

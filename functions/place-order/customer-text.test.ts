@@ -1,4 +1,4 @@
-/** What customers type or paste: what is accepted, and what of it is stored. */
+/** Text that customers type or paste: which text is accepted, and how it is stored. */
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';

@@ -49,7 +49,7 @@ async function placed(sender: Sender): Promise<number> {
   return placeOrderResponse.parse(body).order_id;
 }
 
-/** As many as that. @returns the ids */
+/** Places this number of orders. @returns the ids */
 async function placedTimes(times: number, sender: Sender): Promise<number[]> {
   const ids: number[] = [];
   for (let i = 0; i < times; i++) ids.push(await placed(sender));
@@ -59,14 +59,14 @@ async function placedTimes(times: number, sender: Sender): Promise<number[]> {
 const tooMany = { status: 409, body: { code: 'too-many-open-orders' } };
 const emma = { email: 'emma@example.com' };
 
-test('one more than a contact may have open is refused, and others are not', async () => {
+test('refuses an order above the limit of a contact, and accepts other contacts', async () => {
   await placedTimes(perContact, emma);
   expect(await send(emma)).toMatchObject(tooMany);
   await placed({ email: 'anna@example.com' });
   await placed({});
 });
 
-test('a contact is the same however it is written', async () => {
+test('counts spellings of a contact together', async () => {
   await placedTimes(perContact, { email: 'Emma@Example.com' });
   expect(await send({ email: 'emma@example.COM' })).toMatchObject(tooMany);
   await placedTimes(perContact, { phone: '+49 30 / 123-456' });
@@ -82,14 +82,14 @@ test.each<[string, Sender, Sender]>([
   ['the country', { phone: '+91 98765 43210' }, { phone: '098765 43210' }],
   ['the country, without its plus', { phone: '+91 98765 43210' }, { phone: '091 98765 43210' }],
   ['an extension', { phone: '+91 98765 43210' }, { phone: '098765 43210 ext. 12' }],
-  ['digits of India', { phone: '098765 43210' }, { phone: '०९८७६५ ४३२१०' }],
+  ['Devanagari digits', { phone: '098765 43210' }, { phone: '०९८७६५ ४३२१०' }],
   ['a zero in brackets', { phone: '+49 30 123456' }, { phone: '+49 (0)30 123456' }],
-])('a contact is the same with %s', async (_, sender, again) => {
+])('counts a contact together with its spelling with %s', async (_, sender, again) => {
   await placedTimes(perContact, sender);
   expect(await send(again)).toMatchObject(tooMany);
 });
 
-test('orders of an earlier release, which have no keys, count too', async () => {
+test('counts orders of an earlier release, which have no keys', async () => {
   const contact = { email: 'Emma@example.org', phone: '+49 30 / 123456' };
   await placedTimes(perContact - 1, contact);
   await sql(
@@ -100,7 +100,7 @@ test('orders of an earlier release, which have no keys, count too', async () => 
   expect(await send({ phone: '0049 30 123456' })).toMatchObject(tooMany);
 });
 
-test('a completed order that is dated ahead, because the clock was, counts no more', async () => {
+test('does not count a completed order that a wrong clock has dated ahead', async () => {
   const ids = await placedTimes(perContact, emma);
   await sql(
     `update orders set status = 'Completed', pickup_at = null, placed_at = now() + interval '1 year'
@@ -110,18 +110,18 @@ test('a completed order that is dated ahead, because the clock was, counts no mo
   await placed(emma);
 });
 
-test('two addresses that differ in a mark are two', async () => {
+test('counts e-mail addresses that differ in a diacritic separately', async () => {
   await placedTimes(perContact, { email: 'jorg@example.org' });
   await placed({ email: 'jörg@example.org' });
 });
 
-test('another e-mail address does not help with the same phone number', async () => {
+test('refuses a phone number above the limit, also with another e-mail address', async () => {
   const phone = '+49 30 123456';
   await placedTimes(perContact, { ...emma, phone });
   expect(await send({ email: 'anna@example.com', phone })).toMatchObject(tooMany);
 });
 
-test('a repeated request is given its order, also when no other would be granted', async () => {
+test('a repeated request returns its order, also at the limit', async () => {
   const headers = { 'idempotency-key': randomUUID() };
   const id = await placed({ ...emma, headers });
   await placedTimes(perContact - 1, emma);
@@ -129,20 +129,20 @@ test('a repeated request is given its order, also when no other would be granted
   expect(await placed({ ...emma, headers })).toBe(id);
 });
 
-test('two of the same request at the last moment get one order', async () => {
+test('two concurrent equal requests, one below the limit, get one order', async () => {
   await placedTimes(perContact - 1, emma);
   const headers = { 'idempotency-key': randomUUID() };
   const both = await Promise.all([placed({ ...emma, headers }), placed({ ...emma, headers })]);
   expect(new Set(both).size).toBe(1);
 });
 
-test('staff take any number of orders at the counter', async () => {
+test('has no limit for orders at the counter', async () => {
   process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
   const { headers } = await signInAs('baker');
   await placedTimes(perAddress + 1, { ...emma, headers, route: 'POST /staff/orders' });
 });
 
-test('refuses one order more than an address may have open, from any customer', async () => {
+test('refuses an order above the limit of an address, from any customer', async () => {
   process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
   await placedTimes(perAddress, {});
   expect(await send({})).toMatchObject(tooMany);
@@ -150,7 +150,7 @@ test('refuses one order more than an address may have open, from any customer', 
   await placed({ from: '192.0.2.2' });
 });
 
-test('all addresses of an IPv6 network are one', async () => {
+test('counts all addresses of an IPv6 network together', async () => {
   process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
   for (let i = 0; i < perAddress; i++) await placed({ from: `2001:db8::${i}` });
   expect(await send({ from: '2001:db8::ffff:1' })).toMatchObject(tooMany);
@@ -163,7 +163,7 @@ test.each([
     'as IPv4 and as IPv6',
     (n: number) => ['192.0.2.7', '::ffff:192.0.2.7', '::ffff:c000:207'][n % 3],
   ],
-])('an address is one, however a proxy writes it: %s', async (_, write) => {
+])('counts notations of an address behind a proxy together: %s', async (_, write) => {
   process.env['MAX_OPEN_ORDERS_PER_ADDRESS'] = String(perAddress);
   process.env['TRUSTED_PROXIES'] = '1';
   const behindProxy = (address = '') => ({ headers: { 'x-forwarded-for': address } });
@@ -181,15 +181,15 @@ test('does not store the address of an order when there is no limit', async () =
   expect(await sql('select placed_from from orders')).toEqual([{ placed_from: null }]);
 });
 
-test('many at once exceed the limit by no more than are under way', async () => {
+test('concurrent requests may exceed the limit, and the next request is refused', async () => {
   const answers = await Promise.all(Array.from({ length: 20 }, () => send(emma)));
   const granted = answers.filter(({ status }) => status === 201).length;
   expect(granted).toBeGreaterThanOrEqual(perContact);
   expect(await send(emma)).toMatchObject(tooMany);
 });
 
-describe('whatever becomes of orders', () => {
-  /** What is done to the oldest order that it can be done to; a model of what is open then. */
+describe('after any history of orders', () => {
+  /** Each step applies to the oldest order that allows it; `becomes` is the model of its state. */
   const steps = ['place', 'process', 'cancel', 'collect', 'forget to collect'] as const;
   type State = 'Pending' | 'Completed' | 'over';
   const needs = {
@@ -210,7 +210,7 @@ describe('whatever becomes of orders', () => {
     'forget to collect': `update orders set pickup_at = now() - interval '25 hours' where id = $1`,
   } as const;
 
-  test('another one is granted exactly while fewer are open than may be', async () => {
+  test('an order is accepted exactly while fewer orders are open than the limit', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.constantFrom('place', ...steps), { minLength: 5, maxLength: 20 }),

@@ -17,7 +17,7 @@ import { findOverrideRefusal, findPickupRefusal } from './find-pickup-refusal.ts
 
 export interface PlaceOrder {
   readonly request: PlaceOrderRequest & { readonly override_reason?: string | undefined };
-  /** Chosen by the client; under one key there is one order, however often it is sent. */
+  /** Chosen by the client. Requests with one key place one order. */
   readonly idempotencyKey: string | undefined;
   readonly correlationId: string;
   /** The signature of the staff member that takes the order; null when the customer places it. */
@@ -87,7 +87,7 @@ export async function placeOrder(
       throw new DomainError(
         'conflict',
         'pickup-slot-full',
-        `No pickup time has room for so much: at most ${placement.slotCapacity} units in one order.`,
+        `No pickup slot has capacity for more than ${placement.slotCapacity} units in one order.`,
       );
     case 'raced':
       throw new Error('An order under this key was neither inserted nor found.');
@@ -104,7 +104,7 @@ async function announce(queue: OrderQueue, message: OrderPlaced): Promise<void> 
   await queue.publishInBackground(message);
 }
 
-/** With a reason, staff may choose any time that is not past and less than a year away. */
+/** With a reason, staff may choose any time from a quarter of an hour ago to a year ahead. */
 async function findRefusal(
   db: Queryable,
   { lines, pickup_at: pickupAt, override_reason }: PlaceOrder['request'],
@@ -132,8 +132,8 @@ function refuseShortProducts(
 }
 
 /**
- * The lines with these products, and how much of each product is left, so that a page can mark the lines. A
- * product without a number left is no longer sold.
+ * The faults of the lines with these products, so that a page can mark the lines. A product without `left` is no
+ * longer sold.
  */
 function faultsOf(
   lines: readonly OrderLine[],

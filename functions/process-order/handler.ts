@@ -5,9 +5,8 @@ import { logger } from '../../shared/logger.ts';
 import { processBatch } from './process-orders.ts';
 
 /**
- * Takes a batch of order-placed messages, from SQS or from whatever speaks its language. A message
- * that makes no sense is reported alone and goes its way to the dead-letter queue; all others are
- * processed together.
+ * Processes a batch of order-placed messages. A malformed message is reported alone, so that it alone is
+ * retried and dead-lettered; all others are processed together.
  */
 export const handler = backgroundHandler(
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {

@@ -275,7 +275,7 @@ test("logs an order that the database rejects without the customer's data", asyn
   }
 });
 
-test('bakes no more for a day than its capacity', async () => {
+test('takes no more units for a day than the daily capacity', async () => {
   const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
   const ids = await Promise.all([1, 2, 3].map(() => place({ product_id: cake, quantity: 1 })));
   await deliver(handler, ids.map(message));
@@ -286,7 +286,7 @@ test('bakes no more for a day than its capacity', async () => {
   expect(days.map(({ units_taken }) => units_taken)).toEqual([2, 1]);
 });
 
-test('two processors on the same orders and products oversell nothing and do nothing twice', async () => {
+test('two processors on the same orders and products oversell nothing and decide each order once', async () => {
   const products = [await addProduct({ stock: 40 }), await addProduct({ stock: 40 })];
   const ids = await Promise.all(
     Array.from({ length: 120 }, (_, n) =>

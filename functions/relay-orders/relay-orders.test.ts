@@ -92,13 +92,13 @@ test('the wait of an order that is dated ahead is computed from its relays', asy
   expect(await findOldestPendingAge(database)).toBe(120);
 });
 
-test('leaves an order alone that is no longer Pending', async () => {
+test('does not resend an order that is no longer Pending', async () => {
   const id = await placeDue();
   await sql(`update orders set status = 'Completed' where id = $1`, [id]);
   expect(await run()).toEqual({ relayed: 0 });
 });
 
-test('the relay interval grows from one minute to ten and no further', async () => {
+test('the relay interval grows from one minute to at most ten', async () => {
   const id = await placeDue();
   const distances = [];
   for (let n = 0; n < 6; n++) {

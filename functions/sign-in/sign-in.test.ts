@@ -240,7 +240,7 @@ describe('a known device', () => {
     expect(await isKnown(name, cookie)).toBe(false);
   });
 
-  test('comes first of twenty when it is dated ahead', async () => {
+  test('is kept when thirty other devices are dated ahead', async () => {
     const name = await addAccount('otto');
     const cookie = await deviceOf(name);
     await sql(
@@ -254,7 +254,7 @@ describe('a known device', () => {
     expect(await isKnown(name, cookie)).toBe(true);
   });
 
-  test('is one of twenty: the least recently used one is deleted', async () => {
+  test('is deleted as the least recently used one when a twenty-first signs in', async () => {
     await addAccount('olga');
     const cookie = await deviceOf('olga');
     await sql(

@@ -20,15 +20,15 @@ function headersIn(name: string): Record<string, string> {
 
 const ifHttps = { 'strict-transport-security': '$strict_transport_security' };
 
-test('nginx sends the headers of the embedded server with a page', () => {
+test('pages from nginx have the headers of the embedded server', () => {
   expect(headersIn('nginx-page-headers.conf')).toEqual({ ...pageHeaders, ...ifHttps });
 });
 
-test('nginx sends the headers of the API with an answer of its own', () => {
+test("nginx's own refusals have the headers of the API", () => {
   expect(headersIn('nginx-answer-headers.conf')).toEqual({ ...apiHeaders, ...ifHttps });
 });
 
-test('nginx asks for HTTPS for as long as the API', async () => {
+test("nginx's strict-transport-security equals that of the API", async () => {
   expect(await read('nginx.conf')).toContain(`https   "${strictTransportSecurity}";`);
 });
 
@@ -45,7 +45,7 @@ test('every file that nginx.conf includes is in the folder or is rendered', asyn
   expect(included.filter((name) => !names.includes(name ?? ''))).toEqual([]);
 });
 
-test('nginx counts networks, so that one IPv6 /64 meets the limits', async () => {
+test('nginx limits by network, so that all addresses of an IPv6 /64 share a limit', async () => {
   const conf = await read('nginx.conf');
   const keys = [...conf.matchAll(/limit_(?:req|conn)_zone (\S+) zone=/g)].map(([, key]) => key);
   expect(keys).toEqual(['$client_network', '$sign_in_client', '$client_network']);
@@ -75,12 +75,12 @@ test('nginx logs no query, because staff search for names and phone numbers in i
   expect([...conf.matchAll(/error_log (.+);/g)].map(([, at]) => at)).toEqual(['/dev/stderr crit']);
 });
 
-test('a page runs and loads nothing but its own, and says nothing that would weaken that', () => {
+test('the content security policy of pages allows only their own origin', () => {
   expect(pageHeaders['content-security-policy']).toMatch(/^default-src 'self';/);
   expect(pageHeaders['content-security-policy']).not.toMatch(/unsafe|http|data:|\*/);
 });
 
-test('nginx sends to a second API what heeds an idempotency key, and nothing else', async () => {
+test('nginx repeats requests of routes with an idempotency key at another API, and no other POST', async () => {
   const conf = await read('nginx.conf');
   const repeatable = /location ~ (\S+) \{[^}]*nginx-repeatable\.conf/g;
   const patterns = [...conf.matchAll(repeatable)].map(([, pattern = '']) => new RegExp(pattern));

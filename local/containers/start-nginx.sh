@@ -1,6 +1,6 @@
 #!/bin/sh
-# Tells nginx which hosts are ours (PUBLIC_URL, ALLOWED_HOSTS) and which proxies in front of it to
-# believe (TRUSTED_PROXY_ADDRESSES). Lists are separated by commas.
+# Writes nginx's list of known hosts (PUBLIC_URL, ALLOWED_HOSTS) and of trusted proxies
+# (TRUSTED_PROXY_ADDRESSES), and starts nginx. Lists are separated by commas.
 set -e
 public_host=$(echo "$PUBLIC_URL" | sed -E 's#^https?://##; s#/.*$##; s#:[0-9]+$##')
 names="$public_host $(echo "$ALLOWED_HOSTS" | tr ',' ' ')"

@@ -63,7 +63,7 @@ test('serves the page', async () => {
   expect(await (await fetch(url)).text()).toBe('the page');
 });
 
-test('serves the files of its start, even after another build', async () => {
+test('keeps serving the files that it started with after another build', async () => {
   await rm(folder, { recursive: true });
   try {
     expect(await (await fetch(url)).text()).toBe('the page');
@@ -150,12 +150,15 @@ test.each(['/', '/nowhere'])('answers HEAD %s as GET, without the body', async (
   expect(head).toEqual({ ...get, headers: { ...get?.headers, date }, body: '' });
 });
 
-test.each(['bytes=0-1', 'bytes=900-', 'bytes=x'])('sends a page whole: %s', async (range) => {
-  const answer = await fetch(url, { headers: { range } });
-  expect([answer.status, await answer.text()]).toEqual([200, 'the page']);
-});
+test.each(['bytes=0-1', 'bytes=900-', 'bytes=x'])(
+  'ignores the range of a request: %s',
+  async (range) => {
+    const answer = await fetch(url, { headers: { range } });
+    expect([answer.status, await answer.text()]).toEqual([200, 'the page']);
+  },
+);
 
-test('ends its response when that of the API breaks off', async () => {
+test('cuts its response off when the API does', async () => {
   const broken = createServer((request, response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('half an answer', () => request.socket.destroy());

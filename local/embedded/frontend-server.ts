@@ -64,7 +64,7 @@ export async function startFrontendServer({
       refuse(incoming, outgoing.setHeader('allow', 'GET, HEAD'), 405);
     } else {
       outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
-      // Pages are sent whole, as by nginx.
+      // Range requests are not supported, as in nginx.
       delete incoming.headers.range;
       servePage(incoming, outgoing);
     }

@@ -52,7 +52,7 @@ test.each([
   ],
   ['without optional packages', () => rm(join(packages, ownPackage)), `${ownPackage} is missing`],
   [
-    'without what install scripts make',
+    'without the files that install scripts create',
     async () => {
       const native = join(packages, ownPackage, 'native');
       await rm(join(packages, ownPackage));

@@ -175,7 +175,7 @@ function refuse({ method, url, headers }: SqsRequest) {
   // fauxqs's own view of a queue, for tools and tests.
   if (method === 'GET' && url.startsWith('/_fauxqs/')) return undefined;
   if (method !== 'POST') {
-    return { status: 405, type: 'MethodNotAllowed', message: 'This method is not served here.' };
+    return { status: 405, type: 'MethodNotAllowed', message: 'Only POST is supported.' };
   }
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
   return type === jsonOfSqs

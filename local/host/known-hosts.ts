@@ -1,7 +1,6 @@
 /**
- * The Host header of a request, and the names under which the ports of this machine may be asked. A
- * page of another origin can give its own name the address 127.0.0.1 (DNS rebinding), and its requests
- * then look like those of the shop's own page, except for the name in their Host header.
+ * Checks the host of a request, against DNS rebinding: a page of another origin can give its own host name the
+ * address 127.0.0.1. Only the Host header distinguishes its requests from those of the shop's own page.
  */
 import type { IncomingMessage } from 'node:http';
 
@@ -21,9 +20,9 @@ export function toHostName(text: string): string | undefined {
 }
 
 /**
- * The host that a request is meant for: the one in its target when that is a whole URL, or else in its
- * Host header (RFC 9112, 3.2.2).
- * @returns undefined when there is none, more than one, or one that cannot be read
+ * The host of a request: from its target if that is an absolute URL, otherwise from its Host header (RFC 9112,
+ * 3.2.2).
+ * @returns undefined when the host is missing, repeated or malformed
  */
 export function hostNameOf({ url = '', rawHeaders }: IncomingMessage): string | undefined {
   const hosts = rawHeaders.filter(
@@ -36,7 +35,7 @@ export function hostNameOf({ url = '', rawHeaders }: IncomingMessage): string | 
   return URL.canParse(url) ? toHostName(new URL(url).host) : undefined;
 }
 
-/** The shop's host, the names of this machine's loopback interface, and those that the settings allow. */
+/** Accepts the shop's host, the loopback names, and the hosts in the settings. */
 export function toHostCheck({ publicUrl, allowedHosts }: HostSettings): (name: string) => boolean {
   const known = new Set([
     new URL(publicUrl).hostname,

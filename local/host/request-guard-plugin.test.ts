@@ -19,7 +19,7 @@ let log = '';
 
 beforeAll(async () => {
   port = await freePort();
-  // Nothing here asks the database or the queue.
+  // No test here uses the database or the queue.
   const env = { PATH: process.env['PATH'], HOME: process.env['HOME'], CORS_ORIGINS: friend };
   const hosts = { PUBLIC_URL: 'https://shop.example', ALLOWED_HOSTS: 'bakery.lan' };
   const urls = {
@@ -39,7 +39,7 @@ test.each<readonly [string, string, number]>([
   ...refusedRequests,
   ['a malformed path', request('GET /order/%'), 400],
   ['a path of broken UTF-8', request('GET /order/%ff'), 400],
-  ['an address that is none', request('GET http://[/'), 400],
+  ['an invalid absolute address', request('GET http://[/'), 400],
   [
     'a cookie of 20 KB',
     request('GET /health', `cookie: bakery_session=${'x'.repeat(20_000)}\r\n`),
@@ -47,7 +47,7 @@ test.each<readonly [string, string, number]>([
   ],
   ['an unknown address', request('GET /nowhere'), 404],
   ['another method', request('DELETE /products'), 405],
-])('%s is refused in the API’s own form', async (_, raw, status) => {
+])('%s is refused with a problem document', async (_, raw, status) => {
   const answer = await send(raw);
   expect(answer.status).toBe(status);
   expect(answer.headers).toMatchObject({
@@ -59,14 +59,14 @@ test.each<readonly [string, string, number]>([
   expect(answer.headers['x-correlation-id']).toBe(document.request_id);
 });
 
-test.each([...ownHosts, 'shop.example', 'bakery.lan:8000'])('is there for %s', async (host) => {
+test.each([...ownHosts, 'shop.example', 'bakery.lan:8000'])('serves the host %s', async (host) => {
   const header = `host: ${host}\r\n`;
   for (const line of ['GET /health', `GET http://${host}/health`]) {
     expect((await send(rawRequest(line, header))).status).toBe(200);
   }
 });
 
-test('a body that cannot be read is answered with a problem document', async () => {
+test('a malformed chunked body is answered with a problem document', async () => {
   const chunked = request('POST /order', `${named}transfer-encoding: chunked\r\n`);
   const { status, body } = await send(`${chunked}bread\r\n`);
   expect(status).toBe(400);
@@ -82,7 +82,7 @@ test.each([
   ['of several parts', 'content-type: multipart/form-data; boundary=x\r\n'],
   ['of bytes', 'content-type: application/octet-stream\r\n'],
   ['of text that names JSON', 'content-type: text/plain; charset=application/json\r\n'],
-])('a body %s is not taken for JSON', async (_, type) => {
+])('a body %s is not parsed as JSON', async (_, type) => {
   const chunked = request('POST /order', `${type}transfer-encoding: chunked\r\n`);
   const answers: RawAnswer[] = [
     await send(`${request('POST /order', `${type}content-length: 2\r\n`)}{}`),
@@ -97,9 +97,9 @@ test.each([
 test.each([
   ['one byte', [0xff]],
   ['a letter in Latin-1', [0xe9]],
-  ['a character cut short', [0xf0, 0x9f, 0x98]],
+  ['a truncated character', [0xf0, 0x9f, 0x98]],
   ['a surrogate', [0xed, 0xa0, 0x80]],
-  ['a long form of a slash', [0xc0, 0xaf]],
+  ['an overlong slash', [0xc0, 0xaf]],
 ])('a body of JSON that is not UTF-8 is refused: %s', async (_, bytes) => {
   const text = Buffer.concat([Buffer.from('{"note":"'), Buffer.from(bytes), Buffer.from('"}')]);
   const head = request('POST /order', `${named}content-length: ${text.length}\r\n`);
@@ -107,7 +107,7 @@ test.each([
   expect([status, problem.parse(JSON.parse(body)).code]).toEqual([400, 'malformed-json']);
 });
 
-test('a body of JSON is taken, and none needs no type', async () => {
+test('a JSON body is parsed, and a request without a body needs no type', async () => {
   const answers: RawAnswer[] = [
     await send(`${request('POST /order', `${named}content-length: 2\r\n`)}{}`),
     await send(request('POST /order', 'content-length: 0\r\n')),
@@ -116,12 +116,12 @@ test('a body of JSON is taken, and none needs no type', async () => {
   expect(answers.map(({ status }) => status)).toEqual([400, 400, 400]);
 });
 
-test.each(['bytes=0-1', 'bytes=9000-', 'bytes=x'])('an answer is sent whole: %s', async (range) => {
+test.each(['bytes=0-1', 'bytes=9000-', 'bytes=x'])('ignores the range %s', async (range) => {
   const { status, body } = await send(request('GET /health', `range: ${range}\r\n`));
   expect([status, JSON.parse(body)]).toEqual([200, { status: 'alive' }]);
 });
 
-test('a refused host stands in the log, and one that cannot be read does not', async () => {
+test('logs the name of an unknown host, but not of a malformed one', async () => {
   await send(rawRequest('GET /health', 'host: evil.example\r\n'));
   await send(rawRequest('GET /health', 'host: evil example\r\n'));
   await eventually(() => {
@@ -153,13 +153,16 @@ test.each([
   'OPTIONS /order',
   'OPTIONS /staff/session',
   'GET /order/%',
-])('%s is not open to another origin, which serverless-offline alone would do', async (line) => {
-  const asked = 'access-control-request-method: POST\r\n';
-  const { headers } = await send(request(line, `origin: https://evil.example\r\n${asked}`));
-  expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
-});
+])(
+  '%s has no CORS headers for another origin, unlike in plain serverless-offline',
+  async (line) => {
+    const asked = 'access-control-request-method: POST\r\n';
+    const { headers } = await send(request(line, `origin: https://evil.example\r\n${asked}`));
+    expect(Object.keys(headers).filter((name) => name.startsWith('access-control'))).toEqual([]);
+  },
+);
 
-test('a configured origin may read, and sends no cookies', async () => {
+test('a configured origin may read responses, but not send cookies', async () => {
   const asked = `origin: ${friend}\r\naccess-control-request-method: POST\r\n`;
   for (const line of ['GET /health', 'OPTIONS /order']) {
     const { headers } = await send(request(line, asked));

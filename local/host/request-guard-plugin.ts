@@ -1,7 +1,6 @@
 /**
- * A plugin of serverless-offline that puts right what its HTTP server does otherwise than API
- * Gateway. Left alone it opens every answer to every origin, and answers what it cannot read in
- * a form of its own.
+ * A plugin that makes serverless-offline's HTTP server behave like API Gateway. Without the plugin, the
+ * server allows every origin to read every response, and answers malformed requests in its own format.
  */
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
@@ -9,7 +8,7 @@ import { addressConfig, isRequestLogOn } from '../../shared/config.ts';
 import { toHostCheck } from './known-hosts.ts';
 import { describeAsProblem, guardRequests, unreadable } from './request-guard.ts';
 
-/** What is used of hapi, which serverless-offline is built on. */
+/** The parts of hapi, serverless-offline's HTTP server, that are used here. */
 interface HapiServer {
   readonly listener: Server;
   ext(
@@ -48,7 +47,7 @@ interface OfflineHttpServer {
 }
 
 export default class RequestGuardPlugin {
-  /** `serverless offline`, and `serverless offline start`. */
+  /** One hook for `serverless offline start`, one for `serverless offline`. */
   readonly hooks = {
     'before:offline:start': guardOfflineServers,
     'before:offline:start:init': guardOfflineServers,
@@ -61,15 +60,15 @@ async function guardOfflineServers(): Promise<void> {
 }
 
 /**
- * serverless-offline always opens a port through which any function can be invoked, by any page in a
- * browser too. Nothing here needs it: its schedules and its API invoke functions in the process.
+ * serverless-offline always opens a port for direct invocations, which any page in a browser could use.
+ * Its API and its schedules do not need that port.
  */
 async function keepInvocationPortClosed(): Promise<void> {
   const prototype = await prototypeIn<OfflineServer>('./lambda/HttpServer.js');
   prototype.start = () => Promise.resolve();
 }
 
-/** It has no hook between the making of its server and its first request. */
+/** serverless-offline has no hook between creating its server and the first request. */
 async function guardApiPort(): Promise<void> {
   const prototype = await prototypeIn<OfflineHttpServer>('./events/http/HttpServer.js');
   const { createServer } = prototype;
@@ -77,11 +76,11 @@ async function guardApiPort(): Promise<void> {
     await createServer.call(this);
     guard(this.getServer());
   };
-  // It lists every route twice: once under the port that is kept closed.
+  // The list of routes would name the closed port, too.
   prototype.writeRoutesTerminal = () => undefined;
 }
 
-/** Of the class that a file of serverless-offline exports. */
+/** The prototype of the class that a file of serverless-offline exports. */
 async function prototypeIn<T>(path: string): Promise<T> {
   const file = new URL(path, import.meta.resolve('serverless-offline'));
   const { default: theirs } = (await import(file.href)) as { default: { prototype: T } };
@@ -90,18 +89,18 @@ async function prototypeIn<T>(path: string): Promise<T> {
 
 function guard(server: HapiServer): void {
   server.ext('onRequest', ({ headers, raw }, h) => {
-    // Only serverless-offline looks at it here; our functions see the header as it was sent.
+    // Keeps serverless-offline from adding its CORS headers. The functions still get the original header.
     delete headers['origin'];
-    nameType(raw.req);
+    declareType(raw.req);
     return h.continue;
   });
   server.ext('onPreHandler', ({ headers, payload }, h) => {
-    // Only forms are passed on as bytes. Our functions see the type as it was sent.
+    // serverless-offline passes only forms on as bytes. The functions still get the original type.
     if (Buffer.isBuffer(payload) && !isUtf8(payload)) headers['content-type'] = binaryType;
     return h.continue;
   });
   server.ext('onPreResponse', ({ response, route }, h) => {
-    // Answers are sent whole, as by API Gateway. GET would offer parts, and HEAD would not.
+    // API Gateway does not support range requests.
     route.settings.response.ranges = false;
     return response.isBoom ? toAnswer(response.output.statusCode, h) : h.continue;
   });
@@ -110,7 +109,7 @@ function guard(server: HapiServer): void {
   if (isRequestLogOn()) server.listener.on('request', logRequest);
 }
 
-/** One line per request, in the form of the functions' log. Health checks are too many to log. */
+/** Logs one line per request in the format of the functions' log, except for the frequent health checks. */
 function logRequest({ method, url = '' }: IncomingMessage, answer: ServerResponse): void {
   const [path = ''] = url.split('?');
   if (path.startsWith('/health')) return;
@@ -130,14 +129,14 @@ function logRequest({ method, url = '' }: IncomingMessage, answer: ServerRespons
   });
 }
 
-/** What serverless-offline does not decode as text. */
+/** A type whose bodies serverless-offline does not decode as text. */
 const binaryType = 'multipart/form-data';
 
 /**
- * serverless-offline would call a body without a type JSON, which any page in a browser may send. It is
- * of unknown type (RFC 9110, 8.3).
+ * serverless-offline treats a body without a content type as JSON, and any page in a browser may send such
+ * a body. Its type is unknown (RFC 9110, 8.3).
  */
-function nameType({ headers, rawHeaders }: IncomingMessage): void {
+function declareType({ headers, rawHeaders }: IncomingMessage): void {
   const hasBody =
     headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
   if (hasBody && !headers['content-type'])
@@ -147,5 +146,5 @@ function nameType({ headers, rawHeaders }: IncomingMessage): void {
 function toAnswer(status: number, h: Toolkit): NewAnswer {
   const { headers, body } = describeAsProblem(unreadable(status));
   const answer = h.response(body).code(status);
-  return Object.entries(headers).reduce((so, [name, value]) => so.header(name, value), answer);
+  return Object.entries(headers).reduce((all, [name, value]) => all.header(name, value), answer);
 }

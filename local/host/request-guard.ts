@@ -1,7 +1,6 @@
 /**
- * Refuses on a server of this machine: a request for another host, an expectation that cannot be met, and
- * input that Node cannot read as HTTP. The API's server and the shop's server share it; their image has this
- * file and the files that it imports without the rest of the project.
+ * Refuses requests for other hosts, unknown expectations, and input that is not HTTP. The API's server and the
+ * shop's server use it. The API's image has this file and its imports without the rest of the project.
  */
 import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
@@ -25,17 +24,17 @@ export interface RefusalAnswer {
 }
 
 export interface GuardOptions {
-  /** Whether requests for this host name are for this server. */
+  /** Whether this server serves the host. */
   readonly isKnownHost: (name: string) => boolean;
-  /** @param url of the request; undefined when there is none that could be read */
+  /** @param url of the request; undefined when the request is malformed */
   readonly describe: (refusal: Refusal, url: string | undefined) => RefusalAnswer;
 }
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
-/** Sets itself before the listeners that the server has at this moment. */
+/** Checks each request before the server's current listeners get it. */
 export function guardRequests(server: Server, { isKnownHost, describe }: GuardOptions): void {
-  // Node itself would answer a request without a host, in a form of its own.
+  // Without this, Node answers a request without a host in its own format.
   Object.assign(server, { requireHostHeader: false });
   const connections: Connections = { inWork: new WeakMap(), refused: new WeakSet() };
   for (const event of ['request', 'checkContinue'] as const) {
@@ -75,14 +74,14 @@ export function guardRequests(server: Server, { isKnownHost, describe }: GuardOp
       ...headers,
       ...refusal.headers,
       'content-length': Buffer.byteLength(body),
-      // What else the client sends is not read.
+      // Ends the connection, so that the rest of the request is not read.
       connection: 'close',
     });
     outgoing.end(method === 'HEAD' ? undefined : body);
   }
 }
 
-/** The target of a request to a proxy is a whole URL. */
+/** A client that takes the server for a proxy sends an absolute URL as target. */
 function withoutHost(url = '/'): string {
   if (url.startsWith('/') || !URL.canParse(url)) return url;
   const { pathname, search } = new URL(url);
@@ -92,19 +91,19 @@ function withoutHost(url = '/'): string {
 export const expectationFailed: Refusal = {
   status: 417,
   code: 'expectation-failed',
-  detail: 'This expectation cannot be met.',
+  detail: 'This expectation is not supported.',
 };
 
 export const misdirected: Refusal = {
   status: 421,
   code: 'misdirected-request',
-  detail: 'This host is not served here.',
+  detail: 'This server does not serve this host.',
 };
 
 export const methodNotServed: Refusal = {
   status: 405,
   code: 'method-not-allowed',
-  detail: 'This method is not served here.',
+  detail: 'This method is not supported.',
   headers: { allow: 'GET, HEAD' },
 };
 
@@ -125,7 +124,7 @@ function findRefusal(
   return coding.toLowerCase() === 'chunked' ? undefined : unreadable(501);
 }
 
-/** In the form of the functions' log. */
+/** Logs in the format of the functions' log. */
 function logRefusal(message: string, facts: Readonly<Record<string, string>> = {}): void {
   const timestamp = new Date().toISOString();
   const line = { level: 'WARN', message, timestamp, service: 'bakery', ...facts };
@@ -133,13 +132,13 @@ function logRefusal(message: string, facts: Readonly<Record<string, string>> = {
 }
 
 interface Connections {
-  /** The answer that a listener of the server is at. */
+  /** The response that a listener is working on. */
   readonly inWork: WeakMap<Duplex, ServerResponse>;
-  /** A request was refused, and nothing after it is read. */
+  /** Connections with a refused request; later input is ignored. */
   readonly refused: WeakSet<Duplex>;
 }
 
-/** What Node could not even read as HTTP: there is no request, only a connection. */
+/** Answers input that Node cannot parse as HTTP: there is no request, only a connection. */
 function answerUnreadable(
   server: Server,
   { inWork, refused }: Connections,
@@ -176,13 +175,13 @@ const codes: Readonly<Record<number, ProblemCode>> = {
   505: 'version-not-supported',
 };
 
-/** The refusal of a request that no function answered. */
+/** The refusal of a request that did not reach a function. */
 export function unreadable(status: number): Refusal {
   const isClients = status < 500 || status in codes;
   return {
     status,
     code: codes[status] ?? (isClients ? 'malformed-request' : 'internal-error'),
-    detail: isClients ? 'This cannot be read as a request.' : 'Something went wrong here.',
+    detail: isClients ? 'The request is malformed.' : 'An unexpected error occurred.',
   };
 }
 

@@ -110,7 +110,12 @@ function describe(error: unknown): Description {
   if (isOutOfTime(error)) {
     return { status: 503, code: 'timeout', detail: 'It took too long.', faults: [] };
   }
-  return { status: 500, code: 'internal-error', detail: 'Something went wrong here.', faults: [] };
+  return {
+    status: 500,
+    code: 'internal-error',
+    detail: 'An unexpected error occurred.',
+    faults: [],
+  };
 }
 
 interface BodyParserError extends Error {

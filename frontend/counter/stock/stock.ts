@@ -2,6 +2,6 @@ import type { OpenView } from '../view.ts';
 import { openMovements } from './movements.ts';
 import { openShelf } from './shelf.ts';
 
-/** "#/stock", and "#/stock/12" for why there is as much as there is */
+/** "#/stock" lists the shelf products; "#/stock/12" lists the movements of one of them. */
 export const open: OpenView = (context) =>
   context.argument === '' ? openShelf(context) : openMovements(context);
