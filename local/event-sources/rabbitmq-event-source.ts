@@ -5,7 +5,11 @@ import type { SQSMessageAttributes, SQSRecord } from 'aws-lambda';
 import { createBatcher } from '../../shared/batcher.ts';
 import { logger } from '../../shared/logger.ts';
 import { keepChannel } from '../../shared/queue/rabbitmq-channel.ts';
-import { declareTopology, toTopology } from '../../shared/queue/rabbitmq-topology.ts';
+import {
+  declareTopology,
+  type Topology,
+  toTopology,
+} from '../../shared/queue/rabbitmq-topology.ts';
 import { type EventSource, invoke, md5, type QueueHandler } from './event-source.ts';
 import { withJitter } from './jitter.ts';
 
@@ -25,12 +29,20 @@ export interface RabbitmqEventSource extends EventSource {
   readonly refused: Promise<Error>;
 }
 
-/** A message, and the channel on which alone it can be acknowledged. */
+/** A message, and the only channel on which it can be acknowledged. */
 interface Delivery {
   readonly message: ConsumeMessage;
   readonly channel: ConfirmChannel;
   readonly record: SQSRecord;
 }
+
+/** How a delivery is settled. */
+type Outcome =
+  | { readonly kind: 'ack' }
+  | { readonly kind: 'retry'; readonly attempts: number; readonly retry: Retry }
+  | { readonly kind: 'dead-letter'; readonly attempts: number };
+
+type Retry = Topology['retries'][number];
 
 /** Counts the attempts that ended in a failure; the broker counts those cut short by a crash. */
 const attemptsHeader = 'x-failed-attempts';
@@ -39,9 +51,9 @@ const deliveriesHeader = 'x-delivery-count';
 const confirmTimeoutMs = 5_000;
 
 /**
- * Feeds a handler written for SQS from a RabbitMQ queue. A message leaves the work queue when the
- * handler did not report it as failed, or when the retry queue has stored it; a message cut off
- * between the two comes twice, never not at all.
+ * Feeds a handler written for SQS from a RabbitMQ queue. A message leaves the work queue when the handler did not
+ * report it as failed, or when a retry queue has stored it. After a crash between the two a message is delivered
+ * twice; no message is lost.
  */
 export async function startRabbitmqEventSource(
   handler: QueueHandler,
@@ -49,10 +61,10 @@ export async function startRabbitmqEventSource(
 ): Promise<RabbitmqEventSource> {
   const topology = toTopology(queue, retryDelaysMs);
   const joinBatch = createBatcher(processBatch, batchSize);
-  const inHand = new Set<Promise<undefined>>();
+  const inProgress = new Set<Promise<undefined>>();
   let consuming: { channel: ConfirmChannel; consumerTag: string } | undefined;
-  /** Messages that wait here for their return to the queue; "all before" must not acknowledge them. */
-  let comingBack = 0;
+  /** Deliveries that wait in this process to be requeued; no acknowledgement may include them. */
+  let waiting = 0;
   let isStopping = false;
 
   const kept = await keepChannel(url, async (channel) => {
@@ -83,62 +95,72 @@ export async function startRabbitmqEventSource(
   }, declareEveryMs);
 
   function take(delivery: Delivery) {
-    const settled = joinBatch(delivery).finally(() => inHand.delete(settled));
-    inHand.add(settled);
+    const settled = joinBatch(delivery).finally(() => inProgress.delete(settled));
+    inProgress.add(settled);
   }
 
-  /** Never fails: tried again one by one, a later message would be acknowledged with all before it. */
+  /** Never throws: the batcher would process each delivery again on its own. */
   async function processBatch(deliveries: Delivery[]): Promise<undefined[]> {
     const failed = await invoke(
       handler,
       deliveries.map(({ record }) => record),
     );
-    if (failed.size === 0 && comingBack === 0) acknowledge(deliveries.at(-1), 'and all before');
-    else await Promise.all(deliveries.map((one) => settleOne(one, failed)));
+    // One acknowledgement for a whole batch costs one frame instead of one per message.
+    if (failed.size === 0 && waiting === 0) acknowledge(deliveries.at(-1), 'and all before');
+    else await Promise.all(deliveries.map((one) => settle(one, toOutcome(one, failed))));
     return deliveries.map(() => undefined);
   }
 
-  async function settleOne(delivery: Delivery, failed: Set<string>) {
-    if (failed.has(delivery.record.messageId)) await tryAgainLater(delivery);
-    else acknowledge(delivery);
-  }
-
-  async function tryAgainLater(delivery: Delivery) {
-    const { message, channel } = delivery;
+  function toOutcome({ message, record }: Delivery, failed: ReadonlySet<string>): Outcome {
+    if (!failed.has(record.messageId)) return { kind: 'ack' };
     const attempts = receiveCount(message);
     const retry = topology.retries[attempts - 1];
-    if (!retry) {
-      logger.error('message is dead', { message_id: delivery.record.messageId, attempts });
-      settle(() => channel.nack(message, false, false));
-      return;
-    }
-    try {
-      await sender.publish(retry.queue, message.content, confirmTimeoutMs, {
-        ...message.properties,
-        // The broker counts the deliveries of the retried message from zero; drop the old count.
-        headers: {
-          ...message.properties.headers,
-          [attemptsHeader]: attempts,
-          [deliveriesHeader]: undefined,
-        },
-      });
-    } catch (error) {
-      logger.warn('message could not be put off', { reason: String(error) });
-      void giveBack(delivery, retry.delayMs);
-      return;
-    }
-    acknowledge(delivery);
+    return retry ? { kind: 'retry', attempts, retry } : { kind: 'dead-letter', attempts };
   }
 
-  /**
-   * Waits here for as long as it would have waited in the retry queue. At once it would come at once,
-   * and be dead after its last attempt within a moment.
-   */
-  async function giveBack({ message, channel }: Delivery, delayMs: number) {
-    comingBack++;
+  async function settle(delivery: Delivery, outcome: Outcome): Promise<void> {
+    const { message, channel, record } = delivery;
+    switch (outcome.kind) {
+      case 'ack':
+        acknowledge(delivery);
+        break;
+      case 'retry':
+        if (await storeForRetry(message, outcome)) acknowledge(delivery);
+        else void requeueLater(delivery, outcome.retry.delayMs);
+        break;
+      case 'dead-letter':
+        logger.error('message dead-lettered', {
+          message_id: record.messageId,
+          attempts: outcome.attempts,
+        });
+        unlessClosed(() => channel.nack(message, false, false));
+        break;
+    }
+  }
+
+  /** @returns whether the retry queue has stored the message */
+  async function storeForRetry(
+    { content, properties }: ConsumeMessage,
+    { attempts, retry }: Extract<Outcome, { kind: 'retry' }>,
+  ): Promise<boolean> {
+    // The broker counts the deliveries of the retried message from zero; drop the old count.
+    const counts = { [attemptsHeader]: attempts, [deliveriesHeader]: undefined };
+    const headers = { ...properties.headers, ...counts };
+    try {
+      await sender.publish(retry.queue, content, confirmTimeoutMs, { ...properties, headers });
+      return true;
+    } catch (error) {
+      logger.warn('retry could not be scheduled', { reason: String(error) });
+      return false;
+    }
+  }
+
+  /** Waits as long as the retry queue would: a requeued message is delivered at once and soon runs out of attempts. */
+  async function requeueLater({ message, channel }: Delivery, delayMs: number) {
+    waiting++;
     await setTimeout(withJitter(delayMs), undefined, { ref: false });
-    comingBack--;
-    settle(() => channel.nack(message, false, true));
+    waiting--;
+    unlessClosed(() => channel.nack(message, false, true));
   }
 
   return {
@@ -148,33 +170,33 @@ export async function startRabbitmqEventSource(
       isStopping = true;
       clearInterval(declaring);
       if (consuming) await consuming.channel.cancel(consuming.consumerTag).catch(() => undefined);
-      await Promise.all(inHand);
+      await Promise.all(inProgress);
       await Promise.all([sender.close(), kept.close()]);
     },
   };
 }
 
-/** One acknowledgement for a whole batch costs one frame instead of one per message. */
 function acknowledge(delivery: Delivery | undefined, andAllBefore?: 'and all before') {
-  if (delivery) settle(() => delivery.channel.ack(delivery.message, andAllBefore !== undefined));
+  if (delivery)
+    unlessClosed(() => delivery.channel.ack(delivery.message, andAllBefore !== undefined));
 }
 
-/** A lost channel cannot settle its messages; the broker redelivers them. */
-function settle(tell: () => void) {
+/** On a closed channel nothing can be settled; the broker delivers the message again. */
+function unlessClosed(answer: () => void) {
   try {
-    tell();
+    answer();
   } catch (error) {
-    logger.warn('message will come again', { reason: String(error) });
+    logger.warn('message will be delivered again', { reason: String(error) });
   }
 }
 
-/** How many times this message has been delivered, this time included. */
+/** The number of deliveries of this message, including this one. */
 function receiveCount({ properties }: ConsumeMessage): number {
   const headers = properties.headers ?? {};
   return Number(headers[attemptsHeader] ?? 0) + Number(headers[deliveriesHeader] ?? 0) + 1;
 }
 
-/** The delivery as SQS would have delivered it. */
+/** The record that SQS would have delivered. */
 function toRecord(message: ConsumeMessage, queue: string): SQSRecord {
   const { fields, properties } = message;
   const body = message.content.toString('utf8');
@@ -197,7 +219,7 @@ function toRecord(message: ConsumeMessage, queue: string): SQSRecord {
   };
 }
 
-/** Headers of the sender's own; those that begin with "x-" are the broker's and ours. */
+/** The sender's headers, without those of the broker and of this event source, which begin with "x-". */
 function toMessageAttributes(headers: Record<string, unknown>): SQSMessageAttributes {
   return Object.fromEntries(
     Object.entries(headers)

@@ -222,7 +222,13 @@ const circumstances: readonly Circumstance[] = [
     // A malformed message, and a database that disappears in the middle of a batch, so that
     // messages are postponed.
     role: 'worker',
-    steps: ['processBatch 2', 'tryAgainLater', 'rabbitmq-channel.ts publish', 'withDeadline'],
+    steps: [
+      'processBatch 2',
+      'storeForRetry',
+      'tryAgainLater',
+      'rabbitmq-channel.ts publish',
+      'withDeadline',
+    ],
     async bringAbout({ proxies, broker }) {
       await broker.publish(['no order']);
       proxies.database.refuse(true);
@@ -238,7 +244,7 @@ const circumstances: readonly Circumstance[] = [
   {
     // A malformed message, and no queue to postpone it to.
     role: 'worker',
-    steps: ['giveBack'],
+    steps: ['requeueLater'],
     async bringAbout({ broker }) {
       await broker.loseQueues('.retry-');
       await broker.publish(['no order']);

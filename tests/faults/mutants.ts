@@ -22,8 +22,8 @@ export const mutants = [
       },
       {
         file: 'local/event-sources/rabbitmq-event-source.ts',
-        from: "if (failed.size === 0 && comingBack === 0) acknowledge(deliveries.at(-1), 'and all before');\n    else await Promise.all(deliveries.map((one) => settleOne(one, failed)));",
-        to: 'void settleOne;',
+        from: "if (failed.size === 0 && waiting === 0) acknowledge(deliveries.at(-1), 'and all before');\n    else await Promise.all(deliveries.map((one) => settle(one, toOutcome(one, failed))));",
+        to: 'void settle;',
       },
     ],
   },
