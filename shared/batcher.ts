@@ -2,11 +2,11 @@ import { setImmediate } from 'node:timers/promises';
 import { DomainError } from './domain/errors.ts';
 
 /**
- * Batches calls made in one turn of the event loop or while a batch is in flight. Adds no delay: a call
- * that finds nothing in flight starts a batch in the next turn. Batches run one at a time. When a batch
- * fails for a reason that may be one item's own, each of its items is tried alone.
+ * Batches calls made in one turn of the event loop or while a batch is in flight. It adds no delay: without a batch in
+ * flight, a call starts one in the next turn. Batches run one at a time. When a batch fails for a reason that may
+ * concern one item, each item is tried alone.
  * @param work handles a batch; its results are in the order of the items
- * @param size most items in a batch
+ * @param size the maximum of items in a batch
  */
 export function createBatcher<Item, Result>(
   work: (items: Item[]) => Promise<Result[]>,

@@ -174,7 +174,7 @@ export const settingNotes: Readonly<Record<string, Readonly<Record<string, Setti
   },
   Database: {
     DATABASE_POOL_MAX: {
-      says: 'Most connections of each api, of each worker, of the functions of the embedded run and of its processor. In containers PostgreSQL takes 200 in all.',
+      says: 'The maximum of connections of each api, of each worker, of the functions of the embedded run and of its processor. PostgreSQL in containers has 200 in all.',
     },
     DATABASE_CONNECT_TIMEOUT_MS: { says: 'Milliseconds that a request waits for a connection.' },
     DATABASE_QUERY_TIMEOUT_MS: { says: 'Milliseconds that a request waits for a statement.' },
@@ -196,7 +196,7 @@ export const settingNotes: Readonly<Record<string, Readonly<Record<string, Setti
       inContainers: 'bakery-cookie',
     },
     QUEUE_BATCH_SIZE: {
-      says: 'Most messages that the worker processes together.',
+      says: 'The maximum of messages that the worker processes together.',
       place: 'containers',
     },
   },
@@ -322,14 +322,14 @@ export function rabbitmqConfig() {
   return {
     url: required('RABBITMQ_URL'),
     queue: required('RABBITMQ_QUEUE'),
-    /** Waiting time before each next attempt; one attempt more than there are delays. */
+    /** The delay before each retry; there is one attempt more than delays. */
     retryDelaysMs: retryDelaysMs(),
-    /** Most messages in one invocation of the processor. */
+    /** The maximum of messages in one invocation of the processor. */
     batchSize: integer('QUEUE_BATCH_SIZE'),
   };
 }
 
-/** Waiting time before each next attempt at a message that failed (milliseconds). */
+/** The delays before the retries of a failed message (milliseconds). */
 export function retryDelaysMs() {
   const parts = required('QUEUE_RETRY_DELAYS_MS').split(',');
   return parts.map((part) => toInteger('QUEUE_RETRY_DELAYS_MS', part, {}));

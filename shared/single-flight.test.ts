@@ -2,7 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import { DomainError } from './domain/errors.ts';
 import { singleFlight } from './single-flight.ts';
 
-/** Records its questions and answers one when the test says so. */
+/** A function whose calls are recorded, and whose results the test provides. */
 function newOracle() {
   const questions: { readonly question: object; readonly answer: PromiseWithResolvers<string> }[] =
     [];
@@ -12,7 +12,7 @@ function newOracle() {
       questions.push({ question, answer });
       return answer.promise;
     },
-    /** @returns this many questions, once they have been asked */
+    /** Waits for the given number of calls. @returns the calls */
     asked: async (count: number) => {
       while (questions.length < count) await setImmediate();
       expect(questions).toHaveLength(count);
@@ -54,7 +54,7 @@ test('calls with other arguments neither wait for each other nor fail together',
   expect(await slow).toBe('rye bread');
 });
 
-test('a call never gets a result computed before it', async () => {
+test('a call never returns a result that was computed before the call', async () => {
   const { ask, asked } = newOracle();
   const shared = singleFlight(ask);
   const early = shared({});

@@ -14,9 +14,8 @@ const accountName = z
   );
 
 /**
- * Length is what makes a password hard to guess, so no kinds of characters are asked for (NIST SP
- * 800-63B, 3.1.1.2); the upper bound keeps hashing cheap. What is easy to guess all the same is
- * refused by `shared/domain/new-password.ts`.
+ * Only the length is checked here, without rules about kinds of characters (NIST SP 800-63B, 3.1.1.2); the maximum
+ * keeps hashing cheap. `shared/domain/new-password.ts` refuses passwords that are easy to guess.
  */
 const newPassword = z.string().check(z.minLength(shortestPassword), z.maxLength(200));
 
@@ -28,9 +27,9 @@ export const signInRequest = z.strictObject({
 export const sessionResponse = z.object({
   name: z.string(),
   role: z.enum(staffRoles),
-  /** Sent as `X-CSRF-Token` with everything that changes something. */
+  /** The CSRF token: every change must send it as `X-CSRF-Token`. */
   csrf_token: z.string(),
-  /** The password of this account is public: fine for a demo, not for a bakery. */
+  /** Whether the password of this account is public, as in the demo. */
   is_demo: z.boolean(),
 });
 export type SessionResponse = z.infer<typeof sessionResponse>;
@@ -47,7 +46,7 @@ export const account = z.object({
   active: z.boolean(),
   is_demo: z.boolean(),
   created_at: timestamp,
-  /** When the newest of its open sessions began; null when it has none. */
+  /** The beginning of the newest open session; null without open sessions. */
   signed_in_at: z.nullable(timestamp),
 });
 export type Account = z.infer<typeof account>;
@@ -61,11 +60,11 @@ export const createAccountRequest = z.strictObject({
 });
 export type CreateAccountRequest = z.infer<typeof createAccountRequest>;
 
-/** What is left out stays as it is. */
+/** Missing fields stay unchanged. */
 export const changeAccountRequest = z.strictObject({
   role: z.optional(z.enum(staffRoles)),
   active: z.optional(z.boolean()),
-  /** A new password, when the old one was forgotten. It ends the sessions of the account. */
+  /** A new password, for a forgotten one. It ends all sessions of the account. */
   password: z.optional(newPassword),
 });
 export type ChangeAccountRequest = z.infer<typeof changeAccountRequest>;
@@ -81,7 +80,7 @@ export const signInRoute = route({
   method: 'POST',
   path: '/staff/session',
   function: 'sign-in',
-  summary: 'Sign in; the answer sets the cookie of the session',
+  summary: 'Sign in; the response sets the session cookie',
   access: 'public',
   body: signInRequest,
   responses: { 201: sessionResponse },
@@ -112,7 +111,7 @@ export const changePasswordRoute = route({
   method: 'PUT',
   path: '/staff/password',
   function: 'change-password',
-  summary: 'Change one’s own password; it ends all other sessions of the account',
+  summary: 'Change your own password; ends all other sessions of the account',
   access: 'baker',
   body: changePasswordRequest,
   responses: { 204: null },
@@ -144,7 +143,7 @@ export const changeAccountRoute = route({
   method: 'PATCH',
   path: '/staff/accounts/{id}',
   function: 'change-account',
-  summary: 'Change role or password, close an account or open it again',
+  summary: 'Change the role or the password of an account, deactivate it or activate it again',
   access: 'manager',
   params: { id: accountIdParameter },
   body: changeAccountRequest,

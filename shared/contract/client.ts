@@ -1,4 +1,4 @@
-/** What clients of the API send and receive. Only types: the pages load no schema. */
+/** The types that clients of the API send and receive. Types only, so that the pages load no schema. */
 import type * as z from 'zod/mini';
 import type { RouteKey, SuccessOf } from './route.ts';
 import type { routes } from './routes.ts';
@@ -8,16 +8,16 @@ type Routes = { readonly [R in (typeof routes)[number] as RouteKey<R>]: R };
 /** "GET /order/{id}" */
 export type RouteName = keyof Routes;
 
-/** The JSON of success; undefined where there is none. */
+/** The JSON of a successful response; undefined for a response without JSON. */
 export type OutputOf<Name extends RouteName> = SuccessOf<Routes[Name]>;
 
-/** What clients write, before the schemas parse it. */
+/** The input as clients write it, before the schemas parse it. */
 export type InputOf<Name extends RouteName> = Params<Routes[Name]> &
   Query<Routes[Name]> &
   Headers<Routes[Name]> &
   Body<Routes[Name]>;
 
-/** The input may be left out when each of its parts may. */
+/** The input is optional when all its parts are. */
 export type ArgumentsOf<Name extends RouteName> =
   Partial<InputOf<Name>> extends InputOf<Name>
     ? readonly [input?: InputOf<Name>]
@@ -41,7 +41,7 @@ type Body<R> = R extends { readonly body: infer Schema extends z.ZodMiniType }
   ? { readonly body: ReadonlyDeep<z.input<Schema>> }
   : unknown;
 
-/** A part that may be left out when each of its fields may. */
+/** A part is optional when all its fields are. */
 type Optional<Part extends string, Fields> =
   Partial<Fields> extends Fields
     ? Partial<Readonly<Record<Part, Fields>>>

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
 import { id } from './values.ts';
 
-/** Days at the bakery's place, both included. Without `to` it is today, without `from` a week. */
+/** Local days, both included. Default: the seven days up to today; with `to`, the seven days up to it. */
 export const getDashboardQuery = z.strictObject({
   from: z.optional(localDate),
   to: z.optional(localDate),
@@ -11,7 +11,7 @@ export const getDashboardQuery = z.strictObject({
 export type GetDashboardQuery = z.infer<typeof getDashboardQuery>;
 
 const count = z.int().check(z.gte(0));
-/** Orders placed, and the worth of those that were accepted, in the main unit. */
+/** The number of orders placed, and the value of the accepted ones in the main unit. */
 const takings = { orders: count, revenue: z.number() };
 
 /**
@@ -27,27 +27,27 @@ export const getDashboardResponse = z.object({
   ...takings,
   /** Orders whose totals add up to the revenue. */
   accepted: count,
-  /** Accepted orders that were placed while the bakery had another currency; by code. */
+  /** Accepted orders that were placed in another currency, by its code. */
   other_currencies: z.array(
     z.object({ currency: z.string(), accepted: count, revenue: z.number() }),
   ),
   /** Every day of the period. */
   by_day: z.array(z.object({ date: z.string(), ...takings })),
-  /** All 24, over all days; when a clock is set back, an hour that comes twice is one. */
+  /** All 24 hours, summed over all days; an hour that occurs twice when the clock is set back counts as one. */
   by_hour: z.array(z.object({ hour: z.int().check(z.gte(0), z.lte(23)), ...takings })),
-  /** What accepted orders are for, most revenue first; names are those of today. */
+  /** The products of accepted orders, most revenue first, under their current names. */
   by_product: z.array(
     z.object({ product_id: id, name: z.string(), units: count, revenue: z.number() }),
   ),
   rejected: z.object({
-    /** Of those that were decided; null when none was. */
+    /** The share of the decided orders; null without decided orders. */
     share: z.nullable(z.number().check(z.gte(0), z.lte(1))),
     by_reason: z.array(z.object({ reason: z.string(), orders: count })),
   }),
   cancelled: count,
-  /** From placing to the first time it was Completed; null when none was. */
+  /** From placement to the first completion; null without completed orders. */
   seconds_to_completed: z.object({ p50: z.nullable(z.number()), p95: z.nullable(z.number()) }),
-  /** What was thrown away in the period, at the prices of today. */
+  /** The waste in the period, at current prices. */
   waste: z.array(z.object({ product_id: id, name: z.string(), units: count, worth: z.number() })),
 });
 export type GetDashboardResponse = z.infer<typeof getDashboardResponse>;

@@ -17,10 +17,10 @@ export const instant = z.pipe(
     .check(
       z.refine(
         (date) => isLocalDate(date.toISOString().slice(0, 10)),
-        'No bakery is open in such a year',
+        'The year must be between 1970 and 2199',
       ),
     ),
 );
 
-/** An instant as we write it. */
+/** An instant in responses, "2026-11-24T07:30:00.000Z". */
 export const timestamp = z.iso.datetime({ offset: true });

@@ -5,14 +5,14 @@ export const liveness = z.object({ status: z.literal('alive') });
 export type Liveness = z.infer<typeof liveness>;
 
 /**
- * `ready` all is well · `degraded` orders are accepted, but the queue cannot be reached and they
- * wait for the relay, or nothing processes them · `unavailable` the database cannot be reached, so nothing can be accepted.
+ * `ready` orders are accepted and processed · `degraded` orders are accepted, but the queue cannot be reached, or
+ * nothing processes them · `unavailable` the database cannot be reached, so no order can be accepted.
  */
 export const readiness = z.object({
   status: z.enum(['ready', 'degraded', 'unavailable']),
   database: z.enum(['up', 'down']),
   queue: z.enum(['up', 'down']),
-  /** `down` when orders wait and none is processed; null when the database does not say. */
+  /** `down` when an order waits and none is processed; null when the database does not answer. */
   processor: z.nullable(z.enum(['up', 'down'])),
   /** Seconds the oldest Pending order has been waiting; null when none waits or the database does not answer. */
   oldest_pending_seconds: z.nullable(z.number()),
@@ -23,7 +23,7 @@ export const getLivenessRoute = route({
   method: 'GET',
   path: '/health',
   function: 'health',
-  summary: 'Whether the process answers',
+  summary: 'Liveness: whether the process responds',
   access: 'public',
   responses: { 200: liveness },
   problems: [],
@@ -33,7 +33,8 @@ export const getReadinessRoute = route({
   method: 'GET',
   path: '/health/ready',
   function: 'health',
-  summary: 'Whether it can do its work: the database, the queue, the oldest waiting order',
+  summary:
+    'Readiness: the database, the queue, the processor, and the age of the oldest Pending order',
   access: 'public',
   responses: { 200: readiness, 503: readiness },
   problems: [],

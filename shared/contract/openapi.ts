@@ -93,7 +93,7 @@ export function toExample({ path }: Route, name: string): string | undefined {
 const pathExamples: Readonly<Record<string, string>> = {
   date: '2026-12-24',
   file: 'openapi.json',
-  // SHA-256 of nothing.
+  // SHA-256 of no bytes.
   hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
 };
 

@@ -9,13 +9,13 @@ import { id, idempotencyKeyHeader, idParameter, text } from './values.ts';
 const orderLine = z.strictObject({
   product_id: id,
   quantity: z.int().check(z.gte(1), z.lte(1_000)),
-  /** For the bakers: "with Emma on it". */
+  /** A wish for the bakers: "with Emma on it". */
   note: z.optional(text(200)),
 });
 
 /**
- * At least three digits, one of which is not zero; and an extension, as `phoneExtension` finds it. The
- * OpenAPI document has the pattern without flags.
+ * At least three digits, not all zero, and an optional extension, as `phoneExtension` finds it. The OpenAPI document
+ * has the pattern without flags.
  */
 const phone = z
   .string()
@@ -38,7 +38,7 @@ const email = z.string().check(
   }, emailFault),
 );
 
-/** The customer. All fields are optional, because shelf goods need no name. */
+/** The customer. All fields are optional, because shelf products need no name. */
 const customer = z.strictObject({
   name: text(100),
   phone: z.optional(phone),
@@ -47,23 +47,23 @@ const customer = z.strictObject({
 
 const wholeOrder = {
   customer: z.optional(customer),
-  /** The start of a slot that `GET /pickup-slots` lists; without it, the next open one. */
+  /** The start of a slot from `GET /pickup-slots`; without it, the processor takes the next open slot. */
   pickup_at: z.optional(instant),
 };
 
-/** An order of one line, and an order of several: the two bodies `POST /order` takes. */
+/** The two bodies of `POST /order`: an order of one line, and an order of several. */
 export const placeOneLineRequest = z.extend(orderLine, wholeOrder);
 export const placeLinesRequest = z.extend(
   z.strictObject({ lines: z.array(orderLine).check(z.minLength(1), z.maxLength(50)) }),
   wholeOrder,
 );
 
-/** An order taken at the counter. */
+/** An order at the counter. */
 export const placeCounterOrderRequest = z
   .extend(placeLinesRequest, {
     /**
-     * Staff take responsibility: slots, lead times and capacities do not hold for this order, stock
-     * does. `pickup_at` may then be any time from a quarter of an hour ago to a year ahead.
+     * With a reason, the order may exceed the rules of slots, lead times and capacities, but not the stock. `pickup_at`
+     * may then be any time from a quarter of an hour ago to a year ahead.
      */
     override_reason: z.optional(text(200)),
   })
@@ -84,8 +84,8 @@ export type PlaceOrderRequest = z.infer<typeof placeLinesRequest>;
 const eitherBody = z.union([placeOneLineRequest, placeLinesRequest]);
 
 /**
- * Either body, as an order of lines. The presence of `lines` decides which body was meant, so that the
- * faults are those of that body.
+ * Either body, converted to an order of lines. The presence of `lines` decides which schema applies, so that the
+ * faults are those of one schema.
  */
 export const placeOrderRequest = z.pipe(
   z.pipe(
@@ -111,7 +111,7 @@ function hasLines(body: unknown): boolean {
 export const placeOrderResponse = z.object({
   message: z.literal('Order placed successfully!'),
   order_id: id,
-  /** Sent as `X-Order-Token` it opens the whole order, and may cancel it. */
+  /** The order's token. Sent as `X-Order-Token` it opens the whole order, and may cancel it. */
   token: z.string(),
 });
 export type PlaceOrderResponse = z.infer<typeof placeOrderResponse>;
@@ -126,16 +126,16 @@ export const getOrderResponse = z.object({
 });
 export type GetOrderResponse = z.infer<typeof getOrderResponse>;
 
-/** A line as it was agreed on: name, price and allergens are frozen at placement. */
+/** A line of an order: name, price and allergens are frozen at placement. */
 const orderLineResponse = z.object({
   product_id: id,
   name: z.string(),
   quantity: z.int(),
   unit_price: z.number(),
-  /** Null when they were not declared. */
+  /** Null when the allergens were not declared at placement. */
   allergens: z.nullable(z.array(z.enum(allergens))),
   note: z.nullable(z.string()),
-  /** Where the product's picture of today is, "/pictures/5f…"; null when it has none. */
+  /** The path of the product's current picture, "/pictures/5f…"; null without a picture. */
   picture: z.nullable(z.string()),
 });
 
@@ -152,7 +152,7 @@ const timelineStep = z.object({
   reason: z.nullable(z.string()),
 });
 
-/** What customers and staff see of a whole order. Amounts are numbers of the main unit. */
+/** The fields of a whole order for customers and staff. Amounts are numbers of the main unit. */
 const wholeOrderResponse = z.object({
   order_id: id,
   status: z.enum(orderStatuses),
@@ -162,15 +162,15 @@ const wholeOrderResponse = z.object({
   collected_at: z.nullable(timestamp),
   customer: z.nullable(customerResponse),
   lines: z.array(orderLineResponse),
-  /** ISO 4217: the currency of the amounts, as it was when the order was placed. */
+  /** ISO 4217 currency of the amounts, frozen at placement. */
   currency: z.string(),
   total: z.number(),
 });
 
-/** The whole order, for requests with its token. */
+/** The whole order, for a request with its token. */
 export const orderResponse = z.extend(wholeOrderResponse, {
   reason: z.optional(z.string()),
-  /** Whether `POST /order/{id}/cancel` would be granted now. */
+  /** Whether `POST /order/{id}/cancel` would succeed now. */
   may_cancel: z.boolean(),
   timeline: z.array(timelineStep),
 });
@@ -179,26 +179,26 @@ export type OrderResponse = z.infer<typeof orderResponse>;
 /** An order as staff see it in a list. */
 export const staffOrder = z.extend(wholeOrderResponse, {
   reason: z.nullable(z.string()),
-  /** Pieces of all lines together. */
+  /** Units of all lines together. */
   units: z.int(),
-  /** The signature of who took it at the counter; null for one that the customer placed. */
+  /** The signature of the staff member that placed the order; null for a customer's order. */
   placed_by: z.nullable(z.string()),
-  /** Why the rules about pickup did not hold for it. */
+  /** The reason why staff have overridden the pickup rules; null when they have not. */
   override_reason: z.nullable(z.string()),
 });
 export type StaffOrder = z.infer<typeof staffOrder>;
 
 /** One order with its timeline: when, from, to, actor, reason. */
 export const staffOrderResponse = z.extend(staffOrder, {
-  /** For the receipt, whose QR code opens the order's page. */
+  /** The token, for the QR code of the receipt, which opens the order's page. */
   token: z.string(),
-  /** Staff may take back what was done last: for a minute, by the bakery's clock. */
+  /** Whether the last change can still be undone: for a minute, by the bakery's clock. */
   is_undoable: z.boolean(),
   timeline: z.array(z.extend(timelineStep, { by: z.string() })),
 });
 export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;
 
-/** With the order's token the whole order, else its status. */
+/** The whole order with its token, otherwise the status. */
 const orderOrStatusResponse = z.union([orderResponse, getOrderResponse]);
 
 /** The `X-Order-Token` header. */
@@ -220,7 +220,7 @@ export const getOrderRoute = route({
   method: 'GET',
   path: '/order/{id}',
   function: 'get-order',
-  summary: 'Where an order stands; with its token, the whole order',
+  summary: 'The status of an order; with its token, the whole order',
   access: 'public',
   params: { id: orderIdParameter },
   headers: { 'x-order-token': z.optional(orderTokenHeader) },
@@ -232,7 +232,7 @@ export const cancelOrderRoute = route({
   method: 'POST',
   path: '/order/{id}/cancel',
   function: 'cancel-order',
-  summary: 'Cancel an order before its baking begins',
+  summary: 'Cancel an order, until its baking begins',
   access: 'order-token',
   params: { id: orderIdParameter },
   headers: { 'x-order-token': orderTokenHeader },
@@ -244,7 +244,7 @@ export const placeCounterOrderRoute = route({
   method: 'POST',
   path: '/staff/orders',
   function: 'place-order',
-  summary: 'Take an order at the counter; the rules about pickup may be overridden, with a reason',
+  summary: 'Place an order at the counter; with a reason, staff may override the pickup rules',
   access: 'baker',
   headers: { 'idempotency-key': idempotencyKeyHeader },
   body: placeCounterOrderRequest,
@@ -256,7 +256,7 @@ export const getStaffOrderRoute = route({
   method: 'GET',
   path: '/staff/orders/{id}',
   function: 'get-order',
-  summary: 'An order and its story',
+  summary: 'An order and its timeline',
   access: 'baker',
   params: { id: orderIdParameter },
   responses: { 200: staffOrderResponse },

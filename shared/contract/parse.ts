@@ -5,8 +5,8 @@ import { invalidRequest } from '../domain/refusals.ts';
 z.config(en());
 
 /**
- * The value as the schema knows it.
- * @throws DomainError `invalid` with the path of every fault, each below `root` ("/path/id").
+ * Parses the value by the schema.
+ * @throws DomainError `invalid` with the path of every fault, below `root` ("/path/id")
  */
 export function parse<Schema extends z.ZodMiniType>(
   schema: Schema,

@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
 import { id, wholeNumber } from './values.ts';
 
-/** "3" or "3,5": several products of one basket. */
+/** "3" or "3,5": the products of a basket. */
 const idList = z.pipe(
   z.pipe(
     z.string().check(z.regex(/^\d{1,10}(,\d{1,10}){0,49}$/, 'Invalid list of ids')),
@@ -12,7 +12,7 @@ const idList = z.pipe(
   z.array(id),
 );
 
-/** The query of `GET /pickup-slots`: for a day, and for what is to be handed over on it. */
+/** The day, and the products and units to collect on it. */
 export const listPickupSlotsQuery = z.strictObject({
   date: localDate,
   product_id: z.optional(idList),
@@ -21,13 +21,13 @@ export const listPickupSlotsQuery = z.strictObject({
 
 export const listPickupSlotsResponse = z.object({
   date: z.string(),
-  /** The bakery's sentence about a closed special day. */
+  /** The bakery's message about a closed special day. */
   closure: z.nullable(z.string()),
   slots: z.array(
     z.object({
       starts_at: z.iso.datetime(),
       ends_at: z.iso.datetime(),
-      /** Null when the slot is open; otherwise why it is not. */
+      /** Null for an open slot; otherwise the reason why it is not open. */
       refusal: z.nullable(
         z.enum([
           'closed day',
@@ -48,7 +48,7 @@ export const listPickupSlotsRoute = route({
   method: 'GET',
   path: '/pickup-slots',
   function: 'list-pickup-slots',
-  summary: 'The times at which an order can be collected on a day, and why not at others',
+  summary: 'The pickup slots of a day, each with the reason when it is not open',
   access: 'public',
   query: listPickupSlotsQuery,
   responses: { 200: listPickupSlotsResponse },

@@ -13,7 +13,7 @@ export const changePictureRequest = z.strictObject({
 export type ChangePictureRequest = z.infer<typeof changePictureRequest>;
 
 export const removePictureQuery = z.strictObject({
-  /** That of the product the picture was seen at. */
+  /** The version of the product that the picture was chosen for. */
   version: wholeNumber({ min: 1, max: 999_999_999 }),
 });
 
@@ -24,7 +24,7 @@ export const getPictureRoute = route({
   method: 'GET',
   path: '/pictures/{hash}',
   function: 'get-picture',
-  summary: 'The picture of a product; what an address shows never changes',
+  summary: 'The picture of a product; the content of an address never changes',
   access: 'public',
   params: { hash: pictureHashParameter },
   responses: { 200: null },
@@ -36,11 +36,11 @@ export const changePictureRoute = route({
   method: 'PUT',
   path: '/staff/products/{id}/picture',
   function: 'change-picture',
-  summary: 'Give a product a picture, or another one: at most 200 KB',
+  summary: 'Set the picture of a product, at most 200 KB',
   access: 'manager',
   params: { id: productIdParameter },
   body: changePictureRequest,
-  // A picture of the largest size in base64, and the fields around it.
+  // The largest picture in base64, and the fields around it.
   maxBodyBytes: 280 * 1024,
   responses: { 200: catalogueProduct },
   problems: [400, 404, 409, 413, 415],
@@ -50,7 +50,7 @@ export const removePictureRoute = route({
   method: 'DELETE',
   path: '/staff/products/{id}/picture',
   function: 'change-picture',
-  summary: 'Take the picture of a product away',
+  summary: 'Remove the picture of a product',
   access: 'manager',
   params: { id: productIdParameter },
   query: removePictureQuery,

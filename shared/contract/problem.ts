@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { errorCodes } from '../domain/errors.ts';
 import { id } from './values.ts';
 
-/** What can be wrong with a request before it is one about a bakery, and with what answers it. */
+/** Codes of refusals below the use cases: malformed HTTP or JSON, and unexpected errors. */
 const requestCodes = [
   'expectation-failed',
   'headers-too-large',
@@ -21,10 +21,10 @@ const requestCodes = [
 export const problemCodes = [...errorCodes, ...requestCodes] as const;
 export type ProblemCode = (typeof problemCodes)[number];
 
-/** Most faults that a problem document names. */
+/** The maximum of faults in a problem document. */
 export const maxFaults = 20;
 
-/** Every error we answer: RFC 9457 problem details, with a stable code and the faults found. */
+/** The body of every error: RFC 9457 problem details, with a stable code and the faults of the request. */
 export const problem = z.object({
   type: z.string(),
   title: z.string(),
@@ -32,7 +32,7 @@ export const problem = z.object({
   detail: z.string(),
   code: z.enum(problemCodes),
   request_id: z.string(),
-  /** The first faults found. */
+  /** The first faults of the request. */
   errors: z.optional(
     z
       .array(
@@ -47,10 +47,10 @@ export const problem = z.object({
       )
       .check(z.maxLength(maxFaults)),
   ),
-  /** Open orders that the change affects: sent again with `confirmation`, it is made. */
+  /** Open orders that the change affects. The same request with `confirmation` makes the change. */
   affected: z.optional(
     z.object({
-      /** The first 100, the soonest pickup first. */
+      /** The first 100, by pickup time. */
       orders: z.readonly(
         z.array(
           z.object({

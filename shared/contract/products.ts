@@ -4,21 +4,21 @@ import { allergens } from '../domain/allergens.ts';
 import { localDate } from './dates.ts';
 import { ifNoneMatchHeader, noControlCharacters } from './values.ts';
 
-/** One product as `GET /products` lists it; `price` is a number of the bakery's main unit. */
+/** A product on sale; `price` is a number of the main unit. */
 export const product = z.object({
   id: z.int(),
   name: z.string(),
   price: z.number(),
   category: z.string(),
   description: z.string(),
-  /** Null when they are not declared, which never means that there are none. */
+  /** Null when the allergens are not declared, which does not mean that there are none. */
   allergens: z.nullable(z.array(z.enum(allergens))),
-  /** Where its picture is, "/pictures/5f…"; null when it has none. */
+  /** The path of the picture, "/pictures/5f…"; null without a picture. */
   picture: z.nullable(z.string()),
   kind: z.enum(['shelf', 'made_to_order']),
   /** Hours from ordering to the earliest pickup. */
   lead_time_hours: z.int(),
-  /** False when nothing is left: of a shelf product, or of the ovens on the day asked about. */
+  /** False when the stock or the capacity of the requested day is used up. */
   available: z.boolean(),
 });
 export type Product = z.infer<typeof product>;
@@ -36,11 +36,11 @@ const allergenList = z.pipe(
 
 export const listProductsQuery = z.strictObject({
   category: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
-  /** Leaves out products that contain any of these, or whose allergens are not declared. */
+  /** Excludes products that contain any of these allergens, or whose allergens are not declared. */
   without: z.optional(allergenList),
   /** Words of the name or the description, in any order. */
   q: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
-  /** The day of the pickup, for which availability is answered. */
+  /** The pickup day for `available`. */
   date: z.optional(localDate),
 });
 export type ListProductsQuery = z.infer<typeof listProductsQuery>;

@@ -5,8 +5,8 @@ type Schema = z.ZodMiniType;
 type Schemas = Readonly<Record<string, Schema>>;
 
 /**
- * One endpoint. API Gateway, the handlers, the OpenAPI document and the pages obey it. Every error is
- * answered with a problem document.
+ * One endpoint. API Gateway, the handlers, the OpenAPI document and the pages use this definition. Every error has a
+ * problem document.
  */
 export interface Route {
   readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
@@ -17,26 +17,26 @@ export interface Route {
   readonly summary: string;
   /** `order-token` needs the order's token; a role needs a session and, for a change, its CSRF token. */
   readonly access: 'public' | 'order-token' | StaffRole;
-  /** Of the parameters in the path. */
+  /** The schemas of the parameters in the path. */
   readonly params?: Schemas;
   readonly query?: z.ZodMiniObject;
   /** Names in lower case. */
   readonly headers?: Schemas;
   readonly body?: Schema;
-  /** In bytes; 64 KB unless given. */
+  /** 64 KB when missing. */
   readonly maxBodyBytes?: number;
   /**
-   * By status, the JSON that is answered; null for an answer without a body, or without JSON. The one 2xx is the
-   * status of success. A schema is a constant: bundles leave the schemas of responses out (build.ts).
+   * The schema of the JSON by status; null for a response without JSON. The one 2xx is the status of success. A schema
+   * must be a named constant, so that bundles can omit it (build.ts).
    */
   readonly responses: Readonly<Record<number, Schema | null>>;
   /** Media types of a 200 besides JSON, or instead of it. */
   readonly alsoAs?: readonly string[];
-  /** The statuses of problems it may answer with, besides 500 and 503. */
+  /** Statuses of its problem documents, besides 500 and 503. */
   readonly problems: readonly number[];
 }
 
-/** Keeps the types of what is written: the path, the access and each schema. */
+/** Returns the route with its literal types: path, access and schemas. */
 export function route<const Written extends Route>(written: Written): Written {
   return written;
 }
@@ -48,7 +48,7 @@ export function routeKey<R extends Route>({ method, path }: R): RouteKey<R> {
   return `${method} ${path}`;
 }
 
-/** The values that schemas parse; no field for what a route does not have. */
+/** The parsed values of schemas; undefined for a part that the route does not have. */
 type Parsed<S> = S extends Schema
   ? z.output<S>
   : S extends Schemas
@@ -65,7 +65,7 @@ export type BodyOf<R extends Route> = PartOf<R, 'body'>;
 
 type SuccessStatus = 200 | 201 | 204;
 
-/** The JSON of success; undefined where there is none. */
+/** The JSON of a successful response; undefined for a response without JSON. */
 export type SuccessOf<R extends Route> = Parsed<
   R['responses'][keyof R['responses'] & SuccessStatus]
 >;

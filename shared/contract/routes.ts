@@ -42,7 +42,7 @@ import { listOrdersRoute, moveOrderRoute } from './staff-orders.ts';
 import { listTroubleRoute, retryOrderRoute } from './trouble.ts';
 import type { Route } from './route.ts';
 
-/** Every endpoint there is. */
+/** All endpoints. */
 export const routes = [
   getBakeryRoute,
   getManifestRoute,

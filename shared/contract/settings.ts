@@ -9,7 +9,7 @@ import { ifNoneMatchHeader, text } from './values.ts';
 
 const openingSpan = z.strictObject({
   from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 07:30')),
-  /** "24:00" for midnight; a time before `from` is one of the next day: from 22:00 to 03:00. */
+  /** "24:00" for midnight; a time before `from` is on the next day: from 22:00 to 03:00. */
   to: z
     .string()
     .check(z.regex(/^(([01]\d|2[0-3]):[0-5]\d|24:00)$/, 'A time is written like 18:30')),
@@ -17,7 +17,7 @@ const openingSpan = z.strictObject({
 
 const openingSpans = z.optional(z.array(openingSpan).check(z.maxLength(10)));
 
-/** By ISO weekday, "1" Monday to "7" Sunday; a day that is missing, or has no hours, is closed. */
+/** By ISO weekday, "1" Monday to "7" Sunday; the bakery is closed on a day without hours. */
 const openingHours = z.strictObject({
   1: openingSpans,
   2: openingSpans,
@@ -40,7 +40,7 @@ const locale = z.string().check(({ value, issues }) => {
 
 const settings = {
   bakery_name: text(100),
-  /** BCP 47, "en-IN": the language of the pages, and how numbers and dates are written. */
+  /** BCP 47, "en-IN": the default language of the pages, and the formats of numbers and dates. */
   locale,
   /** ISO 4217, with at most two decimals. */
   currency,
@@ -50,25 +50,25 @@ const settings = {
     .check(z.refine(isTimeZone, 'Unknown time zone: write it like Asia/Kolkata')),
   opening_hours: openingHours,
   slot_minutes: z.int().check(z.gte(5), z.lte(240)),
-  /** Units that can be handed over in one slot. */
+  /** Units that can be picked up in one slot. */
   slot_capacity: z.int().check(z.gte(1), z.lte(1_000_000)),
-  /** Of the day before: until then, what is baked to order is taken for a day. */
+  /** The time on the day before until which baked products can be ordered for a day. */
   cut_off: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00')),
-  /** Orders are taken for today and this many days after it. */
+  /** Orders are accepted for today and this many days after it. */
   days_ahead: z.int().check(z.gte(0), z.lte(365)),
   /** Days after which the personal data of a finished order is deleted. */
   keep_personal_data_days: z.int().check(z.gte(1), z.lte(3_650)),
-  /** Goes up with every change; a change of settings names the version it was made from. */
+  /** Increases with every change; a change names the version that it is based on. */
   version: z.int().check(z.gte(1), z.lte(2_147_483_647)),
 };
 
 export const settingsResponse = z.object(settings);
 export type Settings = z.infer<typeof settingsResponse>;
 
-/** From the refusal `orders-affected`: the orders in it were seen, and the change is to be made. */
+/** From the refusal `orders-affected`: confirms that the client has seen the affected orders. */
 const confirmation = z.optional(z.string().check(z.maxLength(50)));
 
-/** All settings as they are to be. */
+/** All settings, including the unchanged ones. */
 export const changeSettingsRequest = z
   .extend(z.strictObject(settings), { confirmation })
   .check(({ value, issues }) => {
@@ -91,13 +91,13 @@ export type Closure = z.infer<typeof closureResponse>;
 
 export const listClosuresResponse = z.array(
   z.extend(closureResponse, {
-    /** How many orders are still to be handed over on that day. */
+    /** The number of orders for that day that are not picked up yet. */
     orders: z.int(),
   }),
 );
 export type ListClosuresResponse = z.infer<typeof listClosuresResponse>;
 
-/** What a shop page needs to know of the bakery. */
+/** The public data of the bakery. */
 export const bakeryResponse = z.object({
   name: z.string(),
   locale: z.string(),
@@ -108,13 +108,12 @@ export const bakeryResponse = z.object({
   cut_off: z.string(),
   days_ahead: z.int(),
   /**
-   * The closed special days, the soonest first; from yesterday on, because its hours may run
-   * past midnight.
+   * The closed special days by date, from yesterday on, because yesterday's opening hours may run past midnight.
    */
   closures: z.array(closureResponse),
-  /** Some accounts have public passwords. */
+  /** Whether an active account has a public password. */
   is_demo: z.boolean(),
-  /** The shop's address, "https://shop.example": links that leave the shop begin with it. */
+  /** The shop's address, "https://shop.example", for links that leave the shop. */
   public_url: z.string(),
 });
 export type BakeryResponse = z.infer<typeof bakeryResponse>;
@@ -123,7 +122,7 @@ export const getBakeryRoute = route({
   method: 'GET',
   path: '/bakery',
   function: 'get-bakery',
-  summary: 'What the bakery is called, when it is open, and what it counts money in',
+  summary: 'The name, opening hours, language and currency of the bakery',
   access: 'public',
   headers: { 'if-none-match': ifNoneMatchHeader },
   responses: { 200: bakeryResponse, 304: null },
@@ -134,7 +133,7 @@ export const getManifestRoute = route({
   method: 'GET',
   path: '/manifest',
   function: 'get-bakery',
-  summary: 'The web app manifest: what the shop is called where it is installed',
+  summary: 'The web app manifest of the installed shop',
   access: 'public',
   headers: { 'if-none-match': ifNoneMatchHeader },
   responses: { 200: null, 304: null },
@@ -157,7 +156,7 @@ export const changeSettingsRoute = route({
   path: '/staff/settings',
   function: 'change-settings',
   summary:
-    'Change the settings. Orders keep what they have: the first answer lists those that are affected',
+    'Change the settings. A change that affects open orders lists them and needs a confirmation',
   access: 'manager',
   body: changeSettingsRequest,
   responses: { 200: settingsResponse },
@@ -179,7 +178,7 @@ export const closeDayRoute = route({
   path: '/staff/closures/{date}',
   function: 'change-closures',
   summary:
-    'Close a day, or change its message. The first answer lists the orders that are affected',
+    'Close a day, or change its message. A change that affects open orders lists them and needs a confirmation',
   access: 'manager',
   params: { date: localDate },
   body: changeClosureRequest,

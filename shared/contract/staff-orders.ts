@@ -15,19 +15,19 @@ const statusList = z.pipe(
   z.array(z.enum(orderStatuses)).check(z.maxLength(orderStatuses.length)),
 );
 
-/** Where a list goes on: the last order's time, to the microsecond, and its number. */
+/** The position of a page: the time of the last order, in microseconds, and its number. */
 export interface OrdersCursor {
   readonly due: string;
   readonly id: number;
 }
 
-/** What clients hand back as they got it. */
+/** The cursor as opaque text for clients. */
 export function toCursorText({ due, id }: OrdersCursor): string {
   return Buffer.from(`${due} ${id}`).toString('base64url');
 }
 
-/** JavaScript also reads 30 February, 24:00 and the year 0000; PostgreSQL does not. */
-function isInstantOfOurs(written: string): boolean {
+/** Stricter than JavaScript, which also accepts 30 February, 24:00 and the year 0000; PostgreSQL does not. */
+function isExistingInstant(written: string): boolean {
   const time = Date.parse(written);
   return (
     isLocalDate(written.slice(0, 10)) &&
@@ -51,7 +51,7 @@ const cursor = z.pipe(
         return { due, id: Number(id) };
       }),
       z.object({
-        due: z.string().check(z.refine(isInstantOfOurs, 'Invalid cursor')),
+        due: z.string().check(z.refine(isExistingInstant, 'Invalid cursor')),
         id,
       }),
     ),
@@ -61,23 +61,23 @@ const cursor = z.pipe(
 export const listOrdersQuery = z
   .strictObject({
     /**
-     * The day of the pickup or, for an order that has none, of the placement; then the earliest come
-     * first. Without it the latest do.
+     * The day of the pickup or, for an order without a pickup time, of the placement. With a date, the earliest order
+     * comes first; without one, the latest.
      */
     date: z.optional(localDate),
     status: z.optional(statusList),
     /**
-     * An order's number, or a part of a name, a phone number or an e-mail address. The order that has
-     * this number comes first, whatever its time.
+     * An order number, or a part of a name, a phone number or an e-mail address. The order with that number comes
+     * first.
      */
     q: z.optional(text(100)),
     limit: z.optional(wholeNumber({ min: 1, max: 200 })),
-    /** `next_cursor` of the answer before. */
+    /** `next_cursor` of the previous response. */
     cursor: z.optional(cursor),
     /**
-     * `since` of an earlier answer: only orders that have changed from then on, also those of other days,
-     * because one of them may have been of this day before. A time ahead of the server's clock gets the
-     * whole day: the clock was set back.
+     * `since` of an earlier response: returns only orders that have changed since, also of other days, because an order
+     * may have left the requested day. A time ahead of the server's clock returns the whole day, because the clock was
+     * set back.
      */
     since: z.optional(instant),
   })
@@ -91,14 +91,14 @@ export type ListOrdersQuery = z.infer<typeof listOrdersQuery>;
 
 export const listOrdersResponse = z.object({
   orders: z.array(staffOrder),
-  /** Null when this was the last page. */
+  /** Null on the last page. */
   next_cursor: z.nullable(z.string()),
-  /** The cursor of a live board's next request. Changes of the last seconds are answered twice. */
+  /** `since` for the next request of a live board. Changes of the last seconds are repeated. */
   since: timestamp,
 });
 export type ListOrdersResponse = z.infer<typeof listOrdersResponse>;
 
-/** What staff do with an order. */
+/** An order action of staff. */
 export const moveOrderRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('complete') }),
   z.strictObject({ action: z.literal('collect') }),
@@ -110,7 +110,7 @@ export const listOrdersRoute = route({
   method: 'GET',
   path: '/staff/orders',
   function: 'list-orders',
-  summary: 'Orders by day, status and words, page by page; for live boards, what has changed',
+  summary: 'Orders by day, status and words, in pages; for live boards, the changes since a time',
   access: 'baker',
   query: listOrdersQuery,
   headers: { 'if-none-match': ifNoneMatchHeader },
@@ -122,7 +122,7 @@ export const moveOrderRoute = route({
   method: 'POST',
   path: '/staff/orders/{id}/moves',
   function: 'move-order',
-  summary: 'Complete an order, hand it over, cancel it, or take back what was just done',
+  summary: 'Complete, collect or cancel an order, or undo the last action',
   access: 'baker',
   params: { id: orderIdParameter },
   body: moveOrderRequest,

@@ -5,7 +5,7 @@ import { troubles } from '../domain/trouble.ts';
 import { timestamp } from './dates.ts';
 import { id } from './values.ts';
 
-/** Pending orders that wait too long or could not be processed, the oldest first. */
+/** Pending orders that wait too long or could not be processed, oldest first. */
 export const listTroubleResponse = z.object({
   orders: z.array(
     z.object({
@@ -13,10 +13,10 @@ export const listTroubleResponse = z.object({
       placed_at: timestamp,
       waiting_seconds: z.int(),
       why: z.enum(troubles),
-      /** How often it could not be processed, and what stood in the way the last time. */
+      /** Failed attempts to process the order, and the reason of the last one. */
       attempts: z.int(),
       last_error: z.nullable(z.string()),
-      /** How often its message was sent again, and when it will be the next time. */
+      /** How often the relay has resent the message, and when it resends it next. */
       relays: z.int(),
       next_relay_at: timestamp,
       customer_name: z.nullable(z.string()),
@@ -25,7 +25,7 @@ export const listTroubleResponse = z.object({
 });
 export type ListTroubleResponse = z.infer<typeof listTroubleResponse>;
 
-/** `sent` is false when the queue did not take the message; the relay sends it then. */
+/** `sent` is false when the queue did not accept the message; then the relay sends it. */
 export const retryOrderResponse = z.object({
   order_id: id,
   status: z.literal('Pending'),
@@ -47,7 +47,7 @@ export const retryOrderRoute = route({
   method: 'POST',
   path: '/staff/orders/{id}/retry',
   function: 'retry-order',
-  summary: 'Send the message of a Pending order again, now',
+  summary: 'Resend the message of a Pending order now',
   access: 'baker',
   params: { id: orderIdParameter },
   responses: { 200: retryOrderResponse },

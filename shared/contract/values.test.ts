@@ -11,7 +11,7 @@ test.each([
   '2026-11-24T08:30:00.123456Z',
   '1970-01-01T00:00:00.000000Z',
   '2028-02-29T23:59:59.999999Z',
-])('a cursor may be at %s', (due) => expect(isCursor(due)).toBe(true));
+])('accepts a cursor at %s', (due) => expect(isCursor(due)).toBe(true));
 
 test.each([
   '0000-01-01T00:00:00.000000Z',
@@ -30,9 +30,9 @@ test.each([
   '+275760-09-13T00:00:00.000000Z',
   '294276-12-31T23:59:59.999999Z',
   'infinity',
-])('a cursor cannot be at %s', (due) => expect(isCursor(due)).toBe(false));
+])('refuses a cursor at %s', (due) => expect(isCursor(due)).toBe(false));
 
-test.each([0, -1, 2_147_483_648, 9_999_999_999])('a cursor cannot be at order %d', (id) =>
+test.each([0, -1, 2_147_483_648, 9_999_999_999])('refuses a cursor at order %d', (id) =>
   expect(isCursor('2026-11-24T08:30:00.123456Z', id)).toBe(false),
 );
 
@@ -47,15 +47,15 @@ test.each([
   '2026-01-01T00:00:00',
   'Infinity',
   'NaN',
-])('%s is no instant', (written) => expect(instant.safeParse(written).success).toBe(false));
+])('refuses the instant %s', (written) => expect(instant.safeParse(written).success).toBe(false));
 
 test.each(['0000-01-01', '9999-12-31', '2026-02-30', '2026-99-99', '10000-01-01', 'infinity', ''])(
-  '%j is no date',
+  'refuses the date %j',
   (written) => expect(localDate.safeParse(written).success).toBe(false),
 );
 
 test.each(['a\u0000b', '\u0000', 'a\ud800', '\udc00b', 'a\ud800b\udc00'])(
-  '%j is no text, in whatever field',
+  'refuses the text %j in every field',
   (written) => {
     expect(text(100).safeParse(written).success).toBe(false);
     const lines = [{ product_id: 1, quantity: 1 }];
@@ -68,12 +68,12 @@ test.each(['a\u0000b', '\u0000', 'a\ud800', '\udc00b', 'a\ud800b\udc00'])(
   },
 );
 
-test('whole characters of several parts are text', () => {
+test('accepts characters outside the Basic Multilingual Plane', () => {
   expect(text(100).safeParse('Für Emma 👩‍🍳 مرحبا').success).toBe(true);
 });
 
 test.each([0, -0, -1, 2_147_483_648, Number.MAX_SAFE_INTEGER, Infinity, NaN, 1.5])(
-  'settings have no version %d',
+  'refuses the version %d of the settings',
   (version) => {
     const { error } = changeSettingsRequest.safeParse({ version });
     expect(error?.issues.map(({ path }) => path.join('/'))).toContain('version');

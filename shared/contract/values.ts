@@ -16,10 +16,10 @@ export function idParameter(of: string) {
   );
 }
 
-/** PostgreSQL stores no NUL, and half of a surrogate pair is no character in UTF-8. */
+/** Text that PostgreSQL can store: without NUL, and without half of a surrogate pair. */
 export const noControlCharacters = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control characters');
 
-/** Something people typed, as it is stored: with at least one character to see. */
+/** Text from people as it is stored, with at least one visible character. */
 export function text(maxLength: number) {
   return z.string().check(
     ...cleaning(),
@@ -29,7 +29,7 @@ export function text(maxLength: number) {
   );
 }
 
-/** The same, where nothing at all may be typed. */
+/** The same, but the text may be empty. */
 export function optionalText(maxLength: number) {
   return z.string().check(
     ...cleaning(),
@@ -54,8 +54,8 @@ export function wholeNumber({ min, max }: { readonly min: number; readonly max: 
 }
 
 /**
- * The `Idempotency-Key` header: 16 to 200 visible ASCII characters that no other client chooses, for
- * example a UUID. A request that is repeated under its key has one effect.
+ * The `Idempotency-Key` header: 16 to 200 visible ASCII characters that no other client uses, for example a UUID. A
+ * repeated request with its key has one effect.
  */
 export const idempotencyKeyHeader = z.optional(
   z.string().check(z.regex(/^[\x21-\x7e]{16,200}$/, 'Must be 16 to 200 visible ASCII characters')),

@@ -57,9 +57,9 @@ test('uses a changed password for the next connection', async () => {
 });
 
 test.each([
-  ['cannot be found', { DATABASE_SECRET_ARN: 'another' }],
+  ['does not exist', { DATABASE_SECRET_ARN: 'another' }],
   ['is refused', { AWS_SECRET_ACCESS_KEY: 'another' }],
-  ['cannot be asked for', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }],
+  ['cannot be requested', { AWS_ENDPOINT_URL_SECRETS_MANAGER: 'http://127.0.0.1:1' }],
 ])('reports the database as unavailable when the secret %s', async (_, settings) => {
   Object.assign(process.env, settings);
   await expect(ask()).rejects.toMatchObject({ kind: 'unavailable' });

@@ -39,7 +39,7 @@ async function createRole(client: pg.Client, password: string) {
   } catch (cause) {
     if ((cause as { code?: string }).code !== '42501') throw cause;
     throw new Error(
-      `The user of the migrations may not make the role ${functionsRole}. Make the role by hand, and leave DATABASE_APP_PASSWORD empty.`,
+      `The user of the migrations may not create the role ${functionsRole}. Create the role by hand, and leave DATABASE_APP_PASSWORD empty.`,
       { cause },
     );
   }

@@ -1,10 +1,9 @@
 /**
- * How many orders a contact or a network has open, and the limits on that: without limits one customer could
- * order all stock and collect nothing.
+ * Counts the open orders of a contact or a network, for the limits on them: without limits one customer could order
+ * all stock and collect nothing.
  *
  * An order is open while it holds supply: Pending, Processing, or Completed and not collected. A completed order
- * counts until one day after its pickup, so that an order without its "picked up" does not block the customer for
- * good.
+ * counts until one day after its pickup, because staff may have forgotten to mark it picked up.
  */
 import { toEarlierEmailKey, toPhoneKey } from '../domain/contact-keys.ts';
 
@@ -15,13 +14,13 @@ export interface OpenOrderLimits {
   readonly perAddress: number;
 }
 
-/** Whether a row of `orders` is open, not true otherwise; implies the condition of the indexes orders_open_…. */
+/** SQL condition: a row of `orders` is open. Implies the condition of the indexes orders_open_…. */
 export const isOpenOrder = `(
   status in ('Pending', 'Processing', 'Completed') and collected_at is null
   and (status <> 'Completed'
     or coalesce(pickup_at, case when placed_at <= now() then placed_at end) > now() - interval '1 day'))`;
 
-/** What a new order is given for `hasTooManyOpen`, besides its own keys. */
+/** The columns of a new order that `hasTooManyOpen` needs besides its keys. */
 export const limitColumns = {
   earlier_email_key: 'text',
   earlier_phone_key: 'text',
@@ -45,7 +44,7 @@ export function toLimitRow(
   };
 }
 
-/** Whether the new order `a`, with its keys and its limits, is one too many. */
+/** SQL condition: the new order `a` would exceed a limit. */
 export const hasTooManyOpen = `
   (a.per_contact > 0 and a.per_contact <= greatest(
      ${countOpen('a.customer_email_key', 'o.customer_email_key = a.customer_email_key', 'a.per_contact')}
@@ -65,7 +64,7 @@ export const hasTooManyOpen = `
    or a.per_address > 0 and a.per_address <=
      ${countOpen('a.placed_from', 'o.placed_from = a.placed_from', 'a.per_address')})`;
 
-/** Open orders with the same key, counted up to a limit; none for no key. */
+/** SQL: the open orders with the same key, counted up to a limit; 0 without a key. */
 function countOpen(key: string, isSame: string, limit: string): string {
   return `
     case when ${key} is null then 0 else (select count(*) from (

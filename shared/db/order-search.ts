@@ -3,7 +3,7 @@ import { findOrderNumber, withoutOrderToken } from '../domain/order-number.ts';
 import { toPhoneFragments } from '../phone/phone-key.ts';
 
 export interface OrderSearch {
-  /** Selects the ids of the matching orders. */
+  /** SQL that selects the ids of the matching orders. */
   readonly text: string;
   readonly values: readonly unknown[];
 }

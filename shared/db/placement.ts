@@ -11,26 +11,26 @@ export interface NewOrder {
     readonly quantity: number;
     readonly note?: string | undefined;
   }[];
-  /** Null when the customer wants to remain unknown. */
+  /** Null for an anonymous customer. */
   readonly customer: {
     readonly name: string;
     readonly phone?: string | undefined;
     readonly email?: string | undefined;
   } | null;
-  /** The start of the slot the customer chose; null for the next one that is open. */
+  /** The start of the chosen slot; null for the next open slot. */
   readonly pickupAt: Date | null;
   readonly correlationId: string;
-  /** Null when the client sent no key; then every request is an order of its own. */
+  /** Null when the client sent no key; then every request is a new order. */
   readonly idempotencyKey: string | null;
-  /** Tells a repeated request from another one under the same key. */
+  /** Equal for a repeated request, different for another request with the same key. */
   readonly requestHash: string;
-  /** The signature of who took the order at the counter, when it was not the customer. */
+  /** The signature of the staff member that placed the order at the counter; null for a customer. */
   readonly placedBy?: string | null;
-  /** Why the rules about pickup do not hold for it, when they do not. */
+  /** The reason why staff override the pickup rules. */
   readonly overrideReason?: string | undefined;
-  /** The caller's reason against the order; then only an earlier order under the key is looked for. */
+  /** A refusal that the caller has found; then only an earlier order with the key is returned. */
   readonly refusal?: DomainError | null;
-  /** The limits on open orders and the network that the order comes from; without, there is no limit. */
+  /** The limits on open orders, and the customer's network; undefined for no limit. */
   readonly limits?: (OpenOrderLimits & { readonly placedFrom: string }) | undefined;
 }
 
@@ -42,27 +42,27 @@ export interface ShortProduct {
 
 export type Placement =
   | { readonly kind: 'placed'; readonly order_id: number; readonly token: string }
-  /** The key belongs to this order, which was placed by the same request. */
+  /** The same request has already placed this order with this key. */
   | { readonly kind: 'repeated'; readonly order_id: number; readonly token: string }
-  /** The key belongs to an order that was placed by another request. */
+  /** Another request has placed an order with this key. */
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'unknown-products'; readonly productIds: readonly number[] }
   | { readonly kind: 'refused'; readonly refusal: DomainError }
   | { readonly kind: 'too-many-open' }
-  /** The order wants more of these products than there is. */
+  /** The order has more units of these products than are left. */
   | { readonly kind: 'not-enough-left'; readonly products: readonly ShortProduct[] }
-  /** The order has more units than one pickup slot takes. */
+  /** The order has more units than the capacity of a pickup slot. */
   | { readonly kind: 'oversized'; readonly slotCapacity: number }
-  /** Another request under the same key placed its order at the same moment. */
+  /** A concurrent request with the same key has placed its order. */
   | { readonly kind: 'raced' };
 
 /**
- * Inserts an order with its lines and the first entry of its timeline, in one statement and one round trip, or
- * says why not. Orders that arrive in the same event-loop turn, or while a statement is in flight, share the next
- * statement; on Lambda, where a process has one request at a time, each order has its own.
+ * Inserts an order with its lines and its first timeline entry, in one statement and one round trip, or returns why
+ * not. Orders that arrive in one event-loop turn, or while a statement is in flight, share the next statement; on
+ * Lambda, where a process has one request at a time, each order has its own statement.
  *
- * Orders that are placed at the same moment do not see each other, so they may exceed a limit together. A lock
- * would make all customers wait for the few that try.
+ * Concurrent orders do not see each other, so together they may exceed a limit. A lock would prevent that, but
+ * would delay all customers.
  */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<Placement> {
   const insert = inserts.get(db) ?? createBatcher((orders: NewOrder[]) => insertOrders(db, orders));
@@ -74,8 +74,8 @@ export async function insertOrder(db: Queryable, order: NewOrder): Promise<Place
 const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<Placement>>();
 
 /**
- * Whether a second look may find the order of another request with the same key, which was not yet visible; that
- * order may also be the last one under a limit.
+ * Whether a second attempt may find the order of a concurrent request with the same key, which was not visible yet.
+ * That order may also have been the last one below a limit.
  */
 function mayHaveRaced({ kind }: Placement, { idempotencyKey }: NewOrder): boolean {
   return kind === 'raced' || (kind === 'too-many-open' && idempotencyKey !== null);
@@ -85,13 +85,13 @@ function mayHaveRaced({ kind }: Placement, { idempotencyKey }: NewOrder): boolea
 interface InsertedRow {
   /** Null when no order was inserted. */
   readonly order_id: number | null;
-  /** Of the order, new or earlier. */
+  /** The token of the order, new or earlier. */
   readonly token: string | null;
   readonly earlier_order_id: number | null;
   readonly earlier_request_hash: string | null;
   readonly unknown_products: readonly number[];
   readonly short_products: readonly ShortProduct[];
-  /** The units of one pickup slot, when the order has more units than that. */
+  /** The capacity of a pickup slot, when the order has more units than that. */
   readonly oversized_for: number | null;
   readonly too_many_open: boolean;
   readonly locale: string;
@@ -135,8 +135,8 @@ async function insertOrders(db: Queryable, orders: readonly NewOrder[]): Promise
 }
 
 /**
- * The country by which the last orders were keyed. Every insertion says which one it should have been,
- * so that placing an order stays one round trip.
+ * The country of the last orders' phone keys. Each insertion returns the current locale, so that placing an order
+ * stays one round trip.
  */
 let assumedCountry: { readonly country: string | null } | undefined;
 
@@ -146,7 +146,7 @@ async function assumePhoneCountry(db: Queryable, orders: readonly NewOrder[]) {
   return assumedCountry.country;
 }
 
-/** After a change of the locale, the keys that were just written are written again. */
+/** After a change of the locale, writes the keys of these orders again. */
 async function correctPhoneCountry(
   db: Queryable,
   orders: readonly NewOrder[],
@@ -165,7 +165,7 @@ async function correctPhoneCountry(
   await writeKeysOf(db, placed, country);
 }
 
-/** What the statement is given of each order, and of each line: the names and their types. */
+/** The columns of the statement's parameters for orders and lines, with their types. */
 const orderColumns = {
   idempotency_key: 'text',
   request_hash: 'text',
@@ -214,7 +214,7 @@ function toOrderRow(
   };
 }
 
-/** @param index of the order among those that go together */
+/** @param index of the order in the batch */
 function toLineRows({ lines }: NewOrder, index: number): Row<typeof lineColumns>[] {
   return lines.map(({ product_id, quantity, note = null }, line) => ({
     no: index + 1,
@@ -259,8 +259,8 @@ const insertion = {
       select a.no, earlier.*, ${hasTooManyOpen} as too_many_open,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
-        -- The lines of a product count together. What can be baked for a day is the most that any
-        -- day can have; which day it will be is not known here.
+        -- The lines of a product count together. The daily capacity is the maximum of any day; the
+        -- day of the order is not known here.
         (select coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'left', units_left)), '[]')
          from (
            select product_id, sum(quantity) as wanted,
@@ -273,12 +273,12 @@ const insertion = {
           then s.slot_capacity end as oversized_for
       from asked a
       cross join settings s
-      -- "offset 0" has each key looked up in the index, whatever the planner thinks of the table.
+      -- "offset 0" makes the planner look each key up in the index, whatever its statistics.
       left join lateral (
         select id as earlier_order_id, request_hash as earlier_request_hash, token as earlier_token
         from orders where idempotency_key = a.idempotency_key offset 0) as earlier on true
     ), granted as materialized (
-      -- A refused order takes no number.
+      -- A refused order uses up no order number.
       select a.*, nextval('orders_id_seq')::integer as id
       from asked a
       join seen using (no)

@@ -35,7 +35,7 @@ export function toTimeZone(rows: readonly unknown[]): string {
   return getRow(rows as { time_zone: string }[]).time_zone;
 }
 
-/** The row of settings. @throws when it is missing, which a migrated database always has */
+/** The settings. @throws when the row is missing: every migrated database has it */
 function getRow<Row>([row]: readonly Row[]): Row {
   if (row === undefined) throw new Error('The database has no settings');
   return row;

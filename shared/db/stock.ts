@@ -23,9 +23,9 @@ export interface RecordedMovement {
 }
 
 /**
- * Moves stock by the difference that `decide` returns for the current stock, while the product is
- * locked. An error of `decide` is rethrown, and nothing is changed.
- * @returns the movement, or the earlier one with the same key, whatever it was; undefined when the
+ * Changes the stock by the difference that `decide` returns for the current stock, while the product is locked. An
+ * error of `decide` is rethrown, and nothing is changed.
+ * @returns the movement, or the earlier one with the same key, even for another request; undefined when the
  * product does not exist
  */
 export function moveStock(
@@ -109,9 +109,8 @@ type PageRow = { readonly stock: number | null } & (
 );
 
 /**
- * At most `limit` movements of a product, older than the movement `before`. The range keeps the
- * planner on the product's own index: in the index of all movements, the last delivery of a slow
- * seller is far back.
+ * At most `limit` movements of a product, older than the movement `before`. The range condition makes the planner use
+ * the product's own index; in the index of all movements, it would read far back for a product that sells rarely.
  * @returns undefined when the product does not exist
  */
 export async function findStockMovements(

@@ -157,7 +157,7 @@ test('keeps a pickup time that was in time at placement, however long processing
   expect(decision?.status).toBe('Processing');
 });
 
-test('rejects an order that waited so long that the units taken in its slot are unknown', () => {
+test('rejects an order that is decided so late that the units of its slot are unknown', () => {
   const forgotten = order([bread], {
     placedAt: at('2026-11-20', '09:00'),
     pickupAt: at('2026-11-21', '09:30'),
@@ -251,7 +251,7 @@ const stock = fc
   .array(fc.integer({ min: 0, max: 20 }), { minLength: 4, maxLength: 4 })
   .map((units) => new Map(units.map((n, index) => [index + 1, n])));
 
-test('never oversells stock, slots or capacity, whatever is ordered', () => {
+test('never oversells stock, slots or capacity, for any orders', () => {
   fc.assert(
     fc.property(orders, stock, (pending, before) => {
       const left = new Map(before);

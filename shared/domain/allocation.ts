@@ -101,7 +101,7 @@ export function decideOrders(
     baking: new Map(supplies.baking),
   };
   let upcoming: PickupSlot[] | undefined;
-  // No slot has room for more units than its capacity, so the search over all slots is skipped.
+  // No slot has capacity for more units than its maximum, so the search over all slots is skipped.
   const findUpcoming = (units: number) =>
     units > rules.slotCapacity ? [] : (upcoming ??= upcomingSlots(rules, now));
   const refusalNow = refusalsAt(rules, now);

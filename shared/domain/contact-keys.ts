@@ -1,6 +1,6 @@
-/** Keys by which e-mail addresses and phone numbers are compared, so that each has one form. */
+/** The keys by which e-mail addresses and phone numbers are compared: different spellings have one key. */
 
-/** An e-mail address in one form of Unicode, without regard to capitals and full-width letters. */
+/** The address in one form of Unicode and in lower case, with full-width letters as ordinary ones. */
 export function toEmailKey(email: string): string {
   return email.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 }
@@ -11,8 +11,8 @@ export function toEarlierEmailKey(email: string): string {
 }
 
 /**
- * The digits of a phone number; "+49", "0049" and "49" begin alike. The index orders_open_phone has the same
- * expression for orders of an earlier release.
+ * The digits of a phone number without leading zeros, so that "+49", "0049" and "49" are equal. The index
+ * orders_open_phone has the same expression for orders of an earlier release.
  */
 export function toPhoneKey(phone: string): string {
   return phone.replaceAll(/\D/g, '').replace(/^0+/, '');

@@ -9,8 +9,7 @@
 import { toAsciiDigits } from './readable-text.ts';
 
 /**
- * To be raised when the result of a fold or of a phone key changes: stored columns are then written
- * again.
+ * Raise this number when a change of this file alters its results: housekeeping then writes stored keys again.
  */
 export const foldingVersion = 2;
 

@@ -14,7 +14,7 @@ export const passwordFaults = [
 ] as const;
 export type PasswordFault = (typeof passwordFaults)[number];
 
-/** What an attacker knows. */
+/** Names that an attacker may know. */
 export interface Guesses {
   /** The names of the bakery and of the account. */
   readonly names: readonly string[];
@@ -22,10 +22,10 @@ export interface Guesses {
   readonly commonPasswords: readonly string[];
 }
 
-/** The minCharacters letters and digits that must remain after removing everything easy to guess. */
+/** The minimum of letters and digits that remain after removing all parts that are easy to guess. */
 const minCharacters = 5;
 
-/** The minCharacters letters that turn a common password into a different one. */
+/** The minimum of further characters that make a common password acceptable. */
 const minLetters = 3;
 
 /** @returns undefined for a password that is hard enough to guess */

@@ -23,7 +23,7 @@ const ways: Readonly<Record<Mover, Ways>> = {
   staff: {
     Pending: ['Cancelled'],
     Processing: ['Completed', 'Cancelled'],
-    // Until it is collected: the customer does not come, or calls to cancel.
+    // Until it is collected: the customer may cancel by phone, or not come.
     Completed: ['Cancelled'],
   },
   // The supplies of a cancelled order may be gone, so the processor decides it again.

@@ -140,7 +140,7 @@ export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
   };
 }
 
-/** The reason for a lack of capacity, whatever the time is; null when there is capacity. */
+/** The refusal for missing capacity, without regard to the time; null when there is capacity. */
 export function findCapacityRefusal(
   rules: PickupRules,
   demand: PickupDemand,

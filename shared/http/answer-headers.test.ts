@@ -31,7 +31,7 @@ test.each([
   },
 );
 
-test('HTTPS is asked for where there is HTTPS, and only there', async () => {
+test('sends strict-transport-security exactly when cookies are for HTTPS only', async () => {
   expect(await headersOf(succeed)).not.toHaveProperty('strict-transport-security');
   process.env['SECURE_COOKIES'] = 'on';
   const secure = [await headersOf(succeed), await headersOf(refuse)];
@@ -41,7 +41,7 @@ test('HTTPS is asked for where there is HTTPS, and only there', async () => {
   }
 });
 
-test('an answer that says something else itself is believed', async () => {
+test("an endpoint's own headers override the defaults", async () => {
   const headers = { 'cache-control': 'no-cache', 'content-security-policy': `script-src 'self'` };
   const own = httpHandler(() =>
     Promise.resolve({ status: 200, body: { status: 'alive' }, headers }),

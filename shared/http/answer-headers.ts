@@ -1,7 +1,7 @@
 import { httpConfig } from '../config.ts';
 import { apiHeaders, strictTransportSecurity } from './security-headers.ts';
 
-/** The headers of every answer of the API, unless the answer sets them. */
+/** The default headers of all responses of the API; an endpoint may override them. */
 export function answerHeaders(): Record<string, string> {
   return {
     ...apiHeaders,

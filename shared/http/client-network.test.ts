@@ -55,7 +55,7 @@ test.each([
   expect(networkOf(forwarded)).toBe('2001:db8:0:1::/64'),
 );
 
-test('addresses of IPv4 written as IPv6 do not share a network', () => {
+test('IPv4 addresses in IPv6 notation do not share a network', () => {
   expect(networkOf('::ffff:192.0.2.7')).not.toBe(networkOf('::ffff:192.0.2.8'));
   expect(networkOf('64:ff9b::c000:207')).not.toBe(networkOf('64:ff9b::c000:208'));
 });
@@ -64,7 +64,7 @@ test.each([
   ['no header', undefined],
   ['an empty header', ''],
   ['white space', '  '],
-  ['a last entry that is empty', '192.0.2.7, '],
+  ['an empty last entry', '192.0.2.7, '],
   ['unknown', 'unknown'],
   ['an obfuscated name', '_hidden'],
   ['garbage', '<script>'],
@@ -74,13 +74,13 @@ test.each([
   ['an IPv4 address in octal digits', '0300.0.2.7'],
   ['an IPv4 address of three parts', '192.0.519'],
   ['an IPv4 address out of range', '192.0.2.256'],
-  ['an IPv4 address with a port that is none', '192.0.2.7:x'],
+  ['an IPv4 address with an invalid port', '192.0.2.7:x'],
   ['an IPv6 address that is too long', '2001:db8:0:1:2:3:4:5:6'],
   ['an IPv6 address with an open bracket', '[2001:db8::7'],
-  ['IPv4 in brackets that are empty', '[]:443'],
-  ['quotes around nothing', '""'],
+  ['empty brackets', '[]:443'],
+  ['empty quotes', '""'],
   ['an open quote', '"192.0.2.7'],
-])('with %s the network is the one of the connection', (_, forwarded) => {
+])('with %s the network is that of the connection', (_, forwarded) => {
   expect(networkOf(forwarded)).toBe(proxy);
   expect(networkOf(forwarded, { sourceIp: `::ffff:${proxy}` })).toBe(proxy);
 });
@@ -94,14 +94,14 @@ test.each([
   ['198.51.100.1, 192.0.2.7', 1, '192.0.2.7'],
   ['198.51.100.1,192.0.2.7:443,203.0.113.9', 2, '192.0.2.7'],
   ['2001:db8:0:1::7,\t203.0.113.9', 2, '2001:db8:0:1::/64'],
-  // Fewer entries than trusted proxies, and an entry that is forged where none is trusted.
+  // Fewer entries than trusted proxies, and a forged entry without trusted proxies.
   ['198.51.100.1', 2, proxy],
   ['198.51.100.1', 0, proxy],
 ])('of %j behind %d proxies the network is %s', (forwarded, trusted, network) =>
   expect(networkOf(forwarded, { trusted })).toBe(network),
 );
 
-test('a network is the same for all addresses of an IPv6 /64, and another one for others', () => {
+test('all addresses of an IPv6 /64 have the same network, and addresses of other /64s another', () => {
   const host = fc.tuple(...Array.from({ length: 4 }, () => fc.integer({ min: 1, max: 0xffff })));
   const write = (...groups: readonly number[]) =>
     groups.map((group) => group.toString(16)).join(':');
@@ -116,7 +116,7 @@ test('a network is the same for all addresses of an IPv6 /64, and another one fo
   );
 });
 
-test('whatever the header holds, the network is not empty', () => {
+test('no header makes the network empty', () => {
   const text = fc.oneof(fc.string(), fc.ipV4(), fc.ipV6(), fc.ipV4Extended());
   fc.assert(
     fc.property(text, text, (forwarded, sourceIp) => {

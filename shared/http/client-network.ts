@@ -4,12 +4,12 @@ import { httpConfig } from '../config.ts';
 import { logger } from '../logger.ts';
 import type { HttpRequest } from './http-request.ts';
 
-/** Requests without any readable address share one network, so that limits hold for them too. */
+/** The network of all requests without a readable address, so that limits apply to them too. */
 const unknownNetwork = 'unknown';
 
 /**
- * The network a request came from, which is what limits count by: an IPv4 address, or the /64 of an
- * IPv6 address, because one client may use any address in it ("2001:db8:0:1::/64").
+ * The network of a request, by which limits count: an IPv4 address, or the /64 of an IPv6 address
+ * ("2001:db8:0:1::/64"), because one client may use any address in it.
  *
  * Each proxy appends the address of its caller to `X-Forwarded-For`. Entries before those of the
  * trusted proxies can be forged. Where the trusted entry is missing or is not an address, the

@@ -2,8 +2,8 @@ import { httpConfig } from '../config.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /**
- * No script reads our cookies, and no other site makes the browser send them. Where all is HTTPS the
- * prefix keeps other hosts of the domain from setting them (RFC 6265bis, 4.1.3).
+ * A cookie that scripts cannot read and other sites do not send. With HTTPS, the prefix `__Host-` prevents other hosts
+ * of the domain from setting it (RFC 6265bis, 4.1.3).
  */
 const attributes = 'Path=/; HttpOnly; SameSite=Strict';
 
@@ -17,7 +17,7 @@ export function cookieIn({ cookies }: HttpRequest, cookie: CookieName): string |
   return cookies[nameOf(cookie)];
 }
 
-/** @param maxAgeSeconds 0 makes the browser forget it */
+/** @param maxAgeSeconds 0 deletes the cookie */
 export function toCookie(cookie: CookieName, value: string, maxAgeSeconds: number): string {
   const secure = httpConfig().secureCookies ? '; Secure' : '';
   return `${nameOf(cookie)}=${value}; Max-Age=${maxAgeSeconds}; ${attributes}${secure}`;

@@ -14,7 +14,7 @@ afterEach(() => {
   delete process.env['CORS_ORIGINS'];
 });
 
-/** The headers about other origins in the answer to one. */
+/** The CORS headers of a response. */
 async function opened(origin: string): Promise<Record<string, unknown>> {
   const { headers } = await call(handler, 'GET /health', { headers: { origin } });
   return corsOf(headers);
@@ -31,13 +31,13 @@ function corsOf(headers: Readonly<Record<string, unknown>>): Record<string, unkn
   return Object.fromEntries(about);
 }
 
-test('without the setting nothing is open to other origins', async () => {
+test('without the setting, no origin gets CORS headers', async () => {
   delete process.env['CORS_ORIGINS'];
   expect(await opened(friend)).toEqual({});
   expect(await preflight('/order', friend)).toEqual({});
 });
 
-test('a configured origin may read, without cookies', async () => {
+test('a configured origin may read responses, without cookies', async () => {
   expect(await opened(friend)).toEqual({
     vary: 'Origin',
     'access-control-allow-origin': friend,
@@ -46,7 +46,7 @@ test('a configured origin may read, without cookies', async () => {
 });
 
 test.each([stranger, 'https://shop.example.evil.example', 'http://shop.example', 'null', '*', ''])(
-  'origin %j may not, and no cache shows it what another may read',
+  'the origin %j gets no CORS headers, and caches keep its response apart',
   async (origin) => {
     expect(await opened(origin)).toEqual({ vary: 'Origin' });
     expect(await preflight('/order', origin)).toEqual({ vary: 'Origin' });
@@ -62,7 +62,7 @@ test('a preflight request gets the allowed methods and headers', async () => {
 });
 
 test.each(['/staff/session', '/staff/orders', '/staff/products/1', '/staff'])(
-  '%s is open to no other origin at all',
+  '%s has no CORS headers for any origin',
   async (path) => {
     expect(await preflight(path, friend)).toEqual({ vary: 'Origin' });
     const event = newHttpEvent(`GET ${path}`, { headers: { origin: friend } });

@@ -4,7 +4,7 @@ import { reply, type Reply } from './http-response.ts';
 
 type Headers = HttpRequest['headers'];
 
-/** What is ready to be sent to any number of clients, and the tag by which they ask for it again. */
+/** A response text that many clients share, with its ETag. */
 export interface TaggedText {
   readonly text: string;
   readonly etag: string;
@@ -12,20 +12,19 @@ export interface TaggedText {
 
 const json = { 'content-type': 'application/json' };
 
-/** An answer that is the same for many, written down once. */
+/** Serializes a body once for many responses. */
 export function tagJson(body: unknown): TaggedText {
   return tag(JSON.stringify(body));
 }
 
 /**
- * An answer that a client may keep, but asks about each time: 304 without a body while it is still
- * the same (RFC 9110, 13.1.2).
+ * A JSON response that clients revalidate: 304 without a body while it is unchanged (RFC 9110, 13.1.2).
  */
 export function withEtag(headers: Headers, body: unknown): Reply {
   return unlessKnown(headers, tagJson(body));
 }
 
-/** The same for what is not JSON of our making. @param own headers of the answer */
+/** The same for text of another type. @param own headers of the response, such as the type */
 export function textWithEtag(
   headers: Headers,
   text: string,
@@ -34,7 +33,7 @@ export function textWithEtag(
   return unlessKnown(headers, tag(text), own);
 }
 
-/** The same for what was tagged before. @param own headers of the answer; those of JSON without */
+/** The same for a tagged text. @param own headers of the response; by default those of JSON */
 export function unlessKnown(
   headers: Headers,
   { text, etag }: TaggedText,
@@ -49,6 +48,6 @@ export function unlessKnown(
 
 function tag(text: string): TaggedText {
   const digest = createHash('sha256').update(text).digest('base64url');
-  // Weak, because a proxy may compress the answer.
+  // Weak, because a proxy may compress the response.
   return { text, etag: `W/"${digest}"` };
 }

@@ -1,6 +1,6 @@
 import type { APIGatewayProxyEventV2, Context } from 'aws-lambda';
 
-/** What a function sees of a request. */
+/** A request, independent of API Gateway's event. */
 export interface HttpRequest {
   readonly path: string;
   readonly pathParameters: Readonly<Record<string, string | undefined>>;
@@ -8,18 +8,18 @@ export interface HttpRequest {
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly query: Readonly<Record<string, string | undefined>>;
   readonly cookies: Readonly<Record<string, string | undefined>>;
-  /** The parsed JSON; undefined for a GET, and when there is none. */
+  /** The parsed JSON; undefined without a body. */
   readonly body: unknown;
   readonly method: string;
-  /** The other end of the connection: the client, or the last proxy. */
+  /** The address of the connection's peer: the client, or the last proxy. */
   readonly sourceIp: string;
-  /** Follows the request through the queue into the processor's log lines. */
+  /** The id of the request in all log lines, as far as the processor's. */
   readonly correlationId: string;
 }
 
 const correlationIdPattern = /^[\w-]{8,64}$/;
 
-/** @param event after its body was parsed */
+/** @param event with its parsed body */
 export function toHttpRequest(event: APIGatewayProxyEventV2, context: Context): HttpRequest {
   return {
     path: event.rawPath,
@@ -35,8 +35,8 @@ export function toHttpRequest(event: APIGatewayProxyEventV2, context: Context): 
 }
 
 /**
- * API Gateway takes the cookies out of the headers; serverless-offline leaves them there too. A
- * name with several different values has no value: an attacker may have set one of them.
+ * API Gateway moves cookies from the headers to `cookies`; serverless-offline copies them. A name with several
+ * different values has no value, because an attacker may have set one of them.
  */
 function toCookies({ cookies = [], headers }: APIGatewayProxyEventV2): HttpRequest['cookies'] {
   const pairs = [...cookies, ...(headers['cookie'] ?? '').split(';')].map((pair) => {
@@ -52,7 +52,7 @@ function onlyValueOf(pairs: readonly { readonly value: string }[]): string | und
   return others.length === 0 ? value : undefined;
 }
 
-/** The client's own id if it has the usual form, else Lambda's. */
+/** The client's correlation id if it is well-formed, otherwise Lambda's request id. */
 export function toCorrelationId(
   { headers }: APIGatewayProxyEventV2,
   { awsRequestId }: Context,

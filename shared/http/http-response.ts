@@ -2,20 +2,20 @@ import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 export interface HttpResponse {
   readonly status: 200 | 201 | 204 | 304 | 503;
-  /** Sent as JSON; a 204 and a 304 have none. */
+  /** Sent as JSON; missing for 204 and 304. */
   readonly body?: unknown;
-  /** Sent as it is, instead of `body`; `headers` name the media type. */
+  /** Sent unchanged, instead of `body`; `headers` must have the media type. */
   readonly text?: string;
   /** The same for binary data. */
   readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
-  /** Each a whole `Set-Cookie`. */
+  /** Complete `Set-Cookie` values. */
   readonly cookies?: readonly string[];
 }
 
-/** What an endpoint returns when the JSON of the route's success is not the whole answer. */
+/** The result of an endpoint that also sets a status, headers or cookies, or sends no JSON. */
 export class Reply {
-  /** Without a status, it has that of the route's success. */
+  /** The default status is that of the route's success. */
   readonly response: Partial<HttpResponse>;
 
   constructor(response: Partial<HttpResponse>) {

@@ -1,4 +1,4 @@
-/** There is something at this address, but not for this method (RFC 9110, 15.5.6). */
+/** The address exists, but does not support the method (RFC 9110, 15.5.6). */
 export class MethodNotAllowed extends Error {
   readonly allowed: readonly string[];
 

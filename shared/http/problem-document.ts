@@ -1,6 +1,6 @@
 /**
- * Problem documents (RFC 9457), as the functions, the servers of a machine and nginx write them. The image of
- * the API has this file without its folder, so it imports types only.
+ * Problem documents (RFC 9457) of the functions, of the servers of a machine and of nginx. The API's image has this
+ * file without the rest of its folder, so it may import types only.
  */
 import type { Problem } from '../contract/problem.ts';
 

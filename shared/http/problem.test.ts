@@ -4,7 +4,7 @@ import type { Problem } from '../contract/problem.ts';
 import { DomainError } from '../domain/errors.ts';
 import { toProblemResponse } from './problem.ts';
 
-/** What is answered to a body that the schema of an order refuses. */
+/** The response to a body that the schema of an order refuses. */
 function answerTo(body: unknown) {
   let thrown: unknown;
   try {
@@ -20,7 +20,7 @@ const line = { product_id: 1, quantity: 1 };
 const fields = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `unknown-${n}`);
 
-test('no more than 20 faults are named, and their number is', () => {
+test('names the first 20 faults, and the number of all', () => {
   const { statusCode, bytes, problem } = answerTo({ lines: [line], ...fields(numbered(4_000)) });
   expect(statusCode).toBe(400);
   expect(problem.errors).toHaveLength(20);
@@ -29,7 +29,7 @@ test('no more than 20 faults are named, and their number is', () => {
   expect(bytes).toBeLessThan(3_000);
 });
 
-test('20 faults are all named', () => {
+test('names all of 20 faults', () => {
   const { problem } = answerTo({ lines: [line], ...fields(numbered(20)) });
   expect(problem.errors).toHaveLength(20);
   expect(problem.detail).toBe('The request is not valid.');
@@ -37,12 +37,12 @@ test('20 faults are all named', () => {
 
 test.each([
   ['names of fields', fields([...numbered(30)].map((name) => name.padEnd(2_000, 'x')))],
-  ['a name of a field', fields(['x'.repeat(60_000)])],
+  ['a long field name', fields(['x'.repeat(60_000)])],
   ['control characters', fields(numbered(30).map((name) => name.padEnd(2_000, '\u0000')))],
   ['halves of surrogate pairs', fields(numbered(30).map((name) => name.padEnd(2_000, '\ud800')))],
   ['emoji', fields([`${'x'.repeat(198)}${'👩‍🍳'.repeat(100)}`])],
   ['lines', { lines: Array.from({ length: 5_000 }, () => ({})) }],
-])('an answer is short and well-formed, however long the %s are', (_, body) => {
+])('the problem document is short and well-formed with %s', (_, body) => {
   const { bytes, problem } = answerTo({ lines: [line], ...body });
   expect(bytes).toBeLessThan(30_000);
   for (const { path, message } of problem.errors ?? []) {
@@ -50,7 +50,7 @@ test.each([
   }
 });
 
-test('a 401 says how to sign in, without a dialog of the browser', () => {
+test('a 401 has a challenge that opens no dialog of the browser', () => {
   const { headers } = toProblemResponse(
     new DomainError('unauthenticated', 'not-signed-in', 'Sign in first.'),
     'request',
@@ -64,7 +64,7 @@ test.each([
   [2, '2'],
   [300, '300'],
   [86_402, '300'],
-])('of %s seconds to wait the answer says %s', (retryAfterSeconds, header) => {
+])('a wait of %s seconds has the Retry-After %s', (retryAfterSeconds, header) => {
   const error = new DomainError('throttled', 'too-many-attempts', 'Wait.', { retryAfterSeconds });
   expect(toProblemResponse(error, 'request').headers?.['retry-after']).toBe(header);
 });

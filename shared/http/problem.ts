@@ -4,7 +4,7 @@ import { DomainError, type ErrorKind, type Fault } from '../domain/errors.ts';
 import { MethodNotAllowed } from './method-not-allowed.ts';
 import { toProblem } from './problem-document.ts';
 
-/** The one place in which what went wrong becomes a status code. */
+/** The only place that maps refusals to status codes. */
 const statusByKind: Readonly<Record<ErrorKind, number>> = {
   invalid: 400,
   unauthenticated: 401,
@@ -17,19 +17,19 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
   unavailable: 503,
 };
 
-/** Seconds after which a client may try again when something we depend on is down. */
+/** Seconds until a retry when a dependency is down. */
 const retryAfterSeconds = 2;
 
-/** No client is asked to wait longer. */
-const longestRetryAfterSeconds = 300;
+/** The maximum for every `Retry-After`. */
+const maxRetryAfterSeconds = 300;
 
 /**
- * RFC 9110 wants a challenge with each 401. No registered scheme means a cookie, and one that browsers
- * know would open their own dialog. https://datatracker.ietf.org/doc/html/draft-broyer-http-cookie-auth
+ * RFC 9110 requires a challenge with each 401. No registered scheme describes a cookie, and browsers would open their
+ * own dialog for a scheme that they know. https://datatracker.ietf.org/doc/html/draft-broyer-http-cookie-auth
  */
 const challenge = 'Cookie realm="bakery staff"';
 
-/** The answer to an error, as problem details (RFC 9457). Tells nothing about an unexpected one. */
+/** The problem document of an error (RFC 9457). It contains no details of an unexpected error. */
 export function toProblemResponse(
   error: unknown,
   requestId: string,
@@ -54,8 +54,8 @@ export function toProblemResponse(
   };
 }
 
-/** Paths hold names that the client chose. A short answer is enough to find them. */
-const longestText = 200;
+/** Limits paths, which contain names that the client chose (characters). */
+const maxTextLength = 200;
 
 function detailWithCount(detail: string, faults: number): string {
   const shown = shorten(detail);
@@ -69,12 +69,14 @@ function toShortFault(fault: Fault): Fault {
 }
 
 function shorten(text: string): string {
-  return text.length <= longestText ? text : `${text.slice(0, longestText - 1).toWellFormed()}…`;
+  return text.length <= maxTextLength
+    ? text
+    : `${text.slice(0, maxTextLength - 1).toWellFormed()}…`;
 }
 
 function retryAfterOf(error: unknown, status: number): number | undefined {
   if (error instanceof DomainError && error.retryAfterSeconds !== undefined) {
-    return Math.min(error.retryAfterSeconds, longestRetryAfterSeconds);
+    return Math.min(error.retryAfterSeconds, maxRetryAfterSeconds);
   }
   return status === 503 ? retryAfterSeconds : undefined;
 }
@@ -108,7 +110,7 @@ function describe(error: unknown): Description {
   }
   if (isBodyParserError(error)) return describeBodyParserError(error);
   if (isOutOfTime(error)) {
-    return { status: 503, code: 'timeout', detail: 'It took too long.', faults: [] };
+    return { status: 503, code: 'timeout', detail: 'The request took too long.', faults: [] };
   }
   return {
     status: 500,

@@ -3,15 +3,15 @@ import { isSameText } from '../security/session-secret.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /**
- * Refuses requests that a page of another origin makes a browser send. SameSite lets pages on other
- * ports and subdomains through; browsers name them. https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ * Refuses requests that a page of another origin has caused. SameSite cookies allow pages on other ports and
+ * subdomains; Sec-Fetch-Site names them. https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
 export function refuseOtherOrigins({ headers }: HttpRequest): void {
   if (['cross-site', 'same-site'].includes(headers['sec-fetch-site'] ?? '')) {
     throw new DomainError(
       'forbidden',
       'cross-origin-forbidden',
-      'Another page may not act for staff.',
+      'A page of another origin may not use a staff session.',
     );
   }
 }

@@ -1,10 +1,10 @@
 /**
- * The security headers of all answers. The functions, the servers of a machine and build.ts (for nginx) import
- * them; a test compares cloud/frontend.yml with them. The image of the API has this file without its folder,
- * so it imports nothing.
+ * The security headers of all responses. The functions, the servers of a machine and build.ts (for nginx) import them; a
+ * test compares cloud/frontend.yml with them. The API's image has this file without the rest of its folder, so it
+ * imports nothing.
  */
 
-/** Answers of the API are data: no page, frame or other site may use them (OWASP REST Security Cheat Sheet). */
+/** Responses of the API are data: no page, frame or other site may use them (OWASP REST Security Cheat Sheet). */
 export const apiHeaders = {
   'cache-control': 'no-store',
   'content-security-policy': `default-src 'none'; frame-ancestors 'none'`,
@@ -14,7 +14,7 @@ export const apiHeaders = {
   'x-frame-options': 'DENY',
 };
 
-/** Pages and their parts run and load nothing but files of their own origin. */
+/** Pages may load and run only files of their own origin. */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
     `default-src 'self'`,
@@ -31,5 +31,5 @@ export const pageHeaders: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** Only for answers by HTTPS: on a host without HTTPS it would lock all browsers out. */
+/** Only for responses over HTTPS: a host without HTTPS would become unreachable for browsers that got the header. */
 export const strictTransportSecurity = 'max-age=31536000';

@@ -5,7 +5,7 @@ export function sessionSecretIn(request: HttpRequest): string | undefined {
   return cookieIn(request, 'session');
 }
 
-/** @param maxAgeSeconds 0 makes the browser forget it */
+/** @param maxAgeSeconds 0 deletes the cookie */
 export function toSessionCookie(secret: string, maxAgeSeconds: number): string {
   return toCookie('session', secret, maxAgeSeconds);
 }

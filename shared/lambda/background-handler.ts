@@ -1,7 +1,7 @@
 import middy from '@middy/core';
 import { logger } from '../logger.ts';
 
-/** A Lambda handler for what no client waits for: a queue, a schedule, a deployment. */
+/** A Lambda handler for events without a waiting client: from a queue, a schedule or a deployment. */
 export function backgroundHandler<Event, Result>(run: (event: Event) => Promise<Result>) {
   return middy<Event, Result>()
     .onError(({ error }) => {

@@ -42,7 +42,7 @@ type Answer<Success> = [Success] extends [undefined]
   ? Promise<void> | Promise<Reply>
   : Success | Reply | Promise<Success | Reply>;
 
-/** Returns the JSON of the route's success, or a `reply(…)` for anything else. */
+/** Returns the JSON of the route's success, or a `reply(…)` with another status, headers or cookies. */
 export type Respond<R extends Route, Request = EndpointRequest<R>> = (
   request: Request,
 ) => Answer<SuccessOf<R>>;
@@ -103,7 +103,7 @@ function parseEach(
 /** The Lambda handler of a function that serves several routes. */
 export function endpoints(...served: readonly Endpoint[]): HttpFunction {
   return (event, context) => {
-    // HEAD is answered as GET, and the host leaves out the body.
+    // HEAD is handled as GET; the host omits the body.
     const key = event.routeKey.replace(/^HEAD /, 'GET ');
     const found = served.find(({ route }) => route === key);
     if (!found) throw new Error(`This function does not serve ${event.routeKey}.`);

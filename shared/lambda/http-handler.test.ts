@@ -3,7 +3,7 @@ import { httpHandler } from './http-handler.ts';
 
 const echo = httpHandler(({ body }) => ({ status: 200, body }));
 
-/** Calls with a body that arrives as bytes, as API Gateway passes what it does not take for text. */
+/** Calls the handler with a body as bytes, which API Gateway encodes as base64. */
 async function sendBytes(bytes: Uint8Array, headers = {}) {
   const event = newHttpEvent('POST /order', { body: '', headers });
   const body = Buffer.from(bytes).toString('base64');
@@ -16,22 +16,22 @@ const json = (...inside: readonly number[]) =>
 test.each([
   ['one byte', [0xff]],
   ['a letter in Latin-1', [0xe9]],
-  ['a character cut short', [0xf0, 0x9f, 0x98]],
+  ['a truncated character', [0xf0, 0x9f, 0x98]],
   ['a surrogate', [0xed, 0xa0, 0x80]],
-  ['a long form of a slash', [0xc0, 0xaf]],
-])('a body that is not UTF-8 is refused: %s', async (_, bytes) => {
+  ['an overlong slash', [0xc0, 0xaf]],
+])('refuses a body that is not UTF-8: %s', async (_, bytes) => {
   const answer = readAnswer('POST /order', await sendBytes(json(...bytes)));
   expect(answer).toMatchObject({ status: 400, body: { code: 'malformed-json' } });
 });
 
-test('a body of UTF-8 is read, whether it arrives as bytes or as text', async () => {
+test('parses a UTF-8 body, as bytes or as text', async () => {
   const text = json(...Buffer.from('Zoë \ufffd 👩‍🍳'));
   expect((await sendBytes(text)).body).toBe(text.toString());
   const event = newHttpEvent('POST /order', { body: text.toString() });
   expect((await echo(event, newContext())).body).toBe(text.toString());
 });
 
-test('bytes of another type are refused by their type', async () => {
+test('refuses bytes with another content type with 415', async () => {
   const answer = await sendBytes(Buffer.from([0xff]), { 'content-type': 'image/png' });
   expect(readAnswer('POST /order', answer).status).toBe(415);
 });

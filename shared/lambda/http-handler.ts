@@ -18,7 +18,7 @@ type Result = APIGatewayProxyStructuredResultV2;
 type Request = middy.Request<Event, Result>;
 
 export interface HttpOptions {
-  /** Of a request; 64 KB unless given. API Gateway itself would let ten megabytes pass. */
+  /** The maximum size of a body; 64 KB when missing. API Gateway's own limit is 10 MB. */
   readonly maxBodyBytes?: number;
 }
 
@@ -40,20 +40,20 @@ export function httpHandler(
 }
 
 /**
- * Each statement and each send has its own timeout, but their sum may be longer than a client waits. Work
- * that has begun is not stopped: it ends by its own timeouts, as if the answer had been lost.
+ * Each statement and each send has its own timeout, but their sum may be longer than a client waits. After the
+ * deadline the work continues until its own timeouts, as if the response had been lost.
  */
 function inTime<T>(answer: T | Promise<T>): Promise<T> {
   return withDeadline(
     answer,
     httpConfig().requestTimeoutMs,
-    () => new DomainError('unavailable', 'timeout', 'This took too long. Try again.'),
+    () => new DomainError('unavailable', 'timeout', 'The request took too long. Try again.'),
   );
 }
 
 const { before: parseJson } = jsonBodyParser();
 
-/** Only methods that give a body a meaning have it parsed. */
+/** Parses the bodies of methods that use one. */
 function parseBody(request: Request, maxBytes: number) {
   const { body, routeKey, requestContext } = request.event;
   const hasMeaning = !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(requestContext.http.method);
@@ -61,11 +61,11 @@ function parseBody(request: Request, maxBytes: number) {
   checkSize(request.event, maxBytes);
   const isText = !request.event.isBase64Encoded || isUtf8(Buffer.from(body, 'base64'));
   parseJson?.(request);
-  // JSON is UTF-8 (RFC 8259, 8.1). Decoding would have replaced what is not.
+  // JSON is UTF-8 (RFC 8259, 8.1). Decoding would replace invalid bytes.
   if (!isText) throw malformedJson();
 }
 
-/** As the parser of bodies throws it. */
+/** The error that the body parser would throw. */
 function malformedJson(): Error {
   return Object.assign(new Error('Malformed UTF-8'), { statusCode: 422 });
 }
@@ -99,13 +99,13 @@ function addHeaders({ event, context, response }: Request) {
   };
 }
 
-/** A refusal is not logged: the client has caused it. */
+/** Refusals are not logged, because the client caused them. */
 function logFailure({ error, event, context }: Request) {
   const where = { route: event.routeKey, correlation_id: toCorrelationId(event, context) };
   if (!isExpected(error)) {
     logger.error('unexpected error', { ...where, error: error ?? new Error('unknown') });
   } else if (error instanceof DomainError && error.kind === 'unavailable') {
-    // Without the stack, because each request logs one while a dependency is down.
+    // No stack, because every request logs this line while a dependency is down.
     logger.warn(error.message, { ...where, reason: String(error.cause) });
   }
 }

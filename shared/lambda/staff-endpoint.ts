@@ -27,8 +27,8 @@ export interface StaffRequest<R extends Route> extends EndpointRequest<R>, Sessi
 }
 
 /**
- * The Lambda handler of a route for staff. A request without a session of the route's role, or without
- * its CSRF token when it changes something, is refused before it is parsed.
+ * The Lambda handler of a route for staff. Before parsing, it refuses a request without a session, without the
+ * route's role, or, for a change, without the session's CSRF token.
  */
 export function staffEndpoint<R extends Route & { readonly access: StaffRole }>(
   route: R,
@@ -61,7 +61,7 @@ async function requireSession(request: HttpRequest, role: StaffRole): Promise<Se
   return { staff, sessionHash, csrfToken };
 }
 
-/** Shared caches keep nothing that staff see. */
+/** Shared caches must not store responses for staff. */
 function withPrivateCaching({ response }: Reply): Reply {
   const { headers } = response;
   if (!headers?.['cache-control']) return reply(response);

@@ -2,8 +2,7 @@ import type { OrderPlaced } from '../contract/order-placed.ts';
 import { logger } from '../logger.ts';
 
 /**
- * A message that the broker did not confirm in time, and the reason. It may have arrived all the
- * same.
+ * A message that the broker did not confirm in time, and the reason. The broker may have stored it.
  */
 export interface Unsent {
   readonly message: OrderPlaced;

@@ -23,8 +23,8 @@ export async function hashPassword(password: string): Promise<string> {
 const hashOfNoPassword = `$scrypt$ln=${cost.ln},r=${cost.r},p=${cost.p}$AAAAAAAAAAAAAAAAAAAAAA==$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=`;
 
 /**
- * Whether the password made this hash. Without a hash the answer is no, after the same time, so
- * that the duration does not reveal which accounts exist.
+ * Whether the hash was made from this password. Without a hash the answer is false after the same time, so that the
+ * duration does not reveal which accounts exist.
  */
 export async function isPassword(
   password: string,
@@ -81,7 +81,7 @@ async function enqueue<T>(priority: Priority, work: () => Promise<T>): Promise<T
     return await work();
   } finally {
     const next = queue.waiting.first.shift() ?? queue.waiting.last.shift();
-    // The queue stays taken while another request waits, so a newcomer cannot overtake it.
+    // The queue stays busy while another request waits, so that a new request cannot overtake it.
     if (next) next();
     else queue.isHashing = false;
   }
