@@ -13,27 +13,24 @@ import { listOrdersResponse } from '../../shared/contract/staff-orders.ts';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
 const today = dateAt(new Date(), 'Asia/Kolkata');
 const partyDay = addDays(today, 3);
 
-let stack: Stack;
+const { stack } = await useSharedStack();
 let manager: ShopClient;
 let baker: ShopClient;
 let customer: ShopClient;
 
-beforeAll(async () => {
-  stack = await startStack();
-  // As browsers come: through the door of the page.
+beforeAll(() => {
+  // A browser reaches the API through the server of the page.
   [manager, baker, customer] = [1, 2, 3].map(() => newShopClient(`${stack.frontendUrl}/api`)) as [
     ShopClient,
     ShopClient,
     ShopClient,
   ];
 });
-afterAll(() => stack.stop());
-
 interface Placed {
   readonly id: number;
   readonly token: string;

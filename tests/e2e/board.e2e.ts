@@ -1,8 +1,6 @@
-import pg from 'pg';
-import type { Browser, BrowserContextOptions, Page, Request, Route } from 'playwright-core';
+import type { BrowserContextOptions, Page, Request, Route } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   countPrintDialogs,
@@ -15,37 +13,22 @@ import {
 } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
 const baguette = 6;
 const lemonTart = 9;
 const platter = 12;
 
-let stack: Stack;
-let browser: Browser;
-let database: pg.Pool;
+const { stack, browser, database } = await useSharedStack();
 let customer: ShopClient;
 let baker: ShopClient;
 
 beforeAll(async () => {
-  const env = { PUBLIC_URL: 'https://shop.example' };
-  [stack, browser] = await Promise.all([startStack({ env }), openBrowser()]);
-  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
   // Every story has a day of its own.
   await database.query('update settings set days_ahead = 60');
   customer = newShopClient(stack.apiUrl);
   baker = newShopClient(stack.apiUrl);
   await baker.signIn('baker', 'croissants-for-everybody');
-});
-
-afterAll(async () => {
-  await database.end();
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 describe('the board', () => {
@@ -488,7 +471,7 @@ describe('papers', () => {
     const code = page.locator('.qr-code');
     const address = await scanQrCode(code);
     expect(address).toMatch(new RegExp(`^https://shop\\.example/order#${id}\\.[0-9a-f]{32}$`));
-    await page.goto(address.replace('https://shop.example', stack.frontendUrl));
+    await page.goto(address.replace(stack.publicUrl, stack.frontendUrl));
     await page.getByText('For Jürgen').waitFor();
   });
 

@@ -1,39 +1,23 @@
-import { readFile } from 'node:fs/promises';
-import pg from 'pg';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { text } from 'node:stream/consumers';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { instantAt } from '../../shared/domain/calendar.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { devices, keepScreenshot, openCounterAs, tabTo } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
 /** The demo's. */
 const timeZone = 'Asia/Kolkata';
 
-let stack: Stack;
-let browser: Browser;
-let database: pg.Pool;
+const { stack, browser, database } = await useSharedStack();
 /** The manager beside the pages, by the API. */
 let api: ShopClient;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
   api = newShopClient(stack.apiUrl);
   await api.signIn('manager', 'croissants-for-everybody');
-});
-
-afterAll(async () => {
-  await database.end();
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 describe('the bake sheet', () => {
@@ -162,7 +146,7 @@ describe('the bake sheet', () => {
     await page.getByRole('link', { name: 'Download CSV' }).click();
     const download = await downloading;
     expect(download.suggestedFilename()).toBe(`bake-sheet-${date}.csv`);
-    expect(await readFile(await download.path(), 'utf8')).toContain('Birthday Cake');
+    expect(await text(await download.createReadStream())).toContain('Birthday Cake');
   });
 
   test('prints on paper without the page around it', async () => {

@@ -1,6 +1,4 @@
-import pg from 'pg';
-import type { Browser, Page, Route } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import type { Page, Route } from 'playwright-core';
 import {
   findViolations,
   keepScreenshot,
@@ -8,26 +6,9 @@ import {
   openCounterAs,
   signIn,
 } from '../support/pages.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
-let stack: Stack;
-let browser: Browser;
-let database: pg.Pool;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
-});
-
-afterAll(async () => {
-  await database.end();
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const { stack, browser, database } = await useSharedStack();
 
 test('staff sign in, stay signed in after a reload, and sign out', async () => {
   const page = await openCounter(browser, stack);

@@ -1,35 +1,16 @@
 /** Browsers and devices that are not as expected: unknown zones and currencies, wrong clocks, input methods. */
-import pg from 'pg';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { openCounterAs } from '../support/pages.ts';
+import { choosePickupTime, openCounterAs } from '../support/pages.ts';
 import { newShopClient } from '../support/shop-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
 const dayMs = 86_400_000;
 const platter = 12;
 
-let stack: Stack;
-let browser: Browser;
-let database: pg.Pool;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
-});
-
-afterAll(async () => {
-  await database.end();
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const { stack, browser, database } = await useSharedStack();
 
 describe('a browser without support for the bakery’s', () => {
   test.each([
@@ -104,9 +85,7 @@ describe.each([
     const days = page.locator('#pickup-days input');
     await days.first().waitFor();
     expect(await days.first().inputValue()).toBe(today());
-    const slot = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
-    await slot.check();
-    const startsAt = await slot.inputValue();
+    const startsAt = await choosePickupTime(page);
     // The chosen time is ahead, whatever the device says.
     await page.reload();
     await page.locator(`#pickup-slots input[value="${startsAt}"]:checked`).waitFor();
@@ -122,7 +101,7 @@ describe.each([
     await page.reload();
     await page.getByText(says).waitFor();
     expect(await page.getByLabel('Another day').inputValue()).toBe(today());
-    await page.getByRole('button', { name: date === today() ? 'today' : 'tomorrow' }).click();
+    await page.getByLabel('Another day').fill(date);
     const ticket = page.locator(`.ticket[data-order="${id}"]`);
     await ticket.waitFor();
     expect(await page.getByText('late', { exact: true }).filter({ visible: true }).count()).toBe(0);
@@ -404,8 +383,7 @@ function collectFaults(page: Page): string[] {
 async function orderByHand(page: Page) {
   await page.getByRole('button', { name: 'Add Baguette' }).click();
   await page.locator('#to-checkout').click();
-  await page.getByLabel('Choose a day and a time').check();
-  await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().check();
+  await choosePickupTime(page);
   await page.getByRole('button', { name: 'Place order' }).click();
 }
 

@@ -1,18 +1,7 @@
-import type { Browser, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import type { Page } from 'playwright-core';
+import { useSharedStack } from '../support/shared-stack.ts';
 
-let stack: Stack;
-let browser: Browser;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
+const { stack, browser } = await useSharedStack();
 
 /** Opens a page. @returns it, and all it has complained about and asked others for so far */
 async function open(url: string) {

@@ -2,15 +2,13 @@
  * Every page there is, in both languages, in light and in dark, on a desktop and on a phone: axe finds
  * nothing, nothing is too wide for a phone or too small to press, the console stays empty.
  */
-import pg from 'pg';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
-import { openBrowser } from '../support/browser.ts';
 import { insertPastWeeks, placeMorning } from '../support/demo-orders.ts';
 import { findSmallTargets, findViolations, keepScreenshot, phone } from '../support/pages.ts';
 import { newShopClient } from '../support/shop-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
 interface PageToSee {
   readonly name: string;
@@ -32,12 +30,10 @@ const small = phone.viewport ?? desktop;
 const day = addDays(dateAt(new Date(), 'Asia/Kolkata'), 2);
 const cake = 10;
 
-let stack: Stack;
-let browser: Browser;
+const { stack, browser, database } = await useSharedStack();
 let order: { readonly id: number; readonly token: string };
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   const shop = newShopClient(stack.apiUrl);
   const { body } = await shop.post('/order', {
     lines: [{ product_id: cake, quantity: 1, note: 'Emma, 7 years' }],
@@ -47,15 +43,8 @@ beforeAll(async () => {
   const { order_id: id, token } = placeOrderResponse.parse(body);
   order = { id, token };
   await placeMorning(shop, day);
-  const database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
   await insertPastWeeks(database);
   await database.query('update products set stock = 0 where id = 9');
-  await database.end();
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
 });
 
 function pagesForEverybody(): PageToSee[] {

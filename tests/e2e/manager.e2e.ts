@@ -1,9 +1,7 @@
-import pg from 'pg';
-import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   findViolations,
@@ -13,29 +11,18 @@ import {
   tabTo,
 } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
 /** The demo's. */
 const timeZone = 'Asia/Kolkata';
 
-let stack: Stack;
-let browser: Browser;
+const { stack, browser, database } = await useSharedStack();
 /** The manager beside the pages, by the API. */
 let api: ShopClient;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   api = newShopClient(stack.apiUrl);
   await api.signIn('manager', 'croissants-for-everybody');
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 describe('the settings', () => {
@@ -502,18 +489,13 @@ async function orderForToday(): Promise<void> {
     }
   });
   // What is visibly too much is refused at once, so a rejection takes two customers at one moment.
-  const database = new pg.Client({ connectionString: stack.databaseUrl });
-  await database.connect();
   await database.query(`update orders set status = 'Rejected', reason = 'sold out' where id = $1`, [
     ids.at(-1),
   ]);
-  await database.end();
 }
 
 /** An order that has been Pending for longer than one should be. */
 async function addWaitingOrder(customerName: string): Promise<void> {
-  const database = new pg.Client({ connectionString: stack.databaseUrl });
-  await database.connect();
   await database.query(
     `with placed as (
        insert into orders (status, placed_at, relay_at, correlation_id, request_hash,
@@ -526,7 +508,6 @@ async function addWaitingOrder(customerName: string): Promise<void> {
      select id, 1, 1, 1, 50000, 'Chocolate Cake' from placed`,
     [customerName],
   );
-  await database.end();
 }
 
 const bakersPassword = 'for-the-first-day';

@@ -1,36 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import pg from 'pg';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { openBrowser } from '../support/browser.ts';
+import { text } from 'node:stream/consumers';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { eventually } from '../support/eventually.ts';
 import { findViolations, keepScreenshot, phone } from '../support/pages.ts';
 import { onePixel } from '../support/pictures.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
 import { newShopClient } from '../support/shop-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
-let stack: Stack;
-let browser: Browser;
-let database: pg.Pool;
-
-/** Links begin with it; the tests reach the shop by another address. */
-const publicUrl = 'https://shop.example';
-
-beforeAll(async () => {
-  const env = { PUBLIC_URL: publicUrl };
-  [stack, browser] = await Promise.all([startStack({ env }), openBrowser()]);
-  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
-});
-
-afterAll(async () => {
-  await database.end();
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const { stack, browser, database } = await useSharedStack();
 
 const birthdayCake = 10;
 const baguette = 6;
@@ -77,7 +54,7 @@ test('the QR code opens the page at the public address', async () => {
   const page = await openOrder(`${id}.${token}`);
   const code = page.getByRole('img', { name: `QR code for order ${id}` });
   await code.waitFor();
-  expect(await scanQrCode(code)).toBe(`${publicUrl}/order#${id}.${token}`);
+  expect(await scanQrCode(code)).toBe(`${stack.publicUrl}/order#${id}.${token}`);
 });
 
 test('shows a product’s picture, or a drawing without one', async () => {
@@ -103,7 +80,7 @@ test('offers the pickup as a calendar file', async () => {
   await page.getByRole('button', { name: 'Add to calendar' }).click();
   const download = await coming;
   expect(download.suggestedFilename()).toBe(`order-${id}.ics`);
-  const file = await readFile(await download.path(), 'utf8');
+  const file = await text(await download.createReadStream());
   const { rows } = await database.query<{ pickup_at: Date }>(
     'select pickup_at from orders where id = $1',
     [id],
@@ -111,7 +88,7 @@ test('offers the pickup as a calendar file', async () => {
   const starts = rows[0]?.pickup_at.toISOString().replace(/[-:]|\.000/g, '');
   expect(file).toContain(`DTSTART:${starts}`);
   expect(file).toContain('SUMMARY:Pickup at The Bakery');
-  expect(file.replaceAll('\r\n ', '')).toContain(`URL:${publicUrl}/order#${id}.${token}`);
+  expect(file.replaceAll('\r\n ', '')).toContain(`URL:${stack.publicUrl}/order#${id}.${token}`);
   expect(file).toContain('@shop.example');
 });
 
@@ -123,7 +100,7 @@ test('copies the link', async () => {
   await page.getByRole('button', { name: 'Copy link' }).click();
   await page.getByText('Link copied.').waitFor();
   expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(
-    `${publicUrl}/order#${id}.${token}`,
+    `${stack.publicUrl}/order#${id}.${token}`,
   );
 });
 
@@ -136,7 +113,7 @@ test('shows the link for copying by hand without clipboard access', async () => 
   await page.goto(addressOf(`${id}.${token}`));
   await page.getByRole('button', { name: 'Copy link' }).click();
   expect(await page.getByLabel('Link to this order').inputValue()).toBe(
-    `${publicUrl}/order#${id}.${token}`,
+    `${stack.publicUrl}/order#${id}.${token}`,
   );
 });
 

@@ -1,36 +1,24 @@
 /** Barcode scanners at the counter: what a scanner types moves nothing, and a receipt opens its order. */
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { placeOrderResponse, staffOrderResponse } from '../../shared/contract/orders.ts';
-import { openBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { openCounter, openCounterAs, typeByHand } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
 
 const platter = 12;
 /** Milliseconds from key to key. */
 const paces = [0, 20, 50];
 const wrongToken = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 
-let stack: Stack;
-let browser: Browser;
+const { stack, browser } = await useSharedStack();
 let baker: ShopClient;
 let customer: ShopClient;
 
 beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
   customer = newShopClient(stack.apiUrl);
   baker = newShopClient(stack.apiUrl);
   await baker.signIn('baker', 'croissants-for-everybody');
-});
-
-afterAll(async () => {
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
 });
 
 describe('a scan while a ticket’s button has the focus', () => {
@@ -211,7 +199,7 @@ async function placeOrder() {
   const { order_id: id, token } = placeOrderResponse.parse(body);
   const pickupAt = await eventually(() => getPickup(id));
   const date = new Date(pickupAt).toLocaleDateString('sv-SE', { timeZone: 'Asia/Kolkata' });
-  return { id, date, address: `${stack.frontendUrl}/order#${id}.${token}` };
+  return { id, date, address: `${stack.publicUrl}/order#${id}.${token}` };
 }
 
 /** @throws until the processor has found a time */

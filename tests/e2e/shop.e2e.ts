@@ -1,29 +1,10 @@
 import { gzipSync } from 'node:zlib';
-import pg from 'pg';
-import type { Browser, BrowserContextOptions, Page, Request } from 'playwright-core';
+import type { BrowserContextOptions, Page, Request } from 'playwright-core';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
-import { openBrowser } from '../support/browser.ts';
-import { findViolations, keepScreenshot, phone } from '../support/pages.ts';
-import { type Stack, startStack } from '../support/stack.ts';
+import { choosePickupTime, findViolations, keepScreenshot, phone } from '../support/pages.ts';
+import { readStackOutput, useSharedStack } from '../support/shared-stack.ts';
 
-let stack: Stack;
-let browser: Browser;
-let database: pg.Pool;
-
-beforeAll(async () => {
-  [stack, browser] = await Promise.all([startStack(), openBrowser()]);
-  database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
-});
-
-afterAll(async () => {
-  await database.end();
-  await browser.close();
-  await stack.stop();
-});
-
-afterEach(async () => {
-  await Promise.all(browser.contexts().map((context) => context.close()));
-});
+const { stack, browser, database } = await useSharedStack();
 
 describe('an order', () => {
   test('of two products shows its status on its own page until it is ready', async () => {
@@ -57,7 +38,7 @@ describe('an order', () => {
     ]);
     await orderStands(page, 'Ready');
     const id = request.headers()['x-correlation-id'] ?? 'none';
-    const lines = logLines().filter(({ correlation_id }) => correlation_id === id);
+    const lines = (await logLines()).filter(({ correlation_id }) => correlation_id === id);
     expect(lines.map(({ message }) => message).toSorted()).toEqual([
       'order placed',
       'order processed',
@@ -128,7 +109,7 @@ describe('an order', () => {
     await checkOut(page);
     await page.getByLabel('Note for the bakers').fill('no mustard');
     await page.getByLabel('Name').fill('Emma');
-    await chooseSlot(page);
+    await choosePickupTime(page);
     const before = await countOrders();
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('No answer from the bakery').waitFor();
@@ -323,7 +304,7 @@ describe('the checkout', () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await checkOut(page);
-    const startsAt = await chooseSlot(page);
+    const startsAt = await choosePickupTime(page);
     await page.getByRole('button', { name: 'Place order' }).click();
     await orderStands(page, 'Ready');
     const { rows } = await database.query<{ pickup_at: Date }>(
@@ -343,7 +324,7 @@ describe('the checkout', () => {
     await checkOut(page);
     await page.getByLabel('Choose a day and a time').check();
     answers.resolve(undefined);
-    await chooseSlot(page);
+    await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().waitFor();
   });
 
   test('lets a day and a time be chosen with the keyboard alone', async () => {
@@ -431,7 +412,7 @@ describe('the checkout', () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await checkOut(page);
-    const startsAt = await chooseSlot(page);
+    const startsAt = await choosePickupTime(page);
     await database.query('update settings set slot_capacity = 1');
     try {
       await database.query(
@@ -445,7 +426,7 @@ describe('the checkout', () => {
         has: page.locator(`input[value="${startsAt}"]`),
       });
       await slot.getByText('full').waitFor();
-      await chooseSlot(page);
+      await choosePickupTime(page);
       await page.getByRole('button', { name: 'Place order' }).click();
       await orderStands(page, 'Ready');
     } finally {
@@ -704,7 +685,7 @@ describe('the page', () => {
     await page.route('**/api/order', (route) => route.abort());
     await add(page, 'Cinnamon Roll');
     await checkOut(page);
-    await chooseSlot(page);
+    await choosePickupTime(page);
     await page.getByLabel('Phone').fill('call me');
     await page.getByLabel('Name').fill('');
     await page.getByRole('button', { name: 'Place order' }).click();
@@ -874,14 +855,6 @@ async function placeOrder(page: Page, name = '') {
   await page.getByRole('button', { name: 'Place order' }).click();
 }
 
-/** Chooses the first free slot of the next available day. @returns its start */
-async function chooseSlot(page: Page): Promise<string> {
-  await page.getByLabel('Choose a day and a time').check();
-  const slot = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
-  await slot.check();
-  return slot.inputValue();
-}
-
 /** Waits until the order's own page shows this status. */
 function orderStands(page: Page, status: string) {
   return page.locator('#order-status').getByText(status, { exact: true }).waitFor();
@@ -920,8 +893,8 @@ async function countOrders(): Promise<number> {
 }
 
 /** What the functions have logged so far. */
-function logLines() {
-  const lines = stack.output().split('\n');
+async function logLines() {
+  const lines = (await readStackOutput()).split('\n');
   return lines
     .filter((line) => line.startsWith('{'))
     .map((line) => JSON.parse(line) as { message: string; correlation_id?: string });

@@ -1,10 +1,13 @@
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserServer, chromium } from 'playwright-core';
+import { findProgram } from './find-program.ts';
 import { installPrograms, type Program } from './install-programs.ts';
 
+/** Chromium without its user interface: it shows the same pages with less CPU. */
 export const chromiumProgram: Program = {
-  candidates: ['chromium', 'chromium-browser', 'google-chrome'],
-  debianPackage: 'chromium',
+  candidates: ['chromium-headless-shell'],
+  debianPackage: 'chromium-headless-shell',
 };
+const otherBrowsers = ['chromium', 'chromium-browser', 'google-chrome'];
 
 const launchArguments = [
   '--headless',
@@ -19,11 +22,28 @@ const launchArguments = [
 
 /** A real headless Chromium. Its pages use the clock of the tests. */
 export async function openBrowser(): Promise<Browser> {
-  const { LD_PRELOAD, ...env } = process.env;
-  const executablePath = await findChromium();
-  const options = { executablePath, args: launchArguments, env: env as Record<string, string> };
-  const browser = await chromium.launch(options);
-  if (LD_PRELOAD?.includes('libfaketime')) shiftPages(browser, Number(env['FAKETIME']));
+  return withClockOfTests(await chromium.launch(await launchOptions()));
+}
+
+/** A Chromium that other processes use by `connectBrowser`. */
+export async function startBrowserServer(): Promise<BrowserServer> {
+  return chromium.launchServer(await launchOptions());
+}
+
+/** Closing it closes its own pages only. */
+export async function connectBrowser(endpoint: string): Promise<Browser> {
+  return withClockOfTests(await chromium.connect(endpoint));
+}
+
+async function launchOptions() {
+  const env = { ...process.env } as Record<string, string>;
+  delete env['LD_PRELOAD'];
+  return { executablePath: await findChromium(), args: launchArguments, env };
+}
+
+function withClockOfTests(browser: Browser): Browser {
+  const { LD_PRELOAD, FAKETIME } = process.env;
+  if (LD_PRELOAD?.includes('libfaketime')) shiftPages(browser, Number(FAKETIME));
   return browser;
 }
 
@@ -52,7 +72,10 @@ function shiftPages(browser: Browser, seconds: number): void {
  * @throws with what to install when there is none
  */
 export async function findChromium(): Promise<string> {
-  const path = process.env['CHROMIUM_PATH'] ?? (await installPrograms([chromiumProgram]))[0];
+  const path =
+    process.env['CHROMIUM_PATH'] ??
+    (await findProgram(...chromiumProgram.candidates, ...otherBrowsers)) ??
+    (await installPrograms([chromiumProgram]))[0];
   if (path) return path;
   throw new Error('The tests need Chromium or Chrome. Install one, or set CHROMIUM_PATH to it.');
 }

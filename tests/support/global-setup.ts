@@ -10,10 +10,11 @@ import { nginxProgram } from './nginx.ts';
 import { setUpPackaging } from './packaged.ts';
 import { mustInstallRabbitmq, rabbitmqProgram, startRabbitmq } from './rabbitmq.ts';
 import { keepForTeardown, stopAll } from './shared-servers.ts';
+import { serveStackPool } from './stack-pool.ts';
 
 /**
- * Starts what all tests share: one PostgreSQL with a migrated database to clone, one RabbitMQ, and
- * the bundles. Their addresses reach the test processes through the environment.
+ * Starts what all tests share: one PostgreSQL with a migrated database to clone, one RabbitMQ, the
+ * bundles, and the pool of stacks. Their addresses reach the test processes through the environment.
  */
 export default async function setUp(): Promise<void> {
   await setUpPrograms();
@@ -22,6 +23,7 @@ export default async function setUp(): Promise<void> {
     setUpPostgres(),
     setUpRabbitmq(),
     setUpPackaging(),
+    serveStackPool(),
   ]);
   const failed = steps.find((step) => step.status === 'rejected');
   if (!failed) return;

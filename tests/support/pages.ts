@@ -90,6 +90,18 @@ function isIn(page: Page): Promise<void> {
   return page.getByRole('button', { name: /^(Sign out|Abmelden)$/ }).waitFor();
 }
 
+/**
+ * Chooses a time on the checkout, some days ahead: today's first one could end while the test runs.
+ * @returns its start
+ */
+export async function choosePickupTime(page: Page): Promise<string> {
+  await page.getByLabel('Choose a day and a time').check();
+  await page.locator('#pickup-days input').nth(3).check();
+  const time = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
+  await time.check();
+  return time.inputValue();
+}
+
 /** Moves on with the Tab key alone. @throws when the target is not reached */
 export async function tabTo(target: Locator): Promise<void> {
   await target.waitFor();

@@ -1,0 +1,39 @@
+import pg from 'pg';
+import { type Browser } from 'playwright-core';
+import { connectBrowser } from './browser.ts';
+import type { SharedStack } from './stack-pool.ts';
+
+/**
+ * The embedded run of this worker, with the rows of the demo and nothing else, and the browser of all workers. Called
+ * once at the top of a test file, it closes the pages after each test.
+ */
+export async function useSharedStack() {
+  const [stack, browser] = await Promise.all([
+    askPool(`stack/${process.env['JEST_WORKER_ID']}`).then(
+      (answer) => JSON.parse(answer) as SharedStack,
+    ),
+    useSharedBrowser(),
+  ]);
+  const database = new pg.Pool({ connectionString: stack.databaseUrl, max: 1 });
+  afterAll(() => database.end());
+  return { stack, browser, database };
+}
+
+/** What the shared stack has printed so far, also for earlier test files. */
+export function readStackOutput(): Promise<string> {
+  return askPool(`output/${process.env['JEST_WORKER_ID']}`);
+}
+
+async function useSharedBrowser(): Promise<Browser> {
+  const browser = await connectBrowser(await askPool('browser'));
+  afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
+  afterAll(() => browser.close());
+  return browser;
+}
+
+async function askPool(path: string): Promise<string> {
+  const answer = await fetch(`${process.env['TEST_STACK_POOL']}/${path}`);
+  const text = await answer.text();
+  if (!answer.ok) throw new Error(text);
+  return text;
+}
