@@ -353,7 +353,7 @@ async function surviveKill() {
   assert(kills > 0 && restarts === kills);
   const list = ids.join(',');
   const unfinished = `select count(*) from orders where id in (${list}) and status <> 'Completed'`;
-  await until('all orders are Completed', 60_000, async () =>
+  await until('all orders are Completed', 150_000, async () =>
     (await engine.sql(unfinished))[0] === '0' ? true : undefined,
   );
   const entries = await engine.sql(
