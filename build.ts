@@ -20,15 +20,8 @@ export type Broker = 'sqs' | 'rabbitmq';
 
 const root = fileURLToPath(new URL('.', import.meta.url));
 
-/** Code that fault tests add to the bundles. */
-export interface Extras {
-  readonly plugins: Plugin[];
-  /** Runs before anything else in a bundle. */
-  readonly prelude: string;
-}
-
 /** Options of all bundles that run on Node. */
-function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
+function nodeBundle(broker: Broker, extras: readonly Plugin[] = []): BuildOptions {
   return {
     absWorkingDir: root,
     bundle: true,
@@ -43,9 +36,9 @@ function nodeBundle(broker: Broker, extras?: Extras): BuildOptions {
     mainFields: ['module', 'main'],
     // CommonJS packages call `require`, which an ES module does not have.
     banner: {
-      js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);${extras?.prelude ?? ''}`,
+      js: `import{createRequire}from'node:module';const require=createRequire(import.meta.url);`,
     },
-    plugins: [leaveOut, keepCommonPasswords, trimContract, ...(extras?.plugins ?? [])],
+    plugins: [leaveOut, keepCommonPasswords, trimContract, ...extras],
     logLevel: 'warning',
   };
 }
@@ -108,7 +101,12 @@ const trimContract: Plugin = {
  * Builds one bundle per function; with `isDry` nothing is written and only the metafile is
  * returned.
  */
-async function bundleFunctions(broker: Broker, dist: string, extras?: Extras, isDry = false) {
+async function bundleFunctions(
+  broker: Broker,
+  dist: string,
+  extras: readonly Plugin[] = [],
+  isDry = false,
+) {
   const names = await readdir(`${root}functions`);
   return build({
     ...nodeBundle(broker, extras),
@@ -123,7 +121,7 @@ async function bundleFunctions(broker: Broker, dist: string, extras?: Extras, is
   });
 }
 
-async function buildFunctions(broker: Broker, dist: string, extras?: Extras) {
+async function buildFunctions(broker: Broker, dist: string, extras?: readonly Plugin[]) {
   await bundleFunctions(broker, dist, extras);
   await describeBundles(`${dist}/functions`);
   await copyMigrations(`${dist}/functions/migrate`);
@@ -151,7 +149,7 @@ export async function examineFunctions(broker: Broker): Promise<Metafile> {
 /**
  * The entry points of the worker's image: the worker, the one-shot migration, the first manager.
  */
-async function buildWorker(broker: Broker, dist: string, extras?: Extras) {
+async function buildWorker(broker: Broker, dist: string, extras?: readonly Plugin[]) {
   await build({
     ...nodeBundle(broker, extras),
     entryPoints: [
@@ -307,7 +305,11 @@ async function writeNginxAnswers(folder: string) {
 }
 
 /** Builds all bundles that run on Node into a folder. */
-export async function buildBundles(broker: Broker, dist: string, extras?: Extras): Promise<void> {
+export async function buildBundles(
+  broker: Broker,
+  dist: string,
+  extras?: readonly Plugin[],
+): Promise<void> {
   await mkdir(dist, { recursive: true });
   await Promise.all([
     writeRoutes(dist),

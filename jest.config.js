@@ -31,6 +31,7 @@ const pure = [
   '**/shared/db/expand-only.test.ts',
   '**/shared/http/problem.test.ts',
   '**/tests/bench/*.test.ts',
+  '**/tests/faults/answers.test.ts',
   '**/tests/release/package/lockfile.test.ts',
 ];
 

@@ -31,7 +31,7 @@ async function renderReport(file: string): Promise<string> {
   const rows = [ended, ended_late].map((counts) => Object.values(counts));
   return [
     `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores with ${machine.memory_gb} GB: ` +
-      `**${faults} faults**; ${died} of ${Object.keys(steps).length} steps had a kill; ` +
+      `**${faults} faults**; ${died} of ${Object.keys(steps).length} kill points were reached; ` +
       `${settled ? 'every order was decided at the end' : 'some orders were not decided'}.\n`,
     ...table(
       Object.keys(figures).map((kind) => kind.replaceAll('_', ' ')),

@@ -4,52 +4,39 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
 import { buildBundles } from '../../build.ts';
 import { type Mutant, mutate } from './mutants.ts';
-import { type Arrangement, filesWithSteps, type Step, stepsPrelude, withSteps } from './steps.ts';
+import type { Arrangement } from './world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** An arrangement's sources, instrumented with steps and changed by mutants. */
-export interface FaultySources {
-  readonly arrangement: Arrangement;
-  /** The files that differ from those of the project. */
-  readonly files: readonly string[];
-  /** @param file relative to the root of the project */
-  read(file: string): Promise<string>;
-  /** The steps of each file that was read. */
-  readonly steps: ReadonlyMap<string, readonly Step[]>;
+/** @returns the files that the mutant changes, relative to the root of the project */
+export function filesOf(mutant: Mutant | undefined): Set<string> {
+  return new Set(mutant?.changes.map(({ file }) => file));
 }
 
-export function faultySources(arrangement: Arrangement, mutant?: Mutant): FaultySources {
-  const steps = new Map<string, readonly Step[]>();
-  const killable = filesWithSteps(arrangement);
-  return {
-    arrangement,
-    files: [...killable, ...(mutant?.changes.map(({ file }) => file) ?? [])],
-    steps,
-    async read(file) {
-      const source = mutate(file, await readFile(join(root, file), 'utf8'), mutant);
-      if (!killable.has(file)) return source;
-      const killed = withSteps(file, source);
-      steps.set(file, killed.steps);
-      return killed.text;
-    },
-  };
+/** The text of a file as the mutant has it. */
+export async function readFaulty(file: string, mutant: Mutant | undefined): Promise<string> {
+  return mutate(file, await readFile(join(root, file), 'utf8'), mutant);
 }
 
-/** Builds the bundles from them. @returns the files that were built */
-export async function buildFaulty(dist: string, sources: FaultySources): Promise<Set<string>> {
+/** Builds the bundles of a mutant. @returns the changed files that were built */
+export async function buildFaulty(
+  dist: string,
+  arrangement: Arrangement,
+  mutant: Mutant | undefined,
+): Promise<Set<string>> {
   const built = new Set<string>();
+  const changed = filesOf(mutant);
   const plugin: Plugin = {
     name: 'faulty sources',
     setup(build) {
       build.onLoad({ filter: /\.ts$/ }, async ({ path }) => {
         const file = relative(root, path);
-        if (file.startsWith('node_modules')) return undefined;
+        if (!changed.has(file)) return undefined;
         built.add(file);
-        return { contents: await sources.read(file), loader: 'ts' };
+        return { contents: await readFaulty(file, mutant), loader: 'ts' };
       });
     },
   };
-  await buildBundles(sources.arrangement, dist, { plugins: [plugin], prelude: stepsPrelude });
+  await buildBundles(arrangement, dist, [plugin]);
   return built;
 }

@@ -3,14 +3,11 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Readiness } from '../../shared/contract/health.ts';
-import { buildFaulty, type FaultySources, faultySources } from './build-faulty.ts';
+import { buildFaulty, filesOf, readFaulty } from './build-faulty.ts';
 import type { Mutant } from './mutants.ts';
-import { type Arrangement, type Step, stepsPrelude } from './steps.ts';
+import type { Arrangement } from './world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-
-/** Sets up the steps in a process that does not run from a bundle. */
-export const preludeFile = 'steps-prelude.mjs';
 
 export interface CheckoutOptions {
   readonly arrangement: Arrangement;
@@ -19,15 +16,11 @@ export interface CheckoutOptions {
   readonly foldersAsSources: readonly string[];
 }
 
-/**
- * Copies what the arrangement runs from, instrumented to be killed at every step.
- * @returns the steps of each file
- */
+/** Copies what the arrangement runs from, changed by a mutant. */
 export async function prepareCheckout(
   checkout: string,
   { arrangement, mutant, foldersAsSources }: CheckoutOptions,
-): Promise<ReadonlyMap<string, readonly Step[]>> {
-  const sources = faultySources(arrangement, mutant);
+): Promise<void> {
   await mkdir(checkout);
   await cp(join(root, 'package.json'), join(checkout, 'package.json'));
   // The relay is a separate process here, so that it can be killed or be missing.
@@ -42,13 +35,13 @@ export async function prepareCheckout(
   for (const room of foldersAsSources) {
     await cp(join(root, room), join(checkout, room), { recursive: true });
   }
-  const asSources = sources.files.filter((file) =>
+  const asSources = [...filesOf(mutant)].filter((file) =>
     foldersAsSources.some((room) => file.startsWith(`${room}/`)),
   );
-  for (const file of asSources) await writeFile(join(checkout, file), await sources.read(file));
-  await writeFile(join(checkout, preludeFile), stepsPrelude);
-  await buildAll(checkout, sources, asSources);
-  return sources.steps;
+  for (const file of asSources) {
+    await writeFile(join(checkout, file), await readFaulty(file, mutant));
+  }
+  await buildAll(checkout, arrangement, mutant, asSources);
 }
 
 /** Replaces the bundles by those of other code. */
@@ -58,12 +51,17 @@ export async function rebuild(
   mutant: Mutant,
 ): Promise<void> {
   await rm(join(checkout, 'dist'), { recursive: true });
-  await buildAll(checkout, faultySources(arrangement, mutant), []);
+  await buildAll(checkout, arrangement, mutant, []);
 }
 
-async function buildAll(checkout: string, sources: FaultySources, asSources: readonly string[]) {
-  const used = new Set([...asSources, ...(await buildFaulty(join(checkout, 'dist'), sources))]);
-  const unused = sources.files.filter((file) => !used.has(file));
+async function buildAll(
+  checkout: string,
+  arrangement: Arrangement,
+  mutant: Mutant | undefined,
+  asSources: readonly string[],
+) {
+  const built = await buildFaulty(join(checkout, 'dist'), arrangement, mutant);
+  const unused = [...filesOf(mutant).difference(new Set(asSources)).difference(built)];
   if (unused.length > 0) throw new Error(`Nothing runs from ${unused.join(', ')}.`);
 }
 

@@ -18,7 +18,7 @@ test.each([
     const folder = await mkdtemp(join(tmpdir(), 'bakery-report-'));
     const seed = String(process.env['FAULT_SEED'] ?? Date.now() % 1_000_000);
     const options = ['--arrangement', arrangement, '--seed', seed, '--faults', wanted];
-    options.push('--minutes', minutes, '--report', folder, '--some-steps');
+    options.push('--minutes', minutes, '--report', folder, '--some-answers');
     // The output contains the seed, for a replay.
     const { stdout } = await promisify(execFile)(process.execPath, [program, ...options]).catch(
       (error: unknown) => {

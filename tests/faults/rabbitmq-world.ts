@@ -13,12 +13,14 @@ import { stopLeftoverPostgres } from '../../local/embedded/postgres.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { freePorts } from '../support/free-port.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../support/rabbitmq.ts';
+import { nameHttpAnswer, namePostgresAnswer, nameRabbitmqAnswers } from './answers.ts';
 import { breakableDatabase } from './broken-database.ts';
 import { behind, prepareCheckout, rebuild, untilReady } from './checkout.ts';
 import { type Fault, seconds } from './fault.ts';
 import type { Mutant } from './mutants.ts';
 import { mountSmallDisk, unmount } from './small-disk.ts';
 import { type Supervised, supervise } from './supervised-process.ts';
+import { watchProcess } from './watched-process.ts';
 import type { BrokenBroker, World } from './world.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -55,7 +57,7 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
     settings: { max_wal_size: '64MB', max_connections: '60' },
   });
   const checkout = join(folder, 'checkout');
-  const [steps, rabbitmq] = await Promise.all([
+  const [, rabbitmq] = await Promise.all([
     prepareCheckout(checkout, { arrangement: 'rabbitmq', foldersAsSources: [] }),
     startOwnRabbitmq(),
     database.start(),
@@ -65,11 +67,14 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
     broker: await startFaultProxy({ upstreamPort: rabbitmq.port }),
     api: await startFaultProxy({ upstreamPort: apiPort }),
   };
+  const connections = {
+    database: { proxy: proxies.database, nameAnswers: namePostgresAnswer },
+    broker: { proxy: proxies.broker, nameAnswers: nameRabbitmqAnswers },
+    customers: { proxy: proxies.api, nameAnswers: nameHttpAnswer },
+  };
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
-    DATABASE_URL: behind(database.urls.app, proxies.database.port),
-    RABBITMQ_URL: behind(rabbitmq.url, proxies.broker.port),
     RABBITMQ_QUEUE: queue,
     QUEUE_RETRY_DELAYS_MS: retryDelaysMs,
     // Small batches, so that many can be interrupted.
@@ -79,13 +84,20 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
     SLS_TELEMETRY_DISABLED: '1',
   };
   const inCheckout = (name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
-    supervise({
-      args,
-      cwd: checkout,
-      env: { ...env, ...more },
-      log: join(folder, `${name}.log`),
-    });
-  const migrate = inCheckout('migrate', ['dist/worker/migrate.mjs'], {
+    watchProcess(connections, (ports) =>
+      supervise({
+        args,
+        cwd: checkout,
+        env: {
+          ...env,
+          DATABASE_URL: behind(database.urls.app, ports.database),
+          RABBITMQ_URL: behind(rabbitmq.url, ports.broker),
+          ...more,
+        },
+        log: join(folder, `${name}.log`),
+      }),
+    );
+  const migrate = await inCheckout('migrate', ['dist/worker/migrate.mjs'], {
     DATABASE_URL: database.urls.owner,
   });
   migrate.start();
@@ -93,19 +105,21 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   await migrate.stop();
 
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
-  const api = inCheckout('api', [serverless, 'offline', '--stage', 'local'], {
+  const api = await inCheckout('api', [serverless, 'offline', '--stage', 'local'], {
     API_PORT: String(apiPort),
   });
-  const [first, second] = healthPorts.map((port, index) =>
-    inCheckout(`worker-${index + 1}`, ['dist/worker/worker.mjs'], { HEALTH_PORT: String(port) }),
+  const [first, second] = await Promise.all(
+    healthPorts.map((port, index) =>
+      inCheckout(`worker-${index + 1}`, ['dist/worker/worker.mjs'], { HEALTH_PORT: String(port) }),
+    ),
   );
   if (!first || !second) throw new Error('There are two workers.');
-  const relay = inCheckout('relay', [
+  const relay = await inCheckout('relay', [
     join(root, 'tests/faults/relay-process.ts'),
     join(checkout, 'dist/functions/relay-orders/handler.mjs'),
   ]);
   const processes = [api, first, second, relay];
-  const url = `http://127.0.0.1:${proxies.api.port}`;
+  const url = `http://127.0.0.1:${api.ports.customers}`;
   const broker = brokenBroker(rabbitmq);
 
   async function open() {
@@ -117,7 +131,6 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
   return {
     arrangement: 'rabbitmq',
     folder,
-    steps,
     api,
     workers: [first, second],
     relay,
@@ -128,10 +141,7 @@ export async function startRabbitmqWorld(): Promise<RabbitmqWorld> {
       { name: 'the relay', process: relay },
     ],
     rolling: [first, second, relay],
-    partOf(role) {
-      if (role === 'start') throw new Error('Nothing starts all of it here.');
-      return { api, relay, worker: first }[role];
-    },
+    watched: { api, relay, worker: first },
     rabbitmq,
     untilWaiting: (count) =>
       withChannel(rabbitmq, async (channel) => {

@@ -1,10 +1,10 @@
 /**
  * `npm run test:faults -- [--arrangement sqs] [--seed 1] [--faults 1000] [--minutes 10] [--only
  * words]`: orders are placed continuously while seeded faults happen one after the other, and every
- * part is killed after each of its steps. At the end nothing may be lost, duplicated, oversold or
- * left over. The run continues until every step was tried, and an unreached step fails it, unless
- * `--some-steps` is given. The arrangement is that of the containers (rabbitmq) or the embedded run
- * (sqs); `--only` selects the faults and steps whose names contain these words.
+ * part is killed before each answer that it gets. At the end nothing may be lost, duplicated, oversold
+ * or left over. The run continues until every answer was tried, unless `--some-answers` is given; an
+ * answer that does not come fails it. The arrangement is that of the containers (rabbitmq) or the embedded run
+ * (sqs); `--only` selects the faults and answers whose names contain these words.
  */
 import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
@@ -15,12 +15,12 @@ import { parseArgs } from 'node:util';
 import { findCommit } from '../support/find-commit.ts';
 import type { Verdict } from './checker.ts';
 import { faultsOf } from './faults.ts';
-import { killAfterStep, type StepOfRole, stepsToKill } from './kill-after-step.ts';
+import { findKillPoints, killBeforeAnswer } from './kill-before-answer.ts';
 import { newRandom } from './random.ts';
-import { type Arrangement, arrangements } from './steps.ts';
 import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { startSqsWorld } from './sqs-world.ts';
 import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
+import { type Arrangement, arrangements } from './world.ts';
 
 /** The result of a run; its seed allows a replay, as far as scheduling permits. */
 export interface Report {
@@ -33,6 +33,7 @@ export interface Report {
   readonly faults: number;
   /** How often each fault happened. */
   readonly happened: Readonly<Record<string, number>>;
+  /** The answers before which a part was killed. */
   readonly steps: Readonly<Record<string, 'killed' | 'not reached' | 'not tried'>>;
   /** Whether every order was decided at the end. */
   readonly settled: boolean;
@@ -46,7 +47,7 @@ const { values } = parseArgs({
     faults: { type: 'string', default: '1000' },
     minutes: { type: 'string', default: '60' },
     only: { type: 'string' },
-    'some-steps': { type: 'boolean', default: false },
+    'some-answers': { type: 'boolean', default: false },
     report: { type: 'string', default: 'test-output/faults' },
   },
 });
@@ -71,8 +72,6 @@ let count = 0;
 const chosen = faultsOf(world).filter(({ name }) => name.includes(values.only ?? ''));
 if (!world.database.hasSmallDisk) say('Left out, because it requires root: a full disk.');
 
-const nameOf = ({ role, step }: StepOfRole) => `${role}: ${step}`;
-
 function note(name: string) {
   count++;
   happened.set(name, (happened.get(name) ?? 0) + 1);
@@ -83,23 +82,19 @@ try {
   const driver = startDriver(world, supplies, { seed, lanes: 6, pauseMs: 20 });
   while (!existsSync(driver.journal)) await setTimeout(50);
   const toKill = random
-    .shuffled(stepsToKill(world))
-    .filter((one) => nameOf(one).includes(values.only ?? ''));
-  for (const one of toKill) steps[nameOf(one)] = 'not tried';
-  const isEnough = () => count >= wantedFaults && (toKill.length === 0 || values['some-steps']);
+    .shuffled(await findKillPoints(world))
+    .filter((point) => point.includes(values.only ?? ''));
+  for (const point of toKill) steps[point] = 'not tried';
+  const isEnough = () => count >= wantedFaults && (toKill.length === 0 || values['some-answers']);
   while (!isEnough() && Date.now() < deadline) {
     if (toKill.length + chosen.length === 0) break;
-    const isStepsTurn = chosen.length === 0 || count >= wantedFaults || random.happens(0.4);
-    const next = isStepsTurn ? toKill.shift() : undefined;
+    const isAnswersTurn = chosen.length === 0 || count >= wantedFaults || random.happens(0.4);
+    const next = isAnswersTurn ? toKill.shift() : undefined;
     if (next) {
-      const name = nameOf(next);
-      // Steps that run once per process are not tried a second time.
-      const isKilled =
-        (random.happens(0.3) && (await killAfterStep(world, next, 2, 10_000))) ||
-        (await killAfterStep(world, next, 1, 60_000));
-      say(`${count} ${name}${isKilled ? '' : ': not reached'}`);
-      steps[name] = isKilled ? 'killed' : 'not reached';
-      if (isKilled) note('kill -9 after a step');
+      const isKilled = await killBeforeAnswer(world, next, 60_000);
+      say(`${count} ${next}${isKilled ? '' : ': not reached'}`);
+      steps[next] = isKilled ? 'killed' : 'not reached';
+      if (isKilled) note('kill -9 before an answer');
     } else {
       const several = random.happens(0.2)
         ? [random.oneOf(chosen), random.oneOf(chosen)]
@@ -139,10 +134,10 @@ try {
   const file = join(values.report, `${arrangement}-seed-${seed}.json`);
   await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
   say(JSON.stringify(report, null, 2));
-  const missing = values['some-steps'] ? ['not reached'] : ['not reached', 'not tried'];
-  // An unreached step was never tested.
-  const isEveryStepReached = !Object.values(steps).some((end) => missing.includes(end));
-  process.exitCode = isClean(verdict) && isSettled && isEveryStepReached ? 0 : 1;
+  const missing = values['some-answers'] ? ['not reached'] : ['not reached', 'not tried'];
+  // An answer that did not come was never tested.
+  const isEveryAnswerReached = !Object.values(steps).some((end) => missing.includes(end));
+  process.exitCode = isClean(verdict) && isSettled && isEveryAnswerReached ? 0 : 1;
 } finally {
   const isGood = process.exitCode === 0;
   if (!isGood) say(`What all parts printed is in ${world.folder}`);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import type { Verdict } from './checker.ts';
 import { untilReady } from './checkout.ts';
-import { killAfterStep } from './kill-after-step.ts';
+import { killBeforeAnswer } from './kill-before-answer.ts';
 import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
 import type { RabbitmqWorld } from './rabbitmq-world.ts';
 
@@ -96,12 +96,7 @@ export const scenarios: readonly Scenario[] = [
     async play(world, patienceMs) {
       const supplies = await resetWorld(world);
       await stopAll([world.relay, world.workers[1]]);
-      const dying = killAfterStep(
-        world,
-        { role: 'worker', step: 'db/processing.ts decidePendingOrders 1 lockPendingOrders' },
-        2,
-        20_000,
-      );
+      const dying = killBeforeAnswer(world, 'worker: database: write-decisions', 20_000);
       const journal = await placeAll(world, supplies, { pauseMs: 20 });
       await dying;
       return conclude(world, journal, patienceMs, false);
@@ -143,7 +138,9 @@ export const scenarios: readonly Scenario[] = [
     async play(world, patienceMs) {
       const supplies = await resetWorld(world);
       await stopAll([world.api, world.relay, ...world.workers]);
-      // A new process, because the old one's lost broker may make it leave orders to the relay.
+      // A new process, because the old one's lost broker may make it leave orders to the relay. Its
+      // first orders wait for a connection and for six queues, on a busy machine longer than a second.
+      world.api.setNextLife({ QUEUE_SEND_TIMEOUT_MS: '60000' });
       world.api.start();
       await untilReady(`${world.url}/health/ready`, join(world.folder, 'api.log'));
       const journal = await placeAll(world, supplies);

@@ -1,8 +1,7 @@
 /**
- * The embedded run itself, `npm start`, from its own checkout that is instrumented with steps and
- * has proxies to its database and its queue. Beside it run a second processor, and the relay, which
- * would otherwise be killed only together with the API. A killed part is restarted on the same
- * data.
+ * The embedded run itself, `npm start`, from its own checkout that has proxies to its database and
+ * its queue. Beside it run a second processor, and the relay, which would otherwise be killed only
+ * together with the API. A killed part is restarted on the same data.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -15,39 +14,52 @@ import { stopLeftoverPostgres } from '../../local/embedded/postgres.ts';
 import { region } from '../../local/embedded/sqs-server.ts';
 import { startFaultProxy } from '../support/fault-proxy.ts';
 import { freePorts } from '../support/free-port.ts';
+import { nameHttpAnswer, namePostgresAnswer } from './answers.ts';
 import { breakableDatabase } from './broken-database.ts';
 import { breakableSqs } from './broken-sqs.ts';
-import { behind, prepareCheckout, preludeFile, untilReady } from './checkout.ts';
+import { behind, prepareCheckout, untilReady } from './checkout.ts';
 import { type Fault, seconds } from './fault.ts';
+import { callsOf } from './kill-before-answer.ts';
 import { mountSmallDisk, unmount } from './small-disk.ts';
 import { type Supervised, supervise } from './supervised-process.ts';
+import { type Ports, type WatchedProcess, watchProcess } from './watched-process.ts';
 import type { World } from './world.ts';
 
 const here = fileURLToPath(new URL('.', import.meta.url));
 
-/** Replaces addresses, so that `npm start` uses the proxies. */
+/** Replaces addresses, so that `npm start` and its functions use their own ports of the proxies. */
 const throughProxies = {
   name: 'reaches its database and its queue through proxies',
   changes: [
     {
-      file: 'local/embedded/start.ts',
-      from: 'DATABASE_URL: postgres.urls.app,',
-      to: "DATABASE_URL: process.env['PROXIED_DATABASE_URL'],",
+      file: 'local/embedded/postgres.ts',
+      from: 'await prepareRoles(port, passwords);',
+      to: "await prepareRoles(Number(process.env['PROXIED_POSTGRES_PORT']), passwords);",
+    },
+    {
+      file: 'local/embedded/postgres.ts',
+      from: 'return { urls: postgresUrls(port, passwords),',
+      to: "return { urls: postgresUrls(Number(process.env['PROXIED_POSTGRES_PORT']), passwords),",
     },
     {
       file: 'local/embedded/start.ts',
       from: "const queueUrl = sqs.ensureQueue('orders');",
-      to: "sqs.ensureQueue('orders'); const queueUrl = process.env['PROXIED_QUEUE_URL'] ?? '';",
+      to: "const queueUrl = sqs.ensureQueue('orders').replace(sqs.endpoint, process.env['PROXIED_SQS'] ?? '');",
     },
     {
       file: 'local/embedded/start.ts',
       from: '...toSqsEnvironment(sqs.endpoint),',
-      to: "...toSqsEnvironment(process.env['PROXIED_SQS_ENDPOINT'] ?? ''),",
+      to: "...toSqsEnvironment(process.env['PROXIED_SQS'] ?? ''),",
     },
     {
       file: 'local/embedded/start.ts',
       from: 'toSqsClientConfig(sqs.endpoint)',
-      to: "toSqsClientConfig(process.env['PROXIED_SQS_ENDPOINT'] ?? '')",
+      to: "toSqsClientConfig(process.env['PROXIED_SQS'] ?? '')",
+    },
+    {
+      file: 'local/embedded/start.ts',
+      from: 'env: process.env, output',
+      to: "env: { ...process.env, ...JSON.parse(process.env['FUNCTIONS_ADDRESSES'] ?? '') }, output",
     },
   ],
 } as const;
@@ -67,7 +79,7 @@ export async function startSqsWorld(): Promise<World> {
     isSupervised: true,
   });
   const checkout = join(folder, 'checkout');
-  const steps = await prepareCheckout(checkout, {
+  await prepareCheckout(checkout, {
     arrangement: 'sqs',
     mutant: throughProxies,
     foldersAsSources: ['local', 'shared'],
@@ -80,17 +92,19 @@ export async function startSqsWorld(): Promise<World> {
     broker: await startFaultProxy({ upstreamPort: sqsPort }),
     api: await startFaultProxy({ upstreamPort: apiPort }),
   };
-  const proxiedDatabase = behind(database.urls.app, proxies.database.port);
+  const connections = {
+    database: { proxy: proxies.database, nameAnswers: namePostgresAnswer },
+    broker: { proxy: proxies.broker, nameAnswers: nameHttpAnswer },
+    customers: { proxy: proxies.api, nameAnswers: nameHttpAnswer },
+  };
+  const addresses = (ports: Ports) => ({
+    DATABASE_URL: behind(database.urls.app, ports.database),
+    AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${ports.broker}`,
+    ORDER_QUEUE_URL: `http://127.0.0.1:${ports.broker}/000000000000/orders`,
+  });
   const env = {
     PATH: process.env['PATH'],
     HOME: folder,
-    PROXIED_DATABASE_URL: proxiedDatabase,
-    PROXIED_QUEUE_URL: `http://127.0.0.1:${proxies.broker.port}/000000000000/orders`,
-    PROXIED_SQS_ENDPOINT: `http://127.0.0.1:${proxies.broker.port}`,
-    // For the processor and the relay, which are started separately.
-    DATABASE_URL: proxiedDatabase,
-    AWS_ENDPOINT_URL_SQS: `http://127.0.0.1:${proxies.broker.port}`,
-    ORDER_QUEUE_URL: `http://127.0.0.1:${proxies.broker.port}/000000000000/orders`,
     AWS_REGION: region,
     AWS_ACCESS_KEY_ID: 'faults',
     AWS_SECRET_ACCESS_KEY: 'faults',
@@ -105,22 +119,34 @@ export async function startSqsWorld(): Promise<World> {
     SQS_PORT: String(sqsPort),
     DATA_FOLDER: data,
   };
-  const inCheckout = (name: string, args: readonly string[]) =>
-    supervise({ args, cwd: checkout, env, log: join(folder, `${name}.log`) });
-  const prelude = ['--import', join(checkout, preludeFile)];
-  const npmStart = inCheckout('npm-start', [...prelude, 'local/embedded/start.ts']);
-  const processor = inCheckout('processor', [
-    ...prelude,
-    join(here, 'processor-process.ts'),
-    checkout,
-  ]);
-  const relay = inCheckout('relay', [
+  const inCheckout = (name: string, args: readonly string[], more: NodeJS.ProcessEnv = {}) =>
+    watchProcess(connections, (ports) =>
+      supervise({
+        args,
+        cwd: checkout,
+        env: {
+          ...env,
+          ...addresses(ports),
+          PROXIED_POSTGRES_PORT: String(ports.database),
+          PROXIED_SQS: `http://127.0.0.1:${ports.broker}`,
+          ...more,
+        },
+        log: join(folder, `${name}.log`),
+      }),
+    );
+  const api = await watchProcess(connections, () => apiOf(() => npmStart));
+  const start = ['--import', join(here, 'system-calls.mjs'), 'local/embedded/start.ts'];
+  const npmStart: WatchedProcess = await inCheckout('npm-start', start, {
+    SYSTEM_LOG: callsOf({ folder }),
+    FUNCTIONS_ADDRESSES: JSON.stringify(addresses(api.ports)),
+  });
+  const processor = await inCheckout('processor', [join(here, 'processor-process.ts'), checkout]);
+  const relay = await inCheckout('relay', [
     join(here, 'relay-process.ts'),
     join(checkout, 'dist/functions/relay-orders/handler.mjs'),
   ]);
-  const api = apiOf(npmStart);
   npmStart.start();
-  const url = `http://127.0.0.1:${proxies.api.port}`;
+  const url = `http://127.0.0.1:${api.ports.customers}`;
   await untilReady(`${url}/health/ready`, join(folder, 'npm-start.log'));
   // The small disk is for data, not for write-ahead log.
   await database.query(`alter system set max_wal_size = '64MB'`);
@@ -131,7 +157,6 @@ export async function startSqsWorld(): Promise<World> {
   const world: World = {
     arrangement: 'sqs',
     folder,
-    steps,
     parts: [
       { name: 'npm start', process: npmStart },
       { name: 'the API', process: api },
@@ -139,7 +164,7 @@ export async function startSqsWorld(): Promise<World> {
       { name: 'the relay', process: relay },
     ],
     rolling: [processor, relay, npmStart],
-    partOf: (role) => ({ api, relay, worker: processor, start: only(npmStart) })[role],
+    watched: { api, relay, worker: processor, start: npmStart },
     broker: sqs,
     proxies,
     url,
@@ -209,24 +234,20 @@ export async function startSqsWorld(): Promise<World> {
 }
 
 /** The functions' host, which ends and restarts together with `npm start`. */
-function apiOf(npmStart: Supervised): Supervised {
+function apiOf(npmStart: () => Supervised): Supervised {
+  const pid = () => findChild(npmStart().pid(), 'serverless');
   return {
-    ...npmStart,
-    pid: () => findChild(npmStart.pid(), 'serverless'),
+    pid,
     kill() {
-      const pid = findChild(npmStart.pid(), 'serverless');
-      return pid !== undefined && process.kill(pid, 'SIGKILL');
+      const found = pid();
+      return found !== undefined && process.kill(found, 'SIGKILL');
     },
-    setNextLife: (settings) => npmStart.setNextLife({ ...settings, KILL_IN: 'serverless' }),
-  };
-}
-
-/** Children inherit the variables; these are for npm start only. */
-function only(npmStart: Supervised): Supervised {
-  return {
-    ...npmStart,
-    setNextLife: (settings) =>
-      npmStart.setNextLife({ ...settings, KILL_IN: 'local/embedded/start.ts' }),
+    terminate: () => npmStart().terminate(),
+    start: () => npmStart().start(),
+    stop: () => npmStart().stop(),
+    setNextLife: (settings) => npmStart().setNextLife(settings),
+    lives: () => npmStart().lives(),
+    ended: () => npmStart().ended(),
   };
 }
 

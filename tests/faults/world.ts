@@ -1,8 +1,15 @@
 import type { FaultProxy } from '../support/fault-proxy.ts';
 import type { BrokenDatabase } from './broken-database.ts';
 import type { Fault } from './fault.ts';
-import type { Arrangement, Role, Step } from './steps.ts';
 import type { Supervised } from './supervised-process.ts';
+import type { WatchedProcess } from './watched-process.ts';
+
+/** Both brokers: the containers' RabbitMQ, and the embedded run's SQS. */
+export const arrangements = ['rabbitmq', 'sqs'] as const;
+export type Arrangement = (typeof arrangements)[number];
+
+/** `start` is the process that starts and stops the others. */
+export type Role = 'api' | 'relay' | 'worker' | 'start';
 
 /** A process with its name. */
 export interface Part {
@@ -27,12 +34,11 @@ export interface World {
   readonly arrangement: Arrangement;
   /** Has the output of all parts, and the journals. */
   readonly folder: string;
-  readonly steps: ReadonlyMap<string, readonly Step[]>;
   readonly parts: readonly Part[];
   /** The parts of a rolling restart. */
   readonly rolling: readonly Supervised[];
-  /** The part that executes the steps of this role. */
-  partOf(role: Role): Supervised;
+  /** The parts that can be killed before each answer that they get. */
+  readonly watched: Readonly<Partial<Record<Role, WatchedProcess>>>;
   readonly broker: BrokenBroker;
   readonly database: BrokenDatabase;
   readonly proxies: {

@@ -31,8 +31,8 @@ afterEach(async () => {
 });
 
 /** A connection, the data it has received, and how it ended. */
-async function open() {
-  const socket = connect(proxy.port, '127.0.0.1');
+async function open(port = proxy.port) {
+  const socket = connect(port, '127.0.0.1');
   clients.push(socket);
   const seen = { received: '', ending: '' };
   socket.on('data', (chunk: Buffer) => (seen.received += chunk.toString()));
@@ -187,4 +187,32 @@ test('lets a server restart on its port', async () => {
   const { socket, seen } = await open();
   socket.write('back');
   await eventually(() => expect(seen.received).toBe('back'));
+});
+
+test('shows a watched connection each request and answer, and resets it instead of a withheld answer', async () => {
+  const seen: string[] = [];
+  const watched = await proxy.openWatchedPort(() => ({
+    letRequestPass: (content) => seen.push(`asked ${content.toString()}`) > 0,
+    letAnswerPass(content) {
+      seen.push(`answered ${content.toString()}`);
+      return content.toString() !== 'secret';
+    },
+  }));
+  const client = await open(watched);
+  client.socket.write('bread');
+  await eventually(() => expect(client.seen.received).toBe('bread'));
+  client.socket.write('secret');
+  await eventually(() => expect(client.seen).toEqual({ received: 'bread', ending: 'ECONNRESET' }));
+  expect(seen).toEqual(['asked bread', 'answered bread', 'asked secret', 'answered secret']);
+});
+
+test('cuts watched connections too', async () => {
+  const watched = await proxy.openWatchedPort(() => ({
+    letRequestPass: () => true,
+    letAnswerPass: () => true,
+  }));
+  const client = await open(watched);
+  await eventually(() => expect(proxy.connections()).toBe(1));
+  proxy.cut();
+  await eventually(() => expect(client.seen.ending).toBe('ECONNRESET'));
 });

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
 
 export interface FaultProxyOptions {
   /** The server's port on 127.0.0.1. The server may stop and start. */
@@ -8,9 +8,24 @@ export interface FaultProxyOptions {
   readonly port?: number;
 }
 
+/**
+ * Sees the data of one connection before it passes. Data that it does not let pass is lost, and the
+ * connection is reset.
+ */
+export interface Watcher {
+  letRequestPass(content: Buffer): boolean;
+  letAnswerPass(content: Buffer): boolean;
+}
+
 /** A TCP proxy that fails on demand. Faults add up, and last until `heal()`. */
 export interface FaultProxy {
   readonly port: number;
+  /**
+   * Opens another port, with the same faults.
+   * @param watch is called for each of its connections
+   * @returns the port
+   */
+  openWatchedPort(watch: () => Watcher): Promise<number>;
   /** Delays every byte from now on, in both directions (milliseconds). */
   setLatency(ms: number): void;
   /** Resets every open connection on both sides. New ones are served normally. */
@@ -69,19 +84,26 @@ export async function startFaultProxy({
 }: FaultProxyOptions): Promise<FaultProxy> {
   const network: Network = { ...healthy };
   const connections = new Set<Connection>();
-  const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
-    if (network.isRefusing) {
-      near.on('error', () => undefined);
-      near.resetAndDestroy();
-      return;
-    }
-    const connection = relay(near, upstreamPort, network);
-    connections.add(connection);
-    near.once('close', () => connections.delete(connection));
-  });
-  server.listen(port, '127.0.0.1');
-  await once(server, 'listening');
+  const servers: Server[] = [];
 
+  async function listen(on: number, watch?: () => Watcher): Promise<number> {
+    const server = createServer({ allowHalfOpen: true, pauseOnConnect: true }, (near) => {
+      if (network.isRefusing) {
+        near.on('error', () => undefined);
+        near.resetAndDestroy();
+        return;
+      }
+      const connection = relay(near, upstreamPort, network, watch?.());
+      connections.add(connection);
+      near.once('close', () => connections.delete(connection));
+    });
+    servers.push(server);
+    server.listen(on, '127.0.0.1');
+    await once(server, 'listening');
+    return (server.address() as AddressInfo).port;
+  }
+
+  const mainPort = await listen(port);
   const change = (to: Partial<Network>) => {
     Object.assign(network, to);
     for (const connection of [...connections]) connection.resume();
@@ -90,7 +112,8 @@ export async function startFaultProxy({
     for (const connection of [...connections]) connection.reset();
   };
   return {
-    port: (server.address() as AddressInfo).port,
+    port: mainPort,
+    openWatchedPort: (watch) => listen(0, watch),
     setLatency: (latencyMs) => change({ latencyMs }),
     cut,
     halfOpen: (isHalfOpen) => change({ isHalfOpen }),
@@ -100,16 +123,20 @@ export async function startFaultProxy({
     heal: () => change(healthy),
     connections: () => connections.size,
     async stop() {
-      const closed = once(server, 'close');
-      server.close();
+      const closed = servers.map((server) => once(server.close(), 'close'));
       cut();
-      await closed;
+      await Promise.all(closed);
     },
   };
 }
 
 /** One client's connection, and the proxy's connection to the server for it. */
-function relay(near: Socket, upstreamPort: number, network: Network): Connection {
+function relay(
+  near: Socket,
+  upstreamPort: number,
+  network: Network,
+  watcher: Watcher | undefined,
+): Connection {
   let far: Socket | undefined;
   let directions: { resume(): void }[] = [];
   let remaining: number | undefined;
@@ -120,7 +147,9 @@ function relay(near: Socket, upstreamPort: number, network: Network): Connection
   };
 
   /** How much of this chunk of a response passes before the connection is reset. */
-  const allow = (bytes: number): number => {
+  const allow = (content: Buffer): number => {
+    if (watcher?.letAnswerPass(content) === false) return 0;
+    const bytes = content.length;
     if (remaining === undefined && network.cutAfterBytes !== undefined) {
       remaining = network.cutAfterBytes;
       network.cutAfterBytes = undefined;
@@ -138,7 +167,7 @@ function relay(near: Socket, upstreamPort: number, network: Network): Connection
       carry(near, opened, {
         network,
         isHeld: () => network.isHalfOpen,
-        allow: (bytes) => bytes,
+        allow: (content) => (watcher?.letRequestPass(content) === false ? 0 : content.length),
         reset,
       }),
       carry(opened, near, {
@@ -183,7 +212,7 @@ interface Direction {
   /** Whether data is held at the moment. */
   readonly isHeld: () => boolean;
   /** How many of these bytes pass before the connection is reset. */
-  readonly allow: (bytes: number) => number;
+  readonly allow: (content: Buffer) => number;
   readonly reset: () => void;
 }
 
@@ -220,7 +249,7 @@ function carry(from: Socket, to: Socket, { network, isHeld, allow, reset }: Dire
       return;
     }
     heldBytes -= content.length;
-    const allowed = allow(content.length);
+    const allowed = allow(content);
     if (allowed < content.length) {
       to.write(content.subarray(0, allowed), reset);
     } else if (!to.write(content)) {
