@@ -3,7 +3,7 @@ import { type ChosenProduct, createBasketLine } from './basket-line.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import { leftOf } from '../components/shortages.ts';
-import { isSameOrder } from './order-request.ts';
+import { isSameOrder, toOrderRequest } from './order-request.ts';
 import type { ShopState } from './shop-state.ts';
 import { formatMoney } from '../components/wording.ts';
 import { words } from './words.ts';
@@ -81,7 +81,7 @@ function labelFor(state: ShopState): string {
 
 /** Whether this basket was sent and no answer has arrived. */
 function isPending(state: ShopState): boolean {
-  return state.attempt !== null && isSameOrder(state.attempt.request, state);
+  return state.attempt !== null && isSameOrder(state.attempt.request, toOrderRequest(state));
 }
 
 function createProblemView() {

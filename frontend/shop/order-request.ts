@@ -10,7 +10,7 @@ export interface OrderRequest {
   readonly pickup_at?: string;
 }
 
-export type OrderDraft = Pick<ShopState, 'basket' | 'pickup' | 'customer'>;
+type OrderDraft = Pick<ShopState, 'basket' | 'pickup' | 'customer'>;
 
 export function toOrderRequest({ basket, pickup, customer }: OrderDraft): OrderRequest {
   const known = toCustomer(customer);
@@ -22,13 +22,12 @@ export function toOrderRequest({ basket, pickup, customer }: OrderDraft): OrderR
   };
 }
 
-/** Whether the current basket makes the same request as the one that was sent. */
-export function isSameOrder(request: OrderRequest, draft: OrderDraft): boolean {
-  const now = toOrderRequest(draft);
+/** Whether two requests order the same; the order of the lines does not matter. */
+export function isSameOrder(one: OrderRequest, other: OrderRequest): boolean {
   return (
-    holdsTheSame(request.lines, now.lines) &&
-    request.pickup_at === now.pickup_at &&
-    JSON.stringify(request.customer) === JSON.stringify(now.customer)
+    holdsTheSame(one.lines, other.lines) &&
+    one.pickup_at === other.pickup_at &&
+    JSON.stringify(one.customer) === JSON.stringify(other.customer)
   );
 }
 

@@ -1,14 +1,15 @@
 import type { Problem } from '../../shared/contract/problem.ts';
 import type { PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { Answer } from '../components/api.ts';
+import { type Attempt, continueAttempt } from '../components/attempt.ts';
 import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
 import { holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
 import { findFaults } from './find-faults.ts';
-import { isSameOrder, type OrderDraft, pickupTimeOf, toOrderRequest } from './order-request.ts';
-import type { Attempt, PlacedOrder, Placement, ShopState } from './shop-state.ts';
+import { isSameOrder, type OrderRequest, pickupTimeOf, toOrderRequest } from './order-request.ts';
+import type { PlacedOrder, Placement, ShopState } from './shop-state.ts';
 import { describeShortages, findShortages } from '../components/shortages.ts';
 import type { Store } from '../components/store.ts';
 import { wait } from '../components/waiting.ts';
@@ -59,7 +60,10 @@ async function placeDraft(store: Store<ShopState>, draft: ShopState): Promise<vo
     store.change({ placement: { kind: 'placed', orderId: placed.id, token: placed.token } });
     return;
   }
-  const attempt = continueAttempt(inAllTabs.attempt ?? draft.attempt, draft);
+  const earlier = inAllTabs.attempt ?? draft.attempt;
+  // The earlier request under the basket's key may have arrived, so a different order needs a new key.
+  const key = earlier === null && draft.basketKey !== '' ? draft.basketKey : newKey();
+  const attempt = continueAttempt(earlier, toOrderRequest(draft), isSameOrder, key);
   store.change({ attempt });
   const answer = await sendUntilAnswered(store, attempt);
   if (answer.kind === 'unanswered') store.change({ placement: { kind: 'idle' } });
@@ -89,17 +93,7 @@ const incomplete = {
   text: words.incompleteText,
 } as const;
 
-function continueAttempt(
-  attempt: Attempt | null,
-  draft: OrderDraft & Pick<ShopState, 'basketKey'>,
-): Attempt {
-  if (attempt && isSameOrder(attempt.request, draft)) return attempt;
-  // The earlier request under the basket's key may have arrived, so this order needs a new key.
-  const key = attempt === null && draft.basketKey !== '' ? draft.basketKey : newKey();
-  return { key, request: toOrderRequest(draft) };
-}
-
-async function sendUntilAnswered(store: Store<ShopState>, { request, key }: Attempt) {
+async function sendUntilAnswered(store: Store<ShopState>, { request, key }: Attempt<OrderRequest>) {
   let answer: Answer<PlaceOrderResponse> = await postOrder(request, key);
   for (const delay of retryDelaysMs) {
     if (answer.kind !== 'unanswered') break;
@@ -113,7 +107,7 @@ async function sendUntilAnswered(store: Store<ShopState>, { request, key }: Atte
 function rememberOrder(
   store: Store<ShopState>,
   { order_id: orderId, token }: PlaceOrderResponse,
-  { request: { lines } }: Attempt,
+  { request: { lines } }: Attempt<OrderRequest>,
 ) {
   const { basket, pickup, orders, catalogue } = store.state;
   const products = catalogue.kind === 'loaded' ? catalogue.products : [];

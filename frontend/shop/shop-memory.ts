@@ -1,13 +1,7 @@
 import { type Basket, maxQuantity, withNote, withQuantity } from './basket.ts';
 import type { OrderRequest } from './order-request.ts';
-import type {
-  Attempt,
-  Customer,
-  Pickup,
-  PlacedLine,
-  PlacedOrder,
-  ShopState,
-} from './shop-state.ts';
+import type { Customer, Pickup, PlacedLine, PlacedOrder, ShopState } from './shop-state.ts';
+import type { Attempt } from '../components/attempt.ts';
 import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
 import { recallValue, rememberValue } from '../components/remembered.ts';
@@ -79,7 +73,7 @@ function toBasket(value: unknown): Basket {
 }
 
 /** Drops a chosen time in the past, unless an order for it may have arrived. */
-function toPickup(value: unknown, attempt: Attempt | null): Pickup {
+function toPickup(value: unknown, attempt: Attempt<OrderRequest> | null): Pickup {
   if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
   const startsAt = toInstant(value['startsAt']);
   const isOver = startsAt !== null && Date.parse(startsAt) < now();
@@ -96,7 +90,7 @@ function toCustomer(value: unknown): Customer {
   };
 }
 
-function toAttempt(value: unknown): Attempt | null {
+function toAttempt(value: unknown): Attempt<OrderRequest> | null {
   if (!isRecord(value) || typeof value['key'] !== 'string') return null;
   const request = toRequest(value['request']);
   return request && { key: value['key'], request };

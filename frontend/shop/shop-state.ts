@@ -1,4 +1,5 @@
 import type { Product } from '../../shared/contract/products.ts';
+import type { Attempt } from '../components/attempt.ts';
 import type { Shortage } from '../components/shortages.ts';
 import type { StatusDetails } from '../components/explain-status.ts';
 import type { Basket } from './basket.ts';
@@ -17,7 +18,7 @@ export interface ShopState {
   readonly customer: Customer;
   /** Whether this browser may store the contact. */
   readonly isRemembered: boolean;
-  readonly attempt: Attempt | null;
+  readonly attempt: Attempt<OrderRequest> | null;
   readonly placement: Placement;
   /** Shortages of the last refused order. */
   readonly shortages: readonly Shortage[];
@@ -44,15 +45,6 @@ export interface Customer {
   readonly name: string;
   readonly phone: string;
   readonly email: string;
-}
-
-/**
- * A request without a definite answer, which may have arrived. Until there is an answer, retries send
- * the same request with the same key, so that they place one order.
- */
-export interface Attempt {
-  readonly key: string;
-  readonly request: OrderRequest;
 }
 
 export type Placement =

@@ -1,11 +1,11 @@
 import type { Problem } from '../../../shared/contract/problem.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import { api } from '../../components/api.ts';
+import { type Attempt, continueAttempt } from '../../components/attempt.ts';
 import { element } from '../../components/element.ts';
 import { explainFault, explainProblem } from '../../components/explain-problem.ts';
 import { createField, showFaults } from '../../components/field.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
-import { newKey } from '../../components/new-key.ts';
 import { createNotice } from '../../components/notice.ts';
 import { describeShortages, findShortages, leftOf } from '../../components/shortages.ts';
 import { createStore } from '../../components/store.ts';
@@ -33,7 +33,7 @@ import { words } from './words.ts';
 /** Staff enter an order at the counter or on the phone. */
 export const open: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
   const store = createStore<DraftOrder>({ products: [], lines: [], shortages: [] });
-  let attempt: Attempt | undefined;
+  let attempt: Attempt<OrderRequest> | null = null;
   let isPlaced = false;
   const grid = createProductGrid((product) =>
     setQuantity(product, quantityOf(store.state.lines, product) + 1),
@@ -145,7 +145,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
     const body = readRequest();
     if (!body) return;
     const { lines: sent } = store.state;
-    attempt = continueAttempt(attempt, JSON.stringify(body));
+    attempt = continueAttempt(attempt, body);
     button.ariaDisabled = 'true';
     const answer = await askAsStaff('POST /staff/orders', {
       headers: { 'idempotency-key': attempt.key },
@@ -217,16 +217,7 @@ function nameOfProduct(lines: readonly DraftLine[], productId: number): string {
   return lines.find(({ product }) => product.id === productId)?.product.name ?? '';
 }
 
-interface Attempt {
-  readonly key: string;
-  readonly body: string;
-}
-
-/** A retry of the same request keeps its key, so that it places one order. */
-function continueAttempt(attempt: Attempt | undefined, body: string): Attempt {
-  if (attempt?.body === body) return attempt;
-  return { key: newKey(), body };
-}
+type OrderRequest = ReturnType<typeof toRequest>;
 
 function toRequest(
   lines: readonly DraftLine[],

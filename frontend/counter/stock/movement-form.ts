@@ -1,7 +1,7 @@
 import type { MoveStockRequest } from '../../../shared/contract/catalogue.ts';
+import { type Attempt, continueAttempt } from '../../components/attempt.ts';
 import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
-import { newKey } from '../../components/new-key.ts';
 import { createNotice } from '../../components/notice.ts';
 import { showToast } from '../../components/toast.ts';
 import { showFailure } from '../show-failure.ts';
@@ -13,12 +13,6 @@ const reasons = ['delivery', 'waste', 'count'] as const;
 /** Buttons that add to the quantity. */
 const steps = [1, 10];
 
-/** A request that may be repeated: the same movement keeps its idempotency key. */
-interface Attempt {
-  readonly key: string;
-  readonly movement: MoveStockRequest;
-}
-
 /**
  * Records a delivery, waste or a count.
  * @param product with `stock`, the units as of the last refresh
@@ -29,7 +23,7 @@ export function createMovementForm(
   onMoved: () => Promise<void>,
 ): HTMLElement {
   const { id, name } = product;
-  let attempt: Attempt | undefined;
+  let attempt: Attempt<MoveStockRequest> | null = null;
   let isSending = false;
   const notice = createNotice();
   const units = createField(
@@ -101,15 +95,15 @@ export function createMovementForm(
     const answer = await askAsStaff('POST /staff/products/{id}/stock', {
       params: { id },
       headers: { 'idempotency-key': attempt.key },
-      body: attempt.movement,
+      body: attempt.request,
     });
     markAsSending(false);
     if (answer.kind === 'unanswered') {
       notice.show(words.unanswered);
       return;
     }
-    const { movement } = attempt;
-    attempt = undefined;
+    const { request: movement } = attempt;
+    attempt = null;
     if (answer.kind === 'refused') {
       showFailure(
         answer,
@@ -138,9 +132,4 @@ export function createMovementForm(
     isSending = value;
     for (const button of buttons) button.ariaDisabled = value ? 'true' : null;
   }
-}
-
-function continueAttempt(earlier: Attempt | undefined, movement: MoveStockRequest): Attempt {
-  const isSame = earlier && JSON.stringify(earlier.movement) === JSON.stringify(movement);
-  return isSame ? earlier : { key: newKey(), movement };
 }
