@@ -1,6 +1,4 @@
-import type { Answer } from './api.ts';
 import { element } from './element.ts';
-import { explainProblem } from './explain-problem.ts';
 
 /**
  * A box for an error message. Its live region is always on the page, because screen readers announce
@@ -23,12 +21,4 @@ export function createNotice() {
       text.textContent = '';
     },
   };
-}
-
-/** The message for a failed answer. */
-export function explainFailure(
-  answer: Exclude<Answer<unknown>, { kind: 'accepted' }>,
-  noAnswer: string,
-): string {
-  return answer.kind === 'unanswered' ? noAnswer : explainProblem(answer.problem);
 }

@@ -7,9 +7,9 @@ import { element, getElement } from '../components/element.ts';
 import { createLanguageChoice } from '../components/language-choice.ts';
 import { commonWords } from '../components/words.ts';
 import { growingIntervals, wait } from '../components/waiting.ts';
-import { explainFailure } from '../components/notice.ts';
 import { showToast } from '../components/toast.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
+import { explainFailure } from './explain-failure.ts';
 import { focusTitle } from './focus-title.ts';
 import { loadView } from './load-view.ts';
 import { catchScans } from './scans/catch-scans.ts';
@@ -121,7 +121,7 @@ async function leave() {
   if (hasUnsaved() && !(await isSureToLeave())) return;
   const failure = await signOut();
   if (!failure) showSignIn();
-  else showToast(words.stillSignedIn(explainFailure(failure, words.noAnswer)));
+  else showToast(words.stillSignedIn(explainFailure(failure)));
 }
 
 function mayOpen({ role }: CounterView): boolean {

@@ -1,12 +1,12 @@
 import type { Account, ChangeAccountRequest } from '../../../shared/contract/accounts.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { showToast } from '../../components/toast.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { showFailure } from '../show-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
-import { words as counterWords } from '../words.ts';
 import { createAccountForm } from './account-form.ts';
 import { type AccountActions, createAccountRow } from './account-row.ts';
 import { createPasswordPanel } from './show-password.ts';
@@ -41,7 +41,7 @@ export const open: OpenView = async ({ element: place }) => {
   async function refresh() {
     const answer = await askAsStaff('GET /staff/accounts');
     if (answer.kind === 'accepted') showAccounts(answer.body);
-    else notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+    else notice.show(words.outOfReach, explainFailure(answer));
   }
 
   async function showPassword(name: string, password: string) {

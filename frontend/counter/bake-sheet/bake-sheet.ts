@@ -5,7 +5,7 @@ import { addressOf } from '../../components/api.ts';
 import { now } from '../../components/clock.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { repeat } from '../../components/waiting.ts';
 import {
   formatDay,
@@ -15,6 +15,7 @@ import {
   formatTime,
   today,
 } from '../../components/wording.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { dateOfDay } from '../day.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
@@ -62,7 +63,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
       show(answer.body);
     } else {
       const title = before ? words.outdated : counterWords.notSaved;
-      notice.show(title, explainFailure(answer, counterWords.noAnswer));
+      notice.show(title, explainFailure(answer));
     }
   }
 

@@ -4,10 +4,11 @@ import { announce } from '../../components/announce.ts';
 import { now } from '../../components/clock.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
 import { repeat } from '../../components/waiting.ts';
 import { formatDay, formatTime } from '../../components/wording.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { type OrderAction, runOrderAction } from '../order-actions/run-order-action.ts';
 import { type Day, dateOfDay } from '../day.ts';
 import type { OpenView } from '../view.ts';
@@ -125,7 +126,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
       const since = formatTime(store.state.now);
       notice.show(
         store.state.orders ? words.outdated(since) : counterWords.notSaved,
-        explainFailure(failure, counterWords.noAnswer),
+        explainFailure(failure),
       );
     } else notice.hide();
   }
@@ -181,7 +182,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     }
     const failure = await find(wanted);
     if (signal.aborted || searched !== wanted) return;
-    if (failure) notice.show(counterWords.notSaved, explainFailure(failure, counterWords.noAnswer));
+    if (failure) notice.show(counterWords.notSaved, explainFailure(failure));
     else {
       notice.hide();
       announce(title.textContent);

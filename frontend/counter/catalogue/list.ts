@@ -2,10 +2,10 @@ import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import { searchProducts } from '../../../shared/domain/search-products.ts';
 import { element } from '../../components/element.ts';
 import { createKeyedList } from '../../components/keyed-list.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { getSession } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
-import { words as counterWords } from '../words.ts';
 import { fetchCatalogue } from './catalogue-api.ts';
 import { createListedProduct } from './listed-product.ts';
 import { words } from './words.ts';
@@ -49,7 +49,7 @@ export const openList: OpenView = async ({ element: place, signal }) => {
   if (answer.kind === 'accepted') {
     products = answer.body;
     show();
-  } else notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+  } else notice.show(words.outOfReach, explainFailure(answer));
 
   function show() {
     const isFound = searchProducts(wanted.text);

@@ -2,13 +2,13 @@ import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/con
 import type { Answer } from '../../components/api.ts';
 import { element } from '../../components/element.ts';
 import { createForm } from '../../components/form.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { showToast } from '../../components/toast.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { mergeEach } from '../merge-each.ts';
 import { showFailure } from '../show-failure.ts';
 import { getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
-import { words as counterWords } from '../words.ts';
 import { changeProduct, fetchCatalogue } from './catalogue-api.ts';
 import { createPicturePanel } from './picture-panel.ts';
 import {
@@ -35,7 +35,7 @@ export const openProduct: OpenView = async ({
   const answer = await fetchCatalogue();
   if (signal.aborted) return;
   if (answer.kind !== 'accepted') {
-    notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+    notice.show(words.outOfReach, explainFailure(answer));
     return;
   }
   const product = answer.body.find(({ id }) => String(id) === argument);

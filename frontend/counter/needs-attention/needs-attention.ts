@@ -1,10 +1,10 @@
 import type { ListTroubleResponse } from '../../../shared/contract/trouble.ts';
 import { element } from '../../components/element.ts';
-import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import type { ItemView } from '../../components/keyed-list.ts';
 import { showToast } from '../../components/toast.ts';
-import { repeat } from '../../components/waiting.ts';
 import { formatMoment } from '../../components/wording.ts';
+import { explainFailure } from '../explain-failure.ts';
+import { openList } from '../open-list.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
@@ -12,38 +12,18 @@ import { words } from './words.ts';
 
 type StuckOrder = ListTroubleResponse['orders'][number];
 
-const everyMs = 5_000;
-
 /** Orders that wait too long or could not be processed, and how to send them again. */
-export const open: OpenView = async ({ element: place, signal }) => {
-  const notice = createNotice();
-  const none = element('p', { className: 'panel all-well', textContent: words.none, hidden: true });
-  const list = element('ul', { className: 'rows' });
-  const showOrders = createKeyedList<StuckOrder>(
-    list,
-    ({ order_id }) => order_id,
-    ({ order_id }) => createRow(order_id, refresh),
-  );
-  place.append(
-    element('h1', { textContent: words.title }),
-    element('p', { className: 'lead', textContent: words.lead }),
-    notice.element,
-    none,
-    list,
-  );
-  await repeat(refresh, everyMs, signal);
-
-  async function refresh() {
-    const answer = await askAsStaff('GET /staff/trouble');
-    if (answer.kind !== 'accepted') {
-      notice.show(words.outdated, explainFailure(answer, counterWords.noAnswer));
-      return;
-    }
-    notice.hide();
-    showOrders(answer.body.orders);
-    none.hidden = answer.body.orders.length > 0;
-  }
-};
+export const open: OpenView = (context) =>
+  openList(context, {
+    words,
+    listClass: 'rows',
+    noneClass: 'panel all-well',
+    everyMs: 5_000,
+    load: () => askAsStaff('GET /staff/trouble'),
+    itemsOf: ({ orders }) => orders,
+    keyOf: ({ order_id }) => order_id,
+    createItem: ({ order_id }, refresh) => createRow(order_id, refresh),
+  });
 
 function createRow(id: number, onChange: () => Promise<void>): ItemView<StuckOrder> {
   const reason = element('span', { className: 'tag bad' });
@@ -94,6 +74,6 @@ async function retry(id: number) {
   if (answer.kind === 'accepted') {
     showToast(answer.body.sent ? words.sent(id) : words.notSent(id));
   } else {
-    showToast(`${counterWords.notSaved}: ${explainFailure(answer, counterWords.noAnswer)}`);
+    showToast(`${counterWords.notSaved}: ${explainFailure(answer)}`);
   }
 }

@@ -1,6 +1,6 @@
 import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
-import { explainFailure } from '../../components/notice.ts';
 import { showToast } from '../../components/toast.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { words as counterWords } from '../words.ts';
 import { nameStatus, statusOf } from './counter-status.ts';
@@ -32,7 +32,7 @@ export async function runOrderAction(
   } else if (answer.kind === 'refused' && answer.problem.status === 409) {
     await showCurrentStatus(id, answer.problem.code, (order) => onChange(order, action));
   } else {
-    showToast(`${counterWords.notSaved}: ${explainFailure(answer, counterWords.noAnswer)}`);
+    showToast(`${counterWords.notSaved}: ${explainFailure(answer)}`);
   }
 }
 
@@ -49,7 +49,7 @@ async function showCurrentStatus(
 ) {
   const answer = await askAsStaff('GET /staff/orders/{id}', { params: { id } });
   if (answer.kind !== 'accepted') {
-    showToast(`${counterWords.notSaved}: ${explainFailure(answer, counterWords.noAnswer)}`);
+    showToast(`${counterWords.notSaved}: ${explainFailure(answer)}`);
     return;
   }
   onChange(answer.body);

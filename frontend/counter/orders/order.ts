@@ -1,7 +1,8 @@
 import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { element } from '../../components/element.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { repeat } from '../../components/waiting.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { keepFocus } from '../keep-focus.ts';
 import { createActionButtons } from '../order-actions/action-buttons.ts';
 import { nameStatus, statusOf } from '../order-actions/counter-status.ts';
@@ -9,7 +10,6 @@ import { type OrderAction, runOrderAction } from '../order-actions/run-order-act
 import { createPrintButtons } from '../prints/print-buttons.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
-import { words as counterWords } from '../words.ts';
 import { createFacts } from './facts.ts';
 import { createLines } from './lines.ts';
 import { createTimeline } from './timeline.ts';
@@ -57,7 +57,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
       show(answer.body);
     } else if (answer.kind === 'refused' && answer.problem.status !== 401) {
       notice.show(words.unknown(argument));
-    } else notice.show(words.outdated, explainFailure(answer, counterWords.noAnswer));
+    } else notice.show(words.outdated, explainFailure(answer));
   }
 
   async function run(action: OrderAction) {

@@ -3,12 +3,12 @@ import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
 import { createForm } from '../../components/form.ts';
 import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { showToast } from '../../components/toast.ts';
 import { addDays, formatDay, formatDistance, today } from '../../components/wording.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { showFailure } from '../show-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
-import { words as counterWords } from '../words.ts';
 import { putChange } from './ask-affected.ts';
 import { words } from './words.ts';
 
@@ -39,7 +39,7 @@ export function createClosures(mayChange: boolean): HTMLElement {
   async function refresh() {
     const answer = await askAsStaff('GET /staff/closures');
     if (answer.kind !== 'accepted') {
-      notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+      notice.show(words.outOfReach, explainFailure(answer));
       return;
     }
     notice.hide();

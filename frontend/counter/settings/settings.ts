@@ -2,12 +2,12 @@ import type { Settings } from '../../../shared/contract/settings.ts';
 import { bakery } from '../../components/bakery.ts';
 import { element } from '../../components/element.ts';
 import { createForm } from '../../components/form.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { showToast } from '../../components/toast.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { showFailure } from '../show-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
-import { words as counterWords } from '../words.ts';
 import { putChange } from './ask-affected.ts';
 import { createClosures } from './closures.ts';
 import { mergeChanges } from './merge-changes.ts';
@@ -28,7 +28,7 @@ export const open: OpenView = async ({ element: place, argument, askBeforeLeavin
   );
   const answer = await askAsStaff('GET /staff/settings');
   if (answer.kind !== 'accepted') {
-    notice.show(words.outOfReach, explainFailure(answer, counterWords.noAnswer));
+    notice.show(words.outOfReach, explainFailure(answer));
     return;
   }
   place.append(

@@ -4,8 +4,9 @@ import type {
 } from '../../../shared/contract/catalogue.ts';
 import { announce } from '../../components/announce.ts';
 import { element } from '../../components/element.ts';
-import { createNotice, explainFailure } from '../../components/notice.ts';
+import { createNotice } from '../../components/notice.ts';
 import { formatMoment, formatNumber } from '../../components/wording.ts';
+import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
@@ -22,7 +23,7 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
   const answer = await askAsStaff('GET /staff/products');
   if (signal.aborted) return;
   if (answer.kind !== 'accepted') {
-    notice.show(counterWords.notSaved, explainFailure(answer, counterWords.noAnswer));
+    notice.show(counterWords.notSaved, explainFailure(answer));
     return;
   }
   const product = answer.body.find(({ id, kind }) => String(id) === argument && kind === 'shelf');
@@ -97,7 +98,7 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
       notice.hide();
       return answer.body;
     }
-    notice.show(words.outdated, explainFailure(answer, counterWords.noAnswer));
+    notice.show(words.outdated, explainFailure(answer));
     return undefined;
   }
 };
