@@ -49,7 +49,7 @@ async function order(time: string, quantity: number, override_reason?: string) {
         });
   if (answer.status !== 201) return answer.body;
   const { order_id, token } = placeOrderResponse.parse(answer.body);
-  await deliver(processOrder, [{ order_id, correlation_id: 'room' }]);
+  await deliver(processOrder, [{ order_id, correlation_id: 'slots' }]);
   const [row] = await sql<{ status: string }>('select status from orders where id = $1', [
     order_id,
   ]);
@@ -127,7 +127,7 @@ async function takeBackAfter(id: number, change: () => Promise<unknown>) {
   expect((await move('cancel')).status).toBe(200);
   await change();
   expect((await move('undo')).status).toBe(200);
-  await deliver(processOrder, [{ order_id: id, correlation_id: 'room' }]);
+  await deliver(processOrder, [{ order_id: id, correlation_id: 'slots' }]);
 }
 
 test.each([
@@ -170,7 +170,7 @@ test('an order without a pickup time takes no capacity that an earlier order hol
     body: { product_id: product, quantity: 1 },
   });
   const { order_id } = placeOrderResponse.parse(answer.body);
-  await deliver(processOrder, [{ order_id, correlation_id: 'room' }]);
+  await deliver(processOrder, [{ order_id, correlation_id: 'slots' }]);
   const [row] = await sql<{ pickup_at: Date }>('select pickup_at from orders where id = $1', [
     order_id,
   ]);

@@ -129,7 +129,7 @@ function decide(
   const demand = toDemand(order, baking);
   if (!isCovered(wanted, left.stock)) return reject(order, 'sold out');
 
-  const room = (slot: PickupSlot) =>
+  const usage = (slot: PickupSlot) =>
     [
       demand,
       left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
@@ -138,16 +138,16 @@ function decide(
   const { pickupAt, isOverridden, wasAccepted } = order;
   const pickup = pickupAt
     ? findChosenSlot(rules, pickupAt, order)
-    : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...room(slot)) === null);
+    : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...usage(slot)) === null);
   if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
   if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
   // A chosen slot was checked at placement, unless the order has waited for days. An order that was
   // accepted before passed the rules too; only its capacity may be gone.
   const reason = wasAccepted
-    ? findCapacityRefusal(rules, ...room(pickup))
+    ? findCapacityRefusal(rules, ...usage(pickup))
     : pickupAt
-      ? refusalsAt(rules, order.placedAt)(pickup, ...room(pickup))
+      ? refusalsAt(rules, order.placedAt)(pickup, ...usage(pickup))
       : null;
   if (reason) return reject(order, reason);
   return accept(order, pickup, wanted, baking, demand.units);

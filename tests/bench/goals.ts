@@ -22,9 +22,9 @@ export interface Goal {
 export interface Result extends Ratio {
   readonly goal: Goal;
   readonly isReached: boolean;
-  /** The goal lies in the interval: other rounds of this run might have reversed the verdict. */
+  /** Whether the goal is inside the interval: other rounds might have reversed the verdict. */
   readonly isNarrow: boolean;
-  /** Beyond what a busy machine explains. */
+  /** Whether the ratio is too far from the goal for a busy machine to explain it. */
   readonly isFarOff: boolean;
 }
 

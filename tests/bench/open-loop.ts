@@ -1,4 +1,4 @@
-/** Customers that arrive at a steady rate, however long earlier ones wait. */
+/** Customers that arrive at a steady rate, even while earlier customers wait. */
 import { Agent } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { now, placeOne, type Sent } from './place-one.ts';

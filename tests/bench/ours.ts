@@ -42,8 +42,8 @@ async function prepareCheckout(services: SharedServices, name: string): Promise<
   for (const file of ['package.json', 'serverless.yml']) {
     await cp(join(root, file), join(checkout, file));
   }
-  for (const room of ['cloud', 'local', 'node_modules']) {
-    await symlink(join(root, room), join(checkout, room));
+  for (const folder of ['cloud', 'local', 'node_modules']) {
+    await symlink(join(root, folder), join(checkout, folder));
   }
   await buildBundles('rabbitmq', join(checkout, 'dist'));
   return checkout;
@@ -58,7 +58,7 @@ export function startOurs(services: SharedServices): Promise<Contestant> {
   return startBakery(services, 'ours', () => [serverless, 'offline', '--stage', 'local']);
 }
 
-/** The same with another host of its functions. */
+/** The bakery under another host of its functions. */
 export function startOursLean(services: SharedServices): Promise<Contestant> {
   return startBakery(services, 'lean', (checkout, apiPort) => [
     leanHost,

@@ -1,4 +1,4 @@
-/** The alternatives: see peers/. Each is an API and a worker, like the bakery. */
+/** The alternatives in peers/: each has an API and a worker, like the bakery. */
 import { mkdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';

@@ -1,4 +1,4 @@
-/** PostgreSQL's own bench with the bakery's statements: the maximum of this machine. */
+/** PostgreSQL's own benchmark with the bakery's statements: the upper limit of this machine. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -22,7 +22,7 @@ export async function findPgbench(): Promise<string> {
   return program;
 }
 
-/** @returns transactions a second, one after the other on one connection */
+/** @returns transactions a second, sequentially on one connection */
 export async function measureLimit(
   { folder }: SharedServices,
   databaseUrl: string,
@@ -40,7 +40,7 @@ export async function measureLimit(
     url.href.replaceAll('+', '%20'),
   ]);
   const found = /^tps = ([\d.]+)/m.exec(stdout);
-  if (!found) throw new Error(`pgbench does not say how fast it was: ${stdout}`);
+  if (!found) throw new Error(`The output of pgbench has no rate: ${stdout}`);
   return Number(found[1]);
 }
 

@@ -4,7 +4,7 @@ import { text } from 'node:stream/consumers';
 import { products } from './contestant.ts';
 
 export interface Sent {
-  /** When it was to be sent (milliseconds since 1970), even if no connection was free. */
+  /** The scheduled time (milliseconds since 1970), even if no connection was free. */
   readonly dueAt: number;
   readonly answeredAt: number;
   /** Undefined when it was not accepted. */
@@ -13,7 +13,7 @@ export interface Sent {
   readonly failure?: string;
 }
 
-/** Coprime to the number of products, so that all are ordered before one is repeated. */
+/** Coprime to the number of products, so that each product is ordered before one repeats. */
 const stride = 37;
 
 /** The body of the `index`-th order. */

@@ -39,7 +39,7 @@ export async function startServices(): Promise<SharedServices> {
   admin.on('error', () => undefined);
   await admin.connect();
   const postmaster = await findServer(dataFolder);
-  if (postmaster === undefined) throw new Error('PostgreSQL is not there.');
+  if (postmaster === undefined) throw new Error('PostgreSQL is not running.');
   return {
     folder,
     rabbitmqUrl: rabbitmq.url,

@@ -1,18 +1,18 @@
 import { newRandom } from '../faults/random.ts';
 import { median, percentile, ratioOfMedians } from './statistics.ts';
 
-test('the median is the middle number, or lies between the two in the middle', () => {
+test('the median is the middle number, or the mean of the two in the middle', () => {
   expect(median([3, 1, 2])).toBe(2);
   expect(median([4, 1, 3, 2])).toBe(2.5);
   expect(median([7])).toBe(7);
 });
 
-test('a percentile is the number with that share of numbers at or below it', () => {
+test('at least the percentage of the numbers are at or below a percentile', () => {
   const hundred = Array.from({ length: 100 }, (_, index) => index + 1);
   expect(percentile(hundred, 99)).toBe(99.5);
   expect(percentile(hundred, 100)).toBe(100);
   expect(percentile(hundred, 0)).toBe(1);
-  expect(() => percentile([], 50)).toThrow('nothing');
+  expect(() => percentile([], 50)).toThrow('at least one number');
 });
 
 test('compares numbers as numbers, not as text', () => {

@@ -1,18 +1,18 @@
 /** Statistics of measured figures, with their uncertainty. Pure. */
 import type { Random } from '../faults/random.ts';
 
-/** @throws when there are none */
+/** @throws without numbers */
 export function median(numbers: readonly number[]): number {
   return percentile(numbers, 50);
 }
 
 /**
- * The smallest number with so many percent of the numbers at or below it; where that is a whole
- * number of them, the middle between this one and the next.
- * @throws when there are none
+ * The smallest number with at least this percentage of the numbers at or below it. When the percentage is a whole
+ * count of numbers, the mean of that number and the next.
+ * @throws without numbers
  */
 export function percentile(numbers: readonly number[], percent: number): number {
-  if (numbers.length === 0) throw new Error('There is no percentile of nothing.');
+  if (numbers.length === 0) throw new Error('A percentile needs at least one number.');
   const sorted = [...numbers].sort((a, b) => a - b);
   const place = (percent / 100) * sorted.length;
   const upper = sorted[Math.min(Math.floor(place), sorted.length - 1)] ?? 0;

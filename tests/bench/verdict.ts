@@ -6,18 +6,18 @@ import type { OrderStore, Contestant } from './contestant.ts';
 export interface Progress {
   readonly rows: number;
   readonly completed: number;
-  /** When the first and the last one was completed (milliseconds since 1970); 0 when none was. */
+  /** The first and the last completion (milliseconds since 1970); 0 without completed orders. */
   readonly firstAt: number;
   readonly lastAt: number;
-  /** How many were completed together with the first one. */
+  /** Orders that were completed together with the first one. */
   readonly withFirst: number;
 }
 
 /** Reads a contestant's database from outside. */
 export interface Auditor {
   /**
-   * Deletes all orders, and inserts some old ones: PostgreSQL's plans depend on the tables, and
-   * those of a bakery are empty only on its first day.
+   * Deletes all orders and inserts some old ones, because PostgreSQL's plans depend on the content of the tables, and
+   * the tables of a bakery are not empty.
    */
   clear(): Promise<void>;
   progress(): Promise<Progress>;

@@ -1,6 +1,6 @@
 /**
- * A day at the bakery, told once from opening to closing, over HTTP and on the embedded run: every
- * order goes through the queue and the processor like any other.
+ * A day at the bakery from opening to closing, over HTTP and on the embedded run: every order goes through the queue
+ * and the processor.
  */
 import { account } from '../../shared/contract/accounts.ts';
 import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
@@ -43,7 +43,7 @@ async function order(body: object): Promise<Placed> {
   return { id: order_id, token };
 }
 
-/** The customer looks at the order until it has got there. */
+/** Polls the order as its customer until it has the status. */
 async function untilStatus({ id }: Placed, status: OrderResponse['status']) {
   await eventually(async () => {
     expect((await customer.get(`/order/${id}`)).body).toMatchObject({ order_id: id, status });
@@ -160,7 +160,7 @@ test('a day at the bakery, from opening to the report', async () => {
   ).toBe(200);
   expect((await sheetOf(partyDay)).products).toEqual([expect.objectContaining({ units: 1 })]);
 
-  // ── Complete and hand over; a slip of the thumb is taken back.
+  // ── Complete and collect; a mistaken tap is undone.
   expect((await move(emma, { action: 'complete' })).body).toMatchObject({ status: 'Completed' });
   expect((await move(emma, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
   await move(emma, { action: 'complete' });
@@ -172,7 +172,7 @@ test('a day at the bakery, from opening to the report', async () => {
     ]),
   });
   await move(breakfast, { action: 'collect' });
-  // The last loaf was not picked up: it goes back to the shelf.
+  // The last loaf was not picked up, so it returns to stock.
   await move(last, { action: 'cancel', reason: 'not fetched' });
   const board = listOrdersResponse.parse((await baker.get(`/staff/orders?date=${partyDay}`)).body);
   expect(board.orders.map(({ order_id, status }) => [order_id, status])).toEqual([
@@ -180,7 +180,7 @@ test('a day at the bakery, from opening to the report', async () => {
     [noah.id, 'Cancelled'],
   ]);
 
-  // ── Close: what is left is written off, and tomorrow is a holiday.
+  // ── Close: the remaining stock is recorded as waste, and tomorrow is a holiday.
   expect(
     await baker.post(`/staff/products/${bread.id}/stock`, { reason: 'waste', units: 1 }),
   ).toMatchObject({ status: 200, body: { stock: 0 } });
@@ -192,7 +192,7 @@ test('a day at the bakery, from opening to the report', async () => {
     listPickupSlotsResponse.parse((await customer.get(`/pickup-slots?date=${holiday}`)).body),
   ).toMatchObject({ closure: 'We are asleep' });
 
-  // ── The dashboard of the day (and of its neighbours, in case it is midnight).
+  // ── The report of the day (and of its neighbours, in case it is midnight).
   const period = `from=${addDays(today, -1)}&to=${addDays(today, 1)}`;
   const figures = getDashboardResponse.parse(
     (await manager.get(`/staff/dashboard?${period}`)).body,

@@ -88,7 +88,7 @@ describe('the board', () => {
     await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
     await lookAgain(page);
     await ticket.locator('.status').getByText('Ready').waitFor();
-    // The clock stands still, so the buttons behind the question rest.
+    // The clock is paused, so the buttons below the dialog ignore clicks.
     await page.getByRole('button', { name: 'Cancel order', exact: true }).click();
     await ticket.getByText('Cancelled').waitFor();
   });
@@ -99,7 +99,7 @@ describe('the board', () => {
     const page = await openTimedBoard(day);
     const button = ticketOf(page, id).locator('.action-next');
     await button.getByText('Mark ready').waitFor();
-    // As if both taps came at the same moment, however slow the machine is.
+    // A paused clock makes both taps simultaneous, however slow the machine is.
     await page.clock.pauseAt(Date.now() + 60_000);
     await button.click();
     await button.getByText('Picked up').waitFor();
@@ -124,11 +124,11 @@ describe('the board', () => {
       expect(questions).toHaveLength(1);
     });
     await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
-    // From the answer on no time passes.
+    // The clock stays paused after the response.
     await questions[0]?.continue();
     await page.unroute('**/api/staff/orders?*');
     await button.getByText('Picked up').waitFor();
-    // A tap that was meant for "Mark ready" has happened by now.
+    // A tap meant for "Mark ready" arrives now.
     await button.click({ force: true });
     await page.clock.runFor(1_000);
     expect((await timelineOf(id)).length).toBe(3);
@@ -158,7 +158,7 @@ describe('the board', () => {
     const [here, there] = await Promise.all([openBoard(day), openBoard(day)]);
     await here.getByRole('button', { name: `Mark ready: order ${id}` }).click();
     await ticketOf(there, id).locator('.status').getByText('Ready').waitFor();
-    // From now on this one hears nothing of the others.
+    // From now on this board gets no changes of the others.
     await there.route('**/api/staff/orders?*', (route) => route.abort());
     await here.getByRole('button', { name: `Cancel order ${id}` }).click();
     await here.getByLabel('Reason').fill('rang up');
@@ -268,7 +268,7 @@ describe('the board', () => {
     const id = await order(day, 'Elsewhere');
     const page = await openTimedBoard(day);
     await ticketOf(page, id).waitFor();
-    // What a server whose clock is a day ahead says.
+    // The response of a server whose clock is a day ahead.
     await page.route('**/api/staff/orders?*since=*', async (route) => {
       const response = await route.fetch();
       const since = new Date(Date.now() + 86_400_000).toISOString();
@@ -309,7 +309,7 @@ describe('the board', () => {
     await signIn(page, 'baker');
     await page.getByLabel('Another day').fill(day);
     await ticketOf(page, id).waitFor();
-    // Its own, which is the newest.
+    // The newest session is this page's own.
     await database.query(
       'delete from staff_sessions where created_at = (select max(created_at) from staff_sessions)',
     );
@@ -429,7 +429,7 @@ describe('the order page of the counter', () => {
     await tabTo(page.getByRole('button', { name: `Undo: order ${id}` }));
     await pressWhenRested(page, 'Enter');
     await page.locator('.order-head .status').getByText('Confirmed').waitFor();
-    // The button is gone, and the focus is not.
+    // The button has disappeared, but the focus must not be lost.
     await page.locator('h1:focus').waitFor();
     await tabTo(page.getByRole('button', { name: `Cancel order ${id}` }));
     await pressWhenRested(page, 'Enter');
@@ -686,7 +686,7 @@ describe('an order at the counter', () => {
 });
 
 let days = 3;
-/** For stories that do not look at a whole day. */
+/** A day for tests that do not need a whole day. */
 const day2 = addDays(today(), 2);
 
 /** A day that no other test uses. */
@@ -705,7 +705,7 @@ interface Wish {
   readonly time?: string;
 }
 
-/** Placed as customers do it. @returns its number */
+/** Places an order as a customer. @returns its number */
 async function order(day: LocalDate, name: string, wish: Wish = {}): Promise<number> {
   const { product = baguette, note, phone: number, time = '10:00' } = wish;
   const { status, body } = await customer.post('/order', {
@@ -717,7 +717,7 @@ async function order(day: LocalDate, name: string, wish: Wish = {}): Promise<num
   return placeOrderResponse.parse(body).order_id;
 }
 
-/** Orders for a day that wait to be completed. */
+/** Places Processing orders for a day. */
 async function insertOrders(day: LocalDate, count: number) {
   await database.query(
     `with placed as (
@@ -741,7 +741,7 @@ async function openBoard(day: LocalDate, options?: BrowserContextOptions): Promi
   return page;
 }
 
-/** A board whose time can be turned on. */
+/** Opens a board with a clock that the test controls. */
 async function openTimedBoard(day: LocalDate, options?: BrowserContextOptions): Promise<Page> {
   const page = await openCounterAs(browser, stack, 'baker', '', options);
   await page.clock.install();
@@ -750,7 +750,7 @@ async function openTimedBoard(day: LocalDate, options?: BrowserContextOptions): 
   return page;
 }
 
-/** The board looks every three seconds. */
+/** Advances the clock to the board's next poll, which comes every three seconds. */
 function lookAgain(page: Page): Promise<void> {
   return page.clock.fastForward(3_000);
 }
@@ -776,7 +776,7 @@ function sizesOf(pdf: Buffer): number[] {
   return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
 }
 
-/** Right after a move nothing can be pressed. */
+/** Waits until the buttons accept clicks again after an action. */
 async function pressWhenRested(page: Page, key: string) {
   await page.locator(':focus:not([aria-disabled=true])').waitFor();
   await page.keyboard.press(key);
@@ -798,7 +798,7 @@ async function timelineOf(id: number): Promise<string[]> {
   return rows.map(({ step }) => step);
 }
 
-/** Notes the order of each ticket that is changed from now on. */
+/** Records the order number of each ticket that changes from now on. */
 function watchTickets(page: Page) {
   return page.evaluate(() => {
     const touched = new Set<string>();

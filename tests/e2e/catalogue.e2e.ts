@@ -8,7 +8,7 @@ import { devices, keepScreenshot, openCounterAs, tabTo } from '../support/pages.
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
-/** The demo's. */
+/** The password of the demo's manager. */
 const timeZone = 'Asia/Kolkata';
 
 const { stack, browser, database } = await useSharedStack();
@@ -64,7 +64,7 @@ describe('the bake sheet', () => {
       await order(inDays(6), '10:00', { product_id: 10, quantity: 2 }),
       await order(inDays(6), '10:00', { product_id: 11, quantity: 1 }),
     ];
-    // Today's cut-off was yesterday; one of them was ordered before it.
+    // Today's cut-off was yesterday; one of the orders was placed before it.
     await database.query(`update orders set pickup_at = $2 where id = any($1)`, [
       ids,
       instantAt(today, '23:30', timeZone),
@@ -243,7 +243,7 @@ describe('the products', () => {
   });
 
   test('an old product without declared allergens is never shown as free of them', async () => {
-    // As the release before inserted it.
+    // Inserted as the previous release does.
     const { rows } = await database.query<{ id: number }>(
       `insert into products (name, category, price_minor, kind, stock)
        values ('Old Bun', 'Old', 100, 'shelf', 5) returning id`,
@@ -442,7 +442,7 @@ describe('a picture', () => {
     const page = await openView('catalogue/8');
     await page.getByRole('button', { name: 'Deutsch' }).click();
     await choosePicture(page, await drawPhoto(page, 300, 300));
-    // It is cut off on its way.
+    // The picture is truncated on its way to the API.
     await page.route('**/api/staff/products/8/picture', async (route) => {
       const body = route.request().postDataJSON() as { data: string };
       const postData = JSON.stringify({ ...body, data: body.data.slice(0, 40) });
@@ -555,7 +555,7 @@ function openView(
   return openCounterAs(browser, stack, who, address, options);
 }
 
-/** What is written on what has the focus. */
+/** The text of the focused element. */
 function focusedText(page: Page): Promise<string> {
   return page.evaluate(() => document.activeElement?.textContent ?? '');
 }
@@ -570,7 +570,7 @@ function inDays(days: number): string {
   return format.format(new Date(Date.now() + days * 86_400_000));
 }
 
-/** An order that the bakery has accepted. @returns its number */
+/** Places an order and waits until it is accepted. @returns its number */
 async function order(date: string, time: string, line: OrderLine): Promise<number> {
   const { status, body } = await api.post('/order', {
     lines: [line],
@@ -613,7 +613,7 @@ async function stockOf(name: string): Promise<number> {
   return rows[0]?.stock ?? NaN;
 }
 
-/** A photo as a camera makes one: large, and of many colours. */
+/** A photo like a camera's: large, and with many colours. */
 async function drawPhoto(page: Page, width: number, height: number): Promise<Buffer> {
   const base64 = await page.evaluate(
     ([w, h]) => {

@@ -1,4 +1,4 @@
-/** Closing the embedded run while people are ordering. */
+/** Stops the embedded run while customers place orders. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -25,7 +25,7 @@ async function orderUntilClosed(url: string, onTaken: () => void): Promise<numbe
   }
 }
 
-test('an order that was taken while the bakery closed is completed when it is open again', async () => {
+test('completes an order that was placed during the shutdown after the next start', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-closing-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
@@ -44,7 +44,7 @@ test('an order that was taken while the bakery closed is completed when it is op
     await eventually(async () => {
       const answer = await fetch(`${second.apiUrl}/order/${id}`);
       expect(await answer.json()).toMatchObject({ order_id: id, status: 'Completed' });
-      // What was left to the relay waits for it, for up to a minute and a half.
+      // Orders that were left to the relay wait for it, for up to a minute and a half.
     }, 110_000);
   }
   await second.stop();

@@ -28,7 +28,7 @@ describe('a view whose file is gone after an update', () => {
   const part = /\/parts\/stock-.+\.js$/;
   const stock = (page: Page) => page.getByRole('heading', { name: 'Stock', level: 1 });
 
-  /** @param times that the part is not there */
+  /** @param times how often the file is missing */
   async function openStock(times: number) {
     const page = await openCounter(browser, stack);
     await signIn(page, 'baker');
@@ -67,7 +67,7 @@ describe('a view whose file is gone after an update', () => {
 });
 
 describe('after the session has expired', () => {
-  /** An order is being typed when the session ends. */
+  /** Lets the session expire while an order is being entered. */
   async function openHalfAnOrder() {
     const page = await openCounter(browser, stack);
     await signIn(page, 'baker');
@@ -92,7 +92,7 @@ describe('after the session has expired', () => {
     await question.getByText('Wrong name or password.').waitFor();
     await question.getByLabel('Password').fill('croissants-for-everybody');
     await page.keyboard.press('Enter');
-    // What was refused for want of a session is sent again.
+    // Requests that were refused without a session are sent again.
     await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
     await page.getByText('Ravi').waitFor();
   });

@@ -1,4 +1,4 @@
-/** What customers see while the database is down: a real server, really stopped. */
+/** Responses to customers while a real PostgreSQL server is stopped. */
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -22,7 +22,7 @@ let options: { dataFolder: string; port: number };
 let postgres: Postgres;
 
 beforeAll(async () => {
-  // The default, which is what customers meet.
+  // The default, so that the test shows a customer's wait.
   delete process.env['DATABASE_QUERY_TIMEOUT_MS'];
   folder = await mkdtemp(join(tmpdir(), 'bakery-outage-'));
   options = { dataFolder: join(folder, 'data'), port: await freePort() };
@@ -86,7 +86,7 @@ test('answers 503 while the database hangs, after waiting less than three second
   await eventually(async () => expect(await statuses()).toEqual([200, 201, 200, 200]));
 });
 
-test('the processor gives its whole batch back while the database is down', async () => {
+test('the processor returns its whole batch to the queue while the database is down', async () => {
   await postgres.stop();
   const event = newSqsEvent([{ order_id: 101, correlation_id: 'test' }]);
   await expect(processOrder(event, newContext())).rejects.toThrow(

@@ -133,11 +133,11 @@ test.each([
   ['a setting', 'counter', 'settings', 'Items per pickup slot'],
 ])(
   'the mouse wheel over %s scrolls the page and changes nothing',
-  async (_, where, room, label) => {
+  async (_, where, view, label) => {
     const page =
-      where === 'shop' ? await newPage() : await openCounterAs(browser, stack, 'manager', room);
+      where === 'shop' ? await newPage() : await openCounterAs(browser, stack, 'manager', view);
     if (where === 'shop') await page.goto(stack.frontendUrl);
-    if (room === 'new-order') await page.getByRole('button', { name: 'Baguette' }).click();
+    if (view === 'new-order') await page.getByRole('button', { name: 'Baguette' }).click();
     if (where === 'shop') await page.getByRole('button', { name: 'Add Baguette' }).click();
     await page.setViewportSize({ width: 1000, height: 500 });
     const input = page.getByLabel(label).first();
@@ -302,7 +302,7 @@ describe('Enter that confirms a composition', () => {
 
 type Signs = Readonly<{ isComposing?: boolean; keyCode?: number }>;
 
-/** @returns whether the browser would go on with it, and send the form */
+/** @returns whether the browser would process the key, and submit the form */
 function composeEnter(target: Locator, signs: Signs): Promise<boolean> {
   return target.evaluate(
     (element, init) =>
@@ -313,7 +313,7 @@ function composeEnter(target: Locator, signs: Signs): Promise<boolean> {
   );
 }
 
-/** Notes in `saidOutside` each text that appears in no live region that was there before. */
+/** Records in `saidOutside` each text that appears outside the live regions that existed before. */
 function watchRegions(page: Page) {
   return page.evaluate(() => {
     const saidOutside: string[] = [];
@@ -331,7 +331,7 @@ function watchRegions(page: Page) {
   });
 }
 
-/** Makes the browser as if it did not know a time zone, a currency or a locale. */
+/** Makes the browser reject a time zone, a currency or a locale as unknown. */
 function forget(unknown: string) {
   for (const name of ['DateTimeFormat', 'NumberFormat', 'PluralRules', 'Locale'] as const) {
     const original = Intl[name] as new (locale?: unknown, options?: unknown) => object;
@@ -352,7 +352,7 @@ function forget(unknown: string) {
   Object.defineProperty(Date.prototype, 'toLocaleString', { value: limited });
 }
 
-/** A device in the bakery's place. */
+/** A device in the bakery's time zone. */
 const atThePlace: BrowserContextOptions = { timezoneId: 'Asia/Kolkata' };
 
 async function openShop(unknown: string) {
@@ -379,7 +379,7 @@ function collectFaults(page: Page): string[] {
   return faults;
 }
 
-/** As a customer does it, for a time of choice. */
+/** Places an order on the page, for the first free slot. */
 async function orderByHand(page: Page) {
   await page.getByRole('button', { name: 'Add Baguette' }).click();
   await page.locator('#to-checkout').click();
@@ -387,7 +387,7 @@ async function orderByHand(page: Page) {
   await page.getByRole('button', { name: 'Place order' }).click();
 }
 
-/** @returns the day for which the processor has found a time */
+/** @returns the order, with the pickup day that the processor has chosen */
 async function placeOrder(customer: Readonly<Record<string, string>> = { name: 'Emma' }) {
   const { body } = await newShopClient(stack.apiUrl).post('/order', {
     lines: [{ product_id: platter, quantity: 1 }],

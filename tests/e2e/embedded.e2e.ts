@@ -1,4 +1,4 @@
-/** The embedded run as a newcomer meets it: over HTTP, from the outside. */
+/** Tests the embedded run from the outside, over HTTP. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
 import { cp, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
@@ -52,12 +52,12 @@ function dataFolderOf(stack: Stack): string {
   return /Data +(\S+)/.exec(stack.output())?.[1] ?? 'nowhere';
 }
 
-/** Processes that belong to a stack: its own, and those it started. */
+/** The processes of a stack, including their children. */
 async function processesOf(dataFolder: string, pid: number): Promise<string[]> {
   const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
   const lines = stdout.split('\n').map(async (line) => {
     const [own = '', parent] = line.trim().split(/\s+/);
-    // A server that found its data in its working folder does not name it.
+    // A server started by root has its data as working folder, and does not name the folder in its arguments.
     const folder = await readlink(`/proc/${own}/cwd`).catch(() => '');
     const belongs = `${line} ${folder}`.includes(dataFolder) || parent === String(pid);
     return belongs ? [line] : [];
@@ -67,7 +67,7 @@ async function processesOf(dataFolder: string, pid: number): Promise<string[]> {
 
 describe('the embedded run', () => {
   let stack: Stack;
-  /** All that was printed until the bakery was open. */
+  /** The output until the bakery was open. */
   let opening: string;
 
   beforeAll(async () => {
@@ -77,14 +77,14 @@ describe('the embedded run', () => {
 
   afterAll(() => stack.stop());
 
-  test('listens on the ports it names, on loopback, and on no other', async () => {
+  test('listens only on the ports that it names, on 127.0.0.1', async () => {
     const postgres = (await findServer(join(dataFolderOf(stack), 'postgres'))) ?? 0;
     expect(await listenersOf(stack.pid, postgres)).toEqual(
       stack.ports.map((port) => `127.0.0.1:${port}`).toSorted(),
     );
   });
 
-  test('no port lets a page of another origin do or read anything, or invoke a function', async () => {
+  test('refuses requests of a page of another origin on every port, and opens no invocation of functions', async () => {
     const functions = await readdir(join(root, 'dist/functions'));
     const paths = [
       '/',
@@ -117,7 +117,7 @@ describe('the embedded run', () => {
     }
   });
 
-  test('no port answers a page that has given its own name the address of this machine', async () => {
+  test('refuses requests for another host name that resolves to this machine on every port', async () => {
     const [api = 0, shop = 0, postgres = 0, sqs = 0] = stack.ports;
     const statusOf = async (port: number, path: string) =>
       (await sendRaw(port, rawRequest(`GET ${path}`, 'host: evil.example\r\n'))).status;
@@ -141,7 +141,7 @@ describe('the embedded run', () => {
     await expect(client.connect()).rejects.toMatchObject({ code: '28P01' });
   });
 
-  test('answers exactly as the contract says, from the product to the completed order', async () => {
+  test('answers as the user’s contract says, from the products to the completed order', async () => {
     const products = (await (await fetch(`${stack.apiUrl}/products`)).json()) as object[];
     expect(products[0]).toMatchObject({ id: 1, name: 'Chocolate Cake', price: 500 });
     expect(await place(stack.apiUrl, { product_id: 1, quantity: 2 })).toMatchObject({
@@ -163,7 +163,7 @@ describe('the embedded run', () => {
     await untilStatus(url, order_id, 'Completed');
   });
 
-  test('leaves an order with a made-to-order product with the bakers', async () => {
+  test('an order with a made-to-order product becomes Processing', async () => {
     const { order_id } = await place(stack.apiUrl, { product_id: 10, quantity: 1 });
     await untilStatus(stack.apiUrl, order_id, 'Processing');
   });
@@ -224,7 +224,7 @@ describe('the embedded run', () => {
     expect(others).toEqual([]);
   });
 
-  test('npm run smoke finds nothing to complain about', async () => {
+  test('npm run smoke succeeds', async () => {
     const program = fileURLToPath(new URL('../release/smoke/run.ts', import.meta.url));
     const { stdout } = await run(process.execPath, [program, '--url', stack.frontendUrl]);
     expect(stdout).toContain('8 passed, 0 failed');
@@ -247,7 +247,7 @@ describe('the embedded run', () => {
     });
   });
 
-  test('completes orders quickly on an idle machine (measured, not judged)', async () => {
+  test('prints the median time to Completed, without judging it', async () => {
     const times: number[] = [];
     for (let n = 0; n < 40; n++) {
       const { order_id } = await place(stack.apiUrl, { product_id: 1, quantity: 1 });
@@ -316,7 +316,7 @@ describe('behind a proxy under another name', () => {
     });
   });
 
-  test('says in its log which host it refused', async () => {
+  test('logs the name of a refused host', async () => {
     await ask('GET /', 'logged.example');
     await eventually(() => expect(stack.output()).toContain('"host":"logged.example"'));
   });
@@ -340,21 +340,21 @@ test('keeps its orders between starts, and leaves no process running after a sto
   await rm(folder, { recursive: true });
 });
 
-test('starts again as before after it was killed, and ends what the killed run left behind', async () => {
+test('starts again after kill -9, and ends the processes that the killed run left running', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-killed-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
   await place(first.apiUrl, { product_id: 1, quantity: 1 });
   await first.stop('SIGKILL');
   const second = await startStack({ dataFolder, ports: first.ports });
-  // A message that was in the killed run's hands stays hidden for the queue's visibility timeout.
+  // A message that the killed run was processing stays hidden for the queue's visibility timeout.
   await untilStatus(second.apiUrl, 101, 'Completed');
   await second.stop();
   await eventually(async () => expect(await processesOf(dataFolder, first.pid)).toEqual([]));
   await rm(folder, { recursive: true });
 });
 
-test('ends when its PostgreSQL has died, says so, and has lost nothing', async () => {
+test('ends with a message when its PostgreSQL has ended, and loses no order', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-dead-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
@@ -439,7 +439,7 @@ test('says which port is taken and how to choose another, and starts nothing', a
   server.close();
 });
 
-describe('whatever the user’s shell names', () => {
+describe('with the shell’s variables for other programs', () => {
   const shell = {
     AWS_PROFILE: 'unused',
     AWS_CONFIG_FILE: '/nowhere',
@@ -480,7 +480,7 @@ describe('whatever the user’s shell names', () => {
     await untilStatus(`${stack.frontendUrl}/api`, order_id, 'Completed');
   });
 
-  test('npm run create-manager makes the manager in the database of the data folder', async () => {
+  test('npm run create-manager creates the manager in the database of the data folder', async () => {
     const env = { ...shell, PATH: process.env['PATH'], POSTGRES_PORT: '1' };
     const createManager = (dataFolder: string) =>
       run(process.execPath, ['local/embedded/create-manager.ts', 'anna'], {

@@ -1,6 +1,6 @@
 /**
- * Every page there is, in both languages, in light and in dark, on a desktop and on a phone: axe finds
- * nothing, nothing is too wide for a phone or too small to press, the console stays empty.
+ * Opens every page in both languages, in light and dark mode, on a desktop and on a phone: axe finds no violation, no
+ * element is too wide for a phone or too small to tap, and the console stays empty.
  */
 import type { Page } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
@@ -13,13 +13,13 @@ import { useSharedStack } from '../support/shared-stack.ts';
 interface PageToSee {
   readonly name: string;
   readonly path: string;
-  /** What is there once the page is. */
+  /** A selector that matches when the page is complete. */
   readonly sight: string;
-  /** Somewhere on it. */
+  /** A text on the page. */
   readonly says: Readonly<Record<Language, string>>;
-  /** What is done on it first. */
+  /** Actions before the page is checked. */
   readonly prepare?: (page: Page) => Promise<void>;
-  /** What is taken back, so that the page can be left without a question. */
+  /** Actions that undo unsaved input, so that the page can be left without a dialog. */
   readonly tidy?: (page: Page) => Promise<void>;
 }
 

@@ -75,7 +75,7 @@ async function openShop(): Promise<Page> {
   return page;
 }
 
-/** Waits until the page is in the care of the service worker, which has all it needs by then. */
+/** Waits until the service worker controls the page and has cached its files. */
 function shellIsKept(page: Page) {
   return page.waitForFunction(() => navigator.serviceWorker.controller !== null);
 }

@@ -13,7 +13,7 @@ import {
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
-/** The demo's. */
+/** The password of the demo's manager. */
 const timeZone = 'Asia/Kolkata';
 
 const { stack, browser, database } = await useSharedStack();
@@ -32,7 +32,7 @@ describe('the settings', () => {
     initial = await getSettings();
   });
 
-  // Hours that a test takes away are those of a weekday that another test needs on some day of the week.
+  // A test that removes opening hours uses a weekday that no other test needs.
   afterEach(async () => {
     const { version } = await getSettings();
     const { status } = await api.put('/staff/settings', { ...initial, version });
@@ -435,17 +435,17 @@ test('settings and closed days can be changed with the keyboard alone', async ()
 type Who = 'manager' | 'baker';
 
 async function openView(
-  room: string,
+  view: string,
   who: Who = 'manager',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const page = await openCounterAs(browser, stack, who, room, options);
-  await waitForRoom(page);
+  const page = await openCounterAs(browser, stack, who, view, options);
+  await waitForView(page);
   return page;
 }
 
-/** All that the room asks for has been answered. */
-async function waitForRoom(page: Page): Promise<void> {
+/** Waits until all requests of the view have a response. */
+async function waitForView(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
 }
 
@@ -456,7 +456,7 @@ async function showDays(page: Page, from: string, to: string): Promise<void> {
   await page.getByRole('button', { name: 'Show these days' }).click();
 }
 
-/** What is written beneath the name of a tile. */
+/** The values of a tile. */
 function tile(page: Page, name: string): Promise<string[]> {
   return page
     .locator('.key-figure', { has: page.getByRole('term').filter({ hasText: name }) })
@@ -470,7 +470,7 @@ async function rowsOf(table: Locator): Promise<string[][]> {
   return Promise.all(rows.map((row) => row.locator('th, td').allTextContents()));
 }
 
-/** Two orders that are accepted, one that is rejected, and something that was thrown away. */
+/** Places two accepted orders and a rejected one, and records waste. */
 async function orderForToday(): Promise<void> {
   const ids: number[] = [];
   for (const line of [
@@ -494,7 +494,7 @@ async function orderForToday(): Promise<void> {
   ]);
 }
 
-/** An order that has been Pending for longer than one should be. */
+/** Inserts an order that has been Pending for too long. */
 async function addWaitingOrder(customerName: string): Promise<void> {
   await database.query(
     `with placed as (
@@ -536,7 +536,7 @@ async function getSettings(): Promise<Settings> {
   return (await api.get('/staff/settings')).body as Settings;
 }
 
-/** What is said to be wrong with a field. */
+/** The fault shown at a field. */
 function faultOf(page: Page, label: string): Promise<string> {
   return page.getByLabel(label).evaluate((field) => {
     const ids = field.getAttribute('aria-describedby')?.split(' ') ?? [];
@@ -553,14 +553,14 @@ function inDays(days: number) {
   };
 }
 
-/** The slots of a day that can be chosen. */
+/** The slots of a day that can be chosen, on the shop's page. */
 async function listSlots(date: string) {
   const { status, body } = await api.get(`/pickup-slots?date=${date}&product_id=2`);
   expect({ status, body }).toMatchObject({ status: 200 });
   return (body as ListPickupSlotsResponse).slots.filter(({ refusal }) => refusal === null);
 }
 
-/** When they begin, on the bakery's clock. */
+/** The starts of these slots, in the bakery's local time. */
 async function listSlotTimes(date: string): Promise<string[]> {
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' });
   return (await listSlots(date)).map(({ starts_at }) => clock.format(new Date(starts_at)));

@@ -52,14 +52,14 @@ async function place(productId: number, key: string): Promise<number> {
   return (body as { order_id: number }).order_id;
 }
 
-test('an order is counted when it is placed, and once however often it is sent', async () => {
+test('counts an order at its placement, and not again for a repeated request', async () => {
   const product = await addProduct({ stock: 10 });
   const key = 'counted-once-0001';
   expect(await measured(() => place(product, key))).toEqual({ 'OrdersPlaced (Count)': 1 });
   expect(await measured(() => place(product, key))).toEqual({});
 });
 
-test('decisions are counted, and the time until an order is completed is taken', async () => {
+test('counts the decisions, and measures the time from placement to completion', async () => {
   const bread = await addProduct({ stock: 5 });
   const cake = await addProduct({ kind: 'made_to_order' });
   const orders = [
@@ -87,7 +87,7 @@ test('decisions are counted, and the time until an order is completed is taken',
   });
 });
 
-test('the relay tells how many orders it has sent again, and how long the oldest is waiting', async () => {
+test('the relay reports the number of resent orders, and the age of the oldest Pending order', async () => {
   const product = await addProduct({ stock: 10 });
   const id = await place(product, 'relayed-order-001');
   await sql(
@@ -99,7 +99,7 @@ test('the relay tells how many orders it has sent again, and how long the oldest
   expect(Math.floor(Number(values['OldestPendingOrder (Seconds)']) / 60)).toBe(60);
 });
 
-test('nothing is printed where there is no namespace', async () => {
+test('writes no metrics without a namespace', async () => {
   const product = await addProduct({ stock: 10 });
   expect(await measured(() => place(product, 'not-measured-0001'), '')).toEqual({});
 });

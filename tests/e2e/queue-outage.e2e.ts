@@ -1,4 +1,4 @@
-/** What becomes of orders while the queue is down: a real server, really stopped. */
+/** Orders while a real queue server is stopped. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

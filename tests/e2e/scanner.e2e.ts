@@ -7,7 +7,7 @@ import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const platter = 12;
-/** Milliseconds from key to key. */
+/** Milliseconds per key. */
 const paces = [0, 20, 50];
 const wrongToken = 'c0ffee00c0ffee00c0ffee00c0ffee00';
 
@@ -180,7 +180,7 @@ test('shortcuts, Space, Enter and fast typing still work', async () => {
   await page.locator(`.ticket[data-order="${id}"] .status`).getByText('Picked up').waitFor();
 });
 
-/** The board, with the focus on what is next with an order. */
+/** Opens the board with the focus on the next action of a new order. */
 async function openTicket() {
   const { id, date } = await placeOrder();
   const page = await openCounterAs(browser, stack, 'baker');
@@ -190,7 +190,7 @@ async function openTicket() {
   return { page, id };
 }
 
-/** @returns it with the text of its receipt's code */
+/** @returns a new order, with the text of its receipt's code */
 async function placeOrder() {
   const { body } = await customer.post('/order', {
     lines: [{ product_id: platter, quantity: 1 }],
@@ -202,7 +202,7 @@ async function placeOrder() {
   return { id, date, address: `${stack.publicUrl}/order#${id}.${token}` };
 }
 
-/** @throws until the processor has found a time */
+/** @throws while the order has no pickup time */
 async function getPickup(id: number): Promise<string> {
   const { body } = await baker.get(`/staff/orders/${id}`);
   const { pickup_at: pickupAt } = staffOrderResponse.parse(body);
@@ -211,7 +211,7 @@ async function getPickup(id: number): Promise<string> {
 }
 
 /**
- * Sends the keys at once, with the times that a scanner would give them: a busy machine does not slow them.
+ * Sends the keys at once, with a scanner's time stamps, so that a busy machine does not slow the scan.
  * @param delay milliseconds from key to key
  */
 async function scan(page: Page, text: string, delay = 0) {
@@ -239,7 +239,7 @@ function keyOf(character: string) {
   const letter = character.toUpperCase();
   const plain = [character, /[A-Z]/.test(letter) ? `Key${letter}` : `Digit${character}`, character];
   const [key = '', code = '', text = ''] = namedKeys[character] ?? plain;
-  // Other characters' numbers are those of keys that move the cursor.
+  // Key codes of other characters would be those of keys that move the cursor.
   const own = /^[A-Z0-9 ]$/.test(letter) ? letter.charCodeAt(0) : 0;
   const windowsVirtualKeyCode = { Enter: 13, Tab: 9 }[key] ?? own;
   return { key, code, text, windowsVirtualKeyCode };

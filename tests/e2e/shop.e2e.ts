@@ -14,7 +14,7 @@ describe('an order', () => {
     await page.getByRole('button', { name: 'One Butter Croissant more' }).first().click();
     expect(await page.locator('#basket-total').textContent()).toBe('₹400');
     await placeOrder(page);
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     expect(new URL(page.url()).pathname).toBe('/order');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Sourdough Loaf', quantity: 1, note: null },
@@ -26,7 +26,7 @@ describe('an order', () => {
     expect(order).toContain('1 × Sourdough Loaf, 2 × Butter Croissant');
     expect(order).toContain('Packed and ready for pickup.');
     await page.getByRole('link', { name: /^Order \d+$/ }).click();
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
   });
 
   test('has one correlation id in browser, message and processor', async () => {
@@ -36,7 +36,7 @@ describe('an order', () => {
       page.waitForRequest((sent) => sent.method() === 'POST'),
       placeOrder(page),
     ]);
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     const id = request.headers()['x-correlation-id'] ?? 'none';
     const lines = (await logLines()).filter(({ correlation_id }) => correlation_id === id);
     expect(lines.map(({ message }) => message).toSorted()).toEqual([
@@ -49,7 +49,7 @@ describe('an order', () => {
     const page = await openShop();
     await add(page, 'Birthday Cake');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Confirmed');
+    await orderShows(page, 'Confirmed');
     await page.goto(stack.frontendUrl);
     expect(await newestOrder(page, 'Confirmed')).toContain('Your order is confirmed');
     await database.query(`update orders set status = 'Completed' where status = 'Processing'`);
@@ -76,8 +76,8 @@ describe('an order', () => {
     await page.getByLabel('Quantity: Almond Biscotti').first().fill('3');
     await page.keyboard.press('Enter');
     await placeOrder(page);
-    await orderStands(page, 'Ready');
-    // As if another customer had taken the last of them in the same moment.
+    await orderShows(page, 'Ready');
+    // As if another customer had ordered the last units at the same moment.
     await database.query(
       `update orders set status = 'Rejected', reason = 'sold out'
        where id = (select max(id) from orders)`,
@@ -94,7 +94,7 @@ describe('an order', () => {
     await checkOut(page);
     const before = await countOrders();
     await page.getByRole('button', { name: 'Place order' }).dblclick();
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     expect(await countOrders()).toBe(before + 1);
   });
 
@@ -117,7 +117,7 @@ describe('an order', () => {
     await page.goto(stack.frontendUrl);
     await page.unroute('**/api/order');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await orderStands(page, 'Confirmed');
+    await orderShows(page, 'Confirmed');
     expect(await countOrders()).toBe(before + 1);
     expect(keys.length).toBeGreaterThan(1);
     expect(new Set(keys).size).toBe(1);
@@ -140,7 +140,7 @@ describe('an order', () => {
     await page.reload();
     await page.unroute('**/api/order');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     expect(await countOrders()).toBe(before + 1);
     const kept = await page.evaluate(() => JSON.stringify(localStorage));
     expect(kept).not.toContain('Secretive');
@@ -153,7 +153,7 @@ describe('an order', () => {
     'is placed once when two tabs order the same basket at the same moment, with %s',
     async (_, scripts) => {
       const first = await newPage();
-      // News of the other tab come too late.
+      // The change arrives from the other tab too late.
       const deaf = () => addEventListener('storage', (event) => event.stopImmediatePropagation());
       for (const script of [deaf, ...scripts]) await first.context().addInitScript(script);
       await first.goto(stack.frontendUrl);
@@ -172,13 +172,13 @@ describe('an order', () => {
         await page.getByRole('button', { name: 'Place order' }).click();
       }
       pressed.resolve(undefined);
-      await Promise.all([first, second].map((page) => orderStands(page, 'Ready')));
+      await Promise.all([first, second].map((page) => orderShows(page, 'Ready')));
       expect(await countOrders()).toBe(before + 1);
       expect(first.url()).toBe(second.url());
       await second.goto(stack.frontendUrl);
       await add(second, 'Baguette');
       await placeOrder(second);
-      await orderStands(second, 'Ready');
+      await orderShows(second, 'Ready');
       expect(await countOrders()).toBe(before + 2);
     },
   );
@@ -196,10 +196,10 @@ describe('an order', () => {
         ['basket-total', before],
       );
       const asked = (await total.textContent()) ?? '';
-      // It becomes dearer still, just before it is placed.
+      // The price rises again just before the order is placed.
       await database.query(`update products set price_minor = price_minor + 700 where id = 6`);
       await page.getByRole('button', { name: 'Place order' }).click();
-      await orderStands(page, 'Ready');
+      await orderShows(page, 'Ready');
       const charged = (await page.locator('#total').textContent()) ?? '';
       expect(charged).not.toBe(asked);
       await page.goto(stack.frontendUrl);
@@ -213,7 +213,7 @@ describe('an order', () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     await page.goto(stack.frontendUrl);
     await newestOrder(page, 'Ready');
     await database.query(
@@ -248,7 +248,7 @@ describe('an order', () => {
       await checkOut(page);
     }
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     expect(new Set(keys).size).toBe(2);
   });
 
@@ -256,7 +256,7 @@ describe('an order', () => {
     const page = await openShop();
     await add(page, 'Wedding Cake');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Confirmed');
+    await orderShows(page, 'Confirmed');
     await page.goto('about:blank');
     await database.query(`update orders set status = 'Cancelled' where status = 'Processing'`);
     await page.goto(stack.frontendUrl);
@@ -267,7 +267,7 @@ describe('an order', () => {
     const page = await openShop();
     await add(page, 'Bread Platter');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Confirmed');
+    await orderShows(page, 'Confirmed');
     await page.clock.install();
     await page.goto(stack.frontendUrl);
     await newestOrder(page, 'Confirmed');
@@ -294,7 +294,7 @@ describe('the checkout', () => {
     await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
     await keepScreenshot(page, 'checkout-phone');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Confirmed');
+    await orderShows(page, 'Confirmed');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Birthday Cake', quantity: 1, note: 'Emma, 7 years' },
     ]);
@@ -306,7 +306,7 @@ describe('the checkout', () => {
     await checkOut(page);
     const startsAt = await choosePickupTime(page);
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     const { rows } = await database.query<{ pickup_at: Date }>(
       'select pickup_at from orders order by id desc limit 1',
     );
@@ -385,7 +385,7 @@ describe('the checkout', () => {
     await page.getByText('Please choose a day and a time.').waitFor();
     await page.getByLabel('As soon as possible').check();
     await button.click();
-    await orderStands(page, 'Confirmed');
+    await orderShows(page, 'Confirmed');
   });
 
   test('shows why a day or a time is not available', async () => {
@@ -428,7 +428,7 @@ describe('the checkout', () => {
       await slot.getByText('full').waitFor();
       await choosePickupTime(page);
       await page.getByRole('button', { name: 'Place order' }).click();
-      await orderStands(page, 'Ready');
+      await orderShows(page, 'Ready');
     } finally {
       await database.query('update settings set slot_capacity = default');
       await database.query(
@@ -442,7 +442,7 @@ describe('the checkout', () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     await page.goto(stack.frontendUrl);
     await add(page, 'Baguette');
     await checkOut(page);
@@ -532,7 +532,7 @@ describe('the basket', () => {
     expect(await countOrders()).toBe(before);
     await page.getByRole('button', { name: 'Remove Lemon Tart' }).click();
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     await page.goBack();
     expect(await newestOrder(page, 'Ready')).toContain('1 × Baguette');
     await page.reload();
@@ -583,7 +583,7 @@ describe('the basket', () => {
     await card('Rye Roll').getByText('Only 2 left').waitFor();
     await card('Oat Bar').getByText('Sold out today').waitFor();
     await placeOrder(page);
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Rye Roll', quantity: 2, note: null },
       { name: 'Plum Pie', quantity: 1, note: null },
@@ -604,7 +604,7 @@ describe('the basket', () => {
     await page.goto(stack.frontendUrl);
     await add(page, 'Baguette');
     await placeOrder(page);
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
   });
 
   test.each([
@@ -622,7 +622,7 @@ describe('the basket', () => {
     await page.getByText('Your basket is empty.').waitFor();
     await add(page, 'Baguette');
     await placeOrder(page);
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
   });
 });
 
@@ -679,7 +679,7 @@ describe('the page', () => {
     const page = await openShop({ ...phone, reducedMotion: 'reduce' });
     await add(page, 'Bread Platter');
     await placeOrder(page, 'Emma');
-    await orderStands(page, 'Confirmed');
+    await orderShows(page, 'Confirmed');
     await page.goto(stack.frontendUrl);
     await newestOrder(page, 'Confirmed');
     await page.route('**/api/order', (route) => route.abort());
@@ -691,7 +691,7 @@ describe('the page', () => {
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('Please enter a name.').waitFor();
     expect(await findViolationsInBoth(page)).toEqual([]);
-    // Times of another day are on their way.
+    // The times of another day are still loading.
     await page.locator('#pickup-slots').evaluate((slots) => (slots.ariaBusy = 'true'));
     expect(await findViolationsInBoth(page)).toEqual([]);
     await page.getByLabel('Name').fill('Emma');
@@ -721,7 +721,7 @@ describe('the page', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('Emma');
     await page.keyboard.press('Enter');
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
   });
 
   test('shows markup in a name as text', async () => {
@@ -733,7 +733,7 @@ describe('the page', () => {
     const page = await openShop();
     await add(page, name);
     await placeOrder(page, name);
-    await orderStands(page, 'Ready');
+    await orderShows(page, 'Ready');
     expect(await page.locator('#lines').textContent()).toContain(name);
     expect(await page.locator('#customer').textContent()).toContain(name);
     expect(await page.locator('img').count()).toBe(0);
@@ -755,7 +755,7 @@ describe('the page', () => {
         page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
       expect(await isWithin()).toBe(true);
       await placeOrder(page, 'Emma');
-      await orderStands(page, 'Ready');
+      await orderShows(page, 'Ready');
       expect(await isWithin()).toBe(true);
     } finally {
       await database.query('update products set active = false where name = $1', [name]);
@@ -826,7 +826,7 @@ describe('the page', () => {
   });
 });
 
-/** Without what installed-shop.e2e.ts looks at: it loads every page once more for each context. */
+/** Without the service worker, which would load every page again for each context; installed-shop.e2e.ts tests it. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
   page.setDefaultTimeout(30_000);
@@ -856,11 +856,11 @@ async function placeOrder(page: Page, name = '') {
 }
 
 /** Waits until the order's own page shows this status. */
-function orderStands(page: Page, status: string) {
+function orderShows(page: Page, status: string) {
   return page.locator('#order-status').getByText(status, { exact: true }).waitFor();
 }
 
-/** In light and in dark. */
+/** The violations in light and in dark mode. */
 async function findViolationsInBoth(page: Page): Promise<string[]> {
   await page.emulateMedia({ colorScheme: 'light' });
   const inLight = await findViolations(page);
@@ -868,22 +868,22 @@ async function findViolationsInBoth(page: Page): Promise<string[]> {
   return [...inLight, ...(await findViolations(page, 'colours'))];
 }
 
-/** As in a browser that has none. */
+/** Removes Web Locks, as in a browser without them. */
 function removeLocks() {
   Object.defineProperty(navigator, 'locks', { value: undefined });
 }
 
-/** The bakery's date so many days from now, "2026-12-01". */
+/** The bakery's date this number of days from now, "2026-12-01". */
 async function dateInDays(days: number): Promise<string> {
   const { rows } = await database.query<{ time_zone: string }>('select time_zone from settings');
   return addDays(dateAt(new Date(), rows[0]?.time_zone ?? 'UTC'), days);
 }
 
-/** Waits until the newest order has this status. @returns what is written about it */
+/** Waits until the newest order has this status. @returns the text about the order */
 async function newestOrder(page: Page, status: string): Promise<string> {
   const order = page.locator('#order-list > li').first();
   await order.getByText(status, { exact: true }).waitFor();
-  // No-break spaces keep a quantity with its product; here they are in the way.
+  // Replaces the no-break spaces between a quantity and its product.
   return ((await order.textContent()) ?? '').replaceAll('\u00a0', ' ');
 }
 
@@ -908,7 +908,7 @@ async function linesOfNewestOrder() {
   return rows;
 }
 
-/** The keys of all attempts to place an order from now on. */
+/** Records the idempotency keys of all attempts from now on. */
 function collectKeys(page: Page): string[] {
   const keys: string[] = [];
   page.on('request', (request) => {
@@ -917,7 +917,7 @@ function collectKeys(page: Page): string[] {
   return keys;
 }
 
-/** As the browser does it when the customer turns to another tab. */
+/** Hides or shows the tab, with the browser's events. */
 function setHidden(page: Page, hidden: boolean) {
   return page.evaluate((value) => {
     Object.defineProperty(document, 'hidden', { value, configurable: true });

@@ -1,4 +1,4 @@
-/** Data of the released version, which had one role, `bakery`, with a public password, for everything. */
+/** Upgrades data of the released version, whose only role, `bakery`, had a public password. */
 import { execFile, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFile, mkdtemp, readFile, rm, stat, symlink } from 'node:fs/promises';
@@ -18,7 +18,7 @@ const released = '13290bb0f372f11d9ef9d13951385df43131618d';
 const orders = 1_000;
 const run = promisify(execFile);
 
-// A checkout without its history has no code from before.
+// A shallow checkout does not contain the released version.
 const { status } = spawnSync('git', ['cat-file', '-e', `${released}^{commit}`], { cwd: root });
 const describeUpgrade = status === 0 ? describe : describe.skip;
 
@@ -32,7 +32,7 @@ async function place(stack: Stack): Promise<number> {
   return ((await answer.json()) as { order_id: number }).order_id;
 }
 
-/** Everything that the released version kept of the first orders. */
+/** The first orders, with all data that the released version stored. */
 function readOrders({ databaseUrl }: Stack) {
   return queryOnce(
     databaseUrl,
@@ -119,7 +119,7 @@ describeUpgrade('the data of the released version', () => {
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     await stack.stop();
 
-    // The version before, on what the upgrade has made of its data.
+    // The released version runs on the upgraded data.
     const old = await startReleased(dataFolder);
     expect(await place(old)).toBe(102 + orders);
     await old.stop();

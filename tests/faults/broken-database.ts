@@ -31,7 +31,7 @@ export interface BrokenDatabaseOptions {
   readonly dataFolder: string;
   readonly hasSmallDisk: boolean;
   readonly port: number;
-  /** Whether another process starts and restarts it. */
+  /** Whether another process, such as `npm start`, starts and restarts it. */
   readonly isSupervised?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
 }

@@ -39,7 +39,7 @@ export function breakableSqs(endpoint: string): BrokenSqs {
     );
     // SQS itself accepts no empty body and no control character.
     if (bodies.length > 2 && sent.every(({ status }) => status === 'rejected')) {
-      throw new Error('SQS takes no message.');
+      throw new Error('SQS accepts no message.');
     }
   }
 

@@ -1,6 +1,6 @@
 /**
- * `npm run mutants -w bakery-tests`: checks the checker. The real code gets through every scenario, and each
- * mutant is found by its own, though on a quiet day it looks well. `-- --only 3,5` plays the third and the fifth.
+ * `npm run mutants -w bakery-tests`: tests the checker. The real code must pass every scenario. Each mutant must be
+ * detected in its scenario, and pass a run without faults. `-- --only 3,5` tests the third and the fifth.
  */
 import { parseArgs } from 'node:util';
 import type { Verdict } from './checker.ts';
@@ -9,7 +9,7 @@ import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { quietDay, type Scenario, scenarios } from './scenarios.ts';
 import { isClean } from './trial.ts';
 
-/** How long the real code may take to settle on a slow machine. */
+/** How long the real code has to decide all orders on a slow machine. */
 const patienceMs = 30_000;
 
 /** The most attempts to detect a mutant. */
@@ -18,7 +18,7 @@ const maxAttempts = 4;
 const { values } = parseArgs({ options: { only: { type: 'string' } } });
 const pairs = mutants.map((mutant, index) => {
   const scenario = scenarios[index];
-  if (!scenario) throw new Error(`Nothing would find the mutant that ${mutant.name}.`);
+  if (!scenario) throw new Error(`There is no scenario for the mutant that ${mutant.name}.`);
   return { mutant, scenario };
 });
 const wanted = values.only?.split(',');
@@ -44,8 +44,8 @@ function wordFindings(verdict: Verdict): string {
 }
 
 /**
- * On a busy machine two processes may not meet: then the scenario is repeated. The real code gets
- * no second attempt.
+ * On a busy machine two processes may miss each other; then the scenario is repeated. The real code has one attempt
+ * only.
  */
 async function playUntilFound(scenario: Scenario, withinMs: number) {
   for (let day = 1; ; day++) {

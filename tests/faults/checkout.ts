@@ -32,8 +32,8 @@ export async function prepareCheckout(
   // It contains plugins of serverless-offline.
   if (!foldersAsSources.includes('local'))
     await symlink(join(root, 'local'), join(checkout, 'local'));
-  for (const room of foldersAsSources) {
-    await cp(join(root, room), join(checkout, room), { recursive: true });
+  for (const folder of foldersAsSources) {
+    await cp(join(root, folder), join(checkout, folder), { recursive: true });
   }
   const asSources = [...filesOf(mutant)].filter((file) =>
     foldersAsSources.some((room) => file.startsWith(`${room}/`)),

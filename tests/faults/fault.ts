@@ -4,7 +4,7 @@ import type { Random } from './random.ts';
 /** A fault that is over when `happen` resolves. */
 export interface Fault {
   readonly name: string;
-  /** @throws when it could not happen */
+  /** @throws when the fault could not be injected */
   happen(random: Random): Promise<void>;
 }
 

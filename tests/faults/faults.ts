@@ -199,7 +199,7 @@ async function takeAllConnections(url: string): Promise<pg.Client[]> {
   return taken;
 }
 
-/** Longer than any request waits for it; sometimes as long as a person at a prompt. */
+/** Longer than any request waits for the lock; sometimes 20 s, as from an administrator's open transaction. */
 async function hold(url: string, lock: string, random: Random) {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);

@@ -6,10 +6,10 @@ import { mutants } from './mutants.ts';
 
 const program = fileURLToPath(new URL('./check-mutants.ts', import.meta.url));
 
-/** A duplicated order, and units that are sold twice. */
+/** The mutants that duplicate an order and that oversell. */
 const chosen = [5, 6];
 
-test('the checker finds the chosen mutants, and nothing in the real code', async () => {
+test('the checker detects the chosen mutants, and nothing in the real code', async () => {
   const options = [program, '--only', chosen.join()];
   const { stdout } = await promisify(execFile)(process.execPath, options).catch(
     (error: unknown) => {

@@ -38,7 +38,7 @@ export const mutants = [
     ],
   },
   {
-    name: 'waits for no confirm',
+    name: 'does not wait for confirms',
     changes: [
       {
         file: 'shared/queue/rabbitmq.ts',
@@ -58,7 +58,7 @@ export const mutants = [
     ],
   },
   {
-    name: 'takes every request for a new one',
+    name: 'treats every request as a new one',
     changes: [
       {
         file: 'functions/place-order/place-order.ts',
@@ -68,7 +68,7 @@ export const mutants = [
     ],
   },
   {
-    name: 'locks nothing that it hands out',
+    name: 'allocates without a lock',
     changes: [
       {
         file: 'shared/db/allocation-lock.ts',
@@ -83,7 +83,7 @@ export const mutants = [
     ],
   },
   {
-    name: 'says sold out of what there is',
+    name: 'says sold out while there is stock',
     changes: [
       {
         file: 'shared/domain/allocation.ts',
@@ -93,7 +93,7 @@ export const mutants = [
     ],
   },
   {
-    name: 'forgets the chosen time',
+    name: 'ignores the chosen time',
     changes: [
       {
         file: 'shared/db/processing.ts',
@@ -110,7 +110,9 @@ export function mutate(file: string, source: string, mutant: Mutant | undefined)
   for (const change of mutant?.changes ?? []) {
     if (change.file !== file) continue;
     if (!text.includes(change.from)) {
-      throw new Error(`The mutant "${mutant?.name ?? ''}" no longer finds its place in ${file}.`);
+      throw new Error(
+        `The text that the mutant "${mutant?.name ?? ''}" changes is missing in ${file}.`,
+      );
     }
     text = text.replace(change.from, change.to);
   }

@@ -34,7 +34,7 @@ export interface RabbitmqWorld extends World {
    * Waits until so many messages are in the queue; publishing does not wait for the confirmation.
    */
   untilWaiting(count: number): Promise<void>;
-  /** All parts run other code from now on, with the queues that this code declares. */
+  /** Restarts all parts with other code, and the queues that this code declares. */
   deploy(mutant: Mutant): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 /**
- * One scenario of faults for each mutant that only it reveals. The real code passes all of them.
+ * One scenario of faults for each mutant, which only that scenario reveals. The real code passes all scenarios.
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -10,7 +10,7 @@ import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
 import type { RabbitmqWorld } from './rabbitmq-world.ts';
 
 export interface Outcome {
-  /** Milliseconds until every order was decided, or the time was up. */
+  /** Milliseconds until every order was decided; at most the patience. */
   readonly settledAfterMs: number;
   readonly verdict: Verdict;
 }

@@ -4,8 +4,8 @@ import { run } from '../support/find-program.ts';
 const smallDiskBytes = 400 * 1024 * 1024;
 
 /**
- * A disk in memory, so that filling it affects no other program.
- * @returns whether the folder is one: mounting requires root
+ * Mounts a disk in memory, so that filling it affects no other program.
+ * @returns whether it was mounted, which requires root
  */
 export async function mountSmallDisk(folder: string): Promise<boolean> {
   await mkdir(folder);

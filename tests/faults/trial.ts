@@ -64,7 +64,7 @@ export async function restock({ database }: World, { products }: Supplies): Prom
 
 export interface Driver {
   readonly journal: string;
-  /** Lets it finish pending orders. @throws when it has failed */
+  /** Stops the driver after its pending orders. @throws when the driver has failed */
   finish(): Promise<void>;
 }
 
@@ -130,7 +130,7 @@ export async function judge({ database }: World, journal: string): Promise<Verdi
   return JSON.parse(stdout) as Verdict;
 }
 
-/** No findings, and enough orders to be meaningful. */
+/** Whether there are no findings, and enough orders to be meaningful. */
 export function isClean(verdict: Verdict): boolean {
   const { acknowledged, unknown, ended } = verdict;
   const isAlive = ended.Completed > 0 && ended.Processing > 0 && unknown <= acknowledged / 100;

@@ -41,7 +41,7 @@ interface Run {
   readonly complaint: string;
 }
 
-/** Asks for programs in a separate process. */
+/** Installs programs in a separate process. */
 async function ask(names: readonly string[], isAllowed = true): Promise<Run> {
   const child = spawn(process.execPath, ['--input-type=module', '--eval', askInProcess], {
     env: {
@@ -81,7 +81,7 @@ async function commandsRun(): Promise<string[]> {
 
 const installed = (name: string) => join(folder, name);
 
-test('installs all missing programs with one update, and says so', async () => {
+test('installs all missing programs with one update, and prints their names', async () => {
   const run = await ask(['test-oven', 'sh', 'test-mixer']);
   expect(pathsIn(run)).toEqual([
     installed('test-oven'),

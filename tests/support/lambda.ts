@@ -101,7 +101,7 @@ export async function startLambda({ out, template, standIns, adapt, runtime }: P
       text(child.stdout),
       text(child.stderr),
     ]);
-    if (!answer) throw new Error(`${name} did not come to an end.\n${output}${complaints}`);
+    if (!answer) throw new Error(`${name} has sent no result.\n${output}${complaints}`);
     if ('error' in answer) throw new Error(`${name} failed: ${answer.error}\n${output}`);
     return { result: answer.result, log: toLog(output + complaints) };
   }
@@ -169,7 +169,7 @@ function resolve(
       );
     }
     default:
-      throw new Error(`The tests do not know ${JSON.stringify(value)}.`);
+      throw new Error(`The tests cannot compute ${JSON.stringify(value)}.`);
   }
 }
 

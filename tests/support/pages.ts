@@ -41,7 +41,7 @@ export async function signIn(
   name: Who,
   password = 'croissants-for-everybody',
 ): Promise<void> {
-  // The form may stand above a page with other names.
+  // The dialog may be above a page with other fields of these names.
   const form = page.locator('form').filter({ has: page.getByLabel('Password') });
   await form.getByLabel('Name').fill(name);
   await form.getByLabel('Password').fill(password);
@@ -109,7 +109,7 @@ export async function tabTo(target: Locator): Promise<void> {
     if (await target.evaluate((element) => element === document.activeElement)) return;
     await target.page().keyboard.press('Tab');
   }
-  throw new Error(`The keyboard does not get to ${String(target)}.`);
+  throw new Error(`Tab does not reach ${String(target)}.`);
 }
 
 /** Types like a person, slower than a barcode scanner. */
@@ -137,7 +137,7 @@ export async function findViolations(
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 
-/** Every control that is smaller than a fingertip. */
+/** Every control that is too small for a fingertip. */
 export function findSmallTargets(page: Page): Promise<string[]> {
   return page.locator('button:visible, a:visible').evaluateAll((targets) =>
     targets

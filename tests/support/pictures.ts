@@ -53,7 +53,7 @@ export function pngChunk(type: string, data: Uint8Array): Buffer {
   return chunk;
 }
 
-/** One pixel in a PNG of so many bytes, filled up with an unused chunk before the end. */
+/** A PNG of one pixel with this number of bytes, padded with an unused chunk before the end. */
 export function pngOfLength(length: number, filling = 0): Buffer {
   const pixel = Buffer.from(onePixel, 'base64');
   const end = pixel.length - 12;

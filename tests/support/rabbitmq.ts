@@ -27,7 +27,7 @@ export interface OwnRabbitmq extends Rabbitmq {
   control(...args: string[]): Promise<string>;
 }
 
-/** Not Debian's wrapper in /usr/sbin, which insists on the system's own node. */
+/** Instead of Debian's wrapper in /usr/sbin, which supports the system's own node only. */
 export const rabbitmqProgram: Program = {
   candidates: ['/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server'],
   debianPackage: 'rabbitmq-server',

@@ -110,8 +110,8 @@ async function takeCounter() {
   await keep(page, 'new-order');
 }
 
-async function enter(page: Page, room: string) {
-  await page.evaluate((hash) => (location.hash = hash), `#/${room}`);
+async function enter(page: Page, view: string) {
+  await page.evaluate((hash) => (location.hash = hash), `#/${view}`);
 }
 
 async function open(options: BrowserContextOptions): Promise<Page> {

@@ -35,7 +35,7 @@ export interface StackOptions {
   readonly uid?: number;
   /** The command of a user instead of node itself; it builds first. */
   readonly command?: readonly [string, ...string[]];
-  /** Sends SIGTERM so long after the start of the process. */
+  /** Sends SIGTERM this long after the start of the process (milliseconds). */
   readonly stopAfterMs?: number;
   /** API, page, PostgreSQL, SQS; default: free ones. */
   readonly ports?: readonly number[];
@@ -100,7 +100,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     frontendUrl: `http://127.0.0.1:${frontend}`,
     databaseUrl: passwords
       ? postgresUrls(Number(postgres), passwords).superuser
-      : // As the release before passwords were made.
+      : // The public password of the previous release.
         `postgres://bakery:bakery@127.0.0.1:${postgres}/postgres`,
     sqsUrl: `http://127.0.0.1:${sqs}`,
     pid: child.pid ?? 0,

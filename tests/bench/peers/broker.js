@@ -8,7 +8,7 @@ export async function openPublisher(url, queue) {
   const connection = await connect(url);
   const channel = await connection.createConfirmChannel();
   await channel.assertQueue(queue, quorum);
-  /** Resolves when the broker has stored it; any number may be on their way at once. */
+  /** Resolves when the broker has stored the message; any number of messages may be unconfirmed. */
   return (message) =>
     new Promise((resolve, reject) => {
       const content = Buffer.from(JSON.stringify(message));

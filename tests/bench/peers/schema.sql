@@ -1,4 +1,4 @@
--- The least that an order is: what the bakery's own schema has beyond that costs the bakery, not its peers.
+-- The minimum of an order; the bakery's own schema has more, at the bakery's cost.
 create table products (
   id          integer primary key,
   name        text    not null,

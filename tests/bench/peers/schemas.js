@@ -1,4 +1,4 @@
-/** The same body as the bakery takes, checked by Fastify's own compiled validator. */
+/** The body that the bakery accepts, checked by Fastify's own compiled validator. */
 export const orderRequest = {
   body: {
     type: 'object',
@@ -43,5 +43,5 @@ export const oneOrder = {
   },
 };
 
-/** Fastify would drop what is not allowed and turn "2" into 2; the bakery refuses both. */
+/** By default Fastify drops unknown fields and converts "2" to 2; the bakery refuses both. */
 export const strictly = { customOptions: { removeAdditional: false, coerceTypes: false } };

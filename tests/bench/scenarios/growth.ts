@@ -1,6 +1,6 @@
 /**
- * The cost of years of orders, and of a large assortment: the same functions for a new bakery, for
- * one with years of orders, for one with few products and one with many.
+ * The cost of years of orders and of a large assortment: the same functions in a new bakery, in one with years of
+ * orders, in one with few products and in one with many.
  */
 import pg from 'pg';
 import type { Queryable } from '../../../shared/db/database.ts';
@@ -67,7 +67,7 @@ interface Bakery {
   readonly lastId: number;
 }
 
-/** So many orders, from the last one to the first. */
+/** This number of orders, from the last one to the first. */
 const asked = 1_000;
 
 type Tasks = Readonly<Record<string, Task>>;
@@ -135,7 +135,7 @@ async function openWith(
   return { databaseUrl, oldOrders, kinds, cookie, lastId };
 }
 
-/** Keeps a new bakery small. @returns how many orders there were */
+/** Deletes the orders of a round, so that a new bakery stays small. @returns their number */
 async function forgetNewOrders({ databaseUrl, lastId }: Bakery): Promise<number | null> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

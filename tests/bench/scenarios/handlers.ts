@@ -1,6 +1,6 @@
 /**
- * Handlers alone, one invocation at a time as on Lambda, compared with PostgreSQL and RabbitMQ for
- * one client: the same statement by pgbench, and one confirmed message after the other.
+ * Handlers alone, one invocation at a time as on Lambda, compared with PostgreSQL and RabbitMQ for one client: the same
+ * statement in pgbench, and sequential confirmed messages.
  */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
@@ -98,10 +98,10 @@ export function callsForAll(kinds: number): Call[] {
   return Array.from({ length: kinds }, (_, n) => ({ body: { product_id: 1 + n, quantity: 2 } }));
 }
 
-/** More than are placed in a round. */
+/** More old orders than are placed in a round. */
 const mostOfARound = 20_000;
 
-/** As the shop sends them: each with a key, from another customer, with a pickup time. */
+/** Orders as the shop sends them: each with a key, another customer, and a pickup time. */
 function callsOfTheShop(pickupAt: string): Call[] {
   return Array.from({ length: mostOfARound }, (_, n) => ({
     headers: { 'idempotency-key': randomUUID() },
@@ -165,7 +165,7 @@ export async function invokeBundle(
   child.send(task);
   const told = once(child, 'message') as Promise<[TaskOutcome]>;
   const ended = once(child, 'exit').then(() => {
-    throw new Error(`${task.route} came to nothing; see ${services.folder}/handlers.log`);
+    throw new Error(`${task.route} has no result; see ${services.folder}/handlers.log`);
   });
   const [outcome] = await Promise.race([told, ended]);
   ended.catch(() => undefined);
@@ -184,7 +184,7 @@ function perSecond(figure: number): Outcome {
   return { figures: { per_second: round1(figure) } };
 }
 
-/** One persistent message after the other to a quorum queue, each confirmed before the next. */
+/** Sends persistent messages to a quorum queue, each after the confirmation of the previous one. */
 async function confirmOneByOne(url: string, seconds: number): Promise<number> {
   const connection = await connect(url);
   const channel = await connection.createConfirmChannel();

@@ -41,7 +41,7 @@ function rateFor({ contestants }: Bench, earlier: readonly Reading[]): number {
   const rates = found.map(({ figures }) => figures['orders_per_second'] ?? 0);
   if (rates.length > 0) return Math.max(1, Math.round(median(rates) / 2));
   if (contestants.every(({ name }) => name !== 'fastify')) return usualRate;
-  throw new Error('latency wants to know what Fastify can do: --scenarios orders,latency');
+  throw new Error('latency needs the maximum rate of Fastify: --scenarios orders,latency');
 }
 
 async function measure(contestant: Contestant, rate: number, { isQuick }: Bench): Promise<Outcome> {

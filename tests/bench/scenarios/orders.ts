@@ -69,7 +69,7 @@ async function warmUp(
   return median(rates.slice(-3));
 }
 
-/** Whether one of the last five was clearly faster than all before them. */
+/** Whether one of the last five rates was clearly higher than all before them. */
 function isGrowing(rates: readonly number[]): boolean {
   return Math.max(...rates.slice(-5)) > 1.05 * Math.max(...rates.slice(0, -5));
 }

@@ -56,7 +56,7 @@ function environmentOf({ at, timeZone }: Clock, library: string): NodeJS.Process
 async function checkClock({ at }: Clock, env: NodeJS.ProcessEnv) {
   const { stdout } = await run(process.execPath, ['-p', 'Date.now()'], { env });
   if (Math.abs(Number(stdout) - Date.parse(at)) > 60_000) {
-    throw new Error(`libfaketime does not move the clock to ${at}.`);
+    throw new Error(`libfaketime does not shift the clock to ${at}.`);
   }
 }
 

@@ -30,9 +30,9 @@ const engine = new Engine(settings);
 const page = `http://127.0.0.1:${frontendPort}`;
 const api = new Shop(`http://127.0.0.1:${apiPort}`);
 const shop = new Shop(`${page}/api`);
-const doors = [
-  { name: "the API's port", door: api, firstOrder: 101 },
-  { name: "the shop's /api", door: shop, firstOrder: 102 },
+const clients = [
+  { name: "the API's port", client: api, firstOrder: 101 },
+  { name: "the shop's /api", client: shop, firstOrder: 102 },
 ];
 
 /** More than all orders of this run together. */
@@ -47,14 +47,11 @@ async function runChecks(): Promise<void> {
   await check('the containers have no root, no capability and no writable file system', beConfined);
   await check('the api and the worker use a role that owns nothing', useRowsOnly);
   await check('three ports are published, to this machine only', publishOnlyLocally);
-  for (const { name, door, firstOrder } of doors) {
-    await check(`the contract holds through ${name}`, () => keepContract(door, firstOrder));
-    await check(`a body of 70 KB is answered with 413 through ${name}`, () => refuseBody(door));
+  for (const { name, client, firstOrder } of clients) {
+    await check(`the contract holds through ${name}`, () => keepContract(client, firstOrder));
+    await check(`a body of 70 KB is answered with 413 through ${name}`, () => refuseBody(client));
   }
-  await check(
-    'requests that nginx cannot read are refused in the form of the API',
-    refuseUnreadable,
-  );
+  await check('malformed requests are refused by nginx with a problem document', refuseUnreadable);
   await check('one address may sign in only so often', throttleSignIn);
   await check('a flood from one client does not slow another', surviveFlood);
   await check('the page is served with its headers and revalidated', servePage);
@@ -127,29 +124,29 @@ async function publishOnlyLocally() {
   assert.deepEqual(published.sort(), expected.sort());
 }
 
-async function keepContract(door: Shop, firstOrder: number) {
-  const products = await door.get('/products');
+async function keepContract(client: Shop, firstOrder: number) {
+  const products = await client.get('/products');
   assert.equal(products.status, 200);
   const [cake] = (await products.json()) as object[];
   assert.partialDeepStrictEqual(cake, { id: 1, name: 'Chocolate Cake', price: 500 });
 
-  const placed = await door.post('/order', '{"product_id":1,"quantity":2}');
+  const placed = await client.post('/order', '{"product_id":1,"quantity":2}');
   assert.equal(placed.status, 201);
   assert.partialDeepStrictEqual(await placed.json(), {
     message: 'Order placed successfully!',
     order_id: firstOrder,
   });
 
-  await door.completed(firstOrder);
-  const order = await door.get(`/order/${firstOrder}`);
+  await client.completed(firstOrder);
+  const order = await client.get(`/order/${firstOrder}`);
   assert.equal(order.status, 200);
   assert.partialDeepStrictEqual(await order.json(), { order_id: firstOrder, status: 'Completed' });
-  assert.equal((await door.get('/order/999999')).status, 404);
+  assert.equal((await client.get('/order/999999')).status, 404);
 }
 
-async function refuseBody(door: Shop) {
+async function refuseBody(client: Shop) {
   for (const bytes of [70_000, 2_000_000]) {
-    const answer = await door.post('/order', JSON.stringify({ padding: 'x'.repeat(bytes) }));
+    const answer = await client.post('/order', JSON.stringify({ padding: 'x'.repeat(bytes) }));
     assert.equal(answer.status, 413);
     assert.match(answer.headers.get('content-type') ?? '', /^application\/problem\+json/);
     assert.partialDeepStrictEqual(await answer.json(), { status: 413, code: 'body-too-large' });
@@ -194,7 +191,7 @@ async function throttleSignIn() {
 
 async function surviveFlood() {
   const alone = await timeOf(() => api.get('/products'), 100);
-  // From a container, which has another address than this process.
+  // From a container, so that nginx sees another address than this process's.
   const flooding = watch(engine.compose('exec', '-T', 'worker', 'node', '-e', floodScript));
   const samples: number[] = [];
   while (!flooding.isOver()) samples.push(await timeOf(() => api.get('/products'), 1));
@@ -365,8 +362,8 @@ async function surviveKill() {
 async function surviveDatabase() {
   await engine.compose('stop', 'postgres');
   try {
-    for (const { door } of doors) {
-      const answer = await door.get('/products', 3_000);
+    for (const { client } of clients) {
+      const answer = await client.get('/products', 3_000);
       assert.equal(answer.status, 503);
       assert.notEqual(answer.headers.get('retry-after'), null);
     }

@@ -210,7 +210,7 @@ test('accepts the statement that the proxy runs on each connection', async () =>
   await database.query('reset all');
 });
 
-test('the bakery answers, and has no products', async () => {
+test('the bakery is named, and has no products', async () => {
   expect((await ask('GET /health')).status).toBe(200);
   expect((await ask('GET /health/ready')).status).toBe(200);
   expect((await ask('GET /products')).body).toEqual([]);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
 
-test('every endpoint has its route, HEAD beside GET, and there is one for everything else', () => {
+test('every endpoint has its route, with HEAD beside GET, and one route has all other requests', () => {
   const served = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
   const endpoints: string[] = routes.map(routeKey);
   const heads = endpoints.flatMap((route) =>
@@ -62,7 +62,7 @@ test('a message that failed five times goes to the dead-letter queue', () => {
   });
 });
 
-test("a message in work stays hidden for six times the processor's timeout", () => {
+test("a message that is processed stays hidden for six times the processor's timeout", () => {
   const timeout = resources['ProcessOrderLambdaFunction']?.Properties['Timeout'];
   expect(resources['OrderQueue']?.Properties['VisibilityTimeout']).toBe(6 * Number(timeout));
 });

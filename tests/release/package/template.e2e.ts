@@ -231,7 +231,7 @@ describe('CloudFront', () => {
     ]);
   });
 
-  test('caches them as long as the API says, separately for each origin that may read them', () => {
+  test('caches pictures as long as the API says, separately for each origin that may read them', () => {
     expect(template.Resources['PictureCaching']?.Properties['CachePolicyConfig']).toMatchObject({
       MinTTL: 0,
       DefaultTTL: 0,
@@ -306,7 +306,7 @@ test("functions depend on the proxy's targets", () => {
 describe('alarms', () => {
   const alarms = () => ofType('AWS::CloudWatch::Alarm');
 
-  test('notify of every alarm, and of its end', () => {
+  test('notify of the start and the end of every alarm', () => {
     const topic = JSON.stringify([{ Ref: 'Alarms' }]);
     expect(
       without(
@@ -380,7 +380,7 @@ test("the stack stays below CloudFormation's limits", async () => {
   expect(JSON.stringify(JSON.parse(text)).length).toBeLessThan(900_000);
 });
 
-test('a second region may have the stack too: global names contain the region', () => {
+test('global names contain the region, so that a second region can have the stack', () => {
   const shared = Object.entries(template.Resources).filter(
     ([, { Type }]) => Type.startsWith('AWS::CloudFront::') || Type === 'AWS::CloudWatch::Dashboard',
   );

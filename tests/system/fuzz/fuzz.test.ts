@@ -1,4 +1,4 @@
-/** Five thousand of the requests of `npm run fuzz -w bakery-tests`. */
+/** A run of `npm run fuzz -w bakery-tests` with 5,000 requests. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -22,7 +22,7 @@ test('every response and every log line matches the contract', () => {
   expect(report.findings.slice(0, 5)).toEqual([]);
 });
 
-test('every route was called, and found at least one request valid', () => {
+test('every route was called, and accepted at least one request as valid', () => {
   // A conflict (409) is decided after all checks of the request: changed settings affect open orders.
   const refused = [...report.statuses].filter(([, counts]) =>
     [...counts.keys()].every((status) => status >= 400 && status !== 409),
@@ -36,7 +36,7 @@ test('no request changed the prototype of objects', () => {
   expect('polluted' in {}).toBe(false);
 });
 
-test('npm run fuzz -w bakery-tests sends any number of them', async () => {
+test('npm run fuzz -w bakery-tests runs with the number of cases that it is given', async () => {
   const program = fileURLToPath(new URL('./run.ts', import.meta.url));
   const options = [program, '--cases', '50', '--seed', '7'];
   const { stdout } = await promisify(execFile)(process.execPath, options);

@@ -8,14 +8,14 @@ import { findFault, findLogFault, isSlowByIntention } from './judge.ts';
 import { createWorld, type World } from './world.ts';
 
 export interface Finding {
-  /** Or the work before and after all cases. */
+  /** The case, or the work before or after all cases. */
   readonly during: FuzzCase | 'setup' | 'processing';
   readonly fault: string;
 }
 
 export interface Report {
   readonly cases: number;
-  /** How often each status was answered, by route. */
+  /** The number of responses by route and status. */
   readonly statuses: ReadonlyMap<string, ReadonlyMap<number, number>>;
   readonly logLines: number;
   readonly findings: readonly Finding[];
@@ -48,7 +48,7 @@ export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Rep
     counts?.set(status, (counts.get(status) ?? 0) + 1);
     // A case has signed this visitor out, or deactivated the account.
     if (status === 401) await world.signInAgain(visitor);
-    // Otherwise every sign-in would be throttled after all the wrong passwords.
+    // Without this, all sign-ins would be throttled after the wrong passwords of other cases.
     if (status === 429) await world.forgetFailedSignIns();
   }
 

@@ -1,7 +1,7 @@
 /**
- * `npm run fuzz -w bakery-tests -- [--cases 100000] [--seed 1]` sends so many random requests, most of them
- * hostile, to the functions as they are deployed. It prints its findings, and `npm run fuzz -w bakery-tests --
- * --seed S --only N` sends one of them again, on a new database.
+ * `npm run fuzz -w bakery-tests -- [--cases 100000] [--seed 1]` sends this number of random requests, most of them
+ * hostile, to the functions as they are deployed, and prints its findings. `npm run fuzz -w bakery-tests -- --seed S
+ * --only N` repeats one request, on a new database.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

@@ -79,7 +79,7 @@ function replaced(model: Model, id: number, change: (order: ModelOrder) => Model
   return { ...model, orders };
 }
 
-/** The model's result of processing these orders: one after the other, by number. */
+/** The expected result of processing these orders: one after the other, by number. */
 function processed(model: Model, ids: readonly number[]): Model {
   let after = model;
   for (const order of model.orders) {
@@ -420,14 +420,14 @@ function expected(model: Model) {
   };
 }
 
-/** `MODEL_RUNS=5000 npm test -- tests/system/model` tries so many histories. */
+/** `MODEL_RUNS=5000 npm test -- tests/system/model` tries this number of histories. */
 const runs = Number(process.env['MODEL_RUNS'] ?? 100);
 
 const isLegal = ({ from, to, by }: Step) =>
   canMove(from, to, by) || (from === 'Completed' && to === 'Completed');
 
 test(
-  'nothing is oversold, lost or done twice, in any order of commands',
+  'any order of commands oversells nothing, loses nothing and does nothing twice',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {

@@ -104,7 +104,7 @@ async function send({ route, ...request }: Request): Promise<Answer & { readonly
   return { ...answer, ms: performance.now() - began };
 }
 
-/** Sends all at once, as on a busy day. */
+/** Sends one request per route, all at once. */
 async function sendAll(requests: readonly Request[]) {
   const answers = await Promise.all(requests.map(send));
   return answers.map((answer, n) => ({ route: requests[n]?.route, ...answer }));
@@ -121,7 +121,7 @@ async function expectUnavailable(requests: readonly Request[]) {
   }
 }
 
-/** Without a restart, and without sporadic failures. */
+/** Waits until all routes answer again, without a restart and without sporadic failures. */
 async function expectRecovery(requests: readonly Request[]) {
   await eventually(async () => {
     const answers = await sendAll(requests);
@@ -142,15 +142,15 @@ test.each<[string, () => void | Promise<void>]>([
       proxy.cut();
     },
   ],
-  ['takes half a minute', () => proxy.setLatency(30_000)],
+  ['has a latency of half a minute', () => proxy.setLatency(30_000)],
   [
-    'is a pulled cable before the first connection',
+    'drops all packets before the first connection',
     async () => {
       await closeDatabase();
       proxy.halfOpen(true);
     },
   ],
-  ['is a pulled cable while connections are idle', () => proxy.halfOpen(true)],
+  ['drops all packets while connections are idle', () => proxy.halfOpen(true)],
 ])(
   'every route answers 503 while the connection to the database %s, and recovers',
   async (_, fail) => {
@@ -164,7 +164,7 @@ test.each<[string, () => void | Promise<void>]>([
   },
 );
 
-test('each silently dead connection fails at most one request', async () => {
+test('each dead idle connection fails at most one request', async () => {
   const requests = await everyRequest();
   await fillPool();
   proxy.halfOpen(true);
@@ -187,7 +187,7 @@ const multiStatementRequests = [
   'POST /staff/orders/{id}/retry',
 ];
 
-test('no request takes longer when every statement is almost too slow', async () => {
+test('no request exceeds its time limit when every statement almost reaches its own', async () => {
   const requests = await everyRequest();
   const long = requests.filter(({ route }) => multiStatementRequests.includes(route));
   await fillPool();
@@ -230,7 +230,7 @@ async function untilRunning(text: string) {
   });
 }
 
-test('a pulled cable in the middle of a statement fails that statement only', async () => {
+test('packets dropped in the middle of a statement fail that statement only', async () => {
   await fillPool();
   const statement = `select pg_sleep(1), 'in the middle'`;
   const running = ask(statement);
@@ -242,7 +242,7 @@ test('a pulled cable in the middle of a statement fails that statement only', as
   expect(await ask('select 1 as one')).toEqual([{ one: 1 }]);
 });
 
-test('a pulled cable between the statements of a transaction leaves no lock behind', async () => {
+test('packets dropped between the statements of a transaction leave no lock behind', async () => {
   const product = await addProduct({ stock: 10 });
   const touch = { name: '', text: 'update products set stock = stock - 1 where id = $1' };
   const began = performance.now();
@@ -254,7 +254,7 @@ test('a pulled cable between the statements of a transaction leaves no lock behi
     }),
   ).rejects.toMatchObject({ kind: 'unavailable' });
   expect(performance.now() - began).toBeLessThan(longest);
-  // The server has not noticed that the client is gone.
+  // The server still considers the client connected.
   const { rows } = await direct.query(
     'update products set stock = 7 where id = $1 returning stock',
     [product],
@@ -308,7 +308,7 @@ test.each<[string, (order: PlacedOrder, product: number) => string]>([
   expect((await send(cancelling(order))).status).toBe(200);
 });
 
-test('a lock on a product delays its processing, not its orders', async () => {
+test('a locked product delays the processing of its orders, but not their placement', async () => {
   const product = await addProduct();
   const lock = `select from products where id = ${product} for no key update`;
   await whileLocked(lock, async () => {
@@ -319,7 +319,7 @@ test('a lock on a product delays its processing, not its orders', async () => {
   });
 });
 
-test('repeatedly terminated connections cause at most a 503, and no order is half written', async () => {
+test('repeatedly terminated connections cause at most a 503, and no order without its lines', async () => {
   const product = await addProduct({ stock: 1_000 });
   const body = { product_id: product, quantity: 1 };
   let isOver = false;

@@ -1,6 +1,6 @@
 /**
- * Orders while RabbitMQ, or the connection to it, fails in every way: they are accepted in time and
- * left to the relay, and everything recovers without help.
+ * Orders while RabbitMQ, or the connection to it, fails in every way: they are accepted in time and left to the relay,
+ * and everything recovers without a restart.
  */
 import { randomUUID } from 'node:crypto';
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
@@ -96,8 +96,8 @@ test.each<[string, () => void]>([
       proxy.cut();
     },
   ],
-  ['takes half a minute', () => proxy.setLatency(30_000)],
-  ['is a pulled cable', () => proxy.halfOpen(true)],
+  ['has a latency of half a minute', () => proxy.setLatency(30_000)],
+  ['drops all packets', () => proxy.halfOpen(true)],
   ['breaks before the broker confirms', () => proxy.cutInTheMiddle(0)],
   ['breaks in the middle of a confirmation', () => proxy.cutInTheMiddle(3)],
 ])('an order is accepted and left to the relay while the connection to the broker %s', (_, fail) =>
@@ -165,7 +165,7 @@ test('a flood while the broker is silent is limited to a thousand unconfirmed me
     expect(reasons.get('Error: RabbitMQ is too slow: too many unconfirmed messages')).toHaveLength(
       4_000,
     );
-    // Their senders have given up, but the connection still holds them: there is no room for more.
+    // Their senders have timed out, but the connection still holds the messages, so no further message fits.
     const [next] = await queue.send([message(0)]);
     expect(String(next?.cause)).toContain('too many unconfirmed messages');
     proxy.heal();

@@ -1,6 +1,6 @@
 /**
- * Orders while the connection to SQS fails in every way: they are accepted in time and left to the
- * relay, and everything recovers without help.
+ * Orders while the connection to SQS fails in every way: they are accepted in time and left to the relay, and
+ * everything recovers without a restart.
  */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { placeOrder } from '../../../functions/place-order/place-order.ts';
@@ -78,10 +78,10 @@ test.each<[string, () => void]>([
       proxy.cut();
     },
   ],
-  ['takes half a minute', () => proxy.setLatency(30_000)],
-  ['is a pulled cable while a connection is idle', () => proxy.halfOpen(true)],
+  ['has a latency of half a minute', () => proxy.setLatency(30_000)],
+  ['drops all packets while a connection is idle', () => proxy.halfOpen(true)],
   [
-    'is a pulled cable before the first connection',
+    'drops all packets before the first connection',
     () => {
       proxy.cut();
       proxy.halfOpen(true);
@@ -101,7 +101,7 @@ test.each<[string, () => void]>([
 });
 
 test.each([0, 5, 100])(
-  'a send whose response is cut off after %i bytes was executed, and is sent again',
+  'a send whose response is cut off after %i bytes was executed, and is repeated by the relay',
   async (bytes) => {
     const before = server.peek('orders').length;
     proxy.cutInTheMiddle(bytes);
@@ -116,7 +116,7 @@ test.each([0, 5, 100])(
   },
 );
 
-test('a send whose response came too late was executed, and is sent again', async () => {
+test('a send whose response came too late was executed, and is repeated by the relay', async () => {
   const before = server.peek('orders').length;
   proxy.holdAnswers(true);
   const { id, ms } = await place();

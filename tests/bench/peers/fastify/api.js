@@ -7,7 +7,7 @@ import { placeOrder } from './place-order.js';
 
 const { PORT, QUEUE, RABBITMQ_URL } = process.env;
 const publish = await openPublisher(RABBITMQ_URL, QUEUE);
-// One line an order, as the bakery logs, instead of Fastify's two.
+// One log line per order, as the bakery, instead of Fastify's two.
 const app = Fastify({ logger: true, disableRequestLogging: true, ajv: strictly });
 
 app.post('/order', { schema: orderRequest }, async (request, reply) => {

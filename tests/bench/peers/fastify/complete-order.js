@@ -1,6 +1,6 @@
 import { inTransaction } from './database.js';
 
-/** Takes the stock and completes the order; one that was decided before is left alone. */
+/** Takes the stock and completes the order; an order that is already decided stays unchanged. */
 export function completeOrder(id) {
   return inTransaction(async (client) => {
     const found = await client.query('select status from orders where id = $1 for update', [id]);

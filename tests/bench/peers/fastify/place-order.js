@@ -1,6 +1,6 @@
 import { inTransaction } from './database.js';
 
-/** Order and line in one transaction. @returns its id, or why there is none */
+/** Inserts order and line in one transaction. @returns the order's id, or the reason of a refusal */
 export function placeOrder({ product_id, quantity }) {
   return inTransaction(async (client) => {
     const found = await client.query('select price_minor, stock from products where id = $1', [

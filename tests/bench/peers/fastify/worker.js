@@ -1,4 +1,4 @@
-/** Good habits: as many orders at once as there are connections, each acknowledged when it is committed. */
+/** Good habits: as many concurrent orders as connections, each acknowledged after its commit. */
 import pino from 'pino';
 import { openConsumer } from '../broker.js';
 import { completeOrder } from './complete-order.js';

@@ -1,4 +1,4 @@
-/** A NestJS microservice that acknowledges by hand, with as many orders at once as connections. */
+/** A NestJS microservice with manual acknowledgements, and as many concurrent orders as connections. */
 import 'reflect-metadata';
 import { Controller, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';

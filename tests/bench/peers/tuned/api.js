@@ -28,8 +28,8 @@ app.post('/order', { schema: orderRequest }, async (request, reply) => {
     values: [product_id, quantity],
   });
   const [{ id, is_known }] = rows;
-  if (id === null) return reply.code(is_known ? 409 : 404).send({ message: 'Not to be had.' });
-  // Many are on their way at once, and the broker confirms them in bunches.
+  if (id === null) return reply.code(is_known ? 409 : 404).send({ message: 'Not available.' });
+  // Concurrent messages are confirmed together.
   await publish({ order_id: id });
   return reply.code(201).send({ message: 'Order placed successfully!', order_id: id });
 });

@@ -1,4 +1,4 @@
-/** Many orders in one statement, acknowledged at once. What cannot be served is rejected. */
+/** Completes many orders in one statement, acknowledged at once. Orders for more than the stock are rejected. */
 import pg from 'pg';
 import { openConsumer } from '../broker.js';
 
@@ -23,7 +23,7 @@ const completion = {
     where id in (select id from pending)`,
 };
 
-/** PostgreSQL's "check violation": less is left than was ordered. */
+/** PostgreSQL's "check violation": the order exceeds the stock. */
 const oversold = '23514';
 
 async function complete(ids) {
@@ -58,6 +58,6 @@ async function work() {
 
 const channel = await openConsumer(RABBITMQ_URL, QUEUE, 2 * most, (message) => {
   waiting.push(message);
-  // What has arrived together is taken together.
+  // Messages that have arrived together are processed together.
   setImmediate(() => void work());
 });
