@@ -296,7 +296,7 @@ async function writeRoutes(dist: string) {
   await writeFile(`${dist}/routes.json`, JSON.stringify(served));
 }
 
-/** The parts of nginx's configuration that repeat what the API answers. */
+/** The parts of nginx's configuration with the API's headers and problem documents. */
 async function writeNginxAnswers(folder: string) {
   await mkdir(folder, { recursive: true });
   for (const [name, text] of Object.entries(renderNginxAnswers())) {

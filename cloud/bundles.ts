@@ -9,7 +9,7 @@ export interface Bundle {
   /** The function's folder. */
   readonly name: string;
   readonly bytes: number;
-  /** Bytes by package, `ours` for the project's own code; the largest first. */
+  /** Bytes by package, largest first; `ours` is the project's own code. */
   readonly parts: ReadonlyMap<string, number>;
 }
 

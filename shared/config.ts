@@ -451,8 +451,8 @@ export function forgetShell(): void {
 }
 
 /**
- * What a program from outside the project inherits: where programs, libraries and temporary files are,
- * and the clock that a test sets. The caller names the rest of the program's environment.
+ * The environment that a program from outside the project inherits: the paths of programs, libraries and temporary
+ * files, and the clock that a test sets. The caller adds the rest of the program's environment.
  */
 export function programEnvironment(): Readonly<Record<string, string>> {
   const isInherited = /^(PATH|TMPDIR|(DY)?LD_\w+|FAKETIME\w*)$/;

@@ -7,7 +7,7 @@ interface Sent {
   readonly body: unknown;
 }
 
-/** Answers every request with this, and keeps what was sent. */
+/** Answers every request with this response, and records the requests. */
 function answerWith(status: number, body?: unknown): Sent[] {
   const sent: Sent[] = [];
   globalThis.fetch = (url, { method, headers, body: text } = {}) => {
@@ -37,7 +37,7 @@ test('fills parameters into the path, escaped, and sends the query and the body'
   expect(sent[1]?.headers.has('content-type')).toBe(false);
 });
 
-test('tells accepted, refused and unanswered requests apart', async () => {
+test('distinguishes accepted, refused and unanswered requests', async () => {
   answerWith(204);
   const params = { date: '2026-12-24' };
   expect(await api('DELETE /staff/closures/{date}', { params })).toEqual({

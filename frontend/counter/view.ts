@@ -1,4 +1,4 @@
-/** What a counter view gets when it opens. */
+/** The arguments of a counter view. */
 export interface ViewContext {
   /** An empty element that belongs to the view. */
   readonly element: HTMLElement;

@@ -56,7 +56,7 @@ async function order(time: string, quantity: number, override_reason?: string) {
   return { id: order_id, token, status: row?.status };
 }
 
-/** The starts of the slots that are full for so many units. */
+/** The starts of the slots that are full for this number of units. */
 async function fullFor(units: number): Promise<string[]> {
   const query = { date, product_id: String(product), units: String(units) };
   const { body } = await call(handler, 'GET /pickup-slots', { query });

@@ -125,7 +125,7 @@ test('refuses a product that does not exist', async () => {
 });
 
 describe('a repeated request with its key', () => {
-  test('counts a delivery once, and gets the same response whatever happened since', async () => {
+  test('counts a delivery once, and returns the first response despite later movements', async () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
     const first = await move(id, delivery, 'stock-request-of-van-1');

@@ -15,7 +15,7 @@ export interface MoveStock {
 
 /**
  * Records a delivery, waste, or a count. A repeated request with the same key gets the same
- * response, whatever was sold since.
+ * response, despite later sales.
  * @throws DomainError `not-found` · `conflict` the product has no stock, or too little ·
  * `idempotency-conflict` the key belongs to another movement
  */

@@ -1,7 +1,7 @@
 /**
  * Creates the first manager of a bakery that runs by `npm start`, and prints the password once:
  * `npm run create-manager -- anna`. The account is created in the database of this data folder,
- * whatever database the shell's variables name.
+ * not in a database that the shell's variables name.
  */
 import './forget-shell.ts';
 import { join, resolve } from 'node:path';

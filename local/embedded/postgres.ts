@@ -209,7 +209,7 @@ export async function findServer(dataFolder: string): Promise<number | undefined
   return pid !== undefined && (await isServerOf(pid, dataFolder)) ? pid : undefined;
 }
 
-/** @returns the port of the server that runs on this data, whatever the settings say now */
+/** @returns the actual port of the server that runs on this data, which may differ from the settings */
 export async function findListeningPort(dataFolder: string): Promise<number | undefined> {
   if ((await findServer(dataFolder)) === undefined) return undefined;
   const port = Number((await readPidFile(dataFolder))?.[3]);

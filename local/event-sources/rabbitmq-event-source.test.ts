@@ -1,4 +1,4 @@
-/** What only the RabbitMQ event source has to cope with. */
+/** Behaviour that only the RabbitMQ event source has; event-sources.test.ts tests the common behaviour. */
 import { randomUUID } from 'node:crypto';
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
 import type { SQSRecord } from 'aws-lambda';
@@ -50,7 +50,7 @@ async function send(body: string, headers: Record<string, unknown> = {}) {
   await channel.waitForConfirms();
 }
 
-test('hands on the headers of the sender as message attributes', async () => {
+test('passes the headers of the sender on as message attributes', async () => {
   await start();
   await send('{}', { source: 'counter', hour: 5, 'x-internal': 'hidden' });
   await eventually(() => expect(records).toHaveLength(1));
@@ -68,7 +68,7 @@ test('a message without an id gets one', async () => {
   expect(new Set(records.map(({ messageId }) => messageId)).size).toBe(2);
 });
 
-test('counts a delivery that a dying worker took with it', async () => {
+test('counts a delivery that ended with the crash of a worker', async () => {
   const dying = await connect(url);
   const hands = await dying.createChannel();
   await send('{"order_id":101}');
@@ -78,7 +78,7 @@ test('counts a delivery that a dying worker took with it', async () => {
   await eventually(() => expect(records[0]?.attributes.ApproximateReceiveCount).toBe('2'));
 });
 
-test('counts a failed attempt once, whatever was counted before it', async () => {
+test('counts each failed attempt once, also after several attempts', async () => {
   const dying = await connect(url);
   const hands = await dying.createChannel();
   await send('{"order_id":101}');
@@ -110,7 +110,7 @@ test('declares a deleted queue again and consumes it', async () => {
   await eventually(() => expect(records.map(({ body }) => body)).toEqual(['after']));
 });
 
-test('makes the retry queues and the dead-letter queue again when they were deleted', async () => {
+test('declares deleted retry queues and a deleted dead-letter queue again', async () => {
   source = await startRabbitmqEventSource(() => Promise.resolve({ batchItemFailures: [] }), {
     url,
     queue,
@@ -126,7 +126,7 @@ test('makes the retry queues and the dead-letter queue again when they were dele
   expect(source.isConsuming()).toBe(true);
 });
 
-/** On a channel of its own, because the broker closes one that asks for a queue that is not there. */
+/** Uses a separate channel, because the broker closes a channel that asks for a missing queue. */
 async function find(name: string) {
   const asking = await connection.createChannel();
   asking.on('error', () => undefined);
@@ -149,7 +149,7 @@ test('holds no more messages than two batches', async () => {
   await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).toBe(30));
   finish(undefined);
   await eventually(async () => expect((await channel.checkQueue(queue)).messageCount).toBe(0));
-  // What came while the first ones were in hand goes together, up to the size of a batch.
+  // Messages that arrived during the first batch form the next one, up to the maximum.
   expect(sizes[1]).toBe(batchSize);
   expect(Math.max(...sizes)).toBe(batchSize);
 });

@@ -1,7 +1,7 @@
 /**
- * The previous release still runs during a migration, and a rollback keeps the migration. So a
- * migration may only add; it may not remove what the previous release uses. What two releases no
- * longer use may be removed, with a reason in this file. `npm run rollback -w bakery-tests` tries it.
+ * The previous release still runs during a migration, and a rollback keeps the migration. So a migration may only
+ * add. It may remove a table or a column that neither this release nor the previous one uses, with a reason in this
+ * file. `npm run rollback -w bakery-tests` runs the previous code on the new schema.
  */
 import { readdir, readFile } from 'node:fs/promises';
 

@@ -145,8 +145,8 @@ const isOver = `
   and o.status not in ('Pending', 'Processing')`;
 
 /**
- * Orders that another run has locked are skipped. An array is looked up by index, whatever the
- * number of orders; a join might read them all.
+ * Skips orders that another run has locked. `any(array(…))` makes PostgreSQL use the index; with a join it might
+ * read all orders.
  */
 function anonymise(condition: string): string {
   return `

@@ -81,7 +81,7 @@ function mayHaveRaced({ kind }: Placement, { idempotencyKey }: NewOrder): boolea
   return kind === 'raced' || (kind === 'too-many-open' && idempotencyKey !== null);
 }
 
-/** What the statement returns for each order. */
+/** A row of the statement's result, for one order. */
 interface InsertedRow {
   /** Null when no order was inserted. */
   readonly order_id: number | null;

@@ -180,7 +180,7 @@ test('rejects an order without a pickup time when no day in reach is open', () =
   expect(decision?.reason).toBe('no open slot');
 });
 
-test('accepts an order again after an undo, whatever the rules are now, while there is capacity', () => {
+test('accepts an order again after an undone cancellation, despite changed rules, while there is capacity', () => {
   const pickupAt = at('2026-11-23', '10:10');
   const again = order([cake], { pickupAt, wasAccepted: true });
   const closed = { ...rules, closures: new Map([['2026-11-23', 'Closed after all']]) };

@@ -32,6 +32,6 @@ test.each([
   ['on sale, not declared', { active: true, allergens: null }, ['/allergens']],
   ['on sale, declared to have none', { active: true, allergens: [] }, []],
   ['off sale, not declared', { active: false, allergens: null }, []],
-] as const)('a product %s', (_, sale, faults) => {
+] as const)('names the faults of a product %s', (_, sale, faults) => {
   expect(faultsOf(() => getPriceMinor('shelf', { ...terms, ...sale }, 'EUR'))).toEqual(faults);
 });

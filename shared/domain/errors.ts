@@ -90,7 +90,7 @@ export interface Affected {
   readonly confirmation: string;
 }
 
-/** What was thrown, as an error. */
+/** Converts a thrown value of any type to an error. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

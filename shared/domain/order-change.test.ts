@@ -85,7 +85,7 @@ describe('an undo', () => {
   });
 
   test.each(['Pending', 'Processing', 'Completed'] as const)(
-    'of a cancellation makes it Pending, whatever it was (%s)',
+    'of the cancellation of a %s order makes it Pending',
     (from) => {
       expect(undo('Cancelled', step(from, 'Cancelled'))).toMatchObject({ to: 'Pending' });
     },

@@ -124,7 +124,7 @@ interface BodyParserError extends Error {
   readonly statusCode: 415 | 422;
 }
 
-/** `@middy/http-json-body-parser` throws errors of its own, with a status code in them. */
+/** An error of `@middy/http-json-body-parser`, which has a status code. */
 function isBodyParserError(error: unknown): error is BodyParserError {
   return (
     error instanceof Error && 'statusCode' in error && [415, 422].includes(Number(error.statusCode))

@@ -40,7 +40,7 @@ export interface OrderStore {
 /** @throws Unavailable when this machine lacks something it needs */
 export type StartContestant = (services: SharedServices) => Promise<Contestant>;
 
-/** The contestant cannot be measured here; the message says what it needs. */
+/** The contestant cannot be measured on this machine; the message names the missing programs. */
 export class Unavailable extends Error {
   override readonly name = 'Unavailable';
 }

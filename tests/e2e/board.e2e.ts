@@ -24,7 +24,7 @@ let customer: ShopClient;
 let baker: ShopClient;
 
 beforeAll(async () => {
-  // Every story has a day of its own.
+  // Every test has a separate day.
   await database.query('update settings set days_ahead = 60');
   customer = newShopClient(stack.apiUrl);
   baker = newShopClient(stack.apiUrl);

@@ -86,7 +86,7 @@ describe.each([
     await days.first().waitFor();
     expect(await days.first().inputValue()).toBe(today());
     const startsAt = await choosePickupTime(page);
-    // The chosen time is ahead, whatever the device says.
+    // The chosen time is in the future by the server's clock.
     await page.reload();
     await page.locator(`#pickup-slots input[value="${startsAt}"]:checked`).waitFor();
     await page.getByRole('button', { name: 'Place order' }).click();

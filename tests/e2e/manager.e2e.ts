@@ -488,7 +488,7 @@ async function orderForToday(): Promise<void> {
       expect((body as { status: string }).status).toBe('Completed');
     }
   });
-  // What is visibly too much is refused at once, so a rejection takes two customers at one moment.
+  // Placement refuses an order for more than the stock, so the rejection is written directly.
   await database.query(`update orders set status = 'Rejected', reason = 'sold out' where id = $1`, [
     ids.at(-1),
   ]);

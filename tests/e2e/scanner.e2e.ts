@@ -1,4 +1,4 @@
-/** Barcode scanners at the counter: what a scanner types moves nothing, and a receipt opens its order. */
+/** Barcode scanners at the counter: a scan triggers no button or shortcut, and a receipt's code opens its order. */
 import type { Page } from 'playwright-core';
 import { placeOrderResponse, staffOrderResponse } from '../../shared/contract/orders.ts';
 import { eventually } from '../support/eventually.ts';

@@ -892,7 +892,7 @@ async function countOrders(): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** What the functions have logged so far. */
+/** The functions' log so far. */
 async function logLines() {
   const lines = (await readStackOutput()).split('\n');
   return lines

@@ -1,8 +1,8 @@
-/** Real servers decide whether the names are right: a run of the faults kills before each of them. */
+/** Tests the names on recorded bytes; a run of the faults tests them on real servers. */
 import { nameHttpAnswer, namePostgresAnswer, nameRabbitmqAnswers } from './answers.ts';
 
 const bytes = (text: string) => Buffer.from(text, 'latin1');
-/** A message of PostgreSQL without a true length, which the names do not need. */
+/** A message of PostgreSQL with an arbitrary length, which the names do not depend on. */
 const message = (type: string, ...strings: readonly string[]) =>
   bytes(`${type}\0\0\0\x09${strings.map((string) => `${string}\0`).join('')}`);
 
@@ -42,7 +42,7 @@ test('names an answer of SQS by its action, and another by method and path', () 
   expect(nameHttpAnswer(bytes(toApi))).toEqual(['POST /order/N/cancel']);
 });
 
-test('gives the rest of an answer no name', () => {
+test('returns no name for the rest of an answer', () => {
   expect(namePostgresAnswer(undefined)).toEqual([]);
   expect(nameHttpAnswer(undefined)).toEqual([]);
 });

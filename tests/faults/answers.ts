@@ -1,9 +1,9 @@
-/** Names for what a server answered, read from the bytes that pass a proxy. */
+/** Names the answers of servers by the bytes that pass a proxy. */
 
 /**
  * Names the answers in a chunk from a server.
  * @param request the beginning of the request that this chunk answers; undefined for the rest of an
- * answer, and for what a server sends without a request
+ * answer, and for messages that a server sends without a request
  */
 export type NameAnswers = (request: Buffer | undefined, chunk: Buffer) => readonly string[];
 
@@ -60,7 +60,7 @@ export function nameRabbitmqAnswers(_request: Buffer | undefined, chunk: Buffer)
   return names;
 }
 
-/** The action of SQS, or method and path. */
+/** The action of an SQS request; method and path of any other request. */
 export function nameHttpAnswer(request: Buffer | undefined): string[] {
   const text = request?.toString('latin1') ?? '';
   const name = /^x-amz-target: *\w+\.(\w+)/im.exec(text)?.[1] ?? /^[A-Z]+ [^ ?]*/.exec(text)?.[0];

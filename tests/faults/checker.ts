@@ -140,7 +140,7 @@ const suppliesThatDoNotAddUp = `
   select format('product %s on %s has %s units taken, more than can be baked', b.product_id, b.date, units_taken)
   from baking_days b join products p on p.id = b.product_id where units_taken > daily_capacity`;
 
-/** What the driver knows about one order. */
+/** One order by the driver's journal. */
 interface Wanted {
   readonly lines: readonly { readonly product_id: number; readonly quantity: number }[];
   readonly pickupAt: string | undefined;

@@ -16,7 +16,7 @@ export interface CheckoutOptions {
   readonly foldersAsSources: readonly string[];
 }
 
-/** Copies what the arrangement runs from, changed by a mutant. */
+/** Copies the files that the arrangement runs, changed by a mutant. */
 export async function prepareCheckout(
   checkout: string,
   { arrangement, mutant, foldersAsSources }: CheckoutOptions,

@@ -8,7 +8,7 @@ const line = z.strictObject({
 export type JournalLine = z.infer<typeof line>;
 
 /**
- * The driver's knowledge in order. `key` is the order's Idempotency-Key and stands in the note of
+ * The driver's requests and responses in order. `key` is the order's Idempotency-Key, and is written in the note of
  * its first line, so that an order names its request even if the key column is wrong.
  */
 const entry = z.discriminatedUnion('kind', [

@@ -9,9 +9,9 @@ import type { Arrangement, Role, World } from './world.ts';
 /**
  * A role and an answer, "worker: database: commit", or a call, "start: system: rename running.pid".
  *
- * A killed process loses what it knows, and other processes see only what it has sent. So kills
- * before each of its answers leave every state that a kill at a line of its code could leave. Files
- * and programs of `npm start` are visible without an answer: it is killed after each such call.
+ * A killed process loses its memory, and other processes see only the messages that it has sent. So kills before each
+ * answer leave every state that a kill at any line of its code could leave. `npm start` also changes files and starts
+ * programs, without an answer: it is killed after each such call.
  */
 export type KillPoint = `${Role}: ${string}`;
 

@@ -31,7 +31,7 @@ export interface RabbitmqWorld extends World {
   readonly relay: Supervised;
   readonly rabbitmq: OwnRabbitmq;
   /**
-   * Waits until so many messages are in the queue; publishing does not wait for the confirmation.
+   * Waits until this number of messages is in the queue; publishing does not wait for the confirmation.
    */
   untilWaiting(count: number): Promise<void>;
   /** Restarts all parts with other code, and the queues that this code declares. */

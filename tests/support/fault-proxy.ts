@@ -42,7 +42,7 @@ export interface FaultProxy {
   holdAnswers(on: boolean): void;
   /** While on, new connections are reset at once; open ones stay. */
   refuse(on: boolean): void;
-  /** Resets the connection of the next response after so many bytes of it. */
+  /** Resets the connection of the next response after this number of its bytes. */
   cutInTheMiddle(afterBytes: number): void;
   /** Ends all faults. Held data passes at once. */
   heal(): void;

@@ -27,7 +27,7 @@ export interface Template {
   readonly Outputs: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
-/** Prepares their folder; they are built on first use. */
+/** Creates the folder of the artefacts, which are built on first use. */
 export async function setUpPackaging(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-package-'));
   process.env['TEST_PACKAGE_FOLDER'] = folder;
@@ -35,7 +35,7 @@ export async function setUpPackaging(): Promise<void> {
 }
 
 /**
- * Packages, or waits for a test that is packaging, because it takes longer than all tests of it.
+ * Packages the service once for all tests: concurrent callers wait for the first.
  * @returns the folder with the zips and the template
  */
 export async function packageService(stage: 'prod' | 'dev' = 'prod'): Promise<string> {
@@ -47,7 +47,7 @@ export async function packageService(stage: 'prod' | 'dev' = 'prod'): Promise<st
     () => false,
   );
   if (isFirst) {
-    // One stage at a time: both are built in .serverless/, and copied from there.
+    // One stage at a time, because both are built in .serverless/ and copied from there.
     const busy = join(folder, 'busy');
     await eventually(() => mkdir(busy), 110_000);
     const complaints = await runServerless(['package', '--stage', stage, '--package', out], folder);
@@ -66,7 +66,7 @@ export async function readTemplate(folder: string): Promise<Template> {
   return JSON.parse(await readFile(file, 'utf8')) as Template;
 }
 
-/** @returns its error output when it failed, otherwise nothing */
+/** @returns the error output of a failed command, otherwise '' */
 async function runServerless(options: readonly string[], home: string): Promise<string> {
   const serverless = createRequire(import.meta.url).resolve('serverless/bin/serverless.js');
   const child = spawn(process.execPath, [serverless, ...options], {

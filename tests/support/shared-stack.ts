@@ -19,7 +19,7 @@ export async function useSharedStack() {
   return { stack, browser, database };
 }
 
-/** What the shared stack has printed so far, also for earlier test files. */
+/** The output of the shared stack so far, including that of earlier test files. */
 export function readStackOutput(): Promise<string> {
   return askPool(`output/${process.env['JEST_WORKER_ID']}`);
 }

@@ -60,7 +60,7 @@ export const open: OpenView = async ({ element: place }) => {
       return;
     }
     if (before.name === own) {
-      // The own role changed, or the own account is deactivated: show what is left.
+      // The user's own role or account has changed: reload, so that the page fits the role.
       location.reload();
       return;
     }

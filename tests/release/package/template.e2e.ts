@@ -266,7 +266,7 @@ describe('the functions', () => {
     ).toEqual([]);
   });
 
-  test('receive from the queue what the database can handle at once', () => {
+  test('process the queue with at most five concurrent instances', () => {
     expect(
       ofType('AWS::Lambda::EventSourceMapping').map(([, { Properties }]) => Properties),
     ).toEqual([expect.objectContaining({ ScalingConfig: { MaximumConcurrency: 5 } })]);

@@ -1,4 +1,4 @@
-/** Text from customers and staff must not appear in the log, whatever happens to the request. */
+/** Text from customers and staff must not appear in the log, also not of failed requests. */
 import { logger } from '../../../shared/logger.ts';
 import type { HttpFunction } from '../../support/call.ts';
 import { call, deliver } from '../../support/call.ts';

@@ -19,7 +19,7 @@ import { closeDatabase, database, inTransaction } from '../../../shared/db/datab
 import { lockAllocation } from '../../../shared/db/allocation-lock.ts';
 import { addDays, dateAt, instantAt } from '../../../shared/domain/calendar.ts';
 
-/** The time limit of a request, whatever is down (milliseconds). */
+/** The time limit of a request during an outage (milliseconds). */
 const longest = 5_000;
 
 let direct: pg.Client;

@@ -18,7 +18,7 @@ import { eventually } from '../../support/eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../../support/rabbitmq.ts';
 
-/** The time limit of a request, whatever is down (milliseconds). */
+/** The time limit of a request during an outage (milliseconds). */
 const longest = 5_000;
 /** A silent peer is noticed after two to three seconds instead of half a minute. */
 const heartbeat = '?heartbeat=1';
@@ -114,7 +114,7 @@ test.each<[string, () => void]>([
   }),
 );
 
-test('an order is answered as soon as it is written, whatever the broker answers', () =>
+test('an order is answered as soon as it is written, without waiting for the broker', () =>
   withQueue(async (queue) => {
     proxy.halfOpen(true);
     const confirmed = queue.send([{ order_id: 1, correlation_id: 'outage' }]);

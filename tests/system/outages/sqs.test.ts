@@ -15,7 +15,7 @@ import { addProduct, sql } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 
-/** The time limit of a request, whatever is down (milliseconds). */
+/** The time limit of a request during an outage (milliseconds). */
 const longest = 5_000;
 
 let server: SqsServer;
