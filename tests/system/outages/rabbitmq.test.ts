@@ -4,8 +4,6 @@
  */
 import { randomUUID } from 'node:crypto';
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
-import { placeOrder } from '../../../functions/place-order/place-order.ts';
-import { relayOrders } from '../../../functions/relay-orders/relay-orders.ts';
 import { checkReadiness } from '../../../functions/health/check-readiness.ts';
 import { startRabbitmqEventSource } from '../../../local/event-sources/rabbitmq-event-source.ts';
 import { database } from '../../../shared/db/database.ts';
@@ -13,13 +11,12 @@ import type { OrderQueue } from '../../../shared/queue/order-queue.ts';
 import { openOrderQueue } from '../../../shared/queue/rabbitmq.ts';
 import { keepChannel } from '../../../shared/queue/rabbitmq-channel.ts';
 import { declareTopology, toTopology } from '../../../shared/queue/rabbitmq-topology.ts';
-import { addProduct, sql } from '../../support/database.ts';
+import { addProduct } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../../support/rabbitmq.ts';
+import { floodQueue, maxRequestMs, message, placeDuringOutage, relayUntilSent } from './outage.ts';
 
-/** The time limit of a request during an outage (milliseconds). */
-const longest = 5_000;
 /** A silent peer is noticed after two to three seconds instead of half a minute. */
 const heartbeat = '?heartbeat=1';
 const retryDelaysMs = [10, 20, 40, 80];
@@ -68,25 +65,7 @@ async function withQueue(work: (queue: OrderQueue) => Promise<void>) {
   }
 }
 
-/** As `POST /order` does. @returns the order's id, and the duration */
-async function place(queue: OrderQueue) {
-  const began = performance.now();
-  const { order_id } = await placeOrder(database, queue, {
-    request: { lines: [{ product_id: product, quantity: 1 }] },
-    idempotencyKey: undefined,
-    correlationId: 'outage',
-    placedBy: null,
-    clientNetwork: '127.0.0.1',
-    limits: { perContact: 0, perAddress: 0 },
-    now: new Date(),
-  });
-  return { id: order_id, ms: performance.now() - began };
-}
-
-async function relayUntilSent(queue: OrderQueue, orderId: number) {
-  await sql('update orders set relay_at = now() where id = $1', [orderId]);
-  await eventually(async () => expect((await relayOrders(database, queue)).relayed).toBe(1));
-}
+const place = (queue: OrderQueue) => placeDuringOutage(queue, product);
 
 test.each<[string, () => void]>([
   [
@@ -104,11 +83,11 @@ test.each<[string, () => void]>([
   withQueue(async (queue) => {
     fail();
     const { id, ms } = await place(queue);
-    expect(ms).toBeLessThan(longest);
+    expect(ms).toBeLessThan(maxRequestMs);
     const again = performance.now();
     const { database: up } = await checkReadiness(database, queue);
     expect(up).toBe('up');
-    expect(performance.now() - again).toBeLessThan(longest);
+    expect(performance.now() - again).toBeLessThan(maxRequestMs);
     proxy.heal();
     await relayUntilSent(queue, id);
   }),
@@ -127,7 +106,7 @@ test('a function that never had a connection answers as quickly, and connects wh
   proxy.halfOpen(true);
   const queue = openOrderQueue();
   const { id, ms } = await place(queue);
-  expect(ms).toBeLessThan(longest);
+  expect(ms).toBeLessThan(maxRequestMs);
   await expect(queue.check()).rejects.toThrow();
   proxy.heal();
   await relayUntilSent(queue, id);
@@ -152,19 +131,13 @@ test("the heartbeat is ten seconds unless the broker's URL says otherwise", asyn
   await kept.close();
 });
 
-const message = (n: number) => ({ order_id: n, correlation_id: 'flood' });
-
 test('a flood while the broker is silent is limited to a thousand unconfirmed messages', () =>
   withQueue(async (queue) => {
     proxy.halfOpen(true);
-    const flood = await Promise.all(
-      Array.from({ length: 5_000 }, (_, n) => queue.send([message(n)])),
-    );
-    expect(flood.flat()).toHaveLength(5_000);
-    const reasons = Map.groupBy(flood.flat(), ({ cause }) => String(cause));
-    expect(reasons.get('Error: RabbitMQ is too slow: too many unconfirmed messages')).toHaveLength(
-      4_000,
-    );
+    const { unsent, byReason } = await floodQueue(queue);
+    expect(unsent).toHaveLength(5_000);
+    const refused = byReason.get('Error: RabbitMQ is too slow: too many unconfirmed messages');
+    expect(refused).toHaveLength(4_000);
     // Their senders have timed out, but the connection still holds the messages, so no further message fits.
     const [next] = await queue.send([message(0)]);
     expect(String(next?.cause)).toContain('too many unconfirmed messages');
@@ -186,7 +159,7 @@ test('does not wait twice for a broker short of memory, and uses it again afterw
     let waiting = 0;
     await withAlarm(async () => {
       const first = await place(queue);
-      expect(first.ms).toBeLessThan(longest);
+      expect(first.ms).toBeLessThan(maxRequestMs);
       await eventually(async () => {
         const [unsent] = await queue.send([message(1)]);
         expect(String(unsent?.cause)).toContain('short of memory');
@@ -306,7 +279,7 @@ describe('a queue that would lose messages', () => {
     await channel.assertQueue(queueName, { durable: false });
     const queue = openOrderQueue();
     const { id, ms } = await place(queue);
-    expect(ms).toBeLessThan(longest);
+    expect(ms).toBeLessThan(maxRequestMs);
     await channel.deleteQueue(queueName);
     await relayUntilSent(queue, id);
     await queue.close();

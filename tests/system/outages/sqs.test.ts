@@ -3,20 +3,16 @@
  * everything recovers without a restart.
  */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
-import { placeOrder } from '../../../functions/place-order/place-order.ts';
-import { relayOrders } from '../../../functions/relay-orders/relay-orders.ts';
 import { checkReadiness } from '../../../functions/health/check-readiness.ts';
 import { startSqsEventSource } from '../../../local/event-sources/sqs-event-source.ts';
 import { startSqsServer, type SqsServer } from '../../../local/embedded/sqs-server.ts';
 import { database } from '../../../shared/db/database.ts';
 import { openOrderQueue } from '../../../shared/queue/sqs.ts';
 import type { OrderQueue } from '../../../shared/queue/order-queue.ts';
-import { addProduct, sql } from '../../support/database.ts';
+import { addProduct } from '../../support/database.ts';
 import { eventually } from '../../support/eventually.ts';
 import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
-
-/** The time limit of a request during an outage (milliseconds). */
-const longest = 5_000;
+import { floodQueue, maxRequestMs, message, placeDuringOutage, relayUntilSent } from './outage.ts';
 
 let server: SqsServer;
 let proxy: FaultProxy;
@@ -48,27 +44,7 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** As `POST /order` does. @returns the order's id, and the duration */
-async function place() {
-  const began = performance.now();
-  const { order_id } = await placeOrder(database, queue, {
-    request: { lines: [{ product_id: product, quantity: 1 }] },
-    idempotencyKey: undefined,
-    correlationId: 'outage',
-    placedBy: null,
-    clientNetwork: '127.0.0.1',
-    limits: { perContact: 0, perAddress: 0 },
-    now: new Date(),
-  });
-  return { id: order_id, ms: performance.now() - began };
-}
-
-const message = (n: number) => ({ order_id: n, correlation_id: 'flood' });
-
-async function relayUntilSent(orderId: number) {
-  await sql('update orders set relay_at = now() where id = $1', [orderId]);
-  await eventually(async () => expect((await relayOrders(database, queue)).relayed).toBe(1));
-}
+const place = () => placeDuringOutage(queue, product);
 
 test.each<[string, () => void]>([
   [
@@ -90,14 +66,14 @@ test.each<[string, () => void]>([
 ])('an order is accepted and left to the relay while the connection to SQS %s', async (_, fail) => {
   fail();
   const { id, ms } = await place();
-  expect(ms).toBeLessThan(longest);
+  expect(ms).toBeLessThan(maxRequestMs);
   expect(await checkReadiness(database, queue)).toMatchObject({
     status: 'degraded',
     queue: 'down',
   });
   expect(await queue.send([message(id)])).toMatchObject([{ message: message(id) }]);
   proxy.heal();
-  await relayUntilSent(id);
+  await relayUntilSent(queue, id);
 });
 
 test.each([0, 5, 100])(
@@ -106,8 +82,8 @@ test.each([0, 5, 100])(
     const before = server.peek('orders').length;
     proxy.cutInTheMiddle(bytes);
     const { id, ms } = await place();
-    expect(ms).toBeLessThan(longest);
-    await relayUntilSent(id);
+    expect(ms).toBeLessThan(maxRequestMs);
+    await relayUntilSent(queue, id);
     const sent = server.peek('orders').slice(before);
     expect(sent.length).toBeGreaterThanOrEqual(2);
     expect(
@@ -120,10 +96,10 @@ test('a send whose response came too late was executed, and is repeated by the r
   const before = server.peek('orders').length;
   proxy.holdAnswers(true);
   const { id, ms } = await place();
-  expect(ms).toBeLessThan(longest);
+  expect(ms).toBeLessThan(maxRequestMs);
   await eventually(() => expect(server.peek('orders').length).toBeGreaterThan(before));
   proxy.heal();
-  await relayUntilSent(id);
+  await relayUntilSent(queue, id);
   const sent = server.peek('orders').slice(before);
   expect(sent.length).toBeGreaterThanOrEqual(2);
   expect(new Set(sent.map((body) => (JSON.parse(body) as { order_id: number }).order_id))).toEqual(
@@ -133,12 +109,10 @@ test('a send whose response came too late was executed, and is repeated by the r
 
 test('a flood while SQS is silent is limited to a thousand unconfirmed messages', async () => {
   proxy.halfOpen(true);
-  const flood = await Promise.all(
-    Array.from({ length: 5_000 }, (_, n) => queue.send([message(n)])),
-  );
-  const reasons = Map.groupBy(flood.flat(), ({ cause }) => String(cause));
-  expect(flood.flat()).toHaveLength(5_000);
-  expect(reasons.get('Error: SQS is too slow: too many unconfirmed messages')).toHaveLength(4_000);
+  const { unsent, byReason } = await floodQueue(queue);
+  expect(unsent).toHaveLength(5_000);
+  const refused = byReason.get('Error: SQS is too slow: too many unconfirmed messages');
+  expect(refused).toHaveLength(4_000);
   proxy.heal();
   // Abandoned requests may take a moment to end.
   await eventually(async () => expect(await queue.send([message(1)])).toEqual([]));
