@@ -13,7 +13,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { build, type BuildOptions, type Metafile, type Plugin } from 'esbuild';
 import { renderNginxAnswers } from './local/containers/nginx-answers.ts';
-import { routes } from './shared/contract/routes.ts';
+import { formerRoutes, routes } from './shared/contract/routes.ts';
 import { commonPasswords } from './shared/security/common-passwords.ts';
 
 export type Broker = 'sqs' | 'rabbitmq';
@@ -290,9 +290,11 @@ export interface ServedRoute {
 
 /** The host of the functions reads routes.json, because loading the contract takes 35 MB. */
 async function writeRoutes(dist: string) {
-  const served = routes.map(({ method, path, function: name }): ServedRoute => {
-    return { method, path, function: name };
-  });
+  const served = [...routes, ...formerRoutes].map(
+    ({ method, path, function: name }): ServedRoute => {
+      return { method, path, function: name };
+    },
+  );
   await writeFile(`${dist}/routes.json`, JSON.stringify(served));
 }
 

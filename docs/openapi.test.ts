@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { safeParse } from 'zod/mini';
 import { type Route, routeKey } from '../shared/contract/route.ts';
-import { routes } from '../shared/contract/routes.ts';
+import { formerRoutes, routes } from '../shared/contract/routes.ts';
 import { toExample } from '../shared/contract/openapi.ts';
 import { openapiFile, renderOpenapi } from './render-openapi.ts';
 
@@ -10,7 +10,7 @@ test('the document matches the contract (npm run openapi -w docs)', async () => 
 });
 
 test('every path parameter has an example that its route accepts', () => {
-  const parameters = routes.flatMap((route: Route) =>
+  const parameters = [...routes, ...formerRoutes].flatMap((route: Route) =>
     Object.entries(route.params ?? {}).map(([name, schema]) => ({ route, name, schema })),
   );
   expect(parameters.length).toBeGreaterThan(10);

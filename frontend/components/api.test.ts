@@ -22,14 +22,14 @@ function answerWith(status: number, body?: unknown): Sent[] {
 
 test('fills parameters into the path, escaped, and sends the query and the body', async () => {
   const sent = answerWith(200, { stock: 7 });
-  await api('POST /staff/products/{id}/stock', {
+  await api('POST /staff/products/{id}/stock-movements', {
     params: { id: '1/2' },
     headers: { 'idempotency-key': 'key' },
     body: { reason: 'delivery', units: 3 },
   });
   await api('GET /products', { query: { q: 'rye & nuts', date: undefined } });
   expect(sent.map(({ url, method, body }) => [method, url, body])).toEqual([
-    ['POST', '/api/staff/products/1%2F2/stock', { reason: 'delivery', units: 3 }],
+    ['POST', '/api/staff/products/1%2F2/stock-movements', { reason: 'delivery', units: 3 }],
     ['GET', '/api/products?q=rye+%26+nuts', undefined],
   ]);
   expect(sent[0]?.headers.get('idempotency-key')).toBe('key');

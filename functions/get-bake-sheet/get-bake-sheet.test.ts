@@ -4,7 +4,7 @@ import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
-import { handler as moveOrder } from '../move-order/handler.ts';
+import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
 import { handler } from './handler.ts';
 
 const zone = 'Asia/Kolkata';
@@ -41,7 +41,7 @@ const order = (product: number, quantity: number, pickup_at: string, note?: stri
     pickup_at,
   });
 const move = (id: number, body: object) =>
-  call(moveOrder, 'POST /staff/orders/{id}/moves', {
+  call(applyOrderAction, 'POST /staff/orders/{id}/actions', {
     headers: staff.headers,
     pathParameters: { id: String(id) },
     body,

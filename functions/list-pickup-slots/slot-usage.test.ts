@@ -6,7 +6,7 @@ import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { signInAs, type SignedInStaff } from '../../tests/support/staff.ts';
 import { handler as cancelOrder } from '../cancel-order/handler.ts';
-import { handler as moveOrder } from '../move-order/handler.ts';
+import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
 import { handler as placeOrder } from '../place-order/handler.ts';
 import { handler as processOrder } from '../process-order/handler.ts';
 import { handler } from './handler.ts';
@@ -119,7 +119,7 @@ test('a cancellation releases its span, also after slots have changed', async ()
 /** Staff cancel an order, slots change, and the cancellation is undone. */
 async function takeBackAfter(id: number, change: () => Promise<unknown>) {
   const move = (action: string) =>
-    call(moveOrder, 'POST /staff/orders/{id}/moves', {
+    call(applyOrderAction, 'POST /staff/orders/{id}/actions', {
       headers: staff.headers,
       pathParameters: { id: String(id) },
       body: { action, ...(action === 'cancel' && { reason: 'by mistake' }) },

@@ -6,7 +6,7 @@ import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
-import { handler as moveStock } from '../move-stock/handler.ts';
+import { handler as recordStockMovement } from '../record-stock-movement/handler.ts';
 import { handler as placeOrder } from '../place-order/handler.ts';
 import { processBatch } from '../process-order/process-orders.ts';
 import { handler } from './handler.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 
 const list = (id: number | string, query: Readonly<Record<string, string>> = {}) =>
-  call(handler, 'GET /staff/products/{id}/stock', {
+  call(handler, 'GET /staff/products/{id}/stock-movements', {
     headers: baker.headers,
     pathParameters: { id: String(id) },
     query,
@@ -30,7 +30,7 @@ async function listed(id: number, query = {}): Promise<ListStockMovementsRespons
 }
 
 const move = (id: number, body: object) =>
-  call(moveStock, 'POST /staff/products/{id}/stock', {
+  call(recordStockMovement, 'POST /staff/products/{id}/stock-movements', {
     headers: baker.headers,
     pathParameters: { id: String(id) },
     body,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { routes } from '../../shared/contract/routes.ts';
+import { formerRoutes, routes } from '../../shared/contract/routes.ts';
 import { call } from '../../tests/support/call.ts';
 import type { handler as Handler } from './handler.ts';
 
@@ -42,7 +42,8 @@ test('the document is the published one, with every route', async () => {
   const published = new URL('../../docs/openapi.json', import.meta.url);
   expect(body).toEqual(JSON.parse(await readFile(published, 'utf8')));
   const { paths } = body as { paths: object };
-  expect(Object.keys(paths)).toHaveLength(new Set(routes.map(({ path }) => path)).size);
+  const served = [...routes, ...formerRoutes].map(({ path }) => path);
+  expect(Object.keys(paths)).toHaveLength(new Set(served).size);
 });
 
 test.each(['page.html', 'handler.mjs', 'handler.mjs.map', '..', '../handler.mjs', 'toString', ''])(

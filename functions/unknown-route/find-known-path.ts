@@ -1,4 +1,6 @@
-import { routes } from '../../shared/contract/routes.ts';
+import { formerRoutes, routes } from '../../shared/contract/routes.ts';
+
+const served = [...routes, ...formerRoutes];
 
 export interface KnownPath {
   /** As in the contract: "/order/{id}". */
@@ -8,9 +10,9 @@ export interface KnownPath {
 
 /** The methods at an address; undefined for an unknown address. */
 export function findKnownPath(address: string): KnownPath | undefined {
-  const path = routes.find((route) => matches(route.path, address))?.path;
+  const path = served.find((route) => matches(route.path, address))?.path;
   if (path === undefined) return undefined;
-  const methods = routes.filter((route) => route.path === path).map(({ method }) => method);
+  const methods = served.filter((route) => route.path === path).map(({ method }) => method);
   const head = methods.includes('GET') ? ['HEAD'] : [];
   return { path, methods: [...methods, ...head, 'OPTIONS'].toSorted() };
 }

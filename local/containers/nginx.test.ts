@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import type { Route } from '../../shared/contract/route.ts';
-import { routes } from '../../shared/contract/routes.ts';
+import { formerRoutes, routes } from '../../shared/contract/routes.ts';
 import {
   apiHeaders,
   pageHeaders,
@@ -85,7 +85,8 @@ test('nginx repeats requests of routes with an idempotency key at another API, a
   const repeatable = /location ~ (\S+) \{[^}]*nginx-repeatable\.conf/g;
   const patterns = [...conf.matchAll(repeatable)].map(([, pattern = '']) => new RegExp(pattern));
   expect(patterns).toHaveLength(2);
-  const posts: readonly Route[] = routes.filter(({ method }) => method === 'POST');
+  const all: readonly Route[] = [...routes, ...formerRoutes];
+  const posts = all.filter(({ method }) => method === 'POST');
   const heeding = posts.filter(({ headers = {} }) => 'idempotency-key' in headers);
   expect(heeding.length).toBeGreaterThan(1);
   for (const route of posts) {

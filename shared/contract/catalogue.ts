@@ -102,7 +102,7 @@ const units = z.int().check(z.gte(1), z.lte(maxStock));
 const note = z.optional(text(200));
 
 /** A delivery, waste, or a count of the stock. */
-export const moveStockRequest = z.discriminatedUnion('reason', [
+export const recordStockMovementRequest = z.discriminatedUnion('reason', [
   z.strictObject({ reason: z.literal('delivery'), units, note }),
   z.strictObject({ reason: z.literal('waste'), units, note }),
   z.strictObject({
@@ -112,14 +112,14 @@ export const moveStockRequest = z.discriminatedUnion('reason', [
     note,
   }),
 ]);
-export type MoveStockRequest = z.infer<typeof moveStockRequest>;
+export type RecordStockMovementRequest = z.infer<typeof recordStockMovementRequest>;
 
-export const moveStockResponse = z.object({
+export const recordStockMovementResponse = z.object({
   product_id: id,
   /** Units in stock after the movement. */
   stock: z.int(),
 });
-export type MoveStockResponse = z.infer<typeof moveStockResponse>;
+export type RecordStockMovementResponse = z.infer<typeof recordStockMovementResponse>;
 
 export const listStockMovementsQuery = z.strictObject({
   /** `next_cursor` of the previous page. */
@@ -187,22 +187,22 @@ export const changeProductRoute = route({
   problems: [400, 404, 409, 413, 415],
 });
 
-export const moveStockRoute = route({
+export const recordStockMovementRoute = route({
   method: 'POST',
-  path: '/staff/products/{id}/stock',
-  function: 'move-stock',
+  path: '/staff/products/{id}/stock-movements',
+  function: 'record-stock-movement',
   summary: 'Record a delivery, waste, or a count of the stock',
   access: 'baker',
   params: { id: productIdParameter },
   headers: { 'idempotency-key': idempotencyKeyHeader },
-  body: moveStockRequest,
-  responses: { 200: moveStockResponse },
+  body: recordStockMovementRequest,
+  responses: { 200: recordStockMovementResponse },
   problems: [400, 404, 409, 413, 415, 422],
 });
 
 export const listStockMovementsRoute = route({
   method: 'GET',
-  path: '/staff/products/{id}/stock',
+  path: '/staff/products/{id}/stock-movements',
   function: 'list-stock-movements',
   summary: 'The stock movements of a product, newest first',
   access: 'baker',

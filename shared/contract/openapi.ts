@@ -1,16 +1,23 @@
 import * as z from 'zod/mini';
 import { problem } from './problem.ts';
 import { type Route, routeKey } from './route.ts';
-import { routes } from './routes.ts';
+import { formerRoutes, routes } from './routes.ts';
 
 type Json = Record<string, unknown>;
 
 /** The OpenAPI 3.1 document of all routes. */
 export function toOpenapi(): Json {
   const paths: Record<string, Json> = {};
-  for (const route of routes) {
+  const operations = [
+    ...routes.map((route) => ({ route, operation: toOperation(route) })),
+    ...formerRoutes.map((route) => ({
+      route,
+      operation: { ...toOperation(route), deprecated: true },
+    })),
+  ];
+  for (const { route, operation } of operations) {
     const { method, path } = route;
-    paths[path] = { ...paths[path], [method.toLowerCase()]: toOperation(route) };
+    paths[path] = { ...paths[path], [method.toLowerCase()]: operation };
   }
   return {
     openapi: '3.1.0',

@@ -13,7 +13,7 @@ import {
   listCatalogueRoute,
   createProductRoute,
   changeProductRoute,
-  moveStockRoute,
+  recordStockMovementRoute,
   listStockMovementsRoute,
 } from './catalogue.ts';
 import { getDashboardRoute } from './dashboard.ts';
@@ -38,7 +38,7 @@ import {
   closeDayRoute,
   openDayRoute,
 } from './settings.ts';
-import { listOrdersRoute, moveOrderRoute } from './staff-orders.ts';
+import { listOrdersRoute, applyOrderActionRoute } from './staff-orders.ts';
 import { listTroubleRoute, retryOrderRoute } from './trouble.ts';
 import type { Route } from './route.ts';
 
@@ -68,14 +68,14 @@ export const routes = [
   listOrdersRoute,
   placeCounterOrderRoute,
   getStaffOrderRoute,
-  moveOrderRoute,
+  applyOrderActionRoute,
   getBakeSheetRoute,
   listCatalogueRoute,
   createProductRoute,
   changeProductRoute,
   changePictureRoute,
   removePictureRoute,
-  moveStockRoute,
+  recordStockMovementRoute,
   listStockMovementsRoute,
   getSettingsRoute,
   changeSettingsRoute,
@@ -86,3 +86,13 @@ export const routes = [
   listTroubleRoute,
   retryOrderRoute,
 ] as const satisfies readonly Route[];
+
+/**
+ * Routes by their paths of the previous release, for pages that stay open during an upgrade. The next release does
+ * not serve them; the OpenAPI document marks them as deprecated.
+ */
+export const formerRoutes: readonly Route[] = [
+  { ...applyOrderActionRoute, path: '/staff/orders/{id}/moves' },
+  { ...recordStockMovementRoute, path: '/staff/products/{id}/stock' },
+  { ...listStockMovementsRoute, path: '/staff/products/{id}/stock' },
+];

@@ -99,7 +99,7 @@ export const listOrdersResponse = z.object({
 export type ListOrdersResponse = z.infer<typeof listOrdersResponse>;
 
 /** An order action of staff. */
-export const moveOrderRequest = z.discriminatedUnion('action', [
+export const orderActionRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('complete') }),
   z.strictObject({ action: z.literal('collect') }),
   z.strictObject({ action: z.literal('cancel'), reason: text(200) }),
@@ -118,14 +118,14 @@ export const listOrdersRoute = route({
   problems: [400],
 });
 
-export const moveOrderRoute = route({
+export const applyOrderActionRoute = route({
   method: 'POST',
-  path: '/staff/orders/{id}/moves',
-  function: 'move-order',
+  path: '/staff/orders/{id}/actions',
+  function: 'apply-order-action',
   summary: 'Complete, collect or cancel an order, or undo the last action',
   access: 'baker',
   params: { id: orderIdParameter },
-  body: moveOrderRequest,
+  body: orderActionRequest,
   responses: { 200: staffOrderResponse },
   problems: [400, 404, 409, 413, 415],
 });

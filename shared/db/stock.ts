@@ -28,30 +28,30 @@ export interface RecordedMovement {
  * @returns the movement, or the earlier one with the same key, even for another request; undefined when the
  * product does not exist
  */
-export function moveStock(
-  move: RequestedMovement,
+export function insertStockMovement(
+  movement: RequestedMovement,
   decide: (stock: number | null) => number,
 ): Promise<RecordedMovement | undefined> {
   return inTransaction(
     async (transaction) => {
-      const earlier = await findEarlierMove(transaction, move.idempotencyKey);
+      const earlier = await findEarlierMovement(transaction, movement.idempotencyKey);
       if (earlier) return earlier;
-      const product = await findStock(transaction, move.productId);
+      const product = await findStock(transaction, movement.productId);
       if (!product) return undefined;
-      return writeMove(transaction, move, decide(product.stock));
+      return writeMovement(transaction, movement, decide(product.stock));
     },
     [lockAllocation],
   );
 }
 
-async function findEarlierMove(
+async function findEarlierMovement(
   db: Queryable,
   key: string | null,
 ): Promise<RecordedMovement | undefined> {
   if (key === null) return undefined;
   const [row] = await db.query<RecordedMovement>(
     {
-      name: 'find-earlier-move',
+      name: 'find-earlier-movement',
       text: `select product_id, reason, units, stock from stock_requests where idempotency_key = $1`,
     },
     [key],
@@ -74,26 +74,26 @@ async function findStock(
 }
 
 /** A difference of 0 is no movement, but its key is remembered. */
-async function writeMove(db: Queryable, move: RequestedMovement, difference: number) {
-  const { productId: product_id, reason, units } = move;
+async function writeMovement(db: Queryable, movement: RequestedMovement, difference: number) {
+  const { productId: product_id, reason, units } = movement;
   const [row] = await db.query<{ stock: number }>(
     {
-      name: 'write-move',
+      name: 'write-movement',
       text: `
         with movement as (
           insert into stock_movements (product_id, units, reason, by, note)
           select $1, $2, $3, $4, $5 where $2::integer <> 0
-        ), moved as (
+        ), changed as (
           update products set stock = stock + $2 where id = $1 returning stock
         ), remembered as (
           insert into stock_requests (idempotency_key, product_id, reason, units, stock)
-          select $6, $1, $3, $7, stock from moved where $6::text is not null
+          select $6, $1, $3, $7, stock from changed where $6::text is not null
         )
-        select stock from moved`,
+        select stock from changed`,
     },
-    [product_id, difference, reason, move.by, move.note, move.idempotencyKey, units],
+    [product_id, difference, reason, movement.by, movement.note, movement.idempotencyKey, units],
   );
-  if (!row) throw new Error('write-move returned no row');
+  if (!row) throw new Error('write-movement returned no row');
   return { product_id, reason, units, stock: row.stock };
 }
 

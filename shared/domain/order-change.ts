@@ -45,12 +45,12 @@ const undoSeconds = 60;
  * repeated over a bad network.
  * @throws DomainError `conflict` when the order's status does not allow it
  */
-export function decideOrderAction(order: ChangeableOrder, move: OrderAction): OrderChange | null {
-  switch (move.action) {
+export function decideOrderAction(order: ChangeableOrder, action: OrderAction): OrderChange | null {
+  switch (action.action) {
     case 'complete':
       return decideStatus(order, 'Completed', null);
     case 'cancel':
-      return decideStatus(order, 'Cancelled', move.reason);
+      return decideStatus(order, 'Cancelled', action.reason);
     case 'collect':
       return decideCollecting(order);
     case 'undo':

@@ -50,7 +50,7 @@ async function untilStatus({ id }: Placed, status: OrderResponse['status']) {
   });
 }
 
-const move = ({ id }: Placed, body: object) => baker.post(`/staff/orders/${id}/moves`, body);
+const apply = ({ id }: Placed, body: object) => baker.post(`/staff/orders/${id}/actions`, body);
 const sheetOf = async (date: string) =>
   bakeSheetResponse.parse((await baker.get(`/staff/bake-sheet?date=${date}`)).body);
 
@@ -98,7 +98,10 @@ test('a day at the bakery, from opening to the report', async () => {
 
   // ── Open: three loaves come out of the oven.
   expect(
-    await baker.post(`/staff/products/${bread.id}/stock`, { reason: 'delivery', units: 3 }),
+    await baker.post(`/staff/products/${bread.id}/stock-movements`, {
+      reason: 'delivery',
+      units: 3,
+    }),
   ).toMatchObject({ status: 200, body: { stock: 3 } });
   expect(await isAvailable()).toBe(true);
 
@@ -161,19 +164,19 @@ test('a day at the bakery, from opening to the report', async () => {
   expect((await sheetOf(partyDay)).products).toEqual([expect.objectContaining({ units: 1 })]);
 
   // ── Complete and collect; a mistaken tap is undone.
-  expect((await move(emma, { action: 'complete' })).body).toMatchObject({ status: 'Completed' });
-  expect((await move(emma, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
-  await move(emma, { action: 'complete' });
-  expect((await move(emma, { action: 'collect' })).body).toMatchObject({
+  expect((await apply(emma, { action: 'complete' })).body).toMatchObject({ status: 'Completed' });
+  expect((await apply(emma, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
+  await apply(emma, { action: 'complete' });
+  expect((await apply(emma, { action: 'collect' })).body).toMatchObject({
     status: 'Completed',
     collected_at: expect.any(String),
     timeline: expect.arrayContaining([
       expect.objectContaining({ to: 'Processing', by: 'staff:rosa', reason: 'taken back' }),
     ]),
   });
-  await move(breakfast, { action: 'collect' });
+  await apply(breakfast, { action: 'collect' });
   // The last loaf was not picked up, so it returns to stock.
-  await move(last, { action: 'cancel', reason: 'not fetched' });
+  await apply(last, { action: 'cancel', reason: 'not fetched' });
   const board = listOrdersResponse.parse((await baker.get(`/staff/orders?date=${partyDay}`)).body);
   expect(board.orders.map(({ order_id, status }) => [order_id, status])).toEqual([
     [emma.id, 'Completed'],
@@ -182,7 +185,7 @@ test('a day at the bakery, from opening to the report', async () => {
 
   // ── Close: the remaining stock is recorded as waste, and tomorrow is a holiday.
   expect(
-    await baker.post(`/staff/products/${bread.id}/stock`, { reason: 'waste', units: 1 }),
+    await baker.post(`/staff/products/${bread.id}/stock-movements`, { reason: 'waste', units: 1 }),
   ).toMatchObject({ status: 200, body: { stock: 0 } });
   const holiday = addDays(today, 1);
   expect(

@@ -85,7 +85,7 @@ describe('the board', () => {
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
     await page.getByRole('button', { name: `Cancel order ${id}` }).click();
     await page.getByRole('button', { name: 'Not picked up' }).click();
-    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     await lookAgain(page);
     await ticket.locator('.status').getByText('Ready').waitFor();
     // The clock is paused, so the buttons below the dialog ignore clicks.
@@ -123,7 +123,7 @@ describe('the board', () => {
       await page.clock.runFor(1_000);
       expect(questions).toHaveLength(1);
     });
-    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     // The clock stays paused after the response.
     await questions[0]?.continue();
     await page.unroute('**/api/staff/orders?*');
@@ -204,7 +204,7 @@ describe('the board', () => {
     const page = await openTimedBoard(today());
     await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
     await page.getByRole('button', { name: `Mark ready: order ${id}` }).waitFor();
-    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     await lookAgain(page);
     await page.getByRole('button', { name: `Picked up: order ${id}` }).waitFor();
     await order(newDay(), 'Heidi Weber');
@@ -328,7 +328,7 @@ describe('the board', () => {
     const { rows } = await database.query<{ id: number }>('select max(id) as id from orders');
     const id = rows[0]?.id ?? 0;
     await watchTickets(page);
-    expect((await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' })).status).toBe(
+    expect((await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' })).status).toBe(
       200,
     );
     await page.getByRole('button', { name: `Picked up: order ${id}` }).waitFor();
@@ -380,7 +380,7 @@ describe('the order page of the counter', () => {
     await page.getByRole('button', { name: `Mark ready: order ${id}` }).click();
     await page.getByRole('button', { name: `Undo: order ${id}` }).click();
     await page.getByText('undone', { exact: true }).waitFor();
-    expect((await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' })).status).toBe(
+    expect((await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' })).status).toBe(
       200,
     );
     await page.getByRole('button', { name: `Picked up: order ${id}` }).click();
@@ -400,7 +400,7 @@ describe('the order page of the counter', () => {
 
   test('offers undo for one minute by the bakery’s clock, although the tablet’s is wrong', async () => {
     const id = await order(newDay(), 'Emma', { product: platter });
-    await baker.post(`/staff/orders/${id}/moves`, { action: 'complete' });
+    await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     const page = await openCounterAs(browser, stack, 'baker');
     const undo = page.getByRole('button', { name: `Undo: order ${id}` });
     await page.clock.install({ time: Date.now() + 3_600_000 });

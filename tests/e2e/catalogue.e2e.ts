@@ -73,7 +73,7 @@ describe('the bake sheet', () => {
       `update order_timeline set at = at - interval '3 days' where order_id = $1`,
       [ids[0]],
     );
-    await api.post(`/staff/orders/${ids[0]}/moves`, { action: 'complete' });
+    await api.post(`/staff/orders/${ids[0]}/actions`, { action: 'complete' });
     const page = await openView('bake-sheet', 'baker');
     await page.getByText('Cut-off was').waitFor();
     await page.getByText('all packed').waitFor();
@@ -477,14 +477,14 @@ describe('the stock', () => {
   test('a delivery counts once when it is repeated after a lost answer', async () => {
     const page = await openView('stock', 'baker');
     const before = await stockOf('Baguette');
-    await page.route(/staff\/products\/\d+\/stock/, async (route) => {
+    await page.route(/staff\/products\/\d+\/stock-movements/, async (route) => {
       await route.fetch();
       await route.abort('connectionreset');
     });
     await page.getByLabel('Quantity: Baguette').fill('5');
     await page.getByRole('button', { name: 'Delivered: Baguette' }).click();
     await page.getByText('Tap the same button again: it is counted only once.').waitFor();
-    await page.unroute(/staff\/products\/\d+\/stock/);
+    await page.unroute(/staff\/products\/\d+\/stock-movements/);
     await page.getByRole('button', { name: 'Delivered: Baguette' }).click();
     await page.getByText(/5 × Baguette delivered/).waitFor();
     expect(await stockOf('Baguette')).toBe(before + 5);
@@ -526,7 +526,7 @@ describe('the stock', () => {
     const id = 9;
     const { name } = (await findById(id)) ?? { name: '' };
     for (let units = 1; units <= 55; units++) {
-      await api.post(`/staff/products/${id}/stock`, { reason: 'delivery', units });
+      await api.post(`/staff/products/${id}/stock-movements`, { reason: 'delivery', units });
     }
     const page = await openView(`stock/${id}`, 'baker');
     await page.getByRole('heading', { name }).waitFor();

@@ -257,7 +257,7 @@ describe('messages to screen readers', () => {
     await product.getByLabel('Quantity').fill('1');
     await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
     await page.getByText('1 × Baguette delivered').waitFor();
-    await page.route('**/api/staff/products/*/stock', (route) => route.abort());
+    await page.route('**/api/staff/products/*/stock-movements', (route) => route.abort());
     await product.getByLabel('Quantity').fill('2');
     await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
     await page.getByText('Tap the same button again').waitFor();

@@ -481,7 +481,7 @@ async function orderForToday(): Promise<void> {
     const { body } = await api.post('/order', { lines: [line] });
     ids.push((body as { order_id: number }).order_id);
   }
-  await api.post('/staff/products/3/stock', { reason: 'waste', units: 4 });
+  await api.post('/staff/products/3/stock-movements', { reason: 'waste', units: 4 });
   await eventually(async () => {
     for (const id of ids) {
       const { body } = await api.get(`/order/${id}`);

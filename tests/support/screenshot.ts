@@ -77,7 +77,7 @@ async function takeCounter() {
     [6, 9],
     [4, 5],
   ] as const) {
-    await manager.post(`/staff/products/${id}/stock`, { reason: 'waste', units });
+    await manager.post(`/staff/products/${id}/stock-movements`, { reason: 'waste', units });
   }
 
   const page = await openCounter(browser, stack, desktop);

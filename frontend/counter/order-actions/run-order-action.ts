@@ -22,7 +22,7 @@ export async function runOrderAction(
   action: OrderAction,
   onChange: OnChange,
 ): Promise<void> {
-  const answer = await askAsStaff('POST /staff/orders/{id}/moves', {
+  const answer = await askAsStaff('POST /staff/orders/{id}/actions', {
     params: { id },
     body: action,
   });

@@ -1,4 +1,4 @@
-import type { MoveStockRequest } from '../../../shared/contract/catalogue.ts';
+import type { RecordStockMovementRequest } from '../../../shared/contract/catalogue.ts';
 import { type Attempt, continueAttempt } from '../../components/attempt.ts';
 import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
@@ -8,7 +8,7 @@ import { showFailure } from '../show-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { words } from './words.ts';
 
-type Reason = MoveStockRequest['reason'];
+type Reason = RecordStockMovementRequest['reason'];
 const reasons = ['delivery', 'waste', 'count'] as const;
 /** Buttons that add to the quantity. */
 const steps = [1, 10];
@@ -23,7 +23,7 @@ export function createMovementForm(
   onMoved: () => Promise<void>,
 ): HTMLElement {
   const { id, name } = product;
-  let attempt: Attempt<MoveStockRequest> | null = null;
+  let attempt: Attempt<RecordStockMovementRequest> | null = null;
   let isSending = false;
   const notice = createNotice();
   const units = createField(
@@ -92,7 +92,7 @@ export function createMovementForm(
       ...(note.control.value.trim() !== '' && { note: note.control.value }),
     });
     markAsSending(true);
-    const answer = await askAsStaff('POST /staff/products/{id}/stock', {
+    const answer = await askAsStaff('POST /staff/products/{id}/stock-movements', {
       params: { id },
       headers: { 'idempotency-key': attempt.key },
       body: attempt.request,

@@ -92,7 +92,10 @@ export const openMovements: OpenView = async ({ element: place, argument, signal
   }
 
   async function fetchPage(query: { readonly cursor?: string }) {
-    const answer = await askAsStaff('GET /staff/products/{id}/stock', { params: { id }, query });
+    const answer = await askAsStaff('GET /staff/products/{id}/stock-movements', {
+      params: { id },
+      query,
+    });
     if (signal.aborted) return undefined;
     if (answer.kind === 'accepted') {
       notice.hide();

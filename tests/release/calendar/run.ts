@@ -21,7 +21,7 @@ const everywhere = [
   'shared/domain/',
   'functions/(cancel-order|change-closures|change-settings|get-bake-sheet|get-bakery)/',
   'functions/(get-dashboard|get-order|housekeep|list-orders|list-pickup-slots|list-products)/',
-  'functions/(move-order|place-order|process-order|relay-orders|sign-in)/',
+  'functions/(apply-order-action|place-order|process-order|relay-orders|sign-in)/',
   'tests/release/calendar/',
 ];
 

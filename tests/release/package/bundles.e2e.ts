@@ -3,7 +3,7 @@ import { weighBundles, type Bundle } from '../../../cloud/bundles.ts';
 import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
 
 const kilobyte = 1024;
-const senders = ['health', 'move-order', 'place-order', 'relay-orders', 'retry-order'];
+const senders = ['apply-order-action', 'health', 'place-order', 'relay-orders', 'retry-order'];
 
 let bundles: Bundle[];
 let template: Template;

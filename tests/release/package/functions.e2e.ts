@@ -268,14 +268,23 @@ test('the manager sets up products and closures', async () => {
   const removed = await ask('DELETE /staff/products/{id}/picture', { ...asManager, query });
   expect(removed.body).toMatchObject({ picture: null });
 
-  const delivered = await ask('POST /staff/products/{id}/stock', {
+  const delivered = await ask('POST /staff/products/{id}/stock-movements', {
     ...asManager,
     body: { reason: 'delivery', units: 5 },
   });
   expect(delivered.body).toEqual({ product_id: bread, stock: 15 });
-  const { body } = await ask('GET /staff/products/{id}/stock', asManager);
+  const { body } = await ask('GET /staff/products/{id}/stock-movements', asManager);
   expect(body).toMatchObject({ stock: 15, movements: [{ units: 5 }, { units: 10 }] });
   expect((await ask('GET /staff/products', { headers: manager })).body).toHaveLength(2);
+
+  // The paths of the previous release.
+  const discarded = await ask('POST /staff/products/{id}/stock', {
+    ...asManager,
+    body: { reason: 'waste', units: 1 },
+  });
+  expect(discarded.body).toEqual({ product_id: bread, stock: 14 });
+  const movements = await ask('GET /staff/products/{id}/stock', asManager);
+  expect(movements.body).toMatchObject({ stock: 14 });
 });
 
 /** Without decoding, for a response that is no text. */
@@ -354,12 +363,19 @@ test('a customer cancels, and staff use every action', async () => {
   const pathParameters = { id: String(id) };
   const show = () => ask('GET /staff/orders/{id}', { headers: manager, pathParameters });
   await processQueue(async () => isNotPending((await show()).body));
-  const moved = await ask('POST /staff/orders/{id}/moves', {
+  const completed = await ask('POST /staff/orders/{id}/actions', {
     headers: manager,
     pathParameters,
     body: { action: 'complete' },
   });
-  expect(moved.body).toMatchObject({ status: 'Completed' });
+  expect(completed.body).toMatchObject({ status: 'Completed' });
+  // The path of the previous release.
+  const collected = await ask('POST /staff/orders/{id}/moves', {
+    headers: manager,
+    pathParameters,
+    body: { action: 'collect' },
+  });
+  expect(collected.body).toMatchObject({ collected_at: expect.any(String) as string });
   const orders = await ask('GET /staff/orders', { headers: manager, query: { q: 'Emma' } });
   expect(orders.body).toMatchObject({ orders: [{}, {}] });
   const query = { date: inTenDays };

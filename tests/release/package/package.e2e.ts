@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { runInNewContext } from 'node:vm';
 import { unzipSync } from 'fflate';
 import { pageHeaders, strictTransportSecurity } from '../../../shared/http/security-headers.ts';
-import { routeKey } from '../../../shared/contract/route.ts';
-import { routes } from '../../../shared/contract/routes.ts';
+import { type Route, routeKey } from '../../../shared/contract/route.ts';
+import { formerRoutes, routes } from '../../../shared/contract/routes.ts';
 import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -22,7 +22,7 @@ const ofType = (type: string) => Object.values(resources).filter(({ Type }) => T
 
 test('every endpoint has its route, with HEAD beside GET, and one route has all other requests', () => {
   const served = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
-  const endpoints: string[] = routes.map(routeKey);
+  const endpoints = [...routes, ...formerRoutes].map((route) => routeKey<Route>(route));
   const heads = endpoints.flatMap((route) =>
     /^GET (.*)/.test(route) ? route.replace('GET', 'HEAD') : [],
   );

@@ -132,7 +132,7 @@ test('every function has its own role', () => {
 
 test('only functions that send may send to the queue', () => {
   expect(allowed('sqs:SendMessage')).toEqual([
-    'MoveOrder',
+    'ApplyOrderAction',
     'PlaceOrder',
     'RelayOrders',
     'RetryOrder',

@@ -11,7 +11,7 @@ import { findFunctions, loadFunction } from '../../support/deployed-functions.ts
 import { placeOrderOf, type PlacedOrder } from '../../support/orders.ts';
 import { signInAs } from '../../support/staff.ts';
 import { type Route, routeKey } from '../../../shared/contract/route.ts';
-import { routes } from '../../../shared/contract/routes.ts';
+import { formerRoutes, routes } from '../../../shared/contract/routes.ts';
 
 const visitors = ['stranger', 'own token', 'another token', 'baker', 'manager'] as const;
 type Visitor = (typeof visitors)[number];
@@ -46,13 +46,17 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/orders': bakers,
   'POST /staff/orders': bakers,
   'GET /staff/orders/{id}': bakers,
-  'POST /staff/orders/{id}/moves': bakers,
+  'POST /staff/orders/{id}/actions': bakers,
   'GET /staff/bake-sheet': bakers,
   'GET /staff/products': bakers,
   'POST /staff/products': managers,
   'PUT /staff/products/{id}': managers,
   'PUT /staff/products/{id}/picture': managers,
   'DELETE /staff/products/{id}/picture': managers,
+  'GET /staff/products/{id}/stock-movements': bakers,
+  'POST /staff/products/{id}/stock-movements': bakers,
+  // Paths of the previous release.
+  'POST /staff/orders/{id}/moves': bakers,
   'GET /staff/products/{id}/stock': bakers,
   'POST /staff/products/{id}/stock': bakers,
   'GET /staff/settings': bakers,
@@ -65,8 +69,10 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /staff/orders/{id}/retry': bakers,
 };
 
-const contract: readonly { readonly route: string; readonly access: Route['access'] }[] =
-  routes.map((route) => ({ route: routeKey(route), access: route.access }));
+const contract: readonly { readonly route: string; readonly access: Route['access'] }[] = [
+  ...routes,
+  ...formerRoutes,
+].map((route: Route) => ({ route: routeKey(route), access: route.access }));
 
 let functions: ReadonlyMap<string, string>;
 beforeAll(async () => {

@@ -42,18 +42,25 @@ afterAll(() => {
 });
 
 test('a day with customers, staff and mistakes leaves no typed text in the log', async () => {
-  const [placeOrder, getOrder, moveOrder, listOrders, moveStock, signIn, createProduct] =
-    await Promise.all(
-      [
-        'place-order',
-        'get-order',
-        'move-order',
-        'list-orders',
-        'move-stock',
-        'sign-in',
-        'create-product',
-      ].map(load),
-    );
+  const [
+    placeOrder,
+    getOrder,
+    applyOrderAction,
+    listOrders,
+    recordStockMovement,
+    signIn,
+    createProduct,
+  ] = await Promise.all(
+    [
+      'place-order',
+      'get-order',
+      'apply-order-action',
+      'list-orders',
+      'record-stock-movement',
+      'sign-in',
+      'create-product',
+    ].map(load),
+  );
   const processOrder = (await load('process-order')) as unknown as Parameters<typeof deliver>[0];
   const cancelOrder = await load('cancel-order');
   const listProducts = await load('list-products');
@@ -83,8 +90,8 @@ test('a day with customers, staff and mistakes leaves no typed text in the log',
     [listProducts, 'GET /products', { query: { q: secret.words } }],
     [listProducts, 'GET /products', { query: { [secret.words]: secret.words } }],
     [
-      moveStock,
-      'POST /staff/products/{id}/stock',
+      recordStockMovement,
+      'POST /staff/products/{id}/stock-movements',
       {
         headers,
         pathParameters: { id: String(product) },
@@ -133,13 +140,17 @@ test('a day with customers, staff and mistakes leaves no typed text in the log',
   ]);
   for (const { id, token } of placed) {
     const pathParameters = { id: String(id) };
-    if (!moveOrder) throw new Error('There is no function to move orders.');
+    if (!applyOrderAction) throw new Error('There is no function to move orders.');
     for (const body of [
       { action: 'cancel', reason: secret.words },
       { action: 'undo' },
       { action: 'cancel', reason: '', [secret.words]: 1 },
     ]) {
-      await call(moveOrder, 'POST /staff/orders/{id}/moves', { headers, pathParameters, body });
+      await call(applyOrderAction, 'POST /staff/orders/{id}/actions', {
+        headers,
+        pathParameters,
+        body,
+      });
     }
     await call(cancelOrder, 'POST /order/{id}/cancel', {
       pathParameters,

@@ -6,8 +6,8 @@ import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { openOrderQueue } from '../../../shared/queue/sqs.ts';
 import { cancelOrder } from '../../../functions/cancel-order/cancel-order.ts';
-import { moveOrder } from '../../../functions/move-order/move-order.ts';
-import { moveStock } from '../../../functions/move-stock/move-stock.ts';
+import { applyOrderAction } from '../../../functions/apply-order-action/apply-order-action.ts';
+import { recordStockMovement } from '../../../functions/record-stock-movement/record-stock-movement.ts';
 import { processBatch } from '../../../functions/process-order/process-orders.ts';
 import { database } from '../../../shared/db/database.ts';
 import { insertOrder } from '../../../shared/db/placement.ts';
@@ -286,13 +286,13 @@ async function cancel({ id, token }: ModelOrder) {
 
 async function move({ id }: ModelOrder, action: Action) {
   const wanted = action === 'cancel' ? { action, reason: 'model' } : { action };
-  await orRefused(moveOrder(database, queue, id, wanted, 'staff:model'));
+  await orRefused(applyOrderAction(database, queue, id, wanted, 'staff:model'));
 }
 
 async function moveOnShelf(product: 0 | 1, request: StockMove) {
   const staff = { accountId: 1, name: 'model', role: 'baker', isDemo: false } as const;
   const productId = products[product];
-  await orRefused(moveStock(staff, { productId, request, idempotencyKey: undefined }));
+  await orRefused(recordStockMovement(staff, { productId, request, idempotencyKey: undefined }));
 }
 
 async function orRefused(change: Promise<unknown>) {

@@ -65,8 +65,8 @@ async function everyRequest(): Promise<Request[]> {
     'POST /order': { body: { product_id: product, quantity: 1 } },
     'POST /order/{id}/cancel': { headers: { 'x-order-token': order.token } },
     'POST /staff/orders': { body: { lines: [{ product_id: product, quantity: 1 }] }, headers },
-    'POST /staff/orders/{id}/moves': { body: { action: 'cancel', reason: 'test' }, headers },
-    'POST /staff/products/{id}/stock': {
+    'POST /staff/orders/{id}/actions': { body: { action: 'cancel', reason: 'test' }, headers },
+    'POST /staff/products/{id}/stock-movements': {
       body: { reason: 'delivery', units: 1, note: null },
       headers,
     },
@@ -182,8 +182,8 @@ const multiStatementRequests = [
   'POST /order/{id}/cancel',
   'POST /staff/session',
   'POST /staff/orders',
-  'POST /staff/orders/{id}/moves',
-  'POST /staff/products/{id}/stock',
+  'POST /staff/orders/{id}/actions',
+  'POST /staff/products/{id}/stock-movements',
   'POST /staff/orders/{id}/retry',
 ];
 

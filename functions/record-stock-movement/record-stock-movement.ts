@@ -1,15 +1,18 @@
-import type { MoveStockRequest, MoveStockResponse } from '../../shared/contract/catalogue.ts';
-import { type RecordedMovement, moveStock as moveInDatabase } from '../../shared/db/stock.ts';
+import type {
+  RecordStockMovementRequest,
+  RecordStockMovementResponse,
+} from '../../shared/contract/catalogue.ts';
+import { insertStockMovement, type RecordedMovement } from '../../shared/db/stock.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { unknownProduct } from '../../shared/domain/refusals.ts';
 import { signatureOf, type StaffMember } from '../../shared/domain/staff.ts';
 import { stockDifference } from '../../shared/domain/stock.ts';
 import { logger } from '../../shared/logger.ts';
 
-export interface MoveStock {
+interface NewMovement {
   readonly productId: number;
-  readonly request: MoveStockRequest;
-  /** Chosen by the client; one key moves stock once, however often it is sent. */
+  readonly request: RecordStockMovementRequest;
+  /** Chosen by the client; requests with the same key record one movement. */
   readonly idempotencyKey: string | undefined;
 }
 
@@ -19,28 +22,33 @@ export interface MoveStock {
  * @throws DomainError `not-found` · `conflict` the product has no stock, or too little ·
  * `idempotency-conflict` the key belongs to another movement
  */
-export async function moveStock(
+export async function recordStockMovement(
   by: StaffMember,
-  { productId, request, idempotencyKey }: MoveStock,
-): Promise<MoveStockResponse> {
+  { productId, request, idempotencyKey }: NewMovement,
+): Promise<RecordStockMovementResponse> {
   const { reason, units, note = null } = request;
-  const move = { productId, reason, units, note, by: signatureOf(by) };
-  const made = await moveInDatabase({ ...move, idempotencyKey: idempotencyKey ?? null }, (stock) =>
-    stockDifference(stock, request),
+  const recorded = await insertStockMovement(
+    {
+      productId,
+      reason,
+      units,
+      note,
+      by: signatureOf(by),
+      idempotencyKey: idempotencyKey ?? null,
+    },
+    (stock) => stockDifference(stock, request),
   );
-  if (!made) {
-    throw unknownProduct([productId]);
-  }
-  if (!isSameMove(made, { product_id: productId, reason, units })) {
+  if (!recorded) throw unknownProduct([productId]);
+  if (!isSameMovement(recorded, { product_id: productId, reason, units })) {
     const message = 'This Idempotency-Key was used for a different movement.';
     throw new DomainError('idempotency-conflict', 'idempotency-key-reused', message);
   }
-  logger.info('stock moved', { ...made, by: by.name });
-  return { product_id: productId, stock: made.stock };
+  logger.info('stock movement recorded', { ...recorded, by: by.name });
+  return { product_id: productId, stock: recorded.stock };
 }
 
 /** The note is not compared: it may be reworded in a retry. */
-function isSameMove(
+function isSameMovement(
   a: Omit<RecordedMovement, 'stock'>,
   b: Omit<RecordedMovement, 'stock'>,
 ): boolean {

@@ -1,4 +1,4 @@
-import { moveStockResponse } from '../../shared/contract/catalogue.ts';
+import { recordStockMovementResponse } from '../../shared/contract/catalogue.ts';
 import { database } from '../../shared/db/database.ts';
 import { findCatalogue } from '../../shared/db/catalogue.ts';
 import { insertOrder } from '../../tests/support/insert-order.ts';
@@ -14,8 +14,8 @@ beforeAll(async () => {
   baker = await signInAs('baker');
 });
 
-const move = (id: number | string, body: object, key?: string) =>
-  call(handler, 'POST /staff/products/{id}/stock', {
+const record = (id: number | string, body: object, key?: string) =>
+  call(handler, 'POST /staff/products/{id}/stock-movements', {
     headers: { ...baker.headers, ...(key !== undefined && { 'idempotency-key': key }) },
     pathParameters: { id: String(id) },
     body,
@@ -40,7 +40,7 @@ async function sumOfMovements(id: number) {
 
 test('a delivery adds to the stock, and names the staff member', async () => {
   const id = await addProduct({ stock: 10 });
-  expect(await move(id, { reason: 'delivery', units: 24, note: 'second oven' })).toMatchObject({
+  expect(await record(id, { reason: 'delivery', units: 24, note: 'second oven' })).toMatchObject({
     status: 200,
     body: { product_id: id, stock: 34 },
   });
@@ -52,33 +52,33 @@ test('a delivery adds to the stock, and names the staff member', async () => {
 
 test('waste subtracts, up to the stock there is', async () => {
   const id = await addProduct({ stock: 3 });
-  expect(await move(id, { reason: 'waste', units: 4 })).toMatchObject({
+  expect(await record(id, { reason: 'waste', units: 4 })).toMatchObject({
     status: 409,
     body: { code: 'not-enough-stock', errors: [{ path: '/units' }] },
   });
   expect(await movementsOf(id)).toEqual([]);
-  expect((await move(id, { reason: 'waste', units: 3 })).body).toMatchObject({ stock: 0 });
+  expect((await record(id, { reason: 'waste', units: 3 })).body).toMatchObject({ stock: 0 });
   expect(await movementsOf(id)).toMatchObject([{ units: -3, reason: 'waste', note: null }]);
 });
 
 test('a count records the difference as the movement', async () => {
   const id = await addProduct({ stock: 10 });
-  expect((await move(id, { reason: 'count', units: 7 })).body).toMatchObject({ stock: 7 });
-  expect((await move(id, { reason: 'count', units: 9 })).body).toMatchObject({ stock: 9 });
-  expect((await move(id, { reason: 'count', units: 0 })).body).toMatchObject({ stock: 0 });
+  expect((await record(id, { reason: 'count', units: 7 })).body).toMatchObject({ stock: 7 });
+  expect((await record(id, { reason: 'count', units: 9 })).body).toMatchObject({ stock: 9 });
+  expect((await record(id, { reason: 'count', units: 0 })).body).toMatchObject({ stock: 0 });
   expect(await movementsOf(id)).toMatchObject([{ units: -3 }, { units: 2 }, { units: -9 }]);
 });
 
 test('a count without a difference is no movement', async () => {
   const id = await addProduct({ stock: 10 });
-  const answer = await move(id, { reason: 'count', units: 10, note: 'as it should be' });
+  const answer = await record(id, { reason: 'count', units: 10, note: 'as it should be' });
   expect(answer).toMatchObject({ status: 200, body: { stock: 10 } });
   expect(await movementsOf(id)).toEqual([]);
 });
 
 test('refuses more units than a shelf holds', async () => {
   const id = await addProduct({ stock: 1 });
-  expect(await move(id, { reason: 'delivery', units: 1_000_000 })).toMatchObject({
+  expect(await record(id, { reason: 'delivery', units: 1_000_000 })).toMatchObject({
     status: 409,
     body: { code: 'too-much-stock' },
   });
@@ -86,7 +86,7 @@ test('refuses more units than a shelf holds', async () => {
 
 test.each(['delivery', 'waste', 'count'])('a made-to-order product has no %s', async (reason) => {
   const id = await addProduct({ kind: 'made_to_order' });
-  expect(await move(id, { reason, units: 1 })).toMatchObject({
+  expect(await record(id, { reason, units: 1 })).toMatchObject({
     status: 409,
     body: { code: 'not-stocked' },
   });
@@ -94,7 +94,7 @@ test.each(['delivery', 'waste', 'count'])('a made-to-order product has no %s', a
 
 test("a movement does not change the product's version, and is possible off sale", async () => {
   const id = await addProduct({ active: false });
-  expect((await move(id, { reason: 'delivery', units: 1 })).status).toBe(200);
+  expect((await record(id, { reason: 'delivery', units: 1 })).status).toBe(200);
   const product = (await findCatalogue(database)).find((one) => one.id === id);
   expect(product).toMatchObject({ stock: 11, version: 1, active: false });
 });
@@ -112,25 +112,29 @@ test.each<[string, object, string]>([
   ['an order number', { reason: 'waste', units: 1, order_id: 101 }, '/order_id'],
 ])('refuses %s', async (_, body, path) => {
   const id = await addProduct();
-  expect(await move(id, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+  expect(await record(id, body)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
   expect(await stockOf(id)).toBe(10);
 });
 
 test('refuses a product that does not exist', async () => {
-  expect(await move(999_999, { reason: 'delivery', units: 1 })).toMatchObject({
+  expect(await record(999_999, { reason: 'delivery', units: 1 })).toMatchObject({
     status: 404,
     body: { code: 'unknown-product' },
   });
-  expect((await move('01', { reason: 'delivery', units: 1 })).status).toBe(400);
+  expect((await record('01', { reason: 'delivery', units: 1 })).status).toBe(400);
 });
 
 describe('a repeated request with its key', () => {
   test('counts a delivery once, and returns the first response despite later movements', async () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
-    const first = await move(id, delivery, 'stock-request-of-van-1');
-    await move(id, { reason: 'waste', units: 2 });
-    const second = await move(id, { ...delivery, note: 'Did it work?' }, 'stock-request-of-van-1');
+    const first = await record(id, delivery, 'stock-request-of-van-1');
+    await record(id, { reason: 'waste', units: 2 });
+    const second = await record(
+      id,
+      { ...delivery, note: 'Did it work?' },
+      'stock-request-of-van-1',
+    );
     expect([first.body, second.body]).toEqual(Array(2).fill({ product_id: id, stock: 15 }));
     expect(await stockOf(id)).toBe(13);
     expect(await movementsOf(id)).toHaveLength(2);
@@ -140,9 +144,9 @@ describe('a repeated request with its key', () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
     const answers = await Promise.all(
-      Array.from({ length: 6 }, () => move(id, delivery, 'stock-request-of-van-at-once')),
+      Array.from({ length: 6 }, () => record(id, delivery, 'stock-request-of-van-at-once')),
     );
-    expect(answers.map(({ body }) => moveStockResponse.parse(body).stock)).toEqual(
+    expect(answers.map(({ body }) => recordStockMovementResponse.parse(body).stock)).toEqual(
       Array(6).fill(15),
     );
     expect(await movementsOf(id)).toHaveLength(1);
@@ -150,9 +154,9 @@ describe('a repeated request with its key', () => {
 
   test('does not count later sales again, when the first count found no difference', async () => {
     const id = await addProduct({ stock: 10 });
-    await move(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
-    await move(id, { reason: 'waste', units: 4 });
-    const again = await move(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
+    await record(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
+    await record(id, { reason: 'waste', units: 4 });
+    const again = await record(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
     expect(again).toMatchObject({ status: 200, body: { stock: 10 } });
     expect(await stockOf(id)).toBe(6);
   });
@@ -160,19 +164,19 @@ describe('a repeated request with its key', () => {
   test('is carried out when the first attempt was refused', async () => {
     const id = await addProduct({ stock: 1 });
     const waste = { reason: 'waste', units: 2 };
-    expect((await move(id, waste, 'stock-request-of-bin-1')).status).toBe(409);
-    await move(id, { reason: 'delivery', units: 1 });
-    expect((await move(id, waste, 'stock-request-of-bin-1')).status).toBe(200);
+    expect((await record(id, waste, 'stock-request-of-bin-1')).status).toBe(409);
+    await record(id, { reason: 'delivery', units: 1 });
+    expect((await record(id, waste, 'stock-request-of-bin-1')).status).toBe(200);
   });
 
   test('is refused with another body', async () => {
     const [id, other] = [await addProduct(), await addProduct()];
     const delivery = { reason: 'delivery', units: 5 };
-    await move(id, delivery, 'stock-request-of-van-2');
+    await record(id, delivery, 'stock-request-of-van-2');
     const answers = [
-      await move(other, delivery, 'stock-request-of-van-2'),
-      await move(id, { ...delivery, units: 6 }, 'stock-request-of-van-2'),
-      await move(id, { ...delivery, reason: 'waste' }, 'stock-request-of-van-2'),
+      await record(other, delivery, 'stock-request-of-van-2'),
+      await record(id, { ...delivery, units: 6 }, 'stock-request-of-van-2'),
+      await record(id, { ...delivery, reason: 'waste' }, 'stock-request-of-van-2'),
     ];
     for (const answer of answers) {
       expect(answer).toMatchObject({ status: 422, body: { code: 'idempotency-key-reused' } });
@@ -182,7 +186,7 @@ describe('a repeated request with its key', () => {
 
   test('is refused with an invalid key', async () => {
     const id = await addProduct();
-    expect(await move(id, { reason: 'waste', units: 1 }, 'two words')).toMatchObject({
+    expect(await record(id, { reason: 'waste', units: 1 }, 'two words')).toMatchObject({
       status: 400,
       body: { errors: [{ path: '/headers/idempotency-key' }] },
     });
@@ -223,9 +227,9 @@ describe('while the processor allocates stock', () => {
     const counted = [25, 12, 31, 8];
     const [answers] = await Promise.all([
       Promise.all([
-        ...counted.map((units) => move(id, { reason: 'count', units, note: `${units}` })),
-        ...[3, 9, 20, 40].map((units) => move(id, { reason: 'waste', units })),
-        ...[2, 5, 7].map((units) => move(id, { reason: 'delivery', units })),
+        ...counted.map((units) => record(id, { reason: 'count', units, note: `${units}` })),
+        ...[3, 9, 20, 40].map((units) => record(id, { reason: 'waste', units })),
+        ...[2, 5, 7].map((units) => record(id, { reason: 'delivery', units })),
       ]),
       ...processInBatches(orders),
     ]);
@@ -245,7 +249,7 @@ describe('while the processor allocates stock', () => {
   test('every unit is in an order, in the waste or in stock', async () => {
     const id = await addProduct({ stock: 50 });
     const orders = await placeOrders(id);
-    const wasted = Array.from({ length: 10 }, () => move(id, { reason: 'waste', units: 2 }));
+    const wasted = Array.from({ length: 10 }, () => record(id, { reason: 'waste', units: 2 }));
     const [answers] = await Promise.all([Promise.all(wasted), ...processInBatches(orders)]);
     const inTheBin = 2 * answers.filter(({ status }) => status === 200).length;
     const [row] = await sql<{ units: number }>(
@@ -264,6 +268,6 @@ test('the initial stock of a product is its first movement', async () => {
   const body = { name: 'Bun', category: 'Bread', price: 1, kind: 'shelf', stock: 12 };
   const created = await call(createProduct, 'POST /staff/products', { headers, body });
   const { id } = created.body as { id: number };
-  await move(id, { reason: 'waste', units: 5 });
+  await record(id, { reason: 'waste', units: 5 });
   expect([await stockOf(id), await sumOfMovements(id)]).toEqual([7, 7]);
 });

@@ -12,15 +12,15 @@ beforeAll(async () => {
   anna = await signInAs('baker', 'anna');
 });
 
-const move = (id: number, body: object, { headers } = anna) =>
-  call(handler, 'POST /staff/orders/{id}/moves', {
+const apply = (id: number, body: object, { headers } = anna) =>
+  call(handler, 'POST /staff/orders/{id}/actions', {
     headers,
     pathParameters: { id: String(id) },
     body,
   });
 
-async function storyOf(id: number, body: object) {
-  const { timeline } = staffOrderResponse.parse((await move(id, body)).body);
+async function timelineOf(id: number, body: object) {
+  const { timeline } = staffOrderResponse.parse((await apply(id, body)).body);
   return timeline.map(({ from, to, by, reason }) => [from, to, by, reason]);
 }
 
@@ -45,13 +45,13 @@ async function placeBread(quantity = 2) {
 
 test('completes and collects an order, and its timeline names the staff member', async () => {
   const { id } = await placeCake();
-  expect(await move(id, { action: 'complete' })).toMatchObject({
+  expect(await apply(id, { action: 'complete' })).toMatchObject({
     status: 200,
     body: { order_id: id, status: 'Completed', collected_at: null },
   });
-  const collected = await move(id, { action: 'collect' });
+  const collected = await apply(id, { action: 'collect' });
   expect(staffOrderResponse.parse(collected.body).collected_at).not.toBeNull();
-  expect(await storyOf(id, { action: 'collect' })).toEqual([
+  expect(await timelineOf(id, { action: 'collect' })).toEqual([
     [null, 'Pending', 'customer', null],
     ['Pending', 'Processing', 'processor', null],
     ['Processing', 'Completed', 'staff:anna', null],
@@ -62,21 +62,21 @@ test('completes and collects an order, and its timeline names the staff member',
 test('ten concurrent requests complete an order once', async () => {
   const { id } = await placeCake();
   const answers = await Promise.all(
-    Array.from({ length: 10 }, () => move(id, { action: 'complete' })),
+    Array.from({ length: 10 }, () => apply(id, { action: 'complete' })),
   );
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
-  expect(await storyOf(id, { action: 'complete' })).toHaveLength(3);
+  expect(await timelineOf(id, { action: 'complete' })).toHaveLength(3);
 });
 
 test('only the last action can be undone, and an undo cannot', async () => {
   const { id } = await placeCake();
-  await move(id, { action: 'complete' });
-  await move(id, { action: 'collect' });
-  expect((await move(id, { action: 'undo' })).body).toMatchObject({
+  await apply(id, { action: 'complete' });
+  await apply(id, { action: 'collect' });
+  expect((await apply(id, { action: 'undo' })).body).toMatchObject({
     status: 'Completed',
     collected_at: null,
   });
-  expect((await move(id, { action: 'undo' })).body).toMatchObject({
+  expect((await apply(id, { action: 'undo' })).body).toMatchObject({
     status: 'Completed',
     collected_at: null,
   });
@@ -84,11 +84,11 @@ test('only the last action can be undone, and an undo cannot', async () => {
 
 test('a completion undone within a minute makes the order Processing again', async () => {
   const { id } = await placeCake();
-  await move(id, { action: 'complete' });
-  expect((await move(id, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
-  await move(id, { action: 'complete' });
+  await apply(id, { action: 'complete' });
+  expect((await apply(id, { action: 'undo' })).body).toMatchObject({ status: 'Processing' });
+  await apply(id, { action: 'complete' });
   await sql(`update order_timeline set at = at - interval '61 seconds' where order_id = $1`, [id]);
-  expect(await move(id, { action: 'undo' })).toMatchObject({
+  expect(await apply(id, { action: 'undo' })).toMatchObject({
     status: 409,
     body: { code: 'too-late' },
   });
@@ -97,7 +97,7 @@ test('a completion undone within a minute makes the order Processing again', asy
 test('a cancellation by staff releases everything and has a reason', async () => {
   const { id, baked } = await placeCake();
   expect(await baked()).toBe(2);
-  expect((await move(id, { action: 'cancel', reason: 'The oven is broken' })).body).toMatchObject({
+  expect((await apply(id, { action: 'cancel', reason: 'The oven is broken' })).body).toMatchObject({
     status: 'Cancelled',
     reason: 'The oven is broken',
   });
@@ -107,11 +107,11 @@ test('a cancellation by staff releases everything and has a reason', async () =>
 test('cancelling a Completed order returns its units to stock, unless it was collected', async () => {
   const { id, bread } = await placeBread();
   expect(await stockOf(bread)).toBe(3);
-  expect((await move(id, { action: 'cancel', reason: 'not fetched' })).status).toBe(200);
+  expect((await apply(id, { action: 'cancel', reason: 'not fetched' })).status).toBe(200);
   expect(await stockOf(bread)).toBe(5);
   const other = await placeBread();
-  await move(other.id, { action: 'collect' });
-  expect(await move(other.id, { action: 'cancel', reason: 'too late' })).toMatchObject({
+  await apply(other.id, { action: 'collect' });
+  expect(await apply(other.id, { action: 'cancel', reason: 'too late' })).toMatchObject({
     status: 409,
     body: { code: 'already-collected' },
   });
@@ -119,8 +119,8 @@ test('cancelling a Completed order returns its units to stock, unless it was col
 
 test('the processor decides an order again after its cancellation was undone', async () => {
   const { id, bread } = await placeBread();
-  await move(id, { action: 'cancel', reason: 'wrong order' });
-  const answer = await move(id, { action: 'undo' });
+  await apply(id, { action: 'cancel', reason: 'wrong order' });
+  const answer = await apply(id, { action: 'undo' });
   expect(answer.body).toMatchObject({ status: 'Pending', reason: null });
   expect(await queuedMessages()).toContainEqual(expect.objectContaining({ order_id: id }));
   await processOrder({ id });
@@ -131,9 +131,9 @@ test('the processor decides an order again after its cancellation was undone', a
 
 test('an undone cancellation ends as sold out when the stock is gone', async () => {
   const { id, bread } = await placeBread();
-  await move(id, { action: 'cancel', reason: 'wrong order' });
+  await apply(id, { action: 'cancel', reason: 'wrong order' });
   await placeAndProcess({ lines: [{ product_id: bread, quantity: 5 }] });
-  await move(id, { action: 'undo' });
+  await apply(id, { action: 'undo' });
   await processOrder({ id });
   expect(await sql('select status, reason from orders where id = $1', [id])).toEqual([
     { status: 'Rejected', reason: 'sold out' },
@@ -143,12 +143,12 @@ test('an undone cancellation ends as sold out when the stock is gone', async () 
 
 test('an undone cancellation is accepted again, though the day is closed now', async () => {
   const { id, baked } = await placeCake();
-  await move(id, { action: 'cancel', reason: 'wrong order' });
+  await apply(id, { action: 'cancel', reason: 'wrong order' });
   await sql(
     `insert into closures select $1::date + n, 'Closed after all' from generate_series(0, 20) as n`,
     [dateAt(new Date(), 'Asia/Kolkata')],
   );
-  await move(id, { action: 'undo' });
+  await apply(id, { action: 'undo' });
   await processOrder({ id });
   await sql('truncate closures');
   expect(await sql('select status from orders where id = $1', [id])).toEqual([
@@ -159,9 +159,9 @@ test('an undone cancellation is accepted again, though the day is closed now', a
 
 test('staff cannot undo a cancellation by the customer', async () => {
   const { id } = await placeOrderOf({ product_id: await addProduct(), quantity: 1 });
-  await move(id, { action: 'cancel', reason: 'rang up' });
+  await apply(id, { action: 'cancel', reason: 'rang up' });
   await sql(`update order_timeline set by = 'customer' where order_id = $1`, [id]);
-  expect((await move(id, { action: 'undo' })).status).toBe(409);
+  expect((await apply(id, { action: 'undo' })).status).toBe(409);
 });
 
 test.each([
@@ -170,9 +170,9 @@ test.each([
   ['a reason for an action without one', { action: 'complete', reason: 'done' }],
 ])('refuses %s', async (_, body) => {
   const { id } = await placeCake();
-  expect((await move(id, body)).status).toBe(400);
+  expect((await apply(id, body)).status).toBe(400);
 });
 
 test('refuses an order that does not exist', async () => {
-  expect((await move(999_999, { action: 'complete' })).status).toBe(404);
+  expect((await apply(999_999, { action: 'complete' })).status).toBe(404);
 });

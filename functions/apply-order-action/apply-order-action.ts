@@ -13,17 +13,17 @@ import type { OrderQueue } from '../../shared/queue/order-queue.ts';
  * @returns the order after the change
  * @throws DomainError `not-found` · `conflict` the order's status does not allow the action
  */
-export async function moveOrder(
+export async function applyOrderAction(
   db: Queryable,
   queue: OrderQueue,
   orderId: number,
-  move: OrderAction,
+  action: OrderAction,
   by: string,
 ): Promise<StaffOrderResponse> {
-  const changed = await changeOrder(orderId, by, (order) => decideOrderAction(order, move));
+  const changed = await changeOrder(orderId, by, (order) => decideOrderAction(order, action));
   if (!changed) throw unknownOrder(orderId);
   const message = { order_id: orderId, correlation_id: changed.order.correlationId };
-  logger.info('order moved', { ...message, action: move.action, by });
+  logger.info('order action applied', { ...message, action: action.action, by });
   if (changed.change?.to === 'Pending') await queue.publishInBackground(message);
   const after = await findStaffOrder(db, orderId);
   if (!after) throw unknownOrder(orderId);
