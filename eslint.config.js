@@ -40,7 +40,8 @@ const layers = {
   functions: ['shared'],
   local: ['shared', 'functions'],
   frontend: ['shared/contract', 'shared/domain'],
-  cloud: ['build.ts'],
+  build: ['shared', 'local/containers/nginx-answers.ts'],
+  cloud: ['build.ts', 'build'],
 };
 
 /** The layers that may import a package. */

@@ -3,7 +3,7 @@
  * -- get-order` for one of them with all its parts.
  */
 import { parseArgs } from 'node:util';
-import { examineFunctions } from '../build.ts';
+import { examineFunctions } from '../build/functions.ts';
 
 export interface Bundle {
   /** The function's folder. */

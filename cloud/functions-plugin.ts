@@ -6,7 +6,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { ServedRoute } from '../build.ts';
+import type { ServedRoute } from '../build/host-files.ts';
 
 type Permission =
   'use-database' | 'migrate-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';

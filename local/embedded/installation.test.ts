@@ -14,7 +14,7 @@ let packages: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'bakery-incomplete-'));
   packages = join(folder, 'node_modules');
-  for (const name of ['local', 'shared', 'build.ts', 'package.json']) {
+  for (const name of ['local', 'shared', 'build', 'build.ts', 'package.json']) {
     await cp(join(root, name), join(folder, name), { recursive: true });
   }
   for (const name of await readdir(join(root, 'node_modules'))) {

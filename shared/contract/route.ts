@@ -27,7 +27,7 @@ export interface Route {
   readonly maxBodyBytes?: number;
   /**
    * The schema of the JSON by status; null for a response without JSON. The one 2xx is the status of success. A schema
-   * must be a named constant, so that bundles can omit it (build.ts).
+   * must be a named constant, so that bundles can omit it (build/trim-bundles.ts).
    */
   readonly responses: Readonly<Record<number, Schema | null>>;
   /** Media types of a 200 besides JSON, or instead of it. */

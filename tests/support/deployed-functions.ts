@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { ServedRoute } from '../../build.ts';
+import type { ServedRoute } from '../../build/host-files.ts';
 import type { HttpFunction } from './call.ts';
 
 const routes = new URL('../../dist/routes.json', import.meta.url);

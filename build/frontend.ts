@@ -1,0 +1,98 @@
+import { createHash } from 'node:crypto';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { build, type BuildOptions, type Metafile } from 'esbuild';
+import { root } from './root.ts';
+
+/** Options of all bundles for browsers. */
+const browserBundle = {
+  absWorkingDir: root,
+  bundle: true,
+  minify: true,
+  sourcemap: 'linked',
+  platform: 'browser',
+  target: ['chrome120', 'firefox121', 'safari17'],
+  entryNames: '[name]',
+  logLevel: 'warning',
+} satisfies BuildOptions;
+
+export async function buildFrontend(dist: string) {
+  const outdir = `${dist}/frontend`;
+  await mkdir(outdir, { recursive: true });
+  await cp(`${root}frontend/public`, outdir, { recursive: true });
+  const { metafile } = await build({
+    ...browserBundle,
+    entryPoints: [
+      'frontend/shop/shop.ts',
+      'frontend/order/order.ts',
+      'frontend/counter/counter.ts',
+      'frontend/styles/bakery.css',
+    ],
+    // Code that a page loads later, or shares with another page, becomes a separate file.
+    splitting: true,
+    chunkNames: 'parts/[name]-[hash]',
+    format: 'esm',
+    outdir,
+    metafile: true,
+  });
+  await preloadParts(outdir, metafile);
+  const scripts = scriptsOf(metafile, ['frontend/shop/shop.ts', 'frontend/order/order.ts']);
+  const shell = [...shellPages, ...scripts.map(addressOf)];
+  await build({
+    ...browserBundle,
+    entryPoints: ['frontend/offline/service-worker.ts'],
+    format: 'iife',
+    outdir,
+    define: {
+      SHELL: JSON.stringify(shell),
+      SHELL_VERSION: JSON.stringify(hash(shell.sort().join())),
+    },
+  });
+}
+
+const pages = {
+  'index.html': 'frontend/shop/shop.ts',
+  'order.html': 'frontend/order/order.ts',
+  'counter.html': 'frontend/counter/counter.ts',
+};
+
+/** Each page lists the parts of its script, so that browsers load them in parallel. */
+async function preloadParts(outdir: string, metafile: Metafile) {
+  for (const [page, script] of Object.entries(pages)) {
+    const [, ...parts] = scriptsOf(metafile, [script], ({ kind }) => kind === 'import-statement');
+    const links = parts.map((path) => `<link rel="modulepreload" href="${addressOf(path)}" />`);
+    const html = await readFile(`${outdir}/${page}`, 'utf8');
+    await writeFile(`${outdir}/${page}`, html.replace('</head>', `${links.join('')}</head>`));
+  }
+}
+
+/** The files that the shop and an order's page need offline, besides their scripts. */
+const shellPages = ['/', '/order', '/bakery.css', '/pictures.svg', '/favicon.svg'];
+
+type Import = Metafile['outputs'][string]['imports'][number];
+
+/** The outputs of these entry points and, recursively, of their wanted imports. */
+function scriptsOf(
+  { outputs }: Metafile,
+  entryPoints: readonly string[],
+  isWanted: (loaded: Import) => boolean = () => true,
+): string[] {
+  const found = new Set<string>();
+  const add = (path: string) => {
+    if (found.has(path)) return;
+    found.add(path);
+    for (const loaded of outputs[path]?.imports.filter(isWanted) ?? []) add(loaded.path);
+  };
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    if (entryPoint !== undefined && entryPoints.includes(entryPoint)) add(path);
+  }
+  return [...found];
+}
+
+/** The address of an output. */
+function addressOf(path: string): string {
+  return path.slice(path.indexOf('/frontend/') + 9);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 8);
+}

@@ -1,0 +1,10 @@
+import { cp } from 'node:fs/promises';
+import { root } from './root.ts';
+
+/** SQL files are read at run time, from beside the bundle. */
+export async function copyMigrations(folder: string) {
+  await cp(`${root}shared/db/migrations`, `${folder}/migrations`, { recursive: true });
+  for (const file of ['demo-catalogue.sql', 'demo-staff.sql']) {
+    await cp(`${root}shared/db/${file}`, `${folder}/${file}`);
+  }
+}
