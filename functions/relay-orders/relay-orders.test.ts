@@ -57,7 +57,7 @@ test('resends a Pending order whose relay time has passed', async () => {
   expect(await queuedMessages()).toContainEqual({ order_id: id, correlation_id: 'relay-test' });
 });
 
-test('leaves an order that was just placed to its own message', async () => {
+test('does not resend an order that was just placed', async () => {
   const id = await placeDue(-30);
   expect(await run()).toEqual({ relayed: 0 });
   expect(await secondsToRelay(id)).toBeGreaterThan(0);
@@ -76,7 +76,7 @@ test.each([
   },
 );
 
-test('an order that was resent several times waits for its time', async () => {
+test('does not resend an order again before its next relay time', async () => {
   await placeDue(-590);
   expect(await run()).toEqual({ relayed: 0 });
 });

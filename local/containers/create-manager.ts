@@ -2,6 +2,6 @@
  * Creates the first manager of a bakery in containers and prints the password once: `docker compose
  * run --rm migrate node create-manager.mjs anna`.
  */
-import { tellNewManager } from '../embedded/tell-new-manager.ts';
+import { printNewManager } from '../embedded/print-new-manager.ts';
 
-await tellNewManager(process.argv[2]);
+await printNewManager(process.argv[2]);

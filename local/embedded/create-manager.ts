@@ -11,7 +11,7 @@ import { findRunning } from './data-folder.ts';
 import { findPasswords } from './postgres-passwords.ts';
 import { postgresUrls } from './postgres-roles.ts';
 import { findListeningPort } from './postgres.ts';
-import { tellNewManager } from './tell-new-manager.ts';
+import { printNewManager } from './print-new-manager.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const data = resolve(root, embeddedConfig().dataFolder);
@@ -30,7 +30,7 @@ try {
     throw new Error(`No bakery is running on ${data}. Start it with npm start, and leave it open.`);
   }
   process.env['DATABASE_URL'] = url;
-  await tellNewManager(process.argv[2]);
+  await printNewManager(process.argv[2]);
 } catch (error) {
   process.stderr.write(`No manager was created. ${error instanceof Error ? error.message : ''}\n`);
   process.exitCode = 1;

@@ -49,7 +49,7 @@ export interface WholeOrderRow extends OrderStatusRow {
   }[];
 }
 
-/** For a `select` from `orders o`. */
+/** The columns of a `WholeOrderRow`, for a query `from orders o`. */
 export const wholeOrderColumns = `
   o.id, o.status, o.reason, o.token, o.placed_at, o.pickup_at, o.collected_at,
   o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
@@ -75,7 +75,7 @@ export interface OrderRow extends WholeOrderRow {
   }[];
 }
 
-/** An order with its lines and its timeline, each in order. */
+/** An order with its lines and its timeline, both sorted. */
 export async function findOrder(db: Queryable, orderId: number): Promise<OrderRow | undefined> {
   const [row] = await db.query<OrderRow>(
     {

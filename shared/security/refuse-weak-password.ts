@@ -2,7 +2,7 @@ import { findPasswordFault } from '../domain/new-password.ts';
 import { invalidRequest } from '../domain/refusals.ts';
 import { commonPasswords } from './common-passwords.ts';
 
-/** Guessed besides the names of a bakery and an account, in the languages of the pages. */
+/** Words that attackers try besides the names of the bakery and of the account, in the languages of the pages. */
 const names = ['bakery', 'bäckerei', 'kennwort', 'willkommen'];
 
 /**

@@ -1,4 +1,4 @@
-/** What all contestants share: one PostgreSQL and one RabbitMQ with durable settings. */
+/** One PostgreSQL and one RabbitMQ with durable settings, shared by all contestants. */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

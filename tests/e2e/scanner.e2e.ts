@@ -27,7 +27,7 @@ describe('a scan while a ticket’s button has the focus', () => {
     const scanned = await placeOrder();
     await scan(page, `${scanned.address}\n`, delay);
     await orderIsOpen(page, scanned.id);
-    await nothingMoved(page, id);
+    await isUnchanged(page, id);
   });
 
   test.each([
@@ -43,7 +43,7 @@ describe('a scan while a ticket’s button has the focus', () => {
     const scanned = await placeOrder();
     await scan(page, toText(scanned.address));
     await orderIsOpen(page, scanned.id);
-    await nothingMoved(page, id);
+    await isUnchanged(page, id);
   });
 
   test.each([
@@ -59,7 +59,7 @@ describe('a scan while a ticket’s button has the focus', () => {
     const { page, id } = await openTicket();
     await scan(page, text);
     await page.getByText('This code is not from a receipt of this bakery.').waitFor();
-    await nothingMoved(page, id);
+    await isUnchanged(page, id);
     expect(new URL(page.url()).hash).toMatch(/^(#\/)?$/);
   });
 
@@ -78,7 +78,7 @@ describe('a scan while a ticket’s button has the focus', () => {
       await page.locator('.toast').evaluate((toast) => toast.remove());
       expect(await target.evaluate((element) => element === document.activeElement)).toBe(true);
     }
-    await nothingMoved(page, id);
+    await isUnchanged(page, id);
     expect(new URL(page.url()).hash).toMatch(/^(#\/)?$/);
   });
 });
@@ -110,7 +110,7 @@ test.each(paces)(
     await scan(page, '4006381333931\n\n', delay);
     expect(await reason.inputValue()).toBe('4006381333931');
     await page.keyboard.press('Escape');
-    await nothingMoved(page, id);
+    await isUnchanged(page, id);
   },
 );
 
@@ -122,7 +122,7 @@ test('a scan that ends with Tab and Enter does not press the button after the re
   await scan(page, '4006381333931\t\n');
   expect(await reason.inputValue()).toBe('4006381333931');
   await page.keyboard.press('Escape');
-  await nothingMoved(page, id);
+  await isUnchanged(page, id);
 });
 
 test('a scan beside the reason of a cancellation neither confirms nor opens anything', async () => {
@@ -137,7 +137,7 @@ test('a scan beside the reason of a cancellation neither confirms nor opens anyt
   await scan(page, ` c${scanned.address}\n`);
   await page.getByRole('dialog').waitFor();
   await page.keyboard.press('Escape');
-  await nothingMoved(page, id);
+  await isUnchanged(page, id);
 });
 
 test('a scan in a date field and in a select changes neither', async () => {
@@ -163,7 +163,7 @@ test('a scan on another order’s page opens the scanned order and changes nothi
   await page.getByRole('button', { name: `Mark ready: order ${shown.id}` }).focus();
   await scan(page, `${scanned.address}\n`);
   await orderIsOpen(page, scanned.id);
-  await nothingMoved(page, shown.id);
+  await isUnchanged(page, shown.id);
 });
 
 test('shortcuts, Space, Enter and fast typing still work', async () => {
@@ -249,7 +249,7 @@ function orderIsOpen(page: Page, id: number): Promise<void> {
   return page.getByRole('heading', { name: `Order ${id}`, exact: true, level: 1 }).waitFor();
 }
 
-async function nothingMoved(page: Page, id: number) {
+async function isUnchanged(page: Page, id: number) {
   await page.getByRole('dialog').waitFor({ state: 'detached' });
   const { body } = await baker.get(`/staff/orders/${id}`);
   const { status, timeline } = staffOrderResponse.parse(body);

@@ -15,7 +15,7 @@ import { freePort } from './free-port.ts';
 export interface CloudDatabase {
   readonly host: string;
   readonly port: number;
-  /** Of the user `bakery`, for the database `bakery`. */
+  /** The password of the user `bakery`, which owns the database `bakery`. */
   readonly password: string;
   /** The certificate authorities of the server. */
   readonly authoritiesFile: string;
@@ -69,11 +69,11 @@ export async function startCloudDatabase(): Promise<CloudDatabase> {
   };
 }
 
-/** As in RDS: a user that may create roles, and is no superuser. */
+/** Creates a user as in RDS, which may create roles but is no superuser. */
 async function createUser(url: string, password: string) {
   await run(url, `create role bakery login createrole password '${password}'`);
   await run(url, 'create database bakery owner bakery');
-  // RDS has none of the server's own roles.
+  // On RDS the functions' role does not exist before the first migration.
   await run(url, `alter role ${roles.app} rename to unused`);
 }
 

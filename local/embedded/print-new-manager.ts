@@ -7,7 +7,7 @@ import { DomainError } from '../../shared/domain/errors.ts';
 /**
  * Creates a manager in the configured database, and prints the password or the reason of a failure.
  */
-export async function tellNewManager(wanted: string | undefined): Promise<void> {
+export async function printNewManager(wanted: string | undefined): Promise<void> {
   try {
     const { name } = parse(createManagerEvent, { name: wanted });
     const { password } = await createManager(database, name);
