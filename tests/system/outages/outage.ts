@@ -1,4 +1,4 @@
-/** What the outages of both brokers have in common. */
+/** Shared steps of the outage tests of both brokers. */
 import { placeOrder } from '../../../functions/place-order/place-order.ts';
 import { relayOrders } from '../../../functions/relay-orders/relay-orders.ts';
 import { database } from '../../../shared/db/database.ts';
