@@ -61,6 +61,8 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     cwd: folder,
     env: {
       ...programEnvironment(),
+      // As npm start has it: a start takes 3 seconds of CPU instead of 5.
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
       HOME: tmpdir(),
       API_PORT: api,
       FRONTEND_PORT: frontend,
