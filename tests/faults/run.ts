@@ -61,8 +61,6 @@ if (!arrangement) throw new Error(`--arrangement is ${arrangements.join(' or ')}
 say(`${arrangement}, seed ${seed}`);
 const startWorld = { rabbitmq: startRabbitmqWorld, sqs: startSqsWorld }[arrangement];
 const world = await startWorld();
-// From now, however long the start took on a busy machine.
-const deadline = Date.now() + Number(values.minutes) * 60_000;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void world.stop().finally(() => process.exit(1)));
 }
@@ -85,6 +83,8 @@ try {
     .shuffled(await findKillPoints(world))
     .filter((point) => point.includes(values.only ?? ''));
   for (const point of toKill) steps[point] = 'not tried';
+  // From now, however long the start took on a busy machine.
+  const deadline = Date.now() + Number(values.minutes) * 60_000;
   const isEnough = () => count >= wantedFaults && (toKill.length === 0 || values['some-answers']);
   while (!isEnough() && Date.now() < deadline) {
     if (toKill.length + chosen.length === 0) break;
