@@ -15,7 +15,7 @@ import { type Stack, startStack } from '../support/stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const released = '13290bb0f372f11d9ef9d13951385df43131618d';
-const orders = 1_000;
+const orders = 300;
 const run = promisify(execFile);
 
 // A shallow checkout does not contain the released version.
