@@ -1,19 +1,19 @@
 /**
  * Writes the tables of docs/performance.md and its plots from the raw reports in docs/performance/,
- * each below the comment that names its file: `npm run performance -w docs`.
+ * each below the comment that names its files: `npm run performance -w docs`.
  */
 import { existsSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
 import { newRandom } from '../tests/faults/random.ts';
-import { figuresOf, judgeGoals } from '../tests/bench/goals.ts';
+import { figuresOf, judgeGoals, type Goal, type Result } from '../tests/bench/goals.ts';
 import type { Report } from '../tests/bench/run.ts';
 import { median, ratioOfMedians } from '../tests/bench/statistics.ts';
 
 export const performanceFile = new URL('./performance.md', import.meta.url);
 
 /** A block: its opening comment, its content and its closing comment. */
-const block = /(<!-- (performance\/[\w.-]+)\.json (\w+) -->\n)[^]*?(<!-- end -->)/g;
+const block = /(<!-- ((?:performance\/[\w.-]+\.json )+)(\w+) -->\n)[^]*?(<!-- end -->)/g;
 
 /** The contestants in order of appearance, with their titles. */
 const titles: Readonly<Record<string, string>> = {
@@ -70,18 +70,13 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     known_per_second: 'the same, 304',
     order_per_second: 'GET /order/{id}',
   },
-  growth: {
-    per_second: 'sequential calls per second',
-    old_orders: 'old orders',
-    products: 'products',
-  },
+  growth: { per_second: 'sequential calls per second' },
   workers: { orders_per_second: 'orders/s' },
   cold: { first_ms: 'process start to the first 201 (ms)', kilobytes: 'code (KB)' },
   soak: {
     p99_completed_ms: 'p99 to Completed, of each minute (ms)',
     p50_completed_ms: 'p50',
     own_memory_mb: 'memory, own (MB)',
-    rate: 'orders/s sent',
   },
   drain: { orders_per_second: 'orders/s' },
   latency: {
@@ -102,12 +97,23 @@ export interface Rendered {
 /** @returns the page with tables rendered from the raw reports, and the plots that it shows */
 export async function renderPerformance(page: string): Promise<Rendered> {
   const plots = new Map<string, string>();
-  const found = [...page.matchAll(block)].map(([, , file = '', what = '']) => ({ file, what }));
+  const main = await findReport(mainReport);
+  const found = [...page.matchAll(block)].map(([, , files = '', what = '']) => ({
+    files: [...files.matchAll(/(\S+)\.json /g)].map(([, file = '']) => file),
+    what,
+  }));
   const texts = await Promise.all(
-    found.map(async ({ file, what }) => {
-      const report = await findReport(file);
+    found.map(async ({ files, what }) => {
+      const [file = '', ...others] = files;
+      const report = file === mainReport ? main : await findReport(file);
       if (!report) return 'Not measured yet.\n';
-      if (what === 'goals') return renderGoals(report);
+      if (what === 'goals') {
+        const reports = [report, ...(await Promise.all(others.map(findReport)))];
+        return renderGoals(
+          reports.filter((one) => one !== undefined),
+          main,
+        );
+      }
       if (contestantsOf(report, what).length === 0) return 'Not measured in this run.\n';
       plots.set(plotOf(file, what), drawPlot(report, what));
       return renderScenario(report, what, file);
@@ -135,54 +141,79 @@ async function findReport(file: string): Promise<Report | undefined> {
   return JSON.parse(await readFile(url, 'utf8')) as Report;
 }
 
-function renderGoals(report: Report): string {
-  const { at, commit, machine, seed } = report;
-  const rows = judgeGoals(report.readings, seed).map(
-    ({ goal, ratio, low, high, isReached, isNarrow }) => [
-      goal.what,
-      goal.atLeast === undefined ? `≤ ${goal.atMost}` : `≥ ${goal.atLeast}`,
-      isReached ? `**${toText(ratio)}**` : toText(ratio),
-      `${toText(low)} to ${toText(high)}`,
-      `${isReached ? 'reached' : 'missed'}${isNarrow ? ', narrowly' : ''}`,
-    ],
-  );
-  const voids = report.readings.filter((reading) => reading.void !== undefined);
-  const calibrations = report.readings.map(({ calibration_ms }) => calibration_ms);
+/** The goals with the results of the first report, and a column with the ratios of each other one. */
+function renderGoals(reports: readonly Report[], main: Report | undefined): string {
+  const [results = [], ...others] = reports.map(({ readings, seed }) => judgeGoals(readings, seed));
+  const rows = results.map((result) => [
+    result.goal.what,
+    toLimit(result.goal),
+    toRatio(result),
+    `${toText(result.low)}–${toText(result.high)}`,
+    ...others.map((other) => toRatio(other.find(({ goal }) => goal === result.goal))),
+  ]);
+  const commits = reports.slice(1).map(({ commit }) => commit);
   return [
-    `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores (${machine.model}) with ` +
-      `${machine.memory_gb} GB, with a load of ${machine.load} before the run${toVersions(machine)}. ${report.readings.length} ` +
-      `rounds, ${voids.length} of them void. The calibration task before each round took ` +
-      `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, with a median of ` +
-      `${toText(median(calibrations))}.\n`,
-    ...table(['', 'goal', 'found', 'interval', ''], rows),
-    ...Object.entries(report.not_run).map(
-      ([name, need]) => `\nNot run: ${name}; it needs \`${need}\`.`,
+    ...reports.map((report) => `${reports.length > 1 ? '- ' : ''}${describeRun(report, main)}`),
+    '',
+    ...table(['', 'goal', 'found', 'interval', ...commits], rows),
+    ...reports.flatMap(({ not_run }) =>
+      Object.entries(not_run).map(([name, need]) => `\nNot run: ${name}; it needs \`${need}\`.`),
     ),
   ].join('\n');
 }
 
-function toVersions({ versions = {} }: Report['machine']): string {
-  return Object.entries(versions)
-    .map(([name, version]) => `, with ${name} ${version}`)
-    .join('');
+function toLimit({ atLeast, atMost }: Goal): string {
+  return atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`;
+}
+
+/** In bold when the goal is reached. */
+function toRatio(result: Result | undefined): string {
+  if (!result) return '';
+  return result.isReached ? `**${toText(result.ratio)}**` : toText(result.ratio);
+}
+
+function describeRun({ at, commit, machine, readings }: Report, main?: Report): string {
+  const voids = readings.filter((reading) => reading.void !== undefined);
+  const calibrations = readings.map(({ calibration_ms }) => calibration_ms);
+  const own = toSetup(machine);
+  const isSame = main !== undefined && main.at !== at && toSetup(main.machine) === own;
+  return (
+    `On ${at.slice(0, 10)}, at commit ${commit}, on ${isSame ? 'the same machine' : own}. ` +
+    `Load before the run: ${machine.load}. ${readings.length} rounds, ${voids.length} of them void. Calibration task: ` +
+    `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, ` +
+    `median ${toText(median(calibrations))}.`
+  );
+}
+
+function toSetup({ cpus, model, memory_gb, versions = {} }: Report['machine']): string {
+  return [
+    `${cpus} cores (${model}) with ${memory_gb} GB`,
+    ...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
+  ].join(', ');
 }
 
 function renderScenario(report: Report, scenario: string, file: string): string {
   const shown = columns[scenario] ?? {};
-  const rows = contestantsOf(report, scenario).map((contestant) => [
+  const contestants = contestantsOf(report, scenario);
+  const [first = ''] = Object.keys(shown);
+  const rounds = contestants.map(
+    (contestant) => figuresOf(report.readings, { scenario, contestant, figure: first }).length,
+  );
+  const isEven = new Set(rounds).size === 1;
+  const rows = contestants.map((contestant, index) => [
     titles[contestant] ?? contestant,
     ...Object.keys(shown).map((figure) => {
       const figures = figuresOf(report.readings, { scenario, contestant, figure });
       return figures.length > 0 ? toText(median(figures)) : '';
     }),
-    figuresOf(report.readings, { scenario, contestant, figure: Object.keys(shown)[0] ?? '' })
-      .length,
+    ...(isEven ? [] : [rounds[index] ?? 0]),
   ]);
+  const head = isEven
+    ? [`medians of ${rounds[0] ?? 0} rounds`, ...Object.values(shown)]
+    : ['medians', ...Object.values(shown), 'rounds'];
   return [
-    `![${Object.values(shown)[0] ?? scenario}: each round is a dot, the median a bar](${plotOf(file, scenario)})\n`,
-    ...table(['medians', ...Object.values(shown), 'rounds'], rows),
-    // The date of the main report is above its goals.
-    ...(file === mainReport ? [] : [`\nOn ${report.at.slice(0, 10)}, at commit ${report.commit}.`]),
+    `![${Object.values(shown)[0] ?? scenario}](${plotOf(file, scenario)})\n`,
+    ...table(head, rows),
   ].join('\n');
 }
 

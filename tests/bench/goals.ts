@@ -80,12 +80,12 @@ export const goals: readonly Goal[] = [
     atLeast: 2,
   },
   ...['place-order', 'get-order', 'a page of all orders', 'a day on the board'].map((task) => ({
-    what: `${task} of a bakery with all the old orders ÷ of one with a thousand`,
+    what: `${task}, an old bakery ÷ a young bakery`,
     ...of('growth', 'per_second')(`${task}, an old bakery`, `${task}, a young bakery`),
     atLeast: 0.9,
   })),
   {
-    what: 'place-order with ten thousand products ÷ with ten',
+    what: 'place-order, many products ÷ few products',
     ...of('growth', 'per_second')('place-order, many products', 'place-order, few products'),
     atLeast: 0.9,
   },
