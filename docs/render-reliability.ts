@@ -1,6 +1,6 @@
 /**
- * Writes the tables of docs/reliability.md from the raw reports in docs/reliability/, each below the
- * comment that names its file: `npm run reliability -w docs`.
+ * Writes the tables of docs/reliability.md from the raw reports in docs/reliability/, below the
+ * comment that names their files: `npm run reliability -w docs`.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { format, resolveConfig } from 'prettier';
@@ -9,12 +9,14 @@ import type { Report } from '../tests/faults/run.ts';
 export const reliabilityFile = new URL('./reliability.md', import.meta.url);
 
 /** A block: its opening comment, its content and its closing comment. */
-const block = /(<!-- (reliability\/[\w.-]+\.json) -->\n)[^]*?(<!-- end -->)/g;
+const block = /(<!-- ((?:reliability\/[\w.-]+\.json )+)-->\n)[^]*?(<!-- end -->)/g;
+
+type Cell = string | number;
 
 /** @returns the page with its tables as the raw reports have them */
 export async function renderReliability(page: string): Promise<string> {
-  const files = [...page.matchAll(block)].map(([, , file = '']) => file);
-  const tables = await Promise.all(files.map(renderReport));
+  const found = [...page.matchAll(block)].map(([, , files = '']) => files.trim().split(' '));
+  const tables = await Promise.all(found.map(renderReports));
   const rendered = page.replaceAll(
     block,
     (_, begin: string, _file: string, end: string) => `${begin}\n${tables.shift()}\n${end}`,
@@ -22,45 +24,66 @@ export async function renderReliability(page: string): Promise<string> {
   return format(rendered, { ...(await resolveConfig(reliabilityFile)), parser: 'markdown' });
 }
 
-async function renderReport(file: string): Promise<string> {
-  const text = await readFile(new URL(file, import.meta.url), 'utf8');
-  const report = JSON.parse(text) as Report;
-  const { at, commit, machine, faults, happened, steps, settled, verdict } = report;
-  const died = Object.values(steps).filter((end) => end === 'killed').length;
-  const { ended, ended_late, ...figures } = verdict;
-  const rows = [ended, ended_late].map((counts) => Object.values(counts));
+/** A column for each report. */
+async function renderReports(files: readonly string[]): Promise<string> {
+  const reports = await Promise.all(files.map(readReport));
+  const titles = reports.map(({ arrangement }) => (arrangement === 'sqs' ? 'SQS' : 'RabbitMQ'));
+  const summaries = reports.map(summarize);
+  const faults = reports.map(
+    ({ happened }) =>
+      new Map(Object.entries(happened).map(([fault, times]) => [toPlainName(fault), times])),
+  );
   return [
-    `On ${at.slice(0, 10)}, at commit ${commit}, on ${machine.cpus} cores with ${machine.memory_gb} GB: ` +
-      `**${faults} faults**; ${died} of ${Object.keys(steps).length} kill points were reached; ` +
-      `${settled ? 'every order was decided at the end' : 'some orders were not decided'}.\n`,
-    ...table(
-      Object.keys(figures).map((kind) => kind.replaceAll('_', ' ')),
-      [Object.values(figures).map((found) => (typeof found === 'number' ? found : found.length))],
-    ),
-    '\nStatuses at the end:\n',
-    ...table(
-      ['', ...Object.keys(ended)],
-      [
-        ['all', ...(rows[0] ?? [])],
-        ['the last third', ...(rows[1] ?? [])],
-      ],
-    ),
+    ...table(['', ...titles], toRows(summaries)),
     '',
-    ...table(
-      ['fault', 'times'],
-      Object.entries(happened).map(([fault, times]) => [toPlainName(fault), times]),
-    ),
+    ...table(['fault', ...titles], toRows(faults).toSorted(byName)),
   ].join('\n');
 }
 
-/** Reports of earlier runs have older names of some faults. */
+async function readReport(file: string): Promise<Report> {
+  return JSON.parse(await readFile(new URL(file, import.meta.url), 'utf8')) as Report;
+}
+
+function summarize(report: Report): ReadonlyMap<string, Cell> {
+  const { at, commit, machine, faults, steps, settled, verdict } = report;
+  const died = Object.values(steps).filter((end) => end === 'killed').length;
+  const { ended, ended_late, ...figures } = verdict;
+  const late = new Map(Object.entries(ended_late));
+  return new Map<string, Cell>([
+    ['date, commit', `${at.slice(0, 10)}, ${commit}`],
+    ['machine', `${machine.cpus} cores, ${machine.memory_gb} GB`],
+    ['faults', faults],
+    ['kill points reached', `${died} of ${Object.keys(steps).length}`],
+    ...Object.entries(figures).map(([kind, found]): [string, number] => [
+      kind.replaceAll('_', ' '),
+      typeof found === 'number' ? found : found.length,
+    ]),
+    ['every order decided at the end', settled ? 'yes' : 'no'],
+    ...Object.entries(ended).map(([status, count]): [string, string] => [
+      `${status} (of the last third)`,
+      `${count} (${late.get(status) ?? 0})`,
+    ]),
+  ]);
+}
+
+/** A row for each name, with its value in every column. */
+function toRows(columns: readonly ReadonlyMap<string, Cell>[]): Cell[][] {
+  const names = new Set(columns.flatMap((column) => [...column.keys()]));
+  return [...names].map((name) => [name, ...columns.map((column) => column.get(name) ?? '')]);
+}
+
+function byName([a = '']: readonly Cell[], [b = '']: readonly Cell[]): number {
+  return String(a).localeCompare(String(b), 'en');
+}
+
+/** A server in parentheses for its connections; earlier reports have older names of some faults. */
 function toPlainName(fault: string): string {
   return fault
-    .replace('everybody', 'all clients') // cspell:disable-line
+    .replace(/ between (everybody|customers) and the (\w+)$/, ' ($2)') // cspell:disable-line
     .replace('somebody holds', 'locked:'); // cspell:disable-line
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[]): string[] {
+function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
