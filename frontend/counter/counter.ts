@@ -29,7 +29,7 @@ let hasUnsaved = () => false;
 let isAsking = false;
 /** Address of the open view. */
 let shownAt = '';
-/** Until the first navigation. */
+/** True until the first navigation. */
 let isJustOpened = true;
 
 getElement('bakery-name').textContent = bakery.name;

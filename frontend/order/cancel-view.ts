@@ -3,7 +3,7 @@ import { getElement } from '../components/element.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { createNotice } from '../components/notice.ts';
 import type { Store } from '../components/store.ts';
-import { lookAgain } from './follow-order.ts';
+import { refreshOrder } from './follow-order.ts';
 import { cancelOrder } from './order-api.ts';
 import type { Cancellation, OrderState } from './order-state.ts';
 import { words } from './words.ts';
@@ -38,7 +38,7 @@ async function cancel(store: Store<OrderState>) {
   if (!isSure) return;
   store.change({ cancellation: { kind: 'sending' } });
   const answer = await cancelOrder(link.id, link.token);
-  await lookAgain(store, link);
+  await refreshOrder(store, link);
   store.change({ cancellation: toCancellation(answer) });
   getElement('order-title').focus();
 }

@@ -30,7 +30,7 @@ export async function followOrder(store: Store<OrderState>, link: OrderLink): Pr
 }
 
 /** Fetches the order once. */
-export async function lookAgain(store: Store<OrderState>, link: OrderLink): Promise<void> {
+export async function refreshOrder(store: Store<OrderState>, link: OrderLink): Promise<void> {
   const answer = await fetchOrder(link);
   if (answer.kind !== 'accepted' || store.state.link !== link || !('lines' in answer.body)) return;
   store.change({ isOutdated: false, found: { kind: 'whole', order: answer.body } });

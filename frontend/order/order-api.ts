@@ -2,7 +2,7 @@ import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orde
 import { type Answer, api } from '../components/api.ts';
 import type { OrderLink } from '../components/order-link.ts';
 
-/** With its token the whole order, otherwise the status. */
+/** Fetches an order: with its token the whole order, without only the status. */
 export function fetchOrder({
   id,
   token,

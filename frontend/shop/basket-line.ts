@@ -26,7 +26,7 @@ export function createBasketLine(
   { product, note: firstNote }: ChosenProduct,
   actions: BasketLineActions,
 ): ItemView<ChosenProduct> {
-  const name = product?.name ?? words.noLongerSold;
+  const name = product?.name ?? words.removedProduct;
   const isBaked = product?.kind === 'made_to_order';
   const stepper = createStepper(stepperFor(name), (quantity) => actions.setQuantity(quantity));
   const price = element('span', { className: 'price' });
@@ -105,7 +105,7 @@ function hasTooFew({ left, quantity }: ChosenProduct): boolean {
 
 function describe(chosen: ChosenProduct): string {
   const { product, left = 0 } = chosen;
-  if (!product) return words.notSold;
+  if (!product) return words.noLongerSold;
   if (hasTooFew(chosen) && left > 0) return commonWords.onlyLeft(formatNumber(left));
   if (!product.available || hasTooFew(chosen)) return words.soldOut;
   return product.kind === 'made_to_order' ? words.madeToOrder : '';

@@ -59,7 +59,7 @@ export function createBasketView(actions: BasketViewActions): (state: ShopState)
 
     empty.hidden = !isEmpty;
     kept.hidden = isEmpty || canShow;
-    kept.textContent = words.itemsKept(count);
+    kept.textContent = words.itemsWhileLoading(count);
     filled.hidden = isEmpty || !canShow;
     note.hidden = !chosen.some(({ product }) => product?.kind === 'made_to_order');
     total.textContent = formatMoney(sum);

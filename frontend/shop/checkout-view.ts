@@ -30,7 +30,7 @@ export function createCheckoutView(actions: CheckoutViewActions): (state: ShopSt
     checkout.hidden = !isCheckingOut;
     const isNews = placement !== state.placement;
     placement = state.placement;
-    if (isNews && placement.kind === 'refused') pickup.askAgain();
+    if (isNews && placement.kind === 'refused') pickup.refetch();
     pickup.show(state);
     contact.show(state);
     if (isNews) {

@@ -19,7 +19,7 @@ export function followOrders(store: Store<ShopState>): void {
   });
   const lookAtWaiting = () => {
     if (document.hidden) return;
-    for (const order of store.state.orders.filter(isWaiting)) void askFor(store, order);
+    for (const order of store.state.orders.filter(isWaiting)) void refreshOrder(store, order);
   };
   document.addEventListener('visibilitychange', lookAtWaiting);
   lookAtWaiting();
@@ -32,12 +32,12 @@ async function followOrder(store: Store<ShopState>, orderId: number) {
     await untilVisible();
     const order = store.state.orders.find(({ id }) => id === orderId);
     if (!order || !isOpen(order)) return;
-    await askFor(store, order);
+    await refreshOrder(store, order);
   }
 }
 
 /** Fetches the order once. */
-async function askFor(store: Store<ShopState>, { id, token }: PlacedOrder) {
+async function refreshOrder(store: Store<ShopState>, { id, token }: PlacedOrder) {
   const answer = await fetchOrder(id, token);
   if (answer.kind === 'unanswered') store.change({ ordersOutdated: true });
   else if (answer.kind === 'accepted') noteNews(store, id, toNews(answer.body));

@@ -36,7 +36,7 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
   const showDays = createKeyedList(dayList, (date: string) => date, createDayChip);
   const showSlots = createKeyedList(slots, (slot: Slot) => slot.starts_at, createSlotChip);
   let slotsOn = createDays([]);
-  let askedFor = '';
+  let fetchedFor = '';
   let isLooking = false;
   let leadTimeHours = 0;
   let shownDay: string | null = null;
@@ -46,19 +46,19 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
   otherChoice.onchange = () => onChange({ kind: 'chosen', startsAt: null });
   retry.onclick = () => void showDay(shownDay ?? today());
 
-  /** Slots depend on the basket: a changed basket fetches them again. */
-  async function ask(state: ShopState) {
+  /** Fetches the pickup times. They depend on the basket. */
+  async function fetchTimes(state: ShopState) {
     const { basket, catalogue } = state;
     const products = catalogue.kind === 'loaded' ? catalogue.products : [];
     const wanted = products.filter(({ id }) => basket.some((line) => line.product_id === id));
     leadTimeHours = Math.max(0, ...wanted.map(({ lead_time_hours: hours }) => hours));
-    const asked = createDays(basket);
-    slotsOn = asked;
+    const fetchDay = createDays(basket);
+    slotsOn = fetchDay;
     isLooking = true;
     slots.setAttribute('aria-busy', 'true');
     soonestText.textContent = words.lookingForTime;
-    const soonest = await findSoonest(asked, leadTimeHours);
-    if (slotsOn !== asked) return;
+    const soonest = await findSoonest(fetchDay, leadTimeHours);
+    if (slotsOn !== fetchDay) return;
     isLooking = false;
     if (soonest.kind === 'found') {
       soonestText.textContent = describeTime(soonest.slot);
@@ -99,10 +99,10 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
     title.textContent = formatDay(date);
     retry.hidden = true;
     slots.setAttribute('aria-busy', 'true');
-    const asked = slotsOn;
-    const answer = await asked(date);
+    const fetchDay = slotsOn;
+    const answer = await fetchDay(date);
     // Another day was chosen while loading, or the basket has changed.
-    if (shownDay !== date || slotsOn !== asked) return;
+    if (shownDay !== date || slotsOn !== fetchDay) return;
     slots.removeAttribute('aria-busy');
     retry.hidden = answer.kind === 'accepted';
     note.textContent = explainDay(answer, leadTimeHours);
@@ -162,22 +162,22 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
         shownDay ??= dateOf(pickup.startsAt);
       }
       // A placed order empties the basket before the browser leaves the page.
-      const isAsked = state.isCheckingOut && state.basket.length > 0;
-      if (!isAsked || state.catalogue.kind !== 'loaded') return;
+      const isNeeded = state.isCheckingOut && state.basket.length > 0;
+      if (!isNeeded || state.catalogue.kind !== 'loaded') return;
       const wanted = JSON.stringify(
         state.basket.map(({ product_id, quantity }) => [product_id, quantity]),
       );
-      if (wanted !== askedFor) {
-        askedFor = wanted;
-        void ask(state);
+      if (wanted !== fetchedFor) {
+        fetchedFor = wanted;
+        void fetchTimes(state);
         // Starts with the first day that has a free slot, once that is known.
       } else if (pickup.kind === 'chosen' && !wasChoosing && !isLooking) {
         void showDay(shownDay ?? today());
       }
     },
-    /** Fetches the slots again: another customer may have taken one. */
-    askAgain() {
-      askedFor = '';
+    /** Fetches the times again with the next update, because another customer may have taken one. */
+    refetch() {
+      fetchedFor = '';
     },
     /** @returns the element to focus for the fault; undefined without a fault */
     showFaults(faults: readonly Fault[]): HTMLElement | undefined {
@@ -191,7 +191,7 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
 
 function describeTime({ starts_at, ends_at }: Slot): string {
   const date = dateOf(starts_at);
-  return words.between(
+  return words.pickupTime(
     formatDay(date),
     describeDistance(date),
     formatTime(starts_at),
@@ -204,7 +204,7 @@ function describeDistance(date: string): string {
   return Date.parse(date) - Date.parse(today()) <= 86_400_000 ? formatDistance(date) : '';
 }
 
-/** Without slots in the past. */
+/** The slots that are not in the past; none when all have the same refusal. */
 function slotsToShow(answer: DayAnswer): readonly Slot[] {
   if (answer.kind !== 'accepted' || answer.body.closure !== null) return [];
   const ahead = answer.body.slots.filter(({ refusal }) => refusal !== 'in the past');
@@ -223,7 +223,7 @@ function explainDay(answer: DayAnswer, leadTimeHours: number): string {
   const [first, ...others] = new Set(
     slots.map(({ refusal }) => refusal).filter((refusal) => refusal !== 'in the past'),
   );
-  if (first === undefined) return words.dayIsOver;
+  if (first === undefined) return words.tooLateForDay;
   if (first === null || others.length > 0) return '';
   if (first === 'lead time') return words.needsTime(leadTimeHours);
   return first === 'fully booked' ? words.fullyBookedDay : words.notThatDay(wordReason(first));

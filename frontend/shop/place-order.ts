@@ -155,5 +155,5 @@ function describeRefusal(problem: Problem, { catalogue }: ShopState): Placement 
   if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
   if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);
   if (faults.length > 0) return refuse(words.incompleteTitle, words.incompleteText);
-  return refuse(words.refusedTitle, `${words.nothingOrdered} ${explainProblem(problem)}`);
+  return refuse(words.refusedTitle, `${words.orderNotPlaced} ${explainProblem(problem)}`);
 }

@@ -26,7 +26,7 @@ export function fetchPickupSlots(
   return api('GET /pickup-slots', { query });
 }
 
-/** With its token the whole order, otherwise the status. */
+/** Fetches an order: with its token the whole order, without only the status. */
 export function fetchOrder(
   orderId: number,
   token: string | null,

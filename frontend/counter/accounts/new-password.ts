@@ -2,7 +2,7 @@ import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
 import { words } from './words.ts';
 
-/** Without characters that look alike; 32 of them, so that the remainder below has no bias. */
+/** 32 characters that do not look alike. With 32, the remainder below has no bias. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 /** Four groups of four characters that are easy to read aloud: 80 random bits. */

@@ -19,7 +19,7 @@ export function openPasswordDialog(
   const title = element('h2', { id: 'password-dialog-title', textContent: words.passwordOf(name) });
   const form = createForm(
     'stack',
-    give,
+    savePassword,
     title,
     element('p', { className: 'quiet', textContent: words.passwordLead }),
     row,
@@ -27,7 +27,7 @@ export function openPasswordDialog(
     element(
       'div',
       { className: 'actions' },
-      element('button', { type: 'submit', className: 'button', textContent: words.give }),
+      element('button', { type: 'submit', className: 'button', textContent: words.savePassword }),
       element('button', {
         type: 'button',
         className: 'button soft',
@@ -46,7 +46,7 @@ export function openPasswordDialog(
   dialog.showModal();
   field.control.focus();
 
-  async function give() {
+  async function savePassword() {
     notice.hide();
     const password = field.control.value;
     const answer = await askAsStaff('PATCH /staff/accounts/{id}', {

@@ -34,7 +34,7 @@ import { words } from './words.ts';
 
 const everyMs = 3_000;
 
-/** For this time a new order is marked, and a changed order stays visible and can be undone. */
+/** How long a new order is marked, and how long a changed order stays visible and can be undone. */
 const aMinuteMs = 60_000;
 
 /** Kept while an order's page is open. */

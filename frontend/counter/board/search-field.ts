@@ -24,7 +24,7 @@ export function createSearchField(onSearch: (wanted: string) => void): HTMLInput
   return input;
 }
 
-/** Without the order's token, and within the API's limit of 100 characters. */
+/** Removes an order's token, and shortens the text to the API's limit of 100 characters. */
 function toSearch(typed: string): string {
   return withoutOrderToken(typed.trim()).slice(0, 100).trim();
 }

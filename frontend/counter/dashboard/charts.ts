@@ -15,7 +15,7 @@ import {
 } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-/** With more columns than this a phone shows months. */
+/** The most days with a column each; longer periods have a column per month, to fit a phone. */
 const maxDays = 92;
 const maxProducts = 10;
 

@@ -9,8 +9,8 @@ import { words } from './words.ts';
 export function createPeriodChoice(onChoose: (period: Period) => Promise<void>) {
   const from = createField(words.from, createDateInput());
   const to = createField(words.to, createDateInput());
-  const ownDays = createForm(
-    'own-days',
+  const customDays = createForm(
+    'custom-days',
     () => onChoose({ from: from.control.value, to: to.control.value }),
     from.element,
     to.element,
@@ -34,7 +34,7 @@ export function createPeriodChoice(onChoose: (period: Period) => Promise<void>) 
         { className: 'chips wrap', role: 'group', ariaLabel: words.period },
         ...buttons.map(({ button }) => button),
       ),
-      ownDays,
+      customDays,
     ),
     choose,
     /** By their path in the request. */
@@ -43,8 +43,8 @@ export function createPeriodChoice(onChoose: (period: Period) => Promise<void>) 
 
   function choose(chosen: PeriodName) {
     for (const { name, button } of buttons) button.ariaPressed = String(name === chosen);
-    ownDays.hidden = chosen !== 'own';
-    if (chosen === 'own') {
+    customDays.hidden = chosen !== 'custom';
+    if (chosen === 'custom') {
       from.control.focus();
       return;
     }

@@ -1,16 +1,16 @@
 import { addDays, today } from '../../components/wording.ts';
 
-/** Dates in the bakery's time zone, both included: "2026-11-24". */
+/** The first and the last date in the bakery's time zone: "2026-11-24". */
 export interface Period {
   readonly from: string;
   readonly to: string;
 }
 
-export const periodNames = ['today', 'week', 'month', 'this month', 'own'] as const;
+export const periodNames = ['today', 'week', 'month', 'this month', 'custom'] as const;
 export type PeriodName = (typeof periodNames)[number];
 
 /** The dates of a named period, as of today. */
-export function periodOf(name: Exclude<PeriodName, 'own'>): Period {
+export function periodOf(name: Exclude<PeriodName, 'custom'>): Period {
   const to = today();
   const from = {
     today: to,
@@ -21,7 +21,7 @@ export function periodOf(name: Exclude<PeriodName, 'own'>): Period {
   return { from, to };
 }
 
-/** The same number of days, just before the period. */
+/** The period of the same length that ends on the day before. */
 export function periodBefore({ from, to }: Period): Period {
   return { from: addDays(from, -daysIn({ from, to })), to: addDays(from, -1) };
 }

@@ -17,7 +17,7 @@ export interface WantedPickup {
   readonly override_reason?: string;
 }
 
-/** As soon as possible, in a slot, or at any time with a reason. */
+/** The choice of a pickup time: as soon as possible, in a slot, or at any time with a reason. */
 export function createPickupChoice(signal: AbortSignal) {
   let lines: readonly DraftLine[] = [];
   let refused = new Set<string>();

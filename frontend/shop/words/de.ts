@@ -33,12 +33,12 @@ export const words: ShopWords = {
   lookingForTime: 'Wir suchen die nächste freie Zeit …',
   timeFollows: 'Die Zeit sehen Sie direkt nach dem Bestellen.',
   noTime: 'Für diese Bestellung ist keine Abholzeit frei.',
-  between: (day, distance, from, to) =>
+  pickupTime: (day, distance, from, to) =>
     `${distance === '' ? '' : `${distance}, `}${day}, ${from} – ${to}`,
   closed: 'geschlossen',
   closedThatDay: 'An diesem Tag haben wir geschlossen.',
   closedBecause: (message) => `An diesem Tag haben wir geschlossen: ${message}`,
-  dayIsOver: 'Für diesen Tag können Sie nicht mehr bestellen.',
+  tooLateForDay: 'Für diesen Tag können Sie nicht mehr bestellen.',
   needsTime: (hours) =>
     `Ihre Bestellung braucht mindestens ${formatHours(hours)}. Wählen Sie bitte einen späteren Tag.`,
   fullyBookedDay: 'Ausgebucht. Wählen Sie einen anderen Tag.',
@@ -100,13 +100,13 @@ export const words: ShopWords = {
   removeOf: (name) => `${name} entfernen`,
   inBasket: (name, quantity) => `${name}: ${formatNumber(quantity)} im Warenkorb.`,
   thisProduct: 'Dieses Produkt',
-  noLongerSold: 'Ein Produkt, das es nicht mehr gibt',
-  notSold: 'Nicht mehr im Sortiment',
+  removedProduct: 'Ein Produkt, das es nicht mehr gibt',
+  noLongerSold: 'Nicht mehr im Sortiment',
   aProduct: 'Ein Produkt',
   items: (count) =>
     plural(count, { one: `${formatNumber(count)} Stück`, other: `${formatNumber(count)} Stück` }),
   itemsFor: (count, sum) => `${count} · ${formatMoney(sum)}`,
-  itemsKept: (count) => `${count} im Warenkorb. Produkte werden geladen …`,
+  itemsWhileLoading: (count) => `${count} im Warenkorb. Produkte werden geladen …`,
 
   order: (id) => `Bestellung ${id}`,
   orderAgain: 'Noch einmal bestellen',
@@ -118,10 +118,10 @@ export const words: ShopWords = {
   noAnswerText:
     'Wir wissen nicht, ob Ihre Bestellung angekommen ist. Versuchen Sie es noch einmal: Es wird nur einmal bestellt.',
   noAnswerChangedText:
-    'Ihre Bestellung von vor der Änderung des Warenkorbs ist vielleicht angekommen. ' +
-    'Was Sie jetzt bestellen, ist eine weitere Bestellung.',
+    'Die Bestellung, die Sie vor der Änderung des Warenkorbs abgeschickt haben, ist vielleicht angekommen. ' +
+    'Wenn Sie jetzt bestellen, ist das eine weitere Bestellung.',
   refusedTitle: 'Ihre Bestellung wurde nicht angenommen',
-  nothingOrdered: 'Ihre Bestellung wurde nicht aufgegeben.',
+  orderNotPlaced: 'Ihre Bestellung wurde nicht aufgegeben.',
   incompleteTitle: 'Prüfen Sie die markierten Felder',
   incompleteText: 'Ihre Bestellung wurde noch nicht aufgegeben.',
   timeGoneTitle: 'Diese Zeit ist nicht mehr frei',

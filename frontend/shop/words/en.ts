@@ -29,14 +29,14 @@ export const words = {
   otherTime: 'Choose a day and a time',
   day: 'Day',
   lookingForTime: 'Looking for the next free time …',
-  timeFollows: 'You see the time right after you order.',
+  timeFollows: 'You will see the time right after you order.',
   noTime: 'There is no free pickup time for this order.',
-  between: (day: string, distance: string, from: string, to: string) =>
+  pickupTime: (day: string, distance: string, from: string, to: string) =>
     `${distance === '' ? '' : `${distance}, `}${day}, ${from} – ${to}`,
   closed: 'closed',
   closedThatDay: 'We are closed on this day.',
   closedBecause: (message: string) => `We are closed on this day: ${message}`,
-  dayIsOver: 'It is too late to order for this day.',
+  tooLateForDay: 'It is too late to order for this day.',
   needsTime: (hours: number) =>
     `Your order needs at least ${formatHours(hours)}. Please choose a later day.`,
   fullyBookedDay: 'Fully booked. Pick another day.',
@@ -99,13 +99,13 @@ export const words = {
   inBasket: (name: string, quantity: number) =>
     `${name}: ${formatNumber(quantity)} in your basket.`,
   thisProduct: 'This product',
-  noLongerSold: 'A product that is no longer sold',
-  notSold: 'No longer sold',
+  removedProduct: 'A product that is no longer sold',
+  noLongerSold: 'No longer sold',
   aProduct: 'A product',
   items: (count: number) =>
     plural(count, { one: `${formatNumber(count)} item`, other: `${formatNumber(count)} items` }),
   itemsFor: (count: string, sum: number) => `${count} · ${formatMoney(sum)}`,
-  itemsKept: (count: string) => `${count} in your basket. Loading products …`,
+  itemsWhileLoading: (count: string) => `${count} in your basket. Loading products …`,
 
   order: (id: number) => `Order ${id}`,
   orderAgain: 'Order again',
@@ -116,10 +116,10 @@ export const words = {
   noAnswerTitle: 'No answer from the bakery',
   noAnswerText: 'We do not know whether your order arrived. Try again: it is placed only once.',
   noAnswerChangedText:
-    'Your order from before you changed the basket may have arrived. ' +
+    'The order that you sent before changing the basket may have arrived. ' +
     'Ordering now places another order.',
   refusedTitle: 'Your order was not accepted',
-  nothingOrdered: 'Your order was not placed.',
+  orderNotPlaced: 'Your order was not placed.',
   incompleteTitle: 'Check the marked fields',
   incompleteText: 'Your order has not been placed yet.',
   timeGoneTitle: 'This time is no longer free',

@@ -25,7 +25,7 @@ export const words: AccountsWords = {
   undo: 'Rückgängig',
   passwordOf: (name) => `Neues Passwort für ${name}`,
   passwordLead: 'Die Person wird überall abgemeldet.',
-  give: 'Passwort speichern',
+  savePassword: 'Passwort speichern',
   cancel: 'Altes Passwort behalten',
   create: 'Neues Konto',
   name: 'Name',

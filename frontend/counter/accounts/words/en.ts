@@ -24,7 +24,7 @@ export const words = {
   undo: 'Undo',
   passwordOf: (name: string) => `New password for ${name}`,
   passwordLead: 'This signs the person out everywhere.',
-  give: 'Save password',
+  savePassword: 'Save password',
   cancel: 'Keep old password',
   create: 'New account',
   name: 'Name',

@@ -10,7 +10,7 @@ export const words: DashboardWords = {
     week: '7 Tage',
     month: '30 Tage',
     'this month': 'Dieser Monat',
-    own: 'Andere Tage',
+    custom: 'Andere Tage',
   },
   from: 'Von',
   to: 'Bis',

@@ -9,7 +9,7 @@ export const words = {
     week: '7 days',
     month: '30 days',
     'this month': 'This month',
-    own: 'Other days',
+    custom: 'Other days',
   },
   from: 'From',
   to: 'To',
