@@ -36,7 +36,7 @@ function dryRun(packageStack: () => Promise<string> = () => packageService()) {
 
 test('deploys the stack, then the pages, invalidates CloudFront, and stores the source maps', async () => {
   const { cloud, steps } = dryRun();
-  const told = await deployBakery(cloud, { stage: 'prod', dist });
+  const deployed = await deployBakery(cloud, { stage: 'prod', dist });
   const time = String.raw`\d{4}-\d\d-\d\dT[\d:.]+Z`;
   expect(steps).toEqual([
     expect.stringMatching(
@@ -52,8 +52,8 @@ test('deploys the stack, then the pages, invalidates CloudFront, and stores the 
       `^S3 PutObject <ServerlessDeploymentBucketName> serverless/bakery/prod/source-maps/${time}/place-order/handler.mjs.map$`,
     ),
   ]);
-  expect(told.shop).toBe('<ShopUrl>');
-  expect(told.sourceMaps).toMatch(
+  expect(deployed.shop).toBe('<ShopUrl>');
+  expect(deployed.sourceMaps).toMatch(
     RegExp(`^s3://<ServerlessDeploymentBucketName>/serverless/bakery/prod/source-maps/${time}/$`),
   );
 });

@@ -9,7 +9,7 @@ export interface Cloud {
   /**
    * Deploys the template, including database and functions.
    * @returns the stack's outputs, by name
-   * @throws when the deployment failed; then the later steps must not run
+   * @throws when the deployment fails; the pages must not be published after that
    */
   deployStack(): Promise<Readonly<Record<string, string>>>;
   readonly s3: S3Client;
@@ -23,9 +23,9 @@ export interface Build {
 }
 
 /**
- * The order of a deployment: the stack first, because the new pages need it; then the pages and the
- * invalidation in CloudFront; last the source maps for stack traces.
- * @returns the address of the shop, and the location of the source maps
+ * Deploys the stack first, because the new pages need it. Then it publishes the pages and
+ * invalidates CloudFront's cache. Last, it uploads the source maps, which decode stack traces.
+ * @returns the URL of the shop, and the S3 URL of the source maps
  */
 export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
   const outputs = await cloud.deployStack();
@@ -38,7 +38,7 @@ export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
     folder: join(dist, 'frontend'),
     bucket: output('FrontendBucket'),
   });
-  // Files without a hash in their names have changed.
+  // A changed file without a hash in its name keeps its URL, so CloudFront may have an old copy.
   await cloud.cloudFront.send(
     new CreateInvalidationCommand({
       DistributionId: output('DistributionId'),
@@ -48,7 +48,7 @@ export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
       },
     }),
   );
-  const sourceMaps = await keepSourceMaps(cloud.s3, {
+  const sourceMaps = await uploadSourceMaps(cloud.s3, {
     folder: join(dist, 'functions'),
     bucket: output('ServerlessDeploymentBucketName'),
     stage,
@@ -57,16 +57,16 @@ export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
 }
 
 /**
- * Stores the maps beside the packages, under the time of the deployment: they apply to later log
- * lines.
- * @returns their location
+ * Uploads the source maps to the bucket of the packages, into a folder named after the time of the
+ * deployment. They decode the stack traces of all later log lines.
+ * @returns the S3 URL of the folder
  */
-async function keepSourceMaps(
+async function uploadSourceMaps(
   s3: S3Client,
   { folder, bucket, stage }: { folder: string; bucket: string; stage: string },
 ): Promise<string> {
-  // In the folder that `serverless remove` empties, because a bucket with content cannot be
-  // deleted.
+  // `serverless remove` empties this folder before it deletes the bucket. AWS does not delete a
+  // bucket with content.
   const prefix = `serverless/bakery/${stage}/source-maps/${new Date().toISOString()}`;
   for (const file of await listFiles(folder)) {
     if (!file.endsWith('.map')) continue;

@@ -1,12 +1,12 @@
 /**
- * Deploys the whole system to AWS with one command that needs only credentials:
+ * Deploys the whole system to AWS. The command needs only credentials:
  *
  *   npm run deploy -- --stage prod --param="alarmEmail=owner@bakery.example"
  *
  * Builds, deploys the stack (which migrates the database before it changes a function), publishes
- * the pages, and stores the source maps. Arguments after `--` are passed to `serverless deploy`. A
- * failure stops the later steps, and the same command continues from there. With `--dry-run` it
- * builds and packages, and prints the remaining steps.
+ * the pages, and uploads the source maps. Arguments after `--` are passed to `serverless deploy`.
+ * When a step fails, the later steps do not run; running the command again completes the deployment.
+ * With `--dry-run` it builds and packages, and prints the remaining steps.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
@@ -25,11 +25,11 @@ import { startDryRun } from './dry-run.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const given = process.argv.slice(2);
-// osls does not know this option.
+// osls does not know the option --dry-run.
 const options = given.filter((option) => !option.startsWith('--dry-run'));
 const isDryRun = options.length < given.length;
 
-/** Same defaults as in serverless.yml. */
+/** The defaults are the same as in serverless.yml. */
 const { values } = parseArgs({
   args: options,
   options: {
@@ -39,8 +39,8 @@ const { values } = parseArgs({
   strict: false,
 });
 if (values['aws-profile'] !== undefined) {
-  // osls would use this profile, and the publishing of the pages another one.
-  throw new Error('Name the profile in the environment: AWS_PROFILE=… npm run deploy -- …');
+  // osls would use this profile, but the clients that publish the pages would not.
+  throw new Error('Set the profile in the environment: AWS_PROFILE=… npm run deploy -- …');
 }
 const stage = String(values.stage);
 const region = String(values.region);
@@ -61,7 +61,7 @@ async function deploy(): Promise<void> {
     build,
   );
   process.stdout.write(`
-The bakery is open.
+The bakery is deployed.
 
   Shop         ${shop}
   API          ${shop}/api        try: curl ${shop}/api/products
@@ -69,16 +69,16 @@ The bakery is open.
 `);
 }
 
-async function sayWhatWouldBeDone(): Promise<void> {
+async function printSteps(): Promise<void> {
   await buildAll('sqs');
   const folder = await mkdtemp(join(tmpdir(), 'bakery-dry-run-'));
   const packageStack = async () => {
     await runServerless(['package', ...options, '--package', folder]);
     return folder;
   };
-  const say = (step: string) => process.stdout.write(`would ${step}\n`);
+  const print = (step: string) => process.stdout.write(`dry run: ${step}\n`);
   try {
-    await deployBakery(startDryRun(stack, packageStack, say), build);
+    await deployBakery(startDryRun(stack, packageStack, print), build);
   } finally {
     await rm(folder, { recursive: true });
   }
@@ -104,4 +104,4 @@ async function readOutputs(): Promise<Record<string, string>> {
   );
 }
 
-await (isDryRun ? sayWhatWouldBeDone() : deploy());
+await (isDryRun ? printSteps() : deploy());

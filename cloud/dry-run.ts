@@ -10,27 +10,29 @@ interface Template {
 }
 
 /**
- * A dry run: every request to AWS is printed instead of sent, so it needs no credentials. The stack
- * is packaged instead of deployed, and each output has its own name as value.
- * @param packageStack builds the package, and returns its folder
+ * Starts a dry run. Every request to AWS is printed instead of sent, so a dry run needs no
+ * credentials. The stack is packaged instead of deployed, and the value of each output is its name.
+ * @param packageStack builds the package, and returns the package's folder
  */
 export function startDryRun(
   stack: string,
   packageStack: () => Promise<string>,
-  say: (step: string) => void,
+  print: (step: string) => void,
 ): Cloud {
-  // Required by the clients, but no request reaches it.
+  // The clients require a region, but send no request to it.
   const region = 'eu-central-1';
   const s3 = new S3Client({ region });
   const cloudFront = new CloudFrontClient({ region });
-  s3.middlewareStack.add(sayOnly(say), { step: 'initialize' });
-  cloudFront.middlewareStack.add(sayOnly(say), { step: 'initialize' });
+  s3.middlewareStack.add(printInsteadOfSending(print), { step: 'initialize' });
+  cloudFront.middlewareStack.add(printInsteadOfSending(print), { step: 'initialize' });
 
   async function deployStack() {
     const { Resources, Outputs } = await readTemplate(await packageStack());
     const types = Object.values(Resources).map(({ Type }) => Type);
     const functions = types.filter((type) => type === 'AWS::Lambda::Function');
-    say(`deploy stack ${stack}: ${types.length} resources, ${functions.length} of them functions`);
+    print(
+      `deploy stack ${stack}: ${types.length} resources, ${functions.length} of them functions`,
+    );
     return Object.fromEntries(Object.keys(Outputs).map((name) => [name, `<${name}>`]));
   }
   return { deployStack, s3, cloudFront };
@@ -41,7 +43,7 @@ async function readTemplate(folder: string): Promise<Template> {
   return JSON.parse(await readFile(file, 'utf8')) as Template;
 }
 
-/** The fields of a request that are printed. */
+/** The printed fields of a request. */
 interface Input {
   readonly Bucket?: string;
   readonly Key?: string;
@@ -49,15 +51,18 @@ interface Input {
   readonly InvalidationBatch?: { readonly Paths?: { readonly Items?: readonly string[] } };
 }
 
-/** A client's middleware before any that reads credentials; the later ones are never reached. */
-function sayOnly(say: (step: string) => void) {
+/**
+ * Middleware that prints a request and does not call the next middleware, which would read
+ * credentials and send the request.
+ */
+function printInsteadOfSending(print: (step: string) => void) {
   return (_next: unknown, { clientName = '', commandName = '' }: Record<string, string>) =>
     ({ input }: { input: object }) => {
       const { Bucket, Key, DistributionId, InvalidationBatch } = input as Input;
       const paths = InvalidationBatch?.Paths?.Items ?? [];
-      const about = [Bucket ?? DistributionId, Key, ...paths].filter((part) => part !== undefined);
-      const does = [clientName.replace(/Client$/, ''), commandName.replace(/Command$/, '')];
-      say([...does, ...about].join(' '));
+      const target = [Bucket ?? DistributionId, Key, ...paths].filter((part) => part !== undefined);
+      const operation = [clientName.replace(/Client$/, ''), commandName.replace(/Command$/, '')];
+      print([...operation, ...target].join(' '));
       return Promise.resolve({ response: undefined, output: { $metadata: {} } });
     };
 }

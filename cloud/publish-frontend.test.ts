@@ -27,7 +27,7 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
-/** A build with exactly these files. */
+/** Replaces the files of the last build with these files. */
 async function build(files: Readonly<Record<string, string>>): Promise<void> {
   await rm(folder, { recursive: true });
   await mkdir(join(folder, 'parts'), { recursive: true });
@@ -73,7 +73,7 @@ test('browsers cache files with a hash in their name, and revalidate all others'
   expect(await read('index.html')).toBe('one');
 });
 
-test('the next build replaces the last, and keeps the parts that open pages may load', async () => {
+test('replaces the pages of the previous build, and keeps its parts for pages that are still open', async () => {
   await build({ 'index.html': 'old', 'gone.html': 'old', 'parts/a-1.js': '' });
   await publish();
   await build({ 'index.html': 'new', 'parts/a-2.js': '' });
@@ -82,7 +82,7 @@ test('the next build replaces the last, and keeps the parts that open pages may 
   expect(await read('index.html')).toBe('new');
 });
 
-test('every file of the pages has a media type', async () => {
+test('publishes every built file with its media type', async () => {
   const built = fileURLToPath(new URL('../dist/frontend', import.meta.url));
   const names = await publishFrontend(s3, { folder: built, bucket });
   expect(names.length).toBeGreaterThan(10);
