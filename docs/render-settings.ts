@@ -20,10 +20,13 @@ export function renderSettings(): string {
   return `${(heading + sections.join('')).trim()}\n`;
 }
 
-function renderSetting([name, { says, place, inContainers }]: [string, SettingNote]): string {
-  if (place === 'given') return toComment(`${name}: ${says}`);
+function renderSetting([name, { description, place, inContainers }]: [
+  string,
+  SettingNote,
+]): string {
+  if (place === 'given') return toComment(`${name}: ${description}`);
   const where = place === undefined ? '' : `${places[place]} `;
-  return `${toComment(where + says)}#${name}=${inContainers ?? defaults[name]?.default ?? ''}\n\n`;
+  return `${toComment(where + description)}#${name}=${inContainers ?? defaults[name]?.default ?? ''}\n\n`;
 }
 
 const places = { containers: 'Containers only.', embedded: 'Embedded run only.' };

@@ -69,7 +69,7 @@ type NameOf<Row> = {
 
 /** What `.env.example` says about a setting. */
 export interface SettingNote {
-  readonly says: string;
+  readonly description: string;
   /** Where people may set it, if not everywhere; "given" is set by Compose, `npm start` or serverless.yml. */
   readonly place?: 'containers' | 'embedded' | 'given';
   /** The default in containers, where it differs or where no code reads the setting. */
@@ -82,180 +82,208 @@ export interface SettingNote {
  */
 export const settingNotes: Readonly<Record<string, Readonly<Record<string, SettingNote>>>> = {
   Addresses: {
-    FRONTEND_PORT: { says: 'The port of the shop.' },
-    API_PORT: { says: 'The port of the API.' },
+    FRONTEND_PORT: { description: 'The port of the shop.' },
+    API_PORT: { description: 'The port of the API.' },
     PUBLIC_URL: {
-      says: "The shop's address as customers type it, without a path (https://shop.example). Links and printed codes contain it. A request for another host is refused with 421, except for localhost, 127.0.0.1, [::1], names that end with .localhost, and ALLOWED_HOSTS. The default is http://localhost and FRONTEND_PORT.",
+      description:
+        "The shop's address as customers type it, without a path (https://shop.example). Links and printed codes contain it. A request for another host is refused with 421, except for localhost, 127.0.0.1, [::1], names that end with .localhost, and ALLOWED_HOSTS. The default is http://localhost and FRONTEND_PORT.",
     },
     ALLOWED_HOSTS: {
-      says: 'Other host names or addresses of this machine, separated by commas (bakery.lan,192.168.1.20).',
+      description:
+        'Other host names or addresses of this machine, separated by commas (bakery.lan,192.168.1.20).',
     },
     RABBITMQ_MANAGEMENT_PORT: {
-      says: "The port of RabbitMQ's management page.",
+      description: "The port of RabbitMQ's management page.",
       place: 'containers',
       inContainers: '15672',
     },
     BIND_ADDRESS: {
-      says: 'The address that all three ports listen on. With 0.0.0.0 other machines reach them, so change the passwords below first.',
+      description:
+        'The address that all three ports listen on. With 0.0.0.0 other machines reach them, so change the passwords below first.',
       place: 'containers',
       inContainers: '127.0.0.1',
     },
-    POSTGRES_PORT: { says: 'The port of the embedded PostgreSQL.', place: 'embedded' },
-    SQS_PORT: { says: 'The port of the embedded SQS.', place: 'embedded' },
+    POSTGRES_PORT: { description: 'The port of the embedded PostgreSQL.', place: 'embedded' },
+    SQS_PORT: { description: 'The port of the embedded SQS.', place: 'embedded' },
   },
   Data: {
     POSTGRES_USER: {
-      says: 'The role that owns the tables. This name and the two settings below become parts of a URL, so use letters and digits. A database that has its data already keeps the old values (docker compose down --volumes deletes the data).',
+      description:
+        'The role that owns the tables. This name and the two settings below become parts of a URL, so use letters and digits. A database that has its data already keeps the old values (docker compose down --volumes deletes the data).',
       place: 'containers',
       inContainers: 'bakery',
     },
     POSTGRES_PASSWORD: {
-      says: 'The password of POSTGRES_USER.',
+      description: 'The password of POSTGRES_USER.',
       place: 'containers',
       inContainers: 'bakery',
     },
     POSTGRES_DB: {
-      says: 'The name of the database.',
+      description: 'The name of the database.',
       place: 'containers',
       inContainers: 'bakery',
     },
     POSTGRES_APP_PASSWORD: {
-      says: 'The password of bakery_app, the role of the api and the worker. Each start sets it again, so it can be changed.',
+      description:
+        'The password of bakery_app, the role of the api and the worker. Each start sets it again, so it can be changed.',
       place: 'containers',
       inContainers: 'bakery-app',
     },
     RABBITMQ_USER: {
-      says: "RabbitMQ's user. Use letters and digits; a broker that has its data already keeps the old user and password.",
+      description:
+        "RabbitMQ's user. Use letters and digits; a broker that has its data already keeps the old user and password.",
       place: 'containers',
       inContainers: 'bakery',
     },
     RABBITMQ_PASSWORD: {
-      says: 'The password of RABBITMQ_USER.',
+      description: 'The password of RABBITMQ_USER.',
       place: 'containers',
       inContainers: 'bakery123',
     },
     DATA_FOLDER: {
-      says: 'The folder of the data of PostgreSQL and SQS.',
+      description: 'The folder of the data of PostgreSQL and SQS.',
       place: 'embedded',
     },
     DEMO: {
-      says: '"on" fills an empty catalogue with demo products and creates two accounts, manager and baker, with the password croissants-for-everybody. With "off" these accounts cannot sign in.',
+      description:
+        '"on" fills an empty catalogue with demo products and creates two accounts, manager and baker, with the password croissants-for-everybody. With "off" these accounts cannot sign in.',
     },
   },
   Staff: {
-    STAFF_SESSION_HOURS: { says: 'How long staff stay signed in (hours).' },
-    SECURE_COOKIES: { says: '"on" where all browsers come by HTTPS.' },
+    STAFF_SESSION_HOURS: { description: 'How long staff stay signed in (hours).' },
+    SECURE_COOKIES: { description: '"on" where all browsers come by HTTPS.' },
     TRUSTED_PROXIES: {
-      says: 'How many proxies in front of the API add to X-Forwarded-For: 1 in containers (nginx), 0 in the embedded run. Limits count an IPv4 address, or the /64 of an IPv6 address. A request without a readable address in that header counts for the address of its connection, which is the proxy.',
+      description:
+        'How many proxies in front of the API add to X-Forwarded-For: 1 in containers (nginx), 0 in the embedded run. Limits count an IPv4 address, or the /64 of an IPv6 address. A request without a readable address in that header counts for the address of its connection, which is the proxy.',
       inContainers: '1',
     },
     TRUSTED_PROXY_ADDRESSES: {
-      says: 'The proxies in front of nginx (10.0.0.0/8, separated by commas). nginx takes the address of the client from their header, and limits requests by that address. Without this setting all clients behind a proxy count as one.',
+      description:
+        'The proxies in front of nginx (10.0.0.0/8, separated by commas). nginx takes the address of the client from their header, and limits requests by that address. Without this setting all clients behind a proxy count as one.',
       place: 'containers',
     },
   },
   Requests: {
     CORS_ORIGINS: {
-      says: 'Origins whose pages may use the API as customers do (https://shop.example, separated by commas).',
+      description:
+        'Origins whose pages may use the API as customers do (https://shop.example, separated by commas).',
     },
-    REQUEST_TIMEOUT_MS: { says: 'Milliseconds after which a request is answered with 503.' },
+    REQUEST_TIMEOUT_MS: { description: 'Milliseconds after which a request is answered with 503.' },
   },
   Orders: {
     MAX_OPEN_ORDERS_PER_CONTACT: {
-      says: 'How many orders may be open under one e-mail address or phone number; 0 is any number. An order is open until it is collected, rejected or cancelled.',
+      description:
+        'How many orders may be open under one e-mail address or phone number; 0 is any number. An order is open until it is collected, rejected or cancelled.',
     },
     MAX_OPEN_ORDERS_PER_ADDRESS: {
-      says: 'How many orders may be open from one network address; 0 is any number. Set it (200, for example) when the bakery is open to the internet: as long as all requests come from this machine, the limit would count all customers together.',
+      description:
+        'How many orders may be open from one network address; 0 is any number. Set it (200, for example) when the bakery is open to the internet: as long as all requests come from this machine, the limit would count all customers together.',
       inContainers: '0',
     },
     PHONE_COUNTRY: {
-      says: "The country (ISO 3166: DE) of phone numbers without a country code. The default is the region of the bakery's locale. Searches and limits compare phone numbers by it.",
+      description:
+        "The country (ISO 3166: DE) of phone numbers without a country code. The default is the region of the bakery's locale. Searches and limits compare phone numbers by it.",
     },
   },
   Database: {
     DATABASE_POOL_MAX: {
-      says: 'The maximum of connections of each api, of each worker, of the functions of the embedded run and of its processor. PostgreSQL in containers has 200 in all.',
+      description:
+        'The maximum of connections of each api, of each worker, of the functions of the embedded run and of its processor. PostgreSQL in containers has 200 in all.',
     },
-    DATABASE_CONNECT_TIMEOUT_MS: { says: 'Milliseconds that a request waits for a connection.' },
-    DATABASE_QUERY_TIMEOUT_MS: { says: 'Milliseconds that a request waits for a statement.' },
+    DATABASE_CONNECT_TIMEOUT_MS: {
+      description: 'Milliseconds that a request waits for a connection.',
+    },
+    DATABASE_QUERY_TIMEOUT_MS: {
+      description: 'Milliseconds that a request waits for a statement.',
+    },
     ALLOW_VOLATILE_DATABASE: {
-      says: '"on" accepts a PostgreSQL with fsync, synchronous_commit or full_page_writes off, which may lose accepted orders in a crash. Only tests need it.',
+      description:
+        '"on" accepts a PostgreSQL with fsync, synchronous_commit or full_page_writes off, which may lose accepted orders in a crash. Only tests need it.',
     },
   },
   Queue: {
     QUEUE_SEND_TIMEOUT_MS: {
-      says: 'Milliseconds that a request waits for the broker. After that the relay sends the message.',
+      description:
+        'Milliseconds that a request waits for the broker. After that the relay sends the message.',
     },
     QUEUE_RETRY_DELAYS_MS: {
-      says: 'Milliseconds before each retry of a failed message. After the last retry the message is dead-lettered.',
+      description:
+        'Milliseconds before each retry of a failed message. After the last retry the message is dead-lettered.',
     },
-    RABBITMQ_QUEUE: { says: 'The name of the work queue.', place: 'containers' },
+    RABBITMQ_QUEUE: { description: 'The name of the work queue.', place: 'containers' },
     RABBITMQ_ERLANG_COOKIE: {
-      says: 'The shared secret of the nodes of docker-compose.cluster.yml: letters and digits that are hard to guess.',
+      description:
+        'The shared secret of the nodes of docker-compose.cluster.yml: letters and digits that are hard to guess.',
       place: 'containers',
       inContainers: 'bakery-cookie',
     },
     QUEUE_BATCH_SIZE: {
-      says: 'The maximum of messages that the worker processes together.',
+      description: 'The maximum of messages that the worker processes together.',
       place: 'containers',
     },
   },
   Logs: {
     POWERTOOLS_LOG_LEVEL: {
-      says: 'DEBUG, INFO, WARN, ERROR, CRITICAL or SILENT.',
+      description: 'DEBUG, INFO, WARN, ERROR, CRITICAL or SILENT.',
       inContainers: 'INFO',
     },
   },
   'Set by docker-compose.yml, by npm start and by serverless.yml, and not from here': {
-    DATABASE_URL: { says: 'postgres://user:password@host:port/database', place: 'given' },
+    DATABASE_URL: { description: 'postgres://user:password@host:port/database', place: 'given' },
     DATABASE_SECRET_ARN: {
-      says: 'The secret of AWS Secrets Manager with the password that DATABASE_URL lacks.',
+      description: 'The secret of AWS Secrets Manager with the password that DATABASE_URL lacks.',
       place: 'given',
     },
     DATABASE_APP_PASSWORD: {
-      says: 'The password that the migrations give bakery_app; empty where the migrations and the functions share a role.',
+      description:
+        'The password that the migrations give bakery_app; empty where the migrations and the functions share a role.',
       place: 'given',
     },
     DATABASE_APP_SECRET_ARN: {
-      says: 'The secret of AWS Secrets Manager with that password.',
+      description: 'The secret of AWS Secrets Manager with that password.',
       place: 'given',
     },
     DATABASE_PROXY: {
-      says: '"on" behind RDS Proxy, which refuses connections that set limits on the server.',
+      description:
+        '"on" behind RDS Proxy, which refuses connections that set limits on the server.',
       place: 'given',
     },
-    RABBITMQ_URL: { says: 'amqp://user:password@host:port', place: 'given' },
+    RABBITMQ_URL: { description: 'amqp://user:password@host:port', place: 'given' },
     ORDER_QUEUE_URL: {
-      says: 'The SQS queue; the AWS SDK reads AWS_ENDPOINT_URL_SQS and the AWS settings below.',
+      description:
+        'The SQS queue; the AWS SDK reads AWS_ENDPOINT_URL_SQS and the AWS settings below.',
       place: 'given',
     },
     ORIGIN_SECRET_ARN: {
-      says: 'The secret that CloudFront sends to the API; not set where clients cannot bypass a proxy.',
+      description:
+        'The secret that CloudFront sends to the API; not set where clients cannot bypass a proxy.',
       place: 'given',
     },
     CREATE_MANAGER: {
-      says: '"on" where create-manager may be invoked: in the cloud, where only deployers can invoke functions.',
+      description:
+        '"on" where create-manager may be invoked: in the cloud, where only deployers can invoke functions.',
       place: 'given',
     },
     METRICS_NAMESPACE: {
-      says: 'The namespace of the metrics in CloudWatch; none are written without it.',
+      description: 'The namespace of the metrics in CloudWatch; none are written without it.',
       place: 'given',
     },
-    API_HOST: { says: 'The address that serverless-offline listens on.', place: 'given' },
+    API_HOST: { description: 'The address that serverless-offline listens on.', place: 'given' },
     REQUEST_LOG: {
-      says: '"on" where the host of the API logs one line per request: in the embedded run. In containers nginx logs requests.',
+      description:
+        '"on" where the host of the API logs one line per request: in the embedded run. In containers nginx logs requests.',
       place: 'given',
     },
     HEALTH_PORT: {
-      says: "The port of the worker's health check in its container.",
+      description: "The port of the worker's health check in its container.",
       place: 'given',
     },
-    AWS_REGION: { says: 'The region; set by Lambda.', place: 'given' },
-    AWS_ACCESS_KEY_ID: { says: 'Credentials; set by Lambda.', place: 'given' },
-    AWS_SECRET_ACCESS_KEY: { says: 'Credentials; set by Lambda.', place: 'given' },
-    AWS_SESSION_TOKEN: { says: 'Credentials; set by Lambda.', place: 'given' },
+    AWS_REGION: { description: 'The region; set by Lambda.', place: 'given' },
+    AWS_ACCESS_KEY_ID: { description: 'Credentials; set by Lambda.', place: 'given' },
+    AWS_SECRET_ACCESS_KEY: { description: 'Credentials; set by Lambda.', place: 'given' },
+    AWS_SESSION_TOKEN: { description: 'Credentials; set by Lambda.', place: 'given' },
     AWS_ENDPOINT_URL_SECRETS_MANAGER: {
-      says: 'Another address of Secrets Manager; for tests.',
+      description: 'Another address of Secrets Manager; for tests.',
       place: 'given',
     },
   },

@@ -45,7 +45,7 @@ export async function findPickupRefusal(
   return reason === null ? null : refusePickup(reason);
 }
 
-/** The same for a time that staff choose with a reason. */
+/** The refusal of a pickup time that staff choose with a reason; null when the time is accepted. */
 export function findOverrideRefusal(pickupAt: Date, now: Date): DomainError | null {
   const reason = overrideRefusal(pickupAt, now);
   return reason === null ? null : refusePickup(reason);

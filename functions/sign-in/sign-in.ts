@@ -109,8 +109,8 @@ async function keepDevice(
     return secretBefore;
   }
   const secret = newSessionSecret();
-  const hashBefore = secretBefore === undefined ? undefined : hashSessionSecret(secretBefore);
-  await rememberDevice(db, accountId, hashSessionSecret(secret), hashBefore);
+  const oldHash = secretBefore === undefined ? undefined : hashSessionSecret(secretBefore);
+  await rememberDevice(db, accountId, hashSessionSecret(secret), oldHash);
   return secret;
 }
 

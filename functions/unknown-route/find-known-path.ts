@@ -3,7 +3,7 @@ import { formerRoutes, routes } from '../../shared/contract/routes.ts';
 const served = [...routes, ...formerRoutes];
 
 export interface KnownPath {
-  /** As in the contract: "/order/{id}". */
+  /** The path in the contract: "/order/{id}". */
   readonly path: string;
   readonly methods: readonly string[];
 }

@@ -91,7 +91,7 @@ export type Closure = z.infer<typeof closureResponse>;
 
 export const listClosuresResponse = z.array(
   z.extend(closureResponse, {
-    /** The number of orders for that day that are not picked up yet. */
+    /** The number of open orders for that day. */
     orders: z.int(),
   }),
 );
@@ -108,7 +108,7 @@ export const bakeryResponse = z.object({
   cut_off: z.string(),
   days_ahead: z.int(),
   /**
-   * The closed special days by date, from yesterday on, because yesterday's opening hours may run past midnight.
+   * The closed special days by date: yesterday and later, because yesterday's opening hours may run past midnight.
    */
   closures: z.array(closureResponse),
   /** Whether an active account has a public password. */
@@ -167,7 +167,8 @@ export const listClosuresRoute = route({
   method: 'GET',
   path: '/staff/closures',
   function: 'change-closures',
-  summary: 'The closed special days from a year ago on, and the number of orders for each',
+  summary:
+    'The closed special days of the last year and the future, with the number of open orders for each',
   access: 'baker',
   responses: { 200: listClosuresResponse },
   problems: [],

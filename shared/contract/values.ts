@@ -29,7 +29,7 @@ export function text(maxLength: number) {
   );
 }
 
-/** The same, but the text may be empty. */
+/** Text from people as it is stored; it may be empty. */
 export function optionalText(maxLength: number) {
   return z.string().check(
     ...cleaning(),

@@ -7,7 +7,7 @@ import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { getPickupRules } from './settings.ts';
 
-/** The closures from a year ago on, each with the number of orders that are not picked up yet. */
+/** The closures of the last 365 days and the future, each with its number of open orders. */
 export async function findClosures(db: Queryable, now: Date): Promise<ListClosuresResponse> {
   const rows = await db.query<Closure & { time_zone: string }>(
     {
@@ -30,7 +30,7 @@ export async function findClosures(db: Queryable, now: Date): Promise<ListClosur
   return closures.map(({ date, message }) => ({ date, message, orders: counts.get(date) ?? 0 }));
 }
 
-/** The number of orders not picked up yet, per business day. */
+/** The number of open orders per business day. */
 async function countOpenOrders(
   db: Queryable,
   dates: readonly LocalDate[],

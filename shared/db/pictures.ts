@@ -21,7 +21,7 @@ export async function findPicture(db: Queryable, hash: string): Promise<Picture 
 /**
  * Stores a picture once, however often it is uploaded. An existing picture gets a new time, so that
  * housekeeping does not delete it.
- * @returns its hash
+ * @returns the hash of the picture
  */
 export async function keepPicture(db: Queryable, { type, bytes }: Picture): Promise<string> {
   const [row] = await db.query<{ hash: string }>(

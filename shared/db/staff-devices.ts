@@ -1,7 +1,7 @@
 import { deviceDays } from '../domain/sign-in.ts';
 import type { Queryable } from './database.ts';
 
-/** The most devices remembered per account: those used last. */
+/** The number of devices remembered per account; devices used longer ago are forgotten. */
 const maxDevices = 20;
 
 /** Whether the active account with this name has signed in on this device before. */
@@ -18,7 +18,7 @@ export async function isKnownDevice(
         from staff_devices d
         join staff_accounts a on a.id = d.account_id
         where d.token_hash = $1 and a.name = $2 and a.active
-          -- The clock may have been ahead; such a device does not stay known for ever.
+          -- A time in the future, stored while the clock was ahead, must not keep a device known for ever.
           and d.used_at > now() - make_interval(days => $3)
           and d.used_at < now() + make_interval(days => $3)`,
     },
@@ -43,14 +43,14 @@ export async function touchDevice(
 }
 
 /**
- * Stores a device under a new hash. Accounts known under the old hash stay known under the new one.
- * The old hash does not become known for this account: its cookie may have been planted.
+ * Stores a device under a new hash, for this account and for the other accounts of the old hash.
+ * Does not store the old hash for this account, because an attacker may have planted its cookie.
  */
 export async function rememberDevice(
   db: Queryable,
   accountId: number,
   deviceHash: string,
-  hashBefore: string | undefined,
+  oldHash: string | undefined,
 ): Promise<void> {
   await db.query(
     {
@@ -71,6 +71,6 @@ export async function rememberDevice(
         select $1, account_id, used_at from staff_devices
         where token_hash = $3 and account_id <> $2`,
     },
-    [deviceHash, accountId, hashBefore ?? null, maxDevices - 1],
+    [deviceHash, accountId, oldHash ?? null, maxDevices - 1],
   );
 }

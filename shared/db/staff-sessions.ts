@@ -106,7 +106,7 @@ interface FailuresRow {
  * device waits for its own attempts only.
  * @param findWait the seconds to wait after these failures; the attempt is counted only if they are
  * 0
- * @returns those seconds
+ * @returns the seconds to wait
  */
 export function countSignInAttempt(
   name: string,

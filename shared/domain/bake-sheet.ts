@@ -11,7 +11,7 @@ export interface BakeSheetLine {
   readonly batchSize: number;
   readonly quantity: number;
   readonly note: string | null;
-  /** As frozen on the line. */
+  /** The allergens frozen on the line. */
   readonly allergens: DeclaredAllergens;
   /** Whether the order is accepted now, and whether it is packed. */
   readonly isWanted: boolean;

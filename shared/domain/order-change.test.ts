@@ -76,7 +76,7 @@ describe('an undo', () => {
     });
   });
 
-  test('of a collection leaves it Completed and not collected', () => {
+  test('of a collection makes the order Completed and not collected', () => {
     expect(undo('Completed', step('Completed', 'Completed'), new Date())).toMatchObject({
       to: 'Completed',
       isCollected: false,

@@ -65,8 +65,8 @@ export type SlotRefusal =
   | 'fully booked';
 
 /**
- * The slots that begin on a date, even if it is closed: first those of the previous night after
- * midnight, then those of its own opening hours.
+ * The slots that begin on a date, even if the date is closed: first the slots after midnight of the
+ * previous day's opening hours, then the slots of the date's own opening hours.
  */
 export function slotsOn(rules: PickupRules, date: LocalDate): PickupSlot[] {
   const dayBefore = addDays(date, -1);
@@ -188,7 +188,7 @@ export function businessDayOf(rules: PickupRules, instant: Date): LocalDate {
   return findSlotAround(rules, instant)?.openedOn ?? dateAt(instant, rules.timeZone);
 }
 
-/** All slots in reach, from today on, the soonest first. */
+/** All slots from today to the last day that customers can order for, the earliest first. */
 export function upcomingSlots(rules: PickupRules, now: Date): PickupSlot[] {
   const today = dateAt(now, rules.timeZone);
   const days = Array.from({ length: rules.daysAhead + 1 }, (_, day) => addDays(today, day));

@@ -20,7 +20,7 @@ export function checkPicture(type: PictureType, bytes: Uint8Array): void {
   if (message !== null) throw refusal(message);
 }
 
-/** For bytes whose pixels cannot be decoded. */
+/** The refusal of bytes whose pixels cannot be decoded. */
 export function notAPicture(type: PictureType): DomainError {
   return refusal(notWhole(type));
 }

@@ -97,7 +97,7 @@ export function isolate(text: string): string {
 const rightToLeft =
   /[\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** The same, but without invisible marks around text that does not need them. */
+/** Isolates a text with letters from right to left, and returns other texts without invisible marks. */
 export function isolateForeign(text: string): string {
   return rightToLeft.test(text) ? isolate(text) : text;
 }

@@ -21,7 +21,7 @@ export interface SignInSource {
   readonly key: string;
 }
 
-/** The same failures, counted in three ways. */
+/** Failed sign-ins, counted in three ways. */
 export interface CountedFailures {
   /** Under this name from this source. */
   readonly here: SignInFailures;

@@ -18,13 +18,13 @@ export function tagJson(body: unknown): TaggedText {
 }
 
 /**
- * A JSON response that clients revalidate: 304 without a body while it is unchanged (RFC 9110, 13.1.2).
+ * A JSON response that clients revalidate: 304 without a body while the JSON is unchanged (RFC 9110, 13.1.2).
  */
 export function withEtag(headers: Headers, body: unknown): Reply {
   return unlessKnown(headers, tagJson(body));
 }
 
-/** The same for text of another type. @param own headers of the response, such as the type */
+/** A text response that clients revalidate. @param own headers of the response, such as the type */
 export function textWithEtag(
   headers: Headers,
   text: string,
@@ -33,7 +33,10 @@ export function textWithEtag(
   return unlessKnown(headers, tag(text), own);
 }
 
-/** The same for a tagged text. @param own headers of the response; by default those of JSON */
+/**
+ * Answers 304 when the client knows the ETag, and otherwise the text.
+ * @param own headers of the response; default: the headers of JSON
+ */
 export function unlessKnown(
   headers: Headers,
   { text, etag }: TaggedText,
