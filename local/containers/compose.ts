@@ -14,8 +14,8 @@ export interface ComposeFiles {
 
 /**
  * Runs `docker compose` for the stack of this checkout, with the settings that started it.
- * @returns its output, unless that goes to a file
- * @throws with its error output
+ * @returns the output of the command, unless the output goes to a file
+ * @throws with the error output of the command
  */
 export async function compose(args: readonly string[], files: ComposeFiles = {}): Promise<string> {
   const { input = 'ignore', output = 'pipe' } = files;

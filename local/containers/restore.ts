@@ -54,13 +54,13 @@ async function readFrom(file: string, line: string) {
 }
 
 async function refuseToForgetOrders() {
-  if ((await ask(`select to_regclass('public.orders')`)) === '') return;
-  const orders = await ask('select count(*) from orders');
+  if ((await query(`select to_regclass('public.orders')`)) === '') return;
+  const orders = await query('select count(*) from orders');
   if (orders === '0') return;
   throw new Error(`The database has ${orders} orders; --force deletes them.`);
 }
 
-function ask(statement: string): Promise<string> {
+function query(statement: string): Promise<string> {
   return inPostgres(`exec psql -At -U "$POSTGRES_USER" -d "$POSTGRES_DB" -c "${statement}"`);
 }
 
@@ -85,9 +85,10 @@ const { values, positionals } = parseArgs({
 });
 const [file] = positionals;
 try {
-  if (file === undefined) throw new Error('Which one? npm run restore -- <file> [--force]');
+  if (file === undefined)
+    throw new Error('Name the backup file: npm run restore -- <file> [--force]');
   await restore({ file, force: values.force });
-  const pending = await ask(`select count(*) from orders where status = 'Pending'`);
+  const pending = await query(`select count(*) from orders where status = 'Pending'`);
   process.stdout.write(`Restored. Pending orders that the relay sends again: ${pending}\n`);
 } catch (error) {
   process.stderr.write(`Not restored. ${error instanceof Error ? error.message : ''}\n`);

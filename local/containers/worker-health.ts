@@ -23,10 +23,10 @@ export function startWorkerHealth({ port, database, isConsuming }: WorkerHealthO
   };
   const server = createServer((request, response) => {
     if (request.url === '/health') answer(response, 200, alive);
-    else if (request.url === '/health/ready') void tellReadiness(response);
+    else if (request.url === '/health/ready') void sendReadiness(response);
     else response.writeHead(404).end();
   });
-  async function tellReadiness(response: ServerResponse) {
+  async function sendReadiness(response: ServerResponse) {
     const readiness = await checkReadiness(database, queue, isConsuming);
     answer(response, readiness.status === 'ready' ? 200 : 503, readiness);
   }

@@ -27,7 +27,9 @@ async function findDatabaseUrl(): Promise<string | undefined> {
 try {
   const url = await findDatabaseUrl();
   if (url === undefined) {
-    throw new Error(`No bakery is running on ${data}. Start it with npm start, and leave it open.`);
+    throw new Error(
+      `No bakery is running on ${data}. Start it with npm start, and keep it running.`,
+    );
   }
   process.env['DATABASE_URL'] = url;
   await printNewManager(process.argv[2]);

@@ -247,7 +247,7 @@ describe('when it is stopped', () => {
     beforeAnswer = () => Promise.resolve();
   });
 
-  test('answers the request in hand first, and accepts no other', async () => {
+  test('answers the request in flight first, and accepts no other', async () => {
     // Longer than the test may take.
     const { inHand, stopped } = await askAndStop(600_000);
     await expect(fetch(otherUrl)).rejects.toThrow('fetch failed');

@@ -20,7 +20,7 @@ export interface FrontendServerOptions {
   readonly port: number;
   readonly apiPort: number;
   readonly hosts: HostSettings;
-  /** How long to wait for requests in hand; the API answers sooner or not at all (milliseconds). */
+  /** How long to wait for requests in flight; the API answers sooner or not at all (milliseconds). */
   readonly stopTimeoutMs?: number;
   /**
    * The time limit for a response of the API, which answers within REQUEST_TIMEOUT_MS
@@ -76,7 +76,7 @@ export async function startFrontendServer({
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
   return {
-    /** Accepts no more requests, and answers those in hand until the timeout. */
+    /** Accepts no more requests, and answers the requests in flight until the timeout. */
     async stop() {
       isStopping = true;
       const closed = once(server, 'close');

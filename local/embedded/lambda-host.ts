@@ -11,7 +11,7 @@ const serverless = createRequire(import.meta.url).resolve('serverless/bin/server
 
 /** Generous, because a busy machine is many times slower than an idle one. */
 const startTimeoutMs = 180_000;
-/** Longer than any request in hand. */
+/** Longer than any request in flight. */
 const stopTimeoutMs = 15_000;
 
 export interface LambdaHostOptions {
@@ -71,7 +71,7 @@ export async function startLambdaHost({
   return { died: ended, stop };
 }
 
-/** Passes a child's output on. @returns its last lines, for the message when the child fails */
+/** Passes a child's output on. @returns the child's last lines, for the error message */
 function passOn(child: ChildProcess, output: NodeJS.WritableStream): () => string {
   let last = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -19,12 +19,12 @@ export function passwordsFile(dataFolder: string): string {
 /**
  * Reads the passwords, or creates random ones when the file is missing. The file is written
  * atomically, and only its owner may read it.
- * @param give sets the new passwords in PostgreSQL, before they are stored
+ * @param setPasswords sets the new passwords in PostgreSQL, before they are stored
  * @throws when the file exists without passwords in it
  */
 export async function ensurePasswords(
   dataFolder: string,
-  give: (made: Passwords) => Promise<void> = () => Promise.resolve(),
+  setPasswords: (made: Passwords) => Promise<void> = () => Promise.resolve(),
 ): Promise<Passwords> {
   const found = await findPasswords(dataFolder);
   if (found) {
@@ -33,7 +33,7 @@ export async function ensurePasswords(
     return found;
   }
   const made = { superuser: newPassword(), owner: newPassword(), app: newPassword() };
-  await give(made);
+  await setPasswords(made);
   await write(passwordsFile(dataFolder), `${JSON.stringify(made, null, 2)}\n`);
   return made;
 }

@@ -34,12 +34,12 @@ const upgradeRole = 'bakery_upgrade';
  */
 export async function prepareRoles(port: number, passwords: Passwords): Promise<void> {
   const { superuser } = postgresUrls(port, passwords);
-  if (!(await lets(superuser))) await renameOldSuperuser(port, passwords.superuser);
+  if (!(await acceptsPassword(superuser))) await renameOldSuperuser(port, passwords.superuser);
   await inTransaction(superuser, [
     'set local search_path = pg_catalog',
     `drop role if exists ${upgradeRole}`,
-    giveRole(roles.owner, passwords.owner),
-    giveRole(roles.app, passwords.app),
+    createRole(roles.owner, passwords.owner),
+    createRole(roles.app, passwords.app),
     // The re-created role has no rights, which is all that the previous release needs.
     `do $$ begin
        if exists (select from pg_roles where rolname = '${oldRole}') then
@@ -47,7 +47,7 @@ export async function prepareRoles(port: number, passwords: Passwords): Promise<
        end if;
      end $$`,
     `alter schema public owner to ${roles.owner}`,
-    giveObjects,
+    transferOwnership,
   ]);
 }
 
@@ -57,16 +57,16 @@ export async function prepareRoles(port: number, passwords: Passwords): Promise<
  */
 async function renameOldSuperuser(port: number, password: string) {
   const old = toUrl(port, oldRole, 'bakery');
-  if (!(await lets(old)) || !(await isSuperuser(old))) {
+  if (!(await acceptsPassword(old)) || !(await isSuperuser(old))) {
     throw new Error(
       'The passwords beside the data do not belong to this PostgreSQL. Restore the matching file: its name ends in .passwords.json.',
     );
   }
-  await inTransaction(old, [giveRole(upgradeRole, password, 'superuser')]);
+  await inTransaction(old, [createRole(upgradeRole, password, 'superuser')]);
   await inTransaction(toUrl(port, upgradeRole, password), [
     `alter role ${oldRole} rename to ${roles.superuser}`,
     `alter role ${roles.superuser} password '${toScramVerifier(password)}'`,
-    giveRole(oldRole, 'bakery'),
+    createRole(oldRole, 'bakery'),
   ]);
 }
 
@@ -81,7 +81,7 @@ export function replacePassword(password: string): string {
 }
 
 /** Creates the role if it is missing, and sets the password from the file. */
-function giveRole(name: string, password: string, right = 'nosuperuser'): string {
+function createRole(name: string, password: string, right = 'nosuperuser'): string {
   return `
     do $$ begin
       if not exists (select from pg_roles where rolname = '${name}') then
@@ -91,8 +91,8 @@ function giveRole(name: string, password: string, right = 'nosuperuser'): string
     alter role ${name} login ${right} nocreatedb nocreaterole password '${toScramVerifier(password)}'`;
 }
 
-/** The sequence of a column follows its table. */
-const giveObjects = `
+/** Makes the owner own all tables and routines. The sequence of a column follows its table. */
+const transferOwnership = `
   do $$
   declare command text;
   begin
@@ -119,7 +119,7 @@ async function isSuperuser(url: string): Promise<boolean> {
 }
 
 /** @returns false when the server rejects this role with this password */
-async function lets(url: string): Promise<boolean> {
+async function acceptsPassword(url: string): Promise<boolean> {
   try {
     await queryOnce(url, 'select');
     return true;

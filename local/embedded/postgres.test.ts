@@ -43,7 +43,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true }));
 
 /** Copies initialised data, because initdb takes long. */
-async function layData(dataFolder: string) {
+async function copyData(dataFolder: string) {
   await promisify(execFile)('cp', ['-a', join(template, 'data'), dataFolder]);
   await cp(passwordsFile(join(template, 'data')), passwordsFile(dataFolder));
 }
@@ -61,7 +61,7 @@ test('starts in a folder that other users may not enter', async () => {
 
 test("reports PostgreSQL's own message when it does not start", async () => {
   const dataFolder = join(folder, 'data');
-  await layData(dataFolder);
+  await copyData(dataFolder);
   const options = { dataFolder, port: await freePort() };
   await expect(
     startPostgres({ ...options, settings: { shared_buffers: 'plenty' } }),
@@ -75,14 +75,14 @@ describe('a data folder that is not empty is never deleted', () => {
     ['is unreadable', (file: string) => rm(file).then(() => mkdir(file))],
   ])('refuses to start when PG_VERSION %s, and keeps every file', async (_, damage) => {
     const dataFolder = join(folder, 'data');
-    await layData(dataFolder);
+    await copyData(dataFolder);
     await damage(join(dataFolder, 'PG_VERSION'));
     const before = await readdir(dataFolder, { recursive: true });
     await expect(startAndStop(dataFolder)).rejects.toThrow(/PG_VERSION.*Nothing was changed/s);
     expect(await readdir(dataFolder, { recursive: true })).toEqual(before);
   });
 
-  test('when it contains other files', async () => {
+  test('refuses to start in a folder with other files, and keeps them', async () => {
     const dataFolder = join(folder, 'data');
     await mkdir(dataFolder);
     await writeFile(join(dataFolder, 'thesis.txt'), 'years of work');
@@ -90,7 +90,7 @@ describe('a data folder that is not empty is never deleted', () => {
     expect(await readFile(join(dataFolder, 'thesis.txt'), 'utf8')).toBe('years of work');
   });
 
-  test('nor are files and folders beside it', async () => {
+  test('keeps files and folders beside the data folder', async () => {
     await mkdir(join(folder, 'data.new'));
     await writeFile(join(folder, 'data.new/thesis.txt'), 'years of work');
     await writeFile(join(folder, 'data.password'), 'secret');
@@ -148,7 +148,7 @@ test.each(['', '\n', 'nonsense\n', '0\n', '\0\0\0\0'])(
   'says what to do about a postmaster.pid of %j',
   async (content) => {
     const dataFolder = join(folder, 'data');
-    await layData(dataFolder);
+    await copyData(dataFolder);
     const file = join(dataFolder, 'postmaster.pid');
     await writeFile(file, content);
     const sentence = `${file} does not say which process runs on this data. If none does, remove that file.`;
@@ -162,7 +162,7 @@ test.each(['', '\n', 'nonsense\n', '0\n', '\0\0\0\0'])(
 
 describe('an unrelated process with the number in an old file', () => {
   async function leaveBehind(dataFolder: string, pid: number) {
-    await layData(dataFolder);
+    await copyData(dataFolder);
     const lines = [pid, dataFolder, 1_700_000_000, 5432, '', '127.0.0.1', '  5432001  0', 'ready'];
     await writeFile(join(dataFolder, 'postmaster.pid'), `${lines.join('\n')}\n`);
   }
@@ -171,7 +171,7 @@ describe('an unrelated process with the number in an old file', () => {
   test.each([
     ['sleep', 1],
     ['postgres', 1],
-    // As a killed run with --single leaves it.
+    // A killed run with --single leaves a negative number.
     ['postgres', -1],
   ])('as %s gets no signal, and PostgreSQL starts', async (argv0, sign) => {
     const dataFolder = join(folder, 'data');
@@ -207,7 +207,7 @@ describe('an unrelated process with the number in an old file', () => {
 
 test('ends the server that a killed run left behind', async () => {
   const dataFolder = join(folder, 'data');
-  await layData(dataFolder);
+  await copyData(dataFolder);
   await startPostgres({ dataFolder, port: await freePort() });
   await stopLeftoverPostgres(dataFolder);
   expect(await findServer(dataFolder)).toBeUndefined();
@@ -235,7 +235,7 @@ describe('the passwords', () => {
 
   test('are random, in a file that only its owner may read, and stay the same', async () => {
     const dataFolder = join(folder, 'data');
-    await layData(dataFolder);
+    await copyData(dataFolder);
     const file = passwordsFile(dataFolder);
     await chmod(file, 0o644);
     const before = await readFile(file, 'utf8');
@@ -253,7 +253,7 @@ describe('the passwords', () => {
 
   test('refuses the public password, and a connection without one', async () => {
     const dataFolder = join(folder, 'data');
-    await layData(dataFolder);
+    await copyData(dataFolder);
     await whileRunning(dataFolder, async ({ urls }) => {
       for (const user of ['bakery', 'postgres', 'bakery_superuser', 'bakery_owner', 'bakery_app']) {
         const url = new URL(urls.app);
@@ -270,7 +270,7 @@ describe('the passwords', () => {
 
   test('only the superuser’s belongs to a superuser', async () => {
     const dataFolder = join(folder, 'data');
-    await layData(dataFolder);
+    await copyData(dataFolder);
     const rights = `
       select rolname, rolsuper, rolcreaterole, rolcreatedb from pg_roles where rolname = current_user`;
     await whileRunning(dataFolder, async ({ urls }) => {
@@ -285,7 +285,7 @@ describe('the passwords', () => {
 
   test('are created again when the file is lost, and the data stays', async () => {
     const dataFolder = join(folder, 'data');
-    await layData(dataFolder);
+    await copyData(dataFolder);
     await whileRunning(dataFolder, async ({ urls }) => {
       await queryOnce(urls.owner, 'create table loaves as select 7 as count');
     });
@@ -299,7 +299,7 @@ describe('the passwords', () => {
     'an unreadable file (%j) refuses the start, and stays unchanged',
     async (content) => {
       const dataFolder = join(folder, 'data');
-      await layData(dataFolder);
+      await copyData(dataFolder);
       await writeFile(passwordsFile(dataFolder), content);
       await expect(startAndStop(dataFolder)).rejects.toThrow('passwords.json');
       expect(await readFile(passwordsFile(dataFolder), 'utf8')).toBe(content);
@@ -308,7 +308,7 @@ describe('the passwords', () => {
 
   test('the file of other data refuses the start with its reason', async () => {
     const dataFolder = join(folder, 'data');
-    await layData(dataFolder);
+    await copyData(dataFolder);
     const other = { superuser: 'a', owner: 'b', app: 'c' };
     await writeFile(passwordsFile(dataFolder), JSON.stringify(other));
     await expect(startAndStop(dataFolder)).rejects.toThrow('do not belong to this PostgreSQL');

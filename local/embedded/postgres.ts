@@ -69,7 +69,7 @@ export async function startPostgres(options: PostgresOptions): Promise<Postgres>
   refuseLineBreaks(dataFolder);
   const { initdb, postgres } = await findBinaries();
   const isNew = !(await isInitialised(dataFolder));
-  // Before the server starts, so that no password is in use that is not stored.
+  // Stores the passwords before the server starts, so that each password in use is stored.
   const passwords = await ensurePasswords(dataFolder, async ({ superuser }) => {
     if (!isNew) await runAlone(postgres, dataFolder, replacePassword(superuser));
   });

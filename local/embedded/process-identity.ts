@@ -7,23 +7,23 @@ export interface RunningProcess {
   /** Constant for the life of a process, and different for a later process with the same number. */
   readonly startedAt: string;
   readonly command: string;
-  /** The process that started it, or the one that adopted it when that one ended. */
+  /** The parent process: the process that started this one, or the one that adopted the orphan. */
   readonly parent: number;
 }
 
-/** Whether the command is that of an embedded run, of this release or the previous one. */
+/** Whether the process is an embedded run of this release or the previous one. */
 export function isEmbeddedRun({ command }: RunningProcess): boolean {
   return /\blocal\/(embedded\/)?start\./.test(command);
 }
 
 /**
- * Finds a running process: its number may belong to another program now.
+ * Finds the process that has this id now. Another program may have reused the id.
  * @returns undefined when the process does not exist
  * @throws when the system does not say
  */
 export async function findProcess(pid: number): Promise<RunningProcess | undefined> {
   if (!hasNumber(pid)) return undefined;
-  const found = (await hasProc()) ? await readProc(pid) : await askPs(pid);
+  const found = (await hasProc()) ? await readProc(pid) : await runPs(pid);
   if (found === 'zombie') return undefined;
   // The process may have ended in between.
   if (found || !hasNumber(pid)) return found;
@@ -85,7 +85,7 @@ function isGone(error: unknown): boolean {
   return ['ENOENT', 'ESRCH'].includes((error as NodeJS.ErrnoException).code ?? '');
 }
 
-async function askPs(pid: number): Promise<RunningProcess | undefined> {
+async function runPs(pid: number): Promise<RunningProcess | undefined> {
   const env = { ...programEnvironment(), LC_ALL: 'C', TZ: 'UTC' };
   const ask = async (column: string) => {
     const args = ['-ww', '-o', `${column}=`, '-p', String(pid)];

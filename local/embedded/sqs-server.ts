@@ -5,14 +5,14 @@ import { isLoopback, toHostName } from '../host/known-hosts.ts';
 
 export interface SqsServerOptions {
   readonly port: number;
-  /** Where messages are stored between starts; without it they are kept in memory. */
+  /** The folder that keeps messages until the next start; default: memory only. */
   readonly dataFolder?: string;
 }
 
 export interface SqsServer {
   /** The value of `AWS_ENDPOINT_URL_SQS`. */
   readonly endpoint: string;
-  /** Creates the queue with a dead-letter queue, if it is missing. @returns its URL */
+  /** Creates a missing queue and its dead-letter queue. @returns the queue's URL */
   ensureQueue(name: string, attributes?: Partial<QueueAttributes>): string;
   /** Bodies of all messages in a queue, in any state. */
   peek(name: string): string[];
@@ -65,7 +65,7 @@ export function toSqsEnvironment(endpoint: string): Readonly<Record<string, stri
  */
 export async function startSqsServer({ port, dataFolder }: SqsServerOptions): Promise<SqsServer> {
   const queues = new Map<string, Partial<QueueAttributes>>();
-  const server = await guarded(
+  const server = await startRestricted(
     () =>
       startFauxqs({
         port,
@@ -129,13 +129,13 @@ interface Reply {
 }
 
 /**
- * fauxqs listens on every interface and answers every browser and every AWS protocol, without
- * settings for that. It is a Fastify application, and Fastify announces every application it
- * creates.
+ * Restricts the server that `start` creates. Without these hooks, fauxqs listens on every interface, answers
+ * browsers, and has no settings against either. It is a Fastify application, and Fastify publishes
+ * each new application on a diagnostics channel:
  * https://fastify.dev/docs/latest/Reference/Hooks/#diagnostics-channel-hooks
- * @param afterDeletion runs before the deletion of a queue is answered
+ * @param afterDeletion runs when a queue is deleted, before the client gets the response
  */
-async function guarded<T>(start: () => Promise<T>, afterDeletion: () => void): Promise<T> {
+async function startRestricted<T>(start: () => Promise<T>, afterDeletion: () => void): Promise<T> {
   const guard = (message: unknown) => {
     const { fastify } = message as { fastify: FastifyServer };
     const listen = fastify.listen.bind(fastify);
@@ -159,26 +159,27 @@ async function guarded<T>(start: () => Promise<T>, afterDeletion: () => void): P
   }
 }
 
-const jsonOfSqs = 'application/x-amz-json-1.0';
+const sqsContentType = 'application/x-amz-json-1.0';
 
 /**
- * A page in a browser can send forms and text to any port, which does harm even without a readable
- * response.
+ * The reason to refuse a request that no SQS client sends; undefined for other requests. A web page
+ * can send forms and text to any local port. Such a request does harm even if the page cannot read
+ * the response.
  */
 function refuse({ method, url, headers }: SqsRequest) {
-  // Node's fetch sends the other Sec-Fetch headers, too.
+  // Only browsers send Sec-Fetch-Site. Node's fetch sends other Sec-Fetch headers.
   const isFromBrowser = 'origin' in headers || 'sec-fetch-site' in headers;
   const host = toHostName(headers['host'] ?? '');
   if (isFromBrowser || host === undefined || !isLoopback(host)) {
     return { status: 403, type: 'AccessDenied', message: 'Only the bakery may use this port.' };
   }
-  // fauxqs's own view of a queue, for tools and tests.
+  // fauxqs shows a queue here to tools and tests.
   if (method === 'GET' && url.startsWith('/_fauxqs/')) return undefined;
   if (method !== 'POST') {
     return { status: 405, type: 'MethodNotAllowed', message: 'Only POST is supported.' };
   }
   const type = headers['content-type']?.split(';')[0]?.trim().toLowerCase();
-  return type === jsonOfSqs
+  return type === sqsContentType
     ? undefined
-    : { status: 415, type: 'UnsupportedMediaType', message: `Send ${jsonOfSqs}.` };
+    : { status: 415, type: 'UnsupportedMediaType', message: `Send ${sqsContentType}.` };
 }

@@ -12,7 +12,7 @@ export type QueueHandler = (
 export interface EventSource {
   /** Whether messages are being received. */
   isConsuming(): boolean;
-  /** Receives no more messages, finishes those in hand, and disconnects. */
+  /** Receives no more messages, finishes the messages in flight, and disconnects. */
   stop(): Promise<void>;
 }
 
@@ -57,6 +57,6 @@ function newContext(): Context {
     logStreamName: 'local',
     callbackWaitsForEmptyEventLoop: false,
     getRemainingTimeInMillis: () => deadline - performance.now(),
-    // Without the three callbacks that Lambda has deprecated.
+    // The three callbacks that Lambda has deprecated are left out.
   } as Context;
 }

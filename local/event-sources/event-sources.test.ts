@@ -211,7 +211,7 @@ describe.each([
     await eventually(async () => expect(await broker.countWaiting()).toBe(0));
   });
 
-  test('finishes messages in hand before it stops, and receives no more', async () => {
+  test('finishes messages in flight before it stops, and receives no more', async () => {
     const { promise: started, resolve: start } = Promise.withResolvers<undefined>();
     const { promise: finished, resolve: finish } = Promise.withResolvers<undefined>();
     const handled: string[] = [];
@@ -221,17 +221,17 @@ describe.each([
       handled.push(...Records.map(({ body }) => body));
       return { batchItemFailures: [] };
     });
-    await broker.send('in hand');
+    await broker.send('in flight');
     await started;
     let hasStopped = false;
     const stopped = own.stop().then(() => (hasStopped = true));
-    // Longer than stopping takes without messages in hand.
+    // Longer than stopping takes without messages in flight.
     await setTimeout(1_500);
     expect(hasStopped).toBe(false);
     finish(undefined);
     await stopped;
     await broker.send('too late');
-    expect(handled).toEqual(['in hand']);
+    expect(handled).toEqual(['in flight']);
     expect(await broker.countWaiting()).toBe(1);
   });
 });
