@@ -107,7 +107,7 @@ test('a cancellation by staff releases everything and has a reason', async () =>
 test('cancelling a Completed order returns its units to stock, unless it was collected', async () => {
   const { id, bread } = await placeBread();
   expect(await stockOf(bread)).toBe(3);
-  expect((await apply(id, { action: 'cancel', reason: 'not fetched' })).status).toBe(200);
+  expect((await apply(id, { action: 'cancel', reason: 'not picked up' })).status).toBe(200);
   expect(await stockOf(bread)).toBe(5);
   const other = await placeBread();
   await apply(other.id, { action: 'collect' });

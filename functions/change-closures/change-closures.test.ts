@@ -50,7 +50,7 @@ test('customers see a closed day until it is opened again', async () => {
   });
 });
 
-test('closing and opening may be repeated, and the last message counts', async () => {
+test('accepts a repeated closing and a repeated opening, and stores the last message', async () => {
   const date = addDays(today, 5);
   await close(date, { message: 'Holiday' });
   expect((await close(date, { message: 'Holiday' })).status).toBe(200);
@@ -60,7 +60,7 @@ test('closing and opening may be repeated, and the last message counts', async (
   expect((await open(date)).status).toBe(204);
 });
 
-test('lists closures from a year ago on, the earliest first', async () => {
+test('lists the closures of the last 365 days and the future, the earliest first', async () => {
   await sql('delete from closures');
   const dates = ['2026-02-28', '2025-11-23', '2025-11-24', '2027-01-01'];
   await sql(`insert into closures select unnest($1::date[]), 'Holiday'`, [dates]);
@@ -68,7 +68,7 @@ test('lists closures from a year ago on, the earliest first', async () => {
   expect(listed.map(({ date }) => date)).toEqual(['2025-11-24', '2026-02-28', '2027-01-01']);
 });
 
-test('counts the orders of each closed day that are not picked up yet', async () => {
+test('counts the open orders of each closed day', async () => {
   const product = await addProduct();
   const date = addDays(today, 7);
   const place = async (pickupAt: Date | null, change = '') => {
@@ -99,7 +99,7 @@ test('counts the orders of each closed day that are not picked up yet', async ()
   expect(listed.find((closure) => closure.date === today)?.orders).toBe(0);
 });
 
-test('counts an order after midnight for the day whose opening hours contain it', async () => {
+test('counts an order for 01:00 under the day before, whose opening hours end at 03:00', async () => {
   const night = addDays(today, 9);
   const nextDay = addDays(night, 1);
   const [before] = await sql<{ opening_hours: object }>('select opening_hours from settings');
@@ -123,7 +123,7 @@ test('counts an order after midnight for the day whose opening hours contain it'
 });
 
 describe('closing a day with open orders', () => {
-  test('asks again when the message or the day changes', async () => {
+  test('refuses the confirmation of a closure with another message', async () => {
     const date = addDays(today, 18);
     await placeFor(instantAt(date, '07:00', zone));
     const { affected } = problem.parse((await close(date)).body);
@@ -152,7 +152,7 @@ describe('closing a day with open orders', () => {
     expect((await close(date, { message: 'Another message' })).status).toBe(200);
   });
 
-  test('asks again when another order was placed', async () => {
+  test('refuses the confirmation after another order was placed', async () => {
     const date = addDays(today, 14);
     await placeFor(instantAt(date, '07:00', zone));
     const { affected } = problem.parse((await close(date)).body);
@@ -178,7 +178,7 @@ describe('closing a day with open orders', () => {
   });
 });
 
-/** @returns its id */
+/** Places an order for this time. @returns the order's id */
 async function placeFor(pickupAt: Date): Promise<number> {
   const { order_id } = await insertOrder(database, {
     lines: [{ product_id: await addProduct(), quantity: 1 }],
@@ -191,7 +191,7 @@ async function placeFor(pickupAt: Date): Promise<number> {
   return order_id;
 }
 
-test('accepts the closure of a day during its hours past midnight, and not after them', async () => {
+test('accepts the closure of a day until its opening hours end after midnight', async () => {
   const date = addDays(today, 20);
   const at = (time: string) => instantAt(addDays(date, 1), time, zone);
   const staff: StaffMember = { accountId: 1, name: 'manager', role: 'manager', isDemo: true };
@@ -220,7 +220,7 @@ test.each([
   expect(await sql('select from closures where date = $1', [date])).toEqual([]);
 });
 
-test('a baker may list closures and not change them', async () => {
+test('a baker can list closures but cannot change them', async () => {
   const baker = await signInAs('baker');
   const date = addDays(today, 9);
   await close(date);

@@ -112,7 +112,7 @@ test('refuses a currency without decimals while a price has some', async () => {
   await change({ currency: initial.currency });
 });
 
-test('a baker may read the settings and not change them', async () => {
+test('a baker can read the settings but cannot change them', async () => {
   const baker = await signInAs('baker');
   const seen = await get(baker);
   expect((await put(seen, baker)).status).toBe(403);

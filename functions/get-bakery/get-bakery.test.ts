@@ -22,7 +22,7 @@ test('returns the name and the opening hours of the bakery', async () => {
   expect(body).toHaveProperty('opening_hours.7', [{ from: '07:00', to: '19:00' }]);
 });
 
-test('links begin with PUBLIC_URL', async () => {
+test('returns PUBLIC_URL without its trailing slash', async () => {
   const publicUrl = async () => (await call(handler, 'GET /bakery')).body;
   expect(await publicUrl()).toHaveProperty('public_url', 'http://localhost:3000');
   process.env['PUBLIC_URL'] = 'https://shop.example/';
@@ -30,7 +30,7 @@ test('links begin with PUBLIC_URL', async () => {
   delete process.env['PUBLIC_URL'];
 });
 
-test('lists closures from yesterday on, by the date in the bakery’s time zone', async () => {
+test('lists the closures of yesterday and later, by the date in the bakery’s time zone', async () => {
   await sql(`insert into closures values
     ('2026-11-25', 'Stocktaking'), ('2026-11-22', 'Over'), ('2026-11-23', 'Wedding')`);
   const at = async (time: string) =>
@@ -52,7 +52,7 @@ test('is a demo while an account with a public password is active', async () => 
   expect(await isDemo()).toBe(false);
 });
 
-test('the installed shop has the bakery’s name', async () => {
+test('names the installed shop after the bakery', async () => {
   await sql(`update settings set bakery_name = 'Brot & Söhne'`);
   const { status, headers, body } = await call(handler, 'GET /manifest');
   expect({ status, type: headers['content-type'] }).toEqual({
@@ -65,7 +65,7 @@ test('the installed shop has the bakery’s name', async () => {
   expect(again.status).toBe(304);
 });
 
-test('answers 304 to an unchanged request', async () => {
+test('answers 304 until the bakery’s data changes', async () => {
   const ask = (etag = '') => call(handler, 'GET /bakery', { headers: { 'if-none-match': etag } });
   const etag = String((await ask()).headers['etag']);
   expect(await ask(etag)).toMatchObject({ status: 304, body: null });

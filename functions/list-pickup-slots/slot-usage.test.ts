@@ -131,7 +131,7 @@ async function takeBackAfter(id: number, change: () => Promise<unknown>) {
 }
 
 test.each([
-  // Its start, the slot lengths before and after, and the slots that are full then.
+  // The order's start, the slot lengths before and after the change, and the slots that are full afterwards.
   ['10:30', 30, 60, ['10:00']],
   ['10:00', 30, 60, ['10:00']],
   ['10:00', 60, 30, ['10:00', '10:30']],

@@ -76,7 +76,7 @@ describe('a search', () => {
     expect(await find({ q: 'BRÛLÉE' })).toEqual(['Crème Brûlée']);
   });
 
-  describe('however it is written', () => {
+  describe('in any spelling', () => {
     const zopf = 'Zo\u0308pfli';
     beforeAll(async () => {
       for (const name of [
@@ -188,7 +188,7 @@ test('a product is not available for a day without capacity, too early or on a c
   expect(await on(holiday)).toBe(false);
 });
 
-test('answers 304 to an unchanged request', async () => {
+test('answers 304 until a product changes', async () => {
   const first = await call(handler, 'GET /products');
   const headers = { 'if-none-match': String(first.headers['etag']) };
   expect(await call(handler, 'GET /products', { headers })).toMatchObject({

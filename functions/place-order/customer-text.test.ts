@@ -97,7 +97,7 @@ test.each([
   ['क्‍ष', 'क्‍ष'],
   ['?', '?'],
   ['李', '李'],
-])('the name %j is stored as %j, and so is a note', async (name, expected) => {
+])('the text %j is stored as %j, as a name and as a note', async (name, expected) => {
   expect(await stored({ name }, name)).toMatchObject({ name: expected, note: expected });
 });
 
@@ -129,7 +129,7 @@ test.each([
   '\u064b',
   '\ue000',
   '\ufff9\ufffb',
-])('the name %j is refused', async (name) => {
+])('the text %j is refused as a name and as a note', async (name) => {
   const answer = await place({ name });
   expect(answer).toMatchObject({ status: 400, body: { errors: [{ path: '/customer/name' }] } });
   expect((await place({}, name)).status).toBe(400);
@@ -145,17 +145,20 @@ test.each([
   [' emma@example.org\u200b', 'emma@example.org'],
   ['\u202aemma@example.org\u202c', 'emma@example.org'],
   ['emma＠example．org', 'emma@example.org'],
-  ['emma\u00a0', undefined],
-  ['\u2800@\u2800', undefined],
-  ['\u3164@example.org', undefined],
-  ['emma@\u200d', undefined],
-  ['@example.org', undefined],
-  ['em ma@example.org', undefined],
 ])('the e-mail address %j is stored as %j', async (email, expected) => {
-  if (expected === undefined) {
-    expect(await place({ email })).toMatchObject({
-      status: 400,
-      body: { errors: [{ path: '/customer/email' }] },
-    });
-  } else expect(await stored({ email })).toMatchObject({ email: expected });
+  expect(await stored({ email })).toMatchObject({ email: expected });
+});
+
+test.each([
+  'emma\u00a0',
+  '\u2800@\u2800',
+  '\u3164@example.org',
+  'emma@\u200d',
+  '@example.org',
+  'em ma@example.org',
+])('the e-mail address %j is refused', async (email) => {
+  expect(await place({ email })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/customer/email' }] },
+  });
 });

@@ -531,7 +531,7 @@ describe('an order at the counter', () => {
     });
     expect(await countOrders()).toBe(before);
     const recent = new Date(Date.now() - 10 * 60_000).toISOString();
-    const { status } = await take({ lines, pickup_at: recent, override_reason: 'just fetched' });
+    const { status } = await take({ lines, pickup_at: recent, override_reason: 'just picked up' });
     expect(status).toBe(201);
   });
 

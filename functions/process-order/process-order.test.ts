@@ -54,7 +54,7 @@ test('an order with a made-to-order line becomes Processing', async () => {
   expect(await stockOf(bread)).toBe(8);
 });
 
-test('rejects an order for more than there is as sold out, and acknowledges its message', async () => {
+test('rejects an order for more units than the stock as sold out, and acknowledges its message', async () => {
   const product = await addProduct({ stock: 3 });
   const id = await place({ product_id: product, quantity: 3 });
   await sql('update products set stock = 2 where id = $1', [product]);

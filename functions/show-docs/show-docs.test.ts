@@ -53,7 +53,7 @@ test.each(['page.html', 'handler.mjs', 'handler.mjs.map', '..', '../handler.mjs'
   },
 );
 
-test('answers 304 to an unchanged request', async () => {
+test('answers 304 to a request with the ETag of the same file', async () => {
   const etags = [(await page()).headers['etag'], (await file('start.js')).headers['etag']].map(
     String,
   );

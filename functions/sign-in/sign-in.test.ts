@@ -327,7 +327,7 @@ describe('failures that are dated ahead, because the clock was', () => {
       expect(status).toBe(429);
       expect(Number(headers['retry-after'])).toBeGreaterThan(0);
       expect(Number(headers['retry-after'])).toBeLessThanOrEqual(300);
-      // As if that time had passed.
+      // Moves the failures back by the longest wait.
       await sql(`update sign_in_failures set at = at - interval '300 seconds'`);
       expect((await signIn(name)).status).toBe(201);
       await sql('truncate sign_in_failures');

@@ -22,7 +22,7 @@ export interface Child {
   stop(): Promise<void>;
 }
 
-/** Longer than a request or a message in hand. */
+/** Longer than a request or a message in flight. */
 const patienceMs = 10_000;
 
 /** Ended when the bench ends early. */

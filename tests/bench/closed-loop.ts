@@ -88,7 +88,7 @@ async function placeOverKeptConnections(
 }
 
 /** Repeats the same request. @returns responses a second, by their status; 0 means no response */
-export async function askAgain(
+export async function repeatRequest(
   url: string,
   seconds: number,
   headers: Readonly<Record<string, string>> = {},

@@ -69,7 +69,7 @@ export function startOursLean(services: SharedServices): Promise<Contestant> {
 
 /**
  * Creates the database of a bakery without orders, with the code of an existing checkout.
- * @returns its URL
+ * @returns the URL of the database
  */
 export async function createBakery(
   services: SharedServices,

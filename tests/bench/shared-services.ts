@@ -16,7 +16,7 @@ export interface SharedServices {
   readonly versions: Readonly<Record<string, string>>;
   /** The shared processes, without their children. */
   readonly pids: { readonly postgres: number; readonly rabbitmq: number };
-  /** Creates an empty database. @returns its URL */
+  /** Creates an empty database. @returns the database's URL */
   createDatabase(name: string): Promise<string>;
   /** Writes all dirty pages, so that no contestant pays for an earlier one. */
   checkpoint(): Promise<void>;

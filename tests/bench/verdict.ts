@@ -25,7 +25,7 @@ export interface Auditor {
   untilCompleted(rows: number): Promise<Progress>;
   /** When each order from this one on was completed (milliseconds since 1970), by its id. */
   completions(firstId?: number): Promise<Map<number, number>>;
-  /** Places orders without sending their messages. @returns their ids, in order */
+  /** Places orders without sending their messages. @returns the ids of the orders, in order */
   place(count: number): Promise<number[]>;
   close(): Promise<void>;
 }

@@ -176,7 +176,7 @@ test('a day at the bakery, from opening to the report', async () => {
   });
   await apply(breakfast, { action: 'collect' });
   // The last loaf was not picked up, so it returns to stock.
-  await apply(last, { action: 'cancel', reason: 'not fetched' });
+  await apply(last, { action: 'cancel', reason: 'not picked up' });
   const board = listOrdersResponse.parse((await baker.get(`/staff/orders?date=${partyDay}`)).body);
   expect(board.orders.map(({ order_id, status }) => [order_id, status])).toEqual([
     [emma.id, 'Completed'],

@@ -40,7 +40,7 @@ describe('the board', () => {
 
     const cake = await order(day, 'Emma', { product: platter, note: 'no mustard' });
     const bread = await order(day, 'Jürgen', { time: '11:00' });
-    await lookAgain(page);
+    await advanceToNextPoll(page);
     const ticket = ticketOf(page, cake);
     await ticket.locator('.status').getByText('Confirmed').waitFor();
     await ticket.getByText('New').waitFor();
@@ -86,7 +86,7 @@ describe('the board', () => {
     await page.getByRole('button', { name: `Cancel order ${id}` }).click();
     await page.getByRole('button', { name: 'Not picked up' }).click();
     await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
-    await lookAgain(page);
+    await advanceToNextPoll(page);
     await ticket.locator('.status').getByText('Ready').waitFor();
     // The clock is paused, so the buttons below the dialog ignore clicks.
     await page.getByRole('button', { name: 'Cancel order', exact: true }).click();
@@ -158,7 +158,7 @@ describe('the board', () => {
     const [here, there] = await Promise.all([openBoard(day), openBoard(day)]);
     await here.getByRole('button', { name: `Mark ready: order ${id}` }).click();
     await ticketOf(there, id).locator('.status').getByText('Ready').waitFor();
-    // From now on this board gets no changes of the others.
+    // From now on this board does not receive changes of the other board.
     await there.route('**/api/staff/orders?*', (route) => route.abort());
     await here.getByRole('button', { name: `Cancel order ${id}` }).click();
     await here.getByLabel('Reason').fill('rang up');
@@ -205,10 +205,10 @@ describe('the board', () => {
     await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
     await page.getByRole('button', { name: `Mark ready: order ${id}` }).waitFor();
     await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
-    await lookAgain(page);
+    await advanceToNextPoll(page);
     await page.getByRole('button', { name: `Picked up: order ${id}` }).waitFor();
     await order(newDay(), 'Heidi Weber');
-    await lookAgain(page);
+    await advanceToNextPoll(page);
     await page.getByRole('heading', { name: '2 orders found' }).waitFor();
   });
 
@@ -257,7 +257,7 @@ describe('the board', () => {
     await page.getByText('All done for this day').waitFor();
     for (const name of ['First', 'Second']) {
       const id = await order(day, name);
-      await lookAgain(page);
+      await advanceToNextPoll(page);
       await ticketOf(page, id).waitFor();
     }
     await database.query('delete from order_timeline where at > now()');
@@ -275,14 +275,14 @@ describe('the board', () => {
       await route.fulfill({ response, json: { ...((await response.json()) as object), since } });
     });
     const answered = page.waitForResponse('**/api/staff/orders?*since=*');
-    await lookAgain(page);
+    await advanceToNextPoll(page);
     await answered;
     await page.unroute('**/api/staff/orders?*since=*');
     await database.query(
       `update orders set pickup_at = pickup_at + interval '1 year' where id = $1`,
       [id],
     );
-    await lookAgain(page);
+    await advanceToNextPoll(page);
     await page.getByText('All done for this day').waitFor();
   });
 
@@ -705,7 +705,7 @@ interface Wish {
   readonly time?: string;
 }
 
-/** Places an order as a customer. @returns its number */
+/** Places an order as a customer. @returns the order's number */
 async function order(day: LocalDate, name: string, wish: Wish = {}): Promise<number> {
   const { product = baguette, note, phone: number, time = '10:00' } = wish;
   const { status, body } = await customer.post('/order', {
@@ -751,7 +751,7 @@ async function openTimedBoard(day: LocalDate, options?: BrowserContextOptions): 
 }
 
 /** Advances the clock to the board's next poll, which comes every three seconds. */
-function lookAgain(page: Page): Promise<void> {
+function advanceToNextPoll(page: Page): Promise<void> {
   return page.clock.fastForward(3_000);
 }
 

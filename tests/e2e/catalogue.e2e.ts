@@ -570,7 +570,7 @@ function inDays(days: number): string {
   return format.format(new Date(Date.now() + days * 86_400_000));
 }
 
-/** Places an order and waits until it is accepted. @returns its number */
+/** Places an order and waits until it is accepted. @returns the order's number */
 async function order(date: string, time: string, line: OrderLine): Promise<number> {
   const { status, body } = await api.post('/order', {
     lines: [line],

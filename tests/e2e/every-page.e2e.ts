@@ -14,9 +14,9 @@ interface PageToSee {
   readonly name: string;
   readonly path: string;
   /** A selector that matches when the page is complete. */
-  readonly sight: string;
+  readonly readySelector: string;
   /** A text on the page. */
-  readonly says: Readonly<Record<Language, string>>;
+  readonly text: Readonly<Record<Language, string>>;
   /** Actions before the page is checked. */
   readonly prepare?: (page: Page) => Promise<void>;
   /** Actions that undo unsaved input, so that the page can be left without a dialog. */
@@ -52,15 +52,15 @@ function pagesForEverybody(): PageToSee[] {
     {
       name: 'shop',
       path: '/',
-      sight: '#shelf-title',
-      says: { en: 'On the shelf', de: 'Aus dem Regal' },
+      readySelector: '#shelf-title',
+      text: { en: 'On the shelf', de: 'Aus dem Regal' },
       prepare: (page) => page.locator('#made-to-order .card .button').first().click(),
     },
     {
       name: 'checkout',
       path: '/#checkout',
-      sight: '#checkout-title',
-      says: { en: 'Pickup time', de: 'Abholzeit' },
+      readySelector: '#checkout-title',
+      text: { en: 'Pickup time', de: 'Abholzeit' },
       async prepare(page) {
         await page.locator('#pickup-other').check();
         await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().waitFor();
@@ -69,21 +69,21 @@ function pagesForEverybody(): PageToSee[] {
     {
       name: 'order-page',
       path: `/order#${order.id}.${order.token}`,
-      sight: '#lines li',
-      says: { en: 'Your order', de: 'Ihre Bestellung' },
+      readySelector: '#lines li',
+      text: { en: 'Your order', de: 'Ihre Bestellung' },
     },
     {
       name: 'order-page-cancel',
       path: `/order#${order.id}.${order.token}`,
-      sight: '#cancel',
-      says: { en: `Cancel order ${order.id}?`, de: `Bestellung ${order.id} stornieren?` },
+      readySelector: '#cancel',
+      text: { en: `Cancel order ${order.id}?`, de: `Bestellung ${order.id} stornieren?` },
       prepare: (page) => page.locator('#cancel').click(),
     },
     {
       name: 'order-page-status',
       path: `/order#${order.id}`,
-      sight: '#status-only',
-      says: {
+      readySelector: '#status-only',
+      text: {
         en: 'Anyone with the number sees only the status',
         de: 'Mit der Nummer allein ist nur der Status zu sehen',
       },
@@ -91,8 +91,8 @@ function pagesForEverybody(): PageToSee[] {
     {
       name: 'sign-in',
       path: '/counter',
-      sight: 'form input',
-      says: { en: 'Counter', de: 'Theke' },
+      readySelector: 'form input',
+      text: { en: 'Counter', de: 'Theke' },
     },
   ];
 }
@@ -102,8 +102,8 @@ function pagesForStaff(): PageToSee[] {
     {
       name: 'board',
       path: '#/',
-      sight: '.board-head',
-      says: { en: 'Confirmed', de: 'Bestätigt' },
+      readySelector: '.board-head',
+      text: { en: 'Confirmed', de: 'Bestätigt' },
       async prepare(page) {
         await page.locator('.choice-date').fill(day);
         await page.locator('.ticket').nth(5).waitFor();
@@ -112,15 +112,15 @@ function pagesForStaff(): PageToSee[] {
     {
       name: 'board-cancel',
       path: '#/',
-      sight: '.ticket',
-      says: { en: 'Reason', de: 'Grund' },
+      readySelector: '.ticket',
+      text: { en: 'Reason', de: 'Grund' },
       prepare: (page) => page.locator('.action-cancel').first().click(),
     },
     {
       name: 'new-order',
       path: '#/new-order',
-      sight: '.offer-button',
-      says: { en: 'New order', de: 'Neue Bestellung' },
+      readySelector: '.offer-button',
+      text: { en: 'New order', de: 'Neue Bestellung' },
       async prepare(page) {
         await page
           .locator('.offer-button')
@@ -134,74 +134,74 @@ function pagesForStaff(): PageToSee[] {
     {
       name: 'order',
       path: `#/orders/${order.id}`,
-      sight: '.order-lines li',
-      says: { en: `Order ${order.id}`, de: `Bestellung ${order.id}` },
+      readySelector: '.order-lines li',
+      text: { en: `Order ${order.id}`, de: `Bestellung ${order.id}` },
     },
     {
       name: 'bake-sheet',
       path: `#/bake-sheet/${day}`,
-      sight: '.sheet-product',
-      says: { en: 'Bake sheet', de: 'Backzettel' },
+      readySelector: '.sheet-product',
+      text: { en: 'Bake sheet', de: 'Backzettel' },
     },
     {
       name: 'stock',
       path: '#/stock',
-      sight: '.shelf-product',
-      says: { en: 'Stock', de: 'Bestand' },
+      readySelector: '.shelf-product',
+      text: { en: 'Stock', de: 'Bestand' },
     },
     {
       name: 'movements',
       path: '#/stock/2',
-      sight: 'tbody tr',
-      says: { en: 'Counted', de: 'Gezählt' },
+      readySelector: 'tbody tr',
+      text: { en: 'Counted', de: 'Gezählt' },
     },
     {
       name: 'catalogue',
       path: '#/catalogue',
-      sight: '.listed-product',
-      says: { en: 'New product', de: 'Neues Produkt' },
+      readySelector: '.listed-product',
+      text: { en: 'New product', de: 'Neues Produkt' },
     },
     {
       name: 'product',
       path: '#/catalogue/2',
-      sight: '.product-view',
-      says: { en: 'Take off sale', de: 'Aus dem Verkauf nehmen' },
+      readySelector: '.product-view',
+      text: { en: 'Take off sale', de: 'Aus dem Verkauf nehmen' },
     },
     {
       name: 'new-product',
       path: '#/catalogue/new',
-      sight: '.product-form',
-      says: { en: 'New product', de: 'Neues Produkt' },
+      readySelector: '.product-form',
+      text: { en: 'New product', de: 'Neues Produkt' },
     },
     {
       name: 'settings',
       path: '#/settings',
-      sight: '.save-bar',
-      says: { en: 'Opening hours', de: 'Öffnungszeiten' },
+      readySelector: '.save-bar',
+      text: { en: 'Opening hours', de: 'Öffnungszeiten' },
     },
     {
       name: 'dashboard',
       path: '#/dashboard',
-      sight: '.charts figure',
-      says: { en: 'Reports', de: 'Berichte' },
+      readySelector: '.charts figure',
+      text: { en: 'Reports', de: 'Berichte' },
     },
     {
       name: 'trouble',
       path: '#/needs-attention',
-      sight: 'main h1',
-      says: { en: 'No order needs attention', de: 'Keine Bestellung braucht Aufmerksamkeit' },
+      readySelector: 'main h1',
+      text: { en: 'No order needs attention', de: 'Keine Bestellung braucht Aufmerksamkeit' },
     },
     {
       name: 'accounts',
       path: '#/accounts',
-      sight: '.account',
-      says: { en: 'Create account', de: 'Konto anlegen' },
+      readySelector: '.account',
+      text: { en: 'Create account', de: 'Konto anlegen' },
     },
     {
       name: 'password',
       path: '#/password',
-      sight: 'main form',
-      says: { en: 'Current password', de: 'Bisheriges Passwort' },
+      readySelector: 'main form',
+      text: { en: 'Current password', de: 'Bisheriges Passwort' },
     },
   ];
 }
@@ -246,12 +246,12 @@ test.each(languages)(
 
 async function findFaults(
   page: Page,
-  { name, sight, says, prepare }: PageToSee,
+  { name, readySelector, text, prepare }: PageToSee,
   language: Language,
 ): Promise<string[]> {
-  await page.locator(sight).first().waitFor();
+  await page.locator(readySelector).first().waitFor();
   await prepare?.(page);
-  await page.getByText(says[language]).filter({ visible: true }).first().waitFor();
+  await page.getByText(text[language]).filter({ visible: true }).first().waitFor();
   const keep = (kind: string) => language === 'en' && keepScreenshot(page, `${name}-${kind}`);
   const faults: string[] = [];
   await page.setViewportSize(desktop);

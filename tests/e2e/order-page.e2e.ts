@@ -226,7 +226,7 @@ function addressOf(hash: string): string {
   return `${stack.frontendUrl}/order#${hash}`;
 }
 
-/** Without the service worker, which would load every page again for each context; installed-shop.e2e.ts tests it. */
+/** Opens a page without the service worker, which would load every page again; installed-shop.e2e.ts tests it. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
   page.setDefaultTimeout(30_000);

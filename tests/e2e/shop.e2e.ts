@@ -826,7 +826,7 @@ describe('the page', () => {
   });
 });
 
-/** Without the service worker, which would load every page again for each context; installed-shop.e2e.ts tests it. */
+/** Opens a page without the service worker, which would load every page again; installed-shop.e2e.ts tests it. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
   page.setDefaultTimeout(30_000);

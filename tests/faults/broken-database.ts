@@ -9,9 +9,9 @@ import { fill } from './small-disk.ts';
 
 /** A PostgreSQL for faults. */
 export interface BrokenDatabase {
-  /** Past the proxy. */
+  /** URLs that bypass the proxy. */
   readonly urls: PostgresUrls;
-  /** For the checker, past the proxy. */
+  /** The URL for the checker; bypasses the proxy. */
   readonly url: string;
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** kill -9 of the postmaster; its children end after it. */
@@ -74,7 +74,7 @@ async function killServer(dataFolder: string) {
   while (await findServer(dataFolder)) await setTimeout(10);
 }
 
-/** It cannot start before the children of a killed one have ended. */
+/** Retries, because PostgreSQL cannot start before the child processes of a killed server have ended. */
 async function startUnlessRunning(dataFolder: string, start: () => Promise<unknown>) {
   for (let attempt = 1; !(await findServer(dataFolder)); attempt++) {
     try {

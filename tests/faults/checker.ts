@@ -297,7 +297,7 @@ function findUnexplained(order: OrderRow, wanted: ReadonlyMap<string, Wanted>): 
     ...(order.status === 'Cancelled' && ['never', 'refused'].includes(wish.cancelling)
       ? [`${order.id} is Cancelled, and its customer's request for that was ${wish.cancelling}`]
       : []),
-    // The run is over and had time to settle, so no process has it in hand.
+    // The run is over and had time to settle, so no process is processing it.
     ...(order.status === 'Pending' ? [`${order.id} is still Pending`] : []),
     ...(wish.isRefused && wish.orderId === undefined
       ? [`${order.id} exists, and was refused`]

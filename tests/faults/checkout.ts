@@ -29,7 +29,7 @@ export async function prepareCheckout(
   await writeFile(join(checkout, 'serverless.yml'), withoutSchedules);
   await symlink(join(root, 'cloud'), join(checkout, 'cloud'));
   await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'));
-  // It contains plugins of serverless-offline.
+  // serverless.yml loads plugins from local/.
   if (!foldersAsSources.includes('local'))
     await symlink(join(root, 'local'), join(checkout, 'local'));
   for (const folder of foldersAsSources) {
@@ -44,7 +44,7 @@ export async function prepareCheckout(
   await buildAll(checkout, arrangement, mutant, asSources);
 }
 
-/** Replaces the bundles by those of other code. */
+/** Replaces the bundles with bundles of other code. */
 export async function rebuild(
   checkout: string,
   arrangement: Arrangement,
@@ -65,7 +65,7 @@ async function buildAll(
   if (unused.length > 0) throw new Error(`Nothing runs from ${unused.join(', ')}.`);
 }
 
-/** The same address, through a proxy. */
+/** The URL with the port of a proxy. */
 export function behind(url: string, port: number): string {
   const proxied = new URL(url);
   proxied.port = String(port);

@@ -119,8 +119,8 @@ const circumstances: Readonly<Record<Arrangement, Circumstances>> = {
 };
 
 /**
- * Restarts every part, and waits until the load has led them to all that they do without faults.
- * @returns every answer since then, and those of the circumstances, in a constant order
+ * Restarts every part, and waits until the load has caused every answer that occurs without faults.
+ * @returns the answers since the restart and the answers of the circumstances, in a constant order
  */
 export async function findKillPoints(world: World): Promise<KillPoint[]> {
   const parts = Object.entries(world.watched) as [Role, WatchedProcess][];

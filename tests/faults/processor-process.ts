@@ -1,6 +1,6 @@
 /**
- * A second processor on the embedded run's queue, as in the cloud: a message that one holds too
- * long is delivered to the other. `node processor-process.ts <checkout>`
+ * A second processor on the embedded run's queue. As in the cloud, SQS delivers a message to one
+ * processor when the other one holds it too long. `node processor-process.ts <checkout>`
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

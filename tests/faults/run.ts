@@ -83,7 +83,7 @@ try {
     .shuffled(await findKillPoints(world))
     .filter((point) => point.includes(values.only ?? ''));
   for (const point of toKill) steps[point] = 'not tried';
-  // From now, however long the start took on a busy machine.
+  // The minutes count from here, because the start may take long on a busy machine.
   const deadline = Date.now() + Number(values.minutes) * 60_000;
   const isEnough = () => count >= wantedFaults && (toKill.length === 0 || values['some-answers']);
   while (!isEnough() && Date.now() < deadline) {
@@ -100,7 +100,7 @@ try {
         ? [random.oneOf(chosen), random.oneOf(chosen)]
         : [random.oneOf(chosen)];
       say(`${count} ${several.map(({ name }) => name).join(' + ')}`);
-      // A fault may be prevented by the other one: then it does not count.
+      // One fault may prevent the other; a prevented fault does not count.
       const ends = await Promise.allSettled(several.map((fault) => fault.happen(random)));
       for (const [index, { name }] of several.entries()) {
         if (ends[index]?.status === 'fulfilled') note(name);

@@ -84,7 +84,7 @@ export async function startSqsWorld(): Promise<World> {
     mutant: throughProxies,
     foldersAsSources: ['local', 'shared'],
   });
-  // Its pages are not used, except the one that a start reads.
+  // A start reads this page; the other pages are not used.
   await mkdir(join(checkout, 'dist/frontend'));
   await writeFile(join(checkout, 'dist/frontend/refused.html'), '');
   const proxies = {
@@ -202,7 +202,7 @@ export async function startSqsWorld(): Promise<World> {
   };
   return world;
 
-  /** A database so slow that the other processor gets messages that are still in hand. */
+  /** A database so slow that the other processor gets messages that are still in flight. */
   function visibilityExpires(): Fault {
     return {
       name: 'messages become visible again in the middle of a batch',

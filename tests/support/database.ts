@@ -37,7 +37,7 @@ export interface NewProduct {
   readonly daily_capacity?: number | null;
 }
 
-/** Adds a product for a test, with its stock as a delivery. @returns its id */
+/** Adds a product for a test, with its stock as a delivery. @returns the product's id */
 export async function addProduct(product: NewProduct = {}): Promise<number> {
   const kind = product.kind ?? 'shelf';
   const {

@@ -3,7 +3,7 @@ import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import type { ShopClient } from './shop-client.ts';
 
-/** The orders of one morning: time, customer, products and quantities. */
+/** The orders of one morning: time, customer, and lines (product, quantity, note). */
 const morning = [
   [
     '08:00',
@@ -74,12 +74,16 @@ const morning = [
   ],
 ] as const;
 
-/** A morning's orders for a day at least two days ahead. @returns their numbers */
+/**
+ * Places the orders of one morning.
+ * @param date at least two days ahead
+ * @returns the ids of the orders
+ */
 export async function placeMorning(shop: ShopClient, date: string): Promise<number[]> {
   const ids: number[] = [];
-  for (const [time, name, wishes] of morning) {
+  for (const [time, name, lines] of morning) {
     const { body } = await shop.post('/order', {
-      lines: wishes.map(([product_id, quantity, note]) => ({
+      lines: lines.map(([product_id, quantity, note]) => ({
         product_id,
         quantity,
         ...(note !== undefined && { note }),
@@ -92,7 +96,7 @@ export async function placeMorning(shop: ShopClient, date: string): Promise<numb
   return ids;
 }
 
-/** Four weeks of past orders, more of them in the morning and on Saturdays. */
+/** Inserts orders of the last four weeks, with more orders in the morning and on weekends. */
 export async function insertPastWeeks(database: pg.Pool): Promise<void> {
   const { rows } = await database.query<{ time_zone: string }>('select time_zone from settings');
   const zone = rows[0]?.time_zone ?? 'UTC';
@@ -105,31 +109,31 @@ export async function insertPastWeeks(database: pg.Pool): Promise<void> {
     `
     with days as (
       select * from unnest($1::timestamptz[], $2::integer[]) with ordinality
-        as d (midnight, more, day)
+        as d (midnight, extra, day)
     ), drawn as (
       select midnight
           + (array[7, 7, 8, 8, 8, 9, 9, 9, 10, 10, 11, 12, 13, 15, 16, 17, 17, 18])[1 + n * 7 % 18]
             * interval '1 hour' + n * 13 % 60 * interval '1 minute' as at,
-        day, n, day * 31 + n * 17 as luck
+        day, n, day * 31 + n * 17 as seed
       from days, generate_series(1, 64) as n
-      where n <= 30 + day * 11 % 9 + more
+      where n <= 30 + day * 11 % 9 + extra
     ), placed as (
       insert into orders (status, reason, placed_at, pickup_at, collected_at, correlation_id, request_hash)
-      select case when luck % 29 = 0 then 'Rejected' when luck % 41 = 0 then 'Cancelled' else 'Completed' end,
-        case when luck % 29 = 0 then (array['sold out', 'slot full', 'fully booked'])[1 + luck % 3]
-             when luck % 41 = 0 then 'Not fetched' end,
+      select case when seed % 29 = 0 then 'Rejected' when seed % 41 = 0 then 'Cancelled' else 'Completed' end,
+        case when seed % 29 = 0 then (array['sold out', 'slot full', 'fully booked'])[1 + seed % 3]
+             when seed % 41 = 0 then 'Not picked up' end,
         at, at + interval '1 hour',
-        case when luck % 29 > 0 and luck % 41 > 0 then at + interval '70 minutes' end,
-        'demo', luck::text
+        case when seed % 29 > 0 and seed % 41 > 0 then at + interval '70 minutes' end,
+        'demo', seed::text
       from drawn
       order by at
-      returning id, status, placed_at, request_hash::integer as luck
+      returning id, status, placed_at, request_hash::integer as seed
     ), lines as (
       insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
-      select o.id, line, p.id, 1 + luck * line % 3, price_minor, name
+      select o.id, line, p.id, 1 + seed * line % 3, price_minor, name
       from placed o
       cross join generate_series(1, 2) as line
-      join products p on p.id = (array[3, 2, 6, 4, 1, 5, 3, 2, 9, 7, 3, 8])[1 + (luck * line + line) % 12]
+      join products p on p.id = (array[3, 2, 6, 4, 1, 5, 3, 2, 9, 7, 3, 8])[1 + (seed * line + line) % 12]
     )
     insert into order_timeline (order_id, at, from_status, to_status, by)
     select id, placed_at + step * interval '2 seconds',

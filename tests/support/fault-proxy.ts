@@ -32,12 +32,12 @@ export interface FaultProxy {
   cut(): void;
   /**
    * While on, nothing passes in either direction and nothing is closed, as with a pulled cable; new
-   * connections are accepted without effect. Switched off, held data passes.
+   * connections are accepted without effect. When switched off, held data passes.
    */
   halfOpen(on: boolean): void;
   /**
    * While on, data from clients passes and responses are held, so that a request is executed
-   * without a response. Switched off, held data passes.
+   * without a response. When switched off, held data passes.
    */
   holdAnswers(on: boolean): void;
   /** While on, new connections are reset at once; open ones stay. */

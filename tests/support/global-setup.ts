@@ -9,7 +9,7 @@ import { installPrograms } from './install-programs.ts';
 import { nginxProgram } from './nginx.ts';
 import { setUpPackaging } from './packaged.ts';
 import { mustInstallRabbitmq, rabbitmqProgram, startRabbitmq } from './rabbitmq.ts';
-import { keepForTeardown, stopAll } from './shared-servers.ts';
+import { stopAll, stopAtTeardown } from './shared-servers.ts';
 import { serveStackPool } from './stack-pool.ts';
 
 /**
@@ -53,7 +53,7 @@ async function setUpPostgres() {
     // These databases live for one run of the tests, so they need no durability.
     settings: { fsync: 'off', max_connections: '300' },
   });
-  keepForTeardown(async () => {
+  stopAtTeardown(async () => {
     await postgres.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -66,6 +66,6 @@ async function setUpPostgres() {
 
 async function setUpRabbitmq() {
   const rabbitmq = await startRabbitmq();
-  keepForTeardown(() => rabbitmq.stop());
+  stopAtTeardown(() => rabbitmq.stop());
   process.env['RABBITMQ_URL'] = rabbitmq.url;
 }

@@ -10,7 +10,7 @@ export type Listener = string;
 /** Every TCP port that these processes and their descendants listen on. */
 export async function listenersOf(...roots: number[]): Promise<Listener[]> {
   const pids = await processTrees(roots);
-  const found = process.platform === 'linux' ? await readFromProc(pids) : await askLsof(pids);
+  const found = process.platform === 'linux' ? await readFromProc(pids) : await runLsof(pids);
   return [...new Set(found)].toSorted();
 }
 
@@ -62,7 +62,7 @@ function toListener(local: string): Listener {
   return `${host}:${Number.parseInt(port, 16)}`;
 }
 
-async function askLsof(pids: readonly number[]): Promise<Listener[]> {
+async function runLsof(pids: readonly number[]): Promise<Listener[]> {
   const args = ['-nP', '-a', '-iTCP', '-sTCP:LISTEN', '-Fn', '-p', pids.join()];
   const { stdout } = await run('lsof', args);
   return [...stdout.matchAll(/^n(\S+)$/gm)].map(([, listener = '']) => listener);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
-import { keepForTeardown } from './shared-servers.ts';
+import { stopAtTeardown } from './shared-servers.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
@@ -31,7 +31,7 @@ export interface Template {
 export async function setUpPackaging(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-package-'));
   process.env['TEST_PACKAGE_FOLDER'] = folder;
-  keepForTeardown(() => rm(folder, { recursive: true, force: true }));
+  stopAtTeardown(() => rm(folder, { recursive: true, force: true }));
 }
 
 /**

@@ -92,7 +92,7 @@ function isIn(page: Page): Promise<void> {
 
 /**
  * Chooses a time on the checkout, some days ahead: today's first one could end while the test runs.
- * @returns its start
+ * @returns the start of the chosen slot
  */
 export async function choosePickupTime(page: Page): Promise<string> {
   await page.getByLabel('Choose a day and a time').check();

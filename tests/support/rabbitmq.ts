@@ -23,7 +23,7 @@ export interface OwnRabbitmq extends Rabbitmq {
   kill(): Promise<void>;
   /** Starts it again after `kill`, with the same ports and data. */
   start(): Promise<void>;
-  /** Runs rabbitmqctl. @returns its output */
+  /** Runs rabbitmqctl. @returns the output of the command */
   control(...args: string[]): Promise<string>;
 }
 

@@ -91,7 +91,7 @@ async function takeCounter() {
   await page.locator('.toast').waitFor();
   await keep(page, 'board');
 
-  // Without the board's messages.
+  // Removes the board's messages.
   await page.reload();
   await enter(page, `bake-sheet/${day}`);
   await page.locator('.sheet-product').first().waitFor();

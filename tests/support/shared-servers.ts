@@ -1,11 +1,11 @@
-/** Set-up and teardown run in one process, but each loads its own modules. */
+/** Global, because Jest loads this module once for set-up and once more for teardown. */
 const key = Symbol.for('bakery.tests.teardown');
-const holder = globalThis as { [key]?: (() => Promise<void>)[] | undefined };
+const globals = globalThis as { [key]?: (() => Promise<void>)[] | undefined };
 
-export function keepForTeardown(stop: () => Promise<void>): void {
-  holder[key] = [...(holder[key] ?? []), stop];
+export function stopAtTeardown(stop: () => Promise<void>): void {
+  globals[key] = [...(globals[key] ?? []), stop];
 }
 
 export async function stopAll(): Promise<void> {
-  await Promise.all((holder[key] ?? []).map((stop) => stop()));
+  await Promise.all((globals[key] ?? []).map((stop) => stop()));
 }

@@ -9,7 +9,7 @@ import type { SharedStack } from './stack-pool.ts';
  */
 export async function useSharedStack() {
   const [stack, browser] = await Promise.all([
-    askPool(`stack/${process.env['JEST_WORKER_ID']}`).then(
+    fetchFromPool(`stack/${process.env['JEST_WORKER_ID']}`).then(
       (answer) => JSON.parse(answer) as SharedStack,
     ),
     useSharedBrowser(),
@@ -21,17 +21,17 @@ export async function useSharedStack() {
 
 /** The output of the shared stack so far, including that of earlier test files. */
 export function readStackOutput(): Promise<string> {
-  return askPool(`output/${process.env['JEST_WORKER_ID']}`);
+  return fetchFromPool(`output/${process.env['JEST_WORKER_ID']}`);
 }
 
 async function useSharedBrowser(): Promise<Browser> {
-  const browser = await connectBrowser(await askPool('browser'));
+  const browser = await connectBrowser(await fetchFromPool('browser'));
   afterEach(() => Promise.all(browser.contexts().map((context) => context.close())));
   afterAll(() => browser.close());
   return browser;
 }
 
-async function askPool(path: string): Promise<string> {
+async function fetchFromPool(path: string): Promise<string> {
   const answer = await fetch(`${process.env['TEST_STACK_POOL']}/${path}`);
   const text = await answer.text();
   if (!answer.ok) throw new Error(text);

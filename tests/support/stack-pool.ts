@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import pg from 'pg';
 import type { BrowserServer } from 'playwright-core';
 import { startBrowserServer } from './browser.ts';
-import { keepForTeardown } from './shared-servers.ts';
+import { stopAtTeardown } from './shared-servers.ts';
 import { type Stack, startStack } from './stack.ts';
 
 export interface SharedStack extends Pick<Stack, 'apiUrl' | 'frontendUrl' | 'databaseUrl'> {
@@ -39,7 +39,7 @@ export async function serveStackPool(): Promise<void> {
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   process.env['TEST_STACK_POOL'] = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  keepForTeardown(async () => {
+  stopAtTeardown(async () => {
     server.close();
     const running = [...stacks.values()].map(async (stack) => (await stack).stop());
     await Promise.allSettled([...running, browser?.then((chromium) => chromium.close())]);

@@ -14,14 +14,14 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 export interface Stack {
   readonly apiUrl: string;
   readonly frontendUrl: string;
-  /** As the superuser. */
+  /** The URL of the superuser. */
   readonly databaseUrl: string;
   readonly sqsUrl: string;
   readonly pid: number;
   readonly ports: readonly number[];
-  /** Its output so far. */
+  /** The output of the process so far. */
   output(): string;
-  /** Resolves with the exit code when it ends unexpectedly. */
+  /** Resolves with the exit code when the process ends unexpectedly. */
   readonly ended: Promise<number | null>;
   /** Sends a signal and waits for the end. @returns the exit code */
   stop(signal?: NodeJS.Signals): Promise<number | null>;
@@ -61,7 +61,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
     cwd: folder,
     env: {
       ...programEnvironment(),
-      // As npm start has it: a start takes 3 seconds of CPU instead of 5.
+      // Same as in npm start. With compiled code a start takes 3 seconds of CPU instead of 5.
       NODE_COMPILE_CACHE: join(root, 'node_modules/.cache/node'),
       HOME: tmpdir(),
       API_PORT: api,

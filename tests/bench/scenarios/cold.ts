@@ -71,7 +71,8 @@ async function startAnew(contestant: Contestant): Promise<Outcome> {
 }
 
 /**
- * The bakery's own code in one file, packages as npm installs them. @returns it, and their folders
+ * Builds the bakery's own code into one file, and leaves packages as npm installs them.
+ * @returns the file, and the folders of the packages
  */
 async function buildUnbundled(checkout: string) {
   const file = join(checkout, 'dist/unbundled/handler.mjs');

@@ -55,7 +55,7 @@ export async function workOff(
   await auditor.close();
   return {
     ...voidUnless(backlog, rows, completed),
-    // Without the start of the process, and so without the first orders.
+    // The rate excludes the start of the process, and therefore the first orders.
     figures: {
       orders: completed,
       orders_per_second: round1((1_000 * (rows - withFirst)) / (lastAt - firstAt)),

@@ -67,8 +67,8 @@ interface Bakery {
   readonly lastId: number;
 }
 
-/** This number of orders, from the last one to the first. */
-const asked = 1_000;
+/** The number of requests for old orders, spread from the last order to the first. */
+const requests = 1_000;
 
 type Tasks = Readonly<Record<string, Task>>;
 
@@ -98,8 +98,8 @@ function tasksOf({ cookie, oldOrders, lastId, kinds }: Bakery, isAboutOrders: bo
     'get-order': {
       bundle: 'get-order',
       route: 'GET /order/{id}',
-      calls: Array.from({ length: asked }, (_, n) => ({
-        pathParameters: { id: String(lastId - Math.floor((n * oldOrders) / asked)) },
+      calls: Array.from({ length: requests }, (_, n) => ({
+        pathParameters: { id: String(lastId - Math.floor((n * oldOrders) / requests)) },
       })),
       seconds,
     },
@@ -135,7 +135,7 @@ async function openWith(
   return { databaseUrl, oldOrders, kinds, cookie, lastId };
 }
 
-/** Deletes the orders of a round, so that a new bakery stays small. @returns their number */
+/** Deletes the orders of a round, so that a new bakery stays small. @returns the number of deleted orders */
 async function forgetNewOrders({ databaseUrl, lastId }: Bakery): Promise<number | null> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();

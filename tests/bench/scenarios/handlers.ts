@@ -132,7 +132,8 @@ async function voidUnless(auditor: Auditor, expected: number): Promise<Pick<Outc
 }
 
 /**
- * Invokes one of the bakery's functions repeatedly, in a separate process. @param bundle its name
+ * Invokes one of the bakery's functions repeatedly, in a separate process.
+ * @param bundle the function's name
  */
 export async function invoke(
   bench: Bench,
@@ -147,7 +148,7 @@ export async function invoke(
   return { figures: { per_second: round1(per_second), first_ms: round1(first_ms) }, invocations };
 }
 
-/** The same for a function in any file. */
+/** Invokes the function in a file repeatedly, in a separate process. */
 export async function invokeBundle(
   { services }: Bench,
   databaseUrl: string,
@@ -163,16 +164,16 @@ export async function invokeBundle(
     stdio: ['ignore', log, log, 'ipc'],
   });
   child.send(task);
-  const told = once(child, 'message') as Promise<[TaskOutcome]>;
+  const result = once(child, 'message') as Promise<[TaskOutcome]>;
   const ended = once(child, 'exit').then(() => {
     throw new Error(`${task.route} has no result; see ${services.folder}/handlers.log`);
   });
-  const [outcome] = await Promise.race([told, ended]);
+  const [outcome] = await Promise.race([result, ended]);
   ended.catch(() => undefined);
   return outcome;
 }
 
-/** Its messages would slow down all later scenarios. */
+/** Deletes the queue, because its messages would slow down all later scenarios. */
 async function deleteQueue(url: string) {
   const connection = await connect(url);
   const channel = await connection.createChannel();

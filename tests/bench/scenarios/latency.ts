@@ -12,7 +12,7 @@ import { placeSteadily } from '../open-loop.ts';
 import { median, percentile } from '../statistics.ts';
 import { openAuditor } from '../verdict.ts';
 
-/** When the good habits are not measured. */
+/** Orders a second in a run without the contestant Fastify. */
 const usualRate = 200;
 
 export const latency: Scenario = {

@@ -1,6 +1,6 @@
 /** The most frequent requests: the products, and the status of an order. */
 import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
-import { askAgain } from '../closed-loop.ts';
+import { repeatRequest } from '../closed-loop.ts';
 import type { Contestant } from '../contestant.ts';
 
 export const reads: Scenario = {
@@ -37,8 +37,8 @@ async function measure({ url }: Contestant, { isQuick }: Bench): Promise<Outcome
   const figures: Record<string, number> = {};
   const wrong: string[] = [];
   for (const [figure, question] of Object.entries(questions)) {
-    await askAgain(question.url, 1, question.headers);
-    const rates = await askAgain(question.url, isQuick ? 2 : 5, question.headers);
+    await repeatRequest(question.url, 1, question.headers);
+    const rates = await repeatRequest(question.url, isQuick ? 2 : 5, question.headers);
     figures[figure] = round1(rates.get(question.status) ?? 0);
     const statuses = [...rates.keys()];
     if (statuses.join() !== String(question.status)) wrong.push(`${figure}: ${statuses.join()}`);

@@ -62,7 +62,7 @@ export class Engine {
     };
   }
 
-  /** @returns its output. @throws with its error output */
+  /** Runs docker. @returns the output. @throws with the error output */
   docker(...args: string[]): Promise<string> {
     return this.#run('docker', args);
   }

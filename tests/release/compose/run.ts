@@ -191,7 +191,7 @@ async function throttleSignIn() {
 
 async function surviveFlood() {
   const alone = await timeOf(() => api.get('/products'), 100);
-  // From a container, so that nginx sees another address than this process's.
+  // Runs in a container, so that nginx sees another client address than this process's.
   const flooding = watch(engine.compose('exec', '-T', 'worker', 'node', '-e', floodScript));
   const samples: number[] = [];
   while (!flooding.isOver()) samples.push(await timeOf(() => api.get('/products'), 1));
@@ -208,7 +208,7 @@ async function surviveFlood() {
   assert(besides < 2 * alone, `others were slowed ${(besides / alone).toFixed(1)} times`);
 }
 
-/** As in local/containers/nginx.conf. */
+/** The rate limit in local/containers/nginx.conf. */
 const requestsPerSecond = 100;
 /** Between this test's own requests, to stay below that limit. */
 const ownPaceMs = 10;
@@ -338,7 +338,7 @@ async function surviveKill() {
   let kills = 0;
   while (!placing.isOver() && kills < 3) {
     await untilHealthy('worker');
-    // From inside, as a crash: Docker does not restart a container after `docker kill`.
+    // Kills the process inside, because Docker does not restart a container after `docker kill`.
     const crash = 'kill -9 $(cat /proc/1/task/1/children)';
     await engine.compose('exec', '-T', 'worker', 'sh', '-c', crash);
     kills++;
@@ -427,7 +427,7 @@ async function restartInTurn() {
   });
 }
 
-/** Another API repeats the orders in hand, which may have been placed already. */
+/** Another API repeats the orders in flight, which may have been placed already. */
 async function killApis() {
   await placeDuring(async () => {
     for (let round = 0; round < 3; round++) {

@@ -50,7 +50,7 @@ describe.each([
   });
 });
 
-/** Without the settings of this machine and its user. */
+/** Runs git without the settings of this machine and its user. */
 function git(...args: readonly string[]) {
   const env = {
     ...process.env,

@@ -155,9 +155,9 @@ async function processQueue(isDone: () => Promise<boolean>): Promise<unknown[]> 
 
 /** Migrates as CloudFormation does. @returns the function's response to CloudFormation */
 async function deploy(): Promise<unknown> {
-  const told = Promise.withResolvers<unknown>();
+  const received = Promise.withResolvers<unknown>();
   const bucket = createServer((request, response) => {
-    void json(request).then(told.resolve, told.reject);
+    void json(request).then(received.resolve, received.reject);
     response.end();
   });
   await once(bucket.listen(0, '127.0.0.1'), 'listening');
@@ -174,7 +174,7 @@ async function deploy(): Promise<unknown> {
     ResourceProperties: properties,
   });
   bucket.close();
-  return told.promise;
+  return received.promise;
 }
 
 /** The headers of a manager's request. */
@@ -287,7 +287,7 @@ test('the manager sets up products and closures', async () => {
   expect(movements.body).toMatchObject({ stock: 14 });
 });
 
-/** Without decoding, for a response that is no text. */
+/** Returns the response without decoding its body, which may not be text. */
 async function functionAnswer(route: string, call: Call) {
   asked.add(route);
   const event = throughCloudFront(route, call);

@@ -153,14 +153,14 @@ test('no function may use the dead-letter queue', () => {
 });
 
 test("exactly the functions with the queue's URL may use it", () => {
-  const told = Object.entries(template.Resources)
+  const withUrl = Object.entries(template.Resources)
     .filter(([, { Type, Properties }]) => {
       const { Variables = {} } = (Properties['Environment'] ?? {}) as { Variables?: object };
       return Type === 'AWS::Lambda::Function' && 'ORDER_QUEUE_URL' in Variables;
     })
     .map(([name]) => name.replace(/LambdaFunction$/, ''));
   const may = new Set([...allowed('sqs:SendMessage'), 'Health']);
-  expect(told.toSorted()).toEqual([...may].toSorted());
+  expect(withUrl.toSorted()).toEqual([...may].toSorted());
 });
 
 test('the documentation and unknown-route may only write their log and read the origin secret', () => {

@@ -144,7 +144,7 @@ describe.each(contract.map(({ route }) => route))('%s', (route) => {
   });
 });
 
-/** Without the header the request is invalid; there is no visitor to refuse. */
+/** Whether the request lacks the token header, which makes it invalid for every visitor. */
 function isMissingToken(route: string, visitor: Visitor): boolean {
   return route === 'POST /order/{id}/cancel' && !visitor.endsWith('token');
 }

@@ -1,6 +1,6 @@
 /**
  * Draws requests from the OpenAPI document, with hostile values in random places. A case depends
- * only on the seed and its number, so that each can be replayed alone.
+ * only on the seed and the case's number, so that each case can be replayed alone.
  */
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';

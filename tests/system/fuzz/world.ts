@@ -9,7 +9,7 @@ export interface World {
   credentialsOf(visitor: Visitor, csrfToken: FuzzCase['csrfToken']): Record<string, string>;
   signInAgain(visitor: Visitor): Promise<void>;
   forgetFailedSignIns(): Promise<void>;
-  /** Processes all accepted orders. @returns those that could not be decided */
+  /** Processes all accepted orders. @returns the orders that could not be processed */
   processAll(): Promise<readonly unknown[]>;
 }
 

@@ -132,7 +132,7 @@ function undone(order: ModelOrder): ModelOrder {
   return withStep(order, last.to === 'Cancelled' ? 'Pending' : last.from, 'undo');
 }
 
-/** Units in stock: those that no order holds. */
+/** The units in stock that no order holds. */
 function leftOf({ orders, shelf }: Model, product: 0 | 1): number {
   return shelf[product] - units(orders.filter(holds), product);
 }

@@ -47,7 +47,7 @@ afterAll(async () => {
   await direct.end();
 });
 
-/** On the connection of the functions. */
+/** Queries on the functions' connections. */
 const ask = (text: string) => database.query({ name: '', text });
 
 interface Request extends Call {

@@ -1,6 +1,6 @@
 /**
- * Orders while RabbitMQ, or the connection to it, fails in every way: they are accepted in time and left to the relay,
- * and everything recovers without a restart.
+ * Order placement while RabbitMQ or its connection fails. Orders are accepted within the time limit, the relay sends
+ * their messages later, and every part recovers without a restart.
  */
 import { randomUUID } from 'node:crypto';
 import { type ChannelModel, type ConfirmChannel, connect } from 'amqplib';
@@ -79,18 +79,20 @@ test.each<[string, () => void]>([
   ['drops all packets', () => proxy.halfOpen(true)],
   ['breaks before the broker confirms', () => proxy.cutInTheMiddle(0)],
   ['breaks in the middle of a confirmation', () => proxy.cutInTheMiddle(3)],
-])('an order is accepted and left to the relay while the connection to the broker %s', (_, fail) =>
-  withQueue(async (queue) => {
-    fail();
-    const { id, ms } = await place(queue);
-    expect(ms).toBeLessThan(maxRequestMs);
-    const again = performance.now();
-    const { database: up } = await checkReadiness(database, queue);
-    expect(up).toBe('up');
-    expect(performance.now() - again).toBeLessThan(maxRequestMs);
-    proxy.heal();
-    await relayUntilSent(queue, id);
-  }),
+])(
+  'accepts an order, and lets the relay send its message, when the connection to the broker %s',
+  (_, fail) =>
+    withQueue(async (queue) => {
+      fail();
+      const { id, ms } = await place(queue);
+      expect(ms).toBeLessThan(maxRequestMs);
+      const checkBegan = performance.now();
+      const { database: up } = await checkReadiness(database, queue);
+      expect(up).toBe('up');
+      expect(performance.now() - checkBegan).toBeLessThan(maxRequestMs);
+      proxy.heal();
+      await relayUntilSent(queue, id);
+    }),
 );
 
 test('an order is answered as soon as it is written, without waiting for the broker', () =>
@@ -102,7 +104,7 @@ test('an order is answered as soon as it is written, without waiting for the bro
     await confirmed;
   }));
 
-test('a function that never had a connection answers as quickly, and connects when possible', async () => {
+test('a function without an earlier connection accepts an order in time, and connects after the outage', async () => {
   proxy.halfOpen(true);
   const queue = openOrderQueue();
   const { id, ms } = await place(queue);
@@ -117,7 +119,7 @@ test('a silent broker is noticed by its missing heartbeats', () =>
   withQueue(async (queue) => {
     const before = proxy.connections();
     proxy.halfOpen(true);
-    // It connects again, on a network on which no connection has ended.
+    // The proxy has closed no connection, so only missing heartbeats can make the queue connect again.
     await eventually(() => expect(proxy.connections()).toBeGreaterThan(before));
     proxy.heal();
     await eventually(() => expect(queue.check()).resolves.toBeUndefined());
@@ -138,7 +140,7 @@ test('a flood while the broker is silent is limited to a thousand unconfirmed me
     expect(unsent).toHaveLength(5_000);
     const refused = byReason.get('Error: RabbitMQ is too slow: too many unconfirmed messages');
     expect(refused).toHaveLength(4_000);
-    // Their senders have timed out, but the connection still holds the messages, so no further message fits.
+    // The sends have timed out, but their messages still fill the connection's buffer.
     const [next] = await queue.send([message(0)]);
     expect(String(next?.cause)).toContain('too many unconfirmed messages');
     proxy.heal();
@@ -154,7 +156,7 @@ async function withAlarm(work: () => Promise<void>) {
   }
 }
 
-test('does not wait twice for a broker short of memory, and uses it again afterwards', () =>
+test('waits only once for a broker short of memory, and sends again when the broker has memory', () =>
   withQueue(async (queue) => {
     let waiting = 0;
     await withAlarm(async () => {
@@ -209,7 +211,7 @@ test('a worker continues while the broker is short of memory, and loses no faile
   await sendDirectly('bad', ...good);
   // A connection that has never published is not blocked.
   const observer = await connect(broker.url);
-  const looking = await observer.createChannel();
+  const observerChannel = await observer.createChannel();
   let isBad = true;
   await broker.control(...alarm);
   const { source: starting, bodies } = startSource((body) => body !== 'bad' || !isBad, { delays });
@@ -221,7 +223,7 @@ test('a worker continues while the broker is short of memory, and loses no faile
     // Acknowledged messages are not redelivered after the stop.
     await source.stop();
     await eventually(async () =>
-      expect((await looking.checkQueue(topology.work)).messageCount).toBe(0),
+      expect((await observerChannel.checkQueue(topology.work)).messageCount).toBe(0),
     );
   } finally {
     await broker.control(...noAlarm);
@@ -239,13 +241,13 @@ test('a failed message is acknowledged only when the retry queue has stored it',
   const source = await starting;
   await eventually(() => expect(source.isConsuming()).toBe(true));
   await channel.deleteQueue(topology.retries[0]?.queue ?? '');
-  await sendDirectly('precious');
-  await eventually(() => expect(bodies).toEqual(['precious', 'precious', 'precious']));
+  await sendDirectly('retried');
+  await eventually(() => expect(bodies).toEqual(['retried', 'retried', 'retried']));
   await source.stop();
   expect([await depth(topology.work), await depth(topology.dead)]).toEqual([0, 0]);
 });
 
-test('a worker whose broker fell silent consumes again when it answers', async () => {
+test('a worker consumes again when its silent broker answers again', async () => {
   const { source: starting, bodies } = startSource(() => true, { url: throughProxy });
   const source = await starting;
   await eventually(() => expect(source.isConsuming()).toBe(true));
@@ -262,7 +264,7 @@ describe('a queue that would lose messages', () => {
   test.each<[string, { durable: boolean; arguments: Record<string, unknown> }]>([
     ['is not durable', { durable: false, arguments: {} }],
     ['is not replicated', { durable: true, arguments: { 'x-queue-type': 'classic' } }],
-  ])('is refused by name when it %s', async (_, kind) => {
+  ])('is refused with its name in the reason when it %s', async (_, kind) => {
     await channel.assertQueue(queueName, kind);
     const source = await startSource(() => true).source;
     const { message: reason } = await source.refused;
@@ -275,7 +277,7 @@ describe('a queue that would lose messages', () => {
     await source.stop();
   });
 
-  test('accepts no order message, and orders are accepted', async () => {
+  test('receives no messages, but orders are accepted', async () => {
     await channel.assertQueue(queueName, { durable: false });
     const queue = openOrderQueue();
     const { id, ms } = await place(queue);

@@ -118,7 +118,7 @@ test('a flood while SQS is silent is limited to a thousand unconfirmed messages'
   await eventually(async () => expect(await queue.send([message(1)])).toEqual([]));
 });
 
-test('an event source whose SQS fell silent closes that connection, and continues', async () => {
+test('an event source closes the connection to a silent SQS, and continues on a new one', async () => {
   const bodies: string[] = [];
   const source = startSqsEventSource(
     ({ Records }) => {
