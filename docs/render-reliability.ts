@@ -29,10 +29,7 @@ async function renderReports(files: readonly string[]): Promise<string> {
   const reports = await Promise.all(files.map(readReport));
   const titles = reports.map(({ arrangement }) => (arrangement === 'sqs' ? 'SQS' : 'RabbitMQ'));
   const summaries = reports.map(summarize);
-  const faults = reports.map(
-    ({ happened }) =>
-      new Map(Object.entries(happened).map(([fault, times]) => [toPlainName(fault), times])),
-  );
+  const faults = reports.map(({ happened }) => countFaults(happened));
   return [
     ...table(['', ...titles], toRows(summaries)),
     '',
@@ -76,11 +73,18 @@ function byName([a = '']: readonly Cell[], [b = '']: readonly Cell[]): number {
   return String(a).localeCompare(String(b), 'en');
 }
 
-/** A server in parentheses for its connections; earlier reports have older names of some faults. */
-function toPlainName(fault: string): string {
-  return fault
-    .replace(/ between (everybody|customers) and the (\w+)$/, ' ($2)') // cspell:disable-line
-    .replace('somebody holds', 'locked:'); // cspell:disable-line
+/** How often each fault happened; that of connections for each server at their end. */
+function countFaults(happened: Report['happened']): ReadonlyMap<string, string> {
+  const counts = new Map<string, string>();
+  for (const [fault, times] of Object.entries(happened)) {
+    const [name = '', server] = fault
+      .replace('somebody holds', 'locked:') // cspell:disable-line
+      .split(/ between (?:everybody|all clients|customers) and the /); // cspell:disable-line
+    const count = server === undefined ? String(times) : `${server} ${times}`;
+    const others = counts.get(name);
+    counts.set(name, others === undefined ? count : `${others}, ${count}`);
+  }
+  return counts;
 }
 
 function table(head: readonly string[], rows: readonly (readonly Cell[])[]): string[] {
