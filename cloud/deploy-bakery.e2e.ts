@@ -73,7 +73,7 @@ test('names a missing output of the stack before it publishes a page', async () 
   expect(steps).toEqual([]);
 });
 
-test('stores source maps beside the packages, and none among the pages', async () => {
+test('stores source maps in the bucket of the packages, and none in the bucket of the pages', async () => {
   const { s3, stop } = await startS3();
   const [pages, packages] = ['deployed-pages', 'deployed-packages'];
   await s3.send(new CreateBucketCommand({ Bucket: pages }));

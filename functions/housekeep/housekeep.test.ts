@@ -214,7 +214,7 @@ test('counts the days from the pickup, when that is later', async () => {
 });
 
 describe('an order that was placed while the clock was a year ahead', () => {
-  test('is anonymised when a later order is', async () => {
+  test('is anonymised together with a later order', async () => {
     const { id } = await addOrder(-365);
     const { id: later } = await addOrder(89);
     expect(await run()).toEqual(nothing);
@@ -223,7 +223,7 @@ describe('an order that was placed while the clock was a year ahead', () => {
     expect(await knownOf(id)).not.toContain('Emma');
   });
 
-  test('for a pickup in three years is anonymised like others', async () => {
+  test('is anonymised despite a pickup time in three years', async () => {
     const { id } = await addOrder(91, { pickupInDays: 1_095 });
     expect(await run()).toEqual({ ...nothing, orders: 1 });
     expect(await knownOf(id)).not.toContain('Emma');

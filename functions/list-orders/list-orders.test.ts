@@ -194,7 +194,7 @@ describe('a search at the counter', () => {
     expect(idsOf(await list({ q: `Anna ${anna}` }))).toEqual([anna]);
   });
 
-  test('finds orders of an earlier release by their text, and like all others once they have keys', async () => {
+  test('finds an order of an earlier release by its text, and by its keys after housekeeping', async () => {
     const id = await orderDueAt('2032-02-01T10:00:00Z', {
       name: 'Zoë Größe',
       phone: '0171 5556677',

@@ -98,6 +98,6 @@ test('lists the 200 oldest at most', async () => {
   expect(orders[199]?.waiting_seconds).toBeGreaterThanOrEqual(12 * 60);
 });
 
-test('customers may not list them', async () => {
+test('refuses a request without a session', async () => {
   expect((await call(handler, 'GET /staff/trouble')).status).toBe(401);
 });

@@ -579,7 +579,7 @@ describe('an order at the counter', () => {
     });
   });
 
-  test('a customer cannot override anything', async () => {
+  test('is refused without a session when it has an override reason', async () => {
     const lines = [{ product_id: await addProduct(), quantity: 1 }];
     expect(
       await call(handler, 'POST /order', { body: { lines, override_reason: 'please' } }),

@@ -140,7 +140,7 @@ describe('a repeated request with its key', () => {
     expect(await movementsOf(id)).toHaveLength(2);
   });
 
-  test('counts once when all come at the same moment', async () => {
+  test('records one movement when all copies arrive at the same moment', async () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
     const answers = await Promise.all(

@@ -3,7 +3,7 @@ import { formerRoutes, routes } from '../../shared/contract/routes.ts';
 import { call } from '../../tests/support/call.ts';
 import type { handler as Handler } from './handler.ts';
 
-/** The bundle, because its files lie beside it. */
+/** The bundle, because the files of the page are beside it. */
 const bundle = new URL('../../dist/functions/show-docs/handler.mjs', import.meta.url).href;
 const { handler } = (await import(bundle)) as { handler: typeof Handler };
 

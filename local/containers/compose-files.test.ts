@@ -39,7 +39,7 @@ test('every service of every Compose file limits its open files', async () => {
   }
 });
 
-test('nginx may open as many files as its container, two for each connection', async () => {
+test('nginx may open as many files as its container, and half as many connections', async () => {
   const conf = await read('local/containers/nginx.conf');
   expect(conf).toMatch(/^worker_rlimit_nofile 16384;$/m);
   expect(conf).toMatch(/^ {2}worker_connections 8192;$/m);

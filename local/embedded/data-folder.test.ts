@@ -77,7 +77,7 @@ test('is refused while a running bakery cannot be ruled out', async () => {
   await expect(claimDataFolder(folder)).rejects.toThrow('cannot be read');
 });
 
-test('a failing "ps" changes nothing: the folder stays with its run', async () => {
+test('refuses a second claim of the folder when "ps" fails', async () => {
   const programs = join(folder, 'programs');
   await mkdir(programs);
   await promisify(execFile)('ln', ['-s', '/bin/false', join(programs, 'ps')]);

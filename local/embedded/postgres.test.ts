@@ -268,7 +268,7 @@ describe('the passwords', () => {
     expect(rules.filter((line) => !line.endsWith(' scram-sha-256'))).toEqual([]);
   });
 
-  test('only the superuser’s belongs to a superuser', async () => {
+  test('give no superuser rights to the owner and the functions', async () => {
     const dataFolder = join(folder, 'data');
     await copyData(dataFolder);
     const rights = `
@@ -306,7 +306,7 @@ describe('the passwords', () => {
     },
   );
 
-  test('the file of other data refuses the start with its reason', async () => {
+  test('refuses to start with the password file of other data', async () => {
     const dataFolder = join(folder, 'data');
     await copyData(dataFolder);
     const other = { superuser: 'a', owner: 'b', app: 'c' };

@@ -43,7 +43,7 @@ test.each(['Pending', 'Processing', 'Completed'] as const)('cancels a %s order',
   ).toMatchObject({ to: 'Cancelled', reason: 'oven broken' });
 });
 
-test('does nothing when the action was done before', () => {
+test('a repeated action changes nothing', () => {
   expect(decideOrderAction(order('Completed'), { action: 'complete' })).toBeNull();
   expect(decideOrderAction(collected, { action: 'collect' })).toBeNull();
   expect(decideOrderAction(order('Cancelled'), { action: 'cancel', reason: 'again' })).toBeNull();
@@ -91,7 +91,7 @@ describe('an undo', () => {
     },
   );
 
-  test('does nothing when it was done before', () => {
+  test('changes nothing when it is repeated', () => {
     expect(undo('Processing', step('Completed', 'Processing', { undoes: 6 }))).toBeNull();
   });
 
@@ -101,7 +101,7 @@ describe('an undo', () => {
     expect(() => undo('Completed', after(61))).toThrow('60 s');
   });
 
-  test('is not possible for as long as the clock was ahead', () => {
+  test('is refused for a change that is dated a day ahead', () => {
     const ahead = step('Processing', 'Completed', { secondsAgo: -86_400 });
     expect(() => undo('Completed', ahead)).toThrow('60 s');
     expect(isUndoable(ahead)).toBe(false);

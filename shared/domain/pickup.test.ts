@@ -153,7 +153,7 @@ describe('hours past midnight', () => {
     });
   });
 
-  test('come before those of the day itself', () => {
+  test('have their slots listed before the slots of the following day', () => {
     const both = {
       ...late,
       openingHours: { ...late.openingHours, 6: [{ from: '03:00', to: '05:00' }] },

@@ -27,7 +27,7 @@ test('every request passes when no secret is configured', async () => {
   await expect(send()).resolves.toBeUndefined();
 });
 
-test('only the secret passes, and it is read once', async () => {
+test('accepts only requests with the secret, and reads the secret once', async () => {
   keepSecret('open sesame');
   const before = server.reads;
   await send('open sesame');

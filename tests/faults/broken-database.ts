@@ -16,22 +16,22 @@ export interface BrokenDatabase {
   query<Row>(text: string, values?: readonly unknown[]): Promise<Row[]>;
   /** kill -9 of the postmaster; its children end after it. */
   kill(): Promise<void>;
-  /** Starts it, if it does not run. */
+  /** Starts PostgreSQL, unless it runs. */
   start(): Promise<void>;
-  /** Whether it has a small disk, which requires root. */
+  /** Whether the data folder is on a small disk, which requires root. */
   readonly hasSmallDisk: boolean;
-  /** Fills that disk. */
+  /** Fills the small disk. */
   fillDisk(): Promise<void>;
   emptyDisk(): Promise<void>;
 }
 
 export interface BrokenDatabaseOptions {
-  /** The folder that contains its data folder. */
+  /** The folder that contains the data folder. */
   readonly disk: string;
   readonly dataFolder: string;
   readonly hasSmallDisk: boolean;
   readonly port: number;
-  /** Whether another process, such as `npm start`, starts and restarts it. */
+  /** Whether another process, such as `npm start`, starts and restarts PostgreSQL. */
   readonly isSupervised?: boolean;
   readonly settings?: Readonly<Record<string, string>>;
 }

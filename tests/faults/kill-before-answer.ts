@@ -1,4 +1,4 @@
-/** Kills each part before each answer that it gets, in circumstances that lead to the answer. */
+/** Kills each part before each answer that the part gets, and brings about rare answers. */
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';

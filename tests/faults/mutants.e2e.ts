@@ -1,4 +1,4 @@
-/** Two mutants of `npm run mutants -w bakery-tests`; `npm run check:release -- faults` plays all of them. */
+/** Two mutants of `npm run mutants -w bakery-tests`; `npm run check:release -- faults` runs all of them. */
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';

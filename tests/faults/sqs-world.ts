@@ -193,7 +193,7 @@ export async function startSqsWorld(): Promise<World> {
     async stop(keepsLogs = false) {
       await Promise.all([npmStart, processor, relay].map((part) => part.stop()));
       await Promise.all(Object.values(proxies).map((proxy) => proxy.stop()));
-      // The API ends after its parent without help.
+      // The API ends after its parent, without a signal.
       await ensureFree([{ setting: 'API_PORT', number: apiPort }], 30_000);
       await stopLeftoverPostgres(postgresFolder);
       if (hasSmallDisk) await unmount(data);

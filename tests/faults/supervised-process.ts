@@ -17,7 +17,7 @@ export interface Supervised {
   pid(): number | undefined;
   /** kill -9. @returns whether there was a process to kill */
   kill(): boolean;
-  /** SIGTERM, as in a rolling restart; it is restarted. */
+  /** Sends SIGTERM, as a rolling restart does; the process then starts again. */
   terminate(): void;
   /** Ends without a restart. */
   stop(): Promise<void>;

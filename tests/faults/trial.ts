@@ -18,8 +18,8 @@ export interface Supplies {
 }
 
 /**
- * Plentiful products, shelf and made to order, so that orders never end; and scarce ones of both
- * kinds, that orders compete for. Slots fill up one after the other. Lead times and cut-offs are
+ * Adds shelf and made-to-order products: plentiful ones, which never sell out, and scarce ones, for
+ * which orders compete. Slots fill up one after the other. Lead times and cut-offs are
  * disabled, because they do not depend on faults.
  */
 export async function stockUp({ database }: Pick<World, 'database'>): Promise<Supplies> {

@@ -17,7 +17,7 @@ export interface Part {
   readonly process: Supervised;
 }
 
-/** Faults of any broker; it bypasses the proxy. */
+/** Faults of both brokers, made by direct requests that bypass the proxy. */
 export interface BrokenBroker {
   /** Puts messages into the work queue that no process has sent. */
   publish(bodies: readonly string[]): Promise<void>;

@@ -33,7 +33,7 @@ export interface StackOptions {
   /** The checkout to run; default: this one. */
   readonly folder?: string;
   readonly uid?: number;
-  /** The command of a user instead of node itself; it builds first. */
+  /** A command that builds first, such as `npm start`; default: node on the existing build. */
   readonly command?: readonly [string, ...string[]];
   /** Sends SIGTERM this long after the start of the process (milliseconds). */
   readonly stopAfterMs?: number;

@@ -1,6 +1,6 @@
 /**
- * A busy day: the same load for many minutes, and a comparison of the first and last minutes. Runs
- * only when its name is given.
+ * A busy day: the same load for many minutes, and a comparison of the first minutes with the last. The
+ * benchmark runs this scenario only when the command line names it.
  */
 import { type Outcome, type Reading, round1, type Scenario } from '../bench.ts';
 import { calibrate } from '../calibrate.ts';

@@ -441,7 +441,7 @@ test('the documentation is served, and an unknown route is answered with 404', a
 });
 
 test.each([{}, { 'x-origin-verify': '' }, { 'x-origin-verify': 'guessed' }])(
-  'refuses requests past CloudFront (%j)',
+  'refuses requests that bypass CloudFront (%j)',
   async (headers) => {
     for (const route of ['GET /products', 'POST /order', 'POST /staff/session', '$default']) {
       const event = { ...newHttpEvent(route, { headers }), routeKey: route };

@@ -128,7 +128,7 @@ describe('stored data', () => {
     expect(encrypted('AWS::S3::Bucket', 'BucketEncryption')).toEqual([]);
   });
 
-  test('survives a deleted stack, if it contains orders or cannot be deleted', () => {
+  test('is in a snapshot or a retained bucket after the stack is deleted', () => {
     expect(
       ofType('AWS::RDS::DBCluster', 'AWS::S3::Bucket', 'AWS::RDS::DBInstance').map(
         ([name, { DeletionPolicy, UpdateReplacePolicy }]) => [
@@ -159,7 +159,7 @@ describe('stored data', () => {
     expect(Properties).not.toHaveProperty('MasterUserPassword');
   });
 
-  test('is not logged for ever', () => {
+  test('is deleted from logs after a retention period', () => {
     const logs = ofType('AWS::Logs::LogGroup');
     expect(without(logs, ({ Properties }) => Properties['RetentionInDays'])).toEqual([]);
     expect(logs.length).toBeGreaterThan(ofType('AWS::Lambda::Function').length);
@@ -488,7 +488,7 @@ describe('an attack', () => {
     });
   });
 
-  test("is in CloudFront's log when a bucket is given for it", () => {
+  test("is in CloudFront's log when cloudFrontLogs names a bucket", () => {
     const { Logging } = template.Resources['Distribution']?.Properties['DistributionConfig'] as {
       Logging: unknown;
     };

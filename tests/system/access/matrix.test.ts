@@ -26,7 +26,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /pickup-slots': allVisitors,
   'GET /pictures/{hash}': allVisitors,
   'POST /order': allVisitors,
-  // Another order's token is refused; it does not count as no token.
+  // A request with another order's token is refused; a request without a token is answered.
   'GET /order/{id}': ['stranger', 'own token', 'baker', 'manager'],
   'POST /order/{id}/cancel': ['own token'],
   'GET /bakery': allVisitors,

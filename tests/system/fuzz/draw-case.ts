@@ -77,14 +77,14 @@ const weighted = operations.flatMap((operation) => {
 
 export const fuzzedRoutes: readonly string[] = operations.map(({ route }) => route);
 
-/** The orders that a world has at first, and their tokens. */
+/** The initial orders of a world, and their tokens. */
 export const firstOrder = 101;
 export const orderCount = 40;
 export function tokenOf(orderId: string): string {
   return createHash('md5').update(orderId).digest('hex');
 }
 
-/** A picture that a world has at first: one pixel, as PNG. */
+/** The initial picture of a world: one pixel, as PNG. */
 export const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',

@@ -36,7 +36,7 @@ test('no request changed the prototype of objects', () => {
   expect('polluted' in {}).toBe(false);
 });
 
-test('npm run fuzz -w bakery-tests runs with the number of cases that it is given', async () => {
+test('npm run fuzz -w bakery-tests runs the number of cases in --cases', async () => {
   const program = fileURLToPath(new URL('./run.ts', import.meta.url));
   const options = [program, '--cases', '50', '--seed', '7'];
   const { stdout } = await promisify(execFile)(process.execPath, options);

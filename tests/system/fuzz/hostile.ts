@@ -1,4 +1,4 @@
-/** Hostile values. */
+/** Random input that may break parsers, the database, the log or a terminal. */
 import type { Random } from '../../faults/random.ts';
 
 const escape = '\u001b';
@@ -106,7 +106,7 @@ const times = [
 
 const lists = ['1,', ',', '1,1,1', 'gluten,gluten', 'gluten,,nuts', Array(51).fill('1').join()];
 
-/** An invalid cursor in the form of a valid one. */
+/** Invalid cursors, encoded like valid ones. */
 const cursors = [
   '[]',
   '{"a":1}',
@@ -118,7 +118,7 @@ const cursors = [
   '2031-01-01T00:00:00.000000Z 9999999999',
 ].map((text) => Buffer.from(text).toString('base64url'));
 
-/** Substrings that break databases, logs and terminals, inside a harmless text. */
+/** Substrings that break databases, logs and terminals, to be put into a harmless text. */
 const bites = [
   '\u0000',
   '\ud800',
@@ -178,7 +178,7 @@ const fragments = [
   '{"length":1000000000}',
 ] as const;
 
-/** JSON text of a well-formed but unexpected value; or of a string, when one was expected. */
+/** Valid JSON of an unexpected value. @param isTextWanted prefers a string, which the schema expects */
 export function hostileJson(random: Random, isTextWanted = false): string {
   if (isTextWanted && random.happens(0.7)) return JSON.stringify(hostileText(random));
   const kind = random.between(0, 9);
@@ -192,7 +192,7 @@ export function hostileJson(random: Random, isTextWanted = false): string {
   ]);
 }
 
-/** A body that is hostile as a whole. */
+/** A hostile body, instead of a valid body with one hostile value. */
 export function hostileBody(random: Random): string {
   return random.oneOf<() => string>([
     () => hostileJson(random),
@@ -211,7 +211,7 @@ export function hostileBody(random: Random): string {
   ])();
 }
 
-/** Null means no header. */
+/** Values of the Content-Type header; null omits the header. */
 export const contentTypes = [
   null,
   '',

@@ -8,8 +8,8 @@ export const isSlowByIntention = (route: string) =>
   /^(POST|PUT|PATCH) \/staff\/(session|password|accounts)/.test(route);
 
 /**
- * The fault of a response, whatever the request; undefined when there is none. Database and queue
- * are running, so a 5xx is always a fault, except for routes that are slow on purpose.
+ * Finds a fault that a response to any request must not have; undefined when there is none. Database
+ * and queue are running, so a 5xx is a fault, except for a timeout of a route that is slow on purpose.
  */
 export function findFault(
   route: string,
@@ -32,7 +32,7 @@ export function findFault(
   }
 }
 
-/** Stacks, SQL and PostgreSQL's messages; none of them is in the requests. */
+/** Stack traces, SQL and PostgreSQL's messages. No request contains a match, so a match is a leak. */
 const leaks = [
   /\bat \S+ \(/,
   /node:internal|node_modules/,
@@ -46,7 +46,7 @@ export function findLogFault(written: string): string | undefined {
   const line = written.slice(0, -1);
   const isOneLine = written.endsWith('\n') && !/\p{Cc}/u.test(line);
   if (!isOneLine) return `logs other than one line: ${JSON.stringify(written)}`;
-  // The customers that the world has at first.
+  // The name and the phone number of the customers in world.ts.
   if (/Emma|98765/.test(line)) return `logs whose an order is: ${line}`;
   try {
     const entry: unknown = JSON.parse(line);
