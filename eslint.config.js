@@ -98,7 +98,7 @@ const importRules = Object.entries(layers).map(([layer, allowed]) => ({
   },
 }));
 
-/** Functions are isolated from each other: shared code lies in shared/. */
+/** Functions are isolated from each other: shared code is in shared/. */
 const isolatedFunctions = {
   files: ['functions/**/*.ts'],
   ignores: tests,

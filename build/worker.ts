@@ -2,9 +2,7 @@ import { build, type Plugin } from 'esbuild';
 import { copyMigrations } from './migrations.ts';
 import { type Broker, nodeBundle } from './node-bundle.ts';
 
-/**
- * The entry points of the worker's image: the worker, the one-shot migration, the first manager.
- */
+/** Bundles the programs of the worker's image, and copies the migrations beside them. */
 export async function buildWorker(broker: Broker, dist: string, extras?: readonly Plugin[]) {
   await build({
     ...nodeBundle(broker, extras),

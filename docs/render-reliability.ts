@@ -73,7 +73,7 @@ function byName([a = '']: readonly Cell[], [b = '']: readonly Cell[]): number {
   return String(a).localeCompare(String(b), 'en');
 }
 
-/** How often each fault happened; that of connections for each server at their end. */
+/** How often each fault happened. A connection fault has one count for each server. */
 function countFaults(happened: Report['happened']): ReadonlyMap<string, string> {
   const counts = new Map<string, string>();
   for (const [fault, times] of Object.entries(happened)) {

@@ -9,7 +9,7 @@ import { setImmediate } from 'node:timers/promises';
 export function singleFlight<Argument, Result>(
   run: (argument: Argument) => Promise<Result>,
 ): (argument: Argument) => Promise<Result> {
-  /** Started before a call made now, and so too old for it. */
+  /** Running calls. They began before any new call, so a new call must not get their results. */
   const inFlight = new Map<string, Promise<Result>>();
   const next = new Map<string, Promise<Result>>();
 

@@ -15,7 +15,7 @@ import { logger } from '../../shared/logger.ts';
 
 /** Rows per statement, so that no statement holds many locks for long. */
 const batchSize = 1_000;
-/** Statements of a kind per run; remaining rows wait for the next run. */
+/** The maximum number of statements of each kind in a run. The next run handles the remaining rows. */
 const batchesPerRun = 50;
 
 /** The number of rows deleted or changed, by kind. */

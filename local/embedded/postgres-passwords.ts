@@ -11,7 +11,7 @@ export interface Passwords {
 
 const roles = ['superuser', 'owner', 'app'] as const;
 
-/** @returns the file with the passwords of the PostgreSQL on this data; it lies beside the data */
+/** @returns the file with PostgreSQL's passwords, beside the data folder */
 export function passwordsFile(dataFolder: string): string {
   return `${dataFolder}.passwords.json`;
 }

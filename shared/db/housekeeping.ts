@@ -100,7 +100,7 @@ export function anonymiseOrders(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * The same for orders without a customer, because a note may identify a person.
+ * Removes personal data from orders without a customer, because a note may identify a person.
  * @returns the number of anonymised orders, at most `limit`
  */
 export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
@@ -116,8 +116,8 @@ export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * The same for orders that were placed while the clock was ahead. A later order with an earlier
- * time shows that they are old.
+ * Removes personal data from orders that were placed while the clock was ahead. A later order with an
+ * earlier time shows that they are old.
  * @returns the number of anonymised orders, at most `limit`
  */
 export function anonymiseOrdersAhead(db: Queryable, limit: number): Promise<number> {

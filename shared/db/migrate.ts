@@ -10,7 +10,7 @@ import { requireDurability } from './durability.ts';
 import { grantFunctions } from './functions-role.ts';
 import { writeOrderKeys } from './order-keys.ts';
 
-/** The migrations lie beside this file, in the sources and in the bundle. */
+/** The migrations are beside this file, in the sources and in the bundle. */
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const demoCatalogueFile = new URL('./demo-catalogue.sql', import.meta.url);
 const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);

@@ -94,8 +94,8 @@ interface OutlookRow extends NeedsRow {
 }
 
 /**
- * All of the above for one instant, in one round trip. The zone is only known from the answer, so
- * the dates around the instant are queried as well.
+ * Everything that decides whether an order can have this pickup time, in one round trip. The time zone
+ * is known only from the result, so the query includes the dates around the instant.
  */
 export async function findPickupOutlook(
   db: Queryable,

@@ -5,7 +5,7 @@ export interface DueOrder {
   readonly correlation_id: string;
 }
 
-/** A relay time can only be further away when the clock was ahead as it was written. */
+/** A relay time is further away than this only if the clock was ahead when the time was written. */
 const maxRelayDelay = `interval '11 minutes'`;
 
 /**

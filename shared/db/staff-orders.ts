@@ -41,9 +41,8 @@ type StaffOrderRow = WholeOrderRow & { readonly due: string; readonly latest_cha
 /**
  * One page of the matching orders, ordered by pickup time or else placement time.
  *
- * Changes written at about the same time can become visible in another order than that of their
- * times. So `since` includes the ten seconds before it, which is longer than any transaction can
- * last (`statement_timeout`).
+ * A change can become visible after a change with a later time. So `since` includes the ten seconds before
+ * it, which is longer than any transaction can last (`statement_timeout`).
  */
 export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage> {
   const { date, statuses, words, after, limit } = filter;

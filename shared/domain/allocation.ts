@@ -112,7 +112,7 @@ export function decideOrders(
   });
 }
 
-/** The clock may have been ahead at placement; that must not make a pickup time past. */
+/** Limits the placement time to now: the clock may have been ahead at placement. */
 function notAhead(order: PendingOrder, now: Date): PendingOrder {
   return order.placedAt > now ? { ...order, placedAt: now } : order;
 }

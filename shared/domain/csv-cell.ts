@@ -3,7 +3,7 @@ import { cleanText, isolateForeign } from './readable-text.ts';
 /** Characters that start a formula in a spreadsheet, also in full width. */
 const formula = '[=+\\-@%\\u2212\\uff05\\uff0b\\uff0d\\uff1d\\uff20]';
 
-/** The start of a cell, or of a cell as another separator would cut it. */
+/** The start of a cell, also in a program that splits the text at another separator. */
 const beginning = new RegExp(`(^|[;,\\t|:])([\\s"'\\u201c\\u201d\\u2068]*)(?=${formula})`, 'gu');
 
 /**

@@ -6,7 +6,7 @@ export interface HttpResponse {
   readonly body?: unknown;
   /** Sent unchanged, instead of `body`; `headers` must have the media type. */
   readonly text?: string;
-  /** The same for binary data. */
+  /** Binary data, sent unchanged, instead of `body`. */
   readonly bytes?: Buffer;
   readonly headers?: Readonly<Record<string, string>>;
   /** Complete `Set-Cookie` values. */
