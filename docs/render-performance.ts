@@ -141,7 +141,7 @@ async function findReport(file: string): Promise<Report | undefined> {
   return JSON.parse(await readFile(url, 'utf8')) as Report;
 }
 
-/** The goals with the results of the first report, and a column with the ratios of each other one. */
+/** The goals with the results of the first report, and a column of ratios for each other report. */
 function renderGoals(reports: readonly Report[], main: Report | undefined): string {
   const [results = [], ...others] = reports.map(({ readings, seed }) => judgeGoals(readings, seed));
   const rows = results.map((result) => [
@@ -166,7 +166,7 @@ function toLimit({ atLeast, atMost }: Goal): string {
   return atLeast === undefined ? `≤ ${atMost}` : `≥ ${atLeast}`;
 }
 
-/** In bold when the goal is reached. */
+/** The ratio, in bold when the goal is reached. */
 function toRatio(result: Result | undefined): string {
   if (!result) return '';
   return result.isReached ? `**${toText(result.ratio)}**` : toText(result.ratio);

@@ -2,8 +2,8 @@ import { createHash, createHmac } from 'node:crypto';
 import { secretsConfig } from './config.ts';
 
 /**
- * Reads the current value of a secret from AWS Secrets Manager with one signed request. AWS's own
- * client would triple the bundle of a function that only reads.
+ * Reads the current value of a secret from AWS Secrets Manager with one signed request. The
+ * AWS SDK would triple the bundle of a function that only reads.
  * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_GetSecretValue.html
  */
 export async function readSecret(arn: string): Promise<string> {
@@ -28,7 +28,7 @@ export async function readSecret(arn: string): Promise<string> {
 function sign(body: string, now: Date): Record<string, string> {
   const { endpoint, region, accessKeyId, secretAccessKey, sessionToken } = secretsConfig();
   const time = now.toISOString().replace(/[-:]|\.\d+/g, '');
-  // Sorted by name, the order in which they are signed.
+  // Sorted by name, because the signature requires this order.
   const headers: Record<string, string> = {
     'content-type': 'application/x-amz-json-1.1',
     host: new URL(endpoint).host,

@@ -1,8 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 
 /**
- * Lets concurrent calls with the same argument share one result. Calls made while a result is on its
- * way share the next one, which is computed after the last of them, so no result is older than its call.
+ * Lets concurrent calls with the same argument share one run. Calls made during a run share the next
+ * run, which starts after all of these calls, so no result is older than its call.
  * Calls with other arguments are independent.
  * @param run its result must be safe to give to several callers
  */

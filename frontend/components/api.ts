@@ -4,8 +4,8 @@ import { compareClocks } from './clock.ts';
 import { newKey } from './new-key.ts';
 
 /**
- * `refused` is definite: the API refused the request. After `unanswered` the request may have been
- * carried out: no connection, a timeout, or a response that a proxy made.
+ * `refused`: the API refused the request. `unanswered`: there was no connection, a timeout, a server
+ * error, or a response by a proxy, so the request may have taken effect.
  */
 export type Answer<Body> =
   | { readonly kind: 'accepted'; readonly body: Body }
@@ -33,7 +33,7 @@ export function api<Name extends RouteName>(
   return send(name, input ?? {});
 }
 
-/** The address of a GET, for a link. */
+/** The address of a GET route, for a link. */
 export function addressOf<Name extends RouteName & `GET ${string}`>(
   name: Name,
   ...[input]: ArgumentsOf<Name>
@@ -53,7 +53,7 @@ export async function send<Body>(name: string, input: Input): Promise<Answer<Bod
     const response = await fetch(toAddress(path, input), {
       ...json,
       method,
-      // The id of this request in all logs, as far as the worker's.
+      // The id of this request in all logs, including the worker's.
       headers: { 'x-correlation-id': newKey(), ...toTexts(headers), ...json?.headers },
       signal: AbortSignal.timeout(timeoutMs),
     });
@@ -61,7 +61,7 @@ export async function send<Body>(name: string, input: Input): Promise<Answer<Bod
     if (response.status === 204) return { kind: 'accepted', body: undefined as Body };
     if (response.ok) return { kind: 'accepted', body: (await response.json()) as Body };
     if (isPassing(response.status)) return { kind: 'unanswered', status: response.status };
-    // A proxy's HTML page is not a refusal by the bakery: parsing it fails.
+    // Parsing fails for a proxy's HTML page, which is not a refusal by the API.
     return { kind: 'refused', problem: (await response.json()) as Problem };
   } catch {
     return { kind: 'unanswered' };

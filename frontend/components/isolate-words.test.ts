@@ -16,7 +16,7 @@ test('isolates a stored text that contains a direction override', () => {
   expect(words.add('\u202eanna', 2)).toBe('Add 2 \u2068\u202eanna\u2069');
 });
 
-test('leaves words without arguments unchanged', () => {
+test('leaves words without arguments and left-to-right arguments unchanged', () => {
   expect(words.title).toBe('Order');
   expect(words.add('Müller', 2)).toBe('Add 2 Müller');
 });

@@ -6,7 +6,8 @@ type Notation = 'standard' | 'compact';
 const formats = new Map<string, MoneyFormat>();
 
 /**
- * "₹500", "19,50 RSD": with the decimals of ISO 4217, which some browsers deviate from.
+ * Formats amounts as "₹500" or "19,50 RSD", with the decimals of ISO 4217, because browsers use
+ * other decimals for some currencies.
  * @param notation `compact` for short amounts: "₹12K"
  */
 export function moneyFormat(

@@ -1,6 +1,6 @@
 /**
- * Registers the service worker, so that the page opens offline and can be installed. Without HTTPS
- * browsers refuse that, and the page works without it.
+ * Registers the service worker, so that the page opens offline and can be installed. Browsers refuse
+ * the registration without HTTPS; the page then works online only.
  */
 export function keepOfflineShell(): void {
   if (!('serviceWorker' in navigator)) return;

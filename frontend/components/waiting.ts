@@ -1,4 +1,4 @@
-/** Delays in ms that grow by half up to the last one, which repeats. */
+/** Endless backoff delays (milliseconds): each is 1.5 times the previous one, at most `lastMs`. */
 export function* growingIntervals(firstMs: number, lastMs: number): Generator<number, never> {
   for (let ms = firstMs; ; ms = Math.min(ms * 1.5, lastMs)) yield ms;
 }
@@ -16,7 +16,8 @@ export function untilVisible(): Promise<void> {
 }
 
 /**
- * Runs the task now and again after each pause, until the signal. It waits while the tab is hidden.
+ * Runs `act` at once and again after each pause, until the signal aborts. While the tab is hidden,
+ * the next run waits.
  */
 export async function repeat(
   act: () => Promise<void>,

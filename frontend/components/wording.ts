@@ -33,7 +33,7 @@ function dateFormat(options: Intl.DateTimeFormatOptions) {
 
 /**
  * @param amount in the main unit, like the API's prices
- * @param currency of the order, which may differ from the current one
+ * @param currency of an order; the bakery may have changed its currency since
  */
 export function formatMoney(amount: number, currency: string = bakery.currency): string {
   return moneyFormat(locale, currency).format(amount);
@@ -43,7 +43,7 @@ export function formatNumber(value: number): string {
   return number.format(value);
 }
 
-/** "24 h"; from two days on "5 days". */
+/** "24 h", or in days from 48 hours: "5 days". */
 export function formatHours(count: number): string {
   return count < 48 ? `${formatNumber(count)}\u00a0h` : days.format(Math.ceil(count / 24));
 }
@@ -63,7 +63,7 @@ export function formatShortNumber(value: number): string {
   return shortNumber.format(value);
 }
 
-/** "40 seconds", "12 minutes", "5 hours" */
+/** "40 secs", "12 mins", "5 hrs" */
 export function formatDuration(seconds: number): string {
   const [amount, unit] =
     seconds < 90
@@ -165,7 +165,10 @@ export function plural(count: number, { one, other }: PluralForms): string {
   return plurals.select(count) === 'one' ? one : other;
 }
 
-/** Noon of the day: an instant that formats as the same date in the bakery's time zone. */
+/**
+ * An instant near noon that has this date in the bakery's time zone. Noon in UTC is another date in
+ * some zones, and then the instant is 12 hours earlier or later.
+ */
 function noonOf(date: string): Date {
   const noon = Date.parse(`${date}T12:00:00Z`);
   const shown = dateOf(noon);

@@ -7,7 +7,7 @@ export const commonWords: CommonWords = isolateWords<CommonWords>(
   (language === 'de' ? await import('./words/de.ts') : await import('./words/en.ts')).words,
 );
 
-/** A reason of the API in the page's language; a reason typed by a person stays unchanged. */
+/** Translates a reason from the API into the page's language. Free text by staff stays unchanged. */
 export function wordReason(reason: string): string {
   return commonWords.reasons[reason] ?? reason;
 }

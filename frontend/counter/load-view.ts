@@ -6,8 +6,8 @@ import type { CounterView } from './views.ts';
 import { words } from './words.ts';
 
 /**
- * Loads the code of a view. After an update the old page's files are gone, so a failed load reloads
- * the page: once, and only when the server answers. Otherwise the view shows an error.
+ * Loads the code of a view. An update removes the old page's files, so a failed load reloads the
+ * page once, if the server answers. Otherwise the view shows an error.
  */
 export async function loadView(view: CounterView): Promise<OpenView> {
   const { hash } = location;

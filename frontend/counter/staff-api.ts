@@ -75,7 +75,7 @@ function isSessionOver(answer: Answer<unknown>): boolean {
   return answer.kind === 'refused' && answer.problem.status === 401;
 }
 
-/** Same name and role: the views depend on the role. */
+/** Whether both sessions have the same name and role. The role matters because views depend on it. */
 export function isSamePerson(
   one: SessionResponse | undefined,
   other: SessionResponse | undefined,

@@ -12,16 +12,16 @@ import { unknownOrder } from '../../shared/domain/refusals.ts';
 import { toOrderResponse } from './to-order-response.ts';
 
 /**
- * The status of an order. Order numbers can be guessed, so a request without the token gets nothing
- * else.
+ * The status of an order, for requests without its token. They get nothing else, because order
+ * numbers can be guessed.
  * @throws DomainError `not-found`
  */
 export async function getOrderStatus(db: Queryable, orderId: number): Promise<GetOrderResponse> {
   const order = await findOrderStatus(db, orderId);
   if (!order) throw unknownOrder(orderId);
   const { id, status, reason } = order;
-  // Staff write the reason of a cancellation in free text, which may be personal; the reason of a
-  // rejection is one of a fixed list.
+  // Only the reason of a rejection is public: it comes from a fixed list. The reason of a
+  // cancellation is free text by staff and may be personal.
   return { order_id: id, status, ...(status === 'Rejected' && reason !== null && { reason }) };
 }
 

@@ -152,7 +152,7 @@ function faultOf(line: string, left: number | undefined) {
   return { path: `${line}/quantity`, message: `only ${left} left` };
 }
 
-/** Of the parsed request, so that white space and the order of fields make no difference. */
+/** Hashes the parsed request, so that white space and the order of fields make no difference. */
 function hash(
   { lines, customer, pickup_at, override_reason }: PlaceOrder['request'],
   placedBy: string | null,

@@ -161,7 +161,7 @@ describe('a repeated request with its key', () => {
     expect(await stockOf(id)).toBe(6);
   });
 
-  test('is carried out when the first attempt was refused', async () => {
+  test('is recorded when the first attempt was refused', async () => {
     const id = await addProduct({ stock: 1 });
     const waste = { reason: 'waste', units: 2 };
     expect((await record(id, waste, 'stock-request-of-bin-1')).status).toBe(409);

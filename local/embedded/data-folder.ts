@@ -76,7 +76,7 @@ export async function refuseBuildFolder(folder: string, dist: string): Promise<v
   );
 }
 
-/** Resolves links, as far as the path exists. */
+/** Resolves symbolic links in the part of the path that exists. */
 async function resolveExisting(path: string): Promise<string> {
   try {
     return await realpath(path);

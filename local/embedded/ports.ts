@@ -61,7 +61,7 @@ async function explain(
   for (const { port, problem } of found) {
     const { setting, number } = port;
     const free = await findFree(number, taken);
-    // So that the same port is not suggested for another setting.
+    // Prevents that the same port is suggested for another setting.
     if (free !== undefined) taken.push({ setting, number: free });
     sentences.push(
       `Port ${number} ${problem}. Free it, or choose another${toAdvice(setting, free)}`,

@@ -33,7 +33,7 @@ export interface SqsEventSource extends EventSource {
  */
 const waitTimeSeconds = 1;
 
-/** Without a timeout the SDK would wait for ever for a peer that is gone. */
+/** Without a timeout the SDK would wait for ever on a dead connection. */
 const answers = {
   connectionTimeout: 1_000,
   requestTimeout: waitTimeSeconds * 1_000 + 3_000,

@@ -5,8 +5,9 @@ import { invalidRequest } from '../domain/refusals.ts';
 z.config(en());
 
 /**
- * Parses the value by the schema.
- * @throws DomainError `invalid` with the path of every fault, below `root` ("/path/id")
+ * Validates a value against a schema.
+ * @param root the beginning of every path, "/query"
+ * @throws DomainError `invalid` with a JSON Pointer to every faulty field: "/query/date"
  */
 export function parse<Schema extends z.ZodMiniType>(
   schema: Schema,
@@ -26,7 +27,7 @@ function toFaults(issue: z.core.$ZodIssue, root: string) {
   return [{ path: at(...issue.path), message: issue.message }];
 }
 
-/** RFC 6901: "~" and "/" inside a step are escaped. */
+/** A step of a JSON Pointer (RFC 6901), with "~" and "/" escaped. */
 function toPointerStep(step: PropertyKey): string {
   return `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }

@@ -2,7 +2,7 @@ import * as z from 'zod/mini';
 import { errorCodes } from '../domain/errors.ts';
 import { id } from './values.ts';
 
-/** Codes of refusals below the use cases: malformed HTTP or JSON, and unexpected errors. */
+/** Codes that no use case returns: for malformed HTTP or JSON, and for unexpected errors. */
 const requestCodes = [
   'expectation-failed',
   'headers-too-large',

@@ -58,7 +58,7 @@ const timeoutMs = 3_500;
 
 /**
  * Time zones differ by whole quarters of an hour, so every instant of a quarter has the same local
- * hour and date. `epoch` is an instant, and so is the beginning of the period, `$1`.
+ * hour and date. Both `epoch` and `$1`, the beginning of the period, are instants.
  */
 const quarter = `greatest(date_bin('15 minutes', placed_at, 'epoch'), $1::timestamptz)`;
 
@@ -69,8 +69,8 @@ const isPlacedInPeriod = `placed_at >= $1::timestamptz and placed_at < $2::times
  *
  * The planner does not know how many orders the period has and assumes few. It would look up the
  * lines of each order, or compare each order with every line. So lines and timelines are read by
- * the range of the order ids and joined by hash. `offset 0` enforces that, and so does a negated
- * status condition: without statistics, PostgreSQL assumes that one row in 200 has a given status.
+ * the range of the order ids and joined by hash. `offset 0` and a negated status condition enforce
+ * that: without statistics, PostgreSQL assumes that one row in 200 has a given status.
  */
 export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfPeriod> {
   return inTransaction(

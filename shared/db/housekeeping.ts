@@ -38,7 +38,7 @@ export function deleteUnusedPictures(db: Queryable, limit: number): Promise<numb
   return count(db, { name: 'delete-unused-pictures', text, limit });
 }
 
-/** Also matches times far in the future, from a wrong clock: they would keep a row for as long. */
+/** Also matches times far in the future, because a wrong clock may have written them. */
 function isFarFromNow(at: string, distance: string): string {
   return `(${at} < now() - interval '${distance}' or ${at} > now() + interval '${distance}')`;
 }

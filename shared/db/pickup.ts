@@ -83,7 +83,7 @@ export async function findCapacityLeft(
 export interface PickupOutlook {
   readonly rules: PickupRules;
   readonly needs: PickupNeeds;
-  /** Of the slots around that instant. */
+  /** The usage of the slots around the given instant. */
   readonly slotUsage: SlotUsage;
   readonly capacityLeft: ReadonlyMap<number, number>;
 }

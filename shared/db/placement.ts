@@ -75,7 +75,7 @@ const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<Placement>>(
 
 /**
  * Whether a second attempt may find the order of a concurrent request with the same key, which was not visible yet.
- * That order may also have been the last one below a limit.
+ * That order may also have used up a limit.
  */
 function mayHaveRaced({ kind }: Placement, { idempotencyKey }: NewOrder): boolean {
   return kind === 'raced' || (kind === 'too-many-open' && idempotencyKey !== null);

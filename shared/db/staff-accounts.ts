@@ -94,7 +94,8 @@ export interface StaffAccountChange {
 
 /**
  * Changes an account. A deactivated account, or one with a new password, loses its sessions.
- * Changes are serialized, so `refuse` can rely on its argument: whether a manager would be left.
+ * @param refuse throws to roll the change back; called with the number of active managers after the
+ * change, which is exact, because changes are serialized
  * @returns undefined when the account does not exist
  */
 export function changeStaffAccount(
@@ -134,10 +135,11 @@ export function changeStaffAccount(
 export interface NewPassword {
   readonly accountId: number;
   readonly passwordHash: string;
-  /** The session and the device that stay; all others of the account end. */
+  /** The session that stays open; all others of the account end. */
   readonly sessionHash: string;
+  /** The device that stays known; all others of the account are deleted. */
   readonly deviceHash: string | undefined;
-  /** The key under which failures of this session are counted. */
+  /** The source of this session's wrong passwords, whose count is deleted. */
   readonly source: SignInSource;
 }
 

@@ -143,7 +143,7 @@ function decide(
   if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
   // A chosen slot was checked at placement, unless the order has waited for days. An order that was
-  // accepted before passed the rules too; only its capacity may be gone.
+  // accepted before has passed all rules, so only the capacity is checked again.
   const reason = wasAccepted
     ? findCapacityRefusal(rules, ...usage(pickup))
     : pickupAt

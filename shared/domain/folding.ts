@@ -1,7 +1,7 @@
 /**
  * How all searches compare text: in the pages, in the API, and in the database through stored
- * columns. Case, accents, width, direction, invisible marks, kinds of dashes and apostrophes, and
- * the order of words are ignored, and so is the language of the device.
+ * columns. Ignored are case, accents, width, direction, invisible marks, kinds of dashes and
+ * apostrophes, the order of words, and the language of the device.
  *
  * A letter like "ö" is written as "o" or "oe", so a word with such letters has several spellings. A
  * searched word matches when one of its spellings is part of one in the text.

@@ -1,17 +1,17 @@
 /**
- * Which text counts as readable. Every text of a request is cleaned here before it is checked and
- * stored, so that texts that look the same are stored the same.
+ * Cleans every text of a request before it is checked and stored, so that texts that look the same
+ * are stored the same. Also decides whether a text is readable.
  */
 
 /**
- * Characters without a shape. Joiners stay, because Persian words and emoji need them, and so do
- * variation selectors.
+ * Invisible characters. Joiners and variation selectors are kept, because Persian words, Mongolian
+ * words and emoji need them.
  */
 const invisible =
   // eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
   /(?![\u200c\u200d\u180b-\u180f\ufe00-\ufe0f\u{e0100}-\u{e01ef}])\p{Default_Ignorable_Code_Point}|[\ufff9-\ufffb]/gu;
 
-/** Tag letters are legitimate only in the flags of England, Scotland and Wales. */
+/** Unicode's invisible tag characters are legitimate only in the flags of England, Scotland and Wales. */
 const flags = /(\u{1f3f4}[\u{e0020}-\u{e007e}]+\u{e007f})/u;
 
 // eslint-disable-next-line no-misleading-character-class -- a set of marks, not of letters
@@ -32,8 +32,8 @@ export function cleanText(text: string): string {
 }
 
 /**
- * Blank, although Unicode classes them as symbols or letters: an empty Braille pattern, and
- * placeholders.
+ * Characters that look blank, although Unicode classes them as symbols or letters: an empty Braille
+ * pattern, and placeholders.
  */
 const blankSymbols = /[\u2800\ufffc\u{1d159}\u{13441}\u{13442}]/gu;
 
@@ -70,7 +70,8 @@ export function cleanEmail(email: string): string {
 }
 
 /**
- * Converts "١٢٣" and "१२३" to "123". The ten digits of a script follow each other from its zero.
+ * Converts "١٢٣" and "१२३" to "123". In Unicode the ten digits of a script are consecutive and begin
+ * with its zero.
  */
 export function toAsciiDigits(text: string): string {
   return text.replaceAll(/(?![0-9])\p{Nd}/gu, (digit) => {
@@ -86,18 +87,18 @@ function isDigit(code: number): boolean {
 }
 
 /**
- * A text that keeps its own direction inside another text (Unicode's isolates). For text without
- * elements: titles, labels, files.
+ * Wraps a text in Unicode's direction isolates, so that it does not reorder the text around it. For
+ * places without HTML: titles, labels, files.
  */
 export function isolate(text: string): string {
   return `\u2068${text}\u2069`;
 }
 
-/** Letters that are written from right to left, and direction marks in old rows. */
+/** Right-to-left letters, and direction marks, which old rows may contain. */
 const rightToLeft =
   /[\u200f\u202a-\u202e\u2066-\u2069\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u;
 
-/** Isolates a text with letters from right to left, and returns other texts without invisible marks. */
+/** Isolates a text that contains right-to-left letters, and returns other texts unchanged. */
 export function isolateForeign(text: string): string {
   return rightToLeft.test(text) ? isolate(text) : text;
 }

@@ -1,12 +1,12 @@
 /**
- * Units taken in pickup slots. An order holds the span of its slot at acceptance; it counts in
- * every current slot that overlaps this span, even if slots have changed since.
+ * Units taken in pickup slots. An order holds the time span that its slot had at acceptance. The
+ * order counts in every current slot that overlaps this span, even if slots have changed since.
  */
 
 /** Units taken between two instants, in milliseconds since 1970. */
 export interface TakenSpan {
   readonly startsAt: number;
-  /** The same as `startsAt` for a time that staff chose outside all slots. */
+  /** Equals `startsAt` for a time that staff chose outside all slots. */
   readonly endsAt: number;
   readonly units: number;
 }

@@ -4,7 +4,7 @@ import type { HttpRequest } from './http-request.ts';
 
 const daySeconds = 24 * 60 * 60;
 
-/** The secret of a device that has signed in. It stays after the sign-out. */
+/** The secret of a device that has signed in before. Signing out does not delete this cookie. */
 export function deviceSecretIn(request: HttpRequest): string | undefined {
   return cookieIn(request, 'device');
 }

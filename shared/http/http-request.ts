@@ -13,7 +13,7 @@ export interface HttpRequest {
   readonly method: string;
   /** The address of the connection's peer: the client, or the last proxy. */
   readonly sourceIp: string;
-  /** The id of the request in all log lines, as far as the processor's. */
+  /** The id of the request in all log lines, including the processor's. */
   readonly correlationId: string;
 }
 

@@ -73,7 +73,7 @@ function successStatusOf({ responses }: Route): HttpResponse['status'] {
   return Number(success) as HttpResponse['status'];
 }
 
-/** @throws DomainError `invalid` with the path of every fault: "/path/id", "/query/date", "/name" */
+/** @throws DomainError `invalid` with a JSON Pointer to every faulty field: "/path/id", "/query/date", "/name" */
 export function parseRequest<R extends Route>(
   { params, query, headers, body }: R,
   request: HttpRequest,

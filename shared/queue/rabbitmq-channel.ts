@@ -9,8 +9,8 @@ export interface KeptChannel {
   /**
    * Publishes one persistent message to a queue and waits until the broker has stored it.
    * @throws when there is no connection, the queue does not exist, too many messages are
-   * unconfirmed, the broker refuses the message or does not confirm it within `timeoutMs`; only in
-   * the last case may it have been stored
+   * unconfirmed, or the broker refuses the message or does not confirm it within `timeoutMs`. A
+   * message that was not confirmed may still have been stored
    */
   publish(
     queue: string,
@@ -18,22 +18,29 @@ export interface KeptChannel {
     timeoutMs: number,
     options?: Options.Publish,
   ): Promise<void>;
-  /** The open channel. @throws when there is none, or none comes within `timeoutMs` */
+  /**
+   * The open channel. While the first connection is being made, waits for its channel.
+   * @throws when disconnected, when the broker is short of memory or disk, or after `timeoutMs`
+   */
   opened(timeoutMs: number): Promise<ConfirmChannel>;
   /**
-   * Resolves when `setup` found a queue with other arguments, which only an operator can correct.
+   * Resolves when a queue exists with other arguments than `setup` declares. Only an operator can
+   * correct that.
    */
   readonly refused: Promise<QueueMismatch>;
   close(): Promise<void>;
 }
 
 /**
- * The most unconfirmed messages. Beyond it publishing fails at once, so that messages do not pile
- * up in memory while the broker is slow; the relay resends them.
+ * The limit of unconfirmed messages. At the limit publishing fails at once, so that messages do not
+ * pile up in memory while the broker is slow. The relay resends the failed messages.
  */
 const maxUnconfirmed = 1_000;
 
-/** A broker may answer heartbeats but not a declaration. Then connect again (milliseconds). */
+/**
+ * The time limit for opening the channel, and for `setup`; then the connection is made again
+ * (milliseconds). A broker may answer heartbeats but no declarations.
+ */
 const setupTimeoutMs = 10_000;
 
 /**
@@ -46,7 +53,7 @@ export async function keepChannel(
 ): Promise<KeptChannel> {
   const first = Promise.withResolvers<ConfirmChannel>();
   first.promise.catch(() => undefined);
-  /** Undefined while disconnected; at first, the connection being made. */
+  /** The open channel, or the first one while it is being opened; undefined while disconnected. */
   let current: Promise<ConfirmChannel> | undefined = first.promise;
   let isBlocked = false;
   let isClosing = false;
@@ -73,8 +80,8 @@ export async function keepChannel(
         );
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
-        // amqplib recovers only lost connections, so a lost channel closes its connection, but not
-        // before amqplib has handled a connection that was lost first.
+        // amqplib recovers lost connections but not lost channels, so this closes the connection of
+        // a lost channel. Deferred: if the connection was lost first, amqplib must handle that first.
         channel.on('close', () => {
           if (isClosing) return;
           queueMicrotask(() => void model.close().catch(() => undefined));
@@ -173,9 +180,9 @@ function closeChannel(channel: ConfirmChannel | undefined): Promise<void> {
 }
 
 /**
- * While `setup` runs, no other listener handles errors of the new connection; an unhandled error
- * would end the process. After a failed setup, amqplib waits for the broker to confirm the close,
- * which a broker that is gone never does, and does not reconnect until then.
+ * Handles errors of a new connection while `setup` runs, because an unhandled error would end the
+ * process. Also limits the wait for closing the connection: after a failed setup, amqplib reconnects
+ * only when the broker has confirmed the close, which an unreachable broker never does.
  */
 function guardUntilSetUp(model: ChannelModel) {
   model.on('error', () => undefined);
@@ -184,7 +191,10 @@ function guardUntilSetUp(model: ChannelModel) {
     withDeadline(close(), closeTimeoutMs, () => new Error('RabbitMQ did not close in time'));
 }
 
-/** A dead peer is noticed after two missed heartbeats; the broker's default is a minute. */
+/**
+ * Sets a heartbeat of ten seconds if the URL has none, because the broker's default is a minute. A
+ * dead connection is detected after two missed heartbeats.
+ */
 function withHeartbeat(url: string): string {
   const parsed = new URL(url);
   if (!parsed.searchParams.has('heartbeat')) parsed.searchParams.set('heartbeat', '10');

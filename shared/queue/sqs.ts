@@ -12,8 +12,8 @@ import { logUnsent, type OrderQueue, type Unsent } from './order-queue.ts';
 const maxBatch = 10;
 
 /**
- * The most unconfirmed messages. Beyond it publishing fails at once, so that messages do not pile
- * up in memory while SQS is slow; the relay resends them.
+ * The limit of unconfirmed messages. At the limit publishing fails at once, so that messages do not
+ * pile up in memory while SQS is slow. The relay resends the failed messages.
  */
 const maxInFlight = 1_000;
 

@@ -33,7 +33,7 @@ import { workers } from './scenarios/workers.ts';
 /** The result of a run. */
 export interface Report {
   readonly at: string;
-  /** Of the code. */
+  /** The commit of the tested code. */
   readonly commit: string;
   readonly machine: {
     readonly cpus: number;

@@ -32,7 +32,7 @@ export interface Auditor {
 
 /**
  * Each poll reads all orders, so polls are rare and outside the measured time: the completion of
- * the last one is read once, at the end.
+ * the last order is read once, at the end.
  */
 const lookEveryMs = 500;
 const patienceMs = 20_000;

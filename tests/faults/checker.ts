@@ -360,7 +360,7 @@ function findNeedlesslyRejected(orders: readonly OrderRow[], offer: Offer): stri
     .map(({ id, reason }) => `${id} was rejected, ${reason}, despite enough supply`);
 }
 
-/** In the world's own time zone, which is UTC. */
+/** The pickup day in UTC, the time zone of the tested bakery. */
 const dayOf = (pickupAt: Date | null) => pickupAt?.toISOString().slice(0, 10) ?? 'no day';
 
 function sumUnits(lines: OrderRow['lines'], wanted: OrderRow['lines'][number]['kind']) {

@@ -27,7 +27,7 @@ export interface Report {
   readonly arrangement: Arrangement;
   readonly seed: number;
   readonly at: string;
-  /** Of the code. */
+  /** The commit of the tested code. */
   readonly commit: string;
   readonly machine: { readonly cpus: number; readonly memory_gb: number };
   readonly faults: number;

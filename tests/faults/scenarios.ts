@@ -10,7 +10,7 @@ import { judge, settle, startDriver, stockUp, type Supplies } from './trial.ts';
 import type { RabbitmqWorld } from './rabbitmq-world.ts';
 
 export interface Outcome {
-  /** Milliseconds until every order was decided; at most the patience. */
+  /** Milliseconds until every order was decided, or until the time limit. */
   readonly settledAfterMs: number;
   readonly verdict: Verdict;
 }

@@ -13,7 +13,7 @@ export interface SupervisedOptions {
 
 /** A Node process that is restarted when it ends, like `restart: unless-stopped`. */
 export interface Supervised {
-  /** Of the current process, if it runs. */
+  /** The id of the current process, if it runs. */
   pid(): number | undefined;
   /** kill -9. @returns whether there was a process to kill */
   kill(): boolean;

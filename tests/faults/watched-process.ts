@@ -53,7 +53,7 @@ export async function watchProcess(
         return true;
       },
       letAnswerPass(chunk) {
-        // A process that is being killed gets nothing more.
+        // Drops further answers to a process that is being killed.
         if (kills > killsBefore) return false;
         const names = nameAnswers(request, chunk);
         request = undefined;

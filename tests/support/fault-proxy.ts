@@ -69,12 +69,12 @@ const healthy: Network = {
 };
 
 interface Connection {
-  /** Continues as far as the network, which has just changed, allows. */
+  /** Called after a change of the network: relays what it now lets pass. */
   resume(): void;
   reset(): void;
 }
 
-/** Beyond this the sender must wait, as for a full socket. */
+/** The limit of held bytes. At the limit the sender must wait, as for a full socket. */
 const maxHeldBytes = 256 * 1024;
 
 /** Starts a TCP proxy on 127.0.0.1 in front of one server on this machine. */

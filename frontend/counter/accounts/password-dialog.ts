@@ -8,7 +8,10 @@ import { words as counterWords } from '../words.ts';
 import { createPasswordField } from './new-password.ts';
 import { words } from './words.ts';
 
-/** Sets a new password for an account. @param onGiven called with its name and the password */
+/**
+ * Asks for a new password for an account and saves it.
+ * @param onGiven called with the account's name and new password
+ */
 export function openPasswordDialog(
   place: HTMLElement,
   { id, name }: Account,

@@ -8,7 +8,7 @@ import {
 } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-/** The key figures, each with that of the previous period. */
+/** The key figures, each with its value in the previous period. */
 export function createTiles(figures: Figures, before: Figures): HTMLElement {
   const tiles: [string, (of: Figures) => string][] = [
     [words.orders, ({ orders }) => formatNumber(orders)],

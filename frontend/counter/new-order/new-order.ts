@@ -196,7 +196,7 @@ export const open: OpenView = async ({ element: place, signal, askBeforeLeaving 
         ? describeShortages(shortages, (productId) => nameOfProduct(sent, productId))
         : explainProblem(problem, nameAt);
     notice.show(words.refused, [why, ...others].join(' '));
-    // The refusal may be a product or slot that is gone: reload both.
+    // A product or slot may no longer be available: reload both.
     void reloadOffer();
   }
 

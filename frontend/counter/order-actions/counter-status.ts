@@ -17,7 +17,7 @@ export function isOpen(order: StaffOrder): boolean {
   return nextAction(order) !== null || order.status === 'Pending';
 }
 
-/** The next action for staff; null when there is none, or when the processor has yet to decide. */
+/** The next action for staff; null when there is none, or when the processor has not decided yet. */
 export function nextAction(order: StaffOrder): 'complete' | 'collect' | null {
   const status = statusOf(order);
   if (status === 'Processing') return 'complete';

@@ -7,8 +7,8 @@ const pages = new CSSStyleSheet();
 document.adoptedStyleSheets.push(pages);
 
 /**
- * Prints only these papers, each on its own page for a receipt printer: 80 mm wide, and as long as the
- * longest paper.
+ * Prints only these papers on a receipt printer, one paper per page. All pages are 80 mm wide and as
+ * long as the longest paper.
  */
 export function printPapers(...papers: readonly HTMLElement[]): void {
   const roll = element('div', { className: 'roll' }, ...papers);

@@ -216,7 +216,7 @@ describe('CloudFront', () => {
       readonly CacheBehaviors: readonly Behaviour[];
     };
 
-  test('caches pictures, and nothing else of the API', () => {
+  test('caches pictures and no other responses of the API', () => {
     // The first match is used.
     expect(distribution().CacheBehaviors).toEqual([
       expect.objectContaining({

@@ -153,7 +153,7 @@ const line = fc.record({
   product: fc.constantFrom(0 as const, 1 as const, 2 as const),
   quantity: fc.integer({ min: 1, max: 3 }),
 });
-/** Positions in the list of all orders; beyond its end they wrap around. */
+/** Positions in the list of all orders, modulo its length. */
 const picks = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 8 });
 const actions = ['complete', 'collect', 'cancel', 'undo'] as const;
 type Action = (typeof actions)[number];

@@ -17,7 +17,7 @@ import { type FaultProxy, startFaultProxy } from '../../support/fault-proxy.ts';
 import { type OwnRabbitmq, startOwnRabbitmq } from '../../support/rabbitmq.ts';
 import { floodQueue, maxRequestMs, message, placeDuringOutage, relayUntilSent } from './outage.ts';
 
-/** A silent peer is noticed after two to three seconds instead of half a minute. */
+/** With this heartbeat a dead connection is detected after two to three seconds instead of half a minute. */
 const heartbeat = '?heartbeat=1';
 const retryDelaysMs = [10, 20, 40, 80];
 const alarm = ['set_vm_memory_high_watermark', 'absolute', '1'];
@@ -115,7 +115,7 @@ test('a function without an earlier connection accepts an order in time, and con
   await queue.close();
 });
 
-test('a silent broker is noticed by its missing heartbeats', () =>
+test('the queue reconnects when the broker sends no heartbeats', () =>
   withQueue(async (queue) => {
     const before = proxy.connections();
     proxy.halfOpen(true);
@@ -125,7 +125,7 @@ test('a silent broker is noticed by its missing heartbeats', () =>
     await eventually(() => expect(queue.check()).resolves.toBeUndefined());
   }));
 
-test("the heartbeat is ten seconds unless the broker's URL says otherwise", async () => {
+test("the heartbeat is ten seconds unless the broker's URL sets another", async () => {
   const kept = await keepChannel(broker.url, () => Promise.resolve());
   await eventually(() => expect(kept.opened(100)).resolves.toBeDefined());
   const beats = await broker.control('list_connections', 'timeout');
