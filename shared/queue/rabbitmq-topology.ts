@@ -6,8 +6,8 @@ export class QueueMismatch extends Error {
 
   constructor(queue: string, cause: Error) {
     super(
-      `The queue ${queue} exists, but not as a durable quorum queue with the expected arguments` +
-        `(${cause.message}). Delete it, or set RABBITMQ_QUEUE to another name: no order is lost,` +
+      `The queue ${queue} exists, but not as a durable quorum queue with the expected arguments ` +
+        `(${cause.message}). Delete it, or set RABBITMQ_QUEUE to another name: no order is lost, ` +
         'because the relay resends every order that is still Pending.',
       { cause },
     );
