@@ -1,6 +1,6 @@
 /**
- * Builds everything that runs into `dist/`: one bundle per function, the page, and for containers
- * the worker and parts of nginx's configuration. A bundle contains the code of one broker only:
+ * Builds into `dist/` everything that runs: one bundle per function, the pages and, for containers, the
+ * worker and parts of nginx's configuration. A bundle contains the code of one broker only:
  *
  *   node build.ts                     SQS, for the cloud and the embedded run
  *   node build.ts --broker rabbitmq   RabbitMQ, for containers

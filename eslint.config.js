@@ -147,7 +147,7 @@ export default tseslint.config(
   },
   {
     files: ['shared/**/*.ts', 'local/**/*.ts', 'frontend/**/*.ts', 'functions/**/*.ts'],
-    // These pass settings to the functions that they run.
+    // These files pass settings to the functions that they run.
     ignores: [
       'shared/config.ts',
       'local/embedded/start.ts',

@@ -38,9 +38,9 @@ const pure = [
 /** @type {import('jest').Config} */
 export default {
   reporters: ['default', './tests/support/reporter.ts'],
-  // Two cores: a third worker only makes the others wait.
+  // On two cores, a third worker only makes the other workers wait.
   maxWorkers: 2,
-  // Generous: only a hanging test should reach it, and a busy machine takes several times as long.
+  // Only a hanging test should reach this timeout. A busy machine takes several times as long as usual.
   testTimeout: 120_000,
   projects: [
     { ...shared, displayName: 'unit', testMatch: pure },

@@ -88,7 +88,7 @@ function scriptsOf(
   return [...found];
 }
 
-/** The address of an output. */
+/** The URL path of an output file. */
 function addressOf(path: string): string {
   return path.slice(path.indexOf('/frontend/') + 9);
 }

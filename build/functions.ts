@@ -37,8 +37,8 @@ export async function buildFunctions(broker: Broker, dist: string, extras?: read
 }
 
 /**
- * A short package.json beside each bundle. serverless-offline reads the nearest one at each
- * invocation, to detect ES modules, and would otherwise find the project's own.
+ * Writes a short package.json beside each bundle. serverless-offline reads the nearest package.json at each
+ * invocation, to detect ES modules. Without the short file, it would read the project's package.json.
  */
 async function describeBundles(functions: string) {
   const names = await readdir(functions);
@@ -54,7 +54,7 @@ export async function examineFunctions(broker: Broker): Promise<Metafile> {
   return metafile;
 }
 
-/** The API documentation: the page, the document, and the viewer, read from beside the bundle. */
+/** Copies the API documentation (the page, the document and the viewer) beside the bundle that reads it. */
 async function copyDocs(folder: string) {
   for (const file of [
     'functions/show-docs/page.html',

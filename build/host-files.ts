@@ -11,7 +11,7 @@ export interface ServedRoute {
   readonly function: string;
 }
 
-/** The host of the functions reads routes.json, because loading the contract takes 35 MB. */
+/** The host of the functions reads routes.json, because loading the contract takes 35 MB of memory. */
 export async function writeRoutes(dist: string) {
   const served = [...routes, ...formerRoutes].map(
     ({ method, path, function: name }): ServedRoute => ({ method, path, function: name }),

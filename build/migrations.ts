@@ -1,7 +1,7 @@
 import { cp } from 'node:fs/promises';
 import { root } from './root.ts';
 
-/** SQL files are read at run time, from beside the bundle. */
+/** Copies the SQL files beside a bundle, which reads them at run time. */
 export async function copyMigrations(folder: string) {
   await cp(`${root}shared/db/migrations`, `${folder}/migrations`, { recursive: true });
   for (const file of ['demo-catalogue.sql', 'demo-staff.sql']) {

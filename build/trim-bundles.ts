@@ -5,7 +5,7 @@ import { commonPasswords } from '../shared/security/common-passwords.ts';
 
 /** Unused parts of packages, each with its replacement. */
 const leftOut: Readonly<Record<string, string>> = {
-  // Reads a password from the home folder; here it comes with the URL or from Secrets Manager.
+  // Reads a password from the home folder; here the password comes with the URL or from Secrets Manager.
   pgpass: 'export default (_, answer) => answer();',
   // The interface of pg to a C library that is not installed.
   './native': 'export default undefined;',
@@ -30,7 +30,7 @@ export const leaveOut: Plugin = {
   },
 };
 
-/** Keeps a tenth of the list: the common passwords that are compared. */
+/** Keeps only the common passwords that the password check compares: a tenth of the package's list. */
 export const keepCommonPasswords: Plugin = {
   name: 'keep-common-passwords',
   setup(build) {

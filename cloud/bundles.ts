@@ -1,6 +1,6 @@
 /**
  * Prints the size and the parts of each function's bundle: `npm run bundles`, or `npm run bundles
- * -- get-order` for one of them with all its parts.
+ * -- get-order` for one function with all its parts.
  */
 import { parseArgs } from 'node:util';
 import { examineFunctions } from '../build/functions.ts';

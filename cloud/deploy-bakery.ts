@@ -58,7 +58,7 @@ export async function deployBakery(cloud: Cloud, { stage, dist }: Build) {
 
 /**
  * Uploads the source maps to the bucket of the packages, into a folder named after the time of the
- * deployment. They decode the stack traces of all later log lines.
+ * deployment. Source maps decode the stack traces of all later log lines.
  * @returns the S3 URL of the folder
  */
 async function uploadSourceMaps(

@@ -51,8 +51,8 @@ interface Resource {
 
 const functionsSecret = { Ref: 'FunctionsDatabaseSecret' };
 /**
- * CloudFront sends it to functions with a route. Its resource keeps the earlier name, because a renamed resource
- * would be a new secret.
+ * CloudFront sends this secret to functions with a route. The resource keeps its earlier name, because a
+ * renamed resource would be a new secret.
  */
 const originSecret = { Ref: 'DoorSecret' };
 const orderQueue = { 'Fn::GetAtt': ['OrderQueue', 'Arn'] };
@@ -82,8 +82,8 @@ const statements: Readonly<Record<Permission, Statement>> = {
 };
 
 /**
- * Lambda creates network interfaces with the function's role; EC2 supports no narrower resource for
- * them.
+ * Lambda creates network interfaces with the function's role; EC2 supports no narrower resource for these
+ * actions.
  */
 const joinNetwork: Statement = {
   Effect: 'Allow',
@@ -153,7 +153,7 @@ export default class FunctionsPlugin {
       const role = `${key[0]?.toUpperCase() ?? ''}${key.slice(1)}Role`;
       resources.Resources[role] = newRole(definition);
       definition.role = role;
-      // Stored separately, see cloud/deploy.ts: a function would load them at each cold start.
+      // Source maps are stored separately (cloud/deploy.ts): a function would load them at each cold start.
       definition.package.patterns.push('!**/*.map');
       definition.events?.push(...toHeadRoutes(definition.events));
       if (key !== 'migrate') definition.dependsOn = migration;
@@ -166,7 +166,7 @@ export default class FunctionsPlugin {
   }
 }
 
-/** API Gateway answers HEAD only for a separate route; other hosts answer it as GET. */
+/** API Gateway answers HEAD only for a separate route; other hosts answer HEAD as GET. */
 function toHeadRoutes(events: readonly { readonly httpApi?: string }[]) {
   const gets = events.filter(({ httpApi }) => httpApi?.startsWith('GET '));
   return gets.map(({ httpApi = '' }) => ({ httpApi: httpApi.replace('GET', 'HEAD') }));

@@ -9,10 +9,9 @@ import {
 import { lookup } from 'mrmime';
 
 /**
- * Uploads the built pages to the bucket: first their parts, then the pages, so that no page refers
- * to a missing file. Parts have a hash in their names and are cached for ever; those of earlier
- * builds stay, because open pages may still load them. All other files that are not in this build
- * are deleted.
+ * Uploads the built pages to the bucket: first their parts, then the pages, so that no page refers to a
+ * missing file. Parts have a hash in their names and are cached for ever. The parts of earlier builds stay,
+ * because open pages may still load them. All other files that are not in this build are deleted.
  * @returns the uploaded names in order
  */
 export async function publishFrontend(
