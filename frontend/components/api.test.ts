@@ -20,7 +20,7 @@ function answerWith(status: number, body?: unknown): Sent[] {
   return sent;
 }
 
-test('fills parameters into the path, escaped, and sends the query and the body', async () => {
+test('escapes the parameters in the path, and sends the query and the body', async () => {
   const sent = answerWith(200, { stock: 7 });
   await api('POST /staff/products/{id}/stock-movements', {
     params: { id: '1/2' },
@@ -50,7 +50,7 @@ test('distinguishes accepted, refused and unanswered requests', async () => {
   expect(await api('GET /bakery')).toEqual({ kind: 'unanswered', status: 503 });
 });
 
-test('names the address of a link', () => {
+test('returns the address of a GET route with its query', () => {
   const query = { date: '2026-12-24', format: 'csv' } as const;
   expect(addressOf('GET /staff/bake-sheet', { query })).toBe(
     '/api/staff/bake-sheet?date=2026-12-24&format=csv',

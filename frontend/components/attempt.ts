@@ -1,8 +1,8 @@
 import { newKey } from './new-key.ts';
 
 /**
- * A request without a definite answer, which may have arrived. Until there is an answer, retries send
- * the same request with the same key, so that it takes effect once.
+ * A request that may have arrived but has no definite answer. Until an answer arrives, retries send the same
+ * request with the same key, so that the request takes effect once.
  */
 export interface Attempt<Request> {
   /** Idempotency key. */

@@ -8,8 +8,8 @@ const key = 'bakery.bakery';
 const remembered = recall();
 
 /**
- * The bakery's public settings. Every module of a page waits for them; a returning visitor gets the
- * stored ones at once.
+ * The bakery's public settings. Every module of a page waits for these settings. A returning visitor gets the
+ * stored settings at once.
  */
 export const bakery: BakeryResponse = remembered ?? (await fetchBakery());
 

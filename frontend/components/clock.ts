@@ -15,14 +15,14 @@ interface Reading {
 }
 
 let latest: Reading | undefined;
-/** The latest of all readings: the others had a longer network delay. */
+/** The reading with the latest server time: all other readings had a longer network delay. */
 let quickest: Reading | undefined;
 
 const listeners: (() => void)[] = [];
 
 /**
- * Milliseconds since 1970, by the device's clock or, when that is wrong, by the server's. All pages
- * use it for "now" and "today".
+ * Milliseconds since 1970 by the device's clock or, when that clock is wrong, by the server's clock. All
+ * pages use this function for "now" and "today".
  */
 export function now(): number {
   return isClockWrong() ? Date.now() - aheadMs(latest) : Date.now();

@@ -3,7 +3,7 @@ import { getElement } from './element.ts';
 import { isTimeZoneKnown } from './time-zone.ts';
 import { commonWords } from './words.ts';
 
-/** Shows a notice while the device's clock is wrong or its time zone unknown. */
+/** Shows a notice while the device's clock is wrong, or while the device does not know the bakery's time zone. */
 export function showDeviceNotice(): void {
   const notice = getElement('device-notice');
   whenClockIsCompared(() => {

@@ -111,7 +111,7 @@ export function formatMonth(date: string): string {
   return month.format(noonOf(date));
 }
 
-/** "18–24 Nov 2026", one day when both are the same. @param from "2026-11-18" */
+/** "18–24 Nov 2026", one day when both dates are the same. @param from "2026-11-18" */
 export function formatDays(from: string, to: string): string {
   return fullDay.formatRange(noonOf(from), noonOf(to));
 }

@@ -77,7 +77,7 @@ function skipToView(event: Event) {
   main.focus();
 }
 
-/** The same person keeps what they typed; another person gets an empty counter. */
+/** The same person keeps the typed text; another person gets an empty counter. */
 async function signInAgainHere() {
   const before = getSession();
   await signInAgain(before.name);
@@ -140,7 +140,7 @@ function addressOf(name: string): string {
 /** Opens the view of the address; asks first when something is not saved. */
 async function followAddress() {
   isJustOpened = false;
-  // One dialog is enough: after it, the latest address counts.
+  // While the dialog is open, the address may change again. The answer applies to the latest address.
   if (isAsking) return;
   if (!hasUnsaved() || (await isSureToLeave())) await showView();
   else history.replaceState(null, '', shownAt);

@@ -1,6 +1,6 @@
 import { addDays, today } from '../components/wording.ts';
 
-/** Days from today, so that "today" follows midnight, or a date "2026-12-01". */
+/** A number of days from today, so that "today" changes at midnight; or a date, "2026-12-01". */
 export type Day = number | string;
 
 export function dateOfDay(day: Day): string {

@@ -1,5 +1,5 @@
 /**
- * Focuses the title of a newly opened view as soon as there is one, so that screen readers announce the
+ * Focuses the title of a newly opened view as soon as the title exists, so that screen readers announce the
  * view. A focus set by the view or the user stays.
  */
 export function focusTitle(place: HTMLElement, signal: AbortSignal): void {

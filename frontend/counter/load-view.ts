@@ -39,7 +39,7 @@ const showLoadError: OpenView = ({ element: place }) => {
   );
 };
 
-/** The history entry survives a reload and needs no storage. */
+/** The mark is in the history entry, which survives a reload and needs no storage. */
 function wasReloaded(): boolean {
   return (history.state as { wasReloaded?: boolean } | null)?.wasReloaded === true;
 }

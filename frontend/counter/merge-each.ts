@@ -1,6 +1,7 @@
 /**
- * Merges two people's changes: keeps the own changed values and takes the others from the newest state.
- * @param before the state that the own changes started from
+ * Merges two people's changes: keeps the values that the user changed and takes all other values from the
+ * newest state.
+ * @param before the state that the user's changes started from
  */
 export function mergeEach<Values extends object>(
   before: Values,

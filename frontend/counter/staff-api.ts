@@ -40,8 +40,8 @@ export async function signOut(): Promise<Failure | undefined> {
 }
 
 /**
- * Sends a request with the session's CSRF token. When the session has expired, it waits for the next
- * sign-in and repeats the request for the same person.
+ * Sends a request with the session's CSRF token. When the session has expired, the request waits for the next
+ * sign-in. It is repeated when the same person signs in.
  */
 export function askAsStaff<Name extends RouteName>(
   name: Name,

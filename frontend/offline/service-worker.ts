@@ -3,7 +3,7 @@
  * always current. API answers and other addresses are never cached.
  */
 
-/** Set by build.ts: the addresses of the pages and their files. */
+/** Set by build/frontend.ts: the addresses of the pages and their files. */
 declare const SHELL: readonly string[];
 declare const SHELL_VERSION: string;
 
@@ -16,7 +16,7 @@ interface FetchEvent extends LifeEvent {
   respondWith(answer: Promise<Response>): void;
 }
 
-/** The used part of the global scope: TypeScript's worker types conflict with those of pages. */
+/** The used part of the global scope: TypeScript's types for workers conflict with its types for pages. */
 interface WorkerScope {
   readonly clients: { claim(): Promise<void> };
   skipWaiting(): Promise<void>;
@@ -55,7 +55,7 @@ async function answer(pathname: string): Promise<Response> {
   const cache = await caches.open(cacheName);
   try {
     const response = await fetch(pathname, {
-      // Bypasses the HTTP cache, which may be older.
+      // Bypasses the HTTP cache, whose copy may be older.
       cache: 'no-cache',
       signal: AbortSignal.timeout(patienceMs),
     });

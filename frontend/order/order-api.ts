@@ -2,7 +2,7 @@ import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orde
 import { type Answer, api } from '../components/api.ts';
 import type { OrderLink } from '../components/order-link.ts';
 
-/** Fetches an order: with its token the whole order, without only the status. */
+/** Fetches the whole order with its token, or only the status without a token. */
 export function fetchOrder({
   id,
   token,

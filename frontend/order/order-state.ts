@@ -26,7 +26,7 @@ export type Cancellation =
   | { readonly kind: 'sending' }
   | { readonly kind: 'refused'; readonly text: string };
 
-/** Whether the order may still change. */
+/** Whether polling can stop: the status is final, or the order is unknown. */
 export function isOver(found: Found): boolean {
   if (found.kind === 'unknown') return true;
   if (found.kind === 'loading') return false;

@@ -33,7 +33,7 @@ store.subscribe(createPickupPass());
 store.subscribe(createContentsView());
 store.subscribe(createCancelView(store));
 
-/** Shows the order of the address. */
+/** Shows the order that the address names. */
 function openOrder() {
   const link = parseOrderLink(location.hash);
   document.title = `${link ? words.order(link.id) : words.noOrderTitle} · ${isolateForeign(bakery.name)}`;

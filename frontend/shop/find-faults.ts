@@ -13,7 +13,7 @@ export function findFaults(state: ShopState): Fault[] {
   ];
 }
 
-/** Shelf goods need no name; made-to-order items do. */
+/** Whether the order needs a name: made-to-order products need one, shelf products do not. */
 export function needsName({ basket, catalogue }: Pick<ShopState, 'basket' | 'catalogue'>): boolean {
   if (catalogue.kind !== 'loaded') return false;
   return catalogue.products.some(

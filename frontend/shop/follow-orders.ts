@@ -25,7 +25,10 @@ export function followOrders(store: Store<ShopState>): void {
   lookAtWaiting();
 }
 
-/** Shelf orders are ready within a second, others take hours: polling starts fast and slows down. */
+/**
+ * Polling starts fast and slows down: orders of shelf products are ready within a second, other orders take
+ * hours.
+ */
 async function followOrder(store: Store<ShopState>, orderId: number) {
   for (const ms of growingIntervals(150, 5_000)) {
     await wait(ms);

@@ -22,7 +22,7 @@ export function toOrderRequest({ basket, pickup, customer }: OrderDraft): OrderR
   };
 }
 
-/** Whether two requests order the same; the order of the lines does not matter. */
+/** Whether two requests have the same lines in any sequence, the same pickup time and the same customer. */
 export function isSameOrder(one: OrderRequest, other: OrderRequest): boolean {
   return (
     holdsTheSame(one.lines, other.lines) &&
@@ -40,7 +40,7 @@ function toLine({ product_id, quantity, note }: Basket[number]) {
   return { product_id, quantity, ...(text !== '' && { note: text }) };
 }
 
-/** Undefined when no name was entered. */
+/** Undefined when all contact fields are empty. */
 function toCustomer({ name, phone, email }: Customer): PlaceOrderRequest['customer'] {
   const [who, number, address] = [name.trim(), phone.trim(), email.trim()];
   if (who === '' && number === '' && address === '') return undefined;

@@ -170,12 +170,12 @@ export function createPickupView(onChange: (pickup: Pickup) => void) {
       if (wanted !== fetchedFor) {
         fetchedFor = wanted;
         void fetchTimes(state);
-        // Starts with the first day that has a free slot, once that is known.
+        // Starts with the first day that has a free slot, once that day is known.
       } else if (pickup.kind === 'chosen' && !wasChoosing && !isLooking) {
         void showDay(shownDay ?? today());
       }
     },
-    /** Fetches the times again with the next update, because another customer may have taken one. */
+    /** Fetches the times again with the next update, because another customer may have taken a slot. */
     refetch() {
       fetchedFor = '';
     },
@@ -213,7 +213,7 @@ function slotsToShow(answer: DayAnswer): readonly Slot[] {
     : ahead;
 }
 
-/** The reason why a day has no free slot; '' when it has one. */
+/** The reason why a day has no free slot; '' when the day has a free slot. */
 function explainDay(answer: DayAnswer, leadTimeHours: number): string {
   if (answer.kind === 'unanswered') return commonWords.unreachable;
   if (answer.kind === 'refused') return explainProblem(answer.problem);

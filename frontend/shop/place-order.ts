@@ -25,7 +25,7 @@ const retryDelaysMs = [500, 1_500];
 
 /**
  * Places the basket as an order. A second call while the first one runs does nothing; a call after a
- * lost answer repeats the same attempt. Tabs that order the same basket get one order.
+ * lost answer repeats the same attempt. Several tabs that order the same basket place one order.
  */
 export async function placeOrder(store: Store<ShopState>): Promise<void> {
   const draft = store.state;

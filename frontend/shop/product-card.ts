@@ -59,7 +59,7 @@ export function createProductCard(
       const changesPlaces = stepper.element.hidden !== (quantity === 0);
       add.hidden = !canAdd;
       stepper.element.hidden = quantity === 0;
-      // "Add" and the stepper replace each other; the focus moves along.
+      // "Add" and the stepper replace each other, so the focus moves to the visible control.
       if (!hadFocus || !changesPlaces) return;
       if (canAdd) add.focus();
       else stepper.focus();

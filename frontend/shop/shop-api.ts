@@ -26,7 +26,7 @@ export function fetchPickupSlots(
   return api('GET /pickup-slots', { query });
 }
 
-/** Fetches an order: with its token the whole order, without only the status. */
+/** Fetches the whole order with its token, or only the status without a token. */
 export function fetchOrder(
   orderId: number,
   token: string | null,

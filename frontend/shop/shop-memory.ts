@@ -32,7 +32,7 @@ export function recall(): Remembered {
     basketKey: toKey(recallValue(keys.basketKey)),
     basket: toBasket(recallValue(keys.basket)),
     pickup: toPickup(recallValue(keys.pickup), attempt),
-    // An unanswered attempt stays in its own tab, which repeats it unchanged.
+    // Without a stored contact, an unanswered attempt still has the contact, so that a retry sends the same request.
     customer: toCustomer(isRemembered ? recallValue(keys.customer) : attempt?.request.customer),
     isRemembered,
     attempt,
@@ -53,7 +53,7 @@ export function rememberChanges(store: Store<ShopState>): void {
   addEventListener('storage', ({ key }) => {
     if (key !== null && !Object.values(keys).includes(key)) return;
     written = recall();
-    // Without permission to store it, the contact stays in this tab only.
+    // Without permission to store the contact, it stays in this tab only.
     const { customer } = written.isRemembered ? written : store.state;
     store.change({ ...written, customer });
   });
@@ -72,7 +72,7 @@ function toBasket(value: unknown): Basket {
   }, []);
 }
 
-/** Drops a chosen time in the past, unless an order for it may have arrived. */
+/** Drops a chosen time in the past, unless an order for that time may have arrived. */
 function toPickup(value: unknown, attempt: Attempt<OrderRequest> | null): Pickup {
   if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
   const startsAt = toInstant(value['startsAt']);

@@ -10,7 +10,7 @@ export interface ShopState {
   readonly catalogue: Catalogue;
   readonly filter: Filter;
   readonly basket: Basket;
-  /** The idempotency key of the basket's first attempt in any tab; '' before it. */
+  /** The idempotency key of the basket's first attempt in any tab; '' before the basket has a product. */
   readonly basketKey: string;
   /** Whether the checkout is open instead of the products. */
   readonly isCheckingOut: boolean;

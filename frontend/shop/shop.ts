@@ -87,7 +87,7 @@ async function order() {
   if (placement.kind === 'placed') {
     location.replace(linkToOrder(placement.orderId, placement.token));
   }
-  // The refusal may be a product that is sold out or off sale: reload the products.
+  // The reason may be a product that is sold out or off sale: reload the products.
   if (placement.kind === 'refused' && !placement.faults.some(isAboutField)) await loadCatalogue();
 }
 

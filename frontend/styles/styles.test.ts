@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 const folder = fileURLToPath(new URL('.', import.meta.url));
 
-/** Shared by all pages; a view may extend them. */
+/** Stylesheets of all pages; a view may extend their classes. */
 const shared = ['design-tokens.css', 'base.css', 'components.css'];
 
 test('no stylesheet restyles a class of another view', async () => {

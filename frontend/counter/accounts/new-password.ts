@@ -2,7 +2,7 @@ import { element } from '../../components/element.ts';
 import { createField } from '../../components/field.ts';
 import { words } from './words.ts';
 
-/** 32 characters that do not look alike. With 32, the remainder below has no bias. */
+/** 32 characters that do not look alike. A byte has 8 × 32 values, so the remainder below has no bias. */
 const letters = 'abcdefghijkmnpqrstuvwxyz23456789';
 
 /** Four groups of four characters that are easy to read aloud: 80 random bits. */
@@ -12,7 +12,7 @@ function generatePassword(): string {
   return text.replaceAll(/(.{4})(?!$)/g, '$1-');
 }
 
-/** A field for another person's new password; visible, because the manager passes it on. */
+/** A field for another person's new password. The password is visible, because the manager passes it on. */
 export function createPasswordField() {
   const field = createField(
     words.password,

@@ -29,7 +29,10 @@ const everyMs = 10_000;
 /** Made-to-order products come first: they need the ovens. */
 const kinds = ['made_to_order', 'shelf'] as const;
 
-/** What to bake for a day: "#/bake-sheet/2026-12-01"; without a date for today, also after midnight. */
+/**
+ * What to bake for a day: "#/bake-sheet/2026-12-01". Without a date, the sheet shows today and changes at
+ * midnight.
+ */
 export const open: OpenView = async ({ element: place, argument, signal }) => {
   const day = dayOf(argument);
   const head = createHead();

@@ -4,7 +4,7 @@ import type { Day } from '../day.ts';
 import { goTo } from '../view.ts';
 import { words } from './words.ts';
 
-/** Days that an address can name by their distance from today. */
+/** Names of days in an address, with the distance from today in days. */
 const followed: readonly (readonly [name: string, distance: number])[] = [
   ['today', 0],
   ['tomorrow', 1],

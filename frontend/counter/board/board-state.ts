@@ -19,7 +19,7 @@ export const filters: readonly Filter[] = [
 export interface Found {
   readonly words: string;
   readonly orders: readonly StaffOrder[];
-  /** True when there are more results; these are the latest. */
+  /** True when there are more results; `orders` has the latest. */
   readonly isCut: boolean;
 }
 
@@ -33,7 +33,10 @@ export interface BoardState {
   readonly found: Found | null;
   /** Numbers of orders that arrived within the last minute. */
   readonly fresh: ReadonlySet<number>;
-  /** Numbers of orders changed here within the last minute: they stay visible and can be undone. */
+  /**
+   * Numbers of orders that this page changed within the last minute. The orders stay visible, and the change
+   * can be undone.
+   */
   readonly changed: ReadonlySet<number>;
   /** Milliseconds since 1970, at the last refresh. */
   readonly now: number;
@@ -85,7 +88,10 @@ export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
     }));
 }
 
-/** Moves the group with this order to the front: a search for a number means that order. */
+/**
+ * Moves the group with this order to the front, because a search for a number asks for the order with that
+ * number.
+ */
 export function putFirst(groups: readonly SlotGroup[], orderId: number | undefined): SlotGroup[] {
   const isWanted = ({ order_id }: StaffOrder) => order_id === orderId;
   const [first] = groups.filter(({ orders }) => orders.some(isWanted));

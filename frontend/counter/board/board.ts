@@ -34,10 +34,10 @@ import { words } from './words.ts';
 
 const everyMs = 3_000;
 
-/** How long a new order is marked, and how long a changed order stays visible and can be undone. */
+/** How long a new order is marked, and how long a changed order stays visible with an undo button. */
 const aMinuteMs = 60_000;
 
-/** Kept while an order's page is open. */
+/** The chosen day is kept while an order's page is open. */
 let chosenDay: Day = 0;
 
 /** The orders of a day by pickup slot, updated live, with their actions. */

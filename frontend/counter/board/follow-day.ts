@@ -19,7 +19,7 @@ export function createDayFollower(
 ) {
   /** The next request asks for the changes of this day since this time. */
   let last: { readonly date: string; readonly since: string } | undefined;
-  /** When an action last changed each order: a response to an older request must not overwrite it. */
+  /** When an action last changed each order: a response to an older request must not overwrite the change. */
   const changedAt = new Map<number, number>();
 
   return {

@@ -13,7 +13,7 @@ import { words } from './words.ts';
 export interface SlotOfTickets extends Pick<SlotGroup, 'startsAt'> {
   readonly tickets: readonly Ticket[];
   readonly now: number;
-  /** In search results, which hold orders of several days. */
+  /** True in search results, which contain orders of several days. */
   readonly showsDay: boolean;
 }
 

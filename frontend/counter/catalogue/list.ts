@@ -12,7 +12,7 @@ import { words } from './words.ts';
 
 type Filter = keyof typeof words.filters;
 
-/** Kept while a product's page is open. */
+/** The filter and the search text are kept while a product's page is open. */
 const wanted: { filter: Filter; text: string } = { filter: 'all', text: '' };
 
 /** All products, including those off sale. */

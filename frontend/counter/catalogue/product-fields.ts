@@ -104,7 +104,7 @@ function createRow(...fields: readonly Field<Control>[]): HTMLElement {
 }
 
 /**
- * All fourteen allergens and "none": a missing one can harm a customer. No tick at all means that the
+ * All fourteen allergens and "none": a missing allergen can harm a customer. No tick at all means that the
  * allergens are not declared.
  */
 function createAllergenChoice() {

@@ -111,7 +111,7 @@ function createProductView(
     return fields.read();
   }
 
-  /** Keeps typed changes and shows the newest value in all other fields. */
+  /** Shows the newest product outside the form. */
   function showNewest(product: CatalogueProduct) {
     newest = product;
     title.textContent = product.name;
@@ -149,7 +149,7 @@ function createProductView(
     } else showFailure(answer, notice, fields.fields, words.refusals);
   }
 
-  /** @returns whether the product could be fetched */
+  /** Shows the newest product, but keeps typed changes. @returns whether the product could be fetched */
   async function fetchNewest(): Promise<boolean> {
     const answer = await fetchCatalogue();
     const found = answer.kind === 'accepted' && answer.body.find((other) => other.id === id);

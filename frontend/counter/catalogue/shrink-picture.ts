@@ -47,7 +47,7 @@ function draw(bitmap: ImageBitmap): HTMLCanvasElement {
   return canvas;
 }
 
-/** WebP, or JPEG in browsers that would write a PNG instead. */
+/** Writes WebP, or JPEG in browsers that write PNG instead of WebP. */
 async function encode(canvas: HTMLCanvasElement, quality: number): Promise<Blob> {
   const webp = await toBlob(canvas, 'image/webp', quality);
   return webp.type === 'image/webp' ? webp : toBlob(canvas, 'image/jpeg', quality);

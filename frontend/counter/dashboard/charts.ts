@@ -19,7 +19,7 @@ import { words } from './words.ts';
 const maxDays = 92;
 const maxProducts = 10;
 
-/** All charts of a period; an empty one is a sentence. */
+/** All charts of a period. A sentence replaces a chart without data. */
 export function createCharts(figures: Figures): HTMLElement[] {
   return [...createTakings(figures), ...createRankings(figures)];
 }

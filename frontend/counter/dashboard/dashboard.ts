@@ -17,7 +17,7 @@ export const open: OpenView = ({ element: place }) => {
   const notice = createNotice();
   const shown = element('div', { className: 'stack' });
   const choice = createPeriodChoice(showFigures);
-  /** Number of the last request: late answers to earlier ones are dropped. */
+  /** Number of the last request: late answers to earlier requests are dropped. */
   let asked = 0;
   place.append(
     element('h1', { textContent: words.title }),

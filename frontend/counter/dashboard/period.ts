@@ -21,7 +21,7 @@ export function periodOf(name: Exclude<PeriodName, 'custom'>): Period {
   return { from, to };
 }
 
-/** The period of the same length that ends on the day before. */
+/** The period of the same length that ends on the day before this period. */
 export function periodBefore({ from, to }: Period): Period {
   return { from: addDays(from, -daysIn({ from, to })), to: addDays(from, -1) };
 }

@@ -86,7 +86,7 @@ export function createActionButtons(id: number, onAction: (action: OrderAction) 
   async function askAndCancel() {
     if (isBlocked()) return;
     const reason = await askReason(id);
-    // The answer counts even if the order's buttons changed while the dialog was open.
+    // The cancellation is sent even if the order's buttons changed while the dialog was open.
     if (reason !== null) await run({ action: 'cancel', reason });
   }
 }

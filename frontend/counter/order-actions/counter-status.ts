@@ -1,7 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { commonWords } from '../../components/words.ts';
 
-/** The status that staff see; picked up is a separate status there. */
+/** The status that staff see. For staff, picked up is a separate status. */
 export type CounterStatus = StaffOrder['status'] | 'Collected';
 
 export function statusOf({ status, collected_at }: StaffOrder): CounterStatus {

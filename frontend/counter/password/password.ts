@@ -9,7 +9,7 @@ import { goTo, type OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
-/** Changes the own password. */
+/** The form in which users change their own password. */
 export const open: OpenView = ({ element: place }) => {
   const current = createField(words.current, createPasswordInput('current-password'));
   const next = createField(words.next, createPasswordInput('new-password'), words.rule);

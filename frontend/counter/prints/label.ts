@@ -18,7 +18,7 @@ export function createLabel(order: StaffOrder): HTMLElement {
   );
 }
 
-/** Names products without declared allergens, so that the label never implies they have none. */
+/** Names products without declared allergens, so that the label never implies that they contain no allergens. */
 function describeLines(lines: StaffOrder['lines']): string {
   const contained = new Set(lines.flatMap(({ allergens }) => allergens ?? []));
   const undeclared = lines.filter(({ allergens }) => allergens === null).map(({ name }) => name);

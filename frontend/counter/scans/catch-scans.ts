@@ -2,8 +2,8 @@ import { isComposing } from '../../components/composing.ts';
 import { type Stroke, textsOf } from './scan-text.ts';
 
 /**
- * Barcode scanners need at most 50 ms per character; a busy computer adds to that. A first character waits
- * `keyGapMs` for the second; later gaps may be `pauseMs` long.
+ * The longest gaps between the characters of a scan: `keyGapMs` after the first character, `pauseMs` after
+ * later characters. Barcode scanners need at most 50 ms per character, but a busy computer delays keys.
  */
 const keyGapMs = 120;
 const pauseMs = 300;
@@ -11,7 +11,10 @@ const pauseMs = 300;
 /** People type more slowly than this average per key. */
 const averageMs = 95;
 
-/** Shorter texts are not codes. In a text field more is needed, because people type short names fast. */
+/**
+ * Shorter texts are not codes. In a text field a scan needs more characters, because people type short names
+ * fast.
+ */
 const leastCharacters = 3;
 const leastCharactersInField = 6;
 
@@ -28,10 +31,10 @@ const modifiers = new Set([
 ]);
 
 /**
- * Keeps a barcode scanner's keys from shortcuts and from the focused button. A scan in a text field goes
+ * Keeps a barcode scanner's keys from triggering shortcuts and the focused button. A scan in a text field goes
  * into the field, except for the closing Enter.
  *
- * The first character may be typed by a person, so it is passed on when no second one follows in time.
+ * A person may have typed the first character, so the page gets this key when no second character follows in time.
  * @param onScan called with the possible readings of a scan outside of text fields
  */
 export function catchScans(onScan: (texts: readonly string[]) => void): void {

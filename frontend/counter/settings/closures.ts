@@ -101,7 +101,7 @@ function createClosureForm(onClosed: () => Promise<void>): HTMLFormElement {
   async function close() {
     notice.hide();
     const day = date.control.value;
-    // The date is part of the request's path.
+    // The date is part of the request's path, so an empty date cannot be sent to the API.
     if (day === '') {
       date.showFault(words.closureRefusals['/path/date']);
       date.control.focus();

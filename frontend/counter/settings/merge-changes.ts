@@ -2,9 +2,9 @@ import type { Settings } from '../../../shared/contract/settings.ts';
 import { mergeEach } from '../merge-each.ts';
 
 /**
- * Merges two people's changes: keeps the own changed settings and takes the others from the newest state.
- * Opening hours are merged day by day.
- * @param before the settings that the own changes started from
+ * Merges two people's changes: keeps the settings that the user changed and takes all other settings from the
+ * newest state. Opening hours are merged day by day.
+ * @param before the settings that the user's changes started from
  */
 export function mergeChanges(before: Settings, mine: Settings, newest: Settings): Settings {
   return {

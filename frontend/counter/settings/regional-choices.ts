@@ -28,7 +28,7 @@ export function listCountries(): Choice[] {
   return [['', words.noCountry], ...countries.toSorted(byLabel)];
 }
 
-/** The codes of former countries are mapped to their successors. */
+/** `Intl.Locale` replaces the code of a former country by its successor's. */
 function isCurrent(code: string): boolean {
   return new Intl.Locale(`und-${code}`).region === code;
 }

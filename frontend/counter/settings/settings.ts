@@ -14,7 +14,7 @@ import { mergeChanges } from './merge-changes.ts';
 import { createSettingsFields } from './settings-form.ts';
 import { words } from './words.ts';
 
-/** The address after a reload that a saved change needed. */
+/** The view's argument in the address after a save that reloads the page. */
 const saved = 'saved';
 
 /** Settings and closed days. */
