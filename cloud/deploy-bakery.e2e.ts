@@ -64,7 +64,7 @@ test('stops when the stack could not be deployed', async () => {
   expect(steps).toEqual([]);
 });
 
-test('names a missing output of the stack before it publishes a page', async () => {
+test('rejects a stack without the output FrontendBucket, and publishes no page', async () => {
   const { cloud, steps } = dryRun();
   const deployStack = () => Promise.resolve({ DistributionId: 'E1' });
   await expect(deployBakery({ ...cloud, deployStack }, { stage: 'prod', dist })).rejects.toThrow(

@@ -30,7 +30,7 @@ export function now(): number {
 
 /** Whether the device's clock differs from the server's by minutes. */
 export function isClockWrong(): boolean {
-  // After a sleep the device may read a delayed answer with an old date.
+  // One reading is not enough: after a sleep the device may read a delayed answer with an old date.
   return [latest, quickest].every((reading) => Math.abs(aheadMs(reading)) > toleranceMs);
 }
 

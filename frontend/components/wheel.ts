@@ -5,7 +5,7 @@ export function keepNumbersFromWheel(): void {
     ({ target }) => {
       if (!(target instanceof HTMLInputElement) || target.type !== 'number') return;
       if (target.readOnly) return;
-      // Browsers do not change a read-only field, and they check that after this listener.
+      // Browsers do not change a read-only field, and they check `readOnly` after this listener has run.
       target.readOnly = true;
       setTimeout(() => (target.readOnly = false));
     },

@@ -5,7 +5,7 @@ import { words } from './words.ts';
 export interface CounterView {
   /** Part of the address: "stock" of "#/stock". The first view is at "#/". */
   readonly name: string;
-  /** Label in the navigation; null for a view that other views link to. */
+  /** Label in the navigation; null for a view that only other views link to. */
   readonly title: string | null;
   /** The least role that may open the view. */
   readonly role: SessionResponse['role'];

@@ -1,5 +1,5 @@
 /**
- * Caches the files of the shop's pages, so that they open offline. Network first: online pages are
+ * Caches the files of the shop's pages, so that the pages open offline. Network first: online pages are
  * always current. API answers and other addresses are never cached.
  */
 

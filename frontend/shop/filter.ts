@@ -10,7 +10,7 @@ export interface Filter {
   readonly search: string;
   /** Null for all categories. */
   readonly category: string | null;
-  /** Hides products that contain one of these, or that do not declare their allergens. */
+  /** Hides products that contain one of these allergens, or that do not declare their allergens. */
   readonly without: readonly Allergen[];
 }
 

@@ -106,7 +106,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     );
   }
 
-  /** Moves the focus to the next ticket when the focused one disappears. */
+  /** Moves the focus to the next ticket when the focused ticket disappears. */
   function keepFocus(change: () => void) {
     const card = document.activeElement?.closest<HTMLElement>('.ticket');
     const cards = [...slots.querySelectorAll<HTMLElement>('.ticket')];

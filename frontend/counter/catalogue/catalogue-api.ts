@@ -22,7 +22,7 @@ export function changeProduct(
   return askAsStaff('PUT /staff/products/{id}', { params: { id }, body });
 }
 
-/** @param version of the product that the picture was chosen for */
+/** @param version the version of the product for which the picture was chosen */
 export function putPicture(
   id: number,
   version: number,

@@ -19,7 +19,7 @@ export interface PictureOptions {
   onStale(): Promise<boolean>;
 }
 
-/** The product's picture, with a preview of a new one before it is sent. */
+/** The product's picture. Shows a preview of a chosen picture before sending it. */
 export function createPicturePanel(mayChange: boolean, id: number, options: PictureOptions) {
   let chosen: SmallPicture | undefined;
   let isSending = false;

@@ -12,7 +12,7 @@ import { words } from './words.ts';
 
 type StuckOrder = ListTroubleResponse['orders'][number];
 
-/** Orders that wait too long or could not be processed, and how to send them again. */
+/** Orders that wait too long or could not be processed, each with a button to send it again. */
 export const open: OpenView = (context) =>
   openList(context, {
     words,

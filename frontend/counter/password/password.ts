@@ -49,7 +49,7 @@ export const open: OpenView = ({ element: place }) => {
       showFailure(answer, notice, fields, { ...counterWords.passwordFaults, ...words.refusals });
       return;
     }
-    // The demo notice is about public passwords; this one is now private.
+    // The demo notice is about public passwords; this password is now private.
     getElement('demo').hidden = true;
     showToast(words.changed);
     goTo('#/');

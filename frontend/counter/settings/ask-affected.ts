@@ -6,8 +6,8 @@ import { formatMoment, formatNumber } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 /**
- * Sends a change of the rules. When it affects open orders, a dialog lists them and asks for a
- * confirmation.
+ * Sends a change of the rules. When the change affects open orders, a dialog lists these orders and asks for
+ * a confirmation.
  * @param put sends the change; called again with the confirmation
  * @returns undefined without the confirmation
  */

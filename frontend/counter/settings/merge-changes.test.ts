@@ -16,7 +16,7 @@ const before: Settings = {
   version: 3,
 };
 
-test('keeps own changes and takes the rest from the newest settings', () => {
+test("keeps the user's changes, and takes all other settings from the newest state", () => {
   const mine = { ...before, slot_capacity: 25, cut_off: '17:00' };
   const newest = { ...before, cut_off: '16:00', days_ahead: 7, version: 4 };
   expect(mergeChanges(before, mine, newest)).toEqual({
