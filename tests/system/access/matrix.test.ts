@@ -1,8 +1,8 @@
 /**
  * Sends a valid request to every route as every kind of visitor, with all credentials that the visitor
- * has. Visitors outside the table below must be refused without learning anything. The function of a
- * route comes from the build (dist/routes.json); a route without an entry in the table fails the first
- * test.
+ * has. A visitor that the table below does not list for a route must be refused without learning
+ * anything. The function of a route comes from the build (dist/routes.json). A route without an entry in
+ * the table fails the first test.
  */
 import type { HttpFunction } from '../../support/call.ts';
 import { call, newContext, newHttpEvent } from '../../support/call.ts';
@@ -16,11 +16,11 @@ import { formerRoutes, routes } from '../../../shared/contract/routes.ts';
 const visitors = ['stranger', 'own token', 'another token', 'baker', 'manager'] as const;
 type Visitor = (typeof visitors)[number];
 
-/** The visitors that may use a route, written by hand: the contract must agree. */
 const allVisitors: readonly Visitor[] = visitors;
 const bakers: readonly Visitor[] = ['baker', 'manager'];
 const managers: readonly Visitor[] = ['manager'];
 
+/** The visitors that may use a route, written by hand: the contract must agree. */
 const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /products': allVisitors,
   'GET /pickup-slots': allVisitors,
@@ -124,14 +124,14 @@ test('the contract agrees with the table', () => {
 });
 
 describe.each(contract.map(({ route }) => route))('%s', (route) => {
-  test.each(visitors)('%s', async (visitor) => {
+  test.each(visitors)('answers or refuses %s as the table says', async (visitor) => {
     const product = await addProduct();
     const order = await placeOrderOf({ product_id: product, quantity: 1 });
     const headers = await credentialsOf(visitor, order);
     const { status } = await call(await handlerOf(route), route, {
       headers,
       pathParameters: { id: String(order.id), date: '2031-01-01', file: 'none', hash: 'none' },
-      // The body may be invalid: access is checked before it.
+      // The body may be invalid: access is checked before the body.
       ...(!route.startsWith('GET ') && { body: {} }),
     });
     const isAllowed = mayUse[route]?.includes(visitor) ?? false;

@@ -1,4 +1,4 @@
-/** Text from customers and staff must not appear in the log, also not of failed requests. */
+/** Text from customers and staff must not appear in the log, not even for failed requests. */
 import { logger } from '../../../shared/logger.ts';
 import type { HttpFunction } from '../../support/call.ts';
 import { call, deliver } from '../../support/call.ts';

@@ -63,7 +63,7 @@ const operations: readonly Operation[] = Object.entries(document.paths).flatMap(
   })),
 );
 
-/** Routes with more parameters are drawn more often; but checking passwords is slow on purpose. */
+/** Routes with more parameters are drawn more often, except routes that check passwords, which are slow on purpose. */
 const weighted = operations.flatMap((operation) => {
   const weight = isSlowByIntention(operation.route)
     ? 1
@@ -105,7 +105,7 @@ type IsHostile = () => boolean;
 /** How often each area is drawn. */
 const areas = ['nothing', 'parameters', 'headers', 'body', 'body', 'body', 'everything'] as const;
 
-/** Places per area; with fewer places, some cases have nothing hostile. */
+/** The number of places per area. When a request has fewer places, some of its cases have nothing hostile. */
 const places = { parameters: 5, headers: 4, body: 20 } as const;
 
 /**
@@ -277,7 +277,7 @@ function sensibleText(name: string, schema: Schema, route: string, random: Rando
   return random.oneOf(sensibleParameters[name] ?? sensibleTexts[name] ?? ['1']);
 }
 
-/** An existing id, or the next one. */
+/** The smallest and the largest id to draw: all existing ids, and the next free id. */
 function idRange(route: string): [number, number] {
   if (route.includes('/accounts/')) return [1, 12];
   if (route.includes('/products/')) return [1, 13];

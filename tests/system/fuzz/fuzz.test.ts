@@ -9,7 +9,7 @@ const seed = 4711;
 const cases = 2_000;
 
 let report: Report;
-// Generous, because a busy machine takes many times as long.
+// The timeout is generous, because a busy machine takes many times as long.
 beforeAll(async () => {
   Object.assign(process.env, settings);
   report = await fuzz(
@@ -23,7 +23,7 @@ test('every response and every log line matches the contract', () => {
 });
 
 test('every route was called, and accepted at least one request as valid', () => {
-  // A conflict (409) is decided after all checks of the request: changed settings affect open orders.
+  // A conflict (409) is decided after all checks of the request, as when new settings affect open orders.
   const refused = [...report.statuses].filter(([, counts]) =>
     [...counts.keys()].every((status) => status >= 400 && status !== 409),
   );

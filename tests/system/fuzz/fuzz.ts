@@ -52,7 +52,7 @@ export async function fuzz(seed: number, numbers: Iterable<number>): Promise<Rep
     if (status === 429) await world.forgetFailedSignIns();
   }
 
-  /** Requests with passwords run one after the other: a process refuses most of many at once. */
+  /** Requests with passwords run one after the other, because a process refuses most of many concurrent ones. */
   let slowOnes: Promise<unknown> = Promise.resolve();
   const queue = numbers[Symbol.iterator]();
   async function lane(world: World) {

@@ -25,7 +25,7 @@ export const settings = {
   POWERTOOLS_LOG_LEVEL: 'INFO',
 };
 
-/** Sets up an empty database. */
+/** Fills an empty database with orders and signed-in staff. */
 export async function createWorld(): Promise<World> {
   const placeOrder = await loadFunction('place-order');
   const processOrder = await loadFunction('process-order');

@@ -427,7 +427,7 @@ const isLegal = ({ from, to, by }: Step) =>
   canMove(from, to, by) || (from === 'Completed' && to === 'Completed');
 
 test(
-  'any order of commands oversells nothing, loses nothing and does nothing twice',
+  'any sequence of commands oversells nothing, loses nothing and does nothing twice',
   async () => {
     await fc.assert(
       fc.asyncProperty(fc.array(command, { minLength: 5, maxLength: 25 }), async (commands) => {

@@ -47,7 +47,7 @@ afterAll(async () => {
   await direct.end();
 });
 
-/** Queries on the functions' connections. */
+/** Runs a query on a connection of the functions. */
 const ask = (text: string) => database.query({ name: '', text });
 
 interface Request extends Call {
@@ -176,7 +176,7 @@ test('each dead idle connection fails at most one request', async () => {
   expect(answers.filter(({ status }) => status >= 500)).toEqual([]);
 });
 
-/** Requests with many statements, few enough that each has its own connection. */
+/** Routes whose requests run several statements; so few that each request has its own connection. */
 const multiStatementRequests = [
   'POST /order',
   'POST /order/{id}/cancel',
@@ -187,7 +187,7 @@ const multiStatementRequests = [
   'POST /staff/orders/{id}/retry',
 ];
 
-test('no request exceeds its time limit when every statement almost reaches its own', async () => {
+test('no request exceeds its time limit when every statement almost times out', async () => {
   const requests = await everyRequest();
   const long = requests.filter(({ route }) => multiStatementRequests.includes(route));
   await fillPool();
@@ -200,7 +200,7 @@ test('no request exceeds its time limit when every statement almost reaches its 
 });
 
 test.each([0, 1, 7, 40])(
-  'a response cut off after %i bytes is a 503, and a retry returns the same order',
+  'a database response cut off after %i bytes is a 503, and a retry returns the same order',
   async (bytes) => {
     const product = await addProduct();
     const request = {
@@ -274,7 +274,7 @@ async function whileLocked(statement: string, work: () => Promise<void>) {
   }
 }
 
-/** The server has cancelled the statements too, and does not execute them later. */
+/** Checks that the server has also cancelled the statements, so that it does not execute them later. */
 async function untilNoStatementWaits() {
   const { rowCount } = await direct.query(
     `select from pg_stat_activity
@@ -292,7 +292,7 @@ const cancelling = (order: PlacedOrder): Request => ({
 test.each<[string, (order: PlacedOrder, product: number) => string]>([
   ['the order', ({ id }) => `select from orders where id = ${id} for update`],
   ['the allocation', () => lockAllocation],
-])('does not wait for a lock that is held on %s', async (_, lock) => {
+])('cancelling and processing an order fail in time while a lock is held on %s', async (_, lock) => {
   const product = await addProduct();
   const order = await placeOrderOf({ product_id: product, quantity: 1 });
   await whileLocked(lock(order, product), async () => {
@@ -349,7 +349,7 @@ test('repeatedly terminated connections cause at most a 503, and no order withou
   expect(kept.map(({ id }) => id)).toEqual(expect.arrayContaining(placed));
 });
 
-test('a database without free connections is a 503, and recovers', async () => {
+test('every route answers 503 while the database has no free connection, and recovers', async () => {
   const requests = await everyRequest();
   await closeDatabase();
   const name = (await direct.query<{ name: string }>('select current_database() as name')).rows[0]
@@ -372,7 +372,7 @@ test('a database without free connections is a 503, and recovers', async () => {
   }
 });
 
-test('the processor returns its batch at every moment of a failing network', async () => {
+test('the processor completes an order once when its connection is cut at several points', async () => {
   const product = await addProduct();
   const order = await placeOrderOf({ product_id: product, quantity: 1 });
   const event = newSqsEvent([{ order_id: order.id, correlation_id: 'test' }]);

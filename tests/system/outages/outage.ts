@@ -31,7 +31,7 @@ export async function relayUntilSent(queue: OrderQueue, orderId: number) {
 
 export const message = (n: number) => ({ order_id: n, correlation_id: 'flood' });
 
-/** Sends 5,000 messages at once. @returns the unsent ones */
+/** Sends 5,000 messages at once. @returns the unsent messages, also grouped by reason */
 export async function floodQueue(queue: OrderQueue) {
   const flood = await Promise.all(
     Array.from({ length: 5_000 }, (_, n) => queue.send([message(n)])),

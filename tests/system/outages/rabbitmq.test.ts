@@ -156,7 +156,7 @@ async function withAlarm(work: () => Promise<void>) {
   }
 }
 
-test('waits only once for a broker short of memory, and sends again when the broker has memory', () =>
+test('the queue waits only once for a broker short of memory, and sends again when the broker has memory', () =>
   withQueue(async (queue) => {
     let waiting = 0;
     await withAlarm(async () => {

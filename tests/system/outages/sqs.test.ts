@@ -1,6 +1,6 @@
 /**
- * Orders while the connection to SQS fails in every way: they are accepted in time and left to the relay, and
- * everything recovers without a restart.
+ * Order placement while the connection to SQS fails. Orders are accepted within the time limit, the relay sends
+ * their messages later, and every part recovers without a restart.
  */
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { checkReadiness } from '../../../functions/health/check-readiness.ts';
