@@ -14,9 +14,9 @@ import {
 
 /** A refusal that nginx answers instead of the API. */
 interface NginxRefusal extends Refusal {
-  /** The statuses of nginx that lead to it. */
+  /** The statuses of nginx that lead to this refusal. */
   readonly on: string;
-  /** A named location keeps the path for the log; a request that nginx cannot read reaches only a path. */
+  /** A named location (@) keeps the request's path for the log; nginx sends an unreadable request only to a path. */
   readonly location: `@${string}` | `/${string}`;
 }
 
@@ -68,7 +68,7 @@ export function renderNginxAnswers(): Readonly<Record<string, string>> {
   };
 }
 
-/** nginx.conf sets the variable; it is empty without HTTPS, and nginx sends no empty header. */
+/** nginx.conf sets the variable, which is empty without HTTPS; nginx sends no empty header. */
 const ifHttps = { 'strict-transport-security': '$strict_transport_security' };
 
 function toHeaders(headers: Readonly<Record<string, string>>): string {

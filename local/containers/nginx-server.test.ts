@@ -178,7 +178,7 @@ describe('while clients send incomplete requests and reconnect at once', () => {
       'shopPort',
       `POST / HTTP/1.1\r\n${host}content-length: 99\r\n\r\n{`,
     ],
-  ] as const)('%s: 40 of 40 others are served', async (_, port, half) => {
+  ] as const)('%s: 40 of 40 requests of other clients are served', async (_, port, half) => {
     sockets = new Set();
     isOver = false;
     for (let count = 0; count < attackers; count++) attack(nginx[port], half);
@@ -241,7 +241,7 @@ describe('twenty concurrent sign-ins', () => {
   });
 });
 
-test('cuts its response off when the API does', async () => {
+test('cuts its response off when the API cuts off its own', async () => {
   const broken = createServer((incoming, response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('half an answer', () => incoming.socket.destroy());

@@ -12,9 +12,9 @@ export interface WorkerHealthOptions {
 const alive: Liveness = { status: 'alive' };
 
 /**
- * Serves the health checks of the worker, on this machine only: `GET /health` (liveness) whether
- * the process and its event loop respond, whatever else is down, and `GET /health/ready`
- * (readiness) whether orders are processed. A restart only helps when liveness fails.
+ * Serves the health checks of the worker, on this machine only. `GET /health` (liveness) answers
+ * when the process and its event loop respond, even while a dependency is down. `GET /health/ready`
+ * (readiness) says whether orders are processed. A restart only helps when liveness fails.
  */
 export function startWorkerHealth({ port, database, isConsuming }: WorkerHealthOptions): void {
   // A consuming worker is connected to a broker. A broker that accepts no messages still delivers.

@@ -48,7 +48,7 @@ async function untilDatabaseAnswers(): Promise<void> {
   }
 }
 
-/** Misconfigured: exits, so that the orchestrator reports it. */
+/** Exits because of a wrong configuration, so that the orchestrator reports the failure. */
 function giveUp(error: Error): never {
   logger.critical(`The worker cannot work: ${error.message}`);
   process.exit(1);

@@ -16,7 +16,7 @@ beforeEach(async () => {
 
 afterEach(() => rm(folder, { recursive: true }));
 
-test('belongs to one run at a time, and to the next one after it is released', async () => {
+test('a data folder belongs to one run at a time, and to the next run after its release', async () => {
   const first = await claimDataFolder(folder);
   expect(first.wasLeftBehind).toBe(false);
   await expect(claimDataFolder(folder)).rejects.toThrow(`as process ${process.pid}`);
@@ -31,7 +31,7 @@ test('belongs to one run at a time, and to the next one after it is released', a
 test.each([
   ['a file', (path: string) => writeFile(path, '')],
   ['a broken link', (path: string) => symlink(join(folder, 'gone'), path)],
-])('rejects %s as the folder, and names it', async (_, make) => {
+])('rejects %s as the data folder, and names its path', async (_, make) => {
   const path = join(folder, 'data');
   await make(path);
   await expect(claimDataFolder(path)).rejects.toThrow(`The data cannot be kept in ${path} (`);
@@ -42,7 +42,7 @@ test('exactly one of several concurrent claims succeeds', async () => {
   expect(claims.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
 });
 
-test('a later process with the number of a killed run does not block it', async () => {
+test('a later process with the number of a killed run does not block a claim', async () => {
   const innocent = spawn('sleep', ['1000'], {
     stdio: 'ignore',
     argv0: 'node local/embedded/start.ts',
@@ -63,12 +63,12 @@ test.each([
   ['a file of a run that has ended', '999999999\nboot 1\n'],
   ['a file of the previous release, whose process has ended', '999999999'],
   ['a file that a power cut left empty', ''],
-])('is free with %s', async (_, content) => {
+])('a data folder is free with %s', async (_, content) => {
   await writeFile(file, content);
   await (await claimDataFolder(folder)).release();
 });
 
-test('is refused while a running bakery cannot be ruled out', async () => {
+test('a claim is refused while a running bakery cannot be ruled out', async () => {
   await writeFile(file, 'nonsense');
   await expect(claimDataFolder(folder)).rejects.toThrow('does not say which process');
   expect(await readFile(file, 'utf8')).toBe('nonsense');
@@ -93,7 +93,7 @@ test('refuses a second claim of the folder when "ps" fails', async () => {
   await claimed.release();
 });
 
-test('may not be in the folder that a build replaces', async () => {
+test('a data folder may not be in the folder that a build replaces', async () => {
   const dist = join(folder, 'dist');
   await mkdir(join(dist, 'frontend'), { recursive: true });
   await symlink(dist, join(folder, 'link'));

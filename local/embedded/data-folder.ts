@@ -17,13 +17,13 @@ interface Owner {
 
 /**
  * Claims the data for this run; no other run may use it at the same time.
- * @throws with the process that holds it, or when a holder cannot be ruled out
+ * @throws with the process that holds the folder, or when a holder cannot be ruled out
  */
 export async function claimDataFolder(folder: string): Promise<ClaimedFolder> {
   await makeFolder(folder);
   const file = join(folder, 'running.pid');
   const mine = await ownClaim();
-  // Written completely under its own name before it is linked to the final name.
+  // The file is written completely under its own name before it is linked to the final name.
   const aside = `${file}.${process.pid}`;
   await writeFile(aside, mine);
   let wasLeftBehind = false;
@@ -102,7 +102,7 @@ async function isLinked(aside: string, file: string): Promise<boolean> {
   }
 }
 
-/** Deletes the file only with this content, because another run may have replaced it. */
+/** Deletes the file only if it has this content, because another run may have replaced the file. */
 async function takeAway(file: string, content: string): Promise<void> {
   const aside = `${file}.old-${process.pid}`;
   try {

@@ -158,7 +158,7 @@ test.each(['bytes=0-1', 'bytes=900-', 'bytes=x'])(
   },
 );
 
-test('cuts its response off when the API does', async () => {
+test('cuts its response off when the API cuts off its own', async () => {
   const broken = createServer((request, response) => {
     response.writeHead(200, { 'content-length': '100' });
     response.write('half an answer', () => request.socket.destroy());
@@ -224,7 +224,7 @@ describe('when it is stopped', () => {
   let otherUrl: string;
 
   /**
-   * A server with a request that the API is still working on. @returns the response, or the error
+   * Stops a server while the API is still working on a request. @returns the response, or the error
    */
   async function askAndStop(stopTimeoutMs: number) {
     const port = await freePort();

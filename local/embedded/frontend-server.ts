@@ -116,7 +116,7 @@ function forward(
     // A broken response must end here too; with `pipe` the client would wait for the rest.
     pipeline(answer, outgoing, () => undefined);
   });
-  // Starts when the whole request has arrived, however slowly the client has sent it.
+  // The timeout starts when the whole request has arrived, however slowly the client has sent it.
   proxied.on('finish', () => proxied.setTimeout(answerTimeoutMs, () => proxied.destroy()));
   proxied.on('error', () => {
     if (outgoing.headersSent) outgoing.destroy();

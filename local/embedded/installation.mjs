@@ -1,6 +1,6 @@
 /**
- * Checks that everything is installed that a start needs. In JavaScript and with Node's modules
- * only, so that it works where a package or the project's own Node is missing.
+ * Checks that everything is installed that a start needs. This file is JavaScript and imports only
+ * Node's modules, so that it works where a package or the project's own Node is missing.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

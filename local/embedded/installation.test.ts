@@ -62,7 +62,7 @@ test.each([
     },
     'install scripts',
   ],
-])('%s', async (_, damage, reason) => {
+])('refuses to start %s, and names the fault', async (_, damage, reason) => {
   await damage();
   const { code, said } = await start();
   expect(code).toBe(1);

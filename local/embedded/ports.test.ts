@@ -26,7 +26,7 @@ async function refusalOf(ports: Readonly<Record<string, number>>): Promise<strin
 const advised = (refusal: string) =>
   [...refusal.matchAll(/_PORT=(\d+) npm start/g)].map(([, port]) => Number(port));
 
-test.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('finds a program on %s', async (address) => {
+test.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('refuses a port on which a program listens at %s', async (address) => {
   const port = await freePort();
   await take(port, address);
   expect(await refusalOf({ FRONTEND_PORT: port })).toMatch(

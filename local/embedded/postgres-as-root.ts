@@ -22,8 +22,8 @@ export interface Command {
 }
 
 /**
- * How to run a program of PostgreSQL as its user; receives the path by which that user reaches the
- * data.
+ * Makes the command that runs a program of PostgreSQL as its user. `toArgs` receives the path by
+ * which that user reaches the data.
  */
 export type ToCommand = (
   program: string,
@@ -50,7 +50,7 @@ export async function serveAsAnotherUser(
   return async (program, toArgs) => {
     const file = await ensureRunnable(user, program, env);
     if (isInReach) return asUser(user, file, toArgs(folder), env);
-    // Root enters the folder; a program started there needs no path to it and no rights of root.
+    // Root enters the folder; a program started there needs neither its path nor root's rights.
     const { args, options } = asUser(user, file, toArgs('/proc/self/cwd'), env);
     return { file, args, options: { ...options, cwd: folder } };
   };

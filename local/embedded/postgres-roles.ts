@@ -10,7 +10,7 @@ export const roles = {
   app: functionsRole,
 } as const;
 
-/** The URL of the embedded PostgreSQL for each role; it listens on this machine only. */
+/** The URL of the embedded PostgreSQL for each role; the server listens on this machine only. */
 export type PostgresUrls = Readonly<Record<keyof typeof roles, string>>;
 
 export function postgresUrls(port: number, passwords: Passwords): PostgresUrls {
@@ -29,7 +29,7 @@ const upgradeRole = 'bakery_upgrade';
 
 /**
  * Creates the roles, and makes the owner own the schema. Upgrades data of the previous release.
- * Each step is a repeatable transaction, so the next start completes an interrupted one.
+ * Each step is a repeatable transaction, so the next start completes an interrupted upgrade.
  * @throws when the passwords do not belong to this data
  */
 export async function prepareRoles(port: number, passwords: Passwords): Promise<void> {
@@ -40,7 +40,7 @@ export async function prepareRoles(port: number, passwords: Passwords): Promise<
     `drop role if exists ${upgradeRole}`,
     createRole(roles.owner, passwords.owner),
     createRole(roles.app, passwords.app),
-    // The re-created role has no rights, which is all that the previous release needs.
+    // The re-created role has no rights of its own. The previous release needs only the functions' rights.
     `do $$ begin
        if exists (select from pg_roles where rolname = '${oldRole}') then
          grant ${roles.app} to ${oldRole};
@@ -52,8 +52,8 @@ export async function prepareRoles(port: number, passwords: Passwords): Promise<
 }
 
 /**
- * PostgreSQL does not allow demoting the superuser that initdb created, so it is renamed, and a new
- * role gets its old name.
+ * PostgreSQL does not allow demoting the superuser that initdb created, so this role is renamed, and
+ * a new role gets its old name.
  */
 async function renameOldSuperuser(port: number, password: string) {
   const old = toUrl(port, oldRole, 'bakery');
@@ -71,8 +71,8 @@ async function renameOldSuperuser(port: number, password: string) {
 }
 
 /**
- * For data whose passwords are lost; data of the previous release has no such role, and stays
- * unchanged.
+ * A statement that replaces the superuser's password, for data whose passwords are lost. Data of
+ * the previous release has no such role, and stays unchanged.
  */
 export function replacePassword(password: string): string {
   const replace = `alter role ${roles.superuser} password '${toScramVerifier(password)}'`;

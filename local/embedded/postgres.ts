@@ -192,7 +192,7 @@ async function endServer(server: ChildProcess) {
   const ended = untilEnded(server);
   for (const signal of ['SIGINT', 'SIGQUIT', 'SIGKILL'] as const) {
     if (server.exitCode !== null || server.signalCode !== null) return;
-    // "fast", "immediate", and SIGKILL.
+    // SIGINT is PostgreSQL's "fast" shutdown, SIGQUIT is "immediate".
     server.ref();
     server.kill(signal);
     await Promise.race([ended, setTimeout(stopTimeoutMs, undefined, { ref: false })]);
@@ -202,7 +202,7 @@ async function endServer(server: ChildProcess) {
 
 /**
  * @returns the process of the server that runs on this data
- * @throws when neither the file nor the system says whether there is one
+ * @throws when neither the file nor the system says whether a server runs
  */
 export async function findServer(dataFolder: string): Promise<number | undefined> {
   const pid = await findNamedPid(dataFolder);
@@ -218,7 +218,7 @@ export async function findListeningPort(dataFolder: string): Promise<number | un
 
 /**
  * PostgreSQL takes any live process with the number in postmaster.pid for a server, except its
- * parent.
+ * parent and the process in PG_GRANDPARENT_PID.
  */
 async function passPidInTheWay(dataFolder: string): Promise<NodeJS.ProcessEnv> {
   const innocent = await findPidInTheWay(dataFolder);
@@ -353,8 +353,8 @@ async function findBinaries(): Promise<Binaries> {
 }
 
 /**
- * Works in a separate folder beside the data folder, so that an interrupted run leaves nothing that
- * looks complete, and deletes only its own files.
+ * Works in a separate folder beside the data folder, and deletes only its own files. An interrupted
+ * run therefore leaves nothing that looks complete.
  */
 async function initialise(
   initdb: string,

@@ -19,7 +19,7 @@ export function isEmbeddedRun({ command }: RunningProcess): boolean {
 /**
  * Finds the process that has this id now. Another program may have reused the id.
  * @returns undefined when the process does not exist
- * @throws when the system does not say
+ * @throws when the system does not describe the process
  */
 export async function findProcess(pid: number): Promise<RunningProcess | undefined> {
   if (!hasNumber(pid)) return undefined;
@@ -66,7 +66,7 @@ async function readProc(pid: number): Promise<RunningProcess | 'zombie' | undefi
     const stat = await readFile(`/proc/${pid}/stat`, 'utf8');
     const command = await readFile(`/proc/${pid}/cmdline`, 'utf8');
     const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
-    // The name before the fields is in parentheses and may contain some itself.
+    // The name before the fields is in parentheses and may contain parentheses itself.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     // The process has ended, and its parent has not read its exit code.
     if (fields[0] === 'Z') return 'zombie';

@@ -50,7 +50,7 @@ async function open<T>(
   return inTime(name, starting);
 }
 
-/** @throws when it takes too long, or a signal has arrived */
+/** @throws when the step takes too long, or a signal has arrived */
 async function inTime<T>(name: string, step: Promise<T>): Promise<T> {
   const settled = new AbortController();
   const signal = AbortSignal.any([closing.signal, settled.signal]);

@@ -18,7 +18,7 @@ export interface EventSource {
 
 /**
  * Calls the handler with a batch and returns the message ids to retry, by Lambda's rules: the ids
- * it reports; all of them when it throws or reports an id that was not in the batch.
+ * that the handler reports, or all ids when it throws or reports an id that was not in the batch.
  * https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html
  */
 export async function invoke(handler: QueueHandler, records: SQSRecord[]): Promise<Set<string>> {
@@ -40,7 +40,7 @@ export function md5(body: string): string {
 }
 
 /**
- * The time that Lambda gives a function; in practice the timeouts of the database end it sooner.
+ * The time that Lambda gives an invocation; in practice the timeouts of the database end it sooner.
  */
 const timeoutMs = 30_000;
 

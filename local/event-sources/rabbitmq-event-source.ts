@@ -44,7 +44,7 @@ type Outcome =
 
 type Retry = Topology['retries'][number];
 
-/** Counts the attempts that ended in a failure; the broker counts those cut short by a crash. */
+/** Counts the attempts that ended in a failure; the broker counts the attempts that a crash cut short. */
 const attemptsHeader = 'x-failed-attempts';
 const deliveriesHeader = 'x-delivery-count';
 
@@ -52,8 +52,8 @@ const confirmTimeoutMs = 5_000;
 
 /**
  * Feeds a handler written for SQS from a RabbitMQ queue. A message leaves the work queue when the handler did not
- * report it as failed, or when a retry queue has stored it. After a crash between the two a message is delivered
- * twice; no message is lost.
+ * report it as failed, or when a retry queue has stored it. After a crash before its acknowledgement a message is
+ * delivered twice; no message is lost.
  */
 export async function startRabbitmqEventSource(
   handler: QueueHandler,
@@ -99,7 +99,7 @@ export async function startRabbitmqEventSource(
     inProgress.add(settled);
   }
 
-  /** Never throws: the batcher would process each delivery again on its own. */
+  /** Never throws, because after an error the batcher would process each delivery again on its own. */
   async function processBatch(deliveries: Delivery[]): Promise<undefined[]> {
     const failed = await invoke(
       handler,

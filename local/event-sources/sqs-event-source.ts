@@ -28,8 +28,8 @@ export interface SqsEventSource extends EventSource {
 }
 
 /**
- * Stopping takes at most as long as a long poll, which ends at once when a message arrives
- * (seconds).
+ * The duration of a long poll without messages (seconds). A stop waits for the current poll, so it
+ * takes at most as long.
  */
 const waitTimeSeconds = 1;
 

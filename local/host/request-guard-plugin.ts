@@ -133,8 +133,8 @@ function logRequest({ method, url = '' }: IncomingMessage, answer: ServerRespons
 const binaryType = 'multipart/form-data';
 
 /**
- * serverless-offline treats a body without a content type as JSON, and any page in a browser may send such
- * a body. Its type is unknown (RFC 9110, 8.3).
+ * Declares a body without a content type as bytes of an unknown type (RFC 9110, 8.3). serverless-offline
+ * would treat such a body as JSON, and any page in a browser may send one.
  */
 function declareType({ headers, rawHeaders }: IncomingMessage): void {
   const hasBody =
