@@ -31,8 +31,8 @@ async function restore({ file, force }: Restore): Promise<void> {
 }
 
 /**
- * In one transaction, and only when the whole archive can be read: the database has all of the
- * backup, or stays unchanged.
+ * Replaces the database in one transaction, and only when the whole archive can be read: afterwards
+ * the database has all of the backup, or is unchanged.
  */
 const replaceEverything = `
   script=$(mktemp) && trap 'rm -f "$script"' EXIT &&

@@ -36,7 +36,7 @@ export interface Outcome {
 
 export interface Scenario {
   readonly name: string;
-  /** The default number of rounds; with 0 in the quick mode the scenario is not part of it. */
+  /** The default number of rounds; with 0 in the quick mode, that mode leaves the scenario out. */
   readonly rounds: { readonly usual: number; readonly quick: number };
   /** Runs only when its name is given. */
   readonly isLong?: boolean;

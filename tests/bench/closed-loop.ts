@@ -111,7 +111,7 @@ export async function repeatRequest(
   );
 }
 
-/** autocannon loses every second request by sending it on a connection that is closing. */
+/** Uses Node's client, because autocannon sends every second request on a closing connection and loses it. */
 async function placeOverNewConnections(
   url: string,
   amount: number,

@@ -46,7 +46,7 @@ export interface Report {
   };
   readonly seed: number;
   readonly is_quick: boolean;
-  /** Contestants that could not be measured, with what they need. */
+  /** Contestants that could not be measured, with the programs that they need. */
   readonly not_run: Readonly<Record<string, string>>;
   readonly readings: readonly Reading[];
 }

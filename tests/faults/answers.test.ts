@@ -35,7 +35,7 @@ test('names a declared queue without the numbers in its name', () => {
   expect(nameRabbitmqAnswers(undefined, declared)).toEqual(['queue.declare-ok tryN']);
 });
 
-test('names an answer of SQS by its action, and another by method and path', () => {
+test('names an answer of SQS by its action, and any other answer by method and path', () => {
   const toSqs = 'POST / HTTP/1.1\r\nX-Amz-Target: AmazonSQS.ReceiveMessage\r\n\r\n';
   expect(nameHttpAnswer(bytes(toSqs))).toEqual(['ReceiveMessage']);
   const toApi = 'POST /order/17/cancel?x=1 HTTP/1.1\r\n\r\n';

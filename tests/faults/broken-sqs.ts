@@ -20,7 +20,7 @@ export interface BrokenSqs extends BrokenBroker {
 
 const name = 'orders';
 
-/** The embedded run's queue, past the proxy. */
+/** The embedded run's queue, reached without the proxy. */
 export function breakableSqs(endpoint: string): BrokenSqs {
   const client = new SQSClient({
     endpoint,

@@ -9,7 +9,7 @@ import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { quietDay, type Scenario, scenarios } from './scenarios.ts';
 import { isClean } from './trial.ts';
 
-/** How long the real code has to decide all orders on a slow machine. */
+/** The time limit for the real code to decide all orders on a slow machine. */
 const patienceMs = 30_000;
 
 /** The most attempts to detect a mutant. */
@@ -44,8 +44,8 @@ function wordFindings(verdict: Verdict): string {
 }
 
 /**
- * On a busy machine two processes may miss each other; then the scenario is repeated. The real code has one attempt
- * only.
+ * On a busy machine two processes may not run at the same time, as a scenario needs. Then the scenario is repeated.
+ * The real code has one attempt only.
  */
 async function playUntilFound(scenario: Scenario, withinMs: number) {
   for (let day = 1; ; day++) {

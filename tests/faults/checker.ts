@@ -315,8 +315,8 @@ function findWrongPickup({ id, status, pickup_at }: OrderRow, { pickupAt }: Want
 /**
  * Rejected despite enough supply. All units that were ever accepted, even if cancelled later, are
  * the most that can have been taken at any moment: if they and the order together do not exceed the
- * supply, the order was rejected wrongly. With long days and no lead times, no other reason is
- * possible.
+ * supply, the order was rejected wrongly. With long days and no lead times, no other reason for a
+ * rejection is possible.
  */
 function findNeedlesslyRejected(orders: readonly OrderRow[], offer: Offer): string[] {
   const ever = new Map<string, number>();

@@ -77,7 +77,7 @@ export async function untilReady(url: string, log: string): Promise<void> {
   for (let attempt = 0; attempt < 600; attempt++) {
     const answer = await fetch(url).catch(() => undefined);
     const state = answer?.ok ? ((await answer.json()) as Readiness) : undefined;
-    // Pending orders of an earlier trial make it degraded.
+    // Pending orders of an earlier trial make the API degraded.
     if (state?.database === 'up' && state.queue === 'up') return;
     await setTimeout(100);
   }

@@ -70,7 +70,7 @@ function newBody(key: string): Body {
     ...(index === 0 && { note: key }),
   }));
   const pickup_at = random.happens(0.5) ? random.oneOf(options.pickups) : undefined;
-  // Orders with a contact have a limit of open orders, so some have none.
+  // Open orders with one contact are limited, so some orders have no contact.
   const customer = { name: 'Ada', email: `${key}@example.com` };
   return {
     lines,

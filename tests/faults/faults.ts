@@ -199,7 +199,7 @@ async function takeAllConnections(url: string): Promise<pg.Client[]> {
   return taken;
 }
 
-/** Longer than any request waits for the lock; sometimes 20 s, as from an administrator's open transaction. */
+/** Holds the lock longer than any request waits; sometimes for 20 s, like an administrator's open transaction. */
 async function hold(url: string, lock: string, random: Random) {
   const client = new pg.Client({ connectionString: url });
   client.on('error', () => undefined);

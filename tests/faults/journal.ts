@@ -12,7 +12,7 @@ export type JournalLine = z.infer<typeof line>;
  * its first line, so that an order names its request even if the key column is wrong.
  */
 const entry = z.discriminatedUnion('kind', [
-  /** Is about to be sent, for the `attempt`th time. */
+  /** The order is about to be sent, for the `attempt`th time. */
   z.strictObject({
     kind: z.literal('order'),
     key: z.string(),

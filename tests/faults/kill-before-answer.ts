@@ -84,7 +84,7 @@ const noRetryQueue: Circumstance = {
 
 const gracefulEnd = (role: Role): Circumstance => ({
   async bringAbout({ watched }) {
-    // Before it listens to SIGTERM it cannot stop gracefully.
+    // Before the process listens to SIGTERM, it cannot stop gracefully.
     await setTimeout(2_000);
     watched[role]?.terminate();
     await watched[role]?.ended();
@@ -146,7 +146,7 @@ export async function findKillPoints(world: World): Promise<KillPoint[]> {
   return [...new Set([...seen, ...calls, ...provoked])].toSorted();
 }
 
-/** Some answers come only to a process that starts (milliseconds). */
+/** The part is restarted after this time, because some answers come only to a starting process (milliseconds). */
 const restartAfterMs = 2_000;
 
 /** Kills a part before one of its answers. @returns whether the answer came */
@@ -166,7 +166,7 @@ export async function killBeforeAnswer(
   let isRestarted = isCall;
   while (!isKilled() && Date.now() < began + withinMs) {
     if (!isRestarted && Date.now() > began + restartAfterMs) isRestarted = part.kill();
-    // If a process ends before that call, the next one gets the same instruction.
+    // If a process ends before that call, the next process gets the same instruction.
     if (isCall) part.setNextLife({ KILL_AFTER: answer });
     if (circumstance) {
       await world.untilOpen();
@@ -187,7 +187,7 @@ function killAfterCall(world: World, part: WatchedProcess, call: string): () => 
   return () => readCalls(world).includes(`killed after ${call}`);
 }
 
-/** The file in which system-calls.mjs writes. */
+/** The file to which system-calls.mjs writes. */
 export function callsOf({ folder }: Pick<World, 'folder'>): string {
   return join(folder, 'system-calls.log');
 }

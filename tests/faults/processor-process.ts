@@ -1,6 +1,6 @@
 /**
  * A second processor on the embedded run's queue. As in the cloud, SQS delivers a message to one
- * processor when the other one holds it too long. `node processor-process.ts <checkout>`
+ * processor when the other processor holds the message too long. `node processor-process.ts <checkout>`
  */
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';

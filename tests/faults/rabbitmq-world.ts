@@ -1,6 +1,6 @@
 /**
  * The parts of the container arrangement without containers: PostgreSQL, RabbitMQ, the API under
- * serverless-offline, two workers and the relay. A killed part is restarted, as Compose would.
+ * serverless-offline, two workers and the relay. A killed part is restarted, as by Compose.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
@@ -31,10 +31,11 @@ export interface RabbitmqWorld extends World {
   readonly relay: Supervised;
   readonly rabbitmq: OwnRabbitmq;
   /**
-   * Waits until this number of messages is in the queue; publishing does not wait for the confirmation.
+   * Waits until this number of messages is in the queue, because an order is answered before its
+   * message is confirmed.
    */
   untilWaiting(count: number): Promise<void>;
-  /** Restarts all parts with other code, and the queues that this code declares. */
+  /** Restarts all parts with other code, which declares its queues again. */
   deploy(mutant: Mutant): Promise<void>;
 }
 

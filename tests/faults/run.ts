@@ -2,8 +2,8 @@
  * `npm run test:faults -- [--arrangement sqs] [--seed 1] [--faults 1000] [--minutes 10] [--only
  * words]`: orders are placed continuously while seeded faults happen one after the other, and every
  * part is killed before each answer that it gets. At the end nothing may be lost, duplicated, oversold
- * or left over. The run continues until every answer was tried, unless `--some-answers` is given; an
- * answer that does not come fails it. The arrangement is that of the containers (rabbitmq) or the embedded run
+ * or left over. The run continues until every answer was tried, unless `--some-answers` is given. An
+ * answer that does not come fails the run. The arrangement is that of the containers (rabbitmq) or the embedded run
  * (sqs); `--only` selects the faults and answers whose names contain these words.
  */
 import { existsSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * One scenario of faults for each mutant, which only that scenario reveals. The real code passes all scenarios.
+ * One scenario of faults for each mutant; only that scenario reveals the mutant. The real code passes all scenarios.
  */
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -19,7 +19,7 @@ export interface Scenario {
   readonly name: string;
   /** The finding that reveals the mutant. */
   readonly finds: 'duplicated' | 'oversold' | 'unexplained';
-  /** @param patienceMs how long orders have to be decided after the faults */
+  /** @param patienceMs the time limit for deciding all orders after the faults */
   play(world: RabbitmqWorld, patienceMs: number): Promise<Outcome>;
 }
 
@@ -138,8 +138,8 @@ export const scenarios: readonly Scenario[] = [
     async play(world, patienceMs) {
       const supplies = await resetWorld(world);
       await stopAll([world.api, world.relay, ...world.workers]);
-      // A new process, because the old one's lost broker may make it leave orders to the relay. Its
-      // first orders wait for a connection and for six queues, on a busy machine longer than a second.
+      // Starts a new API, because after the loss of its broker the old API may leave orders to the relay.
+      // The first orders wait for a connection and six queues, on a busy machine longer than a second.
       world.api.setNextLife({ QUEUE_SEND_TIMEOUT_MS: '60000' });
       world.api.start();
       await untilReady(`${world.url}/health/ready`, join(world.folder, 'api.log'));

@@ -75,7 +75,7 @@ export async function startSqsWorld(): Promise<World> {
     dataFolder: postgresFolder,
     hasSmallDisk,
     port: postgresPort,
-    // npm start notices the end of its database, ends, and is restarted with it.
+    // npm start notices the end of its database and ends; its restart starts the database again.
     isSupervised: true,
   });
   const checkout = join(folder, 'checkout');
@@ -220,7 +220,7 @@ export async function startSqsWorld(): Promise<World> {
     };
   }
 
-  /** The page is opened last and closed first. */
+  /** Waits for the shop's page, which is opened last and closed first. */
   async function untilOpen() {
     const deadline = Date.now() + 60_000;
     while (Date.now() < deadline) {

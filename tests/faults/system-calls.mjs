@@ -1,6 +1,6 @@
 /**
  * Preloaded into `npm start`: writes each change of a file, and each start and end of a program, to
- * the file SYSTEM_LOG, and kills the process after the one that KILL_AFTER names.
+ * the file SYSTEM_LOG. Kills the process after the change, start or end that KILL_AFTER names.
  */
 import childProcess from 'node:child_process';
 import { appendFileSync, promises } from 'node:fs';

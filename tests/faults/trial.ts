@@ -95,9 +95,9 @@ export function startDriver(
 
 /**
  * Waits until every order has been decided.
- * @param passesTime whether the relay's time passes faster: each poll brings it half a minute
- * nearer to its orders
- * @returns whether all were decided in time; the checker reports the others
+ * @param passesTime whether time passes faster for the relay: each poll makes pending orders due half
+ * a minute earlier
+ * @returns whether all orders were decided in time; the checker reports the other orders
  */
 export async function settle(
   { database }: World,

@@ -9,7 +9,7 @@ export interface WatchedProcess extends Supervised {
   readonly answers: Set<string>;
   /**
    * Kills the process when this answer comes next; the answer is lost.
-   * @returns whether the process has been killed so
+   * @returns a function that says whether the process has been killed before this answer
    */
   killBefore(answer: string | undefined): () => boolean;
 }

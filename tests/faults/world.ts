@@ -19,10 +19,10 @@ export interface Part {
 
 /** Faults of both brokers, made by direct requests that bypass the proxy. */
 export interface BrokenBroker {
-  /** Puts messages into the work queue that no process has sent. */
+  /** Puts messages that no process has sent into the work queue. */
   publish(bodies: readonly string[]): Promise<void>;
   forgetMessages(): Promise<void>;
-  /** @param named a part of their names; default: all */
+  /** Deletes queues. @param named a part of their names; default: all queues */
   loseQueues(named?: string): Promise<void>;
 }
 

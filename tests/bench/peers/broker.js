@@ -1,6 +1,6 @@
 import { connect } from 'amqplib';
 
-/** Durable and replicated by Raft, as the bakery's: the broker confirms what is on the disk. */
+/** A durable queue, replicated by Raft, as in the bakery: the broker confirms messages that are on the disk. */
 export const quorum = { durable: true, arguments: { 'x-queue-type': 'quorum' } };
 
 /** A channel kept for the life of the process, on which every message is confirmed. */

@@ -1,4 +1,4 @@
--- The minimum of an order; the bakery's own schema has more, at the bakery's cost.
+-- The minimum for an order. The bakery's own schema stores more, which costs the bakery time.
 create table products (
   id          integer primary key,
   name        text    not null,

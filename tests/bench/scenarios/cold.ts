@@ -1,6 +1,6 @@
 /**
- * The time to the first accepted order: an API that is started, and one function as Lambda starts
- * it, as one bundle and with its packages in node_modules.
+ * The time to the first accepted order, for an API that is started and for one function as Lambda
+ * starts it. The function is measured as one bundle, and with its packages in node_modules.
  */
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';

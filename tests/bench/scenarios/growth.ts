@@ -150,7 +150,7 @@ async function forgetNewOrders({ databaseUrl, lastId }: Bakery): Promise<number 
   return rowCount;
 }
 
-/** Completed and collected, from the `$1`-th before now to the `$2`-th, `$3` a day. */
+/** Inserts completed and collected orders, from the `$1`-th before now to the `$2`-th, `$3` orders a day. */
 const history = `
   with placed as (
     insert into orders

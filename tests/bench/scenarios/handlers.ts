@@ -98,7 +98,7 @@ export function callsForAll(kinds: number): Call[] {
   return Array.from({ length: kinds }, (_, n) => ({ body: { product_id: 1 + n, quantity: 2 } }));
 }
 
-/** More old orders than are placed in a round. */
+/** More orders than a round places, so that no idempotency key repeats. */
 const mostOfARound = 20_000;
 
 /** Orders as the shop sends them: each with a key, another customer, and a pickup time. */

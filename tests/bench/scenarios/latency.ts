@@ -1,4 +1,4 @@
-/** The time until an order is completed, at half of the good habits' maximum rate. */
+/** The time until an order is completed, at half the maximum rate of Fastify with good habits. */
 import {
   type Bench,
   interleave,
@@ -32,7 +32,7 @@ export const latency: Scenario = {
   },
 };
 
-/** @throws when the good habits are measured, but their maximum is unknown */
+/** @throws when Fastify is measured, but its maximum rate is unknown */
 function rateFor({ contestants }: Bench, earlier: readonly Reading[]): number {
   const found = earlier.filter(
     ({ scenario, contestant, void: reason }) =>
@@ -48,7 +48,7 @@ async function measure(contestant: Contestant, rate: number, { isQuick }: Bench)
   if (!contestant.store) throw new Error(`${contestant.name} keeps no orders.`);
   const auditor = await openAuditor(contestant, contestant.store);
   await auditor.clear();
-  // Workers are restarted after a backlog.
+  // Warms up the workers, which earlier scenarios with a backlog have restarted.
   const warm = await placeSteadily(contestant.url, rate, isQuick ? 1 : 4);
   await auditor.untilCompleted(warm.length);
   await auditor.clear();

@@ -49,7 +49,7 @@ async function prepare(contestant: Contestant, bench: Bench): Promise<Prepared> 
 }
 
 /**
- * Until the rate stops rising. Compilation shares the cores with the load, so contestants with much
+ * Places orders until the rate stops rising. Compilation shares the cores with the load, so contestants with much
  * code need many times as long.
  * @returns orders a second, at the end
  */

@@ -44,7 +44,7 @@ def place_order():
     channel.queue_declare(
         queue=os.environ["QUEUE"], durable=True, arguments={"x-queue-type": "quorum"}
     )
-    # Few tutorials wait for the broker; without, the order could be lost and the work were not equal.
+    # Few tutorials wait for the broker. Without it the order could be lost, and the comparison would be unfair.
     channel.confirm_delivery()
     channel.basic_publish(
         exchange="",
