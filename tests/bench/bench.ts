@@ -12,7 +12,7 @@ export interface Bench {
   /** Rounds of this scenario. */
   readonly rounds: number;
   readonly hasPgbench: boolean;
-  /** Old orders at the end, for the scenario that measures their cost. */
+  /** The number of old orders in the scenario that measures their cost. */
   readonly oldOrders: number;
   readonly say: (line: string) => void;
 }

@@ -7,7 +7,7 @@ export interface Stack extends Pick<
   'name' | 'url' | 'closesConnections' | 'store' | 'queue' | 'toMessage'
 > {
   readonly startApi: () => Child;
-  /** @param at the first worker is 0 */
+  /** @param at the number of the worker, from 0 */
   readonly startWorker?: (at: number) => Child;
 }
 

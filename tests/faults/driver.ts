@@ -1,6 +1,6 @@
 /**
- * The load driver, a separate process: places orders one after the other in several lanes, cancels
- * some, and writes a journal before and after each request. It repeats a request under its key
+ * The load driver, a separate process: places orders in several concurrent lanes, cancels some of
+ * them, and writes a journal before and after each request. It repeats a request under its key
  * until it has a definite response, as an honest client would. SIGTERM makes it finish pending
  * orders.
  *

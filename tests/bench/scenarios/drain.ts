@@ -5,7 +5,7 @@ import type { Contestant } from '../contestant.ts';
 import { batchScript, measureLimit, recordBatch } from '../pgbench.ts';
 import { openAuditor } from '../verdict.ts';
 
-/** Sizes that take all contestants about the same time. */
+/** Sizes of the backlogs, which all contestants process in about the same time. */
 const backlogs: Readonly<Record<string, number>> = {
   ours: 100_000,
   pgbench: 100_000,
@@ -21,7 +21,7 @@ export const drain: Scenario = {
   name: 'drain',
   rounds: { usual: 9, quick: 2 },
   run(bench) {
-    // The lean host has the bakery's worker.
+    // The lean host has the bakery's worker, so its rate would be the same.
     const withStore = bench.contestants.filter(({ store, name }) => store && name !== 'lean');
     const ours = withStore.find(({ name }) => name === 'ours');
     const hasLimit = ours && bench.hasPgbench;

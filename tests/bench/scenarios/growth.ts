@@ -15,7 +15,7 @@ import { callsForAll, invoke } from './handlers.ts';
 
 const few = 1_000;
 
-/** Constant, so that a day fills the same page in every bakery. */
+/** Constant, so that the list of a day is equally long in every bakery. */
 const ordersPerDay = 250;
 
 export const growth: Scenario = {

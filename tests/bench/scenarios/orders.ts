@@ -142,7 +142,7 @@ function ordersPerSecond(placed: Placed, progress: Progress | undefined): number
   return (1_000 * placed.answered) / (endedAt - placed.startedAt);
 }
 
-/** Each connection has the same share. */
+/** Rounds to a multiple of the connections, so that each connection has the same share. */
 function toAmount(orders: number): number {
   return Math.max(1, Math.round(orders / connections)) * connections;
 }

@@ -1,7 +1,7 @@
 /**
- * Requests of customers and staff while the connection to the database fails in every way: a
- * response within five seconds, and a full recovery afterwards. The database itself stays up, and
- * is read on another connection.
+ * Sends requests of customers and staff while the connection to the database fails. Each request
+ * gets a response within five seconds, and all routes recover afterwards. The database itself stays
+ * up, and the tests read it on another connection.
  */
 import pg from 'pg';
 import { findFunctions, loadFunction } from '../../support/deployed-functions.ts';
@@ -292,7 +292,7 @@ const cancelling = (order: PlacedOrder): Request => ({
 test.each<[string, (order: PlacedOrder, product: number) => string]>([
   ['the order', ({ id }) => `select from orders where id = ${id} for update`],
   ['the allocation', () => lockAllocation],
-])('cancelling and processing an order fail in time while a lock is held on %s', async (_, lock) => {
+])('cancelling and processing fail in time while a lock is held on %s', async (_, lock) => {
   const product = await addProduct();
   const order = await placeOrderOf({ product_id: product, quantity: 1 });
   await whileLocked(lock(order, product), async () => {
