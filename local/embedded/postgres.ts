@@ -53,7 +53,7 @@ interface Binaries {
   readonly postgres: string;
 }
 
-/** Includes crash recovery (milliseconds). */
+/** The time limit of a start, which includes crash recovery (milliseconds). */
 const startTimeoutMs = 120_000;
 const initialiseTimeoutMs = 300_000;
 const aloneTimeoutMs = 120_000;
@@ -366,7 +366,7 @@ async function initialise(
   await mkdir(dirname(target), { recursive: true });
   const aside = await mkdtemp(`${target}.new-`);
   const data = join(aside, 'data');
-  // Read by initdb; as an argument the password would be visible to every user of the machine.
+  // initdb reads the password from a file: every user of the machine can read arguments.
   const passwordFile = join(aside, 'password');
   const programs = await findProgramsForShell(initdb);
   try {

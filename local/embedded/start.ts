@@ -38,7 +38,7 @@ const consumingTimeoutMs = 60_000;
 /** PostgreSQL takes longest: three signals, half a minute each. */
 const stopTimeoutMs = 100_000;
 
-/** Starts one part after the other; a signal ends the start at once. */
+/** Starts a part, and records how to stop it. A signal ends the start at once. */
 async function open<T>(
   name: string,
   start: () => Promise<T>,

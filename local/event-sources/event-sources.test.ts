@@ -17,7 +17,7 @@ import { startSqsServer } from '../embedded/sqs-server.ts';
 interface Broker {
   send(body: string): Promise<void>;
   startEventSource(handler: QueueHandler): Promise<EventSource>;
-  /** Bodies in the work queue, waiting or being processed. */
+  /** The number of messages in the work queue, waiting or being processed. */
   countWaiting(): Promise<number>;
   deadLetters(): Promise<string[]>;
   close(): Promise<void>;
@@ -72,7 +72,7 @@ async function openSqs(): Promise<Broker> {
     async send(body) {
       await client.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body }));
     },
-    // SQS counts in whole seconds: no delay, or the test would take half a minute.
+    // Without delays: SQS counts delays in whole seconds, so the test would take half a minute.
     startEventSource: (handler) =>
       Promise.resolve(startSqsEventSource(handler, { queueUrl, retryDelaysMs: [0, 0, 0, 0] })),
     countWaiting: () => Promise.resolve(server.peek('contract').length),

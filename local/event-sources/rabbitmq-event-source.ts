@@ -155,7 +155,10 @@ export async function startRabbitmqEventSource(
     }
   }
 
-  /** Waits as long as the retry queue would: a requeued message is delivered at once and soon runs out of attempts. */
+  /**
+   * Waits as long as the retry queue would, because a requeued message is delivered at once and would soon run out of
+   * attempts.
+   */
   async function requeueLater({ message, channel }: Delivery, delayMs: number) {
     waiting++;
     await setTimeout(withJitter(delayMs), undefined, { ref: false });

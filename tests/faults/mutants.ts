@@ -1,6 +1,6 @@
 /**
  * Faulty versions of this system. Each is a change to the code that the checker must detect,
- * because otherwise it would not detect such a fault in the real code.
+ * because otherwise the checker would not detect such a fault in the real code.
  */
 export interface Mutant {
   readonly name: string;

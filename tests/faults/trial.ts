@@ -34,7 +34,7 @@ export async function stockUp({ database }: Pick<World, 'database'>): Promise<Su
       select id, stock, 'delivery', 'faults' from product where stock > 0
     )
     select id from product order by id`);
-  // Far enough ahead that both slots are in the future under any clock of the world.
+  // Far enough ahead that all slots are in the future under any clock of the world.
   const slots = await database.query<{ at: Date }>(`
     update settings set slot_capacity = 1000, time_zone = 'UTC', days_ahead = 30
     returning date_bin('1 day', now(), 'epoch') + interval '3 days 10 hours' as at`);
