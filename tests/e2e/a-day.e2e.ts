@@ -1,6 +1,6 @@
 /**
- * A day at the bakery from opening to closing, over HTTP and on the embedded run: every order goes through the queue
- * and the processor.
+ * A day at the bakery from opening to closing, over HTTP on the embedded run. Every order goes through the queue and
+ * the processor.
  */
 import { account } from '../../shared/contract/accounts.ts';
 import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
@@ -55,7 +55,7 @@ const sheetOf = async (date: string) =>
   bakeSheetResponse.parse((await baker.get(`/staff/bake-sheet?date=${date}`)).body);
 
 test('a day at the bakery, from opening to the report', async () => {
-  // ── Before opening: the demo's manager lets a baker in, and puts the day's bread on sale.
+  // ── Before opening: the demo's manager creates a baker's account and two products.
   await manager.signIn('manager', 'croissants-for-everybody');
   const created = await manager.post('/staff/accounts', {
     name: 'rosa',
@@ -96,7 +96,7 @@ test('a day at the bakery, from opening to the report', async () => {
       .find(({ id }) => id === bread.id)?.available;
   expect(await isAvailable()).toBe(false);
 
-  // ── Open: three loaves come out of the oven.
+  // ── Open: the baker records a delivery of three loaves.
   expect(
     await baker.post(`/staff/products/${bread.id}/stock-movements`, {
       reason: 'delivery',
@@ -120,7 +120,7 @@ test('a day at the bakery, from opening to the report', async () => {
   });
   expect(await isAvailable()).toBe(false);
 
-  // ── Two cakes are ordered for a party in three days, and a third one is too many.
+  // ── Two cakes are ordered for a party in three days. An order for a third cake is refused.
   const slots = listPickupSlotsResponse.parse(
     (await customer.get(`/pickup-slots?date=${partyDay}&product_id=${cake.id}`)).body,
   ).slots;
@@ -153,7 +153,7 @@ test('a day at the bakery, from opening to the report', async () => {
     }),
   ]);
 
-  // ── Cancel: Noah's party is off. His token opens his order, and no other.
+  // ── Cancel: Noah cancels his order. The token of another order is refused.
   const withToken = (token: string) => ({ 'x-order-token': token });
   expect(
     (await customer.post(`/order/${noah.id}/cancel`, undefined, withToken(emma.token))).status,
@@ -195,7 +195,7 @@ test('a day at the bakery, from opening to the report', async () => {
     listPickupSlotsResponse.parse((await customer.get(`/pickup-slots?date=${holiday}`)).body),
   ).toMatchObject({ closure: 'We are asleep' });
 
-  // ── The report of the day (and of its neighbours, in case it is midnight).
+  // ── The report of the day. Its period has a day more on both sides, in case midnight passes.
   const period = `from=${addDays(today, -1)}&to=${addDays(today, 1)}`;
   const figures = getDashboardResponse.parse(
     (await manager.get(`/staff/dashboard?${period}`)).body,
@@ -213,7 +213,7 @@ test('a day at the bakery, from opening to the report', async () => {
     ['Day Bread', 2, 9],
   ]);
 
-  // ── Lights out.
+  // ── The baker signs out.
   expect((await baker.delete('/staff/session')).status).toBe(204);
   expect((await baker.get('/staff/orders')).status).toBe(401);
 });

@@ -136,7 +136,7 @@ describe('the board', () => {
     await ticketOf(page, id).locator('.status').getByText('Picked up').waitFor();
   });
 
-  test('keeps a changed order for a minute, and for another minute after the next change', async () => {
+  test('shows a changed order for one minute after its last change', async () => {
     const day = newDay();
     const id = await order(day, 'Twice', { product: platter });
     const page = await openTimedBoard(day);
@@ -199,7 +199,7 @@ describe('the board', () => {
     expect(await page.locator('.ticket').count()).toBe(50);
   });
 
-  test('updates search results, including new ones', async () => {
+  test('updates the orders that a search has found, and adds new orders that match', async () => {
     const id = await order(newDay(), 'Heidi Weber', { product: platter });
     const page = await openTimedBoard(today());
     await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
@@ -228,7 +228,7 @@ describe('the board', () => {
     }
   });
 
-  test('shows the new day after midnight, also in its calendar', async () => {
+  test('shows the new day after midnight, also in the calendar field', async () => {
     const page = await openCounterAs(browser, stack, 'baker');
     await page.clock.install();
     await page.reload();
@@ -286,7 +286,7 @@ describe('the board', () => {
     await page.getByText('All done for this day').waitFor();
   });
 
-  test('sends no requests in a hidden tab, and refreshes when it becomes visible', async () => {
+  test('sends no requests in a hidden tab, and refreshes when the tab becomes visible', async () => {
     const day = newDay();
     const page = await openTimedBoard(day);
     await page.getByText('All done for this day').waitFor();
@@ -318,7 +318,7 @@ describe('the board', () => {
     await ticketOf(page, id).waitFor();
   });
 
-  test('redraws only the changed one of three hundred orders', async () => {
+  test('redraws only the changed order when three hundred orders are shown', async () => {
     const day = addDays(today(), 100);
     await insertOrders(day, 300);
     const page = await openBoard(day);
@@ -398,7 +398,7 @@ describe('the order page of the counter', () => {
     await page.locator('.board-head').first().waitFor();
   });
 
-  test('offers undo for one minute by the bakery’s clock, although the tablet’s is wrong', async () => {
+  test('offers undo for one minute by the bakery’s clock, although the tablet’s clock is wrong', async () => {
     const id = await order(newDay(), 'Emma', { product: platter });
     await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     const page = await openCounterAs(browser, stack, 'baker');
@@ -443,7 +443,7 @@ describe('the order page of the counter', () => {
 });
 
 describe('papers', () => {
-  test('print alone, 80 mm wide, on one page each', async () => {
+  test('are printed without the rest of the page, 80 mm wide and on one page each', async () => {
     const id = await order(day2, 'Jürgen', { note: 'sliced' });
     const page = await openOrder(id, { colorScheme: 'dark' });
     for (const [name, words] of [
@@ -464,7 +464,7 @@ describe('papers', () => {
     expect(await countPrintDialogs(page)).toBe(3);
   });
 
-  test('have a code that opens the customer’s order page', async () => {
+  test('have a QR code that opens the customer’s order page', async () => {
     const id = await order(day2, 'Jürgen');
     const page = await openOrder(id);
     await page.getByRole('button', { name: 'Print receipt' }).click();
@@ -475,7 +475,7 @@ describe('papers', () => {
     await page.getByText('For Jürgen').waitFor();
   });
 
-  test('print for all orders of a slot at once', async () => {
+  test('are printed for all orders of a slot at once', async () => {
     const day = newDay();
     await order(day, 'Emma', { product: platter });
     await order(day, 'Jürgen');
@@ -489,7 +489,7 @@ describe('papers', () => {
 });
 
 describe('an order at the counter', () => {
-  test('is not placed by Enter before it is complete', async () => {
+  test('is not placed by Enter in the search, quantity or note field', async () => {
     const page = await openNewOrder();
     const before = await countOrders();
     const search = page.getByPlaceholder('Search products (Enter adds the first)');
@@ -511,7 +511,7 @@ describe('an order at the counter', () => {
     expect(await countOrders()).toBe(before + 1);
   });
 
-  test('takes fifty products, and says why it takes no more', async () => {
+  test('takes fifty products, and shows the limit when another product is added', async () => {
     await database.query(
       `insert into products (name, category, description, price_minor, kind, stock)
        select 'Roll ' || n, 'Rolls', '', 100, 'shelf', 10 from generate_series(1, 51) as n`,
@@ -529,7 +529,7 @@ describe('an order at the counter', () => {
     await database.query(`update products set active = false where category = 'Rolls'`);
   });
 
-  test('asks before it is lost by leaving the view', async () => {
+  test('is discarded only after a confirmation when staff leave the view', async () => {
     const page = await openNewOrder();
     await page.getByRole('button', { name: 'Baguette' }).click();
     await page.getByRole('link', { name: 'Stock' }).click();
@@ -573,7 +573,7 @@ describe('an order at the counter', () => {
   });
 
   test.each(devices)(
-    'that breaks a pickup rule needs a reason, on %s, and stores it',
+    'that breaks a pickup rule needs a reason, and stores the reason, on %s',
     async (_, device) => {
       const page = await openNewOrder(device);
       await page.getByRole('button', { name: 'Wedding Cake' }).click();
@@ -686,7 +686,7 @@ describe('an order at the counter', () => {
 });
 
 let days = 3;
-/** A day for tests that do not need a whole day. */
+/** A day that several tests share. */
 const day2 = addDays(today(), 2);
 
 /** A day that no other test uses. */
@@ -776,7 +776,7 @@ function sizesOf(pdf: Buffer): number[] {
   return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
 }
 
-/** Waits until the buttons accept clicks again after an action. */
+/** Presses a key once the focused button accepts clicks again after an action. */
 async function pressWhenRested(page: Page, key: string) {
   await page.locator(':focus:not([aria-disabled=true])').waitFor();
   await page.keyboard.press(key);

@@ -8,11 +8,10 @@ import { devices, keepScreenshot, openCounterAs, tabTo } from '../support/pages.
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
-/** The password of the demo's manager. */
 const timeZone = 'Asia/Kolkata';
 
 const { stack, browser, database } = await useSharedStack();
-/** The manager beside the pages, by the API. */
+/** A client of the API that is signed in as the manager. */
 let api: ShopClient;
 
 beforeAll(async () => {
@@ -58,7 +57,7 @@ describe('the bake sheet', () => {
     );
   });
 
-  test('marks changes after the cut-off and packed units', async () => {
+  test('marks packed units, and units ordered after the cut-off', async () => {
     const today = inDays(0);
     const ids = [
       await order(inDays(6), '10:00', { product_id: 10, quantity: 2 }),
@@ -149,7 +148,7 @@ describe('the bake sheet', () => {
     expect(await text(await download.createReadStream())).toContain('Birthday Cake');
   });
 
-  test('prints on paper without the page around it', async () => {
+  test('is printed without the navigation, the tools and the footer of the page', async () => {
     const date = inDays(8);
     await order(date, '10:00', { product_id: 10, quantity: 3 });
     const page = await openView(`bake-sheet/${date}`, 'baker', { colorScheme: 'dark' });
@@ -169,7 +168,7 @@ describe('the bake sheet', () => {
     await keepScreenshot(page, 'bake-sheet-print');
   });
 
-  test('says so when the API does not answer', async () => {
+  test('shows a message when the API does not answer', async () => {
     const page = await openView('', 'baker');
     await page.route(/staff\/bake-sheet\?/, (route) => route.abort());
     await goTo(page, 'bake-sheet');
@@ -178,7 +177,7 @@ describe('the bake sheet', () => {
 });
 
 describe('the products', () => {
-  test('a new product is in the shop at once, with any name', async () => {
+  test('a new product is in the shop at once, and markup in its name is text', async () => {
     const page = await openView('catalogue');
     await page.getByRole('link', { name: 'New product' }).click();
     await page.getByLabel('Name').fill('<img src=x onerror="alert(1)">');
@@ -242,7 +241,7 @@ describe('the products', () => {
     expect(await findInShop('Mystery Bun')).toMatchObject({ allergens: [] });
   });
 
-  test('an old product without declared allergens is never shown as free of them', async () => {
+  test('an old product without declared allergens is never shown as free of allergens', async () => {
     // Inserted as the previous release does.
     const { rows } = await database.query<{ id: number }>(
       `insert into products (name, category, price_minor, kind, stock)
@@ -268,7 +267,7 @@ describe('the products', () => {
     await database.query('update products set active = false where id = $1', [product]);
   });
 
-  test('are found by words, by kind and when off sale', async () => {
+  test('are found by words and by kind', async () => {
     const page = await openView('catalogue');
     const names = () => page.locator('.listed-name').allInnerTexts();
     await page.getByRole('searchbox').fill('cakes birth');
@@ -323,7 +322,7 @@ describe('the products', () => {
     expect(await page.getByLabel('Description').inputValue()).toBe('Half a sentence');
   });
 
-  test('a baker can read but not change them', async () => {
+  test('a baker can read but not change the products', async () => {
     const page = await openView('catalogue/2', 'baker');
     await page.getByRole('heading', { name: 'Picture' }).waitFor();
     expect(await page.getByLabel('Name').isDisabled()).toBe(true);
@@ -342,7 +341,7 @@ describe('the products', () => {
     expect(await page.getByLabel('Description').inputValue()).toBe('Not yet');
   });
 
-  test('leaving with unsaved input or an unsaved picture asks first', async () => {
+  test('leaving with unsaved input or an unsaved picture asks for a confirmation', async () => {
     const page = await openView('catalogue/new');
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     const stay = async () => {

@@ -25,7 +25,7 @@ async function orderUntilClosed(url: string, onTaken: () => void): Promise<numbe
   }
 }
 
-test('completes an order that was placed during the shutdown after the next start', async () => {
+test('completes, after the next start, the orders that were placed during a shutdown', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-closing-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
@@ -44,7 +44,7 @@ test('completes an order that was placed during the shutdown after the next star
     await eventually(async () => {
       const answer = await fetch(`${second.apiUrl}/order/${id}`);
       expect(await answer.json()).toMatchObject({ order_id: id, status: 'Completed' });
-      // Orders that were left to the relay wait for it, for up to a minute and a half.
+      // An order that only the relay publishes waits for up to a minute and a half.
     }, 110_000);
   }
   await second.stop();

@@ -170,7 +170,7 @@ describe('with the keyboard', () => {
     expect(await page.evaluate(isInside)).toBe(true);
   });
 
-  test('a view starts at its title, unless it focuses a field', async () => {
+  test('a new view moves the focus to its title, or to the search field of a new order', async () => {
     const page = await openCounterAs(browser, stack, 'manager', 'stock');
     for (const [link, title] of [
       ['Orders', /^\w+,? \d/],

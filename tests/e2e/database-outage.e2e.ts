@@ -22,7 +22,7 @@ let options: { dataFolder: string; port: number };
 let postgres: Postgres;
 
 beforeAll(async () => {
-  // The default, so that the test shows a customer's wait.
+  // The default timeout applies, so that the test measures how long a customer waits.
   delete process.env['DATABASE_QUERY_TIMEOUT_MS'];
   folder = await mkdtemp(join(tmpdir(), 'bakery-outage-'));
   options = { dataFolder: join(folder, 'data'), port: await freePort() };

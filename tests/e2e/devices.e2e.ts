@@ -206,7 +206,7 @@ describe('the direction of', () => {
     ['a name with a direction override', '\u202eanna'],
   ])('%s does not reorder the phone number beside it', async (_, name) => {
     const { id, token } = await placeOrder({ name: 'Emma', phone });
-    // The API takes marks out; orders of an earlier release have them.
+    // The API removes direction marks, but orders of an earlier release contain them.
     await database.query('update orders set customer_name = $1 where id = $2', [name, id]);
     const page = await newPage();
     await page.goto(`${stack.frontendUrl}/order#${id}.${token}`);

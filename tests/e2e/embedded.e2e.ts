@@ -84,7 +84,7 @@ describe('the embedded run', () => {
     );
   });
 
-  test('refuses requests of a page of another origin on every port, and opens no invocation of functions', async () => {
+  test('refuses, on every port, requests by a page of another origin, also on paths that invoke functions', async () => {
     const functions = await readdir(join(root, 'dist/functions'));
     const paths = [
       '/',
@@ -117,7 +117,7 @@ describe('the embedded run', () => {
     }
   });
 
-  test('refuses requests for another host name that resolves to this machine on every port', async () => {
+  test('refuses, on every port, requests for another host name that resolves to this machine', async () => {
     const [api = 0, shop = 0, postgres = 0, sqs = 0] = stack.ports;
     const statusOf = async (port: number, path: string) =>
       (await sendRaw(port, rawRequest(`GET ${path}`, 'host: evil.example\r\n'))).status;
@@ -130,7 +130,7 @@ describe('the embedded run', () => {
     expect([await statusOf(postgres, '/'), await statusOf(sqs, '/')]).toEqual([NaN, 403]);
   });
 
-  test('prints no password, and refuses the public one', async () => {
+  test('prints no password, and refuses the public password of the released version', async () => {
     const passwords = await findPasswords(join(dataFolderOf(stack), 'postgres'));
     for (const password of Object.values(passwords ?? { none: stack.output() })) {
       expect(stack.output()).not.toContain(password);
@@ -152,7 +152,7 @@ describe('the embedded run', () => {
     expect(await get(stack.apiUrl, 101)).toEqual({ order_id: 101, status: 'Completed' });
   });
 
-  test('takes an order through the page’s own origin to Completed', async () => {
+  test('completes an order that was placed through the page’s own origin', async () => {
     const url = `${stack.frontendUrl}/api`;
     const { order_id } = await place(url, {
       lines: [
@@ -247,7 +247,7 @@ describe('the embedded run', () => {
     });
   });
 
-  test('prints the median time to Completed, without judging it', async () => {
+  test('prints the median time to Completed, without a limit for it', async () => {
     const times: number[] = [];
     for (let n = 0; n < 40; n++) {
       const { order_id } = await place(stack.apiUrl, { product_id: 1, quantity: 1 });

@@ -57,7 +57,7 @@ interface Manifest {
   }[];
 }
 
-/** "192x192" */
+/** The size of an image, for example "192x192". */
 function sizeOf(page: Page, source: string): Promise<string> {
   return page.evaluate(async (src) => {
     const image = new Image();

@@ -13,11 +13,10 @@ import {
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
-/** The password of the demo's manager. */
 const timeZone = 'Asia/Kolkata';
 
 const { stack, browser, database } = await useSharedStack();
-/** The manager beside the pages, by the API. */
+/** A client of the API that is signed in as the manager. */
 let api: ShopClient;
 
 beforeAll(async () => {
@@ -106,7 +105,7 @@ describe('the settings', () => {
     expect(new URL(page.url()).hash).toBe('#/settings');
   });
 
-  test('a baker can read but not change them', async () => {
+  test('a baker can read but not change the settings', async () => {
     const page = await openView('settings', 'baker');
     await page.getByText('Only managers can change the settings').waitFor();
     expect(await page.getByLabel('Cut-off').isDisabled()).toBe(true);
@@ -115,7 +114,7 @@ describe('the settings', () => {
     );
   });
 
-  test('leaving with unsaved changes asks first', async () => {
+  test('leaving with unsaved changes asks for a confirmation', async () => {
     const page = await openView('settings');
     const daysAhead = page.getByLabel('Days ahead');
     await daysAhead.fill('9');
@@ -149,7 +148,7 @@ describe('the settings', () => {
 });
 
 describe('closed days', () => {
-  test('show their message to customers and the affected orders, and can be reopened and undone', async () => {
+  test('list the affected orders and have no pickup slots, and reopening a day can be undone', async () => {
     const { date } = inDays(3);
     const pickup_at = (await listSlots(date)).at(-1)?.starts_at;
     await api.post('/order', {
@@ -211,9 +210,9 @@ describe('accounts', () => {
     await baker.goto(`${stack.frontendUrl}/counter#/needs-attention`);
     await page.getByRole('button', { name: 'Deactivate: emma' }).click();
     await page.getByText('emma’s account is deactivated.').waitFor();
-    // A message with the focus stays.
+    // A message stays while it has the focus.
     await page.getByRole('button', { name: 'Undo' }).focus();
-    // The view refreshes automatically and is refused.
+    // The view refreshes automatically, and the API refuses its request.
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
     await signInWith(baker, 'emma', password);
     await baker.getByText('Wrong name or password.').waitFor();
@@ -227,7 +226,7 @@ describe('accounts', () => {
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
-  test('a manager changes the password and the role', async () => {
+  test('a manager changes the password and the role of another account', async () => {
     await createBaker('noah');
     const page = await openView('accounts');
     await page.getByRole('button', { name: 'New password: noah' }).click();
@@ -277,7 +276,7 @@ describe('accounts', () => {
   });
 });
 
-test('changing the own password ends all other sessions', async () => {
+test('a new password ends all other sessions of the account', async () => {
   await createBaker('olga');
   const [page, elsewhere] = await Promise.all([
     openCounter(browser, stack),
@@ -464,7 +463,7 @@ function tile(page: Page, name: string): Promise<string[]> {
     .allTextContents();
 }
 
-/** A table, without its header. */
+/** The rows of a table, without its header. */
 async function rowsOf(table: Locator): Promise<string[][]> {
   const rows = await table.locator('tbody tr').all();
   return Promise.all(rows.map((row) => row.locator('th, td').allTextContents()));
@@ -553,14 +552,14 @@ function inDays(days: number) {
   };
 }
 
-/** The slots of a day that can be chosen, on the shop's page. */
+/** The pickup slots of a day that customers can choose. */
 async function listSlots(date: string) {
   const { status, body } = await api.get(`/pickup-slots?date=${date}&product_id=2`);
   expect({ status, body }).toMatchObject({ status: 200 });
   return (body as ListPickupSlotsResponse).slots.filter(({ refusal }) => refusal === null);
 }
 
-/** The starts of these slots, in the bakery's local time. */
+/** The starts of the slots that customers can choose, in the bakery's local time. */
 async function listSlotTimes(date: string): Promise<string[]> {
   const clock = new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' });
   return (await listSlots(date)).map(({ starts_at }) => clock.format(new Date(starts_at)));

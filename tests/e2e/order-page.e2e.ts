@@ -57,7 +57,7 @@ test('the QR code opens the page at the public address', async () => {
   expect(await scanQrCode(code)).toBe(`${stack.publicUrl}/order#${id}.${token}`);
 });
 
-test('shows a product’s picture, or a drawing without one', async () => {
+test('shows the picture of a product, or a drawing when the product has no picture', async () => {
   const manager = newShopClient(stack.apiUrl);
   await manager.signIn('manager', 'croissants-for-everybody');
   const picture = { type: 'image/png', data: onePixel, version: 1 };
@@ -136,7 +136,7 @@ describe('cancelling', () => {
     await page.locator('#order-title:focus').waitFor();
   });
 
-  test('is not offered when it is too late, and is refused when it became too late', async () => {
+  test('is refused when the order has just been packed, and is then no longer offered', async () => {
     const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
     const page = await openOrder(`${id}.${token}`);
     await stands(page, 'Confirmed');
@@ -148,7 +148,7 @@ describe('cancelling', () => {
     await page.getByRole('button', { name: 'Cancel order' }).waitFor({ state: 'hidden' });
   });
 
-  test('explains what to do without an answer', async () => {
+  test('explains what to do when the API does not answer', async () => {
     const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
     const page = await openOrder(`${id}.${token}`);
     await stands(page, 'Confirmed');
@@ -226,7 +226,7 @@ function addressOf(hash: string): string {
   return `${stack.frontendUrl}/order#${hash}`;
 }
 
-/** Opens a page without the service worker, which would load every page again; installed-shop.e2e.ts tests it. */
+/** Opens a page without the service worker, which would load every page again. See installed-shop.e2e.ts. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
   page.setDefaultTimeout(30_000);

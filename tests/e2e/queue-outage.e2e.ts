@@ -12,7 +12,7 @@ import { sql } from '../support/database.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 
-test('an order placed while the queue is down is accepted, and completes when it is back', async () => {
+test('an order placed while the queue is down is accepted, and completes when the queue is back', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-queue-'));
   const options = { port: await freePort(), dataFolder: join(folder, 'sqs') };
   let server = await startSqsServer(options);

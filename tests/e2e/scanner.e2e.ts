@@ -32,8 +32,8 @@ describe('a scan while a ticket’s button has the focus', () => {
 
   test.each([
     ['a prefix', (address: string) => `]Q3${address}\n`],
-    ['a shortcut and a blank as prefix', (address: string) => `c ${address}\n`],
-    ['a blank as prefix', (address: string) => ` ${address}\n`],
+    ['a shortcut and a space as prefix', (address: string) => `c ${address}\n`],
+    ['a space as prefix', (address: string) => ` ${address}\n`],
     ['Tab at its end', (address: string) => `${address}\t`],
     ['two Enters at its end', (address: string) => `${address}\n\n`],
     ['nothing at its end', (address: string) => address],
@@ -101,7 +101,7 @@ test('a scan in the search field finds the receipt’s order', async () => {
 });
 
 test.each(paces)(
-  'a scan in the reason of a cancellation does not confirm it, at %d ms',
+  'a scan in the reason of a cancellation does not confirm the cancellation, at %d ms',
   async (delay) => {
     const { page, id } = await openTicket();
     await page.keyboard.press('c');
@@ -125,7 +125,7 @@ test('a scan that ends with Tab and Enter does not press the button after the re
   await isUnchanged(page, id);
 });
 
-test('a scan beside the reason of a cancellation neither confirms nor opens anything', async () => {
+test('a scan while a button of the cancellation has the focus neither confirms nor opens anything', async () => {
   const { page, id } = await openTicket();
   const scanned = await placeOrder();
   await page.keyboard.press('c');
@@ -140,7 +140,7 @@ test('a scan beside the reason of a cancellation neither confirms nor opens anyt
   await isUnchanged(page, id);
 });
 
-test('a scan in a date field and in a select changes neither', async () => {
+test('a scan changes neither a date field nor a select', async () => {
   const { page } = await openTicket();
   const day = page.getByLabel('Another day');
   const before = await day.inputValue();
@@ -166,7 +166,7 @@ test('a scan on another order’s page opens the scanned order and changes nothi
   await isUnchanged(page, shown.id);
 });
 
-test('shortcuts, Space, Enter and fast typing still work', async () => {
+test('shortcuts, Space, Enter and typing by hand still work', async () => {
   const { page, id } = await openTicket();
   await page.keyboard.press('c');
   await page.getByRole('dialog').waitFor();
@@ -239,7 +239,7 @@ function keyOf(character: string) {
   const letter = character.toUpperCase();
   const plain = [character, /[A-Z]/.test(letter) ? `Key${letter}` : `Digit${character}`, character];
   const [key = '', code = '', text = ''] = namedKeys[character] ?? plain;
-  // Key codes of other characters would be those of keys that move the cursor.
+  // For other characters, the character code would be the code of a key that moves the cursor.
   const own = /^[A-Z0-9 ]$/.test(letter) ? letter.charCodeAt(0) : 0;
   const windowsVirtualKeyCode = { Enter: 13, Tab: 9 }[key] ?? own;
   return { key, code, text, windowsVirtualKeyCode };

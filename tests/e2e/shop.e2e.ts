@@ -153,7 +153,7 @@ describe('an order', () => {
     'is placed once when two tabs order the same basket at the same moment, with %s',
     async (_, scripts) => {
       const first = await newPage();
-      // The change arrives from the other tab too late.
+      // As if the change of the other tab arrived too late.
       const deaf = () => addEventListener('storage', (event) => event.stopImmediatePropagation());
       for (const script of [deaf, ...scripts]) await first.context().addInitScript(script);
       await first.goto(stack.frontendUrl);
@@ -209,7 +209,7 @@ describe('an order', () => {
     }
   });
 
-  test('shows that it was picked up or cancelled when the tab becomes visible', async () => {
+  test('is shown as picked up after a reload', async () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await placeOrder(page, 'Emma');
@@ -232,7 +232,7 @@ describe('an order', () => {
         await page.getByLabel('Name').fill('Noah');
       },
     ],
-  ])('is a second one when %s was changed after a lost answer', async (_, change) => {
+  ])('is a new order when %s was changed after a lost answer', async (_, change) => {
     const page = await openShop();
     const keys = collectKeys(page);
     await page.route('**/api/order', (route) => route.abort());
@@ -627,7 +627,7 @@ describe('the basket', () => {
 });
 
 describe('without an answer of the bakery', () => {
-  test('the page says so and retries automatically', async () => {
+  test('the page shows a notice and retries automatically', async () => {
     const page = await newPage();
     await page.route('**/api/products', (route) => route.abort());
     await page.goto(stack.frontendUrl);
@@ -675,7 +675,7 @@ describe('without an answer of the bakery', () => {
 });
 
 describe('the page', () => {
-  test('is accessible with errors on it, in light and dark mode', async () => {
+  test('is accessible while it shows errors, in light and dark mode', async () => {
     const page = await openShop({ ...phone, reducedMotion: 'reduce' });
     await add(page, 'Bread Platter');
     await placeOrder(page, 'Emma');
@@ -826,7 +826,7 @@ describe('the page', () => {
   });
 });
 
-/** Opens a page without the service worker, which would load every page again; installed-shop.e2e.ts tests it. */
+/** Opens a page without the service worker, which would load every page again. See installed-shop.e2e.ts. */
 async function newPage(options: BrowserContextOptions = {}): Promise<Page> {
   const page = await (await browser.newContext({ serviceWorkers: 'block', ...options })).newPage();
   page.setDefaultTimeout(30_000);
