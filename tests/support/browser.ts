@@ -30,7 +30,7 @@ export async function startBrowserServer(): Promise<BrowserServer> {
   return chromium.launchServer(await launchOptions());
 }
 
-/** Closing it closes its own pages only. */
+/** Closing the returned browser closes only the pages that were opened through it. */
 export async function connectBrowser(endpoint: string): Promise<Browser> {
   return withClockOfTests(await chromium.connect(endpoint));
 }
@@ -69,7 +69,7 @@ function shiftPages(browser: Browser, seconds: number): void {
 /**
  * The path of Chromium: from `CHROMIUM_PATH`, from this machine, or from a package that is
  * installed now.
- * @throws with what to install when there is none
+ * @throws an error that says what to install when there is no Chromium
  */
 export async function findChromium(): Promise<string> {
   const path =

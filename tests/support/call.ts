@@ -86,7 +86,7 @@ export function newHttpEvent(
   } satisfies APIGatewayProxyEventV2;
 }
 
-/** Calls the processor with a batch of message bodies. @returns the positions of the failed ones */
+/** Calls the processor with a batch of message bodies. @returns the positions of the failed messages */
 export async function deliver(
   handler: QueueFunction,
   bodies: readonly unknown[],

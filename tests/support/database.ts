@@ -31,7 +31,7 @@ export interface NewProduct {
   readonly stock?: number | null;
   readonly price_minor?: number;
   readonly active?: boolean;
-  /** Declared; an empty list declares that there are none. */
+  /** The declared allergens; an empty list declares that the product has none. */
   readonly allergens?: readonly string[];
   readonly lead_time_hours?: number;
   readonly daily_capacity?: number | null;

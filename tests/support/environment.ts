@@ -16,7 +16,7 @@ export default class BakeryEnvironment extends TestEnvironment {
     const name = `test_${randomUUID().replaceAll('-', '')}`;
     const sqs = await startSqsServer({ port: 0 });
     this.#sqs = sqs;
-    // The server refuses requests that are not SQS's.
+    // Tests read the queue by this function, because the server accepts only requests of SQS.
     Object.assign(this.global, { peekQueue: (name: string) => sqs.peek(name) });
     const templates = JSON.parse(process.env['TEST_POSTGRES_URLS'] ?? '') as PostgresUrls;
     const urls = await cloneDatabase(templates, name);

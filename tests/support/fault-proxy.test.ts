@@ -63,7 +63,7 @@ test('passes megabytes in order', async () => {
   expect(seen.received === sent).toBe(true);
 });
 
-test('delays each byte in both directions, and keeps their order after healing', async () => {
+test('delays each byte in both directions, and keeps the order of bytes after healing', async () => {
   const { socket, seen } = await open();
   proxy.setLatency(150);
   const start = performance.now();
@@ -78,7 +78,7 @@ test('delays each byte in both directions, and keeps their order after healing',
   await eventually(() => expect(seen.received).toBe('abc'));
 });
 
-test('resets all open connections on both sides when cut, and serves new ones', async () => {
+test('resets all open connections on both sides when cut, and serves new connections', async () => {
   const one = await open();
   const other = await open();
   await eventually(() => expect(accepted).toHaveLength(2));
@@ -91,7 +91,7 @@ test('resets all open connections on both sides when cut, and serves new ones', 
   await eventually(() => expect(next.seen.received).toBe('again'));
 });
 
-test('half-open: nothing passes and nothing ends until it is switched off', async () => {
+test('half-open: nothing passes and nothing ends until the fault is switched off', async () => {
   const { socket, seen } = await open();
   await eventually(() => expect(accepted).toHaveLength(1));
   proxy.halfOpen(true);
@@ -108,7 +108,7 @@ test('half-open: nothing passes and nothing ends until it is switched off', asyn
   await eventually(() => expect(late.seen.received).toBe('late'));
 });
 
-test('half-open: delivers an end after it is switched off', async () => {
+test('half-open: delivers the end of a connection after the fault is switched off', async () => {
   const { socket, seen } = await open();
   await eventually(() => expect(accepted).toHaveLength(1));
   proxy.halfOpen(true);
@@ -120,7 +120,7 @@ test('half-open: delivers an end after it is switched off', async () => {
   await eventually(() => expect(seen.ending).toBe('ECONNRESET'));
 });
 
-test('holds answers: a request arrives, and its response passes after it is switched off', async () => {
+test('holds answers: a request arrives, and its response passes after the fault is switched off', async () => {
   const { socket, seen } = await open();
   await eventually(() => expect(accepted).toHaveLength(1));
   let arrived = '';
@@ -143,7 +143,7 @@ test('applies back pressure instead of buffering without limit', async () => {
   expect(socket.writableLength).toBeGreaterThan(32 * megabyte.length);
 });
 
-test('refuses new connections and keeps the open ones', async () => {
+test('refuses new connections and keeps open connections', async () => {
   const { socket, seen } = await open();
   proxy.refuse(true);
   const refused = await open();

@@ -9,15 +9,15 @@ export interface FaultProxyOptions {
 }
 
 /**
- * Sees the data of one connection before it passes. Data that it does not let pass is lost, and the
- * connection is reset.
+ * Sees the data of one connection before the proxy passes it on. Data that the watcher does not let
+ * pass is lost, and the connection is reset.
  */
 export interface Watcher {
   letRequestPass(content: Buffer): boolean;
   letAnswerPass(content: Buffer): boolean;
 }
 
-/** A TCP proxy that fails on demand. Faults add up, and last until `heal()`. */
+/** A TCP proxy that fails on demand. Faults can be combined, and last until `heal()`. */
 export interface FaultProxy {
   readonly port: number;
   /**
@@ -28,7 +28,7 @@ export interface FaultProxy {
   openWatchedPort(watch: () => Watcher): Promise<number>;
   /** Delays every byte from now on, in both directions (milliseconds). */
   setLatency(ms: number): void;
-  /** Resets every open connection on both sides. New ones are served normally. */
+  /** Resets every open connection on both sides. New connections are served normally. */
   cut(): void;
   /**
    * While on, nothing passes in either direction and nothing is closed, as with a pulled cable; new
@@ -40,7 +40,7 @@ export interface FaultProxy {
    * without a response. When switched off, held data passes.
    */
   holdAnswers(on: boolean): void;
-  /** While on, new connections are reset at once; open ones stay. */
+  /** While on, new connections are reset at once; open connections stay. */
   refuse(on: boolean): void;
   /** Resets the connection of the next response after this number of its bytes. */
   cutInTheMiddle(afterBytes: number): void;
@@ -69,7 +69,7 @@ const healthy: Network = {
 };
 
 interface Connection {
-  /** Called after a change of the network: relays what it now lets pass. */
+  /** Called after a change of the network: relays the data that may pass now. */
   resume(): void;
   reset(): void;
 }
@@ -180,7 +180,7 @@ function relay(
     return opened;
   }
 
-  /** A reset on one side resets the other, unless nothing passes. */
+  /** A reset on one side resets the other side, except while the network is half-open. */
   function watch(socket: Socket) {
     socket.setNoDelay(true);
     socket.on('error', () => undefined);
@@ -202,7 +202,7 @@ function relay(
 }
 
 interface Parcel {
-  /** Undefined is the end. */
+  /** Undefined stands for the end of the data. */
   readonly content: Buffer | undefined;
   readonly sentAt: number;
 }

@@ -8,7 +8,7 @@ import { createServer } from 'node:net';
 const lowest = 10_000;
 const highest = 32_000;
 
-/** Each process starts at a random port, so that two seldom collide. */
+/** Each process starts at a random port, so that two processes seldom choose the same port. */
 let next = lowest + Math.floor(Math.random() * (highest - lowest));
 
 /** Ports on 127.0.0.1 that were free a moment ago, all different. */

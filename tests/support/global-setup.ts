@@ -32,14 +32,14 @@ export default async function setUp(): Promise<void> {
   throw failed.reason;
 }
 
-/** Before any test process starts, because two of them must not install at the same time. */
+/** Runs before any test process starts, because two processes must not install at once. */
 async function setUpPrograms() {
   const programs = [
     ...(process.env['CHROMIUM_PATH'] === undefined ? [chromiumProgram] : []),
     ...((await mustInstallRabbitmq()) ? [rabbitmqProgram] : []),
     nginxProgram,
   ];
-  // A test that needs a missing program fails with its name; the others run without it.
+  // A test that needs a missing program fails with the program's name; other tests still run.
   await installPrograms(programs).catch((error: unknown) => {
     process.stderr.write(`${String(error)}\n`);
   });

@@ -7,7 +7,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 
 /**
- * Stands in for Debian's apt-get: it refuses to run twice at once, as the real one does, and
+ * Stands in for Debian's apt-get: it refuses to run twice at once, as the real apt-get does, and
  * installs a package by writing a program of that name. The lock of another program, represented by
  * the file "foreign", is released after one refusal.
  */

@@ -22,7 +22,7 @@ const machine: Installation = { isAllowed: canInstallPackages, lockFile: '/run/b
 
 /**
  * Installs the Debian packages of all missing programs, with one `apt-get update`. A second process
- * waits for the first, and finds them installed.
+ * waits for the first process, and then finds the programs installed.
  *
  * @returns the path of each program; undefined where it is missing and cannot be installed here
  * @throws when the installation fails
@@ -45,7 +45,7 @@ function findAll(programs: readonly Program[]) {
   return Promise.all(programs.map(({ candidates }) => findProgram(...candidates)));
 }
 
-/** Root, on Debian or a derived distribution. */
+/** Whether this process is root, on Debian or a derived distribution. */
 async function canInstallPackages(): Promise<boolean> {
   if (process.getuid?.() !== 0 || !(await findProgram('apt-get'))) return false;
   const release = await readFile('/etc/os-release', 'utf8').catch(() => '');

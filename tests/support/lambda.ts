@@ -14,7 +14,7 @@ import type { Template } from './packaged.ts';
 
 export interface Invocation<Result> {
   readonly result: Result;
-  /** The function's log, each line a document. */
+  /** The function's log, with each line parsed as JSON. */
   readonly log: readonly Readonly<Record<string, unknown>>[];
 }
 
@@ -27,9 +27,9 @@ export interface Place {
    * "DatabaseCluster.Endpoint.Address".
    */
   readonly standIns: Readonly<Record<string, string>>;
-  /** Rewrites values that differ here, such as a port that is in use. */
+  /** Rewrites values that differ on this machine, such as a port. */
   readonly adapt: (value: string) => string;
-  /** Variables that Lambda adds: region, credentials; and the endpoints of AWS's services. */
+  /** Variables that Lambda adds (region, credentials), and the endpoints of AWS's services. */
   readonly runtime: Readonly<Record<string, string>>;
 }
 
@@ -109,7 +109,7 @@ export async function startLambda({ out, template, standIns, adapt, runtime }: P
   return { invoke, close: () => rm(folder, { recursive: true, force: true }) } satisfies Lambda;
 }
 
-/** Generous for slow machines; a function that hangs is still ended. */
+/** Multiplies a function's timeout for slow machines; a function that hangs is still ended. */
 const slowness = 10;
 
 type Outcome<Result> = { readonly result: Result } | { readonly error: string };

@@ -19,7 +19,7 @@ export const nginxProgram: Program = {
 export interface Nginx {
   readonly shopPort: number;
   readonly apiPort: number;
-  /** Its log so far. */
+  /** The log of nginx so far. */
   log(): Promise<string>;
   stop(): Promise<void>;
 }

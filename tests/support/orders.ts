@@ -8,7 +8,7 @@ export interface PlacedOrder {
   readonly token: string;
 }
 
-/** Places an order as a customer; `body` is that of `POST /order`. */
+/** Places an order as a customer; `body` is the body of `POST /order`. */
 export async function placeOrderOf(body: object): Promise<PlacedOrder> {
   const { body: answer } = await call(placeOrder, 'POST /order', { body });
   const { order_id, token } = placeOrderResponse.parse(answer);

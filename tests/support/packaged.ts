@@ -35,7 +35,7 @@ export async function setUpPackaging(): Promise<void> {
 }
 
 /**
- * Packages the service once for all tests: concurrent callers wait for the first.
+ * Packages the service once for all tests: concurrent callers wait for the first caller.
  * @returns the folder with the zips and the template
  */
 export async function packageService(stage: 'prod' | 'dev' = 'prod'): Promise<string> {

@@ -41,7 +41,7 @@ export async function signIn(
   name: Who,
   password = 'croissants-for-everybody',
 ): Promise<void> {
-  // The dialog may be above a page with other fields of these names.
+  // The sign-in dialog may be above a page with other fields of these names.
   const form = page.locator('form').filter({ has: page.getByLabel('Password') });
   await form.getByLabel('Name').fill(name);
   await form.getByLabel('Password').fill(password);
@@ -91,7 +91,7 @@ function isIn(page: Page): Promise<void> {
 }
 
 /**
- * Chooses a time on the checkout, some days ahead: today's first one could end while the test runs.
+ * Chooses a time on the checkout, some days ahead: today's first slot could end during the test.
  * @returns the start of the chosen slot
  */
 export async function choosePickupTime(page: Page): Promise<string> {
@@ -102,7 +102,7 @@ export async function choosePickupTime(page: Page): Promise<string> {
   return time.inputValue();
 }
 
-/** Moves on with the Tab key alone. @throws when the target is not reached */
+/** Moves the focus to the target with the Tab key alone. @throws when the target is not reached */
 export async function tabTo(target: Locator): Promise<void> {
   await target.waitFor();
   for (let pressed = 0; pressed < 100; pressed++) {
@@ -117,7 +117,7 @@ export function typeByHand(page: Page, text: string): Promise<void> {
   return page.keyboard.type(text, { delay: 160 });
 }
 
-/** Devices for tests that run on each. */
+/** The devices for tests that run on a desktop and on a phone. */
 export const devices: readonly (readonly [name: string, options: BrowserContextOptions])[] = [
   ['a desktop', {}],
   ['a phone', phone],
@@ -125,7 +125,7 @@ export const devices: readonly (readonly [name: string, options: BrowserContextO
 
 /**
  * The violations that axe finds on the page; empty when there are none.
- * @param rules all of them, or those that another colour scheme may break
+ * @param rules all rules, or only the rules that another colour scheme may break
  */
 export async function findViolations(
   page: Page,

@@ -14,28 +14,28 @@ export interface Rabbitmq {
   stop(): Promise<void>;
 }
 
-/** A private RabbitMQ for faults. */
+/** A private RabbitMQ that a test may kill and start again. */
 export interface OwnRabbitmq extends Rabbitmq {
   readonly port: number;
-  /** Its root process. */
+  /** The id of RabbitMQ's root process. */
   pid(): Promise<number>;
-  /** kill -9; stored messages stay. */
+  /** Kills RabbitMQ with SIGKILL; stored messages stay. */
   kill(): Promise<void>;
-  /** Starts it again after `kill`, with the same ports and data. */
+  /** Starts RabbitMQ again after `kill`, with the same ports and data. */
   start(): Promise<void>;
   /** Runs rabbitmqctl. @returns the output of the command */
   control(...args: string[]): Promise<string>;
 }
 
-/** Instead of Debian's wrapper in /usr/sbin, which supports the system's own node only. */
+/** Not Debian's wrapper in /usr/sbin, because the wrapper supports only the system's own node. */
 export const rabbitmqProgram: Program = {
   candidates: ['/usr/lib/rabbitmq/bin/rabbitmq-server', 'rabbitmq-server'],
   debianPackage: 'rabbitmq-server',
 };
 
 /**
- * The RabbitMQ of `RABBITMQ_URL`, or a private one. @throws with what to install when there is
- * neither
+ * The RabbitMQ of `RABBITMQ_URL`, or a private RabbitMQ.
+ * @throws an error that says what to install when there is neither
  */
 export async function startRabbitmq(): Promise<Rabbitmq> {
   const url = process.env['RABBITMQ_URL'];
@@ -43,9 +43,9 @@ export async function startRabbitmq(): Promise<Rabbitmq> {
 }
 
 /**
- * A real RabbitMQ: a private node of the `rabbitmq-server` on this machine, which takes about ten
- * seconds, a container, or a private node of the package installed now.
- * @throws with what to install when there is none
+ * A real RabbitMQ: a private node of the `rabbitmq-server` on this machine, which starts in about
+ * ten seconds; otherwise a container; otherwise a private node of a package that is installed now.
+ * @throws an error that says what to install when none of them is possible
  */
 export async function startOwnRabbitmq(): Promise<OwnRabbitmq> {
   const installed = await findProgram(...rabbitmqProgram.candidates);
@@ -137,7 +137,7 @@ async function startNode(server: string): Promise<OwnRabbitmq> {
     async kill() {
       if (!node.pid || node.exitCode !== null || node.signalCode !== null) return;
       const exited = once(node, 'exit');
-      // The script that started it, the virtual machine, and its helpers.
+      // Ends the process group: the start script, the Erlang virtual machine and its helpers.
       process.kill(-node.pid, 'SIGKILL');
       await exited;
     },

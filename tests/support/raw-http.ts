@@ -31,7 +31,7 @@ export function rawRequest(line: string, headers = 'host: localhost\r\n'): strin
   return `${line} HTTP/1.1\r\nconnection: close\r\n${headers}\r\n`;
 }
 
-/** Requests that every server of the bakery refuses, by the status of the response. */
+/** Requests that every server of the bakery refuses, with the status of the response. */
 export const refusedRequests: readonly (readonly [string, string, number])[] = [
   ['no HTTP', 'nonsense\r\n\r\n', 400],
   ['a header without a name', rawRequest('GET /', 'host: localhost\r\n: value\r\n'), 400],

@@ -16,7 +16,7 @@ try {
   await draw('icon-192', 192, 1);
   await draw('icon-512', 512, 1);
   await draw('touch-180', 180, 0.86, crust);
-  // Devices crop it to their own shape, so the content stays in the middle.
+  // Devices crop this icon to their own shape, so the content stays in the middle.
   await draw('maskable-512', 512, 0.72, crust);
 
   async function draw(name: string, size: number, scale: number, background = 'transparent') {

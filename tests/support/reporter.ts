@@ -6,7 +6,7 @@ export default class ClosingLine implements Pick<Reporter, 'onRunComplete'> {
   onRunComplete(_: unknown, results: AggregatedResult): void {
     const { numPassedTests, numFailedTests, numFailedTestSuites, numPendingTests, numTodoTests } =
       results;
-    // A file that could not be run has no tests to fail.
+    // A test file that could not be run reports no failed tests, so failed files count too.
     const failed = Math.max(numFailedTests, numFailedTestSuites);
     const skipped = numPendingTests + numTodoTests;
     const line = `${numPassedTests} passed, ${failed} failed`;

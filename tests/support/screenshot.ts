@@ -85,7 +85,7 @@ async function takeCounter() {
   await page.getByLabel('Password').fill(baker.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.getByLabel('Another day').fill(day);
-  // All of them have been processed.
+  // Waits until the orders have been processed.
   await page.getByText('Confirmed').nth(4).waitFor();
   await page.getByRole('button', { name: `Picked up: order ${first}` }).click();
   await page.locator('.toast').waitFor();

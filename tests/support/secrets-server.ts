@@ -1,4 +1,4 @@
-/** Answers GetSecretValue as AWS Secrets Manager does, to correctly signed requests. */
+/** Answers correctly signed GetSecretValue requests as AWS Secrets Manager does. */
 import { createHash, createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
@@ -9,7 +9,7 @@ import { SignatureV4 } from '@smithy/signature-v4';
 const credentials = { accessKeyId: 'key', secretAccessKey: 'secret', sessionToken: 'token' };
 const region = 'eu-central-1';
 
-/** The credentials for the server; `secrets` may be changed while it runs. */
+/** Starts the server. `secrets` may be changed while the server runs. */
 export async function startSecretsServer(secrets: Record<string, unknown>) {
   let reads = 0;
   const server = createServer((request, response) => {

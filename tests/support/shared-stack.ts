@@ -4,8 +4,8 @@ import { connectBrowser } from './browser.ts';
 import type { SharedStack } from './stack-pool.ts';
 
 /**
- * The embedded run of this worker, with the rows of the demo and nothing else, and the browser of all workers. Called
- * once at the top of a test file, it closes the pages after each test.
+ * The embedded run of this Jest worker, with only the rows of the demo, and the browser that all workers share. Call
+ * this function once, at the top of a test file. The pages are closed after each test.
  */
 export async function useSharedStack() {
   const [stack, browser] = await Promise.all([

@@ -18,7 +18,7 @@ export interface Reply {
   readonly body: unknown;
 }
 
-/** "GET /order/101?x=1" is "GET /order/{id}". */
+/** The route of a request, for example "GET /order/{id}" for "GET /order/101?x=1". */
 function routeOf(method: string, pathAndQuery: string): string {
   const [path = ''] = pathAndQuery.split('?');
   const found = routes.map(routeKey).find((route) => {
@@ -30,8 +30,8 @@ function routeOf(method: string, pathAndQuery: string): string {
 }
 
 /**
- * Every response is checked against the contract. @param url of the API, or of the page with `/api`
- * behind it
+ * A client that checks every response against the contract.
+ * @param url the URL of the API, or the URL of the page followed by `/api`
  */
 export function newShopClient(url: string): ShopClient {
   let session: Readonly<Record<string, string>> = {};

@@ -8,7 +8,7 @@ import { stopAtTeardown } from './shared-servers.ts';
 import { type Stack, startStack } from './stack.ts';
 
 export interface SharedStack extends Pick<Stack, 'apiUrl' | 'frontendUrl' | 'databaseUrl'> {
-  /** Links in printed codes and calendar files begin with it; the tests open `frontendUrl`. */
+  /** The beginning of links in printed codes and calendar files. Tests open `frontendUrl` instead. */
   readonly publicUrl: string;
 }
 

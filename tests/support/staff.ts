@@ -24,7 +24,7 @@ export async function signInAs(role: StaffRole, name = newName()): Promise<Signe
   return { id: account.id, name, headers: await openSessionOf(account.id) };
 }
 
-/** Another session of an account. */
+/** Opens another session of an account. */
 export async function openSessionOf(accountId: number): Promise<SignedInStaff['headers']> {
   const secret = newSessionSecret();
   const [account] = await sql<{ passwordHash: string }>(
