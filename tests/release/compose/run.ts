@@ -35,7 +35,7 @@ const clients = [
   { name: "the shop's /api", client: shop, firstOrder: 102 },
 ];
 
-/** More than all orders of this run together. */
+/** The stock of croissants, which is more than all orders of this run need. */
 const croissants = 100_000;
 
 const lasting = ['api', 'frontend', 'postgres', 'rabbitmq', 'worker'];
@@ -195,7 +195,7 @@ async function surviveFlood() {
   const flooding = watch(engine.compose('exec', '-T', 'worker', 'node', '-e', floodScript));
   const samples: number[] = [];
   while (!flooding.isOver()) samples.push(await timeOf(() => api.get('/products'), 1));
-  // The burst allows one client more requests at first.
+  // The burst allows the flooding client more requests at first, so the first half is not counted.
   const besides = median(samples.slice(samples.length / 2));
   const { answered = 0, refused = 0 } = JSON.parse(await flooding.result) as Record<string, number>;
   note(`flood: ${answered} answered, ${refused} refused`);
@@ -210,10 +210,10 @@ async function surviveFlood() {
 
 /** The rate limit in local/containers/nginx.conf. */
 const requestsPerSecond = 100;
-/** Between this test's own requests, to stay below that limit. */
+/** The pause between this test's own requests, which keeps them below the rate limit. */
 const ownPaceMs = 10;
 
-/** Ten times the limit of one client, for ten seconds, on kept connections. */
+/** Ten times the limit of one client, for ten seconds, on keep-alive connections. */
 const floodScript = `
   const http = require('node:http');
   const agent = new http.Agent({ keepAlive: true, maxSockets: 100 });
@@ -427,7 +427,7 @@ async function restartInTurn() {
   });
 }
 
-/** Another API repeats the orders in flight, which may have been placed already. */
+/** nginx repeats the requests in flight at another API; their orders may have been placed already. */
 async function killApis() {
   await placeDuring(async () => {
     for (let round = 0; round < 3; round++) {
@@ -441,7 +441,8 @@ async function killApis() {
 }
 
 /**
- * Customers order during `act`. @throws when an order is refused, or more exist than were answered
+ * Customers order during `act`.
+ * @throws when an order is refused, or when more orders exist than were answered with 201
  */
 async function placeDuring(act: () => Promise<void>) {
   const before = (await ordersThereAre()).length;
@@ -539,7 +540,7 @@ async function startAgain(service: string) {
 }
 
 /**
- * Waits until everything is connected again, which Docker's health checks show some seconds later.
+ * Waits until all services are connected again. Docker's health checks show this seconds later.
  */
 async function untilWorking() {
   await until('an order goes all the way', 150_000, async () => {

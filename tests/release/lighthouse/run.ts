@@ -15,7 +15,7 @@ import { newShopClient } from '../../support/shop-client.ts';
 import { startStack } from '../../support/stack.ts';
 
 const leastScore = 95;
-/** Other load on the machine only lowers a score, so one good try of this many is enough. */
+/** Other load on the machine can only lower a score, so one good try is enough. */
 const maxTries = 3;
 const categories = ['performance', 'accessibility', 'best-practices'] as const;
 const devices = { phone: [], desktop: ['--preset=desktop'] } as const;

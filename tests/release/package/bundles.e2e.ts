@@ -1,4 +1,4 @@
-/** The content and size of the functions' bundles: a cold start reads all of them. */
+/** The content and size of the functions' bundles: a cold start reads the whole bundle. */
 import { weighBundles, type Bundle } from '../../../cloud/bundles.ts';
 import { packageService, readTemplate, type Template } from '../../support/packaged.ts';
 
@@ -27,7 +27,7 @@ test('every function has a bundle', () => {
   expect(bundles).toHaveLength(functions.length);
 });
 
-test("none contains RabbitMQ's client", () => {
+test("no bundle contains RabbitMQ's client", () => {
   expect(holding('amqplib')).toEqual([]);
 });
 
@@ -59,7 +59,7 @@ test('exactly the functions with a database client may read its password', () =>
   expect(may.toSorted()).toEqual(holding('pg'));
 });
 
-/** `PlaceOrder` is place-order. */
+/** The folder of a function, for example "place-order" for "PlaceOrder". */
 function toFolder(name: string): string {
   return name.replaceAll(/(?!^)[A-Z]/g, (letter) => `-${letter}`).toLowerCase();
 }
@@ -69,15 +69,15 @@ const takingPasswords = ['change-account', 'change-password', 'create-account'];
 test.each([
   ['that place orders', 640, (name: string) => name === 'place-order'],
   [
-    'that use the queue otherwise',
+    'that use the queue but place no orders',
     560,
     (name: string) => senders.includes(name) && name !== 'place-order',
   ],
-  ['that migrates, once in a deployment', 560, (name: string) => name === 'migrate'],
+  ['that migrate the database, once in a deployment', 560, (name: string) => name === 'migrate'],
   ['that compare phone numbers', 290, (name: string) => /^(housekeep|list-orders)$/.test(name)],
   ['that accept new passwords', 200, (name: string) => takingPasswords.includes(name)],
   [
-    'that do none of these',
+    'that do none of this work',
     170,
     (name: string) => ![...senders, ...knowingPhones, ...takingPasswords].includes(name),
   ],

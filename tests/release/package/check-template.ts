@@ -98,7 +98,7 @@ class Checker {
     return [...missing, ...wrong];
   }
 
-  /** A value is valid when it matches one of the types: some schemas list older ones. */
+  /** A value is valid when it matches one of the types: some schemas also list earlier types. */
   #checkValue(path: string, value: unknown, types: readonly PropertyType[]): string[] {
     const branches = branchesOf(value);
     if (branches) return branches.flatMap((branch) => this.#checkValue(path, branch, types));
@@ -148,7 +148,7 @@ class Checker {
     }
   }
 
-  /** Checks all intrinsic functions inside. */
+  /** Checks all intrinsic functions in a value. */
   checkReferences(path: string, value: unknown): string[] {
     if (Array.isArray(value)) {
       return value.flatMap((item, index) => this.checkReferences(`${path}[${index}]`, item));
@@ -217,7 +217,7 @@ function isIntrinsic(value: unknown): value is Fields {
   return others.length === 0 && (key === 'Ref' || key.startsWith('Fn::'));
 }
 
-/** Both branches of a condition, without "no value". */
+/** Both branches of a condition, except `AWS::NoValue`. */
 function branchesOf(value: unknown): unknown[] | undefined {
   if (!isFields(value) || !Array.isArray(value['Fn::If'])) return undefined;
   const isNone = (branch: unknown) => isFields(branch) && branch['Ref'] === 'AWS::NoValue';

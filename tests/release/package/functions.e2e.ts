@@ -108,7 +108,7 @@ interface Reference {
   readonly Ref: string;
 }
 
-/** "PlaceOrderLambdaFunction" of its ARN. */
+/** The name in a reference to an ARN, for example "PlaceOrderLambdaFunction". */
 function nameIn(arn: unknown): string {
   return (arn as { 'Fn::GetAtt': [string, string] })['Fn::GetAtt'][0];
 }
@@ -132,7 +132,7 @@ async function onSchedule(name: string) {
 
 /**
  * Stands in for Lambda's polling of the queue.
- * @returns the processed messages, once the order has left Pending
+ * @returns the processed messages, once `isDone` resolves to true
  */
 async function processQueue(isDone: () => Promise<boolean>): Promise<unknown[]> {
   const [[, mapping] = []] = byType('AWS::Lambda::EventSourceMapping');
@@ -210,7 +210,7 @@ test('accepts the statement that the proxy runs on each connection', async () =>
   await database.query('reset all');
 });
 
-test('the bakery is named, and has no products', async () => {
+test('a new bakery is no demo, has a public URL and has no products', async () => {
   expect((await ask('GET /health')).status).toBe(200);
   expect((await ask('GET /health/ready')).status).toBe(200);
   expect((await ask('GET /products')).body).toEqual([]);

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 const ofType = (type: string) => Object.values(resources).filter(({ Type }) => Type === type);
 
-test('every endpoint has its route, with HEAD beside GET, and one route has all other requests', () => {
+test('every endpoint has a route, every GET route has a HEAD route, and one route gets all other requests', () => {
   const served = ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties['RouteKey']);
   const endpoints = [...routes, ...formerRoutes].map((route) => routeKey<Route>(route));
   const heads = endpoints.flatMap((route) =>
@@ -78,7 +78,7 @@ test('the relay runs every minute, housekeeping every hour', () => {
   });
 });
 
-test("the template contains no secret: the URL has no password, only a secret's name", () => {
+test('the template contains no password: the database URL has none, and a secret is named by its ARN', () => {
   const { Environment } = resources['PlaceOrderLambdaFunction']?.Properties ?? {};
   expect(Environment).toMatchObject({
     Variables: {
@@ -133,7 +133,7 @@ test('CloudFront sends the headers of nginx and of the embedded server with a pa
   );
 });
 
-/** The address as a function at CloudFront's edge rewrites it. */
+/** The address after a function at CloudFront's edge has rewritten `uri`. */
 function atTheEdge(name: string, uri: string): string {
   const code = resources[name]?.Properties['FunctionCode'] as string;
   const handler = runInNewContext(`${code}; handler`) as (event: object) => { uri: string };

@@ -70,7 +70,7 @@ function statementsIn(value: unknown): Statement[] {
   return [...own.filter((statement) => 'Resource' in statement), ...inside];
 }
 
-/** `OrderQueue.Arn` for a reference to it, otherwise the text itself. */
+/** The text of a resource, for example `OrderQueue.Arn` for a reference to that attribute. */
 function toText(resource: unknown): string {
   if (typeof resource === 'string') return resource;
   const [[name, argument] = ['', undefined]] = Object.entries(resource as object) as [
@@ -82,7 +82,7 @@ function toText(resource: unknown): string {
   return JSON.stringify(resource);
 }
 
-/** A pattern with `*` for any text. */
+/** Whether a text matches a pattern, in which `*` stands for any text. */
 function matches(pattern: string, text: string): boolean {
   return new RegExp(`^${pattern.split('*').map(RegExp.escape).join('.*')}$`).test(text);
 }
@@ -130,7 +130,7 @@ test('every function has its own role', () => {
   expect(roles.length).toBeGreaterThan(30);
 });
 
-test('only functions that send may send to the queue', () => {
+test('only functions that publish orders may send to the queue', () => {
   expect(allowed('sqs:SendMessage')).toEqual([
     'ApplyOrderAction',
     'PlaceOrder',
@@ -144,7 +144,7 @@ test('only the processor may receive from the queue', () => {
   expect(allowed('sqs:DeleteMessage')).toEqual(['ProcessOrder']);
 });
 
-test("the health check may read the queue's attributes", () => {
+test("only the health check and the processor may read the queue's attributes", () => {
   expect(allowed('sqs:GetQueueAttributes')).toEqual(['Health', 'ProcessOrder']);
 });
 
@@ -174,7 +174,7 @@ test('the documentation and unknown-route may only write their log and read the 
   }
 });
 
-test('a function writes to its own log', () => {
+test('a function may write only to its own log', () => {
   const logs = permissions.filter(({ action }) => action.startsWith('logs:'));
   expect(logs).not.toEqual([]);
   const foreign = logs.filter(({ owner, resource }) => {

@@ -18,7 +18,7 @@ beforeAll(async () => {
   template = await readTemplate(folder);
 });
 
-/** Resources by name; an empty list would prove nothing. */
+/** The resources of some types, which must exist: an empty list would prove nothing. */
 function ofType(...types: string[]): [string, Resource][] {
   const found = Object.entries(template.Resources).filter(([, { Type }]) => types.includes(Type));
   expect(found).not.toEqual([]);
@@ -57,7 +57,7 @@ describe("AWS's schemas", () => {
       'OrderQueue.VisibilityTimeOut is unknown',
     ],
     [
-      'a misspelt property deep inside',
+      'a misspelt property inside another property',
       'DatabaseCluster',
       (cluster) => {
         Object.assign(cluster['ServerlessV2ScalingConfiguration'] as object, { MinCapcity: 1 });
@@ -153,7 +153,7 @@ describe('stored data', () => {
     });
   });
 
-  test('has a generated password that is rotated', () => {
+  test('is protected by a generated password that is rotated', () => {
     const { Properties = {} } = template.Resources['DatabaseCluster'] ?? {};
     expect(Properties).toMatchObject({ ManageMasterUserPassword: true });
     expect(Properties).not.toHaveProperty('MasterUserPassword');
@@ -185,7 +185,7 @@ describe('the network', () => {
     expect(rules.filter((rule) => 'CidrIp' in rule || 'CidrIpv6' in rule)).toEqual([]);
   });
 
-  test('hides the database and the bucket', () => {
+  test('keeps the database and the bucket private', () => {
     const instances = ofType('AWS::RDS::DBInstance');
     expect(
       without(instances, ({ Properties }) => Properties['PubliclyAccessible'] === false),
@@ -217,7 +217,7 @@ describe('CloudFront', () => {
     };
 
   test('caches pictures and no other responses of the API', () => {
-    // The first match is used.
+    // CloudFront uses the first behaviour that matches.
     expect(distribution().CacheBehaviors).toEqual([
       expect.objectContaining({
         PathPattern: '/api/pictures/*',
@@ -231,7 +231,7 @@ describe('CloudFront', () => {
     ]);
   });
 
-  test('caches pictures as long as the API says, separately for each origin that may read them', () => {
+  test('caches pictures as long as the API says, and separately for each Origin header', () => {
     expect(template.Resources['PictureCaching']?.Properties['CachePolicyConfig']).toMatchObject({
       MinTTL: 0,
       DefaultTTL: 0,
@@ -284,7 +284,7 @@ test('CloudFront caches no errors', () => {
   const { CustomErrorResponses: kept } = template.Resources['Distribution']?.Properties[
     'DistributionConfig'
   ] as { CustomErrorResponses: { ErrorCode: number; ErrorCachingMinTTL: number }[] };
-  // All statuses that it could cache:
+  // All statuses that CloudFront could cache:
   // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html
   const codes = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
   expect(kept).toEqual(codes.map((code) => ({ ErrorCode: code, ErrorCachingMinTTL: 0 })));
@@ -399,7 +399,7 @@ function findNames(owner: string, value: unknown): [string, string][] {
   );
 }
 
-test('functions with a route get the ARN of the origin secret, other functions do not, and none gets its value', () => {
+test('functions with a route get the ARN of the origin secret, other functions do not, and no function gets its value', () => {
   const withRoute = new Set(
     ofType('AWS::ApiGatewayV2::Integration').map(([, { Properties }]) =>
       JSON.stringify(Properties['IntegrationUri']),
@@ -418,7 +418,7 @@ test('functions with a route get the ARN of the origin secret, other functions d
   }
 });
 
-test('CloudFront compresses nothing that it does not cache', () => {
+test('CloudFront compresses only responses that it caches', () => {
   const { CacheBehaviors } = template.Resources['Distribution']?.Properties[
     'DistributionConfig'
   ] as { CacheBehaviors: { CachePolicyId: unknown; Compress?: boolean }[] };
@@ -429,7 +429,7 @@ test('CloudFront compresses nothing that it does not cache', () => {
   ).toEqual([]);
 });
 
-test('the zone use1-az3, without Lambda and Aurora, is never used', () => {
+test('the zone use1-az3, which has no Lambda and no Aurora, is never used', () => {
   const zones = ofType('AWS::EC2::Subnet').map(([, { Properties }]) => Properties);
   const none = { Ref: 'AWS::NoValue' };
   expect(zones.map(({ AvailabilityZoneId }) => AvailabilityZoneId)).toEqual([

@@ -1,12 +1,12 @@
 /**
- * Checks that the code before the newest migration works on the schema after it, as it must during
- * a deployment and after a rollback:
+ * Checks that the code before the newest migration works on the schema after the migration, as is
+ * necessary during a deployment and after a rollback:
  *
  *   npm run rollback -w bakery-tests               the commit before the newest migration
- *   npm run rollback -w bakery-tests -- <commit>   any other, for example a release
+ *   npm run rollback -w bakery-tests -- <commit>   another commit, for example a release
  *
- * Checks that commit out beside this one, adds the current migrations, and runs its own tests of
- * its functions.
+ * The script checks the commit out in a separate worktree, adds the current migrations, and runs the
+ * commit's own tests of its functions.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -31,7 +31,7 @@ function commitBeforeNewestMigration(): string {
 async function runItsTests(folder: string): Promise<number> {
   const jest = join('node_modules', 'jest', 'bin', 'jest.js');
   const options = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  // Tests of the migration itself name the migrations of their time.
+  // The commit's tests of the migrate function expect only the migrations of that commit.
   const which = [
     '/functions/',
     '--testPathIgnorePatterns',

@@ -1,7 +1,8 @@
 /**
  * npm run smoke -- --url https://shop.example: makes every request of a customer to a running
- * bakery, and orders one unit of the cheapest product. The order is cancelled where customers may;
- * otherwise its number is printed, for staff to cancel. With --no-order it only reads.
+ * bakery, and orders one unit of the cheapest product. The order is cancelled when customers may
+ * cancel it; otherwise its number is printed, so that staff can cancel it. With --no-order no order
+ * is placed.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
@@ -90,7 +91,7 @@ async function findProduct(): Promise<Product> {
   return cheapest;
 }
 
-/** Sends one order twice under one key, as after a lost response. */
+/** Sends one order twice with one idempotency key, as after a lost response. */
 async function placeOnce({ id }: Product): Promise<PlaceOrderResponse> {
   const order = {
     method: 'POST',
