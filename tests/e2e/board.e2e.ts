@@ -366,7 +366,7 @@ describe('the board', () => {
 });
 
 describe('the order page of the counter', () => {
-  test('shows the whole order with its timeline, and updates it', async () => {
+  test('shows the whole order with its timeline, and updates both', async () => {
     const id = await order(newDay(), 'Emma', {
       product: platter,
       note: 'no mustard',

@@ -63,7 +63,7 @@ describe('the bake sheet', () => {
       await order(inDays(6), '10:00', { product_id: 10, quantity: 2 }),
       await order(inDays(6), '10:00', { product_id: 11, quantity: 1 }),
     ];
-    // Today's cut-off was yesterday; one of the orders was placed before it.
+    // The cut-off for today was yesterday. One of the orders was placed before that cut-off.
     await database.query(`update orders set pickup_at = $2 where id = any($1)`, [
       ids,
       instantAt(today, '23:30', timeZone),

@@ -263,7 +263,7 @@ describe('the embedded run', () => {
   });
 });
 
-describe('behind a proxy under another name', () => {
+describe('behind a proxy with another host name', () => {
   const name = 'shop.example';
   let stack: Stack;
   let proxyPort: number;
@@ -377,7 +377,7 @@ test('ends all processes when npm is stopped', async () => {
   await eventually(() => expect(fetch(stack.apiUrl)).rejects.toThrow());
 });
 
-test('refuses data that a running bakery uses, also when running.pid was deleted', async () => {
+test('refuses a data folder that a running bakery uses, also when running.pid was deleted', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-shared-'));
   const dataFolder = join(folder, 'data');
   const first = await startStack({ dataFolder });
@@ -393,7 +393,7 @@ test('refuses data that a running bakery uses, also when running.pid was deleted
 });
 
 test.each([100, 300, 600, 1_000])(
-  'leaves nothing running when it is stopped %i ms after its start',
+  'leaves no process running when it is stopped %i ms after its start',
   async (ms) => {
     const folder = await mkdtemp(join(tmpdir(), 'bakery-early-'));
     const dataFolder = join(folder, 'data');

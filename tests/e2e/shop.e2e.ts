@@ -7,7 +7,7 @@ import { readStackOutput, useSharedStack } from '../support/shared-stack.ts';
 const { stack, browser, database } = await useSharedStack();
 
 describe('an order', () => {
-  test('of two products shows its status on its own page until it is ready', async () => {
+  test('of two products shows its status on the order page until the order is ready', async () => {
     const page = await openShop();
     await add(page, 'Sourdough Loaf');
     await add(page, 'Butter Croissant');

@@ -47,7 +47,7 @@ function withClockOfTests(browser: Browser): Browser {
   return browser;
 }
 
-/** Chromium hangs with libfaketime (`npm run test:calendar`), so its pages get another `Date`. */
+/** Chromium hangs with libfaketime (`npm run test:calendar`), so its pages get a shifted `Date`. */
 function shiftPages(browser: Browser, seconds: number): void {
   const newContext = browser.newContext.bind(browser);
   browser.newContext = async (options) => {

@@ -86,7 +86,10 @@ export function newHttpEvent(
   } satisfies APIGatewayProxyEventV2;
 }
 
-/** Calls the processor with a batch of message bodies. @returns the positions of the failed messages */
+/**
+ * Calls the processor with a batch of message bodies.
+ * @returns the positions of the failed messages
+ */
 export async function deliver(
   handler: QueueFunction,
   bodies: readonly unknown[],

@@ -5,8 +5,8 @@ import { region, type SqsServer, startSqsServer } from '../../local/embedded/sqs
 import { cloneDatabase } from './clone-database.ts';
 
 /**
- * Gives every test file its own database and queue, named in its environment as in production, so
- * that a test can import a handler and call it.
+ * Gives every test file its own database and queue. Environment variables name both as in
+ * production, so that a test can import a handler and call it.
  */
 export default class BakeryEnvironment extends TestEnvironment {
   #sqs: SqsServer | undefined;

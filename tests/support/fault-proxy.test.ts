@@ -43,7 +43,7 @@ async function open(port = proxy.port) {
   return { socket, seen };
 }
 
-/** Long enough to show that nothing happens, on one machine. */
+/** Long enough to show that nothing passes between two sockets of one machine. */
 const shortWaitMs = 100;
 
 test('passes data and its end in both directions', async () => {
@@ -177,7 +177,7 @@ test('cuts a response before its first byte, after the request has arrived', asy
   await eventually(() => expect(seen).toEqual({ received: '', ending: 'ECONNRESET' }));
 });
 
-test('lets a server restart on its port', async () => {
+test('reaches a server again after a restart on the same port', async () => {
   const { port } = echo.address() as AddressInfo;
   await once(echo.close(), 'close');
   const refused = await open();
@@ -189,7 +189,7 @@ test('lets a server restart on its port', async () => {
   await eventually(() => expect(seen.received).toBe('back'));
 });
 
-test('shows a watched connection each request and answer, and resets it instead of a withheld answer', async () => {
+test('shows each request and answer to the watcher, and resets the connection when an answer is withheld', async () => {
   const seen: string[] = [];
   const watched = await proxy.openWatchedPort(() => ({
     letRequestPass: (content) => seen.push(`asked ${content.toString()}`) > 0,

@@ -13,8 +13,9 @@ import { stopAll, stopAtTeardown } from './shared-servers.ts';
 import { serveStackPool } from './stack-pool.ts';
 
 /**
- * Starts what all tests share: one PostgreSQL with a migrated database to clone, one RabbitMQ, the
- * bundles, and the pool of stacks. Their addresses reach the test processes through the environment.
+ * Starts the resources that all tests share: one PostgreSQL with a migrated database to clone, one
+ * RabbitMQ, the bundles, and the pool of stacks. The test processes get their addresses through the
+ * environment.
  */
 export default async function setUp(): Promise<void> {
   await setUpPrograms();

@@ -126,7 +126,7 @@ const invokeOnce = `
     outcome = { error: String(error?.stack ?? error) };
   }
   writeSync(3, JSON.stringify(outcome));
-  // Lambda would keep the process for the next event, with its connections.
+  // Lambda would keep the process, with its connections, for the next event.
   process.exit();`;
 
 function toLog(output: string): Readonly<Record<string, unknown>>[] {

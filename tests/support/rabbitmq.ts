@@ -98,7 +98,7 @@ async function startContainer(): Promise<OwnRabbitmq> {
   };
 }
 
-/** A node with its own ports, folders, cookie and port mapper; it leaves nothing behind. */
+/** A node with its own ports, folders, cookie and port mapper; `stop` removes all of them. */
 async function startNode(server: string): Promise<OwnRabbitmq> {
   const folder = await mkdtemp(join(tmpdir(), 'bakery-rabbitmq-'));
   const [amqp = 0, distribution, epmd] = await freePorts(3);

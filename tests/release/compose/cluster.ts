@@ -24,7 +24,7 @@ await perform(engine, async () => {
   const isStarted = await check('three brokers, two apis and three workers are healthy', start);
   if (!isStarted) return;
   for (const node of nodes) {
-    await check(`${node} is killed under load, and nothing is lost`, () => killUnderLoad(node));
+    await check(`${node} is killed under load, and no order is lost`, () => killUnderLoad(node));
   }
   await check('every order was completed once, and the stock matches', checkTotals);
 });

@@ -36,7 +36,7 @@ async function findCompose(engine: Engine) {
 }
 
 async function takeDown({ settings }: Engine) {
-  // A separate engine, because the other one may have been interrupted.
+  // A separate engine, because the engine of the checks may have been interrupted.
   const cleanup = new Engine(settings);
   if (hasFailures()) await showLogs(cleanup).catch((error: unknown) => say(String(error)));
   await cleanup.compose('down', '--volumes', '--remove-orphans', '--rmi', 'local', '-t', '5');

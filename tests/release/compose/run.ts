@@ -52,8 +52,8 @@ async function runChecks(): Promise<void> {
     await check(`a body of 70 KB is answered with 413 through ${name}`, () => refuseBody(client));
   }
   await check('malformed requests are refused by nginx with a problem document', refuseUnreadable);
-  await check('one address may sign in only so often', throttleSignIn);
-  await check('a flood from one client does not slow another', surviveFlood);
+  await check('sign-in attempts of one address are throttled', throttleSignIn);
+  await check('a flood from one client does not slow other clients', surviveFlood);
   await check('the page is served with its headers and revalidated', servePage);
   await check('fifty orders are completed', completeFifty);
   await check('a malformed message is dead-lettered without affecting others', buryMalformed);
@@ -62,12 +62,12 @@ async function runChecks(): Promise<void> {
   await check('without RabbitMQ an order is still accepted', async () => {
     stranded = await orderWithoutBroker();
   });
-  await check('a worker killed at work restarts, and no order is lost', surviveKill);
-  await check('without PostgreSQL the answer is 503, and it recovers', surviveDatabase);
+  await check('a killed worker restarts, and no order is lost', surviveKill);
+  await check('the API answers 503 without PostgreSQL, and recovers', surviveDatabase);
   await check('a worker and an api stop at once on SIGTERM', stopGracefully);
   await check('three workers and two apis share the work', scale);
   await check('every api and worker is restarted in turn, and no order is refused', restartInTurn);
-  await check('another api repeats the order of a killed one, and no order is refused', killApis);
+  await check('another api repeats the orders of a killed api, and none is refused', killApis);
   await check('the relay completes the order placed without RabbitMQ', async () => {
     assert(stranded, 'there is no such order');
     await api.completed(stranded, 150_000);

@@ -32,7 +32,7 @@ export class Shop {
     return (JSON.parse(text) as { order_id: number }).order_id;
   }
 
-  /** Places `count` orders, some concurrently, each retried until it is accepted. */
+  /** Places `count` orders, `atATime` concurrently, and retries each order until it is accepted. */
   async orders(count: number, atATime = 8): Promise<number[]> {
     const ids: number[] = [];
     let begun = 0;

@@ -50,7 +50,7 @@ test("only migrate contains the migrations' package, and only the bake sheet the
   expect(holding('csv-stringify')).toEqual(['get-bake-sheet']);
 });
 
-test('exactly the functions with a database client may read its password', () => {
+test('exactly the functions with a database client may read the database password', () => {
   const may = Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::IAM::Role')
     .filter(([name]) => name !== 'DatabaseProxyRole')

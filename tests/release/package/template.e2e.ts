@@ -272,7 +272,7 @@ describe('the functions', () => {
     ).toEqual([expect.objectContaining({ ScalingConfig: { MaximumConcurrency: 5 } })]);
   });
 
-  test('answer within the time limits of API Gateway and the alarm', () => {
+  test('answer within the time limit of API Gateway', () => {
     const served = ofType('AWS::ApiGatewayV2::Integration').map(
       ([, { Properties }]) => Properties['TimeoutInMillis'],
     );

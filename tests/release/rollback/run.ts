@@ -5,8 +5,8 @@
  *   npm run rollback -w bakery-tests               the commit before the newest migration
  *   npm run rollback -w bakery-tests -- <commit>   another commit, for example a release
  *
- * The script checks the commit out in a separate worktree, adds the current migrations, and runs the
- * commit's own tests of its functions.
+ * The script checks the commit out in a separate worktree, adds the current migrations, and runs
+ * the commit's own tests of its functions.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';

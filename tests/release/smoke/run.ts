@@ -143,8 +143,8 @@ if (product && !values['no-order']) {
   });
   if (placed) {
     const order = placed;
-    await check('it is processed', () => follow(order));
-    await check('it is cancelled where customers may', () => takeBack(order));
+    await check('the order is processed', () => follow(order));
+    await check('the order is cancelled when customers may cancel it', () => takeBack(order));
   }
 }
 say(summary());
