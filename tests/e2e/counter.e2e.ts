@@ -170,7 +170,7 @@ describe('with the keyboard', () => {
     expect(await page.evaluate(isInside)).toBe(true);
   });
 
-  test('a new view moves the focus to its title, or to the search field of a new order', async () => {
+  test('an opened view moves the focus to its title, or to the search field of a new order', async () => {
     const page = await openCounterAs(browser, stack, 'manager', 'stock');
     for (const [link, title] of [
       ['Orders', /^\w+,? \d/],
