@@ -42,7 +42,7 @@ describe('the bake sheet', () => {
     await page.getByText('Orders for this day are open until').waitFor();
   });
 
-  test('updates live and announces changes', async () => {
+  test('updates automatically and announces changes', async () => {
     const page = await openView('', 'baker');
     await page.clock.install();
     const date = inDays(5);

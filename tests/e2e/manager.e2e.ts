@@ -305,7 +305,7 @@ test('a new password ends all other sessions of the account', async () => {
 });
 
 describe('the report', () => {
-  test('for days without orders shows zeros and sentences', async () => {
+  test('for days without orders shows zeros, and sentences instead of tables', async () => {
     const page = await openView('dashboard');
     await showDays(page, '2020-02-01', '2020-02-29');
     await page.getByRole('heading', { name: 'Report for 1–29 Feb 2020' }).waitFor();
@@ -413,7 +413,7 @@ test('an order that needs attention can be sent again with the keyboard alone', 
   await again.waitFor({ state: 'detached' });
 });
 
-test('settings and closed days can be changed with the keyboard alone', async () => {
+test('opening hours and settings can be changed with the keyboard alone', async () => {
   const page = await openView('settings');
   const { day } = inDays(5);
   await page.getByRole('button', { name: `Remove the hours of ${day}` }).focus();

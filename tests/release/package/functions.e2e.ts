@@ -239,7 +239,7 @@ async function signIn(credentials: { name: string; password: string }) {
   return { cookie: cookie.split(';')[0] ?? '', 'x-csrf-token': token };
 }
 
-test('the manager sets up products and closures', async () => {
+test('the manager adds and changes products, pictures and stock', async () => {
   const add = async (body: object) =>
     catalogueProduct.parse(
       (await ask('POST /staff/products', { headers: manager, body: { ...newProduct, ...body } }))

@@ -297,7 +297,7 @@ test('a function closes idle connections before the database does', () => {
   expect(maxIdleMs).toBeLessThan(Number(Parameters['idle_session_timeout']) - 10_000);
 });
 
-test("functions depend on the proxy's targets", () => {
+test("the migration, and so every function, depends on the proxy's targets", () => {
   expect(template.Resources['DatabaseMigration']?.DependsOn).toEqual(
     expect.arrayContaining(['DatabaseProxyTargets', 'ProxyToDatabase']),
   );
