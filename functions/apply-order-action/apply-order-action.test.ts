@@ -68,7 +68,7 @@ test('ten concurrent requests complete an order once', async () => {
   expect(await timelineOf(id, { action: 'complete' })).toHaveLength(3);
 });
 
-test('only the last action can be undone, and an undo cannot', async () => {
+test('only the last action can be undone, and an undo cannot be undone', async () => {
   const { id } = await placeCake();
   await apply(id, { action: 'complete' });
   await apply(id, { action: 'collect' });
@@ -94,7 +94,7 @@ test('a completion undone within a minute makes the order Processing again', asy
   });
 });
 
-test('a cancellation by staff releases everything and has a reason', async () => {
+test('a cancellation by staff releases the baking day and stores its reason', async () => {
   const { id, baked } = await placeCake();
   expect(await baked()).toBe(2);
   expect((await apply(id, { action: 'cancel', reason: 'The oven is broken' })).body).toMatchObject({
@@ -129,7 +129,7 @@ test('the processor decides an order again after its cancellation was undone', a
   expect(order?.status).toBe('Completed');
 });
 
-test('an undone cancellation ends as sold out when the stock is gone', async () => {
+test('an order whose cancellation is undone is rejected as sold out when the stock is gone', async () => {
   const { id, bread } = await placeBread();
   await apply(id, { action: 'cancel', reason: 'wrong order' });
   await placeAndProcess({ lines: [{ product_id: bread, quantity: 5 }] });
@@ -141,7 +141,7 @@ test('an undone cancellation ends as sold out when the stock is gone', async () 
   expect(await stockOf(bread)).toBe(0);
 });
 
-test('an undone cancellation is accepted again, though the day is closed now', async () => {
+test('an order whose cancellation is undone is accepted again after its day was closed', async () => {
   const { id, baked } = await placeCake();
   await apply(id, { action: 'cancel', reason: 'wrong order' });
   await sql(
@@ -167,7 +167,7 @@ test('staff cannot undo a cancellation by the customer', async () => {
 test.each([
   ['an unknown action', { action: 'eat' }],
   ['a cancellation without a reason', { action: 'cancel' }],
-  ['a reason for an action without one', { action: 'complete', reason: 'done' }],
+  ['a reason for an action that takes none', { action: 'complete', reason: 'done' }],
 ])('refuses %s', async (_, body) => {
   const { id } = await placeCake();
   expect((await apply(id, body)).status).toBe(400);

@@ -9,7 +9,8 @@ import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
 /**
  * Applies a staff action to an order. An order that is Pending again after an undone cancellation
- * is published like a new one: its supplies may be gone, so the processor decides it again.
+ * is published like a new order: its supplies may be gone, so the processor decides the order
+ * again.
  * @returns the order after the change
  * @throws DomainError `not-found` · `conflict` the order's status does not allow the action
  */

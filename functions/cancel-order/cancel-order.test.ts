@@ -38,7 +38,7 @@ async function baked(productId: number): Promise<number> {
   return row?.units ?? -1;
 }
 
-test('cancels a Pending order, and its message then changes nothing', async () => {
+test('cancels a Pending order, which stays cancelled when its message arrives', async () => {
   const product = await addProduct({ stock: 5 });
   const order = await place([{ product_id: product, quantity: 2 }], false);
   expect(await cancel(order)).toMatchObject({
@@ -70,7 +70,7 @@ test('cancelling a Processing order releases its stock, slot and baking day', as
   expect([await stockOf(bread), await baked(cake), await heldBySlots()]).toEqual([5, 0, before]);
 });
 
-test('ten concurrent cancellations release everything once', async () => {
+test('ten concurrent cancellations release the stock once and are recorded once', async () => {
   const bread = await addProduct({ stock: 5 });
   const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 48 });
   const order = await place([

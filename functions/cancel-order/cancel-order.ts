@@ -6,8 +6,8 @@ import { unknownOrder } from '../../shared/domain/refusals.ts';
 
 /**
  * Cancels an order for its customer. A repeated request succeeds and releases nothing twice.
- * @throws DomainError `not-found` no such order · `forbidden` another order's token ·
- * `conflict` it is too late
+ * @throws DomainError `not-found` no such order · `forbidden` another order's token · `conflict`
+ * the order can no longer be cancelled
  */
 export async function cancelOrder(
   orderId: number,

@@ -21,7 +21,7 @@ const change = (id: number | string, body: object, by = manager) =>
 const isSignedIn = async ({ headers }: SignedInStaff) =>
   (await call(getSession, 'GET /staff/session', { headers })).status === 200;
 
-test('a deactivated account has no sessions, and none after it is activated again', async () => {
+test('deactivation closes the sessions of an account, and activation does not reopen them', async () => {
   const baker = await signInAs('baker');
   expect((await change(baker.id, { active: false })).body).toMatchObject({
     active: false,
@@ -55,7 +55,7 @@ test.each([{ password: 'something to remember' }, { active: false }])(
   },
 );
 
-test('another role keeps sessions and devices', async () => {
+test('a change of role keeps sessions and devices', async () => {
   const baker = await signInAs('baker');
   await rememberDevice(database, baker.id, 'hash', undefined);
   expect((await change(baker.id, { role: 'manager' })).body).toMatchObject({ role: 'manager' });

@@ -11,8 +11,8 @@ import { refuseWeakPassword } from '../../shared/security/refuse-weak-password.t
 /**
  * Changes the role or password of an account, deactivates it or activates it again. One manager
  * always remains, because only managers can create managers.
- * @throws DomainError `invalid` the password is easy to guess · `not-found` · `conflict` it is the
- * last manager
+ * @throws DomainError `invalid` the password is easy to guess · `not-found` · `conflict` the
+ * account is the last manager
  */
 export async function changeAccount(
   db: Queryable,

@@ -13,8 +13,8 @@ const maxDaysAhead = 730;
 
 /**
  * Closes a day. Accepted orders for the day stay, and staff inform their customers.
- * @throws DomainError `invalid` the day is over, or more than two years away · `conflict` open orders are
- * affected, and the client has not confirmed the list of them
+ * @throws DomainError `invalid` the day is over, or more than two years away · `conflict` open
+ * orders are affected, and the client has not confirmed the list of these orders
  */
 export async function closeDay(
   db: Queryable,

@@ -37,7 +37,7 @@ test('accepts a new password with the old one, and ends all other sessions', asy
   expect((await call(getSession, 'GET /staff/session', { headers: elsewhere })).status).toBe(401);
 });
 
-test('keeps this device known, and deletes all others', async () => {
+test('keeps the current device, and deletes all other devices of the account', async () => {
   const { id, headers } = await signInWith('the old password');
   const [here, elsewhere] = [newSessionSecret(), newSessionSecret()];
   await rememberDevice(database, id, hashSessionSecret(here), undefined);
@@ -82,7 +82,7 @@ test('failures dated ahead by a wrong clock delay the owner for at most 300 s', 
 
 test.each([
   ['a common password', 'Password-123', 'Too common'],
-  ['one letter', 'aaaaaaaaaa', 'Too few different characters'],
+  ['one letter repeated', 'aaaaaaaaaa', 'Too few different characters'],
   ['blanks', ' '.repeat(12), 'Too few different characters'],
   ['the name of the bakery', 'Crumb & Kernel 2026', 'Too easy to guess'],
 ])('refuses %s, and the old password stays valid', async (_, next, message) => {

@@ -16,17 +16,17 @@ import { hashSessionSecret } from '../../shared/security/session-secret.ts';
 export interface ChangePassword {
   readonly currentPassword: string;
   readonly newPassword: string;
-  /** The session that stays open; all others of the account end. */
+  /** The session that stays open; all other sessions of the account end. */
   readonly sessionHash: string;
-  /** The device that stays known; all others of the account are deleted. */
+  /** The device that stays known; all other devices of the account are deleted. */
   readonly deviceSecret: string | undefined;
 }
 
 /**
  * Changes the password of a signed-in staff member. The old password is required, because another
- * person may use an open browser, and wrong ones are throttled like sign-in failures.
- * @throws DomainError `invalid` the new password is easy to guess · `throttled` · `conflict` the current
- * password is wrong
+ * person may use an open browser. Wrong old passwords are throttled like sign-in failures.
+ * @throws DomainError `invalid` the new password is easy to guess · `throttled` · `conflict` the
+ * current password is wrong
  */
 export async function changePassword(
   db: Queryable,
@@ -34,7 +34,7 @@ export async function changePassword(
   { currentPassword, newPassword, sessionHash, deviceSecret }: ChangePassword,
 ): Promise<void> {
   refuseWeakPassword(newPassword, '/new_password', [await getBakeryName(db), name]);
-  // Counted by session, so that an attacker's sign-in failures do not delay the owner.
+  // Attempts are counted by session, so that an attacker's sign-in failures do not delay the owner.
   const source: SignInSource = { kind: 'known-device', key: `session ${sessionHash}` };
   refuseEarlySignIn(
     await countSignInAttempt(name, source, (failures, now) =>

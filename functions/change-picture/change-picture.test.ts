@@ -74,7 +74,7 @@ function hugePng(): string {
   return bytes.toString('base64');
 }
 
-test("shows a product's picture to staff and customers, at an address that never changes its content", async () => {
+test("shows a product's picture to staff and customers, at an address whose content never changes", async () => {
   const id = await addProduct();
   const { picture, version } = await withPicture(id);
   expect(picture).toMatch(/^\/pictures\/[0-9a-f]{64}$/);
@@ -103,7 +103,7 @@ test('marks the response as base64', async () => {
   expect(await getPicture(event, newContext())).toMatchObject({ isBase64Encoded: true });
 });
 
-test('another picture has another address, the same picture the same one', async () => {
+test('equal pictures share an address, and a different picture has another address', async () => {
   const [one, other] = [await addProduct(), await addProduct()];
   const first = await withPicture(one);
   expect((await withPicture(other)).picture).toBe(first.picture);
@@ -148,7 +148,7 @@ test.each<[string, object, number, string]>([
   ['a picture of more than 200 KB', { data: base64Of(200 * 1024 + 1) }, 400, '/data'],
   ['a truncated picture', { data: onePixel.slice(0, 24) }, 400, '/data'],
   ['a picture of 20,000 × 20,000 pixels', { data: hugePng() }, 400, '/data'],
-  ['a PNG without pixels in it', { data: pngWith(Buffer.from('no pixels')) }, 400, '/data'],
+  ['a PNG without pixels', { data: pngWith(Buffer.from('no pixels')) }, 400, '/data'],
   ['a PNG of too few pixels', { data: pngWith(deflateSync(Buffer.alloc(7))) }, 400, '/data'],
   ['a PNG of too many pixels', { data: pngWith(deflateSync(Buffer.alloc(9))) }, 400, '/data'],
   [
@@ -173,7 +173,7 @@ test.each<[string, object, number, string]>([
   ['a picture of another type', { type: 'image/jpeg' }, 400, '/data'],
   ['an SVG', { type: 'image/svg+xml', data: btoa('<svg/>') }, 400, '/type'],
   ['an SVG declared as another type', { data: btoa('<svg onload="alert(1)"/>') }, 400, '/data'],
-  ['nothing', { data: '' }, 400, '/data'],
+  ['empty data', { data: '' }, 400, '/data'],
   ['invalid base64', { data: '%%%' }, 400, '/data'],
   ['a picture without a version', { version: undefined }, 400, '/version'],
   ['an unknown field', { name: 'x' }, 400, '/name'],
@@ -188,7 +188,7 @@ test.each<[string, object, number, string]>([
 
 test.each<[string, object]>([
   ...smallPictures.map(({ name, type, data }) => [name, { type, data }] as [string, object]),
-  ['PNG, in rows', { type: 'image/png', data: pngWith(deflateSync(Buffer.alloc(8))) }],
+  ['PNG, not interlaced', { type: 'image/png', data: pngWith(deflateSync(Buffer.alloc(8))) }],
   ['PNG, interlaced', { type: 'image/png', data: pngWith(deflateSync(Buffer.alloc(10)), 1) }],
 ])('accepts a picture: %s', async (_, picture) => {
   const id = await addProduct();

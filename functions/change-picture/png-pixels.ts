@@ -64,7 +64,7 @@ function decodedLength(header: Buffer): number | undefined {
   );
 }
 
-/** @returns undefined when it cannot be inflated, or inflates to more than `most` bytes */
+/** @returns undefined when the data cannot be inflated, or inflates to more than `most` bytes */
 async function inflatedLength(deflated: Buffer[], most: number): Promise<number | undefined> {
   let length = 0;
   const count = new Writable({

@@ -66,7 +66,7 @@ test('a product that is sent back as listed stays the same', async () => {
 });
 
 describe('a product whose allergens are not declared', () => {
-  /** Inserts as the previous release does: on sale, with an empty list. */
+  /** Inserts a product as the previous release does: on sale, with an empty list of allergens. */
   const addUndeclared = async () => {
     const id = await addProduct();
     await sql('update products set allergens_declared = false where id = $1', [id]);
@@ -143,7 +143,7 @@ test('a product off sale is not listed and cannot be ordered, until it is put on
   expect((await order()).status).toBe(201);
 });
 
-test('orders keep name, price and allergens of their placement', async () => {
+test('orders keep the name, price and allergens that the product had when they were placed', async () => {
   const id = await addProduct({ name: 'Plain Bun', price_minor: 150, stock: 5 });
   const answer = await call(placeOrder, 'POST /order', { body: { product_id: id, quantity: 2 } });
   const { order_id, token } = placeOrderResponse.parse(answer.body);

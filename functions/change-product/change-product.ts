@@ -8,10 +8,10 @@ import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
 /**
- * Changes a product, if its version is current. Existing orders keep name, price and allergens of
- * their placement, even when the product is taken off sale.
- * @throws DomainError `not-found` · `invalid` a price that the currency cannot express, or a field of the other
- * kind · `conflict` the version is not the current one
+ * Changes a product, if its version is current. Existing orders keep the name, price and allergens
+ * that the product had when they were placed. Orders stay valid when the product is taken off sale.
+ * @throws DomainError `not-found` · `invalid` a price that the currency cannot express, or a field
+ * of the other product kind · `conflict` the version is not the current one
  */
 export async function changeProduct(
   db: Queryable,

@@ -99,7 +99,7 @@ test('an order that the previous release inserts gets the current currency', asy
   expect(row?.currency).toBe('JPY');
 });
 
-test('refuses a currency without decimals while a price has some', async () => {
+test('refuses a currency without decimals while a price has decimals', async () => {
   const product = await addProduct({ name: 'Bun for 12.50', price_minor: 1_250 });
   expect(await put({ ...(await get()), currency: 'JPY' })).toMatchObject({
     status: 400,
@@ -249,7 +249,7 @@ test('an accepted order keeps its pickup time when the opening hours change', as
 });
 
 test.each<[string, Partial<Settings>, string]>([
-  ['hours without its time', { opening_hours: {} }, 'outside opening hours'],
+  ['hours without the time of an order', { opening_hours: {} }, 'outside opening hours'],
   ['another time zone', { time_zone: 'Asia/Dhaka' }, 'other local time'],
 ])('refuses %s until the affected order is confirmed', async (_, wanted, effect) => {
   const day = addDays(dateAt(new Date(), initial.time_zone), 6);
@@ -270,7 +270,7 @@ test.each<[string, Partial<Settings>, string]>([
   await change({ opening_hours: initial.opening_hours, time_zone: initial.time_zone });
 });
 
-test('a new time zone moves the orders of a daily capacity to their new dates, where a cancellation releases them', async () => {
+test('a new time zone moves the units taken of a daily capacity to the new dates of their orders, and a cancellation releases them there', async () => {
   const cake = await addProduct({ kind: 'made_to_order' });
   const tart = await addProduct({ kind: 'made_to_order' });
   const day = addDays(dateAt(new Date(), initial.time_zone), 4);

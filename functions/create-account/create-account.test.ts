@@ -41,7 +41,7 @@ test('refuses a name that is taken', async () => {
 test.each([
   ['a common password', 'qwerty12345', 'Too easy to guess'],
   ['a common password', 'Passwort2026', 'Too common'],
-  ['one letter', 'xxxxxxxxxxxx', 'Too few different characters'],
+  ['one letter repeated', 'xxxxxxxxxxxx', 'Too few different characters'],
   ['the name of the bakery', 'crumbandkernel', 'Too easy to guess'],
   ['the name of the account', 'Ludovica-2026', 'Too easy to guess'],
 ])('refuses %s: %s', async (_, password, message) => {

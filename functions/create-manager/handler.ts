@@ -7,8 +7,9 @@ import { backgroundHandler } from '../../shared/lambda/background-handler.ts';
 import { createManager } from './create-manager.ts';
 
 /**
- * Invoked by hand with `{"name":"anna"}`; it has no route. Returns the password, which is shown this
- * once. On a machine nothing can invoke it, and it refuses: `npm run create-manager` takes its place.
+ * Invoked by hand with `{"name":"anna"}`, because this function has no route. Returns the password,
+ * which is not shown again. On a single machine the function refuses; use `npm run create-manager`
+ * there.
  */
 export const handler = backgroundHandler(async (event: unknown) => {
   if (!isManagerCreatedByInvoking()) {

@@ -9,7 +9,7 @@ import { logger } from '../../shared/logger.ts';
 /**
  * Creates a product. Its initial stock counts as a delivery by the creator.
  * @throws DomainError `invalid` a price that the currency cannot express, or a field of the other
- * kind
+ * product kind
  */
 export async function createProduct(
   db: Queryable,

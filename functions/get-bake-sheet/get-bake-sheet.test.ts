@@ -58,7 +58,7 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
   const cancelled = await order(cake, 1, at('10:00'));
   await move(cancelled.id, { action: 'cancel', reason: 'ill' });
   await move(done.id, { action: 'complete' });
-  // One order that is not accepted, one for another day.
+  // These orders are not counted: one is not accepted yet, and one is for another day.
   await placeOrderOf({ lines: [{ product_id: cake, quantity: 9 }], pickup_at: at('10:00') });
   await order(cake, 1, at('10:00', addDays(date, 1)));
   expect(await sheetFor(date)).toEqual({
@@ -107,7 +107,8 @@ test('after the cut-off the sheet shows the units at the cut-off and each change
   const day = addDays(date, 2);
   const kept = await order(cake, 2, at('10:00', day));
   const lost = await order(cake, 3, at('10:00', day));
-  // Today's sheet is past its cut-off; all changes happen before it.
+  // Moves the orders to today, whose cut-off has passed, and dates their timeline before the
+  // cut-off.
   const today = dateAt(new Date(), zone);
   await sql(`update orders set pickup_at = $2 where id = any($1)`, [
     [kept.id, lost.id],
@@ -175,7 +176,7 @@ test('the CSV file of a German bakery has semicolons, no formulas, and numbers a
 });
 
 test.each([{}, { date: '2026-02-30' }, { date, format: 'xml' }])(
-  'refuses the date %j',
+  'refuses the query %j',
   async (query) => {
     expect((await ask(query as Record<string, string>)).status).toBe(400);
   },

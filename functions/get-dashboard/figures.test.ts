@@ -15,8 +15,8 @@ interface Place {
 }
 
 /**
- * The end of a year, and clock changes: at night, and at a midnight that is skipped or occurs
- * twice.
+ * Periods at the end of a year and around clock changes: at night, or at a midnight that is skipped
+ * or occurs twice.
  */
 const places: readonly Place[] = [
   { zone: 'Asia/Kolkata', from: '2026-12-30', to: '2027-01-02' },
@@ -36,7 +36,7 @@ const places: readonly Place[] = [
 ];
 
 interface Line {
-  /** 0, 1 or 2. */
+  /** The index of the product: 0, 1 or 2. */
   readonly product: number;
   readonly quantity: number;
   readonly price: number;
@@ -61,7 +61,7 @@ const hourMs = 3_600_000;
 const prices = [100, 250, 999];
 let products: readonly number[];
 
-/** Anywhere around the period, more often near the midnights at its ends. */
+/** An instant around the period, more often near the midnights at its ends. */
 function instantNear({ zone, from, to }: Place): fc.Arbitrary<Date> {
   const [start, end] = [instantAt(from, '00:00', zone), instantAt(addDays(to, 1), '00:00', zone)];
   const around = (at: Date) =>
@@ -233,7 +233,7 @@ function counted({ zone, from, to }: Place, all: readonly Order[], allWaste: rea
 
 const linesOf = (lines: readonly Line[], n: number) => lines.filter(({ product }) => product === n);
 
-test('the figures of any orders equal those computed by hand', async () => {
+test('the figures of random orders equal the figures computed in JavaScript', async () => {
   await fc.assert(
     fc.asyncProperty(scene, async ({ place, orders, waste }) => {
       await write(place, orders, waste);

@@ -138,7 +138,7 @@ test('waste has the current price, and corrected waste does not count', async ()
   expect((await figuresOf('2026-11-24')).waste).toEqual([]);
 });
 
-test('a day on which the clock is set back has 25 hours, two with the same name', async () => {
+test('counts the orders of both hours from 02:00 on a day when the clock is set back', async () => {
   await sql(`update settings set time_zone = 'Europe/Berlin'`);
   for (const placedAt of [
     '2026-10-24T21:59:59Z',
@@ -161,13 +161,13 @@ test.each<[string, GetDashboardQuery, string, [string, string]]>([
   ['a week up to today', {}, '2026-11-24T18:29:59Z', ['2026-11-18', '2026-11-24']],
   ['today begins at midnight', {}, '2026-11-24T18:30:00Z', ['2026-11-19', '2026-11-25']],
   [
-    'a week up to its end',
+    'a week up to the given end',
     { to: '2027-01-03' },
     '2026-11-24T12:00:00Z',
     ['2026-12-28', '2027-01-03'],
   ],
   [
-    'all since its beginning',
+    'all days since the given beginning',
     { from: '2026-01-05' },
     '2026-11-24T12:00:00Z',
     ['2026-01-05', '2026-11-24'],
@@ -177,10 +177,10 @@ test.each<[string, GetDashboardQuery, string, [string, string]]>([
 });
 
 test.each<[string, Record<string, string>, string]>([
-  ['one that ends before it begins', { from: '2026-11-24', to: '2026-11-23' }, '/query/from'],
-  ['one of 1,101 days', { from: '2024-01-01', to: '2027-01-05' }, '/query/from'],
-  ['one of all time', { from: '0001-01-01', to: '9999-12-31' }, '/query/from'],
-  ['one that begins in the future', { from: '9999-12-31' }, '/query/from'],
+  ['a period that ends before it begins', { from: '2026-11-24', to: '2026-11-23' }, '/query/from'],
+  ['a period of 1,101 days', { from: '2024-01-01', to: '2027-01-05' }, '/query/from'],
+  ['a period of all time', { from: '0001-01-01', to: '9999-12-31' }, '/query/from'],
+  ['a period that begins in the future', { from: '9999-12-31' }, '/query/from'],
   ['an invalid date', { to: '2026-02-30' }, '/query/to'],
   ['the year 0', { from: '0000-01-01', to: '0000-01-02' }, '/query/from'],
   ['an unknown parameter', { day: '2026-11-24' }, '/query/day'],
@@ -190,7 +190,7 @@ test.each<[string, Record<string, string>, string]>([
   expect((answer.body as { errors: { path: string }[] }).errors[0]).toMatchObject({ path });
 });
 
-test('accepts three years', async () => {
+test('accepts a period of three years', async () => {
   expect((await figuresOf('2024-01-01', '2027-01-04')).by_day).toHaveLength(1_100);
 });
 

@@ -58,7 +58,7 @@ test.each(['abc', '0', '-1', '1.5', '0x65', '101 ', '٣', '2147483648', '9999999
   },
 );
 
-describe('with its token', () => {
+describe('a request with a token', () => {
   const open = (id: number, token: string) =>
     call(handler, 'GET /order/{id}', {
       pathParameters: { id: String(id) },
@@ -147,7 +147,7 @@ test('shows staff an order with its timeline, the actors and the link of its rec
   expect((await call(handler, 'GET /staff/orders/{id}', unknown)).status).toBe(404);
 });
 
-test('hides the reason of a cancellation by staff without the token', async () => {
+test('hides the reason of a cancellation by staff from requests without the token', async () => {
   const { id, token } = await placeOrderOf({ product_id: await addProduct(), quantity: 1 });
   await sql(`update orders set status = 'Cancelled', reason = 'is in hospital' where id = $1`, [
     id,

@@ -12,8 +12,8 @@ import { unknownOrder } from '../../shared/domain/refusals.ts';
 import { toOrderResponse } from './to-order-response.ts';
 
 /**
- * The status of an order, for requests without its token. They get nothing else, because order
- * numbers can be guessed.
+ * The status of an order, for requests without its token. Such requests get nothing else, because
+ * order numbers can be guessed.
  * @throws DomainError `not-found`
  */
 export async function getOrderStatus(db: Queryable, orderId: number): Promise<GetOrderResponse> {

@@ -59,7 +59,7 @@ describe('a cookie', () => {
     expect((await ask({ cookie: `bakery_session=${secret}` })).status).toBe(200);
   });
 
-  test('beside a planted one opens no session, in either order', async () => {
+  test('beside a planted cookie opens no session, in either order', async () => {
     const [own, planted] = [valueOf(await signInAs('baker')), valueOf(await signInAs('manager'))];
     for (const pair of [
       [own, planted],

@@ -3,15 +3,15 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findWaiting, type Waiting } from '../../shared/db/orders.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
-/** Processing takes less than a second, and the second attempt begins within six (seconds). */
+/** Processing takes less than a second, and a second attempt begins within six seconds. */
 const patienceSeconds = 10;
 
 /**
  * Checks the dependencies. Without the database no order can be accepted, so the service is not
- * ready. Without the queue or the processor it can, so that is a warning and customers keep being
- * served.
- * @param isConsuming reports whether the processor consumes, where it runs in this process;
- * elsewhere its progress is checked in the database
+ * ready. Without the queue or the processor orders are still accepted, so the service is only
+ * degraded.
+ * @param isConsuming reports whether the processor consumes, when the processor runs in this
+ * process; otherwise the progress of the processor is checked in the database
  */
 export async function checkReadiness(
   db: Queryable,

@@ -34,7 +34,7 @@ test('reports how long the oldest Pending order has been waiting', async () => {
 });
 
 describe('reports whether orders are processed', () => {
-  /** Inserts an order placed, and perhaps processed, this number of seconds ago. */
+  /** Inserts an order that was placed, and optionally processed, this number of seconds ago. */
   const place = (placed: number, processed?: number) =>
     sql(
       `with placed as (
@@ -53,20 +53,20 @@ describe('reports whether orders are processed', () => {
   });
 
   test.each([
-    ['nothing waits', [[60, 59]], 'ready', 'up'],
+    ['no order waits', [[60, 59]], 'ready', 'up'],
     ['an order was just placed', [[60, 59], [2]], 'ready', 'up'],
     ['an order waits and nothing has been processed since', [[60, 59], [30]], 'degraded', 'down'],
     ['the first order waits', [[30]], 'degraded', 'down'],
-    ['a message fails and later orders overtake it', [[300], [20, 19]], 'ready', 'up'],
+    ['a message fails and later orders are processed', [[300], [20, 19]], 'ready', 'up'],
     ['the processed order is dated ahead', [[60, -86_400], [30]], 'degraded', 'down'],
-    ['a long queue is being worked off', [[90, 1], [60]], 'ready', 'up'],
+    ['a long queue is being processed', [[90, 1], [60]], 'ready', 'up'],
   ] as const)('when %s', async (_, orders, status, processor) => {
     for (const [placed, processed] of orders) await place(placed, processed);
     const { body } = await call(handler, 'GET /health/ready');
     expect(readiness.parse(body)).toMatchObject({ status, processor });
   });
 
-  test('counts an order that is dated ahead once it was relayed', async () => {
+  test('counts an order that is dated ahead as waiting after its first relay', async () => {
     await place(-86_400);
     const ready = async () => readiness.parse((await call(handler, 'GET /health/ready')).body);
     expect(await ready()).toMatchObject({ status: 'ready', oldest_pending_seconds: 0 });

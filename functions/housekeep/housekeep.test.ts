@@ -21,7 +21,7 @@ const nothing = {
 
 const emma = { name: 'Emma Sample', phone: '+49 30 123456', email: 'emma@example.org' };
 
-/** An order with a note placed this number of days ago, with this status now. */
+/** Inserts an order with a note that was placed this number of days ago and now has this status. */
 async function addOrder(
   daysAgo: number,
   { customer = emma, status = 'Completed', pickupInDays = null as number | null } = {},
@@ -203,7 +203,7 @@ test('keeps lines, prices and statuses of an anonymised order', async () => {
   expect(await timelineOf(id)).toEqual(timeline);
 });
 
-test('counts the days from the pickup, when that is later', async () => {
+test('counts the days from the pickup when the pickup is later than the placement', async () => {
   const { id: recent } = await addOrder(150, { pickupInDays: -89 });
   const { id: old } = await addOrder(150, { pickupInDays: -91 });
   const { id: early } = await addOrder(89, { pickupInDays: -91 });

@@ -22,7 +22,7 @@ const batchesPerRun = 50;
 export interface Housekeeping {
   readonly sessions: number;
   readonly sign_in_failures: number;
-  /** Devices without a sign-in for long. */
+  /** Devices without a recent sign-in. */
   readonly devices: number;
   readonly stock_requests: number;
   /** Network addresses of orders that are no longer open. */

@@ -22,7 +22,7 @@ async function list(query: Record<string, string> = {}): Promise<ListOrdersRespo
 }
 const idsOf = ({ orders }: ListOrdersResponse) => orders.map(({ order_id }) => order_id);
 
-/** An order that is due at this instant, with or without a chosen pickup time. */
+/** Places an order and sets its pickup time. @returns the order's id */
 async function orderDueAt(pickupAt: string, customer?: object) {
   const { id } = await placeOrderOf({
     lines: [{ product_id: bread, quantity: 2, note: 'sliced' }],
@@ -36,7 +36,7 @@ test('returns an empty list when there are no orders', async () => {
   expect(await list({ date: '2020-01-01' })).toMatchObject({ orders: [], next_cursor: null });
 });
 
-test('lists an order with all that staff need', async () => {
+test('lists an order with its customer, lines and total', async () => {
   const id = await orderDueAt('2031-05-05T10:00:00Z', {
     name: 'Emma',
     phone: '+91 98765 43210',
@@ -89,13 +89,13 @@ test('an order without a pickup time belongs to the day of its placement', async
   expect(idsOf(await list({ date: date ?? '' }))).toContain(id);
 });
 
-test('statuses narrow the list', async () => {
+test('filters the list by status', async () => {
   const { id } = await placeAndProcess({ product_id: bread, quantity: 1 });
   expect(idsOf(await list({ status: 'Completed' }))).toContain(id);
   expect(idsOf(await list({ status: 'Pending,Rejected' }))).not.toContain(id);
 });
 
-test('finds a number, a name, a phone number or an address, in any spelling', async () => {
+test('finds an order by number, name, phone number or e-mail address, in any spelling', async () => {
   const id = await orderDueAt('2031-07-01T10:00:00Z', {
     name: 'Zoë 100%_Sure',
     phone: '+49 (0)170 / 555-12',
@@ -166,7 +166,7 @@ describe('a search at the counter', () => {
     async (q) => expect(idsOf(await list({ q }))).toEqual([]),
   );
 
-  test('finds an order by its number in any spelling, that order first', async () => {
+  test('finds an order by its number in any spelling, and lists that order first', async () => {
     const wide = String(anna).replaceAll(/\d/g, (digit) =>
       String.fromCharCode(0xff10 + Number(digit)),
     );
@@ -262,7 +262,7 @@ test.each<[Record<string, string>, string]>([
   expect(new Set(paged).size).toBe(paged.length);
 });
 
-test('the order with the searched number comes first, and once, however many others match', async () => {
+test('lists the order with the searched number first and once, however many other orders match', async () => {
   const id = await orderDueAt('2030-01-01T10:00:00Z');
   const others: number[] = [];
   for (const hour of [10, 11, 12]) {
@@ -304,7 +304,7 @@ describe('a live board', () => {
     expect(news).not.toContain(quiet);
   });
 
-  test('receives an order that leaves its day', async () => {
+  test('receives an order whose pickup moves to another day', async () => {
     const id = await orderDueAt('2031-09-19T10:00:00Z');
     const { since } = await list({ date: '2031-09-19' });
     await sql(`update orders set pickup_at = '2031-09-20T10:00:00Z' where id = $1`, [id]);
@@ -342,7 +342,7 @@ describe('a live board', () => {
       );
       let { since } = await list({ date });
       for (const time of ['09:00', '10:00']) {
-        // Longer ago than the board looks back.
+        // Dates all changes further back than the board looks.
         await sql(`update order_timeline set at = at - interval '1 minute' where at <= now()`);
         const fresh = await orderDueAt(`${date}T${time}:00Z`);
         const news = await list({ date, since });

@@ -9,7 +9,10 @@ import { listPickupSlots } from './list-pickup-slots.ts';
 const zone = 'Asia/Kolkata';
 const at = (date: string, time: string) => instantAt(date, time, zone);
 const today = dateAt(new Date(), zone);
-/** Days from tomorrow, 1, on: the database omits past closures, by its own clock. */
+/**
+ * The day this number of days after today. The tests begin with tomorrow, because the database
+ * omits past closures by its own clock.
+ */
 const day = (number: number) => addDays(today, number);
 const now = at(day(1), '09:10');
 
@@ -37,7 +40,7 @@ test('of today, only future slots are open', async () => {
   expect(refused.slice(0, 6)).toEqual([...Array<string>(5).fill('in the past'), null]);
 });
 
-test('a product with a lead time opens later', async () => {
+test('refuses slots within the lead time of a product', async () => {
   const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 24 });
   const tomorrow = await refusals(day(2), [cake, 2]);
   expect(tomorrow.slice(4, 6)).toEqual(['lead time', null]);
@@ -50,7 +53,7 @@ test("a closed day has the bakery's message", async () => {
   expect(new Set(closed.slots.map(({ refusal }) => refusal))).toEqual(new Set(['closed day']));
 });
 
-test('a slot is full for a large order before it is for a small one', async () => {
+test('a slot with little capacity left refuses a large order and accepts a small order', async () => {
   await sql('insert into pickup_slots values ($1, 1990)', [at(day(3), '12:00')]);
   expect((await refusals(day(3), [], 10))[10]).toBeNull();
   expect((await refusals(day(3), [], 11))[10]).toBe('slot full');

@@ -11,7 +11,7 @@ export interface WantedPickup {
   readonly units: number;
 }
 
-/** The slots of a day, with the reason for each that is not open. */
+/** The slots of a day, with a reason for each slot that is not open. */
 export async function listPickupSlots(
   db: Queryable,
   { date, productIds, units }: WantedPickup,

@@ -27,7 +27,7 @@ beforeEach(async () => {
   await cut(30);
 });
 
-/** Sets slots of this length (minutes), from an hour on, with a capacity of ten units. */
+/** Sets slots of this length (minutes) from this time of day on, with a capacity of ten units. */
 async function cut(minutes: number, from = '07:00') {
   await sql(
     `update settings set slot_capacity = 10, slot_minutes = $1, opening_hours =
@@ -66,7 +66,7 @@ async function fullFor(units: number): Promise<string[]> {
     .map(({ starts_at }) => timeAt(new Date(starts_at), zone));
 }
 
-test('a longer slot is full when a shorter one in it was', async () => {
+test('a longer slot is full when it contains a shorter slot that was full', async () => {
   await order('10:30', 10);
   await cut(60);
   expect(await fullFor(1)).toEqual(['10:00']);
@@ -74,7 +74,7 @@ test('a longer slot is full when a shorter one in it was', async () => {
   expect(await order('11:00', 10)).toMatchObject({ status: 'Processing' });
 });
 
-test('shorter slots are full when a longer one around them was', async () => {
+test('shorter slots are full when they lie in a longer slot that was full', async () => {
   await cut(60);
   await order('10:00', 10);
   await cut(30);
@@ -91,7 +91,7 @@ test('orders with the same start and different lengths count in their own spans'
   expect(await fullFor(6)).toEqual(['10:00', '10:30']);
 });
 
-test('slots are full after opening hours have moved them', async () => {
+test('slots that overlap a full slot are full after opening hours have moved', async () => {
   await order('10:00', 10);
   await cut(30, '07:15');
   expect(await fullFor(1)).toEqual(['09:45', '10:15']);
@@ -162,7 +162,7 @@ test('an order without a pickup time takes no capacity that an earlier order hol
   await sql('update settings set days_ahead = 3');
   await order('07:00', 10);
   await cut(60);
-  // Only the day's first slot is left: all slots before it are taken.
+  // All earlier days are closed, so only the slots of this day are left.
   await sql(`insert into closures select $1::date + n, 'Closed' from generate_series(-3, -1) n`, [
     date,
   ]);

@@ -55,7 +55,7 @@ const scene = fc.constantFrom(...zones).chain((zone) => {
   return fc.record({ zone: fc.constant(zone), date: dates, slot });
 });
 
-test('only the day of the order is full', async () => {
+test('an order fills the daily capacity of its own day and of no other day', async () => {
   const { headers } = await signInAs('baker');
   await sql(
     `update settings set days_ahead = 365, opening_hours =

@@ -167,7 +167,7 @@ describe('a search', () => {
   });
 });
 
-test('a product is not available for a day without capacity, too early or on a closed day', async () => {
+test('a product is not available on a day without capacity, within its lead time or on a closed day', async () => {
   const id = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
   const tomorrow = addDays(dateAt(new Date(), 'Asia/Kolkata'), 1);
   const [full, free, holiday] = [3, 4, 5].map((days) => addDays(tomorrow, days)) as [

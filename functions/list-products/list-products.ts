@@ -9,8 +9,8 @@ import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
 
 /**
- * The products on sale and their availability; with a date, whether they can be collected on that
- * day.
+ * The products on sale and their availability. With a date, a product is available when it can be
+ * collected on that day.
  */
 export async function listProducts(
   db: Queryable,

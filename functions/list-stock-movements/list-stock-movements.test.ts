@@ -90,7 +90,7 @@ test('a page has fifty movements by default', async () => {
   expect((await listed(id, { limit: '200' })).movements).toHaveLength(52);
 });
 
-test('a product without movements has an empty list, a made-to-order product no stock', async () => {
+test('a product without movements has an empty list, and a made-to-order product has no stock', async () => {
   const shelf = await addProduct({ stock: 0 });
   const cake = await addProduct({ kind: 'made_to_order' });
   const nothing = { movements: [], next_cursor: null };
@@ -100,7 +100,7 @@ test('a product without movements has an empty list, a made-to-order product no 
 
 test.each<[string, Record<string, string>, string]>([
   ['a limit of 0', { limit: '0' }, '/query/limit'],
-  ['too many', { limit: '201' }, '/query/limit'],
+  ['a limit above 200', { limit: '201' }, '/query/limit'],
   ['an invalid limit', { limit: 'all' }, '/query/limit'],
   ['an invalid cursor', { cursor: 'newest' }, '/query/cursor'],
   ['a cursor out of range', { cursor: '9'.repeat(19) }, '/query/cursor'],

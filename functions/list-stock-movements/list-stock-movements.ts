@@ -7,8 +7,8 @@ import { findStockMovements } from '../../shared/db/stock.ts';
 import { unknownProduct } from '../../shared/domain/refusals.ts';
 
 /**
- * One page of a product's movements. Later movements come before the first page and do not shift
- * the others.
+ * One page of a product's movements. New movements come before the first page and do not shift the
+ * following pages.
  * @throws DomainError `not-found`
  */
 export async function listStockMovements(

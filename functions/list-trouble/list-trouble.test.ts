@@ -88,7 +88,7 @@ test('does not list an order that was decided after all', async () => {
   expect(await listed()).toEqual([]);
 });
 
-test('lists the 200 oldest at most', async () => {
+test('lists at most the 200 oldest orders', async () => {
   await sql(`insert into orders (status, placed_at, correlation_id, request_hash)
              select 'Pending', now() - make_interval(mins => 10 + n), 'test', 'test'
              from generate_series(1, 201) as n`);

@@ -3,7 +3,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findTroubledOrders, type TroubledOrder } from '../../shared/db/trouble.ts';
 import { patienceSeconds, troubleOf } from '../../shared/domain/trouble.ts';
 
-/** More orders than this share one cause, which the first of them show. */
+/** More orders than this share one cause, which the first orders show. */
 const limit = 200;
 
 /** The Pending orders that need attention, each with its reason. */

@@ -5,8 +5,8 @@ import { answerCloudFormation, isFromCloudFormation } from './answer-cloudformat
 const migrate = async () => ({ applied: await migrateDatabase() });
 
 /**
- * Run by CloudFormation at every deployment, before it touches another function, and by hand.
- * Returns the migrations applied now.
+ * CloudFormation runs this function at every deployment, before any other function is updated. It
+ * can also be invoked by hand. Returns the migrations applied now.
  */
 export const handler = backgroundHandler((event: unknown) =>
   isFromCloudFormation(event) ? answerCloudFormation(event, migrate) : migrate(),

@@ -65,7 +65,7 @@ describe('the demo accounts', () => {
     expect(await accounts()).toEqual([{ name: 'anna', role: 'manager', active: true }]);
   });
 
-  test('are deactivated outside the demo, with their sessions, and other accounts are not', async () => {
+  test('are deactivated and signed out outside the demo, and other accounts stay active', async () => {
     await sql('truncate staff_accounts cascade');
     await run();
     await sql(

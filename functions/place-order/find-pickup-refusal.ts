@@ -21,8 +21,8 @@ const codes = {
 } as const satisfies Record<SlotRefusal | 'no such slot', ErrorCode>;
 
 /**
- * Why the chosen slot is not available; null when it seems available. The processor makes the final decision,
- * because only it takes slots.
+ * Why the chosen slot is not available; null when it seems available. The processor makes the final
+ * decision, because only the processor takes slots.
  */
 export async function findPickupRefusal(
   db: Queryable,

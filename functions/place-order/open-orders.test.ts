@@ -129,7 +129,7 @@ test('a repeated request returns its order, also at the limit', async () => {
   expect(await placed({ ...emma, headers })).toBe(id);
 });
 
-test('two concurrent equal requests, one below the limit, get one order', async () => {
+test('two concurrent equal requests get one order when the limit allows one more', async () => {
   await placedTimes(perContact - 1, emma);
   const headers = { 'idempotency-key': randomUUID() };
   const both = await Promise.all([placed({ ...emma, headers }), placed({ ...emma, headers })]);
@@ -189,7 +189,10 @@ test('concurrent requests may exceed the limit, and the next request is refused'
 });
 
 describe('after any history of orders', () => {
-  /** Each step applies to the oldest order that allows it; `becomes` is the model of its state. */
+  /**
+   * Each step applies to the oldest order in the state that the step needs. `becomes` holds the
+   * order's next state.
+   */
   const steps = ['place', 'process', 'cancel', 'collect', 'forget to collect'] as const;
   type State = 'Pending' | 'Completed' | 'over';
   const needs = {

@@ -170,7 +170,7 @@ test('refuses a product that is sold out', async () => {
   });
 });
 
-test('refuses lines of a product whose sum exceeds the units left, and names that number', async () => {
+test('refuses lines of a product whose sum exceeds the units left, and names the units left', async () => {
   const [bread, bun] = [await addProduct({ stock: 2 }), await addProduct({ stock: 0 })];
   const lines = (...quantities: [number, number][]) => ({
     lines: quantities.map(([product_id, quantity]) => ({ product_id, quantity })),
@@ -286,7 +286,7 @@ test('twenty concurrent requests with one key place one order', async () => {
   expect(await countOrders()).toBe(before + 1);
 });
 
-test('a request waits for a concurrent one with the same key, and returns its order', async () => {
+test('a request waits for a concurrent request with the same key, and returns the order of that request', async () => {
   const other = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
   await other.connect();
   const headers = { 'idempotency-key': 'an-order-placed-twin' };

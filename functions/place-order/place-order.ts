@@ -22,18 +22,22 @@ export interface PlaceOrder {
   readonly correlationId: string;
   /** The signature of the staff member that takes the order; null when the customer places it. */
   readonly placedBy: string | null;
-  /** The network of the customer and the limits on open orders; staff may take any number. */
+  /**
+   * The network of the customer, for the limits on open orders. Orders at the counter have no
+   * limit.
+   */
   readonly clientNetwork: string;
   readonly limits: OpenOrderLimits;
   readonly now: Date;
 }
 
 /**
- * Accepts an order: first the row, then the message on the queue. A written row is an accepted order, whether or
- * not the message arrives, because the relay sends it again. Staff may override the pickup rules with a reason.
- * @throws DomainError `not-found` an unknown product · `conflict` too little left of a product, the slot is not
- * available, or too many orders are open · `idempotency-conflict` the key belongs to another order ·
- * `unavailable` the database is down
+ * Accepts an order: writes its row, then publishes its message. An order with a row is accepted
+ * even when its message is lost, because the relay resends the message. Staff may override the
+ * pickup rules with a reason.
+ * @throws DomainError `not-found` an unknown product · `conflict` too little left of a product, the
+ * slot is not available, or too many orders are open · `idempotency-conflict` the key belongs to
+ * another order · `unavailable` the database is down
  */
 export async function placeOrder(
   db: Queryable,

@@ -5,8 +5,8 @@ import { logger } from '../../shared/logger.ts';
 import { processBatch } from './process-orders.ts';
 
 /**
- * Processes a batch of order-placed messages. A malformed message is reported alone, so that it alone is
- * retried and dead-lettered; all others are processed together.
+ * Processes a batch of order-placed messages. Only a malformed message is reported, retried and
+ * dead-lettered; all other messages are processed together.
  */
 export const handler = backgroundHandler(
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
@@ -30,7 +30,7 @@ function parseMessage({ body, messageId, attributes }: SQSRecord): OrderPlaced |
     logger.error('malformed message', {
       message_id: messageId,
       receive_count: attributes.ApproximateReceiveCount,
-      // JSON.parse quotes the message.
+      // The error of JSON.parse is not logged, because it quotes the message.
       reason: error instanceof SyntaxError ? 'not JSON' : 'not an order that was placed',
     });
     return undefined;

@@ -104,11 +104,11 @@ test('processes a batch in the order of placement until the stock is empty', asy
 });
 
 test.each([
-  ['no JSON', '{"order_id":'],
+  ['invalid JSON', '{"order_id":'],
   ['no order number', { correlation_id: 'x' }],
   ['a number as text', { order_id: '101', correlation_id: 'x' }],
   ['a number beyond all orders', { order_id: 3_000_000_000, correlation_id: 'x' }],
-  ['nothing', ''],
+  ['no content', ''],
 ])('reports only the message with %s and processes the rest of its batch', async (_, malformed) => {
   const product = await addProduct({ stock: 10 });
   const id = await place({ product_id: product, quantity: 1 });
@@ -199,7 +199,7 @@ test('gives an order the next open slot, and counts its units there', async () =
   expect(slot?.units_taken).toBeGreaterThanOrEqual(3);
 });
 
-test('records what it takes as a stock movement, so that stock equals the sum of its movements', async () => {
+test('records the units taken as a stock movement, so that stock equals the sum of its movements', async () => {
   const product = await addProduct({ stock: 10 });
   const id = await place(
     { product_id: product, quantity: 3 },
@@ -251,7 +251,7 @@ test.each([
   },
 );
 
-test("logs an order that the database rejects without the customer's data", async () => {
+test("does not log the customer's data when the database rejects an order", async () => {
   const id = await placePoisonous();
   await sql(
     `update orders set customer_name = 'Emma', customer_email = 'emma@example.com' where id = $1`,
@@ -347,7 +347,7 @@ test('an order that two processors handle at the same moment takes its stock onc
   expect(await stockOf(product)).toBe(999);
 });
 
-test('reads no more of a backlog than its batch, with statistics from before the backlog', async () => {
+test('reads only the orders of its batch, with planner statistics from before the backlog', async () => {
   const product = await addProduct({ stock: 100 });
   await sql('truncate orders cascade');
   await sql(`insert into orders (status, request_hash, correlation_id)
@@ -365,12 +365,12 @@ test('reads no more of a backlog than its batch, with statistics from before the
   expect((await pendingOrdersRead()) - before).toBeLessThan(100);
 });
 
-test('scans no table per order, although it was planned without orders', async () => {
+test('scans no table once per order, although its statements were planned on empty tables', async () => {
   const product = await addProduct({ stock: 100 });
   const placeSome = (count: number) =>
     Promise.all(Array.from({ length: count }, () => place({ product_id: product, quantity: 1 })));
   await sql('truncate orders cascade');
-  // Planned for an empty bakery, on the connection that all later orders use.
+  // Plans the statements on empty tables, on the connection that all later orders use.
   await closeDatabase();
   await deliver(handler, (await placeSome(1)).map(message));
   const ids = await placeSome(50);

@@ -8,10 +8,10 @@ import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 
 /**
- * Processes the orders of a batch of messages together, for speed; if that fails, one by one, so
- * that an order that always fails does not block the others.
+ * Processes the orders of a batch of messages together, for speed. If the batch fails, processes
+ * its orders one by one, so that an order that always fails does not block other orders.
  * @returns the orders to be tried again
- * @throws DomainError `unavailable` when none of them could be processed
+ * @throws DomainError `unavailable` the database is down
  */
 export async function processBatch(messages: readonly OrderPlaced[]): Promise<Set<number>> {
   if (messages.length === 0) return new Set();
@@ -28,8 +28,8 @@ export async function processBatch(messages: readonly OrderPlaced[]): Promise<Se
 }
 
 /**
- * For the log and for staff. Errors here are only logged, because the retry does not depend on
- * them.
+ * Logs a failed attempt and stores it for staff. An error while storing is only logged, because the
+ * retry does not depend on the stored attempt.
  */
 async function recordFailure({ order_id, correlation_id }: OrderPlaced, error: Error) {
   const line = { order_id, correlation_id };

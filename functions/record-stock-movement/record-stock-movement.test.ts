@@ -50,7 +50,7 @@ test('a delivery adds to the stock, and names the staff member', async () => {
   ]);
 });
 
-test('waste subtracts, up to the stock there is', async () => {
+test('waste reduces the stock, and is refused when it exceeds the stock', async () => {
   const id = await addProduct({ stock: 3 });
   expect(await record(id, { reason: 'waste', units: 4 })).toMatchObject({
     status: 409,
@@ -76,7 +76,7 @@ test('a count without a difference is no movement', async () => {
   expect(await movementsOf(id)).toEqual([]);
 });
 
-test('refuses more units than a shelf holds', async () => {
+test('refuses a delivery that raises the stock above its maximum', async () => {
   const id = await addProduct({ stock: 1 });
   expect(await record(id, { reason: 'delivery', units: 1_000_000 })).toMatchObject({
     status: 409,
@@ -92,7 +92,7 @@ test.each(['delivery', 'waste', 'count'])('a made-to-order product has no %s', a
   });
 });
 
-test("a movement does not change the product's version, and is possible off sale", async () => {
+test("a movement does not change the product's version, and is possible while the product is off sale", async () => {
   const id = await addProduct({ active: false });
   expect((await record(id, { reason: 'delivery', units: 1 })).status).toBe(200);
   const product = (await findCatalogue(database)).find((one) => one.id === id);
@@ -124,7 +124,7 @@ test('refuses a product that does not exist', async () => {
   expect((await record('01', { reason: 'delivery', units: 1 })).status).toBe(400);
 });
 
-describe('a repeated request with its key', () => {
+describe('a repeated request with the same key', () => {
   test('counts a delivery once, and returns the first response despite later movements', async () => {
     const id = await addProduct({ stock: 10 });
     const delivery = { reason: 'delivery', units: 5 };
@@ -152,7 +152,7 @@ describe('a repeated request with its key', () => {
     expect(await movementsOf(id)).toHaveLength(1);
   });
 
-  test('does not count later sales again, when the first count found no difference', async () => {
+  test('does not repeat a count that found no difference', async () => {
     const id = await addProduct({ stock: 10 });
     await record(id, { reason: 'count', units: 10 }, 'stock-request-of-evening-1');
     await record(id, { reason: 'waste', units: 4 });

@@ -35,7 +35,6 @@ async function secondsToRelay(orderId: number): Promise<number> {
   return row?.seconds ?? Number.NaN;
 }
 
-/** Runs the relay without a broker. */
 async function runWithoutBroker() {
   const { AWS_ENDPOINT_URL_SQS, ORDER_QUEUE_URL } = process.env;
   process.env['AWS_ENDPOINT_URL_SQS'] = 'http://127.0.0.1:1';
@@ -119,7 +118,7 @@ test('orders that were due together become due at different times', async () => 
   expect(Math.max(...distances) - Math.min(...distances)).toBeGreaterThan(3);
 });
 
-test('without a broker the orders stay due, and are sent when it is back', async () => {
+test('orders stay due without a broker, and are sent when the broker is back', async () => {
   const ids = [await placeDue(2), await placeDue(1)];
   expect(await runWithoutBroker()).toEqual({ relayed: 0 });
   expect(await Promise.all(ids.map(secondsToRelay))).toEqual([

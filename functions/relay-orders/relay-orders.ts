@@ -9,8 +9,9 @@ const claimSize = 100;
 const claimsPerRun = 50;
 
 /**
- * Resends the message of Pending orders whose relay time has passed. It stops at the first message
- * that the broker does not accept, and releases the rest, so that they are due at the next run.
+ * Resends the message of Pending orders whose relay time has passed. The relay stops at the first
+ * message that the broker does not accept, and releases the unsent orders, so that they are due at
+ * the next run.
  * @returns how many orders were resent
  */
 export async function relayOrders(db: Queryable, queue: OrderQueue): Promise<{ relayed: number }> {

@@ -110,7 +110,7 @@ test.each(['Processing', 'Completed', 'Rejected', 'Cancelled'])(
   },
 );
 
-test('an order that is decided at the same moment shows the decision', async () => {
+test('refuses an order that is decided at the same moment, and names its new status', async () => {
   const id = await placeLost();
   const processor = new pg.Client({ connectionString: process.env['DATABASE_URL'] });
   await processor.connect();
@@ -140,7 +140,7 @@ test('refuses an invalid request', async () => {
   expect(await retry('x')).toMatchObject({ status: 400, body: { errors: [{ path: '/path/id' }] } });
 });
 
-test('customers may not retry', async () => {
+test('customers may not retry an order', async () => {
   const pathParameters = { id: String(await placeLost()) };
   const answer = await call(handler, 'POST /staff/orders/{id}/retry', { pathParameters });
   expect(answer.status).toBe(401);

@@ -10,7 +10,7 @@ import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 /**
  * Resends the message of a Pending order now. When the queue does not accept it, the next run of
  * the relay retries.
- * @throws DomainError `not-found` · `conflict` it is not Pending
+ * @throws DomainError `not-found` · `conflict` the order is not Pending
  */
 export async function retryOrder(
   db: Queryable,

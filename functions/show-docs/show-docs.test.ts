@@ -25,7 +25,7 @@ test('the page may run only scripts of its own origin', async () => {
   expect(body).not.toMatch(/<script(?! src="docs\/)|<style|\son\w+=/);
 });
 
-test('every file of the page is found below its own address', async () => {
+test('every file of the page is found below the address of the page', async () => {
   const { body } = await page();
   const wanted = [...String(body).matchAll(/(?:src|href)="(?!data:)([^"]+)"/g)].map(
     ([, url = '']) => url,

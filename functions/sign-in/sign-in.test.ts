@@ -38,7 +38,7 @@ async function deviceOf(name: string, before?: string): Promise<string> {
   return deviceIn(answer);
 }
 
-/** Whether attempts under this name with this cookie are counted apart from others. */
+/** Whether attempts under this name with this cookie are counted separately from other attempts. */
 async function isKnown(name: string, cookie: string): Promise<boolean> {
   await sql(
     `insert into sign_in_failures (at, name, address)
@@ -67,7 +67,7 @@ test('the right password opens a session, whatever the case and spaces of the na
   });
 });
 
-test('a cookie sent before signing in does not become a session, and each sign-in opens a new one', async () => {
+test('a cookie sent before signing in does not become a session, and each sign-in opens a new session', async () => {
   const name = await addAccount('fixated');
   const planted = `bakery_session=${'x'.repeat(43)}`;
   const body = { name, password };
@@ -164,11 +164,11 @@ describe('a known device', () => {
     const attack = Array.from({ length: 8 }, async (_, attacker) => {
       for (let n = 0; !isOver; n++) {
         const headers = { 'x-forwarded-for': `2001:db8:${attacker}:${n.toString(16)}::1` };
-        // One attacker with a made-up cookie.
+        // Every second guess has a made-up cookie.
         const made =
           n % 2 === 0 ? headers : { ...headers, cookie: `bakery_device=${'x'.repeat(43)}` };
         refused.push((await signIn('besieged', 'guess', made)).status);
-        // Most attempts are refused without work; the others need a turn.
+        // Yields to other work, because most attempts are refused at once.
         await setImmediate();
       }
     });
@@ -221,7 +221,7 @@ describe('a known device', () => {
     expect(await isKnown('mia', `${known}; ${planted}`)).toBe(false);
   });
 
-  test('keeps its cookie for as long as it is used to sign in', async () => {
+  test('is known until 180 days after its last sign-in, and keeps its cookie', async () => {
     await addAccount('nils');
     const cookie = await deviceOf('nils');
     expect(await deviceOf('nils', cookie)).toBe(cookie);
@@ -254,7 +254,7 @@ describe('a known device', () => {
     expect(await isKnown(name, cookie)).toBe(true);
   });
 
-  test('is deleted as the least recently used one when a twenty-first signs in', async () => {
+  test('is deleted as the least recently used device when a twenty-first device signs in', async () => {
     await addAccount('olga');
     const cookie = await deviceOf('olga');
     await sql(
@@ -278,7 +278,7 @@ describe('a known device', () => {
     expect((await signIn('paul', password, { cookie })).status).toBe(401);
   });
 
-  test('does not reset the failures of others', async () => {
+  test('does not reset the failures of other sources', async () => {
     await addAccount('quinn');
     const cookie = await deviceOf('quinn');
     await sql(
