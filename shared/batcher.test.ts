@@ -50,7 +50,7 @@ test('batches calls made while a batch is in flight, up to the size', async () =
   expect(await Promise.all(answers)).toEqual([-1, -2, -3, -4, -5]);
 });
 
-test('gives each call its own result when others of its batch fail', async () => {
+test('gives each call its own result when other calls of its batch fail', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(fc.record({ item: fc.nat(), fails: fc.boolean(), waits: fc.boolean() })),

@@ -2,9 +2,9 @@ import { setImmediate } from 'node:timers/promises';
 import { DomainError } from './domain/errors.ts';
 
 /**
- * Batches calls made in one turn of the event loop or while a batch is in flight. It adds no delay: without a batch in
- * flight, a call starts one in the next turn. Batches run one at a time. When a batch fails for a reason that may
- * concern one item, each item is tried alone.
+ * Batches calls made in one turn of the event loop or while a batch is in flight. The batcher adds
+ * no delay: without a batch in flight, a call starts a batch in the next turn. Batches run one at a
+ * time. When a batch fails for a reason that may concern one item, each item is tried alone.
  * @param work handles a batch; its results are in the order of the items
  * @param size the maximum of items in a batch
  */
@@ -18,7 +18,8 @@ export function createBatcher<Item, Result>(
   async function runAll() {
     isRunning = true;
     while (waiting.length > 0) {
-      // One poll of the sockets brings many calls; without this turn the first would run alone.
+      // One poll of the sockets brings many calls; without this turn the first call would run
+      // alone.
       await setImmediate();
       await runBatch(waiting.splice(0, size));
     }

@@ -7,7 +7,7 @@ afterEach(() => {
 });
 
 test.each(['3e3', '0x1f40', '8000.0', '-1', '+8000', '80 00', '٨٠٠٠', '65536', 'Infinity'])(
-  'the port %j is refused by the name of its setting',
+  'refuses the port %j and names its setting',
   (port) => {
     process.env['API_PORT'] = port;
     expect(() => embeddedConfig()).toThrow(/^The setting API_PORT must be a whole number/);

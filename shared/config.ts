@@ -10,7 +10,7 @@ export interface Setting {
   /** The bounds of an integer. */
   readonly min?: number;
   readonly max?: number;
-  /** The name of the setting in the release before, which is read with a warning. */
+  /** The setting's name in the previous release, which is still read, with a warning. */
   readonly earlier?: string;
 }
 
@@ -70,7 +70,10 @@ type NameOf<Row> = {
 /** What `.env.example` says about a setting. */
 export interface SettingNote {
   readonly description: string;
-  /** Where people may set it, if not everywhere; "given" is set by Compose, `npm start` or serverless.yml. */
+  /**
+   * Where the setting may be changed, if not everywhere; a "given" setting comes from Compose, `npm
+   * start` or serverless.yml.
+   */
   readonly place?: 'containers' | 'embedded' | 'given';
   /** The default in containers, where it differs or where no code reads the setting. */
   readonly inContainers?: string;
@@ -350,7 +353,7 @@ export function rabbitmqConfig() {
   return {
     url: required('RABBITMQ_URL'),
     queue: required('RABBITMQ_QUEUE'),
-    /** The delay before each retry; there is one attempt more than delays. */
+    /** The delay before each retry; there is one more attempt than delays. */
     retryDelaysMs: retryDelaysMs(),
     /** The maximum of messages in one invocation of the processor. */
     batchSize: integer('QUEUE_BATCH_SIZE'),

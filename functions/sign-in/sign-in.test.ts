@@ -299,11 +299,11 @@ test('concurrent guesses are throttled, even with the right password among them'
   await addAccount('dora');
   const guesses = await Promise.all(Array.from({ length: 12 }, () => signIn('dora', 'guess')));
   const count = (status: number) => guesses.filter((guess) => guess.status === status).length;
-  // Five are counted; on a slow machine one of them is refused at the hashing.
+  // Five guesses are counted; on a slow machine the hashing may refuse one of these.
   expect(count(401)).toBeLessThanOrEqual(5);
   expect(count(429)).toBeGreaterThanOrEqual(7);
   expect(count(401) + count(429)).toBe(12);
-  // The latest failure is still recent, however long the attempts took.
+  // Keeps the latest failure recent, however long the attempts took.
   await sql(`update sign_in_failures set at = now() + interval '1 minute' where name = 'dora'`);
   const { status, headers } = await signIn('dora');
   expect(status).toBe(429);
@@ -313,7 +313,7 @@ test('concurrent guesses are throttled, even with the right password among them'
   expect(await sql(`select from sign_in_failures where name = 'dora'`)).toEqual([]);
 });
 
-describe('failures that are dated ahead, because the clock was', () => {
+describe('failures that are dated ahead by a wrong clock', () => {
   test.each(['2 hours', '1 day', '10 years'])(
     'by %s never make an account wait for more than 300 s',
     async (distance) => {

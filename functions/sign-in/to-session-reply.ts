@@ -5,7 +5,7 @@ import { toSessionCookie } from '../../shared/http/session-cookie.ts';
 import { csrfTokenOf } from '../../shared/security/session-secret.ts';
 import type { SignedIn, SignIn } from './sign-in.ts';
 
-/** The session, and the cookies that keep it and its device. */
+/** The reply with the session, its cookie and the cookie of the device. */
 export function toSessionReply(
   { name, sessionHours }: SignIn,
   { secret, deviceSecret, role, isDemo }: SignedIn,

@@ -64,7 +64,7 @@ export type CreateAccountRequest = z.infer<typeof createAccountRequest>;
 export const changeAccountRequest = z.strictObject({
   role: z.optional(z.enum(staffRoles)),
   active: z.optional(z.boolean()),
-  /** A new password, for a forgotten one. It ends all sessions of the account. */
+  /** Replaces a forgotten password, and ends all sessions of the account. */
   password: z.optional(newPassword),
 });
 export type ChangeAccountRequest = z.infer<typeof changeAccountRequest>;

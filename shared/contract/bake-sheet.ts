@@ -11,7 +11,10 @@ export const getBakeSheetQuery = z.strictObject({
 
 export const bakeSheetResponse = z.object({
   date: z.string(),
-  /** The last time to order baked goods for this day; after it, the sheet shows what has changed. */
+  /**
+   * The last time to order baked goods for this day; after the cut-off, the sheet shows the
+   * changes.
+   */
   cut_off_at: timestamp,
   is_past_cut_off: z.boolean(),
   products: z.array(
@@ -30,7 +33,7 @@ export const bakeSheetResponse = z.object({
       /** Whole batches, rounded up. */
       batches: z.int(),
       allergens: z.array(z.enum(allergens)),
-      /** False when an order on the sheet was placed before they were declared. */
+      /** False when an order on the sheet was placed before its allergens were declared. */
       allergens_declared: z.boolean(),
       slots: z.array(z.object({ starts_at: timestamp, units: z.int() })),
       notes: z.array(

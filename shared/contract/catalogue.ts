@@ -77,13 +77,13 @@ export const createProductRequest = z.strictObject({
 });
 export type CreateProductRequest = z.infer<typeof createProductRequest>;
 
-/** All fields are required, so that a missing one is a fault instead of a change. */
+/** All fields are required, so that a missing field is a fault instead of a change. */
 export const changeProductRequest = z.strictObject({
   name: text(100),
   category: text(100),
   description,
   price,
-  /** Null: not declared, and then the product cannot be on sale. */
+  /** Null when the allergens are not declared; then the product cannot be on sale. */
   allergens: z.nullable(allergenSet),
   /** 0 for a shelf product. */
   lead_time_hours: leadTimeHours,
@@ -145,7 +145,7 @@ export type StockMovement = z.infer<typeof stockMovement>;
 
 export const listStockMovementsResponse = z.object({
   product_id: id,
-  /** The sum of all movements; null for a made-to-order product, which has none. */
+  /** The sum of all movements; null for a made-to-order product, which has no movements. */
   stock: z.nullable(z.int()),
   /** Newest first. */
   movements: z.array(stockMovement),

@@ -3,7 +3,10 @@ import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
 import { id } from './values.ts';
 
-/** Local days, both included. Default: the seven days up to today; with `to`, the seven days up to it. */
+/**
+ * Local days, both included. Default: the seven days up to today; with `to`, the seven days up to
+ * that day.
+ */
 export const getDashboardQuery = z.strictObject({
   from: z.optional(localDate),
   to: z.optional(localDate),
@@ -11,7 +14,7 @@ export const getDashboardQuery = z.strictObject({
 export type GetDashboardQuery = z.infer<typeof getDashboardQuery>;
 
 const count = z.int().check(z.gte(0));
-/** The number of orders placed, and the value of the accepted ones in the main unit. */
+/** The number of orders placed, and the value of the accepted orders in the main unit. */
 const takings = { orders: count, revenue: z.number() };
 
 /**

@@ -14,7 +14,10 @@ export const readiness = z.object({
   queue: z.enum(['up', 'down']),
   /** `down` when an order waits and none is processed; null when the database does not answer. */
   processor: z.nullable(z.enum(['up', 'down'])),
-  /** Seconds the oldest Pending order has been waiting; null when none waits or the database does not answer. */
+  /**
+   * Seconds the oldest Pending order has been waiting; null when no order waits or the database
+   * does not answer.
+   */
   oldest_pending_seconds: z.nullable(z.number()),
 });
 export type Readiness = z.infer<typeof readiness>;

@@ -1,8 +1,8 @@
 import * as z from 'zod/mini';
 
 /**
- * The one message on the queue: it asks the processor to look at the order's row. The correlation
- * id carries the customer's request through to the processor's log lines.
+ * The only kind of message on the queue: it asks the processor to process the order. The
+ * correlation id connects the customer's request with the processor's log lines.
  */
 export const orderPlaced = z.object({
   order_id: z.int().check(z.gte(1), z.lte(2_147_483_647)),

@@ -14,8 +14,8 @@ const orderLine = z.strictObject({
 });
 
 /**
- * At least three digits, not all zero, and an optional extension, as `phoneExtension` finds it. The OpenAPI document
- * has the pattern without flags.
+ * At least three digits, not all zero, and an optional extension, as `phoneExtension` finds it. The
+ * pattern uses no flags, because the OpenAPI document cannot contain them.
  */
 const phone = z
   .string()
@@ -38,7 +38,7 @@ const email = z.string().check(
   }, emailFault),
 );
 
-/** The customer. All fields are optional, because shelf products need no name. */
+/** The customer. An order may have none, because shelf products need no name. */
 const customer = z.strictObject({
   name: text(100),
   phone: z.optional(phone),
@@ -51,7 +51,7 @@ const wholeOrder = {
   pickup_at: z.optional(instant),
 };
 
-/** The two bodies of `POST /order`: an order of one line, and an order of several. */
+/** The two bodies of `POST /order`: an order of one line, and an order of several lines. */
 export const placeOneLineRequest = z.extend(orderLine, wholeOrder);
 export const placeLinesRequest = z.extend(
   z.strictObject({ lines: z.array(orderLine).check(z.minLength(1), z.maxLength(50)) }),
@@ -111,7 +111,10 @@ function hasLines(body: unknown): boolean {
 export const placeOrderResponse = z.object({
   message: z.literal('Order placed successfully!'),
   order_id: id,
-  /** The order's token. Sent as `X-Order-Token` it opens the whole order, and may cancel it. */
+  /**
+   * The order's token. A request that sends the token as `X-Order-Token` may read the whole order
+   * or cancel the order.
+   */
   token: z.string(),
 });
 export type PlaceOrderResponse = z.infer<typeof placeOrderResponse>;
@@ -192,13 +195,13 @@ export type StaffOrder = z.infer<typeof staffOrder>;
 export const staffOrderResponse = z.extend(staffOrder, {
   /** The token, for the QR code of the receipt, which opens the order's page. */
   token: z.string(),
-  /** Whether the last change can still be undone: for a minute, by the bakery's clock. */
+  /** Whether the last change can still be undone: within a minute, by the clock of the database. */
   is_undoable: z.boolean(),
   timeline: z.array(z.extend(timelineStep, { by: z.string() })),
 });
 export type StaffOrderResponse = z.infer<typeof staffOrderResponse>;
 
-/** The whole order with its token, otherwise the status. */
+/** The whole order for a request with its token, otherwise its status. */
 const orderOrStatusResponse = z.union([orderResponse, getOrderResponse]);
 
 /** The `X-Order-Token` header. */

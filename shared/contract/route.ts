@@ -26,13 +26,14 @@ export interface Route {
   /** 64 KB when missing. */
   readonly maxBodyBytes?: number;
   /**
-   * The schema of the JSON by status; null for a response without JSON. The one 2xx is the status of success. A schema
-   * must be a named constant, so that bundles can omit it (build/trim-bundles.ts).
+   * The schema of the JSON by status; null for a response without JSON. The only 2xx status is the
+   * status of success. A schema must be a named constant, so that bundles can omit it
+   * (build/trim-bundles.ts).
    */
   readonly responses: Readonly<Record<number, Schema | null>>;
-  /** Media types of a 200 besides JSON, or instead of it. */
+  /** Media types of a 200 besides or instead of JSON. */
   readonly alsoAs?: readonly string[];
-  /** Statuses of its problem documents, besides 500 and 503. */
+  /** Statuses of the route's problem documents, besides 500 and 503. */
   readonly problems: readonly number[];
 }
 

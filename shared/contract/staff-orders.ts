@@ -15,7 +15,7 @@ const statusList = z.pipe(
   z.array(z.enum(orderStatuses)).check(z.maxLength(orderStatuses.length)),
 );
 
-/** The position of a page: the time of the last order, in microseconds, and its number. */
+/** The end of a page: the time of its last order, in microseconds, and the number of that order. */
 export interface OrdersCursor {
   readonly due: string;
   readonly id: number;
@@ -26,7 +26,9 @@ export function toCursorText({ due, id }: OrdersCursor): string {
   return Buffer.from(`${due} ${id}`).toString('base64url');
 }
 
-/** Stricter than JavaScript, which also accepts 30 February, 24:00 and the year 0000; PostgreSQL does not. */
+/**
+ * Refuses 30 February, 24:00 and the year 0000, which JavaScript accepts and PostgreSQL refuses.
+ */
 function isExistingInstant(written: string): boolean {
   const time = Date.parse(written);
   return (

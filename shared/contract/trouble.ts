@@ -13,10 +13,10 @@ export const listTroubleResponse = z.object({
       placed_at: timestamp,
       waiting_seconds: z.int(),
       why: z.enum(troubles),
-      /** Failed attempts to process the order, and the reason of the last one. */
+      /** Failed attempts to process the order, and the error of the last attempt. */
       attempts: z.int(),
       last_error: z.nullable(z.string()),
-      /** How often the relay has resent the message, and when it resends it next. */
+      /** How often the relay has resent the message, and the time of the next relay. */
       relays: z.int(),
       next_relay_at: timestamp,
       customer_name: z.nullable(z.string()),

@@ -54,8 +54,8 @@ export function wholeNumber({ min, max }: { readonly min: number; readonly max: 
 }
 
 /**
- * The `Idempotency-Key` header: 16 to 200 visible ASCII characters that no other client uses, for example a UUID. A
- * repeated request with its key has one effect.
+ * The `Idempotency-Key` header: 16 to 200 visible ASCII characters that no other client uses, for
+ * example a UUID. A request that is repeated with the same key has one effect.
  */
 export const idempotencyKeyHeader = z.optional(
   z.string().check(z.regex(/^[\x21-\x7e]{16,200}$/, 'Must be 16 to 200 visible ASCII characters')),

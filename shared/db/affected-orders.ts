@@ -17,9 +17,9 @@ export interface RulesChange {
 }
 
 /**
- * Refuses a change of the pickup rules that affects open orders, unless the client confirms that
- * list of orders.
- * Call it in the transaction of the change, while the allocation lock is held.
+ * Refuses a change of the pickup rules that affects open orders, unless the client confirms the
+ * list of these orders. Call this function in the transaction of the change, while the allocation
+ * lock is held.
  * @throws DomainError `conflict` with the affected orders, and the confirmation to send with the
  * same change
  */
@@ -41,8 +41,8 @@ async function findAffectedOrders(
   const rows = await db.query<{ pickup_at: Date; ids: number[] }>(
     {
       name: 'find-open-pickups',
-      // Orders without a pickup time are found by an earlier time and left out. See the index
-      // orders_due.
+      // The condition with `coalesce` matches the index orders_due; the next condition excludes
+      // orders without a pickup time.
       text: `
         select pickup_at, array_agg(id order by id) as ids
         from orders

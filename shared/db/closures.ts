@@ -44,8 +44,8 @@ async function countOpenOrders(
   const rows = await db.query<{ pickup_at: Date; orders: number }>(
     {
       name: 'count-open-orders',
-      // Orders without a pickup time are found by an earlier time and left out. See the index
-      // orders_due.
+      // The condition with `coalesce` matches the index orders_due; the next condition excludes
+      // orders without a pickup time.
       text: `
         select o.pickup_at, count(*)::integer as orders
         from unnest($1::timestamptz[], $2::timestamptz[]) as d (starts_at, ends_at)

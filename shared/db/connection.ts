@@ -4,9 +4,9 @@ import { logger } from '../logger.ts';
 import { readSecret } from '../secret.ts';
 
 /**
- * The address and credentials of the database: a URL that contains the password, or a URL without
- * one and a secret. The secret is read for every connection, so the next connection uses a changed
- * password.
+ * The address and credentials of the database: a URL that contains the password, or a URL without a
+ * password and the secret that contains the password. The secret is read for every connection, so
+ * the next connection uses a changed password.
  */
 export function connectionConfig(): pg.ClientConfig {
   const { url, secretArn } = databaseConfig();
@@ -25,7 +25,7 @@ export function connectionConfig(): pg.ClientConfig {
 
 /**
  * When the secret cannot be read, a wrong password is sent: the server refuses it and closes the
- * connection. After an error here, pg would leave the connection open.
+ * connection. If this function threw an error, pg would leave the connection open.
  */
 async function findPassword(secretArn: string): Promise<string> {
   try {

@@ -3,7 +3,7 @@ import { faultOf, type Period } from '../domain/period.ts';
 import { inTransaction } from './database.ts';
 import { toTimeZone } from './settings.ts';
 
-/** The number of orders placed, and the value of the accepted ones in minor units. */
+/** The number of orders placed, and the value of the accepted orders in minor units. */
 interface Sales {
   readonly orders: number;
   readonly revenue_minor: number;

@@ -69,8 +69,9 @@ function openPool(): pg.Pool {
     // A host freezes and resumes its handlers; an idle connection must not keep the process alive.
     allowExitOnIdle: true,
   });
-  // Without a listener on both, a broken connection ends the process. No warning is needed: the
-  // pool opens another connection, and a statement that was cut off fails with its own error.
+  // Without a listener on the pool and on each connection, a broken connection ends the process. No
+  // warning is needed: the pool opens another connection, and a statement that was cut off fails
+  // with its own error.
   opened.on('error', (error) =>
     logger.debug('idle database connection lost', { reason: error.message }),
   );
@@ -86,7 +87,7 @@ export const database: Queryable = {
 /**
  * Runs `work` in one transaction: all of it, or nothing. The opening statements, constant text
  * separated by semicolons, are sent with the `begin` in one round trip; `work` gets the rows of
- * each.
+ * each opening statement.
  */
 export async function inTransaction<T>(
   work: (transaction: Queryable, opening: readonly (readonly unknown[])[]) => Promise<T>,
@@ -115,8 +116,8 @@ export async function inTransaction<T>(
 }
 
 /**
- * After a refusal the connection can be reused. After any other error its state is unknown, so it
- * is closed, which rolls back as well.
+ * After a refusal the connection can be reused. After any other error the state of the connection
+ * is unknown, so the connection is closed, which also rolls back.
  * @returns the reason to close the connection
  */
 async function rollBack(client: pg.PoolClient, error: unknown): Promise<Error | undefined> {

@@ -17,7 +17,7 @@ export class VolatileDatabase extends Error {
 
 /**
  * Checks that a confirmed commit survives a crash: the order row is the only record of an order.
- * @throws VolatileDatabase when it does not, unless ALLOW_VOLATILE_DATABASE is "on"
+ * @throws VolatileDatabase when a commit may be lost, unless ALLOW_VOLATILE_DATABASE is "on"
  */
 export async function requireDurability(db: Queryable): Promise<void> {
   const settings = await findVolatileSettings(db);
@@ -28,8 +28,9 @@ export async function requireDurability(db: Queryable): Promise<void> {
 }
 
 /**
- * Reads the settings as this role sees them in this database: both may have a `synchronous_commit`
- * of their own. Aurora's storage keeps log and pages regardless of the other two settings.
+ * Reads the settings as this role sees them in this database: the role and the database may each
+ * have their own `synchronous_commit`. Aurora's storage keeps log and pages regardless of the other
+ * two settings.
  */
 async function findVolatileSettings(db: Queryable): Promise<string[]> {
   const rows = await db.query<{ name: string }>({

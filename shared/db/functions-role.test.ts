@@ -70,7 +70,7 @@ test('the next migration restores the grants of a table', async () => {
   await expect(ask('select id from orders')).resolves.toEqual([]);
 });
 
-test('migrations that may not create the role say what to do', async () => {
+test('migrations that may not create the role fail with instructions', async () => {
   process.env['DATABASE_APP_PASSWORD'] = 'rye';
   await expect(migrateDatabase(owner)).rejects.toThrow('leave DATABASE_APP_PASSWORD empty');
   delete process.env['DATABASE_APP_PASSWORD'];

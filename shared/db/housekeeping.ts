@@ -116,8 +116,8 @@ export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * Removes personal data from orders that were placed while the clock was ahead. A later order with an
- * earlier time shows that they are old.
+ * Removes personal data from orders that were placed while the clock was ahead. A later order with
+ * an earlier time shows that these orders are old.
  * @returns the number of anonymised orders, at most `limit`
  */
 export function anonymiseOrdersAhead(db: Queryable, limit: number): Promise<number> {

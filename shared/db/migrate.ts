@@ -68,8 +68,8 @@ const keysAtOnce = 1_000;
 const keysMs = 20_000;
 
 /**
- * Orders placed before search keys existed. Housekeeping writes the keys that are left after the
- * time limit.
+ * Writes the keys of orders that were placed before search keys existed. Housekeeping writes the
+ * keys that are left after the time limit.
  */
 async function writeMissingKeys(db: Queryable) {
   const deadline = performance.now() + keysMs;

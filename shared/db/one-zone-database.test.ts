@@ -1,6 +1,7 @@
 /**
- * Node and PostgreSQL each have a time-zone database, and their versions may differ. Node's
- * decides: statements receive dates and instants, and never ask PostgreSQL for a local time.
+ * Node and PostgreSQL each have a time-zone database, and their versions may differ. Only Node's
+ * database is used: statements receive dates and instants, and never ask PostgreSQL for a local
+ * time.
  */
 import { execFileSync } from 'node:child_process';
 import { readFile } from 'node:fs/promises';

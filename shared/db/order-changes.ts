@@ -70,7 +70,10 @@ async function lockOrder(db: Queryable, orderId: number): Promise<LockedOrder | 
   return row;
 }
 
-/** The relay resends an order that is Pending again, unless its message is published before. */
+/**
+ * The relay resends an order that is Pending again after 30 seconds, unless the order was decided
+ * before.
+ */
 async function writeChange(
   db: Queryable,
   orderId: number,
@@ -98,7 +101,10 @@ async function writeChange(
   );
 }
 
-/** An order holds what its stock movements say and, when accepted, its lines and its slot. */
+/**
+ * An order holds the units of its stock movements. An accepted order also holds the units of its
+ * lines in its slot and on its baking days.
+ */
 async function writeCancellation(
   db: Queryable,
   orderId: number,

@@ -128,8 +128,8 @@ export interface Waiting {
 export async function findWaiting(db: Queryable): Promise<Waiting> {
   const [row] = await db.query<{ seconds: number | null; is_processing: boolean }>({
     name: 'find-waiting',
-    // Later orders overtake a message that keeps failing; in a long queue, earlier orders come
-    // first. The window keeps the search short.
+    // The window of order numbers keeps the search short. It includes later orders, which overtake
+    // a message that keeps failing, and earlier orders, which come first in a long queue.
     text: `
       with oldest as (
         select id, placed_at, relay_count from orders

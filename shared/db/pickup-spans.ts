@@ -8,7 +8,8 @@ interface TakenRow {
 }
 
 /**
- * The units that orders hold of slots in a range, in milliseconds since 1970: for `toTakenSpans`.
+ * SQL for the units that orders hold of slots in a range. `toTakenSpans` converts the rows, whose
+ * times are milliseconds since 1970.
  * @param from SQL for the first instant of the range; `to` for the instant after it
  */
 export function selectTaken(from: string, to?: string): string {

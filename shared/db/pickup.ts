@@ -69,7 +69,8 @@ export async function findPickupNeeds(
 }
 
 /**
- * The units of each of these products that can still be baked for a day; the others have no limit.
+ * The units of each of these products that can still be baked for a day; a product without an entry
+ * has no limit.
  */
 export async function findCapacityLeft(
   db: Queryable,

@@ -28,7 +28,10 @@ export interface NewOrder {
   readonly placedBy?: string | null;
   /** The reason why staff override the pickup rules. */
   readonly overrideReason?: string | undefined;
-  /** A refusal that the caller has found; then only an earlier order with the key is returned. */
+  /**
+   * A refusal that the caller has found; then no order is inserted, but an earlier order with the
+   * key is returned.
+   */
   readonly refusal?: DomainError | null;
   /** The limits on open orders, and the customer's network; undefined for no limit. */
   readonly limits?: (OpenOrderLimits & { readonly placedFrom: string }) | undefined;
@@ -231,8 +234,9 @@ function toArrays<Columns extends object>(columns: Columns, rows: readonly Row<C
 }
 
 /**
- * The reverse: rows from arrays. The `select` hides their lengths from the planner, so that PostgreSQL
- * keeps one plan for all lengths instead of planning each time.
+ * The reverse of `toArrays`: SQL for rows from arrays. The `select` hides the lengths of the arrays
+ * from the planner, so that PostgreSQL keeps one plan for all lengths instead of planning each
+ * time.
  * @param first the number of the first parameter
  */
 function fromArrays(columns: Readonly<Record<string, string>>, first: number): string {

@@ -36,7 +36,10 @@ export interface PendingBatch {
   readonly rules: PickupRules;
 }
 
-/** Sent together with the `begin`. The range includes the slot's day in every time zone. */
+/**
+ * Statements that are sent with the `begin`. The range of baking days includes the slot's day in
+ * every time zone.
+ */
 const openingStatements = [
   lockAllocation,
   selectPickupRules,
@@ -76,13 +79,13 @@ export function decidePendingOrders(
 
 /**
  * Locks the orders, then their products, both in id order, so that the processor and staff who
- * change stock cannot deadlock. `= any(array(…))` enforces the order of the two: the array is
- * complete before the first product is read. `no key` lets customers continue to place orders,
- * whose lines only need the products to exist.
+ * change stock cannot deadlock. `= any(array(…))` enforces this sequence: the array is complete
+ * before the first product is read. `no key` lets customers continue to place orders, whose lines
+ * only need the products to exist.
  *
  * `is not distinct from` keeps the planner on the primary key. With `=` it may use the index of all
- * Pending orders, because its statistics are from a time with few of them; after an outage each
- * batch would then read the whole backlog.
+ * Pending orders, because its statistics are from a time with few Pending orders; after an outage
+ * each batch would then read the whole backlog.
  */
 function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<PendingLineRow[]> {
   return db.query<PendingLineRow>(

@@ -9,7 +9,7 @@ export interface ProductRow {
   readonly category: string;
   readonly description: string;
   readonly allergens: DeclaredAllergens;
-  /** Its path, "/pictures/5f…"; null when there is none. */
+  /** The path of the picture, "/pictures/5f…"; null without a picture. */
   readonly picture: string | null;
   readonly price_minor: number;
   readonly kind: 'shelf' | 'made_to_order';
@@ -19,7 +19,9 @@ export interface ProductRow {
 }
 
 export interface ProductFilter {
-  /** Excludes products with any of these allergens, and products that do not declare them. */
+  /**
+   * Excludes products with any of these allergens, and products whose allergens are not declared.
+   */
   readonly without?: readonly Allergen[] | undefined;
   /** The day whose capacity counts for made-to-order products. */
   readonly date?: LocalDate | undefined;

@@ -166,7 +166,7 @@ export async function getBakery(
           exists (select from staff_accounts where is_demo and active) as is_demo
         from settings`,
     },
-    // The bakery's date is this date, or the day before or after it.
+    // The bakery's date is the date in UTC, or the day before or after it.
     [addDays(dateAt(now, 'UTC'), -2)],
   );
   const row = getRow(rows);

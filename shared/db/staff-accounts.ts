@@ -93,7 +93,7 @@ export interface StaffAccountChange {
 }
 
 /**
- * Changes an account. A deactivated account, or one with a new password, loses its sessions.
+ * Changes an account. A deactivated account, or an account with a new password, loses its sessions.
  * @param refuse throws to roll the change back; called with the number of active managers after the
  * change, which is exact, because changes are serialized
  * @returns undefined when the account does not exist
@@ -135,9 +135,9 @@ export function changeStaffAccount(
 export interface NewPassword {
   readonly accountId: number;
   readonly passwordHash: string;
-  /** The session that stays open; all others of the account end. */
+  /** The session that stays open; all other sessions of the account end. */
   readonly sessionHash: string;
-  /** The device that stays known; all others of the account are deleted. */
+  /** The device that stays known; all other devices of the account are deleted. */
   readonly deviceHash: string | undefined;
   /** The source of this session's wrong passwords, whose count is deleted. */
   readonly source: SignInSource;

@@ -69,7 +69,7 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
         ],
       );
     },
-    // Planned for its values, so that unused filters cost nothing.
+    // The statement is planned for its values, so that unused filters cost nothing.
     [planForValues, 'select time_zone, locale, now() from settings'],
   );
   if (!first) throw new Error('find-staff-orders returned no row');

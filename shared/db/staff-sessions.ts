@@ -3,7 +3,8 @@ import type { StaffMember } from '../domain/staff.ts';
 import { database, inTransaction, type Queryable } from './database.ts';
 
 /**
- * A session opened ahead of the clock, by more than two servers may differ, would last too long.
+ * SQL condition: a session is open. Excludes a session that is dated ahead by more than the
+ * difference between two servers, because it would last too long.
  */
 export function isOpen(session: string): string {
   return `${session}.expires_at > now() and ${session}.created_at < now() + interval '5 minutes'`;
@@ -101,10 +102,10 @@ interface FailuresRow {
 }
 
 /**
- * Counts an attempt as a failure before it is made, so that concurrent attempts all count;
- * `openSession` reverses that. Attempts are serialized, and each sees all earlier ones. A known
- * device waits for its own attempts only.
- * @param findWait the seconds to wait after these failures; the attempt is counted only if they are
+ * Counts an attempt as a failure before the password is checked, so that all concurrent attempts
+ * count; `openSession` deletes the failure. Attempts are serialized, and each attempt sees all
+ * earlier attempts. A known device waits for its own attempts only.
+ * @param findWait the seconds to wait after these failures; the attempt is counted only if this is
  * 0
  * @returns the seconds to wait
  */

@@ -23,10 +23,10 @@ export interface RecordedMovement {
 }
 
 /**
- * Changes the stock by the difference that `decide` returns for the current stock, while the product is locked. An
- * error of `decide` is rethrown, and nothing is changed.
- * @returns the movement, or the earlier one with the same key, even for another request; undefined when the
- * product does not exist
+ * Changes the stock by the difference that `decide` returns for the current stock, while the
+ * product is locked. An error of `decide` is rethrown, and nothing is changed.
+ * @returns the movement, or the earlier movement with the same key, even for another request;
+ * undefined when the product does not exist
  */
 export function insertStockMovement(
   movement: RequestedMovement,

@@ -64,8 +64,9 @@ export interface Retry {
 }
 
 /**
- * Resets a Pending order's relay time as if it were just placed: the relay leaves it alone for 30
- * seconds. Any other order is left unchanged. Waits while a processor has locked the order.
+ * Resets a Pending order's relay time as if the order were just placed: the relay does not resend
+ * the order for 30 seconds. Any other order is left unchanged. Waits while a processor has locked
+ * the order.
  * @returns undefined when the order does not exist
  */
 export async function beginRetry(db: Queryable, orderId: number): Promise<Retry | undefined> {

@@ -21,8 +21,8 @@ const closed = (...dates: string[]) => ({
 });
 
 test.each<[string, string, Partial<PickupRules>, Effect | null]>([
-  ['nothing', '10:00', {}, null],
-  ['its hours', '10:00', { openingHours: {} }, 'outside opening hours'],
+  ['no change', '10:00', {}, null],
+  ['no opening hours', '10:00', { openingHours: {} }, 'outside opening hours'],
   [
     'hours that still include it',
     '10:00',
@@ -43,7 +43,7 @@ test.each<[string, string, Partial<PickupRules>, Effect | null]>([
   ['the day of its night hours closed', '01:00', closed('2026-12-01'), 'closed day'],
   ['the day after its night hours closed', '01:00', closed(date), null],
   ['a closed day that had no slot for it', '20:00', closed(date), 'closed day'],
-  ['its hours restored', '20:00', { openingHours: {} }, null],
+  ['no opening hours, which never included it', '20:00', { openingHours: {} }, null],
   ['another time zone', '10:00', { timeZone: 'Asia/Dhaka' }, 'other local time'],
   [
     'a time zone in which the shop is closed at that time',
