@@ -457,7 +457,7 @@ export function workerConfig() {
   return { healthPort: integer('HEALTH_PORT') };
 }
 
-/** Settings that the embedded run m/** Variables of the shell that libraries would read in the embedded run. */
+/** Variables of the shell that libraries would read in the embedded run. */
 const foreign = [
   /^(AWS_|PG|SLS_|SERVERLESS_|LAMBDA_|OTEL_|LC_|RABBITMQ_|npm_)/,
   /^POWERTOOLS_(?!LOG_LEVEL$)/,

@@ -19,8 +19,9 @@ const units = {
 export type MetricName = keyof typeof units;
 
 /**
- * Writes metrics in CloudWatch's embedded metric format, if a namespace is set: a log line, which
- * costs no request. It is written at once, because on a machine many requests share this process.
+ * Writes metrics in CloudWatch's embedded metric format, if a namespace is set. A metric is a log
+ * line, which costs no request. The line is written at once, because on a machine many requests
+ * share this process.
  * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format.html
  */
 export function measure(values: Readonly<Partial<Record<MetricName, number | readonly number[]>>>) {

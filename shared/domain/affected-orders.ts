@@ -14,7 +14,10 @@ export interface AffectedOrder {
 const outcomes = ['open', 'outside opening hours', 'closed day'] as const;
 type Outcome = (typeof outcomes)[number];
 
-/** The effect of new rules on an order for this pickup time; null when its result is no worse. */
+/**
+ * The effect of new rules on an order for this pickup time; null when the result for this time is
+ * no worse.
+ */
 export function findEffect(before: PickupRules, after: PickupRules, pickupAt: Date): Effect | null {
   const outcome = outcomeOf(after, pickupAt);
   const isWorse = outcomes.indexOf(outcome) > outcomes.indexOf(outcomeOf(before, pickupAt));

@@ -18,5 +18,7 @@ export const allergens = [
 
 export type Allergen = (typeof allergens)[number];
 
-/** Null when the bakery has not declared them; an empty list declares that there are none. */
+/**
+ * Null when the bakery has not declared the allergens; an empty list declares that there are none.
+ */
 export type DeclaredAllergens = readonly Allergen[] | null;

@@ -121,7 +121,7 @@ test('fills slots one after the other with orders without a pickup time', () => 
   ]);
 });
 
-test('rejects a full slot, whether it was full before the batch or became full in it', () => {
+test('rejects an order for a slot that an earlier order of the batch has filled', () => {
   const pickupAt = at('2026-11-23', '12:00');
   const before = [span(pickupAt, 7)];
   const wish = order([bread], { pickupAt });

@@ -32,7 +32,7 @@ export interface PendingOrder {
   readonly pickupAt: Date | null;
   /** The end of the slot that an accepted order held, even if slots have changed since. */
   readonly pickupEndsAt?: Date | null;
-  /** A staff override: the rules of slots and capacity do not apply, stock does. */
+  /** A staff override: the rules of slots and capacity do not apply, but the stock must suffice. */
   readonly isOverridden: boolean;
   /**
    * The order was accepted and then cancelled, and the cancellation was undone: the rules were
@@ -44,7 +44,7 @@ export interface PendingOrder {
 
 /** Supplies left and units taken before a batch is decided. */
 export interface Supplies {
-  /** Slots that began earlier are unknown. */
+  /** The units taken in slots that began earlier are unknown. */
   readonly since: Date;
   /** Units in stock per shelf product. */
   readonly stock: ReadonlyMap<number, number>;
@@ -64,7 +64,7 @@ interface SuppliesLeft {
 
 export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | SlotRefusal;
 
-/** The decision about one order, and what it takes. */
+/** The decision about one order, and the supplies that the order takes. */
 export interface Decision {
   readonly orderId: number;
   readonly placedAt: Date;
@@ -84,7 +84,7 @@ export function bakingKey(productId: number, date: LocalDate): string {
 }
 
 /**
- * Decides a batch of orders one after the other: each order sees the supplies that earlier ones
+ * Decides a batch of orders one after the other: each order sees the supplies that earlier orders
  * left. An order is accepted whole or not at all, because a part of it may be useless to the
  * customer.
  */

@@ -26,7 +26,7 @@ export interface BakeSheetProduct {
   readonly kind: 'shelf' | 'made_to_order';
   readonly units: number;
   readonly unitsDone: number;
-  /** Units accepted at the cut-off; null before it. */
+  /** Units accepted at the cut-off; null before the cut-off. */
   readonly unitsAtCutOff: number | null;
   readonly batchSize: number;
   /** Rounded up to whole batches. */

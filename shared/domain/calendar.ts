@@ -48,8 +48,8 @@ export function timeAt(instant: Date, timeZone: string): TimeOfDay {
 }
 
 /**
- * The instant of a local date and time. For a time that occurs twice, the first one; for a skipped
- * time, the instant of the clock change.
+ * The instant of a local date and time. For a time that occurs twice, the first instant; for a
+ * skipped time, the instant of the clock change.
  */
 export function instantAt(date: LocalDate, time: TimeOfDay, timeZone: string): Date {
   const wall = toUtc(date).getTime() + minutesOf(time) * minuteMs;
@@ -62,7 +62,7 @@ export function instantAt(date: LocalDate, time: TimeOfDay, timeZone: string): D
   return new Date(exact ?? firstInstantAfter(wall, candidates, timeZone));
 }
 
-/** Bisects to the second between an instant before the gap and one after it. */
+/** Bisects to the second between an instant before the gap and an instant after the gap. */
 function firstInstantAfter(
   wall: number,
   [before = 0, after = 0]: number[],
@@ -77,7 +77,7 @@ function firstInstantAfter(
   return late;
 }
 
-/** From the first instant of a local day to the first instant of the next. */
+/** From the first instant of a local day to the first instant of the next day. */
 export interface DayBounds {
   readonly from: Date;
   readonly to: Date;
@@ -125,7 +125,7 @@ export function clockSpans({ from, to }: DayBounds, timeZone: string): ClockSpan
   return spans;
 }
 
-/** The first second with another offset; `to` when there is none before it. */
+/** The first second with another offset; `to` when the offset does not change before `to`. */
 function nextChange(from: number, to: number, offset: number, timeZone: string): number {
   const isChanged = (at: number) => offsetMs(new Date(at), timeZone) !== offset;
   let early = from;
@@ -161,8 +161,8 @@ export function isTimeZone(text: string): boolean {
 }
 
 /**
- * The name of a zone in its usual spelling. Node replaces some names with older ones
- * ("Asia/Kolkata" with "Asia/Calcutta"), so only the letter case is taken from it.
+ * The name of a zone in its usual spelling. Node replaces some names with older names
+ * ("Asia/Kolkata" with "Asia/Calcutta"), so only the letter case is taken from Node.
  */
 export function toTimeZoneName(text: string): string {
   const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: text }).resolvedOptions();

@@ -17,7 +17,7 @@ export interface ProductTerms {
   /** Units in stock, if the request has them. */
   readonly stock?: number | undefined;
   readonly allergens: DeclaredAllergens;
-  /** Whether it is to be on sale; a new product with declared allergens is. */
+  /** Whether the product is to be on sale; undefined for a new product. */
   readonly active?: boolean | undefined;
 }
 
@@ -45,7 +45,9 @@ export function staleProduct(id: number): DomainError {
   });
 }
 
-/** Customers must not take a product with unknown allergens for one without any. */
+/**
+ * Customers must not mistake a product with undeclared allergens for a product without allergens.
+ */
 function faultsOfSale({ active = false, allergens }: ProductTerms): Fault[] {
   if (!active || allergens !== null) return [];
   return [{ path: '/allergens', message: 'Declare the allergens of a product that is on sale' }];

@@ -1,6 +1,9 @@
 /** The keys by which e-mail addresses and phone numbers are compared: different spellings have one key. */
 
-/** The address in one form of Unicode and in lower case, with full-width letters as ordinary ones. */
+/**
+ * The address in one form of Unicode and in lower case, with full-width letters as ordinary
+ * letters.
+ */
 export function toEmailKey(email: string): string {
   return email.normalize('NFKC').toUpperCase().toLowerCase().normalize('NFKC');
 }

@@ -27,7 +27,10 @@ function withoutFormulas(text: string): string {
   );
 }
 
-/** Windows uses semicolons as list separators there, although numbers have a decimal point. */
+/**
+ * Windows uses semicolons as list separators in these regions, although numbers have a decimal
+ * point.
+ */
 const semicolonRegions = ['CH', 'LI'];
 
 /** Spreadsheets separate cells by semicolons where numbers have a decimal comma. */

@@ -1,13 +1,11 @@
 import type { AffectedOrder } from './affected-orders.ts';
 
 /**
- * The kind of a refusal, independent of any protocol:
- * `invalid` the request is malformed · `unauthenticated` the caller is not signed in ·
- * `forbidden` the caller may not do this · `throttled` too many requests for now ·
- * `not-found` the resource does not exist ·
- * `conflict` the current state does not allow it ·
- * `idempotency-conflict` the key belongs to another request ·
- * `too-large` the content exceeds a limit · `unavailable` a dependency is down.
+ * The kind of a refusal, independent of any protocol: `invalid` the request is malformed ·
+ * `unauthenticated` the caller is not signed in · `forbidden` the caller may not do this ·
+ * `throttled` too many requests for now · `not-found` the resource does not exist · `conflict` the
+ * current state does not allow the request · `idempotency-conflict` the key belongs to another
+ * request · `too-large` the content exceeds a limit · `unavailable` a dependency is down.
  */
 export type ErrorKind =
   | 'invalid'
@@ -20,7 +18,10 @@ export type ErrorKind =
   | 'throttled'
   | 'unavailable';
 
-/** Every refusal has one of these codes: stable and machine-readable. Pages have words for each. */
+/**
+ * Every refusal has one of these codes: stable and machine-readable. Pages have a text for each
+ * code.
+ */
 export const errorCodes = [
   'already-collected',
   'api-unavailable',
@@ -83,7 +84,7 @@ export interface Fault {
 
 /** Open orders that a change affects. The same request with `confirmation` makes the change. */
 export interface Affected {
-  /** The first of them, the soonest pickup first. */
+  /** The first affected orders, by pickup time. */
   readonly orders: readonly AffectedOrder[];
   /** The number of all affected orders. */
   readonly count: number;

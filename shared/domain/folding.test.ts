@@ -96,7 +96,7 @@ test('every text is found by all its words and by each word, in both forms of Un
   );
 });
 
-test('limits the spellings of a word with many such letters', () => {
+test('limits the spellings of a word with many letters that have several spellings', () => {
   expect(toSearchText('ä'.repeat(100)).length).toBeLessThan(400);
   expect(toSearchText('äöüä').split(' ')).toHaveLength(16);
 });

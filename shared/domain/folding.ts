@@ -1,10 +1,10 @@
 /**
  * How all searches compare text: in the pages, in the API, and in the database through stored
- * columns. Ignored are case, accents, width, direction, invisible marks, kinds of dashes and
+ * columns. They ignore case, accents, width, direction, invisible marks, kinds of dashes and
  * apostrophes, the order of words, and the language of the device.
  *
  * A letter like "ö" is written as "o" or "oe", so a word with such letters has several spellings. A
- * searched word matches when one of its spellings is part of one in the text.
+ * searched word matches when one of its spellings is part of a spelling of a word in the text.
  */
 import { toAsciiDigits } from './readable-text.ts';
 
@@ -88,7 +88,10 @@ function strip(letters: string): string {
     .replaceAll(/./gsu, (letter) => replacements[letter] ?? letter);
 }
 
-/** Words with more such letters get only their simplest and their longest spelling. */
+/**
+ * Words with more letters that have several spellings get only their simplest and their longest
+ * spelling.
+ */
 const mostCombined = 4;
 
 /** All spellings of a word, the simplest first. */

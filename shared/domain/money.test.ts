@@ -21,7 +21,7 @@ test.each([
   ['JPY', 0],
   ['KRW', 0],
   ['KWD', 3],
-  // Platforms give other decimals for these than ISO 4217.
+  // Platforms use other decimals for these currencies than ISO 4217.
   ['RSD', 2],
   ['ALL', 2],
   ['PKR', 2],

@@ -1,12 +1,12 @@
 /**
- * What makes a new password easy to guess, besides its length: attackers try common passwords,
- * known names, neighbouring keys, and all of these with a few more characters (NIST SP 800-63B,
- * 3.1.1.2). Case, accents, spaces and look-alikes ("p@ssw0rd") make no difference.
+ * Finds new passwords that are easy to guess, whatever their length: attackers try common
+ * passwords, known names, neighbouring keys, and all of these with a few more characters (NIST SP
+ * 800-63B, 3.1.1.2). Case, accents, spaces and look-alikes ("p@ssw0rd") make no difference.
  */
 import { toSearchText } from './folding.ts';
 import { toAsciiDigits } from './readable-text.ts';
 
-/** The fault of a password. Pages have words for each. */
+/** The fault of a password. Pages have a text for each fault. */
 export const passwordFaults = [
   'Too few different characters',
   'Too easy to guess',
@@ -14,7 +14,7 @@ export const passwordFaults = [
 ] as const;
 export type PasswordFault = (typeof passwordFaults)[number];
 
-/** Names that an attacker may know. */
+/** Words that an attacker may try. */
 export interface Guesses {
   /** The names of the bakery and of the account. */
   readonly names: readonly string[];

@@ -15,7 +15,7 @@ test.each<[string, OpeningHours[], string[]]>([
   ['a span over midnight with a slot across it', [{ from: '23:45', to: '00:15' }], []],
   ['a span over midnight shorter than a slot', [{ from: '23:50', to: '00:10' }], ['/1/0/to']],
   [
-    'a span after one over midnight',
+    'a span after a span over midnight',
     [
       { from: '22:00', to: '02:00' },
       { from: '23:00', to: '24:00' },
@@ -112,7 +112,7 @@ test('hours without a fault have slots in each span, in order', () => {
   );
 });
 
-test('hours with a fault have a span without slots, or two slots out of order', () => {
+test('hours with a fault have a span without slots, or two spans out of order', () => {
   fc.assert(
     fc.property(anySpans, anySlotMinutes, (spans, slotMinutes) => {
       fc.pre(paths(spans, slotMinutes).length > 0);

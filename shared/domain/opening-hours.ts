@@ -6,7 +6,7 @@ const dayMinutes = 24 * 60;
 
 /**
  * Checks the opening hours of a week: each span must hold a slot, and must not begin before the
- * previous one ends. The same applies to the first span after a night that is open past midnight.
+ * previous span ends. The same applies to the first span after a night that is open past midnight.
  * @param slotMinutes length of a slot
  * @returns faults with paths below the week: "/1/0/to" is the end of Monday's first span
  */

@@ -26,7 +26,7 @@ const order = (status: OrderStatus, more: Partial<ChangeableOrder> = {}): Change
 });
 const collected = order('Completed', { collectedAt: new Date() });
 
-test('completes a Processing order, and collects a Completed one', () => {
+test('completes a Processing order, and collects a Completed order', () => {
   expect(decideOrderAction(order('Processing'), { action: 'complete' })).toMatchObject({
     to: 'Completed',
     isCollected: false,

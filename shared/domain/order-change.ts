@@ -21,7 +21,7 @@ export interface TimelineStep {
   readonly to: OrderStatus;
   /** The actor; staff by their signature. */
   readonly by: string;
-  /** The entry that this one reversed; null for any other change. */
+  /** The entry that this entry reversed; null for any other change. */
   readonly undoes: number | null;
 }
 
@@ -41,8 +41,8 @@ export type OrderAction =
 const undoSeconds = 60;
 
 /**
- * The change that a staff action makes; null when it was done before, so that a request may be
- * repeated over a bad network.
+ * The change that a staff action makes; null when the action was done before, so that a request may
+ * be repeated over a bad network.
  * @throws DomainError `conflict` when the order's status does not allow it
  */
 export function decideOrderAction(order: ChangeableOrder, action: OrderAction): OrderChange | null {

@@ -23,10 +23,10 @@ const ways: Readonly<Record<Mover, Ways>> = {
   staff: {
     Pending: ['Cancelled'],
     Processing: ['Completed', 'Cancelled'],
-    // Until it is collected: the customer may cancel by phone, or not come.
+    // Until the order is collected: the customer may cancel by phone, or not come.
     Completed: ['Cancelled'],
   },
-  // The supplies of a cancelled order may be gone, so the processor decides it again.
+  // The supplies of a cancelled order may be gone, so the processor decides the order again.
   undo: { Completed: ['Processing'], Cancelled: ['Pending'] },
 };
 

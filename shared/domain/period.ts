@@ -6,7 +6,7 @@ export interface Period {
   readonly to: LocalDate;
 }
 
-/** A little over three years: a year and the two before it. */
+/** A little over three years: a year and the two previous years. */
 export const maxPeriodDays = 1_100;
 
 /** The fault of a report's period; null when there is none. */

@@ -57,7 +57,7 @@ test('Sunday has no slots', () => {
   expect(slotsOn(rules, '2026-11-29')).toEqual([]);
 });
 
-test('a shelf product is available in the next slot, but not in one that has begun', () => {
+test('a shelf product is available in the next slot, but not in a slot that has begun', () => {
   expect(refusal(bread, at(monday, '09:30'), at(monday, '09:10'))).toBeNull();
   expect(refusal(bread, at(monday, '09:00'), at(monday, '09:10'))).toBe('in the past');
 });
@@ -92,7 +92,7 @@ test('accepts pickups up to two weeks ahead', () => {
   expect(refusal(bread, at('2026-12-08', '09:30'), at(monday, '09:00'))).toBe('too far ahead');
 });
 
-test('the next open slot is not full, at night, on Sunday or on a closed day', () => {
+test('the next open slot comes after full slots, the night, Sunday and a closed day', () => {
   const next = (demand: PickupDemand, now: Date, full: string[] = []) => {
     const taken = ({ startsAt }: PickupSlot) =>
       full.includes(timeAt(startsAt, rules.timeZone)) ? 10 : 0;
@@ -144,7 +144,7 @@ describe('hours past midnight', () => {
   const starts = (date: string, of = late) =>
     slotsOn(of, date).map(({ startsAt }) => timeAt(startsAt, of.timeZone));
 
-  test('have slots on both sides of midnight, and one across it', () => {
+  test('have slots on both sides of midnight, and a slot across midnight', () => {
     expect(starts(friday)).toEqual(['22:30', '23:30']);
     expect(starts(saturday)).toEqual(['00:30', '01:30']);
     expect(findSlot(late, at(saturday, '01:30'))).toMatchObject({

@@ -32,7 +32,7 @@ export interface OpeningHours {
   readonly to: TimeOfDay;
 }
 
-/** Whether these hours end on the day after the one on which they begin. */
+/** Whether these hours end on the day after they begin. */
 export function runsPastMidnight({ from, to }: OpeningHours): boolean {
   return minutesOf(to) < minutesOf(from);
 }
@@ -40,7 +40,10 @@ export function runsPastMidnight({ from, to }: OpeningHours): boolean {
 /** A span of time for pickups, identified by its start. */
 export interface PickupSlot {
   readonly date: LocalDate;
-  /** The business day. After midnight of a long night it is the day before. */
+  /**
+   * The business day; for a slot after midnight of opening hours that began the day before, that
+   * day.
+   */
   readonly openedOn: LocalDate;
   readonly startsAt: Date;
   readonly endsAt: Date;
@@ -106,7 +109,7 @@ export function cutOffFor(rules: PickupRules, date: LocalDate): Date {
 
 /**
  * The reason why an order cannot be picked up in a slot, the most lasting reason first; null when
- * it can.
+ * the slot is possible.
  * @param unitsTaken of the slot, by other orders
  * @param canBake whether the capacity of that day suffices
  */
@@ -118,8 +121,8 @@ export type FindRefusal = (
 ) => SlotRefusal | null;
 
 /**
- * A check for the rules at a moment. Reuse it for many slots: values of the same day are computed
- * once.
+ * A check for the rules at a moment. Reuse the check for many slots: values of the same day are
+ * computed once.
  */
 export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
   const lastDate = addDays(dateAt(now, rules.timeZone), rules.daysAhead);
@@ -159,7 +162,10 @@ const overrideGraceMs = 15 * 60_000;
 /** The largest value that the settings accept for `daysAhead`. */
 export const maxDaysAhead = 365;
 
-/** The reason why even an override cannot have this time: it is past, or more than a year away. */
+/**
+ * The reason why even an override cannot have this time: the time is past, or more than a year
+ * away.
+ */
 export function findOverrideRefusal(
   pickupAt: Date,
   now: Date,

@@ -58,7 +58,7 @@ export const findJpegSize: FindSize = (bytes) => {
     const next = at + 2 + view.getUint16(at + 2);
     if (next < at + 4 || next > bytes.length) return undefined;
     if (isFrame(marker)) {
-      // With two frames, decoders differ in which one they show.
+      // With two frames, decoders differ in which frame they show.
       if (size !== undefined || next < at + 9) return undefined;
       size = { height: view.getUint16(at + 5), width: view.getUint16(at + 7) };
     }
@@ -90,8 +90,8 @@ function findMarker(bytes: Uint8Array, from: number): number {
 }
 
 /**
- * WebP is a RIFF file: a lossy (VP8) or lossless (VP8L) picture, or an extended one (VP8X) with a
- * canvas and parts on it, which may be frames (ANMF). No part may be larger than the canvas.
+ * WebP is a RIFF file: a lossy (VP8) or lossless (VP8L) picture, or an extended picture (VP8X) with
+ * a canvas and parts on it, which may be frames (ANMF). No part may be larger than the canvas.
  * https://developers.google.com/speed/webp/docs/riff_container
  */
 export const findWebpSize: FindSize = (bytes) => {

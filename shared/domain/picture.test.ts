@@ -98,7 +98,7 @@ describe.each(smallPictures)('$name that claims', ({ name, type }) => {
     [maxPictureSide + 1, 2, false],
     [3, maxPictureSide + 1, false],
     [16_000, 16_000, false],
-  ])('%d × %d pixels', (width, height, isTaken) => {
+  ])('%d × %d pixels is accepted: %s', (width, height, isTaken) => {
     const bytes = bytesOf(name);
     claims[name]?.(bytes, width, height);
     expect(finders[type](bytes)).toMatchObject({ width, height });
@@ -138,7 +138,7 @@ test.each([
   ['only the three bytes of a JPEG signature', '\xff\xd8\xff'],
   ['a JPEG without a frame', '\xff\xd8\xff\xd9'],
   ['only the twelve bytes of a WebP signature', 'RIFF\x04\x00\x00\x00WEBP'],
-  ['nothing', ''],
+  ['no bytes', ''],
   ['an SVG', '<svg xmlns="http://www.w3.org/2000/svg"/>'],
   ['a sound', 'RIFF\x24\x00\x00\x00WAVE'],
   ['a GIF', 'GIF89a'],

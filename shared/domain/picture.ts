@@ -11,8 +11,8 @@ export const maxPictureBytes = 200 * 1024;
 export const maxPictureSide = 4_000;
 
 /**
- * Rejects bytes that are not a complete picture of this type, because browsers trust the type, and
- * pictures with too many pixels.
+ * Rejects pictures with too many pixels. Also rejects bytes that are not a complete picture of this
+ * type, because browsers trust the type.
  * @throws DomainError `invalid`
  */
 export function checkPicture(type: PictureType, bytes: Uint8Array): void {

@@ -9,7 +9,7 @@ interface Searchable {
 /**
  * Searches products, for the shop, the counter and the API.
  * @param wanted words of the name, the category or the description, in any order
- * @param category in any spelling; null or undefined for all of them
+ * @param category in any spelling; null or undefined for all categories
  */
 export function searchProducts(wanted: string, category?: string | null) {
   const fits = searchFor(wanted);

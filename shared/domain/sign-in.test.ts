@@ -17,27 +17,27 @@ const knownDevice: SignInSource = { kind: 'known-device', key: 'hash' };
 const nothing = { here: none, source: none, name: none };
 
 test.each([
-  ['nothing before', nothing, network, 0],
+  ['no failure', nothing, network, 0],
   ['the last free failure', { ...nothing, here: { count: 4, latest: now } }, network, 0],
   ['the first failure with a wait', { ...nothing, here: { count: 5, latest: now } }, network, 2],
-  ['the wait is over', { ...nothing, here: { count: 5, latest: secondsAgo(2) } }, network, 0],
-  ['many here', { ...nothing, here: many }, network, 300],
-  ['many from this network', { ...nothing, source: many }, network, 300],
-  ['many under this name', { ...nothing, name: many }, network, 4],
+  ['the end of the wait', { ...nothing, here: { count: 5, latest: secondsAgo(2) } }, network, 0],
+  ['many failures under this name from this network', { ...nothing, here: many }, network, 300],
+  ['many failures from this network', { ...nothing, source: many }, network, 300],
+  ['many failures under this name', { ...nothing, name: many }, network, 4],
   [
-    'many from other networks, on a known device',
+    'many failures from other sources, on a known device',
     { here: none, source: many, name: many },
     knownDevice,
     0,
   ],
-  ['many on this known device', { ...nothing, here: many }, knownDevice, 300],
+  ['many failures on this known device', { ...nothing, here: many }, knownDevice, 300],
   [
-    'the clock was a day ahead',
+    'failures that are dated a day ahead',
     { ...nothing, here: { count: 99, latest: secondsAgo(-86_400) } },
     network,
     300,
   ],
-])('after %s', (_, failures, source, seconds) => {
+])('returns the wait after %s', (_, failures, source, seconds) => {
   expect(signInWaitSeconds(failures, source, now)).toBe(seconds);
 });
 

@@ -31,12 +31,12 @@ export interface CountedFailures {
   readonly name: SignInFailures;
 }
 
-/** The number of failures without a wait, and the longest wait after more (seconds). */
+/** The number of failures without a wait, and the longest wait after more failures (seconds). */
 const limits = {
   here: { free: 5, longest: 300 },
   // A whole bakery may share one network.
   source: { free: 20, longest: 300 },
-  // An attack from many networks: the owner must still be able to sign in.
+  // During an attack from many networks, the owner must still be able to sign in.
   name: { free: 100, longest: 4 },
 } as const;
 

@@ -21,7 +21,7 @@ export function signatureOf({ name }: Pick<StaffMember, 'name'>): string {
   return `staff:${name}`;
 }
 
-/** Whether a signature is one of staff. */
+/** Whether a signature belongs to a staff member. */
 export function isStaff(signature: string): boolean {
   return signature.startsWith('staff:');
 }

@@ -19,12 +19,12 @@ test('a delivery adds, waste subtracts, and a count sets the stock', () => {
   expect(stockDifference(5, { reason: 'count', units: 5 })).toBe(0);
 });
 
-test('rejects more waste than there is stock', () => {
+test('rejects waste that exceeds the stock', () => {
   expect(refusalOf(5, { reason: 'waste', units: 5 })).toBeUndefined();
   expect(refusalOf(5, { reason: 'waste', units: 6 })).toBe('not-enough-stock');
 });
 
-test('rejects more units than a shelf holds', () => {
+test('rejects a delivery that raises the stock above its maximum', () => {
   expect(refusalOf(1, { reason: 'delivery', units: maxStock - 1 })).toBeUndefined();
   expect(refusalOf(1, { reason: 'delivery', units: maxStock })).toBe('too-much-stock');
 });
@@ -36,7 +36,7 @@ test.each(['delivery', 'waste', 'count'] as const)(
   },
 );
 
-test('stock is never negative and never more than a shelf holds', () => {
+test('stock is never negative and never above its maximum', () => {
   const units = fc.integer({ min: 1, max: maxStock });
   const reason = fc.constantFrom('delivery' as const, 'waste' as const, 'count' as const);
   fc.assert(

@@ -46,7 +46,7 @@ test('a configured origin may read responses, without cookies', async () => {
 });
 
 test.each([stranger, 'https://shop.example.evil.example', 'http://shop.example', 'null', '*', ''])(
-  'the origin %j gets no CORS headers, and caches keep its response apart',
+  'the origin %j gets no CORS headers, and caches store its response separately',
   async (origin) => {
     expect(await opened(origin)).toEqual({ vary: 'Origin' });
     expect(await preflight('/order', origin)).toEqual({ vary: 'Origin' });

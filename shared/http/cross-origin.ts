@@ -1,6 +1,9 @@
 import { httpConfig } from '../config.ts';
 
-/** Request headers that a script of another origin may send, and response headers that it may read. */
+/**
+ * Request headers that a script of another origin may send, and response headers that the script
+ * may read.
+ */
 const sentHeaders = 'content-type, idempotency-key, if-none-match, x-correlation-id, x-order-token';
 const readHeaders = 'etag, retry-after, x-correlation-id';
 

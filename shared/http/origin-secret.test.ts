@@ -46,7 +46,7 @@ test('the header and the setting are accepted under their earlier names', async 
   delete process.env['DOOR_SECRET_ARN'];
 });
 
-test('guesses do not cause a read each', async () => {
+test('twenty guesses cause one read of the secret', async () => {
   keepSecret('open sesame');
   const before = server.reads;
   for (let guess = 0; guess < 20; guess++) {
@@ -55,7 +55,7 @@ test('guesses do not cause a read each', async () => {
   expect(server.reads).toBe(before + 1);
 });
 
-test('a secret that cannot be read makes the API unavailable until it can be', async () => {
+test('the API is unavailable until the secret can be read', async () => {
   const arn = keepSecret('open sesame');
   Reflect.deleteProperty(secrets, arn);
   await expect(send('open sesame')).rejects.toMatchObject({ kind: 'unavailable' });

@@ -4,7 +4,7 @@ import { logger } from '../logger.ts';
 import { readSecret } from '../secret.ts';
 import { isSameText } from '../security/session-secret.ts';
 
-/** The secret as this process last read it, and when (milliseconds). */
+/** The secret as this process last read it, and the time of that read (milliseconds). */
 let known: { readonly arn: string; readonly value: string; readonly readAt: number } | undefined;
 
 /** A changed secret is read again after this time, so that guesses do not cause a read each (milliseconds). */

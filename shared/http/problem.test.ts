@@ -20,7 +20,7 @@ const line = { product_id: 1, quantity: 1 };
 const fields = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, 0]));
 const numbered = (count: number) => Array.from({ length: count }, (_, n) => `unknown-${n}`);
 
-test('names the first 20 faults, and the number of all', () => {
+test('names the first 20 faults, and the number of all faults', () => {
   const { statusCode, bytes, problem } = answerTo({ lines: [line], ...fields(numbered(4_000)) });
   expect(statusCode).toBe(400);
   expect(problem.errors).toHaveLength(20);

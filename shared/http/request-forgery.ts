@@ -3,8 +3,9 @@ import { isSameText } from '../security/session-secret.ts';
 import type { HttpRequest } from './http-request.ts';
 
 /**
- * Refuses requests that a page of another origin has caused. SameSite cookies allow pages on other ports and
- * subdomains; Sec-Fetch-Site names them. https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
+ * Refuses requests that a page of another origin has caused. Browsers send SameSite cookies also
+ * for pages on other ports and subdomains; Sec-Fetch-Site identifies such requests.
+ * https://www.w3.org/TR/fetch-metadata/#sec-fetch-site-header
  */
 export function refuseOtherOrigins({ headers }: HttpRequest): void {
   if (['cross-site', 'same-site'].includes(headers['sec-fetch-site'] ?? '')) {

@@ -55,7 +55,7 @@ export function endpoint<R extends Route & { readonly access: 'public' | 'order-
   return toEndpoint(route, (request) => respond(parseRequest(route, request)));
 }
 
-/** @param answer what `Respond` returns */
+/** @param answer returns the same as `Respond` */
 export function toEndpoint(route: Route, answer: (request: HttpRequest) => unknown): Endpoint {
   const status = successStatusOf(route);
   const handler = httpHandler(async (request) => {

@@ -53,7 +53,7 @@ function inTime<T>(answer: T | Promise<T>): Promise<T> {
 
 const { before: parseJson } = jsonBodyParser();
 
-/** Parses the bodies of methods that use one. */
+/** Parses the body of a request whose method uses a body. */
 function parseBody(request: Request, maxBytes: number) {
   const { body, routeKey, requestContext } = request.event;
   const hasMeaning = !['GET', 'HEAD', 'DELETE', 'OPTIONS'].includes(requestContext.http.method);

@@ -38,7 +38,7 @@ test.each([
   ['041 44 668 18 00', 'CH', '41446681800'],
   ['043 1 5128830', 'AT', '4315128830'],
   ['081 90 1234 5678', 'JP', '819012345678'],
-  // Numbers of the country that begin like its code.
+  // National numbers that begin with the digits of the country code.
   ['0491 1234567', 'DE', '494911234567'],
   ['491 1234567', 'DE', '494911234567'],
   ['04921 123456', 'DE', '494921123456'],

@@ -81,8 +81,9 @@ function toInternationalDigits(phone: string, country: string | null): string | 
 const longestNational = 11;
 
 /**
- * "49 151 23456789" in Germany and "091 98765 43210" in India: the own country code without "+".
- * The package reads the code as part of the number where its rules permit numbers of that length.
+ * Finds a number that begins with the code of its own country without "+": "49 151 23456789" in
+ * Germany, "091 98765 43210" in India. The package reads the code as part of the number where its
+ * rules permit numbers of that length.
  */
 function findWithCountryCode(phone: string, national: PhoneNumber): string | undefined {
   if (phone.startsWith('+')) return undefined;

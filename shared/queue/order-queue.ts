@@ -21,8 +21,9 @@ export interface OrderQueue {
   send(messages: readonly OrderPlaced[]): Promise<Unsent[]>;
   /**
    * Publishes a message without reporting the result: the relay resends a lost message. In a
-   * long-lived process it resolves at once. Lambda freezes a process after its response, so there
-   * it resolves once the broker has confirmed the message or the send timeout has passed.
+   * long-lived process the promise resolves at once. Lambda freezes a process after its response,
+   * so on Lambda the promise resolves once the broker has confirmed the message or the send timeout
+   * has passed.
    */
   publishInBackground(message: OrderPlaced): Promise<void>;
   /** @throws when the broker cannot be reached or the queue does not exist */

@@ -38,8 +38,8 @@ export interface KeptChannel {
 const maxUnconfirmed = 1_000;
 
 /**
- * The time limit for opening the channel, and for `setup`; then the connection is made again
- * (milliseconds). A broker may answer heartbeats but no declarations.
+ * The time limit for opening the channel, and for `setup` (milliseconds). After this time the
+ * connection is made again. A broker may answer heartbeats but no declarations.
  */
 const setupTimeoutMs = 10_000;
 
@@ -53,7 +53,9 @@ export async function keepChannel(
 ): Promise<KeptChannel> {
   const first = Promise.withResolvers<ConfirmChannel>();
   first.promise.catch(() => undefined);
-  /** The open channel, or the first one while it is being opened; undefined while disconnected. */
+  /**
+   * The open channel, or the first channel while it is being opened; undefined while disconnected.
+   */
   let current: Promise<ConfirmChannel> | undefined = first.promise;
   let isBlocked = false;
   let isClosing = false;
@@ -80,8 +82,9 @@ export async function keepChannel(
         );
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
-        // amqplib recovers lost connections but not lost channels, so this closes the connection of
-        // a lost channel. Deferred: if the connection was lost first, amqplib must handle that first.
+        // amqplib recovers lost connections but not lost channels, so this handler closes the
+        // connection of a lost channel. The close is deferred, because amqplib must handle a
+        // connection that was lost before the channel first.
         channel.on('close', () => {
           if (isClosing) return;
           queueMicrotask(() => void model.close().catch(() => undefined));

@@ -4,7 +4,7 @@ import { declareTopology, toTopology } from './rabbitmq-topology.ts';
 
 const topology = toTopology(process.env['RABBITMQ_QUEUE'] ?? '', [1_000, 5_000, 30_000, 120_000]);
 
-/** A broker refuses to declare a queue again with other arguments, and names the existing ones. */
+/** Declares a queue again. The broker refuses other arguments, and names the existing arguments. */
 async function redeclare(queue: string, args: Record<string, unknown>): Promise<string> {
   const connection = await connect(process.env['RABBITMQ_URL'] ?? '');
   const channel = await connection.createChannel();

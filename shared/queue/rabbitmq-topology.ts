@@ -16,7 +16,7 @@ export class QueueMismatch extends Error {
 
 /**
  * The queues behind one work queue. All are durable quorum queues, and messages move between them
- * at least once: a message leaves a queue only when the next one has stored it (which needs
+ * at least once: a message leaves a queue only when the next queue has stored it (which needs
  * `reject-publish`). A retry queue holds its messages for its delay and then returns them to the
  * work queue; each delay has its own queue, because RabbitMQ expires messages only at the head. The
  * delays have no jitter: messages that failed together return as one batch, which costs the
@@ -47,7 +47,7 @@ export function toTopology(work: string, retryDelaysMs: readonly number[]): Topo
 
 /**
  * Declares all queues; existing queues stay unchanged.
- * @throws QueueMismatch when one of them exists with other arguments
+ * @throws QueueMismatch when a queue exists with other arguments
  */
 export async function declareTopology(channel: Channel, topology: Topology): Promise<void> {
   await declare(channel, topology.dead, {});

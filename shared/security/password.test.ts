@@ -4,7 +4,7 @@ import { isPassword } from './password.ts';
 const key = scryptSync('bread', 'salt', 32, { N: 32, r: 8, p: 1 }).toString('base64');
 const hash = `$scrypt$ln=5,r=8,p=1$${btoa('salt')}$${key}`;
 
-test('checks passwords of known devices before earlier ones of unknown devices', async () => {
+test('checks passwords of known devices before earlier passwords of unknown devices', async () => {
   const served: string[] = [];
   const ask = async (who: string, turn: 'first' | 'last') => {
     expect(await isPassword('bread', hash, turn)).toBe(true);

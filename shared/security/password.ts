@@ -70,7 +70,7 @@ const shared = globalThis as { [queueKey]?: PasswordQueue | undefined };
 /**
  * Hashes one password after the other: hashing occupies a core, and customers' requests take
  * precedence.
- * @throws DomainError `throttled` when too many wait already
+ * @throws DomainError `throttled` when too many passwords wait already
  */
 async function enqueue<T>(priority: Priority, work: () => Promise<T>): Promise<T> {
   const queue = (shared[queueKey] ??= { isHashing: false, waiting: { first: [], last: [] } });

@@ -7,7 +7,7 @@ export function newSessionSecret(): string {
 
 /**
  * The hash by which the database finds a session. The secret has too many bits to be guessed from
- * it.
+ * the hash.
  */
 export function hashSessionSecret(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
