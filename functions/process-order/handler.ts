@@ -5,8 +5,8 @@ import { logger } from '../../shared/logger.ts';
 import { processBatch } from './process-orders.ts';
 
 /**
- * Processes a batch of order-placed messages. Only a malformed message is reported, retried and
- * dead-lettered; all other messages are processed together.
+ * Processes a batch of order-placed messages. A malformed message is reported separately, so that
+ * only this message is retried and dead-lettered; all other messages are processed together.
  */
 export const handler = backgroundHandler(
   async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {

@@ -347,7 +347,7 @@ test('an order that two processors handle at the same moment takes its stock onc
   expect(await stockOf(product)).toBe(999);
 });
 
-test('reads only the orders of its batch, with planner statistics from before the backlog', async () => {
+test('reads only its batch of a backlog, with planner statistics from before the backlog', async () => {
   const product = await addProduct({ stock: 100 });
   await sql('truncate orders cascade');
   await sql(`insert into orders (status, request_hash, correlation_id)

@@ -34,7 +34,7 @@ export interface SignedIn {
 /**
  * Opens a session with a name and a password. A wrong name and a wrong password get the same
  * response, after the same work.
- * @throws DomainError `throttled` after too many failures, or during too many attempts ·
+ * @throws DomainError `throttled` after too many failures, or with too many concurrent attempts ·
  * `unauthenticated`
  */
 export async function signIn(db: Queryable, attempt: SignIn): Promise<SignedIn> {

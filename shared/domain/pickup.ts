@@ -40,10 +40,7 @@ export function runsPastMidnight({ from, to }: OpeningHours): boolean {
 /** A span of time for pickups, identified by its start. */
 export interface PickupSlot {
   readonly date: LocalDate;
-  /**
-   * The business day; for a slot after midnight of opening hours that began the day before, that
-   * day.
-   */
+  /** The business day: the day whose opening hours contain the slot, also after midnight. */
   readonly openedOn: LocalDate;
   readonly startsAt: Date;
   readonly endsAt: Date;

@@ -83,8 +83,8 @@ export async function keepChannel(
         channel.on('error', (error) => logger.warn('RabbitMQ channel failed', error));
         channel.on('return', ({ properties }) => unroutable.add(String(properties.messageId)));
         // amqplib recovers lost connections but not lost channels, so this handler closes the
-        // connection of a lost channel. The close is deferred, because amqplib must handle a
-        // connection that was lost before the channel first.
+        // connection of a lost channel. The close is deferred, so that amqplib first handles a
+        // connection that was lost before its channel.
         channel.on('close', () => {
           if (isClosing) return;
           queueMicrotask(() => void model.close().catch(() => undefined));
