@@ -73,7 +73,7 @@ describe('a product whose allergens are not declared', () => {
     return id;
   };
 
-  test('is listed as such, and can be changed only together with its allergens', async () => {
+  test('is listed with null for its allergens, and can be changed only together with its allergens', async () => {
     const id = await addUndeclared();
     expect(await getProduct(id)).toMatchObject({ allergens: null, active: true });
     expect(await put(id, await asRequest(id))).toMatchObject({

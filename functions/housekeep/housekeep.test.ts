@@ -65,7 +65,7 @@ beforeEach(async () => {
   await sql('update settings set keep_personal_data_days = 90');
 });
 
-test('deletes expired sessions, and keeps open ones', async () => {
+test('deletes expired sessions, and keeps open sessions', async () => {
   const baker = await signInAs('baker');
   await openSessionOf(baker.id);
   await sql(

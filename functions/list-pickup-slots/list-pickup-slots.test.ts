@@ -75,7 +75,7 @@ test.each<[string, Record<string, string>, string]>([
   });
 });
 
-test('a day without capacity left is marked as such', async () => {
+test('all slots of a day without capacity left are fully booked', async () => {
   const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 2 });
   await sql(`insert into baking_days values ($1, $2, 2)`, [cake, day(4)]);
   expect(new Set(await refusals(day(4), [cake]))).toEqual(new Set(['fully booked']));

@@ -73,7 +73,7 @@ export const closeSessionsResponse = z.object({ closed: z.int() });
 
 export const accountIdParameter = idParameter('account number');
 
-/** The event of `create-manager`, which is invoked and has no route. */
+/** The event of `create-manager`, which is invoked directly, without a route. */
 export const createManagerEvent = z.strictObject({ name: accountName });
 
 export const signInRoute = route({

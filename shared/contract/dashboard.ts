@@ -36,7 +36,10 @@ export const getDashboardResponse = z.object({
   ),
   /** Every day of the period. */
   by_day: z.array(z.object({ date: z.string(), ...takings })),
-  /** All 24 hours, summed over all days; an hour that occurs twice when the clock is set back counts as one. */
+  /**
+   * All 24 hours, summed over all days; an hour that occurs twice when the clock is set back counts
+   * as one hour.
+   */
   by_hour: z.array(z.object({ hour: z.int().check(z.gte(0), z.lte(23)), ...takings })),
   /** The products of accepted orders, most revenue first, under their current names. */
   by_product: z.array(

@@ -68,7 +68,7 @@ export type Settings = z.infer<typeof settingsResponse>;
 /** From the refusal `orders-affected`: confirms that the client has seen the affected orders. */
 const confirmation = z.optional(z.string().check(z.maxLength(50)));
 
-/** All settings, including the unchanged ones. */
+/** All settings, including unchanged settings. */
 export const changeSettingsRequest = z
   .extend(z.strictObject(settings), { confirmation })
   .check(({ value, issues }) => {

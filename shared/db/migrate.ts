@@ -16,10 +16,10 @@ const demoCatalogueFile = new URL('./demo-catalogue.sql', import.meta.url);
 const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);
 
 /**
- * Migrates the database to the newest schema. In the demo, it fills an empty catalogue and creates
- * accounts when there are none; outside the demo it deactivates the demo accounts. It then grants
- * the functions' role the use of all tables. Concurrent runs wait for each other; a run without new
- * migrations changes nothing.
+ * Migrates the database to the newest schema. In the demo, also fills an empty catalogue and
+ * creates accounts when there are none; outside the demo, deactivates the demo accounts. Then
+ * grants the functions' role the use of all tables. Concurrent runs wait for each other; a run
+ * without new migrations changes nothing.
  * @param connection as the user who owns the schema
  * @returns the names of the migrations that were applied now
  * @throws VolatileDatabase when the server may lose confirmed commits

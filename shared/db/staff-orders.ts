@@ -41,8 +41,8 @@ type StaffOrderRow = WholeOrderRow & { readonly due: string; readonly latest_cha
 /**
  * One page of the matching orders, ordered by pickup time or else placement time.
  *
- * A change can become visible after a change with a later time. So `since` includes the ten seconds before
- * it, which is longer than any transaction can last (`statement_timeout`).
+ * A change can become visible after a change with a later time. So the page includes changes of the
+ * ten seconds before `since`, which is longer than any transaction can last (`statement_timeout`).
  */
 export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage> {
   const { date, statuses, words, after, limit } = filter;

@@ -109,8 +109,9 @@ type PageRow = { readonly stock: number | null } & (
 );
 
 /**
- * At most `limit` movements of a product, older than the movement `before`. The range condition makes the planner use
- * the product's own index; in the index of all movements, it would read far back for a product that sells rarely.
+ * At most `limit` movements of a product, older than the movement `before`. The range condition
+ * makes the planner use the product's own index; in the index of all movements, the query would
+ * read far back for a product that sells rarely.
  * @returns undefined when the product does not exist
  */
 export async function findStockMovements(

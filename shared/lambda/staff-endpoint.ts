@@ -27,8 +27,8 @@ export interface StaffRequest<R extends Route> extends EndpointRequest<R>, Sessi
 }
 
 /**
- * The Lambda handler of a route for staff. Before parsing, it refuses a request without a session, without the
- * route's role, or, for a change, without the session's CSRF token.
+ * The Lambda handler of a route for staff. Before parsing, the handler refuses a request without a
+ * session, without the route's role, or, for a change, without the session's CSRF token.
  */
 export function staffEndpoint<R extends Route & { readonly access: StaffRole }>(
   route: R,

@@ -96,7 +96,7 @@ function findWithCountryCode(phone: string, national: PhoneNumber): string | und
   return number?.isValid() === true ? number.number.slice(1) : undefined;
 }
 
-/** Mexico dropped the 1 before mobile numbers, which is still common in writing. */
+/** Mexico dropped the 1 before mobile numbers, but people still write this 1. */
 function withoutMobileMark(digits: string): string {
   return digits.replace(/^521(?=\d{10}$)/, '52');
 }

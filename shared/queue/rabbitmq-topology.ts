@@ -60,7 +60,7 @@ export async function declareTopology(channel: Channel, topology: Topology): Pro
   }
 }
 
-/** AMQP's "precondition failed": the existing arguments differ from the declared ones. */
+/** AMQP's "precondition failed": the existing arguments differ from the declared arguments. */
 const preconditionFailed = 406;
 
 async function declare(channel: Channel, queue: string, args: Record<string, unknown>) {
