@@ -270,7 +270,7 @@ test.each<[string, Partial<Settings>, string]>([
   await change({ opening_hours: initial.opening_hours, time_zone: initial.time_zone });
 });
 
-test('a new time zone moves the units taken of a daily capacity to the new dates of their orders, and a cancellation releases them there', async () => {
+test('orders hold and release daily capacity on their new dates after a change of the time zone', async () => {
   const cake = await addProduct({ kind: 'made_to_order' });
   const tart = await addProduct({ kind: 'made_to_order' });
   const day = addDays(dateAt(new Date(), initial.time_zone), 4);

@@ -502,7 +502,7 @@ describe('an order at the counter', () => {
       daily_capacity: 1,
     });
     const lines = [{ product_id: cake, quantity: 3 }];
-    // A minute from now, and not the start of a slot.
+    // A time in a minute, which is not the start of a slot.
     const pickup_at = new Date(Date.now() + 60_000).toISOString();
     expect((await take({ lines, pickup_at })).status).toBe(409);
     const { status, body } = await take({ lines, pickup_at, override_reason: 'for the mayor' });

@@ -47,7 +47,7 @@ export async function recordStockMovement(
   return { product_id: productId, stock: recorded.stock };
 }
 
-/** The note is not compared: it may be reworded in a retry. */
+/** The note is not compared, because a retry may have another note. */
 function isSameMovement(
   a: Omit<RecordedMovement, 'stock'>,
   b: Omit<RecordedMovement, 'stock'>,

@@ -8,8 +8,8 @@ import { logger } from '../../shared/logger.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 
 /**
- * Resends the message of a Pending order now. When the queue does not accept it, the next run of
- * the relay retries.
+ * Resends the message of a Pending order now. When the queue does not accept the message, the next
+ * run of the relay resends it.
  * @throws DomainError `not-found` · `conflict` the order is not Pending
  */
 export async function retryOrder(

@@ -153,7 +153,7 @@ describe('a known device', () => {
   test('can sign in while many networks guess at the account', async () => {
     await addAccount('besieged');
     const cookie = await deviceOf('besieged');
-    // The attack has lasted for a while.
+    // These failures stand for an attack that has lasted for a while.
     await sql(
       `insert into sign_in_failures (at, name, address)
        select now(), 'besieged', '2001:db8:' || to_hex(n) || '::' from generate_series(1, 200) as n`,

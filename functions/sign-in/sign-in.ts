@@ -82,7 +82,7 @@ async function check(
   const secret = newSessionSecret();
   const { id: accountId, password_hash: passwordHash } = account;
   const sessionHash = hashSessionSecret(secret);
-  // The account was deactivated or got another password during the sign-in.
+  // Fails when the account was deactivated or got another password during the sign-in.
   if (!(await openSession(db, { accountId, passwordHash, source }, sessionHash, sessionHours))) {
     throw wrongCredentials();
   }
