@@ -60,7 +60,7 @@ export async function send<Body>(name: string, input: Input): Promise<Answer<Bod
     compareClocks(response.headers.get('date'));
     if (response.status === 204) return { kind: 'accepted', body: undefined as Body };
     if (response.ok) return { kind: 'accepted', body: (await response.json()) as Body };
-    if (isPassing(response.status)) return { kind: 'unanswered', status: response.status };
+    if (isTransient(response.status)) return { kind: 'unanswered', status: response.status };
     // Parsing fails for a proxy's HTML page, which is not a refusal by the API.
     return { kind: 'refused', problem: (await response.json()) as Problem };
   } catch {
@@ -82,6 +82,6 @@ function toTexts(fields: Fields): Record<string, string> {
 }
 
 /** Whether the same request may succeed later: server errors, timeouts and throttling. */
-function isPassing(status: number): boolean {
+function isTransient(status: number): boolean {
   return status >= 500 || status === 408 || status === 425 || status === 429;
 }

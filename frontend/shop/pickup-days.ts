@@ -17,9 +17,9 @@ export function daysInReach(): string[] {
 /** Whether opening hours or closures say that the day is closed. */
 export function isClosed(date: string): boolean {
   const night = addDays(date, -1);
-  const isOpenAfterMidnight = hoursOn(night).some(runsPastMidnight) && !isClosedOutOfTurn(night);
+  const isOpenAfterMidnight = hoursOn(night).some(runsPastMidnight) && !isClosedByClosure(night);
   if (isOpenAfterMidnight) return false;
-  return hoursOn(date).length === 0 || isClosedOutOfTurn(date);
+  return hoursOn(date).length === 0 || isClosedByClosure(date);
 }
 
 function hoursOn(date: string): readonly OpeningHours[] {
@@ -28,7 +28,7 @@ function hoursOn(date: string): readonly OpeningHours[] {
   return bakery.opening_hours[weekday as unknown as keyof typeof bakery.opening_hours] ?? [];
 }
 
-function isClosedOutOfTurn(date: string): boolean {
+function isClosedByClosure(date: string): boolean {
   return bakery.closures.some((closure) => closure.date === date);
 }
 

@@ -75,8 +75,8 @@ function turnToStep() {
   const { basket, catalogue } = store.state;
   const isCheckingOut = location.hash === '#checkout' && basket.length > 0;
   // Refreshes prices: the page may have been open for a long time.
-  const comesToPay = isCheckingOut && !store.state.isCheckingOut;
-  if (comesToPay && catalogue.kind === 'loaded') void loadCatalogue();
+  const opensCheckout = isCheckingOut && !store.state.isCheckingOut;
+  if (opensCheckout && catalogue.kind === 'loaded') void loadCatalogue();
   store.change({ isCheckingOut });
 }
 

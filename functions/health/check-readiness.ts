@@ -33,6 +33,6 @@ export async function checkReadiness(
 }
 
 /** False while an order waits and no later order has been processed. */
-function isProcessing({ oldestSeconds, isProcessing: othersPass }: Waiting): boolean {
-  return oldestSeconds === null || oldestSeconds < patienceSeconds || othersPass;
+function isProcessing({ oldestSeconds, isProcessing: othersAreProcessed }: Waiting): boolean {
+  return oldestSeconds === null || oldestSeconds < patienceSeconds || othersAreProcessed;
 }

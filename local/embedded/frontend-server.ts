@@ -81,9 +81,9 @@ export async function startFrontendServer({
       isStopping = true;
       const closed = once(server, 'close');
       server.close();
-      const impatience = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
+      const killTimeout = setTimeout(() => server.closeAllConnections(), stopTimeoutMs);
       await closed;
-      clearTimeout(impatience);
+      clearTimeout(killTimeout);
       await rm(copy, { recursive: true, force: true });
     },
   };

@@ -55,8 +55,8 @@ export async function startLambdaHost({
     if (child.exitCode !== null || child.signalCode !== null) return;
     child.kill('SIGTERM');
     // Kills the host when it ignores SIGTERM.
-    const impatience = setTimeout(stopTimeoutMs, undefined, { ref: false });
-    await Promise.race([ended, impatience.then(() => child.kill('SIGKILL'))]);
+    const killTimeout = setTimeout(stopTimeoutMs, undefined, { ref: false });
+    await Promise.race([ended, killTimeout.then(() => child.kill('SIGKILL'))]);
     await ended;
   }
   try {

@@ -37,20 +37,20 @@ function toNeeds(row: NeedsRow | undefined): PickupNeeds {
 }
 
 /** Parameters `$1`: the product ids, `$2`: the dates. */
-const selectOvensLeft = `
+const selectCapacityLeft = `
   select p.id, d.date::text as date, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
   from products p
   cross join unnest($2::date[]) as d (date)
   left join baking_days b on b.product_id = p.id and b.date = d.date
   where p.id = any($1::integer[]) and p.daily_capacity is not null`;
 
-interface OvensRow {
+interface CapacityRow {
   readonly id: number;
   readonly date: LocalDate;
   readonly units_left: number;
 }
 
-function toOvensLeft(rows: readonly OvensRow[], on: LocalDate): Map<number, number> {
+function toCapacityLeft(rows: readonly CapacityRow[], on: LocalDate): Map<number, number> {
   return new Map(
     rows.filter(({ date }) => date === on).map(({ id, units_left }) => [id, units_left]),
   );
@@ -77,8 +77,8 @@ export async function findCapacityLeft(
   productIds: readonly number[],
   date: LocalDate,
 ): Promise<Map<number, number>> {
-  const statement = { name: 'find-ovens-left', text: selectOvensLeft };
-  return toOvensLeft(await db.query<OvensRow>(statement, [productIds, [date]]), date);
+  const statement = { name: 'find-capacity-left', text: selectCapacityLeft };
+  return toCapacityLeft(await db.query<CapacityRow>(statement, [productIds, [date]]), date);
 }
 
 export interface PickupOutlook {
@@ -91,7 +91,7 @@ export interface PickupOutlook {
 
 interface OutlookRow extends NeedsRow {
   readonly taken: readonly unknown[];
-  readonly ovens_left: readonly OvensRow[];
+  readonly capacity_left: readonly CapacityRow[];
 }
 
 /**
@@ -110,7 +110,7 @@ export async function findPickupOutlook(
         select rules.*, needs.*,
           (select coalesce(jsonb_agg(t), '[]')
            from (${selectTaken('$3::timestamptz', '$4::timestamptz')}) as t) as taken,
-          (select coalesce(jsonb_agg(o), '[]') from (${selectOvensLeft}) as o) as ovens_left
+          (select coalesce(jsonb_agg(o), '[]') from (${selectCapacityLeft}) as o) as capacity_left
         from (${selectPickupRules}) as rules cross join (${selectNeeds}) as needs`,
     },
     [
@@ -126,6 +126,6 @@ export async function findPickupOutlook(
     rules,
     needs: toNeeds(row),
     slotUsage: toSlotUsage(toTakenSpans(row?.taken ?? [], rules.slotMinutes)),
-    capacityLeft: toOvensLeft(row?.ovens_left ?? [], dateAt(at, rules.timeZone)),
+    capacityLeft: toCapacityLeft(row?.capacity_left ?? [], dateAt(at, rules.timeZone)),
   };
 }

@@ -1,5 +1,5 @@
 import { dateAt } from './calendar.ts';
-import { canMove, type OrderStatus } from './order-status.ts';
+import { canTransition, type OrderStatus } from './order-status.ts';
 import { cutOffFor, findSlot, type PickupRules } from './pickup.ts';
 
 /**
@@ -11,7 +11,7 @@ export function mayCancel(
   rules: PickupRules,
   now: Date,
 ): boolean {
-  if (!canMove(order.status, 'Cancelled', 'customer')) return false;
+  if (!canTransition(order.status, 'Cancelled', 'customer')) return false;
   if (order.status === 'Pending') return true;
   if (!order.pickupAt) return false;
   const day = findSlot(rules, order.pickupAt)?.openedOn ?? dateAt(order.pickupAt, rules.timeZone);

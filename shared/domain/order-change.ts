@@ -1,5 +1,5 @@
 import { DomainError, type ErrorCode } from './errors.ts';
-import { canMove, type OrderStatus } from './order-status.ts';
+import { canTransition, type OrderStatus } from './order-status.ts';
 import { isStaff } from './staff.ts';
 
 /** An order as it is before a change. */
@@ -65,7 +65,7 @@ function decideStatus(
 ): OrderChange | null {
   if (order.status === to && !order.collectedAt) return null;
   if (order.collectedAt) throw conflict('already-collected', 'This order has been collected.');
-  if (!canMove(order.status, to, 'staff')) {
+  if (!canTransition(order.status, to, 'staff')) {
     throw conflict('wrong-status', `This order is ${order.status} and cannot become ${to}.`);
   }
   return { to, reason, isCollected: false, undoes: null };
@@ -104,8 +104,8 @@ function isRecent({ secondsAgo }: TimelineStep): boolean {
 /** The status before a change by staff; null for a change by another actor, and for an undo. */
 function findUndoStatus({ from, to, by, undoes }: TimelineStep): OrderStatus | null {
   const back = to === 'Cancelled' ? 'Pending' : from;
-  const isWay = back !== null && (back === to || canMove(to, back, 'undo'));
-  return isWay && isStaff(by) && undoes === null ? back : null;
+  const isLegal = back !== null && (back === to || canTransition(to, back, 'undo'));
+  return isLegal && isStaff(by) && undoes === null ? back : null;
 }
 
 function conflict(code: ErrorCode, message: string): DomainError {

@@ -1,12 +1,14 @@
-import { canMove, movers, orderStatuses } from './order-status.ts';
+import { canTransition, actors, orderStatuses } from './order-status.ts';
 
 test('allows the listed transitions and no others', () => {
-  const moves = movers.flatMap((by) =>
+  const transitions = actors.flatMap((by) =>
     orderStatuses.flatMap((from) =>
-      orderStatuses.filter((to) => canMove(from, to, by)).map((to) => `${by}: ${from} → ${to}`),
+      orderStatuses
+        .filter((to) => canTransition(from, to, by))
+        .map((to) => `${by}: ${from} → ${to}`),
     ),
   );
-  expect(moves).toEqual([
+  expect(transitions).toEqual([
     'processor: Pending → Processing',
     'processor: Pending → Completed',
     'processor: Pending → Rejected',

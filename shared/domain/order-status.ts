@@ -12,12 +12,12 @@ export const orderStatuses = [
 export type OrderStatus = (typeof orderStatuses)[number];
 
 /** The actors that change the status of an order; `undo` is staff reversing their last change. */
-export const movers = ['processor', 'customer', 'staff', 'undo'] as const;
-export type Mover = (typeof movers)[number];
+export const actors = ['processor', 'customer', 'staff', 'undo'] as const;
+export type Actor = (typeof actors)[number];
 
-type Ways = Readonly<Partial<Record<OrderStatus, readonly OrderStatus[]>>>;
+type Transitions = Readonly<Partial<Record<OrderStatus, readonly OrderStatus[]>>>;
 
-const ways: Readonly<Record<Mover, Ways>> = {
+const transitions: Readonly<Record<Actor, Transitions>> = {
   processor: { Pending: ['Processing', 'Completed', 'Rejected'] },
   customer: { Pending: ['Cancelled'], Processing: ['Cancelled'] },
   staff: {
@@ -30,6 +30,6 @@ const ways: Readonly<Record<Mover, Ways>> = {
   undo: { Completed: ['Processing'], Cancelled: ['Pending'] },
 };
 
-export function canMove(from: OrderStatus, to: OrderStatus, by: Mover): boolean {
-  return ways[by][from]?.includes(to) ?? false;
+export function canTransition(from: OrderStatus, to: OrderStatus, by: Actor): boolean {
+  return transitions[by][from]?.includes(to) ?? false;
 }

@@ -51,8 +51,8 @@ export function startChild({ program, args, cwd, env, log }: ChildOptions): Chil
     async stop() {
       if (!isAlive(child)) return;
       child.kill('SIGTERM');
-      const impatience = setTimeout(patienceMs, undefined, { ref: false });
-      await Promise.race([exited, impatience.then(() => child.kill('SIGKILL'))]);
+      const killTimeout = setTimeout(patienceMs, undefined, { ref: false });
+      await Promise.race([exited, killTimeout.then(() => child.kill('SIGKILL'))]);
       await exited;
     },
   };

@@ -5,7 +5,7 @@
  */
 import pg from 'pg';
 import { utcDateOf } from '../../shared/db/utc-date.ts';
-import { canMove, type Mover, type OrderStatus } from '../../shared/domain/order-status.ts';
+import { canTransition, type Actor, type OrderStatus } from '../../shared/domain/order-status.ts';
 import { type JournalEntry, readJournal } from './journal.ts';
 
 /** The result of a run. All fields but the first three must be empty. */
@@ -261,7 +261,7 @@ function findIllegalSteps({ id, status, timeline, lines }: OrderRow): string[] {
   const [first, ...steps] = timeline;
   const illegal = steps.filter(
     ({ from, to, by }, index) =>
-      from === null || from !== timeline[index]?.to || !canMove(from, to, moverOf(by)),
+      from === null || from !== timeline[index]?.to || !canTransition(from, to, actorOf(by)),
   );
   const last = timeline.at(-1)?.to;
   const isBaked = lines.some(({ kind }) => kind === 'made_to_order');
@@ -278,7 +278,7 @@ function findIllegalSteps({ id, status, timeline, lines }: OrderRow): string[] {
   ];
 }
 
-function moverOf(by: string): Mover {
+function actorOf(by: string): Actor {
   return by === 'processor' || by === 'customer' ? by : 'staff';
 }
 

@@ -36,7 +36,7 @@ export async function prepareCheckout(
     await cp(join(root, folder), join(checkout, folder), { recursive: true });
   }
   const asSources = [...filesOf(mutant)].filter((file) =>
-    foldersAsSources.some((room) => file.startsWith(`${room}/`)),
+    foldersAsSources.some((folder) => file.startsWith(`${folder}/`)),
   );
   for (const file of asSources) {
     await writeFile(join(checkout, file), await readFaulty(file, mutant));

@@ -80,9 +80,9 @@ export function startDriver(
   const child = spawn(process.execPath, [join(here, 'driver.ts'), JSON.stringify(given)], {
     stdio: ['ignore', 'ignore', 'inherit'],
   });
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
-  const ended = once(child, 'exit').finally(() => process.off('exit', endWithUs));
+  const endWithParent = () => child.kill('SIGKILL');
+  process.once('exit', endWithParent);
+  const ended = once(child, 'exit').finally(() => process.off('exit', endWithParent));
   return {
     journal,
     async finish() {

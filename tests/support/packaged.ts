@@ -75,8 +75,8 @@ async function runServerless(options: readonly string[], home: string): Promise<
     env: { PATH: process.env['PATH'], HOME: home, SLS_TELEMETRY_DISABLED: '1' },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  const endWithUs = () => child.kill('SIGKILL');
-  process.once('exit', endWithUs);
+  const endWithParent = () => child.kill('SIGKILL');
+  process.once('exit', endWithParent);
   const [complaints, [code]] = (await Promise.all([text(child.stderr), once(child, 'exit')])) as [
     string,
     [number | null],

@@ -51,11 +51,11 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
   const replayed = new WeakSet<Event>();
   const caughtKeys = new Set<string>();
 
-  addEventListener('keydown', hearKey, { capture: true });
-  addEventListener('keyup', hearKeyUp, { capture: true });
-  addEventListener('click', hearClick, { capture: true });
+  addEventListener('keydown', handleKey, { capture: true });
+  addEventListener('keyup', handleKeyUp, { capture: true });
+  addEventListener('click', handleClick, { capture: true });
 
-  function hearKey(event: Event) {
+  function handleKey(event: Event) {
     // Autofill sends keydown events that are not keyboard events.
     if (!(event instanceof KeyboardEvent)) return;
     if (replayed.has(event) || modifiers.has(event.key)) return;
@@ -165,14 +165,14 @@ export function catchScans(onScan: (texts: readonly string[]) => void): void {
     caughtKeys.add(event.code);
   }
 
-  function hearKeyUp(event: KeyboardEvent) {
+  function handleKeyUp(event: KeyboardEvent) {
     if (!caughtKeys.delete(event.code)) return;
     event.preventDefault();
     event.stopImmediatePropagation();
   }
 
   /** Some browsers click a focused button on keyup. */
-  function hearClick(event: MouseEvent) {
+  function handleClick(event: MouseEvent) {
     const isByKey = event.isTrusted && event.detail === 0;
     if (!isByKey || event.timeStamp - lastAt > pauseMs || !(isCaught() || isClosing)) return;
     event.preventDefault();

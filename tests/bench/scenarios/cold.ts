@@ -40,7 +40,7 @@ export const cold: Scenario = {
       async (name): Promise<Outcome> => {
         const file = files[name];
         const contestant = bench.contestants.find((one) => one.name === name);
-        if (contestant) return startAnew(contestant);
+        if (contestant) return restartAndPlace(contestant);
         if (file === undefined) throw new Error(`There is no contestant ${name}.`);
         const { since_start_ms } = await invokeBundle(bench, databaseUrl, {
           bundle: file,
@@ -56,7 +56,7 @@ export const cold: Scenario = {
 
 const patienceMs = 60_000;
 
-async function startAnew(contestant: Contestant): Promise<Outcome> {
+async function restartAndPlace(contestant: Contestant): Promise<Outcome> {
   await contestant.stopApi();
   const agent = new Agent({ keepAlive: false });
   const startedAt = now();

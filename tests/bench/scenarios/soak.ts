@@ -32,7 +32,7 @@ export const soak: Scenario = {
     let before = warm.length;
     for (let round = 1; round <= bench.rounds; round++) {
       const calibration_ms = round1(calibrate());
-      const outcome = await lastAMinute(ours, auditor, before);
+      const outcome = await runForAMinute(ours, auditor, before);
       before = (await auditor.progress()).rows;
       const contestant = phaseOf(round, bench.rounds);
       readings.push({ scenario: 'soak', contestant, round, calibration_ms, ...outcome });
@@ -55,7 +55,7 @@ function reasonsOf(sent: readonly Sent[]): string {
 }
 
 /** @param before the number of existing orders */
-async function lastAMinute(
+async function runForAMinute(
   contestant: Contestant,
   auditor: Auditor,
   before: number,

@@ -140,7 +140,7 @@ test('a day with customers, staff and mistakes leaves no typed text in the log',
   ]);
   for (const { id, token } of placed) {
     const pathParameters = { id: String(id) };
-    if (!applyOrderAction) throw new Error('There is no function to move orders.');
+    if (!applyOrderAction) throw new Error('There is no function apply-order-action.');
     for (const body of [
       { action: 'cancel', reason: secret.words },
       { action: 'undo' },

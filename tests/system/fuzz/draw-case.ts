@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { newRandom, type Random } from '../../faults/random.ts';
 import { contentTypes, hostileBody, hostileJson, hostileText } from './hostile.ts';
-import { isSlowByIntention } from './judge.ts';
+import { hashesPassword } from './judge.ts';
 
 export const visitors = ['stranger', 'customer', 'baker', 'manager'] as const;
 export type Visitor = (typeof visitors)[number];
@@ -65,7 +65,7 @@ const operations: readonly Operation[] = Object.entries(document.paths).flatMap(
 
 /** Routes with more parameters are drawn more often, except routes that check passwords, which are slow on purpose. */
 const weighted = operations.flatMap((operation) => {
-  const weight = isSlowByIntention(operation.route)
+  const weight = hashesPassword(operation.route)
     ? 1
     : operation.requestBody
       ? 10

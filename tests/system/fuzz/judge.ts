@@ -4,7 +4,7 @@ import { readAnswer } from '../../support/call.ts';
 /**
  * Checking and hashing passwords costs a tenth of a second of a core, and more on a busy machine.
  */
-export const isSlowByIntention = (route: string) =>
+export const hashesPassword = (route: string) =>
   /^(POST|PUT|PATCH) \/staff\/(session|password|accounts)/.test(route);
 
 /**
@@ -16,7 +16,7 @@ export function findFault(
   result: APIGatewayProxyStructuredResultV2,
 ): string | undefined {
   const { statusCode: status = 200, headers = {}, cookies = [], body } = result;
-  const isExcused = status === 503 && isSlowByIntention(route) && body?.includes('"timeout"');
+  const isExcused = status === 503 && hashesPassword(route) && body?.includes('"timeout"');
   if (status >= 500 && !isExcused) return `answers ${status}: ${body}`;
   for (const value of [...Object.values(headers), ...cookies]) {
     if (!/^[\t\x20-\x7e]*$/.test(String(value))) return `sends the header ${JSON.stringify(value)}`;

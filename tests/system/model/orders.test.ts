@@ -13,7 +13,11 @@ import { database } from '../../../shared/db/database.ts';
 import { insertOrder } from '../../../shared/db/placement.ts';
 import { addDays, dateAt, instantAt } from '../../../shared/domain/calendar.ts';
 import { DomainError } from '../../../shared/domain/errors.ts';
-import { canMove, type Mover, type OrderStatus } from '../../../shared/domain/order-status.ts';
+import {
+  canTransition,
+  type Actor,
+  type OrderStatus,
+} from '../../../shared/domain/order-status.ts';
 import type { StockMove } from '../../../shared/domain/stock.ts';
 import type { OrderQueue } from '../../../shared/queue/order-queue.ts';
 import { addProduct, sql } from '../../support/database.ts';
@@ -49,7 +53,7 @@ interface ModelOrder {
 interface Step {
   readonly from: OrderStatus;
   readonly to: OrderStatus;
-  readonly by: Mover;
+  readonly by: Actor;
 }
 
 interface Model {
@@ -69,7 +73,7 @@ const unitsInSlot = (orders: readonly ModelOrder[], slot: number) =>
     .flatMap(({ lines }) => lines)
     .reduce((sum, line) => sum + line.quantity, 0);
 
-function withStep(order: ModelOrder, to: OrderStatus, by: Mover, isCollected = false): ModelOrder {
+function withStep(order: ModelOrder, to: OrderStatus, by: Actor, isCollected = false): ModelOrder {
   const steps = [...order.steps, { from: order.status, to, by }];
   return { ...order, status: to, isCollected, steps };
 }
@@ -424,7 +428,7 @@ function expected(model: Model) {
 const runs = Number(process.env['MODEL_RUNS'] ?? 100);
 
 const isLegal = ({ from, to, by }: Step) =>
-  canMove(from, to, by) || (from === 'Completed' && to === 'Completed');
+  canTransition(from, to, by) || (from === 'Completed' && to === 'Completed');
 
 test(
   'any sequence of commands oversells nothing, loses nothing and does nothing twice',
