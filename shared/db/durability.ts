@@ -10,7 +10,7 @@ export class VolatileDatabase extends Error {
     super(
       `This database may forget orders that it has accepted, when it crashes or loses power: ` +
         `${settings.map((setting) => `${setting} is off`).join(', ')}. Switch it on, or set ` +
-        `ALLOW_VOLATILE_DATABASE=on where no order is worth keeping.`,
+        `ALLOW_VOLATILE_DATABASE=on where orders may be lost.`,
     );
   }
 }

@@ -30,7 +30,7 @@ export function stockDifference(stock: number | null, { reason, units }: StockMo
     throw refuseUnits('not-enough-stock', `Only ${stock} units are in stock.`);
   }
   if (stock + units <= maxStock) return units;
-  throw refuseUnits('too-much-stock', `A shelf holds at most ${maxStock} units.`);
+  throw refuseUnits('too-much-stock', `The stock can be at most ${maxStock} units.`);
 }
 
 function refuseUnits(code: ErrorCode, message: string): DomainError {

@@ -3,7 +3,7 @@ export class MethodNotAllowed extends Error {
   readonly allowed: readonly string[];
 
   constructor(allowed: readonly string[]) {
-    super(`Here one may use ${allowed.join(', ')}.`);
+    super(`This address supports ${allowed.join(', ')}.`);
     this.allowed = allowed;
   }
 }

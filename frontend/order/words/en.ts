@@ -46,7 +46,7 @@ export const words = {
   cancel: 'Cancel order',
   cancelling: 'Cancelling …',
   cancelQuestion: (id: number) => `Cancel order ${id}?`,
-  cancelText: 'We will not bake or pack this order. This can’t be undone.',
+  cancelText: 'We will not bake or pack this order. This cannot be undone.',
   cancelYes: 'Yes, cancel it',
   cancelNo: 'Keep order',
   cancelRefused: 'Not cancelled',
