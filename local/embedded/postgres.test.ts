@@ -16,7 +16,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { queryOnce } from '../../shared/db/query-once.ts';
+import { eventually } from '../../tests/support/eventually.ts';
 import { freePort } from '../../tests/support/free-port.ts';
+import { findProcesses } from '../../tests/support/processes.ts';
 import { findPasswords, passwordsFile } from './postgres-passwords.ts';
 import {
   findListeningPort,
@@ -224,6 +226,18 @@ test('a signal ends an incomplete start, and leaves nothing running', async () =
     );
     expect(await findServer(dataFolder)).toBeUndefined();
   }
+});
+
+test('a signal during the initialisation rejects the start only when initdb has ended', async () => {
+  const dataFolder = join(folder, 'data');
+  const stopping = new AbortController();
+  const start = startPostgres({ dataFolder, port: await freePort(), signal: stopping.signal });
+  await eventually(async () =>
+    expect(String(await findProcesses(dataFolder))).toContain('initdb --pgdata'),
+  );
+  stopping.abort();
+  await expect(start).rejects.toThrow('abort');
+  expect(await findProcesses(dataFolder)).toEqual([]);
 });
 
 describe('the passwords', () => {

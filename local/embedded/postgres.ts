@@ -388,9 +388,10 @@ async function initialise(
       timeout: initialiseTimeoutMs,
       signal,
     });
-    const exited = once(running.child, 'exit');
-    // An abort rejects before initdb has exited, while it still writes to the folder.
-    await running.finally(() => exited);
+    // An abort rejects before initdb and its own processes have ended, while they still write to the folder. `once`
+    // would reject, too, because the abort is an 'error' event of the process.
+    const closed = new Promise((resolve) => running.child.once('close', resolve));
+    await running.finally(() => closed);
     // Fails when another process has put a file into the folder.
     await rename(data, target);
   } finally {
