@@ -1,7 +1,7 @@
 /** Tests the embedded run from the outside, over HTTP. */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, readdir, readlink, rm, symlink } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm, symlink } from 'node:fs/promises';
 import { createServer as createHttpServer, request } from 'node:http';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,11 +15,14 @@ import type { GetOrderResponse, PlaceOrderResponse } from '../../shared/contract
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { listenersOf } from '../support/listening-ports.ts';
+import { findProcesses } from '../support/processes.ts';
 import { rawRequest, sendRaw } from '../support/raw-http.ts';
+import { readStackOutput, useSharedStack } from '../support/shared-stack.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const run = promisify(execFile);
+const shared = await useSharedStack();
 
 async function place(url: string, body: unknown): Promise<PlaceOrderResponse> {
   const answer = await post(url, JSON.stringify(body));
@@ -50,19 +53,6 @@ function untilStatus(
 
 function dataFolderOf(stack: Stack): string {
   return /Data +(\S+)/.exec(stack.output())?.[1] ?? 'nowhere';
-}
-
-/** The processes of a stack, including their children. */
-async function processesOf(dataFolder: string, pid: number): Promise<string[]> {
-  const { stdout } = await run('ps', ['-eo', 'pid,ppid,args']);
-  const lines = stdout.split('\n').map(async (line) => {
-    const [own = '', parent] = line.trim().split(/\s+/);
-    // A server started by root has its data as working folder, and does not name the folder in its arguments.
-    const folder = await readlink(`/proc/${own}/cwd`).catch(() => '');
-    const belongs = `${line} ${folder}`.includes(dataFolder) || parent === String(pid);
-    return belongs ? [line] : [];
-  });
-  return (await Promise.all(lines)).flat();
 }
 
 describe('the embedded run', () => {
@@ -264,14 +254,12 @@ describe('the embedded run', () => {
 });
 
 describe('behind a proxy with another host name', () => {
-  const name = 'shop.example';
-  let stack: Stack;
+  const name = new URL(shared.stack.publicUrl).hostname;
   let proxyPort: number;
   let stopProxy: () => void;
 
   beforeAll(async () => {
-    stack = await startStack({ env: { PUBLIC_URL: `https://${name}` } });
-    const shop = new URL(stack.frontendUrl);
+    const shop = new URL(shared.stack.frontendUrl);
     const proxy = createHttpServer((incoming, outgoing) => {
       const { method, url, headers } = incoming;
       const asked = { host: shop.hostname, port: shop.port, path: url, method, headers };
@@ -286,10 +274,7 @@ describe('behind a proxy with another host name', () => {
     stopProxy = () => proxy.close();
   });
 
-  afterAll(async () => {
-    stopProxy();
-    await stack.stop();
-  });
+  afterAll(() => stopProxy());
 
   const ask = (line: string, host: string, rest = '') =>
     sendRaw(proxyPort, rawRequest(line, `host: ${host}\r\n${rest}`));
@@ -318,78 +303,86 @@ describe('behind a proxy with another host name', () => {
 
   test('logs the name of a refused host', async () => {
     await ask('GET /', 'logged.example');
-    await eventually(() => expect(stack.output()).toContain('"host":"logged.example"'));
+    await eventually(async () =>
+      expect(await readStackOutput()).toContain('"host":"logged.example"'),
+    );
   });
 });
 
-test('keeps its orders between starts, and leaves no process running after a stop', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'bakery-kept-'));
-  const dataFolder = join(folder, 'data');
-  const first = await startStack({ dataFolder });
-  await place(first.apiUrl, { product_id: 1, quantity: 1 });
-  await untilStatus(first.apiUrl, 101, 'Completed');
-  expect((await processesOf(dataFolder, first.pid)).length).toBeGreaterThanOrEqual(2);
-  expect(await first.stop('SIGTERM')).toBe(0);
-  expect(await processesOf(dataFolder, first.pid)).toEqual([]);
+/** Each test starts with a running bakery, and ends with one on the same data folder. */
+describe('one data folder through stops and crashes', () => {
+  let folder: string;
+  let dataFolder: string;
+  let running: Stack;
 
-  const second = await startStack({ dataFolder });
-  expect(await get(second.apiUrl, 101)).toEqual({ order_id: 101, status: 'Completed' });
-  expect((await place(second.apiUrl, { product_id: 1, quantity: 1 })).order_id).toBe(102);
-  expect(await second.stop('SIGINT')).toBe(0);
-  expect(await processesOf(dataFolder, second.pid)).toEqual([]);
-  await rm(folder, { recursive: true });
-});
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'bakery-kept-'));
+    dataFolder = join(folder, 'data');
+    running = await startStack({ dataFolder });
+  });
 
-test('starts again after kill -9, and ends the processes that the killed run left running', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'bakery-killed-'));
-  const dataFolder = join(folder, 'data');
-  const first = await startStack({ dataFolder });
-  await place(first.apiUrl, { product_id: 1, quantity: 1 });
-  await first.stop('SIGKILL');
-  const second = await startStack({ dataFolder, ports: first.ports });
-  // A message that the killed run was processing stays hidden for the queue's visibility timeout.
-  await untilStatus(second.apiUrl, 101, 'Completed');
-  await second.stop();
-  await eventually(async () => expect(await processesOf(dataFolder, first.pid)).toEqual([]));
-  await rm(folder, { recursive: true });
-});
+  afterAll(async () => {
+    await running.stop();
+    await rm(folder, { recursive: true });
+  });
 
-test('ends with a message when its PostgreSQL has ended, and loses no order', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'bakery-dead-'));
-  const dataFolder = join(folder, 'data');
-  const first = await startStack({ dataFolder });
-  const { order_id } = await place(first.apiUrl, { product_id: 1, quantity: 1 });
-  process.kill((await findServer(join(dataFolder, 'postgres'))) ?? 0, 'SIGKILL');
-  expect(await first.ended).toBe(1);
-  expect(first.output()).toContain('PostgreSQL ended: ');
-  const second = await startStack({ dataFolder });
-  await untilStatus(second.apiUrl, order_id, 'Completed');
-  await second.stop();
-  await rm(folder, { recursive: true });
+  test('refuses a second start while a bakery runs, also when running.pid was deleted', async () => {
+    const refusal = `A bakery is running on this data already, as process ${running.pid}`;
+    const second = await startStack({ dataFolder }).catch((error: unknown) => error);
+    expect(String(second)).toContain(refusal);
+    await rm(join(dataFolder, 'running.pid'));
+    const third = await startStack({ dataFolder }).catch((error: unknown) => error);
+    expect(String(third)).toContain(refusal);
+    const { order_id } = await place(running.apiUrl, { product_id: 1, quantity: 1 });
+    await untilStatus(running.apiUrl, order_id, 'Completed');
+  });
+
+  test('keeps its orders between starts, and leaves no process running after a stop', async () => {
+    const { order_id } = await place(running.apiUrl, { product_id: 1, quantity: 1 });
+    await untilStatus(running.apiUrl, order_id, 'Completed');
+    expect((await findProcesses(dataFolder, running.pid)).length).toBeGreaterThanOrEqual(2);
+    expect(await running.stop('SIGTERM')).toBe(0);
+    expect(await findProcesses(dataFolder, running.pid)).toEqual([]);
+
+    running = await startStack({ dataFolder });
+    expect(await get(running.apiUrl, order_id)).toEqual({ order_id, status: 'Completed' });
+    const next = await place(running.apiUrl, { product_id: 1, quantity: 1 });
+    expect(next.order_id).toBe(order_id + 1);
+  });
+
+  test('starts again after kill -9, and ends the processes that the killed run left running', async () => {
+    const killed = running;
+    const { order_id } = await place(killed.apiUrl, { product_id: 1, quantity: 1 });
+    const postgres = (await findServer(join(dataFolder, 'postgres'))) ?? 0;
+    await killed.stop('SIGKILL');
+    running = await startStack({ dataFolder, ports: killed.ports });
+    // A message that the killed run was processing stays hidden for the queue's visibility timeout.
+    await untilStatus(running.apiUrl, order_id, 'Completed');
+    expect(() => process.kill(postgres, 0)).toThrow('ESRCH');
+  });
+
+  test('ends with a message when its PostgreSQL has ended, and loses no order', async () => {
+    const { order_id } = await place(running.apiUrl, { product_id: 1, quantity: 1 });
+    process.kill((await findServer(join(dataFolder, 'postgres'))) ?? 0, 'SIGKILL');
+    expect(await running.ended).toBe(1);
+    expect(running.output()).toContain('PostgreSQL ended: ');
+    running = await startStack({ dataFolder });
+    await untilStatus(running.apiUrl, order_id, 'Completed');
+  });
+
+  test('stops at SIGINT, and leaves no process running', async () => {
+    expect(await running.stop('SIGINT')).toBe(0);
+    expect(await findProcesses(dataFolder, running.pid)).toEqual([]);
+  });
 });
 
 test('ends all processes when npm is stopped', async () => {
   const stack = await startStack({ command: ['npm', 'start'] });
   const data = dataFolderOf(stack);
-  expect((await processesOf(data, stack.pid)).length).toBeGreaterThanOrEqual(2);
+  expect((await findProcesses(data, stack.pid)).length).toBeGreaterThanOrEqual(2);
   await stack.stop('SIGTERM');
-  await eventually(async () => expect(await processesOf(data, stack.pid)).toEqual([]));
+  await eventually(async () => expect(await findProcesses(data, stack.pid)).toEqual([]));
   await eventually(() => expect(fetch(stack.apiUrl)).rejects.toThrow());
-});
-
-test('refuses a data folder that a running bakery uses, also when running.pid was deleted', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'bakery-shared-'));
-  const dataFolder = join(folder, 'data');
-  const first = await startStack({ dataFolder });
-  const refusal = `A bakery is running on this data already, as process ${first.pid}`;
-  const second = await startStack({ dataFolder }).catch((error: unknown) => error);
-  expect(String(second)).toContain(refusal);
-  await rm(join(dataFolder, 'running.pid'));
-  const third = await startStack({ dataFolder }).catch((error: unknown) => error);
-  expect(String(third)).toContain(refusal);
-  await place(first.apiUrl, { product_id: 1, quantity: 1 });
-  await first.stop();
-  await rm(folder, { recursive: true });
 });
 
 test.each([100, 300, 600, 1_000])(
@@ -401,7 +394,7 @@ test.each([100, 300, 600, 1_000])(
       (error: unknown) => error,
     );
     expect(refusal).toBeInstanceOf(Error);
-    expect(await processesOf(dataFolder, -1)).toEqual([]);
+    expect(await findProcesses(dataFolder)).toEqual([]);
     await rm(folder, { recursive: true });
   },
 );
