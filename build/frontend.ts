@@ -30,13 +30,15 @@ export async function buildFrontend(dist: string) {
     // Code that a page loads later, or shares with another page, becomes a separate file.
     splitting: true,
     chunkNames: 'parts/[name]-[hash]',
+    assetNames: 'parts/[name]-[hash]',
+    loader: { '.woff2': 'file' },
     format: 'esm',
     outdir,
     metafile: true,
   });
   await preloadParts(outdir, metafile);
   const scripts = scriptsOf(metafile, ['frontend/shop/shop.ts', 'frontend/order/order.ts']);
-  const shell = [...shellPages, ...scripts.map(addressOf)];
+  const shell = [...shellPages, ...[...scripts, findFont(metafile)].map(addressOf)];
   await build({
     ...browserBundle,
     entryPoints: ['frontend/offline/service-worker.ts'],
@@ -55,14 +57,25 @@ const pages = {
   'counter.html': 'frontend/counter/counter.ts',
 };
 
-/** Each page lists the parts of its script, so that browsers load them in parallel. */
+/** Each page lists the parts of its script and the headings' font, so that browsers load them in parallel. */
 async function preloadParts(outdir: string, metafile: Metafile) {
+  const font = `<link rel="preload" as="font" type="font/woff2" crossorigin href="${addressOf(findFont(metafile))}" />`;
   for (const [page, script] of Object.entries(pages)) {
     const [, ...parts] = scriptsOf(metafile, [script], ({ kind }) => kind === 'import-statement');
     const links = parts.map((path) => `<link rel="modulepreload" href="${addressOf(path)}" />`);
     const html = await readFile(`${outdir}/${page}`, 'utf8');
-    await writeFile(`${outdir}/${page}`, html.replace('</head>', `${links.join('')}</head>`));
+    await writeFile(
+      `${outdir}/${page}`,
+      html.replace('</head>', `${font}${links.join('')}</head>`),
+    );
   }
+}
+
+/** The font of the bakery's name and of headings, for Latin letters. */
+function findFont({ outputs }: Metafile): string {
+  const font = Object.keys(outputs).find((path) => path.includes('/fraunces-latin-600-normal'));
+  if (font === undefined) throw new Error('The stylesheet uses no font for headings.');
+  return font;
 }
 
 /** The files that the shop and an order's page need offline, besides their scripts. */
