@@ -1,6 +1,7 @@
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
 import { DomainError, type ErrorCode } from '../../shared/domain/errors.ts';
 import {
   findOverrideRefusal as overrideRefusal,
@@ -46,8 +47,12 @@ export async function findPickupRefusal(
 }
 
 /** The refusal of a pickup time that staff choose with a reason; null when the time is accepted. */
-export function findOverrideRefusal(pickupAt: Date, now: Date): DomainError | null {
-  const reason = overrideRefusal(pickupAt, now);
+export async function findOverrideRefusal(
+  db: Queryable,
+  pickupAt: Date,
+  now: Date,
+): Promise<DomainError | null> {
+  const reason = overrideRefusal(await getPickupRules(db), pickupAt, now);
   return reason === null ? null : refusePickup(reason);
 }
 

@@ -108,14 +108,14 @@ async function announce(queue: OrderQueue, message: OrderPlaced): Promise<void> 
   await queue.publishInBackground(message);
 }
 
-/** With a reason, staff may choose any time from a quarter of an hour ago to a year ahead. */
+/** With a reason, staff may choose any time that is not past, at most a year ahead. */
 async function findRefusal(
   db: Queryable,
   { lines, pickup_at: pickupAt, override_reason }: PlaceOrder['request'],
   now: Date,
 ): Promise<DomainError | null> {
   if (pickupAt === undefined) return null;
-  if (override_reason !== undefined) return findOverrideRefusal(pickupAt, now);
+  if (override_reason !== undefined) return findOverrideRefusal(db, pickupAt, now);
   return findPickupRefusal(db, lines, pickupAt, now);
 }
 

@@ -63,7 +63,8 @@ export const placeCounterOrderRequest = z
   .extend(placeLinesRequest, {
     /**
      * With a reason, the order may exceed the rules of slots, lead times and capacities, but not the stock. `pickup_at`
-     * may then be any time from a quarter of an hour ago to a year ahead.
+     * may then be any time up to a year ahead, also in the slot that is running now. A past time is refused with the
+     * code `pickup-in-the-past`.
      */
     override_reason: z.optional(text(200)),
   })

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { addDays, dateAt, instantAt, timeAt } from './calendar.ts';
 import {
   cutOffFor,
+  findOverrideRefusal,
   findSlot,
   type PickupDemand,
   type PickupRules,
@@ -90,6 +91,32 @@ test('a slot takes as many units as its capacity', () => {
 test('accepts pickups up to two weeks ahead', () => {
   expect(refusal(bread, at('2026-12-07', '09:30'), at(monday, '09:00'))).toBeNull();
   expect(refusal(bread, at('2026-12-08', '09:30'), at(monday, '09:00'))).toBe('too far ahead');
+});
+
+describe('a time that staff choose with a reason', () => {
+  const refusalAt = (time: string, now: string) =>
+    findOverrideRefusal(rules, at(monday, time), at(monday, now));
+
+  test('is possible until its slot ends', () => {
+    expect(refusalAt('09:00', '09:29')).toBeNull();
+    expect(refusalAt('09:10', '09:29')).toBeNull();
+    expect(refusalAt('09:29', '09:40')).toBeNull();
+    expect(refusalAt('09:00', '09:30')).toBe('in the past');
+  });
+
+  test('is possible for a quarter of an hour outside the opening hours', () => {
+    expect(refusalAt('05:00', '05:15')).toBeNull();
+    expect(refusalAt('05:00', '05:16')).toBe('in the past');
+    expect(refusalAt('03:00', '04:44')).toBe('in the past');
+  });
+
+  test('is refused in an earlier year and more than a year ahead', () => {
+    const refusalOn = (date: string) =>
+      findOverrideRefusal(rules, at(date, '10:00'), at(monday, '09:00'));
+    expect(refusalOn('2025-12-01')).toBe('in the past');
+    expect(refusalOn('2027-11-23')).toBeNull();
+    expect(refusalOn('2027-11-26')).toBe('too far ahead');
+  });
 });
 
 test('the next open slot comes after full slots, the night, Sunday and a closed day', () => {

@@ -160,16 +160,19 @@ const overrideGraceMs = 15 * 60_000;
 export const maxDaysAhead = 365;
 
 /**
- * The reason why even an override cannot have this time: the time is past, or more than a year
- * away.
+ * The reason why even an override cannot have this time: it is more than a year away, or it is past. A time is past a
+ * quarter of an hour later, but not before its slot has ended.
  */
 export function findOverrideRefusal(
+  rules: PickupRules,
   pickupAt: Date,
   now: Date,
 ): Extract<SlotRefusal, 'in the past' | 'too far ahead'> | null {
   const ahead = pickupAt.getTime() - now.getTime();
-  if (ahead < -overrideGraceMs) return 'in the past';
-  return ahead > (maxDaysAhead + 1) * 86_400_000 ? 'too far ahead' : null;
+  if (ahead > (maxDaysAhead + 1) * 86_400_000) return 'too far ahead';
+  const slot = findSlotAround(rules, pickupAt);
+  const isRunning = slot !== undefined && now < slot.endsAt;
+  return ahead < -overrideGraceMs && !isRunning ? 'in the past' : null;
 }
 
 /** The slot that begins at this instant. */
