@@ -8,9 +8,19 @@ export function nameAllergens(allergens: readonly Allergen[]): string {
   return formatList(allergens.map((allergen) => commonWords.allergens[allergen]));
 }
 
-/** "Contains milk and nuts", "No allergens", or "Allergens not declared …". */
-export function describeAllergens(allergens: Product['allergens']): string {
+/** "Contains milk. May contain traces of nuts.", "No allergens", or "Allergens not declared …". */
+export function describeAllergens({
+  allergens,
+  traces,
+}: Pick<Product, 'allergens' | 'traces'>): string {
   if (allergens === null) return commonWords.allergensNotDeclared;
-  if (allergens.length === 0) return commonWords.noAllergens;
-  return commonWords.contains(nameAllergens(allergens));
+  const contained = allergens.length > 0 ? [commonWords.contains(nameAllergens(allergens))] : [];
+  const possible = traces.length > 0 ? [commonWords.mayContain(nameAllergens(traces))] : [];
+  const sentences = [...contained, ...possible];
+  return sentences.length === 0 ? commonWords.noAllergens : sentences.join('. ');
+}
+
+/** Whether the product is declared to be free of all allergens, also of traces. */
+export function isFreeOfAllergens({ allergens, traces }: Pick<Product, 'allergens' | 'traces'>) {
+  return allergens?.length === 0 && traces.length === 0;
 }

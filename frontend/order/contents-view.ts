@@ -1,6 +1,6 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
-import { describeAllergens } from '../components/describe-allergens.ts';
+import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
 import { element, getElement } from '../components/element.ts';
 import { createPicture } from '../components/picture.ts';
 import { formatMoment, formatMoney } from '../components/wording.ts';
@@ -33,10 +33,8 @@ export function createContentsView(): (state: OrderState) => void {
   };
 }
 
-function createLine(
-  { name, quantity, unit_price, note, allergens, picture }: OrderResponse['lines'][number],
-  currency: string,
-) {
+function createLine(line: OrderResponse['lines'][number], currency: string) {
+  const { name, quantity, unit_price, note, picture } = line;
   return element(
     'li',
     {},
@@ -49,9 +47,9 @@ function createLine(
         textContent: `${quantity}\u00a0×\u00a0${isolateForeign(name)}`,
       }),
       ...(note === null ? [] : [element('p', { textContent: `“${isolateForeign(note)}”` })]),
-      ...(allergens?.length === 0
+      ...(isFreeOfAllergens(line)
         ? []
-        : [element('p', { className: 'allergens', textContent: describeAllergens(allergens) })]),
+        : [element('p', { className: 'allergens', textContent: describeAllergens(line) })]),
     ),
     element('span', {
       className: 'price',

@@ -1,5 +1,5 @@
 import type { Product } from '../../shared/contract/products.ts';
-import { describeAllergens } from '../components/describe-allergens.ts';
+import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
 import { element } from '../components/element.ts';
 import type { ItemView } from '../components/keyed-list.ts';
 import { createPicture } from '../components/picture.ts';
@@ -51,8 +51,7 @@ export function createProductCard(
       description.textContent = product.description;
       price.textContent = formatMoney(product.price);
       card.classList.toggle('sold-out', !product.available);
-      allergens.textContent =
-        product.allergens?.length === 0 ? '' : describeAllergens(product.allergens);
+      allergens.textContent = isFreeOfAllergens(product) ? '' : describeAllergens(product);
       tag.textContent = describeSupply(offered);
       tag.hidden = tag.textContent === '';
       stepper.update(quantity);

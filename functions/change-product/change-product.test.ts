@@ -48,6 +48,7 @@ test('a change creates the next version, and keeps kind and stock', async () => 
     description: 'With pumpkin seeds.',
     price: 123.45,
     allergens: ['gluten', 'sesame'],
+    traces: ['nuts'],
     lead_time_hours: 0,
     daily_capacity: null,
     batch_size: 6,
@@ -95,11 +96,31 @@ describe('a product whose allergens are not declared', () => {
     expect((await put(id, { ...on, allergens: ['nuts'] })).status).toBe(200);
   });
 
+  test('loses its traces, also when the previous release takes the declaration back', async () => {
+    const id = await addProduct();
+    const declared = { ...(await asRequest(id)), traces: ['nuts'] };
+    expect(await put(id, declared)).toMatchObject({ status: 200, body: { traces: ['nuts'] } });
+    await sql('update products set allergens_declared = false where id = $1', [id]);
+    expect(await getProduct(id)).toMatchObject({ allergens: null, traces: [] });
+    const off = { ...(await asRequest(id)), active: false };
+    expect(await put(id, off)).toMatchObject({
+      status: 200,
+      body: { allergens: null, traces: [] },
+    });
+  });
+
   test('is declared when the previous release writes its allergens', async () => {
     const id = await addUndeclared();
     await sql(`update products set allergens = '{eggs}' where id = $1`, [id]);
     expect(await getProduct(id)).toMatchObject({ allergens: ['eggs'] });
   });
+});
+
+test('an allergen that the previous release adds is contained, and no longer a trace', async () => {
+  const id = await addProduct();
+  await put(id, { ...(await asRequest(id)), allergens: ['milk'], traces: ['nuts', 'eggs'] });
+  await sql(`update products set allergens = '{milk,nuts}' where id = $1`, [id]);
+  expect(await getProduct(id)).toMatchObject({ allergens: ['milk', 'nuts'], traces: ['eggs'] });
 });
 
 test('refuses a change that is based on an old version', async () => {
@@ -144,10 +165,10 @@ test('a product off sale is not listed and cannot be ordered, until it is put on
 });
 
 test('orders keep the name, price and allergens that the product had when they were placed', async () => {
-  const id = await addProduct({ name: 'Plain Bun', price_minor: 150, stock: 5 });
+  const id = await addProduct({ name: 'Plain Bun', price_minor: 150, stock: 5, traces: ['milk'] });
   const answer = await call(placeOrder, 'POST /order', { body: { product_id: id, quantity: 2 } });
   const { order_id, token } = placeOrderResponse.parse(answer.body);
-  const change = { name: 'Better Bun', price: 9, allergens: ['nuts'], active: false };
+  const change = { name: 'Better Bun', price: 9, allergens: ['nuts'], traces: [], active: false };
   await put(id, { ...(await asRequest(id)), ...change });
   await processBatch([{ order_id, correlation_id: 'test' }]);
   const order = await call(getOrder, 'GET /order/{id}', {
@@ -156,7 +177,7 @@ test('orders keep the name, price and allergens that the product had when they w
   });
   expect(order.body).toMatchObject({
     status: 'Completed',
-    lines: [{ name: 'Plain Bun', unit_price: 1.5, allergens: [] }],
+    lines: [{ name: 'Plain Bun', unit_price: 1.5, allergens: [], traces: ['milk'] }],
     total: 3,
   });
 });
@@ -169,6 +190,8 @@ test.each<[string, object, string]>([
   ['another kind', { kind: 'made_to_order' }, '/kind'],
   ['an allergen twice', { allergens: ['milk', 'milk'] }, '/allergens'],
   ['missing allergens', { allergens: undefined }, '/allergens'],
+  ['missing traces', { traces: undefined }, '/traces'],
+  ['traces of a contained allergen', { allergens: ['milk'], traces: ['milk'] }, '/traces/0'],
   ['no version', { version: undefined }, '/version'],
   ['an invalid version', { version: 0 }, '/version'],
 ])('refuses %s', async (_, fault, path) => {

@@ -32,6 +32,7 @@ test('a product with only the required fields gets defaults for the rest', async
     ...bread,
     description: '',
     allergens: null,
+    traces: [],
     lead_time_hours: 0,
     daily_capacity: null,
     batch_size: 1,
@@ -48,12 +49,14 @@ test('a product with only the required fields gets defaults for the rest', async
 });
 
 test('a new product is on sale at once, and staff find it in the catalogue', async () => {
-  const product = await created({ ...bread, allergens: ['gluten', 'nuts'], stock: 3 });
+  const allergens = { allergens: ['gluten', 'nuts'], traces: ['sesame', 'milk'] };
+  const product = await created({ ...bread, ...allergens, stock: 3 });
+  expect(product).toMatchObject(allergens);
   const catalogue = await call(listCatalogue, 'GET /staff/products', { headers: manager.headers });
   expect(catalogue.body).toContainEqual(product);
   const shop = await call(listProducts, 'GET /products');
   expect(shop.body).toContainEqual(
-    expect.objectContaining({ id: product.id, price: 19.99, allergens: ['gluten', 'nuts'] }),
+    expect.objectContaining({ id: product.id, price: 19.99, ...allergens }),
   );
 });
 
@@ -107,6 +110,14 @@ test.each<[string, object, string]>([
   ['an unknown kind', { ...bread, kind: 'frozen' }, '/kind'],
   ['an unknown allergen', { ...bread, allergens: ['sugar'] }, '/allergens/0'],
   ['an allergen twice', { ...bread, allergens: ['nuts', 'nuts'] }, '/allergens'],
+  ['an unknown trace', { ...bread, allergens: [], traces: ['sugar'] }, '/traces/0'],
+  ['a trace twice', { ...bread, allergens: [], traces: ['nuts', 'nuts'] }, '/traces'],
+  [
+    'traces of a contained allergen',
+    { ...bread, allergens: ['milk'], traces: ['nuts', 'milk'] },
+    '/traces/1',
+  ],
+  ['traces without declared allergens', { ...bread, traces: ['nuts'] }, '/traces'],
   ['a batch size of 0', { ...bread, batch_size: 0 }, '/batch_size'],
   ['a negative stock', { ...bread, stock: -1 }, '/stock'],
   ['half a loaf', { ...bread, stock: 1.5 }, '/stock'],

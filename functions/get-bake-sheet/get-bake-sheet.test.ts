@@ -21,6 +21,7 @@ beforeAll(async () => {
     name: 'Rum Cake',
     kind: 'made_to_order',
     allergens: ['eggs', 'gluten'],
+    traces: ['sesame', 'nuts'],
   });
   bread = await addProduct({ name: 'Rye', stock: 500 });
   await sql('update products set batch_size = 4 where id = $1', [cake]);
@@ -77,6 +78,7 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
         batch_size: 4,
         batches: 2,
         allergens: ['gluten', 'eggs'],
+        traces: ['nuts', 'sesame'],
         allergens_declared: true,
         slots: [
           { starts_at: at('10:00'), units: 3 },
@@ -154,10 +156,10 @@ test('the CSV file has a column per slot, and no note becomes a formula', async 
   ];
   expect(bom).toBe('\ufeff');
   expect(header).toBe(
-    'product,name,kind,units,done,at cut-off,change,batch size,batches,10:00,11:30,allergens,notes',
+    'product,name,kind,units,done,at cut-off,change,batch size,batches,10:00,11:30,allergens,traces,notes',
   );
   expect(row).toMatch(
-    /^\d+,Rum Cake,made_to_order,5,0,,,4,2,1,4,"gluten, eggs","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
+    /^\d+,Rum Cake,made_to_order,5,0,,,4,2,1,4,"gluten, eggs","nuts, sesame","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
   );
   expect(end).toBe('');
 });
@@ -171,7 +173,7 @@ test('the CSV file of a German bakery has semicolons, no formulas, and numbers a
   const [header = '', row = ''] = String(body).slice(1).split('\r\n');
   expect(header.split(';').slice(0, 4)).toEqual(['product', 'name', 'kind', 'units']);
   expect(row).toBe(
-    `${cake};Rum Cake;made_to_order;3;0;;;4;1;3;"gluten, eggs";"x;'=1+1;y (3 × order ${gone.id})"`,
+    `${cake};Rum Cake;made_to_order;3;0;;;4;1;3;"gluten, eggs";"nuts, sesame";"x;'=1+1;y (3 × order ${gone.id})"`,
   );
 });
 

@@ -40,6 +40,7 @@ function toResponse(product: BakeSheetProduct): BakeSheet['products'][number] {
     batch_size: product.batchSize,
     batches: product.batches,
     allergens: [...product.allergens],
+    traces: [...product.traces],
     allergens_declared: product.allergensDeclared,
     slots: product.slots.map((slot) => ({
       starts_at: slot.startsAt.toISOString(),

@@ -23,6 +23,7 @@ export function toCsv({ products }: BakeSheet, timeZone: string, locale: string)
     'batches',
     ...slots.map((startsAt) => timeAt(new Date(startsAt), timeZone)),
     'allergens',
+    'traces',
     'notes',
   ];
   const rows = products.map((product) => [
@@ -37,6 +38,7 @@ export function toCsv({ products }: BakeSheet, timeZone: string, locale: string)
     product.batches,
     ...slots.map((slot) => product.slots.find(({ starts_at }) => starts_at === slot)?.units),
     [...product.allergens, ...(product.allergens_declared ? [] : ['not declared'])].join(', '),
+    product.traces.join(', '),
     joinCsvTexts(
       product.notes.map(({ order_id, quantity, note }) => ({
         text: note,

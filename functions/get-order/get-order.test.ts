@@ -66,7 +66,12 @@ describe('a request with a token', () => {
     });
 
   test('shows the whole order without the actors of its timeline', async () => {
-    const cake = await addProduct({ name: 'Plum Cake', price_minor: 1_250, allergens: ['eggs'] });
+    const cake = await addProduct({
+      name: 'Plum Cake',
+      price_minor: 1_250,
+      allergens: ['eggs'],
+      traces: ['nuts'],
+    });
     const outcome = await insertNewOrder(database, {
       lines: [{ product_id: cake, quantity: 2, note: 'sliced' }],
       customer: { name: 'Emma', phone: '030 123456' },
@@ -92,6 +97,7 @@ describe('a request with a token', () => {
           quantity: 2,
           unit_price: 12.5,
           allergens: ['eggs'],
+          traces: ['nuts'],
           note: 'sliced',
           picture: null,
         },

@@ -11,7 +11,13 @@ let staff: SignedInStaff;
 let bread: number;
 beforeAll(async () => {
   staff = await signInAs('baker');
-  bread = await addProduct({ name: 'Rye', stock: 1_000, price_minor: 250, allergens: ['gluten'] });
+  bread = await addProduct({
+    name: 'Rye',
+    stock: 1_000,
+    price_minor: 250,
+    allergens: ['gluten'],
+    traces: ['sesame'],
+  });
 });
 
 const ask = (query: Record<string, string> = {}, headers: Record<string, string> = {}) =>
@@ -58,6 +64,7 @@ test('lists an order with its customer, lines and total', async () => {
           quantity: 2,
           unit_price: 2.5,
           allergens: ['gluten'],
+          traces: ['sesame'],
           note: 'sliced',
           picture: null,
         },

@@ -44,7 +44,12 @@ describe('a search', () => {
   };
 
   beforeAll(async () => {
-    await addProduct({ name: 'Rye Loaf', category: 'Loaves', allergens: ['gluten'] });
+    await addProduct({
+      name: 'Rye Loaf',
+      category: 'Loaves',
+      allergens: ['gluten'],
+      traces: ['nuts', 'milk'],
+    });
     await addProduct({ name: 'Nut Loaf', category: 'Loaves', allergens: ['gluten', 'nuts'] });
     await addProduct({ name: 'Macaroon', category: 'Sweets', allergens: ['nuts', 'eggs'] });
     await addProduct({ name: '100% Rice_Cake', category: 'Sweets' });
@@ -58,6 +63,17 @@ describe('a search', () => {
   test('excludes one allergen, and several', async () => {
     expect(await find({ category: 'Sweets', without: 'eggs' })).toEqual(['100% Rice_Cake']);
     expect(await find({ category: 'Loaves', without: 'nuts,milk' })).toEqual(['Rye Loaf']);
+  });
+
+  test('lists a product with traces of an excluded allergen, together with its traces', async () => {
+    const { body } = await call(handler, 'GET /products', { query: { without: 'nuts,eggs' } });
+    expect(listProductsResponse.parse(body)).toContainEqual(
+      expect.objectContaining({
+        name: 'Rye Loaf',
+        allergens: ['gluten'],
+        traces: ['nuts', 'milk'],
+      }),
+    );
   });
 
   test('does not list a product with undeclared allergens under an allergen filter', async () => {

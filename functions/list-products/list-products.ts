@@ -42,7 +42,7 @@ async function findOpenings(
 }
 
 function toProduct(
-  { price_minor, units_left, allergens, ...row }: ProductRow,
+  { price_minor, units_left, allergens, traces, ...row }: ProductRow,
   canBeCollected: boolean,
 ): Product {
   return {
@@ -52,6 +52,7 @@ function toProduct(
     category: row.category,
     description: row.description,
     allergens: allergens && [...allergens],
+    traces: [...traces],
     picture: row.picture,
     kind: row.kind,
     lead_time_hours: row.lead_time_hours,

@@ -338,16 +338,23 @@ describe('an order with a pickup time, a customer and notes', () => {
   const tomorrow = addDays(dateAt(new Date(), 'Asia/Kolkata'), 1);
   const at = (date: string, time: string) => instantAt(date, time, 'Asia/Kolkata').toISOString();
 
-  test('keeps its customer, its notes, and the names and allergens of its products', async () => {
-    const cake = await addProduct({ name: 'Plum Cake', allergens: ['gluten', 'eggs'] });
+  test('keeps its customer, its notes, and the names, allergens and traces of its products', async () => {
+    const cake = await addProduct({
+      name: 'Plum Cake',
+      allergens: ['gluten', 'eggs'],
+      traces: ['nuts', 'eggs'],
+    });
     const id = await placed({
       lines: [{ product_id: cake, quantity: 1, note: ' with Emma on it ' }],
       customer: { name: 'Emma', phone: '+49 30 123456', email: 'emma@example.org' },
     });
-    await sql(`update products set name = 'Renamed', allergens = '{}' where id = $1`, [cake]);
+    await sql(
+      `update products set name = 'Renamed', allergens = '{}', traces = '{}' where id = $1`,
+      [cake],
+    );
     expect(
       await sql(
-        `select customer_name, customer_phone, customer_email, note, product_name, l.allergens
+        `select customer_name, customer_phone, customer_email, note, product_name, l.allergens, l.traces
          from orders o join order_lines l on l.order_id = o.id where o.id = $1`,
         [id],
       ),
@@ -359,6 +366,7 @@ describe('an order with a pickup time, a customer and notes', () => {
         note: 'with Emma on it',
         product_name: 'Plum Cake',
         allergens: ['gluten', 'eggs'],
+        traces: ['nuts'],
       },
     ]);
   });

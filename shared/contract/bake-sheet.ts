@@ -33,6 +33,8 @@ export const bakeSheetResponse = z.object({
       /** Whole batches, rounded up. */
       batches: z.int(),
       allergens: z.array(z.enum(allergens)),
+      /** Allergens of which a unit may contain traces, and that no unit contains. */
+      traces: z.array(z.enum(allergens)),
       /** False when an order on the sheet was placed before its allergens were declared. */
       allergens_declared: z.boolean(),
       slots: z.array(z.object({ starts_at: timestamp, units: z.int() })),

@@ -41,6 +41,8 @@ export const catalogueProduct = z.object({
   kind: z.enum(productKinds),
   /** Null when the allergens are not declared; an empty list declares that there are none. */
   allergens: z.nullable(z.array(z.enum(allergens))),
+  /** Allergens of which the product may contain traces; none of them is in `allergens`. */
+  traces: z.array(z.enum(allergens)),
   /** Hours from ordering to the earliest pickup; 0 for a shelf product. */
   lead_time_hours: z.int(),
   /** Units that can be baked for one day; null for no limit. */
@@ -68,6 +70,8 @@ export const createProductRequest = z.strictObject({
   kind: z.enum(productKinds),
   /** Missing or null: the allergens are not declared, and the product is off sale until they are. */
   allergens: z._default(z.nullable(allergenSet), null),
+  /** Not contained, but there may be traces. Empty while the allergens are not declared. */
+  traces: z._default(allergenSet, []),
   /** For made-to-order products only, like the daily capacity. */
   lead_time_hours: z._default(leadTimeHours, 0),
   daily_capacity: z._default(dailyCapacity, null),
@@ -85,6 +89,8 @@ export const changeProductRequest = z.strictObject({
   price,
   /** Null when the allergens are not declared; then the product cannot be on sale. */
   allergens: z.nullable(allergenSet),
+  /** Not contained, but there may be traces. Empty while the allergens are not declared. */
+  traces: allergenSet,
   /** 0 for a shelf product. */
   lead_time_hours: leadTimeHours,
   /** Null for a shelf product. */

@@ -130,7 +130,7 @@ export const getOrderResponse = z.object({
 });
 export type GetOrderResponse = z.infer<typeof getOrderResponse>;
 
-/** A line of an order: name, price and allergens are frozen at placement. */
+/** A line of an order: name, price, allergens and traces are frozen at placement. */
 const orderLineResponse = z.object({
   product_id: id,
   name: z.string(),
@@ -138,6 +138,8 @@ const orderLineResponse = z.object({
   unit_price: z.number(),
   /** Null when the allergens were not declared at placement. */
   allergens: z.nullable(z.array(z.enum(allergens))),
+  /** Allergens of which the product may contain traces. */
+  traces: z.array(z.enum(allergens)),
   note: z.nullable(z.string()),
   /** The path of the product's current picture, "/pictures/5f…"; null without a picture. */
   picture: z.nullable(z.string()),

@@ -13,6 +13,8 @@ export const product = z.object({
   description: z.string(),
   /** Null when the allergens are not declared, which does not mean that there are none. */
   allergens: z.nullable(z.array(z.enum(allergens))),
+  /** Allergens of which the product may contain traces; none of them is in `allergens`. */
+  traces: z.array(z.enum(allergens)),
   /** The path of the picture, "/pictures/5f…"; null without a picture. */
   picture: z.nullable(z.string()),
   kind: z.enum(['shelf', 'made_to_order']),
@@ -36,7 +38,10 @@ const allergenList = z.pipe(
 
 export const listProductsQuery = z.strictObject({
   category: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
-  /** Excludes products that contain any of these allergens, or whose allergens are not declared. */
+  /**
+   * Excludes products that contain any of these allergens, or whose allergens are not declared. A product with traces
+   * only is included.
+   */
   without: z.optional(allergenList),
   /** Words of the name or the description, in any order. */
   q: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),

@@ -27,7 +27,7 @@ export function findBakeSheetLines(
         )
         select d.id as "orderId", d.pickup_at as "pickupAt", l.product_id as "productId",
           p.name as "productName", p.kind, p.batch_size as "batchSize", l.quantity, l.note,
-          ${declaredAllergens('l')} as allergens,
+          ${declaredAllergens('l')} as allergens, l.traces,
           d.status in ('Processing', 'Completed') as "isWanted",
           d.status = 'Completed' as "isDone",
           coalesce(d.status_at_cut_off in ('Processing', 'Completed'), false) as "wasWanted"

@@ -6,14 +6,14 @@ import type {
 import type { ProductKind } from '../domain/catalogue.ts';
 import { toMainUnit } from '../domain/money.ts';
 import type { Queryable } from './database.ts';
-import { declaredAllergens } from './declared-allergens.ts';
+import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
 
 type CatalogueRow = Omit<CatalogueProduct, 'price'> & { readonly price_minor: number };
 
 const columns = `
   id, name, category, description, price_minor, kind,
-  ${declaredAllergens('products')} as allergens, lead_time_hours, daily_capacity,
-  batch_size, stock, '/pictures/' || picture as picture, active, version`;
+  ${declaredAllergens('products')} as allergens, ${declaredTraces('products')} as traces,
+  lead_time_hours, daily_capacity, batch_size, stock, '/pictures/' || picture as picture, active, version`;
 
 function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
   return { ...row, price: toMainUnit(price_minor) };
@@ -74,8 +74,8 @@ export async function insertProduct(
         with created as (
           insert into products
             (name, category, description, price_minor, kind, allergens, lead_time_hours,
-             daily_capacity, batch_size, stock, allergens_declared, active)
-          values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), $7, $8, $9, $10, $12, $12)
+             daily_capacity, batch_size, stock, allergens_declared, active, traces)
+          values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), $7, $8, $9, $10, $12, $12, $13)
           returning ${columns}
         ), delivered as (
           insert into stock_movements (product_id, units, reason, by)
@@ -96,6 +96,7 @@ export async function insertProduct(
       product.stock,
       by,
       product.allergens !== null,
+      product.traces,
     ],
   );
   if (!row) throw new Error('insert-product returned no row');
@@ -121,7 +122,7 @@ export async function changeProduct(
       text: `
         update products
         set name = $3, category = $4, description = $5, price_minor = $6,
-          allergens = coalesce($7::text[], '{}'), allergens_declared = $12,
+          allergens = coalesce($7::text[], '{}'), allergens_declared = $12, traces = $13,
           lead_time_hours = $8, daily_capacity = $9, batch_size = $10, active = $11,
           version = version + 1
         where id = $1 and version = $2
@@ -140,6 +141,7 @@ export async function changeProduct(
       change.batch_size,
       change.active,
       change.allergens !== null,
+      change.traces,
     ],
   );
   return row && toCatalogueProduct(row);

@@ -1,4 +1,4 @@
-import type { DeclaredAllergens } from '../domain/allergens.ts';
+import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
 import { toMainUnit } from '../domain/money.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
@@ -43,6 +43,7 @@ export interface WholeOrderRow extends OrderStatusRow {
     readonly quantity: number;
     readonly unit_price_minor: number;
     readonly allergens: DeclaredAllergens;
+    readonly traces: readonly Allergen[];
     readonly note: string | null;
     /** The product's current picture; old pictures are not kept for old orders. */
     readonly picture: string | null;
@@ -56,7 +57,8 @@ export const wholeOrderColumns = `
   o.currency,
   (select jsonb_agg(jsonb_build_object(
       'product_id', product_id, 'name', product_name, 'quantity', quantity,
-      'unit_price_minor', unit_price_minor, 'allergens', ${declaredAllergens('l')}, 'note', note,
+      'unit_price_minor', unit_price_minor, 'allergens', ${declaredAllergens('l')}, 'traces', l.traces,
+      'note', note,
       'picture', '/pictures/' || picture)
     order by line_no)
    from order_lines l join products p on p.id = product_id where order_id = o.id) as lines`;
@@ -105,10 +107,11 @@ export function toWholeOrder(order: WholeOrderRow) {
     pickup_at: order.pickup_at?.toISOString() ?? null,
     collected_at: order.collected_at?.toISOString() ?? null,
     customer: name === null ? null : { name, phone, email },
-    lines: order.lines.map(({ unit_price_minor, allergens, ...line }) => ({
+    lines: order.lines.map(({ unit_price_minor, allergens, traces, ...line }) => ({
       ...line,
       unit_price: toMainUnit(unit_price_minor),
       allergens: allergens && [...allergens],
+      traces: [...traces],
     })),
     currency: order.currency,
     total: toMainUnit(

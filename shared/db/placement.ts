@@ -1,7 +1,7 @@
 import { createBatcher } from '../batcher.ts';
 import type { DomainError } from '../domain/errors.ts';
 import type { Queryable } from './database.ts';
-import { isDeclared } from './declared-allergens.ts';
+import { declaredTraces, isDeclared } from './declared-allergens.ts';
 import { hasTooManyOpen, limitColumns, type OpenOrderLimits, toLimitRow } from './open-orders.ts';
 import { getPhoneCountry, toOrderKeys, toPhoneCountry, writeKeysOf } from './order-keys.ts';
 
@@ -256,7 +256,8 @@ const insertion = {
     ), requested as (
       select * from ${fromArrays(lineColumns, firstOfLines)} as r (${lineNames})
     ), priced as (
-      select r.*, p.name, p.price_minor, p.stock, p.daily_capacity, p.allergens, ${isDeclared('p')} as is_declared
+      select r.*, p.name, p.price_minor, p.stock, p.daily_capacity, p.allergens, ${isDeclared('p')} as is_declared,
+        ${declaredTraces('p')} as traces
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (
@@ -307,9 +308,9 @@ const insertion = {
     ), lines as (
       insert into order_lines
         (order_id, line_no, product_id, quantity, note, product_name, unit_price_minor, allergens,
-         allergens_declared)
+         allergens_declared, traces)
       select id, line_no, product_id, quantity, note, priced.name, price_minor, allergens,
-        is_declared
+        is_declared, traces
       from placed join granted using (id) join priced using (no)
     ), timeline as (
       insert into order_timeline (order_id, to_status, by)

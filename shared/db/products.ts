@@ -1,7 +1,7 @@
 import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Queryable } from './database.ts';
-import { declaredAllergens, isDeclared } from './declared-allergens.ts';
+import { declaredAllergens, declaredTraces, isDeclared } from './declared-allergens.ts';
 
 export interface ProductRow {
   readonly id: number;
@@ -9,6 +9,8 @@ export interface ProductRow {
   readonly category: string;
   readonly description: string;
   readonly allergens: DeclaredAllergens;
+  /** Allergens of which the product may contain traces. */
+  readonly traces: readonly Allergen[];
   /** The path of the picture, "/pictures/5f…"; null without a picture. */
   readonly picture: string | null;
   readonly price_minor: number;
@@ -20,7 +22,8 @@ export interface ProductRow {
 
 export interface ProductFilter {
   /**
-   * Excludes products with any of these allergens, and products whose allergens are not declared.
+   * Excludes products that contain any of these allergens, and products whose allergens are not
+   * declared. A product with traces only is included.
    */
   readonly without?: readonly Allergen[] | undefined;
   /** The day whose capacity counts for made-to-order products. */
@@ -37,7 +40,7 @@ export function findActiveProducts(
       name: 'find-active-products',
       text: `
         select p.id, p.name, p.category, p.description, p.price_minor, p.kind,
-          ${declaredAllergens('p')} as allergens,
+          ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces,
           p.lead_time_hours, '/pictures/' || p.picture as picture,
           coalesce(p.stock, p.daily_capacity - coalesce(b.units_taken, 0)) as units_left
         from products p

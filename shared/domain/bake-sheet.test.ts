@@ -11,6 +11,7 @@ const line: fc.Arbitrary<BakeSheetLine> = fc.record({
   quantity: fc.integer({ min: 1, max: 20 }),
   note: fc.option(fc.constant('sliced')),
   allergens: fc.option(fc.subarray(['gluten', 'milk', 'nuts'] as const)),
+  traces: fc.subarray(['milk', 'nuts', 'sesame'] as const),
   isWanted: fc.boolean(),
   isDone: fc.boolean(),
   wasWanted: fc.boolean(),
@@ -42,6 +43,21 @@ test('shows the units at the cut-off after the cut-off, and null before it', () 
       expect(toBakeSheet(lines, false).every(({ unitsAtCutOff }) => unitsAtCutOff === null)).toBe(
         true,
       );
+    }),
+  );
+});
+
+test('names each allergen of the accepted units once: as contained, or else as traces', () => {
+  fc.assert(
+    fc.property(fc.array(line), (lines) => {
+      for (const { productId, allergens, traces } of toBakeSheet(lines, true)) {
+        const wanted = lines.filter((one) => one.isWanted && one.productId === productId);
+        expect(new Set(allergens)).toEqual(new Set(wanted.flatMap((one) => one.allergens ?? [])));
+        expect(new Set([...allergens, ...traces])).toEqual(
+          new Set(wanted.flatMap((one) => [...(one.allergens ?? []), ...one.traces])),
+        );
+        expect(traces.filter((one) => allergens.includes(one))).toEqual([]);
+      }
     }),
   );
 });

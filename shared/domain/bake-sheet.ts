@@ -13,6 +13,7 @@ export interface BakeSheetLine {
   readonly note: string | null;
   /** The allergens frozen on the line. */
   readonly allergens: DeclaredAllergens;
+  readonly traces: readonly Allergen[];
   /** Whether the order is accepted now, and whether it is packed. */
   readonly isWanted: boolean;
   readonly isDone: boolean;
@@ -32,6 +33,8 @@ export interface BakeSheetProduct {
   /** Rounded up to whole batches. */
   readonly batches: number;
   readonly allergens: readonly Allergen[];
+  /** Allergens of which a unit may contain traces, and that no unit contains. */
+  readonly traces: readonly Allergen[];
   /** False when an order on the sheet was placed before the allergens were declared. */
   readonly allergensDeclared: boolean;
   /** In order of time. */
@@ -71,6 +74,9 @@ function toProduct(
 ): BakeSheetProduct {
   const wanted = lines.filter(({ isWanted }) => isWanted);
   const units = sumUnits(wanted);
+  const contained = allAllergens.filter((one) =>
+    wanted.some(({ allergens }) => allergens?.includes(one)),
+  );
   return {
     productId,
     name: productName,
@@ -80,8 +86,9 @@ function toProduct(
     unitsAtCutOff: isPastCutOff ? sumUnits(lines.filter(({ wasWanted }) => wasWanted)) : null,
     batchSize,
     batches: Math.ceil(units / batchSize),
-    allergens: allAllergens.filter((one) =>
-      wanted.some(({ allergens }) => allergens?.includes(one)),
+    allergens: contained,
+    traces: allAllergens.filter(
+      (one) => !contained.includes(one) && wanted.some(({ traces }) => traces.includes(one)),
     ),
     allergensDeclared: wanted.every(({ allergens }) => allergens !== null),
     slots: toSlots(wanted),

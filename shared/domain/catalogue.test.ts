@@ -1,7 +1,13 @@
 import { getPriceMinor, type ProductTerms } from './catalogue.ts';
 import { DomainError } from './errors.ts';
 
-const terms: ProductTerms = { price: 2.5, lead_time_hours: 0, daily_capacity: null, allergens: [] };
+const terms: ProductTerms = {
+  price: 2.5,
+  lead_time_hours: 0,
+  daily_capacity: null,
+  allergens: [],
+  traces: [],
+};
 
 function faultsOf(work: () => unknown): readonly string[] {
   try {
@@ -19,13 +25,25 @@ test('converts a price to whole minor units', () => {
 });
 
 test('names every fault', () => {
-  const all = { price: 2.5, lead_time_hours: 1, daily_capacity: 1, stock: 1, allergens: null };
+  const all: ProductTerms = {
+    price: 2.5,
+    lead_time_hours: 1,
+    daily_capacity: 1,
+    stock: 1,
+    allergens: null,
+    traces: ['nuts'],
+  };
   expect(faultsOf(() => getPriceMinor('shelf', all, 'JPY'))).toEqual([
     '/price',
     '/lead_time_hours',
     '/daily_capacity',
+    '/traces',
   ]);
-  expect(faultsOf(() => getPriceMinor('made_to_order', all, 'JPY'))).toEqual(['/price', '/stock']);
+  expect(faultsOf(() => getPriceMinor('made_to_order', all, 'JPY'))).toEqual([
+    '/price',
+    '/stock',
+    '/traces',
+  ]);
 });
 
 test.each([
@@ -34,4 +52,21 @@ test.each([
   ['off sale, not declared', { active: false, allergens: null }, []],
 ] as const)('names the faults of a product %s', (_, sale, faults) => {
   expect(faultsOf(() => getPriceMinor('shelf', { ...terms, ...sale }, 'EUR'))).toEqual(faults);
+});
+
+test.each<[string, Partial<ProductTerms>, string[]]>([
+  ['beside other allergens', { allergens: ['milk'], traces: ['nuts', 'eggs'] }, []],
+  ['alone', { allergens: [], traces: ['nuts'] }, []],
+  [
+    'of contained allergens',
+    { allergens: ['milk', 'nuts'], traces: ['nuts', 'eggs', 'milk'] },
+    ['/traces/0', '/traces/2'],
+  ],
+  [
+    'of a product whose allergens are not declared',
+    { allergens: null, traces: ['nuts'] },
+    ['/traces'],
+  ],
+])('names the faults of traces %s', (_, declared, faults) => {
+  expect(faultsOf(() => getPriceMinor('shelf', { ...terms, ...declared }, 'EUR'))).toEqual(faults);
 });

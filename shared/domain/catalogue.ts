@@ -1,4 +1,4 @@
-import type { DeclaredAllergens } from './allergens.ts';
+import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { DomainError, type Fault } from './errors.ts';
 import { findMinorUnits, fractionDigitsOf } from './money.ts';
 import { invalidRequest } from './refusals.ts';
@@ -17,6 +17,8 @@ export interface ProductTerms {
   /** Units in stock, if the request has them. */
   readonly stock?: number | undefined;
   readonly allergens: DeclaredAllergens;
+  /** Allergens that the product does not contain, but may contain traces of. */
+  readonly traces: readonly Allergen[];
   /** Whether the product is to be on sale; undefined for a new product. */
   readonly active?: boolean | undefined;
 }
@@ -27,7 +29,7 @@ export interface ProductTerms {
  */
 export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: string): number {
   const priceMinor = findMinorUnits(terms.price, currency);
-  const faults = [...faultsOfKind(kind, terms), ...faultsOfSale(terms)];
+  const faults = [...faultsOfKind(kind, terms), ...faultsOfSale(terms), ...faultsOfTraces(terms)];
   if (priceMinor !== undefined && faults.length === 0) return priceMinor;
   const digits = fractionDigitsOf(currency);
   const priceFault = {
@@ -51,6 +53,19 @@ export function staleProduct(id: number): DomainError {
 function faultsOfSale({ active = false, allergens }: ProductTerms): Fault[] {
   if (!active || allergens !== null) return [];
   return [{ path: '/allergens', message: 'Declare the allergens of a product that is on sale' }];
+}
+
+/** Each allergen has one answer: contained, traces, or neither. */
+function faultsOfTraces({ allergens, traces }: ProductTerms): Fault[] {
+  if (allergens === null) {
+    if (traces.length === 0) return [];
+    return [{ path: '/traces', message: 'Declare the allergens together with the traces' }];
+  }
+  return traces.flatMap((trace, index) =>
+    allergens.includes(trace)
+      ? [{ path: `/traces/${index}`, message: 'Listed as an allergen already' }]
+      : [],
+  );
 }
 
 function faultsOfKind(kind: ProductKind, terms: ProductTerms): Fault[] {

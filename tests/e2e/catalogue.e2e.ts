@@ -267,6 +267,34 @@ describe('the products', () => {
     await database.query('update products set active = false where id = $1', [product]);
   });
 
+  test('a product with traces shows them everywhere, and keeps them when it is saved', async () => {
+    const { rows } = await database.query<{ id: number }>(
+      `insert into products (name, category, price_minor, kind, stock, allergens_declared, traces)
+       values ('Rice Cracker', 'Rice', 100, 'shelf', 5, true, '{nuts,sesame}') returning id`,
+    );
+    const product = rows[0]?.id ?? 0;
+    const page = await openView(`catalogue/${product}`);
+    await page.getByRole('checkbox', { name: 'contains none of these' }).uncheck();
+    await page.getByRole('checkbox', { name: 'nuts', exact: true }).check();
+    await save(page);
+    expect(await findInShop('Rice Cracker')).toMatchObject({
+      allergens: ['nuts'],
+      traces: ['sesame'],
+    });
+    const id = await order(inDays(3), '10:00', { product_id: product, quantity: 1 });
+    await goTo(page, `orders/${id}`);
+    await page.getByText('Contains nuts. May contain traces of sesame').waitFor();
+    await page.getByRole('button', { name: 'Print label' }).click();
+    expect(await page.locator('.paper-allergens').textContent()).toBe(
+      'Contains nuts. May contain traces of sesame.',
+    );
+    const shop = await page.context().newPage();
+    await shop.goto(stack.frontendUrl);
+    const card = shop.getByRole('listitem').filter({ hasText: 'Rice Cracker' });
+    await card.getByText('Contains nuts. May contain traces of sesame').waitFor();
+    await database.query('update products set active = false where id = $1', [product]);
+  });
+
   test('are found by words and by kind', async () => {
     const page = await openView('catalogue');
     const names = () => page.locator('.listed-name').allInnerTexts();

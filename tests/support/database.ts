@@ -33,6 +33,7 @@ export interface NewProduct {
   readonly active?: boolean;
   /** The declared allergens; an empty list declares that the product has none. */
   readonly allergens?: readonly string[];
+  readonly traces?: readonly string[];
   readonly lead_time_hours?: number;
   readonly daily_capacity?: number | null;
 }
@@ -47,6 +48,7 @@ export async function addProduct(product: NewProduct = {}): Promise<number> {
     price_minor = 100,
     active = true,
     allergens = [],
+    traces = [],
     lead_time_hours = 0,
     daily_capacity = null,
   } = product;
@@ -54,14 +56,25 @@ export async function addProduct(product: NewProduct = {}): Promise<number> {
     `with product as (
        insert into products
          (name, category, kind, stock, price_minor, active, allergens, lead_time_hours,
-          daily_capacity, allergens_declared)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, true) returning id, stock
+          daily_capacity, traces, allergens_declared)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true) returning id, stock
      ), delivered as (
        insert into stock_movements (product_id, units, reason, by)
        select id, stock, 'delivery', 'test' from product where stock > 0
      )
      select id from product`,
-    [name, category, kind, stock, price_minor, active, allergens, lead_time_hours, daily_capacity],
+    [
+      name,
+      category,
+      kind,
+      stock,
+      price_minor,
+      active,
+      allergens,
+      lead_time_hours,
+      daily_capacity,
+      traces,
+    ],
   );
   return row?.id ?? 0;
 }

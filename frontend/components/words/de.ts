@@ -122,6 +122,7 @@ export const words: CommonWords = {
   setTo: (units) => `Auf ${units} setzen`,
   setToOf: (units, name) => `Auf ${units} setzen: ${name}`,
   contains: (allergens) => `Enthält ${allergens}`,
+  mayContain: (allergens) => `Kann Spuren von ${allergens} enthalten`,
   noAllergens: 'Keine Allergene',
   allergensNotDeclared: 'Allergene nicht angegeben. Bitte fragen Sie uns.',
   allergens: {

@@ -123,6 +123,7 @@ export const words = {
   setTo: (units: string) => `Set to ${units}`,
   setToOf: (units: string, name: string) => `Set to ${units}: ${name}`,
   contains: (allergens: string) => `Contains ${allergens}`,
+  mayContain: (allergens: string) => `May contain traces of ${allergens}`,
   noAllergens: 'No allergens',
   allergensNotDeclared: 'Allergens not declared. Please ask us.',
   allergens: {

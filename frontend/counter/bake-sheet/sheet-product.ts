@@ -43,7 +43,14 @@ function isDone({ units, units_done }: SheetProduct): boolean {
 }
 
 function describe(product: SheetProduct): HTMLElement[] {
-  const { batches, batch_size, units_done, change_since_cut_off: change, allergens } = product;
+  const {
+    batches,
+    batch_size,
+    units_done,
+    change_since_cut_off: change,
+    allergens,
+    traces,
+  } = product;
   return [
     ...(change !== null && change > 0 ? [createTag('tag more', words.more(change))] : []),
     ...(change !== null && change < 0 ? [createTag('tag bad', words.fewer(-change))] : []),
@@ -51,6 +58,7 @@ function describe(product: SheetProduct): HTMLElement[] {
     ...(!isDone(product) && units_done > 0 ? [createTag('tag', words.packed(units_done))] : []),
     ...(batch_size > 1 ? [createTag('', words.batches(batches, batch_size))] : []),
     ...(allergens.length > 0 ? [createTag('quiet', nameAllergens(allergens))] : []),
+    ...(traces.length > 0 ? [createTag('quiet', words.mayContain(nameAllergens(traces)))] : []),
     ...(product.allergens_declared ? [] : [createTag('tag bad', words.allergensNotDeclared)]),
   ];
 }

@@ -37,6 +37,8 @@ export function createProductFields(categories: readonly string[]) {
     words.batchSizeHint,
   );
   const allergens = createAllergenChoice();
+  /** The form does not show traces; a product keeps the ones it has. */
+  let traces: CatalogueProduct['traces'] = [];
   return {
     what: [createRow(name, category), choices, description.element, allergens.element],
     terms: createRow(price, batchSize, leadTime, capacity),
@@ -68,14 +70,17 @@ export function createProductFields(categories: readonly string[]) {
       capacity.control.value = String(product.daily_capacity ?? '');
       batchSize.control.value = String(product.batch_size);
       allergens.show(product.allergens);
+      traces = product.traces;
     },
     read(): TypedProduct {
+      const contained = allergens.read();
       return {
         name: name.control.value,
         category: category.control.value,
         description: description.control.value,
         price: price.control.valueAsNumber,
-        allergens: allergens.read(),
+        allergens: contained,
+        traces: contained === null ? [] : traces.filter((trace) => !contained.includes(trace)),
         lead_time_hours: leadTime.control.valueAsNumber,
         // An invalid number is sent as 0, so that the API refuses it.
         daily_capacity: isEmpty(capacity.control) ? null : capacity.control.valueAsNumber || 0,

@@ -175,6 +175,7 @@ function toRequest(product: CatalogueProduct): ChangeProductRequest {
     description: product.description,
     price: product.price,
     allergens: product.allergens,
+    traces: product.traces,
     lead_time_hours: product.lead_time_hours,
     daily_capacity: product.daily_capacity,
     batch_size: product.batch_size,

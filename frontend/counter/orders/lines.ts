@@ -19,7 +19,7 @@ export function createLines({ lines, total, currency }: StaffOrder): Node[] {
 }
 
 function createLine(line: StaffOrder['lines'][number], currency: string): HTMLElement {
-  const { name, quantity, unit_price, allergens, note } = line;
+  const { name, quantity, unit_price, note } = line;
   return element(
     'li',
     {},
@@ -29,7 +29,7 @@ function createLine(line: StaffOrder['lines'][number], currency: string): HTMLEl
       {},
       element('p', { className: 'order-line-name', textContent: name }),
       ...(note === null ? [] : [element('p', { className: 'ticket-note', textContent: note })]),
-      element('p', { className: 'quiet', textContent: describeAllergens(allergens) }),
+      element('p', { className: 'quiet', textContent: describeAllergens(line) }),
     ),
     element('span', {
       className: 'price',

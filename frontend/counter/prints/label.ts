@@ -21,10 +21,14 @@ export function createLabel(order: StaffOrder): HTMLElement {
 /** Names products without declared allergens, so that the label never implies that they contain no allergens. */
 function describeLines(lines: StaffOrder['lines']): string {
   const contained = new Set(lines.flatMap(({ allergens }) => allergens ?? []));
+  const possible = new Set(
+    lines.flatMap(({ traces }) => traces).filter((trace) => !contained.has(trace)),
+  );
   const undeclared = lines.filter(({ allergens }) => allergens === null).map(({ name }) => name);
   return [
     ...(contained.size > 0 ? [words.contains(nameAllergens([...contained]))] : []),
+    ...(possible.size > 0 ? [words.mayContain(nameAllergens([...possible]))] : []),
     ...(undeclared.length > 0 ? [words.notDeclared(formatList([...new Set(undeclared)]))] : []),
-    ...(contained.size === 0 && undeclared.length === 0 ? [words.noAllergens] : []),
+    ...(contained.size + possible.size === 0 && undeclared.length === 0 ? [words.noAllergens] : []),
   ].join(' ');
 }

@@ -22,6 +22,7 @@ export const words: BakeSheetWords = {
       one: `1 Blech zu ${formatNumber(size)}`,
       other: `${formatNumber(batches)} Bleche zu ${formatNumber(size)}`,
     }),
+  mayContain: (allergens) => `Spuren: ${allergens}`,
   allergensNotDeclared: 'Allergene nicht angegeben',
   allPacked: 'alles eingepackt',
   packed: (units) => `${formatNumber(units)} eingepackt`,

@@ -21,6 +21,7 @@ export const words = {
       one: `1 batch of ${formatNumber(size)}`,
       other: `${formatNumber(batches)} batches of ${formatNumber(size)}`,
     }),
+  mayContain: (allergens: string) => `traces: ${allergens}`,
   allergensNotDeclared: 'Allergens not declared',
   allPacked: 'all packed',
   packed: (units: number) => `${formatNumber(units)} packed`,

@@ -13,6 +13,7 @@ export const words: PrintsWords = {
   noName: 'Ohne Namen',
   noSlot: 'Noch ohne Abholzeit',
   contains: (allergens) => `Enthält ${allergens}.`,
+  mayContain: (allergens) => `Kann Spuren von ${allergens} enthalten.`,
   noAllergens: 'Keine Allergene.',
   notDeclared: (products) => `Allergene nicht angegeben: ${products}.`,
   pieces: (count) => plural(count, { one: '1 Stück', other: `${formatNumber(count)} Stück` }),

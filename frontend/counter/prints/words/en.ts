@@ -12,6 +12,7 @@ export const words = {
   noName: 'No name',
   noSlot: 'No pickup time yet',
   contains: (allergens: string) => `Contains ${allergens}.`,
+  mayContain: (allergens: string) => `May contain traces of ${allergens}.`,
   noAllergens: 'No allergens.',
   notDeclared: (products: string) => `Allergens not declared: ${products}.`,
   pieces: (count: number) =>
