@@ -91,6 +91,13 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
   });
 });
 
+test('lists products in the order of the catalogue', async () => {
+  const names = async () => (await sheetFor(date)).products.map(({ name }) => name);
+  expect(await names()).toEqual(['Rum Cake', 'Rye']);
+  await sql('update products set position = 0 where id = $1', [bread]);
+  expect(await names()).toEqual(['Rye', 'Rum Cake']);
+});
+
 test('an order placed before its allergens were declared marks the sheet', async () => {
   const mystery = await addProduct({ kind: 'made_to_order' });
   await sql('update products set allergens_declared = false where id = $1', [mystery]);

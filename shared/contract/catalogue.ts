@@ -102,6 +102,31 @@ export const changeProductRequest = z.strictObject({
 });
 export type ChangeProductRequest = z.infer<typeof changeProductRequest>;
 
+/** Moves products together, in this order, before another product. Products that are not named keep their order. */
+export const moveProductsRequest = z
+  .strictObject({
+    product_ids: z.array(id).check(
+      z.minLength(1),
+      z.maxLength(10_000),
+      z.refine((ids) => new Set(ids).size === ids.length, 'Each product at most once'),
+    ),
+    /** The product that comes after them; null for the end of the catalogue. */
+    before: z.nullable(id),
+  })
+  .check(
+    z.refine(({ product_ids, before }) => before === null || !product_ids.includes(before), {
+      path: ['before'],
+      message: 'Must not be one of the moved products',
+    }),
+  );
+export type MoveProductsRequest = z.infer<typeof moveProductsRequest>;
+
+export const moveProductsResponse = z.object({
+  /** All products in their new order. */
+  product_ids: z.array(id),
+});
+export type MoveProductsResponse = z.infer<typeof moveProductsResponse>;
+
 export const productIdParameter = idParameter('product number');
 
 const units = z.int().check(z.gte(1), z.lte(maxStock));
@@ -164,7 +189,7 @@ export const listCatalogueRoute = route({
   method: 'GET',
   path: '/staff/products',
   function: 'list-catalogue',
-  summary: 'All products with all fields, including those off sale',
+  summary: 'All products with all fields, including those off sale, in the order of the catalogue',
   access: 'baker',
   responses: { 200: listCatalogueResponse },
   problems: [],
@@ -179,6 +204,17 @@ export const createProductRoute = route({
   body: createProductRequest,
   responses: { 201: catalogueProduct },
   problems: [400, 413, 415],
+});
+
+export const moveProductsRoute = route({
+  method: 'PUT',
+  path: '/staff/products/order',
+  function: 'change-product',
+  summary: 'Move products to another place in the catalogue; a new product comes last',
+  access: 'manager',
+  body: moveProductsRequest,
+  responses: { 200: moveProductsResponse },
+  problems: [400, 404, 413, 415],
 });
 
 export const changeProductRoute = route({

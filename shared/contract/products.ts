@@ -54,7 +54,7 @@ export const listProductsRoute = route({
   method: 'GET',
   path: '/products',
   function: 'list-products',
-  summary: 'The products on sale, and their availability',
+  summary: 'The products on sale in the order of the catalogue, and their availability',
   access: 'public',
   query: listProductsQuery,
   headers: { 'if-none-match': ifNoneMatchHeader },

@@ -12,6 +12,7 @@ import { getBakeSheetRoute } from './bake-sheet.ts';
 import {
   listCatalogueRoute,
   createProductRoute,
+  moveProductsRoute,
   changeProductRoute,
   recordStockMovementRoute,
   listStockMovementsRoute,
@@ -72,6 +73,8 @@ export const routes = [
   getBakeSheetRoute,
   listCatalogueRoute,
   createProductRoute,
+  // Before the path with an id, which also matches this path.
+  moveProductsRoute,
   changeProductRoute,
   changePictureRoute,
   removePictureRoute,

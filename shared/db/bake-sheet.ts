@@ -4,7 +4,7 @@ import { declaredAllergens } from './declared-allergens.ts';
 
 /**
  * The lines of all orders for a pickup in [from, to) that are accepted now or were accepted at the
- * cut-off, by pickup time. The state at the cut-off comes from the timeline.
+ * cut-off, by product in the order of the catalogue, then by pickup time. The state at the cut-off comes from the timeline.
  */
 export function findBakeSheetLines(
   db: Queryable,
@@ -36,7 +36,7 @@ export function findBakeSheetLines(
         join products p on p.id = l.product_id
         where d.status in ('Processing', 'Completed')
           or d.status_at_cut_off in ('Processing', 'Completed')
-        order by d.pickup_at, d.id, l.line_no`,
+        order by p.position, p.id, d.pickup_at, d.id, l.line_no`,
     },
     [from, to, cutOff],
   );

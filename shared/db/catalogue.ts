@@ -2,10 +2,12 @@ import type {
   CatalogueProduct,
   ChangeProductRequest,
   CreateProductRequest,
+  MoveProductsRequest,
 } from '../contract/catalogue.ts';
 import type { ProductKind } from '../domain/catalogue.ts';
 import { toMainUnit } from '../domain/money.ts';
-import type { Queryable } from './database.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { inTransaction, type Queryable } from './database.ts';
 import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
 
 type CatalogueRow = Omit<CatalogueProduct, 'price'> & { readonly price_minor: number };
@@ -19,11 +21,11 @@ function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CataloguePro
   return { ...row, price: toMainUnit(price_minor) };
 }
 
-/** All products, on sale or not. */
+/** All products, on sale or not, in the order of the catalogue. */
 export async function findCatalogue(db: Queryable): Promise<CatalogueProduct[]> {
   const rows = await db.query<CatalogueRow>({
     name: 'find-catalogue',
-    text: `select ${columns} from products order by id`,
+    text: `select ${columns} from products order by position, id`,
   });
   return rows.map(toCatalogueProduct);
 }
@@ -167,4 +169,63 @@ export async function changePicture(
     [id, version, picture],
   );
   return row && toCatalogueProduct(row);
+}
+
+export type Moved =
+  /** All products in their new order. */
+  | { readonly kind: 'moved'; readonly productIds: readonly number[] }
+  | { readonly kind: 'unknown-products'; readonly productIds: readonly number[] };
+
+/**
+ * Moves products in the catalogue. The other products keep their order, so that the moves of two
+ * managers add up. The allocation lock prevents deadlocks with the processor, which locks several
+ * products too.
+ */
+export function moveProducts({ product_ids, before }: MoveProductsRequest): Promise<Moved> {
+  return inTransaction(
+    async (transaction) => {
+      const wanted = [...product_ids, ...(before === null ? [] : [before])];
+      const unknown = await transaction.query<{ id: number }>(
+        {
+          name: 'find-unknown-products',
+          text: `select id from unnest($1::integer[]) as id except select id from products`,
+        },
+        [wanted],
+      );
+      if (unknown.length > 0) {
+        return { kind: 'unknown-products', productIds: unknown.map(({ id }) => id) };
+      }
+      const rows = await transaction.query<{ id: number }>(
+        {
+          name: 'move-products',
+          text: `
+            with others as (
+              select id, row_number() over (order by position, id) as place
+              from products where id <> all($1::integer[])
+            ), gap as (
+              -- Between the place of the next product and the place before it.
+              select coalesce(
+                (select place from others where id = $2::integer),
+                (select count(*) + 1 from others)) - 0.5 as place
+            ), arranged as (
+              select id, row_number() over (order by place, turn) as position
+              from (
+                select id, place, 0 as turn from others
+                union all
+                select m.id, gap.place, m.turn
+                from unnest($1::integer[]) with ordinality as m (id, turn), gap
+              ) as placed
+            ), moved as (
+              update products p set position = a.position
+              from arranged a
+              where a.id = p.id and a.position <> p.position
+            )
+            select id from arranged order by position`,
+        },
+        [product_ids, before],
+      );
+      return { kind: 'moved', productIds: rows.map(({ id }) => id) };
+    },
+    [lockAllocation],
+  );
 }

@@ -47,7 +47,7 @@ export function findActiveProducts(
         left join baking_days b on b.product_id = p.id and b.date = $2::date
         where p.active
           and ($1::text[] = '{}' or (${isDeclared('p')} and not p.allergens && $1::text[]))
-        order by p.id`,
+        order by p.position, p.id`,
     },
     [without, date ?? null],
   );

@@ -48,7 +48,7 @@ export interface BakeSheetProduct {
 }
 
 /**
- * The sheet of a day, by product in the order of the catalogue. After the cut-off each product also
+ * The sheet of a day, by product in the order of their first lines. After the cut-off each product also
  * shows the units at the cut-off, so that later changes are visible. A product that is no longer
  * wanted stays on the sheet, because it may be in the oven.
  */
@@ -60,11 +60,9 @@ export function toBakeSheet(
     ({ isWanted, wasWanted }) => isWanted || (isPastCutOff && wasWanted),
   );
   const byProduct = Map.groupBy(relevant, ({ productId }) => productId);
-  return [...byProduct.values()]
-    .flatMap((ofProduct) =>
-      ofProduct[0] ? [toProduct(ofProduct[0], ofProduct, isPastCutOff)] : [],
-    )
-    .toSorted((a, b) => a.productId - b.productId);
+  return [...byProduct.values()].flatMap((ofProduct) =>
+    ofProduct[0] ? [toProduct(ofProduct[0], ofProduct, isPastCutOff)] : [],
+  );
 }
 
 function toProduct(

@@ -308,6 +308,20 @@ describe('the products', () => {
     await page.getByRole('button', { name: 'All' }).click();
   });
 
+  test('are shown in the order that the manager has set', async () => {
+    const { body } = await api.put('/staff/products/order', { product_ids: [9, 8], before: 1 });
+    const names = ['Lemon Tart', 'Almond Biscotti', 'Chocolate Cake'];
+    const page = await openView('catalogue');
+    await page.locator('.listed-name').first().waitFor();
+    expect((await page.locator('.listed-name').allInnerTexts()).slice(0, 3)).toEqual(names);
+    expect((await listShop()).slice(0, 3).map(({ name }) => name)).toEqual(names);
+    const ids = (body as { product_ids: number[] }).product_ids;
+    const ordered = ids.toSorted((one, other) => one - other);
+    expect(
+      await api.put('/staff/products/order', { product_ids: ordered, before: null }),
+    ).toMatchObject({ status: 200, body: { product_ids: ordered } });
+  });
+
   test('a fault is shown at its field', async () => {
     const page = await openView('catalogue/2');
     await page.getByLabel('Name').fill('  ');

@@ -276,6 +276,9 @@ test('the manager adds and changes products, pictures and stock', async () => {
   const { body } = await ask('GET /staff/products/{id}/stock-movements', asManager);
   expect(body).toMatchObject({ stock: 15, movements: [{ units: 5 }, { units: 10 }] });
   expect((await ask('GET /staff/products', { headers: manager })).body).toHaveLength(2);
+  const move = { product_ids: [bread], before: null };
+  const moved = await ask('PUT /staff/products/order', { headers: manager, body: move });
+  expect(moved.body).toEqual({ product_ids: [cake, bread] });
 
   // The paths of the previous release.
   const discarded = await ask('POST /staff/products/{id}/stock', {

@@ -51,6 +51,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/products': bakers,
   'POST /staff/products': managers,
   'PUT /staff/products/{id}': managers,
+  'PUT /staff/products/order': managers,
   'PUT /staff/products/{id}/picture': managers,
   'DELETE /staff/products/{id}/picture': managers,
   'GET /staff/products/{id}/stock-movements': bakers,
