@@ -12,6 +12,7 @@ import { region, startSqsServer } from '../../../local/embedded/sqs-server.ts';
 import { closeDatabase } from '../../../shared/db/database.ts';
 import { migrateDatabase } from '../../../shared/db/migrate.ts';
 import { cloneDatabase } from '../../support/clone-database.ts';
+import { closeSql } from '../../support/database.ts';
 import { freePort } from '../../support/free-port.ts';
 import { drawCase } from './draw-case.ts';
 import { type Finding, fuzz, type Report } from './fuzz.ts';
@@ -64,7 +65,7 @@ try {
     if (done % 100_000 === 0 && done < cases) say(`${done} cases, ${rate()}/s`);
   }
 } finally {
-  await closeDatabase();
+  await closeConnections();
   await postgres.stop();
   await sqs.stop();
   await rm(folder, { recursive: true, force: true });
@@ -85,11 +86,16 @@ say(
 process.exitCode = findings.length === 0 ? 0 : 1;
 
 async function fuzzInNewWorld(numbers: readonly number[]): Promise<Report> {
-  await closeDatabase();
+  await closeConnections();
   const urls = await cloneDatabase(postgres.urls, `fuzz_${numbers[0]}`);
   process.env['DATABASE_URL'] = urls.app;
   process.env['SUPERUSER_DATABASE_URL'] = urls.superuser;
   return fuzz(seed, numbers);
+}
+
+/** The next world has another database. */
+async function closeConnections() {
+  await Promise.all([closeDatabase(), closeSql()]);
 }
 
 function add(report: Report) {
