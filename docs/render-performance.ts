@@ -18,7 +18,7 @@ const block = /(<!-- ((?:performance\/[\w.-]+\.json )+)(\w+) -->\n)[^]*?(<!-- en
 /** The contestants in order of appearance, with their titles. */
 const titles: Readonly<Record<string, string>> = {
   ours: 'the bakery',
-  lean: 'the bakery under a lean host',
+  lean: 'the bakery, lean host',
   'no-op': 'a function that does nothing',
   tuned: 'Fastify, tuned by hand',
   fastify: 'Fastify, good habits',
@@ -31,18 +31,18 @@ const titles: Readonly<Record<string, string>> = {
   confirm: 'RabbitMQ, confirmed messages, one at a time',
   'get-order': '`get-order`',
   'pgbench get-order': 'pgbench, its statement ',
-  'place-order, a young bakery': '`place-order`, a young bakery',
-  'place-order, an old bakery': '`place-order`, an old bakery',
-  'get-order, a young bakery': '`get-order`, a young bakery',
-  'get-order, an old bakery': '`get-order`, an old bakery',
-  'a page of all orders, a young bakery': 'a page of all orders, a young bakery',
-  'a page of all orders, an old bakery': 'a page of all orders, an old bakery',
-  'a day on the board, a young bakery': 'a day on the board, a young bakery',
-  'a day on the board, an old bakery': 'a day on the board, an old bakery',
-  'place-order, few products': '`place-order`, few products',
-  'place-order, many products': '`place-order`, many products',
-  'list-products, few products': '`list-products`, few products',
-  'list-products, many products': '`list-products`, many products',
+  'place-order, a young bakery': '`place-order`, young',
+  'place-order, an old bakery': '`place-order`, old',
+  'get-order, a young bakery': '`get-order`, young',
+  'get-order, an old bakery': '`get-order`, old',
+  'a page of all orders, a young bakery': 'a page of all orders, young',
+  'a page of all orders, an old bakery': 'a page of all orders, old',
+  'a day on the board, a young bakery': 'a day on the board, young',
+  'a day on the board, an old bakery': 'a day on the board, old',
+  'place-order, few products': '`place-order`, few',
+  'place-order, many products': '`place-order`, many',
+  'list-products, few products': '`list-products`, few',
+  'list-products, many products': '`list-products`, many',
   '1 worker': '1 worker',
   '2 workers': '2 workers',
   '3 workers': '3 workers',
@@ -81,9 +81,9 @@ const columns: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   drain: { orders_per_second: 'orders/s' },
   latency: {
     p99_completed_ms: 'p99 to Completed (ms)',
-    p50_completed_ms: 'p50 to Completed (ms)',
-    p99_answer_ms: 'p99 to the response (ms)',
-    p50_answer_ms: 'p50 to the response (ms)',
+    p50_completed_ms: 'p50',
+    p99_answer_ms: 'p99 to the response',
+    p50_answer_ms: 'p50',
     rate: 'orders/s sent',
   },
 };
@@ -178,8 +178,8 @@ function describeRun({ at, commit, machine, readings }: Report, main?: Report): 
   const own = toSetup(machine);
   const isSame = main !== undefined && main.at !== at && toSetup(main.machine) === own;
   return (
-    `On ${at.slice(0, 10)}, at commit ${commit}, on ${isSame ? 'the same machine' : own}. ` +
-    `Load before the run: ${machine.load}. ${readings.length} rounds, ${voids.length} of them void. Calibration task: ` +
+    `On ${at.slice(0, 10)}, at commit ${commit}, on ${isSame ? 'the same machine' : own}: ` +
+    `load before the run ${machine.load}; ${readings.length} rounds, ${voids.length} void; calibration task ` +
     `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, ` +
     `median ${toText(median(calibrations))}.`
   );
@@ -192,6 +192,7 @@ function toSetup({ cpus, model, memory_gb, versions = {} }: Report['machine']): 
   ].join(', ');
 }
 
+/** The plot of the first figure, with a table when there are other figures. */
 function renderScenario(report: Report, scenario: string, file: string): string {
   const shown = columns[scenario] ?? {};
   const contestants = contestantsOf(report, scenario);
@@ -200,6 +201,9 @@ function renderScenario(report: Report, scenario: string, file: string): string 
     (contestant) => figuresOf(report.readings, { scenario, contestant, figure: first }).length,
   );
   const isEven = new Set(rounds).size === 1;
+  const medians = isEven ? `medians of ${rounds[0] ?? 0} rounds` : 'medians';
+  const title = shown[first] ?? scenario;
+  const plot = plotOf(file, scenario);
   const rows = contestants.map((contestant, index) => [
     titles[contestant] ?? contestant,
     ...Object.keys(shown).map((figure) => {
@@ -208,13 +212,12 @@ function renderScenario(report: Report, scenario: string, file: string): string 
     }),
     ...(isEven ? [] : [rounds[index] ?? 0]),
   ]);
-  const head = isEven
-    ? [`medians of ${rounds[0] ?? 0} rounds`, ...Object.values(shown)]
-    : ['medians', ...Object.values(shown), 'rounds'];
-  return [
-    `![${Object.values(shown)[0] ?? scenario}](${plotOf(file, scenario)})\n`,
-    ...table(head, rows),
-  ].join('\n');
+  if (Object.keys(shown).length === 1 && isEven) {
+    const found = rows.map((row) => row.join(': ').replaceAll('`', '')).join('; ');
+    return `![${title}, ${medians}. ${found}](${plot})\n`;
+  }
+  const head = [medians, ...Object.values(shown), ...(isEven ? [] : ['rounds'])];
+  return [`![${title}](${plot})\n`, ...table(head, rows)].join('\n');
 }
 
 function contestantsOf({ readings }: Report, scenario: string): string[] {
