@@ -10,11 +10,13 @@ export interface Shortage {
 }
 
 /** The shortages of a refused order; empty when it was refused for another reason. */
-export function findShortages({ errors = [] }: Pick<Problem, 'errors'>): Shortage[] {
+export function findShortages({ code, errors = [] }: Pick<Problem, 'code' | 'errors'>): Shortage[] {
   const left = new Map<number, number>();
   for (const { product_id: productId, left: units } of errors) {
     if (productId !== undefined && units !== undefined) left.set(productId, units);
   }
+  // A product that is fully booked on one day is not sold out.
+  if (code === 'pickup-fully-booked' && ![...left.values()].every((units) => units > 0)) return [];
   return [...left].map(([productId, units]) => ({ productId, left: units }));
 }
 

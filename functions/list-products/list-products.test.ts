@@ -1,7 +1,9 @@
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { listProductsResponse, type Product } from '../../shared/contract/products.ts';
-import { addDays, dateAt } from '../../shared/domain/calendar.ts';
+import { problem } from '../../shared/contract/problem.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { handler as placeOrder } from '../place-order/handler.ts';
 import { handler } from './handler.ts';
 
 async function listed(): Promise<Product[]> {
@@ -202,6 +204,57 @@ test('a product is not available on a day without capacity, within its lead time
   expect(await on(free)).toBe(true);
   expect(await on(free, slow)).toBe(false);
   expect(await on(holiday)).toBe(false);
+});
+
+describe('the units left', () => {
+  const day = addDays(dateAt(new Date(), 'Asia/Kolkata'), 9);
+  const leftOf = async (id: number, query?: Readonly<Record<string, string>>) => {
+    const { body } = await call(handler, 'GET /products', query && { query });
+    return listProductsResponse.parse(body).find((product) => product.id === id)?.left;
+  };
+
+  test('of a shelf product are its stock, on every day', async () => {
+    const id = await addProduct({ stock: 7 });
+    expect(await leftOf(id)).toBe(7);
+    expect(await leftOf(id, { date: day })).toBe(7);
+    await sql('update products set stock = 0 where id = $1', [id]);
+    expect(await leftOf(id)).toBe(0);
+  });
+
+  test('of a made-to-order product are what the capacity of the day allows, and never negative', async () => {
+    const id = await addProduct({ kind: 'made_to_order', daily_capacity: 5 });
+    await sql('insert into baking_days values ($1, $2, 3)', [id, day]);
+    expect(await leftOf(id)).toBe(5);
+    expect(await leftOf(id, { date: day })).toBe(2);
+    expect(await leftOf(id, { date: addDays(day, 1) })).toBe(5);
+    await sql('update baking_days set units_taken = 9 where product_id = $1', [id]);
+    expect(await leftOf(id, { date: day })).toBe(0);
+    expect(await leftOf(await addProduct({ kind: 'made_to_order' }), { date: day })).toBeNull();
+  });
+
+  test('can be ordered, and one more is refused with the product and its units left', async () => {
+    const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 5 });
+    const bread = await addProduct({ stock: 3 });
+    await sql('insert into baking_days values ($1, $2, 1)', [cake, day]);
+    const pickup_at = instantAt(day, '12:00', 'Asia/Kolkata').toISOString();
+    const orders = [
+      { product_id: bread, pickup: {}, query: undefined },
+      { product_id: bread, pickup: { pickup_at }, query: { date: day } },
+      { product_id: cake, pickup: {}, query: undefined },
+      { product_id: cake, pickup: { pickup_at }, query: { date: day } },
+    ];
+    for (const { product_id, pickup, query } of orders) {
+      const left = (await leftOf(product_id, query)) ?? 0;
+      const order = (quantity: number) =>
+        call(placeOrder, 'POST /order', { body: { product_id, quantity, ...pickup } });
+      const { status, body } = await order(left + 1);
+      expect([status, problem.parse(body).errors?.at(-1)]).toEqual([
+        409,
+        expect.objectContaining({ product_id, left }),
+      ]);
+      expect((await order(left)).status).toBe(201);
+    }
+  });
 });
 
 test('answers 304 until a product changes', async () => {

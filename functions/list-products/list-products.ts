@@ -57,5 +57,7 @@ function toProduct(
     kind: row.kind,
     lead_time_hours: row.lead_time_hours,
     available: canBeCollected && (units_left === null || units_left > 0),
+    // Staff can take more orders for a day than its capacity.
+    left: units_left && Math.max(0, units_left),
   };
 }

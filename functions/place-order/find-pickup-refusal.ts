@@ -2,13 +2,14 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
-import { DomainError, type ErrorCode } from '../../shared/domain/errors.ts';
+import { DomainError, type ErrorCode, type Fault } from '../../shared/domain/errors.ts';
 import {
   findOverrideRefusal as overrideRefusal,
   findSlot,
   refusalsAt,
   type SlotRefusal,
 } from '../../shared/domain/pickup.ts';
+import { faultsOf } from './line-faults.ts';
 
 const codes = {
   'no such slot': 'pickup-no-such-slot',
@@ -22,7 +23,8 @@ const codes = {
 } as const satisfies Record<SlotRefusal | 'no such slot', ErrorCode>;
 
 /**
- * Why the chosen slot is not available; null when it seems available. The processor makes the final
+ * Why the chosen slot is not available; null when it seems available. For a day without the capacity
+ * for the order, the refusal names the products and the units left of each. The processor makes the final
  * decision, because only the processor takes slots.
  */
 export async function findPickupRefusal(
@@ -39,11 +41,15 @@ export async function findPickupRefusal(
   );
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const canBake = [...capacityLeft].every(([id, left]) => unitsOf(lines, id) <= left);
+  const short = [...capacityLeft].flatMap(([product_id, left]) =>
+    unitsOf(lines, product_id) > left ? [{ product_id, left: Math.max(0, left) }] : [],
+  );
+  const canBake = short.length === 0;
   const reason = slot
     ? refusalsAt(rules, now)(slot, { ...needs, units }, slotUsage.unitsIn(slot), canBake)
     : 'no such slot';
-  return reason === null ? null : refusePickup(reason);
+  if (reason === null) return null;
+  return refusePickup(reason, reason === 'fully booked' ? faultsOnDay(lines, short) : []);
 }
 
 /** The refusal of a pickup time that staff choose with a reason; null when the time is accepted. */
@@ -56,10 +62,23 @@ export async function findOverrideRefusal(
   return reason === null ? null : refusePickup(reason);
 }
 
-function refusePickup(reason: keyof typeof codes): DomainError {
+function faultsOnDay(
+  lines: readonly OrderLine[],
+  short: readonly { readonly product_id: number; readonly left: number }[],
+): Fault[] {
+  return faultsOf(lines, short).map((fault) => ({
+    ...fault,
+    message: `${fault.message} on this day`,
+  }));
+}
+
+function refusePickup(
+  reason: keyof typeof codes,
+  faultsOfLines: readonly Fault[] = [],
+): DomainError {
   const message = `This pickup time is not available: ${reason}.`;
   return new DomainError('conflict', codes[reason], message, {
-    faults: [{ path: '/pickup_at', message: reason }],
+    faults: [{ path: '/pickup_at', message: reason }, ...faultsOfLines],
   });
 }
 

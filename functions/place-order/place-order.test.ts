@@ -440,9 +440,30 @@ describe('an order with a pickup time, a customer and notes', () => {
     });
     expect(await post(cakesAndBread(3))).toMatchObject({
       status: 409,
-      body: { code: 'pickup-fully-booked' },
+      body: {
+        code: 'pickup-fully-booked',
+        errors: [
+          { path: '/pickup_at', message: 'fully booked' },
+          {
+            path: '/lines/1/quantity',
+            message: 'only 2 left on this day',
+            product_id: cake,
+            left: 2,
+          },
+        ],
+      },
     });
     await placed(cakesAndBread(2));
+    await sql('update baking_days set units_taken = 6 where product_id = $1', [cake]);
+    expect(problem.parse((await post(cakesAndBread(1))).body).errors).toEqual([
+      { path: '/pickup_at', message: 'fully booked' },
+      {
+        path: '/lines/1/product_id',
+        message: 'sold out on this day',
+        product_id: cake,
+        left: 0,
+      },
+    ]);
   });
 
   test('is returned to a repeated request after its slot was closed', async () => {

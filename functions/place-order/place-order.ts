@@ -8,12 +8,13 @@ import type { OrderPlaced } from '../../shared/contract/order-placed.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import type { OpenOrderLimits } from '../../shared/db/open-orders.ts';
 import { insertOrder, type ShortProduct } from '../../shared/db/placement.ts';
-import { DomainError, type Fault } from '../../shared/domain/errors.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
 import { unknownProduct } from '../../shared/domain/refusals.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { findOverrideRefusal, findPickupRefusal } from './find-pickup-refusal.ts';
+import { faultsOf } from './line-faults.ts';
 
 export interface PlaceOrder {
   readonly request: PlaceOrderRequest & { readonly override_reason?: string | undefined };
@@ -133,27 +134,6 @@ function refuseShortProducts(
   const parts = products.map(({ product_id, left }) => `${left} of product ${product_id}`);
   const message = `There is less than this order wants: ${parts.join(', ')}.`;
   return new DomainError('conflict', 'not-enough-left', message, { faults });
-}
-
-/**
- * The faults of the lines with these products, so that a page can mark the lines. A product without `left` is no
- * longer sold.
- */
-function faultsOf(
-  lines: readonly OrderLine[],
-  products: readonly { readonly product_id: number; readonly left?: number }[],
-): Fault[] {
-  const byId = new Map(products.map((product) => [product.product_id, product]));
-  return lines.flatMap(({ product_id }, index) => {
-    const product = byId.get(product_id);
-    return product ? [{ ...faultOf(`/lines/${index}`, product.left), ...product }] : [];
-  });
-}
-
-function faultOf(line: string, left: number | undefined) {
-  if (left === undefined) return { path: `${line}/product_id`, message: 'no longer sold' };
-  if (left === 0) return { path: `${line}/product_id`, message: 'sold out' };
-  return { path: `${line}/quantity`, message: `only ${left} left` };
 }
 
 /** Hashes the parsed request, so that white space and the order of fields make no difference. */

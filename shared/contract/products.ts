@@ -22,6 +22,13 @@ export const product = z.object({
   lead_time_hours: z.int(),
   /** False when the stock or the capacity of the requested day is used up. */
   available: z.boolean(),
+  /**
+   * Units that an order placed now can have, for a stepper: the stock of a shelf product, or what the capacity of the
+   * requested day still allows of a made-to-order product (without a date, the capacity of a whole day). Null for no
+   * limit. An order for more is refused at placement, with the product and its `left`. An order for as many may still
+   * be too many for one pickup slot, and loses against earlier orders that are not processed yet.
+   */
+  left: z.nullable(z.int()),
 });
 export type Product = z.infer<typeof product>;
 
