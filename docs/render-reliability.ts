@@ -31,7 +31,7 @@ async function renderReports(files: readonly string[]): Promise<string> {
   const summaries = reports.map(summarize);
   const faults = reports.map(({ happened }) => countFaults(happened));
   return [
-    ...table(['', ...titles], toRows(summaries)),
+    ...table(['', ...titles], mergeEqual(toRows(summaries))),
     '',
     ...table(['fault', ...titles], toRows(faults).toSorted(byName)),
   ].join('\n');
@@ -57,7 +57,7 @@ function summarize(report: Report): ReadonlyMap<string, Cell> {
     ]),
     ['every order decided at the end', settled ? 'yes' : 'no'],
     ...Object.entries(ended).map(([status, count]): [string, string] => [
-      `${status} (of the last third)`,
+      `${status} (last third)`,
       `${count} (${late.get(status) ?? 0})`,
     ]),
   ]);
@@ -69,20 +69,34 @@ function toRows(columns: readonly ReadonlyMap<string, Cell>[]): Cell[][] {
   return [...names].map((name) => [name, ...columns.map((column) => column.get(name) ?? '')]);
 }
 
+/** One row, with all names, for rows that follow each other and have equal values. */
+function mergeEqual(rows: readonly Cell[][]): Cell[][] {
+  const merged: Cell[][] = [];
+  for (const [name = '', ...values] of rows) {
+    const [names, ...before] = merged.at(-1) ?? [];
+    if (names !== undefined && String(before) === String(values)) {
+      merged[merged.length - 1] = [`${names}, ${name}`, ...before];
+    } else merged.push([name, ...values]);
+  }
+  return merged;
+}
+
 function byName([a = '']: readonly Cell[], [b = '']: readonly Cell[]): number {
   return String(a).localeCompare(String(b), 'en');
 }
 
-/** How often each fault happened. A connection fault has one count for each server. */
+/** How often each fault happened: a connection fault for each server, a kill for each part, a lock for each object. */
 function countFaults(happened: Report['happened']): ReadonlyMap<string, string> {
   const counts = new Map<string, string>();
   for (const [fault, times] of Object.entries(happened)) {
-    const [name = '', server] = fault
+    const [name = '', place] = fault
       .replace('somebody holds', 'locked:') // cspell:disable-line
-      .split(/ between (?:everybody|all clients|customers) and the /); // cspell:disable-line
-    const count = server === undefined ? String(times) : `${server} ${times}`;
+      .split(
+        / between (?:everybody|all clients|customers) and the |(?<=^kill -9) of |(?<=^locked): /, // cspell:disable-line
+      );
+    const count = place === undefined ? String(times) : `${place} ${times}`;
     const others = counts.get(name);
-    counts.set(name, others === undefined ? count : `${others}, ${count}`);
+    counts.set(name, others === undefined ? count : `${others}; ${count}`);
   }
   return counts;
 }
