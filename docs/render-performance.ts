@@ -19,7 +19,7 @@ const block = /(<!-- ((?:performance\/[\w.-]+\.json )+)(\w+) -->\n)[^]*?(<!-- en
 const titles: Readonly<Record<string, string>> = {
   ours: 'the bakery',
   lean: 'the bakery, lean host',
-  'no-op': 'a function that does nothing',
+  'no-op': 'an empty function',
   tuned: 'Fastify, tuned by hand',
   fastify: 'Fastify, good habits',
   nest: 'NestJS, configured safely',
@@ -178,16 +178,16 @@ function describeRun({ at, commit, machine, readings }: Report, main?: Report): 
   const own = toSetup(machine);
   const isSame = main !== undefined && main.at !== at && toSetup(main.machine) === own;
   return (
-    `On ${at.slice(0, 10)}, at commit ${commit}, on ${isSame ? 'the same machine' : own}: ` +
-    `load before the run ${machine.load}; ${readings.length} rounds, ${voids.length} void; calibration task ` +
-    `${toText(Math.min(...calibrations))} to ${toText(Math.max(...calibrations))} ms, ` +
+    `${at.slice(0, 10)}, commit ${commit}, ${isSame ? 'the same machine' : own}: load ` +
+    `${machine.load}; ${readings.length} rounds, ${voids.length} void; calibration ` +
+    `${toText(Math.min(...calibrations))}–${toText(Math.max(...calibrations))} ms, ` +
     `median ${toText(median(calibrations))}.`
   );
 }
 
 function toSetup({ cpus, model, memory_gb, versions = {} }: Report['machine']): string {
   return [
-    `${cpus} cores (${model}) with ${memory_gb} GB`,
+    `${cpus} cores (${model}), ${memory_gb} GB`,
     ...Object.entries(versions).map(([name, version]) => `${name} ${version}`),
   ].join(', ');
 }
