@@ -212,6 +212,7 @@ describe('a search at the counter', () => {
        where id = $1`,
       [id],
     );
+    await sql('delete from order_words where order_id = $1', [id]);
     for (const q of ['zoë gr', '0171 555']) expect(idsOf(await list({ q }))).toEqual([id]);
     expect(idsOf(await list({ q: 'groesse' }))).toEqual([]);
     await housekeep(undefined, newContext());
@@ -233,10 +234,90 @@ describe('a search at the counter', () => {
     // Anonymised by an earlier release, which does not know the keys.
     await sql('update orders set customer_name = null, anonymised_at = now() where id = $1', [id]);
     expect(idsOf(await list({ q: 'wilhelmine' }))).toEqual([]);
+    expect(await sql('select from order_words where order_id = $1', [id])).toEqual([]);
     await housekeep(undefined, newContext());
     expect(
       await sql('select customer_text, customer_keys_made from orders where id = $1', [id]),
     ).toEqual([{ customer_text: null, customer_keys_made: null }]);
+  });
+});
+
+// cspell:ignore törtchen tortchen kasesahne sahnehaube émilie emilie milie xaver kunigunde leopold
+describe('a search for items and notes', () => {
+  let cake: number;
+  let noted: number;
+  let ordered: number;
+  let both: number;
+  beforeAll(async () => {
+    cake = await addProduct({ name: 'Käsesahne-Törtchen', stock: 100 });
+    ({ id: noted } = await placeOrderOf({
+      lines: [{ product_id: bread, quantity: 1, note: 'Alles Gute, Émilie-Zoé!' }],
+    }));
+    ({ id: ordered } = await placeOrderOf({ product_id: cake, quantity: 1 }));
+    ({ id: both } = await placeOrderOf({
+      lines: [{ product_id: cake, quantity: 1, note: 'ohne Sahnehaube' }],
+      customer: { name: 'Xaver' },
+    }));
+    await sql(`update orders set pickup_at = '2034-01-01T10:00:00Z' where id = $1`, [both]);
+    await sql(`update orders set pickup_at = '2034-01-02T10:00:00Z' where id = $1`, [ordered]);
+  });
+
+  test.each(['emilie', 'gute alles', 'ALLES', 'milie', 'Émilie-Zoé!'])(
+    'for %j finds the note of an order without a customer',
+    async (q) => expect(idsOf(await list({ q }))).toEqual([noted]),
+  );
+
+  test.each(['käsesahne', 'Kaesesahne', 'kasesahne tortchen', 'törtchen'])(
+    'for %j finds the orders with this item, the newest pickup first',
+    async (q) => expect(idsOf(await list({ q }))).toEqual([ordered, both]),
+  );
+
+  test.each(['xaver törtchen', 'sahnehaube käse', 'törtchen ohne xav'])(
+    'for %j finds the order with all words in customer, item and note',
+    async (q) => expect(idsOf(await list({ q }))).toEqual([both]),
+  );
+
+  test.each([
+    'xaver rye',
+    'emilie törtchen',
+    '!!',
+    "'",
+    "zz':*",
+    "zz'':*",
+    '!zz|zz',
+    'zz\\',
+    "zz\\'",
+  ])('for %j finds nothing', async (q) => expect(idsOf(await list({ q }))).toEqual([]));
+
+  test('finds the name that an item had when it was ordered', async () => {
+    await sql(`update products set name = 'Cheese tart' where id = $1`, [cake]);
+    expect(idsOf(await list({ q: 'törtchen' }))).toEqual([ordered, both]);
+    expect(idsOf(await list({ q: 'cheese tart' }))).toEqual([]);
+  });
+
+  test('finds a note of an earlier release after housekeeping', async () => {
+    await sql('delete from order_words where order_id = $1', [noted]);
+    expect(idsOf(await list({ q: 'emilie' }))).toEqual([]);
+    await housekeep(undefined, newContext());
+    expect(idsOf(await list({ q: 'emilie' }))).toEqual([noted]);
+  });
+
+  test('keeps only items after the personal data was deleted', async () => {
+    const { id } = await placeAndProcess({
+      lines: [{ product_id: cake, quantity: 1, note: 'für Kunigunde' }],
+      customer: { name: 'Leopold', phone: '0171 9988776', email: 'leo@example.org' },
+    });
+    const words = ['kunigunde', 'leopold', '9988776', 'leo@example'];
+    for (const q of words) expect([q, idsOf(await list({ q }))]).toEqual([q, [id]]);
+    await sql(
+      `update orders set placed_at = now() - interval '1 year', pickup_at = now() - interval '1 year'
+       where id = $1`,
+      [id],
+    );
+    await housekeep(undefined, newContext());
+    for (const q of words) expect([q, idsOf(await list({ q }))]).toEqual([q, []]);
+    expect(idsOf(await list({ q: 'tart' }))).toContain(id);
+    expect(await sql('select from order_words where order_id = $1', [id])).toEqual([]);
   });
 });
 

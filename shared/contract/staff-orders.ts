@@ -69,7 +69,8 @@ export const listOrdersQuery = z
     date: z.optional(localDate),
     status: z.optional(statusList),
     /**
-     * An order number, or a part of a name, a phone number or an e-mail address. The order with that number comes
+     * Words that all are in the order: parts of the customer's name or phone number, of the name of an item or of a
+     * note, or beginnings of the parts of the e-mail address. Or an order number; the order with that number comes
      * first.
      */
     q: z.optional(text(100)),

@@ -3,7 +3,13 @@ import type { DomainError } from '../domain/errors.ts';
 import type { Queryable } from './database.ts';
 import { declaredTraces, isDeclared } from './declared-allergens.ts';
 import { hasTooManyOpen, limitColumns, type OpenOrderLimits, toLimitRow } from './open-orders.ts';
-import { getPhoneCountry, toOrderKeys, toPhoneCountry, writeKeysOf } from './order-keys.ts';
+import {
+  getPhoneCountry,
+  toOrderKeys,
+  toPhoneCountry,
+  toWordsVector,
+  writeKeysOf,
+} from './order-keys.ts';
 
 export interface NewOrder {
   readonly lines: readonly {
@@ -144,7 +150,7 @@ async function insertOrders(db: Queryable, orders: readonly NewOrder[]): Promise
 let assumedCountry: { readonly country: string | null } | undefined;
 
 async function assumePhoneCountry(db: Queryable, orders: readonly NewOrder[]) {
-  if (orders.every(({ customer }) => customer === null)) return null;
+  if (orders.every((order) => order.customer === null && notesOf(order).length === 0)) return null;
   assumedCountry ??= { country: await getPhoneCountry(db) };
   return assumedCountry.country;
 }
@@ -160,12 +166,16 @@ async function correctPhoneCountry(
   const country = toPhoneCountry(locale);
   if (country === assumedCountry.country) return;
   assumedCountry = { country };
-  const placed = orders.flatMap(({ customer }, index) => {
+  const placed = orders.flatMap((order, index) => {
     const id = rows[index]?.order_id ?? null;
-    const { name = null, phone = null, email = null } = customer ?? {};
-    return id === null ? [] : [{ id, name, phone, email }];
+    const { name = null, phone = null, email = null } = order.customer ?? {};
+    return id === null ? [] : [{ id, name, phone, email, notes: notesOf(order) }];
   });
   await writeKeysOf(db, placed, country);
+}
+
+function notesOf({ lines }: NewOrder): string[] {
+  return lines.flatMap(({ note }) => (note === undefined ? [] : [note]));
 }
 
 /** The columns of the statement's parameters for orders and lines, with their types. */
@@ -184,6 +194,8 @@ const orderColumns = {
   customer_phone_key: 'text',
   customer_email_key: 'text',
   customer_keys_made: 'text',
+  words: 'text',
+  words_made: 'text',
   ...limitColumns,
 };
 const lineColumns = {
@@ -196,10 +208,8 @@ const lineColumns = {
 
 type Row<Columns> = Readonly<Record<keyof Columns, unknown>>;
 
-function toOrderRow(
-  { customer, limits, ...order }: NewOrder,
-  country: string | null,
-): Row<typeof orderColumns> {
+function toOrderRow(order: NewOrder, country: string | null): Row<typeof orderColumns> {
+  const { customer, limits } = order;
   const { name = null, phone = null, email = null } = customer ?? {};
   return {
     idempotency_key: order.idempotencyKey,
@@ -212,7 +222,7 @@ function toOrderRow(
     placed_by: order.placedBy ?? null,
     override_reason: order.overrideReason ?? null,
     is_refused: (order.refusal ?? null) !== null,
-    ...toOrderKeys({ name, phone, email }, country),
+    ...toOrderKeys({ name, phone, email }, notesOf(order), country),
     ...toLimitRow(customer, limits),
   };
 }
@@ -315,6 +325,11 @@ const insertion = {
     ), timeline as (
       insert into order_timeline (order_id, to_status, by)
       select id, 'Pending', coalesce(placed_by, 'customer') from placed
+    ), worded as (
+      insert into order_words (order_id, words, made)
+      select id, ${toWordsVector('words')}, words_made
+      from placed join granted using (id)
+      where words is not null
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
       earlier_order_id, earlier_request_hash, unknown_products, short_products,

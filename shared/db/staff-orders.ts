@@ -6,17 +6,14 @@ import { findOrderNumber } from '../domain/order-number.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import { inTransaction, planForValues, type Queryable } from './database.ts';
 import { toPhoneCountry } from './order-keys.ts';
-import { type OrderSearch, searchOrders } from './order-search.ts';
-import { toTimeZone } from './settings.ts';
+import { type OrderSearch, searchOrders, selectItemNames } from './order-search.ts';
 import { findOrder, toWholeOrder, type WholeOrderRow, wholeOrderColumns } from './orders.ts';
 
 export interface OrdersFilter {
   /** A business day. With it the earliest order comes first, without it the latest. */
   readonly date?: LocalDate | undefined;
   readonly statuses?: readonly OrderStatus[] | undefined;
-  /**
-   * An order number, which ranks first, or a part of a name, a phone number or an e-mail address.
-   */
+  /** An order number, which ranks first, or words as `searchOrders` finds them. */
   readonly words?: string | undefined;
   /**
    * Only orders that changed since shortly before this time, on any day: an order may have left the
@@ -45,32 +42,22 @@ type StaffOrderRow = WholeOrderRow & { readonly due: string; readonly latest_cha
  * ten seconds before `since`, which is longer than any transaction can last (`statement_timeout`).
  */
 export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage> {
-  const { date, statuses, words, after, limit } = filter;
+  const { words, limit } = filter;
   const [first, ...rest] = await inTransaction(
-    (transaction, [, settings = []]) => {
-      const day = date === undefined ? undefined : dayBounds(date, toTimeZone(settings));
-      const [{ locale, now }] = settings as [{ locale: string; now: Date }];
-      const since = filter.since && filter.since <= now ? filter.since : null;
-      const search =
-        words === undefined ? undefined : searchOrders(words, toPhoneCountry(locale), 9);
-      const text = selectOrders(date === undefined ? 'latest first' : 'earliest first', search);
+    (transaction, [, settings = [], names = []]) => {
+      const [row] = settings as [{ time_zone: string; locale: string; now: Date }];
+      const { text, values } = ordersStatement(filter, row, toItemNames(names));
       return transaction.query<StaffOrderRow | { id: null; latest_change: Date }>(
         { name: '', text },
-        [
-          day?.from ?? null,
-          statuses ?? null,
-          since,
-          after?.due ?? null,
-          after?.id ?? null,
-          limit + 1,
-          words === undefined ? null : (findOrderNumber(words) ?? null),
-          day?.to ?? null,
-          ...(search?.values ?? []),
-        ],
+        values,
       );
     },
-    // The statement is planned for its values, so that unused filters cost nothing.
-    [planForValues, 'select time_zone, locale, now() from settings'],
+    [
+      // The statement is planned for its values, so that unused filters cost nothing.
+      planForValues,
+      'select time_zone, locale, now() from settings',
+      ...(words === undefined ? [] : [selectItemNames]),
+    ],
   );
   if (!first) throw new Error('find-staff-orders returned no row');
   const rows = [first, ...rest].filter((row): row is StaffOrderRow => row.id !== null);
@@ -80,6 +67,35 @@ export async function findStaffOrders(filter: OrdersFilter): Promise<OrdersPage>
     next: rows.length > limit && last ? { due: last.due, id: last.id } : null,
     latestChange: first.latest_change,
   };
+}
+
+/** @param itemNames for a search: the names of all items on orders */
+export function ordersStatement(
+  { date, statuses, words, since, after, limit }: OrdersFilter,
+  settings: { readonly time_zone: string; readonly locale: string; readonly now: Date },
+  itemNames: readonly string[],
+): { readonly text: string; readonly values: readonly unknown[] } {
+  const day = date === undefined ? undefined : dayBounds(date, settings.time_zone);
+  const country = toPhoneCountry(settings.locale);
+  const search = words === undefined ? undefined : searchOrders(words, itemNames, country, 9);
+  return {
+    text: selectOrders(date === undefined ? 'latest first' : 'earliest first', search),
+    values: [
+      day?.from ?? null,
+      statuses ?? null,
+      since !== undefined && since <= settings.now ? since : null,
+      after?.due ?? null,
+      after?.id ?? null,
+      limit + 1,
+      words === undefined ? null : (findOrderNumber(words) ?? null),
+      day?.to ?? null,
+      ...(search?.values ?? []),
+    ],
+  };
+}
+
+function toItemNames(rows: readonly unknown[]): string[] {
+  return (rows as { name: string }[]).map(({ name }) => name);
 }
 
 const due = 'coalesce(o.pickup_at, o.placed_at)';

@@ -11,7 +11,7 @@ import { toPhoneKey } from '../domain/contact-keys.ts';
 import { cleanPhone, phoneExtension } from '../domain/readable-text.ts';
 
 /** Fewer digits match too many numbers. */
-const minDigits = 3;
+export const minPhoneDigits = 3;
 
 /**
  * The digits of a number with its country code, "4915112345678". Text that is not a possible number
@@ -33,7 +33,7 @@ export function toPhoneFragments(wanted: string, country: string | null): string
   const written = withoutExtension(wanted);
   if (!/^\+?[\d ()/.-]+$/.test(written)) return [];
   const digits = written.replaceAll(/\D/g, '');
-  if (digits.length < minDigits) return [];
+  if (digits.length < minPhoneDigits) return [];
   const trunk = trunkPrefixOf(country);
   const fragments = [
     toInternationalDigits(written, country),
@@ -41,7 +41,7 @@ export function toPhoneFragments(wanted: string, country: string | null): string
     ...(written.startsWith('+') ? [] : [digits.replace(/^0+/, '')]),
     ...(trunk !== '' && digits.startsWith(trunk) ? [digits.slice(trunk.length)] : []),
   ];
-  const long = fragments.filter((one) => one !== null && one.length >= minDigits);
+  const long = fragments.filter((one) => one !== null && one.length >= minPhoneDigits);
   return [...new Set(long as string[])];
 }
 

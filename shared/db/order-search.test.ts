@@ -1,0 +1,83 @@
+/** The plans of searches among 100,000 orders: none reads a whole table. */
+import { sql } from '../../tests/support/database.ts';
+import { toOrderKeys } from './order-keys.ts';
+import { selectItemNames } from './order-search.ts';
+import { ordersStatement } from './staff-orders.ts';
+
+const country = 'DE';
+const people = Array.from({ length: 1_000 }, (_, n) => ({
+  name: `${['Anna', 'José', 'Zoë', 'Olga'][n % 4] ?? ''} Müller-${n.toString(36)}`,
+  phone: `0151 ${String(23_456_789 + n * 7_919)}`,
+  email: `person${n}@example.org`,
+}));
+
+beforeAll(async () => {
+  const words = people.map(
+    (person, n) => toOrderKeys(person, n % 10 === 0 ? [`Happy ${n}th, Emma!`] : [], country).words,
+  );
+  const { words_made } = toOrderKeys({ name: 'Anna', phone: null, email: null }, [], country);
+  await sql(
+    `with person as (
+       select * from unnest($1::text[], $2::text[]) with ordinality as p (name, words, no)
+     ), placed as (
+       insert into orders (status, request_hash, correlation_id, placed_at, pickup_at, customer_name, customer_keys_made)
+       select 'Completed', 'test', 'test', now() - n * interval '1 minute', now() - n * interval '1 minute',
+         name, $3
+       from generate_series(1, 100000) as n join person on no = 1 + n % 1000
+       order by n desc
+       returning id
+     ), line as (
+       insert into order_lines (order_id, line_no, product_id, quantity, product_name, unit_price_minor)
+       select id, line_no, 1, 1, 'Bread ' || (id * line_no) % 40, 100
+       from placed, generate_series(1, 2) as line_no
+     )
+     insert into order_words (order_id, words, made)
+     select id, array_to_tsvector(string_to_array(words, ' ')), $3
+     from placed join person on no = 1 + id % 1000`,
+    [people.map(({ name }) => name), words, words_made],
+  );
+  await sql('analyze orders, order_lines, order_words');
+});
+
+interface Plan {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly Plans?: readonly Plan[];
+}
+
+/** The tables that a plan reads from beginning to end. */
+function scannedBy(plan: Plan): string[] {
+  const below = (plan.Plans ?? []).flatMap(scannedBy);
+  return plan['Node Type'] === 'Seq Scan' ? [plan['Relation Name'] ?? '', ...below] : below;
+}
+
+test.each([
+  ['a name', 'müller anna'],
+  ['a part of a name', 'üll'],
+  ['a name of all customers', 'müller'],
+  ['two letters', 'zo'],
+  ['a phone number', '0151 23456789'],
+  ['the end of a phone number', '456789'],
+  ['a number', '432'],
+  ['an item', 'bread 7'],
+  ['all items', 'bread'],
+  ['a note', 'emma'],
+  ['a customer and an item', 'zoë bread'],
+  ['one letter', 'a'],
+  ['nothing', 'quark zebra'],
+])('a search for %s reads no whole table', async (_, words) => {
+  const names = await sql<{ name: string }>(selectItemNames);
+  expect(names).toHaveLength(40);
+  const settings = { time_zone: 'UTC', locale: 'de-DE', now: new Date() };
+  const { text, values } = ordersStatement(
+    { words, limit: 50 },
+    settings,
+    names.map(({ name }) => name),
+  );
+  const [row] = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+    `explain (format json) ${text}`,
+    values,
+  );
+  const plan = row?.['QUERY PLAN'][0].Plan;
+  expect(plan && scannedBy(plan).filter((table) => table.startsWith('order'))).toEqual([]);
+});
