@@ -6,9 +6,9 @@ import {
   allergensIn,
   categoriesOf,
   type Filter,
-  filterProducts,
   isFiltering,
   noFilter,
+  searchProducts,
 } from './filter.ts';
 import type { ShopState } from './shop-state.ts';
 import { words } from './words.ts';
@@ -76,7 +76,7 @@ export function createFilterView(onChange: (filter: Filter) => void): (state: Sh
       categories.replaceChildren(...[null, ...names].map(createChoice));
       allergens.replaceChildren(...contained.map(createAllergen));
     }
-    const left = filterProducts(products, wanted).length;
+    const left = searchProducts(products, wanted).length;
     if (wanted !== filter) {
       filter = wanted;
       announce(words.found(left));

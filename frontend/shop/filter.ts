@@ -1,8 +1,7 @@
 import type { Product } from '../../shared/contract/products.ts';
-import { searchProducts } from '../../shared/domain/search-products.ts';
 import type { Allergen } from '../components/describe-allergens.ts';
 
-export { categoriesOf } from '../../shared/domain/search-products.ts';
+export { categoriesOf, searchProducts } from '../../shared/domain/search-products.ts';
 
 /** The filter of the product list. */
 export interface Filter {
@@ -18,19 +17,6 @@ export const noFilter: Filter = { search: '', category: null, without: [] };
 
 export function isFiltering({ search, category, without }: Filter): boolean {
   return search.trim() !== '' || category !== null || without.length > 0;
-}
-
-export function filterProducts(
-  products: readonly Product[],
-  { search, category, without }: Filter,
-): readonly Product[] {
-  const isWanted = searchProducts(search, category);
-  return products.filter((product) => isFreeOf(product, without) && isWanted(product));
-}
-
-function isFreeOf({ allergens }: Product, without: readonly Allergen[]): boolean {
-  if (without.length === 0) return true;
-  return allergens !== null && !allergens.some((allergen) => without.includes(allergen));
 }
 
 /** The allergens of all products, in the order of the EU list. */

@@ -1,5 +1,5 @@
 import { quantityOf } from './basket.ts';
-import { filterProducts } from './filter.ts';
+import { searchProducts } from './filter.ts';
 import { getElement } from '../components/element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import { leftOf } from '../components/shortages.ts';
@@ -23,7 +23,7 @@ export function createProductsView(actions: ProductsViewActions): (state: ShopSt
 
   return ({ catalogue, basket, filter, shortages }) => {
     const products = catalogue.kind === 'loaded' ? catalogue.products : [];
-    const offered = filterProducts(products, filter).map((product) => ({
+    const offered = searchProducts(products, filter).map((product) => ({
       product,
       quantity: quantityOf(basket, product.id),
       left: leftOf(shortages, product.id),

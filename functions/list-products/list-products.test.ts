@@ -150,9 +150,19 @@ describe('a search', () => {
       expect(await find({ q, category: 'folded' })).toEqual([name]);
     });
 
-    test('does not find a word that only looks similar', async () => {
+    test('does not find a short word that only looks similar', async () => {
       expect(await find({ q: 'oe', category: 'Sweets' })).toEqual([]);
-      expect(await find({ q: 'メロンハン' })).toEqual([]);
+      expect(await find({ q: 'ハン' })).toEqual([]);
+    });
+
+    // cspell:ignore Croisant Weisbrot brotchnetute Crosant
+    test.each([
+      ['Croisant', ['Butter Croissant', 'Pain au Chocolat']],
+      ['Weisbrot', ['Weißbrot']],
+      ['brotchnetute', ['Brötchentüte']],
+      ['Crosant', []],
+    ])('%j finds %j in spite of a typing error', async (q, names) => {
+      expect(await find({ q })).toEqual(names);
     });
 
     test('finds a category in any spelling', async () => {

@@ -14,15 +14,15 @@ import { searchProducts } from '../../shared/domain/search-products.ts';
  */
 export async function listProducts(
   db: Queryable,
-  { q = '', category, ...filter }: ListProductsQuery,
+  { q, category, without, date }: ListProductsQuery,
   now: Date,
 ): Promise<Product[]> {
   const [rows, canBeCollected] = await Promise.all([
-    findActiveProducts(db, filter),
-    filter.date === undefined ? () => true : findOpenings(db, filter.date, now),
+    findActiveProducts(db, date),
+    date === undefined ? () => true : findOpenings(db, date, now),
   ]);
-  const isWanted = searchProducts(q, category);
-  return rows.filter(isWanted).map((row) => toProduct(row, canBeCollected(row)));
+  const found = searchProducts(rows, { search: q, category, without });
+  return found.map((row) => toProduct(row, canBeCollected(row)));
 }
 
 /** @returns whether a slot on that day is open for one unit of a product */

@@ -50,7 +50,10 @@ export const listProductsQuery = z.strictObject({
    * only is included.
    */
   without: z.optional(allergenList),
-  /** Words of the name or the description, in any order. */
+  /**
+   * Words of the name, the category or the description, in any order. Words of four and more letters may be part of
+   * another word, shorter ones begin it. When no product has them, one typing error in each long word is forgiven.
+   */
   q: z.optional(z.string().check(z.maxLength(100), noControlCharacters)),
   /** The pickup day for `available`. */
   date: z.optional(localDate),

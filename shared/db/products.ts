@@ -1,7 +1,7 @@
 import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import type { Queryable } from './database.ts';
-import { declaredAllergens, declaredTraces, isDeclared } from './declared-allergens.ts';
+import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
 
 export interface ProductRow {
   readonly id: number;
@@ -20,21 +20,11 @@ export interface ProductRow {
   readonly units_left: number | null;
 }
 
-export interface ProductFilter {
-  /**
-   * Excludes products that contain any of these allergens, and products whose allergens are not
-   * declared. A product with traces only is included.
-   */
-  readonly without?: readonly Allergen[] | undefined;
-  /** The day whose capacity counts for made-to-order products. */
-  readonly date?: LocalDate | undefined;
-}
-
-/** The products on sale, in the order of the catalogue. */
-export function findActiveProducts(
-  db: Queryable,
-  { without = [], date }: ProductFilter = {},
-): Promise<ProductRow[]> {
+/**
+ * The products on sale, in the order of the catalogue.
+ * @param date the day whose capacity counts for made-to-order products
+ */
+export function findActiveProducts(db: Queryable, date?: LocalDate): Promise<ProductRow[]> {
   return db.query<ProductRow>(
     {
       name: 'find-active-products',
@@ -44,11 +34,10 @@ export function findActiveProducts(
           p.lead_time_hours, '/pictures/' || p.picture as picture,
           coalesce(p.stock, p.daily_capacity - coalesce(b.units_taken, 0)) as units_left
         from products p
-        left join baking_days b on b.product_id = p.id and b.date = $2::date
+        left join baking_days b on b.product_id = p.id and b.date = $1::date
         where p.active
-          and ($1::text[] = '{}' or (${isDeclared('p')} and not p.allergens && $1::text[]))
         order by p.position, p.id`,
     },
-    [without, date ?? null],
+    [date ?? null],
   );
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { searchFor, toFoldedName, toSearchText } from './folding.ts';
 
-const finds = (wanted: string, ...parts: string[]) => searchFor(wanted)(...parts);
+const fit = (wanted: string, ...parts: string[]) => searchFor(wanted)(...parts);
 
 test.each([
   ['weissbrot', 'Weißbrot'],
@@ -66,33 +66,137 @@ test.each([
   ['', 'anything'],
   [' \u200b', 'anything'],
 ])('%j finds %j', (wanted, text) => {
-  expect(finds(wanted, text)).toBe(true);
+  expect(fit(wanted, text)).toBe('exact');
 });
 
 test.each([
-  ['blue', 'Blumen'],
-  ['joel', 'Jolanda'],
   ['ハン', 'パン'],
   ['कल', 'कुल'],
-  ['100_', '100%_Sure'],
   ['%', 'anything'],
   ['anna berta', 'Anna Müller'],
   ['anna m', 'Anna', 'Berta'],
+  ['ye', 'Rye'],
+  ['röt', 'Brot'],
 ])('%j does not find %j', (wanted, ...texts) => {
-  expect(finds(wanted, ...texts)).toBe(false);
+  expect(fit(wanted, ...texts)).toBe('none');
 });
 
 test('finds words in different texts', () => {
-  expect(finds('loaf dessert', 'Rye Loaf', 'Desserts')).toBe(true);
+  expect(fit('loaf dessert', 'Rye Loaf', 'Desserts')).toBe('exact');
 });
 
 test('every text is found by all its words and by each word, in both forms of Unicode and both cases', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 20 }), (text) => {
       for (const wanted of [text, text.normalize('NFC'), text.normalize('NFD')]) {
-        expect(finds(wanted, text)).toBe(true);
+        expect(fit(wanted, text)).toBe('exact');
       }
     }),
+  );
+});
+
+// cspell:ignore Croisant croissnat Croisan Kasebrod Kaesebrto Käsbrot Baguete rbot brots brott ryee Crosant
+test.each([
+  ['Croisant', 'Butter Croissant'],
+  ['croissnat', 'Butter Croissant'],
+  ['Croisan', 'Butter Croissant'],
+  ['Kasebrod', 'Käsebrot'],
+  ['Kaesebrto', 'Käsebrot'],
+  ['Käsbrot', 'Käsebrot'],
+  ['Baguete', 'Baguettes'],
+  ['rbot', 'Brot'],
+  ['joel', 'Jolanda'],
+  ['blue', 'Blumen'],
+  ['100_', '100%_Sure'],
+  ['brots', 'Brot'],
+  ['brott rye', 'Rye Brot'],
+  ['メロンハン', 'メロンパン'],
+])('%j finds %j with one typing error', (wanted, text) => {
+  expect(fit(wanted, text)).toBe('near');
+});
+
+test.each([
+  ['Crosant', 'Butter Croissant'],
+  ['brot', 'Brioche'],
+  ['brot', 'Brownie'],
+  ['rox', 'Rot'],
+  ['teh', 'The'],
+  ['brott ryee', 'Rye'],
+])('%j does not find %j: two errors, or a short word', (wanted, text) => {
+  expect(fit(wanted, text)).toBe('none');
+});
+
+// cspell:disable-next-line
+const letters = Array.from('abcdeklnorstuéü');
+const anyWord = fc.string({ unit: fc.constantFrom(...letters), minLength: 4, maxLength: 10 });
+const anyError = fc.record({
+  kind: fc.constantFrom('extra', 'missing', 'wrong', 'swapped'),
+  at: fc.nat(9),
+  letter: fc.constantFrom(...letters),
+});
+
+function withError(
+  word: string,
+  { kind, at, letter }: typeof anyError extends fc.Arbitrary<infer E> ? E : never,
+) {
+  const place = at % word.length;
+  const [before, after] = [word.slice(0, place), word.slice(place)];
+  if (kind === 'extra') return before + letter + after;
+  if (kind === 'missing') return before + after.slice(1);
+  if (kind === 'wrong') return before + letter + after.slice(1);
+  return before + after.slice(1, 2) + after.slice(0, 1) + after.slice(2);
+}
+
+test('a word of four and more letters with any one error finds the word', () => {
+  fc.assert(
+    fc.property(anyWord, anyError, (word, error) => {
+      const wanted = withError(word, error);
+      fc.pre(wanted.length >= 4);
+      expect(fit(wanted, `the ${word} cake`)).not.toBe('none');
+    }),
+  );
+});
+
+/** The number of errors between two words: letters too many, missing, wrong, or swapped with the next one. */
+function countErrors(one: string, other: string): number {
+  const counts: number[][] = [];
+  for (let i = 0; i <= one.length; i++) {
+    counts[i] = [];
+    for (let j = 0; j <= other.length; j++) {
+      const at = (row: number, column: number) => counts[row]?.[column] ?? Infinity;
+      const isSwapped =
+        i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      (counts[i] ?? [])[j] =
+        i === 0 || j === 0
+          ? i + j
+          : Math.min(
+              at(i - 1, j) + 1,
+              at(i, j - 1) + 1,
+              at(i - 1, j - 1) + (one[i - 1] === other[j - 1] ? 0 : 1),
+              isSwapped ? at(i - 2, j - 2) + 1 : Infinity,
+            );
+    }
+  }
+  return counts[one.length]?.[other.length] ?? Infinity;
+}
+
+test('a word with two errors finds nothing: a found word has at most one, in a word that may go on', () => {
+  const plain = fc.string({
+    unit: fc.constantFrom('a', 'b', 'c', 'd'),
+    minLength: 1,
+    maxLength: 9,
+  });
+  fc.assert(
+    fc.property(plain, plain, (wanted, word) => {
+      const beginnings = Array.from({ length: word.length + 1 }, (_, end) => word.slice(0, end));
+      const fewest = Math.min(...beginnings.map((beginning) => countErrors(wanted, beginning)));
+      const found = fit(wanted, word);
+      if (wanted.length < 4) expect(found).toBe(word.startsWith(wanted) ? 'exact' : 'none');
+      else if (found === 'exact') expect(word).toContain(wanted);
+      else if (found === 'near') expect(fewest).toBe(1);
+      else expect(countErrors(wanted, word)).toBeGreaterThan(1);
+    }),
+    { numRuns: 2_000 },
   );
 });
 

@@ -4,7 +4,7 @@
  * apostrophes, the order of words, and the language of the device.
  *
  * A letter like "ö" is written as "o" or "oe", so a word with such letters has several spellings. A
- * searched word matches when one of its spellings is part of a spelling of a word in the text.
+ * searched word matches when one of its spellings matches a spelling of a word in the text.
  */
 import { toAsciiDigits } from './readable-text.ts';
 
@@ -124,14 +124,53 @@ export function toSearchText(...parts: readonly string[]): string {
   return [...simplest, ...new Set(others)].join(' ');
 }
 
-/** A matcher for these words in any order. An empty search matches everything. */
-export function searchFor(wanted: string): (...parts: readonly string[]) => boolean {
+/**
+ * How well a text fits the searched words: `exact` has all of them, `near` has all of them when one
+ * typing error in each long word is forgiven.
+ */
+export type Fit = 'exact' | 'near' | 'none';
+
+/** A matcher for these words in any order. An empty search fits everything. */
+export function searchFor(wanted: string): (...parts: readonly string[]) => Fit {
   const words = toSearchWords(wanted);
   return (...parts) => {
-    if (words.length === 0) return true;
-    const text = toSearchText(...parts);
-    return words.every((ways) => ways.some((way) => text.includes(way)));
+    if (words.length === 0) return 'exact';
+    const text = toSearchText(...parts).split(' ');
+    const all = (fits: (word: string, way: string) => boolean) =>
+      words.every((ways) => ways.some((way) => text.some((word) => fits(word, way))));
+    if (all(contains)) return 'exact';
+    return all((word, way) => contains(word, way) || isNear(word, way)) ? 'near' : 'none';
   };
+}
+
+/** Shorter words are part of too many others, and one letter is too much of them. */
+const longWord = 4;
+
+/** A long word may be any part of the other, as in a German compound; a short word must begin it. */
+function contains(word: string, wanted: string): boolean {
+  return wanted.length < longWord ? word.startsWith(wanted) : word.includes(wanted);
+}
+
+/**
+ * Whether a long word differs from the other by one typing error: a letter too many, a missing
+ * letter, a wrong letter, or two letters in the wrong order. When right letters follow the error, the
+ * other word may go on.
+ */
+function isNear(word: string, wanted: string): boolean {
+  if (wanted.length < longWord) return false;
+  const at = Array.from(wanted).findIndex((_, index) => wanted[index] !== word[index]);
+  const [rest, wantedRest] = [word.slice(at), wanted.slice(at)];
+  const swapped = wantedRest.charAt(1) + wantedRest.charAt(0);
+  return (
+    continues(rest, wantedRest.slice(1)) ||
+    continues(rest.slice(1), wantedRest) ||
+    continues(rest.slice(1), wantedRest.slice(1)) ||
+    (rest.startsWith(swapped) && continues(rest.slice(2), wantedRest.slice(2)))
+  );
+}
+
+function continues(rest: string, wanted: string): boolean {
+  return wanted === '' ? rest === '' : rest.startsWith(wanted);
 }
 
 /** Equal for names that differ only in case, accents, spaces or marks. */

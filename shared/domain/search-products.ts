@@ -1,22 +1,49 @@
+import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { searchFor, toFoldedName } from './folding.ts';
 
 interface Searchable {
   readonly name: string;
   readonly category: string;
   readonly description: string;
+  readonly allergens: DeclaredAllergens;
+}
+
+export interface ProductSearch {
+  /** Words of the name, the category or the description, in any order. */
+  readonly search?: string | undefined;
+  /** In any spelling; null or undefined for all categories. */
+  readonly category?: string | null | undefined;
+  /** Hides products that contain one of these allergens, or that do not declare their allergens. */
+  readonly without?: readonly Allergen[] | undefined;
 }
 
 /**
- * Searches products, for the shop, the counter and the API.
- * @param wanted words of the name, the category or the description, in any order
- * @param category in any spelling; null or undefined for all categories
+ * Searches products, for the shop, the counter and the API. When no product has the words as they
+ * are written, products that differ by a typing error are found; so an error finds something, and
+ * a correct word finds nothing else. The products keep their order.
+ * @param products all of them, because a word that another category has is not an error
  */
-export function searchProducts(wanted: string, category?: string | null) {
-  const fits = searchFor(wanted);
+export function searchProducts<Product extends Searchable>(
+  products: readonly Product[],
+  { search = '', category, without = [] }: ProductSearch,
+): Product[] {
+  const fitOf = searchFor(search);
+  const judged = products.map((product) => ({
+    product,
+    fit: fitOf(product.name, product.category, product.description),
+  }));
+  const wanted = judged.some(({ fit }) => fit === 'exact') ? 'exact' : 'near';
   const key = category == null ? null : toFoldedName(category);
-  return (product: Searchable): boolean =>
-    (key === null || toFoldedName(product.category) === key) &&
-    fits(product.name, product.category, product.description);
+  return judged
+    .filter(({ fit }) => fit === wanted)
+    .map(({ product }) => product)
+    .filter((product) => key === null || toFoldedName(product.category) === key)
+    .filter((product) => isFreeOf(product, without));
+}
+
+function isFreeOf({ allergens }: Searchable, without: readonly Allergen[]): boolean {
+  if (without.length === 0) return true;
+  return allergens !== null && !allergens.some((allergen) => without.includes(allergen));
 }
 
 /** The categories in the order of their first product, each in its first spelling. */

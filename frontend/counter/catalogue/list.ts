@@ -52,10 +52,8 @@ export const openList: OpenView = async ({ element: place, signal }) => {
   } else notice.show(words.outOfReach, explainFailure(answer));
 
   function show() {
-    const isFound = searchProducts(wanted.text);
-    const shown = products.filter(
-      (product) => isFound(product) && belongsTo(wanted.filter, product),
-    );
+    const found = searchProducts(products, { search: wanted.text });
+    const shown = found.filter((product) => belongsTo(wanted.filter, product));
     showProducts(shown);
     count.textContent = words.found(shown.length);
   }

@@ -66,7 +66,7 @@ export function createProductGrid(onTake: (product: Product) => void) {
   }
 
   function findFitting(): readonly Product[] {
-    return draft.products.filter(searchProducts(search.value));
+    return searchProducts(draft.products, { search: search.value });
   }
 }
 
