@@ -1,5 +1,6 @@
-/** The plans of searches among 100,000 orders: none reads a whole table. */
+/** Plans among 100,000 orders, 288 a day: no search reads a whole table, and a poll reads few blocks. */
 import { sql } from '../../tests/support/database.ts';
+import { dateAt } from '../domain/calendar.ts';
 import { toOrderKeys } from './order-keys.ts';
 import { selectItemNames } from './order-search.ts';
 import { ordersStatement } from './staff-orders.ts';
@@ -21,28 +22,45 @@ beforeAll(async () => {
        select * from unnest($1::text[], $2::text[]) with ordinality as p (name, words, no)
      ), placed as (
        insert into orders (status, request_hash, correlation_id, placed_at, pickup_at, customer_name, customer_keys_made)
-       select 'Completed', 'test', 'test', now() - n * interval '1 minute', now() - n * interval '1 minute',
-         name, $3
-       from generate_series(1, 100000) as n join person on no = 1 + n % 1000
+       select 'Completed', 'test', 'test', at, at, name, $3
+       from generate_series(1, 100000) as n
+       join person on no = 1 + n % 1000
+       cross join lateral (select now() - n * interval '5 minutes' as at) as clock
        order by n desc
-       returning id
+       returning id, placed_at
      ), line as (
        insert into order_lines (order_id, line_no, product_id, quantity, product_name, unit_price_minor)
        select id, line_no, 1, 1, 'Bread ' || (id * line_no) % 40, 100
        from placed, generate_series(1, 2) as line_no
+     ), step as (
+       insert into order_timeline (order_id, to_status, by, at) select id, 'Pending', 'customer', placed_at from placed
      )
      insert into order_words (order_id, words, made)
      select id, array_to_tsvector(string_to_array(words, ' ')), $3
      from placed join person on no = 1 + id % 1000`,
     [people.map(({ name }) => name), words, words_made],
   );
-  await sql('analyze orders, order_lines, order_words');
+  await sql('vacuum analyze orders, order_lines, order_words, order_timeline');
 });
 
 interface Plan {
   readonly 'Node Type': string;
   readonly 'Relation Name'?: string;
+  readonly 'Shared Hit Blocks'?: number;
+  readonly 'Shared Read Blocks'?: number;
   readonly Plans?: readonly Plan[];
+}
+
+async function explain(
+  { text, values }: { readonly text: string; readonly values: readonly unknown[] },
+  options = '',
+): Promise<Plan> {
+  const [row] = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
+    `explain (format json${options}) ${text}`,
+    values,
+  );
+  if (!row) throw new Error('explain returned no row');
+  return row['QUERY PLAN'][0].Plan;
 }
 
 /** The tables that a plan reads from beginning to end. */
@@ -50,6 +68,8 @@ function scannedBy(plan: Plan): string[] {
   const below = (plan.Plans ?? []).flatMap(scannedBy);
   return plan['Node Type'] === 'Seq Scan' ? [plan['Relation Name'] ?? '', ...below] : below;
 }
+
+const settings = { time_zone: 'UTC', locale: 'de-DE', now: new Date() };
 
 test.each([
   ['a name', 'müller anna'],
@@ -68,16 +88,33 @@ test.each([
 ])('a search for %s reads no whole table', async (_, words) => {
   const names = await sql<{ name: string }>(selectItemNames);
   expect(names).toHaveLength(40);
-  const settings = { time_zone: 'UTC', locale: 'de-DE', now: new Date() };
-  const { text, values } = ordersStatement(
+  const statement = ordersStatement(
     { words, limit: 50 },
     settings,
     names.map(({ name }) => name),
   );
-  const [row] = await sql<{ 'QUERY PLAN': [{ Plan: Plan }] }>(
-    `explain (format json) ${text}`,
-    values,
+  const plan = await explain(statement);
+  expect(scannedBy(plan).filter((table) => table.startsWith('order'))).toEqual([]);
+});
+
+/** The blocks of 8 KB that a statement reads. */
+async function blocksOf(statement: Parameters<typeof explain>[0]): Promise<number> {
+  const plan = await explain(statement, ', analyze, buffers');
+  return (plan['Shared Hit Blocks'] ?? 0) + (plan['Shared Read Blocks'] ?? 0);
+}
+
+test('a poll of a board reads a few blocks, and a few more for each change', async () => {
+  const poll = () => {
+    const now = new Date();
+    const date = dateAt(now, 'UTC');
+    return blocksOf(ordersStatement({ date, since: now, limit: 200 }, { ...settings, now }, []));
+  };
+  const quiet = await poll();
+  await sql(
+    `insert into order_timeline (order_id, from_status, to_status, by)
+     select id, 'Completed', 'Completed', 'test' from orders order by id desc limit 10`,
   );
-  const plan = row?.['QUERY PLAN'][0].Plan;
-  expect(plan && scannedBy(plan).filter((table) => table.startsWith('order'))).toEqual([]);
+  const busy = await poll();
+  expect(quiet).toBeLessThan(20);
+  expect(busy - quiet).toBeLessThan(10 * 15);
 });
