@@ -52,6 +52,15 @@ test('a day without orders has an empty sheet', async () => {
   expect(await sheetFor('2020-01-01')).toMatchObject({ is_past_cut_off: true, products: [] });
 });
 
+test('returns 304 while the sheet has not changed', async () => {
+  const { headers } = await ask({ date: '2020-01-01' });
+  const again = { ...staff.headers, 'if-none-match': String(headers['etag']) };
+  const query = { date: '2020-01-01' };
+  expect((await call(handler, 'GET /staff/bake-sheet', { headers: again, query })).status).toBe(
+    304,
+  );
+});
+
 test('sums up by product and slot, in whole batches, with notes', async () => {
   const first = await order(cake, 3, at('10:00'), 'Emma, 7 years');
   const done = await order(cake, 2, at('12:00'));

@@ -2,7 +2,7 @@ import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { localDate, timestamp } from './dates.ts';
-import { id } from './values.ts';
+import { id, ifNoneMatchHeader } from './values.ts';
 
 export const getBakeSheetQuery = z.strictObject({
   date: localDate,
@@ -53,7 +53,8 @@ export const getBakeSheetRoute = route({
   summary: 'What to bake for a day: totals by product and slot, notes, allergens, batches',
   access: 'baker',
   query: getBakeSheetQuery,
-  responses: { 200: bakeSheetResponse },
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: bakeSheetResponse, 304: null },
   alsoAs: ['text/csv'],
   problems: [400],
 });

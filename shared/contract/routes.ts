@@ -18,6 +18,7 @@ import {
   listStockMovementsRoute,
 } from './catalogue.ts';
 import { getDashboardRoute } from './dashboard.ts';
+import { listDaysRoute } from './days.ts';
 import { showDocsRoute, showDocsFileRoute } from './docs.ts';
 import { getLivenessRoute, getReadinessRoute } from './health.ts';
 import {
@@ -70,6 +71,7 @@ export const routes = [
   placeCounterOrderRoute,
   getStaffOrderRoute,
   applyOrderActionRoute,
+  listDaysRoute,
   getBakeSheetRoute,
   listCatalogueRoute,
   createProductRoute,

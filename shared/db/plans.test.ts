@@ -1,6 +1,7 @@
 /** Plans among 100,000 orders, 288 a day: no search reads a whole table, and a poll reads few blocks. */
 import { sql } from '../../tests/support/database.ts';
-import { dateAt } from '../domain/calendar.ts';
+import { addDays, dateAt, dayBounds } from '../domain/calendar.ts';
+import { daysStatement } from './days.ts';
 import { toOrderKeys } from './order-keys.ts';
 import { selectItemNames } from './order-search.ts';
 import { ordersStatement } from './staff-orders.ts';
@@ -117,4 +118,18 @@ test('a poll of a board reads a few blocks, and a few more for each change', asy
   const busy = await poll();
   expect(quiet).toBeLessThan(20);
   expect(busy - quiet).toBeLessThan(10 * 15);
+});
+
+test('the day strip reads the orders of its days, and no others', async () => {
+  const today = dateAt(new Date(), 'UTC');
+  const bounds = (first: number, days: number) =>
+    Array.from({ length: days }, (_, n) => {
+      const date = addDays(today, first + n);
+      return { date, ...dayBounds(date, 'UTC') };
+    });
+  const empty = await blocksOf(daysStatement(bounds(1, 14)));
+  const full = await blocksOf(daysStatement(bounds(-14, 14)));
+  expect(empty).toBeLessThan(100);
+  expect(full).toBeLessThan(14 * 288 * 10);
+  expect(scannedBy(await explain(daysStatement(bounds(-14, 14))))).not.toContain('orders');
 });

@@ -12,6 +12,22 @@ export interface TroubledOrder {
   readonly customer_name: string | null;
 }
 
+/** SQL: since when the order `o` is Pending. After an undone cancellation, the wait counts from the undo. */
+const pendingSince = `
+  coalesce((select max(at) from order_timeline where order_id = o.id and to_status = 'Pending'), o.placed_at)`;
+
+/**
+ * SQL condition: the order `o` needs attention.
+ * @param patience SQL of the seconds that an order may wait
+ */
+export function isTroubled(patience: string): string {
+  return `(
+    o.status = 'Pending'
+    and (o.attempts > 0 or ${pendingSince} < now() - make_interval(secs => ${patience})
+      -- The wait is unknown when the clock was ahead.
+      or ${pendingSince} > now() + interval '1 minute'))`;
+}
+
 /** Pending orders that failed or have waited longer than `patienceSeconds`, oldest first. */
 export function findTroubledOrders(
   db: Queryable,
@@ -26,14 +42,8 @@ export function findTroubledOrders(
           greatest(0, floor(extract(epoch from now() - pending_since)))::integer as waiting_seconds,
           attempts, last_error, relay_count, relay_at, customer_name
         from orders o
-        -- After an undone cancellation, the wait counts from the undo.
-        cross join lateral (
-          select coalesce(max(at), o.placed_at) as pending_since from order_timeline
-          where order_id = o.id and to_status = 'Pending') as t
-        where status = 'Pending'
-          and (attempts > 0 or pending_since < now() - make_interval(secs => $1)
-            -- The wait is unknown when the clock was ahead.
-            or pending_since > now() + interval '1 minute')
+        cross join lateral (select ${pendingSince} as pending_since) as t
+        where ${isTroubled('$1')}
         order by pending_since, id
         limit $2`,
     },

@@ -81,6 +81,11 @@ function hoursOf(rules: PickupRules, date: LocalDate): readonly OpeningHours[] {
   return rules.openingHours[weekdayOf(date)] ?? [];
 }
 
+/** Whether the weekday of this date has opening hours. */
+export function hasHours(rules: PickupRules, date: LocalDate): boolean {
+  return hoursOf(rules, date).length > 0;
+}
+
 /** Steps by elapsed time, so that a night with a clock change has as many slots as hours. */
 function slotsIn(rules: PickupRules, openedOn: LocalDate, hours: OpeningHours): PickupSlot[] {
   const { timeZone, slotMinutes } = rules;

@@ -383,6 +383,8 @@ test('a customer cancels an order, and staff complete and collect another order'
   expect(orders.body).toMatchObject({ orders: [{}, {}] });
   const query = { date: inTenDays };
   expect((await ask('GET /staff/bake-sheet', { headers: manager, query })).status).toBe(200);
+  const days = await ask('GET /staff/days', { headers: manager });
+  expect(days.body).toMatchObject({ needs_attention: 0 });
   expect((await ask('GET /staff/dashboard', { headers: manager })).status).toBe(200);
 });
 

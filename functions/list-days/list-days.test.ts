@@ -1,0 +1,139 @@
+import { listDaysResponse } from '../../shared/contract/days.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { call } from '../../tests/support/call.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
+import { handler } from './handler.ts';
+
+const zone = 'Asia/Kolkata';
+
+let staff: SignedInStaff;
+let bread: number;
+let cake: number;
+beforeAll(async () => {
+  staff = await signInAs('baker');
+  bread = await addProduct({ stock: 1_000 });
+  cake = await addProduct({ kind: 'made_to_order' });
+});
+
+const ask = (query: Record<string, string>, headers: Record<string, string> = {}) =>
+  call(handler, 'GET /staff/days', { headers: { ...staff.headers, ...headers }, query });
+
+async function list(query: Record<string, string> = {}) {
+  const { status, body } = await ask(query);
+  expect(status).toBe(200);
+  return listDaysResponse.parse(body);
+}
+
+const act = (id: number, body: object) =>
+  call(applyOrderAction, 'POST /staff/orders/{id}/actions', {
+    headers: staff.headers,
+    pathParameters: { id: String(id) },
+    body,
+  });
+
+async function moveTo(id: number, pickupAt: Date | string) {
+  await sql('update orders set pickup_at = $2 where id = $1', [id, pickupAt]);
+}
+
+const none = { pending: 0, processing: 0, completed: 0, collected: 0, rejected: 0, cancelled: 0 };
+
+test('lists today and the thirteen days after it when nothing is asked', async () => {
+  const { today, days } = await list();
+  expect(today).toBe(dateAt(new Date(), zone));
+  expect(days.map(({ date }) => date)).toEqual(
+    Array.from({ length: 14 }, (_, n) => addDays(today, n)),
+  );
+});
+
+test('counts the orders of a day by status, with their pieces and made-to-order orders', async () => {
+  const lines = [
+    { product_id: bread, quantity: 3 },
+    { product_id: cake, quantity: 2 },
+  ];
+  const pending = await placeOrderOf({ product_id: bread, quantity: 4 });
+  const processing = await placeAndProcess({ lines, customer: { name: 'Emma' } });
+  const completed = await placeAndProcess({ product_id: bread, quantity: 1 });
+  const collected = await placeAndProcess({ product_id: bread, quantity: 1 });
+  await act(collected.id, { action: 'collect' });
+  const cancelled = await placeAndProcess({ product_id: bread, quantity: 7 });
+  await act(cancelled.id, { action: 'cancel', reason: 'ill' });
+  const rejected = await placeOrderOf({ product_id: bread, quantity: 9 });
+  await sql(`update orders set status = 'Rejected', reason = 'sold out' where id = $1`, [
+    rejected.id,
+  ]);
+  for (const { id } of [pending, processing, completed, collected, cancelled, rejected]) {
+    await moveTo(id, '2031-03-03T10:00:00Z');
+  }
+  const { days } = await list({ from: '2031-03-02', days: '3' });
+  expect(days).toEqual([
+    expect.objectContaining({ date: '2031-03-02', orders: none, pieces: 0, made_to_order: 0 }),
+    expect.objectContaining({
+      date: '2031-03-03',
+      orders: { pending: 1, processing: 1, completed: 1, collected: 1, rejected: 1, cancelled: 1 },
+      pieces: 11,
+      made_to_order: 1,
+    }),
+    expect.objectContaining({ date: '2031-03-04', orders: none }),
+  ]);
+});
+
+test("a day lasts from midnight to midnight in the bakery's time zone", async () => {
+  const times = ['00:00', '23:59'].map((time) => instantAt('2031-04-10', time, zone));
+  for (const time of times) {
+    const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
+    await moveTo(id, time);
+  }
+  const { days } = await list({ from: '2031-04-09', days: '3' });
+  expect(days.map(({ orders }) => orders.pending)).toEqual([0, 2, 0]);
+});
+
+test('an order without a pickup time counts on the day of its placement', async () => {
+  const before = (await list({ days: '1' })).days[0]?.orders.pending ?? 0;
+  await placeOrderOf({ product_id: bread, quantity: 1 });
+  expect((await list({ days: '1' })).days[0]?.orders.pending).toBe(before + 1);
+});
+
+test('says which days are closed, also past days', async () => {
+  await sql(
+    `update settings set opening_hours = opening_hours - '7'`, // Sunday
+  );
+  await sql(`insert into closures values ('2031-05-01', 'May Day'), ('2021-05-01', 'May Day')`);
+  const closed = async (from: string) =>
+    (await list({ from, days: '4' })).days.map(({ is_open, closure }) => [is_open, closure]);
+  expect(await closed('2031-05-01')).toEqual([
+    [false, 'May Day'],
+    [true, null],
+    [true, null],
+    [false, null],
+  ]);
+  expect((await closed('2021-05-01'))[0]).toEqual([false, 'May Day']);
+});
+
+test('has the number of orders that need attention on any day', async () => {
+  const before = (await list()).needs_attention;
+  const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
+  await moveTo(id, '2035-01-01T10:00:00Z');
+  expect((await list()).needs_attention).toBe(before);
+  await sql('update orders set attempts = 1 where id = $1', [id]);
+  expect((await list()).needs_attention).toBe(before + 1);
+});
+
+test('returns 304 while nothing has changed, and 200 after a change', async () => {
+  const { headers } = await ask({});
+  const known = { 'if-none-match': String(headers['etag']) };
+  expect(headers['cache-control']).toBe('private, no-cache');
+  expect((await ask({}, known)).status).toBe(304);
+  await placeOrderOf({ product_id: bread, quantity: 1 });
+  expect((await ask({}, known)).status).toBe(200);
+});
+
+test.each([
+  ['more than 31 days', { days: '32' }, '/query/days'],
+  ['no days', { days: '0' }, '/query/days'],
+  ['an invalid date', { from: '2031-02-30' }, '/query/from'],
+])('refuses %s', async (_, query: Record<string, string>, path) => {
+  expect(await ask(query)).toMatchObject({ status: 400, body: { errors: [{ path }] } });
+});

@@ -1,0 +1,64 @@
+import { route } from './route.ts';
+import * as z from 'zod/mini';
+import { localDate } from './dates.ts';
+import { ifNoneMatchHeader, wholeNumber } from './values.ts';
+
+/** The days of `GET /staff/days` without a number of days. */
+export const usualDays = 14;
+
+export const listDaysQuery = z.strictObject({
+  /** The first day; today when missing. */
+  from: z.optional(localDate),
+  /** 14 when missing. */
+  days: z.optional(wholeNumber({ min: 1, max: 31 })),
+});
+export type ListDaysQuery = z.infer<typeof listDaysQuery>;
+
+const count = z.int().check(z.gte(0));
+
+/** The orders of a day, as `GET /staff/orders?date=` lists them. */
+export const dayOrders = {
+  date: z.string(),
+  /** The number of orders by status. Completed orders are ready; those that were picked up are `collected`. */
+  orders: z.object({
+    pending: count,
+    processing: count,
+    completed: count,
+    collected: count,
+    rejected: count,
+    cancelled: count,
+  }),
+  /** Units of all orders that are not rejected or cancelled. */
+  pieces: count,
+  /** The number of these orders with a made-to-order product. */
+  made_to_order: count,
+};
+
+export const listDaysResponse = z.object({
+  /** The current day at the bakery. */
+  today: z.string(),
+  days: z.array(
+    z.object({
+      ...dayOrders,
+      /** Whether the day has opening hours and is no closed special day. */
+      is_open: z.boolean(),
+      /** The message of a closed special day. */
+      closure: z.nullable(z.string()),
+    }),
+  ),
+  /** The number of orders in `GET /staff/trouble`, of any day. */
+  needs_attention: count,
+});
+export type ListDaysResponse = z.infer<typeof listDaysResponse>;
+
+export const listDaysRoute = route({
+  method: 'GET',
+  path: '/staff/days',
+  function: 'list-days',
+  summary: 'The number of orders by day and status, and of orders that need attention',
+  access: 'baker',
+  query: listDaysQuery,
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: listDaysResponse, 304: null },
+  problems: [400],
+});

@@ -1,0 +1,69 @@
+import type { DayBounds, LocalDate } from '../domain/calendar.ts';
+import type { OrderStatus } from '../domain/order-status.ts';
+import { patienceSeconds } from '../domain/trouble.ts';
+import type { Queryable } from './database.ts';
+import { isTroubled } from './trouble.ts';
+
+/** The orders of one day with one status; `status` is null for a day without orders. */
+export interface DayCount {
+  readonly date: LocalDate;
+  /** The message of a closed special day. */
+  readonly closure: string | null;
+  readonly status: OrderStatus | null;
+  readonly is_collected: boolean;
+  readonly orders: number;
+  readonly units: number;
+  readonly made_to_order: number;
+  /** The value of these orders in the bakery's currency. */
+  readonly revenue_minor: number;
+}
+
+export interface DayCounts {
+  readonly counts: readonly DayCount[];
+  /** The number of orders that need attention, of any day. */
+  readonly needsAttention: number;
+}
+
+type Day = DayBounds & { readonly date: LocalDate };
+
+/** The orders of some days by status: at least one count for each day. */
+export async function countDays(db: Queryable, days: readonly Day[]): Promise<DayCounts> {
+  const { text, values } = daysStatement(days);
+  const rows = await db.query<DayCount & { needs_attention: number }>(
+    { name: 'count-days', text },
+    values,
+  );
+  return { counts: rows, needsAttention: rows[0]?.needs_attention ?? 0 };
+}
+
+export function daysStatement(days: readonly Day[]) {
+  return {
+    text: `
+      with troubled as (
+        select count(*)::integer as needs_attention from orders o where ${isTroubled('$4')}
+      ), counted as (
+        select d.date::text, c.message as closure, o.status, o.collected_at is not null as is_collected,
+          count(o.id)::integer as orders, coalesce(sum(l.units), 0)::integer as units,
+          count(*) filter (where l.is_made)::integer as made_to_order,
+          coalesce(sum(l.minor) filter (where o.currency = s.currency), 0)::float8 as revenue_minor
+        from unnest($1::date[], $2::timestamptz[], $3::timestamptz[]) as d (date, starts_at, ends_at)
+        cross join settings s
+        left join closures c on c.date = d.date
+        left join orders o on coalesce(o.pickup_at, o.placed_at) >= d.starts_at
+          and coalesce(o.pickup_at, o.placed_at) < d.ends_at
+        left join lateral (
+          select sum(quantity) as units, sum(quantity::bigint * unit_price_minor) as minor,
+            bool_or(kind = 'made_to_order') as is_made
+          from order_lines join products on id = product_id
+          where order_id = o.id) as l on true
+        group by d.date, c.message, o.status, is_collected
+      )
+      select * from counted, troubled`,
+    values: [
+      days.map(({ date }) => date),
+      days.map(({ from }) => from),
+      days.map(({ to }) => to),
+      patienceSeconds,
+    ],
+  };
+}
