@@ -66,6 +66,14 @@ test('an order fills the daily capacity of its own day and of no other day', asy
     const { slots } = await listPickupSlots(database, wanted, now);
     return [...new Set(slots.map(({ refusal }) => refusal))];
   };
+  /** All pages: the orders of earlier runs stay on the board. */
+  const listBoard = async (date: string, cursor?: string): Promise<number[]> => {
+    const query = { date, limit: '200', ...(cursor !== undefined && { cursor }) };
+    const { body } = await call(listOrders, 'GET /staff/orders', { headers, query });
+    const { orders, next_cursor: next } = listOrdersResponse.parse(body);
+    const ids = orders.map(({ order_id }) => order_id);
+    return next === null ? ids : [...ids, ...(await listBoard(date, next))];
+  };
   await fc.assert(
     fc.asyncProperty(scene, async ({ zone, date, slot }) => {
       await sql('update settings set time_zone = $1', [zone]);
@@ -87,10 +95,7 @@ test('an order fills the daily capacity of its own day and of no other day', asy
 
       const boards = [addDays(date, -1), date, addDays(date, 1)];
       for (const day of boards) {
-        const query = { date: day, limit: '200' };
-        const board = await call(listOrders, 'GET /staff/orders', { headers, query });
-        const found = listOrdersResponse.parse(board.body).orders.map((order) => order.order_id);
-        expect(found.includes(order_id)).toBe(day === date);
+        expect((await listBoard(day)).includes(order_id)).toBe(day === date);
         const { sheet } = await getBakeSheet(database, day, now);
         expect(sheet.products.some((one) => one.product_id === product)).toBe(day === date);
       }
