@@ -57,6 +57,7 @@ const packageLayers = {
   fauxqs: ['local'],
   '@middy/core': ['shared/lambda'],
   '@middy/http-json-body-parser': ['shared/lambda'],
+  'lit-html': ['frontend'],
   zod: ['shared/contract'],
   'libphonenumber-js': ['shared/phone'],
   '@zxcvbn-ts/language-common': ['shared/security'],
@@ -109,6 +110,21 @@ const isolatedFunctions = {
         selector: 'ImportDeclaration[source.value=/^\\.\\.\\/(?!\\.\\.\\/shared\\/)/]',
         message:
           'A function imports from its own folder and from shared/, not from another function.',
+      },
+    ],
+  },
+};
+
+/** The pages take their templates from one module. */
+const oneTemplateModule = {
+  files: ['frontend/**/*.ts'],
+  ignores: ['frontend/components/html.ts'],
+  rules: {
+    'no-restricted-syntax': [
+      'error',
+      {
+        selector: ':matches(ImportDeclaration, ExportNamedDeclaration)[source.value=/^lit-html/]',
+        message: 'Only frontend/components/html.ts may import lit-html.',
       },
     ],
   },
@@ -168,6 +184,7 @@ export default tseslint.config(
   },
   ...importRules,
   isolatedFunctions,
+  oneTemplateModule,
   {
     files: ['**/*.cjs'],
     languageOptions: {

@@ -1,5 +1,6 @@
 export interface Store<State> {
   readonly state: State;
+  /** Calls no listener when the patch changes nothing. */
   change(patch: Partial<State>): void;
   /** Calls the listener now and after every change. */
   subscribe(listener: (state: State) => void): void;
@@ -14,6 +15,9 @@ export function createStore<State extends object>(initial: State): Store<State> 
       return state;
     },
     change(patch) {
+      const before = state;
+      const names = Object.keys(patch) as (keyof State)[];
+      if (names.every((name) => Object.is(patch[name], before[name]))) return;
       state = { ...state, ...patch };
       // A listener may change the state again: later listeners then get the newest state.
       for (const listener of listeners) listener(state);

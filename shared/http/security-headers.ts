@@ -14,7 +14,10 @@ export const apiHeaders = {
   'x-frame-options': 'DENY',
 };
 
-/** Pages may load and run only files of their own origin. */
+/**
+ * Pages may load and run only files of their own origin. They make no markup from strings: only the templates of lit-html
+ * and the registration of the service worker are trusted.
+ */
 export const pageHeaders: Readonly<Record<string, string>> = {
   'content-security-policy': [
     `default-src 'self'`,
@@ -22,6 +25,8 @@ export const pageHeaders: Readonly<Record<string, string>> = {
     `form-action 'self'`,
     `frame-ancestors 'none'`,
     `object-src 'none'`,
+    `require-trusted-types-for 'script'`,
+    `trusted-types lit-html service-worker`,
   ].join('; '),
   'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',

@@ -1,12 +1,39 @@
+import type { ListPickupSlotsResponse } from '../../../shared/contract/pickup-slots.ts';
 import type { Product } from '../../../shared/contract/products.ts';
+import type { Attempt } from '../../components/attempt.ts';
+import { newForm } from '../../components/form.ts';
 import type { Shortage } from '../../components/shortages.ts';
+import { today } from '../../components/wording.ts';
 
 /** The order that staff are entering. */
-export interface DraftOrder {
-  readonly products: readonly Product[];
-  readonly lines: readonly DraftLine[];
-  /** Shortages of the last refusal. */
-  readonly shortages: readonly Shortage[];
+export type DraftOrder = Readonly<ReturnType<typeof newDraft>>;
+
+export function newDraft() {
+  return {
+    ...newForm({
+      search: '',
+      '/customer/name': '',
+      '/customer/phone': '',
+      date: today(),
+      /** The start of a slot, or `anyTime`; empty until the slots are loaded. */
+      slot: '',
+      /** For `anyTime`. */
+      time: '',
+      '/override_reason': '',
+    }),
+    products: [] as readonly Product[],
+    lines: [] as readonly DraftLine[],
+    /** Shortages of the last refusal. */
+    shortages: [] as readonly Shortage[],
+    /** Whether the pickup is as soon as possible. */
+    isSoon: true,
+    /** The slots of the chosen date, without past ones. */
+    slots: [] as readonly Slot[],
+    /** Whether the form is on screen. */
+    isInSight: true,
+    /** The last request without a definite answer. */
+    attempt: null as Attempt<unknown> | null,
+  };
 }
 
 export interface DraftLine {
@@ -14,6 +41,10 @@ export interface DraftLine {
   readonly quantity: number;
   readonly note: string;
 }
+
+type Slot = ListPickupSlotsResponse['slots'][number];
+
+export const anyTime = 'any';
 
 export const maxQuantity = 1_000;
 
@@ -54,4 +85,22 @@ export function unitsOf(lines: readonly DraftLine[]): number {
 
 export function totalOf(lines: readonly DraftLine[]): number {
   return lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
+}
+
+/** Keeps the chosen slot if the new slots have it, and chooses the first open one otherwise. */
+export function withSlots(
+  { values }: DraftOrder,
+  offered: readonly Slot[],
+): Pick<DraftOrder, 'slots' | 'values'> {
+  const slots = offered.filter(({ refusal }) => refusal !== 'in the past');
+  const known = [anyTime, ...slots.map(({ starts_at }) => starts_at)];
+  const first = slots.find(({ refusal }) => refusal === null) ?? slots[0];
+  const slot = known.includes(values.slot) ? values.slot : (first?.starts_at ?? anyTime);
+  return { slots, values: { ...values, slot } };
+}
+
+/** Any time, or a slot that breaks a rule. */
+export function needsReason({ values, slots }: DraftOrder): boolean {
+  const chosen = slots.find(({ starts_at }) => starts_at === values.slot);
+  return values.slot === anyTime || (chosen !== undefined && chosen.refusal !== null);
 }

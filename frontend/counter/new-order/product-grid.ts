@@ -1,102 +1,54 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import { searchProducts } from '../../../shared/domain/search-products.ts';
-import { element } from '../../components/element.ts';
-import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
+import { html, repeat } from '../../components/html.ts';
+import { searchField } from '../../components/search-field.ts';
 import { leftOf } from '../../components/shortages.ts';
 import { commonWords } from '../../components/words.ts';
 import { formatMoney, formatNumber } from '../../components/wording.ts';
-import { quantityOf, type DraftOrder } from './draft-order.ts';
+import { type DraftOrder, quantityOf } from './draft-order.ts';
+import type { DraftActions } from './new-order.ts';
 import { words } from './words.ts';
 
-interface Offer {
-  readonly product: Product;
-  readonly quantity: number;
-  /** Units left after a refusal for a shortage; undefined when unknown. */
-  readonly left: number | undefined;
+/** All products on sale; a tap adds one unit. Enter in the search field adds the first product found. */
+export function productGrid(draft: DraftOrder, actions: DraftActions) {
+  const { products, values } = draft;
+  const found = searchProducts(products, { search: values.search });
+  const showOffer = (product: Product) => offer(product, draft, actions);
+  const takeFirst = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter') return;
+    event.preventDefault();
+    const first = found.find(({ available }) => available);
+    // Enter in an empty search field adds nothing.
+    if (!first || values.search.trim() === '') return;
+    actions.take(first);
+    (event.currentTarget as HTMLInputElement).select();
+  };
+  return html`<section aria-label=${words.products}>
+    ${searchField(words.search, values.search, (text) => actions.type('search', text), takeFirst)}
+    <p class="quiet" ?hidden=${found.length > 0 || products.length === 0}>${words.noProduct}</p>
+    <ul class="product-grid">
+      ${repeat(found, ({ id }) => id, showOffer)}
+    </ul>
+  </section>`;
 }
 
-/**
- * All products on sale; a tap adds one unit. Enter in the search field adds the first product found.
- */
-export function createProductGrid(onTake: (product: Product) => void) {
-  let draft: DraftOrder = { products: [], lines: [], shortages: [] };
-  const search = element('input', {
-    type: 'search',
-    className: 'search',
-    placeholder: words.search,
-    ariaLabel: words.search,
-    autocomplete: 'off',
-    oninput: show,
-    onkeydown: (event: KeyboardEvent) => {
-      if (event.key !== 'Enter') return;
-      event.preventDefault();
-      const first = findFitting().find(({ available }) => available);
-      // Enter in an empty search field adds nothing.
-      if (!first || search.value.trim() === '') return;
-      onTake(first);
-      search.select();
-    },
-  });
-  const none = element('p', { className: 'quiet', textContent: words.noProduct, hidden: true });
-  const list = element('ul', { className: 'product-grid' });
-  const showOffers = createKeyedList<Offer>(
-    list,
-    ({ product }) => product.id,
-    (offer) => createOffer(offer, onTake),
-  );
-  return {
-    element: element('section', { ariaLabel: words.products }, search, none, list),
-    update(now: DraftOrder) {
-      draft = now;
-      show();
-    },
-    focus: () => search.focus(),
-  };
-
-  function show() {
-    const fitting = findFitting();
-    none.hidden = fitting.length > 0 || draft.products.length === 0;
-    showOffers(
-      fitting.map((product) => ({
-        product,
-        quantity: quantityOf(draft.lines, product),
-        left: leftOf(draft.shortages, product.id),
-      })),
-    );
-  }
-
-  function findFitting(): readonly Product[] {
-    return searchProducts(draft.products, { search: search.value });
-  }
-}
-
-function createOffer({ product }: Offer, onTake: (product: Product) => void): ItemView<Offer> {
-  const count = element('b', { className: 'offer-count' });
-  const price = element('span', { className: 'price' });
-  const supply = element('span', { className: 'offer-supply' });
-  const button = element(
-    'button',
-    {
-      type: 'button',
-      className: 'offer-button',
-      onclick: () => {
-        if (button.ariaDisabled !== 'true') onTake(product);
-      },
-    },
-    element('span', { className: 'offer-name', textContent: product.name }),
-    supply,
-    price,
-    count,
-  );
-  return {
-    element: element('li', {}, button),
-    update({ product: { available, price: amount }, quantity, left = 0 }) {
-      button.ariaDisabled = String(!available);
-      price.textContent = available ? formatMoney(amount) : words.soldOut;
-      supply.textContent = commonWords.onlyLeft(formatNumber(left));
-      supply.hidden = !available || left === 0;
-      count.textContent = formatNumber(quantity);
-      count.hidden = quantity === 0;
-    },
-  };
+function offer(product: Product, { lines, shortages }: DraftOrder, { take }: DraftActions) {
+  const { id, name, price, available } = product;
+  const quantity = quantityOf(lines, product);
+  const left = leftOf(shortages, id) ?? 0;
+  return html`<li>
+    <button
+      type="button"
+      class="offer-button"
+      aria-disabled=${!available}
+      @click=${() => available && take(product)}
+    >
+      <span class="offer-name">${name}</span>
+      <span class="offer-supply" ?hidden=${!available || left === 0}>
+        ${commonWords.onlyLeft(formatNumber(left))}
+      </span>
+      <span class="price">${available ? formatMoney(price) : words.soldOut}</span>
+      <b class="offer-count" ?hidden=${quantity === 0}>${formatNumber(quantity)}</b>
+    </button>
+  </li>`;
 }

@@ -1,0 +1,124 @@
+import { fieldsOf } from '../../components/field.ts';
+import { choiceButton } from '../../components/choice-button.ts';
+import { submitTo } from '../../components/form.ts';
+import { type EventAt, html, live, nothing, repeat, withValue } from '../../components/html.ts';
+import { noticeBox } from '../../components/notice.ts';
+import type { Choice } from '../../components/select.ts';
+import { leftOf } from '../../components/shortages.ts';
+import { focusStepper, stepper } from '../../components/stepper.ts';
+import { commonWords, wordReason } from '../../components/words.ts';
+import { formatMoney, formatNumber, formatTime, today } from '../../components/wording.ts';
+import {
+  anyTime,
+  type DraftLine,
+  type DraftOrder,
+  maxQuantity,
+  needsReason,
+  totalOf,
+} from './draft-order.ts';
+import type { DraftActions } from './new-order.ts';
+import { words } from './words.ts';
+
+/** The order: its lines, the customer and the pickup time. */
+export function draftForm(draft: DraftOrder, actions: DraftActions) {
+  const { lines, shortages, notice, isSending } = draft;
+  const { input } = fieldsOf(draft, actions.type);
+  const line = (of: DraftLine) => draftLine(of, leftOf(shortages, of.product.id), actions);
+  // Enter in a quantity or note goes back to the products instead of submitting the order.
+  const goBack = (event: KeyboardEvent) => {
+    if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    actions.focusProducts();
+  };
+  return html`<form class="panel draft" novalidate @submit=${submitTo(actions.place)}>
+    <h2>${words.draft}</h2>
+    <p class="quiet" ?hidden=${lines.length > 0}>${words.empty}</p>
+    <ul class="lines" @keydown=${goBack}>
+      ${repeat(lines, ({ product }) => product.id, line)}
+    </ul>
+    <p class="total"><span>${words.total}</span><strong>${formatMoney(totalOf(lines))}</strong></p>
+    <div class="draft-customer">
+      ${input('/customer/name', words.name, { maxLength: 100 })}
+      ${input('/customer/phone', words.phone, { type: 'tel', maxLength: 30 })}
+    </div>
+    ${pickupFields(draft, actions)} ${noticeBox(notice)}
+    <button class="button wide" aria-disabled=${isSending || nothing}>${words.place}</button>
+  </form>`;
+}
+
+/** @param left units left after a refusal for a shortage; undefined when unknown */
+function draftLine(
+  { product, quantity, note }: DraftLine,
+  left: number | undefined,
+  { setQuantity, setNote }: DraftActions,
+) {
+  const { name, price } = product;
+  const isShort = left !== undefined && left < quantity;
+  return html`<li>
+    <span class="name">${name}</span>
+    <span class="price">${formatMoney(price * quantity)}</span>
+    <input
+      class="line-note"
+      placeholder=${words.note}
+      aria-label=${words.noteOf(name)}
+      maxlength="200"
+      autocomplete="off"
+      .value=${live(note)}
+      @input=${withValue((typed) => setNote(product, typed))}
+    />
+    ${stepper(words.quantityOf(name), quantity, maxQuantity, (to) => setQuantity(product, to))}
+    <span class="line-shortage">
+      ${isShort ? shortage(name, left, () => setQuantity(product, left)) : nothing}
+    </span>
+  </li>`;
+}
+
+/** The units left, with a button that takes them. */
+function shortage(name: string, left: number, onTake: () => void) {
+  const number = formatNumber(left);
+  const [tag, text, label] =
+    left === 0
+      ? [words.soldOut, words.remove, words.removeOf(name)]
+      : [
+          commonWords.onlyLeft(number),
+          commonWords.setTo(number),
+          commonWords.setToOf(number, name),
+        ];
+  const take = ({ currentTarget }: EventAt<HTMLElement>) => {
+    const line = currentTarget.closest('li');
+    onTake();
+    focusStepper(line);
+  };
+  return html`<span class="tag bad">${tag}</span>
+    <button type="button" class="link" aria-label=${label} @click=${take}>${text}</button>`;
+}
+
+function pickupFields(draft: DraftOrder, { type, setSoon }: DraftActions) {
+  const { values, isSoon } = draft;
+  const { input, select } = fieldsOf(draft, type);
+  const reasonOptions = { hint: words.reasonHint, maxLength: 200, isHidden: !needsReason(draft) };
+  return html`<fieldset class="draft-pickup">
+    <legend>${words.pickup}</legend>
+    <div class="choices">
+      ${choiceButton(words.soon, isSoon, () => setSoon(true))}
+      ${choiceButton(words.later, !isSoon, () => setSoon(false))}
+    </div>
+    <div class="pickup-details" ?hidden=${isSoon}>
+      ${input('date', words.day, { type: 'date', min: today() })}
+      ${select('slot', words.slot, listSlots(draft))}
+      ${input('time', words.time, { type: 'time', isHidden: values.slot !== anyTime })}
+      ${input('/override_reason', words.reason, reasonOptions)}
+    </div>
+  </fieldset>`;
+}
+
+/** A slot that breaks a rule needs a reason. None is offered until the slots are loaded. */
+function listSlots({ slots, values }: DraftOrder): readonly Choice[] {
+  if (values.slot === '') return [];
+  const nameSlot = ({ starts_at, refusal }: DraftOrder['slots'][number]) => {
+    const time = formatTime(starts_at);
+    return refusal === null ? time : words.refusedSlot(time, wordReason(refusal));
+  };
+  const choices = slots.map((slot): Choice => [slot.starts_at, nameSlot(slot)]);
+  return [...choices, [anyTime, words.anyTime]];
+}

@@ -1,0 +1,228 @@
+/**
+ * Measures the built pages in Chromium: the compressed bytes of a first load, and the CPU time that the board takes to show
+ * 300 orders and to update one of them.
+ *
+ * npm run pages -w tests/bench
+ * npm run pages -w tests/bench -- --beside ../before/dist/frontend
+ *
+ * With `--beside`, the pages of another commit, built there by `npm run build`, are measured in turns with these, and the
+ * ratio of the medians is printed.
+ */
+import { readFile } from 'node:fs/promises';
+import { extname, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { lookup } from 'mrmime';
+import type { Browser, Page, Route } from 'playwright-core';
+import { buildFrontend } from '../../build/frontend.ts';
+import { root } from '../../build/root.ts';
+import type { StaffOrder } from '../../shared/contract/orders.ts';
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import { pageHeaders } from '../../shared/http/security-headers.ts';
+import { newRandom } from '../faults/random.ts';
+import { openBrowser } from '../support/browser.ts';
+import { median, ratioOfMedians } from './statistics.ts';
+
+const rounds = 30;
+const updatesPerRound = 20;
+const orderCount = 300;
+const changedOrder = 150;
+
+/** CPU time of the page's main thread, in milliseconds. */
+interface Costs {
+  /** The first showing of all orders. */
+  readonly shown: number;
+  /** An update of one order; the mean of the round. */
+  readonly updated: number;
+}
+
+const bakery: BakeryResponse = {
+  name: 'The Bakery',
+  locale: 'en-IN',
+  currency: 'INR',
+  time_zone: 'UTC',
+  opening_hours: Object.fromEntries(
+    [1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '07:00', to: '19:00' }]]),
+  ),
+  slot_minutes: 30,
+  cut_off: '18:00',
+  days_ahead: 14,
+  closures: [],
+  is_demo: false,
+  public_url: 'http://localhost:3000',
+};
+
+const session = { name: 'rosa', role: 'baker', csrf_token: 'x', is_demo: false };
+
+const { values } = parseArgs({ options: { beside: { type: 'string' } } });
+await buildFrontend(`${root}dist`);
+const folders = [
+  `${root}dist/frontend`,
+  ...(values.beside === undefined ? [] : [resolve(values.beside)]),
+];
+const browser = await openBrowser();
+try {
+  for (const folder of folders) await printSizes(browser, folder);
+  const costs = folders.map((): Costs[] => []);
+  for (let round = 0; round < rounds; round++) {
+    for (const [index, folder] of folders.entries()) {
+      costs[index]?.push(await measureBoard(browser, folder));
+    }
+  }
+  printCosts(
+    `show ${orderCount} orders`,
+    costs.map((of) => of.map(({ shown }) => shown)),
+  );
+  printCosts(
+    `update one of ${orderCount} orders`,
+    costs.map((of) => of.map(({ updated }) => updated)),
+  );
+} finally {
+  await browser.close();
+}
+
+async function printSizes(opened: Browser, folder: string) {
+  for (const [name, path, selector] of [
+    ['shop', '/', '#shelf-title, #products-empty:not([hidden])'],
+    ['counter with the board', '/counter', '.ticket'],
+  ] as const) {
+    const served = new Set<string>();
+    const page = await openPage(opened, folder, (file) => served.add(file));
+    await page.goto(`http://localhost${path}`);
+    await page.locator(selector).first().waitFor();
+    await page.context().close();
+    const files = await Promise.all(
+      [...served].filter((file) => /\.(js|css)$/.test(file)).map((file) => readFile(file)),
+    );
+    const brotli = files.reduce((sum, file) => sum + brotliCompressSync(file).length, 0);
+    const gzip = files.reduce((sum, file) => sum + gzipSync(file, { level: 9 }).length, 0);
+    print(`${folder}: ${name}: ${files.length} files, ${brotli} bytes brotli, ${gzip} bytes gzip`);
+  }
+}
+
+/** Reads the cost so far before each response with orders: at first all orders, then one that has changed. */
+async function measureBoard(opened: Browser, folder: string): Promise<Costs> {
+  const page = await openPage(opened, folder);
+  const devtools = await page.context().newCDPSession(page);
+  // Other programs on the machine do not count.
+  await devtools.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const costs: number[] = [];
+  const done = Promise.withResolvers<undefined>();
+  const answerOrders = createOrders();
+  await page.route('**/api/staff/orders?*', async (route) => {
+    const { metrics } = await devtools.send('Performance.getMetrics');
+    costs.push((metrics.find(({ name }) => name === 'TaskDuration')?.value ?? 0) * 1_000);
+    if (costs.length > updatesPerRound + 1) done.resolve(undefined);
+    else await answerOrders(route);
+  });
+  await page.goto('http://localhost/counter');
+  await done.promise;
+  const tickets = await page.locator('.ticket').count();
+  await page.context().close();
+  if (tickets !== orderCount) throw new Error(`The board shows ${tickets} orders.`);
+  const [start = 0, shown = 0] = costs;
+  const end = costs.at(-1) ?? 0;
+  return { shown: shown - start, updated: (end - shown) / updatesPerRound };
+}
+
+function printCosts(name: string, costs: readonly (readonly number[])[]) {
+  folders.forEach((folder, index) =>
+    print(`${folder}: ${name}: ${median(costs[index] ?? []).toFixed(2)} ms`),
+  );
+  const [ours, theirs] = costs;
+  if (!ours || !theirs) return;
+  const { ratio, low, high } = ratioOfMedians(ours, theirs, newRandom(1));
+  print(`${name}: ratio ${ratio.toFixed(2)} (${low.toFixed(2)} to ${high.toFixed(2)})`);
+}
+
+/** A page whose files and responses come from here. It polls every 50 ms. */
+async function openPage(
+  opened: Browser,
+  folder: string,
+  onServe?: (file: string) => void,
+): Promise<Page> {
+  const context = await opened.newContext({ serviceWorkers: 'block' });
+  const page = await context.newPage();
+  await page.addInitScript(() => {
+    const { setTimeout: later } = globalThis;
+    Object.assign(globalThis, {
+      setTimeout: (act: () => void, ms = 0) => later(act, ms === 3_000 ? 50 : ms),
+    });
+  });
+  const answerOrders = createOrders();
+  await page.route('**/*', (route) => {
+    const { pathname } = new URL(route.request().url());
+    if (pathname === '/api/staff/orders') return answerOrders(route);
+    if (pathname.startsWith('/api/')) return answerApi(route, pathname);
+    const page = { '/': '/index.html', '/counter': '/counter.html' }[pathname];
+    const file = `${folder}${page ?? pathname}`;
+    onServe?.(file);
+    return serveFile(route, file);
+  });
+  return page;
+}
+
+async function serveFile(route: Route, file: string) {
+  const body = await readFile(file).catch(() => undefined);
+  if (!body) return route.fulfill({ status: 404 });
+  const contentType = lookup(extname(file)) ?? 'application/octet-stream';
+  return route.fulfill({ body, contentType, headers: pageHeaders });
+}
+
+function answerApi(route: Route, path: string) {
+  const json = { '/api/bakery': bakery, '/api/staff/session': session, '/api/products': [] }[path];
+  return route.fulfill(json ? { json } : { status: 404 });
+}
+
+/** All orders of the day at first, then one that was changed with each poll. */
+function createOrders() {
+  let polls = 0;
+  const orders = Array.from({ length: orderCount }, (_, index) => createOrder(index));
+  return (route: Route) => {
+    const isPoll = new URL(route.request().url()).searchParams.has('since');
+    const status = polls++ % 2 === 0 ? 'Processing' : 'Completed';
+    const changed = { ...createOrder(changedOrder), status } as const;
+    const since = new Date().toISOString();
+    return route.fulfill({
+      json: { orders: isPoll ? [changed] : orders, next_cursor: null, since },
+    });
+  };
+}
+
+function createOrder(index: number): StaffOrder {
+  const today = new Date().toISOString().slice(0, 10);
+  const minutes = 7 * 60 + (index % 24) * 30;
+  const time = [Math.floor(minutes / 60), minutes % 60].map((part) =>
+    String(part).padStart(2, '0'),
+  );
+  const names = ['Butter Croissant', 'Sourdough Loaf', 'Cinnamon Roll'];
+  const lines = names.slice(0, 1 + (index % 3)).map((name, line) => ({
+    product_id: line + 1,
+    name,
+    quantity: 1 + (index % 5),
+    unit_price: 80,
+    allergens: ['gluten' as const],
+    traces: [],
+    note: index % 7 === line ? 'sliced, please' : null,
+    picture: null,
+  }));
+  return {
+    order_id: 101 + index,
+    status: 'Processing',
+    reason: null,
+    lines,
+    units: lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    total: lines.reduce((sum, { quantity }) => sum + quantity * 80, 0),
+    currency: 'INR',
+    customer: { name: `Guest ${index}`, phone: null, email: null },
+    pickup_at: `${today}T${time.join(':')}:00.000Z`,
+    placed_at: `${today}T05:00:00.000Z`,
+    placed_by: null,
+    collected_at: null,
+    override_reason: null,
+  };
+}
+
+function print(line: string) {
+  process.stdout.write(`${line}\n`);
+}
