@@ -1,4 +1,5 @@
 import { generate } from 'lean-qr';
+import { html } from './html.ts';
 
 const svg = 'http://www.w3.org/2000/svg';
 
@@ -6,7 +7,17 @@ const svg = 'http://www.w3.org/2000/svg';
 const rim = 4;
 
 /** A QR code for screen and paper. @param label its accessible name */
-export function createQrCode(text: string, label: string): SVGSVGElement {
+export function qrCode(text: string, label: string) {
+  const { size, dark } = drawModules(text);
+  // Black on white also in dark mode: many scanners cannot read inverted codes.
+  return html`<svg viewBox="0 0 ${size} ${size}" class="qr-code" role="img" aria-label=${label}>
+    <path d="M0 0h${size}v${size}h-${size}z" fill="#fff"></path>
+    <path d=${dark} fill="#000"></path>
+  </svg>`;
+}
+
+/** @returns the path of the dark modules */
+function drawModules(text: string) {
   const code = generate(text);
   const size = code.size + 2 * rim;
   let dark = '';
@@ -15,6 +26,12 @@ export function createQrCode(text: string, label: string): SVGSVGElement {
       if (code.get(x, y)) dark += `M${x + rim} ${y + rim}h1v1h-1z`;
     }
   }
+  return { size, dark };
+}
+
+/** A QR code for screen and paper. @param label its accessible name */
+export function createQrCode(text: string, label: string): SVGSVGElement {
+  const { size, dark } = drawModules(text);
   const image = document.createElementNS(svg, 'svg');
   image.setAttribute('viewBox', `0 0 ${size} ${size}`);
   image.setAttribute('class', 'qr-code');

@@ -787,7 +787,7 @@ function ticketOf(page: Page, id: number) {
 }
 
 function filters(page: Page): Promise<string[]> {
-  return page.locator('.filters button:visible').allTextContents();
+  return page.locator('.filters button:visible').allInnerTexts();
 }
 
 async function timelineOf(id: number): Promise<string[]> {

@@ -1,5 +1,8 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { now } from '../../components/clock.ts';
+import type { Notice } from '../../components/notice.ts';
 import { dateOf } from '../../components/wording.ts';
+import { type Day, dateOfDay } from '../day.ts';
 import { isOpen, type CounterStatus, statusOf } from '../order-actions/counter-status.ts';
 
 /** The orders of the day that are shown. */
@@ -24,11 +27,14 @@ export interface Found {
 }
 
 export interface BoardState {
-  /** Day in the API's format, "2026-12-01". */
+  readonly day: Day;
+  /** The day in the API's format, "2026-12-01". */
   readonly date: string;
   /** All orders of the day by number; null until loaded. */
   readonly orders: ReadonlyMap<number, StaffOrder> | null;
   readonly filter: Filter;
+  /** Text of the search field. */
+  readonly search: string;
   /** Null while there is no search. */
   readonly found: Found | null;
   /** Numbers of orders that arrived within the last minute. */
@@ -38,8 +44,27 @@ export interface BoardState {
    * can be undone.
    */
   readonly changed: ReadonlySet<number>;
+  /** Numbers of orders whose buttons ignore clicks. */
+  readonly blocked: ReadonlySet<number>;
   /** Milliseconds since 1970, at the last refresh. */
   readonly now: number;
+  readonly notice: Notice | null;
+}
+
+export function newBoard(day: Day): BoardState {
+  return {
+    day,
+    date: dateOfDay(day),
+    orders: null,
+    filter: 'Open',
+    search: '',
+    found: null,
+    fresh: new Set(),
+    changed: new Set(),
+    blocked: new Set(),
+    now: now(),
+    notice: null,
+  };
 }
 
 /** Milliseconds since 1970: the pickup time, or the placement time of an order without one. */
@@ -51,9 +76,15 @@ export function isOfDay(order: StaffOrder, date: string): boolean {
   return dateOf(dueOf(order)) === date;
 }
 
-export function isShown(order: StaffOrder, { filter, changed }: BoardState): boolean {
+function isShown(order: StaffOrder, { filter, changed }: BoardState): boolean {
   if (changed.has(order.order_id)) return true;
   return filter === 'Open' ? isOpen(order) : statusOf(order) === filter;
+}
+
+/** The orders that a search has found, or that the filter shows. */
+export function ordersToShow(state: BoardState): readonly StaffOrder[] {
+  const { found, orders } = state;
+  return found?.orders ?? [...(orders?.values() ?? [])].filter((order) => isShown(order, state));
 }
 
 /** The number of orders for each filter. */

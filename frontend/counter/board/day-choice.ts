@@ -1,36 +1,24 @@
-import { element } from '../../components/element.ts';
+import { choiceButton } from '../../components/choice-button.ts';
+import { html, withValue } from '../../components/html.ts';
 import { addDays, formatDistance, today } from '../../components/wording.ts';
 import { type Day, dateOfDay } from '../day.ts';
 import { words } from './words.ts';
 
 /** Buttons for yesterday, today and tomorrow, and a calendar for other days. */
-export function createDayChoice(onChoose: (day: Day) => void) {
-  const buttons = [-1, 0, 1].map((distance) =>
-    element('button', {
-      type: 'button',
-      className: 'choice-button',
-      textContent: formatDistance(addDays(today(), distance)),
-      onclick: () => onChoose(distance),
-    }),
-  );
-  const calendar = element('input', {
-    type: 'date',
-    className: 'choice-date',
-    ariaLabel: words.anotherDay,
-    onchange: () => {
-      if (calendar.value !== '') onChoose(calendar.value);
-    },
-  });
-  return {
-    element: element(
-      'div',
-      { className: 'choices', role: 'group', ariaLabel: words.day },
-      ...buttons,
-      calendar,
-    ),
-    show(day: Day) {
-      buttons.forEach((button, index) => (button.ariaPressed = String(index - 1 === day)));
-      calendar.value = dateOfDay(day);
-    },
-  };
+export function dayChoice(chosen: Day, onChoose: (day: Day) => void) {
+  const nearDay = (distance: number) =>
+    choiceButton(formatDistance(addDays(today(), distance)), distance === chosen, () =>
+      onChoose(distance),
+    );
+  // A date that is being typed is empty. It must survive the next update, so this value is not live.
+  return html`<div class="choices" role="group" aria-label=${words.day}>
+    ${[-1, 0, 1].map(nearDay)}
+    <input
+      type="date"
+      class="choice-date"
+      aria-label=${words.anotherDay}
+      .value=${dateOfDay(chosen)}
+      @change=${withValue((date) => date !== '' && onChoose(date))}
+    />
+  </div>`;
 }

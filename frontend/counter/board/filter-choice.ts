@@ -1,36 +1,34 @@
-import { element } from '../../components/element.ts';
+import { html } from '../../components/html.ts';
 import { formatNumber } from '../../components/wording.ts';
 import { nameStatus } from '../order-actions/counter-status.ts';
-import { type Filter, filters } from './board-state.ts';
+import { type BoardState, countByFilter, type Filter, filters } from './board-state.ts';
 import { words } from './words.ts';
 
 /** A button for each status, with its number of orders. */
-export function createFilterChoice(onChoose: (filter: Filter) => void) {
-  const buttons = filters.map((filter) => {
-    const count = element('b');
-    const button = element(
-      'button',
-      { type: 'button', className: 'choice-button', onclick: () => onChoose(filter) },
-      filter === 'Open' ? words.open : nameStatus(filter),
-      ' ',
-      count,
-    );
-    button.dataset['status'] = filter;
-    return { filter, button, count };
-  });
-  return {
-    element: element(
-      'div',
-      { className: 'choices filters', role: 'group', ariaLabel: words.show },
-      ...buttons.map(({ button }) => button),
-    ),
-    update(chosen: Filter, counts: ReadonlyMap<Filter, number>) {
-      for (const { filter, button, count } of buttons) {
-        button.ariaPressed = String(filter === chosen);
-        const orders = counts.get(filter) ?? 0;
-        count.textContent = formatNumber(orders);
-        button.hidden = orders === 0 && filter !== chosen && filter !== 'Open';
-      }
-    },
+export function filterChoice(
+  { orders, filter: chosen, found }: BoardState,
+  onChoose: (filter: Filter) => void,
+) {
+  const counts = countByFilter(orders?.values() ?? []);
+  const button = (filter: Filter) => {
+    const count = counts.get(filter) ?? 0;
+    return html`<button
+      type="button"
+      class="choice-button"
+      data-status=${filter}
+      aria-pressed=${filter === chosen}
+      ?hidden=${count === 0 && filter !== chosen && filter !== 'Open'}
+      @click=${() => onChoose(filter)}
+    >
+      ${filter === 'Open' ? words.open : nameStatus(filter)} <b>${formatNumber(count)}</b>
+    </button>`;
   };
+  return html`<div
+    class="choices filters"
+    role="group"
+    aria-label=${words.show}
+    ?hidden=${found !== null}
+  >
+    ${filters.map(button)}
+  </div>`;
 }

@@ -1,58 +1,59 @@
+import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { bakery } from '../../components/bakery.ts';
-import { element } from '../../components/element.ts';
-import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
+import { guard, html, repeat } from '../../components/html.ts';
 import { formatMoment, formatTime } from '../../components/wording.ts';
 import { isOpen } from '../order-actions/counter-status.ts';
-import { createLabel } from '../prints/label.ts';
+import type { OrderActions } from '../order-actions/order-actions.ts';
+import { label } from '../prints/label.ts';
 import { printPapers } from '../prints/print-papers.ts';
 import { words as printWords } from '../prints/words.ts';
-import type { SlotGroup } from './board-state.ts';
-import type { Ticket } from './ticket.ts';
+import type { BoardState, SlotGroup } from './board-state.ts';
+import { type Ticket, ticketView } from './ticket.ts';
 import { words } from './words.ts';
-
-export interface SlotOfTickets extends Pick<SlotGroup, 'startsAt'> {
-  readonly tickets: readonly Ticket[];
-  readonly now: number;
-  /** True in search results, which contain orders of several days. */
-  readonly showsDay: boolean;
-}
 
 const slotMs = bakery.slot_minutes * 60_000;
 
 /** A pickup slot and its tickets. */
-export function createSlotView(
-  { startsAt }: SlotOfTickets,
-  createTicket: (ticket: Ticket) => ItemView<Ticket>,
-): ItemView<SlotOfTickets> {
-  const title = element('h2');
-  const count = element('span', { className: 'quiet' });
-  const late = element('span', { className: 'tag bad', textContent: words.late });
-  let shown: readonly Ticket[] = [];
-  const labels = element('button', {
-    type: 'button',
-    className: 'link',
-    textContent: printWords.labels,
-    onclick: () => printPapers(...shown.map(({ order }) => createLabel(order))),
-  });
-  const list = element('ul', { className: 'tickets' });
-  const showTickets = createKeyedList<Ticket>(list, ({ order }) => order.order_id, createTicket);
+export function slotView(
+  { startsAt, orders }: SlotGroup,
+  state: BoardState,
+  actions: OrderActions,
+) {
+  // Search results are of several days.
+  const format = state.found ? formatMoment : formatTime;
+  const title = startsAt === 0 ? words.noSlot : format(startsAt);
+  const pieces = orders.reduce((sum, { units }) => sum + units, 0);
+  const isOver = startsAt !== 0 && startsAt + slotMs < state.now;
+  const ticket = (order: StaffOrder) => {
+    const shown = toTicket(order, state);
+    return guard(Object.values(shown), () => ticketView(shown, actions));
+  };
+  return html`<section class="slot">
+    <div class="slot-head">
+      <h2>${title}</h2>
+      <span class="quiet">${words.countOf(orders.length, pieces)}</span>
+      <span class="tag bad" ?hidden=${!isOver || !orders.some(isOpen)}>${words.late}</span>
+      <button
+        type="button"
+        class="link"
+        aria-label=${printWords.labelsOf(title)}
+        @click=${() => printPapers(orders.map(label))}
+      >
+        ${printWords.labels}
+      </button>
+    </div>
+    <ul class="tickets">
+      ${repeat(orders, ({ order_id }) => order_id, ticket)}
+    </ul>
+  </section>`;
+}
+
+function toTicket(order: StaffOrder, { fresh, changed, blocked }: BoardState): Ticket {
+  const { order_id: id } = order;
   return {
-    element: element(
-      'section',
-      { className: 'slot' },
-      element('div', { className: 'slot-head' }, title, count, late, labels),
-      list,
-    ),
-    update({ tickets, now, showsDay }) {
-      const format = showsDay ? formatMoment : formatTime;
-      title.textContent = startsAt === 0 ? words.noSlot : format(startsAt);
-      shown = tickets;
-      labels.ariaLabel = printWords.labelsOf(title.textContent);
-      const pieces = tickets.reduce((sum, { order }) => sum + order.units, 0);
-      count.textContent = words.countOf(tickets.length, pieces);
-      const isOver = startsAt !== 0 && startsAt + slotMs < now;
-      late.hidden = !isOver || !tickets.some(({ order }) => isOpen(order));
-      showTickets(tickets);
-    },
+    order,
+    isFresh: fresh.has(id),
+    mayUndo: changed.has(id),
+    isBlocked: blocked.has(id),
   };
 }

@@ -1,75 +1,45 @@
-import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
-import { element } from '../../components/element.ts';
-import type { ItemView } from '../../components/keyed-list.ts';
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
+import { html, nothing } from '../../components/html.ts';
 import { wordReason } from '../../components/words.ts';
-import { keepFocus } from '../keep-focus.ts';
-import { createActionButtons } from '../order-actions/action-buttons.ts';
+import { actionButtons } from '../order-actions/action-buttons.ts';
 import { nameStatus, statusOf } from '../order-actions/counter-status.ts';
-import type { OrderAction } from '../order-actions/run-order-action.ts';
+import type { OrderActions } from '../order-actions/order-actions.ts';
 import { words } from './words.ts';
 
-/** An order on the board. */
+/** An order on the board, as it is shown. */
 export interface Ticket {
   readonly order: StaffOrder;
   readonly isFresh: boolean;
   readonly mayUndo: boolean;
+  readonly isBlocked: boolean;
 }
 
-/** @param onAction resolves when the action was accepted or refused */
-export function createTicket(
-  { order: { order_id: id } }: Ticket,
-  onAction: (id: number, action: OrderAction) => Promise<void>,
-): ItemView<Ticket> {
-  let shown: Ticket | undefined;
-  const status = element('strong', { className: 'status' });
-  const fresh = element('span', { className: 'tag fresh', textContent: words.fresh });
-  const name = element('p', { className: 'ticket-name' });
-  const lines = element('ul', { className: 'ticket-lines' });
-  const remark = element('p', { className: 'quiet' });
-  const actions = createActionButtons(id, (action) => onAction(id, action));
-  const number = element('a', { href: `#/orders/${id}`, textContent: String(id) });
-  const card = element(
-    'li',
-    { className: 'ticket' },
-    element('div', { className: 'ticket-head' }, element('h3', {}, number), fresh, status),
-    name,
-    lines,
-    remark,
-    actions.element,
-  );
-  card.dataset['order'] = String(id);
-
-  return { element: card, update };
-
-  function update(ticket: Ticket) {
-    if (shown && isSame(shown, ticket)) return;
-    shown = ticket;
-    const { order, isFresh, mayUndo } = ticket;
-    const orderStatus = statusOf(order);
-    card.dataset['status'] = orderStatus;
-    status.textContent = nameStatus(orderStatus);
-    fresh.hidden = !isFresh;
-    name.textContent = order.customer?.name ?? words.noName;
-    name.classList.toggle('quiet', !order.customer);
-    lines.replaceChildren(...order.lines.map(createLine));
-    remark.textContent = remarkOn(order);
-    remark.hidden = remark.textContent === '';
-    keepFocus(actions.element, () => actions.update(order, mayUndo), number);
-  }
+export function ticketView(ticket: Ticket, actions: OrderActions) {
+  const { order, isFresh } = ticket;
+  const { order_id: id, customer, lines } = order;
+  const status = statusOf(order);
+  const remark = remarkOn(order);
+  return html`<li class="ticket" data-order=${id} data-status=${status}>
+    <div class="ticket-head">
+      <h3><a href="#/orders/${id}">${id}</a></h3>
+      ${isFresh ? html`<span class="tag fresh">${words.fresh}</span>` : nothing}
+      <strong class="status">${nameStatus(status)}</strong>
+    </div>
+    <p class="ticket-name ${customer ? '' : 'quiet'}">${customer?.name ?? words.noName}</p>
+    <ul class="ticket-lines">
+      ${lines.map(ticketLine)}
+    </ul>
+    ${remark === '' ? nothing : html`<p class="quiet">${remark}</p>`}
+    ${actionButtons(order, ticket, actions)}
+  </li>`;
 }
 
-function createLine({ quantity, name, note }: StaffOrder['lines'][number]): HTMLElement {
-  return element(
-    'li',
-    {},
-    element('b', { textContent: `${quantity} ×` }),
-    ' ',
-    isolateForeign(name),
-    ...(note === null
-      ? []
-      : [element('em', { className: 'ticket-note', textContent: isolateForeign(note) })]),
-  );
+function ticketLine({ quantity, name, note }: StaffOrder['lines'][number]) {
+  return html`<li>
+    <b>${quantity} ×</b> ${isolateForeign(name)}
+    ${note === null ? nothing : html`<em class="ticket-note">${isolateForeign(note)}</em>`}
+  </li>`;
 }
 
 function remarkOn(order: StaffOrder): string {
@@ -79,8 +49,4 @@ function remarkOn(order: StaffOrder): string {
   ]
     .filter((part) => part !== '')
     .join(' · ');
-}
-
-function isSame(one: Ticket, other: Ticket): boolean {
-  return (Object.keys(one) as (keyof Ticket)[]).every((key) => one[key] === other[key]);
 }

@@ -1,58 +1,49 @@
-import { element } from '../../components/element.ts';
-import { createField } from '../../components/field.ts';
+import { createDialog, showDialog } from '../../components/dialog.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { type FormState, newForm, typeInto } from '../../components/form.ts';
+import { type EventAt, html, render } from '../../components/html.ts';
+import { createStore } from '../../components/store.ts';
 import { words } from './words.ts';
 
-/** Asks for the reason of a cancellation. @returns null when the dialog was closed without one */
-export function askReason(id: number): Promise<string | null> {
-  return new Promise((resolve) => {
-    const field = createField(
-      words.reason,
-      element('input', { required: true, maxLength: 200, autocomplete: 'off' }),
-      words.reasonHint,
-    );
-    const usual = words.usualReasons.map((reason) =>
-      element('button', {
-        type: 'button',
-        className: 'button soft',
-        textContent: reason,
-        onclick: () => {
-          field.control.value = reason;
-          field.control.focus();
-        },
-      }),
-    );
-    const title = element('h2', { id: 'cancel-title', textContent: words.cancelTitle(id) });
-    const dialog = element(
-      'dialog',
-      { className: 'dialog', onclose: finish },
-      element(
-        'form',
-        { method: 'dialog' },
-        title,
-        element('div', { className: 'choices' }, ...usual),
-        field.element,
-        element(
-          'div',
-          { className: 'choices' },
-          element('button', { className: 'button', value: 'cancel', textContent: words.cancel }),
-          element('button', {
-            type: 'button',
-            className: 'link',
-            textContent: words.keep,
-            onclick: () => dialog.close(),
-          }),
-        ),
-      ),
-    );
-    dialog.setAttribute('aria-labelledby', title.id);
-    document.body.append(dialog);
-    dialog.showModal();
-    field.control.focus();
+type ReasonForm = FormState<'reason'>;
 
-    function finish() {
-      const reason = field.control.value.trim();
-      dialog.remove();
-      resolve(dialog.returnValue === 'cancel' && reason !== '' ? reason : null);
-    }
-  });
+/** Asks for the reason of a cancellation. @returns null when the dialog was closed without one */
+export async function askReason(id: number): Promise<string | null> {
+  const store = createStore<ReasonForm>(newForm({ reason: '' }));
+  const dialog = createDialog('cancel-title');
+  const type = (reason: string) => typeInto(store)('reason', reason);
+  store.subscribe((form) => render(reasonView(id, form, type), dialog));
+  const closedBy = await showDialog(dialog);
+  const reason = store.state.values.reason.trim();
+  return closedBy === 'cancel' && reason !== '' ? reason : null;
+}
+
+function reasonView(id: number, form: ReasonForm, onType: (reason: string) => void) {
+  const { input } = fieldsOf(form, (_, reason) => onType(reason));
+  const choose = ({ currentTarget: { value, form } }: EventAt<HTMLButtonElement>) => {
+    onType(value);
+    form?.querySelector('input')?.focus();
+  };
+  const close = ({ currentTarget }: EventAt<HTMLElement>) =>
+    currentTarget.closest('dialog')?.close();
+  const usual = words.usualReasons.map(
+    (reason) =>
+      html`<button type="button" class="button soft" value=${reason} @click=${choose}>
+        ${reason}
+      </button>`,
+  );
+  return html`<form method="dialog">
+    <h2 id="cancel-title">${words.cancelTitle(id)}</h2>
+    <div class="choices">${usual}</div>
+    ${input('reason', words.reason, {
+      hint: words.reasonHint,
+      maxLength: 200,
+      required: true,
+      autofocus: true,
+    })}
+    <div class="choices">
+      <button class="button" value="cancel">${words.cancel}</button>
+      <button type="button" class="link" @click=${close}>${words.keep}</button>
+    </div>
+  </form>`;
 }

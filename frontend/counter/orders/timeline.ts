@@ -1,6 +1,6 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
-import { element } from '../../components/element.ts';
+import { html, nothing } from '../../components/html.ts';
 import { commonWords, wordReason } from '../../components/words.ts';
 import { formatMoment } from '../../components/wording.ts';
 import { nameStatus } from '../order-actions/counter-status.ts';
@@ -9,29 +9,23 @@ import { words } from './words.ts';
 type Step = StaffOrderResponse['timeline'][number];
 
 /** Every change of the order: when, what, by which actor, why. */
-export function createTimeline({ timeline }: StaffOrderResponse): Node[] {
-  return [
-    element('h2', { textContent: words.timeline }),
-    element('ol', { className: 'timeline' }, ...timeline.map(createStep)),
-  ];
+export function orderTimeline({ timeline }: StaffOrderResponse) {
+  return html`<section class="panel">
+    <h2>${words.timeline}</h2>
+    <ol class="timeline">
+      ${timeline.map(timelineStep)}
+    </ol>
+  </section>`;
 }
 
-function createStep(step: Step): HTMLElement {
+function timelineStep(step: Step) {
   const remark = isCollecting(step) || step.reason === null ? '' : wordReason(step.reason);
-  const item = element(
-    'li',
-    {},
-    element('strong', { className: 'status', textContent: wordStep(step) }),
-    element('span', {
-      className: 'quiet',
-      textContent: `${formatMoment(step.at)} · ${wordBy(step.by)}`,
-    }),
-    ...(remark === ''
-      ? []
-      : [element('span', { textContent: words.reasons[remark] ?? isolateForeign(remark) })]),
-  );
-  item.dataset['status'] = isCollecting(step) ? 'Collected' : step.to;
-  return item;
+  const text = words.reasons[remark] ?? isolateForeign(remark);
+  return html`<li data-status=${isCollecting(step) ? 'Collected' : step.to}>
+    <strong class="status">${wordStep(step)}</strong>
+    <span class="quiet">${formatMoment(step.at)} · ${wordBy(step.by)}</span>
+    ${remark === '' ? nothing : html`<span>${text}</span>`}
+  </li>`;
 }
 
 function wordStep(step: Step): string {

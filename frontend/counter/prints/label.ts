@@ -1,21 +1,18 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { nameAllergens } from '../../components/describe-allergens.ts';
-import { element } from '../../components/element.ts';
+import { html } from '../../components/html.ts';
 import { formatList } from '../../components/wording.ts';
-import { createPickup } from './pickup.ts';
+import { pickupTime } from './pickup.ts';
 import { words } from './words.ts';
 
 /** The label for the bag: number, customer, pickup time and allergens. */
-export function createLabel(order: StaffOrder): HTMLElement {
-  const { order_id, customer, lines } = order;
-  return element(
-    'article',
-    { className: 'paper label' },
-    element('p', { className: 'paper-number', textContent: String(order_id) }),
-    element('p', { className: 'paper-name', textContent: customer?.name ?? words.noName }),
-    createPickup(order),
-    element('p', { className: 'paper-allergens', textContent: describeLines(lines) }),
-  );
+export function label(order: StaffOrder) {
+  return html`<article class="paper label">
+    <p class="paper-number">${order.order_id}</p>
+    <p class="paper-name">${order.customer?.name ?? words.noName}</p>
+    ${pickupTime(order)}
+    <p class="paper-allergens">${describeLines(order.lines)}</p>
+  </article>`;
 }
 
 /** Names products without declared allergens, so that the label never implies that they contain no allergens. */

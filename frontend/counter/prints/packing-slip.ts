@@ -1,37 +1,30 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
-import { element } from '../../components/element.ts';
-import { createPickup } from './pickup.ts';
+import { html, nothing } from '../../components/html.ts';
+import { pickupTime } from './pickup.ts';
 import { words } from './words.ts';
 
 /** The packing slip: every line with a box to tick, and its note. */
-export function createPackingSlip(order: StaffOrder): HTMLElement {
-  const { order_id, customer, lines, units } = order;
-  return element(
-    'article',
-    { className: 'paper packing-slip' },
-    element('p', { className: 'paper-kind', textContent: words.packingSlip }),
-    element('p', { className: 'paper-number', textContent: String(order_id) }),
-    element('p', { className: 'paper-name', textContent: customer?.name ?? words.noName }),
-    createPickup(order),
-    element('ul', { className: 'paper-lines' }, ...lines.map(createLine)),
-    element('p', { textContent: words.pieces(units) }),
-  );
+export function packingSlip(order: StaffOrder) {
+  return html`<article class="paper packing-slip">
+    <p class="paper-kind">${words.packingSlip}</p>
+    <p class="paper-number">${order.order_id}</p>
+    <p class="paper-name">${order.customer?.name ?? words.noName}</p>
+    ${pickupTime(order)}
+    <ul class="paper-lines">
+      ${order.lines.map(slipLine)}
+    </ul>
+    <p>${words.pieces(order.units)}</p>
+  </article>`;
 }
 
-function createLine({ quantity, name, note }: StaffOrder['lines'][number]): HTMLElement {
-  return element(
-    'li',
-    {},
-    element('span', { className: 'paper-box' }),
-    element('b', { textContent: `${quantity} ×` }),
-    element(
-      'span',
-      {},
-      isolateForeign(name),
-      ...(note === null
-        ? []
-        : [element('em', { className: 'paper-note', textContent: isolateForeign(note) })]),
-    ),
-  );
+function slipLine({ quantity, name, note }: StaffOrder['lines'][number]) {
+  return html`<li>
+    <span class="paper-box"></span>
+    <b>${quantity} ×</b>
+    <span>
+      ${isolateForeign(name)}
+      ${note === null ? nothing : html`<em class="paper-note">${isolateForeign(note)}</em>`}
+    </span>
+  </li>`;
 }

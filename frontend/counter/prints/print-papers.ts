@@ -1,4 +1,4 @@
-import { element } from '../../components/element.ts';
+import { html, render, type TemplateResult } from '../../components/html.ts';
 
 /** CSS pixels per millimetre. */
 const perMm = 96 / 25.4;
@@ -10,10 +10,12 @@ document.adoptedStyleSheets.push(pages);
  * Prints only these papers on a receipt printer, one paper per page. All pages are 80 mm wide and as
  * long as the longest paper.
  */
-export function printPapers(...papers: readonly HTMLElement[]): void {
-  const roll = element('div', { className: 'roll' }, ...papers);
+export function printPapers(papers: readonly TemplateResult[]): void {
+  const roll = document.createElement('div');
+  roll.className = 'roll';
+  render(html`${papers}`, roll);
   document.body.append(roll);
-  const heights = papers.map((paper) => paper.getBoundingClientRect().height / perMm);
+  const heights = [...roll.children].map((paper) => paper.getBoundingClientRect().height / perMm);
   pages.replaceSync(`@page { size: 80mm ${Math.ceil(Math.max(...heights)) + 1}mm; margin: 0 }`);
   document.body.classList.add('printing');
   addEventListener(

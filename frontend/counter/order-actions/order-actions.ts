@@ -1,0 +1,65 @@
+import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { askReason } from './ask-reason.ts';
+import { isOpen, nextAction } from './counter-status.ts';
+import type { OrderAction } from './run-order-action.ts';
+
+/** Ignores clicks for this time after the buttons of an order change, so a double tap is one action. */
+const debounceMs = 700;
+
+export type OrderActions = Pick<ReturnType<typeof createOrderActions>, 'run' | 'cancel'>;
+
+/**
+ * The actions of orders. The buttons of an order are blocked while an action is sent, and a moment longer.
+ * @param send resolves when the action was accepted or refused
+ * @param onBlock called with the numbers of all orders whose buttons are blocked
+ */
+export function createOrderActions(
+  send: (id: number, action: OrderAction) => Promise<void>,
+  onBlock: (blocked: ReadonlySet<number>) => void,
+) {
+  const sending = new Set<number>();
+  const debounces = new Map<number, ReturnType<typeof setTimeout>>();
+  /** The actions that each order offered when it was last shown. */
+  const offered = new Map<number, string>();
+
+  const isBlocked = (id: number) => sending.has(id) || debounces.has(id);
+  const tell = () => onBlock(new Set([...sending, ...debounces.keys()]));
+
+  function block(id: number) {
+    clearTimeout(debounces.get(id));
+    const release = () => {
+      debounces.delete(id);
+      tell();
+    };
+    debounces.set(id, setTimeout(release, debounceMs));
+    tell();
+  }
+
+  async function run(id: number, action: OrderAction) {
+    sending.add(id);
+    tell();
+    await send(id, action);
+    sending.delete(id);
+    block(id);
+  }
+
+  return {
+    /** Blocks the buttons of an order that offers other actions than before. */
+    watch: (order: StaffOrder, mayUndo: boolean) => {
+      const { order_id: id } = order;
+      const offers = `${nextAction(order)} ${mayUndo} ${isOpen(order)}`;
+      const before = offered.get(id) ?? offers;
+      offered.set(id, offers);
+      if (before !== offers) block(id);
+    },
+    run: (id: number, action: OrderAction) => {
+      if (!isBlocked(id)) void run(id, action);
+    },
+    cancel: async (id: number) => {
+      if (isBlocked(id)) return;
+      const reason = await askReason(id);
+      // The cancellation is sent even if the order's buttons changed while the dialog was open.
+      if (reason !== null) await run(id, { action: 'cancel', reason });
+    },
+  };
+}
