@@ -1,4 +1,4 @@
-import { getElement } from './element.ts';
+import { getElement } from './get-element.ts';
 
 /** Announces the text to screen readers. */
 export function announce(text: string): void {

@@ -1,5 +1,5 @@
 import { isClockWrong, whenClockIsCompared } from './clock.ts';
-import { getElement } from './element.ts';
+import { getElement } from './get-element.ts';
 import { isTimeZoneKnown } from './time-zone.ts';
 import { commonWords } from './words.ts';
 

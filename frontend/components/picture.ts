@@ -1,4 +1,5 @@
 import { element } from './element.ts';
+import { type EventAt, html, render, repeat } from './html.ts';
 
 /** The drawing for a product without a photo, by words in its name. */
 const drawings: readonly (readonly [RegExp, string])[] = [
@@ -18,6 +19,43 @@ const drawings: readonly (readonly [RegExp, string])[] = [
 ];
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
+
+/**
+ * The picture of a product; decorative, because the name is shown beside it.
+ * @param photo the API's path, "/pictures/5f…"; null without a photo
+ */
+export function productPicture(productName: string, photo: string | null) {
+  // Another photo gets another element, because a drawing may have replaced the first.
+  return repeat(
+    [photo],
+    (key) => key,
+    () => (photo === null ? drawingOf(productName) : photoOf(productName, photo)),
+  );
+}
+
+/** Shows the drawing when the photo does not load. */
+function photoOf(productName: string, photo: string) {
+  const showDrawing = ({ currentTarget }: EventAt<HTMLImageElement>) => {
+    const drawing = document.createDocumentFragment();
+    render(drawingOf(productName), drawing);
+    currentTarget.replaceWith(drawing);
+  };
+  return html`<img
+    class="picture photo"
+    src="/api${photo}"
+    alt=""
+    loading="lazy"
+    decoding="async"
+    @error=${showDrawing}
+  />`;
+}
+
+function drawingOf(productName: string) {
+  const [, drawing = 'wheat'] = drawings.find(([words]) => words.test(productName)) ?? [];
+  return html`<svg class="picture" aria-hidden="true">
+    <use href="/pictures.svg#${drawing}"></use>
+  </svg>`;
+}
 
 /**
  * The picture of a product; decorative, because the name is shown beside it.

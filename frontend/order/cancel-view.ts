@@ -1,5 +1,5 @@
 import { confirmFirst } from '../components/confirm.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { createNotice } from '../components/notice.ts';
 import type { Store } from '../components/store.ts';

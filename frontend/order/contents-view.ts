@@ -1,7 +1,8 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
-import { element, getElement } from '../components/element.ts';
+import { element } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { createPicture } from '../components/picture.ts';
 import { formatMoment, formatMoney } from '../components/wording.ts';
 import { commonWords } from '../components/words.ts';

@@ -1,9 +1,9 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from '../components/bakery.ts';
 import { showDeviceNotice } from '../components/device-notice.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { fillInWords } from '../components/fill-in-words.ts';
-import { createLanguageChoice } from '../components/language-choice.ts';
+import { showLanguageChoice } from '../components/language-choice.ts';
 import { keepOfflineShell } from '../components/offline-shell.ts';
 import { parseOrderLink } from '../components/order-link.ts';
 import { createStore } from '../components/store.ts';
@@ -19,7 +19,7 @@ import { words } from './words.ts';
 fillInWords(words);
 showDeviceNotice();
 getElement('bakery-name').textContent = bakery.name;
-getElement('languages').replaceChildren(...createLanguageChoice());
+showLanguageChoice();
 getElement('copy').onclick = () => void copyLink();
 
 const store = createStore<OrderState>({

@@ -1,5 +1,5 @@
 import { bakery } from '../components/bakery.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { publicAddressOf } from '../components/order-link.ts';
 import { showToast } from '../components/toast.ts';
 import { words } from './words.ts';

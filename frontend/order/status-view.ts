@@ -1,5 +1,5 @@
 import { announce } from '../components/announce.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { explainStatus, wordStatus } from '../components/explain-status.ts';
 import type { OrderState } from './order-state.ts';
 import { words } from './words.ts';

@@ -1,6 +1,6 @@
 import { countUnits, sumPrices } from './basket.ts';
 import { type ChosenProduct, createBasketLine } from './basket-line.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import { leftOf } from '../components/shortages.ts';
 import { isSameOrder, toOrderRequest } from './order-request.ts';

@@ -1,4 +1,4 @@
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { createContactView } from './contact-view.ts';
 import { createPickupView } from './pickup-view.ts';
 import type { Pickup, ShopState } from './shop-state.ts';

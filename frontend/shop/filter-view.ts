@@ -1,6 +1,7 @@
 import { announce } from '../components/announce.ts';
 import type { Allergen } from '../components/describe-allergens.ts';
-import { element, getElement } from '../components/element.ts';
+import { element } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { commonWords } from '../components/words.ts';
 import {
   allergensIn,

@@ -1,5 +1,5 @@
 import { announce } from '../components/announce.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import { explainStatus, wordStatus } from '../components/explain-status.ts';
 import { createOrderCard } from './order-card.ts';

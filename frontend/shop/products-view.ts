@@ -1,6 +1,6 @@
 import { quantityOf } from './basket.ts';
 import { searchProducts } from './filter.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { createKeyedList } from '../components/keyed-list.ts';
 import { leftOf } from '../components/shortages.ts';
 import { createProductCard, type OfferedProduct } from './product-card.ts';

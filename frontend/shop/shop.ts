@@ -6,8 +6,8 @@ import { bakery } from '../components/bakery.ts';
 import { ignoreComposingEnter } from '../components/composing.ts';
 import { showDeviceNotice } from '../components/device-notice.ts';
 import { fillInWords } from '../components/fill-in-words.ts';
-import { createLanguageChoice } from '../components/language-choice.ts';
-import { getElement } from '../components/element.ts';
+import { showLanguageChoice } from '../components/language-choice.ts';
+import { getElement } from '../components/get-element.ts';
 import { noFilter } from './filter.ts';
 import { createFilterView } from './filter-view.ts';
 import { newKey } from '../components/new-key.ts';
@@ -30,7 +30,7 @@ ignoreComposingEnter();
 keepNumbersFromWheel();
 document.title = bakery.name;
 getElement('bakery-name').textContent = bakery.name;
-getElement('languages').replaceChildren(...createLanguageChoice());
+showLanguageChoice();
 
 const store = createStore<ShopState>({
   ...recall(),

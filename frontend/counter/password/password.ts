@@ -1,4 +1,5 @@
-import { element, getElement } from '../../components/element.ts';
+import { element } from '../../components/element.ts';
+import { getElement } from '../../components/get-element.ts';
 import { createField } from '../../components/field.ts';
 import { createForm } from '../../components/form.ts';
 import { createNotice } from '../../components/notice.ts';

@@ -1,7 +1,7 @@
 import type { AffectedOrders } from '../../../shared/contract/problem.ts';
 import type { Answer } from '../../components/api.ts';
 import { confirmFirst } from '../../components/confirm.ts';
-import { element } from '../../components/element.ts';
+import { html, nothing } from '../../components/html.ts';
 import { formatMoment, formatNumber } from '../../components/wording.ts';
 import { words } from './words.ts';
 
@@ -25,27 +25,22 @@ export async function putChange<Body>(
 }
 
 function askAffected({ orders, count }: AffectedOrders): Promise<boolean> {
-  const rows = orders.map(({ order_id, pickup_at, effect }) =>
-    element(
-      'li',
-      {},
-      element('a', {
-        href: `#/orders/${order_id}`,
-        className: 'link',
-        target: '_blank',
-        textContent: words.affectedOrder(order_id),
-      }),
-      ` · ${formatMoment(pickup_at)} · ${words.effects[effect]}`,
-    ),
-  );
   const others = count - orders.length;
-  if (others > 0)
-    rows.push(element('li', { textContent: words.moreAffected(formatNumber(others)) }));
   return confirmFirst({
     title: words.affectedTitle(count),
     text: words.affectedText,
-    details: element('ul', { className: 'affected-orders' }, ...rows),
+    details: html`<ul class="affected-orders">
+      ${orders.map(affectedOrder)}
+      ${others > 0 ? html`<li>${words.moreAffected(formatNumber(others))}</li>` : nothing}
+    </ul>`,
     yes: words.changeAnyway,
     no: words.keepRules,
   });
+}
+
+function affectedOrder({ order_id, pickup_at, effect }: AffectedOrders['orders'][number]) {
+  return html`<li>
+    <a href="#/orders/${order_id}" class="link" target="_blank">${words.affectedOrder(order_id)}</a>
+    · ${formatMoment(pickup_at)} · ${words.effects[effect]}
+  </li>`;
 }
