@@ -1,7 +1,6 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { ticksUpTo } from './axis.ts';
-import { element } from './element.ts';
-import { createSvg } from './svg.ts';
+import { type EventAt, html, nothing, svg } from './html.ts';
 
 export interface Column {
   /** Short, below the chart: "24 Nov". */
@@ -29,147 +28,132 @@ const maxLabels = 5;
 
 /**
  * A column chart. Each value is available by pointer, by arrow keys and in a table below.
+ * @param chosen the index of the selected column; the latest largest one when undefined
  */
-export function createColumnChart(chart: ColumnChart): HTMLElement {
-  const { title, columns, words } = chart;
-  return element(
-    'figure',
-    { className: 'chart' },
-    element('figcaption', {}, element('h3', { textContent: title })),
-    ...createPlot(chart),
-    element(
-      'details',
-      {},
-      element('summary', { textContent: words.table }),
-      createTable(words.what, title, columns, chart.format),
-    ),
-  );
+export function columnChart(
+  chart: ColumnChart,
+  chosen: number | undefined,
+  onSelect: (index: number) => void,
+) {
+  const { title, columns, format, words } = chart;
+  const largest = Math.max(...columns.map(({ value }) => value));
+  const selected = chosen ?? columns.findLastIndex(({ value }) => value === largest);
+  const column = columns[selected];
+  const readout = column ? `${isolateForeign(column.name)}: ${format(column.value)}` : '';
+  return html`<figure class="chart">
+    <figcaption><h3>${title}</h3></figcaption>
+    <p class="readout" aria-hidden="true">${readout}</p>
+    ${plot(chart, largest, { selected, readout, onSelect })}
+    <details>
+      <summary>${words.table}</summary>
+      ${table(words.what, title, columns, format)}
+    </details>
+  </figure>`;
 }
 
-function createPlot({ title, columns, format, formatShort, isCount }: ColumnChart): HTMLElement[] {
-  const largest = Math.max(...columns.map(({ value }) => value));
+interface Selection {
+  readonly selected: number;
+  readonly readout: string;
+  readonly onSelect: (index: number) => void;
+}
+
+function plot(
+  { title, columns, formatShort, isCount }: ColumnChart,
+  largest: number,
+  { selected, readout, onSelect }: Selection,
+) {
   const ticks = ticksUpTo(largest, isCount ? 1 : 0);
   const top = ticks.at(-1) ?? 1;
-  const bars = columns.map(({ value }, index) => createBar(index, columns.length, value / top));
-  const readout = element('p', { className: 'readout', ariaHidden: 'true' });
-  const area = element(
-    'div',
-    { className: 'plot-area', role: 'slider', tabIndex: 0, ariaLabel: title },
-    createSvg(
-      'svg',
-      { class: 'plot', 'aria-hidden': 'true' },
-      ...ticks.map((tick) => createLine(1 - tick / top)),
-      ...bars,
-    ),
-  );
-  area.ariaValueMin = '1';
-  area.ariaValueMax = String(columns.length);
-  area.addEventListener('keydown', moveWithKeys);
-  area.addEventListener('pointermove', ({ clientX }) => select(columnAt(clientX)));
-  area.addEventListener('pointerdown', ({ clientX }) => select(columnAt(clientX)));
-  let selected = 0;
-  select(columns.findLastIndex(({ value }) => value === largest));
-  return [
-    readout,
-    element(
-      'div',
-      { className: 'plot-row' },
-      element(
-        'div',
-        { className: 'y-axis', ariaHidden: 'true' },
-        ...ticks.map((tick) => element('span', { textContent: formatShort(tick) })),
-      ),
-      area,
-      createLabels(columns),
-    ),
-  ];
-
-  function select(index: number) {
-    bars[selected]?.classList.remove('selected');
-    selected = Math.min(Math.max(index, 0), columns.length - 1);
-    bars[selected]?.classList.add('selected');
-    const column = columns[selected];
-    const text = column ? `${isolateForeign(column.name)}: ${format(column.value)}` : '';
-    readout.textContent = text;
-    area.ariaValueNow = String(selected + 1);
-    area.ariaValueText = text;
-  }
-
-  function columnAt(clientX: number): number {
-    const { left, width } = area.getBoundingClientRect();
-    return Math.floor(((clientX - left) / width) * columns.length);
-  }
-
-  function moveWithKeys(event: KeyboardEvent) {
-    const next = {
-      ArrowLeft: selected - 1,
-      ArrowDown: selected - 1,
-      ArrowRight: selected + 1,
-      ArrowUp: selected + 1,
-      Home: 0,
-      End: columns.length - 1,
-    }[event.key];
+  const select = (index: number) => onSelect(Math.min(Math.max(index, 0), columns.length - 1));
+  const point = ({ clientX, currentTarget }: PointerEvent & EventAt<HTMLElement>) => {
+    const { left, width } = currentTarget.getBoundingClientRect();
+    select(Math.floor(((clientX - left) / width) * columns.length));
+  };
+  const moveWithKeys = (event: KeyboardEvent) => {
+    const next = nextColumn(event.key, selected, columns.length);
     if (next === undefined) return;
     event.preventDefault();
     select(next);
-  }
+  };
+  return html`<div class="plot-row">
+    <div class="y-axis" aria-hidden="true">
+      ${ticks.map((tick) => html`<span>${formatShort(tick)}</span>`)}
+    </div>
+    <div
+      class="plot-area"
+      role="slider"
+      tabindex="0"
+      aria-label=${title}
+      aria-valuemin="1"
+      aria-valuemax=${columns.length}
+      aria-valuenow=${selected + 1}
+      aria-valuetext=${readout}
+      @keydown=${moveWithKeys}
+      @pointermove=${point}
+      @pointerdown=${point}
+    >
+      <svg class="plot" aria-hidden="true">
+        ${ticks.map((tick) => gridLine(1 - tick / top))}
+        ${columns.map(({ value }, index) => bar(index, columns.length, value / top, index === selected))}
+      </svg>
+    </div>
+    <svg class="x-axis" aria-hidden="true">${columns.map(axisLabel)}</svg>
+  </div>`;
 }
 
-function createBar(index: number, count: number, share: number): SVGRectElement {
+function nextColumn(key: string, selected: number, count: number): number | undefined {
+  return {
+    ArrowLeft: selected - 1,
+    ArrowDown: selected - 1,
+    ArrowRight: selected + 1,
+    ArrowUp: selected + 1,
+    Home: 0,
+    End: count - 1,
+  }[key];
+}
+
+function bar(index: number, count: number, share: number, isSelected: boolean) {
   const width = 100 / count;
-  return createSvg('rect', {
-    class: 'bar',
-    x: `${index * width + width * 0.15}%`,
-    y: `${(1 - share) * 100}%`,
-    width: `${width * 0.7}%`,
-    height: `${share * 100}%`,
-  });
+  return svg`<rect
+    class=${isSelected ? 'bar selected' : 'bar'}
+    x="${index * width + width * 0.15}%"
+    y="${(1 - share) * 100}%"
+    width="${width * 0.7}%"
+    height="${share * 100}%"
+  />`;
 }
 
-function createLine(height: number): SVGLineElement {
+function gridLine(height: number) {
   const y = `${height * 100}%`;
-  return createSvg('line', { class: 'grid-line', x1: '0', x2: '100%', y1: y, y2: y });
+  return svg`<line class="grid-line" x1="0" x2="100%" y1=${y} y2=${y} />`;
 }
 
-function createLabels(columns: readonly Column[]): SVGElement {
-  const every = Math.ceil(columns.length / maxLabels);
-  const texts = columns.flatMap(({ label }, index) => {
-    if (index % every !== 0) return [];
-    const x = `${((index + 0.5) / columns.length) * 100}%`;
-    return [createSvg('text', { x, y: 16, 'text-anchor': 'middle' }, label)];
-  });
-  return createSvg('svg', { class: 'x-axis', 'aria-hidden': 'true' }, ...texts);
+function axisLabel({ label }: Column, index: number, { length }: readonly Column[]) {
+  if (index % Math.ceil(length / maxLabels) !== 0) return nothing;
+  return svg`<text x="${((index + 0.5) / length) * 100}%" y="16" text-anchor="middle">${label}</text>`;
 }
 
-function createTable(
+function table(
   what: string,
   title: string,
   columns: readonly Column[],
   format: ColumnChart['format'],
-): HTMLElement {
-  return element(
-    'table',
-    { className: 'figures' },
-    element('thead', {}, createHeader(what, title)),
-    element(
-      'tbody',
-      {},
-      ...columns.map(({ name, value }) =>
-        element(
-          'tr',
-          {},
-          element('th', { scope: 'row', textContent: name }),
-          element('td', { textContent: format(value) }),
-        ),
-      ),
-    ),
-  );
-}
-
-function createHeader(...names: readonly string[]): HTMLElement {
-  return element(
-    'tr',
-    {},
-    ...names.map((name) => element('th', { scope: 'col', textContent: name })),
-  );
+) {
+  return html`<table class="figures">
+    <thead>
+      <tr>
+        <th scope="col">${what}</th>
+        <th scope="col">${title}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${columns.map(
+        ({ name, value }) =>
+          html`<tr>
+            <th scope="row">${name}</th>
+            <td>${format(value)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
 }

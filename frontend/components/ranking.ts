@@ -1,5 +1,4 @@
-import { element } from './element.ts';
-import { createSvg } from './svg.ts';
+import { html } from './html.ts';
 
 export interface Ranked {
   readonly name: string;
@@ -10,43 +9,29 @@ export interface Ranked {
 }
 
 /** A table sorted by value, largest first, with a bar below each name. */
-export function createRanking(
-  label: string,
-  columns: readonly string[],
-  rows: readonly Ranked[],
-): HTMLElement {
+export function ranking(label: string, columns: readonly string[], rows: readonly Ranked[]) {
   const largest = Math.max(...rows.map(({ value }) => value));
-  return element(
-    'table',
-    { className: 'figures ranking', ariaLabel: label },
-    element(
-      'thead',
-      {},
-      element(
-        'tr',
-        {},
-        ...columns.map((name) => element('th', { scope: 'col', textContent: name })),
-      ),
-    ),
-    element('tbody', {}, ...rows.map((row) => createRow(row, largest))),
-  );
+  return html`<table class="figures ranking" aria-label=${label}>
+    <thead>
+      <tr>
+        ${columns.map((name) => html`<th scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map((row) => rankedRow(row, largest))}
+    </tbody>
+  </table>`;
 }
 
-function createRow({ name, value, cells }: Ranked, largest: number): HTMLElement {
-  const width = largest === 0 ? 0 : (value / largest) * 100;
-  return element(
-    'tr',
-    {},
-    element(
-      'th',
-      { scope: 'row' },
-      name,
-      createSvg(
-        'svg',
-        { class: 'rank', 'aria-hidden': 'true' },
-        createSvg('rect', { class: 'bar', width: `${width}%`, height: '100%', rx: 3 }),
-      ),
-    ),
-    ...cells.map((textContent) => element('td', { textContent })),
-  );
+function rankedRow({ name, value, cells }: Ranked, largest: number) {
+  const share = largest === 0 ? 0 : value / largest;
+  return html`<tr>
+    <th scope="row">
+      ${name}
+      <svg class="rank" aria-hidden="true">
+        <rect class="bar" width="${share * 100}%" height="100%" rx="3"></rect>
+      </svg>
+    </th>
+    ${cells.map((cell) => html`<td>${cell}</td>`)}
+  </tr>`;
 }

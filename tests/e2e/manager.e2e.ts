@@ -466,7 +466,7 @@ function tile(page: Page, name: string): Promise<string[]> {
 /** The rows of a table, without its header. */
 async function rowsOf(table: Locator): Promise<string[][]> {
   const rows = await table.locator('tbody tr').all();
-  return Promise.all(rows.map((row) => row.locator('th, td').allTextContents()));
+  return Promise.all(rows.map((row) => row.locator('th, td').allInnerTexts()));
 }
 
 /** Places two accepted orders and a rejected one, and records waste. */

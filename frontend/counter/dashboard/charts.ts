@@ -1,7 +1,7 @@
 import type { GetDashboardResponse as Figures } from '../../../shared/contract/dashboard.ts';
-import { type Column, createColumnChart } from '../../components/column-chart.ts';
-import { element } from '../../components/element.ts';
-import { createRanking, type Ranked } from '../../components/ranking.ts';
+import { type Column, type ColumnChart, columnChart } from '../../components/column-chart.ts';
+import { html, nothing, type TemplateResult } from '../../components/html.ts';
+import { type Ranked, ranking } from '../../components/ranking.ts';
 import { wordReason } from '../../components/words.ts';
 import {
   formatDay,
@@ -19,85 +19,59 @@ import { words } from './words.ts';
 const maxDays = 92;
 const maxProducts = 10;
 
+/** The selected column of each chart, by its title. */
+export type Selected = Readonly<Record<string, number>>;
+
+type OnSelect = (title: string, index: number) => void;
+
 /** All charts of a period. A sentence replaces a chart without data. */
-export function createCharts(figures: Figures): HTMLElement[] {
-  return [...createTakings(figures), ...createRankings(figures)];
+export function reportCharts(figures: Figures, selected: Selected, onSelect: OnSelect) {
+  const charts = figures.orders === 0 ? [] : listCharts(figures);
+  return html`<div class="charts">
+    ${figures.orders === 0 ? panel(words.orders, nothingToShow(words.noOrders)) : nothing}
+    ${charts.map(
+      (chart) =>
+        html`<section class="panel">
+          ${columnChart(chart, selected[chart.title], (index) => onSelect(chart.title, index))}
+        </section>`,
+    )}
+    ${rankings(figures)}
+  </div>`;
 }
 
-interface Takings {
-  readonly orders: number;
-  readonly revenue: number;
-}
-
-function createTakings({ orders, by_day, by_hour }: Figures): HTMLElement[] {
-  if (orders === 0) return [createPanel(words.orders, createNothing(words.noOrders))];
+function listCharts({ by_day, by_hour }: Figures): ColumnChart[] {
   const isLong = by_day.length > maxDays;
   const spans = isLong ? sumByMonth(by_day) : by_day;
-  const nameSpan = isLong ? formatMonth : formatDay;
-  const labelSpan = isLong ? formatMonth : formatDayOfMonth;
   const what = isLong ? words.month : words.day;
-  const columns = (value: (takings: Takings) => number): Column[] =>
-    spans.map((span) => ({
-      label: labelSpan(span.date),
-      name: nameSpan(span.date),
-      value: value(span),
+  const columns = (key: 'revenue' | 'orders') =>
+    spans.map(({ date, [key]: value }) => ({
+      label: isLong ? formatMonth(date) : formatDayOfMonth(date),
+      name: isLong ? formatMonth(date) : formatDay(date),
+      value,
     }));
-  const hours = by_hour.map(({ hour, orders }) => ({
-    label: formatHour(hour),
-    name: formatHour(hour),
-    value: orders,
-  }));
-  return [
-    // A single day needs no chart by day.
-    ...(by_day.length === 1
-      ? []
-      : [
-          createMoneyChart(
-            isLong ? words.revenueByMonth : words.revenueByDay,
-            what,
-            columns(({ revenue }) => revenue),
-          ),
-          createCountChart(
-            isLong ? words.ordersByMonth : words.ordersByDay,
-            what,
-            columns(({ orders }) => orders),
-          ),
-        ]),
-    createCountChart(words.ordersByHour, words.hour, hours),
+  const hours = by_hour.map(({ hour, orders: value }) => {
+    const name = formatHour(hour);
+    return { label: name, name, value };
+  });
+  const byDay = [
+    moneyChart(isLong ? words.revenueByMonth : words.revenueByDay, what, columns('revenue')),
+    countChart(isLong ? words.ordersByMonth : words.ordersByDay, what, columns('orders')),
   ];
+  // A single day needs no chart by day.
+  return [...(by_day.length === 1 ? [] : byDay), countChart(words.ordersByHour, words.hour, hours)];
 }
 
-function createMoneyChart(title: string, what: string, columns: readonly Column[]): HTMLElement {
-  return element(
-    'section',
-    { className: 'panel' },
-    createColumnChart({
-      title,
-      columns,
-      format: formatMoney,
-      formatShort: formatShortMoney,
-      isCount: false,
-      words: { table: words.table, what },
-    }),
-  );
+function moneyChart(title: string, what: string, columns: readonly Column[]): ColumnChart {
+  const formats = { format: formatMoney, formatShort: formatShortMoney, isCount: false };
+  return { title, columns, ...formats, words: { table: words.table, what } };
 }
 
-function createCountChart(title: string, what: string, columns: readonly Column[]): HTMLElement {
-  return element(
-    'section',
-    { className: 'panel' },
-    createColumnChart({
-      title,
-      columns,
-      format: formatNumber,
-      formatShort: formatShortNumber,
-      isCount: true,
-      words: { table: words.table, what },
-    }),
-  );
+function countChart(title: string, what: string, columns: readonly Column[]): ColumnChart {
+  const formats = { format: formatNumber, formatShort: formatShortNumber, isCount: true };
+  return { title, columns, ...formats, words: { table: words.table, what } };
 }
 
-function createRankings({ by_product, rejected, waste }: Figures): HTMLElement[] {
+function rankings({ by_product, rejected, waste }: Figures) {
   const products = by_product.map(({ name, units, revenue }) => ({ name, units, amount: revenue }));
   const wasted = waste.map(({ name, units, worth }) => ({ name, units, amount: worth }));
   const reasons = rejected.by_reason.map(({ reason, orders }) => ({
@@ -105,33 +79,16 @@ function createRankings({ by_product, rejected, waste }: Figures): HTMLElement[]
     value: orders,
     cells: [formatNumber(orders)],
   }));
+  const { product, units, revenue, worth, reason, orders } = words;
   return [
-    createRanked(
-      words.products,
-      [words.product, words.units, words.revenue],
-      rankProducts(products),
-      words.noProducts,
-    ),
-    createRanked(words.rejections, [words.reason, words.orders], reasons, words.noRejections),
-    createRanked(
-      words.waste,
-      [words.product, words.units, words.worth],
-      rankProducts(wasted),
-      words.noWaste,
-    ),
+    ranked(words.products, [product, units, revenue], rankProducts(products), words.noProducts),
+    ranked(words.rejections, [reason, orders], reasons, words.noRejections),
+    ranked(words.waste, [product, units, worth], rankProducts(wasted), words.noWaste),
   ];
 }
 
-function createRanked(
-  title: string,
-  columns: readonly string[],
-  rows: readonly Ranked[],
-  none: string,
-): HTMLElement {
-  return createPanel(
-    title,
-    rows.length === 0 ? createNothing(none) : createRanking(title, columns, rows),
-  );
+function ranked(title: string, columns: string[], rows: readonly Ranked[], none: string) {
+  return panel(title, rows.length === 0 ? nothingToShow(none) : ranking(title, columns, rows));
 }
 
 interface Amount {
@@ -169,10 +126,13 @@ function sumByMonth(days: Figures['by_day']): Figures['by_day'] {
   }));
 }
 
-function createPanel(title: string, content: HTMLElement): HTMLElement {
-  return element('section', { className: 'panel' }, element('h3', { textContent: title }), content);
+function panel(title: string, content: TemplateResult) {
+  return html`<section class="panel">
+    <h3>${title}</h3>
+    ${content}
+  </section>`;
 }
 
-function createNothing(sentence: string): HTMLElement {
-  return element('p', { className: 'quiet', textContent: sentence });
+function nothingToShow(sentence: string) {
+  return html`<p class="quiet">${sentence}</p>`;
 }

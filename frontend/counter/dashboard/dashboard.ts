@@ -1,69 +1,111 @@
 import type { GetDashboardResponse as Figures } from '../../../shared/contract/dashboard.ts';
 import { announce } from '../../components/announce.ts';
-import { element } from '../../components/element.ts';
-import { createNotice } from '../../components/notice.ts';
+import { newForm, sendForm, typeInto } from '../../components/form.ts';
+import { html, nothing, render } from '../../components/html.ts';
+import { noticeBox } from '../../components/notice.ts';
+import { createStore, type Store } from '../../components/store.ts';
 import { formatDays } from '../../components/wording.ts';
-import { showFailure } from '../show-failure.ts';
+import { describeFailure } from '../show-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
-import { createCharts } from './charts.ts';
-import { type Period, periodBefore } from './period.ts';
-import { createPeriodChoice } from './period-choice.ts';
-import { createTiles } from './tiles.ts';
+import { reportCharts, type Selected } from './charts.ts';
+import { type Period, periodBefore, type PeriodName, periodOf } from './period.ts';
+import { periodChoice } from './period-choice.ts';
+import { keyFigures } from './tiles.ts';
 import { words } from './words.ts';
+
+export type Report = Readonly<ReturnType<typeof newReport>>;
+
+function newReport() {
+  return {
+    ...newForm({ '/query/from': '', '/query/to': '' }),
+    chosen: 'week' as PeriodName,
+    /** Null until the first ones are loaded. */
+    figures: null as { readonly now: Figures; readonly before: Figures } | null,
+    isLoading: false,
+    selected: {} as Selected,
+  };
+}
+
+export type ReportActions = ReturnType<typeof createActions>;
 
 /** The report of a period, compared with the period before it. */
 export const open: OpenView = ({ element: place }) => {
-  const notice = createNotice();
-  const shown = element('div', { className: 'stack' });
-  const choice = createPeriodChoice(showFigures);
-  /** Number of the last request: late answers to earlier requests are dropped. */
-  let asked = 0;
-  place.append(
-    element('h1', { textContent: words.title }),
-    element('p', { className: 'lead', textContent: words.lead }),
-    choice.element,
-    notice.element,
-    shown,
-  );
-  choice.choose('week');
+  const store = createStore<Report>(newReport());
+  const actions = createActions(store, place);
+  store.subscribe((report) => render(reportView(report, actions), place));
+  actions.choose('week');
+};
 
-  async function showFigures(period: Period) {
+function createActions(store: Store<Report>, place: HTMLElement) {
+  const load = createLoader(store);
+  return {
+    choose: (chosen: PeriodName) => {
+      store.change({ chosen });
+      if (chosen === 'custom') {
+        place.querySelector<HTMLElement>('.custom-days input')?.focus();
+        return;
+      }
+      const { from, to } = periodOf(chosen);
+      store.change({ values: { '/query/from': from, '/query/to': to } });
+      void load({ from, to }).then((changes) => store.change(changes));
+    },
+    type: typeInto(store),
+    showCustom: () =>
+      sendForm(store, place, () => {
+        const { '/query/from': from, '/query/to': to } = store.state.values;
+        return load({ from, to });
+      }),
+    select: (title: string, index: number) =>
+      store.change({ selected: { ...store.state.selected, [title]: index } }),
+  };
+}
+
+/** Returns a function that fetches a period, and drops late answers to earlier requests. */
+function createLoader(store: Store<Report>) {
+  /** Number of the last request. */
+  let asked = 0;
+  return async (period: Period): Promise<Partial<Report>> => {
     const turn = ++asked;
-    shown.ariaBusy = 'true';
-    const [figures, before] = await Promise.all([
+    store.change({ isLoading: true });
+    const [now, before] = await Promise.all([
       findFigures(period),
       findFigures(periodBefore(period)),
     ]);
-    if (turn !== asked) return;
-    shown.ariaBusy = 'false';
-    for (const answer of [figures, before]) {
-      if (answer.kind === 'accepted') continue;
-      showFailure(answer, notice, choice.fields, words.refusals);
-      return;
-    }
-    notice.hide();
-    if (figures.kind === 'accepted' && before.kind === 'accepted') {
-      show(figures.body, before.body);
-    }
-  }
-
-  function show(figures: Figures, before: Figures) {
-    for (const field of Object.values(choice.fields)) field.showFault('');
-    const title = words.shown(formatDays(figures.from, figures.to));
-    shown.replaceChildren(
-      element('h2', { textContent: title }),
-      createTiles(figures, before),
-      element('p', {
-        className: 'quiet',
-        textContent: words.compared(formatDays(before.from, before.to)),
-      }),
-      element('div', { className: 'charts' }, ...createCharts(figures)),
-    );
-    announce(title);
-  }
-};
+    if (turn !== asked) return {};
+    if (now.kind !== 'accepted') return { isLoading: false, ...explain(now) };
+    if (before.kind !== 'accepted') return { isLoading: false, ...explain(before) };
+    announce(wordPeriod(now.body));
+    const figures = { now: now.body, before: before.body };
+    return { isLoading: false, faults: {}, notice: null, figures };
+  };
+}
 
 function findFigures({ from, to }: Period) {
   return askAsStaff('GET /staff/dashboard', { query: { from, to } });
+}
+
+function explain(answer: Parameters<typeof describeFailure>[0]) {
+  return describeFailure(answer, Object.keys(newReport().values), words.refusals);
+}
+
+function reportView(report: Report, actions: ReportActions) {
+  const { figures, isLoading, notice, selected } = report;
+  return html`<h1>${words.title}</h1>
+    <p class="lead">${words.lead}</p>
+    ${periodChoice(report, actions)} ${noticeBox(notice)}
+    <div class="stack" aria-busy=${isLoading}>
+      ${figures ? figuresView(figures.now, figures.before, selected, actions) : nothing}
+    </div>`;
+}
+
+function figuresView(now: Figures, before: Figures, selected: Selected, actions: ReportActions) {
+  return html`<h2>${wordPeriod(now)}</h2>
+    ${keyFigures(now, before)}
+    <p class="quiet">${words.compared(formatDays(before.from, before.to))}</p>
+    ${reportCharts(now, selected, actions.select)}`;
+}
+
+function wordPeriod({ from, to }: Figures): string {
+  return words.shown(formatDays(from, to));
 }

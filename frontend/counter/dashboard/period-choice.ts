@@ -1,60 +1,39 @@
-import { element } from '../../components/element.ts';
-import { createField } from '../../components/field.ts';
-import { createForm } from '../../components/form.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { submitTo } from '../../components/form.ts';
+import { html, nothing } from '../../components/html.ts';
 import { today } from '../../components/wording.ts';
-import { type Period, type PeriodName, periodNames, periodOf } from './period.ts';
+import type { Report, ReportActions } from './dashboard.ts';
+import { periodNames } from './period.ts';
 import { words } from './words.ts';
 
-/** The choice of a period. @param onChoose called with each choice, and awaited */
-export function createPeriodChoice(onChoose: (period: Period) => Promise<void>) {
-  const from = createField(words.from, createDateInput());
-  const to = createField(words.to, createDateInput());
-  const customDays = createForm(
-    'custom-days',
-    () => onChoose({ from: from.control.value, to: to.control.value }),
-    from.element,
-    to.element,
-    element('button', { type: 'submit', className: 'button soft', textContent: words.show }),
+/** The choice of a period: a named one, or two dates. */
+export function periodChoice(report: Report, { choose, type, showCustom }: ReportActions) {
+  const { chosen, isSending } = report;
+  const { input } = fieldsOf(report, type);
+  const names = periodNames.map(
+    (name) =>
+      html`<button
+        type="button"
+        class="chip"
+        aria-pressed=${name === chosen}
+        @click=${() => choose(name)}
+      >
+        ${words.periods[name]}
+      </button>`,
   );
-  const buttons = periodNames.map((name) => {
-    const button = element('button', {
-      type: 'button',
-      className: 'chip',
-      textContent: words.periods[name],
-      onclick: () => choose(name),
-    });
-    return { name, button };
-  });
-  return {
-    element: element(
-      'div',
-      { className: 'stack' },
-      element(
-        'div',
-        { className: 'chips wrap', role: 'group', ariaLabel: words.period },
-        ...buttons.map(({ button }) => button),
-      ),
-      customDays,
-    ),
-    choose,
-    /** By their path in the request. */
-    fields: { '/query/from': from, '/query/to': to },
-  };
-
-  function choose(chosen: PeriodName) {
-    for (const { name, button } of buttons) button.ariaPressed = String(name === chosen);
-    customDays.hidden = chosen !== 'custom';
-    if (chosen === 'custom') {
-      from.control.focus();
-      return;
-    }
-    const period = periodOf(chosen);
-    from.control.value = period.from;
-    to.control.value = period.to;
-    void onChoose(period);
-  }
-}
-
-function createDateInput(): HTMLInputElement {
-  return element('input', { type: 'date', max: today() });
+  return html`<div class="stack">
+    <div class="chips wrap" role="group" aria-label=${words.period}>${names}</div>
+    <form
+      class="custom-days"
+      novalidate
+      ?hidden=${chosen !== 'custom'}
+      @submit=${submitTo(showCustom)}
+    >
+      ${input('/query/from', words.from, { type: 'date', max: today() })}
+      ${input('/query/to', words.to, { type: 'date', max: today() })}
+      <button type="submit" class="button soft" aria-disabled=${isSending || nothing}>
+        ${words.show}
+      </button>
+    </form>
+  </div>`;
 }

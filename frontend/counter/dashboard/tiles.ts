@@ -1,5 +1,5 @@
 import type { GetDashboardResponse as Figures } from '../../../shared/contract/dashboard.ts';
-import { element } from '../../components/element.ts';
+import { html } from '../../components/html.ts';
 import {
   formatDuration,
   formatMoney,
@@ -9,7 +9,7 @@ import {
 import { words } from './words.ts';
 
 /** The key figures, each with its value in the previous period. */
-export function createTiles(figures: Figures, before: Figures): HTMLElement {
+export function keyFigures(figures: Figures, before: Figures) {
   const tiles: [string, (of: Figures) => string][] = [
     [words.orders, ({ orders }) => formatNumber(orders)],
     [words.revenue, wordRevenue],
@@ -19,19 +19,16 @@ export function createTiles(figures: Figures, before: Figures): HTMLElement {
     [words.waste, ({ waste }) => formatMoney(sum(waste.map(({ worth }) => worth)))],
     [words.completedIn, wordDuration],
   ];
-  return element(
-    'dl',
-    { className: 'key-figures' },
-    ...tiles.map(([name, word]) =>
-      element(
-        'div',
-        { className: 'key-figure' },
-        element('dt', { textContent: name }),
-        element('dd', { className: 'value', textContent: word(figures) }),
-        element('dd', { className: 'quiet', textContent: words.before(word(before)) }),
-      ),
-    ),
-  );
+  return html`<dl class="key-figures">
+    ${tiles.map(
+      ([name, word]) =>
+        html`<div class="key-figure">
+          <dt>${name}</dt>
+          <dd class="value">${word(figures)}</dd>
+          <dd class="quiet">${words.before(word(before))}</dd>
+        </div>`,
+    )}
+  </dl>`;
 }
 
 /** "₹500 + €30": amounts in different currencies are not added. */
