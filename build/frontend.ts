@@ -26,6 +26,7 @@ export async function buildFrontend(dist: string) {
       'frontend/order/order.ts',
       'frontend/counter/counter.ts',
       'frontend/styles/bakery.css',
+      'frontend/styles/counter-pages.css',
     ],
     // Code that a page loads later, or shares with another page, becomes a separate file.
     splitting: true,

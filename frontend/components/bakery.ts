@@ -1,4 +1,4 @@
-import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import { type BakeryResponse, bakeryResponse } from '../../shared/contract/settings.ts';
 import { api } from './api.ts';
 import { recallValue, rememberValue } from './remembered.ts';
 import { growingIntervals, wait } from './waiting.ts';
@@ -9,11 +9,24 @@ const remembered = recall();
 
 /**
  * The bakery's public settings. Every module of a page waits for these settings. A returning visitor gets the
- * stored settings at once.
+ * stored settings at once, and newer ones as soon as the API has answered. The language and the time zone of a page
+ * stay as they are until the next visit.
  */
-export const bakery: BakeryResponse = remembered ?? (await fetchBakery());
+export let bakery: BakeryResponse = remembered ?? (await fetchBakery());
+
+const listeners: (() => void)[] = [];
 
 if (remembered) void replaceWhenOutdated(remembered);
+
+/** Calls the listener after the settings have changed. */
+export function whenBakeryChanges(listener: () => void): void {
+  listeners.push(listener);
+}
+
+/** The next page loads the settings instead of using the stored ones. */
+export function forgetBakery(): void {
+  rememberValue(key, null);
+}
 
 async function fetchBakery(): Promise<BakeryResponse> {
   for (const ms of growingIntervals(1_000, 15_000)) {
@@ -29,28 +42,16 @@ async function fetchBakery(): Promise<BakeryResponse> {
   throw new Error('The intervals have no end.');
 }
 
-/** Reloads the page when the stored settings turn out to be old, for example the currency. */
 async function replaceWhenOutdated(shown: BakeryResponse) {
   const answer = await api('GET /bakery');
-  if (answer.kind !== 'accepted' || isSame(answer.body, shown)) return;
+  if (answer.kind !== 'accepted') return;
   rememberValue(key, answer.body);
-  // Without storage the page would reload forever.
-  if (isSame(recall(), answer.body)) location.reload();
+  if (JSON.stringify(answer.body) === JSON.stringify(shown)) return;
+  bakery = answer.body;
+  for (const listener of listeners) listener();
 }
 
-function isSame(one: BakeryResponse | undefined, other: BakeryResponse): boolean {
-  return JSON.stringify(one) === JSON.stringify(other);
-}
-
+/** Undefined when there is none, or one of an earlier version that lacks a field. */
 function recall(): BakeryResponse | undefined {
-  const value = recallValue(key);
-  if (typeof value !== 'object' || value === null) return undefined;
-  return isBakery(value) ? value : undefined;
-}
-
-/** Stored data may come from an earlier version. */
-function isBakery(value: object): value is BakeryResponse {
-  const texts = ['name', 'locale', 'currency', 'time_zone', 'cut_off', 'public_url'];
-  const has = (name: string) => typeof (value as Record<string, unknown>)[name] === 'string';
-  return texts.every(has) && 'opening_hours' in value && 'closures' in value;
+  return bakeryResponse.safeParse(recallValue(key)).data;
 }

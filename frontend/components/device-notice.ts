@@ -7,12 +7,17 @@ import { commonWords } from './words.ts';
 export function showDeviceNotice(): void {
   const notice = getElement('device-notice');
   whenClockIsCompared(() => {
-    const text = [
-      ...(isClockWrong() ? [commonWords.clockIsWrong] : []),
-      ...(isTimeZoneKnown ? [] : [commonWords.timeZoneUnknown]),
-    ].join(' ');
+    const text = findDeviceFault();
     if (notice.textContent === text) return;
     notice.textContent = text;
     notice.hidden = text === '';
   });
+}
+
+/** What is wrong with the device; '' when nothing is. `whenClockIsCompared` says when it may change. */
+export function findDeviceFault(): string {
+  return [
+    ...(isClockWrong() ? [commonWords.clockIsWrong] : []),
+    ...(isTimeZoneKnown ? [] : [commonWords.timeZoneUnknown]),
+  ].join(' ');
 }

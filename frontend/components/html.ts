@@ -1,12 +1,13 @@
 /**
  * Templates of the pages. A view is a function of its state, `render` shows its template in an element, and a later
- * `render` changes only what differs. Strings become text, never markup. `live` compares a control's value with what the
+ * `render` changes only what differs. Strings become text, never markup. `ref` passes the element. `live` compares a control's value with what the
  * user typed, `repeat` keeps the element of an item by its key, and `guard` makes a part only when its values have changed.
  * No other module imports lit-html.
  */
 export { html, nothing, render, svg, type TemplateResult } from 'lit-html';
 export { guard } from 'lit-html/directives/guard.js';
 export { live } from 'lit-html/directives/live.js';
+export { ref } from 'lit-html/directives/ref.js';
 export { repeat } from 'lit-html/directives/repeat.js';
 
 /** An event at the element that has the listener. */

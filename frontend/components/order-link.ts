@@ -16,6 +16,13 @@ export function publicAddressOf({ pathname, hash }: Location, publicUrl: string)
   return toPublicAddress(pathname + hash, publicUrl);
 }
 
+/** The address that puts the lines into the basket of the shop: "/#add=6x2,10x1". */
+export function linkToBasket(
+  lines: readonly { readonly product_id: number; readonly quantity: number }[],
+): string {
+  return `/#add=${lines.map(({ product_id, quantity }) => `${product_id}x${quantity}`).join()}`;
+}
+
 export interface OrderLink {
   readonly id: number;
   readonly token: string | null;

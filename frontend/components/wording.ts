@@ -19,6 +19,10 @@ const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDis
 const dayOfMonth = dateFormat({ day: 'numeric', month: 'short' });
 const month = dateFormat({ month: 'short', year: 'numeric' });
 const fullDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
+const weekdayOf = dateFormat({ weekday: 'short' });
+const monthOf = dateFormat({ month: 'short' });
+const hour = new Intl.DateTimeFormat('sv-SE', { hour: 'numeric', hourCycle: 'h23', ...inZone });
+const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
 const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
 const plurals = new Intl.PluralRules(locale);
 const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
@@ -101,6 +105,21 @@ export function formatShortDay(date: string): string {
   return shortDay.format(noonOf(date));
 }
 
+/** "Tue". @param date "2026-12-01" */
+export function formatWeekdayOf(date: string): string {
+  return weekdayOf.format(noonOf(date));
+}
+
+/** "Dec". @param date "2026-12-01" */
+export function formatMonthOf(date: string): string {
+  return monthOf.format(noonOf(date));
+}
+
+/** The hour of the day, 0 to 23. */
+export function hourOf(instant: Instant): number {
+  return Number(hour.format(new Date(instant)));
+}
+
 /** "24 Nov". @param date "2026-11-24" */
 export function formatDayOfMonth(date: string): string {
   return dayOfMonth.format(noonOf(date));
@@ -119,6 +138,12 @@ export function formatDays(from: string, to: string): string {
 /** "7 am". @param hour 0 to 23 */
 export function formatHour(hour: number): string {
   return hourOfDay.format(new Date(Date.UTC(2024, 0, 1, hour)));
+}
+
+/** "7:30 am". @param time "07:30"; "24:00" is midnight */
+export function formatClock(time: string): string {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number);
+  return clock.format(new Date(Date.UTC(2024, 0, 1, hours, minutes)));
 }
 
 /** "today", "tomorrow", "in 3 days". @param date "2026-12-01" */

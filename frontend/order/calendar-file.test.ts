@@ -5,6 +5,7 @@ const entry = {
   startsAt: new Date('2026-12-01T06:30:00Z'),
   endsAt: new Date('2026-12-01T07:00:00Z'),
   title: 'Collect order at The Bakery, Mitte; new',
+  place: '12 High Street; Mumbai',
   text: '1 × Birthday Cake\nback\\slash',
   url: `http://localhost:3000/order#102.${'0'.repeat(32)}`,
 };
@@ -18,6 +19,8 @@ test('writes times in UTC and escapes text', () => {
       'DTSTART:20261201T063000Z',
       'DTEND:20261201T070000Z',
       'SUMMARY:Collect order at The Bakery\\, Mitte\\; new',
+      'LOCATION:12 High Street\\; Mumbai',
+      'TRIGGER:-PT1H',
       'DESCRIPTION:1 × Birthday Cake\\nback\\\\slash',
     ]),
   );

@@ -6,10 +6,12 @@ export interface CalendarEntry {
   readonly endsAt: Date;
   readonly title: string;
   readonly text: string;
+  /** An address in one line; '' when unknown. */
+  readonly place: string;
   readonly url: string;
 }
 
-/** The event as an iCalendar file (RFC 5545). @param now time stamp of the file */
+/** The event as an iCalendar file (RFC 5545), with a reminder an hour before. @param now time stamp of the file */
 export function toCalendarFile(entry: CalendarEntry, now: Date): string {
   const lines = [
     'BEGIN:VCALENDAR',
@@ -22,7 +24,13 @@ export function toCalendarFile(entry: CalendarEntry, now: Date): string {
     `DTEND:${toStamp(entry.endsAt)}`,
     `SUMMARY:${escape(entry.title)}`,
     `DESCRIPTION:${escape(entry.text)}`,
+    ...(entry.place === '' ? [] : [`LOCATION:${escape(entry.place)}`]),
     `URL:${entry.url}`,
+    'BEGIN:VALARM',
+    'ACTION:DISPLAY',
+    'TRIGGER:-PT1H',
+    `DESCRIPTION:${escape(entry.title)}`,
+    'END:VALARM',
     'END:VEVENT',
     'END:VCALENDAR',
     '',

@@ -1,13 +1,22 @@
 import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orders.ts';
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import type { TemplateResult } from '../components/html.ts';
 import type { OrderLink } from '../components/order-link.ts';
 
 export interface OrderState {
+  readonly bakery: BakeryResponse;
   /** The order link of the address; undefined when there is none. */
   readonly link: OrderLink | undefined;
   readonly found: Found;
   /** True while the API does not answer. */
   readonly isOutdated: boolean;
   readonly cancellation: Cancellation;
+  /** The QR code of this page's public address; null until its code is loaded. */
+  readonly qrCode: TemplateResult | null;
+  /** Whether the link is shown for copying by hand. */
+  readonly isLinkShown: boolean;
+  /** What is wrong with the device; '' when nothing is. */
+  readonly deviceFault: string;
 }
 
 export type Found =

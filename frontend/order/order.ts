@@ -1,46 +1,110 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
-import { bakery } from '../components/bakery.ts';
-import { showDeviceNotice } from '../components/device-notice.ts';
-import { getElement } from '../components/get-element.ts';
-import { fillInWords } from '../components/fill-in-words.ts';
-import { showLanguageChoice } from '../components/language-choice.ts';
+import { announce } from '../components/announce.ts';
+import { bakery, whenBakeryChanges } from '../components/bakery.ts';
+import { whenClockIsCompared } from '../components/clock.ts';
+import { findDeviceFault } from '../components/device-notice.ts';
+import { explainStatus, wordStatus } from '../components/explain-status.ts';
+import { render } from '../components/html.ts';
 import { keepOfflineShell } from '../components/offline-shell.ts';
-import { parseOrderLink } from '../components/order-link.ts';
+import { parseOrderLink, publicAddressOf } from '../components/order-link.ts';
 import { createStore } from '../components/store.ts';
-import { createCancelView } from './cancel-view.ts';
-import { createContentsView } from './contents-view.ts';
+import { showToast } from '../components/toast.ts';
+import { askAndCancel } from './cancel.ts';
 import { followOrder } from './follow-order.ts';
 import type { OrderState } from './order-state.ts';
-import { createPickupPass } from './pickup-pass.ts';
-import { copyLink } from './share-link.ts';
-import { createStatusView } from './status-view.ts';
+import { orderView, statusOf } from './order-view.ts';
 import { words } from './words.ts';
 
-fillInWords(words);
-showDeviceNotice();
-getElement('bakery-name').textContent = bakery.name;
-showLanguageChoice();
-getElement('copy').onclick = () => void copyLink();
-
+const place = document.querySelector<HTMLElement>('#order') ?? document.body;
 const store = createStore<OrderState>({
+  bakery,
   link: undefined,
   found: { kind: 'loading' },
   isOutdated: false,
   cancellation: { kind: 'idle' },
+  qrCode: null,
+  isLinkShown: false,
+  deviceFault: '',
 });
-store.subscribe(createStatusView());
-store.subscribe(createPickupPass());
-store.subscribe(createContentsView());
-store.subscribe(createCancelView(store));
+
+export type OrderActions = typeof actions;
+
+const actions = {
+  cancel: () => void cancel(),
+  share: () => void share(),
+  copyLink: () => void copyLink(),
+  saveToCalendar: () => void offerCalendarFile(),
+};
+
+async function cancel() {
+  const isAsked = await askAndCancel(store);
+  if (isAsked) place.querySelector<HTMLElement>('#order-title')?.focus();
+}
+
+/** Opens the device's share sheet. */
+async function share() {
+  const title = words.order(store.state.link?.id ?? 0);
+  // Rejects when the customer closes the sheet.
+  await navigator.share({ title, url: publicAddress() }).catch(() => undefined);
+}
+
+async function copyLink() {
+  try {
+    await navigator.clipboard.writeText(publicAddress());
+    showToast(words.copied);
+  } catch {
+    store.change({ isLinkShown: true });
+    place.querySelector<HTMLInputElement>('#link')?.select();
+  }
+}
+
+async function offerCalendarFile() {
+  const { found } = store.state;
+  if (found.kind !== 'whole' || found.order.pickup_at === null) return;
+  const { saveToCalendar } = await import('./save-to-calendar.ts');
+  saveToCalendar(found.order, found.order.pickup_at);
+}
+
+function publicAddress(): string {
+  return publicAddressOf(location, bakery.public_url);
+}
 
 /** Shows the order that the address names. */
 function openOrder() {
   const link = parseOrderLink(location.hash);
   document.title = `${link ? words.order(link.id) : words.noOrderTitle} · ${isolateForeign(bakery.name)}`;
-  store.change({ link, found: { kind: 'loading' }, cancellation: { kind: 'idle' } });
-  if (link) void followOrder(store, link);
+  store.change({ link, found: { kind: 'loading' }, cancellation: { kind: 'idle' }, qrCode: null });
+  if (!link) return;
+  void followOrder(store, link);
+  if (link.token !== null) void drawCode(link.id);
 }
 
+async function drawCode(orderId: number) {
+  const { qrCode } = await import('../components/qr-code.ts');
+  store.change({ qrCode: qrCode(publicAddress(), words.qrCode(orderId)) });
+}
+
+let statusBefore = '';
+
+function announceNews(state: OrderState) {
+  const details = statusOf(state);
+  if (!details) return;
+  const status = wordStatus(details);
+  if (statusBefore !== '' && statusBefore !== status) {
+    announce(words.news(state.link?.id ?? 0, status, explainStatus(details)));
+  }
+  statusBefore = status;
+}
+
+// The static page shows what the browser can show without this script.
+place.replaceChildren();
+store.subscribe((state) => render(orderView(state, actions), place));
+store.subscribe(announceNews);
+whenBakeryChanges(() => store.change({ bakery }));
+whenClockIsCompared(() => {
+  const deviceFault = findDeviceFault();
+  if (deviceFault !== store.state.deviceFault) store.change({ deviceFault });
+});
 addEventListener('hashchange', openOrder);
 openOrder();
 keepOfflineShell();

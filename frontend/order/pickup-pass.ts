@@ -1,82 +1,71 @@
-import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
-import { now } from '../components/clock.ts';
-import { element } from '../components/element.ts';
-import { getElement } from '../components/get-element.ts';
+import { html, nothing } from '../components/html.ts';
 import { publicAddressOf } from '../components/order-link.ts';
-import { createQrCode } from '../components/qr-code.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../components/wording.ts';
-import { toCalendarFile } from './calendar-file.ts';
+import type { OrderActions } from './order.ts';
 import type { OrderState } from './order-state.ts';
-import { shareLink } from './share-link.ts';
 import { words } from './words.ts';
 
 /** The pickup time, and the code to show at pickup. */
-export function createPickupPass(): (state: OrderState) => void {
-  const pass = getElement('pass');
-  const time = getElement('pickup-time');
-  const proof = getElement('proof');
-  const code = getElement('qr-code');
-  const toCalendar = getElement('to-calendar');
-  let codeOf = '';
-  let order: OrderResponse | undefined;
-
-  toCalendar.onclick = () => {
-    if (order?.pickup_at) saveCalendarFile(order, order.pickup_at);
-  };
-  getElement('share').hidden = !('share' in navigator);
-  getElement('share').onclick = () => void shareLink(words.order(order?.order_id ?? 0));
-
-  return ({ found }) => {
-    order = found.kind === 'whole' ? found.order : undefined;
-    const isWanted = order !== undefined && !['Rejected', 'Cancelled'].includes(order.status);
-    pass.hidden = !isWanted;
-    if (!order || !isWanted) return;
-    const { collected_at, pickup_at, order_id } = order;
-    time.textContent = collected_at
-      ? words.collected(formatMoment(collected_at))
-      : describePickup(pickup_at);
-    toCalendar.hidden = pickup_at === null || collected_at !== null;
-    proof.hidden = collected_at !== null;
-    const address = publicAddressOf(location, bakery.public_url);
-    if (codeOf === address) return;
-    codeOf = address;
-    code.replaceChildren(createQrCode(address, words.qrCode(order_id)));
-    getElement('number').textContent = String(order_id);
-  };
+export function pickupPass(
+  { status, pickup_at, collected_at, order_id }: OrderResponse,
+  state: OrderState,
+  actions: OrderActions,
+) {
+  if (status === 'Rejected' || status === 'Cancelled') return nothing;
+  const isAhead = pickup_at !== null && collected_at === null;
+  return html`<section id="pass" class="panel pass" aria-labelledby="pass-title">
+    <div class="when">
+      <h2 id="pass-title">${words.pickup}</h2>
+      <p id="pickup-time" class="collect-at">${pickupText(pickup_at, collected_at)}</p>
+      <p class="quiet" ?hidden=${collected_at !== null}>${words.payAtPickup}</p>
+      <div class="buttons">
+        ${isAhead ? softButton(words.toCalendar, actions.saveToCalendar) : nothing}
+        ${'share' in navigator ? softButton(words.share, actions.share) : nothing}
+        ${softButton(words.copyLink, actions.copyLink)}
+      </div>
+      ${state.isLinkShown ? linkField() : nothing}
+    </div>
+    ${
+      collected_at !== null
+        ? nothing
+        : html`<div id="proof" class="proof">
+            <div class="qr-place">${state.qrCode}</div>
+            <p class="number">${order_id}</p>
+            <p class="quiet">${words.pass}</p>
+          </div>`
+    }
+  </section>`;
 }
 
-function describePickup(pickupAt: string | null): string {
-  if (pickupAt === null) return words.pickupFollows;
-  return words.pickupAt(
-    formatDay(dateOf(pickupAt)),
-    formatTime(pickupAt),
-    formatTime(endOf(pickupAt)),
-  );
+function pickupText(pickupAt: string | null, collectedAt: string | null) {
+  if (collectedAt !== null) return words.collected(formatMoment(collectedAt));
+  return pickupAt === null ? words.pickupFollows : pickupLine(pickupAt);
 }
 
-function endOf(pickupAt: string): Date {
+/** The day and the time; neither breaks inside. */
+export function pickupLine(pickupAt: string) {
+  const day = formatDay(dateOf(pickupAt));
+  const hours = words.pickupHours(formatTime(pickupAt), formatTime(endOfPickup(pickupAt)));
+  return html`<span class="pickup-day">${day},</span> <span class="pickup-hours">${hours}</span>`;
+}
+
+export function endOfPickup(pickupAt: string): Date {
   return new Date(Date.parse(pickupAt) + bakery.slot_minutes * 60_000);
 }
 
-function saveCalendarFile({ order_id, lines }: OrderResponse, pickupAt: string) {
-  const file = toCalendarFile(
-    {
-      uid: `order-${order_id}@${new URL(bakery.public_url).host}`,
-      startsAt: new Date(pickupAt),
-      endsAt: endOf(pickupAt),
-      title: words.calendarTitle(bakery.name),
-      text: [
-        words.order(order_id),
-        ...lines.map(({ quantity, name }) => `${quantity} × ${isolateForeign(name)}`),
-      ].join('\n'),
-      url: publicAddressOf(location, bakery.public_url),
-    },
-    new Date(now()),
-  );
-  const url = URL.createObjectURL(new Blob([file], { type: 'text/calendar' }));
-  element('a', { href: url, download: `order-${order_id}.ics` }).click();
-  // The browser reads the URL after the click; a minute is more than enough.
-  setTimeout(() => URL.revokeObjectURL(url), 60_000);
+function softButton(text: string, onClick: () => void) {
+  return html`<button class="button soft" type="button" @click=${onClick}>${text}</button>`;
+}
+
+/** Without HTTPS there is no clipboard: the link is shown for copying by hand. */
+function linkField() {
+  return html`<input
+    id="link"
+    class="note"
+    readonly
+    aria-label=${words.linkLabel}
+    .value=${publicAddressOf(location, bakery.public_url)}
+  />`;
 }

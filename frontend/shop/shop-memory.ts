@@ -1,6 +1,9 @@
+import * as z from 'zod/mini';
 import { type Basket, maxQuantity, withNote, withQuantity } from './basket.ts';
+import { type Filter, noFilter } from './filter.ts';
 import type { OrderRequest } from './order-request.ts';
-import type { Customer, Pickup, PlacedLine, PlacedOrder, ShopState } from './shop-state.ts';
+import type { Customer, Pickup, ShopState } from './shop-state.ts';
+import { allergens } from '../../shared/domain/allergens.ts';
 import type { Attempt } from '../components/attempt.ts';
 import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
@@ -23,32 +26,44 @@ const keys = {
   orders: 'bakery.orders',
 };
 
+const filterKey = 'bakery.filter';
+
 const emptyContact: Customer = { name: '', phone: '', email: '' };
 
 export function recall(): Remembered {
   const isRemembered = recallValue(keys.isRemembered) !== false;
-  const attempt = toAttempt(recallValue(keys.attempt));
+  const attempt = attemptSchema.parse(recallValue(keys.attempt));
   return {
-    basketKey: toKey(recallValue(keys.basketKey)),
-    basket: toBasket(recallValue(keys.basket)),
-    pickup: toPickup(recallValue(keys.pickup), attempt),
+    basketKey: basketKey.parse(recallValue(keys.basketKey)),
+    basket: basket.parse(recallValue(keys.basket)),
+    pickup: toPickup(pickup.parse(recallValue(keys.pickup)), attempt),
     // Without a stored contact, an unanswered attempt still has the contact, so that a retry sends the same request.
-    customer: toCustomer(isRemembered ? recallValue(keys.customer) : attempt?.request.customer),
+    customer: customer.parse(isRemembered ? recallValue(keys.customer) : attempt?.request.customer),
     isRemembered,
     attempt,
-    orders: toOrders(recallValue(keys.orders)),
+    orders: orders.parse(recallValue(keys.orders)),
   };
+}
+
+/** The filter with the allergens of the last visit. */
+export function recallFilter(): Filter {
+  return { ...noFilter, without: without.parse(recallValue(filterKey)) };
 }
 
 /** Stores changes, and takes over the changes of other tabs. */
 export function rememberChanges(store: Store<ShopState>): void {
   let written: Remembered = store.state;
+  let writtenFilter = store.state.filter;
   store.subscribe((state) => {
     const now = { ...state, customer: state.isRemembered ? state.customer : emptyContact };
     for (const name of Object.keys(keys) as (keyof Remembered)[]) {
       if (now[name] !== written[name]) rememberValue(keys[name], now[name]);
     }
     written = now;
+    if (state.filter.without !== writtenFilter.without) {
+      rememberValue(filterKey, state.filter.without);
+    }
+    writtenFilter = state.filter;
   });
   addEventListener('storage', ({ key }) => {
     if (key !== null && !Object.values(keys).includes(key)) return;
@@ -59,134 +74,105 @@ export function rememberChanges(store: Store<ShopState>): void {
   });
 }
 
+/** Drops a chosen time in the past, unless an order for that time may have arrived. */
+function toPickup(stored: Pickup, attempt: Attempt<OrderRequest> | null): Pickup {
+  if (stored.kind === 'soonest' || stored.startsAt === null) return stored;
+  const isOver = Date.parse(stored.startsAt) < now();
+  const isSent = stored.startsAt === attempt?.request.pickup_at;
+  return isOver && !isSent ? { kind: 'chosen', startsAt: null } : stored;
+}
+
 // Stored data may come from an earlier version: invalid values are dropped.
 
-function toKey(value: unknown): string {
-  return typeof value === 'string' && /^[\d-]{16,60}$/.test(value) ? value : '';
+/** A list without its invalid items. */
+function listOf<Item>(item: z.ZodMiniType<Item>) {
+  const valid = z.transform((items: unknown[]) =>
+    items.flatMap((one) => {
+      const { success, data } = item.safeParse(one);
+      return success ? [data] : [];
+    }),
+  );
+  return z.catch(z.pipe(z.array(z.unknown()), valid), []);
 }
 
-function toBasket(value: unknown): Basket {
-  return toList(value, toLine).reduce<Basket>((basket, { product_id, quantity, note }) => {
-    const filled = withQuantity(basket, product_id, quantity);
-    return note === '' ? filled : withNote(filled, product_id, note);
-  }, []);
-}
-
-/** Drops a chosen time in the past, unless an order for that time may have arrived. */
-function toPickup(value: unknown, attempt: Attempt<OrderRequest> | null): Pickup {
-  if (!isRecord(value) || value['kind'] !== 'chosen') return { kind: 'soonest' };
-  const startsAt = toInstant(value['startsAt']);
-  const isOver = startsAt !== null && Date.parse(startsAt) < now();
-  const isSent = startsAt === attempt?.request.pickup_at;
-  return { kind: 'chosen', startsAt: isOver && !isSent ? null : startsAt };
-}
-
-function toCustomer(value: unknown): Customer {
-  if (!isRecord(value)) return emptyContact;
-  return {
-    name: toText(value['name']),
-    phone: toText(value['phone']),
-    email: toText(value['email']),
-  };
-}
-
-function toAttempt(value: unknown): Attempt<OrderRequest> | null {
-  if (!isRecord(value) || typeof value['key'] !== 'string') return null;
-  const request = toRequest(value['request']);
-  return request && { key: value['key'], request };
-}
-
-/** Drops an attempt that cannot be repeated unchanged. */
-function toRequest(value: unknown): OrderRequest | null {
-  if (!isRecord(value)) return null;
-  const { customer, pickup_at } = value;
-  const lines = toBasket(value['lines']);
-  if (lines.length === 0) return null;
-  return {
-    lines,
-    ...(isRecord(customer) && { customer: customer as OrderRequest['customer'] }),
-    ...(typeof pickup_at === 'string' && { pickup_at }),
-  };
-}
-
-function toOrders(value: unknown): PlacedOrder[] {
-  return toList(value, toOrder);
-}
-
-function toOrder(value: unknown): PlacedOrder | undefined {
-  if (!isRecord(value)) return undefined;
-  const { id, status, reason, placedAt, lines, total, currency } = value;
-  if (!isCount(id) || !isStatus(status)) return undefined;
-  if (!isFiniteNumber(placedAt) || !isFiniteNumber(total)) return undefined;
-  return {
-    id,
-    token: toToken(value['token']),
-    status,
-    pickupAt: toInstant(value['pickupAt']),
-    reason: typeof reason === 'string' ? reason : null,
-    collectedAt: toInstant(value['collectedAt']),
-    placedAt,
-    lines: toList(lines, toPlacedLine),
-    total,
-    // Orders stored by earlier versions have no currency.
-    currency:
-      typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? currency : bakery.currency,
-  };
-}
-
-function toPlacedLine(value: unknown): PlacedLine | undefined {
-  const line = toLine(value);
-  if (!line || !isRecord(value) || typeof value['name'] !== 'string') return undefined;
-  const { product_id, quantity } = line;
-  return { product_id, quantity, name: value['name'] };
-}
-
-function toLine(value: unknown) {
-  if (!isRecord(value)) return undefined;
-  const { product_id, quantity } = value;
-  if (!isCount(product_id) || !isCount(quantity) || quantity > maxQuantity) return undefined;
-  return { product_id, quantity, note: toText(value['note']) };
-}
-
-function toText(value: unknown): string {
-  return typeof value === 'string' ? value.slice(0, 200) : '';
-}
-
-function toToken(value: unknown): string | null {
-  return typeof value === 'string' && /^[0-9a-f]{32}$/.test(value) ? value : null;
-}
-
-function toInstant(value: unknown): string | null {
-  return typeof value === 'string' && !Number.isNaN(Date.parse(value)) ? value : null;
-}
-
-function toList<T>(value: unknown, toItem: (item: unknown) => T | undefined): T[] {
-  if (!Array.isArray(value)) return [];
-  return value.map(toItem).filter((item) => item !== undefined);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null;
-}
-
-function isCount(value: unknown): value is number {
-  return Number.isSafeInteger(value) && Number(value) > 0;
-}
-
+const text = z.catch(
+  z.pipe(
+    z.string(),
+    z.transform((value: string) => value.slice(0, 200)),
+  ),
+  '',
+);
+const count = z.int().check(z.positive());
 /** Date formats throw beyond ±8.64e15 ms. */
-function isFiniteNumber(value: unknown): value is number {
-  return typeof value === 'number' && Math.abs(value) <= 8.64e15;
-}
+const finite = z.number().check(z.gte(-8.64e15), z.lte(8.64e15));
+const instant = z.catch(
+  z.nullable(z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value))))),
+  null,
+);
 
-const statuses: readonly unknown[] = [
-  'Pending',
-  'Processing',
-  'Completed',
-  'Rejected',
-  'Cancelled',
-  'Unknown',
-] satisfies PlacedOrder['status'][];
+const basketKey = z.catch(z.string().check(z.regex(/^[\d-]{16,60}$/)), '');
 
-function isStatus(value: unknown): value is PlacedOrder['status'] {
-  return statuses.includes(value);
-}
+const orderLine = z.object({
+  product_id: count,
+  quantity: z.int().check(z.gte(1), z.lte(maxQuantity)),
+  note: text,
+});
+
+const basket = z.pipe(
+  listOf(orderLine),
+  z.transform((lines: z.output<typeof orderLine>[]) =>
+    lines.reduce<Basket>((sum, { product_id, quantity, note }) => {
+      const filled = withQuantity(sum, product_id, quantity);
+      return note === '' ? filled : withNote(filled, product_id, note);
+    }, []),
+  ),
+);
+
+const pickup = z.catch(
+  z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('soonest') }),
+    z.object({ kind: z.literal('chosen'), startsAt: instant }),
+  ]),
+  { kind: 'soonest' },
+);
+
+const customer = z.catch(z.object({ name: text, phone: text, email: text }), emptyContact);
+
+/** Null for an attempt that cannot be repeated unchanged. */
+const attemptSchema = z.catch(
+  z.nullable(
+    z.object({
+      key: z.string(),
+      request: z.object({
+        lines: basket.check(z.refine((lines) => lines.length > 0)),
+        customer: z.optional(
+          z.object({
+            name: z.string(),
+            phone: z.optional(z.string()),
+            email: z.optional(z.string()),
+          }),
+        ),
+        pickup_at: z.optional(z.string()),
+      }),
+    }),
+  ),
+  null,
+) as z.ZodMiniType<Attempt<OrderRequest> | null>;
+
+const orders = listOf(
+  z.object({
+    id: count,
+    token: z.catch(z.nullable(z.string().check(z.regex(/^[0-9a-f]{32}$/))), null),
+    status: z.enum(['Pending', 'Processing', 'Completed', 'Rejected', 'Cancelled', 'Unknown']),
+    pickupAt: instant,
+    reason: z.catch(z.nullable(z.string()), null),
+    collectedAt: instant,
+    placedAt: finite,
+    lines: listOf(z.object({ product_id: count, quantity: count, name: z.string() })),
+    total: finite,
+    // Orders stored by earlier versions have no currency.
+    currency: z.catch(z.string().check(z.regex(/^[A-Z]{3}$/)), () => bakery.currency),
+  }),
+);
+
+const without = listOf(z.enum(allergens));

@@ -1,20 +1,34 @@
 import type { Product } from '../../shared/contract/products.ts';
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
 import type { Attempt } from '../components/attempt.ts';
 import type { Shortage } from '../components/shortages.ts';
 import type { StatusDetails } from '../components/explain-status.ts';
 import type { Basket } from './basket.ts';
 import type { Filter } from './filter.ts';
 import type { OrderRequest } from './order-request.ts';
+import type { DayAnswer, Soonest } from './pickup-days.ts';
+import type { ShopPage } from './shop-page.ts';
 
 export interface ShopState {
+  readonly bakery: BakeryResponse;
+  readonly page: ShopPage;
   readonly catalogue: Catalogue;
   readonly filter: Filter;
+  /** Whether the list of allergens is open. */
+  readonly isFilterOpen: boolean;
+  /** Id of the section at the top of the screen. */
+  readonly sectionInView: string;
   readonly basket: Basket;
   /** The idempotency key of the basket's first attempt in any tab; '' before the basket has a product. */
   readonly basketKey: string;
-  /** Whether the checkout is open instead of the products. */
-  readonly isCheckingOut: boolean;
+  /** Whether the screen is wide enough for the basket beside the products. */
+  readonly isWide: boolean;
+  /** Whether the basket is open above the products, on a screen that is not wide. */
+  readonly isBasketOpen: boolean;
+  /** Products whose empty note field is open. */
+  readonly openNotes: readonly number[];
   readonly pickup: Pickup;
+  readonly times: PickupTimes;
   readonly customer: Customer;
   /** Whether this browser may store the contact. */
   readonly isRemembered: boolean;
@@ -27,6 +41,8 @@ export interface ShopState {
   /** True while the orders' statuses cannot be fetched. */
   readonly ordersOutdated: boolean;
   readonly online: boolean;
+  /** What is wrong with the device; '' when nothing is. */
+  readonly deviceFault: string;
 }
 
 export type Catalogue =
@@ -34,11 +50,26 @@ export type Catalogue =
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'loaded'; readonly products: readonly Product[] };
 
+/** The products on sale; none until they are loaded. */
+export function productsOf({ catalogue }: Pick<ShopState, 'catalogue'>): readonly Product[] {
+  return catalogue.kind === 'loaded' ? catalogue.products : [];
+}
+
 /** The wanted pickup time. */
 export type Pickup =
   | { readonly kind: 'soonest' }
   /** Start of the slot, ISO 8601; null until chosen. */
   | { readonly kind: 'chosen'; readonly startsAt: string | null };
+
+/** The pickup times for the basket. */
+export interface PickupTimes {
+  readonly soonest: Soonest | { readonly kind: 'looking' };
+  /** The day on screen, "2026-12-01"; null until the first day with a free slot is known. */
+  readonly day: string | null;
+  /** The slots of the day, or of the day before it while they are loading; null at first. */
+  readonly answer: DayAnswer | null;
+  readonly isLoading: boolean;
+}
 
 /** The contact fields as typed; '' when empty. */
 export interface Customer {

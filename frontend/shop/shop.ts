@@ -1,48 +1,113 @@
+import { searchProducts } from '../../shared/domain/search-products.ts';
 import { announce } from '../components/announce.ts';
-import { addLines, type Basket, withNote, withQuantity } from './basket.ts';
-import { createBasketView } from './basket-view.ts';
-import { createCheckoutView } from './checkout-view.ts';
-import { bakery } from '../components/bakery.ts';
+import { bakery, whenBakeryChanges } from '../components/bakery.ts';
+import { whenClockIsCompared } from '../components/clock.ts';
 import { ignoreComposingEnter } from '../components/composing.ts';
-import { showDeviceNotice } from '../components/device-notice.ts';
-import { fillInWords } from '../components/fill-in-words.ts';
-import { showLanguageChoice } from '../components/language-choice.ts';
-import { getElement } from '../components/get-element.ts';
-import { noFilter } from './filter.ts';
-import { createFilterView } from './filter-view.ts';
+import { findDeviceFault } from '../components/device-notice.ts';
+import { explainStatus, wordStatus } from '../components/explain-status.ts';
+import { render } from '../components/html.ts';
 import { newKey } from '../components/new-key.ts';
-import { linkToOrder } from '../components/order-link.ts';
-import { followOrders } from './follow-orders.ts';
-import { createCatalogueLoader } from './load-catalogue.ts';
-import { createOrdersView } from './orders-view.ts';
-import { placeOrder } from './place-order.ts';
-import { createProductsView } from './products-view.ts';
-import { rememberChanges, recall } from './shop-memory.ts';
-import { words } from './words.ts';
-import type { Fault, PlacedOrder, ShopState } from './shop-state.ts';
 import { keepOfflineShell } from '../components/offline-shell.ts';
+import { linkToOrder } from '../components/order-link.ts';
 import { createStore } from '../components/store.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
+import { dateOf } from '../components/wording.ts';
+import { addLines, type Basket, withNote, withQuantity } from './basket.ts';
+import { noFilter } from './filter.ts';
+import { followOrders } from './follow-orders.ts';
+import { createCatalogueLoader } from './load-catalogue.ts';
+import { createTimesLoader, noTimes } from './load-times.ts';
+import { restOf } from './order-rest.ts';
+import { placeOrder } from './place-order.ts';
+import { shareProduct } from './share-product.ts';
+import type { ShopActions } from './shop-actions.ts';
+import { recall, recallFilter, rememberChanges } from './shop-memory.ts';
+import { isOfShop, pageAt, parseLines } from './shop-page.ts';
+import { type Fault, type PlacedOrder, productsOf, type ShopState } from './shop-state.ts';
+import { shopView } from './shop-view.ts';
+import { words } from './words.ts';
 
-fillInWords(words);
-showDeviceNotice();
-ignoreComposingEnter();
-keepNumbersFromWheel();
-document.title = bakery.name;
-getElement('bakery-name').textContent = bakery.name;
-showLanguageChoice();
+const place = document.querySelector<HTMLElement>('#shop') ?? document.body;
+const wide = matchMedia('(min-width: 960px)');
 
+const remembered = recall();
+const chosenTime = remembered.pickup.kind === 'chosen' ? remembered.pickup.startsAt : null;
 const store = createStore<ShopState>({
-  ...recall(),
+  ...remembered,
+  bakery,
+  page: pageAt(location),
   catalogue: { kind: 'loading' },
-  filter: noFilter,
-  isCheckingOut: false,
+  filter: recallFilter(),
+  isFilterOpen: false,
+  sectionInView: '',
+  isWide: wide.matches,
+  isBasketOpen: false,
+  openNotes: [],
+  times: { ...noTimes, day: chosenTime === null ? null : dateOf(chosenTime) },
   placement: { kind: 'idle' },
   shortages: [],
   ordersOutdated: false,
   online: navigator.onLine,
+  deviceFault: '',
 });
 const loadCatalogue = createCatalogueLoader(store);
+const times = createTimesLoader(store);
+
+const actions: ShopActions = {
+  setQuantity(productId, name, quantity) {
+    const hadFocus = document.activeElement?.closest('.basket .lines') != null;
+    changeBasket(withQuantity(store.state.basket, productId, quantity));
+    announce(words.inBasket(name, quantity));
+    // A removed line takes the focus with it.
+    if (hadFocus && !document.activeElement?.closest('.basket')) focusOn('#basket-title');
+  },
+  setNote: (productId, note) =>
+    changeBasket(withNote(store.state.basket, productId, note.replaceAll(/[\r\n]+/g, ' '))),
+  openNote: (productId) => store.change({ openNotes: [...store.state.openNotes, productId] }),
+  changeFilter(patch) {
+    const filter = { ...store.state.filter, ...patch };
+    store.change({ filter });
+    announce(words.found(searchProducts(productsOf(store.state), filter).length));
+  },
+  toggleFilter: () => store.change({ isFilterOpen: !store.state.isFilterOpen }),
+  clearFilter() {
+    store.change({ filter: noFilter });
+    focusOn('.filter input[type=search]');
+  },
+  showSection: (id) => (event) => {
+    event.preventDefault();
+    showSection(id);
+  },
+  watchSection(section) {
+    if (section) sectionObserver.observe(section);
+  },
+  retry() {
+    store.change({ catalogue: { kind: 'loading' } });
+    void loadCatalogue();
+  },
+  share: shareProduct,
+  openBasket() {
+    store.change({ isBasketOpen: true });
+    showSheet();
+  },
+  closeBasket() {
+    store.change({ isBasketOpen: false });
+    showSheet();
+  },
+  choosePickup: (pickup) => change({ pickup }),
+  showDay: (date) => void times.showDay(date),
+  changeContact: change,
+  placeOrder: () => void order(),
+  orderRest() {
+    changeBasket(restOf(store.state));
+    void order();
+  },
+  orderAgain({ lines }) {
+    changeBasket(addLines(store.state.basket, lines));
+    goTo('/');
+    showBasket();
+  },
+};
 
 /** Changes the order and clears the messages about the last attempt. */
 function change(patch: Partial<ShopState>) {
@@ -53,32 +118,129 @@ function change(patch: Partial<ShopState>) {
 function changeBasket(basket: Basket) {
   const isNew = store.state.basket.length === 0;
   change({ basket, ...(isNew && { basketKey: newKey() }) });
-  if (basket.length === 0 && store.state.isCheckingOut) leaveCheckout();
+  if (basket.length === 0 && store.state.page.kind === 'checkout') leaveCheckout();
 }
 
 function leaveCheckout() {
   history.replaceState(null, '', location.pathname);
-  turnToStep();
+  turnPage();
 }
 
-function setQuantity(productId: number, name: string, quantity: number) {
-  changeBasket(withQuantity(store.state.basket, productId, quantity));
-  announce(words.inBasket(name, quantity));
+function showBasket() {
+  if (store.state.isWide) focusOn('#basket-title');
+  else actions.openBasket();
 }
 
-function setNote(productId: number, note: string) {
-  changeBasket(withNote(store.state.basket, productId, note));
+/** Opens or closes the dialog with the state. */
+function showSheet() {
+  const sheet = place.querySelector<HTMLDialogElement>('.basket-sheet');
+  if (!sheet || sheet.open === store.state.isBasketOpen) return;
+  if (store.state.isBasketOpen) sheet.showModal();
+  else sheet.close();
 }
 
-/** Opens the checkout when the address says so and the basket is not empty. */
-function turnToStep() {
-  const { basket, catalogue } = store.state;
-  const isCheckingOut = location.hash === '#checkout' && basket.length > 0;
+function focusOn(selector: string) {
+  place.querySelector<HTMLElement>(selector)?.focus();
+}
+
+// Addresses
+
+/** Shows what the address says. */
+function turnPage() {
+  const wanted = pageAt(location);
+  // The checkout of an empty basket is the list of products.
+  const isEmpty = wanted.kind === 'checkout' && store.state.basket.length === 0;
+  const page: ShopState['page'] = isEmpty ? { kind: 'products' } : wanted;
+  const isNew = JSON.stringify(page) !== JSON.stringify(store.state.page);
+  store.change({ page, isBasketOpen: false });
   // Refreshes prices: the page may have been open for a long time.
-  const opensCheckout = isCheckingOut && !store.state.isCheckingOut;
-  if (opensCheckout && catalogue.kind === 'loaded') void loadCatalogue();
-  store.change({ isCheckingOut });
+  if (isNew && page.kind === 'checkout' && store.state.catalogue.kind === 'loaded') {
+    void loadCatalogue();
+  }
+  return isNew;
 }
+
+/** Shows what the address says, from the top. */
+function openPage() {
+  if (!turnPage()) return;
+  if (store.state.page.kind === 'products') {
+    if (location.hash.startsWith('#section-')) showSection(location.hash.slice(1));
+    return;
+  }
+  scrollTo({ top: 0, behavior: 'instant' });
+  place.querySelector<HTMLElement>('main h1')?.focus({ preventScroll: true });
+}
+
+function goTo(path: string) {
+  history.pushState(null, '', path);
+  if (store.state.page.kind !== 'products') scrollTo({ top: 0, behavior: 'instant' });
+  openPage();
+}
+
+function showSection(id: string) {
+  const section = document.getElementById(id);
+  section?.scrollIntoView();
+  section?.querySelector('h2')?.focus({ preventScroll: true });
+}
+
+/** Links between the shop's pages load nothing. */
+document.addEventListener('click', (event) => {
+  const link = event.target instanceof Element ? event.target.closest('a') : null;
+  const isPlain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
+  if (event.defaultPrevented || !link || !isPlain || link.target !== '') return;
+  const isElsewhere = link.origin !== location.origin || !isOfShop(link.pathname);
+  if (isElsewhere || (link.hash !== '' && link.pathname === location.pathname)) return;
+  event.preventDefault();
+  goTo(link.pathname + link.hash);
+});
+addEventListener('popstate', openPage);
+
+/** A link to this page may put lines into the basket. */
+function takeLinesOfAddress() {
+  const lines = parseLines(location.hash);
+  if (lines.length === 0) return;
+  history.replaceState(null, '', location.pathname);
+  changeBasket(addLines(store.state.basket, lines));
+  showBasket();
+}
+
+/** The section in view is the last one that begins above this part of the screen's height. */
+const sectionLine = 0.3;
+
+const sectionObserver = new IntersectionObserver(
+  () => {
+    const isAbove = (section: Element) =>
+      section.getBoundingClientRect().top <= innerHeight * sectionLine;
+    const id = [...place.querySelectorAll('.category')].findLast(isAbove)?.id ?? '';
+    if (id === store.state.sectionInView) return;
+    store.change({ sectionInView: id });
+    showCurrentTab();
+  },
+  { rootMargin: `0px 0px -${100 - sectionLine * 100}% 0px` },
+);
+
+function showCurrentTab() {
+  showInRow(place.querySelector<HTMLElement>('.category-bar [aria-current]'));
+}
+
+/** Scrolls the row of the element sideways, and nothing else. */
+function showInRow(item: HTMLElement | null | undefined) {
+  const row = item?.parentElement;
+  if (!item || !row) return;
+  row.scrollTo({ left: item.offsetLeft - (row.clientWidth - item.offsetWidth) / 2 });
+}
+
+let dayBefore: string | null = null;
+
+/** Scrolls to the day on screen when it changes. */
+function showDayInRow({ pickup, times: { day } }: ShopState) {
+  const shown = pickup.kind === 'chosen' ? day : null;
+  if (shown === dayBefore) return;
+  dayBefore = shown;
+  showInRow(place.querySelector('#pickup-days :checked')?.parentElement);
+}
+
+// Orders
 
 async function order() {
   await placeOrder(store);
@@ -87,48 +249,81 @@ async function order() {
   if (placement.kind === 'placed') {
     location.replace(linkToOrder(placement.orderId, placement.token));
   }
+  if (placement.kind !== 'refused') return;
+  showFirstFault();
+  times.reload();
   // The reason may be a product that is sold out or off sale: reload the products.
-  if (placement.kind === 'refused' && !placement.faults.some(isAboutField)) await loadCatalogue();
+  if (!placement.faults.some(isAboutField)) await loadCatalogue();
 }
 
 function isAboutField({ path }: Fault): boolean {
   return !path.startsWith('/lines/');
 }
 
-function orderAgain({ lines }: PlacedOrder) {
-  changeBasket(addLines(store.state.basket, lines));
-  getElement('basket-title').focus();
+function showFirstFault() {
+  const fault = place.querySelector('.checkout-fields .fault:not([hidden])');
+  const shown = fault ?? place.querySelector('.placement-problem');
+  shown?.scrollIntoView({ block: 'center' });
+  const field = fault?.closest('.field, .pickup-choice');
+  field
+    ?.querySelector<HTMLElement>('[aria-invalid=true], #pickup-slots input:enabled, input')
+    ?.focus({ preventScroll: true });
 }
 
-function retryLoading() {
-  store.change({ catalogue: { kind: 'loading' } });
-  void loadCatalogue();
+let ordersBefore: readonly PlacedOrder[] = store.state.orders;
+
+/** Announces changes only, not the statuses at page load. */
+function announceNews({ orders }: ShopState) {
+  for (const order of orders) {
+    const earlier = ordersBefore.find(({ id }) => id === order.id);
+    if (earlier && wordStatus(earlier) !== wordStatus(order)) {
+      announce(words.orderNews(order.id, wordStatus(order), explainStatus(order)));
+    }
+  }
+  ordersBefore = orders;
 }
 
-store.subscribe(createFilterView((filter) => store.change({ filter })));
-store.subscribe(createProductsView({ setQuantity, retry: retryLoading }));
-store.subscribe(createBasketView({ setQuantity, setNote }));
-store.subscribe(
-  createCheckoutView({
-    choosePickup: (pickup) => change({ pickup }),
-    changeContact: change,
-    placeOrder: () => void order(),
-  }),
-);
-store.subscribe(createOrdersView(orderAgain));
-store.subscribe(({ online }) => {
-  getElement('offline').hidden = online;
+function titleOf({ page, bakery, ...state }: ShopState): string {
+  const product =
+    page.kind === 'product' && productsOf(state).find(({ id }) => id === page.id)?.name;
+  return product ? words.titleOf(product, bakery.name) : bakery.name;
+}
+
+// The static page shows what the browser can show without this script.
+place.replaceChildren();
+store.subscribe((state) => {
+  document.title = titleOf(state);
+  render(shopView(state, actions), place);
 });
+store.subscribe(announceNews);
+store.subscribe(showDayInRow);
+store.subscribe(() => times.update());
+ignoreComposingEnter();
+keepNumbersFromWheel();
 rememberChanges(store);
 followOrders(store);
+turnPage();
+takeLinesOfAddress();
+if (location.hash.startsWith('#section-')) {
+  const isLoaded = ({ catalogue }: ShopState) => catalogue.kind === 'loaded';
+  let isShown = false;
+  store.subscribe((state) => {
+    if (isShown || !isLoaded(state)) return;
+    isShown = true;
+    showSection(location.hash.slice(1));
+  });
+}
 
-addEventListener('hashchange', turnToStep);
+whenBakeryChanges(() => store.change({ bakery }));
+whenClockIsCompared(() => {
+  const deviceFault = findDeviceFault();
+  if (deviceFault !== store.state.deviceFault) store.change({ deviceFault });
+});
+wide.addEventListener('change', () => store.change({ isWide: wide.matches, isBasketOpen: false }));
 addEventListener('pageshow', ({ persisted }) => {
   // The browser restores the page as it was left: take over the stored changes.
   if (persisted) change(recall());
 });
-turnToStep();
-
 addEventListener('offline', () => store.change({ online: false }));
 addEventListener('online', () => {
   store.change({ online: true });

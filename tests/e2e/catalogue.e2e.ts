@@ -261,7 +261,7 @@ describe('the products', () => {
     await shop.goto(stack.frontendUrl);
     const card = shop.getByRole('listitem').filter({ hasText: 'Old Bun' });
     await card.getByText('Allergens not declared. Please ask us.').waitFor();
-    await shop.getByText('Allergens', { exact: true }).click();
+    await shop.getByRole('button', { name: 'Allergens', exact: true }).click();
     await shop.getByRole('checkbox', { name: 'nuts', exact: true }).check();
     await card.waitFor({ state: 'detached' });
     await database.query('update products set active = false where id = $1', [product]);

@@ -121,7 +121,7 @@ test('shows no notice while the clock is right or after it was corrected', async
   await notice.waitFor();
   await page.clock.setSystemTime(Date.now());
   await page.reload();
-  await page.locator('#shelf-title').waitFor();
+  await page.locator('.card h3').first().waitFor();
   await notice.waitFor({ state: 'hidden' });
 });
 
@@ -221,7 +221,9 @@ describe('the direction of', () => {
   function measure(target: Locator, name: string, number: string) {
     return target.evaluate(
       (element, [wantedName, wantedNumber]) => {
-        const text = element.firstChild as Text;
+        const text = [...element.childNodes].find(
+          (node) => node instanceof Text && node.data !== '',
+        ) as Text;
         const leftAt = (index: number, length = 1) => {
           const range = document.createRange();
           range.setStart(text, index);
@@ -362,7 +364,7 @@ async function openShop(unknown: string) {
   const faults = collectFaults(page);
   await page.addInitScript(forget, unknown);
   await page.goto(stack.frontendUrl);
-  await page.locator('#shelf-title').waitFor();
+  await page.locator('.card h3').first().waitFor();
   return { page, faults };
 }
 

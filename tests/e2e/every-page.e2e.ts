@@ -52,9 +52,23 @@ function pagesForEverybody(): PageToSee[] {
     {
       name: 'shop',
       path: '/',
-      readySelector: '#shelf-title',
-      text: { en: 'On the shelf', de: 'Aus dem Regal' },
-      prepare: (page) => page.locator('#made-to-order .card .button').first().click(),
+      readySelector: '.card h3',
+      text: { en: 'Your orders', de: 'Ihre Bestellungen' },
+      prepare: (page) =>
+        page.locator('.card', { hasText: 'Birthday Cake' }).locator('.add').click(),
+    },
+    {
+      name: 'shop-product',
+      path: '/',
+      readySelector: '.card h3',
+      text: { en: 'May contain traces of', de: 'Kann Spuren enthalten von' },
+      prepare: (page) => page.locator('.card h3 a').first().click(),
+    },
+    {
+      name: 'shop-orders',
+      path: '/#orders',
+      readySelector: '#orders-title',
+      text: { en: 'No orders yet', de: 'Noch keine Bestellungen' },
     },
     {
       name: 'checkout',
@@ -62,7 +76,7 @@ function pagesForEverybody(): PageToSee[] {
       readySelector: '#checkout-title',
       text: { en: 'Pickup time', de: 'Abholzeit' },
       async prepare(page) {
-        await page.locator('#pickup-other').check();
+        await page.locator('.option input').nth(1).check();
         await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().waitFor();
       },
     },

@@ -38,7 +38,7 @@ test('API answers are never cached', async () => {
   const page = await openShop();
   await shellIsKept(page);
   await page.reload();
-  await page.locator('#shelf-title').waitFor();
+  await page.locator('.card h3').first().waitFor();
   const kept = await page.evaluate(async () => {
     const names = await caches.keys();
     const opened = await Promise.all(names.map((name) => caches.open(name)));
@@ -71,7 +71,7 @@ async function openShop(): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   page.setDefaultTimeout(30_000);
   await page.goto(stack.frontendUrl);
-  await page.locator('#shelf-title').waitFor();
+  await page.locator('.card h3').first().waitFor();
   return page;
 }
 

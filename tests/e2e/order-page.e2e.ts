@@ -27,7 +27,7 @@ test('shows the status until the order is picked up', async () => {
     'Received',
     'Confirmed',
   ]);
-  expect(await page.locator('#pickup-time').textContent()).toMatch(/^\w+day, .+ – .+/);
+  expect(await page.locator('#pickup-time').innerText()).toMatch(/^\w+day, .+ – .+/);
   await keepScreenshot(page, 'order-page-phone');
   await database.query(`update orders set status = 'Completed' where id = $1`, [id]);
   await stands(page, 'Ready');
@@ -90,6 +90,29 @@ test('offers the pickup as a calendar file', async () => {
   expect(file).toContain('SUMMARY:Pickup at The Bakery');
   expect(file.replaceAll('\r\n ', '')).toContain(`URL:${stack.publicUrl}/order#${id}.${token}`);
   expect(file).toContain('@shop.example');
+  expect(file).toContain('TRIGGER:-PT1H');
+});
+
+test('an order that was not accepted says why, and can be ordered again from its page', async () => {
+  const { id, token } = await placeOrder({ lines: [{ product_id: baguette, quantity: 3 }] });
+  await database.query(`update orders set status = 'Rejected', reason = 'sold out' where id = $1`, [
+    id,
+  ]);
+  const page = await openOrder(`${id}.${token}`);
+  await stands(page, 'Not accepted');
+  await page.getByText('We could not accept this order: sold out.').waitFor();
+  await page.getByText('Thank you!').waitFor({ state: 'hidden' });
+  await page.getByRole('link', { name: 'Order again' }).click();
+  expect(await page.getByLabel('Quantity: Baguette').first().inputValue()).toBe('3');
+  expect(new URL(page.url()).hash).toBe('');
+});
+
+test('a cancelled order still says when its pickup was', async () => {
+  const { id, token } = await placeOrder();
+  await database.query(`update orders set status = 'Cancelled' where id = $1`, [id]);
+  const page = await openOrder(`${id}.${token}`);
+  await stands(page, 'Cancelled');
+  await page.getByText(/^The pickup was: \w+day, .+ – .+/).waitFor();
 });
 
 test('copies the link', async () => {

@@ -1,6 +1,12 @@
 import type { CommonWords } from './en.ts';
 
 export const words: CommonWords = {
+  skipToContent: 'Zum Inhalt',
+  headLinks: 'Ihre Bestellungen und Sprache',
+  openingHours: 'Öffnungszeiten',
+  specialDays: 'Besondere Tage',
+  closed: 'geschlossen',
+  closedBecause: (message) => `geschlossen (${message})`,
   language: 'Sprache',
   offline: 'Sie sind offline.',
   tryAgain: 'Noch einmal versuchen',

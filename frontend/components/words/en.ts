@@ -2,6 +2,12 @@ import type { ProblemCode } from '../../../shared/contract/problem.ts';
 
 /** Words that the shop and the counter share. */
 export const words = {
+  skipToContent: 'Skip to content',
+  headLinks: 'Your orders and language',
+  openingHours: 'Opening hours',
+  specialDays: 'Special days',
+  closed: 'closed',
+  closedBecause: (message: string) => `closed (${message})`,
   language: 'Language',
   offline: 'You are offline.',
   tryAgain: 'Try again',

@@ -1,5 +1,5 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
-import { bakery } from '../../components/bakery.ts';
+import { bakery, forgetBakery } from '../../components/bakery.ts';
 import { element } from '../../components/element.ts';
 import { createForm } from '../../components/form.ts';
 import { createNotice } from '../../components/notice.ts';
@@ -120,5 +120,6 @@ function changesThePage(settings: Settings): boolean {
 
 function reloadPage() {
   history.replaceState(null, '', `#/settings/${saved}`);
+  forgetBakery();
   location.reload();
 }

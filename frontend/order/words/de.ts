@@ -21,7 +21,11 @@ export const words: OrderWords = {
     'Mit der Nummer allein ist nur der Status zu sehen. Der Link, den Sie beim Bestellen bekommen haben, zeigt die ganze Bestellung.',
 
   pickup: 'Abholung',
-  pickupAt: (day, from, to) => `${day}, ${from} – ${to}`,
+  pickupHours: (from, to) => `${from} – ${to}`,
+  pickupWas: 'Die Abholung war:',
+  payAtPickup: 'Bezahlung bei Abholung.',
+  orderAgain: 'Noch einmal bestellen',
+  yourOrders: 'Ihre Bestellungen',
   pickupFollows: 'Wir suchen die nächste freie Zeit. Sie erscheint gleich hier.',
   collected: (moment) => `Abgeholt ${moment}. Guten Appetit!`,
   pass: 'Zeigen Sie diesen Code beim Abholen oder nennen Sie einfach Ihre Nummer.',

@@ -18,7 +18,11 @@ export const words = {
     'Anyone with the number sees only the status. The link that you got when you ordered shows the whole order.',
 
   pickup: 'Pickup',
-  pickupAt: (day: string, from: string, to: string) => `${day}, ${from} – ${to}`,
+  pickupHours: (from: string, to: string) => `${from} – ${to}`,
+  pickupWas: 'The pickup was:',
+  payAtPickup: 'Pay at pickup.',
+  orderAgain: 'Order again',
+  yourOrders: 'Your orders',
   pickupFollows: 'Looking for the next free time. It appears here in a moment.',
   collected: (moment: string) => `Picked up ${moment}. Enjoy!`,
   pass: 'Show this code at pickup, or just say your number.',

@@ -1,20 +1,11 @@
-import {
-  formatHours,
-  formatList,
-  formatMoney,
-  formatNumber,
-  plural,
-} from '../../components/wording.ts';
+import { formatHours, formatList, formatNumber, plural } from '../../components/wording.ts';
 import type { ShopWords } from './en.ts';
 
 export const words: ShopWords = {
-  slogan: 'Online bestellen, frisch abholen.',
   offlineTitle: 'Sie sind offline.',
   offlineText:
     'Ihr Warenkorb ist gespeichert. Sie können bestellen, sobald Sie wieder verbunden sind.',
   products: 'Sortiment',
-  shelf: 'Aus dem Regal',
-  shelfLead: 'Schon gebacken. Wir packen Ihre Bestellung sofort ein.',
   loading: 'Produkte werden geladen …',
   unreachableTitle: 'Wir erreichen die Bäckerei nicht',
   unreachableText:
@@ -23,7 +14,6 @@ export const words: ShopWords = {
   nothingTitle: 'Zurzeit nichts im Verkauf',
   nothingText: 'Bitte kommen Sie später wieder.',
   madeToOrder: 'Auf Bestellung',
-  madeToOrderLead: 'Für Sie gebacken. Bitte vorbestellen.',
   checkOut: 'Zur Bestellung',
   keepShopping: '‹ Weiter einkaufen',
   pickup: 'Abholzeit',
@@ -62,21 +52,18 @@ export const words: ShopWords = {
   addNoteFor: (name) => `Notiz zu ${name} hinzufügen`,
   basket: 'Ihr Warenkorb',
   basketEmpty: 'Ihr Warenkorb ist leer.',
-  basketNote: 'Enthält Produkte auf Bestellung.',
   total: 'Summe',
-  placeOrder: 'Bestellen',
   placing: 'Wird bestellt …',
   placingAgain: 'Neuer Versuch …',
   orders: 'Ihre Bestellungen',
-  ordersEmpty: 'Hier erscheinen Bestellungen aus diesem Browser.',
+  ordersEmpty: 'Noch keine Bestellungen',
   ordersOutdatedTitle: 'Wir erreichen die Bäckerei nicht.',
   ordersOutdatedText: 'Vielleicht ist das hier veraltet. Wir versuchen es weiter.',
-  footer: 'Ihr Warenkorb und Ihre Bestellungen sind nur in diesem Browser gespeichert.',
+  footer:
+    'Hier erscheinen Bestellungen aus diesem Browser. Sie sind nur in diesem Browser gespeichert.',
 
-  search: 'Suchen: Roggen, Mandeln, Geburtstag …',
   searchLabel: 'Im Sortiment suchen',
   categories: 'Kategorien',
-  allCategories: 'Alles',
   allergens: 'Produkte ausblenden mit',
   without: (names) => (names.length === 0 ? 'Allergene' : `Ohne ${formatList(names)}`),
   found: (count) =>
@@ -87,12 +74,11 @@ export const words: ShopWords = {
   nothingFoundTitle: 'Keine Produkte gefunden',
   nothingFoundText: 'Versuchen Sie ein anderes Wort oder entfernen Sie einen Filter.',
   clearFilter: 'Alle Produkte zeigen',
-  readyIn: (hours) => `Fertig in ${formatHours(hours)}`,
   soldOutToday: 'Heute ausverkauft',
   fullyBooked: 'Ausgebucht',
   soldOut: 'Ausverkauft',
-  add: 'In den Warenkorb',
-  addOf: (name) => `${name} in den Warenkorb`,
+  add: 'Hinzufügen',
+  addOf: (name) => `${name} hinzufügen`,
   fewerOf: (name) => `Ein ${name} weniger`,
   moreOf: (name) => `Ein ${name} mehr`,
   howManyOf: (name) => `Menge: ${name}`,
@@ -105,7 +91,7 @@ export const words: ShopWords = {
   aProduct: 'Ein Produkt',
   items: (count) =>
     plural(count, { one: `${formatNumber(count)} Stück`, other: `${formatNumber(count)} Stück` }),
-  itemsFor: (count, sum) => `${count} · ${formatMoney(sum)}`,
+  itemsFor: (count, sum) => `${count} · ${sum}`,
   itemsWhileLoading: (count) => `${count} im Warenkorb. Produkte werden geladen …`,
 
   order: (id) => `Bestellung ${id}`,
@@ -128,9 +114,36 @@ export const words: ShopWords = {
   timeGoneText: 'Ihre Bestellung wurde nicht aufgegeben. Wählen Sie bitte eine andere Zeit.',
   soldOutTitle: 'Gerade ausverkauft',
   notEnoughTitle: 'Nicht genug da',
-  shortText: (shortages) =>
-    `Ihre Bestellung wurde nicht aufgegeben. ${shortages} Ändern Sie die markierten Produkte und bestellen Sie noch einmal.`,
+  shortText: (shortages) => `Ihre Bestellung wurde nicht aufgegeben. ${shortages}`,
   goneTitle: 'Nicht mehr im Sortiment',
   goneText:
-    'Ihre Bestellung wurde nicht aufgegeben. Entfernen Sie Produkte, die nicht mehr im Sortiment sind, und bestellen Sie den Rest.',
+    'Ihre Bestellung wurde nicht aufgegeben. Im Warenkorb sind Produkte, die es nicht mehr gibt.',
+
+  madeToOrderTag: (hours) =>
+    hours > 0 ? `Auf Bestellung · ${formatHours(hours)} vorher` : 'Auf Bestellung',
+  otherProducts: 'Weitere Produkte',
+  allergensHint: 'Produkte mit Spuren eines Allergens bleiben und sagen es.',
+  toProducts: 'Zum Sortiment',
+  noProductTitle: 'Produkt nicht gefunden',
+  noProductText: 'Dieses Produkt gibt es nicht mehr, oder der Link stimmt nicht.',
+  backTo: (category) => `‹ ${category}`,
+  share: 'Teilen',
+  linkCopied: 'Link kopiert.',
+  titleOf: (page, bakery) => `${page} · ${bakery}`,
+  containsTitle: 'Enthält',
+  tracesTitle: 'Kann Spuren enthalten von',
+  addToBasket: 'In den Warenkorb',
+  inYourBasket: 'im Warenkorb',
+  viewBasket: 'Warenkorb',
+  closeBasket: 'Warenkorb schließen',
+  summary: 'Zusammenfassung',
+  payAtPickup: 'Bezahlung bei Abholung.',
+  each: (price) => `je ${price}`,
+  placeOrder: (total) => `Zahlungspflichtig bestellen · ${total}`,
+  orderRest: 'Entfernen und den Rest bestellen',
+  optional: (field) => `${field} (freiwillig)`,
+  morning: 'Vormittag',
+  afternoon: 'Nachmittag',
+  ordersOpen: (count) => `Ihre Bestellungen (${count})`,
+  legal: { imprint: 'Impressum', privacy: 'Datenschutz', terms: 'AGB' },
 };

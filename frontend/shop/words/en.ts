@@ -1,18 +1,9 @@
-import {
-  formatHours,
-  formatList,
-  formatMoney,
-  formatNumber,
-  plural,
-} from '../../components/wording.ts';
+import { formatHours, formatList, formatNumber, plural } from '../../components/wording.ts';
 
 export const words = {
-  slogan: 'Order online, pick up fresh.',
   offlineTitle: 'You are offline.',
   offlineText: 'Your basket is saved. You can order once you are connected again.',
   products: 'Products',
-  shelf: 'On the shelf',
-  shelfLead: 'Already baked. We pack your order right away.',
   loading: 'Loading products …',
   unreachableTitle: 'We cannot reach the bakery',
   unreachableText:
@@ -21,7 +12,6 @@ export const words = {
   nothingTitle: 'Nothing for sale right now',
   nothingText: 'Please come back later.',
   madeToOrder: 'Made to order',
-  madeToOrderLead: 'Made for you. Please order ahead.',
   checkOut: 'Check out',
   keepShopping: '‹ Keep shopping',
   pickup: 'Pickup time',
@@ -59,21 +49,17 @@ export const words = {
   addNoteFor: (name: string) => `Add a note for ${name}`,
   basket: 'Your basket',
   basketEmpty: 'Your basket is empty.',
-  basketNote: 'Includes made-to-order items.',
   total: 'Total',
-  placeOrder: 'Place order',
   placing: 'Placing order …',
   placingAgain: 'Trying again …',
   orders: 'Your orders',
-  ordersEmpty: 'Orders from this browser appear here.',
+  ordersEmpty: 'No orders yet',
   ordersOutdatedTitle: 'We cannot reach the bakery.',
   ordersOutdatedText: 'This may be out of date. We keep trying.',
-  footer: 'Your basket and your orders are saved in this browser only.',
+  footer: 'Orders from this browser appear here. They are saved in this browser only.',
 
-  search: 'Search: rye, almonds, birthday …',
   searchLabel: 'Search our products',
   categories: 'Categories',
-  allCategories: 'All',
   allergens: 'Hide products containing',
   without: (names: readonly string[]) =>
     names.length === 0 ? 'Allergens' : `Without ${formatList(names)}`,
@@ -85,7 +71,6 @@ export const words = {
   nothingFoundTitle: 'No products found',
   nothingFoundText: 'Try another word or remove a filter.',
   clearFilter: 'Show all products',
-  readyIn: (hours: number) => `Ready in ${formatHours(hours)}`,
   soldOutToday: 'Sold out today',
   fullyBooked: 'Fully booked',
   soldOut: 'Sold out',
@@ -104,7 +89,7 @@ export const words = {
   aProduct: 'A product',
   items: (count: number) =>
     plural(count, { one: `${formatNumber(count)} item`, other: `${formatNumber(count)} items` }),
-  itemsFor: (count: string, sum: number) => `${count} · ${formatMoney(sum)}`,
+  itemsFor: (count: string, sum: string) => `${count} · ${sum}`,
   itemsWhileLoading: (count: string) => `${count} in your basket. Loading products …`,
 
   order: (id: number) => `Order ${id}`,
@@ -126,11 +111,37 @@ export const words = {
   timeGoneText: 'Your order was not placed. Please choose another time.',
   soldOutTitle: 'Sold out just now',
   notEnoughTitle: 'Not enough left',
-  shortText: (shortages: string) =>
-    `Your order was not placed. ${shortages} Change the marked products and order again.`,
+  shortText: (shortages: string) => `Your order was not placed. ${shortages}`,
   goneTitle: 'No longer sold',
-  goneText:
-    'Your order was not placed. Remove the products that are no longer sold and order the rest.',
+  goneText: 'Your order was not placed. The basket has products that we no longer sell.',
+
+  madeToOrderTag: (hours: number) =>
+    hours > 0 ? `Made to order · ${formatHours(hours)} ahead` : 'Made to order',
+  otherProducts: 'More products',
+  allergensHint: 'Products with traces of an allergen stay and say so.',
+  toProducts: 'To the products',
+  noProductTitle: 'Product not found',
+  noProductText: 'We no longer sell this product, or the link is wrong.',
+  backTo: (category: string) => `‹ ${category}`,
+  share: 'Share',
+  linkCopied: 'Link copied.',
+  titleOf: (page: string, bakery: string) => `${page} · ${bakery}`,
+  containsTitle: 'Contains',
+  tracesTitle: 'May contain traces of',
+  addToBasket: 'Add to basket',
+  inYourBasket: 'in your basket',
+  viewBasket: 'View basket',
+  closeBasket: 'Close basket',
+  summary: 'Summary',
+  payAtPickup: 'Pay at pickup.',
+  each: (price: string) => `${price} each`,
+  placeOrder: (total: string) => `Place order · ${total}`,
+  orderRest: 'Remove it and order the rest',
+  optional: (field: string) => `${field} (optional)`,
+  morning: 'Morning',
+  afternoon: 'Afternoon',
+  ordersOpen: (count: string) => `Your orders (${count})`,
+  legal: { imprint: 'Imprint', privacy: 'Privacy', terms: 'Terms' },
 };
 
 export type ShopWords = typeof words;

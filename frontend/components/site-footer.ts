@@ -1,0 +1,57 @@
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import { html, nothing } from './html.ts';
+import { languageButtons } from './language-choice.ts';
+import { commonWords } from './words.ts';
+import { addDays, formatClock, formatDay, formatWeekday, today } from './wording.ts';
+
+/** The foot of the shop's pages: opening hours, special days and languages. */
+export function siteFooter(bakery: BakeryResponse) {
+  return html`<footer class="footer">
+    ${openingHours(bakery)} ${specialDays(bakery)}
+    <div>
+      <p class="footer-name">${bakery.name}</p>
+      <p class="languages footer-languages">${languageButtons()}</p>
+    </div>
+  </footer>`;
+}
+
+function openingHours({ opening_hours: week }: BakeryResponse) {
+  const weekday = weekdayOf(today());
+  const row = (day: 1 | 2 | 3 | 4 | 5 | 6 | 7) => {
+    const spans = (week[day] ?? []).map(
+      ({ from, to }) => `${formatClock(from)} – ${formatClock(to)}`,
+    );
+    return html`<dt class=${day === weekday ? 'today' : ''}>${formatWeekday(day)}</dt>
+      <dd class=${day === weekday ? 'today' : ''}>
+        ${spans.length === 0 ? commonWords.closed : spans.join(', ')}
+      </dd>`;
+  };
+  return html`<section aria-labelledby="hours-title">
+    <h2 id="hours-title">${commonWords.openingHours}</h2>
+    <dl class="hours">${([1, 2, 3, 4, 5, 6, 7] as const).map(row)}</dl>
+  </section>`;
+}
+
+/** The ISO weekday, 1 to 7. @param date "2026-12-01" */
+function weekdayOf(date: string): number {
+  return new Date(`${date}T12:00Z`).getUTCDay() || 7;
+}
+
+function specialDays({ closures }: BakeryResponse) {
+  const ahead = soonClosed(closures, 60);
+  if (ahead.length === 0) return nothing;
+  return html`<section aria-labelledby="special-days-title">
+    <h2 id="special-days-title">${commonWords.specialDays}</h2>
+    <ul>
+      ${ahead.map(
+        ({ date, message }) =>
+          html`<li>${formatDay(date)}: ${commonWords.closedBecause(message)}</li>`,
+      )}
+    </ul>
+  </section>`;
+}
+
+/** The closed days from today on. @param days how far ahead */
+export function soonClosed(closures: BakeryResponse['closures'], days: number) {
+  return closures.filter(({ date }) => date >= today() && date <= addDays(today(), days));
+}

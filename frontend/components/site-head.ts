@@ -1,0 +1,47 @@
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import { html, nothing, type TemplateResult } from './html.ts';
+import { languageButtons } from './language-choice.ts';
+import { soonClosed } from './site-footer.ts';
+import { commonWords } from './words.ts';
+import { formatShortDay } from './wording.ts';
+
+/** Days from the announcement of a special day to the day. */
+const announcedDays = 14;
+
+/**
+ * The head of the shop's pages.
+ * @param kind whether the bakery's name is the page's title, or a link to the shop
+ * @param orders the link to the orders of this browser
+ */
+export function siteHead(bakery: BakeryResponse, kind: 'title' | 'link', orders: TemplateResult) {
+  const name = html`<a class="home" href="/">${bakery.name}</a>`;
+  return html`<a class="skip-link" href="#content" @click=${skip}>${commonWords.skipToContent}</a>
+    <div class="awning"></div>
+    <header class="masthead">
+      <div class="brand">
+        <svg class="sprig" aria-hidden="true"><use href="/pictures.svg#wheat"></use></svg>
+        ${kind === 'title' ? html`<h1 id="bakery-name">${name}</h1>` : html`<p>${name}</p>`}
+      </div>
+      <nav class="head-links" aria-label=${commonWords.headLinks}>
+        ${orders} <span class="languages">${languageButtons()}</span>
+      </nav>
+      ${kind === 'title' ? specialDay(bakery) : nothing}
+    </header>`;
+}
+
+/** The next closed day, some time ahead. */
+function specialDay({ closures }: BakeryResponse) {
+  const [next] = soonClosed(closures, announcedDays);
+  if (!next) return nothing;
+  const text = `${formatShortDay(next.date)}: ${commonWords.closedBecause(next.message)}`;
+  return html`<p class="special-day quiet">${text}</p>`;
+}
+
+/** The address keeps its "#…", which names the shop's page or an order. */
+function skip(event: Event) {
+  event.preventDefault();
+  const content = document.getElementById('content');
+  if (!content) return;
+  content.tabIndex = -1;
+  content.focus();
+}

@@ -1,0 +1,201 @@
+import { isolateForeign } from '../../shared/domain/readable-text.ts';
+import type { OrderResponse } from '../../shared/contract/orders.ts';
+import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
+import { explainStatus, type StatusDetails, wordStatus } from '../components/explain-status.ts';
+import { html, nothing } from '../components/html.ts';
+import { noticeBox } from '../components/notice.ts';
+import { linkToBasket } from '../components/order-link.ts';
+import { productPicture } from '../components/picture.ts';
+import { siteFooter } from '../components/site-footer.ts';
+import { siteHead } from '../components/site-head.ts';
+import { commonWords } from '../components/words.ts';
+import { formatMoment, formatMoney } from '../components/wording.ts';
+import type { OrderActions } from './order.ts';
+import type { OrderState } from './order-state.ts';
+import { pickupLine, pickupPass } from './pickup-pass.ts';
+import { words } from './words.ts';
+
+/** The whole page. */
+export function orderView(state: OrderState, actions: OrderActions) {
+  const { found, bakery } = state;
+  return html`${siteHead(bakery, 'link', ordersLink())} ${banners(state)}
+    <main id="content" class="order-page">
+      ${introduction(state)}
+      ${
+        found.kind === 'whole'
+          ? html`${pickupPass(found.order, state, actions)} ${contents(found.order)}
+            ${progress(found.order, state, actions)}`
+          : nothing
+      }
+    </main>
+    ${siteFooter(bakery)}`;
+}
+
+function ordersLink() {
+  return html`<a class="head-link" href="/#orders">${words.yourOrders}</a>`;
+}
+
+function banners({ deviceFault, isOutdated }: OrderState) {
+  return html`<div class="live" role="status">
+      <p class="notice banner" ?hidden=${deviceFault === ''}>${deviceFault}</p>
+    </div>
+    <div class="live" role="status">
+      <p class="notice banner" ?hidden=${!isOutdated}>
+        <strong>${words.outdatedTitle}</strong> <span>${words.outdatedText}</span>
+      </p>
+    </div>`;
+}
+
+/** The number and the status, or the reason why they cannot be shown. */
+function introduction(state: OrderState) {
+  const { link, found } = state;
+  const fault = findFault(state);
+  const details = statusOf(state);
+  return html`<section class="order-intro" aria-labelledby="order-title">
+    <a class="way-back" href="/">${words.toShop}</a>
+    ${isGoodNews(state) ? html`<p class="thanks">${words.thanks}</p>` : nothing}
+    <h1 id="order-title" tabindex="-1">
+      ${fault && !details ? fault.title : words.order(link?.id ?? 0)}
+    </h1>
+    <div class="live" role="alert">
+      <div class="notice" ?hidden=${fault === undefined}>
+        ${details ? html`<h2>${fault?.title}</h2>` : nothing}
+        <p>${fault?.text}</p>
+      </div>
+    </div>
+    <div class="live" role="status">
+      <p class="quiet" ?hidden=${found.kind !== 'loading' || !link}>${words.loading}</p>
+    </div>
+    ${
+      details
+        ? html`<p id="order-status" data-status=${details.status}>
+            <strong class="status">${wordStatus(details)}</strong>
+            <span>${explainStatus(details)}</span>
+          </p>`
+        : nothing
+    }
+    ${
+      found.kind === 'status' && !found.isTokenWrong
+        ? html`<p id="status-only" class="quiet">${words.statusOnly}</p>`
+        : nothing
+    }
+    ${found.kind === 'whole' ? afterwards(found.order) : nothing}
+  </section>`;
+}
+
+/** For an order that will not be picked up: its pickup time, and the way on. */
+function afterwards({ status, pickup_at, lines }: OrderResponse) {
+  if (status !== 'Rejected' && status !== 'Cancelled') return nothing;
+  return html`${
+      pickup_at === null ? nothing : html`<p>${words.pickupWas} ${pickupLine(pickup_at)}</p>`
+    } <a class="button order-again" href=${linkToBasket(lines)}>${words.orderAgain}</a>`;
+}
+
+/** The status of the order; undefined until it is known. */
+export function statusOf({ found }: Pick<OrderState, 'found'>): StatusDetails | undefined {
+  if (found.kind !== 'status' && found.kind !== 'whole') return undefined;
+  const { order } = found;
+  return {
+    status: order.status,
+    reason: order.reason ?? null,
+    collectedAt: 'lines' in order ? order.collected_at : null,
+  };
+}
+
+function isGoodNews({ found }: OrderState): boolean {
+  return found.kind === 'whole' && !['Rejected', 'Cancelled'].includes(found.order.status);
+}
+
+function findFault({ link, found }: OrderState) {
+  if (!link) return { title: words.noOrderTitle, text: words.noOrderText };
+  if (found.kind === 'unknown') {
+    return { title: words.unknownTitle(link.id), text: words.unknownText };
+  }
+  if (found.kind === 'status' && found.isTokenWrong) {
+    return { title: words.wrongTokenTitle, text: words.wrongTokenText };
+  }
+  return undefined;
+}
+
+function contents(order: OrderResponse) {
+  return html`<section class="panel" aria-labelledby="contents-title">
+    <h2 id="contents-title">${words.contents}</h2>
+    <ul id="lines" class="ordered">
+      ${order.lines.map((line) => orderedLine(line, order.currency))}
+    </ul>
+    <p class="total">
+      <span>${words.total}</span>
+      <strong id="total">${formatMoney(order.total, order.currency)}</strong>
+    </p>
+    <p id="customer" class="quiet">${describeCustomer(order)}</p>
+  </section>`;
+}
+
+function orderedLine(line: OrderResponse['lines'][number], currency: string) {
+  const { name, quantity, unit_price, note } = line;
+  return html`<li>
+    <span class="picture-frame">${productPicture(name, line.picture)}</span>
+    <div>
+      <strong class="name">${`${quantity}\u00a0×\u00a0${isolateForeign(name)}`}</strong>
+      ${note === null ? nothing : html`<p>“${isolateForeign(note)}”</p>`}
+      ${
+        isFreeOfAllergens(line)
+          ? nothing
+          : html`<p class="allergens">${describeAllergens(line)}</p>`
+      }
+    </div>
+    <span class="price">${formatMoney(quantity * unit_price, currency)}</span>
+  </li>`;
+}
+
+function describeCustomer({ customer }: OrderResponse): string {
+  if (customer === null) return '';
+  const { name, phone, email } = customer;
+  return words.forWhom(
+    [name, phone, email]
+      .filter((part) => part !== null)
+      .map(isolateForeign)
+      .join(' · '),
+  );
+}
+
+/** The timeline, and the cancel button while the API allows the customer to cancel. */
+function progress(order: OrderResponse, { cancellation }: OrderState, { cancel }: OrderActions) {
+  const isSending = cancellation.kind === 'sending';
+  const notice =
+    cancellation.kind === 'refused'
+      ? { title: words.cancelRefused, text: cancellation.text }
+      : null;
+  return html`<section class="panel" aria-labelledby="progress-title">
+    <h2 id="progress-title">${words.timeline}</h2>
+    <ol id="timeline" class="timeline-steps">
+      ${order.timeline.map(step)}
+    </ol>
+    <div class="cancellation">
+      ${noticeBox(notice)}
+      <button
+        id="cancel"
+        class="button bad soft"
+        type="button"
+        ?hidden=${!order.may_cancel}
+        aria-disabled=${isSending}
+        @click=${cancel}
+      >
+        ${isSending ? words.cancelling : words.cancel}
+      </button>
+    </div>
+  </section>`;
+}
+
+function step({ at, from, to, reason }: OrderResponse['timeline'][number]) {
+  const wasFurther = from === 'Completed' && to === 'Processing';
+  return html`<li>
+    <strong>${wasFurther ? words.reopened : words.steps[to]}</strong>
+    <span class="quiet">${formatMoment(at)}</span>
+    ${
+      reason === null
+        ? nothing
+        : html`<span class="why">${commonWords.reasons[reason] ?? isolateForeign(reason)}</span>`
+    }
+  </li>`;
+}

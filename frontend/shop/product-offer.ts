@@ -1,0 +1,72 @@
+import type { Product } from '../../shared/contract/products.ts';
+import { html, nothing } from '../components/html.ts';
+import { focusStepper, stepper } from '../components/stepper.ts';
+import { commonWords } from '../components/words.ts';
+import { formatMoney, formatNumber } from '../components/wording.ts';
+import { quantityOf } from './basket.ts';
+import { fewLeftOf, limitOf } from './limits.ts';
+import type { ShopActions } from './shop-actions.ts';
+import type { ShopState } from './shop-state.ts';
+import { words } from './words.ts';
+
+/** The price of a product, and the controls that put it into the basket. */
+export function productOffer(
+  product: Product,
+  { basket, shortages }: ShopState,
+  { setQuantity }: ShopActions,
+) {
+  const quantity = quantityOf(basket, product.id);
+  const limit = limitOf(product, shortages);
+  const change = (wanted: number) => {
+    const offer = document.activeElement?.closest('.offer');
+    setQuantity(product.id, product.name, Math.min(wanted, limit));
+    keepFocus(offer);
+  };
+  return html`<div class="offer">
+    <span class="price">${formatMoney(product.price)}</span>
+    ${
+      quantity > 0
+        ? stepper(stepperLabels(product.name), quantity, limit, change)
+        : product.available
+          ? addButton(product, () => change(1))
+          : nothing
+    }
+  </div>`;
+}
+
+function addButton({ name }: Product, onClick: () => void) {
+  return html`<button
+    class="button soft add"
+    type="button"
+    aria-label=${words.addOf(name)}
+    @click=${onClick}
+  >
+    ${words.add}
+  </button>`;
+}
+
+/** "Add" and the stepper replace each other, so the focus moves to the control on screen. */
+export function keepFocus(offer: Element | null | undefined) {
+  if (!offer || offer.contains(document.activeElement)) return;
+  if (offer.querySelector('.stepper')) focusStepper(offer);
+  else offer.querySelector<HTMLElement>('.add')?.focus();
+}
+
+export function stepperLabels(name: string) {
+  return { fewer: words.fewerOf(name), howMany: words.howManyOf(name), more: words.moreOf(name) };
+}
+
+/** Availability, and how long before the pickup the product is to be ordered. */
+export function supplyTag(product: Product, { shortages }: Pick<ShopState, 'shortages'>) {
+  const { available, kind, lead_time_hours: hours } = product;
+  if (!available || limitOf(product, shortages) === 0) {
+    return html`<p class="tag">${kind === 'shelf' ? words.soldOutToday : words.fullyBooked}</p>`;
+  }
+  const left = fewLeftOf(product, shortages);
+  return html`${
+    left === undefined
+      ? nothing
+      : html`<p class="few-left">${commonWords.onlyLeft(formatNumber(left))}</p>`
+  }
+  ${kind === 'made_to_order' ? html`<p class="tag">${words.madeToOrderTag(hours)}</p>` : nothing}`;
+}

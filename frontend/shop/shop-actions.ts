@@ -1,0 +1,27 @@
+import type { Product } from '../../shared/contract/products.ts';
+import type { Filter } from './filter.ts';
+import type { Pickup, PlacedOrder, ShopState } from './shop-state.ts';
+
+/** What a visitor can do; shop.ts has the code. */
+export interface ShopActions {
+  readonly setQuantity: (productId: number, name: string, quantity: number) => void;
+  readonly setNote: (productId: number, note: string) => void;
+  readonly openNote: (productId: number) => void;
+  readonly changeFilter: (patch: Partial<Filter>) => void;
+  readonly toggleFilter: () => void;
+  readonly clearFilter: () => void;
+  /** A listener that scrolls to a section. */
+  readonly showSection: (id: string) => (event: Event) => void;
+  /** Notes when the section reaches the top of the screen. */
+  readonly watchSection: (section: Element | undefined) => void;
+  readonly retry: () => void;
+  readonly share: (product: Product) => Promise<void>;
+  readonly openBasket: () => void;
+  readonly closeBasket: () => void;
+  readonly choosePickup: (pickup: Pickup) => void;
+  readonly showDay: (date: string) => void;
+  readonly changeContact: (patch: Partial<Pick<ShopState, 'customer' | 'isRemembered'>>) => void;
+  readonly placeOrder: () => void;
+  readonly orderRest: () => void;
+  readonly orderAgain: (order: PlacedOrder) => void;
+}
