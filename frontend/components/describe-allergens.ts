@@ -4,8 +4,15 @@ import { commonWords } from './words.ts';
 
 export type Allergen = NonNullable<Product['allergens']>[number];
 
+const inOrder = Object.keys(commonWords.allergens) as Allergen[];
+
+/** The names in the order of the EU list. */
 export function nameAllergens(allergens: readonly Allergen[]): string {
-  return formatList(allergens.map((allergen) => commonWords.allergens[allergen]));
+  return formatList(
+    inOrder
+      .filter((allergen) => allergens.includes(allergen))
+      .map((allergen) => commonWords.allergens[allergen]),
+  );
 }
 
 /** "Contains milk. May contain traces of nuts.", "No allergens", or "Allergens not declared …". */

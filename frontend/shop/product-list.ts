@@ -19,7 +19,7 @@ export function productList(state: ShopState, actions: ShopActions) {
     ${products.length === 0 ? nothing : filterBar(state, actions)}
     ${sections.length > 1 ? categoryBar(sections, state, actions) : nothing}
     <div class="live" role="alert">
-      ${state.catalogue.kind === 'unreachable' ? unreachable(actions) : nothing}
+      ${state.catalogue.kind === 'unreachable' && state.online ? unreachable(actions) : nothing}
     </div>
     ${state.catalogue.kind === 'loading' ? skeletons() : nothing}
     ${emptyState(state, sections, actions)}

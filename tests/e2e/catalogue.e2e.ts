@@ -185,7 +185,7 @@ describe('the products', () => {
     await page.getByLabel('Price in INR').fill('49.5');
     await page.getByLabel('Stock now').fill('7');
     await page.getByRole('checkbox', { name: 'gluten' }).check();
-    await page.getByRole('checkbox', { name: 'nuts', exact: true }).check();
+    await page.getByRole('checkbox', { name: 'tree nuts', exact: true }).check();
     await page.getByRole('button', { name: 'Create product' }).click();
     await page.getByRole('heading', { name: '<img src=x onerror="alert(1)">' }).waitFor();
     expect(await findInShop('<img')).toMatchObject({
@@ -262,7 +262,7 @@ describe('the products', () => {
     const card = shop.getByRole('listitem').filter({ hasText: 'Old Bun' });
     await card.getByText('Allergens not declared. Please ask us.').waitFor();
     await shop.getByRole('button', { name: 'Allergens', exact: true }).click();
-    await shop.getByRole('checkbox', { name: 'nuts', exact: true }).check();
+    await shop.getByRole('checkbox', { name: 'tree nuts', exact: true }).check();
     await card.waitFor({ state: 'detached' });
     await database.query('update products set active = false where id = $1', [product]);
   });
@@ -275,7 +275,7 @@ describe('the products', () => {
     const product = rows[0]?.id ?? 0;
     const page = await openView(`catalogue/${product}`);
     await page.getByRole('checkbox', { name: 'contains none of these' }).uncheck();
-    await page.getByRole('checkbox', { name: 'nuts', exact: true }).check();
+    await page.getByRole('checkbox', { name: 'tree nuts', exact: true }).check();
     await save(page);
     expect(await findInShop('Rice Cracker')).toMatchObject({
       allergens: ['nuts'],
@@ -283,15 +283,15 @@ describe('the products', () => {
     });
     const id = await order(inDays(3), '10:00', { product_id: product, quantity: 1 });
     await goTo(page, `orders/${id}`);
-    await page.getByText('Contains nuts. May contain traces of sesame').waitFor();
+    await page.getByText('Contains tree nuts. May contain traces of sesame').waitFor();
     await page.getByRole('button', { name: 'Print label' }).click();
     expect(await page.locator('.paper-allergens').textContent()).toBe(
-      'Contains nuts. May contain traces of sesame.',
+      'Contains tree nuts. May contain traces of sesame.',
     );
     const shop = await page.context().newPage();
     await shop.goto(stack.frontendUrl);
     const card = shop.getByRole('listitem').filter({ hasText: 'Rice Cracker' });
-    await card.getByText('Contains nuts. May contain traces of sesame').waitFor();
+    await card.getByText('Contains tree nuts. May contain traces of sesame').waitFor();
     await database.query('update products set active = false where id = $1', [product]);
   });
 

@@ -533,7 +533,7 @@ describe('the products', () => {
     await page.getByRole('heading', { level: 1, name: 'Birthday Cake' }).waitFor();
     expect(new URL(page.url()).pathname).toBe('/product/10-birthday-cake');
     expect(await page.title()).toBe('Birthday Cake · The Bakery');
-    await page.getByText('gluten, eggs, milk and soybeans').waitFor();
+    await page.getByText('gluten, eggs, soya and milk').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Add to basket' }).click();
     await page.locator('.stepper > :last-child:focus').waitFor();

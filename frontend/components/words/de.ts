@@ -139,7 +139,7 @@ export const words: CommonWords = {
     peanuts: 'Erdnüsse',
     soybeans: 'Soja',
     milk: 'Milch',
-    nuts: 'Nüsse',
+    nuts: 'Schalenfrüchte',
     celery: 'Sellerie',
     mustard: 'Senf',
     sesame: 'Sesam',
