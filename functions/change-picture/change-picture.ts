@@ -5,10 +5,9 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { keepPicture } from '../../shared/db/pictures.ts';
 import { staleProduct } from '../../shared/domain/catalogue.ts';
 import { unknownProduct } from '../../shared/domain/refusals.ts';
-import { checkPicture, notAPicture } from '../../shared/domain/picture.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
-import { hasPngPixels } from './png-pixels.ts';
+import { readPicture } from './read-picture.ts';
 
 /**
  * Sets a product's picture, as a new version of the product.
@@ -21,9 +20,7 @@ export async function changePicture(
   id: number,
   { type, data, version }: ChangePictureRequest,
 ): Promise<CatalogueProduct> {
-  const bytes = Buffer.from(data, 'base64');
-  checkPicture(type, bytes);
-  if (type === 'image/png' && !(await hasPngPixels(bytes))) throw notAPicture(type);
+  const bytes = await readPicture({ type, data });
   if (!(await findProductKind(db, id))) throw unknownProduct([id]);
   // If the version is outdated, the picture stays unused and housekeeping deletes it.
   const picture = await keepPicture(db, { type, bytes });

@@ -6,6 +6,7 @@ import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as cancelOrder } from '../cancel-order/handler.ts';
+import { handler as getBakery } from '../get-bakery/handler.ts';
 import { handler as getOrder } from '../get-order/handler.ts';
 import { handler as getSettings } from '../get-settings/handler.ts';
 import { handler as placeOrder } from '../place-order/handler.ts';
@@ -48,6 +49,12 @@ async function order(body: object) {
 test('replaces all settings, and increases their version', async () => {
   const wanted: Settings = {
     bakery_name: 'Backstube am Eck',
+    address: 'Am Eck 1\n10115 Berlin',
+    phone: '030 23125 123',
+    email: 'hallo@example.com',
+    imprint: '# Impressum\n\nInhaberin: **Ada**',
+    privacy: 'Wir speichern Ihre Bestellung.  \n- <b>sonst nichts</b>\n\n\tso',
+    terms: '',
     locale: 'de-DE',
     currency: 'EUR',
     time_zone: 'Europe/Berlin',
@@ -70,6 +77,42 @@ test('replaces all settings, and increases their version', async () => {
   expect(await put(wanted)).toMatchObject({ status: 200, body: expected });
   expect(await get()).toEqual(expected);
   await change({ ...initial, version: expected.version });
+});
+
+describe('the texts of the bakery', () => {
+  test('are stored as written, with line feeds, and up to 20,000 characters', async () => {
+    const long = 'ü€'.repeat(10_000);
+    await change({ imprint: 'one\r\ntwo\rthree  \n\n ', privacy: long, terms: long });
+    const texts = { imprint: 'one\ntwo\nthree  \n\n ', privacy: long, terms: long };
+    expect(await get()).toMatchObject(texts);
+    expect((await call(getBakery, 'GET /bakery')).body).toMatchObject(texts);
+    await change({ imprint: '', privacy: '', terms: '' });
+    expect((await call(getBakery, 'GET /bakery')).body).toMatchObject({ imprint: '' });
+  });
+
+  test('the address is cleaned line by line, phone and e-mail as those of customers', async () => {
+    await change({
+      address: ' The  Bakery \r\n\r\n12 Mill\tLane\u200b\n ',
+      phone: 'tel: 030–23125 123',
+      email: ' hallo@example.com ',
+    });
+    const cleaned = {
+      address: 'The Bakery\n12 Mill Lane',
+      phone: '030-23125 123',
+      email: 'hallo@example.com',
+    };
+    expect(await get()).toMatchObject(cleaned);
+    expect((await call(getBakery, 'GET /bakery')).body).toMatchObject(cleaned);
+    await change({ address: '', phone: '', email: '' });
+    expect(await get()).toMatchObject({ address: '', phone: '', email: '' });
+  });
+
+  test('a change by the previous release keeps them', async () => {
+    await change({ address: '12 Mill Lane', terms: 'Pay at pickup.' });
+    await sql(`update settings set bakery_name = 'Renamed', version = version + 1`);
+    expect(await get()).toMatchObject({ address: '12 Mill Lane', terms: 'Pay at pickup.' });
+    await change({ bakery_name: initial.bakery_name });
+  });
 });
 
 test('orders keep their currency when the setting changes', async () => {
@@ -133,6 +176,15 @@ test('of two concurrent changes of one version, one is refused as stale', async 
 
 test.each<[string, Record<string, unknown>, string]>([
   ['no name', { bakery_name: ' ' }, '/bakery_name'],
+  ['an address of invisible characters', { address: '\u2800' }, '/address'],
+  ['an address of more than 300 characters', { address: 'x'.repeat(301) }, '/address'],
+  ['an address with a control character', { address: 'a\u0007b' }, '/address'],
+  ['an invalid phone number', { phone: 'call us' }, '/phone'],
+  ['an invalid e-mail address', { email: 'hallo' }, '/email'],
+  ['a text of more than 20,000 characters', { terms: 'x'.repeat(20_001) }, '/terms'],
+  ['a text with a control character', { imprint: 'a\u0000b' }, '/imprint'],
+  ['half of a character', { privacy: 'a\ud800b' }, '/privacy'],
+  ['a missing text', { imprint: undefined }, '/imprint'],
   ['an unknown currency', { currency: 'XYZ' }, '/currency'],
   ['a currency with three decimals', { currency: 'KWD' }, '/currency'],
   ['an unknown time zone', { time_zone: 'Mars/Olympus' }, '/time_zone'],

@@ -1,6 +1,7 @@
 import { database } from '../../shared/db/database.ts';
 import { getBakery } from '../../shared/db/settings.ts';
 import { instantAt } from '../../shared/domain/calendar.ts';
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
 import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { handler } from './handler.ts';
@@ -20,6 +21,17 @@ test('returns the name and the opening hours of the bakery', async () => {
     is_demo: true,
   });
   expect(body).toHaveProperty('opening_hours.7', [{ from: '07:00', to: '19:00' }]);
+});
+
+test('the demo describes its bakery, with a number reserved for fiction and texts that say that they are examples', async () => {
+  const { body } = await call(handler, 'GET /bakery');
+  const { address, phone, email, logo, imprint, privacy, terms } = body as BakeryResponse;
+  expect(address).toMatch(/^12 Mill Lane\nMumbai/);
+  // https://www.ofcom.org.uk: 020 7946 0000 to 020 7946 0999 are for drama.
+  expect(phone).toMatch(/^\+44 20 7946 0\d{3}$/);
+  expect(email).toMatch(/@example\.com$/);
+  expect(logo).toBeNull();
+  for (const text of [imprint, privacy, terms]) expect(text).toMatch(/^\*\*.*example/);
 });
 
 test('returns PUBLIC_URL without its trailing slash', async () => {

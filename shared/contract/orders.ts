@@ -2,7 +2,7 @@ import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { orderStatuses } from '../domain/order-status.ts';
-import { cleanEmail, cleanPhone, isReadable } from '../domain/readable-text.ts';
+import { email, phone } from './contact.ts';
 import { instant, timestamp } from './dates.ts';
 import { id, idempotencyKeyHeader, idParameter, text } from './values.ts';
 
@@ -12,31 +12,6 @@ const orderLine = z.strictObject({
   /** A wish for the bakers: "with Emma on it". */
   note: z.optional(text(200)),
 });
-
-/**
- * At least three digits, not all zero, and an optional extension, as `phoneExtension` finds it. The
- * pattern uses no flags, because the OpenAPI document cannot contain them.
- */
-const phone = z
-  .string()
-  .check(
-    z.overwrite(cleanPhone),
-    z.regex(
-      /^(?=(?:[ ()/.+-]*\d){3})(?=[\d ()/.+-]*[1-9])\+?[\d ()/.-]{5,30}(?:[ ,;]*(?:[Ee][Xx][Tt](?:[Ee][Nn][Ss][Ii][Oo][Nn])?|[Xx]|#|[Dd](?:[Uu][Rr][Cc][Hh][Ww][Aa][Hh][Ll]|[Ww]))[ .:=]*\d{1,7})?$/,
-      'Invalid phone number',
-    ),
-  );
-
-const emailFault = 'Invalid e-mail address';
-const email = z.string().check(
-  z.overwrite(cleanEmail),
-  z.maxLength(200),
-  z.regex(/^[^\s@\p{Cc}\p{Cs}]+@[^\s@\p{Cc}\p{Cs}]+$/u, emailFault),
-  z.refine((address) => {
-    const parts = address.split('@');
-    return parts.some((part) => part === '') || parts.every(isReadable);
-  }, emailFault),
-);
 
 /** The customer. An order may have none, because shelf products need no name. */
 const customer = z.strictObject({

@@ -12,6 +12,22 @@ export const changePictureRequest = z.strictObject({
 });
 export type ChangePictureRequest = z.infer<typeof changePictureRequest>;
 
+/** The maximum size of a body with the largest picture in base64, and the fields around it. */
+const maxPictureBody = 280 * 1024;
+
+export const changeLogoRequest = z.strictObject({
+  type: z.enum(pictureTypes),
+  /** At most 200 KB, in base64, and 4,000 pixels wide and high. */
+  data: z.base64(),
+});
+export type ChangeLogoRequest = z.infer<typeof changeLogoRequest>;
+
+export const changeLogoResponse = z.object({
+  /** The path of the logo, "/pictures/5f…". */
+  logo: z.string(),
+});
+export type ChangeLogoResponse = z.infer<typeof changeLogoResponse>;
+
 export const removePictureQuery = z.strictObject({
   /** The version of the product that the picture was chosen for. */
   version: wholeNumber({ min: 1, max: 999_999_999 }),
@@ -24,7 +40,7 @@ export const getPictureRoute = route({
   method: 'GET',
   path: '/pictures/{hash}',
   function: 'get-picture',
-  summary: 'The picture of a product; the content of an address never changes',
+  summary: 'The picture of a product, or the logo; the content of an address never changes',
   access: 'public',
   params: { hash: pictureHashParameter },
   responses: { 200: null },
@@ -40,8 +56,7 @@ export const changePictureRoute = route({
   access: 'manager',
   params: { id: productIdParameter },
   body: changePictureRequest,
-  // The largest picture in base64, and the fields around it.
-  maxBodyBytes: 280 * 1024,
+  maxBodyBytes: maxPictureBody,
   responses: { 200: catalogueProduct },
   problems: [400, 404, 409, 413, 415],
 });
@@ -56,4 +71,26 @@ export const removePictureRoute = route({
   query: removePictureQuery,
   responses: { 200: catalogueProduct },
   problems: [400, 404, 409],
+});
+
+export const changeLogoRoute = route({
+  method: 'PUT',
+  path: '/staff/logo',
+  function: 'change-picture',
+  summary: 'Set the logo of the bakery, at most 200 KB',
+  access: 'manager',
+  body: changeLogoRequest,
+  maxBodyBytes: maxPictureBody,
+  responses: { 200: changeLogoResponse },
+  problems: [400, 413, 415],
+});
+
+export const removeLogoRoute = route({
+  method: 'DELETE',
+  path: '/staff/logo',
+  function: 'change-picture',
+  summary: 'Remove the logo of the bakery',
+  access: 'manager',
+  responses: { 204: null },
+  problems: [],
 });

@@ -29,7 +29,13 @@ import {
   getStaffOrderRoute,
 } from './orders.ts';
 import { listPickupSlotsRoute } from './pickup-slots.ts';
-import { getPictureRoute, changePictureRoute, removePictureRoute } from './pictures.ts';
+import {
+  getPictureRoute,
+  changePictureRoute,
+  removePictureRoute,
+  changeLogoRoute,
+  removeLogoRoute,
+} from './pictures.ts';
 import { listProductsRoute } from './products.ts';
 import {
   getBakeryRoute,
@@ -84,6 +90,8 @@ export const routes = [
   listStockMovementsRoute,
   getSettingsRoute,
   changeSettingsRoute,
+  changeLogoRoute,
+  removeLogoRoute,
   listClosuresRoute,
   closeDayRoute,
   openDayRoute,

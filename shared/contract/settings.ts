@@ -4,8 +4,9 @@ import { isTimeZone } from '../domain/calendar.ts';
 import { findFaultInLocale } from '../domain/locale.ts';
 import { findFaultInCurrency } from '../domain/money.ts';
 import { findFaultsInHours } from '../domain/opening-hours.ts';
+import { optionalEmail, optionalPhone } from './contact.ts';
 import { localDate } from './dates.ts';
-import { ifNoneMatchHeader, text } from './values.ts';
+import { ifNoneMatchHeader, lines, text, writtenText } from './values.ts';
 
 const openingSpan = z.strictObject({
   from: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 07:30')),
@@ -38,8 +39,18 @@ const locale = z.string().check(({ value, issues }) => {
   if (message !== null) issues.push({ code: 'custom', input: value, message });
 });
 
+/** Markdown with headings, paragraphs, lists, links and emphasis; the pages show it, and no HTML in it. */
+const legalText = writtenText(20_000);
+
 const settings = {
   bakery_name: text(100),
+  /** The lines of the postal address, separated by line feeds. This and the next five are empty when not given. */
+  address: lines(300),
+  phone: optionalPhone,
+  email: optionalEmail,
+  imprint: legalText,
+  privacy: legalText,
+  terms: legalText,
   /** BCP 47, "en-IN": the default language of the pages, and the formats of numbers and dates. */
   locale,
   /** ISO 4217, with at most two decimals. */
@@ -100,6 +111,16 @@ export type ListClosuresResponse = z.infer<typeof listClosuresResponse>;
 /** The public data of the bakery. */
 export const bakeryResponse = z.object({
   name: z.string(),
+  /** The lines of the postal address, separated by line feeds; empty when not given, as the other texts. */
+  address: z.string(),
+  phone: z.string(),
+  email: z.string(),
+  /** The path of the logo, "/pictures/5f…"; null without a logo. */
+  logo: z.nullable(z.string()),
+  /** Markdown with headings, paragraphs, lists, links and emphasis. It may contain HTML, which is text. */
+  imprint: z.string(),
+  privacy: z.string(),
+  terms: z.string(),
   locale: z.string(),
   currency: z.string(),
   time_zone: z.string(),
@@ -122,7 +143,7 @@ export const getBakeryRoute = route({
   method: 'GET',
   path: '/bakery',
   function: 'get-bakery',
-  summary: 'The name, opening hours, language and currency of the bakery',
+  summary: 'The name, address, opening hours, texts, language and currency of the bakery',
   access: 'public',
   headers: { 'if-none-match': ifNoneMatchHeader },
   responses: { 200: bakeryResponse, 304: null },
@@ -159,6 +180,8 @@ export const changeSettingsRoute = route({
     'Change the settings. A change that affects open orders lists them and needs a confirmation',
   access: 'manager',
   body: changeSettingsRequest,
+  // Three texts of 20,000 characters of up to three bytes, and the other settings.
+  maxBodyBytes: 280 * 1024,
   responses: { 200: settingsResponse },
   problems: [400, 409, 413, 415],
 });

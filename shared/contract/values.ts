@@ -1,5 +1,5 @@
 import * as z from 'zod/mini';
-import { cleanText, isReadable } from '../domain/readable-text.ts';
+import { cleanLines, cleanText, isReadable, withLineFeeds } from '../domain/readable-text.ts';
 
 /** Ids are PostgreSQL `integer`s. */
 const maxId = 2_147_483_647;
@@ -21,21 +21,52 @@ export const noControlCharacters = z.regex(/^[^\p{Cc}\p{Cs}]*$/u, 'Control chara
 
 /** Text from people as it is stored, with at least one visible character. */
 export function text(maxLength: number) {
-  return z.string().check(
-    ...cleaning(),
-    z.minLength(1),
-    z.maxLength(maxLength),
-    z.refine((typed) => typed === '' || isReadable(typed), 'Nothing to read'),
-  );
+  return z
+    .string()
+    .check(
+      ...cleaning(),
+      z.minLength(1),
+      z.maxLength(maxLength),
+      z.refine(isEmptyOrReadable, 'Nothing to read'),
+    );
 }
 
 /** Text from people as it is stored; it may be empty. */
 export function optionalText(maxLength: number) {
-  return z.string().check(
-    ...cleaning(),
-    z.maxLength(maxLength),
-    z.refine((typed) => typed === '' || isReadable(typed), 'Nothing to read'),
-  );
+  return z
+    .string()
+    .check(...cleaning(), z.maxLength(maxLength), z.refine(isEmptyOrReadable, 'Nothing to read'));
+}
+
+/** Text with line breaks and tabs. */
+const noOtherControlCharacters = z.regex(/^(?:[^\p{Cc}\p{Cs}]|[\t\n\r])*$/u, 'Control characters');
+
+function isEmptyOrReadable(typed: string): boolean {
+  return typed === '' || isReadable(typed);
+}
+
+/** Lines from people as they are stored, separated by line feeds, without empty lines; there may be none. */
+export function lines(maxLength: number) {
+  return z
+    .string()
+    .check(
+      noOtherControlCharacters,
+      z.overwrite(cleanLines),
+      z.maxLength(maxLength),
+      z.refine(isEmptyOrReadable, 'Nothing to read'),
+    );
+}
+
+/** A text whose layout has a meaning, such as Markdown: stored as written, but with line feeds; it may be empty. */
+export function writtenText(maxLength: number) {
+  return z
+    .string()
+    .check(
+      noOtherControlCharacters,
+      z.overwrite(withLineFeeds),
+      z.maxLength(maxLength),
+      z.refine(isEmptyOrReadable, 'Nothing to read'),
+    );
 }
 
 function cleaning() {

@@ -13,11 +13,12 @@ import { writeOrderKeys } from './order-keys.ts';
 /** The migrations are beside this file, in the sources and in the bundle. */
 const migrationsFolder = fileURLToPath(new URL('./migrations', import.meta.url));
 const demoCatalogueFile = new URL('./demo-catalogue.sql', import.meta.url);
+const demoSettingsFile = new URL('./demo-settings.sql', import.meta.url);
 const demoStaffFile = new URL('./demo-staff.sql', import.meta.url);
 
 /**
- * Migrates the database to the newest schema. In the demo, also fills an empty catalogue and
- * creates accounts when there are none; outside the demo, deactivates the demo accounts. Then
+ * Migrates the database to the newest schema. In the demo, also fills an empty catalogue, describes
+ * the bakery, and creates accounts when there are none; outside the demo, deactivates the demo accounts. Then
  * grants the functions' role the use of all tables. Concurrent runs wait for each other; a run
  * without new migrations changes nothing.
  * @param connection as the user who owns the schema
@@ -80,7 +81,10 @@ async function loadDemo(client: pg.Client) {
   await client.query('begin');
   await client.query('lock table products, staff_accounts in share row exclusive mode');
   const { rowCount } = await client.query('select from products limit 1');
-  if (rowCount === 0) await client.query(await readFile(demoCatalogueFile, 'utf8'));
+  if (rowCount === 0) {
+    await client.query(await readFile(demoCatalogueFile, 'utf8'));
+    await client.query(await readFile(demoSettingsFile, 'utf8'));
+  }
   await client.query(await readFile(demoStaffFile, 'utf8'));
   await client.query('commit');
   logger.warn(

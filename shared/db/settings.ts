@@ -77,7 +77,7 @@ export function toPickupRules(rows: readonly unknown[]): PickupRules {
 }
 
 const columns = `
-  bakery_name, locale, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off,
+  bakery_name, address, phone, email, imprint, privacy, terms, locale, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off,
   days_ahead, keep_personal_data_days, version`;
 
 export async function getSettings(db: Queryable): Promise<Settings> {
@@ -110,7 +110,8 @@ export function writeSettings(
             update settings
             set bakery_name = $1, currency = $2, time_zone = $3, opening_hours = $4,
               slot_minutes = $5, slot_capacity = $6, cut_off = $7, days_ahead = $8,
-              keep_personal_data_days = $9, locale = $10, version = version + 1
+              keep_personal_data_days = $9, locale = $10, address = $12, phone = $13, email = $14,
+              imprint = $15, privacy = $16, terms = $17, version = version + 1
             where version = $11
             returning ${columns}`,
         },
@@ -126,6 +127,12 @@ export function writeSettings(
           settings.keep_personal_data_days,
           settings.locale,
           settings.version,
+          settings.address,
+          settings.phone,
+          settings.email,
+          settings.imprint,
+          settings.privacy,
+          settings.terms,
         ],
       );
       if (!row) return undefined;
@@ -157,7 +164,8 @@ export async function getBakery(
     {
       name: 'get-bakery',
       text: `
-        select bakery_name as name, locale, currency, time_zone, opening_hours, slot_minutes, cut_off,
+        select bakery_name as name, address, phone, email, imprint, privacy, terms,
+          (select '/pictures/' || hash from bakery_logo) as logo, locale, currency, time_zone, opening_hours, slot_minutes, cut_off,
           days_ahead,
           (select coalesce(
               jsonb_agg(jsonb_build_object('date', date, 'message', message) order by date), '[]')

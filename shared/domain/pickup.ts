@@ -77,7 +77,10 @@ export function slotsOn(rules: PickupRules, date: LocalDate): PickupSlot[] {
   ].filter((slot) => slot.date === date);
 }
 
-function hoursOf(rules: PickupRules, date: LocalDate): readonly OpeningHours[] {
+export function hoursOf(
+  rules: Pick<PickupRules, 'openingHours'>,
+  date: LocalDate,
+): readonly OpeningHours[] {
   return rules.openingHours[weekdayOf(date)] ?? [];
 }
 
@@ -86,13 +89,26 @@ export function hasHours(rules: PickupRules, date: LocalDate): boolean {
   return hoursOf(rules, date).length > 0;
 }
 
+/** The instants at which hours begin and end. @param openedOn the day on which they begin */
+export function boundsOf(
+  { timeZone }: Pick<PickupRules, 'timeZone'>,
+  openedOn: LocalDate,
+  hours: OpeningHours,
+): { readonly opensAt: Date; readonly closesAt: Date } {
+  const closesOn = runsPastMidnight(hours) ? addDays(openedOn, 1) : openedOn;
+  return {
+    opensAt: instantAt(openedOn, hours.from, timeZone),
+    closesAt: instantAt(closesOn, hours.to, timeZone),
+  };
+}
+
 /** Steps by elapsed time, so that a night with a clock change has as many slots as hours. */
 function slotsIn(rules: PickupRules, openedOn: LocalDate, hours: OpeningHours): PickupSlot[] {
   const { timeZone, slotMinutes } = rules;
   const isLate = runsPastMidnight(hours);
   const nextDay = addDays(openedOn, 1);
-  const opens = instantAt(openedOn, hours.from, timeZone).getTime();
-  const closes = instantAt(isLate ? nextDay : openedOn, hours.to, timeZone).getTime();
+  const { opensAt, closesAt } = boundsOf(rules, openedOn, hours);
+  const [opens, closes] = [opensAt.getTime(), closesAt.getTime()];
   const midnight = isLate ? instantAt(nextDay, '00:00', timeZone).getTime() : closes;
   const length = slotMinutes * 60_000;
   const count = Math.max(0, Math.floor((closes - opens) / length));

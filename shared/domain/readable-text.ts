@@ -31,6 +31,20 @@ export function cleanText(text: string): string {
     .replaceAll(outerMarks, '');
 }
 
+/** Several lines as they are stored: each as `cleanText` writes it, without empty lines. */
+export function cleanLines(text: string): string {
+  return withLineFeeds(text)
+    .split('\n')
+    .map(cleanText)
+    .filter((line) => line !== '')
+    .join('\n');
+}
+
+/** The same text with a line feed for each kind of line break. */
+export function withLineFeeds(text: string): string {
+  return text.replaceAll(/\r\n?|[\u2028\u2029]/g, '\n');
+}
+
 /**
  * Characters that look blank, although Unicode classes them as symbols or letters: an empty Braille
  * pattern, and placeholders.

@@ -38,6 +38,13 @@ interface Costs {
 
 const bakery: BakeryResponse = {
   name: 'The Bakery',
+  address: '',
+  phone: '',
+  email: '',
+  logo: null,
+  imprint: '',
+  privacy: '',
+  terms: '',
   locale: 'en-IN',
   currency: 'INR',
   time_zone: 'UTC',

@@ -4,6 +4,12 @@ import { mergeChanges } from './merge-changes.ts';
 const hours = [{ from: '08:00', to: '18:00' }];
 const before: Settings = {
   bakery_name: 'The Bakery',
+  address: '12 Mill Lane\nMumbai 400001',
+  phone: '+44 20 7946 0123',
+  email: 'bakery@example.com',
+  imprint: '',
+  privacy: '',
+  terms: '',
   locale: 'en-IN',
   currency: 'INR',
   time_zone: 'Asia/Kolkata',

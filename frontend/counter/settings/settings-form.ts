@@ -16,9 +16,28 @@ import {
 import { createWeekEditor } from './week-editor.ts';
 import { words } from './words.ts';
 
+const emptySettings = {
+  bakery_name: '',
+  address: '',
+  phone: '',
+  email: '',
+  imprint: '',
+  privacy: '',
+  terms: '',
+  locale: 'en',
+  currency: '',
+  time_zone: '',
+  slot_minutes: 0,
+  slot_capacity: 0,
+  cut_off: '',
+  days_ahead: 0,
+  keep_personal_data_days: 0,
+  version: 0,
+};
+
 /** The form of all settings, filled from the settings and read as a request. */
 export function createSettingsFields() {
-  let shown: Pick<Settings, 'locale' | 'version'> = { locale: 'en', version: 0 };
+  let shown: Omit<Settings, 'opening_hours'> = emptySettings;
   const name = createField(words.name, element('input', { autocomplete: 'off' }));
   const language = createField(words.language, createSelect(languageChoices), words.languageHint);
   const country = createField(words.country, createSelect(listCountries()), words.countryHint);
@@ -73,6 +92,8 @@ export function createSettingsFields() {
     },
     read(): Settings {
       return {
+        // The form does not show the address and the texts; they stay as they are.
+        ...shown,
         bakery_name: name.control.value,
         locale: readLocale(),
         currency: currency.control.value,
@@ -83,7 +104,6 @@ export function createSettingsFields() {
         cut_off: cutOff.control.value,
         days_ahead: daysAhead.control.valueAsNumber,
         keep_personal_data_days: keepDays.control.valueAsNumber,
-        version: shown.version,
       };
     },
     /** By their path in the settings. */

@@ -394,6 +394,10 @@ test('the manager changes the settings, and closes a day', async () => {
   const renamed = { ...(body as object), bakery_name: 'Corner Bakery' };
   const changed = await ask('PUT /staff/settings', { ...asManager, body: renamed });
   expect(changed.body).toMatchObject({ bakery_name: 'Corner Bakery' });
+  const logo = { type: 'image/png', data: onePixel };
+  const drawn = await ask('PUT /staff/logo', { ...asManager, body: logo });
+  expect((await ask('GET /bakery')).body).toMatchObject(drawn.body as object);
+  expect((await ask('DELETE /staff/logo', asManager)).status).toBe(204);
   const pathParameters = { date: inTenDays };
   const closed = { ...asManager, pathParameters };
   await ask('PUT /staff/closures/{date}', { ...closed, body: { message: 'Stocktaking' } });

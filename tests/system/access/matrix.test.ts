@@ -63,6 +63,8 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /staff/products/{id}/stock': bakers,
   'GET /staff/settings': bakers,
   'PUT /staff/settings': managers,
+  'PUT /staff/logo': managers,
+  'DELETE /staff/logo': managers,
   'GET /staff/closures': bakers,
   'PUT /staff/closures/{date}': managers,
   'DELETE /staff/closures/{date}': managers,

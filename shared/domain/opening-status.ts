@@ -1,0 +1,42 @@
+import { addDays, dateAt, type LocalDate } from './calendar.ts';
+import { boundsOf, hoursOf, type PickupRules } from './pickup.ts';
+
+export type OpeningRules = Pick<PickupRules, 'timeZone' | 'openingHours' | 'closures'>;
+
+export type OpeningStatus =
+  /** Until null: the bakery never closes. */
+  | { readonly kind: 'open'; readonly until: Date | null }
+  /** Null: the bakery has no opening hours. */
+  | { readonly kind: 'closed'; readonly opensAt: Date | null };
+
+/**
+ * Whether the bakery is open, and until when or from when. Hours that touch, also at midnight, are
+ * one span. A closure closes the hours that begin on its date, also after midnight.
+ */
+export function openingStatusAt(rules: OpeningRules, now: Date): OpeningStatus {
+  const today = dateAt(now, rules.timeZone);
+  const lastDate = lastDateToSearch(rules, today);
+  let until: Date | null = null;
+  for (let date = addDays(today, -1); date <= lastDate; date = addDays(date, 1)) {
+    for (const { opensAt, closesAt } of spansOn(rules, date)) {
+      const since = until ?? now;
+      if (opensAt > since) return until ? { kind: 'open', until } : { kind: 'closed', opensAt };
+      if (closesAt > since) until = closesAt;
+    }
+  }
+  return until ? { kind: 'open', until: null } : { kind: 'closed', opensAt: null };
+}
+
+/** A week after today and after the last closure, each weekday has had its hours once. */
+function lastDateToSearch({ closures }: OpeningRules, today: LocalDate): LocalDate {
+  const [last = today] = [today, ...closures.keys()].toSorted().slice(-1);
+  return addDays(last, 8);
+}
+
+/** The spans that begin on a date; hours that a clock change skips are no span. */
+function spansOn(rules: OpeningRules, date: LocalDate) {
+  if (rules.closures.has(date)) return [];
+  return hoursOf(rules, date)
+    .map((hours) => boundsOf(rules, date, hours))
+    .filter(({ opensAt, closesAt }) => opensAt < closesAt);
+}
