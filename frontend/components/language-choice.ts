@@ -1,5 +1,4 @@
-import { getElement } from './get-element.ts';
-import { html, render } from './html.ts';
+import { html } from './html.ts';
 import { chooseLanguage, language, languageNames } from './language.ts';
 
 /** A button for each other language. */
@@ -11,9 +10,4 @@ export function languageButtons() {
         ${name}
       </button>`,
   );
-}
-
-/** Shows the buttons at the end of the page. */
-export function showLanguageChoice(): void {
-  render(html`${languageButtons()}`, getElement('languages'));
 }

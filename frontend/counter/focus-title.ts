@@ -24,7 +24,7 @@ export function focusTitle(place: HTMLElement, signal: AbortSignal): void {
     const title = place.querySelector('h1');
     if (!title) return false;
     title.tabIndex = -1;
-    title.focus();
+    title.focus({ preventScroll: true });
     return document.activeElement === title;
   }
 }

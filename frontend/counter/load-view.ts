@@ -1,5 +1,6 @@
-import { element } from '../components/element.ts';
-import { createNotice } from '../components/notice.ts';
+import { html, render } from '../components/html.ts';
+import { noticeBox } from '../components/notice.ts';
+import { readEntry, writeEntry } from './address.ts';
 import { findSession } from './staff-api.ts';
 import type { OpenView } from './view.ts';
 import type { CounterView } from './views.ts';
@@ -26,24 +27,18 @@ export async function loadView(view: CounterView): Promise<OpenView> {
 }
 
 const showLoadError: OpenView = ({ element: place }) => {
-  const notice = createNotice();
-  notice.show(words.viewFailed, words.viewFailedText);
-  place.append(
-    notice.element,
-    element('button', {
-      type: 'button',
-      className: 'button',
-      textContent: words.reload,
-      onclick: () => location.reload(),
-    }),
-  );
+  const notice = { title: words.viewFailed, text: words.viewFailedText };
+  const reload = () => location.reload();
+  const view = html`${noticeBox(notice)}
+    <button type="button" class="button" @click=${reload}>${words.reload}</button>`;
+  render(view, place);
 };
 
 /** The mark is in the history entry, which survives a reload and needs no storage. */
 function wasReloaded(): boolean {
-  return (history.state as { wasReloaded?: boolean } | null)?.wasReloaded === true;
+  return readEntry().wasReloaded === true;
 }
 
 function markAsReloaded(value: boolean) {
-  if (wasReloaded() !== value) history.replaceState({ wasReloaded: value }, '');
+  if (wasReloaded() !== value) writeEntry({ wasReloaded: value });
 }

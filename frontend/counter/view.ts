@@ -4,6 +4,8 @@ export interface ViewContext {
   readonly element: HTMLElement;
   /** The part after the view's name in the address: "102" of "#/orders/102"; "" without one. */
   readonly argument: string;
+  /** The state of the view in its address: "?day=2026-12-01". */
+  readonly query: URLSearchParams;
   /** Aborted when the view is left: ends its timers and listeners. */
   readonly signal: AbortSignal;
   /** Asks before the view or page is left while something is not saved. */

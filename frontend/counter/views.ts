@@ -3,10 +3,11 @@ import type { OpenView } from './view.ts';
 import { words } from './words.ts';
 
 export interface CounterView {
-  /** Part of the address: "stock" of "#/stock". The first view is at "#/". */
+  /** Part of the address: "stock" of "#/stock". */
   readonly name: string;
-  /** Label in the navigation; null for a view that only other views link to. */
-  readonly title: string | null;
+  readonly title: string;
+  /** The group in the navigation; null for a view that only other views link to. */
+  readonly group: 'today' | 'manage' | null;
   /** The least role that may open the view. */
   readonly role: SessionResponse['role'];
   load(): Promise<{ readonly open: OpenView }>;
@@ -15,69 +16,95 @@ export interface CounterView {
 /** The views in the order of the navigation; each is loaded when it is first opened. */
 export const views: readonly CounterView[] = [
   {
-    name: '',
+    name: 'orders',
     title: words.board,
+    group: 'today',
     role: 'baker',
     load: () => import('./board/board.ts'),
   },
   {
-    name: 'new-order',
-    title: words.newOrder,
-    role: 'baker',
-    load: () => import('./new-order/new-order.ts'),
-  },
-  {
-    name: 'orders',
-    title: null,
-    role: 'baker',
-    load: () => import('./orders/order.ts'),
-  },
-  {
     name: 'bake-sheet',
     title: words.bakeSheet,
+    group: 'today',
     role: 'baker',
     load: () => import('./bake-sheet/bake-sheet.ts'),
   },
   {
+    name: 'new-order',
+    title: words.newOrder,
+    group: 'today',
+    role: 'baker',
+    load: () => import('./new-order/new-order.ts'),
+  },
+  {
     name: 'stock',
     title: words.stock,
+    group: 'today',
     role: 'baker',
     load: () => import('./stock/stock.ts'),
   },
   {
     name: 'catalogue',
     title: words.catalogue,
+    group: 'manage',
     role: 'baker',
     load: () => import('./catalogue/catalogue.ts'),
   },
   {
     name: 'settings',
     title: words.settings,
+    group: 'manage',
     role: 'baker',
     load: () => import('./settings/settings.ts'),
   },
   {
     name: 'dashboard',
     title: words.dashboard,
+    group: 'manage',
     role: 'manager',
     load: () => import('./dashboard/dashboard.ts'),
   },
   {
-    name: 'needs-attention',
-    title: words.needsAttention,
-    role: 'baker',
-    load: () => import('./needs-attention/needs-attention.ts'),
-  },
-  {
     name: 'accounts',
     title: words.accounts,
+    group: 'manage',
     role: 'manager',
     load: () => import('./accounts/accounts.ts'),
   },
   {
+    name: 'needs-attention',
+    title: words.needsAttention,
+    group: null,
+    role: 'baker',
+    load: () => import('./needs-attention/needs-attention.ts'),
+  },
+  {
     name: 'password',
-    title: null,
+    title: words.ownPassword,
+    group: null,
     role: 'baker',
     load: () => import('./password/password.ts'),
   },
 ];
+
+/** One order: "#/orders/102". */
+const orderView: CounterView = {
+  name: 'orders',
+  title: words.order,
+  group: null,
+  role: 'baker',
+  load: () => import('./orders/order.ts'),
+};
+
+/** The view of an address; undefined for an unknown one. */
+export function findView(name: string, argument: string): CounterView | undefined {
+  if (name === orderView.name && argument !== '') return orderView;
+  return views.find((view) => view.name === name);
+}
+
+export function addressOf({ name }: CounterView): string {
+  return `#/${name}`;
+}
+
+/** Where the counter starts. */
+export const startAddress = '#/orders';

@@ -3,6 +3,7 @@ import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import {
+  chooseInAccountMenu,
   countPrintDialogs,
   devices,
   openCounter,
@@ -536,7 +537,7 @@ describe('an order at the counter', () => {
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     await question.getByRole('button', { name: 'Stay here' }).click();
     await page.getByLabel('Note for Baguette').waitFor();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await chooseInAccountMenu(page, 'Sign out');
     await question.getByRole('button', { name: 'Stay here' }).click();
     await page.getByRole('link', { name: 'Stock' }).click();
     await question.getByRole('button', { name: 'Leave without saving' }).click();
@@ -676,7 +677,7 @@ describe('an order at the counter', () => {
 
   test('that is refused names the product and the reason in the page’s language', async () => {
     const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await chooseInAccountMenu(page, 'Deutsch');
     await page.getByRole('button', { name: 'Almond Biscotti' }).click();
     await page.getByRole('button', { name: 'Baguette' }).click();
     await database.query(`update products set stock = 0 where name = 'Almond Biscotti'`);

@@ -4,7 +4,13 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { instantAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
-import { devices, keepScreenshot, openCounterAs, tabTo } from '../support/pages.ts';
+import {
+  chooseInAccountMenu,
+  devices,
+  keepScreenshot,
+  openCounterAs,
+  tabTo,
+} from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
@@ -154,7 +160,7 @@ describe('the bake sheet', () => {
     const page = await openView(`bake-sheet/${date}`, 'baker', { colorScheme: 'dark' });
     await page.locator('.sheet-product').waitFor();
     await page.emulateMedia({ media: 'print' });
-    for (const part of ['.counter-head', '.sheet-tools', '.footer', '#demo']) {
+    for (const part of ['.counter-head', '.sheet-tools', '#navigation', '#demo']) {
       expect(await page.locator(part).isVisible()).toBe(false);
     }
     expect(await page.locator('.sheet-tick').isVisible()).toBe(true);
@@ -481,7 +487,7 @@ describe('a picture', () => {
 
   test('that the API refuses is explained in the page’s language', async () => {
     const page = await openView('catalogue/8');
-    await page.getByRole('button', { name: 'Deutsch' }).click();
+    await chooseInAccountMenu(page, 'Deutsch');
     await choosePicture(page, await drawPhoto(page, 300, 300));
     // The picture is truncated on its way to the API.
     await page.route('**/api/staff/products/8/picture', async (route) => {

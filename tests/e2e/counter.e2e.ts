@@ -1,5 +1,7 @@
 import type { Page, Route } from 'playwright-core';
 import {
+  accountOf,
+  chooseInAccountMenu,
   findViolations,
   keepScreenshot,
   openCounter,
@@ -15,10 +17,10 @@ test('staff sign in, stay signed in after a reload, and sign out', async () => {
   await signIn(page, 'baker', 'not the password');
   await page.getByText('Wrong name or password.').waitFor();
   await signIn(page, 'baker');
-  await page.getByText('baker · baker').waitFor();
+  await accountOf(page, 'baker').waitFor();
   await page.reload();
-  await page.getByText('baker · baker').waitFor();
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await accountOf(page, 'baker').waitFor();
+  await chooseInAccountMenu(page, 'Sign out');
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
   await page.reload();
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
@@ -32,7 +34,7 @@ describe('a view whose file is gone after an update', () => {
   async function openStock(times: number) {
     const page = await openCounter(browser, stack);
     await signIn(page, 'baker');
-    await page.getByText('baker · baker').waitFor();
+    await accountOf(page, 'baker').waitFor();
     const refuse = (route: Route) => route.fulfill({ status: 404 });
     if (times > 0) await page.route(part, refuse, { times });
     let loads = 0;
@@ -102,7 +104,7 @@ describe('after the session has expired', () => {
     await question.getByLabel('Name').fill('manager');
     await question.getByLabel('Password').fill('croissants-for-everybody');
     await page.keyboard.press('Enter');
-    await page.getByText('manager · manager').waitFor();
+    await accountOf(page, 'manager').waitFor();
     await page.getByText('Tap a product to start.').waitFor();
     expect(await page.getByLabel('Name').inputValue()).toBe('');
     expect(await countOrdersOf('manager')).toBe(0);
@@ -122,11 +124,11 @@ test('a failed sign-out says that the session is still open', async () => {
   await signIn(page, 'baker');
   await page.locator('.board-head').first().waitFor();
   await page.route('**/api/staff/session', (route) => route.abort());
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await chooseInAccountMenu(page, 'Sign out');
   await page.getByText('You are still signed in.').waitFor();
   expect(await page.locator('.board-head').first().isVisible()).toBe(true);
   await page.unroute('**/api/staff/session');
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await chooseInAccountMenu(page, 'Sign out');
   await page.getByRole('button', { name: 'Sign in' }).waitFor();
 });
 
@@ -177,7 +179,7 @@ describe('with the keyboard', () => {
       ['Bake sheet', /^Bake sheet/],
       ['Products', /^Products$/],
       ['Settings', /^Settings$/],
-      ['Accounts', /^Accounts$/],
+      ['Staff', /^Staff$/],
     ] as const) {
       await page.getByRole('link', { name: link, exact: true }).press('Enter');
       await page.locator('h1:focus', { hasText: title }).waitFor();

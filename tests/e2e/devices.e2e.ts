@@ -41,7 +41,7 @@ describe('a browser without support for the bakery’s', () => {
       ['Products', '.listed-product'],
       ['Settings', '.save-bar'],
       ['Reports', '.charts figure, .tiles'],
-      ['Accounts', '.account'],
+      ['Staff', '.account'],
     ] as const) {
       await page.getByRole('link', { name: link, exact: true }).click();
       await page.locator(sight).first().waitFor();
@@ -146,7 +146,10 @@ test.each([
     await input.focus();
     await input.hover();
     const scrolled = page.evaluate(
-      () => new Promise((resolve) => addEventListener('scroll', resolve, { once: true })),
+      () =>
+        new Promise((resolve) =>
+          addEventListener('scroll', resolve, { once: true, capture: true }),
+        ),
     );
     await page.mouse.wheel(0, 40);
     await page.mouse.wheel(0, -80);

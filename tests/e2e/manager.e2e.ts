@@ -4,6 +4,8 @@ import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots
 import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
 import { eventually } from '../support/eventually.ts';
 import {
+  accountOf,
+  chooseInAccountMenu,
   findViolations,
   keepScreenshot,
   openCounter,
@@ -205,8 +207,8 @@ describe('accounts', () => {
 
     const baker = await openCounter(browser, stack);
     await signInWith(baker, 'emma', password);
-    await baker.getByText('emma · baker').waitFor();
-    expect(await baker.getByRole('link', { name: 'Accounts' }).count()).toBe(0);
+    await accountOf(baker, 'emma').waitFor();
+    expect(await baker.getByRole('link', { name: 'Staff' }).count()).toBe(0);
     await baker.goto(`${stack.frontendUrl}/counter#/needs-attention`);
     await page.getByRole('button', { name: 'Deactivate: emma' }).click();
     await page.getByText('emma’s account is deactivated.').waitFor();
@@ -239,7 +241,7 @@ describe('accounts', () => {
     await page.getByText('noah is now a manager.').waitFor();
     const other = await openCounter(browser, stack);
     await signInWith(other, 'noah', 'another-password');
-    await other.getByText('noah · manager').waitFor();
+    await accountOf(other, 'noah').waitFor();
     await page.getByRole('button', { name: 'Make baker: noah' }).click();
     await page.getByText('noah is now a baker.').waitFor();
   });
@@ -256,7 +258,7 @@ describe('accounts', () => {
     const close = page.getByRole('button', { name: 'Deactivate: ida' });
     await close.waitFor();
     await page.keyboard.press('Home');
-    await tabTo(page.getByRole('link', { name: 'Accounts' }));
+    await tabTo(page.getByRole('link', { name: 'Staff' }));
     await tabTo(close);
     await page.keyboard.press('Enter');
     await page.getByText('ida’s account is deactivated.').waitFor();
@@ -283,8 +285,8 @@ test('a new password ends all other sessions of the account', async () => {
     openCounter(browser, stack),
   ]);
   for (const each of [page, elsewhere]) await signInWith(each, 'olga', bakersPassword);
-  await elsewhere.getByText('olga · baker').waitFor();
-  await page.getByRole('link', { name: 'olga · baker' }).click();
+  await accountOf(elsewhere, 'olga').waitFor();
+  await chooseInAccountMenu(page, 'Change your password');
   await page.getByLabel('Current password').fill('something else');
   await page.getByLabel('New password').fill('Olga-Olga-2026');
   await page.keyboard.press('Enter');
@@ -298,10 +300,10 @@ test('a new password ends all other sessions of the account', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('Your password is changed.').waitFor();
   await page.reload();
-  await page.getByText('olga · baker').waitFor();
+  await accountOf(page, 'olga').waitFor();
   await elsewhere.reload();
   await signInWith(elsewhere, 'olga', 'my-own-words-now');
-  await elsewhere.getByText('olga · baker').waitFor();
+  await accountOf(elsewhere, 'olga').waitFor();
 });
 
 describe('the report', () => {

@@ -87,7 +87,18 @@ async function signInOnce(
 }
 
 function isIn(page: Page): Promise<void> {
-  return page.getByRole('button', { name: /^(Sign out|Abmelden)$/ }).waitFor();
+  return page.locator('.account-button').waitFor();
+}
+
+/** The button of the account's menu in the counter. */
+export function accountOf(page: Page, name: string): Locator {
+  return page.getByRole('button', { name: `Account of ${name}` });
+}
+
+/** Clicks a button or link in the menu of the counter's account. */
+export async function chooseInAccountMenu(page: Page, item: string): Promise<void> {
+  await page.locator('.account-button').click();
+  await page.locator('#account-menu').getByText(item, { exact: true }).click();
 }
 
 /**

@@ -4,7 +4,16 @@ export const words = {
   counter: 'Counter',
   skip: 'Skip to content',
   views: 'Views',
-  demo: 'This is a demo with public passwords. Set DEMO=off before you use it for a real bakery.',
+  demo: 'Demo with public passwords. Set DEMO=off for a real bakery.',
+  /** The link to the counter's first view. */
+  start: (bakery: string) => `${bakery}: start page`,
+  account: (name: string) => `Account of ${name}`,
+  signedInAs: (name: string) => `Signed in as ${name}`,
+  signedInWith: (name: string, role: string) => `Signed in as ${name} (${role})`,
+  more: 'More',
+  demoTitle: 'Demo',
+  closeDemo: 'Close the note about the demo',
+  order: 'Order',
   signOut: 'Sign out',
   stillSignedIn: (why: string) => `You are still signed in. ${why}`,
   roles: { baker: 'baker', manager: 'manager' },
@@ -29,7 +38,7 @@ export const words = {
   ownPassword: 'Change your password',
   settings: 'Settings',
   dashboard: 'Reports',
-  accounts: 'Accounts',
+  accounts: 'Staff',
   /** Faults of a new password, by the API's message. */
   passwordFaults: {
     'Too few different characters': 'Use at least 5 different characters.',

@@ -1,5 +1,5 @@
 export const words = {
-  title: 'Accounts',
+  title: 'Staff',
   lead: 'Bakers see orders, stock and the bake sheet. Managers also see reports and change products, settings and accounts.',
   outOfReach: 'The accounts could not be loaded.',
   you: 'you',

@@ -1,0 +1,140 @@
+/** The counter around its views: navigation, attention badge, account menu, notices, addresses and scroll positions. */
+import type { Locator, Page } from 'playwright-core';
+import { eventually } from '../support/eventually.ts';
+import {
+  accountOf,
+  findSmallTargets,
+  findViolations,
+  openCounterAs,
+  phone,
+} from '../support/pages.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
+
+const { stack, browser, database } = await useSharedStack();
+
+const today = ['Orders', 'Bake sheet', 'New order', 'Stock'];
+const manage = ['Products', 'Settings', 'Reports', 'Staff'];
+
+describe('the navigation', () => {
+  test.each([768, 1280, 1920])('has two groups on one line, %d pixels wide', async (width) => {
+    const page = await openStock({ viewport: { width, height: 800 } });
+    const links = page.locator('#navigation .tabs a');
+    expect(await links.allTextContents()).toEqual([...today, ...manage]);
+    const boxes = await Promise.all((await links.all()).map(boxOf));
+    expect(new Set(boxes.map(({ y }) => y)).size).toBe(1);
+    expect(boxes.every((box) => box.x >= 0 && box.x + box.width <= width)).toBe(true);
+    expect((await boxOf(page.locator('#head .counter-account'))).height).toBeLessThanOrEqual(53);
+  });
+
+  test('is a bar at the bottom of a phone, with the second group in a sheet', async () => {
+    const page = await openStock(phone);
+    const bar = page.locator('#navigation .tabs > :visible');
+    expect((await bar.allTextContents()).map((text) => text.trim())).toEqual([...today, 'More']);
+    const { y, height } = await boxOf(page.locator('#navigation'));
+    expect(y + height).toBe(844);
+    await page.locator('#navigation [aria-current=page]:visible').getByText('Stock').waitFor();
+    await page.getByRole('button', { name: 'More' }).click();
+    await page.locator('#more-views').getByText('Settings').click();
+    await page.getByRole('heading', { name: 'Settings', level: 1 }).waitFor();
+    expect(await page.locator('#more-views').isVisible()).toBe(false);
+    await page.locator('button[aria-current]').getByText('More').waitFor();
+    expect(await findSmallTargets(page)).toEqual([]);
+  });
+
+  test('has no link to views that a baker may not open', async () => {
+    const page = await openStock({}, 'baker');
+    const links = page.locator('#navigation .tabs a');
+    expect(await links.allTextContents()).toEqual([...today, 'Products', 'Settings']);
+  });
+});
+
+test('the badge shows how many orders need attention, and only then', async () => {
+  const page = await openStock();
+  expect(await page.locator('.attention').count()).toBe(0);
+  await database.query(
+    `insert into orders (status, correlation_id, request_hash, placed_at, relay_at)
+     values ('Pending', 'test', '', now() - interval '1 hour', now() + interval '1 day')`,
+  );
+  await page.reload();
+  await page.getByRole('link', { name: 'Needs attention 1' }).click();
+  await page.getByRole('heading', { name: 'Needs attention', level: 1 }).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await database.query(`delete from orders where correlation_id = 'test' and status = 'Pending'`);
+  await page.reload();
+  await page.locator('.attention').waitFor({ state: 'detached' });
+});
+
+test('the account’s menu says a name like its role once, and opens by keyboard', async () => {
+  const page = await openStock();
+  await accountOf(page, 'manager').press('Enter');
+  await page.getByText('Signed in as manager', { exact: true }).waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await page.keyboard.press('Escape');
+  expect(await page.locator('#account-menu').isVisible()).toBe(false);
+});
+
+test('the notice about the demo takes one line, and stays closed', async () => {
+  const page = await openStock({ viewport: { width: 768, height: 1024 } });
+  expect((await boxOf(page.locator('#demo aside'))).height).toBeLessThanOrEqual(48);
+  await page.getByRole('button', { name: 'Close the note about the demo' }).click();
+  await page.reload();
+  await page.locator('.shelf-product').first().waitFor();
+  expect(await page.locator('#demo aside').count()).toBe(0);
+});
+
+test.each([phone, { viewport: { width: 768, height: 1024 } }])(
+  'a toast has its own row and covers nothing: %j',
+  async (options) => {
+    const page = await openStock(options);
+    const product = page.getByRole('group', { name: 'Baguette' });
+    await product.getByLabel('Quantity').fill('1');
+    await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
+    const toast = await boxOf(page.locator('.toast'));
+    const view = await boxOf(page.locator('#view'));
+    expect(toast.y).toBeGreaterThanOrEqual(view.y + view.height);
+  },
+);
+
+describe('an address', () => {
+  test.each(['dashboard', 'accounts', 'nowhere', ''])(
+    'that a baker may not open, #/%s, becomes the address of the board',
+    async (address) => {
+      const page = await openCounterAs(browser, stack, 'baker', address);
+      await page.locator('.board-head').first().waitFor();
+      expect(new URL(page.url()).hash).toMatch(/^#\/orders/);
+    },
+  );
+
+  test('that is opened by "back" or a reload shows the same scroll position', async () => {
+    const page = await openStock({ viewport: { width: 768, height: 500 } });
+    await page.locator('#view').evaluate((view) => view.scrollTo(0, 600));
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await page.locator('.board-head').first().waitFor();
+    await page.goBack();
+    await eventually(async () => expect(await scrollOf(page)).toBe(600));
+    await page.reload();
+    await eventually(async () => expect(await scrollOf(page)).toBe(600));
+    await page.getByRole('link', { name: 'Stock', exact: true }).click();
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await page.locator('.board-head').first().waitFor();
+    expect(await scrollOf(page)).toBe(0);
+  });
+});
+
+type Options = Parameters<typeof openCounterAs>[4];
+
+async function openStock(options: Options = {}, who: 'baker' | 'manager' = 'manager') {
+  const page = await openCounterAs(browser, stack, who, 'stock', options);
+  await page.locator('.shelf-product').first().waitFor();
+  return page;
+}
+
+function scrollOf(page: Page): Promise<number> {
+  return page.locator('#view').evaluate(({ scrollTop }) => scrollTop);
+}
+
+async function boxOf(target: Locator) {
+  const box = await target.boundingBox();
+  if (!box) throw new Error(`${String(target)} is not visible.`);
+  return box;
+}
