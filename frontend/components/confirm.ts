@@ -8,10 +8,13 @@ export interface Question {
   readonly details?: TemplateResult;
   readonly yes: string;
   readonly no: string;
+  /** True when the action can be undone; its button is then not red. */
+  readonly isHarmless?: boolean;
 }
 
-/** Asks before an action that cannot be undone. Escape means no. */
-export async function confirmFirst({ title, text, details, yes, no }: Question): Promise<boolean> {
+/** Asks before an action. Escape means no. */
+export async function confirmFirst(wanted: Question): Promise<boolean> {
+  const { title, text, details, yes, no, isHarmless = false } = wanted;
   const dialog = createDialog('question');
   const question = html`<form method="dialog">
     <h2 id="question">${title}</h2>
@@ -19,7 +22,7 @@ export async function confirmFirst({ title, text, details, yes, no }: Question):
     ${details}
     <div class="buttons">
       <button class="button soft" value="no">${no}</button>
-      <button class="button bad" value="yes">${yes}</button>
+      <button class="button ${isHarmless ? '' : 'bad'}" value="yes">${yes}</button>
     </div>
   </form>`;
   render(question, dialog);

@@ -20,9 +20,12 @@ function decode(text: string): string {
   }
 }
 
-/** Keeps the state of the open view in its address, so that it survives "back" and a reload. */
-export function writeQuery(values: Readonly<Record<string, string>>): void {
-  const [path = ''] = location.hash.split('?');
+/**
+ * Keeps the state of a view in its address, so that it survives "back" and a reload.
+ * @param path of the view, "#/orders"; nothing changes when another view has been opened
+ */
+export function writeQuery(path: string, values: Readonly<Record<string, string>>): void {
+  if (location.hash.split('?')[0] !== path) return;
   const query = new URLSearchParams(Object.entries(values).filter(([, value]) => value !== ''));
   replaceAddress(query.size === 0 ? path : `${path}?${query.toString()}`);
 }

@@ -2,17 +2,17 @@ import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from '../components/bakery.ts';
 import { ignoreComposingEnter } from '../components/composing.ts';
 import { showDeviceNotice } from '../components/device-notice.ts';
-import { getElement } from '../components/element.ts';
+import { getElement } from '../components/get-element.ts';
 import { render } from '../components/html.ts';
 import { recallValue, rememberValue } from '../components/remembered.ts';
 import { createStore } from '../components/store.ts';
 import { showToast } from '../components/toast.ts';
 import { growingIntervals, wait } from '../components/waiting.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
+import { followDays, whenDaysChange } from './days.ts';
 import { explainFailure } from './explain-failure.ts';
 import { catchScans } from './scans/catch-scans.ts';
 import { openScannedOrder } from './scans/open-scanned-order.ts';
-import { followAttention } from './shell/attention.ts';
 import { createNavigation } from './shell/navigation.ts';
 import type { Shell } from './shell/shell-state.ts';
 import { demoView, headView, navigationView, outageView } from './shell/shell-view.ts';
@@ -81,7 +81,8 @@ function showCounter() {
   signedIn = new AbortController();
   shell.change({ session: getSession() });
   void navigation.showView();
-  void followAttention(shell, signedIn.signal);
+  whenDaysChange(({ needs_attention: attention }) => shell.change({ attention }), signedIn.signal);
+  void followDays(signedIn.signal);
 }
 
 /** The same person keeps the typed text; another person gets an empty counter. */

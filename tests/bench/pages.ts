@@ -122,7 +122,7 @@ async function measureBoard(opened: Browser, folder: string): Promise<Costs> {
     if (costs.length > updatesPerRound + 1) done.resolve(undefined);
     else await answerOrders(route);
   });
-  await page.goto('http://localhost/counter');
+  await page.goto('http://localhost/counter#/orders?show=all');
   await done.promise;
   const tickets = await page.locator('.ticket').count();
   await page.context().close();

@@ -37,7 +37,7 @@ describe('the board', () => {
   test.each(devices)(`shows a morning on %s: ${morning}`, async (_, device) => {
     const day = newDay();
     const page = await openTimedBoard(day, device);
-    await page.getByText('All done for this day.').waitFor();
+    await page.getByText('No orders for this day yet.').waitFor();
 
     const cake = await order(day, 'Emma', { product: platter, note: 'no mustard' });
     const bread = await order(day, 'Jürgen', { time: '11:00' });
@@ -51,7 +51,7 @@ describe('the board', () => {
 
     await page.getByRole('button', { name: `Mark ready: order ${cake}` }).click();
     await page.getByText(`Order ${cake} is ready.`).waitFor();
-    await page.getByRole('button', { name: `Picked up: order ${cake}` }).click();
+    await pickUp(page, cake);
     await ticket.locator('.status').getByText('Picked up').waitFor();
     await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
     await page.getByText(`Undone: order ${cake}.`).waitFor();
@@ -59,12 +59,12 @@ describe('the board', () => {
     const undo = page.getByRole('button', { name: `Undo: order ${cake}` });
     expect(await undo.isVisible()).toBe(false);
 
-    await page.getByRole('button', { name: `Cancel order ${bread}` }).click();
+    await pressC(page, bread);
     await page.getByRole('button', { name: 'Not picked up' }).click();
     await page.getByRole('button', { name: 'Cancel order', exact: true }).click();
     await ticketOf(page, bread).getByText('Cancelled').waitFor();
     await ticketOf(page, bread).getByText('Not picked up').waitFor();
-    expect(await filters(page)).toEqual(['Open 1', 'Ready 1', 'Cancelled 1']);
+    expect(await filters(page)).toEqual(['To do 0', 'Ready 1', 'Picked up 0', 'All 2']);
     await page.getByRole('button', { name: `Undo: order ${bread}` }).click();
     await page.getByText(`Undone: order ${bread}.`).waitFor();
     await ticketOf(page, bread).locator('.status').getByText('Ready').waitFor();
@@ -84,7 +84,8 @@ describe('the board', () => {
     const ticket = ticketOf(page, id);
     await ticket.locator('.status').getByText('Confirmed').waitFor();
     await page.clock.pauseAt(await page.evaluate(() => Date.now() + 1_000));
-    await page.getByRole('button', { name: `Cancel order ${id}` }).click();
+    await pressC(page, id);
+    await page.clock.runFor(500);
     await page.getByRole('button', { name: 'Not picked up' }).click();
     await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     await advanceToNextPoll(page);
@@ -108,6 +109,7 @@ describe('the board', () => {
     expect((await timelineOf(id)).at(-1)).toBe('Completed staff:baker');
     await page.clock.runFor(1_000);
     await button.click();
+    await confirmPickup(page);
     await ticketOf(page, id).locator('.status').getByText('Picked up').waitFor();
   });
 
@@ -134,6 +136,7 @@ describe('the board', () => {
     await page.clock.runFor(1_000);
     expect((await timelineOf(id)).length).toBe(3);
     await button.click();
+    await confirmPickup(page);
     await ticketOf(page, id).locator('.status').getByText('Picked up').waitFor();
   });
 
@@ -146,6 +149,7 @@ describe('the board', () => {
     await button.getByText('Picked up').waitFor();
     await page.clock.fastForward(50_000);
     await button.click();
+    await confirmPickup(page);
     await ticketOf(page, id).locator('.status').getByText('Picked up').waitFor();
     await page.clock.fastForward(50_000);
     expect(await ticketOf(page, id).isVisible()).toBe(true);
@@ -161,11 +165,11 @@ describe('the board', () => {
     await ticketOf(there, id).locator('.status').getByText('Ready').waitFor();
     // From now on this board does not receive changes of the other board.
     await there.route('**/api/staff/orders?*', (route) => route.abort());
-    await here.getByRole('button', { name: `Cancel order ${id}` }).click();
+    await pressC(here, id);
     await here.getByLabel('Reason').fill('rang up');
     await here.keyboard.press('Enter');
     await ticketOf(here, id).getByText('Cancelled').waitFor();
-    await there.getByRole('button', { name: `Picked up: order ${id}` }).click();
+    await pickUp(there, id);
     await there.getByText(`Order ${id} is now: Cancelled.`).waitFor();
     await ticketOf(there, id).getByText('rang up').waitFor();
     await there.getByText('Not up to date: last updated').waitFor();
@@ -175,13 +179,13 @@ describe('the board', () => {
     const id = await order(newDay(), 'Zoë Ångström', { phone: '+49 170 5550199' });
     const page = await openBoard(today());
     for (const wanted of ['ångström', '0170 5550199'.slice(1), String(id)]) {
-      await page.getByPlaceholder('Number, name or phone').fill(wanted);
+      await page.getByPlaceholder('Number, name, item or phone').fill(wanted);
       await page.getByRole('heading', { name: '1 order found' }).waitFor();
       await ticketOf(page, id).waitFor();
-      await page.getByPlaceholder('Number, name or phone').fill('');
+      await page.getByPlaceholder('Number, name, item or phone').fill('');
       await ticketOf(page, id).waitFor({ state: 'detached' });
     }
-    await page.getByPlaceholder('Number, name or phone').fill('unknown person');
+    await page.getByPlaceholder('Number, name, item or phone').fill('unknown person');
     await page.getByText('No order has this number').waitFor();
   });
 
@@ -194,7 +198,7 @@ describe('the board', () => {
       [String(id), `${day}T00:00:00+05:30`],
     );
     const page = await openBoard(today());
-    await page.getByPlaceholder('Number, name or phone').fill(String(id).padStart(6, '0'));
+    await page.getByPlaceholder('Number, name, item or phone').fill(String(id).padStart(6, '0'));
     await page.getByRole('heading', { name: 'The latest 50 orders found' }).waitFor();
     expect(await page.locator('.ticket').first().getAttribute('data-order')).toBe(String(id));
     expect(await page.locator('.ticket').count()).toBe(50);
@@ -203,7 +207,7 @@ describe('the board', () => {
   test('updates the orders that a search has found, and adds new orders that match', async () => {
     const id = await order(newDay(), 'Heidi Weber', { product: platter });
     const page = await openTimedBoard(today());
-    await page.getByPlaceholder('Number, name or phone').fill('heidi weber');
+    await page.getByPlaceholder('Number, name, item or phone').fill('heidi weber');
     await page.getByRole('button', { name: `Mark ready: order ${id}` }).waitFor();
     await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     await advanceToNextPoll(page);
@@ -215,18 +219,19 @@ describe('the board', () => {
 
   test('switches between days', async () => {
     const page = await openBoard(today());
-    const titleOf = (days: number) =>
+    const nameOf = (days: number) =>
       new Intl.DateTimeFormat('en-IN', { day: 'numeric', month: 'long', timeZone: 'UTC' }).format(
         Date.parse(addDays(today(), days)),
       );
-    for (const [name, days] of [
-      ['yesterday', -1],
-      ['tomorrow', 1],
-      ['today', 0],
-    ] as const) {
-      await page.getByRole('button', { name }).click();
-      await page.getByRole('heading', { level: 1, name: titleOf(days) }).waitFor();
-    }
+    const tiles = page.locator('.day-tiles button');
+    await tiles.nth(13).waitFor({ state: 'attached' });
+    expect(await tiles.count()).toBe(14);
+    await tiles.nth(13).click();
+    await page.getByRole('heading', { level: 1, name: nameOf(13) }).waitFor({ state: 'attached' });
+    await tiles.getByText('Today').click();
+    await page.getByRole('heading', { level: 1, name: nameOf(0) }).waitFor({ state: 'attached' });
+    await page.getByLabel('Another day').fill(addDays(today(), -1));
+    await page.getByRole('heading', { level: 1, name: nameOf(-1) }).waitFor({ state: 'attached' });
   });
 
   test('shows the new day after midnight, also in the calendar field', async () => {
@@ -235,7 +240,7 @@ describe('the board', () => {
     await page.reload();
     const calendar = page.getByLabel('Another day');
     await page
-      .getByText(/All done for this day|Mark ready/)
+      .getByText(/No orders for this day|Mark ready|All done/)
       .filter({ visible: true })
       .first()
       .waitFor();
@@ -255,7 +260,7 @@ describe('the board', () => {
       [ahead],
     );
     const page = await openTimedBoard(day);
-    await page.getByText('All done for this day').waitFor();
+    await page.getByText('No orders for this day yet').waitFor();
     for (const name of ['First', 'Second']) {
       const id = await order(day, name);
       await advanceToNextPoll(page);
@@ -284,13 +289,13 @@ describe('the board', () => {
       [id],
     );
     await advanceToNextPoll(page);
-    await page.getByText('All done for this day').waitFor();
+    await page.getByText('No orders for this day yet').waitFor();
   });
 
   test('sends no requests in a hidden tab, and refreshes when the tab becomes visible', async () => {
     const day = newDay();
     const page = await openTimedBoard(day);
-    await page.getByText('All done for this day').waitFor();
+    await page.getByText('No orders for this day yet').waitFor();
     await setHidden(page, true);
     await page.clock.fastForward(60_000);
     const questions: Request[] = [];
@@ -309,6 +314,7 @@ describe('the board', () => {
     const page = await openCounter(browser, stack);
     await signIn(page, 'baker');
     await page.getByLabel('Another day').fill(day);
+    await page.getByRole('button', { name: 'All 1' }).click();
     await ticketOf(page, id).waitFor();
     // The newest session is this page's own.
     await database.query(
@@ -323,7 +329,7 @@ describe('the board', () => {
     const day = addDays(today(), 100);
     await insertOrders(day, 300);
     const page = await openBoard(day);
-    await page.getByRole('button', { name: 'Open 300' }).waitFor();
+    await page.getByRole('button', { name: 'To do 300' }).waitFor();
     const tickets = page.locator('.ticket');
     expect(await tickets.count()).toBe(300);
     const { rows } = await database.query<{ id: number }>('select max(id) as id from orders');
@@ -342,7 +348,7 @@ describe('the board', () => {
     const second = await order(day, 'Second', { product: platter });
     const page = await openBoard(day);
     const complete = page.getByRole('button', { name: `Mark ready: order ${first}` });
-    await page.getByPlaceholder('Number, name or phone').focus();
+    await page.getByPlaceholder('Number, name, item or phone').focus();
     await tabTo(complete);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
@@ -384,7 +390,7 @@ describe('the order page of the counter', () => {
     expect((await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' })).status).toBe(
       200,
     );
-    await page.getByRole('button', { name: `Picked up: order ${id}` }).click();
+    await pickUp(page, id);
     await page.locator('.order-head .status').getByText('Picked up').waitFor();
     expect(await page.locator('.timeline .status').allTextContents()).toEqual([
       'Received',
@@ -737,17 +743,14 @@ async function insertOrders(day: LocalDate, count: number) {
 }
 
 async function openBoard(day: LocalDate, options?: BrowserContextOptions): Promise<Page> {
-  const page = await openCounterAs(browser, stack, 'baker', '', options);
-  await page.getByLabel('Another day').fill(day);
-  return page;
+  return openCounterAs(browser, stack, 'baker', `orders?day=${day}&show=all`, options);
 }
 
 /** Opens a board with a clock that the test controls. */
 async function openTimedBoard(day: LocalDate, options?: BrowserContextOptions): Promise<Page> {
-  const page = await openCounterAs(browser, stack, 'baker', '', options);
+  const page = await openBoard(day, options);
   await page.clock.install();
   await page.reload();
-  await page.getByLabel('Another day').fill(day);
   return page;
 }
 
@@ -781,6 +784,21 @@ function sizesOf(pdf: Buffer): number[] {
 async function pressWhenRested(page: Page, key: string) {
   await page.locator(':focus:not([aria-disabled=true])').waitFor();
   await page.keyboard.press(key);
+}
+
+/** Presses C on an order, as soon as its buttons are not blocked. */
+function pressC(page: Page, id: number): Promise<void> {
+  return ticketOf(page, id).locator('.action-next:not([aria-disabled=true])').press('c');
+}
+
+/** The pickup day is another day, so the board asks first. */
+async function pickUp(page: Page, id: number) {
+  await page.getByRole('button', { name: `Picked up: order ${id}` }).click();
+  await confirmPickup(page);
+}
+
+function confirmPickup(page: Page): Promise<void> {
+  return page.getByRole('dialog').getByRole('button', { name: 'Picked up', exact: true }).click();
 }
 
 function ticketOf(page: Page, id: number) {

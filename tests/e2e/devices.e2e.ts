@@ -139,7 +139,7 @@ test.each([
     if (where === 'shop') await page.goto(stack.frontendUrl);
     if (view === 'new-order') await page.getByRole('button', { name: 'Baguette' }).click();
     if (where === 'shop') await page.getByRole('button', { name: 'Add Baguette' }).click();
-    await page.setViewportSize({ width: 1000, height: 500 });
+    await page.setViewportSize({ width: 1000, height: 300 });
     const input = page.getByLabel(label).first();
     if ((await input.inputValue()) === '') await input.fill('7');
     const before = await input.inputValue();
@@ -185,7 +185,7 @@ describe('on a Turkish device', () => {
       await page.getByText('Baguette').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Ilgaz Somun' }).waitFor();
       await page.getByRole('link', { name: 'Orders', exact: true }).click();
-      await page.getByPlaceholder('Number, name or phone').fill(wanted);
+      await page.getByPlaceholder('Number, name, item or phone').fill(wanted);
       await page.getByRole('heading', { name: '1 order found' }).waitFor();
       await page.getByText('Ilgaz Demir').waitFor();
     },

@@ -115,20 +115,19 @@ function pagesForStaff(): PageToSee[] {
   return [
     {
       name: 'board',
-      path: '#/orders',
+      path: `#/orders?day=${day}&show=all`,
       readySelector: '.board-head',
       text: { en: 'Confirmed', de: 'Bestätigt' },
       async prepare(page) {
-        await page.locator('.choice-date').fill(day);
         await page.locator('.ticket').nth(5).waitFor();
       },
     },
     {
       name: 'board-cancel',
-      path: '#/orders',
+      path: `#/orders?day=${day}&show=all`,
       readySelector: '.ticket',
       text: { en: 'Reason', de: 'Grund' },
-      prepare: (page) => page.locator('.action-cancel').first().click(),
+      prepare: (page) => page.locator('.action-next').first().press('c'),
     },
     {
       name: 'new-order',
@@ -285,7 +284,7 @@ async function findFaults(
 async function findOverflow(page: Page): Promise<string[]> {
   const tooWide = await page.evaluate(() =>
     // In the counter only the view scrolls.
-    [document.documentElement, ...document.querySelectorAll('main')]
+    [document.documentElement, ...document.querySelectorAll('.counter main')]
       .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
       .map(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth] as const),
   );

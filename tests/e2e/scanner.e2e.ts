@@ -67,9 +67,9 @@ describe('a scan while a ticket’s button has the focus', () => {
     const { page, id } = await openTicket();
     const ticket = page.locator(`.ticket[data-order="${id}"]`);
     for (const target of [
-      ticket.getByRole('button', { name: `Cancel order ${id}` }),
+      ticket.getByRole('button', { name: `Mark ready: order ${id}` }),
       ticket.getByRole('link', { name: String(id) }),
-      page.getByRole('button', { name: 'tomorrow' }),
+      page.locator('.day-tiles button').nth(1),
       page.getByRole('link', { name: 'Stock' }),
     ]) {
       await target.focus();
@@ -93,11 +93,13 @@ test('a password manager that types as fast as a scanner signs in', async () => 
 test('a scan in the search field finds the receipt’s order', async () => {
   const { page } = await openTicket();
   const scanned = await placeOrder();
-  await page.getByPlaceholder('Number, name or phone').focus();
+  await page.getByPlaceholder('Number, name, item or phone').focus();
   await scan(page, `${scanned.address}\n`);
   await page.getByRole('heading', { name: '1 order found' }).waitFor();
   await page.getByRole('link', { name: String(scanned.id), exact: true }).waitFor();
-  expect(await page.getByPlaceholder('Number, name or phone').inputValue()).toBe(scanned.address);
+  expect(await page.getByPlaceholder('Number, name, item or phone').inputValue()).toBe(
+    scanned.address,
+  );
 });
 
 test.each(paces)(
@@ -174,10 +176,14 @@ test('shortcuts, Space, Enter and typing by hand still work', async () => {
   await page.keyboard.press('Escape');
   await page.getByRole('button', { name: `Mark ready: order ${id}` }).focus();
   await page.keyboard.press('Space');
+  const pickedUp = page.locator(`.ticket[data-order="${id}"] .status`).getByText('Picked up');
   await page.locator(`.ticket[data-order="${id}"] .status`).getByText('Ready').waitFor();
   await page.locator(':focus:not([aria-disabled=true])').waitFor();
   await page.keyboard.press('Enter');
-  await page.locator(`.ticket[data-order="${id}"] .status`).getByText('Picked up').waitFor();
+  const question = page.getByRole('dialog');
+  await question.getByRole('button', { name: 'Picked up' }).or(pickedUp).first().waitFor();
+  if (await question.isVisible()) await question.getByRole('button', { name: 'Picked up' }).click();
+  await pickedUp.waitFor();
 });
 
 /** Opens the board with the focus on the next action of a new order. */

@@ -82,10 +82,13 @@ async function takeCounter() {
   await page.getByLabel('Name').fill(baker.name);
   await page.getByLabel('Password').fill(baker.password);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByLabel('Another day').fill(day);
+  await page.locator('.account-button').waitFor();
+  await enter(page, `orders?day=${day}&show=all`);
   // Waits until the orders have been processed.
   await page.getByText('Confirmed').nth(4).waitFor();
   await page.getByRole('button', { name: `Picked up: order ${first}` }).click();
+  // The pickup day is another day, so the board asks first.
+  await page.getByRole('dialog').getByRole('button', { name: 'Picked up' }).click();
   await page.locator('.toast').waitFor();
   await keep(page, 'board');
 

@@ -1,22 +1,23 @@
+import type { ListDaysResponse } from '../../../shared/contract/days.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { isLocalDate } from '../../../shared/domain/calendar.ts';
 import { now } from '../../components/clock.ts';
 import type { Notice } from '../../components/notice.ts';
 import { dateOf } from '../../components/wording.ts';
 import { type Day, dateOfDay } from '../day.ts';
-import { isOpen, type CounterStatus, statusOf } from '../order-actions/counter-status.ts';
+import { isDone, isToDo, statusOf } from '../order-actions/counter-status.ts';
 
 /** The orders of the day that are shown. */
-export type Filter = 'Open' | CounterStatus;
+export type Filter = 'to-do' | 'ready' | 'picked-up' | 'all';
 
-export const filters: readonly Filter[] = [
-  'Open',
-  'Pending',
-  'Processing',
-  'Completed',
-  'Collected',
-  'Rejected',
-  'Cancelled',
-];
+const isOfFilter: Readonly<Record<Filter, (order: StaffOrder) => boolean>> = {
+  'to-do': isToDo,
+  ready: (order) => statusOf(order) === 'Completed',
+  'picked-up': (order) => statusOf(order) === 'Collected',
+  all: () => true,
+};
+
+export const filters = Object.keys(isOfFilter) as readonly Filter[];
 
 /** Search results, from all days. */
 export interface Found {
@@ -44,26 +45,50 @@ export interface BoardState {
    * can be undone.
    */
   readonly changed: ReadonlySet<number>;
-  /** Numbers of orders whose buttons ignore clicks. */
+  /** Numbers of orders whose buttons are blocked. */
   readonly blocked: ReadonlySet<number>;
+  /** The slots (`startsAt`) whose finished orders are shown. */
+  readonly unfolded: ReadonlySet<number>;
+  /** The orders of the next days; null until loaded. */
+  readonly days: ListDaysResponse['days'] | null;
+  readonly isSoundOn: boolean;
   /** Milliseconds since 1970, at the last refresh. */
   readonly now: number;
   readonly notice: Notice | null;
 }
 
-export function newBoard(day: Day): BoardState {
+export function newBoard(day: Day, filter: Filter = 'to-do', search = ''): BoardState {
   return {
     day,
     date: dateOfDay(day),
     orders: null,
-    filter: 'Open',
-    search: '',
+    filter,
+    search,
     found: null,
     fresh: new Set(),
     changed: new Set(),
     blocked: new Set(),
+    unfolded: new Set(),
+    days: null,
+    isSoundOn: false,
     now: now(),
     notice: null,
+  };
+}
+
+/** The board of an address: "?day=2026-12-01&show=ready&q=emma". */
+export function readBoard(query: URLSearchParams): BoardState {
+  const [day, show] = [query.get('day') ?? '', query.get('show')];
+  const filter = filters.find((known) => known === show);
+  return newBoard(isLocalDate(day) ? day : 0, filter, query.get('q') ?? '');
+}
+
+/** The query of the board's address; '' for what is usual. */
+export function toQuery({ day, filter, search }: BoardState): Readonly<Record<string, string>> {
+  return {
+    day: day === 0 ? '' : dateOfDay(day),
+    show: filter === 'to-do' ? '' : filter,
+    q: search.trim(),
   };
 }
 
@@ -76,26 +101,27 @@ export function isOfDay(order: StaffOrder, date: string): boolean {
   return dateOf(dueOf(order)) === date;
 }
 
-function isShown(order: StaffOrder, { filter, changed }: BoardState): boolean {
-  if (changed.has(order.order_id)) return true;
-  return filter === 'Open' ? isOpen(order) : statusOf(order) === filter;
-}
-
 /** The orders that a search has found, or that the filter shows. */
-export function ordersToShow(state: BoardState): readonly StaffOrder[] {
-  const { found, orders } = state;
-  return found?.orders ?? [...(orders?.values() ?? [])].filter((order) => isShown(order, state));
+export function ordersToShow({
+  found,
+  orders,
+  filter,
+  changed,
+}: BoardState): readonly StaffOrder[] {
+  if (found) return found.orders;
+  return [...(orders?.values() ?? [])].filter(
+    (order) => changed.has(order.order_id) || isOfFilter[filter](order),
+  );
 }
 
-/** The number of orders for each filter. */
-export function countByFilter(orders: Iterable<StaffOrder>): Map<Filter, number> {
-  const counts = new Map<Filter, number>();
-  const count = (filter: Filter) => counts.set(filter, (counts.get(filter) ?? 0) + 1);
-  for (const order of orders) {
-    count(statusOf(order));
-    if (isOpen(order)) count('Open');
-  }
-  return counts;
+/** Whether the filter already says the order's status. */
+export function isStatusKnown(order: StaffOrder, { found, filter }: BoardState): boolean {
+  if (found || filter === 'all' || !isOfFilter[filter](order)) return false;
+  return statusOf(order) !== 'Pending';
+}
+
+export function countOf(filter: Filter, orders: Iterable<StaffOrder>): number {
+  return [...orders].filter(isOfFilter[filter]).length;
 }
 
 export interface SlotGroup {
@@ -109,7 +135,9 @@ export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
   const bySlot = new Map<number, StaffOrder[]>();
   for (const order of orders) {
     const startsAt = order.pickup_at === null ? 0 : Date.parse(order.pickup_at);
-    bySlot.set(startsAt, [...(bySlot.get(startsAt) ?? []), order]);
+    const group = bySlot.get(startsAt);
+    if (group) group.push(order);
+    else bySlot.set(startsAt, [order]);
   }
   return [...bySlot]
     .sort(([one], [other]) => one - other)
@@ -127,4 +155,36 @@ export function putFirst(groups: readonly SlotGroup[], orderId: number | undefin
   const isWanted = ({ order_id }: StaffOrder) => order_id === orderId;
   const [first] = groups.filter(({ orders }) => orders.some(isWanted));
   return first ? [first, ...groups.filter((group) => group !== first)] : [...groups];
+}
+
+/** Among all orders of a day, the finished ones are folded; those that were just changed are not. */
+export function foldOf({ orders }: SlotGroup, { found, filter, changed }: BoardState) {
+  const isFolded = (order: StaffOrder) =>
+    found === null && filter === 'all' && isDone(order) && !changed.has(order.order_id);
+  return {
+    shown: orders.filter((order) => !isFolded(order)),
+    folded: orders.filter(isFolded),
+  };
+}
+
+export interface ProductTotal {
+  readonly name: string;
+  readonly toDo: number;
+  readonly total: number;
+}
+
+/** The units of each product on the day, without orders that were rejected or cancelled; most to do first. */
+export function totalsByProduct(orders: Iterable<StaffOrder>): ProductTotal[] {
+  const totals = new Map<string, ProductTotal>();
+  for (const order of orders) {
+    if (order.status === 'Rejected' || order.status === 'Cancelled') continue;
+    for (const { name, quantity } of order.lines) {
+      const { toDo, total } = totals.get(name) ?? { toDo: 0, total: 0 };
+      const more = isToDo(order) ? quantity : 0;
+      totals.set(name, { name, toDo: toDo + more, total: total + quantity });
+    }
+  }
+  return [...totals.values()].sort(
+    (one, other) => other.toDo - one.toDo || other.total - one.total,
+  );
 }

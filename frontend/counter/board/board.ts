@@ -1,49 +1,85 @@
-import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { withoutOrderToken } from '../../../shared/domain/order-number.ts';
 import { announce } from '../../components/announce.ts';
 import { render } from '../../components/html.ts';
+import { recallValue, rememberValue } from '../../components/remembered.ts';
 import { createStore, type Store } from '../../components/store.ts';
-import { repeat } from '../../components/waiting.ts';
+import { repeat, wait } from '../../components/waiting.ts';
 import { formatTime } from '../../components/wording.ts';
+import { writeQuery } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { type Day, dateOfDay } from '../day.ts';
+import { whenDaysChange } from '../days.ts';
+import { markAllReady } from '../order-actions/mark-all-ready.ts';
 import { createOrderActions } from '../order-actions/order-actions.ts';
 import { type OrderAction, runOrderAction } from '../order-actions/run-order-action.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
-import { type BoardState, dueOf, newBoard, ordersToShow } from './board-state.ts';
-import { boardView, describeFound } from './board-view.ts';
+import { createArrivals } from './arrivals.ts';
+import {
+  type BoardState,
+  type Filter,
+  newBoard,
+  ordersToShow,
+  readBoard,
+  toQuery,
+} from './board-state.ts';
+import { type BoardActions, boardView, describeFound } from './board-view.ts';
+import { allowChime, chime } from './chime.ts';
 import { createDayFollower } from './follow-day.ts';
-import { keepTicketFocus } from './ticket-focus.ts';
+import { keepTicketFocus, searchWithSlash } from './ticket-focus.ts';
 import { words } from './words.ts';
 
 const everyMs = 3_000;
 
-/** How long a new order is marked, and how long a changed order stays visible with an undo button. */
-const aMinuteMs = 60_000;
+/** A hidden tab with sound refreshes in this interval; without sound it sends no requests. */
+const hiddenEveryMs = 15_000;
+
+/** How long a changed order stays visible with an undo button. */
+const changedMs = 60_000;
 
 /** Searches after this pause in typing. */
 const pauseMs = 250;
 
-/** The chosen day is kept while an order's page is open. */
-let chosenDay: Day = 0;
+const soundKey = 'bakery.sound';
 
-/** The orders of a day by pickup slot, updated live, with their actions. */
-export const open: OpenView = async ({ element: place, signal }) => {
-  const store = createStore<BoardState>(newBoard(chosenDay));
-  const follower = createDayFollower(store, (arrived) => showArrivals(store, arrived));
-  const { chooseDay, search, refresh } = createFollowing(store, follower, signal);
-  const orders = createOrderActions(createRun(store, follower), (blocked) =>
-    store.change({ blocked }),
+/** The orders of a day by pickup slot, updated live, with their actions: "#/orders?day=2026-12-01". */
+export const open: OpenView = async ({ element: place, query, signal }) => {
+  const isSoundOn = recallValue(soundKey) === true;
+  const store = createStore<BoardState>({ ...readBoard(query), isSoundOn });
+  const arrivals = createArrivals(store, signal);
+  const follower = createDayFollower(store, arrivals.here, arrivals.elsewhere);
+  const { chooseDay, search, startSearch, refresh } = createFollowing(store, follower, signal);
+  const keepChanged = createKeeping(store, follower);
+  const orders = createOrderActions(
+    (id, action) => runOrderAction(id, action, keepChanged),
+    (blocked) => store.change({ blocked }),
   );
-  const chooseFilter = (filter: BoardState['filter']) => store.change({ filter });
-  const actions = { orders, chooseDay, search, chooseFilter };
+  const actions: BoardActions = {
+    orders,
+    chooseDay,
+    search,
+    chooseFilter: (filter: Filter) => {
+      store.change({ filter });
+      writeQuery('#/orders', toQuery(store.state));
+    },
+    markAllReady: (group) => void markAllReady(group, keepChanged),
+    unfold: (startsAt, isUnfolded) => {
+      const others = [...store.state.unfolded].filter((other) => other !== startsAt);
+      store.change({ unfolded: new Set(isUnfolded ? [...others, startsAt] : others) });
+    },
+    switchSound: (isOn) => switchSound(store, isOn),
+  };
   store.subscribe((state) => {
     for (const order of ordersToShow(state)) orders.watch(order, state.changed.has(order.order_id));
   });
-  store.subscribe((state) =>
-    keepTicketFocus(place, () => render(boardView(state, actions), place)),
-  );
+  store.subscribe((state) => {
+    keepTicketFocus(place, () => render(boardView(state, actions), place));
+  });
+  whenDaysChange(({ days }) => store.change({ days }), signal);
+  searchWithSlash(place, signal);
+  if (isSoundOn) addEventListener('pointerdown', allowChime, { once: true, signal });
+  if (store.state.search !== '') void startSearch();
+  void refreshWhileHidden(store, refresh, signal);
   await repeat(refresh, everyMs, signal);
 };
 
@@ -67,13 +103,13 @@ function createFollowing(store: Store<BoardState>, follower: DayFollower, signal
   }
 
   function changeDay(day: Day) {
-    chosenDay = day;
-    const { date, orders, fresh, changed } = newBoard(day);
-    store.change({ day, date, orders, fresh, changed });
+    const { date, orders, fresh, changed, unfolded } = newBoard(day);
+    store.change({ day, date, orders, fresh, changed, unfolded });
   }
 
   async function startSearch() {
     searched = toSearch(store.state.search);
+    if (!signal.aborted) writeQuery('#/orders', toQuery(store.state));
     if (searched === '') {
       store.change({ found: null });
       return;
@@ -88,8 +124,10 @@ function createFollowing(store: Store<BoardState>, follower: DayFollower, signal
 
   return {
     refresh,
+    startSearch,
     chooseDay: (day: Day) => {
       changeDay(day);
+      writeQuery('#/orders', toQuery(store.state));
       void refresh();
     },
     search: (text: string) => {
@@ -100,35 +138,42 @@ function createFollowing(store: Store<BoardState>, follower: DayFollower, signal
   };
 }
 
-/** Runs actions. A changed order stays visible for a minute after its last change. */
-function createRun(store: Store<BoardState>, follower: DayFollower) {
+/** Returns a function that shows a changed order, also in a filter that it left, for a minute after its last change. */
+function createKeeping(store: Store<BoardState>, follower: DayFollower) {
   const hiding = new Map<number, ReturnType<typeof setTimeout>>();
-  return (id: number, wanted: OrderAction) =>
-    runOrderAction(id, wanted, (order, { action }) => {
-      const others = without(store.state.changed, [id]);
-      const changed = action === 'undo' ? others : new Set([...others, id]);
-      store.change({ changed, fresh: without(store.state.fresh, [id]) });
-      follower.putOrder(order);
-      clearTimeout(hiding.get(id));
-      const hide = () => store.change({ changed: without(store.state.changed, [id]) });
-      hiding.set(id, setTimeout(hide, aMinuteMs));
-    });
+  return (order: Parameters<DayFollower['putOrder']>[0], { action }: OrderAction) => {
+    const { order_id: id } = order;
+    const others = without(store.state.changed, id);
+    const changed = action === 'undo' ? others : new Set([...others, id]);
+    store.change({ changed, fresh: without(store.state.fresh, id) });
+    follower.putOrder(order);
+    clearTimeout(hiding.get(id));
+    const hide = () => store.change({ changed: without(store.state.changed, id) });
+    hiding.set(id, setTimeout(hide, changedMs));
+  };
 }
 
-/** Marks new orders for a minute. */
-function showArrivals(store: Store<BoardState>, arrived: readonly StaffOrder[]) {
-  const ids = arrived.map(({ order_id }) => order_id);
-  store.change({ fresh: new Set([...store.state.fresh, ...ids]) });
-  announce(words.arrived(arrived.map(describe)));
-  setTimeout(() => store.change({ fresh: without(store.state.fresh, ids) }), aMinuteMs);
+function switchSound(store: Store<BoardState>, isSoundOn: boolean) {
+  rememberValue(soundKey, isSoundOn);
+  store.change({ isSoundOn });
+  if (!isSoundOn) return;
+  allowChime();
+  chime();
 }
 
-function describe(order: StaffOrder): string {
-  return words.describe(order.order_id, order.customer?.name ?? '', formatTime(dueOf(order)));
+async function refreshWhileHidden(
+  store: Store<BoardState>,
+  refresh: () => Promise<void>,
+  signal: AbortSignal,
+) {
+  while (!signal.aborted) {
+    await wait(hiddenEveryMs);
+    if (document.hidden && store.state.isSoundOn) await refresh();
+  }
 }
 
-function without(ids: ReadonlySet<number>, others: readonly number[]): ReadonlySet<number> {
-  return new Set([...ids].filter((id) => !others.includes(id)));
+function without(ids: ReadonlySet<number>, other: number): ReadonlySet<number> {
+  return new Set([...ids].filter((id) => id !== other));
 }
 
 /** Removes an order's token, and shortens the text to the API's limit of 100 characters. */

@@ -12,13 +12,18 @@ type Failure = Exclude<Answer<unknown>, { kind: 'accepted' }>;
 /**
  * Keeps the board's orders current: fetches all orders of the day once, then only the changes.
  * @param onNew called with the orders that are new since the last refresh
+ * @param onNewElsewhere called with new orders of other days
  */
 export function createDayFollower(
   store: Store<BoardState>,
   onNew: (orders: readonly StaffOrder[]) => void,
+  onNewElsewhere: (orders: readonly StaffOrder[]) => void,
 ) {
   /** The next request asks for the changes of this day since this time. */
   let last: { readonly date: string; readonly since: string } | undefined;
+  /** New orders are those that were placed after this time and are not known yet. */
+  let openedAt: string | undefined;
+  const known = new Set<number>();
   /** When an action last changed each order: a response to an older request must not overwrite the change. */
   const changedAt = new Map<number, number>();
 
@@ -42,7 +47,11 @@ export function createDayFollower(
         ({ order_id }) => (changedAt.get(order_id) ?? 0) < askedAt,
       );
       const arrived = take(news, since === undefined ? null : store.state.orders);
+      openedAt ??= answer.body.since;
+      const elsewhere = news.filter((order) => isNewElsewhere(order, date));
+      for (const { order_id } of [...arrived, ...elsewhere]) known.add(order_id);
       if (since !== undefined && arrived.length > 0) onNew(arrived);
+      if (since !== undefined && elsewhere.length > 0) onNewElsewhere(elsewhere);
       return undefined;
     },
 
@@ -72,19 +81,24 @@ export function createDayFollower(
     },
   };
 
+  function isNewElsewhere(order: StaffOrder, date: string): boolean {
+    const isPlacedSince = Date.parse(order.placed_at) >= Date.parse(openedAt ?? order.placed_at);
+    return isPlacedSince && !isOfDay(order, date) && !known.has(order.order_id);
+  }
+
   /** @returns the orders that are new on this day */
   function take(
     news: readonly StaffOrder[],
-    known: ReadonlyMap<number, StaffOrder> | null,
+    before: ReadonlyMap<number, StaffOrder> | null,
   ): StaffOrder[] {
     const { date, found } = store.state;
-    const orders = new Map(known);
+    const orders = new Map(before);
     const arrived: StaffOrder[] = [];
     for (const order of news) {
-      const before = orders.get(order.order_id);
+      const same = orders.get(order.order_id);
       if (!isOfDay(order, date)) orders.delete(order.order_id);
-      else if (!isSame(before, order)) orders.set(order.order_id, order);
-      if (!before && isOfDay(order, date)) arrived.push(order);
+      else if (!isSame(same, order)) orders.set(order.order_id, order);
+      if (!same && isOfDay(order, date)) arrived.push(order);
     }
     const byId = new Map(news.map((order) => [order.order_id, order]));
     store.change({

@@ -1,3 +1,5 @@
+import type { OrderActions } from '../order-actions/order-actions.ts';
+
 const steps: Readonly<Record<string, number>> = {
   ArrowDown: 1,
   ArrowRight: 1,
@@ -5,20 +7,36 @@ const steps: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
 };
 
-/** Arrow keys move the focus between the tickets of the board; C cancels the focused order. */
-export function moveWithArrowKeys(event: KeyboardEvent): void {
-  if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const card = (event.target as HTMLElement).closest<HTMLElement>('.ticket');
-  if (!card) return;
-  const step = steps[event.key];
-  if (step !== undefined) {
-    event.preventDefault();
-    const cards = ticketsIn(event.currentTarget as HTMLElement);
-    findAction(cards[cards.indexOf(card) + step])?.focus();
-  } else if (event.key.toLowerCase() === 'c') {
-    event.preventDefault();
-    card.querySelector<HTMLElement>('.action-cancel:not([hidden])')?.click();
-  }
+/** Arrow keys move the focus between the orders of the board; C cancels the focused order. */
+export function moveWithKeys({ cancel }: OrderActions) {
+  return (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const card = (event.target as HTMLElement).closest<HTMLElement>('.ticket');
+    if (!card) return;
+    const step = steps[event.key];
+    if (step !== undefined) {
+      event.preventDefault();
+      const cards = ticketsIn(event.currentTarget as HTMLElement);
+      findAction(cards[cards.indexOf(card) + step])?.focus();
+    } else if (event.key.toLowerCase() === 'c' && card.dataset['open'] === 'true') {
+      event.preventDefault();
+      void cancel(Number(card.dataset['order']));
+    }
+  };
+}
+
+/** "/" moves the focus to the search field, except while a text is typed. */
+export function searchWithSlash(place: HTMLElement, signal: AbortSignal): void {
+  addEventListener(
+    'keydown',
+    (event) => {
+      const isTyping = (event.target as Element).closest('input, textarea, select, dialog');
+      if (event.key !== '/' || isTyping) return;
+      event.preventDefault();
+      place.querySelector<HTMLElement>('.search')?.focus();
+    },
+    { signal },
+  );
 }
 
 /**

@@ -2,36 +2,47 @@ import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { html, nothing } from '../../components/html.ts';
 import { wordReason } from '../../components/words.ts';
-import { actionButtons } from '../order-actions/action-buttons.ts';
-import { nameStatus, statusOf } from '../order-actions/counter-status.ts';
+import { formatMoney } from '../../components/wording.ts';
+import { type ActionableOrder, nextButton, undoButton } from '../order-actions/action-buttons.ts';
+import { isOpen, nameStatus, statusOf } from '../order-actions/counter-status.ts';
 import type { OrderActions } from '../order-actions/order-actions.ts';
 import { words } from './words.ts';
 
-/** An order on the board, as it is shown. */
-export interface Ticket {
-  readonly order: StaffOrder;
+/** A row of the board. */
+export interface Ticket extends ActionableOrder {
   readonly isFresh: boolean;
-  readonly mayUndo: boolean;
-  readonly isBlocked: boolean;
+  /** Whether its slot is over, but the order is not finished. */
+  readonly isLate: boolean;
+  /** Whether its status is shown. */
+  readonly hasStatus: boolean;
 }
 
+/** An order on the board: one row, whose left part opens the order. */
 export function ticketView(ticket: Ticket, actions: OrderActions) {
-  const { order, isFresh } = ticket;
-  const { order_id: id, customer, lines } = order;
+  const { order, isFresh, isLate, hasStatus } = ticket;
+  const { order_id: id, customer, lines, total, currency } = order;
   const status = statusOf(order);
   const remark = remarkOn(order);
-  return html`<li class="ticket" data-order=${id} data-status=${status}>
-    <div class="ticket-head">
-      <h3><a href="#/orders/${id}">${id}</a></h3>
-      ${isFresh ? html`<span class="tag fresh">${words.fresh}</span>` : nothing}
-      <strong class="status">${nameStatus(status)}</strong>
-    </div>
-    <p class="ticket-name ${customer ? '' : 'quiet'}">${customer?.name ?? words.noName}</p>
+  return html`<li
+    class="ticket ${isLate ? 'late' : ''}"
+    data-order=${id}
+    data-status=${status}
+    data-open=${isOpen(order)}
+  >
+    <h3><a href="#/orders/${id}">${id}</a></h3>
+    <p class="ticket-name">
+      <span class=${customer ? '' : 'quiet'}>${customer?.name ?? words.noName}</span>
+      <span class="tag fresh" ?hidden=${!isFresh}>${words.fresh}</span>
+      <strong class="status" ?hidden=${!hasStatus}>${nameStatus(status)}</strong>
+    </p>
     <ul class="ticket-lines">
       ${lines.map(ticketLine)}
+      <li class="quiet" ?hidden=${remark === ''}>${remark}</li>
     </ul>
-    ${remark === '' ? nothing : html`<p class="quiet">${remark}</p>`}
-    ${actionButtons(order, ticket, actions)}
+    <span class="ticket-total">${formatMoney(total, currency)}</span>
+    <div class="ticket-actions">
+      ${undoButton(ticket, actions)} ${nextButton(ticket, actions, 'soft')}
+    </div>
   </li>`;
 }
 

@@ -4,34 +4,55 @@ import { isOpen, nextAction } from './counter-status.ts';
 import type { OrderActions } from './order-actions.ts';
 import { words } from './words.ts';
 
-/** The actions that an order allows: the next step, undo and cancel. Blocked buttons ignore clicks. */
-export function actionButtons(
-  order: StaffOrder,
-  { mayUndo, isBlocked }: { readonly mayUndo: boolean; readonly isBlocked: boolean },
-  { run, cancel }: OrderActions,
+/** An order with what its buttons depend on. Blocked buttons ignore clicks. */
+export interface ActionableOrder {
+  readonly order: StaffOrder;
+  readonly mayUndo: boolean;
+  readonly isBlocked: boolean;
+}
+
+/** The next step of an order, ready or picked up. @param className of the button's kind */
+export function nextButton(
+  { order, isBlocked }: ActionableOrder,
+  { run }: OrderActions,
+  className: 'soft' | '',
 ) {
   const { order_id: id } = order;
-  const button = (className: string, text: string, label: string, act: () => void) =>
-    html`<button
-      type="button"
-      class=${className}
-      aria-label=${label}
-      aria-disabled=${isBlocked}
-      @click=${act}
-    >
-      ${text}
-    </button>`;
-  const next = nextAction(order);
-  const nextButton = (action: 'complete' | 'collect') =>
-    button('button action-next', words.actions[action], words.actionsOf[action](id), () =>
-      run(id, { action }),
-    );
-  const undo = () =>
-    button('link', words.undo, words.undoOf(id), () => run(id, { action: 'undo' }));
-  const cancelButton = () =>
-    button('link action-cancel', words.cancel, words.cancelOf(id), () => void cancel(id));
-  return html`<div class="action-buttons">
-    ${next ? nextButton(next) : nothing} ${mayUndo ? undo() : nothing}
-    ${isOpen(order) ? cancelButton() : nothing}
-  </div>`;
+  const action = nextAction(order);
+  if (action === null) return nothing;
+  return html`<button
+    type="button"
+    class="button action-next ${className}"
+    aria-label=${words.actionsOf[action](id)}
+    aria-disabled=${isBlocked}
+    @click=${() => run(order, { action })}
+  >
+    ${words.actions[action]}
+  </button>`;
+}
+
+export function undoButton({ order, mayUndo, isBlocked }: ActionableOrder, { run }: OrderActions) {
+  if (!mayUndo) return nothing;
+  return html`<button
+    type="button"
+    class="link"
+    aria-label=${words.undoOf(order.order_id)}
+    aria-disabled=${isBlocked}
+    @click=${() => run(order, { action: 'undo' })}
+  >
+    ${words.undo}
+  </button>`;
+}
+
+export function cancelButton({ order, isBlocked }: ActionableOrder, { cancel }: OrderActions) {
+  if (!isOpen(order)) return nothing;
+  return html`<button
+    type="button"
+    class="button bad soft action-cancel"
+    aria-label=${words.cancelOf(order.order_id)}
+    aria-disabled=${isBlocked}
+    @click=${() => cancel(order.order_id)}
+  >
+    ${words.cancel}
+  </button>`;
 }

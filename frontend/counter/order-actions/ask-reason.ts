@@ -42,7 +42,7 @@ function reasonView(id: number, form: ReasonForm, onType: (reason: string) => vo
       autofocus: true,
     })}
     <div class="choices">
-      <button class="button" value="cancel">${words.cancel}</button>
+      <button class="button bad" value="cancel">${words.cancel}</button>
       <button type="button" class="link" @click=${close}>${words.keep}</button>
     </div>
   </form>`;

@@ -17,6 +17,16 @@ export function isOpen(order: StaffOrder): boolean {
   return nextAction(order) !== null || order.status === 'Pending';
 }
 
+/** Whether the order is still to be baked or packed, or waits for the processor. */
+export function isToDo({ status }: StaffOrder): boolean {
+  return status === 'Pending' || status === 'Processing';
+}
+
+/** Whether the order was picked up, rejected or cancelled. */
+export function isDone(order: StaffOrder): boolean {
+  return !isOpen(order);
+}
+
 /** The next action for staff; null when there is none, or when the processor has not decided yet. */
 export function nextAction(order: StaffOrder): 'complete' | 'collect' | null {
   const status = statusOf(order);

@@ -1,7 +1,10 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { confirmFirst } from '../../components/confirm.ts';
+import { dateOf, formatDay, today } from '../../components/wording.ts';
 import { askReason } from './ask-reason.ts';
 import { isOpen, nextAction } from './counter-status.ts';
 import type { OrderAction } from './run-order-action.ts';
+import { words } from './words.ts';
 
 /** Ignores clicks for this time after the buttons of an order change, so a double tap is one action. */
 const debounceMs = 700;
@@ -52,8 +55,11 @@ export function createOrderActions(
       offered.set(id, offers);
       if (before !== offers) block(id);
     },
-    run: (id: number, action: OrderAction) => {
-      if (!isBlocked(id)) void run(id, action);
+    run: async (order: StaffOrder, action: OrderAction) => {
+      const { order_id: id } = order;
+      if (isBlocked(id)) return;
+      if (action.action === 'collect' && !(await isSureToCollect(order))) return;
+      await run(id, action);
     },
     cancel: async (id: number) => {
       if (isBlocked(id)) return;
@@ -62,4 +68,17 @@ export function createOrderActions(
       if (reason !== null) await run(id, { action: 'cancel', reason });
     },
   };
+}
+
+/** An order of another day is rarely picked up today: the tap may be a mistake. */
+async function isSureToCollect({ order_id, pickup_at }: StaffOrder): Promise<boolean> {
+  const date = pickup_at === null ? today() : dateOf(pickup_at);
+  if (date === today()) return true;
+  return confirmFirst({
+    title: words.collectTitle(order_id),
+    text: words.collectText(formatDay(date)),
+    yes: words.actions.collect,
+    no: words.notYet,
+    isHarmless: true,
+  });
 }

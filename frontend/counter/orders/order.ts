@@ -3,9 +3,10 @@ import { html, nothing, render } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
 import { repeat } from '../../components/waiting.ts';
+import { goBackTo } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { keepFocus } from '../keep-focus.ts';
-import { actionButtons } from '../order-actions/action-buttons.ts';
+import { cancelButton, nextButton, undoButton } from '../order-actions/action-buttons.ts';
 import { nameStatus, statusOf } from '../order-actions/counter-status.ts';
 import { createOrderActions, type OrderActions } from '../order-actions/order-actions.ts';
 import { runOrderAction } from '../order-actions/run-order-action.ts';
@@ -56,19 +57,22 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
 };
 
 function orderView({ order, notice, isBlocked }: OrderState, actions: OrderActions) {
-  return html`<a class="back" href="#/">${words.back}</a> ${noticeBox(notice)}
-    ${order ? wholeOrder(order, isBlocked, actions) : nothing}`;
+  return html`<a class="back" href="#/orders" @click=${goBackTo('#/orders')}>${words.back}</a>
+    ${noticeBox(notice)} ${order ? wholeOrder(order, isBlocked, actions) : nothing}`;
 }
 
 function wholeOrder(order: StaffOrderResponse, isBlocked: boolean, actions: OrderActions) {
   const status = statusOf(order);
-  const buttons = actionButtons(order, { mayUndo: order.is_undoable, isBlocked }, actions);
+  const actionable = { order, mayUndo: order.is_undoable, isBlocked };
   return html`<div class="order-view">
     <div class="order-head" data-status=${status}>
       <h1 tabindex="-1">${words.title(String(order.order_id))}</h1>
       <strong class="status">${nameStatus(status)}</strong>
     </div>
-    <div class="order-actions" data-status=${status}>${buttons} ${printButtons(order)}</div>
+    <div class="order-actions">
+      ${nextButton(actionable, actions, '')} ${undoButton(actionable, actions)}
+      ${printButtons(order)} ${cancelButton(actionable, actions)}
+    </div>
     <div class="order-parts">${orderLines(order)} ${orderFacts(order)} ${orderTimeline(order)}</div>
   </div>`;
 }

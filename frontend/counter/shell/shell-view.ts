@@ -9,8 +9,8 @@ import { words } from '../words.ts';
 import { mayOpen, type Shell } from './shell-state.ts';
 
 export interface ShellActions {
-  closeDemo(): void;
-  signOut(): void;
+  readonly closeDemo: () => void;
+  readonly signOut: () => void;
 }
 
 /** The bakery's name, the title of the view (on phones), and the account. */
@@ -42,7 +42,7 @@ function accountMenu({ session }: Shell, { signOut }: ShellActions) {
       aria-label=${words.account(name)}
     >
       <span class="account-name">${isolateForeign(name)}</span>
-      <span class="account-letter" aria-hidden="true">${[...name][0]?.toUpperCase()}</span>
+      <span class="account-letter" aria-hidden="true">${Array.from(name)[0]?.toUpperCase()}</span>
     </button>
     <div id="account-menu" class="menu" popover @click=${closeMenu}>
       <p class="quiet">

@@ -16,6 +16,7 @@ export const words: CounterWords = {
   signOut: 'Abmelden',
   stillSignedIn: (why) => `Sie sind noch angemeldet. ${why}`,
   roles: { baker: 'Backstube', manager: 'Leitung' },
+  overview: 'Übersicht',
   board: 'Bestellungen',
   newOrder: 'Neue Bestellung',
   bakeSheet: 'Backzettel',

@@ -17,6 +17,7 @@ export const words = {
   signOut: 'Sign out',
   stillSignedIn: (why: string) => `You are still signed in. ${why}`,
   roles: { baker: 'baker', manager: 'manager' },
+  overview: 'Overview',
   board: 'Orders',
   newOrder: 'New order',
   bakeSheet: 'Bake sheet',

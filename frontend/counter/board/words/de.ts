@@ -4,16 +4,35 @@ import type { BoardWords } from './en.ts';
 export const words: BoardWords = {
   day: 'Tag',
   anotherDay: 'Anderer Tag',
+  today: 'Heute',
+  filters: { 'to-do': 'Zu tun', ready: 'Fertig', 'picked-up': 'Abgeholt', all: 'Alle' },
+  orders: (count) => plural(count, { one: '1 Best.', other: `${formatNumber(count)} Best.` }),
+  now: 'Jetzt',
+  sound: 'Ton',
+  allDay: 'Ganzer Tag',
+  product: 'Produkt',
+  total: 'Gesamt',
+  done: (count) => `${formatNumber(count)} erledigt`,
+  markAllReady: 'Alle fertig melden',
+  markAllReadyOf: (slot) => `Alle fertig melden: ${slot}`,
+  noOrders: 'Noch keine Bestellungen für diesen Tag.',
+  takeOrder: 'Bestellung aufnehmen',
+  showReady: (count) =>
+    plural(count, {
+      one: '1 fertige Bestellung anzeigen',
+      other: `${formatNumber(count)} fertige Bestellungen anzeigen`,
+    }),
+  arrivedElsewhere: (order, day) => `Neue Bestellung ${order} für ${day}`,
   show: 'Anzeigen',
-  open: 'Offen',
-  search: 'Nummer, Name oder Telefon',
+  search: 'Nummer, Name, Produkt oder Telefon',
   found: (count) =>
     plural(count, {
       one: '1 Bestellung gefunden',
       other: `${formatNumber(count)} Bestellungen gefunden`,
     }),
   foundLatest: (count) => `Die neuesten ${formatNumber(count)} gefundenen Bestellungen`,
-  nothingFound: 'Keine Bestellung hat diese Nummer, diesen Namen oder diese Telefonnummer.',
+  nothingFound:
+    'Keine Bestellung hat diese Nummer, diesen Namen, dieses Produkt, diese Notiz oder diese Telefonnummer.',
   nothingOpen: 'Für diesen Tag ist alles erledigt.',
   nothingOfThis: 'An diesem Tag hat keine Bestellung diesen Status.',
   noSlot: 'Noch ohne Abholzeit',
@@ -28,5 +47,5 @@ export const words: BoardWords = {
     `${plural(orders.length, { one: 'Neue Bestellung', other: `${formatNumber(orders.length)} neue Bestellungen` })}: ${formatList(orders)}`,
   describe: (id, name, time) => [String(id), name, time].filter((part) => part !== '').join(', '),
   outdated: (time) => `Nicht aktuell: Stand ${time}.`,
-  keys: 'Tasten: ↑ ↓ bewegen · Enter nächster Schritt · C stornieren',
+  keys: 'Tasten: ↑ ↓ bewegen · Enter nächster Schritt · C stornieren · / suchen',
 };

@@ -3,13 +3,29 @@ import { formatList, formatNumber, plural } from '../../../components/wording.ts
 export const words = {
   day: 'Day',
   anotherDay: 'Another day',
+  today: 'Today',
+  filters: { 'to-do': 'To do', ready: 'Ready', 'picked-up': 'Picked up', all: 'All' },
+  orders: (count: number) =>
+    plural(count, { one: '1 order', other: `${formatNumber(count)} orders` }),
+  now: 'Now',
+  sound: 'Sound',
+  allDay: 'All day',
+  product: 'Product',
+  total: 'Total',
+  done: (count: number) => `${formatNumber(count)} done`,
+  markAllReady: 'Mark all ready',
+  markAllReadyOf: (slot: string) => `Mark all ready: ${slot}`,
+  noOrders: 'No orders for this day yet.',
+  takeOrder: 'Take an order',
+  showReady: (count: number) =>
+    plural(count, { one: 'Show 1 ready order', other: `Show ${formatNumber(count)} ready orders` }),
+  arrivedElsewhere: (order: string, day: string) => `New order ${order} for ${day}`,
   show: 'Show',
-  open: 'Open',
-  search: 'Number, name or phone',
+  search: 'Number, name, item or phone',
   found: (count: number) =>
     plural(count, { one: '1 order found', other: `${formatNumber(count)} orders found` }),
   foundLatest: (count: number) => `The latest ${formatNumber(count)} orders found`,
-  nothingFound: 'No order has this number, name or phone number.',
+  nothingFound: 'No order has this number, name, item, note or phone number.',
   nothingOpen: 'All done for this day.',
   nothingOfThis: 'No orders with this status on this day.',
   noSlot: 'No pickup time yet',
@@ -25,7 +41,7 @@ export const words = {
   describe: (id: number, name: string, time: string) =>
     [String(id), name, time].filter((part) => part !== '').join(', '),
   outdated: (time: string) => `Not up to date: last updated ${time}.`,
-  keys: 'Shortcuts: ↑ ↓ move · Enter next step · C cancel order',
+  keys: 'Shortcuts: ↑ ↓ move · Enter next step · C cancel order · / search',
 };
 
 export type BoardWords = typeof words;

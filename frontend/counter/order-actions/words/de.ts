@@ -1,3 +1,4 @@
+import { formatNumber, plural } from '../../../components/wording.ts';
 import type { OrderActionsWords } from './en.ts';
 
 export const words: OrderActionsWords = {
@@ -12,6 +13,24 @@ export const words: OrderActionsWords = {
     cancel: (id) => `Bestellung ${id} ist storniert.`,
     undo: (id) => `Rückgängig gemacht: Bestellung ${id}.`,
   },
+  collectTitle: (id) => `Wurde Bestellung ${id} abgeholt?`,
+  collectText: (day) => `Ihr Abholtag ist ${day}.`,
+  notYet: 'Noch nicht',
+  allReady: (count) =>
+    plural(count, {
+      one: '1 Bestellung ist fertig.',
+      other: `${formatNumber(count)} Bestellungen sind fertig.`,
+    }),
+  allUndone: (count) =>
+    plural(count, {
+      one: 'Rückgängig gemacht: 1 Bestellung.',
+      other: `Rückgängig gemacht: ${formatNumber(count)} Bestellungen.`,
+    }),
+  notAllReady: (count) =>
+    plural(count, {
+      one: '1 Bestellung hat sich geändert und blieb unverändert.',
+      other: `${formatNumber(count)} Bestellungen haben sich geändert und blieben unverändert.`,
+    }),
   undo: 'Rückgängig',
   undoOf: (id) => `Rückgängig: Bestellung ${id}`,
   tooLate: 'Rückgängig geht nur eine Minute lang.',

@@ -1,3 +1,5 @@
+import { formatNumber, plural } from '../../../components/wording.ts';
+
 export const words = {
   actions: { complete: 'Mark ready', collect: 'Picked up' },
   actionsOf: {
@@ -10,6 +12,18 @@ export const words = {
     cancel: (id: number) => `Order ${id} is cancelled.`,
     undo: (id: number) => `Undone: order ${id}.`,
   },
+  collectTitle: (id: number) => `Order ${id} was picked up?`,
+  collectText: (day: string) => `Its pickup day is ${day}.`,
+  notYet: 'Not yet',
+  allReady: (count: number) =>
+    plural(count, { one: '1 order is ready.', other: `${formatNumber(count)} orders are ready.` }),
+  allUndone: (count: number) =>
+    plural(count, { one: 'Undone: 1 order.', other: `Undone: ${formatNumber(count)} orders.` }),
+  notAllReady: (count: number) =>
+    plural(count, {
+      one: '1 order has changed and was left as it is.',
+      other: `${formatNumber(count)} orders have changed and were left as they are.`,
+    }),
   undo: 'Undo',
   undoOf: (id: number) => `Undo: order ${id}`,
   tooLate: 'Undo works for one minute only.',
