@@ -87,6 +87,15 @@ export const views: readonly CounterView[] = [
   },
 ];
 
+/** Where managers start. */
+export const overviewView: CounterView = {
+  name: 'overview',
+  title: words.overview,
+  group: null,
+  role: 'manager',
+  load: () => import('./overview/overview.ts'),
+};
+
 /** One order: "#/orders/102". */
 const orderView: CounterView = {
   name: 'orders',
@@ -99,12 +108,14 @@ const orderView: CounterView = {
 /** The view of an address; undefined for an unknown one. */
 export function findView(name: string, argument: string): CounterView | undefined {
   if (name === orderView.name && argument !== '') return orderView;
-  return views.find((view) => view.name === name);
+  return [overviewView, ...views].find((view) => view.name === name);
 }
 
 export function addressOf({ name }: CounterView): string {
   return `#/${name}`;
 }
 
-/** Where the counter starts. */
-export const startAddress = '#/orders';
+/** Managers start with the overview, bakers with today's orders. */
+export function startAddressOf(role: SessionResponse['role']): string {
+  return role === 'manager' ? '#/overview' : '#/orders';
+}

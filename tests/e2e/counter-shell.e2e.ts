@@ -121,6 +121,35 @@ describe('an address', () => {
   });
 });
 
+describe('the overview', () => {
+  test('is where a manager starts, with links to the orders and bake sheets of today and tomorrow', async () => {
+    const page = await openCounterAs(browser, stack, 'manager');
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+    const tomorrow = page.getByRole('heading', { name: /^Tomorrow, / });
+    await tomorrow.waitFor();
+    expect(await findViolations(page)).toEqual([]);
+    await page.getByRole('link', { name: 'Show orders' }).last().click();
+    await page.locator('.day-tile[aria-pressed=true]').nth(0).waitFor();
+    expect(await page.locator('.day-tile').nth(1).getAttribute('aria-pressed')).toBe('true');
+    await page.locator('.counter-name').click();
+    await page.getByRole('heading', { name: 'Overview', level: 1 }).waitFor();
+  });
+
+  test('counts the orders of a day by what is to be done', async () => {
+    const page = await openCounterAs(browser, stack, 'manager');
+    const card = page.locator('.overview > section').nth(1);
+    const toDo = card.locator('div').filter({ hasText: 'To do' }).locator('dd');
+    const before = Number(await toDo.innerText());
+    await database.query(
+      `insert into orders (status, correlation_id, request_hash, pickup_at)
+       values ('Processing', 'overview', '', (now() at time zone 'Asia/Kolkata')::date at time zone 'Asia/Kolkata' + interval '34 hours')`,
+    );
+    await page.reload();
+    await eventually(async () => expect(Number(await toDo.innerText())).toBe(before + 1));
+    await database.query(`delete from orders where correlation_id = 'overview'`);
+  });
+});
+
 type Options = Parameters<typeof openCounterAs>[4];
 
 async function openStock(options: Options = {}, who: 'baker' | 'manager' = 'manager') {

@@ -1,13 +1,13 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { bakery } from '../../components/bakery.ts';
 import { confirmFirst } from '../../components/confirm.ts';
-import { getElement } from '../../components/element.ts';
+import { getElement } from '../../components/get-element.ts';
 import type { Store } from '../../components/store.ts';
 import { readAddress, readEntry, replaceAddress, writeEntry } from '../address.ts';
 import { focusTitle } from '../focus-title.ts';
 import { loadView } from '../load-view.ts';
 import type { OpenView } from '../view.ts';
-import { type CounterView, findView, startAddress } from '../views.ts';
+import { type CounterView, findView, startAddressOf } from '../views.ts';
 import { words } from '../words.ts';
 import { followScroll, restoreScroll } from './scroll.ts';
 import { mayOpen, type Shell } from './shell-state.ts';
@@ -70,7 +70,7 @@ export function createNavigation(shell: Store<Shell>) {
   }
 
   function openStart(): CounterView | undefined {
-    replaceAddress(startAddress);
+    replaceAddress(startAddressOf(shell.state.session?.role ?? 'baker'));
     return findAllowed();
   }
 

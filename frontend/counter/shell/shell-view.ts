@@ -4,7 +4,7 @@ import { html, nothing } from '../../components/html.ts';
 import { languageButtons } from '../../components/language-choice.ts';
 import { commonWords } from '../../components/words.ts';
 import { formatNumber } from '../../components/wording.ts';
-import { addressOf, type CounterView, views } from '../views.ts';
+import { addressOf, type CounterView, overviewView, views } from '../views.ts';
 import { words } from '../words.ts';
 import { mayOpen, type Shell } from './shell-state.ts';
 
@@ -79,7 +79,7 @@ export function navigationView(shell: Shell) {
       </button>
     </div>
     <div id="more-views" class="menu more-views" popover @click=${closeMenu}>
-      ${offered.filter(({ group }) => group !== 'today' && group !== null).map((view) => link(view, shell))}
+      ${[overviewView, ...manage].filter((view) => mayOpen(shell, view)).map((view) => link(view, shell))}
     </div>`;
 }
 
