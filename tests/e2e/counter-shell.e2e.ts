@@ -1,5 +1,6 @@
 /** The counter around its views: navigation, attention badge, account menu, notices, addresses and scroll positions. */
 import type { Locator, Page } from 'playwright-core';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   accountOf,
@@ -12,6 +13,7 @@ import { useSharedStack } from '../support/shared-stack.ts';
 
 const { stack, browser, database } = await useSharedStack();
 
+const zone = 'Asia/Kolkata';
 const today = ['Orders', 'Bake sheet', 'New order', 'Stock'];
 const manage = ['Products', 'Settings', 'Reports', 'Staff'];
 
@@ -142,7 +144,8 @@ describe('the overview', () => {
     const before = Number(await toDo.innerText());
     await database.query(
       `insert into orders (status, correlation_id, request_hash, pickup_at)
-       values ('Processing', 'overview', '', (now() at time zone 'Asia/Kolkata')::date at time zone 'Asia/Kolkata' + interval '34 hours')`,
+       values ('Processing', 'overview', '', $1)`,
+      [instantAt(addDays(dateAt(new Date(), zone), 1), '10:00', zone)],
     );
     await page.reload();
     await eventually(async () => expect(Number(await toDo.innerText())).toBe(before + 1));

@@ -109,8 +109,10 @@ test('an order that was not accepted says why, and can be ordered again from its
 
 test('a cancelled order still says when its pickup was', async () => {
   const { id, token } = await placeOrder();
-  await database.query(`update orders set status = 'Cancelled' where id = $1`, [id]);
   const page = await openOrder(`${id}.${token}`);
+  // The processor finds the pickup time.
+  await stands(page, 'Ready');
+  await database.query(`update orders set status = 'Cancelled' where id = $1`, [id]);
   await stands(page, 'Cancelled');
   await page.getByText(/^The pickup was: \w+day, .+ – .+/).waitFor();
 });
