@@ -1,4 +1,4 @@
-import { type BakeryResponse, bakeryResponse } from '../../shared/contract/settings.ts';
+import type { BakeryResponse } from '../../shared/contract/settings.ts';
 import { api } from './api.ts';
 import { recallValue, rememberValue } from './remembered.ts';
 import { growingIntervals, wait } from './waiting.ts';
@@ -51,7 +51,33 @@ async function replaceWhenOutdated(shown: BakeryResponse) {
   for (const listener of listeners) listener();
 }
 
-/** Undefined when there is none, or one of an earlier version that lacks a field. */
+/** Undefined when nothing is stored, or when an earlier version has stored too little. */
 function recall(): BakeryResponse | undefined {
-  return bakeryResponse.safeParse(recallValue(key)).data;
+  const value = recallValue(key);
+  return typeof value === 'object' && value !== null && isComplete(value) ? value : undefined;
+}
+
+/** The contract's schema would be a tenth of the shop's script. */
+function isComplete(value: object): value is BakeryResponse {
+  const fields: Record<keyof BakeryResponse, true> = {
+    name: true,
+    address: true,
+    phone: true,
+    email: true,
+    logo: true,
+    imprint: true,
+    privacy: true,
+    terms: true,
+    locale: true,
+    currency: true,
+    time_zone: true,
+    opening_hours: true,
+    slot_minutes: true,
+    cut_off: true,
+    days_ahead: true,
+    closures: true,
+    is_demo: true,
+    public_url: true,
+  };
+  return Object.keys(fields).every((field) => field in value);
 }

@@ -1,18 +1,36 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import { mapLink, phoneLink } from './contact-links.ts';
 import { html, nothing } from './html.ts';
 import { languageButtons } from './language-choice.ts';
 import { commonWords } from './words.ts';
 import { addDays, formatClock, formatDay, formatWeekday, today } from './wording.ts';
 
-/** The foot of the shop's pages: opening hours, special days and languages. */
+const legalNames = ['imprint', 'privacy', 'terms'] as const;
+
+/** The foot of the shop's pages: opening hours, special days, contact, legal texts and languages. */
 export function siteFooter(bakery: BakeryResponse) {
   return html`<footer class="footer">
-    ${openingHours(bakery)} ${specialDays(bakery)}
-    <div>
-      <p class="footer-name">${bakery.name}</p>
+    ${openingHours(bakery)} ${specialDays(bakery)} ${contact(bakery)}
+    <nav class="footer-links" aria-label=${commonWords.legalTexts}>
+      ${legalNames.filter((name) => bakery[name] !== '').map(legalLink)}
       <p class="languages footer-languages">${languageButtons()}</p>
-    </div>
+    </nav>
   </footer>`;
+}
+
+function legalLink(name: (typeof legalNames)[number]) {
+  return html`<a href="/#${name}">${commonWords.legal[name]}</a>`;
+}
+
+function contact({ name, address, phone, email }: BakeryResponse) {
+  return html`<section aria-labelledby="contact-title">
+    <h2 id="contact-title">${name}</h2>
+    <address>
+      ${address === '' ? nothing : html`<p>${mapLink(address)}</p>`}
+      ${phone === '' ? nothing : html`<p>${phoneLink(phone)}</p>`}
+      ${email === '' ? nothing : html`<p><a href="mailto:${email}">${email}</a></p>`}
+    </address>
+  </section>`;
 }
 
 function openingHours({ opening_hours: week }: BakeryResponse) {

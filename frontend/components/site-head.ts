@@ -1,6 +1,8 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import { mapLink, phoneLink } from './contact-links.ts';
 import { html, nothing, type TemplateResult } from './html.ts';
 import { languageButtons } from './language-choice.ts';
+import { openingState } from './opening-state.ts';
 import { soonClosed } from './site-footer.ts';
 import { commonWords } from './words.ts';
 import { formatShortDay } from './wording.ts';
@@ -19,14 +21,28 @@ export function siteHead(bakery: BakeryResponse, kind: 'title' | 'link', orders:
     <div class="awning"></div>
     <header class="masthead">
       <div class="brand">
-        <svg class="sprig" aria-hidden="true"><use href="/pictures.svg#wheat"></use></svg>
+        ${logo(bakery)}
         ${kind === 'title' ? html`<h1 id="bakery-name">${name}</h1>` : html`<p>${name}</p>`}
       </div>
       <nav class="head-links" aria-label=${commonWords.headLinks}>
         ${orders} <span class="languages">${languageButtons()}</span>
       </nav>
-      ${kind === 'title' ? specialDay(bakery) : nothing}
+      ${facts(bakery)} ${kind === 'title' ? specialDay(bakery) : nothing}
     </header>`;
+}
+
+function logo({ logo }: BakeryResponse) {
+  return logo === null
+    ? html`<svg class="sprig" aria-hidden="true"><use href="/pictures.svg#wheat"></use></svg>`
+    : html`<img class="logo" src="/api${logo}" width="40" height="40" alt="" />`;
+}
+
+function facts(bakery: BakeryResponse) {
+  const { address, phone } = bakery;
+  return html`<p class="bakery-facts">
+    ${openingState(bakery)} ${address === '' ? nothing : mapLink(address)}
+    ${phone === '' ? nothing : phoneLink(phone)}
+  </p>`;
 }
 
 /** The next closed day, some time ahead. */

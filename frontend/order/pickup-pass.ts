@@ -1,5 +1,6 @@
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
+import { callTo, directionsTo } from '../components/contact-links.ts';
 import { html, nothing } from '../components/html.ts';
 import { publicAddressOf } from '../components/order-link.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../components/wording.ts';
@@ -22,6 +23,7 @@ export function pickupPass(
       <p class="quiet" ?hidden=${collected_at !== null}>${words.payAtPickup}</p>
       <div class="buttons">
         ${isAhead ? softButton(words.toCalendar, actions.saveToCalendar) : nothing}
+        ${collected_at === null ? visitLinks(state) : nothing}
         ${'share' in navigator ? softButton(words.share, actions.share) : nothing}
         ${softButton(words.copyLink, actions.copyLink)}
       </div>
@@ -53,6 +55,17 @@ export function pickupLine(pickupAt: string) {
 
 export function endOfPickup(pickupAt: string): Date {
   return new Date(Date.parse(pickupAt) + bakery.slot_minutes * 60_000);
+}
+
+/** The way to the bakery, and its phone. */
+function visitLinks({ bakery: { address, phone } }: OrderState) {
+  return html`${address === '' ? nothing : softLink(words.directions, directionsTo(address))}
+  ${phone === '' ? nothing : softLink(words.call, callTo(phone))}`;
+}
+
+function softLink(text: string, href: string) {
+  const target = href.startsWith('tel:') ? nothing : '_blank';
+  return html`<a class="button soft" href=${href} target=${target} rel="noreferrer">${text}</a>`;
 }
 
 function softButton(text: string, onClick: () => void) {

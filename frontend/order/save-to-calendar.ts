@@ -1,6 +1,7 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
+import { inOneLine } from '../components/contact-links.ts';
 import { now } from '../components/clock.ts';
 import { publicAddressOf } from '../components/order-link.ts';
 import { toCalendarFile } from './calendar-file.ts';
@@ -19,7 +20,7 @@ export function saveToCalendar({ order_id, lines }: OrderResponse, pickupAt: str
         words.order(order_id),
         ...lines.map(({ quantity, name }) => `${quantity} × ${isolateForeign(name)}`),
       ].join('\n'),
-      place: '',
+      place: inOneLine(bakery.address),
       url: publicAddressOf(location, bakery.public_url),
     },
     new Date(now()),

@@ -1,5 +1,6 @@
 import type { Product } from '../../shared/contract/products.ts';
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import type { TemplateResult } from '../components/html.ts';
 import type { Attempt } from '../components/attempt.ts';
 import type { Shortage } from '../components/shortages.ts';
 import type { StatusDetails } from '../components/explain-status.ts';
@@ -41,6 +42,10 @@ export interface ShopState {
   /** True while the orders' statuses cannot be fetched. */
   readonly ordersOutdated: boolean;
   readonly online: boolean;
+  /** Shows a text in the Markdown subset; undefined until its code is loaded. */
+  readonly showText: ((text: string) => TemplateResult) | undefined;
+  /** Milliseconds since 1970, some seconds old; the opening state depends on it. */
+  readonly minute: number;
   /** What is wrong with the device; '' when nothing is. */
   readonly deviceFault: string;
 }

@@ -1,7 +1,7 @@
 import { searchProducts } from '../../shared/domain/search-products.ts';
 import { announce } from '../components/announce.ts';
 import { bakery, whenBakeryChanges } from '../components/bakery.ts';
-import { whenClockIsCompared } from '../components/clock.ts';
+import { now, whenClockIsCompared } from '../components/clock.ts';
 import { ignoreComposingEnter } from '../components/composing.ts';
 import { findDeviceFault } from '../components/device-notice.ts';
 import { explainStatus, wordStatus } from '../components/explain-status.ts';
@@ -11,6 +11,7 @@ import { keepOfflineShell } from '../components/offline-shell.ts';
 import { linkToOrder } from '../components/order-link.ts';
 import { createStore } from '../components/store.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
+import { commonWords } from '../components/words.ts';
 import { dateOf } from '../components/wording.ts';
 import { addLines, type Basket, withNote, withQuantity } from './basket.ts';
 import { noFilter } from './filter.ts';
@@ -48,6 +49,8 @@ const store = createStore<ShopState>({
   shortages: [],
   ordersOutdated: false,
   online: navigator.onLine,
+  showText: undefined,
+  minute: now(),
   deviceFault: '',
 });
 const loadCatalogue = createCatalogueLoader(store);
@@ -157,7 +160,13 @@ function turnPage() {
   if (isNew && page.kind === 'checkout' && store.state.catalogue.kind === 'loaded') {
     void loadCatalogue();
   }
+  if (page.kind === 'text' && store.state.showText === undefined) void loadMarkdown();
   return isNew;
+}
+
+async function loadMarkdown() {
+  const { markdownView } = await import('./markdown-view.ts');
+  store.change({ showText: markdownView });
 }
 
 /** Shows what the address says, from the top. */
@@ -283,10 +292,26 @@ function announceNews({ orders }: ShopState) {
   ordersBefore = orders;
 }
 
-function titleOf({ page, bakery, ...state }: ShopState): string {
-  const product =
-    page.kind === 'product' && productsOf(state).find(({ id }) => id === page.id)?.name;
-  return product ? words.titleOf(product, bakery.name) : bakery.name;
+function titleOf(state: ShopState): string {
+  const { name } = state.bakery;
+  const title = titleOfPage(state);
+  return title === undefined ? name : words.titleOf(title, name);
+}
+
+/** Undefined for the list of products. */
+function titleOfPage({ page, ...state }: ShopState): string | undefined {
+  switch (page.kind) {
+    case 'product':
+      return productsOf(state).find(({ id }) => id === page.id)?.name;
+    case 'text':
+      return commonWords.legal[page.name];
+    case 'checkout':
+      return words.checkOut;
+    case 'orders':
+      return words.orders;
+    case 'products':
+      return undefined;
+  }
 }
 
 // The static page shows what the browser can show without this script.
@@ -333,5 +358,7 @@ document.addEventListener('visibilitychange', () => {
   // The catalogue may have changed while the tab was hidden.
   if (!document.hidden) void loadCatalogue();
 });
+// "Open until …" depends on the time.
+setInterval(() => store.change({ minute: now() }), 60_000);
 void loadCatalogue();
 keepOfflineShell();

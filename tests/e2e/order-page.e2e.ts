@@ -91,6 +91,17 @@ test('offers the pickup as a calendar file', async () => {
   expect(file.replaceAll('\r\n ', '')).toContain(`URL:${stack.publicUrl}/order#${id}.${token}`);
   expect(file).toContain('@shop.example');
   expect(file).toContain('TRIGGER:-PT1H');
+  const { rows: settings } = await database.query<{ address: string }>(
+    'select address from settings',
+  );
+  const [street = ''] = settings[0]?.address.split('\n') ?? [];
+  expect(street).not.toBe('');
+  expect(file.replaceAll('\r\n ', '')).toContain(`LOCATION:${street.replaceAll(',', '\\,')}`);
+  const way = page.getByRole('link', { name: 'Directions' });
+  expect(await way.getAttribute('href')).toContain(encodeURIComponent(street));
+  expect(await page.getByRole('link', { name: 'Call us' }).getAttribute('href')).toMatch(
+    /^tel:\+?\d+$/,
+  );
 });
 
 test('an order that was not accepted says why, and can be ordered again from its page', async () => {

@@ -691,6 +691,76 @@ describe('the basket', () => {
   });
 });
 
+describe('the bakery', () => {
+  const address = '12 High Street\nMumbai 400001';
+
+  test('is in the head and the foot with address, phone, e-mail and opening hours', async () => {
+    await withSettings(
+      { address, phone: '+91 22 5550 0100', email: 'hello@example.com' },
+      async () => {
+        const page = await openShop(phone);
+        const map = page
+          .locator('.masthead')
+          .getByRole('link', { name: '12 High Street, Mumbai 400001' });
+        expect(await map.getAttribute('href')).toMatch(/^https:.*High%20Street/);
+        const call = page.locator('.masthead').getByRole('link', { name: '+91 22 5550 0100' });
+        expect(await call.getAttribute('href')).toBe('tel:+912255500100');
+        expect(await page.locator('.open-state').innerText()).toMatch(/^(Open|Closed)/);
+        const foot = page.getByRole('contentinfo');
+        await foot.getByRole('link', { name: 'hello@example.com' }).waitFor();
+        expect(await foot.locator('dt').count()).toBe(7);
+        expect(await foot.locator('dt.today').count()).toBe(1);
+        expect(await findViolations(page)).toEqual([]);
+      },
+    );
+  });
+
+  test('has legal texts, in which markup is text', async () => {
+    const imprint = '# Owners\n\nEmma **Korn**, <b>Mitte</b>\n\n- [Mail](mailto:hello@example.com)';
+    await withSettings({ imprint, privacy: 'Nothing is stored.', terms: '' }, async () => {
+      const page = await openShop();
+      await page.getByRole('link', { name: 'Imprint' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Imprint' }).waitFor();
+      await page.getByRole('heading', { level: 2, name: 'Owners' }).waitFor();
+      await page.getByText('Emma Korn, <b>Mitte</b>').waitFor();
+      const link = page.locator('.legal-text').getByRole('link', { name: 'Mail' });
+      expect(await link.getAttribute('href')).toBe('mailto:hello@example.com');
+      expect(await findViolations(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Privacy' }).click();
+      await page.getByText('Nothing is stored.').waitFor();
+      expect(await page.getByRole('link', { name: 'Terms' }).count()).toBe(0);
+    });
+  });
+
+  test('announces a closed day of the next two weeks', async () => {
+    const date = await dateInDays(4);
+    await database.query(`insert into closures (date, message) values ($1, 'Stocktaking')`, [date]);
+    try {
+      const page = await openShop();
+      await page.locator('.masthead').getByText('closed (Stocktaking)').waitFor();
+    } finally {
+      await database.query('delete from closures');
+    }
+  });
+
+  /** Changes settings during the act. */
+  async function withSettings(changes: Readonly<Record<string, string>>, act: () => Promise<void>) {
+    const names = Object.keys(changes);
+    const change = (values: readonly unknown[]) =>
+      database.query(
+        `update settings set ${names.map((name, index) => `${name} = $${index + 1}`).join(', ')}`,
+        [...values],
+      );
+    const { rows } = await database.query<Record<string, string>>('select * from settings');
+    await change(Object.values(changes));
+    try {
+      await act();
+    } finally {
+      await change(names.map((name) => rows[0]?.[name]));
+    }
+  }
+});
+
 describe('without an answer of the bakery', () => {
   test('the page shows a notice and retries automatically', async () => {
     const page = await newPage();
@@ -888,7 +958,7 @@ describe('the page', () => {
       let loads = 0;
       page.on('load', () => (loads += 1));
       await page.reload();
-      await page.getByRole('heading', { name: 'The Corner Bakery' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'The Corner Bakery' }).waitFor();
       expect(loads).toBe(1);
     } finally {
       await database.query(`update settings set bakery_name = 'The Bakery'`);

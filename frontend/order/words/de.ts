@@ -33,6 +33,8 @@ export const words: OrderWords = {
   toCalendar: 'In den Kalender',
   calendarTitle: (bakery) => `Abholung: ${bakery}`,
   share: 'Teilen',
+  directions: 'Weg',
+  call: 'Anrufen',
   copyLink: 'Link kopieren',
   copied: 'Link kopiert. Jede Person mit diesem Link kann die Bestellung sehen und stornieren.',
   linkLabel: 'Link zu dieser Bestellung',

@@ -30,6 +30,8 @@ export const words = {
   toCalendar: 'Add to calendar',
   calendarTitle: (bakery: string) => `Pickup at ${bakery}`,
   share: 'Share',
+  directions: 'Directions',
+  call: 'Call us',
   copyLink: 'Copy link',
   copied: 'Link copied. Anyone with this link can see and cancel the order.',
   linkLabel: 'Link to this order',

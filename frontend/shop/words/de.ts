@@ -142,8 +142,8 @@ export const words: ShopWords = {
   placeOrder: (total) => `Zahlungspflichtig bestellen · ${total}`,
   orderRest: 'Entfernen und den Rest bestellen',
   optional: (field) => `${field} (freiwillig)`,
+  noText: 'Hier steht noch kein Text.',
   morning: 'Vormittag',
   afternoon: 'Nachmittag',
   ordersOpen: (count) => `Ihre Bestellungen (${count})`,
-  legal: { imprint: 'Impressum', privacy: 'Datenschutz', terms: 'AGB' },
 };

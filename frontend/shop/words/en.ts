@@ -138,10 +138,10 @@ export const words = {
   placeOrder: (total: string) => `Place order · ${total}`,
   orderRest: 'Remove it and order the rest',
   optional: (field: string) => `${field} (optional)`,
+  noText: 'There is no text here yet.',
   morning: 'Morning',
   afternoon: 'Afternoon',
   ordersOpen: (count: string) => `Your orders (${count})`,
-  legal: { imprint: 'Imprint', privacy: 'Privacy', terms: 'Terms' },
 };
 
 export type ShopWords = typeof words;
