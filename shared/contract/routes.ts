@@ -46,7 +46,12 @@ import {
   closeDayRoute,
   openDayRoute,
 } from './settings.ts';
-import { listOrdersRoute, applyOrderActionRoute } from './staff-orders.ts';
+import {
+  listOrdersRoute,
+  applyOrderActionRoute,
+  applyGroupActionRoute,
+  formerOrderActionRoute,
+} from './staff-orders.ts';
 import { listTroubleRoute, retryOrderRoute } from './trouble.ts';
 import type { Route } from './route.ts';
 
@@ -77,6 +82,7 @@ export const routes = [
   placeCounterOrderRoute,
   getStaffOrderRoute,
   applyOrderActionRoute,
+  applyGroupActionRoute,
   listDaysRoute,
   getBakeSheetRoute,
   listCatalogueRoute,
@@ -105,7 +111,7 @@ export const routes = [
  * not serve them; the OpenAPI document marks them as deprecated.
  */
 export const formerRoutes: readonly Route[] = [
-  { ...applyOrderActionRoute, path: '/staff/orders/{id}/moves' },
+  formerOrderActionRoute,
   { ...recordStockMovementRoute, path: '/staff/products/{id}/stock' },
   { ...listStockMovementsRoute, path: '/staff/products/{id}/stock' },
 ];

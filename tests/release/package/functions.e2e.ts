@@ -379,6 +379,11 @@ test('a customer cancels an order, and staff complete and collect another order'
     body: { action: 'collect' },
   });
   expect(collected.body).toMatchObject({ collected_at: expect.any(String) as string });
+  const again = await ask('POST /staff/orders/actions', {
+    headers: manager,
+    body: { action: 'collect', order_ids: [id] },
+  });
+  expect(again.body).toMatchObject({ results: [{ order_id: id, outcome: 'unchanged' }] });
   const orders = await ask('GET /staff/orders', { headers: manager, query: { q: 'Emma' } });
   expect(orders.body).toMatchObject({ orders: [{}, {}] });
   const query = { date: inTenDays };

@@ -47,6 +47,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'POST /staff/orders': bakers,
   'GET /staff/orders/{id}': bakers,
   'POST /staff/orders/{id}/actions': bakers,
+  'POST /staff/orders/actions': bakers,
   'GET /staff/days': bakers,
   'GET /staff/bake-sheet': bakers,
   'GET /staff/products': bakers,
