@@ -28,6 +28,7 @@ import {
   placeCounterOrderRoute,
   getStaffOrderRoute,
 } from './orders.ts';
+import { getOverviewRoute } from './overview.ts';
 import { listPickupSlotsRoute } from './pickup-slots.ts';
 import {
   getPictureRoute,
@@ -101,6 +102,7 @@ export const routes = [
   listClosuresRoute,
   closeDayRoute,
   openDayRoute,
+  getOverviewRoute,
   getDashboardRoute,
   listTroubleRoute,
   retryOrderRoute,

@@ -390,6 +390,7 @@ test('a customer cancels an order, and staff complete and collect another order'
   expect((await ask('GET /staff/bake-sheet', { headers: manager, query })).status).toBe(200);
   const days = await ask('GET /staff/days', { headers: manager });
   expect(days.body).toMatchObject({ needs_attention: 0 });
+  expect((await ask('GET /staff/overview', { headers: manager })).status).toBe(200);
   expect((await ask('GET /staff/dashboard', { headers: manager })).status).toBe(200);
 });
 

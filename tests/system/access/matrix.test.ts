@@ -69,6 +69,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/closures': bakers,
   'PUT /staff/closures/{date}': managers,
   'DELETE /staff/closures/{date}': managers,
+  'GET /staff/overview': managers,
   'GET /staff/dashboard': managers,
   'GET /staff/trouble': bakers,
   'POST /staff/orders/{id}/retry': bakers,
