@@ -43,10 +43,11 @@ export function unlessKnown(
   own: Readonly<Record<string, string>> = json,
 ): Reply {
   const known = (headers['if-none-match'] ?? '').split(',').map((one) => one.trim());
-  const caching = { etag, 'cache-control': 'no-cache' };
+  // A browser replaces the headers of its copy with those of a 304: also the content security policy of a page.
+  const all = { ...own, etag, 'cache-control': 'no-cache' };
   return known.includes(etag) || known.includes('*')
-    ? reply({ status: 304, headers: caching })
-    : reply({ status: 200, text, headers: { ...own, ...caching } });
+    ? reply({ status: 304, headers: all })
+    : reply({ status: 200, text, headers: all });
 }
 
 function tag(text: string): TaggedText {
