@@ -9,7 +9,7 @@ import { mkdir } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import type { Plugin } from 'esbuild';
 import { buildFrontend } from './build/frontend.ts';
-import { buildFunctions } from './build/functions.ts';
+import { buildFunctions, copyShopPage } from './build/functions.ts';
 import { writeNginxAnswers, writeRoutes } from './build/host-files.ts';
 import type { Broker } from './build/node-bundle.ts';
 import { replaceDist } from './build/replace-dist.ts';
@@ -32,13 +32,14 @@ export async function buildBundles(
 
 /** Builds everything, then replaces `dist/`. */
 export function buildAll(broker: Broker): Promise<void> {
-  return replaceDist(`${root}dist`, (dist) =>
-    Promise.all([
+  return replaceDist(`${root}dist`, async (dist) => {
+    await Promise.all([
       buildBundles(broker, dist),
       buildFrontend(dist),
       ...(broker === 'rabbitmq' ? [writeNginxAnswers(`${dist}/nginx`)] : []),
-    ]),
-  );
+    ]);
+    await copyShopPage(dist);
+  });
 }
 
 if (import.meta.main) {

@@ -54,6 +54,11 @@ export async function examineFunctions(broker: Broker): Promise<Metafile> {
   return metafile;
 }
 
+/** Copies the shop's page beside the bundle that adds a product's tags to it. */
+export async function copyShopPage(dist: string) {
+  await cp(`${dist}/frontend/index.html`, `${dist}/functions/show-product/index.html`);
+}
+
 /** Copies the API documentation (the page, the document and the viewer) beside the bundle that reads it. */
 async function copyDocs(folder: string) {
   for (const file of [

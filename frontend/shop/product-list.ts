@@ -1,11 +1,11 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { productPath } from '../../shared/domain/product-page.ts';
 import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
 import { html, nothing, ref, repeat } from '../components/html.ts';
 import { productPicture } from '../components/picture.ts';
 import { scrollStrip } from '../components/scroll-strip.ts';
 import { nameOf, type Section, sectionsOf } from './filter.ts';
 import { filterBar } from './filter-bar.ts';
-import { productPath } from './product-link.ts';
 import { productOffer, supplyTag } from './product-offer.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { productsOf, type ShopState } from './shop-state.ts';

@@ -1,8 +1,8 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { productPath } from '../../shared/domain/product-page.ts';
 import { bakery } from '../components/bakery.ts';
 import { toPublicAddress } from '../components/order-link.ts';
 import { showToast } from '../components/toast.ts';
-import { productPath } from './product-link.ts';
 import { words } from './words.ts';
 
 /** Opens the device's share sheet or, without one, copies the link. */

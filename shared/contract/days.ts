@@ -16,13 +16,9 @@ export type ListDaysQuery = z.infer<typeof listDaysQuery>;
 
 const count = z.int().check(z.gte(0));
 
-/** A day with the orders that `GET /staff/orders?date=` lists. */
-export const dayFields = {
+/** The orders of a day, as `GET /staff/orders?date=` lists them. */
+export const dayOrders = {
   date: z.string(),
-  /** Whether the day has opening hours and is no closed special day. */
-  is_open: z.boolean(),
-  /** The message of a closed special day. */
-  closure: z.nullable(z.string()),
   /** The number of orders by status. Completed orders are ready; those that were picked up are `collected`. */
   orders: z.object({
     pending: count,
@@ -41,7 +37,15 @@ export const dayFields = {
 export const listDaysResponse = z.object({
   /** The current day at the bakery. */
   today: z.string(),
-  days: z.array(z.object(dayFields)),
+  days: z.array(
+    z.object({
+      ...dayOrders,
+      /** Whether the day has opening hours and is no closed special day. */
+      is_open: z.boolean(),
+      /** The message of a closed special day. */
+      closure: z.nullable(z.string()),
+    }),
+  ),
   /** The number of orders in `GET /staff/trouble`, of any day. */
   needs_attention: count,
 });

@@ -100,9 +100,12 @@ export function toExample({ path }: Route, name: string): string | undefined {
 const pathExamples: Readonly<Record<string, string>> = {
   date: '2026-12-24',
   file: 'openapi.json',
+  slug: '1-chocolate-cake',
   // SHA-256 of no bytes.
   hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
 };
+
+const withoutBody: readonly string[] = ['204', '304'];
 
 function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Json {
   const others = Object.fromEntries(
@@ -115,7 +118,7 @@ function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Js
     Object.entries(responses).map(([status, schema]) => {
       const content = {
         ...(schema && toContent(toJsonSchema(schema, 'output'))),
-        ...(status === '200' && others),
+        ...(!withoutBody.includes(status) && others),
       };
       const description = describe(status);
       return [status, Object.keys(content).length > 0 ? { description, content } : { description }];

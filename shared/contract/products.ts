@@ -71,3 +71,18 @@ export const listProductsRoute = route({
   responses: { 200: listProductsResponse, 304: null },
   problems: [400],
 });
+
+export const showProductRoute = route({
+  method: 'GET',
+  path: '/product/{slug}',
+  function: 'show-product',
+  summary:
+    "The shop's page with the title, description and picture of a product, for people and for previews of links; an unknown product is answered with 404 and the shop's page",
+  access: 'public',
+  /** The product's number and, for people, its name: "12-bread-platter". Any other text is an unknown product. */
+  params: { slug: z.string() },
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: null, 304: null, 404: null, 503: null },
+  alsoAs: ['text/html'],
+  problems: [],
+});

@@ -31,7 +31,7 @@ export interface Route {
    * (build/trim-bundles.ts).
    */
   readonly responses: Readonly<Record<number, Schema | null>>;
-  /** Media types of a 200 besides or instead of JSON. */
+  /** Media types of the responses besides or instead of JSON. */
   readonly alsoAs?: readonly string[];
   /** Statuses of the route's problem documents, besides 500 and 503. */
   readonly problems: readonly number[];

@@ -28,7 +28,6 @@ import {
   placeCounterOrderRoute,
   getStaffOrderRoute,
 } from './orders.ts';
-import { getOverviewRoute } from './overview.ts';
 import { listPickupSlotsRoute } from './pickup-slots.ts';
 import {
   getPictureRoute,
@@ -37,7 +36,7 @@ import {
   changeLogoRoute,
   removeLogoRoute,
 } from './pictures.ts';
-import { listProductsRoute } from './products.ts';
+import { listProductsRoute, showProductRoute } from './products.ts';
 import {
   getBakeryRoute,
   getManifestRoute,
@@ -47,12 +46,7 @@ import {
   closeDayRoute,
   openDayRoute,
 } from './settings.ts';
-import {
-  listOrdersRoute,
-  applyOrderActionRoute,
-  applyGroupActionRoute,
-  formerOrderActionRoute,
-} from './staff-orders.ts';
+import { listOrdersRoute, applyOrderActionRoute } from './staff-orders.ts';
 import { listTroubleRoute, retryOrderRoute } from './trouble.ts';
 import type { Route } from './route.ts';
 
@@ -61,6 +55,7 @@ export const routes = [
   getBakeryRoute,
   getManifestRoute,
   listProductsRoute,
+  showProductRoute,
   getPictureRoute,
   listPickupSlotsRoute,
   placeOrderRoute,
@@ -83,7 +78,6 @@ export const routes = [
   placeCounterOrderRoute,
   getStaffOrderRoute,
   applyOrderActionRoute,
-  applyGroupActionRoute,
   listDaysRoute,
   getBakeSheetRoute,
   listCatalogueRoute,
@@ -102,7 +96,6 @@ export const routes = [
   listClosuresRoute,
   closeDayRoute,
   openDayRoute,
-  getOverviewRoute,
   getDashboardRoute,
   listTroubleRoute,
   retryOrderRoute,
@@ -113,7 +106,7 @@ export const routes = [
  * not serve them; the OpenAPI document marks them as deprecated.
  */
 export const formerRoutes: readonly Route[] = [
-  formerOrderActionRoute,
+  { ...applyOrderActionRoute, path: '/staff/orders/{id}/moves' },
   { ...recordStockMovementRoute, path: '/staff/products/{id}/stock' },
   { ...listStockMovementsRoute, path: '/staff/products/{id}/stock' },
 ];

@@ -41,3 +41,33 @@ export function findActiveProducts(db: Queryable, date?: LocalDate): Promise<Pro
     [date ?? null],
   );
 }
+
+/** The parts of a product that its page shows before the scripts run. */
+export interface OfferedProduct {
+  readonly id: number;
+  readonly name: string;
+  readonly description: string;
+  /** The path of the product's picture, or else of the bakery's logo; null without either. */
+  readonly picture: string | null;
+  readonly bakery_name: string;
+}
+
+/** @returns undefined when the product is off sale or does not exist */
+export async function findOfferedProduct(
+  db: Queryable,
+  id: number,
+): Promise<OfferedProduct | undefined> {
+  const [row] = await db.query<OfferedProduct>(
+    {
+      name: 'find-offered-product',
+      text: `
+        select p.id, p.name, p.description, s.bakery_name,
+          '/pictures/' || coalesce(p.picture, (select hash from bakery_logo)) as picture
+        from products p
+        cross join settings s
+        where p.id = $1 and p.active`,
+    },
+    [id],
+  );
+  return row;
+}

@@ -1,7 +1,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 export interface HttpResponse {
-  readonly status: 200 | 201 | 204 | 304 | 503;
+  readonly status: 200 | 201 | 204 | 304 | 404 | 503;
   /** Sent as JSON; missing for 204 and 304. */
   readonly body?: unknown;
   /** Sent unchanged, instead of `body`; `headers` must have the media type. */

@@ -11,6 +11,7 @@ import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-la
 import { placeOrderResponse } from '../../../shared/contract/orders.ts';
 import { sessionResponse } from '../../../shared/contract/accounts.ts';
 import { catalogueProduct } from '../../../shared/contract/catalogue.ts';
+import { pageHeaders } from '../../../shared/http/security-headers.ts';
 import { startSqsEventSource } from '../../../local/event-sources/sqs-event-source.ts';
 import { type Answer, type Call, newHttpEvent, readAnswer } from '../../support/call.ts';
 import { type CloudDatabase, startCloudDatabase } from '../../support/cloud-database.ts';
@@ -297,6 +298,22 @@ async function functionAnswer(route: string, call: Call) {
   return (await invoke<APIGatewayProxyStructuredResultV2>(functionBehind(route), event)).result;
 }
 
+test("a product's page has its tags, and an unknown product the shop's page", async () => {
+  const pathParameters = { slug: `${bread}-rye-bread` };
+  const { status, headers, body } = await ask('GET /product/{slug}', { pathParameters });
+  expect(status).toBe(200);
+  expect(headers).toMatchObject({
+    ...pageHeaders,
+    'strict-transport-security': 'max-age=31536000',
+  });
+  const address = `https://d111111abcdef8.cloudfront.net/product/${bread}-rye-bread`;
+  expect(body).toContain(`<link rel="canonical" href="${address}" />`);
+  expect(body).toContain('<script type="module" src="/shop.js">');
+  const unknown = await ask('GET /product/{slug}', { pathParameters: { slug: '999999' } });
+  expect(unknown.status).toBe(404);
+  expect(unknown.body).toContain('<script type="module" src="/shop.js">');
+});
+
 test('an order is accepted, queued and completed', async () => {
   const headers = { 'x-correlation-id': 'from-the-browser' };
   const placed = await ask('POST /order', { headers, body: { product_id: bread, quantity: 2 } });
@@ -379,18 +396,12 @@ test('a customer cancels an order, and staff complete and collect another order'
     body: { action: 'collect' },
   });
   expect(collected.body).toMatchObject({ collected_at: expect.any(String) as string });
-  const again = await ask('POST /staff/orders/actions', {
-    headers: manager,
-    body: { action: 'collect', order_ids: [id] },
-  });
-  expect(again.body).toMatchObject({ results: [{ order_id: id, outcome: 'unchanged' }] });
   const orders = await ask('GET /staff/orders', { headers: manager, query: { q: 'Emma' } });
   expect(orders.body).toMatchObject({ orders: [{}, {}] });
   const query = { date: inTenDays };
   expect((await ask('GET /staff/bake-sheet', { headers: manager, query })).status).toBe(200);
   const days = await ask('GET /staff/days', { headers: manager });
   expect(days.body).toMatchObject({ needs_attention: 0 });
-  expect((await ask('GET /staff/overview', { headers: manager })).status).toBe(200);
   expect((await ask('GET /staff/dashboard', { headers: manager })).status).toBe(200);
 });
 
