@@ -41,7 +41,7 @@ const layers = {
   local: ['shared', 'functions'],
   frontend: ['shared/contract', 'shared/domain'],
   build: ['shared', 'local/containers/nginx-answers.ts'],
-  cloud: ['build.ts', 'build'],
+  cloud: ['build.ts', 'build', 'shared/http/security-headers.ts'],
 };
 
 /** The layers that may import a package. */

@@ -1,12 +1,14 @@
 /**
  * A plugin of osls. It gives every function its handler, its package and its routes from the contract. For a
  * deployment it also gives every function a role with only its `permissions` in serverless.yml, adds a HEAD route
- * to every GET route, omits source maps, and makes the function wait for the migration of the database.
+ * to every GET route, omits source maps, makes the function wait for the migration of the database, and writes the
+ * code of the CloudFront function of the pages.
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { ServedRoute } from '../build/host-files.ts';
+import { renderPageAddress } from './page-address.ts';
 
 type Permission =
   'use-database' | 'migrate-database' | 'send-orders' | 'receive-orders' | 'look-at-queue';
@@ -162,6 +164,10 @@ export default class FunctionsPlugin {
     const code = join(this.#serverless.serviceDir, 'dist/functions/migrate');
     Object.assign(resources.Resources[migration]?.Properties ?? {}, {
       Code: await hashFolder(code),
+    });
+    const pages = join(this.#serverless.serviceDir, 'dist/frontend');
+    Object.assign(resources.Resources['PageAddress']?.Properties ?? {}, {
+      FunctionCode: await renderPageAddress(pages),
     });
   }
 }

@@ -19,12 +19,12 @@ let nginx: Nginx;
 
 beforeAll(async () => {
   const port = await freePort();
-  // No test here uses the database or the queue.
+  // Only the page of a product uses the database, and no test the queue.
   const env = {
     ...hosts,
     PATH: process.env['PATH'],
     HOME: process.env['HOME'],
-    DATABASE_URL: 'postgres://127.0.0.1:1/none',
+    DATABASE_URL: process.env['DATABASE_URL'],
     ORDER_QUEUE_URL: 'http://127.0.0.1:1/none',
   };
   const output = new PassThrough().resume();
@@ -109,6 +109,62 @@ test('does not start when ALLOWED_HOSTS contains nginx directives', async () => 
   await expect(refused).rejects.toThrow('ALLOWED_HOSTS');
 });
 
+describe('the page of a product', () => {
+  const get = (path: string, headers = '') =>
+    sendRaw(nginx.shopPort, rawRequest(`GET ${path}`, `host: localhost\r\n${headers}`));
+
+  test('comes from the function, under the headers of the pages, and is revalidated', async () => {
+    const answer = await get('/product/1-chocolate-cake');
+    expect(answer.status).toBe(200);
+    expect(answer.headers).toMatchObject({ ...pageHeaders, 'cache-control': 'no-cache' });
+    expect(answer.headers['content-type']).toBe('text/html; charset=utf-8');
+    expect(answer.body).toContain('<title>Chocolate Cake – The Bakery</title>');
+    expect(answer.body).toContain(
+      '<link rel="canonical" href="https://shop.example:8443/product/1-chocolate-cake" />',
+    );
+    const known = `if-none-match: ${answer.headers['etag']}\r\n`;
+    expect(await get('/product/1-chocolate-cake', known)).toMatchObject({ status: 304, body: '' });
+  });
+
+  test.each([
+    '/product/999999',
+    '/product/bread',
+    '/product/1x',
+    '/product/%F0%9F%8E%82',
+    '/product/1/x',
+    '/product/',
+    '/product',
+  ])('%s is answered with 404 and a page', async (path) => {
+    const answer = await get(path);
+    expect([answer.status, answer.headers['content-type']?.split(';')[0]]).toEqual([
+      404,
+      'text/html',
+    ]);
+    expect(answer.headers).toMatchObject(pageHeaders);
+  });
+
+  test('of another script is found by its encoded path', async () => {
+    expect((await get('/product/1-%E3%83%A1%E3%83%AD%E3%83%B3')).status).toBe(200);
+  });
+
+  test('is refused with another method than GET and HEAD', async () => {
+    const raw = rawRequest('POST /product/1', 'host: localhost\r\ncontent-length: 0\r\n');
+    const answer = await sendRaw(nginx.shopPort, raw);
+    expect([answer.status, answer.headers['allow']]).toEqual([405, 'GET, HEAD']);
+    expect(answer.body).toContain(page);
+  });
+
+  test('is an error page when no API can be reached', async () => {
+    const lonely = await startNginx({ upstreamPort: await freePort(), env: hosts });
+    const raw = rawRequest('GET /product/1', 'host: localhost\r\n');
+    const answer = await sendRaw(lonely.shopPort, raw);
+    await lonely.stop();
+    expect(answer.status).toBe(503);
+    expect(answer.headers).toMatchObject(pageHeaders);
+    expect(answer.body).toContain(page);
+  });
+});
+
 test.each(['bytes=0-1', 'bytes=99999-'])('ignores the range of a request: %s', async (range) => {
   const headers = `host: localhost\r\nrange: ${range}\r\n`;
   for (const path of ['/', '/bakery.css', '/api/docs']) {
@@ -124,6 +180,8 @@ test.each([
   ['shopPort', '/api/health'],
   ['shopPort', '/'],
   ['shopPort', '/nowhere'],
+  ['shopPort', '/product/1-chocolate-cake'],
+  ['shopPort', '/product/999999'],
   ['shopPort', '/bakery.css'],
 ] as const)('HEAD at the %s of %s is answered as GET, without the body', async (port, path) => {
   const headers = 'host: localhost\r\nx-correlation-id: asked-by-head\r\n';

@@ -204,6 +204,38 @@ test('passes requests below /api/ and their responses on unchanged', async () =>
   expect(await answer.text()).toBe('api /order?x=1');
 });
 
+describe('the page of a product', () => {
+  test('comes from the API at the same path', async () => {
+    const answer = await fetch(`${url}/product/1-cake?x=1`);
+    expect([answer.status, await answer.text()]).toEqual([201, 'api /product/1-cake?x=1']);
+    const head = await fetch(`${url}/product/1-cake`, { method: 'HEAD' });
+    expect([head.status, head.headers.get('x-method')]).toEqual([201, 'HEAD']);
+  });
+
+  test.each(['POST', 'PUT', 'DELETE'])('is refused with %s', async (method) => {
+    const { status, headers, body } = await sendRaw(
+      portOf(url),
+      rawRequest(`${method} /product/1-cake`),
+    );
+    expect([status, headers['allow'], body]).toEqual([405, 'GET, HEAD', 'nothing to show']);
+  });
+
+  test('is an error page when the API cannot be reached', async () => {
+    const port = await freePort();
+    const lonely = await startFrontendServer({ ...places(), port, apiPort: await freePort() });
+    const answer = await fetch(`http://127.0.0.1:${port}/product/1-cake`);
+    await lonely.stop();
+    expect([answer.status, await answer.text()]).toEqual([503, 'nothing to show']);
+    expect(Object.fromEntries(answer.headers)).toMatchObject(pageHeaders);
+  });
+
+  test('has no other path', async () => {
+    for (const path of ['/product', '/product/', '/product/1/x', '/products/1', '/Product/1']) {
+      expect([path, (await fetch(url + path)).status]).toEqual([path, 404]);
+    }
+  });
+});
+
 test('a finished request does not affect another one', async () => {
   const statuses = await Promise.all(
     Array.from({ length: 8 }, async () => {

@@ -29,7 +29,10 @@ export interface FrontendServerOptions {
   readonly answerTimeoutMs?: number;
 }
 
-/** Serves the page, and the API below `/api/`, so that both have one origin as behind nginx. */
+/**
+ * Serves the pages, and the API below `/api/`, so that both have one origin as behind nginx. A function makes the page
+ * of a product.
+ */
 export async function startFrontendServer({
   folder,
   copyIn,
@@ -58,14 +61,29 @@ export async function startFrontendServer({
   const server = createServer((incoming, outgoing) => {
     // A connection kept open for another request would delay the stop.
     outgoing.once('close', () => isStopping && server.closeIdleConnections());
-    if (isForApi(incoming.url)) {
-      forward(incoming, outgoing, apiPort, answerTimeoutMs);
+    const { url = '/' } = incoming;
+    if (isForApi(url)) {
+      forward(incoming, outgoing, {
+        path: url.slice('/api'.length),
+        apiPort,
+        answerTimeoutMs,
+        answerUnavailable: () => answerUnavailable(outgoing),
+      });
     } else if (incoming.method !== 'GET' && incoming.method !== 'HEAD') {
       refuse(incoming, outgoing.setHeader('allow', 'GET, HEAD'), 405);
     } else {
-      outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
       // Range requests are not supported, as in nginx.
       delete incoming.headers.range;
+      if (isOfProduct(url)) {
+        forward(incoming, outgoing, {
+          path: url,
+          apiPort,
+          answerTimeoutMs,
+          answerUnavailable: () => refuse(incoming, outgoing, 503),
+        });
+        return;
+      }
+      outgoing.setHeaders(new Map(Object.entries(pageHeaders)));
       servePage(incoming, outgoing);
     }
   });
@@ -95,6 +113,11 @@ const refusedPageHeaders = {
   'content-type': 'text/html; charset=utf-8',
 };
 
+/** The page of a product has one more segment, which its function reads. */
+function isOfProduct(url: string): boolean {
+  return /^\/product\/[^/?]+(?:\?|$)/.test(url);
+}
+
 function isForApi(url: string | undefined): boolean {
   return url?.startsWith('/api/') ?? false;
 }
@@ -102,14 +125,21 @@ function isForApi(url: string | undefined): boolean {
 /** A separate agent, because Node's default one may use the proxy of the user's shell. */
 const agent = new Agent({ keepAlive: true, timeout: 5_000 });
 
+interface Target {
+  /** The path of the API. */
+  readonly path: string;
+  readonly apiPort: number;
+  readonly answerTimeoutMs: number;
+  /** Answers a request that the API does not answer. */
+  readonly answerUnavailable: () => void;
+}
+
 function forward(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
-  apiPort: number,
-  answerTimeoutMs: number,
+  { path, apiPort, answerTimeoutMs, answerUnavailable }: Target,
 ) {
-  const { method, headers, url = '/' } = incoming;
-  const path = url.slice('/api'.length);
+  const { method, headers } = incoming;
   const target = { agent, host: '127.0.0.1', port: apiPort };
   const proxied = request({ ...target, method, path, headers }, (answer) => {
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
@@ -120,7 +150,7 @@ function forward(
   proxied.on('finish', () => proxied.setTimeout(answerTimeoutMs, () => proxied.destroy()));
   proxied.on('error', () => {
     if (outgoing.headersSent) outgoing.destroy();
-    else answerUnavailable(outgoing);
+    else answerUnavailable();
   });
   // Only for a client that left early: after a complete response the connection may be reused.
   outgoing.on('close', () => {

@@ -55,6 +55,7 @@ async function runChecks(): Promise<void> {
   await check('sign-in attempts of one address are throttled', throttleSignIn);
   await check('a flood from one client does not slow other clients', surviveFlood);
   await check('the page is served with its headers and revalidated', servePage);
+  await check('the page of a product has its tags', serveProduct);
   await check('fifty orders are completed', completeFifty);
   await check('a malformed message is dead-lettered without affecting others', buryMalformed);
 
@@ -268,6 +269,27 @@ async function servePage() {
     ...answerHeaders(),
     'cache-control': 'no-cache',
   });
+}
+
+async function serveProduct() {
+  const address = `${page}/product/1-chocolate-cake`;
+  const answer = await fetch(address);
+  assert.equal(answer.status, 200);
+  const { headers } = answer;
+  assert.partialDeepStrictEqual(Object.fromEntries(headers), pageHeaders);
+  const html = await answer.text();
+  assert.match(html, /<title>Chocolate Cake – The Bakery<\/title>/);
+  const canonical = `http://localhost:${frontendPort}/product/1-chocolate-cake`;
+  assert(html.includes(`<link rel="canonical" href="${canonical}" />`), html.slice(0, 2_000));
+  const etag = headers.get('etag') ?? '';
+  const again = await fetch(address, { headers: { 'if-none-match': etag } });
+  assert.equal(again.status, 304);
+  const unknown = await fetch(`${page}/product/999999`);
+  assert.equal(unknown.status, 404);
+  assert.match(await unknown.text(), /src="\/shop.js"/);
+  const nowhere = await fetch(`${page}/anything-else`);
+  assert.equal(nowhere.status, 404);
+  assert.match(await nowhere.text(), /<a href="\/">/);
 }
 
 async function completeFifty() {

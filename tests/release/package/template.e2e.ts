@@ -1,7 +1,11 @@
 /** Checks the template for CloudFormation against AWS's schemas and the project's rules. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import vm from 'node:vm';
+import { listFiles } from '../../../cloud/publish-frontend.ts';
 import { maxIdleMs } from '../../../shared/db/database.ts';
+import { pageHeaders } from '../../../shared/http/security-headers.ts';
 import {
   packageService,
   readTemplate,
@@ -223,12 +227,80 @@ describe('CloudFront', () => {
         PathPattern: '/api/pictures/*',
         CachePolicyId: { Ref: 'PictureCaching' },
       }),
-      expect.objectContaining({
-        PathPattern: '/api/*',
-        // Managed-CachingDisabled
-        CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
-      }),
+      ...['/product/*', '/api/*'].map((PathPattern): unknown =>
+        expect.objectContaining({
+          PathPattern,
+          TargetOriginId: 'api',
+          // Managed-CachingDisabled
+          CachePolicyId: '4135ea2d-6df8-44a3-9df3-4b5a84be39ad',
+        }),
+      ),
     ]);
+  });
+
+  describe('maps an address of the pages', () => {
+    interface CloudFrontAnswer {
+      readonly statusCode: number;
+      readonly headers: Readonly<Record<string, { readonly value: string }>>;
+      readonly body: { readonly data: string };
+    }
+    const ask = (uri: string) => {
+      const code = String(template.Resources['PageAddress']?.Properties['FunctionCode']);
+      const event = { request: { uri } };
+      const context = vm.createContext({ event });
+      return vm.runInContext(`${code};handler(event)`, context) as CloudFrontAnswer & {
+        readonly uri?: string;
+      };
+    };
+
+    test.each([
+      ['/', '/index.html'],
+      ['/index.html', '/index.html'],
+      ['/order', '/order.html'],
+      ['/counter', '/counter.html'],
+      ['/product/1-cake', '/product/1-cake'],
+      ['/product/1-st.-honore', '/product/1-st.-honore'],
+      ['/bakery.css', '/bakery.css'],
+      ['/parts/shop-ABC.js', '/parts/shop-ABC.js'],
+      ['/icons/icon-512.png', '/icons/icon-512.png'],
+      ['/.well-known/security.txt', '/.well-known/security.txt'],
+    ])('%s to the file %s', (uri, file) => {
+      expect(ask(uri).uri).toBe(file);
+    });
+
+    test('and serves every built file', async () => {
+      const files = await listFiles(
+        fileURLToPath(new URL('../../../dist/frontend', import.meta.url)),
+      );
+      expect(files.length).toBeGreaterThan(10);
+      for (const file of files.filter((name) => name !== 'refused.html')) {
+        expect(ask(`/${file}`).uri).toBe(`/${file}`);
+      }
+    });
+
+    test.each([
+      '/anything-else',
+      '/Counter',
+      '/order/',
+      '/a.b/c',
+      '/refused.html',
+      '/product',
+      '/product/',
+      '/product/1/x',
+      '/counter.html/x',
+    ])('%s to 404 with the error page under the headers of the pages', (uri) => {
+      const { statusCode, headers, body } = ask(uri);
+      expect(statusCode).toBe(404);
+      expect(body.data).toContain('This page is not available.');
+      expect(body.data).toContain('<a href="/">');
+      const values = Object.entries(headers).map(([name, { value }]) => [name, value] as const);
+      expect(Object.fromEntries(values)).toMatchObject(pageHeaders);
+    });
+
+    test("with code below CloudFront's limit of 10 KB", () => {
+      const code = String(template.Resources['PageAddress']?.Properties['FunctionCode']);
+      expect(Buffer.byteLength(code)).toBeLessThan(10_240);
+    });
   });
 
   test('caches pictures as long as the API says, and separately for each Origin header', () => {

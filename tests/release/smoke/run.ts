@@ -46,6 +46,17 @@ async function servePage() {
   if (shop.startsWith('https:')) assert.notEqual(headers.get('strict-transport-security'), null);
 }
 
+async function showPageOf({ id, name }: Product) {
+  const answer = await ask(`/product/${id}`);
+  assert.equal(answer.status, 200);
+  assert.match(answer.headers.get('content-security-policy') ?? '', /default-src 'self'/);
+  assert((await answer.text()).includes('<meta property="og:title"'), `${name} has no tags`);
+  assert.equal((await ask('/product/nothing')).status, 404);
+  const unknown = await ask('/anything-else');
+  assert.equal(unknown.status, 404);
+  assert.match(await unknown.text(), /<a href="\/">/);
+}
+
 async function beReady() {
   const { status } = await askFor<{ status: string }>('/api/health/ready');
   assert.equal(status, 'ready');
@@ -135,6 +146,10 @@ let product: Product | undefined;
 await check('products are available', async () => {
   product = await findProduct();
 });
+if (product) {
+  const shown = product;
+  await check('a product has a page, and unknown pages lead to the shop', () => showPageOf(shown));
+}
 if (product && !values['no-order']) {
   const chosen = product;
   let placed: PlaceOrderResponse | undefined;
