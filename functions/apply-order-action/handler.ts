@@ -1,11 +1,24 @@
 import { openOrderQueue } from '#queue';
-import { applyOrderActionRoute } from '../../shared/contract/staff-orders.ts';
+import {
+  applyGroupActionRoute,
+  applyOrderActionRoute,
+  formerOrderActionRoute,
+} from '../../shared/contract/staff-orders.ts';
 import { signatureOf } from '../../shared/domain/staff.ts';
+import { endpoints } from '../../shared/lambda/endpoint.ts';
 import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
+import { applyGroupAction } from './apply-group-action.ts';
 import { applyOrderAction } from './apply-order-action.ts';
 
 const queue = openOrderQueue();
 
-export const handler = staffEndpoint(applyOrderActionRoute, ({ db, staff, params, body }) =>
-  applyOrderAction(db, queue, params.id, body, signatureOf(staff)),
+export const handler = endpoints(
+  ...[applyOrderActionRoute, formerOrderActionRoute].map((route) =>
+    staffEndpoint(route, ({ db, staff, params, body }) =>
+      applyOrderAction(db, queue, params.id, body, signatureOf(staff)),
+    ),
+  ),
+  staffEndpoint(applyGroupActionRoute, ({ staff, body }) =>
+    applyGroupAction(body, signatureOf(staff)),
+  ),
 );

@@ -16,9 +16,13 @@ export type ListDaysQuery = z.infer<typeof listDaysQuery>;
 
 const count = z.int().check(z.gte(0));
 
-/** The orders of a day, as `GET /staff/orders?date=` lists them. */
-export const dayOrders = {
+/** A day with the orders that `GET /staff/orders?date=` lists. */
+export const dayFields = {
   date: z.string(),
+  /** Whether the day has opening hours and is no closed special day. */
+  is_open: z.boolean(),
+  /** The message of a closed special day. */
+  closure: z.nullable(z.string()),
   /** The number of orders by status. Completed orders are ready; those that were picked up are `collected`. */
   orders: z.object({
     pending: count,
@@ -37,15 +41,7 @@ export const dayOrders = {
 export const listDaysResponse = z.object({
   /** The current day at the bakery. */
   today: z.string(),
-  days: z.array(
-    z.object({
-      ...dayOrders,
-      /** Whether the day has opening hours and is no closed special day. */
-      is_open: z.boolean(),
-      /** The message of a closed special day. */
-      closure: z.nullable(z.string()),
-    }),
-  ),
+  days: z.array(z.object(dayFields)),
   /** The number of orders in `GET /staff/trouble`, of any day. */
   needs_attention: count,
 });

@@ -28,6 +28,7 @@ import {
   placeCounterOrderRoute,
   getStaffOrderRoute,
 } from './orders.ts';
+import { getOverviewRoute } from './overview.ts';
 import { listPickupSlotsRoute } from './pickup-slots.ts';
 import {
   getPictureRoute,
@@ -46,7 +47,12 @@ import {
   closeDayRoute,
   openDayRoute,
 } from './settings.ts';
-import { listOrdersRoute, applyOrderActionRoute } from './staff-orders.ts';
+import {
+  listOrdersRoute,
+  applyOrderActionRoute,
+  applyGroupActionRoute,
+  formerOrderActionRoute,
+} from './staff-orders.ts';
 import { listTroubleRoute, retryOrderRoute } from './trouble.ts';
 import type { Route } from './route.ts';
 
@@ -78,6 +84,7 @@ export const routes = [
   placeCounterOrderRoute,
   getStaffOrderRoute,
   applyOrderActionRoute,
+  applyGroupActionRoute,
   listDaysRoute,
   getBakeSheetRoute,
   listCatalogueRoute,
@@ -96,6 +103,7 @@ export const routes = [
   listClosuresRoute,
   closeDayRoute,
   openDayRoute,
+  getOverviewRoute,
   getDashboardRoute,
   listTroubleRoute,
   retryOrderRoute,
@@ -106,7 +114,7 @@ export const routes = [
  * not serve them; the OpenAPI document marks them as deprecated.
  */
 export const formerRoutes: readonly Route[] = [
-  { ...applyOrderActionRoute, path: '/staff/orders/{id}/moves' },
+  formerOrderActionRoute,
   { ...recordStockMovementRoute, path: '/staff/products/{id}/stock' },
   { ...listStockMovementsRoute, path: '/staff/products/{id}/stock' },
 ];

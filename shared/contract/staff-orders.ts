@@ -1,6 +1,8 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { isLocalDate } from '../domain/calendar.ts';
+import { errorCodes } from '../domain/errors.ts';
+import { groupActions } from '../domain/order-change.ts';
 import { orderStatuses } from '../domain/order-status.ts';
 import { instant, localDate, timestamp } from './dates.ts';
 import { orderIdParameter, staffOrder, staffOrderResponse } from './orders.ts';
@@ -109,6 +111,46 @@ export const orderActionRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('undo') }),
 ]);
 
+/** The most orders of one group action. */
+const maxGroup = 200;
+
+const orderIds = z.array(id).check(
+  z.minLength(1),
+  z.maxLength(maxGroup),
+  z.refine((ids) => new Set(ids).size === ids.length, 'Each order at most once'),
+);
+
+/** An action of staff on several orders, each decided alone. */
+export const groupActionRequest = z.discriminatedUnion('action', [
+  z.strictObject({ action: z.literal('complete'), order_ids: orderIds }),
+  z.strictObject({ action: z.literal('collect'), order_ids: orderIds }),
+  z.strictObject({
+    action: z.literal('undo'),
+    /** An order whose last action is another one is refused, because it has changed since. */
+    undoes: z.enum(groupActions),
+    /** The orders whose outcome was `done`. */
+    order_ids: orderIds,
+  }),
+]);
+export type GroupActionRequest = z.infer<typeof groupActionRequest>;
+
+export const groupActionResponse = z.object({
+  /** In the order of the request. */
+  results: z.array(
+    z.object({
+      order_id: id,
+      /** `unchanged`: the action was done before. */
+      outcome: z.enum(['done', 'unchanged', 'refused']),
+      /** The code of the refusal. */
+      code: z.nullable(z.enum(errorCodes)),
+      /** The order after the action; null for an unknown order. */
+      status: z.nullable(z.enum(orderStatuses)),
+      collected_at: z.nullable(timestamp),
+    }),
+  ),
+});
+export type GroupActionResponse = z.infer<typeof groupActionResponse>;
+
 export const listOrdersRoute = route({
   method: 'GET',
   path: '/staff/orders',
@@ -131,4 +173,21 @@ export const applyOrderActionRoute = route({
   body: orderActionRequest,
   responses: { 200: staffOrderResponse },
   problems: [400, 404, 409, 413, 415],
+});
+
+/** The path of the previous release. */
+export const formerOrderActionRoute = route({
+  ...applyOrderActionRoute,
+  path: '/staff/orders/{id}/moves',
+});
+
+export const applyGroupActionRoute = route({
+  method: 'POST',
+  path: '/staff/orders/actions',
+  function: 'apply-order-action',
+  summary: 'Complete or collect up to 200 orders, or undo that; each order has its own outcome',
+  access: 'baker',
+  body: groupActionRequest,
+  responses: { 200: groupActionResponse },
+  problems: [400, 413, 415],
 });

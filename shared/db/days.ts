@@ -1,14 +1,13 @@
-import type { DayBounds, LocalDate } from '../domain/calendar.ts';
+import { addDays, dateAt, type DayBounds, dayBounds, type LocalDate } from '../domain/calendar.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
+import { hasHours } from '../domain/pickup.ts';
 import { patienceSeconds } from '../domain/trouble.ts';
 import type { Queryable } from './database.ts';
+import { getPickupRules } from './settings.ts';
 import { isTroubled } from './trouble.ts';
 
 /** The orders of one day with one status; `status` is null for a day without orders. */
 export interface DayCount {
-  readonly date: LocalDate;
-  /** The message of a closed special day. */
-  readonly closure: string | null;
   readonly status: OrderStatus | null;
   readonly is_collected: boolean;
   readonly orders: number;
@@ -18,24 +17,57 @@ export interface DayCount {
   readonly revenue_minor: number;
 }
 
-export interface DayCounts {
+export interface CountedDay {
+  readonly date: LocalDate;
+  readonly isOpen: boolean;
+  readonly closure: string | null;
   readonly counts: readonly DayCount[];
+}
+
+export interface CountedDays {
+  readonly today: LocalDate;
+  readonly days: readonly CountedDay[];
   /** The number of orders that need attention, of any day. */
   readonly needsAttention: number;
 }
 
-type Day = DayBounds & { readonly date: LocalDate };
-
-/** The orders of some days by status: at least one count for each day. */
-export async function countDays(db: Queryable, days: readonly Day[]): Promise<DayCounts> {
-  const { text, values } = daysStatement(days);
-  const rows = await db.query<DayCount & { needs_attention: number }>(
-    { name: 'count-days', text },
-    values,
+/**
+ * The orders of some days by status.
+ * @param from the first day; today when undefined
+ */
+export async function countDays(
+  db: Queryable,
+  { from, days }: { readonly from?: LocalDate | undefined; readonly days: number },
+  now: Date,
+): Promise<CountedDays> {
+  const rules = await getPickupRules(db);
+  const today = dateAt(now, rules.timeZone);
+  const dates = Array.from({ length: days }, (_, n) => addDays(from ?? today, n));
+  const { text, values } = daysStatement(
+    dates.map((date) => ({ date, ...dayBounds(date, rules.timeZone) })),
   );
-  return { counts: rows, needsAttention: rows[0]?.needs_attention ?? 0 };
+  const rows = await db.query<CountedRow>({ name: 'count-days', text }, values);
+  const byDate = Map.groupBy(rows, ({ date }) => date);
+  return {
+    today,
+    days: dates.map((date) => {
+      const counts = byDate.get(date) ?? [];
+      const closure = counts[0]?.closure ?? null;
+      return { date, closure, isOpen: closure === null && hasHours(rules, date), counts };
+    }),
+    needsAttention: rows[0]?.needs_attention ?? 0,
+  };
 }
 
+type Day = DayBounds & { readonly date: LocalDate };
+
+type CountedRow = DayCount & {
+  readonly date: LocalDate;
+  readonly closure: string | null;
+  readonly needs_attention: number;
+};
+
+/** At least one row for each day. */
 export function daysStatement(days: readonly Day[]) {
   return {
     text: `

@@ -33,9 +33,15 @@ export interface OrderChange {
   readonly undoes: number | null;
 }
 
+/** The actions that staff apply to several orders at once. */
+export const groupActions = ['complete', 'collect'] as const;
+export type GroupAction = (typeof groupActions)[number];
+
 export type OrderAction =
-  | { readonly action: 'complete' | 'collect' | 'undo' }
-  | { readonly action: 'cancel'; readonly reason: string };
+  | { readonly action: GroupAction }
+  | { readonly action: 'cancel'; readonly reason: string }
+  /** With `undoes`, only if the last action was this one: the order may have had another action since. */
+  | { readonly action: 'undo'; readonly undoes?: GroupAction };
 
 /** Seconds in which staff may undo an action. */
 const undoSeconds = 60;
@@ -54,7 +60,24 @@ export function decideOrderAction(order: ChangeableOrder, action: OrderAction): 
     case 'collect':
       return decideCollecting(order);
     case 'undo':
-      return decideUndo(order);
+      return decideUndo(order, action.undoes);
+  }
+}
+
+/** What an action does to one of several orders. */
+export type ActionOutcome =
+  | { readonly kind: 'done'; readonly change: OrderChange }
+  | { readonly kind: 'unchanged' }
+  | { readonly kind: 'refused'; readonly code: ErrorCode };
+
+/** Like `decideOrderAction`, with a refusal as an outcome. */
+export function tryOrderAction(order: ChangeableOrder, action: OrderAction): ActionOutcome {
+  try {
+    const change = decideOrderAction(order, action);
+    return change ? { kind: 'done', change } : { kind: 'unchanged' };
+  } catch (error) {
+    if (error instanceof DomainError) return { kind: 'refused', code: error.code };
+    throw error;
   }
 }
 
@@ -80,11 +103,12 @@ function decideCollecting({ status, collectedAt }: ChangeableOrder): OrderChange
 }
 
 /** Reverses the last change of the order, if staff made it within the last minute. */
-function decideUndo({ lastStep }: ChangeableOrder): OrderChange | null {
+function decideUndo({ lastStep }: ChangeableOrder, wanted?: GroupAction): OrderChange | null {
   const { id, undoes } = lastStep;
   if (undoes !== null && isRecent(lastStep)) return null;
   const back = findUndoStatus(lastStep);
-  if (back === null) throw conflict('nothing-to-undo', 'There is nothing to undo.');
+  const isWanted = wanted === undefined || wanted === actionOf(lastStep);
+  if (back === null || !isWanted) throw conflict('nothing-to-undo', 'There is nothing to undo.');
   if (!isRecent(lastStep)) {
     throw conflict('too-late', `Only changes of the last ${undoSeconds} s can be undone.`);
   }
@@ -99,6 +123,12 @@ export function isUndoable(lastStep: TimelineStep): boolean {
 /** A change dated far in the future is not recent: the clock was ahead when it was made. */
 function isRecent({ secondsAgo }: TimelineStep): boolean {
   return Math.abs(secondsAgo) <= undoSeconds;
+}
+
+/** The action of a step by staff. */
+function actionOf({ from, to }: TimelineStep): OrderAction['action'] {
+  if (to === 'Cancelled') return 'cancel';
+  return from === to ? 'collect' : 'complete';
 }
 
 /** The status before a change by staff; null for a change by another actor, and for an undo. */

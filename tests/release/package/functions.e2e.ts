@@ -396,12 +396,18 @@ test('a customer cancels an order, and staff complete and collect another order'
     body: { action: 'collect' },
   });
   expect(collected.body).toMatchObject({ collected_at: expect.any(String) as string });
+  const again = await ask('POST /staff/orders/actions', {
+    headers: manager,
+    body: { action: 'collect', order_ids: [id] },
+  });
+  expect(again.body).toMatchObject({ results: [{ order_id: id, outcome: 'unchanged' }] });
   const orders = await ask('GET /staff/orders', { headers: manager, query: { q: 'Emma' } });
   expect(orders.body).toMatchObject({ orders: [{}, {}] });
   const query = { date: inTenDays };
   expect((await ask('GET /staff/bake-sheet', { headers: manager, query })).status).toBe(200);
   const days = await ask('GET /staff/days', { headers: manager });
   expect(days.body).toMatchObject({ needs_attention: 0 });
+  expect((await ask('GET /staff/overview', { headers: manager })).status).toBe(200);
   expect((await ask('GET /staff/dashboard', { headers: manager })).status).toBe(200);
 });
 

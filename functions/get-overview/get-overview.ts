@@ -1,0 +1,40 @@
+import type { Overview } from '../../shared/contract/overview.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { type CountedDay, countDays } from '../../shared/db/days.ts';
+import { findActiveProducts } from '../../shared/db/products.ts';
+import { getCurrency } from '../../shared/db/settings.ts';
+import type { LocalDate } from '../../shared/domain/calendar.ts';
+import { toDayOrders } from '../../shared/domain/day-orders.ts';
+import { toMainUnit } from '../../shared/domain/money.ts';
+
+/** Today and tomorrow for a manager. */
+export async function getOverview(db: Queryable, now: Date): Promise<Overview> {
+  const { days, needsAttention } = await countDays(db, { days: 2 }, now);
+  return {
+    currency: await getCurrency(db),
+    days: await Promise.all(
+      days.map(async (day) => ({ ...toDay(day), sold_out: await findSoldOut(db, day.date) })),
+    ),
+    needs_attention: needsAttention,
+  };
+}
+
+function toDay({ date, isOpen, closure, counts }: CountedDay) {
+  const revenueMinor = counts
+    .filter(({ status }) => status === 'Processing' || status === 'Completed')
+    .reduce((sum, { revenue_minor }) => sum + revenue_minor, 0);
+  return {
+    date,
+    is_open: isOpen,
+    closure,
+    ...toDayOrders(counts),
+    revenue: toMainUnit(revenueMinor),
+  };
+}
+
+async function findSoldOut(db: Queryable, date: LocalDate) {
+  const products = await findActiveProducts(db, date);
+  return products
+    .filter(({ units_left: left }) => left !== null && left <= 0)
+    .map(({ id, name }) => ({ product_id: id, name }));
+}
