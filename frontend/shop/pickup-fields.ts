@@ -144,7 +144,7 @@ function timesOfDay(answer: DayAnswer | null) {
 function slotGroup(
   title: string,
   slots: readonly Slot[],
-  { pickup }: ShopState,
+  { pickup, times }: ShopState,
   { choosePickup }: ShopActions,
 ) {
   const chosen = pickup.kind === 'chosen' ? pickup.startsAt : null;
@@ -154,7 +154,7 @@ function slotGroup(
         type="radio"
         name="pickup-slot"
         value=${starts_at}
-        ?disabled=${refusal !== null}
+        ?disabled=${refusal !== null || times.isLoading}
         .checked=${live(starts_at === chosen)}
         @change=${() => choosePickup({ kind: 'chosen', startsAt: starts_at })}
       />

@@ -596,6 +596,24 @@ describe('an order at the counter', () => {
     },
   );
 
+  test('offers no slot of the day before while the slots of a new day are loading', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Choose time' }).click();
+    const options = page.getByLabel('Time', { exact: true }).locator('option');
+    await page.getByLabel('Day').fill(addDays(today(), 1));
+    await options.nth(2).waitFor({ state: 'attached' });
+    const answers = Promise.withResolvers<undefined>();
+    await page.route('**/api/pickup-slots?*', async (route) => {
+      await answers.promise;
+      await route.continue();
+    });
+    await page.getByLabel('Day').fill(addDays(today(), 2));
+    expect(await options.count()).toBe(0);
+    answers.resolve(undefined);
+    await options.nth(2).waitFor({ state: 'attached' });
+  });
+
   test('takes any time in the bakery’s time zone', async () => {
     const page = await openNewOrder({ timezoneId: 'America/New_York' });
     await page.getByRole('button', { name: 'Baguette' }).click();

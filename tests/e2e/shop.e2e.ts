@@ -337,6 +337,26 @@ describe('the checkout', () => {
     await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().waitFor();
   });
 
+  test('offers no time of the day before while the times of a new day are loading', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await checkOut(page);
+    await page.getByLabel('Choose a day and a time').check();
+    const openDays = page.locator('#pickup-days .tile:not(.closed) input');
+    const times = page.locator('#pickup-slots input:enabled');
+    await openDays.nth(1).check({ force: true });
+    await times.first().waitFor();
+    const answers = Promise.withResolvers<undefined>();
+    await page.route('**/api/pickup-slots?*', async (route) => {
+      await answers.promise;
+      await route.continue();
+    });
+    await openDays.nth(2).check({ force: true });
+    expect(await times.count()).toBe(0);
+    answers.resolve(undefined);
+    await times.first().waitFor();
+  });
+
   test('lets a day and a time be chosen with the keyboard alone', async () => {
     const page = await openShop();
     await add(page, 'Baguette');

@@ -87,6 +87,17 @@ export function totalOf(lines: readonly DraftLine[]): number {
   return lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
 }
 
+/** The slots of the day before must not be chosen while those of the new day are loading. */
+export function withDate(
+  { values }: DraftOrder,
+  date: string,
+): Pick<DraftOrder, 'slots' | 'values'> {
+  return {
+    slots: [],
+    values: { ...values, date, slot: values.slot === anyTime ? anyTime : '' },
+  };
+}
+
 /** Keeps the chosen slot if the new slots have it, and chooses the first open one otherwise. */
 export function withSlots(
   { values }: DraftOrder,

@@ -18,6 +18,7 @@ import {
   quantityOf,
   totalOf,
   unitsOf,
+  withDate,
   withNote,
   withQuantity,
   withSlots,
@@ -73,8 +74,11 @@ function createActions(store: Store<DraftOrder>, { element: place, signal }: Vie
     setNote: (product: Product, note: string) =>
       store.change({ lines: withNote(store.state.lines, product, note) }),
     type: (name: keyof DraftOrder['values'], value: string) => {
-      typeInto(store)(name, value);
-      if (name === 'date') void loadSlots(store);
+      if (name !== 'date') typeInto(store)(name, value);
+      else {
+        store.change(withDate(store.state, value));
+        void loadSlots(store);
+      }
     },
     setSoon: (isSoon: boolean) => {
       store.change({ isSoon });
@@ -135,15 +139,19 @@ async function loadProducts(store: Store<DraftOrder>, signal: AbortSignal) {
 
 /** The free slots depend on the lines. */
 async function loadSlots(store: Store<DraftOrder>) {
-  const { lines, values } = store.state;
+  const query = slotsQuery(store.state);
+  const answer = await api('GET /pickup-slots', { query });
+  // Another day was chosen while loading, or the lines have changed.
+  if (JSON.stringify(slotsQuery(store.state)) !== JSON.stringify(query)) return;
+  store.change(withSlots(store.state, answer.kind === 'accepted' ? answer.body.slots : []));
+}
+
+function slotsQuery({ lines, values }: DraftOrder) {
   const wanted = {
     product_id: lines.map(({ product }) => product.id).join(),
     units: String(unitsOf(lines)),
   };
-  const query = { date: values.date, ...(lines.length > 0 && wanted) };
-  const answer = await api('GET /pickup-slots', { query });
-  if (store.state.values.date !== values.date) return;
-  store.change(withSlots(store.state, answer.kind === 'accepted' ? answer.body.slots : []));
+  return { date: values.date, ...(lines.length > 0 && wanted) };
 }
 
 /** A product or slot may no longer be available. */
