@@ -2,7 +2,7 @@ import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { isLocalDate } from '../domain/calendar.ts';
 import { errorCodes } from '../domain/errors.ts';
-import { groupActions } from '../domain/order-change.ts';
+import { groupActions, maxGroup } from '../domain/order-change.ts';
 import { orderStatuses } from '../domain/order-status.ts';
 import { instant, localDate, timestamp } from './dates.ts';
 import { orderIdParameter, staffOrder, staffOrderResponse } from './orders.ts';
@@ -110,9 +110,6 @@ export const orderActionRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('cancel'), reason: text(200) }),
   z.strictObject({ action: z.literal('undo') }),
 ]);
-
-/** The most orders of one group action. */
-const maxGroup = 200;
 
 const orderIds = z.array(id).check(
   z.minLength(1),

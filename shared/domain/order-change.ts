@@ -37,6 +37,9 @@ export interface OrderChange {
 export const groupActions = ['complete', 'collect'] as const;
 export type GroupAction = (typeof groupActions)[number];
 
+/** The most orders of one group action. */
+export const maxGroup = 200;
+
 export type OrderAction =
   | { readonly action: GroupAction }
   | { readonly action: 'cancel'; readonly reason: string }

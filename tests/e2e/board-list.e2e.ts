@@ -132,16 +132,38 @@ describe('with three hundred orders', () => {
   }
 });
 
-test('a whole slot is marked ready by one tap, and undone by another', async () => {
+test('a whole slot is marked ready by one tap and one request, and undone by another', async () => {
   const day = newDay();
   const ids = await insertOrders(day, 3, 3);
   const page = await openBoard(day);
+  const changes: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'POST') changes.push(new URL(request.url()).pathname);
+  });
   await page.getByRole('button', { name: 'Mark all ready: 7:00 am' }).click();
   await page.getByText('3 orders are ready.').waitFor();
   expect(await statusesOf(ids)).toEqual(['Completed', 'Completed', 'Completed']);
   await page.locator('.toast').getByRole('button', { name: 'Undo' }).click();
   await page.getByText('Undone: 3 orders.').waitFor();
   expect(await statusesOf(ids)).toEqual(['Processing', 'Processing', 'Processing']);
+  expect(changes).toEqual(['/api/staff/orders/actions', '/api/staff/orders/actions']);
+});
+
+test('a slot’s order that has been cancelled stays cancelled, and the others become ready', async () => {
+  const day = newDay();
+  const ids = await insertOrders(day, 3, 3);
+  const page = await openBoard(day);
+  const button = page.getByRole('button', { name: 'Mark all ready: 7:00 am' });
+  await button.waitFor();
+  await page.route('**/api/staff/orders?**', (route) => route.abort());
+  await database.query(`update orders set status = 'Cancelled' where id = $1`, [ids[1]]);
+  await button.click();
+  const toast = page.locator('.toast');
+  await toast.getByText('2 orders are ready. 1 order has changed and was left as it is.').waitFor();
+  expect(await statusesOf(ids)).toEqual(['Completed', 'Cancelled', 'Completed']);
+  await toast.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('Undone: 2 orders.').waitFor();
+  expect(await statusesOf(ids)).toEqual(['Processing', 'Cancelled', 'Processing']);
 });
 
 test('an order of another day is marked picked up only after a question', async () => {
