@@ -151,6 +151,34 @@ describe('the overview', () => {
     await eventually(async () => expect(Number(await toDo.innerText())).toBe(before + 1));
     await database.query(`delete from orders where correlation_id = 'overview'`);
   });
+
+  test('shows the revenue of a day, and names what is sold out', async () => {
+    await database.query(
+      `with placed as (
+         insert into orders (status, correlation_id, request_hash, pickup_at)
+         values ('Processing', 'revenue', '', $1) returning id
+       )
+       insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+       select id, 1, 6, 2, 1234500, 'Baguette' from placed`,
+      [instantAt(addDays(dateAt(new Date(), zone), 1), '10:00', zone)],
+    );
+    const { rows } = await database.query<{ stock: number }>(
+      `with before as (select stock from products where id = 6)
+       update products set stock = 0 where id = 6 returning (select stock from before)`,
+    );
+    const page = await openCounterAs(browser, stack, 'manager');
+    const card = page.locator('.overview > section').nth(1);
+    await card.locator('div').filter({ hasText: 'Revenue' }).getByText('₹24,690').waitFor();
+    await card.getByText('Sold out: Baguette').waitFor();
+    await database.query(`update products set stock = $1 where id = 6`, [rows[0]?.stock]);
+    await page.reload();
+    await card.waitFor();
+    expect(await card.getByText('Sold out:').count()).toBe(0);
+    await database.query(
+      `with gone as (delete from order_lines where unit_price_minor = 1234500)
+       delete from orders where correlation_id = 'revenue'`,
+    );
+  });
 });
 
 type Options = Parameters<typeof openCounterAs>[4];

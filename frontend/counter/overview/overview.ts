@@ -1,28 +1,46 @@
-import type { ListDaysResponse } from '../../../shared/contract/days.ts';
+import type { Overview } from '../../../shared/contract/overview.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { html, nothing, render } from '../../components/html.ts';
-import { formatDay, formatNumber } from '../../components/wording.ts';
-import { refreshDays, whenDaysChange } from '../days.ts';
+import { type Notice, noticeBox } from '../../components/notice.ts';
+import { repeat } from '../../components/waiting.ts';
+import { formatDay, formatList, formatMoney, formatNumber } from '../../components/wording.ts';
+import { explainFailure } from '../explain-failure.ts';
+import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words } from './words.ts';
 
-type DayOrders = ListDaysResponse['days'][number];
+type OverviewDay = Overview['days'][number];
 
-/** The orders of today and tomorrow, and what needs attention: "#/overview". */
+const everyMs = 30_000;
+
+/** Today and tomorrow: orders, revenue, what is sold out, and what needs attention: "#/overview". */
 export const open: OpenView = async ({ element: place, signal }) => {
-  render(overview(null), place);
-  whenDaysChange((days) => render(overview(days), place), signal);
-  await refreshDays();
+  let shown: Overview | null = null;
+  let notice: Notice | null = null;
+  const show = () => render(overviewView(shown, notice), place);
+
+  async function refresh() {
+    const answer = await askAsStaff('GET /staff/overview');
+    if (signal.aborted) return;
+    if (answer.kind === 'accepted') [shown, notice] = [answer.body, null];
+    else notice = { title: words.outdated, text: explainFailure(answer) };
+    show();
+  }
+
+  show();
+  await repeat(refresh, everyMs, signal);
 };
 
-/** @param days null until loaded */
-function overview(days: ListDaysResponse | null) {
-  const [today, tomorrow] = days?.days ?? [];
+/** @param overview null until loaded */
+function overviewView(overview: Overview | null, notice: Notice | null) {
+  const [today, tomorrow] = overview?.days ?? [];
+  const currency = overview?.currency;
   return html`<h1>${words.title}</h1>
-    ${days && days.needs_attention > 0 ? attention(days.needs_attention) : nothing}
+    ${noticeBox(notice)}
+    ${overview && overview.needs_attention > 0 ? attention(overview.needs_attention) : nothing}
     <div class="overview">
-      ${today && dayCard(words.today(formatDay(today.date)), today)}
-      ${tomorrow && dayCard(words.tomorrow(formatDay(tomorrow.date)), tomorrow)}
+      ${today && dayCard(words.today(formatDay(today.date)), today, currency)}
+      ${tomorrow && dayCard(words.tomorrow(formatDay(tomorrow.date)), tomorrow, currency)}
     </div>`;
 }
 
@@ -35,32 +53,41 @@ function attention(count: number) {
 
 function dayCard(
   title: string,
-  { date, orders, pieces, made_to_order, is_open, closure }: DayOrders,
+  { date, orders, pieces, made_to_order, revenue, sold_out, is_open, closure }: OverviewDay,
+  currency: string | undefined,
 ) {
   const { pending, processing, completed, collected } = orders;
-  const facts: readonly (readonly [string, number])[] = [
-    [words.orders, pending + processing + completed + collected],
-    [words.pieces, pieces],
-    [words.madeToOrder, made_to_order],
-    [words.toDo, pending + processing],
-    [words.ready, completed],
-    [words.pickedUp, collected],
+  const facts: readonly (readonly [string, string])[] = [
+    [words.revenue, formatMoney(revenue, currency)],
+    [words.orders, formatNumber(pending + processing + completed + collected)],
+    [words.pieces, formatNumber(pieces)],
+    [words.madeToOrder, formatNumber(made_to_order)],
+    [words.toDo, formatNumber(pending + processing)],
+    [words.ready, formatNumber(completed)],
+    [words.pickedUp, formatNumber(collected)],
   ];
   return html`<section class="panel">
     <h2>${title}</h2>
     ${is_open ? nothing : html`<p>${closure ? isolateForeign(closure) : words.closed}</p>`}
     <dl class="overview-facts">
       ${facts.map(
-        ([name, count]) =>
+        ([name, value]) =>
           html`<div>
             <dt>${name}</dt>
-            <dd>${formatNumber(count)}</dd>
+            <dd>${value}</dd>
           </div>`,
       )}
     </dl>
+    ${sold_out.length > 0 ? soldOut(sold_out.map(({ name }) => name)) : nothing}
     <p class="overview-links">
       <a class="button soft" href="#/orders?day=${date}">${words.openOrders}</a>
       <a class="button soft" href="#/bake-sheet/${date}">${words.openBakeSheet}</a>
     </p>
   </section>`;
+}
+
+function soldOut(names: readonly string[]) {
+  return html`<p class="overview-sold-out">
+    <strong>${words.soldOut}</strong> ${formatList(names)}
+  </p>`;
 }
