@@ -8,13 +8,14 @@ import { formatMoney } from '../components/wording.ts';
 import { quantityOf } from './basket.ts';
 import { nameOf, noFilter, sectionsOf } from './filter.ts';
 import { limitOf } from './limits.ts';
+import { productList } from './product-list.ts';
 import { keepFocus, stepperLabels, supplyTag } from './product-offer.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { productsOf, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
 
-/** One product, large. */
-export function productPage(id: number, state: ShopState, actions: ShopActions) {
+/** One product, large; or all products when none has the id. */
+export function productPage(id: number | undefined, state: ShopState, actions: ShopActions) {
   const { catalogue } = state;
   if (catalogue.kind === 'loading') return html`<p role="status">${words.loading}</p>`;
   if (catalogue.kind === 'unreachable') {
@@ -24,14 +25,16 @@ export function productPage(id: number, state: ShopState, actions: ShopActions) 
     </div>`;
   }
   const product = catalogue.products.find((one) => one.id === id);
-  return product ? details(product, state, actions) : unknownProduct();
+  return product ? details(product, state, actions) : unknownProduct(state, actions);
 }
 
-function unknownProduct() {
-  return html`<div class="empty-state">
-    <h1 tabindex="-1">${words.noProductTitle}</h1>
-    <p>${words.noProductText}</p>
-    <a class="button" href="/">${words.toProducts}</a>
+function unknownProduct(state: ShopState, actions: ShopActions) {
+  return html`<div>
+    <div class="unknown-product">
+      <h1 tabindex="-1">${words.noProductTitle}</h1>
+      <p>${words.noProductText}</p>
+    </div>
+    ${productList(state, actions)}
   </div>`;
 }
 

@@ -1,10 +1,15 @@
+import { findProductId } from '../../shared/domain/product-page.ts';
+
 /** What the shop shows; the address names it. */
 export type ShopPage =
   | { readonly kind: 'products' }
-  | { readonly kind: 'product'; readonly id: number }
+  /** The id is undefined when the address names no product. */
+  | { readonly kind: 'product'; readonly id: number | undefined }
   | { readonly kind: 'checkout' }
   | { readonly kind: 'orders' }
   | { readonly kind: 'text'; readonly name: LegalText };
+
+const productFolder = '/product/';
 
 export const legalTexts = ['imprint', 'privacy', 'terms'] as const;
 export type LegalText = (typeof legalTexts)[number];
@@ -14,13 +19,13 @@ export function pageAt({ pathname, hash }: Pick<Location, 'pathname' | 'hash'>):
   if (name === 'checkout' || name === 'orders') return { kind: name };
   const text = legalTexts.find((one) => one === name);
   if (text) return { kind: 'text', name: text };
-  const [, id] = /^\/product\/(\d{1,10})(?:-|$)/.exec(pathname) ?? [];
-  return id === undefined ? { kind: 'products' } : { kind: 'product', id: Number(id) };
+  if (!pathname.startsWith(productFolder)) return { kind: 'products' };
+  return { kind: 'product', id: findProductId(pathname.slice(productFolder.length)) };
 }
 
 /** Whether the shop shows this path without loading a page. */
 export function isOfShop(pathname: string): boolean {
-  return pathname === '/' || pathname.startsWith('/product/');
+  return pathname === '/' || pathname.startsWith(productFolder);
 }
 
 /**

@@ -302,7 +302,9 @@ function titleOf(state: ShopState): string {
 function titleOfPage({ page, ...state }: ShopState): string | undefined {
   switch (page.kind) {
     case 'product':
-      return productsOf(state).find(({ id }) => id === page.id)?.name;
+      return state.catalogue.kind === 'loaded'
+        ? (state.catalogue.products.find(({ id }) => id === page.id)?.name ?? words.noProductTitle)
+        : undefined;
     case 'text':
       return commonWords.legal[page.name];
     case 'checkout':

@@ -13,7 +13,7 @@ import { type LambdaHost, startLambdaHost } from '../embedded/lambda-host.ts';
 import { pageHeaders } from '../../shared/http/security-headers.ts';
 
 const hosts = { PUBLIC_URL: 'https://shop.example:8443', ALLOWED_HOSTS: 'bakery.lan,192.0.2.7' };
-const page = 'This page is not available.';
+const page = 'This page is not available';
 let functions: LambdaHost;
 let nginx: Nginx;
 

@@ -1,5 +1,5 @@
 /** The page of a product in a browser, from the embedded server. */
-import { productPath } from '../../shared/domain/product-page.ts';
+import { findViolations } from '../support/pages.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const { stack, browser, database } = await useSharedStack();
@@ -40,23 +40,30 @@ test('has the tags of the product, with addresses of the shop, before any script
   );
 });
 
-test('of a product that is off sale is answered with 404 and the shop', async () => {
-  const { rows } = await database.query<{ id: number; name: string }>(
-    `update products set active = false where id = 12 returning id, name`,
-  );
-  const [hidden = { id: 0, name: '' }] = rows;
-  const page = await browser.newPage();
-  const answer = await page.goto(stack.frontendUrl + productPath(hidden));
-  expect(answer?.status()).toBe(404);
-  await page.getByRole('heading', { name: 'Product not found' }).waitFor();
-  await database.query('update products set active = true where id = 12');
-});
+test.each(['12-bread-platter', '999999-nothing', 'nothing'])(
+  'of no product on sale, %s, is answered with 404, says so and shows the other products',
+  async (slug) => {
+    await database.query('update products set active = false where id = 12');
+    try {
+      const page = await browser.newPage();
+      const answer = await page.goto(`${stack.frontendUrl}/product/${slug}`);
+      expect(answer?.status()).toBe(404);
+      await page.getByRole('heading', { level: 1, name: 'Product not found' }).waitFor();
+      expect(await page.title()).toBe('Product not found · The Bakery');
+      expect(await findViolations(page)).toEqual([]);
+      await page.getByRole('link', { name: 'Chocolate Cake', exact: true }).click();
+      await page.getByRole('heading', { level: 1, name: 'Chocolate Cake' }).waitFor();
+    } finally {
+      await database.query('update products set active = true where id = 12');
+    }
+  },
+);
 
 test('another address is answered with 404 and a page that leads to the shop', async () => {
   const page = await browser.newPage();
   const answer = await page.goto(`${stack.frontendUrl}/anything-else`);
   expect(answer?.status()).toBe(404);
-  await page.getByRole('link', { name: 'to the shop' }).click();
+  await page.getByRole('link', { name: 'To the shop' }).click();
   await page.getByRole('heading', { name: 'Chocolate Cake' }).waitFor();
   expect(new URL(page.url()).pathname).toBe('/');
 });

@@ -125,7 +125,8 @@ export const words: ShopWords = {
   allergensHint: 'Produkte mit Spuren eines Allergens bleiben und sagen es.',
   toProducts: 'Zum Sortiment',
   noProductTitle: 'Produkt nicht gefunden',
-  noProductText: 'Dieses Produkt gibt es nicht mehr, oder der Link stimmt nicht.',
+  noProductText:
+    'Dieses Produkt gibt es gerade nicht, oder der Link stimmt nicht. Sehen Sie, was wir sonst backen.',
   backTo: (category) => `‹ ${category}`,
   share: 'Teilen',
   linkCopied: 'Link kopiert.',

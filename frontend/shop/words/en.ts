@@ -121,7 +121,8 @@ export const words = {
   allergensHint: 'Products with traces of an allergen stay and say so.',
   toProducts: 'To the products',
   noProductTitle: 'Product not found',
-  noProductText: 'We no longer sell this product, or the link is wrong.',
+  noProductText:
+    'We do not sell this product at the moment, or the link is wrong. See what else we bake.',
   backTo: (category: string) => `‹ ${category}`,
   share: 'Share',
   linkCopied: 'Link copied.',
