@@ -2,6 +2,7 @@ import { problem } from '../../shared/contract/problem.ts';
 import { listClosuresResponse } from '../../shared/contract/settings.ts';
 import { findClosures } from '../../shared/db/closures.ts';
 import { database } from '../../shared/db/database.ts';
+import type { NewOrder } from '../../shared/db/placement.ts';
 import { insertOrder } from '../../tests/support/insert-order.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
@@ -164,26 +165,52 @@ describe('closing a day with open orders', () => {
     });
   });
 
-  test('lists 100 of 120 orders and counts them all', async () => {
+  test('lists each order with its customer, and keeps the confirmation when these details change', async () => {
+    const date = addDays(today, 17);
+    const unnamed = await placeFor(instantAt(date, '07:00', zone));
+    const emma = { name: 'Emma', phone: '+49 151 12345678' };
+    const named = await placeFor(instantAt(date, '08:00', zone), emma);
+    const { affected } = problem.parse((await close(date)).body);
+    const effect = 'closed day';
+    expect(affected?.orders).toEqual([
+      {
+        order_id: unnamed,
+        pickup_at: instantAt(date, '07:00', zone).toISOString(),
+        effect,
+        customer: null,
+      },
+      {
+        order_id: named,
+        pickup_at: instantAt(date, '08:00', zone).toISOString(),
+        effect,
+        customer: { ...emma, email: null },
+      },
+    ]);
+    await sql(`update orders set customer_phone = '+49 30 7654321' where id = $1`, [named]);
+    const confirmed = { message: 'Holiday', confirmation: affected?.confirmation };
+    expect((await close(date, confirmed)).status).toBe(200);
+  });
+
+  test('lists 500 of 520 orders and counts them all', async () => {
     const date = addDays(today, 16);
     const id = await placeFor(instantAt(date, '07:00', zone));
     await sql(
       `insert into orders (status, correlation_id, request_hash, pickup_at)
-       select 'Pending', 'test', 'test', pickup_at from orders, generate_series(1, 119) where id = $1`,
+       select 'Pending', 'test', 'test', pickup_at from orders, generate_series(1, 519) where id = $1`,
       [id],
     );
     const { affected } = problem.parse((await close(date)).body);
-    expect(affected?.count).toBe(120);
-    expect(affected?.orders).toHaveLength(100);
+    expect(affected?.count).toBe(520);
+    expect(affected?.orders).toHaveLength(500);
   });
 });
 
 /** Places an order for this time. @returns the order's id */
-async function placeFor(pickupAt: Date): Promise<number> {
+async function placeFor(pickupAt: Date, customer: NewOrder['customer'] = null): Promise<number> {
   const { order_id } = await insertOrder(database, {
     lines: [{ product_id: await addProduct(), quantity: 1 }],
     correlationId: 'closures-test',
-    customer: null,
+    customer,
     pickupAt,
     idempotencyKey: null,
     requestHash: 'test',

@@ -312,7 +312,7 @@ test.each<[string, Partial<Settings>, string]>([
   const refused = await put({ ...before, ...wanted });
   expect(refused).toMatchObject({ status: 409, body: { code: 'orders-affected' } });
   const { affected } = problem.parse(refused.body);
-  expect(affected?.orders).toContainEqual({ order_id, pickup_at, effect });
+  expect(affected?.orders).toContainEqual({ order_id, pickup_at, effect, customer: null });
   expect(await get()).toEqual(before);
   const confirmation = affected?.confirmation;
   expect(await put({ ...before, ...wanted, confirmation })).toMatchObject({

@@ -50,13 +50,20 @@ export const problem = z.object({
   /** Open orders that the change affects. The same request with `confirmation` makes the change. */
   affected: z.optional(
     z.object({
-      /** The first 100, by pickup time. */
+      /** The first 500, by pickup time. */
       orders: z.readonly(
         z.array(
           z.object({
             order_id: id,
             pickup_at: z.string(),
             effect: z.enum(['closed day', 'outside opening hours', 'other local time']),
+            customer: z.nullable(
+              z.object({
+                name: z.string(),
+                phone: z.nullable(z.string()),
+                email: z.nullable(z.string()),
+              }),
+            ),
           }),
         ),
       ),

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
 import { dateAt, dayBounds } from '../domain/calendar.ts';
-import { type AffectedOrder, findEffect } from '../domain/affected-orders.ts';
+import { type AffectedOrder, findEffect, type ListedOrder } from '../domain/affected-orders.ts';
 import { DomainError } from '../domain/errors.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import type { Queryable } from './database.ts';
 
 /** The most orders that a refusal lists; further orders are only counted. */
-export const maxListed = 100;
+const maxListed = 500;
 
 export interface RulesChange {
   readonly before: PickupRules;
@@ -28,9 +28,32 @@ export async function requireConfirmation(db: Queryable, change: RulesChange): P
   if (orders.length === 0) return;
   const confirmation = digest(orders, change.after);
   if (confirmation === change.confirmation) return;
+  const listed = await addCustomers(db, orders.slice(0, maxListed));
   throw new DomainError('conflict', 'orders-affected', 'This change affects open orders.', {
-    affected: { orders: orders.slice(0, maxListed), count: orders.length, confirmation },
+    affected: { orders: listed, count: orders.length, confirmation },
   });
+}
+
+async function addCustomers(
+  db: Queryable,
+  orders: readonly AffectedOrder[],
+): Promise<ListedOrder[]> {
+  const rows = await db.query<{
+    id: number;
+    name: string;
+    phone: string | null;
+    email: string | null;
+  }>(
+    {
+      name: 'find-customers',
+      text: `
+        select id, customer_name as name, customer_phone as phone, customer_email as email
+        from orders where id = any($1::integer[]) and customer_name is not null`,
+    },
+    [orders.map(({ order_id }) => order_id)],
+  );
+  const customers = new Map(rows.map(({ id, ...customer }) => [id, customer]));
+  return orders.map((order) => ({ ...order, customer: customers.get(order.order_id) ?? null }));
 }
 
 async function findAffectedOrders(
@@ -63,9 +86,11 @@ async function findAffectedOrders(
 }
 
 /**
- * A digest of the affected orders and of the new rules: another change needs another confirmation.
+ * A digest of the numbers of the affected orders and of the new rules: another change needs another confirmation, but
+ * a customer's new phone number does not.
  */
 function digest(orders: readonly AffectedOrder[], after: PickupRules): string {
-  const seen = JSON.stringify([orders, { ...after, closures: [...after.closures] }]);
+  const ids = orders.map(({ order_id }) => order_id);
+  const seen = JSON.stringify([ids, { ...after, closures: [...after.closures] }]);
   return createHash('sha256').update(seen).digest('base64url').slice(0, 22);
 }

@@ -10,6 +10,15 @@ export interface AffectedOrder {
   readonly effect: Effect;
 }
 
+/** An affected order with what staff need to call its customer; null for an order without a customer. */
+export interface ListedOrder extends AffectedOrder {
+  readonly customer: {
+    readonly name: string;
+    readonly phone: string | null;
+    readonly email: string | null;
+  } | null;
+}
+
 /** Possible results for a pickup time, from best to worst. */
 const outcomes = ['open', 'outside opening hours', 'closed day'] as const;
 type Outcome = (typeof outcomes)[number];

@@ -1,4 +1,4 @@
-import type { AffectedOrder } from './affected-orders.ts';
+import type { ListedOrder } from './affected-orders.ts';
 
 /**
  * The kind of a refusal, independent of any protocol: `invalid` the request is malformed ·
@@ -85,7 +85,7 @@ export interface Fault {
 /** Open orders that a change affects. The same request with `confirmation` makes the change. */
 export interface Affected {
   /** The first affected orders, by pickup time. */
-  readonly orders: readonly AffectedOrder[];
+  readonly orders: readonly ListedOrder[];
   /** The number of all affected orders. */
   readonly count: number;
   readonly confirmation: string;

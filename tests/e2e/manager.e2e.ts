@@ -166,6 +166,9 @@ describe('closed days', () => {
     await page.getByRole('button', { name: 'Close this day' }).click();
     const question = page.getByRole('dialog', { name: 'This affects 1 open order' });
     await question.getByText('on a closed day').waitFor();
+    await question.getByText('Emma').waitFor();
+    const call = question.getByRole('link', { name: '+91 98765 43210' });
+    expect(await call.getAttribute('href')).toBe('tel:+919876543210');
     expect(await findViolations(page)).toEqual([]);
     await keepScreenshot(page, 'affected-orders-light');
     await question.getByRole('button', { name: 'Do not change' }).click();

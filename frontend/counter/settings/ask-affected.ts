@@ -1,6 +1,8 @@
 import type { AffectedOrders } from '../../../shared/contract/problem.ts';
 import type { Answer } from '../../components/api.ts';
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { confirmFirst } from '../../components/confirm.ts';
+import { phoneLink } from '../../components/contact-links.ts';
 import { html, nothing } from '../../components/html.ts';
 import { formatMoment, formatNumber } from '../../components/wording.ts';
 import { words } from './words.ts';
@@ -38,9 +40,16 @@ function askAffected({ orders, count }: AffectedOrders): Promise<boolean> {
   });
 }
 
-function affectedOrder({ order_id, pickup_at, effect }: AffectedOrders['orders'][number]) {
+function affectedOrder({
+  order_id,
+  pickup_at,
+  effect,
+  customer,
+}: AffectedOrders['orders'][number]) {
   return html`<li>
     <a href="#/orders/${order_id}" class="link" target="_blank">${words.affectedOrder(order_id)}</a>
-    · ${formatMoment(pickup_at)} · ${words.effects[effect]}
+    ${customer ? html`· ${isolateForeign(customer.name)}` : nothing}
+    ${customer?.phone ? html`· ${phoneLink(customer.phone)}` : nothing} · ${formatMoment(pickup_at)}
+    · ${words.effects[effect]}
   </li>`;
 }
