@@ -12,6 +12,16 @@ export type Answer<Body> =
   | { readonly kind: 'refused'; readonly problem: Problem }
   | { readonly kind: 'unanswered'; readonly status?: number };
 
+export type Failure = Exclude<Answer<unknown>, { kind: 'accepted' }>;
+
+/** The same answer with another body. */
+export function mapAnswer<Body, Other>(
+  answer: Answer<Body>,
+  toOther: (body: Body) => Other,
+): Answer<Other> {
+  return answer.kind === 'accepted' ? { ...answer, body: toOther(answer.body) } : answer;
+}
+
 /** Fields that are undefined are not sent. */
 type Fields = Readonly<Record<string, string | number | undefined>>;
 

@@ -1,13 +1,17 @@
 /**
- * A modal dialog for `render`. It is removed when it is closed.
+ * A modal dialog for `render`. It is removed when it is closed, or with its place.
  * @param titleId id of its title
  */
-export function createDialog(titleId: string, className = 'dialog'): HTMLDialogElement {
+export function createDialog(
+  titleId: string,
+  className = 'dialog',
+  place: Element = document.body,
+): HTMLDialogElement {
   const dialog = document.createElement('dialog');
   dialog.className = className;
   dialog.setAttribute('aria-labelledby', titleId);
   dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
+  place.append(dialog);
   return dialog;
 }
 

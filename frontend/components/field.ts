@@ -1,21 +1,39 @@
 import type { Problem } from '../../shared/contract/problem.ts';
 import { element } from './element.ts';
 import type { FormState } from './form.ts';
-import { html, live, nothing, type TemplateResult, withValue } from './html.ts';
-import type { Choice } from './select.ts';
+import {
+  type EventAt,
+  html,
+  live,
+  noChange,
+  notANumber,
+  nothing,
+  type TemplateResult,
+  withValue,
+} from './html.ts';
+
+/** Value and label of an option. */
+export type Choice = readonly [value: string, label: string];
 
 interface FieldOptions {
   readonly hint?: string;
   readonly isHidden?: boolean;
 }
 
+interface AreaOptions extends FieldOptions {
+  readonly rows?: number;
+}
+
 interface InputOptions extends FieldOptions {
-  readonly type?: 'date' | 'email' | 'number' | 'password' | 'tel' | 'time';
+  /** For screen readers, when the label alone is not clear. */
+  readonly accessibleName?: string;
+  readonly type?: 'date' | 'email' | 'number' | 'password' | 'tel' | 'text' | 'time';
   readonly autocapitalize?: 'none';
   /** Off by default: the browser must not store customers' data. */
   readonly autocomplete?: AutoFill;
   /** Gets the focus when its dialog opens. */
   readonly autofocus?: boolean;
+  readonly className?: string;
   readonly inputMode?: 'numeric' | 'decimal';
   /** Id of a datalist. */
   readonly list?: string;
@@ -34,58 +52,107 @@ interface InputOptions extends FieldOptions {
  * @param prefix of the ids, for forms that a page shows several times
  */
 export function fieldsOf<Name extends string>(
-  form: Pick<FormState<Name>, 'values' | 'faults'>,
+  form: FormPart<Name>,
   onType: (name: Name, value: string) => void,
   prefix = '',
 ) {
-  const place = (name: Name, { hint }: FieldOptions) => {
-    const [id, fault] = [prefix + name, form.faults[name]];
-    const describedBy = hint === undefined ? `${id}-fault` : `${id}-hint ${id}-fault`;
-    return { id, fault, describedBy };
-  };
   return {
-    input: (name: Name, label: string, options: InputOptions = {}) => {
-      const { id, fault, describedBy } = place(name, options);
-      const control = html`<input
-        id=${id}
-        aria-describedby=${describedBy}
-        aria-invalid=${fault ? 'true' : nothing}
-        autocapitalize=${options.autocapitalize ?? nothing}
-        autocomplete=${options.autocomplete ?? 'off'}
-        ?autofocus=${options.autofocus}
-        inputmode=${options.inputMode ?? nothing}
-        list=${options.list ?? nothing}
-        max=${options.max ?? nothing}
-        maxlength=${options.maxLength ?? nothing}
-        min=${options.min ?? nothing}
-        placeholder=${options.placeholder ?? nothing}
-        ?required=${options.required}
-        spellcheck=${options.spellcheck ?? nothing}
-        step=${options.step ?? nothing}
-        type=${options.type ?? 'text'}
-        .value=${live(form.values[name])}
-        @input=${withValue((value) => onType(name, value))}
-      />`;
-      return labelled(id, label, control, fault, options);
-    },
-
+    type: onType,
+    input: (name: Name, label: string, options: InputOptions = {}) =>
+      inputField(placeOf(form, name, prefix), label, options, (value) => onType(name, value)),
+    area: (name: Name, label: string, options: AreaOptions = {}) =>
+      areaField(placeOf(form, name, prefix), label, options, (value) => onType(name, value)),
     /** Offers an unknown value too, so that saving does not change it. */
-    select: (name: Name, label: string, choices: readonly Choice[], options: FieldOptions = {}) => {
-      const { id, fault, describedBy } = place(name, options);
-      const chosen = form.values[name];
-      const isKnown = chosen === '' || choices.some(([value]) => value === chosen);
-      const offered = isKnown ? choices : [...choices, [chosen, chosen] as const];
-      const control = html`<select
-        id=${id}
-        aria-describedby=${describedBy}
-        aria-invalid=${fault ? 'true' : nothing}
-        @change=${withValue((value) => onType(name, value))}
-      >
-        ${offered.map(([value, text]) => option(value, text, value === chosen))}
-      </select>`;
-      return labelled(id, label, control, fault, options);
-    },
+    select: (name: Name, label: string, choices: readonly Choice[], options: FieldOptions = {}) =>
+      selectField(placeOf(form, name, prefix), label, choices, options, (value) =>
+        onType(name, value),
+      ),
+    /** A box whose value is 'on' or ''. */
+    check: (name: Name, label: string) =>
+      checkField(form.values[name], label, (value) => onType(name, value)),
   };
+}
+
+type FormPart<Name extends string> = Pick<FormState<Name>, 'values' | 'faults'>;
+
+/** A field of a form. */
+interface Place {
+  readonly id: string;
+  readonly value: string;
+  readonly fault: string | undefined;
+}
+
+function placeOf<Name extends string>(form: FormPart<Name>, name: Name, prefix: string): Place {
+  return { id: prefix + name, value: form.values[name], fault: form.faults[name] };
+}
+
+type OnType = (value: string) => void;
+
+function inputField(place: Place, label: string, options: InputOptions, onType: OnType) {
+  const control = html`<input
+    id=${place.id}
+    aria-describedby=${describedBy(place, options)}
+    aria-invalid=${place.fault ? 'true' : nothing}
+    aria-label=${options.accessibleName ?? nothing}
+    autocapitalize=${options.autocapitalize ?? nothing}
+    autocomplete=${options.autocomplete ?? 'off'}
+    ?autofocus=${options.autofocus}
+    class=${options.className ?? nothing}
+    inputmode=${options.inputMode ?? nothing}
+    list=${options.list ?? nothing}
+    max=${options.max ?? nothing}
+    maxlength=${options.maxLength ?? nothing}
+    min=${options.min ?? nothing}
+    placeholder=${options.placeholder ?? nothing}
+    ?required=${options.required}
+    spellcheck=${options.spellcheck ?? nothing}
+    step=${options.step ?? nothing}
+    type=${options.type ?? 'text'}
+    .value=${place.value === notANumber ? noChange : live(place.value)}
+    @input=${withValue(onType)}
+  />`;
+  return labelled(place, label, control, options);
+}
+
+function areaField(place: Place, label: string, options: AreaOptions, onType: OnType) {
+  const control = html`<textarea
+    id=${place.id}
+    aria-describedby=${describedBy(place, options)}
+    aria-invalid=${place.fault ? 'true' : nothing}
+    rows=${options.rows ?? 3}
+    .value=${live(place.value)}
+    @input=${withValue(onType)}
+  ></textarea>`;
+  return labelled(place, label, control, options);
+}
+
+function selectField(
+  place: Place,
+  label: string,
+  choices: readonly Choice[],
+  options: FieldOptions,
+  onType: OnType,
+) {
+  const { value: chosen } = place;
+  const isKnown = chosen === '' || choices.some(([value]) => value === chosen);
+  const offered = isKnown ? choices : [...choices, [chosen, chosen] as const];
+  const control = html`<select
+    id=${place.id}
+    aria-describedby=${describedBy(place, options)}
+    aria-invalid=${place.fault ? 'true' : nothing}
+    @change=${withValue(onType)}
+  >
+    ${offered.map(([value, text]) => option(value, text, value === chosen))}
+  </select>`;
+  return labelled(place, label, control, options);
+}
+
+function checkField(value: string, label: string, onType: OnType) {
+  const check = ({ currentTarget }: EventAt<HTMLInputElement>) =>
+    onType(currentTarget.checked ? 'on' : '');
+  return html`<label class="check">
+    <input type="checkbox" .checked=${live(value === 'on')} @change=${check} />${label}
+  </label>`;
 }
 
 function option(value: string, text: string, isChosen: boolean) {
@@ -93,10 +160,9 @@ function option(value: string, text: string, isChosen: boolean) {
 }
 
 function labelled(
-  id: string,
+  { id, fault }: Place,
   label: string,
   control: TemplateResult,
-  fault: string | undefined,
   { hint, isHidden }: FieldOptions,
 ) {
   return html`<div class="field" ?hidden=${isHidden}>
@@ -104,6 +170,10 @@ function labelled(
     ${hint === undefined ? nothing : html`<p id="${id}-hint" class="hint">${hint}</p>`} ${control}
     <p id="${id}-fault" class="fault" ?hidden=${!fault}>${fault}</p>
   </div>`;
+}
+
+function describedBy({ id }: Place, { hint }: FieldOptions): string {
+  return hint === undefined ? `${id}-fault` : `${id}-hint ${id}-fault`;
 }
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;

@@ -1,5 +1,5 @@
-import type { Problem } from '../../shared/contract/problem.ts';
 import { element } from './element.ts';
+import type { Problem } from '../../shared/contract/problem.ts';
 import type { Notice } from './notice.ts';
 import type { Store } from './store.ts';
 
@@ -68,6 +68,11 @@ export function sortFaults(errors: NonNullable<Problem['errors']>, names: readon
     faults: Object.fromEntries(errors.filter(isKnown).map(({ path, message }) => [path, message])),
     others: others.map(({ path, message }) => `${path}: ${message}`),
   };
+}
+
+/** The number that was typed; NaN for none or for another text. */
+export function toNumber(typed: string): number {
+  return typed === '' ? NaN : Number(typed);
 }
 
 /**

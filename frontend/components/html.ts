@@ -4,7 +4,7 @@
  * user typed, `repeat` keeps the element of an item by its key, and `guard` makes a part only when its values have changed.
  * No other module imports lit-html.
  */
-export { html, nothing, render, svg, type TemplateResult } from 'lit-html';
+export { html, noChange, nothing, render, svg, type TemplateResult } from 'lit-html';
 export { guard } from 'lit-html/directives/guard.js';
 export { live } from 'lit-html/directives/live.js';
 export { ref } from 'lit-html/directives/ref.js';
@@ -13,7 +13,11 @@ export { repeat } from 'lit-html/directives/repeat.js';
 /** An event at the element that has the listener. */
 export type EventAt<Target extends Element> = Event & { readonly currentTarget: Target };
 
+/** The value of a number field with a text that is no number, such as "1-". */
+export const notANumber = 'NaN';
+
 /** A listener that passes the value of its control. */
 export function withValue(act: (value: string) => void) {
-  return ({ currentTarget }: EventAt<HTMLInputElement>) => act(currentTarget.value);
+  return ({ currentTarget: { value, type, validity } }: EventAt<HTMLInputElement>) =>
+    act(type === 'number' && validity.badInput ? notANumber : value);
 }

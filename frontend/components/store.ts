@@ -28,3 +28,21 @@ export function createStore<State extends object>(initial: State): Store<State> 
     },
   };
 }
+
+/**
+ * The store of a part of a state, such as one form of a list.
+ * @param put returns the change of the whole state
+ */
+export function partOf<State, Part>(
+  whole: Store<State>,
+  get: (state: State) => Part,
+  put: (part: Part, state: State) => Partial<State>,
+): Store<Part> {
+  return {
+    get state() {
+      return get(whole.state);
+    },
+    change: (patch) => whole.change(put({ ...get(whole.state), ...patch }, whole.state)),
+    subscribe: (listener) => whole.subscribe((state) => listener(get(state))),
+  };
+}

@@ -19,7 +19,7 @@ export function untilVisible(): Promise<void> {
  * Runs `act` at once and again after each pause, until the signal aborts. While the tab is hidden,
  * the next run waits.
  */
-export async function repeat(
+export async function poll(
   act: () => Promise<void>,
   everyMs: number,
   signal: AbortSignal,

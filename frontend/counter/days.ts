@@ -1,5 +1,5 @@
 import type { ListDaysResponse } from '../../shared/contract/days.ts';
-import { repeat } from '../components/waiting.ts';
+import { poll } from '../components/waiting.ts';
 import { askAsStaff } from './staff-api.ts';
 
 const everyMs = 30_000;
@@ -19,7 +19,7 @@ export function whenDaysChange(listener: Listener, signal: AbortSignal): void {
 /** Keeps the orders of the next days current until the signal aborts. */
 export function followDays(signal: AbortSignal): Promise<void> {
   latest = undefined;
-  return repeat(refreshDays, everyMs, signal);
+  return poll(refreshDays, everyMs, signal);
 }
 
 export async function refreshDays(): Promise<void> {

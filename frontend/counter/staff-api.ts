@@ -1,8 +1,6 @@
 import type { SessionResponse } from '../../shared/contract/accounts.ts';
 import type { ArgumentsOf, OutputOf, RouteName } from '../../shared/contract/client.ts';
-import { type Answer, api, type Input, send } from '../components/api.ts';
-
-type Failure = Exclude<Answer<unknown>, { kind: 'accepted' }>;
+import { type Answer, api, type Failure, type Input, send } from '../components/api.ts';
 
 /** The current or expired session; undefined before sign-in and after sign-out. */
 let session: SessionResponse | undefined;

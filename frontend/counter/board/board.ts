@@ -3,7 +3,7 @@ import { announce } from '../../components/announce.ts';
 import { render } from '../../components/html.ts';
 import { recallValue, rememberValue } from '../../components/remembered.ts';
 import { createStore, type Store } from '../../components/store.ts';
-import { repeat, wait } from '../../components/waiting.ts';
+import { poll, wait } from '../../components/waiting.ts';
 import { formatTime } from '../../components/wording.ts';
 import { writeQuery } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
@@ -80,7 +80,7 @@ export const open: OpenView = async ({ element: place, query, signal }) => {
   if (isSoundOn) addEventListener('pointerdown', allowChime, { once: true, signal });
   if (store.state.search !== '') void startSearch();
   void refreshWhileHidden(store, refresh, signal);
-  await repeat(refresh, everyMs, signal);
+  await poll(refresh, everyMs, signal);
 };
 
 type DayFollower = ReturnType<typeof createDayFollower>;

@@ -5,7 +5,7 @@ import { html, nothing, render } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { createStore, type Store } from '../../components/store.ts';
 import { formatDays } from '../../components/wording.ts';
-import { describeFailure } from '../show-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { reportCharts, type Selected } from './charts.ts';

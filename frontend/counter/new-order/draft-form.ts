@@ -1,9 +1,8 @@
-import { fieldsOf } from '../../components/field.ts';
+import { type Choice, fieldsOf } from '../../components/field.ts';
 import { choiceButton } from '../../components/choice-button.ts';
 import { submitTo } from '../../components/form.ts';
 import { type EventAt, html, live, nothing, repeat, withValue } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
-import type { Choice } from '../../components/select.ts';
 import { leftOf } from '../../components/shortages.ts';
 import { focusStepper, stepper } from '../../components/stepper.ts';
 import { commonWords, wordReason } from '../../components/words.ts';

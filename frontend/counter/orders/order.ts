@@ -2,7 +2,7 @@ import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { html, nothing, render } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
-import { repeat } from '../../components/waiting.ts';
+import { poll } from '../../components/waiting.ts';
 import { goBackTo } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { keepFocus } from '../keep-focus.ts';
@@ -44,7 +44,7 @@ export const open: OpenView = async ({ element: place, argument, signal }) => {
       () => place.querySelector('h1'),
     ),
   );
-  await repeat(refresh, everyMs, signal);
+  await poll(refresh, everyMs, signal);
 
   async function refresh() {
     const answer = await askAsStaff('GET /staff/orders/{id}', { params: { id } });

@@ -1,4 +1,5 @@
 import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
+import { button } from '../../components/button.ts';
 import { html, type TemplateResult } from '../../components/html.ts';
 import { label } from './label.ts';
 import { packingSlip } from './packing-slip.ts';
@@ -8,12 +9,10 @@ import { words } from './words.ts';
 
 /** A button for each paper of an order. */
 export function printButtons(order: StaffOrderResponse) {
-  const button = (name: string, paper: (order: StaffOrderResponse) => TemplateResult) =>
-    html`<button type="button" class="button soft" @click=${() => printPapers([paper(order)])}>
-      ${words.printOf(name)}
-    </button>`;
+  const print = (name: string, paper: (order: StaffOrderResponse) => TemplateResult) =>
+    button('button soft', words.printOf(name), () => printPapers([paper(order)]));
   return html`<div class="choices" role="group" aria-label=${words.print}>
-    ${button(words.label, label)} ${button(words.packingSlip, packingSlip)}
-    ${button(words.receipt, receipt)}
+    ${print(words.label, label)} ${print(words.packingSlip, packingSlip)}
+    ${print(words.receipt, receipt)}
   </div>`;
 }
