@@ -1,4 +1,4 @@
-import { element } from '../../components/element.ts';
+import { html, nothing, withValue } from '../../components/html.ts';
 import { addDays, formatDistance, today } from '../../components/wording.ts';
 import type { Day } from '../day.ts';
 import { goTo } from '../view.ts';
@@ -28,46 +28,31 @@ function addressOf(name: string): string {
 }
 
 /** Links to the previous and next day, today and tomorrow, and a calendar. */
-export function createDaySwitch() {
-  const before = createLink('‹', words.before);
-  const after = createLink('›', words.after);
+export function daySwitch(date: string) {
   const near = followed.map(([name, distance]) => {
-    const link = createLink(formatDistance(addDays(today(), distance)));
-    link.href = addressOf(name);
-    return { link, distance };
+    const day = addDays(today(), distance);
+    return dayLink(name, formatDistance(day), { isCurrent: day === date });
   });
-  const calendar = element('input', {
-    type: 'date',
-    className: 'choice-date',
-    ariaLabel: words.anotherDay,
-    onchange: () => {
-      if (calendar.value !== '') goTo(addressOf(calendar.value));
-    },
-  });
-  return {
-    element: element(
-      'div',
-      { className: 'choices', role: 'group', ariaLabel: words.day },
-      before,
-      ...near.map(({ link }) => link),
-      after,
-      calendar,
-    ),
-    show(date: string) {
-      before.href = addressOf(addDays(date, -1));
-      after.href = addressOf(addDays(date, 1));
-      for (const { link, distance } of near) {
-        link.ariaCurrent = addDays(today(), distance) === date ? 'date' : null;
-      }
-      calendar.value = date;
-    },
-  };
+  // A date that is being typed must survive the next update, so this value is not live.
+  return html`<div class="choices" role="group" aria-label=${words.day}>
+    ${dayLink(addDays(date, -1), '‹', { label: words.before })} ${near}
+    ${dayLink(addDays(date, 1), '›', { label: words.after })}
+    <input
+      type="date"
+      class="choice-date"
+      aria-label=${words.anotherDay}
+      .value=${date}
+      @change=${withValue((chosen) => chosen !== '' && goTo(addressOf(chosen)))}
+    />
+  </div>`;
 }
 
-function createLink(textContent: string, label?: string): HTMLAnchorElement {
-  return element('a', {
-    className: 'choice-button day-link',
-    textContent,
-    ...(label !== undefined && { ariaLabel: label }),
-  });
+function dayLink(day: string, text: string, { label = '', isCurrent = false }) {
+  return html`<a
+    class="choice-button day-link"
+    href=${addressOf(day)}
+    aria-label=${label || nothing}
+    aria-current=${isCurrent ? 'date' : nothing}
+    >${text}</a
+  >`;
 }

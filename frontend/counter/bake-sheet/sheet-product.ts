@@ -1,80 +1,55 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
 import { nameAllergens } from '../../components/describe-allergens.ts';
-import { element } from '../../components/element.ts';
-import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
+import { html, nothing, repeat } from '../../components/html.ts';
 import { formatNumber, formatTime } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 export type SheetProduct = BakeSheet['products'][number];
 
 /** A product of the bake sheet, with its quantity first. */
-export function createSheetProduct({ product_id }: SheetProduct): ItemView<SheetProduct> {
-  const units = element('strong', { className: 'sheet-units' });
-  const name = element('h3', { className: 'sheet-name' });
-  const facts = element('p', { className: 'sheet-facts' });
-  const slots = element('ul', { className: 'sheet-slots', ariaLabel: words.slots });
-  const notes = element('ul', { className: 'sheet-notes', ariaLabel: words.notes });
-  const showNotes = createKeyedList<NumberedNote>(notes, keyOf, createNote);
-  const card = element(
-    'li',
-    { className: 'sheet-product' },
-    element('span', { className: 'sheet-tick', ariaHidden: 'true' }),
-    units,
-    element('div', { className: 'sheet-about' }, name, facts, slots, notes),
-  );
-  card.dataset['product'] = String(product_id);
-  return {
-    element: card,
-    update(product) {
-      units.textContent = formatNumber(product.units);
-      name.textContent = product.name;
-      card.dataset['done'] = String(isDone(product));
-      facts.replaceChildren(...describe(product));
-      slots.replaceChildren(...product.slots.map(createSlot));
-      showNotes(numberNotes(product.notes));
-      notes.hidden = product.notes.length === 0;
-    },
-  };
+export function sheetProduct(product: SheetProduct) {
+  const { product_id, name, units, slots, notes } = product;
+  return html`<li class="sheet-product" data-product=${product_id} data-done=${isDone(product)}>
+    <span class="sheet-tick" aria-hidden="true"></span>
+    <strong class="sheet-units">${formatNumber(units)}</strong>
+    <div class="sheet-about">
+      <h3 class="sheet-name">${name}</h3>
+      <p class="sheet-facts">${facts(product)}</p>
+      <ul class="sheet-slots" aria-label=${words.slots}>
+        ${slots.map(slotUnits)}
+      </ul>
+      <ul class="sheet-notes" aria-label=${words.notes} ?hidden=${notes.length === 0}>
+        ${repeat(numberNotes(notes), keyOf, noteLine)}
+      </ul>
+    </div>
+  </li>`;
 }
 
 function isDone({ units, units_done }: SheetProduct): boolean {
   return units > 0 && units_done >= units;
 }
 
-function describe(product: SheetProduct): HTMLElement[] {
-  const {
-    batches,
-    batch_size,
-    units_done,
-    change_since_cut_off: change,
-    allergens,
-    traces,
-  } = product;
+function facts(product: SheetProduct) {
+  const { batches, batch_size, units_done, change_since_cut_off: change } = product;
+  const { allergens, traces } = product;
+  const fact = (isTrue: boolean, className: string, text: () => string) =>
+    isTrue ? html`<span class=${className}>${text()}</span>` : nothing;
+  const isPartlyDone = !isDone(product) && units_done > 0;
   return [
-    ...(change !== null && change > 0 ? [createTag('tag more', words.more(change))] : []),
-    ...(change !== null && change < 0 ? [createTag('tag bad', words.fewer(-change))] : []),
-    ...(isDone(product) ? [createTag('tag done', words.allPacked)] : []),
-    ...(!isDone(product) && units_done > 0 ? [createTag('tag', words.packed(units_done))] : []),
-    ...(batch_size > 1 ? [createTag('', words.batches(batches, batch_size))] : []),
-    ...(allergens.length > 0 ? [createTag('quiet', nameAllergens(allergens))] : []),
-    ...(traces.length > 0 ? [createTag('quiet', words.mayContain(nameAllergens(traces)))] : []),
-    ...(product.allergens_declared ? [] : [createTag('tag bad', words.allergensNotDeclared)]),
+    fact((change ?? 0) > 0, 'tag more', () => words.more(change ?? 0)),
+    fact((change ?? 0) < 0, 'tag bad', () => words.fewer(-(change ?? 0))),
+    fact(isDone(product), 'tag done', () => words.allPacked),
+    fact(isPartlyDone, 'tag', () => words.packed(units_done)),
+    fact(batch_size > 1, '', () => words.batches(batches, batch_size)),
+    fact(allergens.length > 0, 'quiet', () => nameAllergens(allergens)),
+    fact(traces.length > 0, 'quiet', () => words.mayContain(nameAllergens(traces))),
+    fact(!product.allergens_declared, 'tag bad', () => words.allergensNotDeclared),
   ];
 }
 
-function createTag(className: string, textContent: string): HTMLElement {
-  return element('span', { className, textContent });
-}
-
-function createSlot({ starts_at, units }: SheetProduct['slots'][number]): HTMLElement {
-  return element(
-    'li',
-    {},
-    element('span', { textContent: formatTime(starts_at) }),
-    ' ',
-    element('b', { textContent: `${formatNumber(units)}×` }),
-  );
+function slotUnits({ starts_at, units }: SheetProduct['slots'][number]) {
+  return html`<li><span>${formatTime(starts_at)}</span> <b>${formatNumber(units)}×</b></li>`;
 }
 
 type Note = SheetProduct['notes'][number];
@@ -95,22 +70,10 @@ function keyOf({ order_id, number }: NumberedNote): string {
   return `${order_id} ${number}`;
 }
 
-function createNote({ order_id }: NumberedNote): ItemView<NumberedNote> {
-  const text = element('b');
-  const time = element('span');
-  return {
-    element: element(
-      'li',
-      {},
-      text,
-      ' ',
-      time,
-      ' ',
-      element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
-    ),
-    update({ quantity, note, pickup_at }) {
-      text.textContent = `${formatNumber(quantity)}× ${isolateForeign(note)}`;
-      time.textContent = formatTime(pickup_at);
-    },
-  };
+function noteLine({ order_id, quantity, note, pickup_at }: NumberedNote) {
+  return html`<li>
+    <b>${formatNumber(quantity)}× ${isolateForeign(note)}</b>
+    <span>${formatTime(pickup_at)}</span>
+    <a href="#/orders/${order_id}">${words.order(order_id)}</a>
+  </li>`;
 }
