@@ -1,10 +1,13 @@
 import type { ListTroubleResponse } from '../../../shared/contract/trouble.ts';
-import { element } from '../../components/element.ts';
-import type { ItemView } from '../../components/keyed-list.ts';
+import { mapAnswer } from '../../components/api.ts';
+import { button } from '../../components/button.ts';
+import { html, nothing, render } from '../../components/html.ts';
+import { createStore } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
+import { poll } from '../../components/waiting.ts';
 import { formatMoment } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { openList } from '../open-list.ts';
+import { type ListState, listView, refreshList } from '../live-list.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
@@ -12,61 +15,50 @@ import { words } from './words.ts';
 
 type StuckOrder = ListTroubleResponse['orders'][number];
 
-/** Orders that wait too long or could not be processed, each with a button to send it again. */
-export const open: OpenView = (context) =>
-  openList(context, {
-    words,
-    listClass: 'rows',
-    noneClass: 'panel all-well',
-    everyMs: 5_000,
-    load: () => askAsStaff('GET /staff/trouble'),
-    itemsOf: ({ orders }) => orders,
-    keyOf: ({ order_id }) => order_id,
-    createItem: ({ order_id }, refresh) => createRow(order_id, refresh),
-  });
+const everyMs = 5_000;
+const look = { words, listClass: 'rows', noneClass: 'panel all-well' };
 
-function createRow(id: number, onChange: () => Promise<void>): ItemView<StuckOrder> {
-  const reason = element('span', { className: 'tag bad' });
-  const customer = element('p', { className: 'customer' });
-  const facts = element('p', { className: 'quiet' });
-  const error = element('p', { className: 'quiet error' });
-  const again = element('button', {
-    type: 'button',
-    className: 'button soft',
-    textContent: words.again,
-    ariaLabel: words.againOf(id),
-    onclick: () => void retry(id).then(onChange),
-  });
-  return {
-    element: element(
-      'li',
-      { className: 'row panel' },
-      element(
-        'div',
-        { className: 'tags' },
-        element('h2', {}, element('a', { href: `#/orders/${id}`, textContent: words.order(id) })),
-        reason,
-      ),
-      customer,
-      facts,
-      error,
-      again,
+/** Orders that wait too long or could not be processed, each with a button to send it again. */
+export const open: OpenView = async ({ element: place, signal }) => {
+  const store = createStore<ListState<StuckOrder>>({ items: null, notice: null });
+  const refresh = () => refreshList(store, findStuck, words.outdated);
+  const again = (id: number) => void retry(id).then(refresh);
+  const row = (order: StuckOrder) => stuckOrder(order, again);
+  store.subscribe((state) =>
+    render(
+      listView(state, look, ({ order_id }) => order_id, row),
+      place,
     ),
-    update({ why, placed_at, attempts, last_error, relays, next_relay_at, customer_name }) {
-      reason.textContent = words.why[why];
-      customer.textContent = customer_name ?? '';
-      customer.hidden = customer_name === null;
-      facts.textContent = [
-        words.placed(formatMoment(placed_at)),
-        words.attempts(attempts),
-        words.relays(relays, formatMoment(next_relay_at)),
-      ]
-        .filter((fact) => fact !== '')
-        .join(' · ');
-      error.textContent = last_error ?? '';
-      error.hidden = last_error === null;
-    },
-  };
+  );
+  await poll(refresh, everyMs, signal);
+};
+
+async function findStuck() {
+  return mapAnswer(await askAsStaff('GET /staff/trouble'), ({ orders }) => orders);
+}
+
+function stuckOrder(order: StuckOrder, onRetry: (id: number) => void) {
+  const { order_id: id, why, customer_name, last_error } = order;
+  return html`<li class="row panel">
+    <div class="tags">
+      <h2><a href="#/orders/${id}">${words.order(id)}</a></h2>
+      <span class="tag bad">${words.why[why]}</span>
+    </div>
+    ${customer_name === null ? nothing : html`<p class="customer">${customer_name}</p>`}
+    <p class="quiet">${describe(order)}</p>
+    ${last_error === null ? nothing : html`<p class="quiet error">${last_error}</p>`}
+    ${button('button soft', words.again, () => onRetry(id), { label: words.againOf(id) })}
+  </li>`;
+}
+
+function describe({ placed_at, attempts, relays, next_relay_at }: StuckOrder): string {
+  return [
+    words.placed(formatMoment(placed_at)),
+    words.attempts(attempts),
+    words.relays(relays, formatMoment(next_relay_at)),
+  ]
+    .filter((fact) => fact !== '')
+    .join(' · ');
 }
 
 async function retry(id: number) {

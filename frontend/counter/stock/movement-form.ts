@@ -1,10 +1,13 @@
 import type { RecordStockMovementRequest } from '../../../shared/contract/catalogue.ts';
 import { type Attempt, continueAttempt } from '../../components/attempt.ts';
-import { element } from '../../components/element.ts';
-import { createField } from '../../components/field.ts';
-import { createNotice } from '../../components/notice.ts';
+import { button } from '../../components/button.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { newForm, sendForm, toNumber, typeInto } from '../../components/form.ts';
+import { html } from '../../components/html.ts';
+import { noticeBox } from '../../components/notice.ts';
+import type { Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
-import { showFailure } from '../show-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { words } from './words.ts';
 
@@ -13,123 +16,110 @@ const reasons = ['delivery', 'waste', 'count'] as const;
 /** Buttons that add to the quantity. */
 const steps = [1, 10];
 
+export type MovementForm = Readonly<ReturnType<typeof newMovement>>;
+
+export function newMovement() {
+  return {
+    ...newForm({ '/units': '', '/note': '' }),
+    /** The last request without a definite answer. */
+    attempt: null as Attempt<RecordStockMovementRequest> | null,
+  };
+}
+
+interface Stocked {
+  readonly id: number;
+  readonly name: string;
+}
+
+/** Records a delivery, waste or a count. */
+export function movementForm({ id, name }: Stocked, form: MovementForm, actions: MovementActions) {
+  const { type, add, send } = actions;
+  const { input } = fieldsOf(form, type, `product-${id}`);
+  const step = (units: number) =>
+    button('choice-button', words.more(units), () => add(units), {
+      label: words.moreOf(units, name),
+    });
+  const record = (reason: Reason) => {
+    const look = reason === 'delivery' ? 'button' : 'button soft';
+    const label = words.reasonsOf[reason](name);
+    // A double click is one movement.
+    const act = ({ detail }: MouseEvent) => detail <= 1 && send(reason);
+    return button(look, words.reasons[reason], act, { label, isBlocked: form.isSending });
+  };
+  const units = { type: 'number', inputMode: 'numeric', min: 0, step: 1 } as const;
+  return html`<div id="movement-${id}" class="movement-form" role="group" aria-label=${name}>
+    <div class="movement-units">
+      ${input('/units', words.howMany, { ...units, accessibleName: words.howManyOf(name) })}
+      ${steps.map(step)}
+    </div>
+    <details class="movement-note">
+      <summary>${words.note}</summary>
+      ${input('/note', words.note, { hint: words.noteHint, maxLength: 200 })}
+    </details>
+    ${noticeBox(form.notice)}
+    <div class="movement-reasons">${reasons.map(record)}</div>
+  </div>`;
+}
+
+type MovementActions = ReturnType<typeof createMovementActions>;
+
 /**
- * Records a delivery, waste or a count.
- * @param product with `stock`, the units as of the last refresh
- * @param onMoved refreshes the stock
+ * @param place contains the form, and may contain others
+ * @param refresh fetches the stock again, and returns it
  */
-export function createMovementForm(
-  product: { readonly id: number; readonly name: string; stock(): number },
-  onMoved: () => Promise<void>,
-): HTMLElement {
-  const { id, name } = product;
-  let attempt: Attempt<RecordStockMovementRequest> | null = null;
-  let isSending = false;
-  const notice = createNotice();
-  const units = createField(
-    words.howMany,
-    element('input', { type: 'number', inputMode: 'numeric', min: '0', step: '1' }),
-  );
-  units.control.ariaLabel = words.howManyOf(name);
-  const note = createField(
-    words.note,
-    element('input', { autocomplete: 'off', maxLength: 200 }),
-    words.noteHint,
-  );
-  const buttons = reasons.map((reason) =>
-    element('button', {
-      type: 'button',
-      className: reason === 'delivery' ? 'button' : 'button soft',
-      textContent: words.reasons[reason],
-      ariaLabel: words.reasonsOf[reason](name),
-      onclick: ({ detail }) => {
-        // A double click is one movement.
-        if (detail <= 1 && !isSending) void send(reason);
-      },
-    }),
-  );
-  return element(
-    'div',
-    { className: 'movement-form', role: 'group', ariaLabel: name },
-    element(
-      'div',
-      { className: 'movement-units' },
-      units.element,
-      ...steps.map((step) =>
-        element('button', {
-          type: 'button',
-          className: 'choice-button',
-          textContent: words.more(step),
-          ariaLabel: words.moreOf(step, name),
-          onclick: () => {
-            units.control.value = String((units.control.valueAsNumber || 0) + step);
-            units.showFault('');
-          },
-        }),
-      ),
-    ),
-    element(
-      'details',
-      { className: 'movement-note' },
-      element('summary', { textContent: words.note }),
-      note.element,
-    ),
-    notice.element,
-    element('div', { className: 'movement-reasons' }, ...buttons),
-  );
+export function createMovementActions(
+  store: Store<MovementForm>,
+  product: Stocked,
+  place: Element,
+  refresh: () => Promise<number>,
+) {
+  return {
+    type: typeInto(store),
+    add: (units: number) => {
+      const { values } = store.state;
+      const sum = (Number(values['/units']) || 0) + units;
+      store.change({ values: { ...values, '/units': String(sum) }, faults: {} });
+    },
+    send: (reason: Reason) => {
+      const form = place.querySelector(`#movement-${product.id}`) ?? place;
+      return sendForm(store, form, () => record(store, product, reason, refresh));
+    },
+  };
+}
 
-  async function send(reason: Reason) {
-    notice.hide();
-    units.showFault('');
-    if (units.control.value === '') {
-      units.showFault(words.needsNumber);
-      units.control.focus();
-      return;
-    }
-    attempt = continueAttempt(attempt, {
-      reason,
-      units: units.control.valueAsNumber,
-      ...(note.control.value.trim() !== '' && { note: note.control.value }),
-    });
-    markAsSending(true);
-    const answer = await askAsStaff('POST /staff/products/{id}/stock-movements', {
-      params: { id },
-      headers: { 'idempotency-key': attempt.key },
-      body: attempt.request,
-    });
-    markAsSending(false);
-    if (answer.kind === 'unanswered') {
-      notice.show(words.unanswered);
-      return;
-    }
-    const { request: movement } = attempt;
-    attempt = null;
-    if (answer.kind === 'refused') {
-      showFailure(
-        answer,
-        notice,
-        { '/units': units, '/note': note },
-        await refusalsOf(answer.problem.code),
-      );
-      return;
-    }
-    units.control.value = '';
-    note.control.value = '';
-    showToast(words.done[reason](movement.units, name, answer.body.stock));
-    await onMoved();
+/** @returns what the form shows afterwards */
+async function record(
+  store: Store<MovementForm>,
+  { id, name }: Stocked,
+  reason: Reason,
+  refresh: () => Promise<number>,
+): Promise<Partial<MovementForm>> {
+  const { '/units': typed, '/note': note } = store.state.values;
+  const units = toNumber(typed);
+  if (Number.isNaN(units)) return { faults: { '/units': words.needsNumber } };
+  const attempt = continueAttempt(store.state.attempt, {
+    reason,
+    units,
+    ...(note.trim() !== '' && { note }),
+  });
+  store.change({ attempt });
+  const answer = await askAsStaff('POST /staff/products/{id}/stock-movements', {
+    params: { id },
+    headers: { 'idempotency-key': attempt.key },
+    body: attempt.request,
+  });
+  if (answer.kind === 'unanswered') return { notice: { title: words.unanswered } };
+  const stock = await refresh();
+  if (answer.kind === 'refused') {
+    const refusals = refusalsOf(answer.problem.code, stock);
+    return { attempt: null, ...describeFailure(answer, ['/units', '/note'], refusals) };
   }
+  showToast(words.done[reason](attempt.request.units, name, answer.body.stock));
+  return newMovement();
+}
 
-  async function refusalsOf(code: string) {
-    if (code === 'not-enough-stock') {
-      await onMoved();
-      return { '/units': words.onlyInStock(product.stock()) };
-    }
-    const refusal = words.refusals[code];
-    return refusal === undefined ? words.refusals : { '/units': refusal };
-  }
-
-  function markAsSending(value: boolean) {
-    isSending = value;
-    for (const button of buttons) button.ariaDisabled = value ? 'true' : null;
-  }
+function refusalsOf(code: string, stock: number) {
+  if (code === 'not-enough-stock') return { '/units': words.onlyInStock(stock) };
+  const refusal = words.refusals[code];
+  return refusal === undefined ? words.refusals : { '/units': refusal };
 }

@@ -1,146 +1,150 @@
 import type {
+  CatalogueProduct,
   ListStockMovementsResponse,
   StockMovement,
 } from '../../../shared/contract/catalogue.ts';
 import { announce } from '../../components/announce.ts';
-import { element } from '../../components/element.ts';
-import { createNotice } from '../../components/notice.ts';
+import { button } from '../../components/button.ts';
+import { html, nothing, render, type TemplateResult } from '../../components/html.ts';
+import { type Notice, noticeBox } from '../../components/notice.ts';
+import { createStore, partOf, type Store } from '../../components/store.ts';
 import { formatMoment, formatNumber } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
-import { createMovementForm } from './movement-form.ts';
+import {
+  createMovementActions,
+  movementForm,
+  type MovementForm,
+  newMovement,
+} from './movement-form.ts';
 import { words } from './words.ts';
 
+interface MovementsState {
+  readonly product: CatalogueProduct;
+  /** Null until loaded. */
+  readonly page: ListStockMovementsResponse | null;
+  readonly form: MovementForm;
+  readonly notice: Notice | null;
+}
+
+type Actions = ReturnType<typeof createActions>;
+
 /** One product's stock movements, with the form for a new one: "#/stock/12". */
-export const openMovements: OpenView = async ({ element: place, argument, signal }) => {
-  const notice = createNotice();
-  place.append(
-    element('a', { className: 'back', href: '#/stock', textContent: words.back }),
-    notice.element,
-  );
+export const openMovements: OpenView = async ({ element: place, argument }) => {
+  render(pageView(null), place);
   const answer = await askAsStaff('GET /staff/products');
-  if (signal.aborted) return;
   if (answer.kind !== 'accepted') {
-    notice.show(counterWords.notSaved, explainFailure(answer));
+    const notice = { title: counterWords.notSaved, text: explainFailure(answer) };
+    render(pageView(notice), place);
     return;
   }
   const product = answer.body.find(({ id, kind }) => String(id) === argument && kind === 'shelf');
-  if (!product) {
-    notice.show(words.unknown(argument));
-    return;
-  }
-  const { id, name } = product;
-  const stock = element('strong', { className: 'shelf-units' });
-  const none = element('p', { className: 'quiet', textContent: words.noMovements, hidden: true });
-  const rows = element('tbody');
-  const older = element('button', {
-    type: 'button',
-    className: 'button soft',
-    textContent: words.older,
-    hidden: true,
-    onclick: () => void loadOlder(),
-  });
-  let cursor: string | null = null;
-  let inStock = 0;
-  place.append(
-    element('div', { className: 'shelf-head' }, element('h1', { textContent: name }), stock),
-    element(
-      'div',
-      { className: 'product-view' },
-      element(
-        'section',
-        { className: 'panel' },
-        element('h2', { textContent: words.movements }),
-        element('p', { className: 'quiet', textContent: words.movementsLead }),
-        none,
-        createTable(words.movementsOf(name), rows),
-        older,
-      ),
-      element(
-        'section',
-        { className: 'panel' },
-        createMovementForm({ id, name, stock: () => inStock }, refresh),
-      ),
-    ),
-  );
-  await refresh();
-
-  /** Shows the newest page again. */
-  async function refresh() {
-    const page = await fetchPage({});
-    if (!page) return;
-    rows.replaceChildren(...page.movements.map(createRow));
-    show(page);
-  }
-
-  async function loadOlder() {
-    const page = await fetchPage({ cursor: cursor ?? '' });
-    if (!page) return;
-    rows.append(...page.movements.map(createRow));
-    show(page);
-    announce(words.loaded(rows.children.length));
-  }
-
-  function show({ stock: units, next_cursor }: ListStockMovementsResponse) {
-    cursor = next_cursor;
-    inStock = units ?? 0;
-    stock.textContent = words.left(inStock);
-    none.hidden = rows.children.length > 0;
-    older.hidden = next_cursor === null;
-  }
-
-  async function fetchPage(query: { readonly cursor?: string }) {
-    const answer = await askAsStaff('GET /staff/products/{id}/stock-movements', {
-      params: { id },
-      query,
-    });
-    if (signal.aborted) return undefined;
-    if (answer.kind === 'accepted') {
-      notice.hide();
-      return answer.body;
-    }
-    notice.show(words.outdated, explainFailure(answer));
-    return undefined;
-  }
+  if (product) await openProduct(product, place);
+  else render(pageView({ title: words.unknown(argument) }), place);
 };
 
-function createTable(caption: string, rows: HTMLElement): HTMLElement {
-  const { at, units, why, by, note } = words.columns;
-  const heads = [at, units, why, by, note].map((textContent) =>
-    element('th', { scope: 'col', textContent }),
+async function openProduct(product: CatalogueProduct, place: HTMLElement) {
+  const form = newMovement();
+  const store = createStore<MovementsState>({ product, page: null, form, notice: null });
+  const actions = createActions(store, place);
+  store.subscribe((state) =>
+    render(pageView(state.notice, productMovements(state, actions)), place),
   );
-  return element(
-    'table',
-    { className: 'movements' },
-    element('caption', { className: 'visually-hidden', textContent: caption }),
-    element('thead', {}, element('tr', {}, ...heads)),
-    rows,
-  );
+  await refresh(store);
 }
 
-function createRow({ at, units, reason, order_id, by, note }: StockMovement): HTMLElement {
-  const sign = units > 0 ? '+' : '−';
-  return element(
-    'tr',
-    { className: units > 0 ? 'came' : 'went' },
-    element('td', { textContent: formatMoment(at) }),
-    element('td', { className: 'units', textContent: `${sign}${formatNumber(Math.abs(units))}` }),
-    element(
-      'td',
-      {},
-      words.why[reason],
-      ...(order_id === null
-        ? []
-        : [
-            ' ',
-            element('a', { href: `#/orders/${order_id}`, textContent: words.order(order_id) }),
-          ]),
-    ),
-    element('td', { textContent: nameActor(by) }),
-    element('td', { textContent: note ?? '' }),
+function createActions(store: Store<MovementsState>, place: Element) {
+  const form = partOf<MovementsState, MovementForm>(
+    store,
+    (state) => state.form,
+    (changed) => ({ form: changed }),
   );
+  return {
+    ...createMovementActions(form, store.state.product, place, () => refresh(store)),
+    loadOlder: () => void loadOlder(store),
+  };
+}
+
+/** Shows the newest page again. @returns the stock */
+async function refresh(store: Store<MovementsState>): Promise<number> {
+  const page = await fetchPage(store, {});
+  if (page) store.change({ page });
+  return store.state.page?.stock ?? 0;
+}
+
+async function loadOlder(store: Store<MovementsState>) {
+  const { page: newer } = store.state;
+  const page = await fetchPage(store, { cursor: newer?.next_cursor ?? '' });
+  if (!page) return;
+  const movements = [...(newer?.movements ?? []), ...page.movements];
+  store.change({ page: { ...page, movements } });
+  announce(words.loaded(movements.length));
+}
+
+async function fetchPage(store: Store<MovementsState>, query: { readonly cursor?: string }) {
+  const params = { id: store.state.product.id };
+  const answer = await askAsStaff('GET /staff/products/{id}/stock-movements', { params, query });
+  const isFresh = answer.kind === 'accepted';
+  store.change({
+    notice: isFresh ? null : { title: words.outdated, text: explainFailure(answer) },
+  });
+  return isFresh ? answer.body : undefined;
+}
+
+function pageView(notice: Notice | null, content: TemplateResult | typeof nothing = nothing) {
+  return html`<a class="back" href="#/stock">${words.back}</a> ${noticeBox(notice)} ${content}`;
+}
+
+function productMovements({ product, page, form }: MovementsState, actions: Actions) {
+  const movements = page?.movements ?? [];
+  return html`<div class="shelf-head">
+      <h1>${product.name}</h1>
+      <strong class="shelf-units">${page && words.left(page.stock ?? 0)}</strong>
+    </div>
+    <div class="product-view">
+      <section class="panel">
+        <h2>${words.movements}</h2>
+        <p class="quiet">${words.movementsLead}</p>
+        <p class="quiet" ?hidden=${!page || movements.length > 0}>${words.noMovements}</p>
+        ${movementsTable(words.movementsOf(product.name), movements)}
+        ${page?.next_cursor ? button('button soft', words.older, actions.loadOlder) : nothing}
+      </section>
+      <section class="panel">${movementForm(product, form, actions)}</section>
+    </div>`;
+}
+
+function movementsTable(caption: string, movements: readonly StockMovement[]) {
+  const { at, units, why, by, note } = words.columns;
+  return html`<table class="movements">
+    <caption class="visually-hidden">
+      ${caption}
+    </caption>
+    <thead>
+      <tr>
+        ${[at, units, why, by, note].map((name) => html`<th scope="col">${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody>
+      ${movements.map(movementRow)}
+    </tbody>
+  </table>`;
+}
+
+function movementRow({ at, units, reason, order_id, by, note }: StockMovement) {
+  const sign = units > 0 ? '+' : '−';
+  return html`<tr class=${units > 0 ? 'came' : 'went'}>
+    <td>${formatMoment(at)}</td>
+    <td class="units">${sign}${formatNumber(Math.abs(units))}</td>
+    <td>${words.why[reason]} ${order_id === null ? nothing : orderLink(order_id)}</td>
+    <td>${nameActor(by)}</td>
+    <td>${note}</td>
+  </tr>`;
+}
+
+function orderLink(id: number) {
+  return html`<a href="#/orders/${id}">${words.order(id)}</a>`;
 }
 
 /** @param by "staff:anna", "customer" or "processor" */
