@@ -1,5 +1,6 @@
-import { element } from '../../components/element.ts';
-import { createField } from '../../components/field.ts';
+import type { fieldsOf } from '../../components/field.ts';
+import { type EventAt, html } from '../../components/html.ts';
+import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
 /** 32 characters that do not look alike. A byte has 8 × 32 values, so the remainder below has no bias. */
@@ -12,29 +13,26 @@ function generatePassword(): string {
   return text.replaceAll(/(.{4})(?!$)/g, '$1-');
 }
 
-/** A field for another person's new password. The password is visible, because the manager passes it on. */
-export function createPasswordField() {
-  const field = createField(
-    words.password,
-    element('input', {
-      autocomplete: 'off',
-      autocapitalize: 'none',
-      spellcheck: false,
-      className: 'password',
-    }),
-    words.rule,
-  );
-  const generate = element('button', {
-    type: 'button',
-    className: 'button soft',
-    textContent: words.generate,
-    onclick: () => {
-      field.control.value = generatePassword();
-      field.control.focus();
-    },
-  });
-  return {
-    field,
-    element: element('div', { className: 'with-button' }, field.element, generate),
+/** The password is visible, because the manager passes it on. */
+const look = {
+  hint: words.rule,
+  autocapitalize: 'none',
+  spellcheck: false,
+  className: 'password',
+} as const;
+
+type Fields = Pick<ReturnType<typeof fieldsOf<'/password'>>, 'input' | 'type'>;
+
+/** A field for another person's new password, with a button that generates one. */
+export function newPasswordField({ input, type }: Fields) {
+  const generate = ({ currentTarget }: EventAt<HTMLElement>) => {
+    type('/password', generatePassword());
+    currentTarget.parentElement?.querySelector('input')?.focus();
   };
+  return html`<div class="with-button">
+    ${input('/password', words.password, look)}
+    <button type="button" class="button soft" @click=${generate}>${words.generate}</button>
+  </div>`;
 }
+
+export const passwordRefusals = { ...counterWords.passwordFaults, ...words.refusals };

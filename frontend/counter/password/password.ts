@@ -1,62 +1,49 @@
-import { element } from '../../components/element.ts';
+import { showForm } from '../../components/form-view.ts';
 import { getElement } from '../../components/get-element.ts';
-import { createField } from '../../components/field.ts';
-import { createForm } from '../../components/form.ts';
-import { createNotice } from '../../components/notice.ts';
+import { html } from '../../components/html.ts';
 import { showToast } from '../../components/toast.ts';
-import { showFailure } from '../show-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
+const values = { '/current_password': '', '/new_password': '', isShown: '' };
+
 /** The form in which users change their own password. */
 export const open: OpenView = ({ element: place }) => {
-  const current = createField(words.current, createPasswordInput('current-password'));
-  const next = createField(words.next, createPasswordInput('new-password'), words.rule);
-  const isShown = element('input', {
-    type: 'checkbox',
-    onchange: () => {
-      for (const { control } of [current, next]) {
-        control.type = isShown.checked ? 'text' : 'password';
-      }
+  showForm(place, {
+    className: 'panel narrow',
+    submit: words.change,
+    buttonClass: 'button wide',
+    values,
+    send: changePassword,
+    content: ({ input, check }, { isShown }) => {
+      const type = isShown === 'on' ? 'text' : 'password';
+      const hint = words.rule;
+      // Password managers need the user name.
+      return html`<h1>${words.title}</h1>
+        <p class="quiet">${words.lead}</p>
+        <input autocomplete="username" value=${getSession().name} hidden />
+        ${input('/current_password', words.current, { type, autocomplete: 'current-password' })}
+        ${input('/new_password', words.next, { type, autocomplete: 'new-password', hint })}
+        ${check('isShown', words.show)}`;
     },
   });
-  const notice = createNotice();
-  place.append(
-    createForm(
-      'panel narrow',
-      change,
-      element('h1', { textContent: words.title }),
-      element('p', { className: 'quiet', textContent: words.lead }),
-      // Password managers need the user name.
-      element('input', { autocomplete: 'username', value: getSession().name, hidden: true }),
-      current.element,
-      next.element,
-      element('label', { className: 'check' }, isShown, words.show),
-      notice.element,
-      element('button', { type: 'submit', className: 'button wide', textContent: words.change }),
-    ),
-  );
-  current.control.focus();
-
-  async function change() {
-    notice.hide();
-    const answer = await askAsStaff('PUT /staff/password', {
-      body: { current_password: current.control.value, new_password: next.control.value },
-    });
-    if (answer.kind !== 'accepted') {
-      const fields = { '/current_password': current, '/new_password': next };
-      showFailure(answer, notice, fields, { ...counterWords.passwordFaults, ...words.refusals });
-      return;
-    }
-    // The demo notice is about public passwords; this password is now private.
-    getElement('demo').hidden = true;
-    showToast(words.changed);
-    goTo('#/');
-  }
+  place.querySelector<HTMLElement>('.field input')?.focus();
 };
 
-function createPasswordInput(autocomplete: AutoFill): HTMLInputElement {
-  return element('input', { type: 'password', autocomplete });
+async function changePassword(typed: typeof values) {
+  const answer = await askAsStaff('PUT /staff/password', {
+    body: { current_password: typed['/current_password'], new_password: typed['/new_password'] },
+  });
+  if (answer.kind !== 'accepted') {
+    const refusals = { ...counterWords.passwordFaults, ...words.refusals };
+    return describeFailure(answer, Object.keys(values), refusals);
+  }
+  // The demo notice is about public passwords; this password is now private.
+  getElement('demo').hidden = true;
+  showToast(words.changed);
+  goTo('#/');
+  return {};
 }

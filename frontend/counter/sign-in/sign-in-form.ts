@@ -1,52 +1,56 @@
-import { element } from '../../components/element.ts';
-import { createField } from '../../components/field.ts';
-import { createForm } from '../../components/form.ts';
-import { createNotice } from '../../components/notice.ts';
+import { showForm } from '../../components/form-view.ts';
+import { html, type TemplateResult } from '../../components/html.ts';
 import { signIn } from '../staff-api.ts';
 import { words } from './words.ts';
 
-/** @param onSignedIn called after a successful sign-in @param whose the suggested name */
-export function createSignInForm(onSignedIn: () => void, whose = '') {
-  const name = createField(
-    words.name,
-    element('input', {
-      autocomplete: 'username',
-      autocapitalize: 'none',
-      required: true,
-      value: whose,
-    }),
-  );
-  const password = createField(
-    words.password,
-    element('input', { type: 'password', autocomplete: 'current-password', required: true }),
-  );
-  const notice = createNotice();
-  const form = createForm(
-    '',
-    submit,
-    name.element,
-    password.element,
-    notice.element,
-    element('button', { type: 'submit', className: 'button wide', textContent: words.signIn }),
-  );
-  // The browser checks for empty fields: the API does not say whether name or password is wrong.
-  form.noValidate = false;
-  return {
-    element: form,
-    focus: () => (whose === '' ? name : password).control.focus(),
-  };
+interface SignInForm {
+  readonly className: string;
+  /** Above the fields. */
+  readonly head: TemplateResult;
+  /** The suggested name; the focus then begins in the password. */
+  readonly name?: string;
+}
 
-  async function submit() {
-    notice.hide();
-    const answer = await signIn(name.control.value, password.control.value);
-    if (answer.kind === 'accepted') {
-      onSignedIn();
-      return;
-    }
-    const isThrottled = answer.kind === 'unanswered' && answer.status === 429;
-    if (answer.kind === 'refused') notice.show(words.refused, words.refusedText);
-    else if (isThrottled) notice.show(words.throttled, words.throttledText);
-    else notice.show(words.noAnswer, words.noAnswerText);
-    password.control.select();
-  }
+/** @param onSignedIn called after a successful sign-in */
+export function showSignInForm(
+  place: HTMLElement,
+  { className, head, name = '' }: SignInForm,
+  onSignedIn: () => void,
+): void {
+  showForm(place, {
+    className,
+    submit: words.signIn,
+    buttonClass: 'button wide',
+    // The API does not say whether name or password is wrong.
+    isCheckedByBrowser: true,
+    prefix: 'sign-in-',
+    values: { name, password: '' },
+    send: async ({ name, password }) => {
+      const answer = await signIn(name, password);
+      if (answer.kind === 'accepted') onSignedIn();
+      else place.querySelector<HTMLInputElement>('input[type=password]')?.select();
+      return { notice: explain(answer) };
+    },
+    content: ({ input }) =>
+      html`${head}
+      ${input('name', words.name, {
+        autocomplete: 'username',
+        autocapitalize: 'none',
+        required: true,
+      })}
+      ${input('password', words.password, {
+        type: 'password',
+        autocomplete: 'current-password',
+        autofocus: name !== '',
+        required: true,
+      })}`,
+  });
+}
+
+function explain(answer: Awaited<ReturnType<typeof signIn>>) {
+  if (answer.kind === 'accepted') return null;
+  if (answer.kind === 'refused') return { title: words.refused, text: words.refusedText };
+  return answer.status === 429
+    ? { title: words.throttled, text: words.throttledText }
+    : { title: words.noAnswer, text: words.noAnswerText };
 }

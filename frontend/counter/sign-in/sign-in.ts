@@ -1,16 +1,15 @@
-import { element } from '../../components/element.ts';
+import { createDialog } from '../../components/dialog.ts';
+import { html } from '../../components/html.ts';
 import type { OpenView } from '../view.ts';
-import { createSignInForm } from './sign-in-form.ts';
+import { showSignInForm } from './sign-in-form.ts';
 import { words } from './words.ts';
 
 /** @param onSignedIn called after a successful sign-in */
 export function openSignIn(onSignedIn: () => void): OpenView {
   return ({ element: place }) => {
-    const form = createSignInForm(onSignedIn);
-    form.element.className = 'panel narrow';
-    form.element.prepend(element('h1', { textContent: words.title }));
-    place.append(form.element);
-    form.focus();
+    const head = html`<h1>${words.title}</h1>`;
+    showSignInForm(place, { className: 'panel narrow', head }, onSignedIn);
+    place.querySelector('input')?.focus();
   };
 }
 
@@ -20,22 +19,20 @@ export function openSignIn(onSignedIn: () => void): OpenView {
  */
 export function signInAgain(name: string): Promise<void> {
   return new Promise((resolve) => {
-    const title = element('h2', { id: 'session-ended', textContent: words.ended });
-    const form = createSignInForm(() => {
-      dialog.onclose = null;
+    const dialog = createDialog('session-ended', 'dialog session-ended');
+    let isSignedIn = false;
+    const head = html`<h2 id="session-ended">${words.ended}</h2>
+      <p>${words.endedText(name)}</p>`;
+    showSignInForm(dialog, { className: '', head, name }, () => {
+      isSignedIn = true;
       dialog.close();
-      dialog.remove();
       resolve();
-    }, name);
-    form.element.prepend(title, element('p', { textContent: words.endedText(name) }));
-    const dialog = element(
-      'dialog',
-      { className: 'dialog session-ended', onclose: () => dialog.showModal() },
-      form.element,
-    );
-    dialog.setAttribute('aria-labelledby', title.id);
-    document.body.append(dialog);
+    });
+    dialog.addEventListener('close', () => {
+      if (isSignedIn) return;
+      document.body.append(dialog);
+      dialog.showModal();
+    });
     dialog.showModal();
-    form.focus();
   });
 }
