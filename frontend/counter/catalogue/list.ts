@@ -1,99 +1,105 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import { searchProducts } from '../../../shared/domain/search-products.ts';
-import { element } from '../../components/element.ts';
-import { createKeyedList } from '../../components/keyed-list.ts';
-import { createNotice } from '../../components/notice.ts';
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
+import { choiceButton } from '../../components/choice-button.ts';
+import { html, nothing, render, repeat } from '../../components/html.ts';
+import { type Notice, noticeBox } from '../../components/notice.ts';
+import { productPicture } from '../../components/picture.ts';
+import { searchField } from '../../components/search-field.ts';
+import { createStore } from '../../components/store.ts';
+import { formatHours, formatMoney } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { getSession } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { fetchCatalogue } from './catalogue-api.ts';
-import { createListedProduct } from './listed-product.ts';
 import { words } from './words.ts';
 
 type Filter = keyof typeof words.filters;
 
+interface Wanted {
+  readonly filter: Filter;
+  readonly search: string;
+}
+
+interface CatalogueState extends Wanted {
+  /** Null until loaded. */
+  readonly products: readonly CatalogueProduct[] | null;
+  readonly notice: Notice | null;
+}
+
 /** The filter and the search text are kept while a product's page is open. */
-const wanted: { filter: Filter; text: string } = { filter: 'all', text: '' };
+let kept: Wanted = { filter: 'all', search: '' };
 
 /** All products, including those off sale. */
-export const openList: OpenView = async ({ element: place, signal }) => {
-  const mayChange = getSession().role === 'manager';
-  const notice = createNotice();
-  const count = element('p', { className: 'quiet', role: 'status' });
-  const list = element('ul', { className: 'listed-products' });
-  const showProducts = createKeyedList<CatalogueProduct>(list, ({ id }) => id, createListedProduct);
-  let products: readonly CatalogueProduct[] = [];
-  place.append(
-    element(
-      'div',
-      { className: 'catalogue-head' },
-      element('h1', { textContent: words.title }),
-      ...(mayChange
-        ? [
-            element('a', {
-              className: 'button button-link',
-              href: '#/catalogue/new',
-              textContent: words.add,
-            }),
-          ]
-        : []),
-    ),
-    element('p', { className: 'lead', textContent: mayChange ? words.lead : words.readOnly }),
-    element('div', { className: 'catalogue-head' }, createSearch(show), createFilters(show)),
-    notice.element,
-    count,
-    list,
-  );
+export const openList: OpenView = async ({ element: place }) => {
+  const store = createStore<CatalogueState>({ ...kept, products: null, notice: null });
+  const want = (patch: Partial<Wanted>) => {
+    kept = { ...kept, ...patch };
+    store.change(patch);
+  };
+  store.subscribe((state) => render(catalogueView(state, want), place));
   const answer = await fetchCatalogue();
-  if (signal.aborted) return;
-  if (answer.kind === 'accepted') {
-    products = answer.body;
-    show();
-  } else notice.show(words.outOfReach, explainFailure(answer));
-
-  function show() {
-    const found = searchProducts(products, { search: wanted.text });
-    const shown = found.filter((product) => belongsTo(wanted.filter, product));
-    showProducts(shown);
-    count.textContent = words.found(shown.length);
-  }
+  if (answer.kind === 'accepted') store.change({ products: answer.body });
+  else store.change({ notice: { title: words.outOfReach, text: explainFailure(answer) } });
 };
+
+function catalogueView(state: CatalogueState, want: (patch: Partial<Wanted>) => void) {
+  const { products, filter, search, notice } = state;
+  const mayChange = getSession().role === 'manager';
+  const found = searchProducts(products ?? [], { search });
+  const shown = found.filter((product) => belongsTo(filter, product));
+  const filters = (Object.keys(words.filters) as Filter[]).map((name) =>
+    choiceButton(words.filters[name], name === filter, () => want({ filter: name })),
+  );
+  const add = html`<a class="button button-link" href="#/catalogue/new">${words.add}</a>`;
+  return html`<div class="catalogue-head">
+      <h1>${words.title}</h1>
+      ${mayChange ? add : nothing}
+    </div>
+    <p class="lead">${mayChange ? words.lead : words.readOnly}</p>
+    <div class="catalogue-head">
+      ${searchField(words.search, search, (text) => want({ search: text }))}
+      <div class="choices" role="group" aria-label=${words.show}>${filters}</div>
+    </div>
+    ${noticeBox(notice)}
+    <p class="quiet" role="status">${products && words.found(shown.length)}</p>
+    <ul class="listed-products">
+      ${repeat(shown, ({ id }) => id, listedProduct)}
+    </ul>`;
+}
 
 function belongsTo(filter: Filter, { active, kind }: CatalogueProduct): boolean {
   if (filter === 'all') return true;
   return filter === 'off' ? !active : active && kind === filter;
 }
 
-function createSearch(onChange: () => void): HTMLElement {
-  const input = element('input', {
-    type: 'search',
-    className: 'search',
-    placeholder: words.search,
-    ariaLabel: words.search,
-    maxLength: 100,
-    autocomplete: 'off',
-    value: wanted.text,
-    oninput: () => {
-      wanted.text = input.value;
-      onChange();
-    },
-  });
-  return input;
+/** A product in the list; the whole row links to its page. */
+function listedProduct(product: CatalogueProduct) {
+  const { id, name, picture, price, active } = product;
+  return html`<li>
+    <a class="listed-product ${active ? '' : 'off-sale'}" href="#/catalogue/${id}">
+      ${productPicture(name, picture)}
+      <div class="listed-about">
+        <h2 class="listed-name">${name}</h2>
+        <p class="quiet">${describe(product)}</p>
+        ${tagOf(product)}
+      </div>
+      <strong class="price">${formatMoney(price)}</strong>
+    </a>
+  </li>`;
 }
 
-function createFilters(onChange: () => void): HTMLElement {
-  const buttons = Object.entries(words.filters).map(([filter, textContent]) =>
-    element('button', {
-      type: 'button',
-      className: 'choice-button',
-      textContent,
-      ariaPressed: String(filter === wanted.filter),
-      onclick: ({ currentTarget }) => {
-        wanted.filter = filter as Filter;
-        for (const button of buttons) button.ariaPressed = String(button === currentTarget);
-        onChange();
-      },
-    }),
-  );
-  return element('div', { className: 'choices', role: 'group', ariaLabel: words.show }, ...buttons);
+function describe({ category, kind, lead_time_hours: hours, stock }: CatalogueProduct): string {
+  const terms =
+    kind === 'made_to_order'
+      ? [words.filters.made_to_order, ...(hours > 0 ? [formatHours(hours)] : [])]
+      : [words.left(stock ?? 0)];
+  return [isolateForeign(category), ...terms].join(' · ');
+}
+
+function tagOf({ active, stock, allergens }: CatalogueProduct) {
+  const tag = (look: string, text: string) => html`<span class=${look}>${text}</span>`;
+  if (allergens === null) return tag('tag bad', words.allergensNotDeclared);
+  if (!active) return tag('tag', words.offSale);
+  return stock === 0 ? tag('tag bad', words.soldOut) : nothing;
 }

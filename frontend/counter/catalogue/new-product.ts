@@ -1,23 +1,19 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
-import { element } from '../../components/element.ts';
-import { createField } from '../../components/field.ts';
-import { createForm } from '../../components/form.ts';
-import { createNotice } from '../../components/notice.ts';
-import { createSelect } from '../../components/select.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { sendForm, toNumber, typeInto } from '../../components/form.ts';
+import { formView } from '../../components/form-view.ts';
+import { html, render } from '../../components/html.ts';
+import { createStore, type Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
-import { showFailure } from '../show-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { getSession } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
 import { createProduct, fetchCatalogue } from './catalogue-api.ts';
-import {
-  createNumberInput,
-  createPanel,
-  createProductFields,
-  listCategories,
-} from './product-fields.ts';
+import { aboutPanel, listCategories, number, termFields } from './product-fields.ts';
+import { fieldNames, newProductForm, type ProductForm, readProduct } from './product-form.ts';
 import { words } from './words.ts';
 
-type Kind = CatalogueProduct['kind'];
+type Actions = ReturnType<typeof createActions>;
 
 /** The form for a new product. */
 export const openNewProduct: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
@@ -27,57 +23,69 @@ export const openNewProduct: OpenView = async ({ element: place, signal, askBefo
   }
   const known = await fetchCatalogue();
   if (signal.aborted) return;
-  const fields = createProductFields(known.kind === 'accepted' ? listCategories(known.body) : []);
-  const kind = createField(words.kind, createSelect(Object.entries(words.kinds)), words.kindHint);
-  const stock = createField(words.stock, createNumberInput({ value: '0' }), words.stockHint);
-  const notice = createNotice();
-  kind.control.onchange = showKind;
-  showKind();
-  place.append(
-    element('a', { className: 'back', href: '#/catalogue', textContent: words.back }),
-    element('h1', { textContent: words.newTitle }),
-    createForm(
-      'stack product-form',
-      send,
-      createPanel(words.about, ...fields.what),
-      createPanel(
-        words.terms,
-        element('div', { className: 'fields' }, kind.element, stock.element),
-        fields.terms,
-      ),
-      notice.element,
-      element('button', { type: 'submit', className: 'button', textContent: words.create }),
-    ),
-  );
-  let untouched = read();
-  askBeforeLeaving(() => read() !== untouched);
-  fields.fields['/name']?.control.focus();
-
-  function read(): string {
-    return JSON.stringify([fields.read(), kind.control.value, stock.control.value]);
-  }
-
-  function showKind() {
-    const chosen = kind.control.value as Kind;
-    fields.showKind(chosen);
-    stock.element.hidden = chosen !== 'shelf';
-  }
-
-  async function send() {
-    notice.hide();
-    const chosen = kind.control.value as Kind;
-    const answer = await createProduct({
-      ...fields.read(),
-      kind: chosen,
-      ...(chosen === 'shelf' && { stock: stock.control.valueAsNumber }),
-    });
-    if (answer.kind === 'accepted') {
-      untouched = read();
-      const { name, active } = answer.body;
-      showToast(active ? words.created(name) : words.createdOffSale(name));
-      if (!signal.aborted) goTo(`#/catalogue/${answer.body.id}`);
-    } else {
-      showFailure(answer, notice, { ...fields.fields, '/stock': stock }, words.refusals);
-    }
-  }
+  const categories = known.kind === 'accepted' ? listCategories(known.body) : [];
+  const store = createStore<ProductForm>(newProductForm());
+  let saved = store.state;
+  const actions = createActions(store, place, (product) => {
+    saved = store.state;
+    if (!signal.aborted) goTo(`#/catalogue/${product.id}`);
+  });
+  store.subscribe((form) => render(newProductView(form, categories, actions), place));
+  askBeforeLeaving(() => hasChanged(saved, store.state));
+  place.querySelector<HTMLElement>('.field input')?.focus();
 };
+
+function hasChanged(before: ProductForm, now: ProductForm): boolean {
+  const typed = ({ values, allergens }: ProductForm) => JSON.stringify([values, allergens]);
+  return typed(before) !== typed(now);
+}
+
+function createActions(
+  store: Store<ProductForm>,
+  place: HTMLElement,
+  onCreated: (product: CatalogueProduct) => void,
+) {
+  return {
+    type: (name: keyof ProductForm['values'], value: string) => {
+      typeInto(store)(name, value);
+      if (name !== 'kind' || value !== 'shelf') return;
+      const { '/lead_time_hours': hours, '/daily_capacity': capacity } = newProductForm().values;
+      const cleared = { '/lead_time_hours': hours, '/daily_capacity': capacity };
+      store.change({ values: { ...store.state.values, ...cleared } });
+    },
+    declare: (allergens: ProductForm['allergens']) => store.change({ allergens }),
+    create: () =>
+      sendForm(store, place, async () => {
+        const { kind, '/stock': stock } = store.state.values;
+        const answer = await createProduct({
+          ...readProduct(store.state),
+          // The select offers no other kind.
+          kind: kind as CatalogueProduct['kind'],
+          ...(kind === 'shelf' && { stock: toNumber(stock) }),
+        });
+        if (answer.kind !== 'accepted') return describeFailure(answer, fieldNames, words.refusals);
+        const { name, active } = answer.body;
+        showToast(active ? words.created(name) : words.createdOffSale(name));
+        onCreated(answer.body);
+        return {};
+      }),
+  };
+}
+
+function newProductView(form: ProductForm, categories: readonly string[], actions: Actions) {
+  const { input, select } = fieldsOf(form, actions.type);
+  const stock = { ...number, hint: words.stockHint, isHidden: form.values.kind !== 'shelf' };
+  const content = html`${aboutPanel(form, categories, actions)}
+    <section class="panel">
+      <h2>${words.terms}</h2>
+      <div class="fields">
+        ${select('kind', words.kind, Object.entries(words.kinds), { hint: words.kindHint })}
+        ${input('/stock', words.stock, stock)}
+      </div>
+      ${termFields(form, actions)}
+    </section>`;
+  const look = { className: 'stack product-form', submit: words.create };
+  return html`<a class="back" href="#/catalogue">${words.back}</a>
+    <h1>${words.newTitle}</h1>
+    ${formView(form, look, actions.create, content)}`;
+}

@@ -1,181 +1,98 @@
-import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
+import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import { categoriesOf } from '../../../shared/domain/search-products.ts';
 import { bakery } from '../../components/bakery.ts';
-import type { Allergen } from '../../components/describe-allergens.ts';
-import { element } from '../../components/element.ts';
-import { createField, type Field } from '../../components/field.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { type EventAt, html, live, nothing } from '../../components/html.ts';
 import { commonWords } from '../../components/words.ts';
+import { allergenNames, type ProductForm, withAllergen } from './product-form.ts';
 import { words } from './words.ts';
 
-/** The fields of a product form. */
-export type TypedProduct = Omit<ChangeProductRequest, 'active' | 'version'>;
-type Control = HTMLInputElement | HTMLTextAreaElement;
-
-/** The form fields of a product, filled from a product and read as a request. */
-export function createProductFields(categories: readonly string[]) {
-  const name = createField(words.name, element('input', { autocomplete: 'off' }));
-  const category = createField(words.category, createCategoryInput(), words.categoryHint);
-  const choices = element(
-    'datalist',
-    { id: 'categories' },
-    ...categories.map((value) => element('option', { value })),
-  );
-  const description = createField(words.description, element('textarea', { rows: 3 }));
-  const price = createField(
-    words.price(bakery.currency),
-    createNumberInput({ inputMode: 'decimal' }),
-  );
-  const leadTime = createField(
-    words.leadTime,
-    createNumberInput({ value: '0' }),
-    words.leadTimeHint,
-  );
-  const capacity = createField(words.dailyCapacity, createNumberInput(), words.dailyCapacityHint);
-  const batchSize = createField(
-    words.batchSize,
-    createNumberInput({ value: '1' }),
-    words.batchSizeHint,
-  );
-  const allergens = createAllergenChoice();
-  /** The form does not show traces; a product keeps the ones it has. */
-  let traces: CatalogueProduct['traces'] = [];
-  return {
-    what: [createRow(name, category), choices, description.element, allergens.element],
-    terms: createRow(price, batchSize, leadTime, capacity),
-    /** By their path in the request. */
-    fields: {
-      '/name': name,
-      '/category': category,
-      '/description': description,
-      '/price': price,
-      '/lead_time_hours': leadTime,
-      '/daily_capacity': capacity,
-      '/batch_size': batchSize,
-      '/allergens': allergens,
-    } as Readonly<Record<string, Field<Control>>>,
-    showKind(kind: CatalogueProduct['kind']) {
-      const isShelf = kind === 'shelf';
-      leadTime.element.hidden = isShelf;
-      capacity.element.hidden = isShelf;
-      if (!isShelf) return;
-      leadTime.control.value = '0';
-      capacity.control.value = '';
-    },
-    show(product: TypedProduct) {
-      name.control.value = product.name;
-      category.control.value = product.category;
-      description.control.value = product.description;
-      price.control.value = String(product.price);
-      leadTime.control.value = String(product.lead_time_hours);
-      capacity.control.value = String(product.daily_capacity ?? '');
-      batchSize.control.value = String(product.batch_size);
-      allergens.show(product.allergens);
-      traces = product.traces;
-    },
-    read(): TypedProduct {
-      const contained = allergens.read();
-      return {
-        name: name.control.value,
-        category: category.control.value,
-        description: description.control.value,
-        price: price.control.valueAsNumber,
-        allergens: contained,
-        traces: contained === null ? [] : traces.filter((trace) => !contained.includes(trace)),
-        lead_time_hours: leadTime.control.valueAsNumber,
-        // An invalid number is sent as 0, so that the API refuses it.
-        daily_capacity: isEmpty(capacity.control) ? null : capacity.control.valueAsNumber || 0,
-        batch_size: batchSize.control.valueAsNumber,
-      };
-    },
-  };
+interface ProductFieldActions {
+  readonly type: (name: keyof ProductForm['values'], value: string) => void;
+  readonly declare: (allergens: ProductForm['allergens']) => void;
 }
 
-function isEmpty({ value, validity }: HTMLInputElement): boolean {
-  return value === '' && !validity.badInput;
+/** Name, category, description and allergens. @param categories of other products */
+export function aboutPanel(
+  form: ProductForm,
+  categories: readonly string[],
+  { type, declare }: ProductFieldActions,
+) {
+  const { input, area } = fieldsOf(form, type);
+  const category = { hint: words.categoryHint, list: 'categories' };
+  return html`<section class="panel">
+    <h2>${words.about}</h2>
+    <div class="fields">
+      ${input('/name', words.name)} ${input('/category', words.category, category)}
+    </div>
+    <datalist id="categories">
+      ${categories.map((name) => html`<option value=${name}></option>`)}
+    </datalist>
+    ${area('/description', words.description)} ${allergenChoice(form, declare)}
+  </section>`;
 }
 
-function createCategoryInput(): HTMLInputElement {
-  const input = element('input', { autocomplete: 'off' });
-  input.setAttribute('list', 'categories');
-  return input;
+/** Price, batch size and, for a made-to-order product, lead time and daily limit. */
+export function termFields(form: ProductForm, { type }: ProductFieldActions) {
+  const { input } = fieldsOf(form, type);
+  const isHidden = form.values.kind === 'shelf';
+  return html`<div class="fields">
+    ${input('/price', words.price(bakery.currency), { ...number, inputMode: 'decimal' })}
+    ${input('/batch_size', words.batchSize, { ...number, hint: words.batchSizeHint })}
+    ${input('/lead_time_hours', words.leadTime, { ...number, hint: words.leadTimeHint, isHidden })}
+    ${input('/daily_capacity', words.dailyCapacity, {
+      ...number,
+      hint: words.dailyCapacityHint,
+      isHidden,
+    })}
+  </div>`;
 }
 
-export function createNumberInput({ inputMode = 'numeric', value = '' } = {}): HTMLInputElement {
-  return element('input', { type: 'number', inputMode, step: 'any', min: '0', value });
-}
-
-function createRow(...fields: readonly Field<Control>[]): HTMLElement {
-  return element('div', { className: 'fields' }, ...fields.map((field) => field.element));
-}
+/** Options of a number field. */
+export const number = { type: 'number', inputMode: 'numeric', step: 'any', min: 0 } as const;
 
 /**
  * All fourteen allergens and "none": a missing allergen can harm a customer. No tick at all means that the
  * allergens are not declared.
  */
-function createAllergenChoice() {
-  const boxes = Object.entries(commonWords.allergens).map(([allergen, label]) =>
-    createChip(allergen, label),
-  );
-  const none = createChip('none', words.allergensNone);
-  const undeclared = element('span', {
-    className: 'tag bad',
-    textContent: words.allergensNotDeclared,
-  });
-  const fault = element('p', { id: 'allergens-fault', className: 'fault', hidden: true });
-  none.box.setAttribute('aria-describedby', fault.id);
-  none.box.addEventListener('change', () => {
-    if (none.box.checked) for (const { box } of boxes) box.checked = false;
-  });
-  for (const { box } of boxes) {
-    box.addEventListener('change', () => {
-      if (box.checked) none.box.checked = false;
-    });
-  }
-  return {
-    control: none.box,
-    element: element(
-      'fieldset',
-      { className: 'allergen-choice', onchange: showWhetherDeclared },
-      element('legend', { textContent: words.allergens }),
-      element('p', { className: 'quiet' }, words.allergensHint, ' ', undeclared),
-      element('div', { className: 'chips wrap' }, ...[...boxes, none].map(({ label }) => label)),
-      fault,
-    ),
-    showFault(text: string) {
-      fault.textContent = text;
-      fault.hidden = text === '';
-    },
-    show(declared: CatalogueProduct['allergens']) {
-      for (const { box } of boxes) box.checked = declared?.includes(box.value as Allergen) ?? false;
-      none.box.checked = declared?.length === 0;
-      showWhetherDeclared();
-    },
-    read,
-  };
-
-  function read(): CatalogueProduct['allergens'] {
-    const contained = boxes.filter(({ box }) => box.checked);
-    if (contained.length === 0 && !none.box.checked) return null;
-    return contained.map(({ box }) => box.value as Allergen);
-  }
-
-  function showWhetherDeclared() {
-    undeclared.hidden = read() !== null;
-  }
-}
-
-function createChip(value: string, text: string) {
-  const box = element('input', { type: 'checkbox', value });
-  return { box, label: element('label', { className: 'chip' }, box, text) };
-}
-
-export function createPanel(title: string, ...children: Node[]): HTMLElement {
-  return element(
-    'section',
-    { className: 'panel' },
-    element('h2', { textContent: title }),
-    ...children,
-  );
+function allergenChoice(
+  { allergens, faults }: ProductForm,
+  declare: ProductFieldActions['declare'],
+) {
+  const { '/allergens': fault } = faults;
+  const none = html`<label class="chip">
+    <input
+      type="checkbox"
+      aria-describedby="allergens-fault"
+      aria-invalid=${fault ? 'true' : nothing}
+      .checked=${live(allergens?.length === 0)}
+      @change=${({ currentTarget }: EventAt<HTMLInputElement>) =>
+        declare(currentTarget.checked ? [] : null)}
+    />${words.allergensNone}
+  </label>`;
+  return html`<fieldset class="allergen-choice">
+    <legend>${words.allergens}</legend>
+    <p class="quiet">
+      ${words.allergensHint}
+      ${allergens ? nothing : html`<span class="tag bad">${words.allergensNotDeclared}</span>`}
+    </p>
+    <div class="chips wrap">
+      ${allergenNames.map((name) => {
+        const change = ({ currentTarget }: EventAt<HTMLInputElement>) =>
+          declare(withAllergen(allergens, name, currentTarget.checked));
+        return html`<label class="chip">
+          <input
+            type="checkbox"
+            value=${name}
+            .checked=${live(allergens?.includes(name) ?? false)}
+            @change=${change}
+          />${commonWords.allergens[name]}
+        </label>`;
+      })}
+      ${none}
+    </div>
+    <p id="allergens-fault" class="fault" ?hidden=${!fault}>${fault}</p>
+  </fieldset>`;
 }
 
 export function listCategories(products: readonly CatalogueProduct[]): string[] {

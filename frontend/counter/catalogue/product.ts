@@ -1,166 +1,212 @@
 import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
-import type { Answer } from '../../components/api.ts';
-import { element } from '../../components/element.ts';
-import { createForm } from '../../components/form.ts';
-import { createNotice } from '../../components/notice.ts';
+import type { Answer, Failure } from '../../components/api.ts';
+import { sendForm, typeInto } from '../../components/form.ts';
+import { formView } from '../../components/form-view.ts';
+import { html, nothing, render, type TemplateResult } from '../../components/html.ts';
+import { type Notice, noticeBox } from '../../components/notice.ts';
+import { createStore, type Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { mergeEach } from '../merge-each.ts';
-import { showFailure } from '../show-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
-import { changeProduct, fetchCatalogue } from './catalogue-api.ts';
-import { createPicturePanel } from './picture-panel.ts';
-import {
-  createPanel,
-  createProductFields,
-  listCategories,
-  type TypedProduct,
-} from './product-fields.ts';
-import { createSalePanel } from './sale-panel.ts';
+import { words as counterWords } from '../words.ts';
+import { changeProduct, fetchCatalogue, putPicture, removePicture } from './catalogue-api.ts';
+import { picturePanel } from './picture-panel.ts';
+import { aboutPanel, listCategories, termFields } from './product-fields.ts';
+import { fieldNames, fillIn, newProductForm, readProduct } from './product-form.ts';
+import { salePanel } from './sale-panel.ts';
+import { type SmallPicture, shrinkPicture } from './shrink-picture.ts';
 import { words } from './words.ts';
 
+/** A product's form, and the rest of its page, which is sent at once. */
+export type ProductState = Readonly<ReturnType<typeof newState>>;
+export type ProductActions = ReturnType<typeof createActions>;
+
+function newState(product: CatalogueProduct) {
+  const form = { ...newProductForm(), ...fillIn(product, product.kind) };
+  return {
+    ...form,
+    /** The newest known product; changes send its version. */
+    newest: product,
+    /** The form's product before it was changed. */
+    before: readProduct(form),
+    /** A picture that was chosen and not sent. */
+    chosen: null as SmallPicture | null,
+    pictureNotice: null as Notice | null,
+    /** Whether the picture or the sale is being changed. */
+    isChanging: false,
+  };
+}
+
 /** The page of one product: "#/catalogue/12". */
-export const openProduct: OpenView = async ({
-  element: place,
-  argument,
-  signal,
-  askBeforeLeaving,
-}) => {
-  const notice = createNotice();
-  place.append(
-    element('a', { className: 'back', href: '#/catalogue', textContent: words.back }),
-    notice.element,
-  );
+export const openProduct: OpenView = async (context) => {
+  const { element: place, argument, signal } = context;
+  render(pageView(null), place);
   const answer = await fetchCatalogue();
   if (signal.aborted) return;
   if (answer.kind !== 'accepted') {
-    notice.show(words.outOfReach, explainFailure(answer));
+    render(pageView({ title: words.outOfReach, text: explainFailure(answer) }), place);
     return;
   }
   const product = answer.body.find(({ id }) => String(id) === argument);
-  if (product) {
-    place.append(...createProductView(product, listCategories(answer.body), askBeforeLeaving));
-  } else notice.show(words.unknown(argument));
+  if (product) showProduct(product, listCategories(answer.body), context);
+  else render(pageView({ title: words.unknown(argument) }), place);
 };
 
-function createProductView(
-  first: CatalogueProduct,
+function showProduct(
+  product: CatalogueProduct,
   categories: readonly string[],
-  askBeforeLeaving: ViewContext['askBeforeLeaving'],
-): HTMLElement[] {
-  const { id } = first;
-  const mayChange = getSession().role === 'manager';
-  /** The newest known product; changes send its version. */
-  let newest = first;
-  const title = element('h1');
-  const notice = createNotice();
-  const fields = createProductFields(categories);
-  const sale = createSalePanel(mayChange, sell);
-  const picture = createPicturePanel(mayChange, id, {
-    version: () => newest.version,
-    onChange: showNewest,
-    onStale: fetchNewest,
-  });
-  let shown = show(newest);
-  askBeforeLeaving(
-    () => picture.hasChosen() || JSON.stringify(fields.read()) !== JSON.stringify(shown),
+  { element: place, askBeforeLeaving }: ViewContext,
+) {
+  const store = createStore<ProductState>(newState(product));
+  const actions = createActions(store, place);
+  store.subscribe((state) =>
+    render(pageView(null, productView(state, categories, actions)), place),
   );
-  const body = [
-    createPanel(words.about, ...fields.what),
-    createPanel(
-      words.terms,
-      element('p', { className: 'quiet', textContent: words.kinds[first.kind] }),
-      fields.terms,
-    ),
-  ];
-  const form = mayChange
-    ? createForm(
-        'stack product-form',
-        save,
-        ...body,
-        notice.element,
-        element('button', { type: 'submit', className: 'button', textContent: words.save }),
-      )
-    : element('fieldset', { className: 'stack product-form', disabled: true }, ...body);
-  const toStock =
-    first.kind === 'shelf'
-      ? [
-          element('a', {
-            className: 'button soft button-link',
-            href: `#/stock/${id}`,
-            textContent: words.toStock,
-          }),
-        ]
-      : [];
-  showNewest(newest);
-  return [
-    title,
-    element(
-      'div',
-      { className: 'product-view' },
-      form,
-      element('div', { className: 'stack' }, picture.element, sale.element, ...toStock),
-    ),
-  ];
+  askBeforeLeaving(() => {
+    const { chosen, before } = store.state;
+    return chosen !== null || JSON.stringify(readProduct(store.state)) !== JSON.stringify(before);
+  });
+}
 
-  /** @returns the form's product, to detect later changes */
-  function show(product: TypedProduct): TypedProduct {
-    fields.show(product);
-    fields.showKind(first.kind);
-    return fields.read();
-  }
+function pageView(notice: Notice | null, content: TemplateResult | typeof nothing = nothing) {
+  return html`<a class="back" href="#/catalogue">${words.back}</a> ${noticeBox(notice)} ${content}`;
+}
 
-  /** Shows the newest product outside the form. */
-  function showNewest(product: CatalogueProduct) {
-    newest = product;
-    title.textContent = product.name;
-    sale.update(product);
-    picture.update(product);
-  }
+function productView(state: ProductState, categories: readonly string[], actions: ProductActions) {
+  const { id, name, kind } = state.newest;
+  const mayChange = getSession().role === 'manager';
+  const panels = html`${aboutPanel(state, categories, actions)}
+    <section class="panel">
+      <h2>${words.terms}</h2>
+      <p class="quiet">${words.kinds[kind]}</p>
+      ${termFields(state, actions)}
+    </section>`;
+  const look = { className: 'stack product-form', submit: words.save };
+  const readOnly = html`<fieldset class=${look.className} disabled>${panels}</fieldset>`;
+  const toStock = html`<a class="button soft button-link" href="#/stock/${id}"
+    >${words.toStock}</a
+  >`;
+  return html`<h1>${name}</h1>
+    <div class="product-view">
+      ${mayChange ? formView(state, look, actions.save, panels) : readOnly}
+      <div class="stack">
+        ${picturePanel(state, mayChange, actions)} ${salePanel(state.newest, mayChange, actions)}
+        ${kind === 'shelf' ? toStock : nothing}
+      </div>
+    </div>`;
+}
 
-  async function save() {
-    notice.hide();
-    const { active, version } = newest;
-    const answer = await changeProduct(id, { ...fields.read(), active, version });
-    if (answer.kind === 'accepted') {
-      for (const field of Object.values(fields.fields)) field.showFault('');
-      shown = show(answer.body);
-      showNewest(answer.body);
-      showToast(words.saved(answer.body.name));
-    } else if (isStale(answer)) {
-      notice.show(words.stale, (await fetchNewest()) ? words.staleText : words.staleUnknown);
-    } else showFailure(answer, notice, fields.fields, words.refusals);
-  }
+function createActions(store: Store<ProductState>, place: HTMLElement) {
+  const { id } = store.state.newest;
+  const dropPicture = () => {
+    const hadChosen = store.state.chosen !== null;
+    store.change({ chosen: null });
+    if (hadChosen) place.querySelector<HTMLElement>('#picture-file')?.focus();
+  };
+  const sendPicture = (ask: () => Promise<Answer<CatalogueProduct>>, done: string) =>
+    once(store, async () => {
+      store.change({ pictureNotice: null });
+      const answer = await ask();
+      if (answer.kind === 'accepted') {
+        dropPicture();
+        store.change({ newest: answer.body });
+        showToast(done);
+      } else store.change({ pictureNotice: await explainPicture(store, answer) });
+    });
+  return {
+    type: typeInto(store),
+    declare: (allergens: ProductState['allergens']) => store.change({ allergens }),
+    save: () => sendForm(store, place, () => save(store)),
+    sell: (active: boolean) => once(store, () => sell(store, active)),
+    choosePicture: async (file: File) => {
+      const chosen = await shrinkPicture(file);
+      if (chosen) Object.assign(chosen.canvas, previewLook);
+      const notice = chosen ? null : { title: words.notAPicture };
+      store.change({ ...(chosen && { chosen }), pictureNotice: notice });
+      if (chosen) place.querySelector<HTMLElement>('.inset button')?.focus();
+    },
+    dropPicture,
+    usePicture: () => {
+      const { chosen, newest } = store.state;
+      if (!chosen) return;
+      void sendPicture(() => putPicture(id, newest.version, chosen), words.pictureSaved);
+    },
+    removePicture: () =>
+      void sendPicture(() => removePicture(id, store.state.newest.version), words.pictureRemoved),
+  };
+}
 
-  /** Sends the saved product, without unsaved input. */
-  async function sell(active: boolean) {
-    notice.hide();
-    const answer = await changeProduct(id, { ...toRequest(newest), active });
-    if (answer.kind === 'accepted') {
-      showNewest(answer.body);
-      const { name } = answer.body;
-      showToast(active ? words.putOn(name) : words.takenOff(name), {
-        label: words.undo,
-        run: () => void sell(!active),
-      });
-    } else if (isStale(answer)) {
-      notice.show(words.stale, (await fetchNewest()) ? words.stalePicture : words.staleUnknown);
-    } else showFailure(answer, notice, fields.fields, words.refusals);
-  }
+const previewLook = {
+  className: 'picture-preview',
+  role: 'img',
+  ariaLabel: words.chosenPicture,
+};
 
-  /** Shows the newest product, but keeps typed changes. @returns whether the product could be fetched */
-  async function fetchNewest(): Promise<boolean> {
-    const answer = await fetchCatalogue();
-    const found = answer.kind === 'accepted' && answer.body.find((other) => other.id === id);
-    if (!found) return false;
-    const mine = fields.read();
-    const before = shown;
-    shown = show(found);
-    show(mergeEach(before, mine, shown));
-    showNewest(found);
-    return true;
+/** Ignores an action while another one is being sent. */
+async function once(store: Store<ProductState>, act: () => Promise<void>) {
+  if (store.state.isChanging) return;
+  store.change({ isChanging: true });
+  await act();
+  store.change({ isChanging: false });
+}
+
+/** @returns what the form shows afterwards */
+async function save(store: Store<ProductState>): Promise<Partial<ProductState>> {
+  const { newest } = store.state;
+  const { id, active, version } = newest;
+  const answer = await changeProduct(id, { ...readProduct(store.state), active, version });
+  if (answer.kind === 'accepted') {
+    showToast(words.saved(answer.body.name));
+    const { values, allergens, traces, before } = newState(answer.body);
+    return { values, allergens, traces, before, newest: answer.body };
   }
+  if (!isStale(answer)) return describeFailure(answer, fieldNames, words.refusals);
+  const isNew = await fetchNewest(store);
+  return { notice: { title: words.stale, text: isNew ? words.staleText : words.staleUnknown } };
+}
+
+/** Sends the saved product, without unsaved input. */
+async function sell(store: Store<ProductState>, active: boolean) {
+  store.change({ notice: null });
+  const { newest } = store.state;
+  const answer = await changeProduct(newest.id, { ...toRequest(newest), active });
+  if (answer.kind === 'accepted') {
+    store.change({ newest: answer.body });
+    const { name } = answer.body;
+    showToast(active ? words.putOn(name) : words.takenOff(name), {
+      label: words.undo,
+      run: () => void sell(store, !active),
+    });
+  } else if (isStale(answer)) {
+    store.change({ notice: await explainStale(store) });
+  } else store.change(describeFailure(answer, fieldNames, words.refusals));
+}
+
+async function explainPicture(store: Store<ProductState>, answer: Failure): Promise<Notice | null> {
+  if (isStale(answer)) return explainStale(store);
+  const { notice, faults } = describeFailure(answer, ['/data']);
+  return notice ?? { title: counterWords.notSaved, text: faults['/data'] ?? '' };
+}
+
+/** Shows the newest product. */
+async function explainStale(store: Store<ProductState>): Promise<Notice> {
+  const isNew = await fetchNewest(store);
+  return { title: words.stale, text: isNew ? words.stalePicture : words.staleUnknown };
+}
+
+/** Shows the newest product, but keeps typed changes. @returns whether the product could be fetched */
+async function fetchNewest(store: Store<ProductState>): Promise<boolean> {
+  const answer = await fetchCatalogue();
+  const { newest, before } = store.state;
+  const found = answer.kind === 'accepted' && answer.body.find(({ id }) => id === newest.id);
+  if (!found) return false;
+  const now = newState(found).before;
+  const merged = mergeEach(before, readProduct(store.state), now);
+  store.change({ ...fillIn(merged, found.kind), before: now, newest: found });
+  return true;
 }
 
 function isStale(answer: Answer<unknown>): boolean {
@@ -169,17 +215,6 @@ function isStale(answer: Answer<unknown>): boolean {
 
 /** The request that leaves a product unchanged. */
 function toRequest(product: CatalogueProduct): ChangeProductRequest {
-  return {
-    name: product.name,
-    category: product.category,
-    description: product.description,
-    price: product.price,
-    allergens: product.allergens,
-    traces: product.traces,
-    lead_time_hours: product.lead_time_hours,
-    daily_capacity: product.daily_capacity,
-    batch_size: product.batch_size,
-    active: product.active,
-    version: product.version,
-  };
+  const { active, version } = product;
+  return { ...readProduct(newState(product)), active, version };
 }
