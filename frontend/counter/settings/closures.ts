@@ -1,72 +1,127 @@
 import type { ListClosuresResponse } from '../../../shared/contract/settings.ts';
-import { element } from '../../components/element.ts';
-import { createField } from '../../components/field.ts';
-import { createForm } from '../../components/form.ts';
-import { createKeyedList, type ItemView } from '../../components/keyed-list.ts';
-import { createNotice } from '../../components/notice.ts';
+import { button } from '../../components/button.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { newForm, sendForm, typeInto } from '../../components/form.ts';
+import { formView } from '../../components/form-view.ts';
+import { html, nothing, repeat } from '../../components/html.ts';
+import { type Notice, noticeBox } from '../../components/notice.ts';
+import type { Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { addDays, formatDay, formatDistance, today } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { showFailure } from '../show-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { putChange } from './ask-affected.ts';
 import { words } from './words.ts';
 
 type Closure = ListClosuresResponse[number];
 
+/** The closed days, and the form for another one. */
+export type ClosuresState = Readonly<ReturnType<typeof noClosures>>;
+export type ClosureActions = ReturnType<typeof createClosureActions>;
+
+export function noClosures() {
+  return {
+    ...newForm({ '/path/date': addDays(today(), 1), '/message': '' }),
+    /** From today on; null until loaded. */
+    closures: null as readonly Closure[] | null,
+    listNotice: null as Notice | null,
+  };
+}
+
 /** Extra closing days, each with a message for customers. */
-export function createClosures(mayChange: boolean): HTMLElement {
-  const notice = createNotice();
-  const none = element('p', { className: 'quiet', textContent: words.noClosures, hidden: true });
-  const list = element('ul', { className: 'closures' });
-  const showClosures = createKeyedList<Closure>(
-    list,
-    ({ date }) => Date.parse(date),
-    ({ date }) => createRow(date, mayChange ? openAgain : undefined),
-  );
-  void refresh();
-  return element(
-    'section',
-    { className: 'panel' },
-    element('h2', { textContent: words.closures }),
-    element('p', { className: 'quiet', textContent: words.closuresLead }),
-    none,
-    list,
-    notice.element,
-    ...(mayChange ? [createClosureForm(refresh)] : []),
-  );
+export function closuresPanel(state: ClosuresState, mayChange: boolean, actions: ClosureActions) {
+  const { closures, listNotice } = state;
+  const row = (closure: Closure) =>
+    closureRow(closure, mayChange ? () => actions.openAgain(closure) : undefined);
+  return html`<section class="panel">
+    <h2>${words.closures}</h2>
+    <p class="quiet">${words.closuresLead}</p>
+    <p class="quiet" ?hidden=${closures?.length !== 0}>${words.noClosures}</p>
+    <ul class="closures">
+      ${repeat(closures ?? [], ({ date }) => date, row)}
+    </ul>
+    ${noticeBox(listNotice)} ${mayChange ? closureForm(state, actions) : nothing}
+  </section>`;
+}
 
-  async function refresh() {
-    const answer = await askAsStaff('GET /staff/closures');
-    if (answer.kind !== 'accepted') {
-      notice.show(words.outOfReach, explainFailure(answer));
-      return;
+function closureRow({ date, message, orders }: Closure, openAgain?: () => void) {
+  const day = formatDay(date);
+  return html`<li>
+    <div>
+      <h3>${day}</h3>
+      <p class="quiet">${formatDistance(date)}</p>
+    </div>
+    <p>${message}</p>
+    ${orders === 0 ? nothing : html`<p class="affected">${words.affected(orders)}</p>`}
+    ${
+      openAgain
+        ? button('button soft', words.openAgain, openAgain, { label: words.openAgainOn(day) })
+        : nothing
     }
-    notice.hide();
-    const ahead = answer.body.filter(({ date }) => date >= today());
-    showClosures(ahead);
-    none.hidden = ahead.length > 0;
-  }
+  </li>`;
+}
 
-  async function openAgain({ date, message }: Closure) {
-    const answer = await askAsStaff('DELETE /staff/closures/{date}', { params: { date } });
-    if (answer.kind !== 'accepted') {
-      showFailure(answer, notice);
-      return;
-    }
-    showToast(words.opened(formatDay(date)), {
-      label: words.undo,
-      run: () => void closeAgain(date, message),
-    });
-    await refresh();
-  }
+function closureForm(state: ClosuresState, { type, close }: ClosureActions) {
+  const { input } = fieldsOf(state, type);
+  const content = html`${input('/path/date', words.date, { type: 'date', min: today() })}
+  ${input('/message', words.message, { placeholder: words.messageExample })}`;
+  return formView(state, { className: 'stack inset', submit: words.close }, close, content);
+}
 
-  async function closeAgain(date: string, message: string) {
-    const answer = await putClosure(date, message);
-    if (!answer) return;
-    if (answer.kind !== 'accepted') showFailure(answer, notice);
-    else await refresh();
+/** @param place contains the form */
+export function createClosureActions(store: Store<ClosuresState>, place: Element) {
+  return {
+    refresh: () => refresh(store),
+    type: typeInto(store),
+    close: () => sendForm(store, place.querySelector('.inset') ?? place, () => closeDay(store)),
+    openAgain: (closure: Closure) => void openAgain(store, closure),
+  };
+}
+
+async function refresh(store: Store<ClosuresState>) {
+  const answer = await askAsStaff('GET /staff/closures');
+  if (answer.kind !== 'accepted') {
+    store.change({ listNotice: { title: words.outOfReach, text: explainFailure(answer) } });
+    return;
   }
+  const closures = answer.body.filter(({ date }) => date >= today());
+  store.change({ closures, listNotice: null });
+}
+
+/** @returns what the form shows afterwards */
+async function closeDay(store: Store<ClosuresState>): Promise<Partial<ClosuresState>> {
+  const { '/path/date': date, '/message': message } = store.state.values;
+  // The date is part of the request's path, so an empty date cannot be sent to the API.
+  if (date === '') return { faults: { '/path/date': words.closureRefusals['/path/date'] } };
+  const answer = await putClosure(date, message);
+  if (!answer) return {};
+  if (answer.kind !== 'accepted') {
+    return describeFailure(answer, Object.keys(store.state.values), words.closureRefusals);
+  }
+  showToast(words.closedNow(formatDay(date)));
+  await refresh(store);
+  return { values: { '/path/date': date, '/message': '' } };
+}
+
+async function openAgain(store: Store<ClosuresState>, { date, message }: Closure) {
+  const answer = await askAsStaff('DELETE /staff/closures/{date}', { params: { date } });
+  if (answer.kind !== 'accepted') {
+    store.change({ listNotice: describeFailure(answer).notice });
+    return;
+  }
+  showToast(words.opened(formatDay(date)), {
+    label: words.undo,
+    run: () => void closeAgain(store, date, message),
+  });
+  await refresh(store);
+}
+
+async function closeAgain(store: Store<ClosuresState>, date: string, message: string) {
+  const answer = await putClosure(date, message);
+  if (!answer) return;
+  if (answer.kind === 'accepted') await refresh(store);
+  else store.change({ listNotice: describeFailure(answer).notice });
 }
 
 function putClosure(date: string, message: string) {
@@ -76,86 +131,4 @@ function putClosure(date: string, message: string) {
       body: { message, ...confirmed },
     }),
   );
-}
-
-function createClosureForm(onClosed: () => Promise<void>): HTMLFormElement {
-  const notice = createNotice();
-  const date = createField(
-    words.date,
-    element('input', { type: 'date', min: today(), value: addDays(today(), 1) }),
-  );
-  const message = createField(
-    words.message,
-    element('input', { autocomplete: 'off', placeholder: words.messageExample }),
-  );
-  const fields = { '/path/date': date, '/message': message };
-  return createForm(
-    'stack inset',
-    close,
-    date.element,
-    message.element,
-    notice.element,
-    element('button', { type: 'submit', className: 'button', textContent: words.close }),
-  );
-
-  async function close() {
-    notice.hide();
-    const day = date.control.value;
-    // The date is part of the request's path, so an empty date cannot be sent to the API.
-    if (day === '') {
-      date.showFault(words.closureRefusals['/path/date']);
-      date.control.focus();
-      return;
-    }
-    const answer = await putClosure(day, message.control.value);
-    if (!answer) return;
-    if (answer.kind !== 'accepted') {
-      showFailure(answer, notice, fields, words.closureRefusals);
-      return;
-    }
-    for (const field of Object.values(fields)) field.showFault('');
-    message.control.value = '';
-    showToast(words.closedNow(formatDay(day)));
-    await onClosed();
-  }
-}
-
-function createRow(
-  date: string,
-  openAgain?: (closure: Closure) => Promise<void>,
-): ItemView<Closure> {
-  let shown: Closure | undefined;
-  const message = element('p');
-  const affected = element('p', { className: 'affected' });
-  const day = formatDay(date);
-  const button = element('button', {
-    type: 'button',
-    className: 'button soft',
-    textContent: words.openAgain,
-    ariaLabel: words.openAgainOn(day),
-    onclick: () => {
-      if (shown) void openAgain?.(shown);
-    },
-  });
-  return {
-    element: element(
-      'li',
-      {},
-      element(
-        'div',
-        {},
-        element('h3', { textContent: day }),
-        element('p', { className: 'quiet', textContent: formatDistance(date) }),
-      ),
-      message,
-      affected,
-      ...(openAgain ? [button] : []),
-    ),
-    update(closure) {
-      shown = closure;
-      message.textContent = closure.message;
-      affected.hidden = closure.orders === 0;
-      affected.textContent = words.affected(closure.orders);
-    },
-  };
 }

@@ -1,7 +1,7 @@
 import { currencies } from '../../../shared/domain/currencies.ts';
 import { findFaultInCurrency } from '../../../shared/domain/money.ts';
 import { languageNames, locale } from '../../components/language.ts';
-import type { Choice } from '../../components/select.ts';
+import type { Choice } from '../../components/field.ts';
 import { words } from './words.ts';
 
 // Choices from the browser's own data, named in the page's language.

@@ -1,9 +1,9 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
-import { element } from '../../components/element.ts';
 import { now } from '../../components/clock.ts';
-import { createField, type Field } from '../../components/field.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { newForm, toNumber } from '../../components/form.ts';
+import { html, type TemplateResult } from '../../components/html.ts';
 import { moneyFormat } from '../../components/money-format.ts';
-import { choose, createSelect } from '../../components/select.ts';
 import { isKnown } from '../../components/time-zone.ts';
 import {
   languageChoices,
@@ -13,144 +13,115 @@ import {
   splitLocale,
   withLanguage,
 } from './regional-choices.ts';
-import { createWeekEditor } from './week-editor.ts';
+import { namesOfWeek, type WeekActions, weekEditor, wholeWeek } from './week-editor.ts';
 import { words } from './words.ts';
 
-const emptySettings = {
-  bakery_name: '',
-  address: '',
-  phone: '',
-  email: '',
-  imprint: '',
-  privacy: '',
-  terms: '',
-  locale: 'en',
-  currency: '',
-  time_zone: '',
-  slot_minutes: 0,
-  slot_capacity: 0,
-  cut_off: '',
-  days_ahead: 0,
-  keep_personal_data_days: 0,
-  version: 0,
+/** All settings as typed; a country is the part of the locale that shows its faults. */
+export type SettingsForm = Readonly<ReturnType<typeof newSettingsForm>>;
+
+export function newSettingsForm(saved: Settings) {
+  const { language, region } = splitLocale(saved.locale);
+  return {
+    ...newForm({
+      '/bakery_name': saved.bakery_name,
+      language,
+      '/locale': region,
+      '/currency': saved.currency,
+      '/time_zone': saved.time_zone,
+      '/slot_minutes': String(saved.slot_minutes),
+      '/slot_capacity': String(saved.slot_capacity),
+      '/cut_off': saved.cut_off,
+      '/days_ahead': String(saved.days_ahead),
+      '/keep_personal_data_days': String(saved.keep_personal_data_days),
+    }),
+    week: wholeWeek(saved.opening_hours),
+    saved,
+  };
+}
+
+/** The form does not show the address and the texts; they stay as they are. */
+export function readSettings({ values, week, saved }: SettingsForm): Settings {
+  return {
+    ...saved,
+    bakery_name: values['/bakery_name'],
+    locale: localeOf({ values, saved }),
+    currency: values['/currency'],
+    time_zone: values['/time_zone'],
+    opening_hours: week,
+    slot_minutes: toNumber(values['/slot_minutes']),
+    slot_capacity: toNumber(values['/slot_capacity']),
+    cut_off: values['/cut_off'],
+    days_ahead: toNumber(values['/days_ahead']),
+    keep_personal_data_days: toNumber(values['/keep_personal_data_days']),
+  };
+}
+
+function localeOf({ values, saved }: Pick<SettingsForm, 'values' | 'saved'>): string {
+  return withLanguage(saved.locale, values.language, values['/locale']);
+}
+
+/** The names of the fields that show faults. */
+export function fieldNames({ values, week }: SettingsForm): string[] {
+  return [...Object.keys(values), ...namesOfWeek(week)];
+}
+
+interface SettingsActions extends WeekActions {
+  readonly type: (name: keyof SettingsForm['values'], value: string) => void;
+}
+
+export function settingsPanels(form: SettingsForm, actions: SettingsActions) {
+  const { input } = fieldsOf(form, actions.type);
+  const number = { type: 'number', inputMode: 'numeric' } as const;
+  const hours = html`<p class="quiet">${words.hoursLead}</p>
+    ${weekEditor(form.week, form.faults, actions)}`;
+  const orders = html`<div class="fields">
+    ${input('/slot_minutes', words.slotMinutes, { ...number, hint: words.slotMinutesHint })}
+    ${input('/slot_capacity', words.slotCapacity, { ...number, hint: words.slotCapacityHint })}
+    ${input('/cut_off', words.cutOff, { type: 'time', hint: words.cutOffHint })}
+    ${input('/days_ahead', words.daysAhead, { ...number, hint: words.daysAheadHint })}
+  </div>`;
+  const keepHint = { ...number, hint: words.keepPersonalDataHint };
+  const privacy = html`<div class="fields">
+    ${input('/keep_personal_data_days', words.keepPersonalData, keepHint)}
+  </div>`;
+  return html`${panel(words.bakery, bakeryFields(form, actions))} ${panel(words.hours, hours)}
+  ${panel(words.orders, orders)} ${panel(words.privacy, privacy)}`;
+}
+
+const choices = {
+  countries: listCountries(),
+  currencies: listCurrencies(),
+  timeZones: listTimeZones(),
 };
 
-/** The form of all settings, filled from the settings and read as a request. */
-export function createSettingsFields() {
-  let shown: Omit<Settings, 'opening_hours'> = emptySettings;
-  const name = createField(words.name, element('input', { autocomplete: 'off' }));
-  const language = createField(words.language, createSelect(languageChoices), words.languageHint);
-  const country = createField(words.country, createSelect(listCountries()), words.countryHint);
-  const currency = createField(words.currency, createSelect(listCurrencies()), words.currencyHint);
-  const timeZone = createField(words.timeZone, createSelect(listTimeZones()), words.timeZoneHint);
-  const preview = element('p', { className: 'quiet', role: 'status' });
-  const week = createWeekEditor();
-  const slotMinutes = createField(words.slotMinutes, createNumberInput(), words.slotMinutesHint);
-  const slotCapacity = createField(words.slotCapacity, createNumberInput(), words.slotCapacityHint);
-  const cutOff = createField(words.cutOff, element('input', { type: 'time' }), words.cutOffHint);
-  const daysAhead = createField(words.daysAhead, createNumberInput(), words.daysAheadHint);
-  const keepDays = createField(
-    words.keepPersonalData,
-    createNumberInput(),
-    words.keepPersonalDataHint,
-  );
-
-  const regional = createPanel(
-    words.bakery,
-    createRow(name),
-    createRow(language, country, currency, timeZone),
-    preview,
-  );
-  regional.addEventListener('change', showPreview);
-
-  return {
-    elements: [
-      regional,
-      createPanel(
-        words.hours,
-        element('p', { className: 'quiet', textContent: words.hoursLead }),
-        week.element,
-      ),
-      createPanel(words.orders, createRow(slotMinutes, slotCapacity, cutOff, daysAhead)),
-      createPanel(words.privacy, createRow(keepDays)),
-    ],
-    show(settings: Settings) {
-      shown = settings;
-      const { language: spoken, region } = splitLocale(settings.locale);
-      name.control.value = settings.bakery_name;
-      choose(language.control, spoken);
-      choose(country.control, region);
-      choose(currency.control, settings.currency);
-      choose(timeZone.control, settings.time_zone);
-      week.show(settings.opening_hours);
-      slotMinutes.control.value = String(settings.slot_minutes);
-      slotCapacity.control.value = String(settings.slot_capacity);
-      cutOff.control.value = settings.cut_off;
-      daysAhead.control.value = String(settings.days_ahead);
-      keepDays.control.value = String(settings.keep_personal_data_days);
-      showPreview();
-    },
-    read(): Settings {
-      return {
-        // The form does not show the address and the texts; they stay as they are.
-        ...shown,
-        bakery_name: name.control.value,
-        locale: readLocale(),
-        currency: currency.control.value,
-        time_zone: timeZone.control.value,
-        opening_hours: week.read(),
-        slot_minutes: slotMinutes.control.valueAsNumber,
-        slot_capacity: slotCapacity.control.valueAsNumber,
-        cut_off: cutOff.control.value,
-        days_ahead: daysAhead.control.valueAsNumber,
-        keep_personal_data_days: keepDays.control.valueAsNumber,
-      };
-    },
-    /** By their path in the settings. */
-    fields: () => ({
-      '/bakery_name': name,
-      '/locale': country,
-      '/currency': currency,
-      '/time_zone': timeZone,
-      '/slot_minutes': slotMinutes,
-      '/slot_capacity': slotCapacity,
-      '/cut_off': cutOff,
-      '/days_ahead': daysAhead,
-      '/keep_personal_data_days': keepDays,
-      ...week.fields(),
-    }),
-  };
-
-  function readLocale(): string {
-    return withLanguage(shown.locale, language.control.value, country.control.value);
-  }
-
-  function showPreview() {
-    const locale = readLocale();
-    const money = moneyFormat(locale, currency.control.value);
-    const zone = timeZone.control.value;
-    const clock = new Intl.DateTimeFormat(locale, {
-      dateStyle: 'medium',
-      timeStyle: 'short',
-      ...(isKnown(zone) && { timeZone: zone }),
-    });
-    preview.textContent = words.preview(money.format(1234.5), clock.format(now()));
-  }
+function bakeryFields(form: SettingsForm, { type }: SettingsActions) {
+  const { input, select } = fieldsOf(form, type);
+  const { countries, currencies, timeZones } = choices;
+  return html`<div class="fields">${input('/bakery_name', words.name)}</div>
+    <div class="fields">
+      ${select('language', words.language, languageChoices, { hint: words.languageHint })}
+      ${select('/locale', words.country, countries, { hint: words.countryHint })}
+      ${select('/currency', words.currency, currencies, { hint: words.currencyHint })}
+      ${select('/time_zone', words.timeZone, timeZones, { hint: words.timeZoneHint })}
+    </div>
+    <p class="quiet" role="status">${preview(form)}</p>`;
 }
 
-function createNumberInput(): HTMLInputElement {
-  return element('input', { type: 'number', inputMode: 'numeric' });
+/** A number and a moment in the chosen formats. */
+function preview(form: SettingsForm): string {
+  const locale = localeOf(form);
+  const { '/currency': currency, '/time_zone': zone } = form.values;
+  const clock = new Intl.DateTimeFormat(locale, {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+    ...(isKnown(zone) && { timeZone: zone }),
+  });
+  return words.preview(moneyFormat(locale, currency).format(1234.5), clock.format(now()));
 }
 
-function createRow(...fields: readonly Field<HTMLInputElement | HTMLSelectElement>[]): HTMLElement {
-  return element('div', { className: 'fields' }, ...fields.map((field) => field.element));
-}
-
-function createPanel(title: string, ...children: Node[]): HTMLElement {
-  return element(
-    'section',
-    { className: 'panel' },
-    element('h2', { textContent: title }),
-    ...children,
-  );
+function panel(title: string, content: TemplateResult) {
+  return html`<section class="panel">
+    <h2>${title}</h2>
+    ${content}
+  </section>`;
 }

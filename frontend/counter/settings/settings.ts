@@ -1,111 +1,149 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { bakery, forgetBakery } from '../../components/bakery.ts';
-import { element } from '../../components/element.ts';
-import { createForm } from '../../components/form.ts';
-import { createNotice } from '../../components/notice.ts';
+import { sendForm, submitTo, typeInto } from '../../components/form.ts';
+import { html, nothing, render, type TemplateResult } from '../../components/html.ts';
+import { type Notice, noticeBox } from '../../components/notice.ts';
+import { createStore, partOf, type Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { showFailure } from '../show-failure.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
 import { putChange } from './ask-affected.ts';
-import { createClosures } from './closures.ts';
+import { closuresPanel, type ClosuresState, createClosureActions, noClosures } from './closures.ts';
 import { mergeChanges } from './merge-changes.ts';
-import { createSettingsFields } from './settings-form.ts';
+import {
+  fieldNames,
+  newSettingsForm,
+  readSettings,
+  type SettingsForm,
+  settingsPanels,
+} from './settings-form.ts';
+import type { Week } from './week-editor.ts';
 import { words } from './words.ts';
 
 /** The view's argument in the address after a save that reloads the page. */
 const saved = 'saved';
 
+interface SettingsState {
+  readonly form: SettingsForm;
+  readonly closures: ClosuresState;
+}
+
 /** Settings and closed days. */
-export const open: OpenView = async ({ element: place, argument, askBeforeLeaving }) => {
-  const mayChange = getSession().role === 'manager';
-  const notice = createNotice();
-  place.append(
-    element('h1', { textContent: words.title }),
-    element('p', { className: 'lead', textContent: mayChange ? words.lead : words.readOnly }),
-    notice.element,
-  );
+export const open: OpenView = async (context) => {
+  const { element: place, argument } = context;
+  render(pageView(null), place);
   const answer = await askAsStaff('GET /staff/settings');
   if (answer.kind !== 'accepted') {
-    notice.show(words.outOfReach, explainFailure(answer));
+    render(pageView({ title: words.outOfReach, text: explainFailure(answer) }), place);
     return;
   }
-  place.append(
-    element(
-      'div',
-      { className: 'settings' },
-      createSettings(answer.body, mayChange, askBeforeLeaving),
-      createClosures(mayChange),
-    ),
-  );
+  showSettings(answer.body, context);
   if (argument === saved) {
     history.replaceState(null, '', '#/settings');
     showToast(words.saved);
   }
 };
 
-function createSettings(
-  settings: Settings,
-  mayChange: boolean,
-  askBeforeLeaving: ViewContext['askBeforeLeaving'],
-): HTMLElement {
-  const notice = createNotice();
-  const fields = createSettingsFields();
-  let shown = show(settings);
-  if (!mayChange) {
-    return element('fieldset', { className: 'stack', disabled: true }, ...fields.elements);
-  }
-  askBeforeLeaving(() => JSON.stringify(fields.read()) !== JSON.stringify(shown));
-  return createForm(
-    'stack',
-    save,
-    ...fields.elements,
-    notice.element,
-    element(
-      'div',
-      { className: 'save-bar' },
-      element('button', { type: 'submit', className: 'button', textContent: words.save }),
-    ),
+function showSettings(settings: Settings, { element: place, askBeforeLeaving }: ViewContext) {
+  const store = createStore<SettingsState>({
+    form: newSettingsForm(settings),
+    closures: noClosures(),
+  });
+  const form = partOf<SettingsState, SettingsForm>(
+    store,
+    (state) => state.form,
+    (changed) => ({ form: changed }),
   );
+  const closures = partOf<SettingsState, ClosuresState>(
+    store,
+    (state) => state.closures,
+    (changed) => ({ closures: changed }),
+  );
+  const actions = createActions(form, place);
+  const closureActions = createClosureActions(closures, place);
+  store.subscribe((state) => {
+    const panels = html`<div class="settings">
+      ${isManager() ? settingsForm(state.form, actions) : readOnly(state.form, actions)}
+      ${closuresPanel(state.closures, isManager(), closureActions)}
+    </div>`;
+    render(pageView(null, panels), place);
+  });
+  void closureActions.refresh();
+  if (isManager()) askBeforeLeaving(() => isChanged(form.state));
+}
 
-  /** @returns the form's settings, to detect later changes */
-  function show(newest: Settings): Settings {
-    fields.show(newest);
-    return fields.read();
-  }
+function isManager(): boolean {
+  return getSession().role === 'manager';
+}
 
-  async function save() {
-    notice.hide();
-    const change = fields.read();
-    const answer = await putChange((confirmed) =>
-      askAsStaff('PUT /staff/settings', { body: { ...change, ...confirmed } }),
-    );
-    if (!answer) return;
-    if (answer.kind === 'accepted') {
-      for (const field of Object.values(fields.fields())) field.showFault('');
-      shown = show(answer.body);
-      if (changesThePage(answer.body)) reloadPage();
-      else showToast(words.saved);
-    } else if (answer.kind === 'refused' && answer.problem.code === 'stale-version') {
-      await mergeNewest();
-    } else {
-      showFailure(answer, notice, fields.fields(), words.refusals);
-    }
-  }
+function isChanged(form: SettingsForm): boolean {
+  return (
+    JSON.stringify(readSettings(form)) !== JSON.stringify(readSettings(newSettingsForm(form.saved)))
+  );
+}
 
-  async function mergeNewest() {
-    const mine = fields.read();
-    const answer = await askAsStaff('GET /staff/settings');
-    if (answer.kind !== 'accepted') {
-      notice.show(words.stale, words.staleUnknown);
-      return;
-    }
-    const before = shown;
-    shown = show(answer.body);
-    fields.show(mergeChanges(before, mine, shown));
-    notice.show(words.stale, words.staleText);
+function pageView(notice: Notice | null, content: TemplateResult | typeof nothing = nothing) {
+  return html`<h1>${words.title}</h1>
+    <p class="lead">${isManager() ? words.lead : words.readOnly}</p>
+    ${noticeBox(notice)} ${content}`;
+}
+
+type Actions = ReturnType<typeof createActions>;
+
+function settingsForm(form: SettingsForm, actions: Actions) {
+  return html`<form class="stack" novalidate @submit=${submitTo(actions.save)}>
+    ${settingsPanels(form, actions)} ${noticeBox(form.notice)}
+    <div class="save-bar">
+      <button type="submit" class="button" aria-disabled=${form.isSending || nothing}>
+        ${words.save}
+      </button>
+    </div>
+  </form>`;
+}
+
+function readOnly(form: SettingsForm, actions: Actions) {
+  return html`<fieldset class="stack" disabled>${settingsPanels(form, actions)}</fieldset>`;
+}
+
+function createActions(store: Store<SettingsForm>, place: HTMLElement) {
+  return {
+    type: typeInto(store),
+    setHours: (weekday: keyof Week, spans: NonNullable<Week[1]>) =>
+      store.change({ week: { ...store.state.week, [weekday]: spans } }),
+    save: () => sendForm(store, place, () => save(store)),
+  };
+}
+
+/** @returns what the form shows afterwards */
+async function save(store: Store<SettingsForm>): Promise<Partial<SettingsForm>> {
+  const change = readSettings(store.state);
+  const answer = await putChange((confirmed) =>
+    askAsStaff('PUT /staff/settings', { body: { ...change, ...confirmed } }),
+  );
+  if (!answer) return {};
+  if (answer.kind === 'accepted') {
+    if (changesThePage(answer.body)) reloadPage();
+    else showToast(words.saved);
+    return newSettingsForm(answer.body);
   }
+  if (answer.kind === 'refused' && answer.problem.code === 'stale-version') {
+    return mergeNewest(store);
+  }
+  return describeFailure(answer, fieldNames(store.state), words.refusals);
+}
+
+async function mergeNewest(store: Store<SettingsForm>): Promise<Partial<SettingsForm>> {
+  const answer = await askAsStaff('GET /staff/settings');
+  if (answer.kind !== 'accepted') {
+    return { notice: { title: words.stale, text: words.staleUnknown } };
+  }
+  const before = readSettings(newSettingsForm(store.state.saved));
+  const mine = readSettings(store.state);
+  const { values, week } = newSettingsForm(mergeChanges(before, mine, answer.body));
+  const notice = { title: words.stale, text: words.staleText };
+  return { values, week, saved: answer.body, notice };
 }
 
 /** These settings are read once per page, so a change needs a reload. */

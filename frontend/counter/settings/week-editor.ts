@@ -1,12 +1,15 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
-import { element } from '../../components/element.ts';
-import { createField, type Field } from '../../components/field.ts';
+import { button } from '../../components/button.ts';
+import { fieldsOf } from '../../components/field.ts';
+import type { Faults } from '../../components/form.ts';
+import { html, nothing } from '../../components/html.ts';
 import { runsPastMidnight } from '../../components/opening-hours.ts';
 import { formatWeekday } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-type Week = Settings['opening_hours'];
+export type Week = Settings['opening_hours'];
 type Span = NonNullable<Week[1]>[number];
+type Weekday = keyof Week;
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -14,124 +17,95 @@ const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 const usualHours: Span = { from: '08:00', to: '18:00' };
 const noHours: Span = { from: '', to: '' };
 
-/** Edits the opening hours of a week; `fields` are by their path in the settings. */
-export function createWeekEditor() {
-  const days = weekdays.map((weekday) => createDayEditor(formatWeekday(weekday)));
-  return {
-    element: element('ul', { className: 'week' }, ...days.map((day) => day.element)),
-    show(week: Week) {
-      days.forEach((day, index) => day.show(week[weekdays[index] ?? 1] ?? []));
-    },
-    read(): Week {
-      return Object.fromEntries(weekdays.map((weekday, index) => [weekday, days[index]?.read()]));
-    },
-    fields(): Record<string, Field<HTMLInputElement>> {
-      const named = weekdays.flatMap((weekday, day) =>
-        (days[day]?.spans() ?? []).flatMap(({ from, to }, span) => {
-          const path = `/opening_hours/${weekday}/${span}`;
-          return [[`${path}/from`, from] as const, [`${path}/to`, to] as const];
-        }),
-      );
-      return Object.fromEntries(named);
-    },
+export interface WeekActions {
+  readonly setHours: (weekday: Weekday, spans: Span[]) => void;
+}
+
+/** With an empty list for each closed day. */
+export function wholeWeek(week: Week): Week {
+  return Object.fromEntries(weekdays.map((weekday) => [weekday, week[weekday] ?? []]));
+}
+
+/** The names of all time fields: their paths in the settings. */
+export function namesOfWeek(week: Week): string[] {
+  return weekdays.flatMap((weekday) =>
+    (week[weekday] ?? []).flatMap((_, index) => {
+      const path = pathOf(weekday, index);
+      return [`${path}/from`, `${path}/to`];
+    }),
+  );
+}
+
+function pathOf(weekday: Weekday, index: number): string {
+  return `/opening_hours/${weekday}/${index}`;
+}
+
+/** Edits the opening hours of a week. */
+export function weekEditor(week: Week, faults: Faults, { setHours }: WeekActions) {
+  return html`<ul class="week">
+    ${weekdays.map((weekday) =>
+      dayEditor(weekday, week[weekday] ?? [], faults, (spans) => setHours(weekday, spans)),
+    )}
+  </ul>`;
+}
+
+function dayEditor(
+  weekday: Weekday,
+  spans: Span[],
+  faults: Faults,
+  onChange: (spans: Span[]) => void,
+) {
+  const name = formatWeekday(weekday);
+  const add = ({ currentTarget }: MouseEvent) => {
+    const day = (currentTarget as HTMLElement).closest('li');
+    onChange([...spans, spans.length === 0 ? usualHours : noHours]);
+    day?.querySelector<HTMLElement>('.span:last-child input')?.focus();
   };
+  const editor = (span: Span, index: number) =>
+    spanEditor(weekday, index, span, faults, (changed) =>
+      onChange(spans.toSpliced(index, 1, ...changed)),
+    );
+  return html`<li class="day">
+    <h3>${name}</h3>
+    <p class="quiet" ?hidden=${spans.length > 0}>${words.closed}</p>
+    <ul class="spans" ?hidden=${spans.length === 0}>
+      ${spans.map(editor)}
+    </ul>
+    ${button('button soft add-hours', words.addHours, add, { label: words.addHoursOn(name) })}
+  </li>`;
 }
 
-function createDayEditor(name: string) {
-  let spans: SpanEditor[] = [];
-  const closed = element('p', { className: 'quiet', textContent: words.closed });
-  const list = element('ul', { className: 'spans' });
-  const add = element('button', {
-    type: 'button',
-    className: 'button soft add-hours',
-    textContent: words.addHours,
-    ariaLabel: words.addHoursOn(name),
-    onclick: () => {
-      change([...read(), spans.length === 0 ? usualHours : noHours]);
-      spans.at(-1)?.from.control.focus();
-    },
-  });
-  return {
-    element: element(
-      'li',
-      { className: 'day' },
-      element('h3', { textContent: name }),
-      closed,
-      list,
-      add,
-    ),
-    show: change,
-    read,
-    spans: (): readonly SpanEditor[] => spans,
-  };
-
-  function read(): Span[] {
-    return spans.map((span) => span.read());
-  }
-
-  function change(hours: readonly Span[]) {
-    spans = hours.map((span, index) => createSpanEditor(name, index, span, () => remove(index)));
-    list.replaceChildren(...spans.map((span) => span.element));
-    list.hidden = spans.length === 0;
-    closed.hidden = spans.length > 0;
-  }
-
-  function remove(index: number) {
-    change(read().filter((_, other) => other !== index));
-    add.focus();
-  }
-}
-
-interface SpanEditor {
-  readonly element: HTMLElement;
-  readonly from: Field<HTMLInputElement>;
-  readonly to: Field<HTMLInputElement>;
-  read(): Span;
-}
-
-function createSpanEditor(
-  day: string,
+/** @param onChange called with the changed span, or with none when it is removed */
+function spanEditor(
+  weekday: Weekday,
   index: number,
   span: Span,
-  onRemove: () => void,
-): SpanEditor {
-  const from = createField(words.opens(day, index), createTimeInput(span.from));
+  faults: Faults,
+  onChange: (spans: Span[]) => void,
+) {
+  const day = formatWeekday(weekday);
+  const path = pathOf(weekday, index);
+  const [from, to] = [`${path}/from`, `${path}/to`];
   // A time field shows the end of a day, 24:00, as 00:00.
-  const to = createField(words.closes(day, index), createTimeInput(span.to.replace('24:', '00:')));
-  const read = () => ({
-    from: from.control.value,
-    to: to.control.value === '00:00' ? '24:00' : to.control.value,
-  });
-  const nextDay = element('span', { className: 'quiet', textContent: words.nextDay });
-  const showNextDay = () => {
-    const span = read();
-    nextDay.hidden = span.from === '' || span.to === '' || !runsPastMidnight(span);
+  const values = { [from]: span.from, [to]: span.to.replace('24:', '00:') };
+  const { input } = fieldsOf({ values, faults }, (name, value) =>
+    onChange([name === from ? { ...span, from: value } : { ...span, to: endOf(value) }]),
+  );
+  const isNextDay = span.from !== '' && span.to !== '' && runsPastMidnight(span);
+  const remove = ({ currentTarget }: MouseEvent) => {
+    const day = (currentTarget as HTMLElement).closest('.day');
+    onChange([]);
+    day?.querySelector<HTMLElement>('.add-hours')?.focus();
   };
-  for (const { control } of [from, to]) control.addEventListener('input', showNextDay);
-  showNextDay();
-  const remove = element('button', {
-    type: 'button',
-    className: 'round',
-    ariaLabel: words.removeHours(day, index),
-    textContent: '✕',
-    onclick: onRemove,
-  });
-  return {
-    element: element(
-      'li',
-      { className: 'span bare' },
-      from.element,
-      element('span', { ariaHidden: 'true', textContent: '–' }),
-      to.element,
-      nextDay,
-      remove,
-    ),
-    from,
-    to,
-    read,
-  };
+  return html`<li class="span bare">
+    ${input(from, words.opens(day, index), { type: 'time' })}
+    <span aria-hidden="true">–</span>
+    ${input(to, words.closes(day, index), { type: 'time' })}
+    ${isNextDay ? html`<span class="quiet">${words.nextDay}</span>` : nothing}
+    ${button('round', '✕', remove, { label: words.removeHours(day, index) })}
+  </li>`;
 }
 
-function createTimeInput(value: string): HTMLInputElement {
-  return element('input', { type: 'time', value });
+function endOf(typed: string): string {
+  return typed === '00:00' ? '24:00' : typed;
 }
