@@ -1,4 +1,3 @@
-import { element } from './element.ts';
 import type { Problem } from '../../shared/contract/problem.ts';
 import type { Notice } from './notice.ts';
 import type { Store } from './store.ts';
@@ -73,46 +72,4 @@ export function sortFaults(errors: NonNullable<Problem['errors']>, names: readon
 /** The number that was typed; NaN for none or for another text. */
 export function toNumber(typed: string): number {
   return typed === '' ? NaN : Number(typed);
-}
-
-/**
- * A form that ignores a second submit while the first is being sent.
- */
-export function createForm(
-  className: string,
-  send: () => Promise<void>,
-  ...children: Node[]
-): HTMLFormElement {
-  let isSending = false;
-  const form = element(
-    'form',
-    {
-      className,
-      // Faults are shown at the fields, in the page's language.
-      noValidate: true,
-      onsubmit: (event: SubmitEvent) => {
-        event.preventDefault();
-        if (!isSending) void submit();
-      },
-    },
-    ...children,
-  );
-  return form;
-
-  async function submit() {
-    markAsSending(true);
-    try {
-      await send();
-    } finally {
-      markAsSending(false);
-    }
-  }
-
-  function markAsSending(value: boolean) {
-    isSending = value;
-    // A disabled button would lose the focus.
-    for (const button of form.querySelectorAll<HTMLButtonElement>('button[type=submit]')) {
-      button.ariaDisabled = value ? 'true' : null;
-    }
-  }
 }

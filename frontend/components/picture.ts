@@ -1,4 +1,3 @@
-import { element } from './element.ts';
 import { type EventAt, html, render, repeat } from './html.ts';
 
 /** The drawing for a product without a photo, by words in its name. */
@@ -17,8 +16,6 @@ const drawings: readonly (readonly [RegExp, string])[] = [
   [/\b(danish|pastry|strudel)\b|plunder|teilchen/i, 'pastry'],
   [/loaf|bread|sourdough|toast|brot|laib/i, 'loaf'],
 ];
-
-const svgNamespace = 'http://www.w3.org/2000/svg';
 
 /**
  * The picture of a product; decorative, because the name is shown beside it.
@@ -55,39 +52,4 @@ function drawingOf(productName: string) {
   return html`<svg class="picture" aria-hidden="true">
     <use href="/pictures.svg#${drawing}"></use>
   </svg>`;
-}
-
-/**
- * The picture of a product; decorative, because the name is shown beside it.
- * @param photo the API's path, "/pictures/5f…"; null without a photo
- */
-export function createPicture(
-  productName: string,
-  photo: string | null = null,
-): HTMLElement | SVGElement {
-  return photo === null ? createDrawing(productName) : createPhoto(photo, productName);
-}
-
-/** Shows the drawing when the photo does not load. */
-function createPhoto(source: string, productName: string): HTMLElement {
-  const photo = element('img', {
-    className: 'picture photo',
-    src: `/api${source}`,
-    alt: '',
-    loading: 'lazy',
-    decoding: 'async',
-    onerror: () => photo.replaceWith(createDrawing(productName)),
-  });
-  return photo;
-}
-
-function createDrawing(productName: string): SVGElement {
-  const [, drawing = 'wheat'] = drawings.find(([words]) => words.test(productName)) ?? [];
-  const picture = document.createElementNS(svgNamespace, 'svg');
-  picture.setAttribute('class', 'picture');
-  picture.setAttribute('aria-hidden', 'true');
-  const use = document.createElementNS(svgNamespace, 'use');
-  use.setAttribute('href', `/pictures.svg#${drawing}`);
-  picture.append(use);
-  return picture;
 }

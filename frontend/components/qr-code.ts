@@ -1,8 +1,6 @@
 import { generate } from 'lean-qr';
 import { html } from './html.ts';
 
-const svg = 'http://www.w3.org/2000/svg';
-
 /** Width of the quiet zone that scanners need, in modules. */
 const rim = 4;
 
@@ -27,24 +25,4 @@ function drawModules(text: string) {
     }
   }
   return { size, dark };
-}
-
-/** A QR code for screen and paper. @param label its accessible name */
-export function createQrCode(text: string, label: string): SVGSVGElement {
-  const { size, dark } = drawModules(text);
-  const image = document.createElementNS(svg, 'svg');
-  image.setAttribute('viewBox', `0 0 ${size} ${size}`);
-  image.setAttribute('class', 'qr-code');
-  image.setAttribute('role', 'img');
-  image.setAttribute('aria-label', label);
-  // Black on white also in dark mode: many scanners cannot read inverted codes.
-  image.append(createPath(`M0 0h${size}v${size}h-${size}z`, '#fff'), createPath(dark, '#000'));
-  return image;
-}
-
-function createPath(data: string, fill: string): SVGPathElement {
-  const path = document.createElementNS(svg, 'path');
-  path.setAttribute('d', data);
-  path.setAttribute('fill', fill);
-  return path;
 }
