@@ -90,7 +90,7 @@ try {
 
 async function printSizes(opened: Browser, folder: string) {
   for (const [name, path, selector] of [
-    ['shop', '/', '#shelf-title, #products-empty:not([hidden])'],
+    ['shop', '/', '.footer .hours, #products-empty:not([hidden])'],
     ['counter with the board', '/counter', '.ticket'],
   ] as const) {
     const served = new Set<string>();
