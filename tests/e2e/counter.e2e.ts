@@ -176,7 +176,7 @@ describe('with the keyboard', () => {
     const page = await openCounterAs(browser, stack, 'manager', 'stock');
     for (const [link, title] of [
       ['Orders', /^\w+,? \d/],
-      ['Bake sheet', /^Bake sheet/],
+      ['Bake sheet', /^\s*Bake sheet/],
       ['Products', /^Products$/],
       ['Settings', /^Settings$/],
       ['Staff', /^Staff$/],

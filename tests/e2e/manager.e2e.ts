@@ -504,7 +504,7 @@ async function addWaitingOrder(customerName: string): Promise<void> {
     `with placed as (
        insert into orders (status, placed_at, relay_at, correlation_id, request_hash,
          customer_name, attempts, last_error)
-       values ('Pending', now() - interval '20 minutes', now() + interval '1 hour', 'test', 'test',
+       values ('Pending', now() - interval '20 minutes', now() + interval '10 minutes', 'test', 'test',
          $1, 3, 'the disk was full')
        returning id
      )
