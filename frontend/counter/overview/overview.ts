@@ -2,7 +2,7 @@ import type { Overview } from '../../../shared/contract/overview.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { html, nothing, render } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
-import { repeat } from '../../components/waiting.ts';
+import { poll } from '../../components/waiting.ts';
 import { formatDay, formatList, formatMoney, formatNumber } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
@@ -28,7 +28,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
   }
 
   show();
-  await repeat(refresh, everyMs, signal);
+  await poll(refresh, everyMs, signal);
 };
 
 /** @param overview null until loaded */
