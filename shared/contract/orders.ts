@@ -171,7 +171,7 @@ export type StaffOrder = z.infer<typeof staffOrder>;
 
 /** One order with its timeline: when, from, to, actor, reason. */
 export const staffOrderResponse = z.extend(staffOrder, {
-  /** The token, for the QR code of the receipt, which opens the order's page. */
+  /** The token, for the QR code of the printed order, which opens the order's page. */
   token: z.string(),
   /** Whether the last change can still be undone: within a minute, by the clock of the database. */
   is_undoable: z.boolean(),

@@ -447,12 +447,18 @@ describe('the order page of the counter', () => {
 
 describe('papers', () => {
   test('are printed without the rest of the page, 80 mm wide and on one page each', async () => {
-    const id = await order(day2, 'Jürgen', { note: 'sliced' });
+    await database.query(
+      `update settings set address = '12 High Street' || chr(10) || 'Pune', phone = '+91 20 1234'`,
+    );
+    const id = await order(day2, 'Jürgen', { note: 'sliced', phone: '+49 30 1234567' });
     const page = await openOrder(id, { colorScheme: 'dark' });
     for (const [name, words] of [
-      ['label', ['Jürgen', '10:00 am', 'Contains gluten']],
-      ['packing slip', ['2 ×', 'Baguette', 'sliced']],
-      ['receipt', ['The Bakery', `Order ${id}`, '₹160']],
+      [
+        'label',
+        ['Jürgen', '10:00 am', '2 ×', 'Baguette', 'Contains gluten', '12 High Street, Pune'],
+      ],
+      ['packing slip', ['+49 30 1234567', '2 ×', 'Baguette', 'sliced', 'Contains gluten']],
+      ['order', ['The Bakery', '+91 20 1234', `Order ${id}`, '₹160', 'This is not a receipt.']],
     ] as const) {
       await page.getByRole('button', { name: `Print ${name}` }).click();
       await page.emulateMedia({ media: 'print' });
@@ -470,12 +476,25 @@ describe('papers', () => {
   test('have a QR code that opens the customer’s order page', async () => {
     const id = await order(day2, 'Jürgen');
     const page = await openOrder(id);
-    await page.getByRole('button', { name: 'Print receipt' }).click();
+    await page.getByRole('button', { name: 'Print order' }).click();
     const code = page.locator('.qr-code');
     const address = await scanQrCode(code);
     expect(address).toMatch(new RegExp(`^https://shop\\.example/order#${id}\\.[0-9a-f]{32}$`));
     await page.goto(address.replace(stack.publicUrl, stack.frontendUrl));
     await page.getByText('For Jürgen').waitFor();
+  });
+
+  test('have one label for each bag, numbered', async () => {
+    const id = await order(day2, 'Emma');
+    const page = await openOrder(id);
+    await page.getByLabel('Bags').fill('3');
+    await page.getByRole('button', { name: 'Print label' }).click();
+    expect(await page.locator('.paper-bag').allTextContents()).toEqual([
+      '1 of 3',
+      '2 of 3',
+      '3 of 3',
+    ]);
+    expect(sizesOf(await page.pdf({ preferCSSPageSize: true }))).toEqual([80, 80, 80]);
   });
 
   test('are printed for all orders of a slot at once', async () => {
@@ -570,7 +589,7 @@ describe('an order at the counter', () => {
     ]);
     await page.getByText('well done').waitFor();
     await page.getByText('Kofi').waitFor();
-    await page.getByRole('button', { name: 'Print receipt' }).waitFor();
+    await page.getByRole('button', { name: 'Print order' }).waitFor();
     await page.getByRole('button', { name: 'Next order' }).press('Enter');
     await page.getByText('Tap a product to start.').waitFor();
   });

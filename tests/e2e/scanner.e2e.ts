@@ -1,4 +1,4 @@
-/** Barcode scanners at the counter: a scan triggers no button or shortcut, and a receipt's code opens its order. */
+/** Barcode scanners at the counter: a scan triggers no button or shortcut, and the code of a printed order opens its order. */
 import type { Page } from 'playwright-core';
 import { placeOrderResponse, staffOrderResponse } from '../../shared/contract/orders.ts';
 import { eventually } from '../support/eventually.ts';
@@ -22,7 +22,7 @@ beforeAll(async () => {
 });
 
 describe('a scan while a ticket’s button has the focus', () => {
-  test.each(paces)('of a receipt opens its order, at %d ms per character', async (delay) => {
+  test.each(paces)('of a printed order opens its order, at %d ms per character', async (delay) => {
     const { page, id } = await openTicket();
     const scanned = await placeOrder();
     await scan(page, `${scanned.address}\n`, delay);
@@ -58,7 +58,7 @@ describe('a scan while a ticket’s button has the focus', () => {
   ])('of another code, %j, shows a message and changes no order', async (text) => {
     const { page, id } = await openTicket();
     await scan(page, text);
-    await page.getByText('This code is not from a receipt of this bakery.').waitFor();
+    await page.getByText('This code is not from an order of this bakery.').waitFor();
     await isUnchanged(page, id);
     expect(new URL(page.url()).hash).toMatch(/^#\/orders/);
   });
@@ -74,7 +74,7 @@ describe('a scan while a ticket’s button has the focus', () => {
     ]) {
       await target.focus();
       await scan(page, ' c4006381333931 \n');
-      await page.getByText('This code is not from a receipt').waitFor();
+      await page.getByText('This code is not from an order').waitFor();
       await page.locator('.toast').evaluate((toast) => toast.remove());
       expect(await target.evaluate((element) => element === document.activeElement)).toBe(true);
     }
@@ -90,7 +90,7 @@ test('a password manager that types as fast as a scanner signs in', async () => 
   await accountOf(page, 'manager').waitFor();
 });
 
-test('a scan in the search field finds the receipt’s order', async () => {
+test('a scan in the search field finds its order', async () => {
   const { page } = await openTicket();
   const scanned = await placeOrder();
   await page.getByPlaceholder('Number, name, item or phone').focus();
@@ -148,14 +148,14 @@ test('a scan changes neither a date field nor a select', async () => {
   const before = await day.inputValue();
   await day.focus();
   await scan(page, '4006381333931\n');
-  await page.getByText('This code is not from a receipt').waitFor();
+  await page.getByText('This code is not from an order').waitFor();
   expect(await day.inputValue()).toBe(before);
 
   const settings = await openCounterAs(browser, stack, 'manager', 'settings');
   const country = settings.getByLabel('Country');
   await country.focus();
   await scan(settings, 'germany\n');
-  await settings.getByText('This code is not from a receipt').waitFor();
+  await settings.getByText('This code is not from an order').waitFor();
   expect(await country.inputValue()).toBe('IN');
 });
 
@@ -196,7 +196,7 @@ async function openTicket() {
   return { page, id };
 }
 
-/** @returns a new order, with the text of its receipt's code */
+/** @returns a new order, with the text of its printed code */
 async function placeOrder() {
   const { body } = await customer.post('/order', {
     lines: [{ product_id: platter, quantity: 1 }],

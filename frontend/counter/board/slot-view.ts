@@ -89,7 +89,7 @@ function slotHead(
       type="button"
       class="link print-labels"
       aria-label=${printWords.labelsOf(title)}
-      @click=${() => printPapers(orders.map(label))}
+      @click=${() => printPapers(orders.map((order) => label(order)))}
     >
       ${printWords.labels}
     </button>

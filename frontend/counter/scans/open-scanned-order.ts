@@ -5,7 +5,7 @@ import { goTo } from '../view.ts';
 import { words } from '../words.ts';
 
 /**
- * Opens the order of a scanned receipt, or shows that the code is unknown.
+ * Opens the order of a scanned code, or shows that the code is unknown.
  * @param texts possible readings of the scan
  */
 export async function openScannedOrder(texts: readonly string[]): Promise<void> {
@@ -20,7 +20,7 @@ export async function openScannedOrder(texts: readonly string[]): Promise<void> 
   }
   const answer = await askAsStaff('GET /staff/orders/{id}', { params: { id: link.id } });
   if (answer.kind === 'unanswered') showToast(`${words.notSaved}: ${words.noAnswer}`);
-  // Another bakery's receipt may have the same order number.
+  // Another bakery's order may have the same order number.
   else if (answer.kind === 'refused' || answer.body.token !== link.token) {
     showToast(words.unknownCode);
   } else goTo(`#/orders/${link.id}`);

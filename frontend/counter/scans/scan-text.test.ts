@@ -20,12 +20,12 @@ test.each([
   ['German', { ':': 'Ö', '/': '-', '#': '§', y: 'z', z: 'y' }],
   ['French', { ':': 'M', '/': '!', '#': '3', '.': ':', a: 'q', 0: 'à', 1: '&', 2: 'é', 3: '"' }],
   ['Turkish', { ':': 'Ş', '/': '.', '#': 'Dead', '.': 'ç' }],
-])('reads a receipt with a US scanner on a %s keyboard layout', (_, layout) => {
+])('reads the code of a printed order with a US scanner on a %s keyboard layout', (_, layout) => {
   const texts = textsOf(strokes(`http://localhost:3000/order#102.${token}`, layout));
   expect(texts.map(findOrderLink)).toContainEqual(order);
 });
 
-test('reads a receipt while Caps Lock is on', () => {
+test('reads the code of a printed order while Caps Lock is on', () => {
   const [text = ''] = textsOf(strokes(`HTTP://LOCALHOST:3000/ORDER#102.${token.toUpperCase()}`));
   expect(findOrderLink(text)).toEqual(order);
 });

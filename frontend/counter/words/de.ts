@@ -33,7 +33,7 @@ export const words: CounterWords = {
   notSaved: 'Nicht gespeichert',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',
   tooMany: 'Zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.',
-  unknownCode: 'Dieser Code ist nicht von einem Beleg dieser Bäckerei.',
+  unknownCode: 'Dieser Code ist nicht von einer Bestellung dieser Bäckerei.',
   scanLater: 'Beantworten Sie zuerst die Frage, dann scannen Sie noch einmal.',
   ownPassword: 'Ihr Passwort ändern',
   settings: 'Einstellungen',

@@ -34,7 +34,7 @@ export const words = {
   notSaved: 'Not saved',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
   tooMany: 'Too many attempts. Wait a few minutes, then try again.',
-  unknownCode: 'This code is not from a receipt of this bakery.',
+  unknownCode: 'This code is not from an order of this bakery.',
   scanLater: 'Answer the question first, then scan again.',
   ownPassword: 'Change your password',
   settings: 'Settings',

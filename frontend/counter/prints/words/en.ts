@@ -7,17 +7,16 @@ export const words = {
   labels: 'Print labels',
   labelsOf: (slot: string) => `Print labels: ${slot}`,
   packingSlip: 'Packing slip',
-  receipt: 'Receipt',
-  order: (id: number) => `Order ${id}`,
+  order: 'Order',
+  orderOf: (id: number) => `Order ${id}`,
+  bags: 'Bags',
+  bagOf: (number: number, count: number) => `${number} of ${count}`,
   noName: 'No name',
   noSlot: 'No pickup time yet',
-  contains: (allergens: string) => `Contains ${allergens}.`,
-  mayContain: (allergens: string) => `May contain traces of ${allergens}.`,
-  noAllergens: 'No allergens.',
-  notDeclared: (products: string) => `Allergens not declared: ${products}.`,
   pieces: (count: number) =>
     plural(count, { one: '1 piece', other: `${formatNumber(count)} pieces` }),
   total: 'Total',
+  noReceipt: 'Pay at pickup. This is not a receipt.',
   scan: 'Scan this code to follow your order, and show it at pickup. Thank you!',
 };
 
