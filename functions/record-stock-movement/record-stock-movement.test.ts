@@ -30,6 +30,14 @@ async function movementsOf(id: number) {
   return movements;
 }
 
+async function lastMovementOf(id: number, reason: string) {
+  const [row] = await sql<{ id: number }>(
+    `select max(id)::integer as id from stock_movements where product_id = $1 and reason = $2`,
+    [id, reason],
+  );
+  return row?.id;
+}
+
 async function sumOfMovements(id: number) {
   const [row] = await sql<{ sum: number }>(
     'select sum(units)::integer as sum from stock_movements where product_id = $1',
@@ -72,7 +80,7 @@ test('a count records the difference as the movement', async () => {
 test('a count without a difference is no movement', async () => {
   const id = await addProduct({ stock: 10 });
   const answer = await record(id, { reason: 'count', units: 10, note: 'as it should be' });
-  expect(answer).toMatchObject({ status: 200, body: { stock: 10 } });
+  expect(answer).toMatchObject({ status: 200, body: { stock: 10, movement_id: null } });
   expect(await movementsOf(id)).toEqual([]);
 });
 
@@ -135,7 +143,9 @@ describe('a repeated request with the same key', () => {
       { ...delivery, note: 'Did it work?' },
       'stock-request-of-van-1',
     );
-    expect([first.body, second.body]).toEqual(Array(2).fill({ product_id: id, stock: 15 }));
+    const movement_id = await lastMovementOf(id, 'delivery');
+    const body = { product_id: id, stock: 15, movement_id };
+    expect([first.body, second.body]).toEqual([body, body]);
     expect(await stockOf(id)).toBe(13);
     expect(await movementsOf(id)).toHaveLength(2);
   });

@@ -44,13 +44,11 @@ export async function recordStockMovement(
     throw new DomainError('idempotency-conflict', 'idempotency-key-reused', message);
   }
   logger.info('stock movement recorded', { ...recorded, by: by.name });
-  return { product_id: productId, stock: recorded.stock };
+  return { product_id: productId, stock: recorded.stock, movement_id: recorded.movement_id };
 }
 
 /** The note is not compared, because a retry may have another note. */
-function isSameMovement(
-  a: Omit<RecordedMovement, 'stock'>,
-  b: Omit<RecordedMovement, 'stock'>,
-): boolean {
+type Requested = Pick<RecordedMovement, 'product_id' | 'reason' | 'units'>;
+function isSameMovement(a: Requested, b: Requested): boolean {
   return a.product_id === b.product_id && a.reason === b.reason && a.units === b.units;
 }

@@ -149,8 +149,13 @@ export const recordStockMovementResponse = z.object({
   product_id: id,
   /** Units in stock after the movement. */
   stock: z.int(),
+  /** The movement; null when a count found no difference. */
+  movement_id: z.nullable(z.int()),
 });
 export type RecordStockMovementResponse = z.infer<typeof recordStockMovementResponse>;
+
+/** PostgreSQL's bigint, as text. */
+const movementIdParameter = z.string().check(z.regex(/^[1-9]\d{0,17}$/, 'Invalid movement number'));
 
 export const listStockMovementsQuery = z.strictObject({
   /** `next_cursor` of the previous page. */
@@ -171,6 +176,10 @@ export const stockMovement = z.object({
   /** "processor", "customer", "staff:anna", … */
   by: z.string(),
   note: z.nullable(z.string()),
+  /** The movement that this movement reversed. */
+  undoes: z.nullable(z.int()),
+  /** The movement that reversed this movement. */
+  undone_by: z.nullable(z.int()),
 });
 export type StockMovement = z.infer<typeof stockMovement>;
 
@@ -240,6 +249,27 @@ export const recordStockMovementRoute = route({
   body: recordStockMovementRequest,
   responses: { 200: recordStockMovementResponse },
   problems: [400, 404, 409, 413, 415, 422],
+});
+
+export const formerRecordStockMovementRoute = route({
+  ...recordStockMovementRoute,
+  path: '/staff/products/{id}/stock',
+});
+
+/**
+ * Reverses a movement of the last hour that staff entered, by a movement with the same reason. A repeated request
+ * changes nothing. Refused when the product was counted since, or when units of an undone delivery were sold since.
+ */
+export const undoStockMovementRoute = route({
+  method: 'POST',
+  path: '/staff/products/{id}/stock-movements/{movement_id}/undo',
+  function: 'record-stock-movement',
+  summary:
+    'Undo a delivery, waste, or a count of the last hour, unless the product was counted since',
+  access: 'baker',
+  params: { id: productIdParameter, movement_id: movementIdParameter },
+  responses: { 200: recordStockMovementResponse },
+  problems: [400, 404, 409, 413, 415],
 });
 
 export const listStockMovementsRoute = route({

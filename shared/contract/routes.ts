@@ -15,6 +15,8 @@ import {
   moveProductsRoute,
   changeProductRoute,
   recordStockMovementRoute,
+  formerRecordStockMovementRoute,
+  undoStockMovementRoute,
   listStockMovementsRoute,
 } from './catalogue.ts';
 import { getDashboardRoute } from './dashboard.ts';
@@ -95,6 +97,7 @@ export const routes = [
   changePictureRoute,
   removePictureRoute,
   recordStockMovementRoute,
+  undoStockMovementRoute,
   listStockMovementsRoute,
   getSettingsRoute,
   changeSettingsRoute,
@@ -115,6 +118,6 @@ export const routes = [
  */
 export const formerRoutes: readonly Route[] = [
   formerOrderActionRoute,
-  { ...recordStockMovementRoute, path: '/staff/products/{id}/stock' },
+  formerRecordStockMovementRoute,
   { ...listStockMovementsRoute, path: '/staff/products/{id}/stock' },
 ];

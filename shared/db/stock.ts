@@ -1,5 +1,5 @@
 import type { StockMovement } from '../contract/catalogue.ts';
-import type { ManualReason } from '../domain/stock.ts';
+import type { ManualReason, MovementReason, PastMovement } from '../domain/stock.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 
@@ -20,6 +20,8 @@ export interface RecordedMovement {
   readonly reason: ManualReason;
   readonly units: number;
   readonly stock: number;
+  /** Null when a count found no difference. */
+  readonly movement_id: number | null;
 }
 
 /**
@@ -38,7 +40,7 @@ export function insertStockMovement(
       if (earlier) return earlier;
       const product = await findStock(transaction, movement.productId);
       if (!product) return undefined;
-      return writeMovement(transaction, movement, decide(product.stock));
+      return writeRequested(transaction, movement, decide(product.stock));
     },
     [lockAllocation],
   );
@@ -52,7 +54,9 @@ async function findEarlierMovement(
   const [row] = await db.query<RecordedMovement>(
     {
       name: 'find-earlier-movement',
-      text: `select product_id, reason, units, stock from stock_requests where idempotency_key = $1`,
+      text: `
+        select product_id, reason, units, stock, movement_id::float8
+        from stock_requests where idempotency_key = $1`,
     },
     [key],
   );
@@ -73,28 +77,118 @@ async function findStock(
   return row;
 }
 
+async function writeRequested(
+  db: Queryable,
+  { productId, reason, units, note, by, idempotencyKey }: RequestedMovement,
+  difference: number,
+): Promise<RecordedMovement> {
+  const key = idempotencyKey === null ? null : { text: idempotencyKey, units };
+  const movement = { productId, reason, note, by, undoes: null, key };
+  const { stock, movementId } = await writeMovement(db, movement, difference);
+  return { product_id: productId, reason, units, stock, movement_id: movementId };
+}
+
+interface NewMovement {
+  readonly productId: number;
+  readonly reason: MovementReason;
+  readonly note: string | null;
+  readonly by: string;
+  /** The movement that this movement reverses. */
+  readonly undoes: string | null;
+  /** The key of the request, with the units as entered. */
+  readonly key: { readonly text: string; readonly units: number } | null;
+}
+
+/** The stock after a movement; the movement is null when the difference was 0. */
+interface Written {
+  readonly stock: number;
+  readonly movementId: number | null;
+}
+
 /** A difference of 0 is no movement, but its key is remembered. */
-async function writeMovement(db: Queryable, movement: RequestedMovement, difference: number) {
-  const { productId: product_id, reason, units } = movement;
-  const [row] = await db.query<{ stock: number }>(
+async function writeMovement(
+  db: Queryable,
+  { productId, reason, note, by, undoes, key }: NewMovement,
+  difference: number,
+): Promise<Written> {
+  const [row] = await db.query<Written>(
     {
       name: 'write-movement',
       text: `
         with movement as (
-          insert into stock_movements (product_id, units, reason, by, note)
-          select $1, $2, $3, $4, $5 where $2::integer <> 0
+          insert into stock_movements (product_id, units, reason, by, note, undoes)
+          select $1, $2, $3, $4, $5, $8::bigint where $2::integer <> 0
+          returning id
         ), changed as (
           update products set stock = stock + $2 where id = $1 returning stock
         ), remembered as (
-          insert into stock_requests (idempotency_key, product_id, reason, units, stock)
-          select $6, $1, $3, $7, stock from changed where $6::text is not null
+          insert into stock_requests (idempotency_key, product_id, reason, units, stock, movement_id)
+          select $6, $1, $3, $7, stock, (select id from movement)
+          from changed where $6::text is not null
         )
-        select stock from changed`,
+        select stock, (select id from movement)::float8 as "movementId" from changed`,
     },
-    [product_id, difference, reason, movement.by, movement.note, movement.idempotencyKey, units],
+    [productId, difference, reason, by, note, key?.text ?? null, key?.units ?? null, undoes],
   );
   if (!row) throw new Error('write-movement returned no row');
-  return { product_id, reason, units, stock: row.stock };
+  return row;
+}
+
+/**
+ * Reverses a movement by the difference that `decide` returns, while the stock is locked. An error of `decide` is
+ * rethrown, and nothing is changed.
+ * @returns the reversal, also when it was made before; undefined when the product has no such movement
+ */
+export function reverseStockMovement(
+  wanted: { readonly productId: number; readonly movementId: string; readonly by: string },
+  decide: (stock: number, movement: PastMovement) => number,
+): Promise<Written | undefined> {
+  const { productId, movementId, by } = wanted;
+  return inTransaction(
+    async (transaction) => {
+      const found = await findMovement(transaction, productId, movementId);
+      if (!found) return undefined;
+      const { stock, undoneBy, ...movement } = found;
+      if (undoneBy !== null) return { stock, movementId: undoneBy };
+      const { reason } = movement;
+      const reversal = { productId, reason, note: null, by, undoes: movementId, key: null };
+      return writeMovement(transaction, reversal, decide(stock, movement));
+    },
+    [lockAllocation],
+  );
+}
+
+type FoundMovement = PastMovement & { readonly stock: number; readonly undoneBy: number | null };
+
+/** A count that found no difference is a request without a movement. */
+async function findMovement(
+  db: Queryable,
+  productId: number,
+  movementId: string,
+): Promise<FoundMovement | undefined> {
+  const [row] = await db.query<FoundMovement>(
+    {
+      name: 'find-movement',
+      text: `
+        select p.stock, m.reason, m.units, m.undoes::float8,
+          extract(epoch from clock_timestamp() - m.at)::float8 as "secondsAgo",
+          (select id::float8 from stock_movements where undoes = m.id) as "undoneBy",
+          exists (
+            select from stock_movements c
+            where c.product_id = m.product_id and c.id > m.id and c.reason = 'count' and c.undoes is null
+              and not exists (select from stock_movements where undoes = c.id)
+          ) or exists (
+            select from stock_requests r
+            where r.product_id = m.product_id and r.reason = 'count' and r.movement_id is null
+              and r.at > m.at
+          ) as "isCountedSince"
+        from stock_movements m
+        join products p on p.id = m.product_id
+        where m.id = $2 and m.product_id = $1`,
+    },
+    [productId, movementId],
+  );
+  return row;
 }
 
 export interface StockPage {
@@ -123,7 +217,8 @@ export async function findStockMovements(
     {
       name: 'find-stock-movements',
       text: `
-        select p.stock, m.id, m.at, m.units, m.reason, m.order_id, m.by, m.note
+        select p.stock, m.id, m.at, m.units, m.reason, m.order_id, m.by, m.note, m.undoes::float8,
+          (select id::float8 from stock_movements where undoes = m.id) as undone_by
         from products p
         left join lateral (
           select * from stock_movements
@@ -144,6 +239,7 @@ export async function findStockMovements(
 /** A product without movements is one row with nulls. */
 function toMovement(row: PageRow): StockMovement[] {
   if (row.id === null) return [];
-  const { id, at, units, reason, order_id, by, note } = row;
-  return [{ id: Number(id), at: at.toISOString(), units, reason, order_id, by, note }];
+  const { id, at, units, reason, order_id, by, note, undoes, undone_by } = row;
+  const movement = { units, reason, order_id, by, note, undoes, undone_by };
+  return [{ id: Number(id), at: at.toISOString(), ...movement }];
 }

@@ -33,6 +33,50 @@ export function stockDifference(stock: number | null, { reason, units }: StockMo
   throw refuseUnits('too-much-stock', `The stock can be at most ${maxStock} units.`);
 }
 
+/** A movement that staff want to undo. */
+export interface PastMovement {
+  readonly reason: MovementReason;
+  /** Negative for units that left the stock. */
+  readonly units: number;
+  /** The movement that this movement reversed; null for any other movement. */
+  readonly undoes: number | null;
+  readonly secondsAgo: number;
+  /** Whether staff have counted the product since. */
+  readonly isCountedSince: boolean;
+}
+
+/** Minutes in which staff may undo a movement. */
+const undoMinutes = 60;
+
+/**
+ * The difference that the undo of a movement makes to the stock.
+ * @throws DomainError `conflict` staff did not enter the movement · it is too old · the product was counted since ·
+ * its units were sold since · too many units
+ */
+export function undoDifference(stock: number, movement: PastMovement): number {
+  const { reason, units, undoes, secondsAgo, isCountedSince } = movement;
+  if (undoes !== null || reason === 'order' || reason === 'cancelled') {
+    throw new DomainError('conflict', 'nothing-to-undo', 'There is nothing to undo.');
+  }
+  if (secondsAgo > undoMinutes * 60) {
+    const message = `Only movements of the last ${undoMinutes} minutes can be undone. Count the product instead.`;
+    throw new DomainError('conflict', 'too-late', message);
+  }
+  if (isCountedSince) {
+    const message = 'The product was counted after this movement.';
+    throw new DomainError('conflict', 'counted-since', message);
+  }
+  if (units > stock) {
+    const message = `Only ${stock} of these ${units} units are still in stock.`;
+    throw new DomainError('conflict', 'not-enough-stock', message);
+  }
+  if (stock - units > maxStock) {
+    const message = `The stock can be at most ${maxStock} units.`;
+    throw new DomainError('conflict', 'too-much-stock', message);
+  }
+  return -units;
+}
+
 function refuseUnits(code: ErrorCode, message: string): DomainError {
   return new DomainError('conflict', code, message, { faults: [{ path: '/units', message }] });
 }

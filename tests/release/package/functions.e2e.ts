@@ -10,7 +10,10 @@ import { json } from 'node:stream/consumers';
 import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
 import { placeOrderResponse } from '../../../shared/contract/orders.ts';
 import { sessionResponse } from '../../../shared/contract/accounts.ts';
-import { catalogueProduct } from '../../../shared/contract/catalogue.ts';
+import {
+  catalogueProduct,
+  recordStockMovementResponse,
+} from '../../../shared/contract/catalogue.ts';
 import { pageHeaders } from '../../../shared/http/security-headers.ts';
 import { startSqsEventSource } from '../../../local/event-sources/sqs-event-source.ts';
 import { type Answer, type Call, newHttpEvent, readAnswer } from '../../support/call.ts';
@@ -273,9 +276,19 @@ test('the manager adds and changes products, pictures and stock', async () => {
     ...asManager,
     body: { reason: 'delivery', units: 5 },
   });
-  expect(delivered.body).toEqual({ product_id: bread, stock: 15 });
+  const { movement_id: movement } = recordStockMovementResponse.parse(delivered.body);
+  expect(delivered.body).toEqual({ product_id: bread, stock: 15, movement_id: movement });
   const { body } = await ask('GET /staff/products/{id}/stock-movements', asManager);
   expect(body).toMatchObject({ stock: 15, movements: [{ units: 5 }, { units: 10 }] });
+  const undone = await ask('POST /staff/products/{id}/stock-movements/{movement_id}/undo', {
+    headers: manager,
+    pathParameters: { id: String(bread), movement_id: String(movement) },
+  });
+  expect(undone.body).toMatchObject({ stock: 10 });
+  await ask('POST /staff/products/{id}/stock-movements', {
+    ...asManager,
+    body: { reason: 'delivery', units: 5 },
+  });
   expect((await ask('GET /staff/products', { headers: manager })).body).toHaveLength(2);
   const move = { product_ids: [bread], before: null };
   const moved = await ask('PUT /staff/products/order', { headers: manager, body: move });
@@ -286,7 +299,7 @@ test('the manager adds and changes products, pictures and stock', async () => {
     ...asManager,
     body: { reason: 'waste', units: 1 },
   });
-  expect(discarded.body).toEqual({ product_id: bread, stock: 14 });
+  expect(discarded.body).toMatchObject({ product_id: bread, stock: 14 });
   const movements = await ask('GET /staff/products/{id}/stock', asManager);
   expect(movements.body).toMatchObject({ stock: 14 });
 });

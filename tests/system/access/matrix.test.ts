@@ -59,6 +59,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'DELETE /staff/products/{id}/picture': managers,
   'GET /staff/products/{id}/stock-movements': bakers,
   'POST /staff/products/{id}/stock-movements': bakers,
+  'POST /staff/products/{id}/stock-movements/{movement_id}/undo': bakers,
   // Paths of the previous release.
   'POST /staff/orders/{id}/moves': bakers,
   'GET /staff/products/{id}/stock': bakers,
@@ -143,6 +144,7 @@ describe.each(contract.map(({ route }) => route))('%s', (route) => {
         file: 'none',
         hash: 'none',
         slug: 'none',
+        movement_id: '999999',
       },
       // The body may be invalid: access is checked before the body.
       ...(!route.startsWith('GET ') && { body: {} }),
