@@ -63,7 +63,8 @@ const packageLayers = {
   '@zxcvbn-ts/language-common': ['shared/security'],
   'libphonenumber-js/core': ['shared/phone'],
   'libphonenumber-js/min/metadata': ['shared/phone'],
-  'zod/mini': ['shared/contract', 'frontend'],
+  'zod/mini': ['shared/contract'],
+  valibot: ['frontend'],
 };
 
 const tests = ['**/*.test.ts', '**/*.e2e.ts', 'tests/**'];

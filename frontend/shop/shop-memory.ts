@@ -1,4 +1,4 @@
-import * as z from 'zod/mini';
+import * as v from 'valibot';
 import { type Basket, maxQuantity, withNote, withQuantity } from './basket.ts';
 import { type Filter, noFilter } from './filter.ts';
 import type { OrderRequest } from './order-request.ts';
@@ -32,22 +32,25 @@ const emptyContact: Customer = { name: '', phone: '', email: '' };
 
 export function recall(): Remembered {
   const isRemembered = recallValue(keys.isRemembered) !== false;
-  const attempt = attemptSchema.parse(recallValue(keys.attempt));
+  const attempt = v.parse(attemptSchema, recallValue(keys.attempt));
   return {
-    basketKey: basketKey.parse(recallValue(keys.basketKey)),
-    basket: basket.parse(recallValue(keys.basket)),
-    pickup: toPickup(pickup.parse(recallValue(keys.pickup)), attempt),
+    basketKey: v.parse(basketKey, recallValue(keys.basketKey)),
+    basket: v.parse(basket, recallValue(keys.basket)),
+    pickup: toPickup(v.parse(pickup, recallValue(keys.pickup)), attempt),
     // Without a stored contact, an unanswered attempt still has the contact, so that a retry sends the same request.
-    customer: customer.parse(isRemembered ? recallValue(keys.customer) : attempt?.request.customer),
+    customer: v.parse(
+      customer,
+      isRemembered ? recallValue(keys.customer) : attempt?.request.customer,
+    ),
     isRemembered,
     attempt,
-    orders: orders.parse(recallValue(keys.orders)),
+    orders: v.parse(orders, recallValue(keys.orders)),
   };
 }
 
 /** The filter with the allergens of the last visit. */
 export function recallFilter(): Filter {
-  return { ...noFilter, without: without.parse(recallValue(filterKey)) };
+  return { ...noFilter, without: v.parse(without, recallValue(filterKey)) };
 }
 
 /** Stores changes, and takes over the changes of other tabs. */
@@ -85,42 +88,47 @@ function toPickup(stored: Pickup, attempt: Attempt<OrderRequest> | null): Pickup
 // Stored data may come from an earlier version: invalid values are dropped.
 
 /** A list without its invalid items. */
-function listOf<Item>(item: z.ZodMiniType<Item>) {
-  const valid = z.transform((items: unknown[]) =>
+function listOf<Item>(item: v.GenericSchema<unknown, Item>) {
+  const valid = v.transform((items: unknown[]) =>
     items.flatMap((one) => {
-      const { success, data } = item.safeParse(one);
-      return success ? [data] : [];
+      const { success, output } = v.safeParse(item, one);
+      return success ? [output] : [];
     }),
   );
-  return z.catch(z.pipe(z.array(z.unknown()), valid), []);
+  return v.fallback(v.pipe(v.array(v.unknown()), valid), []);
 }
 
-const text = z.catch(
-  z.pipe(
-    z.string(),
-    z.transform((value: string) => value.slice(0, 200)),
+const text = v.fallback(
+  v.pipe(
+    v.string(),
+    v.transform((value) => value.slice(0, 200)),
   ),
   '',
 );
-const count = z.int().check(z.positive());
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(1));
 /** Date formats throw beyond ±8.64e15 ms. */
-const finite = z.number().check(z.gte(-8.64e15), z.lte(8.64e15));
-const instant = z.catch(
-  z.nullable(z.string().check(z.refine((value) => !Number.isNaN(Date.parse(value))))),
+const finite = v.pipe(v.number(), v.minValue(-8.64e15), v.maxValue(8.64e15));
+const instant = v.fallback(
+  v.nullable(
+    v.pipe(
+      v.string(),
+      v.check((value) => !Number.isNaN(Date.parse(value))),
+    ),
+  ),
   null,
 );
 
-const basketKey = z.catch(z.string().check(z.regex(/^[\d-]{16,60}$/)), '');
+const basketKey = v.fallback(v.pipe(v.string(), v.regex(/^[\d-]{16,60}$/)), '');
 
-const orderLine = z.object({
+const orderLine = v.object({
   product_id: count,
-  quantity: z.int().check(z.gte(1), z.lte(maxQuantity)),
+  quantity: v.pipe(count, v.maxValue(maxQuantity)),
   note: text,
 });
 
-const basket = z.pipe(
+const basket = v.pipe(
   listOf(orderLine),
-  z.transform((lines: z.output<typeof orderLine>[]) =>
+  v.transform((lines) =>
     lines.reduce<Basket>((sum, { product_id, quantity, note }) => {
       const filled = withQuantity(sum, product_id, quantity);
       return note === '' ? filled : withNote(filled, product_id, note);
@@ -128,51 +136,55 @@ const basket = z.pipe(
   ),
 );
 
-const pickup = z.catch(
-  z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('soonest') }),
-    z.object({ kind: z.literal('chosen'), startsAt: instant }),
+const pickup = v.fallback(
+  v.variant('kind', [
+    v.object({ kind: v.literal('soonest') }),
+    v.object({ kind: v.literal('chosen'), startsAt: instant }),
   ]),
   { kind: 'soonest' },
 );
 
-const customer = z.catch(z.object({ name: text, phone: text, email: text }), emptyContact);
+const customer = v.fallback(v.object({ name: text, phone: text, email: text }), emptyContact);
 
 /** Null for an attempt that cannot be repeated unchanged. */
-const attemptSchema = z.catch(
-  z.nullable(
-    z.object({
-      key: z.string(),
-      request: z.object({
-        lines: basket.check(z.refine((lines) => lines.length > 0)),
-        customer: z.optional(
-          z.object({
-            name: z.string(),
-            phone: z.optional(z.string()),
-            email: z.optional(z.string()),
+const attemptSchema = v.fallback(
+  v.nullable(
+    v.object({
+      key: v.string(),
+      request: v.object({
+        lines: v.pipe(
+          v.array(v.unknown()),
+          basket,
+          v.check((lines) => lines.length > 0),
+        ),
+        customer: v.optional(
+          v.object({
+            name: v.string(),
+            phone: v.optional(v.string()),
+            email: v.optional(v.string()),
           }),
         ),
-        pickup_at: z.optional(z.string()),
+        pickup_at: v.optional(v.string()),
       }),
     }),
   ),
   null,
-) as z.ZodMiniType<Attempt<OrderRequest> | null>;
+) as v.GenericSchema<unknown, Attempt<OrderRequest> | null>;
 
 const orders = listOf(
-  z.object({
+  v.object({
     id: count,
-    token: z.catch(z.nullable(z.string().check(z.regex(/^[0-9a-f]{32}$/))), null),
-    status: z.enum(['Pending', 'Processing', 'Completed', 'Rejected', 'Cancelled', 'Unknown']),
+    token: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[0-9a-f]{32}$/))), null),
+    status: v.picklist(['Pending', 'Processing', 'Completed', 'Rejected', 'Cancelled', 'Unknown']),
     pickupAt: instant,
-    reason: z.catch(z.nullable(z.string()), null),
+    reason: v.fallback(v.nullable(v.string()), null),
     collectedAt: instant,
     placedAt: finite,
-    lines: listOf(z.object({ product_id: count, quantity: count, name: z.string() })),
+    lines: listOf(v.object({ product_id: count, quantity: count, name: v.string() })),
     total: finite,
     // Orders stored by earlier versions have no currency.
-    currency: z.catch(z.string().check(z.regex(/^[A-Z]{3}$/)), () => bakery.currency),
+    currency: v.fallback(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), () => bakery.currency),
   }),
 );
 
-const without = listOf(z.enum(allergens));
+const without = listOf(v.picklist(allergens));
