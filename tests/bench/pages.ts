@@ -17,6 +17,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { buildFrontend } from '../../build/frontend.ts';
 import { root } from '../../build/root.ts';
 import type { StaffOrder } from '../../shared/contract/orders.ts';
+import type { Product } from '../../shared/contract/products.ts';
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
 import { pageHeaders } from '../../shared/http/security-headers.ts';
 import { newRandom } from '../faults/random.ts';
@@ -59,6 +60,21 @@ const bakery: BakeryResponse = {
   public_url: 'http://localhost:3000',
 };
 
+const product: Product = {
+  id: 1,
+  name: 'Rye Bread',
+  price: 80,
+  available: true,
+  left: null,
+  kind: 'shelf',
+  description: '',
+  category: 'Bread',
+  allergens: ['gluten'],
+  traces: [],
+  lead_time_hours: 0,
+  picture: null,
+};
+
 const session = { name: 'rosa', role: 'baker', csrf_token: 'x', is_demo: false };
 
 const { values } = parseArgs({ options: { beside: { type: 'string' } } });
@@ -90,7 +106,8 @@ try {
 
 async function printSizes(opened: Browser, folder: string) {
   for (const [name, path, selector] of [
-    ['shop', '/', '.footer .hours, #products-empty:not([hidden])'],
+    ['shop', '/', '.card h3'],
+    ['product', '/product/1-rye-bread', '.product h1'],
     ['counter with the board', '/counter', '.ticket'],
   ] as const) {
     const served = new Set<string>();
@@ -161,7 +178,8 @@ async function openPage(
     const { pathname } = new URL(route.request().url());
     if (pathname === '/api/staff/orders') return answerOrders(route);
     if (pathname.startsWith('/api/')) return answerApi(route, pathname);
-    const page = { '/': '/index.html', '/counter': '/counter.html' }[pathname];
+    const [, first = ''] = pathname.split('/');
+    const page = { '': '/index.html', product: '/index.html', counter: '/counter.html' }[first];
     const file = `${folder}${page ?? pathname}`;
     onServe?.(file);
     return serveFile(route, file);
@@ -177,7 +195,12 @@ async function serveFile(route: Route, file: string) {
 }
 
 function answerApi(route: Route, path: string) {
-  const json = { '/api/bakery': bakery, '/api/staff/session': session, '/api/products': [] }[path];
+  const answers = {
+    '/api/bakery': bakery,
+    '/api/staff/session': session,
+    '/api/products': [product],
+  };
+  const json = (answers as Readonly<Record<string, unknown>>)[path];
   return route.fulfill(json ? { json } : { status: 404 });
 }
 
