@@ -9,6 +9,7 @@ import {
   openCounter,
   openCounterAs,
   signIn,
+  sizesOf,
   tabTo,
   typeByHand,
 } from '../support/pages.ts';
@@ -813,12 +814,6 @@ async function openNewOrder(options?: BrowserContextOptions): Promise<Page> {
 async function countOrders(): Promise<number> {
   const { rows } = await database.query<{ count: number }>('select count(*)::int from orders');
   return rows[0]?.count ?? 0;
-}
-
-/** The widths of a PDF's pages, in millimetres. */
-function sizesOf(pdf: Buffer): number[] {
-  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+)/g);
-  return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
 }
 
 /** Presses a key once the focused button accepts clicks again after an action. */

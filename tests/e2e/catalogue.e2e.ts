@@ -2,13 +2,14 @@ import { text } from 'node:stream/consumers';
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
-import { instantAt } from '../../shared/domain/calendar.ts';
+import { instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   chooseInAccountMenu,
   devices,
   keepScreenshot,
   openCounterAs,
+  sizesOf,
   tabTo,
 } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
@@ -136,7 +137,7 @@ describe('the bake sheet', () => {
     await tabTo(page.getByRole('link', { name: 'Next day' }));
     await page.keyboard.press('Enter');
     await page.locator('h1:focus', { hasText: 'tomorrow' }).waitFor();
-    await tabTo(page.getByRole('button', { name: 'Print' }));
+    await tabTo(page.getByRole('button', { name: 'Print', exact: true }));
     await tabTo(page.getByRole('link', { name: 'Download CSV' }));
     await tabTo(page.getByRole('link', { name: `Order ${id}` }));
     await page.keyboard.press('Enter');
@@ -172,6 +173,34 @@ describe('the bake sheet', () => {
       ]);
     expect(colours).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)']);
     await keepScreenshot(page, 'bake-sheet-print');
+  });
+
+  test('is printed on two pages with 70 different notes, and folds equal notes', async () => {
+    const date = inDays(12);
+    await insertNotedOrders(date, 70, `'Happy birthday ' || n`);
+    const page = await openView(`bake-sheet/${date}`, 'baker');
+    await page.locator('.sheet-notes li').nth(69).waitFor();
+    expect(await countPages(page)).toBe(2);
+    await database.query(
+      `update order_lines set note = 'sliced' where note like 'Happy birthday%'`,
+    );
+    await page.reload();
+    await page.locator('.sheet-notes li').getByText('70× sliced').waitFor();
+    await page.getByText('70 orders').waitFor();
+    expect(await countPages(page)).toBe(1);
+  });
+
+  test('is printed on a roll of 80 mm', async () => {
+    const date = inDays(11);
+    await order(date, '10:00', { product_id: 10, quantity: 3, note: 'Happy birthday' });
+    const page = await openView(`bake-sheet/${date}`, 'baker');
+    await page.getByRole('button', { name: 'Print on 80 mm' }).click();
+    const paper = page.locator('.paper');
+    expect(await paper.textContent()).toMatch(
+      /3 ×.*Birthday Cake.*10:00\sam\s3×.*3× Happy birthday/s,
+    );
+    const pdf = await page.pdf({ preferCSSPageSize: true });
+    expect(sizesOf(pdf)).toEqual([80]);
   });
 
   test('shows a message when the API does not answer', async () => {
@@ -633,6 +662,27 @@ async function order(date: string, time: string, line: OrderLine): Promise<numbe
     expect(rows[0]?.status).toMatch(/Processing|Completed/);
   });
   return order_id;
+}
+
+/** Places Processing orders of one cake. @param note SQL of the note of order `n` */
+async function insertNotedOrders(date: LocalDate, count: number, note: string) {
+  await database.query(
+    `with placed as (
+       insert into orders (status, correlation_id, request_hash, pickup_at)
+       select 'Processing', 'test', '', $1 from generate_series(1, $2::integer)
+       returning id
+     ), timeline as (
+       insert into order_timeline (order_id, to_status, by) select id, 'Processing', 'test' from placed
+     )
+     insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name, note)
+     select id, 1, 10, 1, 100, 'Birthday Cake', ${note}
+     from (select id, row_number() over (order by id) as n from placed) as numbered`,
+    [instantAt(date, '10:00', timeZone), count],
+  );
+}
+
+async function countPages(page: Page): Promise<number> {
+  return sizesOf(await page.pdf({ preferCSSPageSize: true })).length;
 }
 
 async function save(page: Page): Promise<void> {

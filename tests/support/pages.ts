@@ -169,3 +169,9 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
     timeout: 60_000,
   });
 }
+
+/** The widths of a PDF's pages, in millimetres. */
+export function sizesOf(pdf: Buffer): number[] {
+  const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+)/g);
+  return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
+}

@@ -2,6 +2,7 @@ import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { BakeSheet } from '../../../shared/contract/bake-sheet.ts';
 import { announce } from '../../components/announce.ts';
 import { addressOf } from '../../components/api.ts';
+import { button } from '../../components/button.ts';
 import { now } from '../../components/clock.ts';
 import { html, nothing, render, repeat } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
@@ -16,10 +17,12 @@ import {
 } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { dateOfDay } from '../day.ts';
+import { printPapers } from '../prints/print-papers.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
 import { dayOf, daySwitch } from './day-switch.ts';
+import { rollPaper } from './roll-paper.ts';
 import { sheetProduct, type SheetProduct } from './sheet-product.ts';
 import { words } from './words.ts';
 
@@ -85,10 +88,10 @@ function sheetView({ date, sheet, loadedAt, notice }: SheetState) {
         <span class="quiet sheet-distance">${formatDistance(date)}</span>
       </h1>
       <p class="lead">${sheet && wordCutOff(sheet)}</p>
-      <div class="sheet-tools">${daySwitch(date)} ${exportLinks(date)}</div>
+      <div class="sheet-tools">${daySwitch(date)} ${exportLinks(date, sheet)}</div>
     </div>
     ${noticeBox(notice)}
-    ${sheet && products.length === 0 ? html`<p class="quiet">${words.none}</p>` : nothing}
+    ${sheet && products.length === 0 ? html`<p class="empty-state">${words.none}</p>` : nothing}
     ${kinds.map((kind) => sheetPart(kind, products))}
     <p class="quiet sheet-as-of">${sheet && words.asOf(formatTime(loadedAt))}</p>
   </div>`;
@@ -99,11 +102,12 @@ function wordCutOff({ cut_off_at, is_past_cut_off }: BakeSheet): string {
   return is_past_cut_off ? words.closed(moment) : words.open(moment);
 }
 
-/** Print button and CSV link. */
-function exportLinks(date: string) {
+/** Buttons for the two kinds of printers, and the CSV link. */
+function exportLinks(date: string, sheet: BakeSheet | null) {
   const address = addressOf('GET /staff/bake-sheet', { query: { date, format: 'csv' } });
   return html`<div class="choices">
-    <button type="button" class="button" @click=${() => print()}>${words.print}</button>
+    ${button('button', words.print, () => print())}
+    ${button('button soft', words.printRoll, () => sheet && printPapers([rollPaper(sheet)]))}
     <a class="button soft button-link" download href=${address}>${words.download}</a>
   </div>`;
 }

@@ -34,9 +34,11 @@ export function daySwitch(date: string) {
     return dayLink(name, formatDistance(day), { isCurrent: day === date });
   });
   // A date that is being typed must survive the next update, so this value is not live.
-  return html`<div class="choices" role="group" aria-label=${words.day}>
-    ${dayLink(addDays(date, -1), '‹', { label: words.before })} ${near}
-    ${dayLink(addDays(date, 1), '›', { label: words.after })}
+  return html`<div class="sheet-days" role="group" aria-label=${words.day}>
+    <div class="segments">
+      ${dayLink(addDays(date, -1), '‹', { label: words.before })} ${near}
+      ${dayLink(addDays(date, 1), '›', { label: words.after })}
+    </div>
     <input
       type="date"
       class="choice-date"
@@ -49,7 +51,7 @@ export function daySwitch(date: string) {
 
 function dayLink(day: string, text: string, { label = '', isCurrent = false }) {
   return html`<a
-    class="choice-button day-link"
+    class="day-link"
     href=${addressOf(day)}
     aria-label=${label || nothing}
     aria-current=${isCurrent ? 'date' : nothing}

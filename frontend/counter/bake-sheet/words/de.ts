@@ -8,6 +8,7 @@ export const words: BakeSheetWords = {
   after: 'Nächster Tag',
   anotherDay: 'Anderer Tag',
   print: 'Drucken',
+  printRoll: 'Auf 80 mm drucken',
   download: 'CSV herunterladen',
   open: (cutOff) => `Für diesen Tag kann bis ${cutOff} bestellt werden.`,
   closed: (cutOff) => `Bestellschluss war ${cutOff}. Spätere Änderungen sind markiert.`,
@@ -22,7 +23,6 @@ export const words: BakeSheetWords = {
       one: `1 Blech zu ${formatNumber(size)}`,
       other: `${formatNumber(batches)} Bleche zu ${formatNumber(size)}`,
     }),
-  mayContain: (allergens) => `Spuren: ${allergens}`,
   allergensNotDeclared: 'Allergene nicht angegeben',
   allPacked: 'alles eingepackt',
   packed: (units) => `${formatNumber(units)} eingepackt`,
@@ -31,5 +31,7 @@ export const words: BakeSheetWords = {
   slots: 'Abholzeiten',
   notes: 'Notizen',
   order: (id) => `Bestellung ${id}`,
+  orders: (count) => `${formatNumber(count)} Bestellungen`,
+  from: (time) => `ab ${time}`,
   changed: (names) => `Der Backzettel hat sich geändert: ${names}.`,
 };

@@ -7,6 +7,7 @@ export const words = {
   after: 'Next day',
   anotherDay: 'Another day',
   print: 'Print',
+  printRoll: 'Print on 80 mm',
   download: 'Download CSV',
   open: (cutOff: string) => `Orders for this day are open until ${cutOff}.`,
   closed: (cutOff: string) => `Cut-off was ${cutOff}. Later changes are marked.`,
@@ -21,7 +22,6 @@ export const words = {
       one: `1 batch of ${formatNumber(size)}`,
       other: `${formatNumber(batches)} batches of ${formatNumber(size)}`,
     }),
-  mayContain: (allergens: string) => `traces: ${allergens}`,
   allergensNotDeclared: 'Allergens not declared',
   allPacked: 'all packed',
   packed: (units: number) => `${formatNumber(units)} packed`,
@@ -30,6 +30,8 @@ export const words = {
   slots: 'Pickup times',
   notes: 'Notes',
   order: (id: number) => `Order ${id}`,
+  orders: (count: number) => `${formatNumber(count)} orders`,
+  from: (time: string) => `from ${time}`,
   changed: (names: string) => `The bake sheet has changed: ${names}.`,
 };
 
