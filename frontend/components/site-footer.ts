@@ -1,24 +1,23 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import { mapLink, phoneLink } from './contact-links.ts';
 import { html, nothing } from './html.ts';
 import { languageButtons } from './language-choice.ts';
 import { commonWords } from './words.ts';
 import { addDays, formatClock, formatDay, formatWeekday, today } from './wording.ts';
 
-const legalNames = ['imprint', 'privacy', 'terms'] as const;
-
 /** The foot of the shop's pages: opening hours, special days, contact, legal texts and languages. */
 export function siteFooter(bakery: BakeryResponse) {
   return html`<footer class="footer">
     ${openingHours(bakery)} ${specialDays(bakery)} ${contact(bakery)}
     <nav class="footer-links" aria-label=${commonWords.legalTexts}>
-      ${legalNames.filter((name) => bakery[name] !== '').map(legalLink)}
+      ${bakery.texts.map(legalLink)}
       <p class="languages footer-languages">${languageButtons()}</p>
     </nav>
   </footer>`;
 }
 
-function legalLink(name: (typeof legalNames)[number]) {
+function legalLink(name: LegalText) {
   return html`<a href="/#${name}">${commonWords.legal[name]}</a>`;
 }
 

@@ -1,4 +1,5 @@
 import type { Product } from '../../shared/contract/products.ts';
+import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import type { Filter } from './filter.ts';
 import type { Pickup, PlacedOrder, ShopState } from './shop-state.ts';
 
@@ -15,6 +16,7 @@ export interface ShopActions {
   /** Notes when the section reaches the top of the screen. */
   readonly watchSection: (section: Element | undefined) => void;
   readonly retry: () => void;
+  readonly retryText: (name: LegalText) => void;
   readonly share: (product: Product) => Promise<void>;
   readonly openBasket: () => void;
   readonly closeBasket: () => void;

@@ -5,12 +5,17 @@ import type {
 } from '../../shared/contract/orders.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { Product } from '../../shared/contract/products.ts';
+import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import { type Answer, api } from '../components/api.ts';
 import { type Basket, countUnits } from './basket.ts';
 import type { OrderRequest } from './order-request.ts';
 
 export function fetchProducts(): Promise<Answer<readonly Product[]>> {
   return api('GET /products');
+}
+
+export function fetchLegalText(name: LegalText): Promise<Answer<{ readonly text: string }>> {
+  return api('GET /texts/{name}', { params: { name } });
 }
 
 /** The pickup slots of a day for the basket. @param date "2026-12-01" */

@@ -1,3 +1,4 @@
+import { type LegalText, legalTexts } from '../../shared/domain/legal-texts.ts';
 import { findProductId } from '../../shared/domain/product-page.ts';
 
 /** What the shop shows; the address names it. */
@@ -10,9 +11,6 @@ export type ShopPage =
   | { readonly kind: 'text'; readonly name: LegalText };
 
 const productFolder = '/product/';
-
-export const legalTexts = ['imprint', 'privacy', 'terms'] as const;
-export type LegalText = (typeof legalTexts)[number];
 
 export function pageAt({ pathname, hash }: Pick<Location, 'pathname' | 'hash'>): ShopPage {
   const name = hash.slice(1);

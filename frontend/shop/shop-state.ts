@@ -1,5 +1,6 @@
 import type { Product } from '../../shared/contract/products.ts';
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
+import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import type { TemplateResult } from '../components/html.ts';
 import type { Attempt } from '../components/attempt.ts';
 import type { Shortage } from '../components/shortages.ts';
@@ -42,8 +43,8 @@ export interface ShopState {
   /** True while the orders' statuses cannot be fetched. */
   readonly ordersOutdated: boolean;
   readonly online: boolean;
-  /** Shows a text in the Markdown subset; undefined until its code is loaded. */
-  readonly showText: ((text: string) => TemplateResult) | undefined;
+  /** The legal text that was opened last. */
+  readonly text: OpenedText | undefined;
   /** Milliseconds since 1970, some seconds old; the opening state depends on it. */
   readonly minute: number;
   /** What is wrong with the device; '' when nothing is. */
@@ -54,6 +55,11 @@ export type Catalogue =
   | { readonly kind: 'loading' }
   | { readonly kind: 'unreachable' }
   | { readonly kind: 'loaded'; readonly products: readonly Product[] };
+
+export type OpenedText =
+  | { readonly kind: 'loading'; readonly name: LegalText }
+  | { readonly kind: 'unreachable'; readonly name: LegalText }
+  | { readonly kind: 'loaded'; readonly name: LegalText; readonly view: TemplateResult };
 
 /** The products on sale; none until they are loaded. */
 export function productsOf({ catalogue }: Pick<ShopState, 'catalogue'>): readonly Product[] {

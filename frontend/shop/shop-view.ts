@@ -42,7 +42,7 @@ function mainOf(state: ShopState, actions: ShopActions): TemplateResult {
     case 'orders':
       return ordersPage(state, actions);
     case 'text':
-      return legalPage(page.name, state);
+      return legalPage(page.name, state, actions);
   }
 }
 

@@ -1,3 +1,4 @@
+import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
 import { announce } from '../components/announce.ts';
 import { bakery, whenBakeryChanges } from '../components/bakery.ts';
@@ -22,6 +23,7 @@ import { restOf } from './order-rest.ts';
 import { placeOrder } from './place-order.ts';
 import { shareProduct } from './share-product.ts';
 import type { ShopActions } from './shop-actions.ts';
+import { fetchLegalText } from './shop-api.ts';
 import { recall, recallFilter, rememberChanges } from './shop-memory.ts';
 import { isOfShop, pageAt, parseLines } from './shop-page.ts';
 import { type Fault, type PlacedOrder, productsOf, type ShopState } from './shop-state.ts';
@@ -49,7 +51,7 @@ const store = createStore<ShopState>({
   shortages: [],
   ordersOutdated: false,
   online: navigator.onLine,
-  showText: undefined,
+  text: undefined,
   minute: now(),
   deviceFault: '',
 });
@@ -88,6 +90,7 @@ const actions: ShopActions = {
     store.change({ catalogue: { kind: 'loading' } });
     void loadCatalogue();
   },
+  retryText: (name) => void loadText(name),
   share: shareProduct,
   openBasket() {
     store.change({ isBasketOpen: true });
@@ -160,13 +163,23 @@ function turnPage() {
   if (isNew && page.kind === 'checkout' && store.state.catalogue.kind === 'loaded') {
     void loadCatalogue();
   }
-  if (page.kind === 'text' && store.state.showText === undefined) void loadMarkdown();
+  if (page.kind === 'text' && page.name !== store.state.text?.name) void loadText(page.name);
   return isNew;
 }
 
-async function loadMarkdown() {
-  const { markdownView } = await import('./markdown-view.ts');
-  store.change({ showText: markdownView });
+async function loadText(name: LegalText) {
+  store.change({ text: { kind: 'loading', name } });
+  const [{ markdownView }, answer] = await Promise.all([
+    import('./markdown-view.ts'),
+    fetchLegalText(name),
+  ]);
+  if (store.state.text?.name !== name) return;
+  store.change({
+    text:
+      answer.kind === 'accepted'
+        ? { kind: 'loaded', name, view: markdownView(answer.body.text) }
+        : { kind: 'unreachable', name },
+  });
 }
 
 /** Shows what the address says, from the top. */

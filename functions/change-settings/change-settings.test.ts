@@ -85,9 +85,12 @@ describe('the texts of the bakery', () => {
     await change({ imprint: 'one\r\ntwo\rthree  \n\n ', privacy: long, terms: long });
     const texts = { imprint: 'one\ntwo\nthree  \n\n ', privacy: long, terms: long };
     expect(await get()).toMatchObject(texts);
-    expect((await call(getBakery, 'GET /bakery')).body).toMatchObject(texts);
+    for (const [name, text] of Object.entries(texts)) {
+      const answer = await call(getBakery, 'GET /texts/{name}', { pathParameters: { name } });
+      expect(answer.body).toEqual({ text });
+    }
     await change({ imprint: '', privacy: '', terms: '' });
-    expect((await call(getBakery, 'GET /bakery')).body).toMatchObject({ imprint: '' });
+    expect((await call(getBakery, 'GET /bakery')).body).toMatchObject({ texts: [] });
   });
 
   test('the address is cleaned line by line, phone and e-mail as those of customers', async () => {

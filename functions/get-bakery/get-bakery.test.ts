@@ -6,6 +6,11 @@ import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { handler } from './handler.ts';
 
+async function askText(name: string, headers = {}) {
+  const answer = await call(handler, 'GET /texts/{name}', { pathParameters: { name }, headers });
+  return { ...answer, body: answer.body as { text: string } };
+}
+
 test('returns the name and the opening hours of the bakery', async () => {
   const { status, body } = await call(handler, 'GET /bakery');
   expect(status).toBe(200);
@@ -25,13 +30,28 @@ test('returns the name and the opening hours of the bakery', async () => {
 
 test('the demo describes its bakery, with a number reserved for fiction and texts that say that they are examples', async () => {
   const { body } = await call(handler, 'GET /bakery');
-  const { address, phone, email, logo, imprint, privacy, terms } = body as BakeryResponse;
+  const { address, phone, email, logo, texts } = body as BakeryResponse;
   expect(address).toMatch(/^12 Mill Lane\nMumbai/);
   // https://www.ofcom.org.uk: 020 7946 0000 to 020 7946 0999 are for drama.
   expect(phone).toMatch(/^\+44 20 7946 0\d{3}$/);
   expect(email).toMatch(/@example\.com$/);
   expect(logo).toBeNull();
-  for (const text of [imprint, privacy, terms]) expect(text).toMatch(/^\*\*.*example/);
+  expect(texts).toEqual(['imprint', 'privacy', 'terms']);
+  for (const name of texts) expect((await askText(name)).body.text).toMatch(/^\*\*.*example/);
+});
+
+test('lists the legal texts that are given, and returns each alone', async () => {
+  await sql(`update settings set imprint = '', privacy = '# Nothing is *kept*', terms = ''`);
+  const { body } = await call(handler, 'GET /bakery');
+  expect(body).toHaveProperty('texts', ['privacy']);
+  expect(JSON.stringify(body)).not.toContain('Nothing is');
+  const privacy = await askText('privacy');
+  expect(privacy.body).toEqual({ text: '# Nothing is *kept*' });
+  const etag = String(privacy.headers['etag']);
+  expect((await askText('privacy', { 'if-none-match': etag })).status).toBe(304);
+  expect((await askText('imprint')).body).toEqual({ text: '' });
+  const unknown = await askText('recipes');
+  expect([unknown.status, unknown.body]).toMatchObject([400, { errors: [{ path: '/path/name' }] }]);
 });
 
 test('returns PUBLIC_URL without its trailing slash', async () => {

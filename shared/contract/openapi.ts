@@ -101,6 +101,7 @@ const pathExamples: Readonly<Record<string, string>> = {
   date: '2026-12-24',
   file: 'openapi.json',
   slug: '1-chocolate-cake',
+  name: 'imprint',
   movement_id: '1',
   // SHA-256 of no bytes.
   hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',

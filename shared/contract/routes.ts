@@ -42,6 +42,7 @@ import {
 import { listProductsRoute, showProductRoute } from './products.ts';
 import {
   getBakeryRoute,
+  getLegalTextRoute,
   getManifestRoute,
   getSettingsRoute,
   changeSettingsRoute,
@@ -61,6 +62,7 @@ import type { Route } from './route.ts';
 /** All endpoints. */
 export const routes = [
   getBakeryRoute,
+  getLegalTextRoute,
   getManifestRoute,
   listProductsRoute,
   showProductRoute,

@@ -1,6 +1,7 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { isTimeZone } from '../domain/calendar.ts';
+import { legalTexts } from '../domain/legal-texts.ts';
 import { findFaultInLocale } from '../domain/locale.ts';
 import { findFaultInCurrency } from '../domain/money.ts';
 import { findFaultsInHours } from '../domain/opening-hours.ts';
@@ -117,10 +118,8 @@ export const bakeryResponse = z.object({
   email: z.string(),
   /** The path of the logo, "/pictures/5f…"; null without a logo. */
   logo: z.nullable(z.string()),
-  /** Markdown with headings, paragraphs, lists, links and emphasis. It may contain HTML, which is text. */
-  imprint: z.string(),
-  privacy: z.string(),
-  terms: z.string(),
+  /** The legal texts that are given; `GET /texts/{name}` returns one. */
+  texts: z.array(z.enum(legalTexts)),
   locale: z.string(),
   currency: z.string(),
   time_zone: z.string(),
@@ -143,11 +142,31 @@ export const getBakeryRoute = route({
   method: 'GET',
   path: '/bakery',
   function: 'get-bakery',
-  summary: 'The name, address, opening hours, texts, language and currency of the bakery',
+  summary: 'The name, address, opening hours, language and currency of the bakery',
   access: 'public',
   headers: { 'if-none-match': ifNoneMatchHeader },
   responses: { 200: bakeryResponse, 304: null },
   problems: [],
+});
+
+export const legalTextResponse = z.object({
+  /**
+   * Markdown with headings, paragraphs, lists, links and emphasis; it may contain HTML, which is text. Empty when not
+   * given.
+   */
+  text: z.string(),
+});
+
+export const getLegalTextRoute = route({
+  method: 'GET',
+  path: '/texts/{name}',
+  function: 'get-bakery',
+  summary: 'The imprint, the privacy notice or the terms of the bakery',
+  access: 'public',
+  params: { name: z.enum(legalTexts) },
+  headers: { 'if-none-match': ifNoneMatchHeader },
+  responses: { 200: legalTextResponse, 304: null },
+  problems: [400],
 });
 
 export const getManifestRoute = route({

@@ -1,5 +1,6 @@
 import type { BakeryResponse, Settings } from '../contract/settings.ts';
 import { addDays, dateAt } from '../domain/calendar.ts';
+import type { LegalText } from '../domain/legal-texts.ts';
 import type { OpeningHours, PickupRules } from '../domain/pickup.ts';
 import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
@@ -164,9 +165,16 @@ export async function getBakery(
     {
       name: 'get-bakery',
       text: `
-        select bakery_name as name, address, phone, email, imprint, privacy, terms,
-          (select '/pictures/' || hash from bakery_logo) as logo, locale, currency, time_zone, opening_hours, slot_minutes, cut_off,
-          days_ahead,
+        select bakery_name as name, address, phone, email,
+          array_remove(
+            array[
+              case when imprint <> '' then 'imprint' end,
+              case when privacy <> '' then 'privacy' end,
+              case when terms <> '' then 'terms' end
+            ],
+            null) as texts,
+          (select '/pictures/' || hash from bakery_logo) as logo, locale, currency, time_zone,
+          opening_hours, slot_minutes, cut_off, days_ahead,
           (select coalesce(
               jsonb_agg(jsonb_build_object('date', date, 'message', message) order by date), '[]')
            from closures
@@ -180,4 +188,20 @@ export async function getBakery(
   const row = getRow(rows);
   const yesterday = addDays(dateAt(now, row.time_zone), -1);
   return { ...row, closures: row.closures.filter(({ date }) => date >= yesterday) };
+}
+
+/** A legal text of the bakery as written; '' when not given. */
+export async function getLegalText(db: Queryable, name: LegalText): Promise<string> {
+  const rows = await db.query<{ text: string }>(
+    {
+      name: 'get-legal-text',
+      text: `
+        select case $1::text
+            when 'imprint' then imprint when 'privacy' then privacy when 'terms' then terms
+          end as text
+        from settings`,
+    },
+    [name],
+  );
+  return getRow(rows).text;
 }

@@ -752,6 +752,25 @@ describe('the bakery', () => {
     });
   });
 
+  test('loads a legal text with its page only, and again after a failure', async () => {
+    await withSettings({ imprint: 'Emma Korn, Berlin' }, async () => {
+      const page = await openShop();
+      const requests: string[] = [];
+      await page.route('**/api/texts/*', (route) => {
+        requests.push(new URL(route.request().url()).pathname);
+        return requests.length === 1 ? route.abort() : route.continue();
+      });
+      await page.reload();
+      await page.locator('.card h3').first().waitFor();
+      expect(requests).toEqual([]);
+      await page.getByRole('link', { name: 'Imprint' }).click();
+      await page.getByText('This text did not load.').waitFor();
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('Emma Korn, Berlin').waitFor();
+      expect(requests).toEqual(['/api/texts/imprint', '/api/texts/imprint']);
+    });
+  });
+
   test('announces a closed day of the next two weeks', async () => {
     const date = await dateInDays(4);
     await database.query(`insert into closures (date, message) values ($1, 'Stocktaking')`, [date]);

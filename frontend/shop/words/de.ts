@@ -144,6 +144,7 @@ export const words: ShopWords = {
   orderRest: 'Entfernen und den Rest bestellen',
   optional: (field) => `${field} (freiwillig)`,
   noText: 'Hier steht noch kein Text.',
+  textUnreachable: 'Dieser Text wurde nicht geladen. Prüfen Sie Ihre Verbindung.',
   morning: 'Vormittag',
   afternoon: 'Nachmittag',
   ordersOpen: (count) => `Ihre Bestellungen (${count})`,

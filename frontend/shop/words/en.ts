@@ -140,6 +140,7 @@ export const words = {
   orderRest: 'Remove it and order the rest',
   optional: (field: string) => `${field} (optional)`,
   noText: 'There is no text here yet.',
+  textUnreachable: 'This text did not load. Check your connection.',
   morning: 'Morning',
   afternoon: 'Afternoon',
   ordersOpen: (count: string) => `Your orders (${count})`,

@@ -31,6 +31,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /order/{id}': ['stranger', 'own token', 'baker', 'manager'],
   'POST /order/{id}/cancel': ['own token'],
   'GET /bakery': allVisitors,
+  'GET /texts/{name}': allVisitors,
   'GET /manifest': allVisitors,
   'GET /docs': allVisitors,
   'GET /docs/{file}': allVisitors,
@@ -144,6 +145,7 @@ describe.each(contract.map(({ route }) => route))('%s', (route) => {
         file: 'none',
         hash: 'none',
         slug: 'none',
+        name: 'imprint',
         movement_id: '999999',
       },
       // The body may be invalid: access is checked before the body.
