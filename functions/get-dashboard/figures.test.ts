@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { addDays, dateAt, instantAt, timeAt } from '../../shared/domain/calendar.ts';
 import { type OrderStatus, orderStatuses } from '../../shared/domain/order-status.ts';
+import { type ReportBy, reportDays } from '../../shared/domain/period.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { getDashboard } from './get-dashboard.ts';
 
@@ -44,21 +45,34 @@ interface Line {
 
 interface Order {
   readonly placedAt: Date;
+  /** Null for an order without a pickup time. */
+  readonly pickupAt: Date | null;
   readonly status: OrderStatus;
   readonly reason: string;
   readonly lines: readonly Line[];
-  /** Milliseconds from placement to each completion. */
-  readonly completedAfter: readonly number[];
+  /** Milliseconds from placement to each completion, by staff or by the processor. */
+  readonly completedAfter: readonly { readonly ms: number; readonly isByStaff: boolean }[];
 }
 
-interface Waste {
+interface Movement {
+  readonly reason: 'waste' | 'count' | 'delivery';
   readonly at: Date;
   readonly product: number;
+  /** Negative for units that left the stock. */
   readonly units: number;
+  readonly isUndone: boolean;
+}
+
+interface Scene {
+  readonly place: Place;
+  readonly by: ReportBy;
+  readonly orders: readonly Order[];
+  readonly movements: readonly Movement[];
 }
 
 const hourMs = 3_600_000;
 const prices = [100, 250, 999];
+const categories = ['Bread', 'Cakes', 'Bread'];
 let products: readonly number[];
 
 /** An instant around the period, more often near the midnights at its ends. */
@@ -82,59 +96,77 @@ const line = fc.record({
   price: fc.nat({ max: 2_147_483_647 }),
 });
 
-const scene = fc.constantFrom(...places).chain((place) =>
+const scene: fc.Arbitrary<Scene> = fc.constantFrom(...places).chain((place) =>
   fc.record({
     place: fc.constant(place),
     orders: fc.array(
       fc.record({
         placedAt: instantNear(place),
+        pickupAt: fc.option(instantNear(place)),
         status: fc.constantFrom(...orderStatuses),
         reason: fc.constantFrom('sold out', 'slot full', 'closed day'),
         lines: fc.array(line, { minLength: 1, maxLength: 4 }),
-        completedAfter: fc.array(fc.nat({ max: 10 * hourMs }), { maxLength: 2 }),
+        completedAfter: fc.array(
+          fc.record({ ms: fc.nat({ max: 10 * hourMs }), isByStaff: fc.boolean() }),
+          { maxLength: 2 },
+        ),
       }),
       { maxLength: 40 },
     ),
-    waste: fc.array(
+    by: fc.constantFrom(...reportDays),
+    movements: fc.array(
       fc.record({
+        reason: fc.constantFrom('waste' as const, 'count' as const, 'delivery' as const),
         at: instantNear(place),
         product: fc.nat({ max: 2 }),
-        units: fc.integer({ min: 1, max: 9 }),
+        units: fc.oneof(fc.integer({ min: -9, max: -1 }), fc.integer({ min: 1, max: 9 })),
+        isUndone: fc.boolean(),
       }),
-      { maxLength: 10 },
+      { maxLength: 20 },
     ),
   }),
 );
 
 beforeAll(async () => {
   products = await Promise.all(
-    prices.map((price_minor, n) => addProduct({ name: `Product ${n}`, price_minor })),
+    prices.map((price_minor, n) =>
+      addProduct({ name: `Product ${n}`, price_minor, category: categories[n] ?? '' }),
+    ),
   );
 });
 
-async function write({ zone }: Place, orders: readonly Order[], waste: readonly Waste[]) {
+async function write({ zone }: Place, orders: readonly Order[], movements: readonly Movement[]) {
   await sql('truncate order_timeline, order_lines, stock_movements, orders');
   await sql('update settings set time_zone = $1', [zone]);
   await sql(
     `with o as (
-       insert into orders (id, status, reason, placed_at, correlation_id, request_hash)
+       insert into orders (id, status, reason, placed_at, pickup_at, correlation_id, request_hash)
        overriding system value
-       select id, status, case when status in ('Rejected', 'Cancelled') then reason end, placed_at, 'model', 'model'
-       from jsonb_to_recordset($1) as o (id integer, status text, reason text, placed_at timestamptz)
+       select id, status, case when status in ('Rejected', 'Cancelled') then reason end, placed_at, pickup_at, 'model', 'model'
+       from jsonb_to_recordset($1)
+         as o (id integer, status text, reason text, placed_at timestamptz, pickup_at timestamptz)
      ), l as (
        insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
        select * from jsonb_to_recordset($2)
          as l (order_id integer, line_no smallint, product_id integer, quantity integer, price integer, name text)
      ), t as (
-       insert into order_timeline (order_id, at, to_status, by)
-       select order_id, at, to_status, 'model'
-       from jsonb_to_recordset($3) as t (order_id integer, at timestamptz, to_status text)
+       insert into order_timeline (order_id, at, from_status, to_status, by)
+       select order_id, at, from_status, to_status, 'model'
+       from jsonb_to_recordset($3)
+         as t (order_id integer, at timestamptz, from_status text, to_status text)
      )
-     insert into stock_movements (product_id, at, units, reason, by)
-     select product_id, at, units, 'waste', 'model'
-     from jsonb_to_recordset($4) as w (product_id integer, at timestamptz, units integer)`,
+     insert into stock_movements (id, product_id, at, units, reason, by, undoes)
+     overriding system value
+     select id, product_id, at, units, reason, 'model', undoes
+     from jsonb_to_recordset($4)
+       as m (id bigint, product_id integer, at timestamptz, units integer, reason text, undoes bigint)`,
     [
-      orders.map(({ placedAt, ...order }, n) => ({ ...order, id: 101 + n, placed_at: placedAt })),
+      orders.map(({ placedAt, pickupAt, ...order }, n) => ({
+        ...order,
+        id: 101 + n,
+        placed_at: placedAt,
+        pickup_at: pickupAt,
+      })),
       orders.flatMap(({ lines }, n) =>
         lines.map(({ product, quantity, price }, m) => ({
           order_id: 101 + n,
@@ -147,13 +179,20 @@ async function write({ zone }: Place, orders: readonly Order[], waste: readonly 
       ),
       orders.flatMap(({ placedAt, completedAfter }, n) => [
         { order_id: 101 + n, at: placedAt, to_status: 'Pending' },
-        ...completedAfter.map((ms) => ({
+        ...completedAfter.map(({ ms, isByStaff }) => ({
           order_id: 101 + n,
           at: new Date(placedAt.getTime() + ms),
+          from_status: isByStaff ? 'Processing' : 'Pending',
           to_status: 'Completed',
         })),
       ]),
-      waste.map(({ at, product, units }) => ({ product_id: products[product], at, units: -units })),
+      movements.flatMap(({ at, product, units, reason, isUndone }, n) => {
+        const movement = { id: 2 * n, product_id: products[product], at, units, reason };
+        // The undo is an hour later, so it may be after the period.
+        const later = new Date(at.getTime() + hourMs);
+        const undo = { ...movement, id: 2 * n + 1, at: later, units: -units, undoes: 2 * n };
+        return isUndone ? [movement, undo] : [movement];
+      }),
     ].map((rows) => JSON.stringify(rows)),
   );
 }
@@ -175,43 +214,73 @@ function percentile(fraction: number, values: readonly number[]): unknown {
   return expect.closeTo(below + (above - below) * (rank - Math.floor(rank)), 6);
 }
 
-function counted({ zone, from, to }: Place, all: readonly Order[], allWaste: readonly Waste[]) {
+function counted({ place: { zone, from, to }, by, orders: all, movements }: Scene) {
   const isIn = (at: Date) => dateAt(at, zone) >= from && dateAt(at, zone) <= to;
-  const orders = all.filter(({ placedAt }) => isIn(placedAt));
-  const waste = allWaste.filter(({ at }) => isIn(at));
+  const instantOf = ({ placedAt, pickupAt }: Order) =>
+    by === 'pickup' ? (pickupAt ?? placedAt) : placedAt;
+  const orders = all.filter((order) => isIn(instantOf(order)));
   const days = [];
   for (let day = from; day <= to; day = addDays(day, 1)) days.push(day);
-  const hourOf = ({ placedAt }: Order) => Number(timeAt(placedAt, zone).slice(0, 2));
+  const hourOf = (order: Order) => Number(timeAt(instantOf(order), zone).slice(0, 2));
   const lines = orders.filter(isAccepted).flatMap((order) => order.lines);
   const rejected = orders.filter(({ status }) => status === 'Rejected');
   const decided = rejected.length + orders.filter(isAccepted).length;
   const seconds = orders.flatMap(({ completedAfter }) =>
-    completedAfter.length === 0 ? [] : [Math.min(...completedAfter) / 1_000],
+    completedAfter.length === 0 ? [] : [Math.min(...completedAfter.map(({ ms }) => ms)) / 1_000],
   );
+  const minutesBefore = orders.flatMap(({ status, placedAt, pickupAt, completedAfter }) => {
+    const ready = completedAfter.filter(({ isByStaff }) => isByStaff).map(({ ms }) => ms);
+    if (status !== 'Completed' || !pickupAt || ready.length === 0) return [];
+    return [(pickupAt.getTime() - placedAt.getTime() - Math.max(...ready)) / 60_000];
+  });
+  const lossesOf = (reason: Movement['reason']) => {
+    const counting = movements.filter(
+      (movement) => movement.reason === reason && !movement.isUndone && isIn(movement.at),
+    );
+    return products
+      .map((product_id, n) => ({ product_id, name: `Product ${n}`, n }))
+      .map(({ n, ...product }) => {
+        const units = -sum(counting.map(({ product: of, units: some }) => (of === n ? some : 0)));
+        return { ...product, units, worth: (units * (prices[n] ?? 0)) / 100 };
+      })
+      .filter(({ units }) => units > 0)
+      .toSorted((a, b) => b.worth - a.worth || a.product_id - b.product_id);
+  };
+  const byProduct = products
+    .map((product_id, n) => ({ product_id, name: `Product ${n}`, n, of: linesOf(lines, n) }))
+    .map(({ of, n, ...product }) => ({
+      ...product,
+      category: categories[n] ?? '',
+      units: sum(of.map(({ quantity }) => quantity)),
+      revenue: minorOf(of) / 100,
+    }))
+    .filter(({ units }) => units > 0)
+    .toSorted((a, b) => b.revenue - a.revenue || a.product_id - b.product_id);
   return {
     from,
     to,
+    by,
     currency: 'INR',
     ...takings(orders),
     accepted: orders.filter(isAccepted).length,
     other_currencies: [],
     by_day: days.map((date) => ({
       date,
-      ...takings(orders.filter(({ placedAt }) => dateAt(placedAt, zone) === date)),
+      ...takings(orders.filter((order) => dateAt(instantOf(order), zone) === date)),
     })),
     by_hour: Array.from({ length: 24 }, (_, hour) => ({
       hour,
       ...takings(orders.filter((order) => hourOf(order) === hour)),
     })),
-    by_product: products
-      .map((product_id, n) => ({ product_id, name: `Product ${n}`, of: linesOf(lines, n) }))
-      .map(({ of, ...product }) => ({
-        ...product,
-        units: sum(of.map(({ quantity }) => quantity)),
-        revenue: minorOf(of) / 100,
+    by_product: byProduct,
+    by_category: [...new Set(byProduct.map(({ category }) => category))]
+      .map((category) => ({ category, of: byProduct.filter((one) => one.category === category) }))
+      .map(({ category, of }) => ({
+        category,
+        units: sum(of.map(({ units }) => units)),
+        revenue: sum(of.map(({ revenue }) => Math.round(revenue * 100))) / 100,
       }))
-      .filter(({ units }) => units > 0)
-      .toSorted((a, b) => b.revenue - a.revenue || a.product_id - b.product_id),
+      .toSorted((a, b) => b.revenue - a.revenue),
     rejected: {
       share: decided === 0 ? null : rejected.length / decided,
       by_reason: [...Map.groupBy(rejected, ({ reason }) => reason)]
@@ -220,14 +289,9 @@ function counted({ zone, from, to }: Place, all: readonly Order[], allWaste: rea
     },
     cancelled: orders.filter(({ status }) => status === 'Cancelled').length,
     seconds_to_completed: { p50: percentile(0.5, seconds), p95: percentile(0.95, seconds) },
-    waste: products
-      .map((product_id, n) => ({ product_id, name: `Product ${n}`, n }))
-      .map(({ n, ...product }) => {
-        const units = sum(waste.map(({ product: of, units: some }) => (of === n ? some : 0)));
-        return { ...product, units, worth: (units * (prices[n] ?? 0)) / 100 };
-      })
-      .filter(({ units }) => units > 0)
-      .toSorted((a, b) => b.worth - a.worth || a.product_id - b.product_id),
+    minutes_ready_before_pickup: percentile(0.5, minutesBefore),
+    waste: lossesOf('waste'),
+    count_losses: lossesOf('count'),
   };
 }
 
@@ -235,10 +299,11 @@ const linesOf = (lines: readonly Line[], n: number) => lines.filter(({ product }
 
 test('the figures of random orders equal the figures computed in JavaScript', async () => {
   await fc.assert(
-    fc.asyncProperty(scene, async ({ place, orders, waste }) => {
-      await write(place, orders, waste);
+    fc.asyncProperty(scene, async (drawn) => {
+      const { place, by, orders, movements } = drawn;
+      await write(place, orders, movements);
       const { from, to } = place;
-      expect(await getDashboard({ from, to }, new Date())).toEqual(counted(place, orders, waste));
+      expect(await getDashboard({ from, to, by }, new Date())).toEqual(counted(drawn));
     }),
     { numRuns: Number(process.env['MODEL_RUNS'] ?? 50) },
   );

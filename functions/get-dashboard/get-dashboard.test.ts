@@ -2,6 +2,7 @@ import type { GetDashboardQuery } from '../../shared/contract/dashboard.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import type { ReportBy } from '../../shared/domain/period.ts';
 import { getDashboard } from './get-dashboard.ts';
 import { handler } from './handler.ts';
 
@@ -74,6 +75,7 @@ test('a bakery without orders has a report of zeros', async () => {
   expect(figures).toEqual({
     from: '2026-12-31',
     to: '2027-01-01',
+    by: 'order',
     currency: 'INR',
     orders: 0,
     other_currencies: [],
@@ -84,10 +86,13 @@ test('a bakery without orders has a report of zeros', async () => {
       { date: '2027-01-01', orders: 0, revenue: 0 },
     ],
     by_product: [],
+    by_category: [],
     rejected: { share: null, by_reason: [] },
     cancelled: 0,
     seconds_to_completed: { p50: null, p95: null },
+    minutes_ready_before_pickup: null,
     waste: [],
+    count_losses: [],
   });
 });
 
@@ -138,6 +143,116 @@ test('waste has the current price, and corrected waste does not count', async ()
   expect((await figuresOf('2026-11-24')).waste).toEqual([]);
 });
 
+test('counts an order for the day of its placement, or of its pickup', async () => {
+  const product = await addProduct({ category: 'Cakes' });
+  await addCompleted('2026-11-20T10:00:00+05:30', { product, quantity: 1, price_minor: 1_000 });
+  await sql(`update orders set pickup_at = '2026-11-23T15:00:00+05:30'`);
+  await addCompleted('2026-11-23T09:00:00+05:30', { product, quantity: 1, price_minor: 250 });
+  const of = async (date: string, by: ReportBy) =>
+    getDashboard({ from: date, to: date, by }, new Date());
+  expect(await of('2026-11-20', 'order')).toMatchObject({ by: 'order', orders: 1, revenue: 10 });
+  expect(await of('2026-11-23', 'order')).toMatchObject({ orders: 1, revenue: 2.5 });
+  expect(await of('2026-11-20', 'pickup')).toMatchObject({ by: 'pickup', orders: 0, revenue: 0 });
+  const picked = await of('2026-11-23', 'pickup');
+  expect(picked).toMatchObject({
+    orders: 2,
+    revenue: 12.5,
+    by_product: [{ category: 'Cakes' }],
+    by_category: [{ category: 'Cakes', units: 2, revenue: 12.5 }],
+  });
+  expect(picked.by_hour.filter(({ orders }) => orders > 0)).toEqual([
+    { hour: 9, orders: 1, revenue: 2.5 },
+    { hour: 15, orders: 1, revenue: 10 },
+  ]);
+});
+
+test('says how long before the pickup the orders were ready, by their last completion', async () => {
+  for (const [ready, pickup] of [
+    ['08:00', '09:00'],
+    ['08:50', '09:00'],
+    ['09:20', '09:00'],
+  ] as const) {
+    await addCompleted('2026-11-23T07:00:00+05:30');
+    await sql(
+      `with o as (
+         update orders set pickup_at = $1 where pickup_at is null returning id
+       )
+       insert into order_timeline (order_id, at, from_status, to_status, by)
+       select id, at, 'Processing', 'Completed', 'staff:anna'
+       from o, unnest($2::timestamptz[]) as at`,
+      [
+        `2026-11-23T${pickup}:00+05:30`,
+        [`2026-11-23T07:30:00+05:30`, `2026-11-23T${ready}:00+05:30`],
+      ],
+    );
+  }
+  expect((await figuresOf('2026-11-23')).minutes_ready_before_pickup).toBeCloseTo(10);
+});
+
+test('shows what was missing in counts beside the waste, without movements that were undone', async () => {
+  const product = await addProduct({ name: 'Roll', price_minor: 100 });
+  await sql(
+    `with undone as (
+       insert into stock_movements (product_id, at, units, reason, by)
+       values ($1, $2, -50, 'waste', 'test'), ($1, $2, -60, 'count', 'test')
+       returning id, reason
+     ), undo as (
+       insert into stock_movements (product_id, at, units, reason, by, undoes)
+       select $1, $2::timestamptz + interval '1 day', 50, reason, 'test', id from undone
+     )
+     insert into stock_movements (product_id, at, units, reason, by)
+     values ($1, $2, -3, 'waste', 'test'), ($1, $2, -7, 'count', 'test'), ($1, $2, 2, 'count', 'test')`,
+    [product, '2026-11-23T20:00:00+05:30'],
+  );
+  const roll = { product_id: product, name: 'Roll' };
+  expect(await figuresOf('2026-11-23')).toMatchObject({
+    waste: [{ ...roll, units: 3, worth: 3 }],
+    count_losses: [{ ...roll, units: 5, worth: 5 }],
+  });
+  expect(await figuresOf('2026-11-24')).toMatchObject({ waste: [], count_losses: [] });
+});
+
+describe('as CSV', () => {
+  const csvOf = async () => {
+    const query = { from: '2026-11-23', to: '2026-11-23', format: 'csv' };
+    const { status, headers, body } = await ask(query);
+    expect(status).toBe(200);
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="report-2026-11-23-to-2026-11-23.csv"',
+    });
+    return String(body).split('\r\n');
+  };
+
+  test('has a row for each day, hour, category and product, and no formulas', async () => {
+    const product = await addProduct({ name: '=1+1', category: 'Bread' });
+    const sale = { product, quantity: 3, price_minor: 1_250 };
+    await addCompleted('2026-11-23T10:00:00+05:30', sale);
+    const lines = await csvOf();
+    expect(lines.slice(0, 3)).toEqual([
+      '\ufefftable,item,category,orders,units,amount,currency',
+      'total,orders,,1,,37.5,INR',
+      'total,accepted,,1,,,',
+    ]);
+    expect(lines).toEqual(
+      expect.arrayContaining([
+        'day,2026-11-23,,1,,37.5,INR',
+        'hour,10:00,,1,,37.5,INR',
+        'category,,Bread,,3,37.5,INR',
+        "product,'=1+1,Bread,,3,37.5,INR",
+      ]),
+    );
+  });
+
+  test('has semicolons and decimal commas for a German bakery', async () => {
+    await sql(`update settings set locale = 'de-DE'`);
+    const product = await addProduct();
+    await addCompleted('2026-11-23T10:00:00+05:30', { product, quantity: 1, price_minor: 123_450 });
+    expect(await csvOf()).toContain('day;2026-11-23;;1;;"1234,5";INR');
+    await sql(`update settings set locale = 'en-IN'`);
+  });
+});
+
 test('counts the orders of both hours from 02:00 on a day when the clock is set back', async () => {
   await sql(`update settings set time_zone = 'Europe/Berlin'`);
   for (const placedAt of [
@@ -184,6 +299,7 @@ test.each<[string, Record<string, string>, string]>([
   ['an invalid date', { to: '2026-02-30' }, '/query/to'],
   ['the year 0', { from: '0000-01-01', to: '0000-01-02' }, '/query/from'],
   ['an unknown parameter', { day: '2026-11-24' }, '/query/day'],
+  ['another day to count for', { by: 'baking' }, '/query/by'],
 ])('refuses %s', async (_, query, path) => {
   const answer = await ask(query);
   expect(answer.status).toBe(400);

@@ -9,18 +9,20 @@ import { invalidRequest } from '../../shared/domain/refusals.ts';
  * @throws DomainError `invalid` the period ends before it begins, or is too long
  */
 export async function getDashboard(
-  query: GetDashboardQuery,
+  { by = 'order', ...query }: Omit<GetDashboardQuery, 'format'>,
   now: Date,
 ): Promise<GetDashboardResponse> {
-  const { from, to, currency, figures } = await findFigures(query, now);
+  const { from, to, currency, figures } = await findFigures(query, by, now);
   const fault = faultOf({ from, to });
   if (fault !== null || figures === null) {
     throw invalidRequest([{ path: '/query/from', message: fault ?? 'Invalid period' }]);
   }
-  return { from, to, currency, ...toResponse(figures) };
+  return { from, to, by, currency, ...toResponse(figures) };
 }
 
-function toResponse(figures: Figures): Omit<GetDashboardResponse, 'from' | 'to' | 'currency'> {
+type Report = Omit<GetDashboardResponse, 'from' | 'to' | 'by' | 'currency'>;
+
+function toResponse(figures: Figures): Report {
   const { accepted, rejected, cancelled, seconds_to_completed: seconds } = figures;
   const decided = accepted + rejected;
   return {
@@ -31,17 +33,31 @@ function toResponse(figures: Figures): Omit<GetDashboardResponse, 'from' | 'to' 
     by_day: figures.by_day.map(withRevenue),
     by_hour: figures.by_hour.map(withRevenue),
     by_product: figures.by_product.map(withRevenue),
+    by_category: sumByCategory(figures.by_product).map(withRevenue),
     rejected: {
       share: decided === 0 ? null : rejected / decided,
       by_reason: [...figures.rejected_by_reason],
     },
     cancelled,
     seconds_to_completed: { p50: seconds?.[0] ?? null, p95: seconds?.[1] ?? null },
-    waste: figures.waste.map(({ worth_minor, ...product }) => ({
-      ...product,
-      worth: toMainUnit(worth_minor),
-    })),
+    minutes_ready_before_pickup: figures.minutes_ready_before_pickup,
+    waste: figures.waste.map(withWorth),
+    count_losses: figures.count_losses.map(withWorth),
   };
+}
+
+function sumByCategory(products: Figures['by_product']) {
+  return [...Map.groupBy(products, ({ category }) => category)]
+    .map(([category, sold]) => ({
+      category,
+      units: sum(sold.map(({ units }) => units)),
+      revenue_minor: sum(sold.map(({ revenue_minor }) => revenue_minor)),
+    }))
+    .toSorted((one, other) => other.revenue_minor - one.revenue_minor);
+}
+
+function withWorth({ worth_minor, ...product }: Figures['waste'][number]) {
+  return { ...product, worth: toMainUnit(worth_minor) };
 }
 
 function withRevenue<Row extends { readonly revenue_minor: number }>({

@@ -1,5 +1,6 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
+import { reportDays } from '../domain/period.ts';
 import { localDate } from './dates.ts';
 import { id } from './values.ts';
 
@@ -10,21 +11,29 @@ import { id } from './values.ts';
 export const getDashboardQuery = z.strictObject({
   from: z.optional(localDate),
   to: z.optional(localDate),
+  /** Whether an order counts for the day of its placement ("order", the default) or of its pickup. */
+  by: z.optional(z.enum(reportDays)),
+  format: z.optional(z.enum(['json', 'csv'])),
 });
 export type GetDashboardQuery = z.infer<typeof getDashboardQuery>;
 
 const count = z.int().check(z.gte(0));
-/** The number of orders placed, and the value of the accepted orders in the main unit. */
+/** The number of orders, and the value of the accepted orders in the main unit. */
 const takings = { orders: count, revenue: z.number() };
 
+const losses = z.array(
+  z.object({ product_id: id, name: z.string(), units: count, worth: z.number() }),
+);
+
 /**
- * The report of a period. An order counts for the local day and hour of its placement. Processing and
- * Completed orders are accepted; accepted and Rejected orders are decided. Amounts are numbers of the
- * main unit.
+ * The report of a period. An order counts for the local day and hour of its placement or, with `by=pickup`, of its
+ * pickup; an order without a pickup time always counts for its placement. Processing and Completed orders are
+ * accepted; accepted and Rejected orders are decided. Amounts are numbers of the main unit.
  */
 export const getDashboardResponse = z.object({
   from: z.string(),
   to: z.string(),
+  by: z.enum(reportDays),
   /** ISO 4217 code of the amounts; `other_currencies` has the amounts in other currencies. */
   currency: z.string(),
   ...takings,
@@ -43,8 +52,16 @@ export const getDashboardResponse = z.object({
   by_hour: z.array(z.object({ hour: z.int().check(z.gte(0), z.lte(23)), ...takings })),
   /** The products of accepted orders, most revenue first, under their current names. */
   by_product: z.array(
-    z.object({ product_id: id, name: z.string(), units: count, revenue: z.number() }),
+    z.object({
+      product_id: id,
+      name: z.string(),
+      category: z.string(),
+      units: count,
+      revenue: z.number(),
+    }),
   ),
+  /** The sums of `by_product`, most revenue first. */
+  by_category: z.array(z.object({ category: z.string(), units: count, revenue: z.number() })),
   rejected: z.object({
     /** The share of the decided orders; null without decided orders. */
     share: z.nullable(z.number().check(z.gte(0), z.lte(1))),
@@ -53,8 +70,15 @@ export const getDashboardResponse = z.object({
   cancelled: count,
   /** From placement to the first completion; null without completed orders. */
   seconds_to_completed: z.object({ p50: z.nullable(z.number()), p95: z.nullable(z.number()) }),
+  /**
+   * The median of the minutes from "ready" by staff to the pickup time; negative when orders were late. Null without
+   * such orders.
+   */
+  minutes_ready_before_pickup: z.nullable(z.number()),
   /** The waste in the period, at current prices. */
-  waste: z.array(z.object({ product_id: id, name: z.string(), units: count, worth: z.number() })),
+  waste: losses,
+  /** Units that were missing in counts, net of units that were found, at current prices. */
+  count_losses: losses,
 });
 export type GetDashboardResponse = z.infer<typeof getDashboardResponse>;
 
@@ -62,9 +86,10 @@ export const getDashboardRoute = route({
   method: 'GET',
   path: '/staff/dashboard',
   function: 'get-dashboard',
-  summary: 'Orders, revenue, refusals, times and waste of a period',
+  summary: 'Orders, revenue, refusals, times, waste and count losses of a period',
   access: 'manager',
   query: getDashboardQuery,
   responses: { 200: getDashboardResponse },
+  alsoAs: ['text/csv'],
   problems: [400],
 });

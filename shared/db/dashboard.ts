@@ -1,5 +1,5 @@
 import { addDays, clockSpans, dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
-import { faultOf, type Period } from '../domain/period.ts';
+import { faultOf, type Period, type ReportBy } from '../domain/period.ts';
 import { inTransaction } from './database.ts';
 import { toTimeZone } from './settings.ts';
 
@@ -15,6 +15,7 @@ export interface Figures {
   readonly by_product: readonly {
     readonly product_id: number;
     readonly name: string;
+    readonly category: string;
     readonly units: number;
     readonly revenue_minor: number;
   }[];
@@ -30,12 +31,17 @@ export interface Figures {
   readonly rejected_by_reason: readonly { readonly reason: string; readonly orders: number }[];
   /** The 50th and the 95th percentile; null when no order was completed. */
   readonly seconds_to_completed: readonly [number, number] | null;
-  readonly waste: readonly {
-    readonly product_id: number;
-    readonly name: string;
-    readonly units: number;
-    readonly worth_minor: number;
-  }[];
+  /** The median from the last completion by staff to the pickup time; null when there is none. */
+  readonly minutes_ready_before_pickup: number | null;
+  readonly waste: readonly Loss[];
+  readonly count_losses: readonly Loss[];
+}
+
+interface Loss {
+  readonly product_id: number;
+  readonly name: string;
+  readonly units: number;
+  readonly worth_minor: number;
 }
 
 export interface FiguresOfPeriod {
@@ -56,23 +62,36 @@ export interface WantedPeriod {
 /** A little less than the time limit of a request (REQUEST_TIMEOUT_MS). */
 const timeoutMs = 3_500;
 
-/**
- * Time zones differ by whole quarters of an hour, so every instant of a quarter has the same local
- * hour and date. Both `epoch` and `$1`, the beginning of the period, are instants.
- */
-const quarter = `greatest(date_bin('15 minutes', placed_at, 'epoch'), $1::timestamptz)`;
+/** What an order counts for: the time of its placement, or of its pickup. */
+const instants = {
+  order: 'placed_at',
+  // As the index orders_due. An order without a pickup time has its time of placement.
+  pickup: 'coalesce(pickup_at, placed_at)',
+} as const;
 
-const isPlacedInPeriod = `placed_at >= $1::timestamptz and placed_at < $2::timestamptz`;
-
 /**
- * The figures of a period, in one statement.
- *
- * The planner does not know how many orders the period has and assumes few. It would look up the
- * lines of each order, or compare each order with every line. So lines and timelines are read by
- * the range of the order ids and joined by hash. `offset 0` and a negated status condition enforce
- * that: without statistics, PostgreSQL assumes that one row in 200 has a given status.
+ * The units of each product that were lost to waste, or were missing in counts, net of later gains. A movement that
+ * was undone does not count.
  */
-export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfPeriod> {
+const lossesOf = (reason: 'waste' | 'count') => `
+  select coalesce(jsonb_agg(jsonb_build_object(
+      'product_id', product_id, 'name', name, 'units', units, 'worth_minor', units * price_minor)
+    order by units * price_minor desc, product_id), '[]')
+  from (
+    select product_id, -sum(units) as units
+    from stock_movements m
+    where reason = '${reason}' and at >= $1::timestamptz and at < $2::timestamptz
+      and undoes is null and not exists (select from stock_movements where undoes = m.id)
+    group by product_id
+    having sum(units) < 0) as lost
+  join products on id = product_id`;
+
+/** The figures of a period. @param by whether an order counts for its placement or for its pickup */
+export function findFigures(
+  wanted: WantedPeriod,
+  by: ReportBy,
+  now: Date,
+): Promise<FiguresOfPeriod> {
   return inTransaction(
     async (transaction, [, settings = []]) => {
       const timeZone = toTimeZone(settings);
@@ -86,114 +105,9 @@ export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfP
       const spans = clockSpans(bounds, timeZone);
       const [row] = await transaction.query<{ figures: Figures }>(
         {
-          name: 'find-figures',
+          name: `find-figures-by-${by}`,
           timeoutMs,
-          text: `
-        with clock as materialized (
-          -- The bakery's offset from UTC in each span; computed by Node, see calendar.ts.
-          select * from unnest($3::timestamptz[], $4::timestamptz[], $5::integer[])
-            as c (starts_at, ends_at, offset_seconds)
-        ), placed as materialized (
-          select ${quarter} as quarter, status, reason, currency, count(*) as orders,
-            min(id) as first_id, max(id) as last_id
-          from orders
-          where ${isPlacedInPeriod}
-          group by quarter, status, reason, currency
-        ), ids as materialized (
-          select min(first_id) as first_id, max(last_id) as last_id from placed
-        ), sold as materialized (
-          select quarter, product_id, currency, sum(quantity) as units,
-            sum(quantity::bigint * unit_price_minor) as minor_of_any_currency,
-            coalesce(sum(quantity::bigint * unit_price_minor) filter (where currency = $8), 0) as minor
-          from (
-            select id, ${quarter} as quarter, currency
-            from orders
-            where ${isPlacedInPeriod} and status not in ('Pending', 'Rejected', 'Cancelled')
-            offset 0) as accepted
-          join (
-            select order_id, product_id, quantity, unit_price_minor
-            from order_lines
-            where order_id between (select first_id from ids) and (select last_id from ids)
-            offset 0) as l on order_id = id
-          group by grouping sets ((quarter), (product_id), (currency))
-        ), takings as materialized (
-          select date '1970-01-01' + (wall / 86400)::integer as day, wall % 86400 / 3600 as hour,
-            sum(orders) as orders, sum(minor) as minor
-          from (
-            select quarter, orders, 0 as minor from placed
-            union all
-            select quarter, 0, minor from sold where quarter is not null) as quarters
-          join clock on quarter >= starts_at and quarter < ends_at
-          cross join lateral (
-            select floor(extract(epoch from quarter))::bigint + offset_seconds as wall) as shown
-          group by day, hour
-        ), completed as (
-          select extract(epoch from completed_at - placed_at)::float8 as seconds
-          from (select id, placed_at from orders where ${isPlacedInPeriod} offset 0) as o
-          join (
-            select order_id, min(at) as completed_at
-            from order_timeline
-            where order_id between (select first_id from ids) and (select last_id from ids)
-              and to_status not in ('Pending', 'Processing', 'Rejected', 'Cancelled')
-            group by order_id) as t on order_id = id
-        ), wasted as (
-          select product_id, -sum(units) as units
-          from stock_movements
-          where reason = 'waste'
-            and at >= $1::timestamptz and at < $2::timestamptz
-          group by product_id
-          having sum(units) < 0
-        )
-        select jsonb_build_object(
-            'by_day', (
-              select jsonb_agg(jsonb_build_object(
-                  'date', $6::date + n, 'orders', coalesce(orders, 0), 'revenue_minor', coalesce(minor, 0))
-                order by n)
-              from generate_series(0, $7::date - $6::date) as n
-              left join (
-                select day, sum(orders) as orders, sum(minor) as minor from takings group by day) as t
-                on day = $6::date + n),
-            'by_hour', (
-              select jsonb_agg(jsonb_build_object(
-                  'hour', n, 'orders', coalesce(orders, 0), 'revenue_minor', coalesce(minor, 0))
-                order by n)
-              from generate_series(0, 23) as n
-              left join (
-                select hour, sum(orders) as orders, sum(minor) as minor from takings group by hour) as t
-                on hour = n),
-            'by_product', (
-              select coalesce(jsonb_agg(jsonb_build_object(
-                  'product_id', product_id, 'name', name, 'units', units, 'revenue_minor', minor)
-                order by minor desc, product_id), '[]')
-              from sold
-              join products on id = product_id),
-            'other_currencies', (
-              select coalesce(jsonb_agg(jsonb_build_object(
-                  'currency', currency, 'accepted', accepted, 'revenue_minor', minor_of_any_currency)
-                order by currency), '[]')
-              from sold
-              join (
-                select currency, sum(orders) as accepted from placed
-                where status in ('Processing', 'Completed') group by currency) as p using (currency)
-              where currency <> $8),
-            'accepted', (
-              select coalesce(sum(orders), 0) from placed where status in ('Processing', 'Completed')),
-            'rejected', (select coalesce(sum(orders), 0) from placed where status = 'Rejected'),
-            'cancelled', (select coalesce(sum(orders), 0) from placed where status = 'Cancelled'),
-            'rejected_by_reason', (
-              select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'orders', orders)
-                order by orders desc, reason), '[]')
-              from (
-                select reason, sum(orders) as orders from placed
-                where status = 'Rejected' group by reason) as r),
-            'seconds_to_completed', (
-              select percentile_cont(array[0.5, 0.95]) within group (order by seconds) from completed),
-            'waste', (
-              select coalesce(jsonb_agg(jsonb_build_object(
-                  'product_id', product_id, 'name', name, 'units', units, 'worth_minor', units * price_minor)
-                order by units * price_minor desc, product_id), '[]')
-              from wasted
-              join products on id = product_id)) as figures`,
+          text: figuresQuery(by),
         },
         [
           bounds.from,
@@ -211,6 +125,123 @@ export function findFigures(wanted: WantedPeriod, now: Date): Promise<FiguresOfP
     },
     [`set local statement_timeout = ${timeoutMs}`, 'select time_zone, currency from settings'],
   );
+}
+
+/**
+ * All figures in one statement.
+ *
+ * The planner does not know how many orders the period has and assumes few. It would look up the
+ * lines of each order, or compare each order with every line. So lines and timelines are read by
+ * the range of the order ids and joined by hash. `offset 0` and a negated status condition enforce
+ * that: without statistics, PostgreSQL assumes that one row in 200 has a given status.
+ */
+function figuresQuery(by: ReportBy): string {
+  const instant = instants[by];
+  const isInPeriod = `${instant} >= $1::timestamptz and ${instant} < $2::timestamptz`;
+  // Time zones differ by whole quarters of an hour, so every instant of a quarter has the same local hour and date.
+  // Both `epoch` and `$1`, the beginning of the period, are instants.
+  const quarter = `greatest(date_bin('15 minutes', ${instant}, 'epoch'), $1::timestamptz)`;
+  return `
+    with clock as materialized (
+      -- The bakery's offset from UTC in each span; computed by Node, see calendar.ts.
+      select * from unnest($3::timestamptz[], $4::timestamptz[], $5::integer[])
+        as c (starts_at, ends_at, offset_seconds)
+    ), placed as materialized (
+      select ${quarter} as quarter, status, reason, currency, count(*) as orders,
+        min(id) as first_id, max(id) as last_id
+      from orders
+      where ${isInPeriod}
+      group by quarter, status, reason, currency
+    ), ids as materialized (
+      select min(first_id) as first_id, max(last_id) as last_id from placed
+    ), sold as materialized (
+      select quarter, product_id, currency, sum(quantity) as units,
+        sum(quantity::bigint * unit_price_minor) as minor_of_any_currency,
+        coalesce(sum(quantity::bigint * unit_price_minor) filter (where currency = $8), 0) as minor
+      from (
+        select id, ${quarter} as quarter, currency
+        from orders
+        where ${isInPeriod} and status not in ('Pending', 'Rejected', 'Cancelled')
+        offset 0) as accepted
+      join (
+        select order_id, product_id, quantity, unit_price_minor
+        from order_lines
+        where order_id between (select first_id from ids) and (select last_id from ids)
+        offset 0) as l on order_id = id
+      group by grouping sets ((quarter), (product_id), (currency))
+    ), takings as materialized (
+      select date '1970-01-01' + (wall / 86400)::integer as day, wall % 86400 / 3600 as hour,
+        sum(orders) as orders, sum(minor) as minor
+      from (
+        select quarter, orders, 0 as minor from placed
+        union all
+        select quarter, 0, minor from sold where quarter is not null) as quarters
+      join clock on quarter >= starts_at and quarter < ends_at
+      cross join lateral (
+        select floor(extract(epoch from quarter))::bigint + offset_seconds as wall) as shown
+      group by day, hour
+    ), completed as (
+      select extract(epoch from completed_at - placed_at)::float8 as seconds,
+        case when status = 'Completed'
+          then extract(epoch from pickup_at - ready_at)::float8 / 60 end as minutes_before_pickup
+      from (select id, status, placed_at, pickup_at from orders where ${isInPeriod} offset 0) as o
+      join (
+        select order_id, min(at) as completed_at,
+          max(at) filter (where from_status = 'Processing') as ready_at
+        from order_timeline
+        where order_id between (select first_id from ids) and (select last_id from ids)
+          and to_status not in ('Pending', 'Processing', 'Rejected', 'Cancelled')
+        group by order_id) as t on order_id = id
+    )
+    select jsonb_build_object(
+        'by_day', (
+          select jsonb_agg(jsonb_build_object(
+              'date', $6::date + n, 'orders', coalesce(orders, 0), 'revenue_minor', coalesce(minor, 0))
+            order by n)
+          from generate_series(0, $7::date - $6::date) as n
+          left join (
+            select day, sum(orders) as orders, sum(minor) as minor from takings group by day) as t
+            on day = $6::date + n),
+        'by_hour', (
+          select jsonb_agg(jsonb_build_object(
+              'hour', n, 'orders', coalesce(orders, 0), 'revenue_minor', coalesce(minor, 0))
+            order by n)
+          from generate_series(0, 23) as n
+          left join (
+            select hour, sum(orders) as orders, sum(minor) as minor from takings group by hour) as t
+            on hour = n),
+        'by_product', (
+          select coalesce(jsonb_agg(jsonb_build_object(
+              'product_id', product_id, 'name', name, 'category', category, 'units', units,
+              'revenue_minor', minor)
+            order by minor desc, product_id), '[]')
+          from sold
+          join products on id = product_id),
+        'other_currencies', (
+          select coalesce(jsonb_agg(jsonb_build_object(
+              'currency', currency, 'accepted', accepted, 'revenue_minor', minor_of_any_currency)
+            order by currency), '[]')
+          from sold
+          join (
+            select currency, sum(orders) as accepted from placed
+            where status in ('Processing', 'Completed') group by currency) as p using (currency)
+          where currency <> $8),
+        'accepted', (
+          select coalesce(sum(orders), 0) from placed where status in ('Processing', 'Completed')),
+        'rejected', (select coalesce(sum(orders), 0) from placed where status = 'Rejected'),
+        'cancelled', (select coalesce(sum(orders), 0) from placed where status = 'Cancelled'),
+        'rejected_by_reason', (
+          select coalesce(jsonb_agg(jsonb_build_object('reason', reason, 'orders', orders)
+            order by orders desc, reason), '[]')
+          from (
+            select reason, sum(orders) as orders from placed
+            where status = 'Rejected' group by reason) as r),
+        'seconds_to_completed', (
+          select percentile_cont(array[0.5, 0.95]) within group (order by seconds) from completed),
+        'minutes_ready_before_pickup', (
+          select percentile_cont(0.5) within group (order by minutes_before_pickup) from completed),
+        'waste', (${lossesOf('waste')}),
+        'count_losses', (${lossesOf('count')})) as figures`;
 }
 
 function toPeriod({ from, to }: WantedPeriod, today: LocalDate): Period {

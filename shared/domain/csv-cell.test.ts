@@ -1,4 +1,4 @@
-import { csvSeparatorFor, joinCsvTexts, toCsvText } from './csv-cell.ts';
+import { csvSeparatorFor, joinCsvTexts, toCsvText, toCsvNumber } from './csv-cell.ts';
 
 /** The cells that a spreadsheet shows of a one-cell file, for each separator. */
 function cellsOf(text: string): string[] {
@@ -71,4 +71,14 @@ test.each([
   ['de-LI', ';'],
 ])('a file for the locale %s has "%s" between its cells', (locale, separator) => {
   expect(csvSeparatorFor(locale)).toBe(separator);
+});
+
+test.each([
+  ['en-IN', '1234567.5'],
+  ['de-DE', '1234567,5'],
+  ['de-CH', '1234567.5'],
+  ['fr-FR', '1234567,5'],
+  ['mr-IN', '1234567.5'],
+])('a number in %s is %s', (locale, text) => {
+  expect(toCsvNumber(1_234_567.5, locale)).toBe(text);
 });

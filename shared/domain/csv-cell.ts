@@ -39,3 +39,13 @@ export function csvSeparatorFor(locale: string): ',' | ';' {
   const parts = new Intl.NumberFormat(locale).formatToParts(0.5);
   return parts.some(({ type, value }) => type === 'decimal' && value !== '.') ? ';' : ',';
 }
+
+/** "1234,5" where numbers have a decimal comma, without marks between thousands. */
+export function toCsvNumber(amount: number, locale: string): string {
+  const format = new Intl.NumberFormat(locale, {
+    useGrouping: false,
+    maximumFractionDigits: 2,
+    numberingSystem: 'latn',
+  });
+  return format.format(amount);
+}

@@ -1,4 +1,5 @@
 import type { GetDashboardResponse as Figures } from '../../../shared/contract/dashboard.ts';
+import { type Period, periodBefore } from '../../../shared/domain/period.ts';
 import { announce } from '../../components/announce.ts';
 import { newForm, sendForm, typeInto } from '../../components/form.ts';
 import { html, nothing, render } from '../../components/html.ts';
@@ -9,7 +10,7 @@ import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { reportCharts, type Selected } from './charts.ts';
-import { type Period, periodBefore, type PeriodName, periodOf } from './period.ts';
+import { type PeriodName, periodOf } from './period.ts';
 import { periodChoice } from './period-choice.ts';
 import { keyFigures } from './tiles.ts';
 import { words } from './words.ts';

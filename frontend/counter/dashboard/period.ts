@@ -1,10 +1,5 @@
+import type { Period } from '../../../shared/domain/period.ts';
 import { addDays, today } from '../../components/wording.ts';
-
-/** The first and the last date in the bakery's time zone: "2026-11-24". */
-export interface Period {
-  readonly from: string;
-  readonly to: string;
-}
 
 export const periodNames = ['today', 'week', 'month', 'this month', 'custom'] as const;
 export type PeriodName = (typeof periodNames)[number];
@@ -19,11 +14,6 @@ export function periodOf(name: Exclude<PeriodName, 'custom'>): Period {
     'this month': `${to.slice(0, 8)}01`,
   }[name];
   return { from, to };
-}
-
-/** The period of the same length that ends on the day before this period. */
-export function periodBefore({ from, to }: Period): Period {
-  return { from: addDays(from, -daysIn({ from, to })), to: addDays(from, -1) };
 }
 
 export function daysIn({ from, to }: Period): number {

@@ -45,9 +45,9 @@ test('no bundle contains the whole list of common passwords', () => {
   expect(holding('@zxcvbn-ts/language-common')).toEqual([]);
 });
 
-test("only migrate contains the migrations' package, and only the bake sheet the CSV package", () => {
+test("only migrate contains the migrations' package, and only bake sheet and report the CSV package", () => {
   expect(holding('node-pg-migrate')).toEqual(['migrate']);
-  expect(holding('csv-stringify')).toEqual(['get-bake-sheet']);
+  expect(holding('csv-stringify')).toEqual(['get-bake-sheet', 'get-dashboard']);
 });
 
 test('exactly the functions with a database client may read the database password', () => {
