@@ -32,6 +32,8 @@ interface InputOptions extends FieldOptions {
   /** Gets the focus when its dialog opens. */
   readonly autofocus?: boolean;
   readonly className?: string;
+  /** Id of the form, for a field outside of it. */
+  readonly form?: string;
   readonly inputMode?: 'numeric' | 'decimal';
   /** Id of a datalist. */
   readonly list?: string;
@@ -96,6 +98,7 @@ function inputField(place: Place, label: string, options: InputOptions, onType: 
     autocomplete=${options.autocomplete ?? 'off'}
     ?autofocus=${options.autofocus}
     class=${options.className ?? nothing}
+    form=${options.form ?? nothing}
     inputmode=${options.inputMode ?? nothing}
     list=${options.list ?? nothing}
     max=${options.max ?? nothing}

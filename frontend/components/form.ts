@@ -21,10 +21,21 @@ export function newForm<Name extends string>(values: Record<Name, string>): Form
   return { values, faults: {}, notice: null, isSending: false };
 }
 
-/** Returns a function that puts the typed value of a field into the state. */
+/** Returns a function that puts the typed value of a field into the state and removes the field's fault. */
 export function typeInto<Name extends string>(store: Store<FormState<Name>>) {
   return (name: Name, value: string) =>
-    store.change({ values: { ...store.state.values, [name]: value } });
+    store.change({
+      values: { ...store.state.values, [name]: value },
+      faults: withoutFaults(store.state.faults, name),
+    });
+}
+
+/** @param path of a field or of a part of the request */
+export function withoutFaults(faults: Faults, path: string): Faults {
+  const others = Object.entries(faults).filter(
+    ([name]) => name !== path && !name.startsWith(`${path}/`),
+  );
+  return Object.fromEntries(others);
 }
 
 /** A listener for `submit`. */

@@ -189,7 +189,7 @@ function pagesForStaff(): PageToSee[] {
     {
       name: 'settings',
       path: '#/settings',
-      readySelector: '.save-bar',
+      readySelector: '.settings',
       text: { en: 'Opening hours', de: 'Öffnungszeiten' },
     },
     {

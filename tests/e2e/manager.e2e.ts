@@ -68,10 +68,11 @@ describe('the settings', () => {
       /^Enter a time at least one slot later/,
     );
     expect(await faultOf(page, 'Days ahead')).toBe('');
-    await page.getByLabel('Items per pickup slot').fill('2000');
-    await until.fill('19:00');
-    await save(page);
+    await page.getByLabel('Items per pickup slot').fill('2001');
     expect(await faultOf(page, 'Items per pickup slot')).toBe('');
+    await until.fill('18:00');
+    expect(await until.getAttribute('aria-invalid')).toBeNull();
+    await save(page);
   });
 
   test('the slower of two managers sees the conflict, and both keep their changes', async () => {
@@ -102,18 +103,114 @@ describe('the settings', () => {
     await page.getByLabel('Land').selectOption('Indien');
     await page.getByLabel('Währung').selectOption('INR');
     await page.getByLabel('Name', { exact: true }).fill('The Bakery');
-    await page.getByRole('button', { name: 'Einstellungen speichern' }).click();
+    await page.getByRole('button', { name: 'Speichern' }).click();
     await page.getByText('The settings are saved.').waitFor();
     expect(new URL(page.url()).hash).toBe('#/settings');
   });
 
-  test('a baker can read but not change the settings', async () => {
+  test('a baker reads the settings as text, without fields and buttons', async () => {
     const page = await openView('settings', 'baker');
     await page.getByText('Only managers can change the settings').waitFor();
-    expect(await page.getByLabel('Cut-off').isDisabled()).toBe(true);
-    expect(await page.getByRole('button', { name: /Save|Close this day|Add hours/ }).count()).toBe(
-      0,
+    const view = page.getByRole('main');
+    expect(await factsOf(page, 'Orders and pickup')).toContainEqual([
+      'Cut-off for the next day',
+      '6:00 pm',
+    ]);
+    expect(await factsOf(page, 'Language and currency')).toContainEqual(['Country', 'India']);
+    expect(await view.locator('input, select, textarea, button').count()).toBe(0);
+    expect(await findViolations(page)).toEqual([]);
+  });
+
+  test('the row that saves is shown only while something is changed, below the fields', async () => {
+    const page = await openView('settings');
+    const days = page.getByLabel('Days ahead');
+    const before = await days.inputValue();
+    const row = page.getByRole('region', { name: 'Not saved yet' });
+    expect(await row.count()).toBe(0);
+    await days.fill('9');
+    const [rowBox, viewBox] = [await row.boundingBox(), await page.getByRole('main').boundingBox()];
+    expect(rowBox?.y).toBeGreaterThanOrEqual((viewBox?.y ?? 0) + (viewBox?.height ?? 0));
+    await row.getByRole('button', { name: 'Discard' }).click();
+    expect(await days.inputValue()).toBe(before);
+    expect(await row.count()).toBe(0);
+    await days.fill('9');
+    await page.evaluate(() => (location.hash = '#/stock'));
+    await page.getByRole('button', { name: 'Leave without saving' }).click();
+    await page.getByRole('heading', { name: 'Stock', level: 1 }).waitFor();
+    expect(await row.count()).toBe(0);
+  });
+
+  test('a changed address, phone, logo and imprint are in the shop', async () => {
+    const page = await openView('settings');
+    await page.getByLabel('Address').fill('1 Oven Street\nPune 411001');
+    await page.getByLabel('Phone').fill('12');
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await page.getByText('Please check the phone number.').waitFor();
+    await page.getByLabel('Phone').fill('+91 20 1234 5678');
+    await page.getByLabel('Imprint').fill('# Owner\n\n**Maya** <b>Rao</b>');
+    await save(page);
+    await page.locator('#logo-file').setInputFiles(await screenshotFile(page));
+    await page.getByText('The logo is saved.').waitFor();
+    const shop = await page.context().newPage();
+    await shop.goto(`${stack.frontendUrl}/#imprint`);
+    await shop.getByText('Maya <b>Rao</b>').waitFor();
+    await shop.getByRole('link', { name: '1 Oven Street, Pune 411001' }).first().waitFor();
+    await shop.getByRole('link', { name: '+91 20 1234 5678' }).first().waitFor();
+    expect(await shop.locator('.brand img.logo').getAttribute('src')).toMatch(/^\/api\/pictures\//);
+    await page.getByRole('button', { name: 'Remove the logo' }).click();
+    await page.getByText('No logo').waitFor();
+    expect((await api.get('/bakery')).body).toMatchObject({ logo: null });
+  });
+
+  test('a file that is no picture is refused as a logo', async () => {
+    const page = await openView('settings');
+    const text = { name: 'logo.png', mimeType: 'image/png', buffer: Buffer.from('no picture') };
+    await page.locator('#logo-file').setInputFiles(text);
+    await page.getByText('This file cannot be used.').waitFor();
+  });
+
+  test('a day takes the hours of the day above, and so do new hours of a closed day', async () => {
+    const page = await openView('settings');
+    await page.getByLabel('Tuesday, hours from').fill('05:30');
+    await page.getByRole('button', { name: 'Same as Tuesday: Wednesday' }).click();
+    expect(await page.getByLabel('Wednesday, hours from').inputValue()).toBe('05:30');
+    expect(await page.getByRole('button', { name: 'Same as Tuesday: Wednesday' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Remove the hours of Thursday' }).click();
+    await page.getByRole('button', { name: 'Remove the hours of Friday' }).click();
+    await page.getByRole('button', { name: 'Add hours on Friday' }).click();
+    expect(await page.getByLabel('Friday, hours from').inputValue()).toBe('05:30');
+    expect(await page.getByLabel('Friday, hours until').inputValue()).toBe('19:00');
+  });
+
+  test('hours that leave an order outside list it before they are saved', async () => {
+    const { date, day } = inDays(4);
+    const last = (await listSlots(date)).at(-1)?.starts_at;
+    const { body } = await api.post('/order', {
+      lines: [{ product_id: 2, quantity: 1 }],
+      customer: { name: 'Ravi', phone: '+91 98765 43211' },
+      pickup_at: last,
+    });
+    const { order_id: id } = body as { order_id: number };
+    const page = await openView('settings');
+    await page.getByLabel(`${day}, hours until`).fill('12:00');
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    const question = page.getByRole('dialog', { name: 'This affects 1 open order' });
+    expect(await question.getByRole('listitem').innerText()).toMatch(
+      new RegExp(
+        `^Order ${id} · .?Ravi.? · \\+91 98765 43211 · .*6:30.* · outside the opening hours$`,
+      ),
     );
+    const link = question.getByRole('link', { name: `Order ${id}` });
+    expect(await link.getAttribute('href')).toBe(`#/orders/${id}`);
+    expect(await question.getByRole('link', { name: '+91' }).getAttribute('href')).toBe(
+      'tel:+919876543211',
+    );
+    await question.getByRole('button', { name: 'Do not change' }).click();
+    expect(await getSettings()).toMatchObject({ opening_hours: initial.opening_hours });
+    await page.getByRole('button', { name: 'Save settings' }).click();
+    await question.getByRole('button', { name: 'Change anyway' }).click();
+    await page.getByText('The settings are saved.').waitFor();
+    await api.post(`/staff/orders/${id}/actions`, { action: 'cancel', reason: 'test' });
   });
 
   test('leaving with unsaved changes asks for a confirmation', async () => {
@@ -176,7 +273,8 @@ describe('closed days', () => {
     await page.getByRole('button', { name: 'Close this day' }).click();
     await question.getByRole('button', { name: 'Change anyway' }).click();
     await page.getByText('Closed <i>for</i> the fair').waitFor();
-    await page.getByText('1 order for this day: call the customer').waitFor();
+    const orders = page.getByRole('link', { name: '1 order for this day: call the customer' });
+    expect(await orders.getAttribute('href')).toBe(`#/orders?day=${date}`);
     expect(await listSlots(date)).toEqual([]);
     await page.getByRole('button', { name: 'Open again' }).click();
     await page.getByText('No closed days planned.').waitFor();
@@ -538,6 +636,19 @@ async function save(page: Page): Promise<void> {
 
 async function getSettings(): Promise<Settings> {
   return (await api.get('/staff/settings')).body as Settings;
+}
+
+/** The names and values of a section of settings that are shown as text. */
+async function factsOf(page: Page, title: string): Promise<string[][]> {
+  const section = page.locator('section', { has: page.getByRole('heading', { name: title }) });
+  const rows = await section.locator('dl > div').all();
+  return Promise.all(rows.map((row) => row.locator('dt, dd').allInnerTexts()));
+}
+
+/** A picture for a file field. */
+async function screenshotFile(page: Page) {
+  const buffer = await page.getByRole('heading', { level: 1 }).screenshot();
+  return { name: 'logo.png', mimeType: 'image/png', buffer };
 }
 
 /** The fault shown at a field. */

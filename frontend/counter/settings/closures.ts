@@ -2,7 +2,6 @@ import type { ListClosuresResponse } from '../../../shared/contract/settings.ts'
 import { button } from '../../components/button.ts';
 import { fieldsOf } from '../../components/field.ts';
 import { newForm, sendForm, typeInto } from '../../components/form.ts';
-import { formView } from '../../components/form-view.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import type { Store } from '../../components/store.ts';
@@ -12,6 +11,7 @@ import { explainFailure } from '../explain-failure.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { putChange } from './ask-affected.ts';
+import { section } from './settings-form.ts';
 import { words } from './words.ts';
 
 type Closure = ListClosuresResponse[number];
@@ -29,44 +29,62 @@ export function noClosures() {
   };
 }
 
-/** Extra closing days, each with a message for customers. */
-export function closuresPanel(state: ClosuresState, mayChange: boolean, actions: ClosureActions) {
-  const { closures, listNotice } = state;
-  const row = (closure: Closure) =>
-    closureRow(closure, mayChange ? () => actions.openAgain(closure) : undefined);
-  return html`<section class="panel">
-    <h2>${words.closures}</h2>
-    <p class="quiet">${words.closuresLead}</p>
-    <p class="quiet" ?hidden=${closures?.length !== 0}>${words.noClosures}</p>
+/** Extra closing days, each with a message for customers. They are saved at once. */
+export function closuresSection(state: ClosuresState, actions: ClosureActions) {
+  return section(
+    words.closures,
+    html`<p class="quiet">${words.closuresLead}</p>
+      ${closureList(state, actions.openAgain)} ${closureFields(state, actions)}`,
+  );
+}
+
+/** @param openAgain undefined for staff who cannot change the closed days */
+export function closureList(
+  { closures, listNotice }: ClosuresState,
+  openAgain?: (closure: Closure) => void,
+) {
+  const row = (closure: Closure) => closureRow(closure, openAgain);
+  return html`<p class="quiet" ?hidden=${closures?.length !== 0}>${words.noClosures}</p>
     <ul class="closures">
       ${repeat(closures ?? [], ({ date }) => date, row)}
     </ul>
-    ${noticeBox(listNotice)} ${mayChange ? closureForm(state, actions) : nothing}
-  </section>`;
+    ${noticeBox(listNotice)}`;
 }
 
-function closureRow({ date, message, orders }: Closure, openAgain?: () => void) {
+function closureRow(closure: Closure, openAgain?: (closure: Closure) => void) {
+  const { date, message, orders } = closure;
   const day = formatDay(date);
+  const reopen = () => openAgain?.(closure);
   return html`<li>
     <div>
-      <h3>${day}</h3>
-      <p class="quiet">${formatDistance(date)}</p>
+      <h3>${day} <span class="quiet">${formatDistance(date)}</span></h3>
+      <p>${message}</p>
+      ${orders === 0 ? nothing : affectedLink(date, orders)}
     </div>
-    <p>${message}</p>
-    ${orders === 0 ? nothing : html`<p class="affected">${words.affected(orders)}</p>`}
-    ${
-      openAgain
-        ? button('button soft', words.openAgain, openAgain, { label: words.openAgainOn(day) })
-        : nothing
-    }
+    ${openAgain ? button('button soft', words.openAgain, reopen, { label: words.openAgainOn(day) }) : nothing}
   </li>`;
 }
 
-function closureForm(state: ClosuresState, { type, close }: ClosureActions) {
+function affectedLink(date: string, orders: number) {
+  return html`<p class="affected">
+    <a href="#/orders?day=${date}">${words.affected(orders)}</a>
+  </p>`;
+}
+
+/** The fields belong to a form outside of the settings, because forms cannot be nested. */
+function closureFields(state: ClosuresState, { type }: ClosureActions) {
   const { input } = fieldsOf(state, type);
-  const content = html`${input('/path/date', words.date, { type: 'date', min: today() })}
-  ${input('/message', words.message, { placeholder: words.messageExample })}`;
-  return formView(state, { className: 'stack inset', submit: words.close }, close, content);
+  const form = 'closure';
+  return html`<div class="inset stack closure-fields">
+    <div class="fields">
+      ${input('/path/date', words.date, { type: 'date', min: today(), form })}
+      ${input('/message', words.message, { placeholder: words.messageExample, form })}
+    </div>
+    ${noticeBox(state.notice)}
+    <button class="button soft" form=${form} aria-disabled=${state.isSending || nothing}>
+      ${words.close}
+    </button>
+  </div>`;
 }
 
 /** @param place contains the form */
@@ -74,7 +92,8 @@ export function createClosureActions(store: Store<ClosuresState>, place: Element
   return {
     refresh: () => refresh(store),
     type: typeInto(store),
-    close: () => sendForm(store, place.querySelector('.inset') ?? place, () => closeDay(store)),
+    close: () =>
+      sendForm(store, place.querySelector('.closure-fields') ?? place, () => closeDay(store)),
     openAgain: (closure: Closure) => void openAgain(store, closure),
   };
 }

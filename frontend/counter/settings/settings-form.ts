@@ -5,6 +5,7 @@ import { newForm, toNumber } from '../../components/form.ts';
 import { html, type TemplateResult } from '../../components/html.ts';
 import { moneyFormat } from '../../components/money-format.ts';
 import { isKnown } from '../../components/time-zone.ts';
+import { commonWords } from '../../components/words.ts';
 import {
   languageChoices,
   listCountries,
@@ -24,6 +25,12 @@ export function newSettingsForm(saved: Settings) {
   return {
     ...newForm({
       '/bakery_name': saved.bakery_name,
+      '/address': saved.address,
+      '/phone': saved.phone,
+      '/email': saved.email,
+      '/imprint': saved.imprint,
+      '/privacy': saved.privacy,
+      '/terms': saved.terms,
       language,
       '/locale': region,
       '/currency': saved.currency,
@@ -39,11 +46,16 @@ export function newSettingsForm(saved: Settings) {
   };
 }
 
-/** The form does not show the address and the texts; they stay as they are. */
 export function readSettings({ values, week, saved }: SettingsForm): Settings {
   return {
     ...saved,
     bakery_name: values['/bakery_name'],
+    address: values['/address'],
+    phone: values['/phone'],
+    email: values['/email'],
+    imprint: values['/imprint'],
+    privacy: values['/privacy'],
+    terms: values['/terms'],
     locale: localeOf({ values, saved }),
     currency: values['/currency'],
     time_zone: values['/time_zone'],
@@ -60,6 +72,13 @@ function localeOf({ values, saved }: Pick<SettingsForm, 'values' | 'saved'>): st
   return withLanguage(saved.locale, values.language, values['/locale']);
 }
 
+/** Whether something was typed that is not saved. */
+export function isChanged(form: SettingsForm): boolean {
+  return (
+    JSON.stringify(readSettings(form)) !== JSON.stringify(readSettings(newSettingsForm(form.saved)))
+  );
+}
+
 /** The names of the fields that show faults. */
 export function fieldNames({ values, week }: SettingsForm): string[] {
   return [...Object.keys(values), ...namesOfWeek(week)];
@@ -69,24 +88,40 @@ interface SettingsActions extends WeekActions {
   readonly type: (name: keyof SettingsForm['values'], value: string) => void;
 }
 
-export function settingsPanels(form: SettingsForm, actions: SettingsActions) {
-  const { input } = fieldsOf(form, actions.type);
-  const number = { type: 'number', inputMode: 'numeric' } as const;
-  const hours = html`<p class="quiet">${words.hoursLead}</p>
-    ${weekEditor(form.week, form.faults, actions)}`;
-  const orders = html`<div class="fields">
+/** One part of the page. */
+export function section(title: string, content: TemplateResult) {
+  return html`<section class="setting">
+    <h2>${title}</h2>
+    ${content}
+  </section>`;
+}
+
+export function contactFields(form: SettingsForm, { type }: SettingsActions) {
+  const { input, area } = fieldsOf(form, type);
+  return html`${input('/bakery_name', words.name)}
+    ${area('/address', words.address, { hint: words.addressHint })}
+    <div class="fields">
+      ${input('/phone', words.phone, { type: 'tel' })}
+      ${input('/email', words.email, { type: 'email' })}
+    </div>`;
+}
+
+export function hoursFields({ week, faults }: SettingsForm, actions: SettingsActions) {
+  return html`<p class="quiet">${words.hoursLead}</p>
+    ${weekEditor(week, faults, actions)}`;
+}
+
+export function orderFields(form: SettingsForm, { type }: SettingsActions) {
+  const { input } = fieldsOf(form, type);
+  return html`<div class="fields">
     ${input('/slot_minutes', words.slotMinutes, { ...number, hint: words.slotMinutesHint })}
     ${input('/slot_capacity', words.slotCapacity, { ...number, hint: words.slotCapacityHint })}
     ${input('/cut_off', words.cutOff, { type: 'time', hint: words.cutOffHint })}
     ${input('/days_ahead', words.daysAhead, { ...number, hint: words.daysAheadHint })}
   </div>`;
-  const keepHint = { ...number, hint: words.keepPersonalDataHint };
-  const privacy = html`<div class="fields">
-    ${input('/keep_personal_data_days', words.keepPersonalData, keepHint)}
-  </div>`;
-  return html`${panel(words.bakery, bakeryFields(form, actions))} ${panel(words.hours, hours)}
-  ${panel(words.orders, orders)} ${panel(words.privacy, privacy)}`;
 }
+
+const number = { type: 'number', inputMode: 'numeric' } as const;
 
 const choices = {
   countries: listCountries(),
@@ -94,11 +129,10 @@ const choices = {
   timeZones: listTimeZones(),
 };
 
-function bakeryFields(form: SettingsForm, { type }: SettingsActions) {
-  const { input, select } = fieldsOf(form, type);
+export function regionalFields(form: SettingsForm, { type }: SettingsActions) {
+  const { select } = fieldsOf(form, type);
   const { countries, currencies, timeZones } = choices;
-  return html`<div class="fields">${input('/bakery_name', words.name)}</div>
-    <div class="fields">
+  return html`<div class="fields">
       ${select('language', words.language, languageChoices, { hint: words.languageHint })}
       ${select('/locale', words.country, countries, { hint: words.countryHint })}
       ${select('/currency', words.currency, currencies, { hint: words.currencyHint })}
@@ -119,9 +153,17 @@ function preview(form: SettingsForm): string {
   return words.preview(moneyFormat(locale, currency).format(1234.5), clock.format(now()));
 }
 
-function panel(title: string, content: TemplateResult) {
-  return html`<section class="panel">
-    <h2>${title}</h2>
-    ${content}
-  </section>`;
+export function legalFields(form: SettingsForm, { type }: SettingsActions) {
+  const { area, input } = fieldsOf(form, type);
+  const { imprint, privacy, terms } = commonWords.legal;
+  const rows = { rows: 6 };
+  return html`<p class="quiet">${words.legalLead}</p>
+    ${area('/imprint', imprint, rows)} ${area('/privacy', privacy, rows)}
+    ${area('/terms', terms, rows)}
+    <div class="fields">
+      ${input('/keep_personal_data_days', words.keepPersonalData, {
+        ...number,
+        hint: words.keepPersonalDataHint,
+      })}
+    </div>`;
 }

@@ -1,6 +1,6 @@
 import type { Settings } from '../../../shared/contract/settings.ts';
 import { bakery, forgetBakery } from '../../components/bakery.ts';
-import { sendForm, submitTo, typeInto } from '../../components/form.ts';
+import { sendForm, submitTo, typeInto, withoutFaults } from '../../components/form.ts';
 import { html, nothing, render, type TemplateResult } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import { createStore, partOf, type Store } from '../../components/store.ts';
@@ -10,14 +10,30 @@ import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
 import { putChange } from './ask-affected.ts';
-import { closuresPanel, type ClosuresState, createClosureActions, noClosures } from './closures.ts';
-import { mergeChanges } from './merge-changes.ts';
 import {
+  type ClosureActions,
+  closureList,
+  closuresSection,
+  type ClosuresState,
+  createClosureActions,
+  noClosures,
+} from './closures.ts';
+import { createLogoActions, type LogoActions, logoField, type LogoState, newLogo } from './logo.ts';
+import { mergeChanges } from './merge-changes.ts';
+import { clearSaveRow, formId, showSaveRow } from './save-row.ts';
+import { contactFacts, hoursFacts, otherFacts } from './settings-facts.ts';
+import {
+  contactFields,
   fieldNames,
+  hoursFields,
+  isChanged,
+  legalFields,
   newSettingsForm,
+  orderFields,
   readSettings,
+  regionalFields,
+  section,
   type SettingsForm,
-  settingsPanels,
 } from './settings-form.ts';
 import type { Week } from './week-editor.ts';
 import { words } from './words.ts';
@@ -27,6 +43,7 @@ const saved = 'saved';
 
 interface SettingsState {
   readonly form: SettingsForm;
+  readonly logo: LogoState;
   readonly closures: ClosuresState;
 }
 
@@ -39,6 +56,7 @@ export const open: OpenView = async (context) => {
     render(pageView({ title: words.outOfReach, text: explainFailure(answer) }), place);
     return;
   }
+  if (context.signal.aborted) return;
   showSettings(answer.body, context);
   if (argument === saved) {
     history.replaceState(null, '', '#/settings');
@@ -46,9 +64,11 @@ export const open: OpenView = async (context) => {
   }
 };
 
-function showSettings(settings: Settings, { element: place, askBeforeLeaving }: ViewContext) {
+function showSettings(settings: Settings, context: ViewContext) {
+  const { element: place, askBeforeLeaving, signal } = context;
   const store = createStore<SettingsState>({
     form: newSettingsForm(settings),
+    logo: newLogo(),
     closures: noClosures(),
   });
   const form = partOf<SettingsState, SettingsForm>(
@@ -56,32 +76,34 @@ function showSettings(settings: Settings, { element: place, askBeforeLeaving }: 
     (state) => state.form,
     (changed) => ({ form: changed }),
   );
+  const logo = partOf<SettingsState, LogoState>(
+    store,
+    (state) => state.logo,
+    (changed) => ({ logo: changed }),
+  );
   const closures = partOf<SettingsState, ClosuresState>(
     store,
     (state) => state.closures,
     (changed) => ({ closures: changed }),
   );
-  const actions = createActions(form, place);
-  const closureActions = createClosureActions(closures, place);
+  const actions = {
+    form: createActions(form, place),
+    logo: createLogoActions(logo),
+    closures: createClosureActions(closures, place),
+  };
   store.subscribe((state) => {
-    const panels = html`<div class="settings">
-      ${isManager() ? settingsForm(state.form, actions) : readOnly(state.form, actions)}
-      ${closuresPanel(state.closures, isManager(), closureActions)}
-    </div>`;
-    render(pageView(null, panels), place);
+    const content = isManager() ? settingsForm(state, actions) : readOnly(state);
+    render(pageView(null, content), place);
+    if (isManager() && !signal.aborted) showSaveRow(state.form, actions.form.discard);
   });
-  void closureActions.refresh();
+  void actions.logo.refresh();
+  void actions.closures.refresh();
+  signal.addEventListener('abort', clearSaveRow);
   if (isManager()) askBeforeLeaving(() => isChanged(form.state));
 }
 
 function isManager(): boolean {
   return getSession().role === 'manager';
-}
-
-function isChanged(form: SettingsForm): boolean {
-  return (
-    JSON.stringify(readSettings(form)) !== JSON.stringify(readSettings(newSettingsForm(form.saved)))
-  );
 }
 
 function pageView(notice: Notice | null, content: TemplateResult | typeof nothing = nothing) {
@@ -90,28 +112,41 @@ function pageView(notice: Notice | null, content: TemplateResult | typeof nothin
     ${noticeBox(notice)} ${content}`;
 }
 
-type Actions = ReturnType<typeof createActions>;
-
-function settingsForm(form: SettingsForm, actions: Actions) {
-  return html`<form class="stack" novalidate @submit=${submitTo(actions.save)}>
-    ${settingsPanels(form, actions)} ${noticeBox(form.notice)}
-    <div class="save-bar">
-      <button type="submit" class="button" aria-disabled=${form.isSending || nothing}>
-        ${words.save}
-      </button>
-    </div>
-  </form>`;
+interface Actions {
+  readonly form: ReturnType<typeof createActions>;
+  readonly logo: LogoActions;
+  readonly closures: ClosureActions;
 }
 
-function readOnly(form: SettingsForm, actions: Actions) {
-  return html`<fieldset class="stack" disabled>${settingsPanels(form, actions)}</fieldset>`;
+/** The closed days stand beside the opening hours, but belong to a form of their own. */
+function settingsForm({ form, logo, closures }: SettingsState, actions: Actions) {
+  const contact = html`${contactFields(form, actions.form)} ${logoField(logo, actions.logo)}`;
+  return html`<form id=${formId} class="settings" novalidate @submit=${submitTo(actions.form.save)}>
+      ${section(words.bakery, contact)} ${section(words.hours, hoursFields(form, actions.form))}
+      ${closuresSection(closures, actions.closures)}
+      ${section(words.orders, orderFields(form, actions.form))}
+      ${section(words.regional, regionalFields(form, actions.form))}
+      ${section(words.legal, legalFields(form, actions.form))}
+    </form>
+    <form id="closure" novalidate @submit=${submitTo(actions.closures.close)}></form>`;
+}
+
+function readOnly({ form: { saved: settings }, logo: { logo }, closures }: SettingsState) {
+  return html`<div class="settings">
+    ${contactFacts(settings, logo)} ${hoursFacts(settings)}
+    ${section(words.closures, closureList(closures))} ${otherFacts(settings)}
+  </div>`;
 }
 
 function createActions(store: Store<SettingsForm>, place: HTMLElement) {
   return {
     type: typeInto(store),
     setHours: (weekday: keyof Week, spans: NonNullable<Week[1]>) =>
-      store.change({ week: { ...store.state.week, [weekday]: spans } }),
+      store.change({
+        week: { ...store.state.week, [weekday]: spans },
+        faults: withoutFaults(store.state.faults, `/opening_hours/${weekday}`),
+      }),
+    discard: () => store.change(newSettingsForm(store.state.saved)),
     save: () => sendForm(store, place, () => save(store)),
   };
 }

@@ -11,9 +11,9 @@ export type Week = Settings['opening_hours'];
 type Span = NonNullable<Week[1]>[number];
 type Weekday = keyof Week;
 
-const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+export const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
-/** Suggested hours for a closed day. */
+/** Suggested hours while no day has hours. */
 const usualHours: Span = { from: '08:00', to: '18:00' };
 const noHours: Span = { from: '', to: '' };
 
@@ -43,22 +43,21 @@ function pathOf(weekday: Weekday, index: number): string {
 /** Edits the opening hours of a week. */
 export function weekEditor(week: Week, faults: Faults, { setHours }: WeekActions) {
   return html`<ul class="week">
-    ${weekdays.map((weekday) =>
-      dayEditor(weekday, week[weekday] ?? [], faults, (spans) => setHours(weekday, spans)),
-    )}
+    ${weekdays.map((weekday) => dayEditor(weekday, week, faults, (spans) => setHours(weekday, spans)))}
   </ul>`;
 }
 
 function dayEditor(
   weekday: Weekday,
-  spans: Span[],
+  week: Week,
   faults: Faults,
   onChange: (spans: Span[]) => void,
 ) {
   const name = formatWeekday(weekday);
+  const spans = week[weekday] ?? [];
   const add = ({ currentTarget }: MouseEvent) => {
     const day = (currentTarget as HTMLElement).closest('li');
-    onChange([...spans, spans.length === 0 ? usualHours : noHours]);
+    onChange([...spans, suggestSpan(weekday, week)]);
     day?.querySelector<HTMLElement>('.span:last-child input')?.focus();
   };
   const editor = (span: Span, index: number) =>
@@ -71,8 +70,38 @@ function dayEditor(
     <ul class="spans" ?hidden=${spans.length === 0}>
       ${spans.map(editor)}
     </ul>
-    ${button('button soft add-hours', words.addHours, add, { label: words.addHoursOn(name) })}
+    <div class="day-actions">
+      ${copyButton(weekday, week, onChange)}
+      ${button('link add-hours', words.addHours, add, { label: words.addHoursOn(name) })}
+    </div>
   </li>`;
+}
+
+/** Offers the hours of the day above, if they differ. */
+function copyButton(weekday: Weekday, week: Week, onChange: (spans: Span[]) => void) {
+  const above = dayAbove(weekday);
+  if (above === undefined) return nothing;
+  const spans = week[above] ?? [];
+  if (JSON.stringify(spans) === JSON.stringify(week[weekday] ?? [])) return nothing;
+  const [from, to] = [formatWeekday(above), formatWeekday(weekday)];
+  const copy = ({ currentTarget }: MouseEvent) => {
+    const day = (currentTarget as HTMLElement).closest('.day');
+    onChange([...spans]);
+    day?.querySelector<HTMLElement>('.add-hours')?.focus();
+  };
+  return button('link', words.sameAs(from), copy, { label: words.sameAsOn(from, to) });
+}
+
+function dayAbove(weekday: Weekday): Weekday | undefined {
+  return weekdays.find((day) => day === weekday - 1);
+}
+
+/** A new span takes the hours at the same place of the next day above that has hours. */
+function suggestSpan(weekday: Weekday, week: Week): Span {
+  const index = week[weekday]?.length ?? 0;
+  const above = weekdays.filter((day) => day < weekday && (week[day] ?? []).length > 0).at(-1);
+  const usual = index === 0 ? usualHours : noHours;
+  return (above === undefined ? undefined : week[above]?.[index]) ?? usual;
 }
 
 /** @param onChange called with the changed span, or with none when it is removed */
