@@ -12,9 +12,11 @@ export const listTroubleResponse = z.object({
       order_id: id,
       placed_at: timestamp,
       waiting_seconds: z.int(),
+      /** The reason for people; the pages have a sentence for each. */
       why: z.enum(troubles),
-      /** Failed attempts to process the order, and the error of the last attempt. */
+      /** Failed attempts to process the order. */
       attempts: z.int(),
+      /** The error of the last attempt: technical, for the person that looks after the system. */
       last_error: z.nullable(z.string()),
       /** How often the relay has resent the message, and the time of the next relay. */
       relays: z.int(),

@@ -499,7 +499,11 @@ test('an order that needs attention shows the reason and can be sent again', asy
   const page = await openView('needs-attention', 'baker');
   const order = page.getByRole('listitem').filter({ hasText: '<b>Noah</b>' });
   await order.getByText('cannot be processed').waitFor();
-  await order.getByText('the disk was full').waitFor();
+  await order.getByText('A fault in the system stops this order.').waitFor();
+  const technical = order.getByText('the disk was full');
+  expect(await technical.isVisible()).toBe(false);
+  await order.getByText('Technical details', { exact: true }).click();
+  await technical.waitFor();
   expect(await findViolations(page)).toEqual([]);
   await keepScreenshot(page, 'trouble-order');
   await order.getByRole('button', { name: /^Try again/ }).click();

@@ -38,27 +38,23 @@ async function findStuck() {
 }
 
 function stuckOrder(order: StuckOrder, onRetry: (id: number) => void) {
-  const { order_id: id, why, customer_name, last_error } = order;
+  const { order_id: id, why, customer_name, placed_at, next_relay_at } = order;
+  const { attempts, relays, last_error } = order;
   return html`<li class="row panel">
     <div class="tags">
       <h2><a href="#/orders/${id}">${words.order(id)}</a></h2>
       <span class="tag bad">${words.why[why]}</span>
     </div>
     ${customer_name === null ? nothing : html`<p class="customer">${customer_name}</p>`}
-    <p class="quiet">${describe(order)}</p>
-    ${last_error === null ? nothing : html`<p class="quiet error">${last_error}</p>`}
+    <p>${words.meaning[why]}</p>
+    <p class="quiet">${words.times(formatMoment(placed_at), formatMoment(next_relay_at))}</p>
+    <details>
+      <summary>${words.technical}</summary>
+      <p class="quiet">${[words.attempts(attempts), words.relays(relays)].join(' · ')}</p>
+      ${last_error === null ? nothing : html`<p class="quiet error">${last_error}</p>`}
+    </details>
     ${button('button soft', words.again, () => onRetry(id), { label: words.againOf(id) })}
   </li>`;
-}
-
-function describe({ placed_at, attempts, relays, next_relay_at }: StuckOrder): string {
-  return [
-    words.placed(formatMoment(placed_at)),
-    words.attempts(attempts),
-    words.relays(relays, formatMoment(next_relay_at)),
-  ]
-    .filter((fact) => fact !== '')
-    .join(' · ');
 }
 
 async function retry(id: number) {

@@ -9,21 +9,28 @@ export const words: NeedsAttentionWords = {
   order: (id) => `Bestellung ${id}`,
   why: {
     failing: 'kann nicht bearbeitet werden',
-    'not delivered': 'auch nach erneutem Senden nicht zugestellt',
+    'not delivered': 'noch immer nicht bestätigt',
     waiting: 'dauert zu lange',
   },
-  placed: (moment) => `bestellt ${moment}`,
+  meaning: {
+    failing:
+      'Ein Fehler im System hält diese Bestellung auf. Sagen Sie dem Kunden, dass Sie zurückrufen. Bleibt sie hier stehen, geben Sie die technischen Angaben weiter.',
+    'not delivered':
+      'Die Bestellung ist gespeichert, aber der Teil des Systems, der Bestellungen bestätigt, antwortet nicht.',
+    waiting: 'Die Bestellung ist gespeichert und wartet länger als üblich auf ihre Bestätigung.',
+  },
+  times: (placed, next) => `bestellt ${placed} · nächster Versuch ${next}`,
+  technical: 'Technische Angaben',
   attempts: (count) =>
-    count === 0
-      ? ''
-      : plural(count, { one: 'einmal versucht', other: `${formatNumber(count)}-mal versucht` }),
-  relays: (count, next) =>
-    count === 0
-      ? `wird noch einmal gesendet ${next}`
-      : plural(count, {
-          one: `einmal erneut gesendet, nächstes Mal ${next}`,
-          other: `${formatNumber(count)}-mal erneut gesendet, nächstes Mal ${next}`,
-        }),
+    plural(count, {
+      one: '1 fehlgeschlagener Versuch',
+      other: `${formatNumber(count)} fehlgeschlagene Versuche`,
+    }),
+  relays: (count) =>
+    plural(count, {
+      one: 'einmal erneut gesendet',
+      other: `${formatNumber(count)}-mal erneut gesendet`,
+    }),
   again: 'Noch einmal versuchen',
   againOf: (id) => `Noch einmal versuchen: Bestellung ${id}`,
   sent: (id) => `Bestellung ${id} wurde noch einmal gesendet.`,

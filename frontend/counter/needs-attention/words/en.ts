@@ -8,21 +8,25 @@ export const words = {
   order: (id: number) => `Order ${id}`,
   why: {
     failing: 'cannot be processed',
-    'not delivered': 'not delivered after a resend',
+    'not delivered': 'still not confirmed',
     waiting: 'takes too long',
   },
-  placed: (moment: string) => `placed ${moment}`,
+  meaning: {
+    failing:
+      'A fault in the system stops this order. Tell the customer that you will call back. If it stays here, pass on the technical details.',
+    'not delivered':
+      'The order is saved, but the part of the system that confirms orders does not answer.',
+    waiting: 'The order is saved, and waits longer than usual for its confirmation.',
+  },
+  times: (placed: string, next: string) => `placed ${placed} · next try ${next}`,
+  technical: 'Technical details',
   attempts: (count: number) =>
-    count === 0
-      ? ''
-      : plural(count, { one: 'tried once', other: `tried ${formatNumber(count)} times` }),
-  relays: (count: number, next: string) =>
-    count === 0
-      ? `will be sent again ${next}`
-      : plural(count, {
-          one: `sent again once, next ${next}`,
-          other: `sent again ${formatNumber(count)} times, next ${next}`,
-        }),
+    plural(count, {
+      one: '1 failed attempt to process it',
+      other: `${formatNumber(count)} failed attempts to process it`,
+    }),
+  relays: (count: number) =>
+    plural(count, { one: 'sent again once', other: `sent again ${formatNumber(count)} times` }),
   again: 'Try again',
   againOf: (id: number) => `Try again: order ${id}`,
   sent: (id: number) => `Order ${id} was sent again.`,
