@@ -34,7 +34,7 @@ export function pickupPass(
         ? nothing
         : html`<div id="proof" class="proof">
             <div class="qr-place">${state.qrCode}</div>
-            <p class="number">${order_id}</p>
+            <p class="order-number">${order_id}</p>
             <p class="quiet">${words.pass}</p>
           </div>`
     }
