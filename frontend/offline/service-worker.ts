@@ -33,9 +33,13 @@ const patienceMs = 4_000;
 worker.addEventListener('install', (event) => event.waitUntil(install()));
 worker.addEventListener('activate', (event) => event.waitUntil(takeOver()));
 worker.addEventListener('fetch', (event) => {
-  const { origin, pathname } = new URL(event.request.url);
-  const isShell = origin === location.origin && SHELL.includes(pathname);
-  if (event.request.method === 'GET' && isShell) event.respondWith(answer(pathname));
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  // A product's page is the shop's page with other tags.
+  const isProduct = request.mode === 'navigate' && pathname.startsWith('/product/');
+  const keptAs = isProduct ? '/' : pathname;
+  const isShell = origin === location.origin && SHELL.includes(keptAs);
+  if (request.method === 'GET' && isShell) event.respondWith(answer(pathname, keptAs));
 });
 
 async function install() {
@@ -51,7 +55,8 @@ async function takeOver() {
   await worker.clients.claim();
 }
 
-async function answer(pathname: string): Promise<Response> {
+/** @param keptAs the address in the cache */
+async function answer(pathname: string, keptAs: string): Promise<Response> {
   const cache = await caches.open(cacheName);
   try {
     const response = await fetch(pathname, {
@@ -60,12 +65,12 @@ async function answer(pathname: string): Promise<Response> {
       signal: AbortSignal.timeout(patienceMs),
     });
     if (response.ok) {
-      await cache.put(pathname, response.clone());
+      if (pathname === keptAs) await cache.put(pathname, response.clone());
       return response;
     }
-    return (await cache.match(pathname)) ?? response;
+    return (await cache.match(keptAs)) ?? response;
   } catch (error) {
-    const kept = await cache.match(pathname);
+    const kept = await cache.match(keptAs);
     if (kept) return kept;
     throw error;
   }

@@ -34,6 +34,16 @@ test('a page that was loaded before opens offline with a notice', async () => {
   await page.getByText('Order 101 was not found').waitFor();
 });
 
+test('a product’s page opens offline, also one that was not opened before', async () => {
+  const page = await openShop();
+  await shellIsKept(page);
+  await page.context().setOffline(true);
+  await page.goto(`${stack.frontendUrl}/product/1-chocolate-cake`);
+  await page.getByText('You are offline.').waitFor();
+  await page.context().setOffline(false);
+  await page.getByRole('heading', { level: 1, name: 'Chocolate Cake' }).waitFor();
+});
+
 test('API answers are never cached', async () => {
   const page = await openShop();
   await shellIsKept(page);
