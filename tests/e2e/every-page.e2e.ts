@@ -6,7 +6,13 @@ import type { Page } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { insertPastWeeks, placeMorning } from '../support/demo-orders.ts';
-import { findSmallTargets, findViolations, keepScreenshot, phone } from '../support/pages.ts';
+import {
+  findOverflow,
+  findSmallTargets,
+  findViolations,
+  keepScreenshot,
+  phone,
+} from '../support/pages.ts';
 import { newShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
@@ -279,14 +285,4 @@ async function findFaults(
   await page.setViewportSize({ ...small, width: 320 });
   faults.push(...(await findOverflow(page)));
   return faults;
-}
-
-async function findOverflow(page: Page): Promise<string[]> {
-  const tooWide = await page.evaluate(() =>
-    // In the counter only the view scrolls.
-    [document.documentElement, ...document.querySelectorAll('.counter main')]
-      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
-      .map(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth] as const),
-  );
-  return tooWide.map(([content, screen]) => `${content} pixels wide on a screen of ${screen}`);
 }

@@ -158,6 +158,17 @@ export function findSmallTargets(page: Page): Promise<string[]> {
   );
 }
 
+/** What is wider than the screen. */
+export async function findOverflow(page: Page): Promise<string[]> {
+  const tooWide = await page.evaluate(() =>
+    // In the counter only the view scrolls.
+    [document.documentElement, ...document.querySelectorAll('.counter main')]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map(({ scrollWidth, clientWidth }) => [scrollWidth, clientWidth] as const),
+  );
+  return tooWide.map(([content, screen]) => `${content} pixels wide on a screen of ${screen}`);
+}
+
 const screenshots = fileURLToPath(new URL('../../test-output/screenshots', import.meta.url));
 
 /** A screenshot of the whole page for people to look at, in `test-output/screenshots/`. */
