@@ -9,6 +9,7 @@ import {
   devices,
   keepScreenshot,
   openCounterAs,
+  phone,
   sizesOf,
   tabTo,
 } from '../support/pages.ts';
@@ -229,7 +230,7 @@ describe('the products', () => {
       allergens: ['gluten', 'nuts'],
     });
     await page.getByRole('link', { name: 'All products' }).click();
-    const listed = page.getByRole('link', { name: '<img src=x' });
+    const listed = page.getByRole('row').filter({ hasText: '<img src=x' });
     expect(await listed.innerText()).toContain('7 left');
     expect(await page.locator('img[src=x]').count()).toBe(0);
   });
@@ -284,8 +285,8 @@ describe('the products', () => {
     );
     const product = rows[0]?.id ?? 0;
     const page = await openView('catalogue');
-    const listed = page.getByRole('link', { name: 'Old Bun' });
-    expect(await listed.innerText()).toContain('Allergens not declared');
+    const listed = page.getByRole('row').filter({ hasText: 'Old Bun' });
+    expect(await listed.innerText()).toContain('Not declared');
     const id = await order(inDays(3), '10:00', { product_id: product, quantity: 1 });
     await goTo(page, `orders/${id}`);
     await page.getByText('Allergens not declared. Please ask us.').waitFor();
@@ -330,31 +331,145 @@ describe('the products', () => {
     await database.query('update products set active = false where id = $1', [product]);
   });
 
-  test('are found by words and by kind', async () => {
+  test('are found by words, category and kind, and the address keeps that', async () => {
     const page = await openView('catalogue');
-    const names = () => page.locator('.listed-name').allInnerTexts();
     await page.getByRole('searchbox').fill('cakes birth');
     await page.getByText('1 product', { exact: true }).waitFor();
-    expect(await names()).toEqual(['Birthday Cake']);
+    expect(await listed(page)).toEqual(['Birthday Cake']);
     await page.getByRole('button', { name: 'On the shelf' }).click();
-    await page.getByText('0 products').waitFor();
-    await page.getByRole('searchbox').fill('');
-    expect(await names()).toContain('Baguette');
-    await page.getByRole('button', { name: 'All' }).click();
+    await page.getByRole('heading', { name: 'No products found' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/catalogue?show=shelf&q=cakes+birth');
+    await page.getByRole('button', { name: 'Show all products' }).click();
+    await page.getByLabel('Category').selectOption('Bread');
+    await page.getByRole('link', { name: 'Baguette', exact: true }).click();
+    await page.getByRole('heading', { name: 'Baguette' }).waitFor();
+    await page.getByRole('link', { name: 'All products' }).click();
+    await page.getByRole('link', { name: 'Baguette', exact: true }).waitFor();
+    await page.reload();
+    await page.getByRole('link', { name: 'Baguette', exact: true }).waitFor();
+    expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual(['Bread']);
   });
 
-  test('are shown in the order that the manager has set', async () => {
-    const { body } = await api.put('/staff/products/order', { product_ids: [9, 8], before: 1 });
-    const names = ['Lemon Tart', 'Almond Biscotti', 'Chocolate Cake'];
+  describe('are moved', () => {
+    const [chocolate, tart, birthday, wedding] = [1, 9, 10, 11];
+    /** All products at the start. */
+    let ids: readonly number[];
+
+    beforeAll(async () => {
+      ids = await listIds();
+    });
+
+    afterEach(async () => {
+      const request = { product_ids: ids, before: null };
+      expect((await api.put('/staff/products/order', request)).status).toBe(200);
+    });
+
+    /** The numbers of all products, in their order. */
+    async function listIds(): Promise<readonly number[]> {
+      const { body } = await api.get('/staff/products');
+      return (body as readonly Product[]).map(({ id }) => id);
+    }
+
+    /** The cakes have this order, and all other products are ordered as before. */
+    function expectCakes(cakes: readonly number[]): Promise<void> {
+      return eventually(async () => {
+        const now = await listIds();
+        expect(now.filter((id) => cakes.includes(id))).toEqual(cakes);
+        expect(now.filter((id) => !cakes.includes(id))).toEqual(
+          ids.filter((id) => !cakes.includes(id)),
+        );
+        expect(now[0]).toBe(cakes[0]);
+      });
+    }
+
+    test('by the arrow keys, and the handle keeps the focus', async () => {
+      const page = await openView('catalogue?category=Cakes');
+      const handle = page.getByRole('button', { name: 'Move Chocolate Cake' });
+      await handle.press('ArrowDown');
+      await handle.press('ArrowDown');
+      expect((await listed(page)).slice(0, 3)).toEqual([
+        'Lemon Tart',
+        'Birthday Cake',
+        'Chocolate Cake',
+      ]);
+      expect(await handle.evaluate((element) => element === document.activeElement)).toBe(true);
+      expect(await page.locator('#announcer').textContent()).toMatch(
+        /^Chocolate Cake is now number 3 of \d\.$/,
+      );
+      await expectCakes([tart, birthday, chocolate, wedding]);
+    });
+
+    test('by taps on the buttons that the handle shows', async () => {
+      const page = await openView('catalogue', 'manager', phone);
+      await page.getByRole('button', { name: 'Move Wedding Cake' }).tap();
+      await page.getByRole('button', { name: 'Move up' }).tap();
+      await page.getByRole('button', { name: 'Move up' }).tap();
+      await expectCakes([chocolate, wedding, tart, birthday]);
+      await page.getByRole('button', { name: 'Move Wedding Cake' }).tap();
+      await page.getByRole('button', { name: 'Move up' }).waitFor({ state: 'detached' });
+    });
+
+    test('by dragging', async () => {
+      const page = await openView('catalogue?category=Cakes');
+      await dragTo(page, 'Move Wedding Cake', 'Move Lemon Tart');
+      await expectCakes([chocolate, wedding, tart, birthday]);
+      // The click after the drag does not show the buttons.
+      expect(await page.getByRole('button', { name: 'Move up' }).count()).toBe(0);
+      await dragTo(page, 'Move Chocolate Cake', 'Move Birthday Cake');
+      await expectCakes([wedding, tart, birthday, chocolate]);
+    });
+
+    test('with their category', async () => {
+      const page = await openView('catalogue');
+      const handle = page.getByRole('button', { name: 'Move Bread', exact: true });
+      await handle.press('ArrowUp');
+      expect((await listed(page)).slice(0, 2)).toEqual(['Sourdough Loaf', 'Baguette']);
+      await eventually(async () => expect((await listIds()).slice(0, 2)).toEqual([2, 6]));
+    });
+
+    test('back when the API refuses', async () => {
+      const page = await openView('catalogue?category=Cakes');
+      await page.route('**/api/staff/products/order', (route) => route.abort());
+      await page.getByRole('button', { name: 'Move Lemon Tart' }).press('ArrowUp');
+      await page.getByText('does not answer. Try again in a moment.').waitFor();
+      await eventually(async () => expect((await listed(page))[0]).toBe('Chocolate Cake'));
+    });
+
+    test('only while all products of a category are shown', async () => {
+      const page = await openView('catalogue?show=shelf');
+      await page.getByRole('link', { name: 'Baguette', exact: true }).waitFor();
+      expect(await page.getByRole('button', { name: /^Move / }).count()).toBe(0);
+      const baker = await openView('catalogue', 'baker');
+      await baker.getByRole('link', { name: 'Baguette', exact: true }).waitFor();
+      expect(await baker.getByRole('button', { name: /^Move / }).count()).toBe(0);
+    });
+  });
+
+  test('are taken off sale in the list, and put back', async () => {
     const page = await openView('catalogue');
-    await page.locator('.listed-name').first().waitFor();
-    expect((await page.locator('.listed-name').allInnerTexts()).slice(0, 3)).toEqual(names);
-    expect((await listShop()).slice(0, 3).map(({ name }) => name)).toEqual(names);
-    const ids = (body as { product_ids: number[] }).product_ids;
-    const ordered = ids.toSorted((one, other) => one - other);
-    expect(
-      await api.put('/staff/products/order', { product_ids: ordered, before: null }),
-    ).toMatchObject({ status: 200, body: { product_ids: ordered } });
+    const onSale = page.getByRole('switch', { name: 'On sale: Baguette' });
+    await onSale.press('Enter');
+    await page.getByText('Baguette is off sale.').waitFor();
+    expect(await onSale.getAttribute('aria-checked')).toBe('false');
+    expect(await findInShop('Baguette')).toBeUndefined();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('Baguette is on sale again.').waitFor();
+    expect(await findInShop('Baguette')).toBeDefined();
+  });
+
+  test('are copied into a new product', async () => {
+    const page = await openView('catalogue');
+    await page.getByRole('link', { name: 'Copy Baguette' }).click();
+    await page.getByRole('heading', { name: 'New product' }).waitFor();
+    await page.keyboard.type('Sesame Baguette');
+    expect(await page.getByLabel('Category').inputValue()).toBe('Bread');
+    await page.getByRole('button', { name: 'Create product' }).click();
+    await page.getByRole('heading', { name: 'Sesame Baguette' }).waitFor();
+    const { category, description, price, allergens } = (await findInShop('Baguette')) ?? {};
+    const copied = { category, description, price, allergens };
+    expect(await findInShop('Sesame Baguette')).toMatchObject(copied);
+    await page.getByRole('button', { name: 'Take off sale' }).click();
+    await page.getByText('Sesame Baguette is off sale.').waitFor();
   });
 
   test('a fault is shown at its field', async () => {
@@ -430,7 +545,7 @@ describe('the products', () => {
     expect(await page.getByLabel('Name').inputValue()).toBe('Half a Bun');
     await page.getByRole('link', { name: 'All products' }).click();
     await question.getByRole('button', { name: 'Leave without saving' }).click();
-    await page.getByRole('link', { name: 'Baguette' }).click();
+    await page.getByRole('link', { name: 'Baguette', exact: true }).click();
     await page.getByLabel('Description').fill('Half a sentence');
     await stay();
     expect(await page.getByLabel('Description').inputValue()).toBe('Half a sentence');
@@ -638,6 +753,25 @@ function focusedText(page: Page): Promise<string> {
 
 function goTo(page: Page, address: string): Promise<unknown> {
   return page.evaluate((hash) => (location.hash = hash), `#/${address}`);
+}
+
+/** The names of the products in the list. */
+function listed(page: Page): Promise<string[]> {
+  return page.locator('.cell-name > a').allInnerTexts();
+}
+
+/** Drags one handle to the place of another one. */
+async function dragTo(page: Page, from: string, to: string): Promise<void> {
+  const centre = async (name: string) => {
+    const box = await page.getByRole('button', { name }).boundingBox();
+    if (!box) throw new Error(`There is no ${name}.`);
+    return [box.x + box.width / 2, box.y + box.height / 2] as const;
+  };
+  const [start, end] = [await centre(from), await centre(to)];
+  await page.mouse.move(...start);
+  await page.mouse.down();
+  await page.mouse.move(...end, { steps: 5 });
+  await page.mouse.up();
 }
 
 /** A day in the near future on the bakery's calendar. */

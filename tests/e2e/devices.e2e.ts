@@ -38,7 +38,7 @@ describe('a browser without support for the bakery’s', () => {
       ['Orders', '.board-head'],
       ['New order', '.offer-button'],
       ['Bake sheet', '.sheet-head'],
-      ['Products', '.listed-product'],
+      ['Products', '.product-row'],
       ['Settings', '.save-bar'],
       ['Reports', '.charts figure, .tiles'],
       ['Staff', '.account'],

@@ -177,7 +177,7 @@ function pagesForStaff(): PageToSee[] {
     {
       name: 'catalogue',
       path: '#/catalogue',
-      readySelector: '.listed-product',
+      readySelector: '.product-row',
       text: { en: 'New product', de: 'Neues Produkt' },
     },
     {

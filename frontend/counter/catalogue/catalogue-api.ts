@@ -2,6 +2,8 @@ import type {
   CatalogueProduct,
   ChangeProductRequest,
   CreateProductRequest,
+  MoveProductsRequest,
+  MoveProductsResponse,
 } from '../../../shared/contract/catalogue.ts';
 import type { Answer } from '../../components/api.ts';
 import { askAsStaff } from '../staff-api.ts';
@@ -20,6 +22,37 @@ export function changeProduct(
   body: ChangeProductRequest,
 ): Promise<Answer<CatalogueProduct>> {
   return askAsStaff('PUT /staff/products/{id}', { params: { id }, body });
+}
+
+/** Puts a product on sale or takes it off sale, and changes nothing else. */
+export function sellProduct(
+  product: CatalogueProduct,
+  active: boolean,
+): Promise<Answer<CatalogueProduct>> {
+  const { name, category, description, price, allergens, traces, version } = product;
+  const { lead_time_hours, daily_capacity, batch_size } = product;
+  return changeProduct(product.id, {
+    name,
+    category,
+    description,
+    price,
+    allergens,
+    traces,
+    lead_time_hours,
+    daily_capacity,
+    batch_size,
+    active,
+    version,
+  });
+}
+
+export function moveProducts(body: MoveProductsRequest): Promise<Answer<MoveProductsResponse>> {
+  return askAsStaff('PUT /staff/products/order', { body });
+}
+
+/** Whether another person has changed the product in the meantime. */
+export function isStale(answer: Answer<unknown>): boolean {
+  return answer.kind === 'refused' && answer.problem.code === 'stale-version';
 }
 
 /** @param version the version of the product for which the picture was chosen */

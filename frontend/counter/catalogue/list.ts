@@ -1,105 +1,108 @@
-import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
-import { searchProducts } from '../../../shared/domain/search-products.ts';
-import { isolateForeign } from '../../../shared/domain/readable-text.ts';
-import { choiceButton } from '../../components/choice-button.ts';
-import { html, nothing, render, repeat } from '../../components/html.ts';
-import { type Notice, noticeBox } from '../../components/notice.ts';
-import { productPicture } from '../../components/picture.ts';
-import { searchField } from '../../components/search-field.ts';
-import { createStore } from '../../components/store.ts';
-import { formatHours, formatMoney } from '../../components/wording.ts';
+import type { CatalogueProduct, MoveProductsRequest } from '../../../shared/contract/catalogue.ts';
+import { announce } from '../../components/announce.ts';
+import type { Failure } from '../../components/api.ts';
+import { render } from '../../components/html.ts';
+import { createStore, type Store } from '../../components/store.ts';
+import { showToast } from '../../components/toast.ts';
+import { writeQuery } from '../address.ts';
+import { describeFailure } from '../describe-failure.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { getSession } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
-import { fetchCatalogue } from './catalogue-api.ts';
+import { applyMove, moveOf } from './arrangement.ts';
+import { fetchCatalogue, isStale, moveProducts, sellProduct } from './catalogue-api.ts';
+import { dragItem } from './drag-item.ts';
+import { catalogueView } from './list-view.ts';
+import { type CatalogueState, type Item, readWanted, toQuery, type Wanted } from './list-state.ts';
 import { words } from './words.ts';
 
-type Filter = keyof typeof words.filters;
+export type CatalogueActions = ReturnType<typeof createActions>;
 
-interface Wanted {
-  readonly filter: Filter;
-  readonly search: string;
-}
+/** All products, including those off sale: "#/catalogue?category=Bread&show=off&q=rye". */
+export const openList: OpenView = async ({ element: place, query }) => {
+  const store = createStore<CatalogueState>({
+    ...readWanted(query),
+    products: null,
+    notice: null,
+    picked: null,
+    drop: null,
+  });
+  const actions = createActions(store, place);
+  store.subscribe((state) => render(catalogueView(state, actions), place));
+  await load(store);
+};
 
-interface CatalogueState extends Wanted {
-  /** Null until loaded. */
-  readonly products: readonly CatalogueProduct[] | null;
-  readonly notice: Notice | null;
-}
-
-/** The filter and the search text are kept while a product's page is open. */
-let kept: Wanted = { filter: 'all', search: '' };
-
-/** All products, including those off sale. */
-export const openList: OpenView = async ({ element: place }) => {
-  const store = createStore<CatalogueState>({ ...kept, products: null, notice: null });
-  const want = (patch: Partial<Wanted>) => {
-    kept = { ...kept, ...patch };
-    store.change(patch);
-  };
-  store.subscribe((state) => render(catalogueView(state, want), place));
+async function load(store: Store<CatalogueState>) {
   const answer = await fetchCatalogue();
   if (answer.kind === 'accepted') store.change({ products: answer.body });
   else store.change({ notice: { title: words.outOfReach, text: explainFailure(answer) } });
-};
-
-function catalogueView(state: CatalogueState, want: (patch: Partial<Wanted>) => void) {
-  const { products, filter, search, notice } = state;
-  const mayChange = getSession().role === 'manager';
-  const found = searchProducts(products ?? [], { search });
-  const shown = found.filter((product) => belongsTo(filter, product));
-  const filters = (Object.keys(words.filters) as Filter[]).map((name) =>
-    choiceButton(words.filters[name], name === filter, () => want({ filter: name })),
-  );
-  const add = html`<a class="button button-link" href="#/catalogue/new">${words.add}</a>`;
-  return html`<div class="catalogue-head">
-      <h1>${words.title}</h1>
-      ${mayChange ? add : nothing}
-    </div>
-    <p class="lead">${mayChange ? words.lead : words.readOnly}</p>
-    <div class="catalogue-head">
-      ${searchField(words.search, search, (text) => want({ search: text }))}
-      <div class="choices" role="group" aria-label=${words.show}>${filters}</div>
-    </div>
-    ${noticeBox(notice)}
-    <p class="quiet" role="status">${products && words.found(shown.length)}</p>
-    <ul class="listed-products">
-      ${repeat(shown, ({ id }) => id, listedProduct)}
-    </ul>`;
 }
 
-function belongsTo(filter: Filter, { active, kind }: CatalogueProduct): boolean {
-  if (filter === 'all') return true;
-  return filter === 'off' ? !active : active && kind === filter;
+function createActions(store: Store<CatalogueState>, place: HTMLElement) {
+  const move = createMoving(store);
+  return {
+    want: (patch: Partial<Wanted>) => {
+      store.change(patch);
+      writeQuery('#/catalogue', toQuery(store.state));
+    },
+    sell: (product: CatalogueProduct) => void sell(store, product, !product.active),
+    /** Shows the buttons that move the item, or hides them again. */
+    pick: ({ key }: Item) => store.change({ picked: store.state.picked === key ? null : key }),
+    move: (item: Item, to: number) => {
+      if (to < 0 || to >= item.siblings.length) return;
+      // A moved element loses the focus.
+      const focused = document.activeElement as HTMLElement | null;
+      move(item, to);
+      focused?.focus();
+    },
+    drag: (press: PointerEvent, item: Item) =>
+      dragItem(press, {
+        items: [...place.querySelectorAll(`[data-list=${item.list}]`)],
+        onOver: (to) => store.change({ drop: to === null ? null : { item, to } }),
+        onDrop: (to) => to !== item.index && move(item, to),
+      }),
+  };
 }
 
-/** A product in the list; the whole row links to its page. */
-function listedProduct(product: CatalogueProduct) {
-  const { id, name, picture, price, active } = product;
-  return html`<li>
-    <a class="listed-product ${active ? '' : 'off-sale'}" href="#/catalogue/${id}">
-      ${productPicture(name, picture)}
-      <div class="listed-about">
-        <h2 class="listed-name">${name}</h2>
-        <p class="quiet">${describe(product)}</p>
-        ${tagOf(product)}
-      </div>
-      <strong class="price">${formatMoney(price)}</strong>
-    </a>
-  </li>`;
+/** Returns a function that shows an item at its new place and sends the move, after the moves before it. */
+function createMoving(store: Store<CatalogueState>) {
+  let sent = Promise.resolve();
+
+  async function send(request: MoveProductsRequest) {
+    const answer = await moveProducts(request);
+    if (answer.kind === 'accepted') return;
+    store.change({ notice: describeFailure(answer).notice });
+    await load(store);
+  }
+
+  return ({ index, siblings, name }: Item, to: number) => {
+    const request = moveOf(siblings, index, to);
+    store.change({ products: applyMove(store.state.products ?? [], request), notice: null });
+    announce(words.moved(name, to + 1, siblings.length));
+    sent = sent.then(() => send(request));
+  };
 }
 
-function describe({ category, kind, lead_time_hours: hours, stock }: CatalogueProduct): string {
-  const terms =
-    kind === 'made_to_order'
-      ? [words.filters.made_to_order, ...(hours > 0 ? [formatHours(hours)] : [])]
-      : [words.left(stock ?? 0)];
-  return [isolateForeign(category), ...terms].join(' · ');
+async function sell(store: Store<CatalogueState>, product: CatalogueProduct, active: boolean) {
+  store.change({ notice: null });
+  const answer = await sellProduct(product, active);
+  if (answer.kind !== 'accepted') {
+    const notice = isStale(answer)
+      ? { title: words.stale, text: words.stalePicture }
+      : noticeOf(answer, product);
+    store.change({ notice });
+    await load(store);
+    return;
+  }
+  const { body } = answer;
+  const products = store.state.products?.map((other) => (other.id === body.id ? body : other));
+  store.change({ products: products ?? null });
+  showToast(active ? words.putOn(body.name) : words.takenOff(body.name), {
+    label: words.undo,
+    run: () => void sell(store, body, !active),
+  });
 }
 
-function tagOf({ active, stock, allergens }: CatalogueProduct) {
-  const tag = (look: string, text: string) => html`<span class=${look}>${text}</span>`;
-  if (allergens === null) return tag('tag bad', words.allergensNotDeclared);
-  if (!active) return tag('tag', words.offSale);
-  return stock === 0 ? tag('tag bad', words.soldOut) : nothing;
+function noticeOf(answer: Failure, { name }: CatalogueProduct) {
+  const { notice, faults } = describeFailure(answer, ['/allergens'], words.refusals);
+  return notice ?? { title: words.notOnSale(name), text: faults['/allergens'] ?? '' };
 }

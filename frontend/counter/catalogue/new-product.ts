@@ -9,22 +9,33 @@ import { describeFailure } from '../describe-failure.ts';
 import { getSession } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
 import { createProduct, fetchCatalogue } from './catalogue-api.ts';
+import { backLink } from './back-link.ts';
 import { aboutPanel, listCategories, number, termFields } from './product-fields.ts';
-import { fieldNames, newProductForm, type ProductForm, readProduct } from './product-form.ts';
+import {
+  fieldNames,
+  fillIn,
+  newProductForm,
+  type ProductForm,
+  readProduct,
+} from './product-form.ts';
 import { words } from './words.ts';
 
 type Actions = ReturnType<typeof createActions>;
 
-/** The form for a new product. */
-export const openNewProduct: OpenView = async ({ element: place, signal, askBeforeLeaving }) => {
+/** The form for a new product, "#/catalogue/new"; filled in with another product, "#/catalogue/new?copy=12". */
+export const openNewProduct: OpenView = async (context) => {
+  const { element: place, query, signal, askBeforeLeaving } = context;
   if (getSession().role !== 'manager') {
     goTo('#/catalogue');
     return;
   }
   const known = await fetchCatalogue();
   if (signal.aborted) return;
-  const categories = known.kind === 'accepted' ? listCategories(known.body) : [];
-  const store = createStore<ProductForm>(newProductForm());
+  const products = known.kind === 'accepted' ? known.body : [];
+  const categories = listCategories(products);
+  const model = products.find(({ id }) => String(id) === query.get('copy'));
+  const form = newProductForm();
+  const store = createStore<ProductForm>(model ? { ...form, ...fillIn(model, model.kind) } : form);
   let saved = store.state;
   const actions = createActions(store, place, (product) => {
     saved = store.state;
@@ -32,7 +43,10 @@ export const openNewProduct: OpenView = async ({ element: place, signal, askBefo
   });
   store.subscribe((form) => render(newProductView(form, categories, actions), place));
   askBeforeLeaving(() => hasChanged(saved, store.state));
-  place.querySelector<HTMLElement>('.field input')?.focus();
+  const name = place.querySelector<HTMLInputElement>('.field input');
+  name?.focus();
+  // Typing replaces the name of a copied product.
+  name?.select();
 };
 
 function hasChanged(before: ProductForm, now: ProductForm): boolean {
@@ -85,7 +99,7 @@ function newProductView(form: ProductForm, categories: readonly string[], action
       ${termFields(form, actions)}
     </section>`;
   const look = { className: 'stack product-form', submit: words.create };
-  return html`<a class="back" href="#/catalogue">${words.back}</a>
+  return html`${backLink()}
     <h1>${words.newTitle}</h1>
     ${formView(form, look, actions.create, content)}`;
 }

@@ -37,7 +37,11 @@ export function termFields(form: ProductForm, { type }: ProductFieldActions) {
   const { input } = fieldsOf(form, type);
   const isHidden = form.values.kind === 'shelf';
   return html`<div class="fields">
-    ${input('/price', words.price(bakery.currency), { ...number, inputMode: 'decimal' })}
+    ${input('/price', words.price(bakery.currency), {
+      ...number,
+      inputMode: 'decimal',
+      hint: words.priceHint,
+    })}
     ${input('/batch_size', words.batchSize, { ...number, hint: words.batchSizeHint })}
     ${input('/lead_time_hours', words.leadTime, { ...number, hint: words.leadTimeHint, isHidden })}
     ${input('/daily_capacity', words.dailyCapacity, {

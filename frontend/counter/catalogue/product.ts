@@ -1,4 +1,4 @@
-import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
+import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import type { Answer, Failure } from '../../components/api.ts';
 import { sendForm, typeInto } from '../../components/form.ts';
 import { formView } from '../../components/form-view.ts';
@@ -12,7 +12,15 @@ import { describeFailure } from '../describe-failure.ts';
 import { getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
 import { words as counterWords } from '../words.ts';
-import { changeProduct, fetchCatalogue, putPicture, removePicture } from './catalogue-api.ts';
+import {
+  changeProduct,
+  fetchCatalogue,
+  isStale,
+  putPicture,
+  removePicture,
+  sellProduct,
+} from './catalogue-api.ts';
+import { backLink } from './back-link.ts';
 import { picturePanel } from './picture-panel.ts';
 import { aboutPanel, listCategories, termFields } from './product-fields.ts';
 import { fieldNames, fillIn, newProductForm, readProduct } from './product-form.ts';
@@ -72,7 +80,7 @@ function showProduct(
 }
 
 function pageView(notice: Notice | null, content: TemplateResult | typeof nothing = nothing) {
-  return html`<a class="back" href="#/catalogue">${words.back}</a> ${noticeBox(notice)} ${content}`;
+  return html`${backLink()} ${noticeBox(notice)} ${content}`;
 }
 
 function productView(state: ProductState, categories: readonly string[], actions: ProductActions) {
@@ -89,7 +97,11 @@ function productView(state: ProductState, categories: readonly string[], actions
   const toStock = html`<a class="button soft button-link" href="#/stock/${id}"
     >${words.toStock}</a
   >`;
-  return html`<h1>${name}</h1>
+  const copy = html`<a class="button soft" href="#/catalogue/new?copy=${id}">${words.copy}</a>`;
+  return html`<div class="catalogue-head">
+      <h1>${name}</h1>
+      ${mayChange ? copy : nothing}
+    </div>
     <div class="product-view">
       ${mayChange ? formView(state, look, actions.save, panels) : readOnly}
       <div class="stack">
@@ -172,7 +184,7 @@ async function save(store: Store<ProductState>): Promise<Partial<ProductState>> 
 async function sell(store: Store<ProductState>, active: boolean) {
   store.change({ notice: null });
   const { newest } = store.state;
-  const answer = await changeProduct(newest.id, { ...toRequest(newest), active });
+  const answer = await sellProduct(newest, active);
   if (answer.kind === 'accepted') {
     store.change({ newest: answer.body });
     const { name } = answer.body;
@@ -207,14 +219,4 @@ async function fetchNewest(store: Store<ProductState>): Promise<boolean> {
   const merged = mergeEach(before, readProduct(store.state), now);
   store.change({ ...fillIn(merged, found.kind), before: now, newest: found });
   return true;
-}
-
-function isStale(answer: Answer<unknown>): boolean {
-  return answer.kind === 'refused' && answer.problem.code === 'stale-version';
-}
-
-/** The request that leaves a product unchanged. */
-function toRequest(product: CatalogueProduct): ChangeProductRequest {
-  const { active, version } = product;
-  return { ...readProduct(newState(product)), active, version };
 }

@@ -2,7 +2,7 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 
 export const words = {
   title: 'Products',
-  lead: 'Price changes do not affect orders that were already placed.',
+  lead: 'The shop shows the products in this order. To change it, drag a product by its dots, or select the dots and press ↑ or ↓.',
   readOnly: 'Only managers can change the products.',
   outOfReach: 'The products could not be loaded.',
   unknown: (id: string) => `There is no product ${id}.`,
@@ -11,6 +11,30 @@ export const words = {
   filters: { all: 'All', shelf: 'On the shelf', made_to_order: 'Made to order', off: 'Off sale' },
   found: (count: number) =>
     plural(count, { one: '1 product', other: `${formatNumber(count)} products` }),
+  none: 'No products yet',
+  noneFound: 'No products found',
+  showAll: 'Show all products',
+  allCategories: 'All categories',
+  otherProducts: 'Without a category',
+  columns: {
+    move: 'Move',
+    product: 'Product',
+    price: 'Price',
+    kind: 'Kind',
+    allergens: 'Allergens',
+    onSale: 'On sale',
+  },
+  declared: 'Declared',
+  notDeclared: 'Not declared',
+  onSaleOf: (name: string) => `On sale: ${name}`,
+  notOnSale: (name: string) => `${name} is not on sale.`,
+  moveOf: (name: string) => `Move ${name}`,
+  moveUp: 'Move up',
+  moveDown: 'Move down',
+  moved: (name: string, place: number, count: number) =>
+    `${name} is now number ${formatNumber(place)} of ${formatNumber(count)}.`,
+  copy: 'Copy',
+  copyOf: (name: string) => `Copy ${name}`,
   add: 'New product',
   left: (units: number) => `${formatNumber(units)} left`,
   soldOut: 'Sold out',
@@ -25,6 +49,7 @@ export const words = {
   categoryHint: 'Customers can filter the shop by category.',
   description: 'Description',
   price: (currency: string) => `Price in ${currency}`,
+  priceHint: 'Orders that were already placed keep their price.',
   kind: 'Kind',
   kinds: {
     shelf: 'On the shelf, with stock',

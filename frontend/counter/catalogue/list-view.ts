@@ -1,0 +1,247 @@
+import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
+import { categoriesOf } from '../../../shared/domain/search-products.ts';
+import { button } from '../../components/button.ts';
+import { html, live, nothing, repeat, withValue } from '../../components/html.ts';
+import { noticeBox } from '../../components/notice.ts';
+import { productPicture } from '../../components/picture.ts';
+import { searchField } from '../../components/search-field.ts';
+import { formatHours, formatMoney } from '../../components/wording.ts';
+import { getSession } from '../staff-api.ts';
+import type { Section } from './arrangement.ts';
+import type { CatalogueActions } from './list.ts';
+import {
+  type CatalogueState,
+  categoryItems,
+  filters,
+  isArrangeable,
+  type Item,
+  nameOf,
+  productItems,
+  sectionsToShow,
+} from './list-state.ts';
+import { words } from './words.ts';
+
+/** What the rows of the table need besides their product. */
+interface Table {
+  readonly state: CatalogueState;
+  readonly actions: CatalogueActions;
+  readonly mayChange: boolean;
+  readonly mayMove: boolean;
+}
+
+export function catalogueView(state: CatalogueState, actions: CatalogueActions) {
+  const { products, notice } = state;
+  const mayChange = getSession().role === 'manager';
+  const sections = sectionsToShow(state);
+  const count = sections.reduce((sum, section) => sum + section.products.length, 0);
+  const table = { state, actions, mayChange, mayMove: mayChange && isArrangeable(state) };
+  const add = html`<a class="button" href="#/catalogue/new">${words.add}</a>`;
+  return html`<div class="catalogue-head">
+      <h1>${words.title}</h1>
+      ${mayChange && products?.length !== 0 ? add : nothing}
+    </div>
+    <p id="catalogue-lead" class="lead">${mayChange ? words.lead : words.readOnly}</p>
+    ${filterRow(state, actions)} ${noticeBox(notice)}
+    <p class="quiet" role="status">${products && words.found(count)}</p>
+    ${count > 0 ? productTable(sections, table) : nothing}
+    ${products && count === 0 ? emptyState(products.length > 0, mayChange, actions) : nothing}`;
+}
+
+function filterRow(
+  { products, filter, category, search }: CatalogueState,
+  { want }: CatalogueActions,
+) {
+  const categories = [category, ...categoriesOf(products ?? [])].filter(
+    (name, index, all) => name !== '' && all.lastIndexOf(name) === index,
+  );
+  const option = (value: string, text: string) =>
+    html`<option value=${value} .selected=${live(value === category)}>${text}</option>`;
+  const segment = (name: (typeof filters)[number]) =>
+    html`<button
+      type="button"
+      aria-pressed=${name === filter}
+      @click=${() => want({ filter: name })}
+    >
+      ${words.filters[name]}
+    </button>`;
+  return html`<div class="catalogue-filter">
+    ${searchField(words.search, search, (text) => want({ search: text }))}
+    <select
+      class="category-choice"
+      aria-label=${words.category}
+      @change=${withValue((name) => want({ category: name }))}
+    >
+      ${option('', words.allCategories)} ${categories.map((name) => option(name, name))}
+    </select>
+    <div class="segments" role="group" aria-label=${words.show}>${filters.map(segment)}</div>
+  </div>`;
+}
+
+/** @param isFiltered whether there are products that the filter hides */
+function emptyState(isFiltered: boolean, mayChange: boolean, { want }: CatalogueActions) {
+  const showAll = () => want({ filter: 'all', category: '', search: '' });
+  const add = html`<a class="button" href="#/catalogue/new">${words.add}</a>`;
+  return html`<div class="empty-state">
+    <h2>${isFiltered ? words.noneFound : words.none}</h2>
+    ${isFiltered ? button('button soft', words.showAll, showAll) : mayChange ? add : nothing}
+  </div>`;
+}
+
+function productTable(sections: readonly Section[], table: Table) {
+  const { mayChange, mayMove } = table;
+  const { product, price, kind, allergens, onSale } = words.columns;
+  const hidden = (text: string) =>
+    html`<th scope="col"><span class="visually-hidden">${text}</span></th>`;
+  const items = categoryItems(sections);
+  return html`<table class="data catalogue">
+    <caption class="visually-hidden">
+      ${words.title}
+    </caption>
+    <thead>
+      <tr>
+        ${mayMove ? hidden(words.columns.move) : nothing}
+        <th scope="col" colspan="2">${product}</th>
+        <th scope="col" class="number">${price}</th>
+        ${[kind, allergens, onSale].map((name) => html`<th scope="col">${name}</th>`)}
+        ${mayChange ? hidden(words.copy) : nothing}
+      </tr>
+    </thead>
+    ${repeat(
+      sections,
+      ({ products }) => products[0]?.id,
+      (section, index) => categoryRows(section, items[index], table),
+    )}
+  </table>`;
+}
+
+function categoryRows(section: Section, item: Item | undefined, table: Table) {
+  const { products } = section;
+  const items = productItems(section);
+  const columns = 6 + Number(table.mayChange);
+  const rows = repeat(
+    products,
+    ({ id }) => id,
+    (product, index) => productRow(product, items[index], table),
+  );
+  return html`<tbody data-list="categories" class=${dropClass(item, table.state)}>
+    <tr class="category-row">
+      ${table.mayMove && item ? moveCell(item, table) : nothing}
+      <th scope="rowgroup" colspan=${columns}>
+        <h2>${nameOf(section)}</h2>
+        ${item ? moveButtons(item, table) : nothing}
+      </th>
+    </tr>
+    ${rows}
+  </tbody>`;
+}
+
+/** The name links to the product's page, and the link covers the row. */
+function productRow(product: CatalogueProduct, item: Item | undefined, table: Table) {
+  const { id, name, picture, price, active, allergens } = product;
+  const { mayChange, mayMove, state } = table;
+  const copy = html`<td class="cell-copy">
+    <a class="link" href="#/catalogue/new?copy=${id}" aria-label=${words.copyOf(name)}
+      >${words.copy}</a
+    >
+  </td>`;
+  return html`<tr
+    class="product-row ${active ? '' : 'off-sale'} ${dropClass(item, state)}"
+    data-list=${item?.list ?? nothing}
+  >
+    ${mayMove && item ? moveCell(item, table) : nothing}
+    <td class="cell-picture">${productPicture(name, picture)}</td>
+    <td class="cell-name">
+      <a href="#/catalogue/${id}">${name}</a>
+      ${item ? moveButtons(item, table) : nothing}
+    </td>
+    <td class="cell-price number">${formatMoney(price)}</td>
+    <td class="cell-kind">${describeKind(product)}</td>
+    <td class="cell-allergens ${allergens === null ? '' : 'declared'}">
+      ${
+        allergens === null
+          ? html`<span class="tag bad">${words.notDeclared}</span>`
+          : quiet(words.declared)
+      }
+    </td>
+    <td class="cell-sale">${mayChange ? saleSwitch(product, table) : wordSale(product)}</td>
+    ${mayChange ? copy : nothing}
+  </tr>`;
+}
+
+function describeKind({ kind, lead_time_hours: hours, stock }: CatalogueProduct) {
+  const terms = () => {
+    if (kind === 'made_to_order') return hours > 0 ? quiet(formatHours(hours)) : nothing;
+    if (stock === 0) return html`<span class="tag bad">${words.soldOut}</span>`;
+    return quiet(words.left(stock ?? 0));
+  };
+  return html`<span class="kind-terms"><span>${words.filters[kind]}</span> ${terms()}</span>`;
+}
+
+function quiet(text: string) {
+  return html`<span class="quiet">${text}</span>`;
+}
+
+function wordSale({ active }: CatalogueProduct): string {
+  return active ? words.sale : words.offSale;
+}
+
+function saleSwitch(product: CatalogueProduct, { actions }: Table) {
+  const { name, active } = product;
+  // The second click of a double click would undo the first.
+  const change = ({ detail }: MouseEvent) => {
+    if (detail <= 1) actions.sell(product);
+  };
+  return html`<button
+    type="button"
+    class="switch"
+    role="switch"
+    aria-checked=${active}
+    aria-label=${words.onSaleOf(name)}
+    @click=${change}
+  ></button>`;
+}
+
+/** A handle for dragging the item. The arrow keys move it too, and a tap shows buttons for that. */
+function moveCell(item: Item, { state, actions }: Table) {
+  const { key, name, index, siblings } = item;
+  const press = (event: KeyboardEvent) => {
+    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (step === undefined) return;
+    event.preventDefault();
+    actions.move(item, index + step);
+  };
+  const handle = html`<button
+    type="button"
+    id="move-${key}"
+    class="handle"
+    aria-label=${words.moveOf(name)}
+    aria-describedby="catalogue-lead"
+    aria-expanded=${state.picked === key}
+    @click=${() => actions.pick(item)}
+    @keydown=${press}
+    @pointerdown=${(event: PointerEvent) => actions.drag(event, item)}
+  >
+    ⠿
+  </button>`;
+  return html`<td class="cell-move">${siblings.length > 1 ? handle : nothing}</td>`;
+}
+
+function moveButtons(item: Item, { state, actions, mayMove }: Table) {
+  if (!mayMove || state.picked !== item.key) return nothing;
+  const step = (text: string, by: number) => {
+    const to = item.index + by;
+    const isBlocked = to < 0 || to >= item.siblings.length;
+    return button('button soft', text, () => actions.move(item, to), { isBlocked });
+  };
+  return html`<span class="move-buttons">
+    ${step(words.moveUp, -1)} ${step(words.moveDown, 1)}
+  </span>`;
+}
+
+/** Shows where the dragged item would be dropped. */
+function dropClass(item: Item | undefined, { drop }: CatalogueState): string {
+  if (!drop || item?.list !== drop.item.list) return '';
+  if (item.key === drop.item.key) return 'dragged';
+  if (item.index !== drop.to) return '';
+  return drop.to < drop.item.index ? 'drop-before' : 'drop-after';
+}
