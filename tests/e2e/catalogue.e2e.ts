@@ -220,8 +220,9 @@ describe('the products', () => {
     await page.getByLabel('Category').fill('Oddities');
     await page.getByLabel('Price in INR').fill('49.5');
     await page.getByLabel('Stock now').fill('7');
-    await page.getByRole('checkbox', { name: 'gluten' }).check();
-    await page.getByRole('checkbox', { name: 'tree nuts', exact: true }).check();
+    await answer(page, 'gluten', 'Contains');
+    await answer(page, 'tree nuts', 'Contains');
+    await page.getByRole('button', { name: noForOthers }).click();
     await page.getByRole('button', { name: 'Create product' }).click();
     await page.getByRole('heading', { name: '<img src=x onerror="alert(1)">' }).waitFor();
     expect(await findInShop('<img')).toMatchObject({
@@ -241,12 +242,12 @@ describe('the products', () => {
     await page.getByLabel('Category').fill('Cakes');
     await page.getByLabel('Kind').selectOption('Made to order');
     await page.getByRole('button', { name: 'Create product' }).click();
-    await page.getByText('Enter a price, for example 4.50').waitFor();
+    await page.getByText('Enter a price, e.g. 4.50.').waitFor();
     await page.getByLabel('Price in INR').fill('2400');
     expect(await page.getByLabel('Stock now').isVisible()).toBe(false);
     await page.getByLabel('Lead time in hours').fill('48');
     await page.getByLabel('Daily limit').fill('4');
-    await page.getByRole('checkbox', { name: 'contains none of these' }).check();
+    await page.getByRole('button', { name: noForOthers }).click();
     await page.getByRole('button', { name: 'Create product' }).click();
     await page.getByRole('heading', { name: 'Opera Cake' }).waitFor();
     expect(await findInShop('Opera Cake')).toMatchObject({ lead_time_hours: 48 });
@@ -255,26 +256,49 @@ describe('the products', () => {
     expect(await page.getByLabel('Lead time in hours').isVisible()).toBe(false);
   });
 
-  test('a product without declared allergens is off sale', async () => {
+  test('a product is off sale until all fourteen allergens are answered', async () => {
     const page = await openView('catalogue/new');
+    await page.getByText('14 allergens are not answered.').waitFor();
     await page.getByLabel('Name').fill('Mystery Bun');
     await page.getByLabel('Category').fill('Buns');
     await page.getByLabel('Price in INR').fill('20');
     await page.getByRole('button', { name: 'Create product' }).click();
-    await page.getByText('Declare its allergens to put it on sale.').waitFor();
+    await page.getByText('Answer for all allergens to put it on sale.').waitFor();
     expect(await findInShop('Mystery Bun')).toBeUndefined();
     await page.getByRole('button', { name: 'Put back on sale' }).click();
-    await page.getByText('Declare the allergens first').waitFor();
-    const undeclared = page.getByText('Allergens not declared', { exact: true });
-    await undeclared.waitFor();
-    await page.getByRole('checkbox', { name: 'milk' }).check();
-    await undeclared.waitFor({ state: 'hidden' });
-    await page.getByRole('checkbox', { name: 'contains none of these' }).check();
-    expect(await page.getByRole('checkbox', { name: 'milk' }).isChecked()).toBe(false);
+    await page.getByText('Answer for all allergens first.').waitFor();
+    await answer(page, 'milk', 'Contains');
+    await answer(page, 'sesame', 'Traces');
+    await page.getByText('12 allergens are not answered.').waitFor();
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByText('Answer these too: gluten, crustaceans').waitFor();
+    expect(await page.locator('[aria-invalid]:focus').innerText()).toContain('gluten');
+    await page.getByRole('button', { name: noForOthers }).click();
+    await page.getByText('All allergens are answered.').waitFor();
     await save(page);
     await page.getByRole('button', { name: 'Put back on sale' }).click();
     await page.getByText('Mystery Bun is on sale again.').waitFor();
-    expect(await findInShop('Mystery Bun')).toMatchObject({ allergens: [] });
+    expect(await findInShop('Mystery Bun')).toMatchObject({
+      allergens: ['milk'],
+      traces: ['sesame'],
+    });
+  });
+
+  test('the allergens of a product can be answered with the keyboard alone', async () => {
+    const page = await openView('catalogue/new');
+    await page.getByLabel('Description').focus();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    await page.keyboard.press('ArrowRight');
+    const gluten = page.getByRole('radiogroup', { name: 'gluten' });
+    expect(await gluten.getByRole('radio', { name: 'Traces' }).isChecked()).toBe(true);
+    await tabTo(page.getByRole('button', { name: noForOthers }));
+    await page.keyboard.press('Enter');
+    await page.getByText('All allergens are answered.').waitFor();
+    expect(await gluten.getByRole('radio', { name: 'Traces' }).isChecked()).toBe(true);
+    expect(await page.getByRole('radio', { name: 'No', exact: true, checked: true }).count()).toBe(
+      13,
+    );
   });
 
   test('an old product without declared allergens is never shown as free of allergens', async () => {
@@ -303,15 +327,16 @@ describe('the products', () => {
     await database.query('update products set active = false where id = $1', [product]);
   });
 
-  test('a product with traces shows them everywhere, and keeps them when it is saved', async () => {
+  test('traces are shown everywhere, and stay when a product is saved', async () => {
     const { rows } = await database.query<{ id: number }>(
       `insert into products (name, category, price_minor, kind, stock, allergens_declared, traces)
        values ('Rice Cracker', 'Rice', 100, 'shelf', 5, true, '{nuts,sesame}') returning id`,
     );
     const product = rows[0]?.id ?? 0;
     const page = await openView(`catalogue/${product}`);
-    await page.getByRole('checkbox', { name: 'contains none of these' }).uncheck();
-    await page.getByRole('checkbox', { name: 'tree nuts', exact: true }).check();
+    const sesame = page.getByRole('radiogroup', { name: 'sesame' });
+    expect(await sesame.getByRole('radio', { name: 'Traces' }).isChecked()).toBe(true);
+    await answer(page, 'tree nuts', 'Contains');
     await save(page);
     expect(await findInShop('Rice Cracker')).toMatchObject({
       allergens: ['nuts'],
@@ -477,11 +502,11 @@ describe('the products', () => {
     await page.getByLabel('Name').fill('  ');
     await page.getByLabel('Price in INR').fill('1.005');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Enter a name of up to 100 characters.').waitFor();
+    await page.getByText('Enter a name.').waitFor();
     expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBe('true');
     await page.getByLabel('Name').fill('Sourdough Loaf');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
-    await page.getByText('Enter a price, for example 4.50').waitFor();
+    await page.getByText('Enter a price, e.g. 4.50.').waitFor();
     expect(await page.getByLabel('Name').getAttribute('aria-invalid')).toBeNull();
   });
 
@@ -753,6 +778,13 @@ function focusedText(page: Page): Promise<string> {
 
 function goTo(page: Page, address: string): Promise<unknown> {
   return page.evaluate((hash) => (location.hash = hash), `#/${address}`);
+}
+
+const noForOthers = 'Answer “No” for the others';
+
+function answer(page: Page, allergen: string, text: 'Contains' | 'Traces' | 'No'): Promise<void> {
+  const question = page.getByRole('radiogroup', { name: allergen, exact: true });
+  return question.getByText(text, { exact: true }).click();
 }
 
 /** The names of the products in the list. */

@@ -4,7 +4,7 @@ const threshold = 6;
 interface Dragging {
   /** The items of the list in their order. */
   readonly items: readonly Element[];
-  /** Called with the place where the item would be dropped; null when it is not dragged any more. */
+  /** Called with the place where the item would be dropped; null when the drag has ended. */
   readonly onOver: (to: number | null) => void;
   readonly onDrop: (to: number) => void;
 }

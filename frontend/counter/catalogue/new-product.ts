@@ -8,12 +8,14 @@ import { showToast } from '../../components/toast.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { getSession } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
+import type { Answers } from './allergen-answers.ts';
 import { createProduct, fetchCatalogue } from './catalogue-api.ts';
 import { backLink } from './back-link.ts';
 import { aboutPanel, listCategories, number, termFields } from './product-fields.ts';
 import {
   fieldNames,
   fillIn,
+  findFault,
   newProductForm,
   type ProductForm,
   readProduct,
@@ -50,7 +52,7 @@ export const openNewProduct: OpenView = async (context) => {
 };
 
 function hasChanged(before: ProductForm, now: ProductForm): boolean {
-  const typed = ({ values, allergens }: ProductForm) => JSON.stringify([values, allergens]);
+  const typed = ({ values, answers }: ProductForm) => JSON.stringify([values, answers]);
   return typed(before) !== typed(now);
 }
 
@@ -67,9 +69,11 @@ function createActions(
       const cleared = { '/lead_time_hours': hours, '/daily_capacity': capacity };
       store.change({ values: { ...store.state.values, ...cleared } });
     },
-    declare: (allergens: ProductForm['allergens']) => store.change({ allergens }),
+    declare: (answers: Answers) => store.change({ answers }),
     create: () =>
       sendForm(store, place, async () => {
+        const fault = findFault(store.state);
+        if (fault) return fault;
         const { kind, '/stock': stock } = store.state.values;
         const answer = await createProduct({
           ...readProduct(store.state),

@@ -1,4 +1,12 @@
 import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
+import {
+  type Answers,
+  isIncomplete,
+  toAnswers,
+  toDeclared,
+  unanswered,
+} from './allergen-answers.ts';
+import { words } from './words.ts';
 import type { Allergen } from '../../components/describe-allergens.ts';
 import { newForm, toNumber } from '../../components/form.ts';
 import { commonWords } from '../../components/words.ts';
@@ -24,10 +32,7 @@ export function newProductForm() {
       kind: 'shelf',
       '/stock': '0',
     }),
-    /** Null while they are not declared. */
-    allergens: null as CatalogueProduct['allergens'],
-    /** The form does not show traces; a product keeps the ones it has. */
-    traces: [] as CatalogueProduct['traces'],
+    answers: {} as Answers,
   };
 }
 
@@ -38,7 +43,7 @@ export const fieldNames = [...Object.keys(newProductForm().values), '/allergens'
 export function fillIn(
   product: TypedProduct,
   kind: CatalogueProduct['kind'],
-): Pick<ProductForm, 'values' | 'allergens' | 'traces'> {
+): Pick<ProductForm, 'values' | 'answers'> {
   const { values } = newProductForm();
   return {
     values: {
@@ -54,36 +59,31 @@ export function fillIn(
         '/daily_capacity': String(product.daily_capacity ?? ''),
       }),
     },
-    allergens: product.allergens,
-    traces: product.traces,
+    answers: toAnswers(product, allergenNames),
   };
 }
 
 /** An invalid number is sent as null or 0, so that the API refuses it. */
-export function readProduct({ values, allergens, traces }: ProductForm): TypedProduct {
+export function readProduct({
+  values,
+  answers,
+}: Pick<ProductForm, 'values' | 'answers'>): TypedProduct {
   const capacity = values['/daily_capacity'];
   return {
     name: values['/name'],
     category: values['/category'],
     description: values['/description'],
     price: toNumber(values['/price']),
-    allergens,
-    traces: allergens === null ? [] : traces.filter((trace) => !allergens.includes(trace)),
+    ...toDeclared(answers, allergenNames),
     lead_time_hours: toNumber(values['/lead_time_hours']),
     daily_capacity: capacity === '' ? null : Number(capacity) || 0,
     batch_size: toNumber(values['/batch_size']),
   };
 }
 
-/** No allergen at all means that the allergens are not declared. */
-export function withAllergen(
-  declared: ProductForm['allergens'],
-  allergen: Allergen,
-  isContained: boolean,
-): ProductForm['allergens'] {
-  const others = declared ?? [];
-  const wanted = allergenNames.filter((name) =>
-    name === allergen ? isContained : others.includes(name),
-  );
-  return wanted.length === 0 ? null : wanted;
+/** The fault of incomplete answers about allergens, which the API cannot store; undefined when there is none. */
+export function findFault({ answers }: ProductForm): Pick<ProductForm, 'faults'> | undefined {
+  if (!isIncomplete(answers, allergenNames)) return undefined;
+  const missing = unanswered(answers, allergenNames).map((name) => commonWords.allergens[name]);
+  return { faults: { '/allergens': words.missingAnswers(missing) } };
 }

@@ -20,10 +20,18 @@ import {
   removePicture,
   sellProduct,
 } from './catalogue-api.ts';
+import { type Answers, isIncomplete } from './allergen-answers.ts';
 import { backLink } from './back-link.ts';
 import { picturePanel } from './picture-panel.ts';
 import { aboutPanel, listCategories, termFields } from './product-fields.ts';
-import { fieldNames, fillIn, newProductForm, readProduct } from './product-form.ts';
+import {
+  allergenNames,
+  fieldNames,
+  fillIn,
+  findFault,
+  newProductForm,
+  readProduct,
+} from './product-form.ts';
 import { salePanel } from './sale-panel.ts';
 import { type SmallPicture, shrinkPicture } from './shrink-picture.ts';
 import { words } from './words.ts';
@@ -74,8 +82,13 @@ function showProduct(
     render(pageView(null, productView(state, categories, actions)), place),
   );
   askBeforeLeaving(() => {
-    const { chosen, before } = store.state;
-    return chosen !== null || JSON.stringify(readProduct(store.state)) !== JSON.stringify(before);
+    const { chosen, before, answers } = store.state;
+    const now = readProduct(store.state);
+    return (
+      chosen !== null ||
+      isIncomplete(answers, allergenNames) ||
+      JSON.stringify(now) !== JSON.stringify(before)
+    );
   });
 }
 
@@ -130,7 +143,7 @@ function createActions(store: Store<ProductState>, place: HTMLElement) {
     });
   return {
     type: typeInto(store),
-    declare: (allergens: ProductState['allergens']) => store.change({ allergens }),
+    declare: (answers: Answers) => store.change({ answers }),
     save: () => sendForm(store, place, () => save(store)),
     sell: (active: boolean) => once(store, () => sell(store, active)),
     choosePicture: async (file: File) => {
@@ -167,13 +180,14 @@ async function once(store: Store<ProductState>, act: () => Promise<void>) {
 
 /** @returns what the form shows afterwards */
 async function save(store: Store<ProductState>): Promise<Partial<ProductState>> {
-  const { newest } = store.state;
-  const { id, active, version } = newest;
+  const fault = findFault(store.state);
+  if (fault) return fault;
+  const { id, active, version } = store.state.newest;
   const answer = await changeProduct(id, { ...readProduct(store.state), active, version });
   if (answer.kind === 'accepted') {
     showToast(words.saved(answer.body.name));
-    const { values, allergens, traces, before } = newState(answer.body);
-    return { values, allergens, traces, before, newest: answer.body };
+    const { values, answers, before } = newState(answer.body);
+    return { values, answers, before, newest: answer.body };
   }
   if (!isStale(answer)) return describeFailure(answer, fieldNames, words.refusals);
   const isNew = await fetchNewest(store);
@@ -217,6 +231,12 @@ async function fetchNewest(store: Store<ProductState>): Promise<boolean> {
   if (!found) return false;
   const now = newState(found).before;
   const merged = mergeEach(before, readProduct(store.state), now);
-  store.change({ ...fillIn(merged, found.kind), before: now, newest: found });
+  const { answers } = store.state;
+  store.change({
+    ...fillIn(merged, found.kind),
+    ...(isIncomplete(answers, allergenNames) && { answers }),
+    before: now,
+    newest: found,
+  });
   return true;
 }

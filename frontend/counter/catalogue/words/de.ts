@@ -1,4 +1,5 @@
-import { formatNumber, plural } from '../../../components/wording.ts';
+import { formatList, formatNumber, plural } from '../../../components/wording.ts';
+import { formatExamplePrice } from '../example-price.ts';
 import type { CatalogueWords } from './en.ts';
 
 export const words: CatalogueWords = {
@@ -43,7 +44,6 @@ export const words: CatalogueWords = {
   add: 'Neues Produkt',
   left: (units) => `noch ${formatNumber(units)}`,
   soldOut: 'Ausverkauft',
-  allergensNotDeclared: 'Allergene nicht angegeben',
   offSale: 'Nicht im Verkauf',
   back: 'Alle Produkte',
   newTitle: 'Neues Produkt',
@@ -71,25 +71,33 @@ export const words: CatalogueWords = {
   stockHint: 'Wird als Ihre Lieferung eingetragen.',
   allergens: 'Allergene',
   allergensHint:
-    'Kundinnen und Kunden verlassen sich darauf. Kreuzen Sie alle enthaltenen Allergene an oder „nichts davon enthalten“.',
-  allergensNone: 'nichts davon enthalten',
+    'Ihre Kundschaft verlässt sich auf diese Angaben. „Spuren“ heißt: kann Spuren enthalten. Erst wenn alle beantwortet sind, kann das Produkt in den Verkauf.',
+  answers: { contains: 'Enthält', traces: 'Spuren', no: 'Nein' },
+  unanswered: (count) =>
+    count === 0
+      ? 'Alle Allergene sind beantwortet.'
+      : plural(count, {
+          one: '1 Allergen ist nicht beantwortet.',
+          other: `${formatNumber(count)} Allergene sind nicht beantwortet.`,
+        }),
+  noForOthers: 'Für die übrigen „Nein“',
+  missingAnswers: (names) => `Es fehlen noch: ${formatList(names)}.`,
   save: 'Speichern',
   create: 'Produkt anlegen',
   saved: (name) => `${name} ist gespeichert.`,
   created: (name) => `${name} ist im Verkauf. Sie können jetzt ein Bild hinzufügen.`,
   createdOffSale: (name) =>
-    `${name} ist gespeichert. Geben Sie die Allergene an, um es zu verkaufen.`,
+    `${name} ist gespeichert. Beantworten Sie alle Allergene, um es zu verkaufen.`,
   stale: 'Eine andere Person hat dieses Produkt inzwischen geändert.',
   staleText:
     'Ihre Änderungen sind noch da; alles andere ist aktuell. Prüfen Sie das Produkt und speichern Sie noch einmal.',
   staleUnknown: 'Ihre Änderungen sind noch da. Versuchen Sie es gleich noch einmal.',
   refusals: {
-    '/allergens':
-      'Geben Sie zuerst die Allergene an: Kreuzen Sie alle enthaltenen an oder „nichts davon enthalten“.',
-    '/name': 'Geben Sie einen Namen mit höchstens 100 Zeichen ein.',
-    '/category': 'Geben Sie eine Kategorie mit höchstens 100 Zeichen ein.',
+    '/allergens': 'Beantworten Sie zuerst alle Allergene.',
+    '/name': 'Geben Sie einen Namen ein.',
+    '/category': 'Geben Sie eine Kategorie ein.',
     '/description': 'Höchstens 1.000 Zeichen, ohne Zeilenumbruch.',
-    '/price': 'Geben Sie einen Preis ein, zum Beispiel 4,50',
+    '/price': `Geben Sie einen Preis ein, z. B. ${formatExamplePrice()}.`,
     '/lead_time_hours': 'Geben Sie eine ganze Zahl von 0 bis 2.160 ein.',
     '/daily_capacity': 'Geben Sie eine ganze Zahl von 1 bis 100.000 ein oder nichts.',
     '/batch_size': 'Geben Sie eine ganze Zahl von 1 bis 10.000 ein.',

@@ -1,4 +1,5 @@
-import { formatNumber, plural } from '../../../components/wording.ts';
+import { formatList, formatNumber, plural } from '../../../components/wording.ts';
+import { formatExamplePrice } from '../example-price.ts';
 
 export const words = {
   title: 'Products',
@@ -38,7 +39,6 @@ export const words = {
   add: 'New product',
   left: (units: number) => `${formatNumber(units)} left`,
   soldOut: 'Sold out',
-  allergensNotDeclared: 'Allergens not declared',
   offSale: 'Off sale',
   back: 'All products',
   newTitle: 'New product',
@@ -66,24 +66,32 @@ export const words = {
   stockHint: 'Recorded as your delivery.',
   allergens: 'Allergens',
   allergensHint:
-    'Customers rely on this. Tick every allergen in the product, or “contains none of these”.',
-  allergensNone: 'contains none of these',
+    'Customers rely on these answers. “Traces” means that the product may contain traces. All must be answered before the product can go on sale.',
+  answers: { contains: 'Contains', traces: 'Traces', no: 'No' },
+  unanswered: (count: number) =>
+    count === 0
+      ? 'All allergens are answered.'
+      : plural(count, {
+          one: '1 allergen is not answered.',
+          other: `${formatNumber(count)} allergens are not answered.`,
+        }),
+  noForOthers: 'Answer “No” for the others',
+  missingAnswers: (names: readonly string[]) => `Answer these too: ${formatList(names)}.`,
   save: 'Save',
   create: 'Create product',
   saved: (name: string) => `${name} is saved.`,
   created: (name: string) => `${name} is on sale. You can add a picture now.`,
-  createdOffSale: (name: string) => `${name} is saved. Declare its allergens to put it on sale.`,
+  createdOffSale: (name: string) => `${name} is saved. Answer for all allergens to put it on sale.`,
   stale: 'Another person has changed this product in the meantime.',
   staleText:
     'Your changes are still here; the rest is up to date. Check the product and save again.',
   staleUnknown: 'Your changes are still here. Try again in a moment.',
   refusals: {
-    '/allergens':
-      'Declare the allergens first: tick every allergen in the product, or “contains none of these”.',
-    '/name': 'Enter a name of up to 100 characters.',
-    '/category': 'Enter a category of up to 100 characters.',
+    '/allergens': 'Answer for all allergens first.',
+    '/name': 'Enter a name.',
+    '/category': 'Enter a category.',
     '/description': 'Enter at most 1,000 characters, without line breaks.',
-    '/price': 'Enter a price, for example 4.50',
+    '/price': `Enter a price, e.g. ${formatExamplePrice()}.`,
     '/lead_time_hours': 'Enter a whole number from 0 to 2,160.',
     '/daily_capacity': 'Enter a whole number from 1 to 100,000, or leave empty.',
     '/batch_size': 'Enter a whole number from 1 to 10,000.',
