@@ -1,4 +1,6 @@
 import { account } from '../../shared/contract/accounts.ts';
+import { database } from '../../shared/db/database.ts';
+import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
 import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
 import { signInAs } from '../../tests/support/staff.ts';
@@ -36,6 +38,36 @@ test('refuses a name that is taken', async () => {
     status: 409,
     body: { code: 'name-taken' },
   });
+});
+
+// cspell:ignore josé jose jorg renée renee rénée reneé
+test('refuses a name that differs only by accents from another one, in either order', async () => {
+  const body = { role: 'baker', password: 'rises before the bread' };
+  const taken = { status: 409, body: { code: 'name-taken' } };
+  expect(await create({ ...body, name: 'José' })).toMatchObject({
+    status: 201,
+    body: { name: 'josé' },
+  });
+  expect(await create({ ...body, name: 'jose' })).toMatchObject(taken);
+  expect((await create({ ...body, name: 'jorg' })).status).toBe(201);
+  expect(await create({ ...body, name: 'JÖRG' })).toMatchObject(taken);
+});
+
+test('refuses a name that is similar to one that the previous release created', async () => {
+  await sql(
+    `insert into staff_accounts (name, role, password_hash) values ('zoe', 'baker', 'none')`,
+  );
+  const body = { name: 'Zoë', role: 'baker', password: 'rises before the bread' };
+  expect(await create(body)).toMatchObject({ status: 409, body: { code: 'name-taken' } });
+});
+
+test('of two similar names at the same moment, one gets an account', async () => {
+  const added = await Promise.all(
+    ['renée', 'renee', 'rénée', 'reneé'].map((name) =>
+      insertStaffAccount(database, { name, role: 'baker', passwordHash: 'none' }),
+    ),
+  );
+  expect(added.filter((one) => one !== undefined)).toHaveLength(1);
 });
 
 test.each([

@@ -67,6 +67,35 @@ test('the right password opens a session, whatever the case and spaces of the na
   });
 });
 
+// cspell:ignore josé jose joseph andré
+test('a name is typed with or without accents, and the session has the stored name', async () => {
+  await addAccount('josé');
+  await addAccount('王芳');
+  for (const typed of ['José', 'jose', 'JOSE\u0301', ' jose ']) {
+    expect(await signIn(typed)).toMatchObject({ status: 201, body: { name: 'josé' } });
+  }
+  expect(await signIn('王芳')).toMatchObject({ status: 201, body: { name: '王芳' } });
+  expect((await signIn('joseph')).status).toBe(401);
+});
+
+test('an account that the previous release created signs in', async () => {
+  await sql(
+    `insert into staff_accounts (name, role, password_hash) values ('former', 'baker', $1)`,
+    [passwordHash],
+  );
+  expect(await signIn('Former')).toMatchObject({ status: 201, body: { name: 'former' } });
+});
+
+test('wrong passwords count for the account, however its name is typed', async () => {
+  await addAccount('andré');
+  for (const typed of ['andre', 'ANDRÉ', 'andré']) await signIn(typed, 'wrong');
+  const rows = await sql('select name from sign_in_failures where name in ($1, $2)', [
+    'andré',
+    'andre',
+  ]);
+  expect(rows).toEqual(Array(3).fill({ name: 'andré' }));
+});
+
 test('a cookie sent before signing in does not become a session, and each sign-in opens a new session', async () => {
   const name = await addAccount('fixated');
   const planted = `bakery_session=${'x'.repeat(43)}`;

@@ -1,5 +1,5 @@
 import type { Queryable } from '../../shared/db/database.ts';
-import { findCredentials } from '../../shared/db/staff-accounts.ts';
+import { findCredentials, toKnownName } from '../../shared/db/staff-accounts.ts';
 import { isKnownDevice, rememberDevice, touchDevice } from '../../shared/db/staff-devices.ts';
 import { countSignInAttempt, openSession } from '../../shared/db/staff-sessions.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
@@ -14,6 +14,7 @@ import { isPassword, tooManyAtOnce } from '../../shared/security/password.ts';
 import { hashSessionSecret, newSessionSecret } from '../../shared/security/session-secret.ts';
 
 export interface SignIn {
+  /** As typed, with or without accents. */
   readonly name: string;
   readonly password: string;
   readonly clientNetwork: string;
@@ -23,6 +24,8 @@ export interface SignIn {
 }
 
 export interface SignedIn {
+  /** As stored. */
+  readonly name: string;
   /** The session's secret, for the cookie; only its hash is stored. */
   readonly secret: string;
   /** The device's secret, for its cookie. */
@@ -37,8 +40,10 @@ export interface SignedIn {
  * @throws DomainError `throttled` after too many failures, or with too many concurrent attempts ·
  * `unauthenticated`
  */
-export async function signIn(db: Queryable, attempt: SignIn): Promise<SignedIn> {
-  const { name, deviceSecret, clientNetwork } = attempt;
+export async function signIn(db: Queryable, typed: SignIn): Promise<SignedIn> {
+  const name = await toKnownName(db, typed.name);
+  const attempt = { ...typed, name };
+  const { deviceSecret, clientNetwork } = attempt;
   const deviceHash = deviceSecret === undefined ? undefined : hashSessionSecret(deviceSecret);
   if (deviceHash !== undefined && (await isKnownDevice(db, name, deviceHash))) {
     return check(db, attempt, { kind: 'known-device', key: deviceHash });
@@ -88,6 +93,7 @@ async function check(
   }
   logger.info('signed in', { name, ...about });
   return {
+    name,
     secret,
     deviceSecret: await keepDevice(db, accountId, deviceSecret, source),
     role: account.role,

@@ -7,8 +7,8 @@ import type { SignedIn, SignIn } from './sign-in.ts';
 
 /** The reply with the session, its cookie and the cookie of the device. */
 export function toSessionReply(
-  { name, sessionHours }: SignIn,
-  { secret, deviceSecret, role, isDemo }: SignedIn,
+  { sessionHours }: SignIn,
+  { name, secret, deviceSecret, role, isDemo }: SignedIn,
 ): Reply {
   const body: SessionResponse = { name, role, csrf_token: csrfTokenOf(secret), is_demo: isDemo };
   const cookies = [toSessionCookie(secret, sessionHours * 3_600), toDeviceCookie(deviceSecret)];

@@ -1,16 +1,16 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
+import { accountNamePattern, toAccountName } from '../domain/account-name.ts';
 import { shortestPassword, staffRoles } from '../domain/staff.ts';
 import { timestamp } from './dates.ts';
 import { id, idParameter, noControlCharacters } from './values.ts';
 
-/** The name of an account, in lower case. */
+/** The name of an account, stored in lower case. Another account may not have a similar one, such as "jose". */
 const accountName = z
   .string()
   .check(
-    z.trim(),
-    z.toLowerCase(),
-    z.regex(/^[a-z0-9][a-z0-9._-]{1,39}$/, '2 to 40 letters, digits, dots, hyphens'),
+    z.overwrite(toAccountName),
+    z.regex(accountNamePattern, '2 to 40 letters, digits, dots, hyphens'),
   );
 
 /**
@@ -20,7 +20,8 @@ const accountName = z
 const newPassword = z.string().check(z.minLength(shortestPassword), z.maxLength(200));
 
 export const signInRequest = z.strictObject({
-  name: z.string().check(z.trim(), z.toLowerCase(), z.maxLength(100), noControlCharacters),
+  /** In any case, with or without accents. */
+  name: z.string().check(z.overwrite(toAccountName), z.maxLength(100), noControlCharacters),
   password: z.string().check(z.maxLength(200)),
 });
 

@@ -1,4 +1,5 @@
 import type { Account } from '../contract/accounts.ts';
+import { foldAccountName } from '../domain/account-name.ts';
 import type { SignInSource } from '../domain/sign-in.ts';
 import type { StaffRole } from '../domain/staff.ts';
 import { inTransaction, type Queryable } from './database.ts';
@@ -37,6 +38,27 @@ export interface Credentials {
   readonly password_hash: string;
 }
 
+/**
+ * The name of the account that a person means, who may type it with or without accents.
+ * @returns the spelling of the typed name when no account has it
+ */
+export async function toKnownName(db: Queryable, typed: string): Promise<string> {
+  const folded = foldAccountName(typed);
+  const [row] = await db.query<{ name: string }>(
+    {
+      name: 'find-known-name',
+      // The previous release writes no row of `staff_names`; its names are their own spelling.
+      text: `
+        select coalesce(
+          (select name from staff_accounts where name = $1),
+          (select name from staff_names where folded = $2),
+          $2) as name`,
+    },
+    [typed, folded],
+  );
+  return row?.name ?? folded;
+}
+
 /** The active account with this name, with its password hash. */
 export async function findCredentials(
   db: Queryable,
@@ -66,7 +88,7 @@ export interface NewStaffAccount {
   readonly passwordHash: string;
 }
 
-/** @returns undefined when the name is taken */
+/** @returns undefined when the name, or another one with the same spelling, is taken */
 export async function insertStaffAccount(
   db: Queryable,
   { name, role, passwordHash }: NewStaffAccount,
@@ -75,12 +97,20 @@ export async function insertStaffAccount(
     {
       name: 'insert-staff-account',
       text: `
-        insert into staff_accounts as a (name, role, password_hash)
-        values ($1, $2, $3)
-        on conflict (name) do nothing
-        returning ${columns}`,
+        with named as (
+          insert into staff_names (folded, name)
+          select $4, $1 where not exists (select from staff_accounts where name = $4)
+          on conflict do nothing
+          returning name
+        ), a as (
+          insert into staff_accounts (name, role, password_hash)
+          select name, $2, $3 from named
+          on conflict (name) do nothing
+          returning *
+        )
+        select ${columns} from a`,
     },
-    [name, role, passwordHash],
+    [name, role, passwordHash, foldAccountName(name)],
   );
   return row && toAccount(row);
 }

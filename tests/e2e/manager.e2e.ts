@@ -370,7 +370,7 @@ describe('accounts', () => {
     await page.getByLabel('Name').fill('baker');
     await page.getByLabel('Password', { exact: true }).fill('long-enough-for-all');
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByText('No other account can have this name').waitFor();
+    await page.getByText('No other account can have a similar name').waitFor();
     expect(await page.getByLabel('Password', { exact: true }).inputValue()).toBe(
       'long-enough-for-all',
     );

@@ -29,7 +29,7 @@ export const words: AccountsWords = {
   cancel: 'Altes Passwort behalten',
   create: 'Neues Konto',
   name: 'Name',
-  nameRule: '2 bis 40 Buchstaben, Ziffern, Punkte und Striche.',
+  nameRule: '2 bis 40 Buchstaben, Ziffern, Punkte und Striche, ohne Leerzeichen.',
   role: 'Rolle',
   password: 'Passwort',
   rule: 'Mindestens 10 Zeichen. Ein langes Passwort ist schwer zu erraten.',
@@ -40,7 +40,8 @@ export const words: AccountsWords = {
   copy: 'Kopieren',
   copied: 'Das Passwort ist kopiert.',
   refusals: {
-    '/name': '2 bis 40 Buchstaben, Ziffern, Punkte und Striche. Kein anderes Konto darf so heißen.',
+    '/name':
+      '2 bis 40 Buchstaben, Ziffern, Punkte und Striche, ohne Leerzeichen. Kein anderes Konto darf ähnlich heißen.',
     '/password': '10 bis 200 Zeichen.',
     'last-manager': 'Die letzte Leitung kann nicht herabgestuft oder deaktiviert werden.',
   },

@@ -28,7 +28,7 @@ export const words = {
   cancel: 'Keep old password',
   create: 'New account',
   name: 'Name',
-  nameRule: '2 to 40 letters, digits, dots and hyphens.',
+  nameRule: '2 to 40 letters, digits, dots and hyphens, without spaces.',
   role: 'Role',
   password: 'Password',
   rule: 'At least 10 characters. A long password is hard to guess.',
@@ -38,7 +38,8 @@ export const words = {
   copy: 'Copy',
   copied: 'The password is copied.',
   refusals: {
-    '/name': '2 to 40 letters, digits, dots and hyphens. No other account can have this name.',
+    '/name':
+      '2 to 40 letters, digits, dots and hyphens, without spaces. No other account can have a similar name.',
     '/password': '10 to 200 characters.',
     'last-manager': 'The last manager cannot be demoted or deactivated.',
   },
