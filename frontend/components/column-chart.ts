@@ -8,6 +8,8 @@ export interface Column {
   /** In full, beside its value: "Tuesday, 24 November". */
   readonly name: string;
   readonly value: number;
+  /** The value of the same column in the period before. */
+  readonly before?: number;
 }
 
 export interface ColumnChart {
@@ -19,8 +21,14 @@ export interface ColumnChart {
   readonly formatShort: (value: number) => string;
   /** True for counts, which have no halves. */
   readonly isCount: boolean;
-  /** The label that opens the table, and the heading of its first column. */
-  readonly words: { readonly table: string; readonly what: string };
+  readonly words: {
+    /** The label that opens the table, and the heading of its first column. */
+    readonly table: string;
+    readonly what: string;
+    /** The value of the period before: "previous: ₹1,250", and the heading of its column. */
+    readonly before: (value: string) => string;
+    readonly previous: string;
+  };
 }
 
 /** More labels would overlap on a phone. */
@@ -35,20 +43,26 @@ export function columnChart(
   chosen: number | undefined,
   onSelect: (index: number) => void,
 ) {
-  const { title, columns, format, words } = chart;
+  const { title, columns, words } = chart;
   const largest = Math.max(...columns.map(({ value }) => value));
   const selected = chosen ?? columns.findLastIndex(({ value }) => value === largest);
   const column = columns[selected];
-  const readout = column ? `${isolateForeign(column.name)}: ${format(column.value)}` : '';
+  const readout = column ? readColumn(column, chart) : '';
   return html`<figure class="chart">
     <figcaption><h3>${title}</h3></figcaption>
     <p class="readout" aria-hidden="true">${readout}</p>
     ${plot(chart, largest, { selected, readout, onSelect })}
     <details>
       <summary>${words.table}</summary>
-      ${table(words.what, title, columns, format)}
+      ${table(chart)}
     </details>
   </figure>`;
+}
+
+/** "Tuesday, 24 November: ₹1,250 · previous: ₹1,100" */
+function readColumn({ name, value, before }: Column, { format, words }: ColumnChart): string {
+  const now = `${isolateForeign(name)}: ${format(value)}`;
+  return before === undefined ? now : `${now} · ${words.before(format(before))}`;
 }
 
 interface Selection {
@@ -133,25 +147,23 @@ function axisLabel({ label }: Column, index: number, { length }: readonly Column
   return svg`<text x="${((index + 0.5) / length) * 100}%" y="16" text-anchor="middle">${label}</text>`;
 }
 
-function table(
-  what: string,
-  title: string,
-  columns: readonly Column[],
-  format: ColumnChart['format'],
-) {
+function table({ title, columns, format, words }: ColumnChart) {
+  const isCompared = columns.some(({ before }) => before !== undefined);
   return html`<table class="figures">
     <thead>
       <tr>
-        <th scope="col">${what}</th>
+        <th scope="col">${words.what}</th>
         <th scope="col">${title}</th>
+        ${isCompared ? html`<th scope="col">${words.previous}</th>` : nothing}
       </tr>
     </thead>
     <tbody>
       ${columns.map(
-        ({ name, value }) =>
+        ({ name, value, before }) =>
           html`<tr>
             <th scope="row">${name}</th>
             <td>${format(value)}</td>
+            ${isCompared ? html`<td>${before === undefined ? nothing : format(before)}</td>` : nothing}
           </tr>`,
       )}
     </tbody>

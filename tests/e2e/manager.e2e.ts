@@ -1,3 +1,4 @@
+import { text } from 'node:stream/consumers';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
@@ -416,10 +417,10 @@ describe('the report', () => {
     expect(await tile(page, 'Revenue')).toEqual(['₹0', 'previous: ₹0']);
     expect(await tile(page, 'Average order')).toEqual(['–', 'previous: –']);
     for (const sentence of [
-      'No orders were placed.',
-      'No products were sold.',
+      'No orders in this period.',
       'All orders were accepted.',
       'No waste was recorded.',
+      'Nothing was missing in counts.',
     ]) {
       await page.getByText(sentence).waitFor();
     }
@@ -429,7 +430,7 @@ describe('the report', () => {
   test('shows the API’s numbers, readable column by column with the keyboard', async () => {
     await orderForToday();
     const { date } = inDays(0);
-    const page = await openView('dashboard');
+    const page = await openView('dashboard?by=order');
     const shown = page.waitForResponse((response) => response.url().includes(`from=${date}`));
     await page.getByRole('button', { name: 'Today' }).click();
     const figures = (await (await shown).json()) as GetDashboardResponse;
@@ -459,21 +460,48 @@ describe('the report', () => {
 
     await page.getByRole('button', { name: '7 days' }).click();
     const chart = page.getByRole('slider', { name: 'Orders by day' });
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(
+      new RegExp(`: ${orders} · previous: \\d+$`),
+    );
     await chart.focus();
     await page.keyboard.press('Home');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0$/);
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0 · previous: \d+$/);
     await page.keyboard.press('End');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(
+      new RegExp(`: ${orders} · previous: \\d+$`),
+    );
     await page.keyboard.press('ArrowLeft');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0$/);
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(/: 0 · previous: \d+$/);
     await page.keyboard.press('ArrowRight');
-    expect(await chart.getAttribute('aria-valuetext')).toMatch(new RegExp(`: ${orders}$`));
+    expect(await chart.getAttribute('aria-valuetext')).toMatch(
+      new RegExp(`: ${orders} · previous: \\d+$`),
+    );
     const figure = page.getByRole('figure', { name: 'Orders by day' });
     await figure.getByText('Show as table').click();
     const counts = (await rowsOf(figure.getByRole('table'))).map(([, count]) => count);
     expect(counts).toEqual(['0', '0', '0', '0', '0', '0', String(orders)]);
     await keepScreenshot(page, 'dashboard-orders');
+  });
+
+  test('counts orders by their pickup day or order day, and keeps that in the address', async () => {
+    const { date } = inDays(0);
+    await orderForToday();
+    const page = await openView('dashboard');
+    await page.getByText('Orders count on the day of their pickup.').waitFor();
+    await page.getByRole('button', { name: 'Today' }).click();
+    await page.getByRole('button', { name: 'Order day' }).click();
+    await page.getByText('Orders count on the day they were placed.').waitFor();
+    await page.getByRole('table', { name: 'Categories' }).waitFor();
+    expect(new URL(page.url()).hash).toBe('#/dashboard?by=order&period=today');
+    const placed = await tile(page, 'Orders');
+    await page.reload();
+    await page.getByRole('heading', { name: 'Report for' }).waitFor();
+    expect(await tile(page, 'Orders')).toEqual(placed);
+    const downloading = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download CSV' }).click();
+    const download = await downloading;
+    expect(download.url()).toContain(`from=${date}&to=${date}&by=order&format=csv`);
+    expect(await text(await download.createReadStream())).toContain('Chocolate Cake');
   });
 
   test('shows a fault at the field for days in the wrong order', async () => {

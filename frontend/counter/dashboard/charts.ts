@@ -17,16 +17,21 @@ import { words } from './words.ts';
 
 /** The most days with a column each; longer periods have a column per month, to fit a phone. */
 const maxDays = 92;
-const maxProducts = 10;
+const maxRanked = 10;
 
 /** The selected column of each chart, by its title. */
 export type Selected = Readonly<Record<string, number>>;
 
 type OnSelect = (title: string, index: number) => void;
 
-/** All charts of a period. A sentence replaces a chart without data. */
-export function reportCharts(figures: Figures, selected: Selected, onSelect: OnSelect) {
-  const charts = figures.orders === 0 ? [] : listCharts(figures);
+/** All charts of a period, compared with the period before. A sentence replaces a chart without data. */
+export function reportCharts(
+  figures: Figures,
+  before: Figures,
+  selected: Selected,
+  onSelect: OnSelect,
+) {
+  const charts = figures.orders === 0 ? [] : listCharts(figures, before);
   return html`<div class="charts">
     ${figures.orders === 0 ? panel(words.orders, nothingToShow(words.noOrders)) : nothing}
     ${charts.map(
@@ -39,16 +44,21 @@ export function reportCharts(figures: Figures, selected: Selected, onSelect: OnS
   </div>`;
 }
 
-function listCharts({ by_day, by_hour }: Figures): ColumnChart[] {
+function listCharts({ by_day, by_hour }: Figures, before: Figures): ColumnChart[] {
   const isLong = by_day.length > maxDays;
   const spans = isLong ? sumByMonth(by_day) : by_day;
   const what = isLong ? words.month : words.day;
   const columns = (key: 'revenue' | 'orders') =>
-    spans.map(({ date, [key]: value }) => ({
-      label: isLong ? formatMonth(date) : formatDayOfMonth(date),
-      name: isLong ? formatMonth(date) : formatDay(date),
-      value,
-    }));
+    spans.map(({ date, [key]: value }, index) => {
+      // A day is compared with the same weekday; months have different lengths.
+      const same = isLong ? undefined : before.by_day[index]?.[key];
+      return {
+        label: isLong ? formatMonth(date) : formatDayOfMonth(date),
+        name: isLong ? formatMonth(date) : formatDay(date),
+        value,
+        ...(same !== undefined && { before: same }),
+      };
+    });
   const hours = by_hour.map(({ hour, orders: value }) => {
     const name = formatHour(hour);
     return { label: name, name, value };
@@ -61,19 +71,26 @@ function listCharts({ by_day, by_hour }: Figures): ColumnChart[] {
   return [...(by_day.length === 1 ? [] : byDay), countChart(words.ordersByHour, words.hour, hours)];
 }
 
+const chartWords = { table: words.table, before: words.before, previous: words.previous };
+
 function moneyChart(title: string, what: string, columns: readonly Column[]): ColumnChart {
   const formats = { format: formatMoney, formatShort: formatShortMoney, isCount: false };
-  return { title, columns, ...formats, words: { table: words.table, what } };
+  return { title, columns, ...formats, words: { ...chartWords, what } };
 }
 
 function countChart(title: string, what: string, columns: readonly Column[]): ColumnChart {
   const formats = { format: formatNumber, formatShort: formatShortNumber, isCount: true };
-  return { title, columns, ...formats, words: { table: words.table, what } };
+  return { title, columns, ...formats, words: { ...chartWords, what } };
 }
 
-function rankings({ by_product, rejected, waste }: Figures) {
-  const products = by_product.map(({ name, units, revenue }) => ({ name, units, amount: revenue }));
-  const wasted = waste.map(({ name, units, worth }) => ({ name, units, amount: worth }));
+function rankings({ by_product, by_category, rejected, waste, count_losses }: Figures) {
+  const sold = (name: string, units: number, amount: number) => ({ name, units, amount });
+  const products = by_product.map(({ name, units, revenue }) => sold(name, units, revenue));
+  const categories = by_category.map((of) =>
+    sold(of.category === '' ? words.noCategory : of.category, of.units, of.revenue),
+  );
+  const lost = (losses: Figures['waste']) =>
+    losses.map(({ name, units, worth }) => sold(name, units, worth));
   const reasons = rejected.by_reason.map(({ reason, orders }) => ({
     name: wordReason(reason),
     value: orders,
@@ -81,9 +98,16 @@ function rankings({ by_product, rejected, waste }: Figures) {
   }));
   const { product, units, revenue, worth, reason, orders } = words;
   return [
-    ranked(words.products, [product, units, revenue], rankProducts(products), words.noProducts),
+    ranked(words.products, [product, units, revenue], rankAmounts(products), words.noProducts),
+    ranked(
+      words.categories,
+      [words.category, units, revenue],
+      rankAmounts(categories),
+      words.noProducts,
+    ),
     ranked(words.rejections, [reason, orders], reasons, words.noRejections),
-    ranked(words.waste, [product, units, worth], rankProducts(wasted), words.noWaste),
+    ranked(words.waste, [product, units, worth], rankAmounts(lost(waste)), words.noWaste),
+    ranked(words.losses, [product, units, worth], rankAmounts(lost(count_losses)), words.noLosses),
   ];
 }
 
@@ -97,10 +121,10 @@ interface Amount {
   readonly amount: number;
 }
 
-/** The best products one by one, and the rest as a sum. */
-function rankProducts(products: readonly Amount[]): Ranked[] {
-  const first = products.slice(0, maxProducts);
-  const others = products.slice(maxProducts);
+/** The largest amounts one by one, and the rest as a sum. */
+function rankAmounts(amounts: readonly Amount[]): Ranked[] {
+  const first = amounts.slice(0, maxRanked);
+  const others = amounts.slice(maxRanked);
   const rest: Amount = others.reduce(
     (sum, { units, amount }) => ({
       ...sum,

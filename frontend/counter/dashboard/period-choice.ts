@@ -1,39 +1,49 @@
 import { fieldsOf } from '../../components/field.ts';
 import { submitTo } from '../../components/form.ts';
 import { html, nothing } from '../../components/html.ts';
+import { reportDays } from '../../../shared/domain/period.ts';
 import { today } from '../../components/wording.ts';
 import type { Report, ReportActions } from './dashboard.ts';
 import { periodNames } from './period.ts';
 import { words } from './words.ts';
 
-/** The choice of a period: a named one, or two dates. */
-export function periodChoice(report: Report, { choose, type, showCustom }: ReportActions) {
-  const { chosen, isSending } = report;
+/** The day that an order counts for, and the choice of a period: a named one, or two dates. */
+export function periodChoice(report: Report, { choose, countBy, type, showCustom }: ReportActions) {
+  const { by, chosen, isSending } = report;
   const { input } = fieldsOf(report, type);
-  const names = periodNames.map(
-    (name) =>
-      html`<button
-        type="button"
-        class="chip"
-        aria-pressed=${name === chosen}
-        @click=${() => choose(name)}
-      >
-        ${words.periods[name]}
-      </button>`,
-  );
-  return html`<div class="stack">
-    <div class="chips wrap" role="group" aria-label=${words.period}>${names}</div>
+  // Pickups are known in advance.
+  const latest = by === 'order' ? { max: today() } : {};
+  return html`<div class="report-choice">
+    ${segments(words.by, reportDays.toReversed(), by, words.byDays, countBy)}
+    ${segments(words.period, periodNames, chosen, words.periods, choose)}
     <form
       class="custom-days"
       novalidate
       ?hidden=${chosen !== 'custom'}
       @submit=${submitTo(showCustom)}
     >
-      ${input('/query/from', words.from, { type: 'date', max: today() })}
-      ${input('/query/to', words.to, { type: 'date', max: today() })}
+      ${input('/query/from', words.from, { type: 'date', ...latest })}
+      ${input('/query/to', words.to, { type: 'date', ...latest })}
       <button type="submit" class="button soft" aria-disabled=${isSending || nothing}>
         ${words.show}
       </button>
     </form>
+  </div>`;
+}
+
+function segments<Name extends string>(
+  label: string,
+  names: readonly Name[],
+  chosen: Name,
+  texts: Readonly<Record<Name, string>>,
+  choose: (name: Name) => void,
+) {
+  return html`<div class="segments" role="group" aria-label=${label}>
+    ${names.map(
+      (name) =>
+        html`<button type="button" aria-pressed=${name === chosen} @click=${() => choose(name)}>
+          ${texts[name]}
+        </button>`,
+    )}
   </div>`;
 }

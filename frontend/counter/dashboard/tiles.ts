@@ -16,8 +16,9 @@ export function keyFigures(figures: Figures, before: Figures) {
     [words.average, wordAverage],
     [words.rejected, wordRejected],
     [words.cancelled, ({ cancelled }) => formatNumber(cancelled)],
-    [words.waste, ({ waste }) => formatMoney(sum(waste.map(({ worth }) => worth)))],
-    [words.completedIn, wordDuration],
+    [words.waste, ({ waste }) => wordWorth(waste)],
+    [words.losses, ({ count_losses }) => wordWorth(count_losses)],
+    [words.readyEarly, wordReadyEarly],
   ];
   return html`<dl class="key-figures">
     ${tiles.map(
@@ -47,8 +48,15 @@ function wordRejected({ rejected: { by_reason, share } }: Figures): string {
   return share === null ? orders : words.share(orders, formatShare(share));
 }
 
-function wordDuration({ seconds_to_completed: { p50 } }: Figures): string {
-  return p50 === null ? words.nothing : formatDuration(p50);
+function wordWorth(losses: Figures['waste']): string {
+  return formatMoney(round(sum(losses.map(({ worth }) => worth))));
+}
+
+/** "25 min", or "10 min late". */
+function wordReadyEarly({ minutes_ready_before_pickup: minutes }: Figures): string {
+  if (minutes === null) return words.nothing;
+  const duration = formatDuration(Math.round(Math.abs(minutes)) * 60);
+  return minutes < 0 ? words.late(duration) : duration;
 }
 
 function sum(numbers: readonly number[]): number {

@@ -3,7 +3,15 @@ import type { DashboardWords } from './en.ts';
 
 export const words: DashboardWords = {
   title: 'Berichte',
-  lead: 'Bestellungen zählen für den Tag, an dem sie aufgegeben wurden. Zum Umsatz zählen angenommene Bestellungen.',
+  by: 'Bestellungen zählen nach',
+  byDays: { pickup: 'Abholtag', order: 'Bestelltag' },
+  lead: {
+    pickup:
+      'Bestellungen zählen für den Tag der Abholung. Zum Umsatz zählen angenommene Bestellungen.',
+    order:
+      'Bestellungen zählen für den Tag, an dem sie aufgegeben wurden. Zum Umsatz zählen angenommene Bestellungen.',
+  },
+  download: 'CSV herunterladen',
   period: 'Zeitraum',
   periods: {
     today: 'Heute',
@@ -17,15 +25,18 @@ export const words: DashboardWords = {
   show: 'Diese Tage zeigen',
   refusals: { '/query/from': 'Wählen Sie einen Zeitraum von höchstens drei Jahren.' },
   shown: (days) => `Bericht für ${days}`,
-  compared: (days) => `Verglichen mit ${days}`,
+  compared: (days) => `Verglichen mit denselben Wochentagen davor: ${days}`,
   before: (value) => `vorher: ${value}`,
+  previous: 'Vorher',
   orders: 'Bestellungen',
   revenue: 'Umsatz',
   average: 'Je Bestellung',
   rejected: 'Nicht angenommen',
   cancelled: 'Storniert',
   waste: 'Weggeworfen',
-  completedIn: 'Zeit bis fertig',
+  losses: 'Fehlt beim Zählen',
+  readyEarly: 'Fertig vor Abholung',
+  late: (duration) => `${duration} zu spät`,
   nothing: '–',
   share: (orders, share) => `${orders} (${share})`,
   table: 'Als Tabelle zeigen',
@@ -42,11 +53,15 @@ export const words: DashboardWords = {
   ordersByMonth: 'Bestellungen nach Monaten',
   ordersByHour: 'Bestellungen nach Stunden',
   products: 'Meistverkaufte Produkte',
+  categories: 'Kategorien',
+  category: 'Kategorie',
+  noCategory: 'Ohne Kategorie',
   rejections: 'Warum Bestellungen nicht angenommen wurden',
   others: (products) =>
     plural(products, { one: '1 anderes', other: `${formatNumber(products)} andere` }),
-  noOrders: 'Es gibt keine Bestellungen.',
+  noOrders: 'Es gibt keine Bestellungen in diesem Zeitraum.',
   noProducts: 'Es wurden keine Produkte verkauft.',
   noRejections: 'Alle Bestellungen wurden angenommen.',
   noWaste: 'Es wurde nichts weggeworfen.',
+  noLosses: 'Beim Zählen fehlte nichts.',
 };

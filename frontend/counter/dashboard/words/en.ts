@@ -2,7 +2,13 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 
 export const words = {
   title: 'Reports',
-  lead: 'Orders count on the day they were placed. Revenue counts accepted orders.',
+  by: 'Count orders by',
+  byDays: { pickup: 'Pickup day', order: 'Order day' },
+  lead: {
+    pickup: 'Orders count on the day of their pickup. Revenue counts accepted orders.',
+    order: 'Orders count on the day they were placed. Revenue counts accepted orders.',
+  },
+  download: 'Download CSV',
   period: 'Period',
   periods: {
     today: 'Today',
@@ -16,15 +22,18 @@ export const words = {
   show: 'Show these days',
   refusals: { '/query/from': 'Choose a period of at most three years.' },
   shown: (days: string) => `Report for ${days}`,
-  compared: (days: string) => `Compared with ${days}`,
+  compared: (days: string) => `Compared with the same weekdays before: ${days}`,
   before: (value: string) => `previous: ${value}`,
+  previous: 'Previous',
   orders: 'Orders',
   revenue: 'Revenue',
   average: 'Average order',
   rejected: 'Not accepted',
   cancelled: 'Cancelled',
   waste: 'Waste',
-  completedIn: 'Time until ready',
+  losses: 'Missing in counts',
+  readyEarly: 'Ready before pickup',
+  late: (duration: string) => `${duration} late`,
   nothing: '–',
   share: (orders: string, share: string) => `${orders} (${share})`,
   table: 'Show as table',
@@ -41,13 +50,17 @@ export const words = {
   ordersByMonth: 'Orders by month',
   ordersByHour: 'Orders by hour',
   products: 'Best-selling products',
+  categories: 'Categories',
+  category: 'Category',
+  noCategory: 'No category',
   rejections: 'Why orders were not accepted',
   others: (products: number) =>
     plural(products, { one: '1 other', other: `${formatNumber(products)} others` }),
-  noOrders: 'No orders were placed.',
+  noOrders: 'No orders in this period.',
   noProducts: 'No products were sold.',
   noRejections: 'All orders were accepted.',
   noWaste: 'No waste was recorded.',
+  noLosses: 'Nothing was missing in counts.',
 };
 
 export type DashboardWords = typeof words;
