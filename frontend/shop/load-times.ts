@@ -1,6 +1,8 @@
+import { findSoonest, rememberDays } from '../components/pickup-days.ts';
 import { today } from '../components/wording.ts';
 import type { Store } from '../components/store.ts';
-import { createDays, findSoonest } from './pickup-days.ts';
+import type { Basket } from './basket.ts';
+import { fetchPickupSlots } from './shop-api.ts';
 import { type PickupTimes, productsOf, type ShopState } from './shop-state.ts';
 
 export const noTimes: PickupTimes = {
@@ -12,14 +14,14 @@ export const noTimes: PickupTimes = {
 
 /** Loads the pickup times while the checkout is open. They depend on the basket. */
 export function createTimesLoader(store: Store<ShopState>) {
-  let slotsOn = createDays([]);
+  let slotsOn = slotsFor([]);
   let loadedFor = '';
 
   const change = (times: Partial<PickupTimes>) =>
     store.change({ times: { ...store.state.times, ...times } });
 
   async function loadTimes() {
-    const fetchDay = createDays(store.state.basket);
+    const fetchDay = slotsFor(store.state.basket);
     slotsOn = fetchDay;
     const isHidden = store.state.pickup.kind === 'soonest';
     change({ soonest: { kind: 'looking' }, isLoading: true, ...(isHidden && { answer: null }) });
@@ -60,6 +62,10 @@ export function createTimesLoader(store: Store<ShopState>) {
       this.update();
     },
   };
+}
+
+function slotsFor(basket: Basket) {
+  return rememberDays((date) => fetchPickupSlots(date, basket));
 }
 
 /** Hours from the order to the earliest pickup. */

@@ -13,7 +13,7 @@ import {
   today,
 } from '../components/wording.ts';
 import { leadTimeOf } from './load-times.ts';
-import { type DayAnswer, daysInReach, isClosed, type Slot } from './pickup-days.ts';
+import { type DayAnswer, daysInReach, isClosed, type Slot } from '../components/pickup-days.ts';
 import type { ShopActions } from './shop-actions.ts';
 import type { PickupTimes, ShopState } from './shop-state.ts';
 import { words } from './words.ts';

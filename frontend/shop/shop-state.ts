@@ -8,7 +8,7 @@ import type { StatusDetails } from '../components/explain-status.ts';
 import type { Basket } from './basket.ts';
 import type { Filter } from './filter.ts';
 import type { OrderRequest } from './order-request.ts';
-import type { DayAnswer, Soonest } from './pickup-days.ts';
+import type { DayAnswer, Soonest } from '../components/pickup-days.ts';
 import type { ShopPage } from './shop-page.ts';
 
 export interface ShopState {

@@ -600,6 +600,7 @@ describe('an order at the counter', () => {
     async (_, device) => {
       const page = await openNewOrder(device);
       await page.getByRole('button', { name: 'Wedding Cake' }).click();
+      await showDraft(page);
       await page.getByRole('button', { name: 'Choose time' }).click();
       await page.getByLabel('Day').fill(addDays(today(), 2));
       await page.getByRole('option', { name: '10:30 am – needs more time' }).waitFor({
@@ -632,6 +633,83 @@ describe('an order at the counter', () => {
     expect(await options.count()).toBe(0);
     answers.resolve(undefined);
     await options.nth(2).waitFor({ state: 'attached' });
+  });
+
+  test('says the first free time, and chooses its day and slot', async () => {
+    const page = await openNewOrder();
+    await page.getByText(/^First free time: (today|tomorrow), /).waitFor();
+    await page.getByRole('button', { name: 'Wedding Cake' }).click();
+    const leadDays = 5;
+    await page.getByText(/^First free time: \w+, \d+ \w+, \d+:\d0 am\s–/).waitFor();
+    await page.getByRole('button', { name: 'Choose time' }).click();
+    expect((await page.getByLabel('Day').inputValue()) >= addDays(today(), leadDays)).toBe(true);
+    expect(await page.getByLabel('Reason for the exception').isVisible()).toBe(false);
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.locator('.order-head .status').getByText('Confirmed').waitFor();
+  });
+
+  test('keeps a chosen day when products are added', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Choose time' }).click();
+    const [day, chosen] = [page.getByLabel('Day'), addDays(today(), 3)];
+    await day.fill(chosen);
+    await page.getByRole('button', { name: 'Wedding Cake' }).click();
+    await page.getByText('needs more time').first().waitFor({ state: 'attached' });
+    expect(await day.inputValue()).toBe(chosen);
+  });
+
+  test('refuses a day and a time in the past', async () => {
+    const page = await openNewOrder();
+    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Choose time' }).click();
+    await page.getByLabel('Time', { exact: true }).selectOption('Another time …');
+    await page.getByLabel('Day').fill(addDays(today(), -365));
+    await page.getByLabel('Pickup time').fill('10:00');
+    await page.getByLabel('Reason for the exception').fill('A slip of the year');
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByText('This day is in the past.').waitFor();
+    expect(await page.getByLabel('Day').getAttribute('aria-invalid')).toBe('true');
+    await page.getByLabel('Day').fill(addDays(today(), 1));
+    await page.getByText('This day is in the past.').waitFor({ state: 'hidden' });
+  });
+
+  test.each([
+    ['a wall screen', 1920, 1080],
+    ['a desktop', 1280, 800],
+    ['a tablet', 768, 1024],
+    ['a phone', 390, 844],
+  ])('keeps the total and the button in sight with many lines, on %s', async (_, width, height) => {
+    const page = await openNewOrder({ viewport: { width, height } });
+    const offers = page.locator('.offer-button');
+    await offers.nth(9).waitFor();
+    await offers.evaluateAll((all: HTMLElement[]) => all.forEach((each) => each.click()));
+    if (width < 720) await page.getByText(/\d+ pieces · .?₹/).waitFor();
+    await showDraft(page);
+    for (const place of [
+      page.locator('.total'),
+      page.getByRole('button', { name: 'Place order' }),
+    ]) {
+      const box = await place.boundingBox();
+      expect((box?.y ?? Infinity) + (box?.height ?? 0)).toBeLessThanOrEqual(height);
+    }
+    await page.locator('.draft .lines li').last().scrollIntoViewIfNeeded();
+    await page.getByRole('button', { name: 'Place order' }).click();
+    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+  });
+
+  test('shows the products of a category, and searches in all categories', async () => {
+    const page = await openNewOrder();
+    const bread = page.getByRole('button', { name: 'Bread', exact: true });
+    await bread.click();
+    await page.getByRole('button', { name: 'Masala Khari' }).waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.getByPlaceholder('Search products').fill('khari');
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
+    expect(await bread.getAttribute('aria-pressed')).toBe('false');
+    await page.getByRole('button', { name: 'All', exact: true }).click();
+    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    expect(await page.getByPlaceholder('Search products').inputValue()).toBe('');
   });
 
   test('takes any time in the bakery’s time zone', async () => {
@@ -674,9 +752,11 @@ describe('an order at the counter', () => {
     await page.getByText('Enter a name for the phone number.').waitFor();
     await page.getByLabel('Name').fill('Lena');
     await page.getByRole('button', { name: 'Place order' }).click();
-    await page.getByText('Please check the phone number.').waitFor();
+    const fault = page.getByText('Please check the phone number.');
+    await fault.waitFor();
     await database.query('update products set stock = 0 where id = $1', [lemonTart]);
     await page.getByLabel('Phone').fill('+49 170 5550177');
+    await fault.waitFor({ state: 'hidden' });
     await page.getByRole('button', { name: 'Place order' }).click();
     await page.getByText('The order was not placed. Lemon Tart: Sold out.').waitFor();
     await page.getByRole('button', { name: 'Lemon Tart sold out' }).waitFor();
@@ -809,6 +889,13 @@ async function openNewOrder(options?: BrowserContextOptions): Promise<Page> {
   const page = await openCounterAs(browser, stack, 'baker', 'new-order', options);
   await page.getByRole('heading', { name: 'New order' }).waitFor();
   return page;
+}
+
+/** On a phone, the order is in a sheet. */
+async function showDraft(page: Page): Promise<void> {
+  const bar = page.getByRole('button', { name: 'View order' });
+  await page.locator('.draft, .draft-bar').filter({ visible: true }).first().waitFor();
+  if (await bar.isVisible()) await bar.click();
 }
 
 async function countOrders(): Promise<number> {

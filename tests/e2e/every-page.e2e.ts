@@ -141,14 +141,18 @@ function pagesForStaff(): PageToSee[] {
       readySelector: '.offer-button',
       text: { en: 'New order', de: 'Neue Bestellung' },
       async prepare(page) {
+        await page.setViewportSize(desktop);
         await page
           .locator('.offer-button')
           .nth(cake - 1)
           .click();
-        await page.locator('.draft-pickup .choice-button').nth(1).click();
+        await page.locator('.draft-pickup .chip').nth(1).click();
         await page.locator('.pickup-details option').last().waitFor({ state: 'attached' });
       },
-      tidy: (page) => page.locator('.draft .stepper button').first().click(),
+      async tidy(page) {
+        await page.setViewportSize(desktop);
+        await page.locator('.draft .stepper button').first().click();
+      },
     },
     {
       name: 'order',

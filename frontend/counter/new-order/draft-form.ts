@@ -1,12 +1,19 @@
 import { type Choice, fieldsOf } from '../../components/field.ts';
-import { choiceButton } from '../../components/choice-button.ts';
 import { submitTo } from '../../components/form.ts';
 import { type EventAt, html, live, nothing, repeat, withValue } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { leftOf } from '../../components/shortages.ts';
 import { focusStepper, stepper } from '../../components/stepper.ts';
 import { commonWords, wordReason } from '../../components/words.ts';
-import { formatMoney, formatNumber, formatTime, today } from '../../components/wording.ts';
+import {
+  addDays,
+  formatDay,
+  formatDistance,
+  formatMoney,
+  formatNumber,
+  formatTime,
+  today,
+} from '../../components/wording.ts';
 import {
   anyTime,
   type DraftLine,
@@ -18,7 +25,7 @@ import {
 import type { DraftActions } from './new-order.ts';
 import { words } from './words.ts';
 
-/** The order: its lines, the customer and the pickup time. */
+/** The order: its lines, the customer and the pickup time. The total and the button stay in sight. */
 export function draftForm(draft: DraftOrder, actions: DraftActions) {
   const { lines, shortages, notice, isSending } = draft;
   const { input } = fieldsOf(draft, actions.type);
@@ -29,19 +36,26 @@ export function draftForm(draft: DraftOrder, actions: DraftActions) {
     event.preventDefault();
     actions.focusProducts();
   };
-  return html`<form class="panel draft" novalidate @submit=${submitTo(actions.place)}>
-    <h2>${words.draft}</h2>
-    <p class="quiet" ?hidden=${lines.length > 0}>${words.empty}</p>
-    <ul class="lines" @keydown=${goBack}>
-      ${repeat(lines, ({ product }) => product.id, line)}
-    </ul>
-    <p class="total"><span>${words.total}</span><strong>${formatMoney(totalOf(lines))}</strong></p>
-    <div class="draft-customer">
-      ${input('/customer/name', words.name, { maxLength: 100 })}
-      ${input('/customer/phone', words.phone, { type: 'tel', maxLength: 30 })}
+  return html`<form class="draft" novalidate @submit=${submitTo(actions.place)}>
+    <div class="draft-body">
+      <h2 id="draft-title">${words.draft}</h2>
+      <p class="quiet" ?hidden=${lines.length > 0}>${words.empty}</p>
+      <ul class="lines" @keydown=${goBack}>
+        ${repeat(lines, ({ product }) => product.id, line)}
+      </ul>
+      <div class="draft-customer">
+        ${input('/customer/name', words.name, { maxLength: 100 })}
+        ${input('/customer/phone', words.phone, { type: 'tel', maxLength: 30 })}
+      </div>
+      ${pickupFields(draft, actions)}
     </div>
-    ${pickupFields(draft, actions)} ${noticeBox(notice)}
-    <button class="button wide" aria-disabled=${isSending || nothing}>${words.place}</button>
+    <div class="draft-foot">
+      ${noticeBox(notice)}
+      <p class="total">
+        <span>${words.total}</span><strong>${formatMoney(totalOf(lines))}</strong>
+      </p>
+      <button class="button wide" aria-disabled=${isSending || nothing}>${words.place}</button>
+    </div>
   </form>`;
 }
 
@@ -98,10 +112,11 @@ function pickupFields(draft: DraftOrder, { type, setSoon }: DraftActions) {
   const reasonOptions = { hint: words.reasonHint, maxLength: 200, isHidden: !needsReason(draft) };
   return html`<fieldset class="draft-pickup">
     <legend>${words.pickup}</legend>
-    <div class="choices">
-      ${choiceButton(words.soon, isSoon, () => setSoon(true))}
-      ${choiceButton(words.later, !isSoon, () => setSoon(false))}
+    <div class="chips wrap">
+      ${choice(words.soon, isSoon, () => setSoon(true))}
+      ${choice(words.later, !isSoon, () => setSoon(false))}
     </div>
+    <p class="quiet" role="status" ?hidden=${!isSoon}>${describeSoonest(draft)}</p>
     <div class="pickup-details" ?hidden=${isSoon}>
       ${input('date', words.day, { type: 'date', min: today() })}
       ${select('slot', words.slot, listSlots(draft))}
@@ -109,6 +124,22 @@ function pickupFields(draft: DraftOrder, { type, setSoon }: DraftActions) {
       ${input('/override_reason', words.reason, reasonOptions)}
     </div>
   </fieldset>`;
+}
+
+function choice(text: string, isPressed: boolean, choose: () => void) {
+  return html`<button type="button" class="chip" aria-pressed=${isPressed} @click=${choose}>
+    ${text}
+  </button>`;
+}
+
+/** "First free time: tomorrow, 9:00 – 9:30". */
+function describeSoonest({ soonest }: DraftOrder): string {
+  if (soonest.kind === 'none') return words.noTime;
+  if (soonest.kind !== 'found') return soonest.kind === 'looking' ? words.looking : '';
+  const { date, slot } = soonest;
+  const isSoon = date <= addDays(today(), 1);
+  const day = isSoon ? formatDistance(date) : formatDay(date);
+  return words.soonest(day, formatTime(slot.starts_at), formatTime(slot.ends_at));
 }
 
 /** A slot that breaks a rule needs a reason. None is offered until the slots are loaded. */

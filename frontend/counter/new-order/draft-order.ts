@@ -1,7 +1,7 @@
-import type { ListPickupSlotsResponse } from '../../../shared/contract/pickup-slots.ts';
 import type { Product } from '../../../shared/contract/products.ts';
 import type { Attempt } from '../../components/attempt.ts';
-import { newForm } from '../../components/form.ts';
+import { newForm, withoutFaults } from '../../components/form.ts';
+import type { Slot, Soonest } from '../../components/pickup-days.ts';
 import type { Shortage } from '../../components/shortages.ts';
 import { today } from '../../components/wording.ts';
 
@@ -12,6 +12,8 @@ export function newDraft() {
   return {
     ...newForm({
       search: '',
+      /** Shows the products of one category; empty for all. */
+      category: '',
       '/customer/name': '',
       '/customer/phone': '',
       date: today(),
@@ -29,8 +31,11 @@ export function newDraft() {
     isSoon: true,
     /** The slots of the chosen date, without past ones. */
     slots: [] as readonly Slot[],
-    /** Whether the form is on screen. */
-    isInSight: true,
+    soonest: { kind: 'looking' } as Soonest | { readonly kind: 'looking' },
+    /** Whether staff chose the time; otherwise it is the first free one. */
+    isTimeChosen: false,
+    /** Whether the draft is beside the products. */
+    isWide: true,
     /** The last request without a definite answer. */
     attempt: null as Attempt<unknown> | null,
   };
@@ -41,8 +46,6 @@ export interface DraftLine {
   readonly quantity: number;
   readonly note: string;
 }
-
-type Slot = ListPickupSlotsResponse['slots'][number];
 
 export const anyTime = 'any';
 
@@ -87,13 +90,19 @@ export function totalOf(lines: readonly DraftLine[]): number {
   return lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
 }
 
+/** Hours from the order to the earliest pickup. */
+export function leadTimeOf(lines: readonly DraftLine[]): number {
+  return Math.max(0, ...lines.map(({ product }) => product.lead_time_hours));
+}
+
 /** The slots of the day before must not be chosen while those of the new day are loading. */
 export function withDate(
-  { values }: DraftOrder,
+  { values, faults }: DraftOrder,
   date: string,
-): Pick<DraftOrder, 'slots' | 'values'> {
+): Pick<DraftOrder, 'slots' | 'values' | 'faults'> {
   return {
     slots: [],
+    faults: ['date', 'slot', 'time'].reduce(withoutFaults, faults),
     values: { ...values, date, slot: values.slot === anyTime ? anyTime : '' },
   };
 }

@@ -1,8 +1,10 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import { api } from '../../components/api.ts';
 import { continueAttempt } from '../../components/attempt.ts';
+import { button } from '../../components/button.ts';
 import { sendForm, typeInto } from '../../components/form.ts';
-import { html, render } from '../../components/html.ts';
+import { getElement } from '../../components/get-element.ts';
+import { html, nothing, render, type TemplateResult } from '../../components/html.ts';
 import { createStore, type Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { growingIntervals, wait } from '../../components/waiting.ts';
@@ -21,51 +23,92 @@ import {
   withDate,
   withNote,
   withQuantity,
-  withSlots,
 } from './draft-order.ts';
+import { createTimesLoader } from './load-times.ts';
 import { explainRefusal, findFaults, toRequest } from './order-request.ts';
 import { productGrid } from './product-grid.ts';
 import { words } from './words.ts';
 
 export type DraftActions = ReturnType<typeof createActions>;
 
+/** As wide as a tablet: the draft is beside the products. On a phone it is in a sheet above them. */
+const wide = matchMedia('(min-width: 720px)');
+
 /** Staff enter an order at the counter or on the phone. */
 export const open: OpenView = async (context) => {
   const { element: place, signal, askBeforeLeaving } = context;
-  const store = createStore<DraftOrder>(newDraft());
-  const actions = createActions(store, context);
-  store.subscribe((draft) => render(newOrderView(draft, actions), place));
-  const sight = new IntersectionObserver((entries) =>
-    store.change({ isInSight: entries.at(-1)?.isIntersecting ?? false }),
+  const store = createStore<DraftOrder>({ ...newDraft(), isWide: wide.matches });
+  const times = createTimesLoader(store);
+  const actions = createActions(store, times, context);
+  store.subscribe((draft) => {
+    if (signal.aborted) return;
+    render(newOrderView(draft, actions), place);
+    showInRow(draft.isWide ? nothing : draftBar(draft, actions));
+  });
+  signal.addEventListener('abort', () => showInRow(nothing));
+  wide.addEventListener(
+    'change',
+    () => {
+      actions.hideDraft();
+      store.change({ isWide: wide.matches });
+    },
+    { signal },
   );
-  place.querySelectorAll('.draft').forEach((draft) => sight.observe(draft));
-  signal.addEventListener('abort', () => sight.disconnect());
   askBeforeLeaving(() => hasUnplaced(store.state));
-  actions.focusProducts();
+  // On a phone the keyboard would cover the products.
+  if (wide.matches) actions.focusProducts();
+  void times.reload();
   await loadProducts(store, signal);
 };
 
-/** The products, the draft order beside them, and on a phone a bar that leads to the draft. */
+/** The products, and the draft order beside them or in a sheet. */
 function newOrderView(draft: DraftOrder, actions: DraftActions) {
-  const { lines, isInSight } = draft;
+  const form = draftForm(draft, actions);
   return html`<h1>${words.title}</h1>
-    <div class="new-order">${productGrid(draft, actions)} ${draftForm(draft, actions)}</div>
-    <button
-      type="button"
-      class="basket-bar draft-bar ${isInSight ? 'needless' : ''}"
-      ?hidden=${lines.length === 0}
-      @click=${actions.showDraft}
-    >
-      ${words.soFar(unitsOf(lines), formatMoney(totalOf(lines)))}
-    </button>`;
+    <div class="new-order">${productGrid(draft, actions)} ${draft.isWide ? form : nothing}</div>
+    <dialog class="draft-sheet" aria-labelledby="draft-title" @click=${closeOnBackdrop}>
+      ${draft.isWide ? nothing : [closeButton(actions), form]}
+    </dialog>`;
 }
 
-function createActions(store: Store<DraftOrder>, { element: place, signal }: ViewContext) {
+function closeButton({ hideDraft }: DraftActions) {
+  return button('sheet-close', '✕', hideDraft, { label: words.close });
+}
+
+/** The backdrop belongs to the dialog; everything else is inside an element of the dialog. */
+function closeOnBackdrop({ target, currentTarget }: Event) {
+  if (target === currentTarget) (currentTarget as HTMLDialogElement).close();
+}
+
+/** On a phone: a row of the shell with the total, which opens the draft. */
+function draftBar({ lines }: DraftOrder, { showDraft }: DraftActions) {
+  return html`<section class="draft-bar" aria-label=${words.draft}>
+    <p>
+      ${lines.length === 0 ? words.empty : words.soFar(unitsOf(lines), formatMoney(totalOf(lines)))}
+    </p>
+    <button type="button" class="button" ?hidden=${lines.length === 0} @click=${showDraft}>
+      ${words.view}
+    </button>
+  </section>`;
+}
+
+function showInRow(content: TemplateResult | typeof nothing) {
+  render(content, getElement('save-row'));
+}
+
+type TimesLoader = ReturnType<typeof createTimesLoader>;
+
+function createActions(
+  store: Store<DraftOrder>,
+  times: TimesLoader,
+  { element: place, signal }: ViewContext,
+) {
+  const sheet = () => place.querySelector<HTMLDialogElement>('.draft-sheet');
   const setQuantity = (product: Product, quantity: number) => {
     const lines = withQuantity(store.state.lines, product, quantity);
     if (quantity > 0 && quantityOf(lines, product) === 0) showToast(words.full(maxLines));
     store.change({ lines });
-    if (!store.state.isSoon) void loadSlots(store);
+    void times.reload();
   };
   return {
     /** Adds one unit. */
@@ -74,25 +117,29 @@ function createActions(store: Store<DraftOrder>, { element: place, signal }: Vie
     setNote: (product: Product, note: string) =>
       store.change({ lines: withNote(store.state.lines, product, note) }),
     type: (name: keyof DraftOrder['values'], value: string) => {
-      if (name !== 'date') typeInto(store)(name, value);
-      else {
-        store.change(withDate(store.state, value));
-        void loadSlots(store);
+      if (name === 'date') {
+        store.change({ ...withDate(store.state, value), isTimeChosen: true });
+        void times.showSlots();
+      } else {
+        typeInto(store)(name, value);
+        if (name === 'slot') store.change({ isTimeChosen: true });
       }
     },
-    setSoon: (isSoon: boolean) => {
-      store.change({ isSoon });
-      if (!isSoon) void loadSlots(store);
+    setSoon: (isSoon: boolean) => store.change({ isSoon }),
+    focusProducts: () => {
+      sheet()?.close();
+      place.querySelector<HTMLElement>('.search')?.focus();
     },
-    focusProducts: () => place.querySelector<HTMLElement>('.search')?.focus(),
-    showDraft: () => place.querySelector('.draft')?.scrollIntoView(),
-    place: () => sendForm(store, place, () => placeOrder(store, signal)),
+    showDraft: () => sheet()?.showModal(),
+    hideDraft: () => sheet()?.close(),
+    place: () => sendForm(store, place, () => placeOrder(store, times, signal)),
   };
 }
 
 /** @returns what the draft shows afterwards */
 async function placeOrder(
   store: Store<DraftOrder>,
+  times: TimesLoader,
   signal: AbortSignal,
 ): Promise<Partial<DraftOrder>> {
   const draft = store.state;
@@ -107,7 +154,7 @@ async function placeOrder(
     return { notice: { title: words.noAnswer, text: words.noAnswerText } };
   }
   if (answer.kind === 'refused') {
-    void reloadOffer(store);
+    void reloadOffer(store, times);
     return explainRefusal(answer.problem, draft);
   }
   if (!signal.aborted) {
@@ -115,7 +162,7 @@ async function placeOrder(
     showToast(words.placed(answer.body.order_id), next);
     goTo(`#/orders/${answer.body.order_id}`);
   }
-  return newDraft();
+  return { ...newDraft(), isWide: wide.matches };
 }
 
 function hasUnplaced({ lines, values }: DraftOrder): boolean {
@@ -137,26 +184,9 @@ async function loadProducts(store: Store<DraftOrder>, signal: AbortSignal) {
   }
 }
 
-/** The free slots depend on the lines. */
-async function loadSlots(store: Store<DraftOrder>) {
-  const query = slotsQuery(store.state);
-  const answer = await api('GET /pickup-slots', { query });
-  // Another day was chosen while loading, or the lines have changed.
-  if (JSON.stringify(slotsQuery(store.state)) !== JSON.stringify(query)) return;
-  store.change(withSlots(store.state, answer.kind === 'accepted' ? answer.body.slots : []));
-}
-
-function slotsQuery({ lines, values }: DraftOrder) {
-  const wanted = {
-    product_id: lines.map(({ product }) => product.id).join(),
-    units: String(unitsOf(lines)),
-  };
-  return { date: values.date, ...(lines.length > 0 && wanted) };
-}
-
 /** A product or slot may no longer be available. */
-async function reloadOffer(store: Store<DraftOrder>) {
+async function reloadOffer(store: Store<DraftOrder>, times: TimesLoader) {
   const answer = await api('GET /products');
   if (answer.kind === 'accepted') store.change({ products: answer.body });
-  await loadSlots(store);
+  await times.reload();
 }

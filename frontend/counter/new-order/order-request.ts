@@ -4,6 +4,7 @@ import { sortFaults } from '../../components/form.ts';
 import { describeShortages, findShortages } from '../../components/shortages.ts';
 import { timeZone } from '../../components/time-zone.ts';
 import { instantAt } from '../../components/wall-clock.ts';
+import { today } from '../../components/wording.ts';
 import { anyTime, type DraftOrder, needsReason } from './draft-order.ts';
 import { words } from './words.ts';
 
@@ -19,6 +20,7 @@ export function findFaults(draft: DraftOrder): Partial<DraftOrder> | undefined {
   if (draft.isSoon) return undefined;
   // The slot is empty while the slots are loading.
   if (date === '' || chosen === '') return { faults: { [field]: words.timeMissing } };
+  if (date < today()) return { faults: { date: words.timePast } };
   return isReasonMissing ? { faults: { '/override_reason': words.reasonMissing } } : undefined;
 }
 

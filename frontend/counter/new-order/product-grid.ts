@@ -1,18 +1,20 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import { searchProducts } from '../../../shared/domain/search-products.ts';
-import { html, repeat } from '../../components/html.ts';
+import { html, nothing, repeat } from '../../components/html.ts';
+import { productPicture } from '../../components/picture.ts';
+import { scrollStrip } from '../../components/scroll-strip.ts';
 import { searchField } from '../../components/search-field.ts';
 import { leftOf } from '../../components/shortages.ts';
 import { commonWords } from '../../components/words.ts';
-import { formatMoney, formatNumber } from '../../components/wording.ts';
+import { formatHours, formatMoney, formatNumber } from '../../components/wording.ts';
 import { type DraftOrder, quantityOf } from './draft-order.ts';
 import type { DraftActions } from './new-order.ts';
 import { words } from './words.ts';
 
-/** All products on sale; a tap adds one unit. Enter in the search field adds the first product found. */
+/** The products on sale; a tap adds one unit. Enter in the search field adds the first product found. */
 export function productGrid(draft: DraftOrder, actions: DraftActions) {
   const { products, values } = draft;
-  const found = searchProducts(products, { search: values.search });
+  const found = findOffered(draft);
   const showOffer = (product: Product) => offer(product, draft, actions);
   const takeFirst = (event: KeyboardEvent) => {
     if (event.key !== 'Enter') return;
@@ -23,8 +25,11 @@ export function productGrid(draft: DraftOrder, actions: DraftActions) {
     actions.take(first);
     (event.currentTarget as HTMLInputElement).select();
   };
-  return html`<section aria-label=${words.products}>
-    ${searchField(words.search, values.search, (text) => actions.type('search', text), takeFirst)}
+  return html`<section class="offers" aria-label=${words.products}>
+    <div class="offers-head" @focusin=${selectSearch}>
+      ${searchField(words.search, values.search, (text) => actions.type('search', text), takeFirst)}
+      ${categoryTabs(draft, actions)}
+    </div>
     <p class="quiet" ?hidden=${found.length > 0 || products.length === 0}>${words.noProduct}</p>
     <ul class="product-grid">
       ${repeat(found, ({ id }) => id, showOffer)}
@@ -32,10 +37,45 @@ export function productGrid(draft: DraftOrder, actions: DraftActions) {
   </section>`;
 }
 
-function offer(product: Product, { lines, shortages }: DraftOrder, { take }: DraftActions) {
-  const { id, name, price, available } = product;
-  const quantity = quantityOf(lines, product);
-  const left = leftOf(shortages, id) ?? 0;
+/** A search looks in all categories. */
+function findOffered({ products, values: { search, category } }: DraftOrder): readonly Product[] {
+  if (search.trim() !== '') return searchProducts(products, { search });
+  return category === '' ? products : products.filter((product) => product.category === category);
+}
+
+/** The next search replaces the last one. */
+function selectSearch({ target }: Event) {
+  if (target instanceof HTMLInputElement) target.select();
+}
+
+function categoryTabs(
+  { products, values: { search, category } }: DraftOrder,
+  { type }: DraftActions,
+) {
+  const categories = [...new Set(products.map((product) => product.category))];
+  if (categories.length < 2) return nothing;
+  const choose = (name: string) => {
+    type('search', '');
+    type('category', name);
+  };
+  const tab = (text: string, name: string) =>
+    html`<button
+      type="button"
+      aria-pressed=${search.trim() === '' && name === category}
+      @click=${() => choose(name)}
+    >
+      ${text}
+    </button>`;
+  return scrollStrip(
+    html`<div class="tabs" role="group" aria-label=${words.categories}>
+      ${[tab(words.all, ''), ...categories.map((name) => tab(name, name))]}
+    </div>`,
+  );
+}
+
+function offer(product: Product, draft: DraftOrder, { take }: DraftActions) {
+  const { name, price, available, picture } = product;
+  const quantity = quantityOf(draft.lines, product);
   return html`<li>
     <button
       type="button"
@@ -43,12 +83,32 @@ function offer(product: Product, { lines, shortages }: DraftOrder, { take }: Dra
       aria-disabled=${!available}
       @click=${() => available && take(product)}
     >
+      ${productPicture(name, picture)}
       <span class="offer-name">${name}</span>
-      <span class="offer-supply" ?hidden=${!available || left === 0}>
-        ${commonWords.onlyLeft(formatNumber(left))}
-      </span>
+      ${supply(product, draft)}
       <span class="price">${available ? formatMoney(price) : words.soldOut}</span>
       <b class="offer-count" ?hidden=${quantity === 0}>${formatNumber(quantity)}</b>
     </button>
   </li>`;
+}
+
+/** Fewer units than this are said in another colour. */
+const fewUnits = 6;
+
+/** The units left, or how long the product takes. */
+function supply(
+  { id, kind, left, available, lead_time_hours }: Product,
+  { shortages }: DraftOrder,
+) {
+  if (!available) return nothing;
+  if (kind === 'made_to_order') {
+    const hours = formatHours(lead_time_hours);
+    return html`<span class="offer-supply">${words.ahead(hours)}</span>`;
+  }
+  const units = leftOf(shortages, id) ?? left;
+  if (units === null || units === 0) return nothing;
+  const number = formatNumber(units);
+  return units < fewUnits
+    ? html`<span class="offer-supply few">${commonWords.onlyLeft(number)}</span>`
+    : html`<span class="offer-supply">${words.left(number)}</span>`;
 }

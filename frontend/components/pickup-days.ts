@@ -1,10 +1,8 @@
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
-import type { Answer } from '../components/api.ts';
-import { bakery } from '../components/bakery.ts';
-import { type OpeningHours, runsPastMidnight } from '../components/opening-hours.ts';
-import { addDays, today } from '../components/wording.ts';
-import type { Basket } from './basket.ts';
-import { fetchPickupSlots } from './shop-api.ts';
+import type { Answer } from './api.ts';
+import { bakery } from './bakery.ts';
+import { type OpeningHours, runsPastMidnight } from './opening-hours.ts';
+import { addDays, today } from './wording.ts';
 
 export type DayAnswer = Answer<ListPickupSlotsResponse>;
 export type Slot = ListPickupSlotsResponse['slots'][number];
@@ -32,11 +30,13 @@ function isClosedByClosure(date: string): boolean {
   return bakery.closures.some((closure) => closure.date === date);
 }
 
-/** Returns a function that fetches the slots of a day for a basket, once per day. */
-export function createDays(basket: Basket): (date: string) => Promise<DayAnswer> {
+export type FetchDay = (date: string) => Promise<DayAnswer>;
+
+/** Returns a function that fetches the slots of a day once. @param fetchDay fetches them for one basket */
+export function rememberDays(fetchDay: FetchDay): FetchDay {
   const asked = new Map<string, Promise<DayAnswer>>();
   return (date) => {
-    const answer = asked.get(date) ?? fetchPickupSlots(date, basket);
+    const answer = asked.get(date) ?? fetchDay(date);
     asked.set(date, answer);
     // A failed request is repeated when the day is chosen again.
     void answer.then(({ kind }) => {
@@ -52,10 +52,7 @@ export type Soonest =
   | { readonly kind: 'unanswered' };
 
 /** The next free slot. @param leadTimeHours of the basket; earlier days are skipped */
-export async function findSoonest(
-  slotsOn: (date: string) => Promise<DayAnswer>,
-  leadTimeHours: number,
-): Promise<Soonest> {
+export async function findSoonest(slotsOn: FetchDay, leadTimeHours: number): Promise<Soonest> {
   const first = addDays(today(), Math.floor(leadTimeHours / 24));
   for (const date of daysInReach().filter((day) => day >= first && !isClosed(day))) {
     const answer = await slotsOn(date);
