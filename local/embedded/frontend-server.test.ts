@@ -27,9 +27,12 @@ const places = () => ({
 
 const portOf = (address: string) => Number(new URL(address).port);
 
+const script = '// crumbs\n'.repeat(200);
+
 async function writePages() {
   await writeFile(join(folder, 'index.html'), 'the page');
   await writeFile(join(folder, 'refused.html'), 'nothing to show');
+  await writeFile(join(folder, 'shop.js'), script);
 }
 
 beforeAll(async () => {
@@ -71,6 +74,20 @@ test('keeps serving the files that it started with after another build', async (
     await mkdir(folder);
     await writePages();
   }
+});
+
+test.each([
+  ['compressed when the client accepts it', 'gzip, br', 'gzip'],
+  ['uncompressed otherwise', 'identity', null],
+])('a script is %s', async (_, accepted, encoding) => {
+  const answer = await fetch(`${url}/shop.js`, { headers: { 'accept-encoding': accepted } });
+  const { headers } = answer;
+  expect(headers.get('content-encoding')).toBe(encoding);
+  expect(headers.get('content-type')).toBe('text/javascript');
+  expect(headers.get('vary')).toBe('Accept-Encoding');
+  expect(Object.fromEntries(headers)).toMatchObject(pageHeaders);
+  expect(await answer.text()).toBe(script);
+  if (encoding) expect(Number(headers.get('content-length'))).toBeLessThan(script.length / 2);
 });
 
 test('makes browsers revalidate a page, and answers 304 when it is unchanged', async () => {

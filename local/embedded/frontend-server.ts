@@ -1,9 +1,11 @@
 import { Agent, createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import sirv from 'sirv';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { answerHeaders } from '../../shared/http/answer-headers.ts';
@@ -44,6 +46,7 @@ export async function startFrontendServer({
 }: FrontendServerOptions) {
   const copy = await mkdtemp(join(copyIn, 'pages-'));
   await cp(folder, copy, { recursive: true });
+  await compressTexts(copy);
   const refusedPage = await readFile(join(copy, 'refused.html'), 'utf8');
   const toPage = () => ({ headers: refusedPageHeaders, body: refusedPage });
   function refuse({ method }: IncomingMessage, outgoing: ServerResponse, status: number) {
@@ -54,6 +57,7 @@ export async function startFrontendServer({
   // Browsers revalidate each time, because most file names stay the same when the content changes.
   const servePage = sirv(copy, {
     etag: true,
+    gzip: true,
     maxAge: 0,
     onNoMatch: (incoming, outgoing) => refuse(incoming, outgoing, 404),
   });
@@ -112,6 +116,21 @@ const refusedPageHeaders = {
   'cache-control': 'no-store',
   'content-type': 'text/html; charset=utf-8',
 };
+
+const compress = promisify(gzip);
+
+/** Puts a compressed copy beside each text of more than 1 KB: nginx and CloudFront compress them too. */
+async function compressTexts(folder: string) {
+  const names = await readdir(folder, { recursive: true });
+  await Promise.all(
+    names
+      .filter((name) => /\.(?:html|js|css|svg)$/.test(name))
+      .map(async (name) => {
+        const text = await readFile(join(folder, name));
+        if (text.length > 1_024) await writeFile(join(folder, `${name}.gz`), await compress(text));
+      }),
+  );
+}
 
 /** The page of a product has one more segment, which its function reads. */
 function isOfProduct(url: string): boolean {
