@@ -1,6 +1,6 @@
 /**
- * Measures the built pages in Chromium: the compressed bytes of a first load, and the CPU time that the board takes to show
- * 300 orders and to update one of them.
+ * Measures the built pages in Chromium: the compressed bytes of a first load, the CPU time that the board takes to show 300 orders
+ * and to update one of them, the time from a tap on a filter to the next frame, and the frames while the board is scrolled.
  *
  * npm run pages -w tests/bench
  * npm run pages -w tests/bench -- --beside ../before/dist/frontend
@@ -24,17 +24,24 @@ import { newRandom } from '../faults/random.ts';
 import { openBrowser } from '../support/browser.ts';
 import { median, ratioOfMedians } from './statistics.ts';
 
-const rounds = 30;
 const updatesPerRound = 20;
 const orderCount = 300;
 const changedOrder = 150;
 
-/** CPU time of the page's main thread, in milliseconds. */
+/** Taps on a filter, and scrolled frames, per round. */
+const tapsPerRound = 10;
+const framesPerRound = 60;
+
+/** In milliseconds; the first two are CPU time of the page's main thread. */
 interface Costs {
   /** The first showing of all orders. */
   readonly shown: number;
   /** An update of one order; the mean of the round. */
   readonly updated: number;
+  /** From a tap on a filter to the next frame; the mean of the round. */
+  readonly tapped: number;
+  /** The longest frame while the board is scrolled by half a screen per frame. */
+  readonly longestFrame: number;
 }
 
 const bakery: BakeryResponse = {
@@ -75,7 +82,10 @@ const product: Product = {
 
 const session = { name: 'rosa', role: 'baker', csrf_token: 'x', is_demo: false };
 
-const { values } = parseArgs({ options: { beside: { type: 'string' } } });
+const { values } = parseArgs({
+  options: { beside: { type: 'string' }, rounds: { type: 'string', default: '30' } },
+});
+const rounds = Number(values.rounds);
 await buildFrontend(`${root}dist`);
 const folders = [
   `${root}dist/frontend`,
@@ -87,17 +97,21 @@ try {
   const costs = folders.map((): Costs[] => []);
   for (let round = 0; round < rounds; round++) {
     for (const [index, folder] of folders.entries()) {
-      costs[index]?.push(await measureBoard(browser, folder));
+      const cpu = await measureBoard(browser, folder);
+      costs[index]?.push({ ...cpu, ...(await measureUse(browser, folder)) });
     }
   }
-  printCosts(
-    `show ${orderCount} orders`,
-    costs.map((of) => of.map(({ shown }) => shown)),
-  );
-  printCosts(
-    `update one of ${orderCount} orders`,
-    costs.map((of) => of.map(({ updated }) => updated)),
-  );
+  for (const [name, of] of [
+    [`show ${orderCount} orders`, ({ shown }: Costs) => shown],
+    [`update one of ${orderCount} orders`, ({ updated }: Costs) => updated],
+    [`tap a filter of ${orderCount} orders, until the next frame`, ({ tapped }: Costs) => tapped],
+    [`longest frame while scrolling ${orderCount} orders`, (of: Costs) => of.longestFrame],
+  ] as const) {
+    printCosts(
+      name,
+      costs.map((rounds) => rounds.map(of)),
+    );
+  }
 } finally {
   await browser.close();
 }
@@ -111,8 +125,19 @@ async function printSizes(opened: Browser, folder: string) {
     const served = new Set<string>();
     const page = await openPage(opened, folder, (file) => served.add(file));
     await page.goto(`http://localhost${path}`);
-    await page.locator(selector).first().waitFor();
+    const isThere = await page
+      .locator(selector)
+      .first()
+      .waitFor({ timeout: 10_000 })
+      .then(
+        () => true,
+        () => false,
+      );
     await page.context().close();
+    if (!isThere) {
+      print(`${folder}: ${name}: no such page`);
+      continue;
+    }
     const files = await Promise.all(
       [...served].filter((file) => /\.(js|css)$/.test(file)).map((file) => readFile(file)),
     );
@@ -123,7 +148,10 @@ async function printSizes(opened: Browser, folder: string) {
 }
 
 /** Reads the cost so far before each response with orders: at first all orders, then one that has changed. */
-async function measureBoard(opened: Browser, folder: string): Promise<Costs> {
+async function measureBoard(
+  opened: Browser,
+  folder: string,
+): Promise<Pick<Costs, 'shown' | 'updated'>> {
   const page = await openPage(opened, folder);
   const devtools = await page.context().newCDPSession(page);
   // Other programs on the machine do not count.
@@ -145,6 +173,57 @@ async function measureBoard(opened: Browser, folder: string): Promise<Costs> {
   const [start = 0, shown = 0] = costs;
   const end = costs.at(-1) ?? 0;
   return { shown: shown - start, updated: (end - shown) / updatesPerRound };
+}
+
+/** Taps the filters in turn, and scrolls, while the board is polled as usual. */
+async function measureUse(
+  opened: Browser,
+  folder: string,
+): Promise<Pick<Costs, 'tapped' | 'longestFrame'>> {
+  const page = await openPage(opened, folder);
+  await page.goto('http://localhost/counter#/orders?show=all');
+  await page
+    .locator('.ticket')
+    .nth(orderCount - 1)
+    .waitFor({ state: 'attached' });
+  const longestFrame = await page.evaluate(scrollBoard, framesPerRound);
+  const tapped = await page.evaluate(tapFilters, tapsPerRound);
+  await page.context().close();
+  return { tapped, longestFrame };
+}
+
+/** Runs in the page. @returns the longest time between two frames */
+async function scrollBoard(frames: number): Promise<number> {
+  const nextFrame = () => new Promise<number>((resolve) => requestAnimationFrame(resolve));
+  const page = document.scrollingElement;
+  const places = [document.getElementById('view'), page].filter((place) => place !== null);
+  const place = places.find(({ scrollHeight, clientHeight }) => scrollHeight > clientHeight);
+  if (!place) throw new Error('The board does not scroll.');
+  let before = await nextFrame();
+  let longest = 0;
+  for (let frame = 0; frame < frames; frame++) {
+    place.scrollTop += innerHeight / 2;
+    const now = await nextFrame();
+    longest = Math.max(longest, now - before);
+    before = now;
+  }
+  return longest;
+}
+
+/** Runs in the page. @returns the mean time from a tap to the end of the next frame */
+async function tapFilters(taps: number): Promise<number> {
+  const afterFrame = () =>
+    new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  const filters = [...document.querySelectorAll<HTMLElement>('.filters button')];
+  let sum = 0;
+  for (let tap = 0; tap < taps; tap++) {
+    await afterFrame();
+    const start = performance.now();
+    filters[tap % filters.length]?.click();
+    await afterFrame();
+    sum += performance.now() - start;
+  }
+  return sum / taps;
 }
 
 function printCosts(name: string, costs: readonly (readonly number[])[]) {
