@@ -13,12 +13,14 @@ export interface Filter {
 
 export const noFilter: Filter = { search: '', without: [] };
 
-/** The allergens of all products, in the order of the EU list. */
+/** The allergens of all products, also of traces, in the order of the EU list. */
 export function allergensIn(
   products: readonly Product[],
   known: readonly Allergen[],
 ): readonly Allergen[] {
-  return known.filter((one) => products.some(({ allergens }) => allergens?.includes(one)));
+  return known.filter((one) =>
+    products.some(({ allergens, traces }) => [...(allergens ?? []), ...traces].includes(one)),
+  );
 }
 
 /** A category with its products, those that are sold out last. */

@@ -104,8 +104,9 @@ function categorySection(section: Section, state: ShopState, actions: ShopAction
 }
 
 function productCard(product: Product, state: ShopState, actions: ShopActions) {
-  const { name, description } = product;
+  const { name, description, traces } = product;
   const path = productPath(product);
+  const isWarned = state.filter.without.some((one) => traces.includes(one));
   return html`<li class="card ${product.available ? '' : 'sold-out'}">
     <a class="card-picture" href=${path} tabindex="-1" aria-hidden="true"
       ><span class="picture-frame">${productPicture(name, product.picture)}</span></a
@@ -116,7 +117,9 @@ function productCard(product: Product, state: ShopState, actions: ShopActions) {
       ${
         isFreeOfAllergens(product)
           ? nothing
-          : html`<p class="allergens">${describeAllergens(product)}</p>`
+          : html`<p class="allergens ${isWarned ? 'allergen-warning' : ''}">
+              ${describeAllergens(product)}
+            </p>`
       }
       ${supplyTag(product, state)}
     </div>

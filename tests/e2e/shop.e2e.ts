@@ -506,6 +506,16 @@ describe('the products', () => {
     expect(await names.allInnerTexts()).toEqual(['Almond Biscotti']);
   });
 
+  test('with traces of a filtered allergen stay, and are marked', async () => {
+    const page = await openShop();
+    await page.getByRole('button', { name: 'Allergens', exact: true }).click();
+    await page.getByLabel('sesame').check();
+    const loaf = page.locator('.card', { hasText: 'Sourdough Loaf' });
+    await loaf.locator('.allergen-warning', { hasText: 'traces of sesame' }).waitFor();
+    await page.getByLabel('sesame').uncheck();
+    await loaf.locator('.allergens:not(.allergen-warning)').waitFor();
+  });
+
   test('stay filtered by allergens after a reload, and the basket warns about them', async () => {
     const page = await openShop();
     await add(page, 'Butter Croissant');
