@@ -43,6 +43,7 @@ function allergenQuestion(
         type="radio"
         class="visually-hidden"
         name="allergen-${allergen}"
+        value=${answer}
         .checked=${live(given === answer)}
         @change=${() => onAnswer(answer)}
       />

@@ -1,28 +1,4 @@
-import type { CatalogueProduct, MoveProductsRequest } from '../../../shared/contract/catalogue.ts';
-import { toFoldedName } from '../../../shared/domain/folding.ts';
-import { categoriesOf } from '../../../shared/domain/search-products.ts';
-
-/** A category with its products, both in the shop's order. */
-export interface Section {
-  /** '' for products without a category. */
-  readonly category: string;
-  readonly products: readonly CatalogueProduct[];
-}
-
-/** @param products all of them, because the first product of a category decides about its place */
-export function sectionsOf(
-  products: readonly CatalogueProduct[],
-  isShown: (product: CatalogueProduct) => boolean,
-): readonly Section[] {
-  return [...categoriesOf(products), '']
-    .map((category) => ({
-      category,
-      products: products.filter(
-        (product) => toFoldedName(product.category) === toFoldedName(category) && isShown(product),
-      ),
-    }))
-    .filter((section) => section.products.length > 0);
-}
+import type { MoveProductsRequest } from '../../../shared/contract/catalogue.ts';
 
 /**
  * The move of one item of a list to the place of another one. An item that moves down stays, and the items that it

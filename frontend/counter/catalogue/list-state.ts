@@ -1,18 +1,18 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import { searchProducts } from '../../../shared/domain/search-products.ts';
 import type { Notice } from '../../components/notice.ts';
-import { type Section, sectionsOf } from './arrangement.ts';
-import { words } from './words.ts';
+import { type ProductSearch, readProductSearch } from '../product-search.ts';
+import { type Section as AnySection, sectionsOf } from '../sections.ts';
+import { words } from '../words.ts';
 
 export type Filter = 'all' | 'shelf' | 'made_to_order' | 'off';
 export const filters: readonly Filter[] = ['all', 'shelf', 'made_to_order', 'off'];
 
+export type Section = AnySection<CatalogueProduct>;
+
 /** The products that are wanted. */
-export interface Wanted {
+export interface Wanted extends ProductSearch {
   readonly filter: Filter;
-  /** '' for all. */
-  readonly category: string;
-  readonly search: string;
 }
 
 /** A product or a category that can be moved among its siblings. */
@@ -42,8 +42,7 @@ export function readWanted(query: URLSearchParams): Wanted {
   const show = query.get('show');
   return {
     filter: filters.find((known) => known === show) ?? 'all',
-    category: query.get('category') ?? '',
-    search: query.get('q') ?? '',
+    ...readProductSearch(query),
   };
 }
 

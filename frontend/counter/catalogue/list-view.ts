@@ -1,22 +1,22 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
-import { categoriesOf } from '../../../shared/domain/search-products.ts';
 import { button } from '../../components/button.ts';
-import { html, live, nothing, repeat, withValue } from '../../components/html.ts';
+import { html, nothing, repeat } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { productPicture } from '../../components/picture.ts';
-import { searchField } from '../../components/search-field.ts';
 import { formatHours, formatMoney } from '../../components/wording.ts';
+import { productSearch } from '../product-search.ts';
 import { getSession } from '../staff-api.ts';
-import type { Section } from './arrangement.ts';
 import type { CatalogueActions } from './list.ts';
 import {
   type CatalogueState,
   categoryItems,
+  type Filter,
   filters,
   isArrangeable,
   type Item,
   nameOf,
   productItems,
+  type Section,
   sectionsToShow,
 } from './list-state.ts';
 import { words } from './words.ts';
@@ -47,32 +47,17 @@ export function catalogueView(state: CatalogueState, actions: CatalogueActions) 
     ${products && count === 0 ? emptyState(products.length > 0, mayChange, actions) : nothing}`;
 }
 
-function filterRow(
-  { products, filter, category, search }: CatalogueState,
-  { want }: CatalogueActions,
-) {
-  const categories = [category, ...categoriesOf(products ?? [])].filter(
-    (name, index, all) => name !== '' && all.lastIndexOf(name) === index,
-  );
-  const option = (value: string, text: string) =>
-    html`<option value=${value} .selected=${live(value === category)}>${text}</option>`;
-  const segment = (name: (typeof filters)[number]) =>
+function filterRow(state: CatalogueState, { want }: CatalogueActions) {
+  const segment = (filter: Filter) =>
     html`<button
       type="button"
-      aria-pressed=${name === filter}
-      @click=${() => want({ filter: name })}
+      aria-pressed=${filter === state.filter}
+      @click=${() => want({ filter })}
     >
-      ${words.filters[name]}
+      ${words.filters[filter]}
     </button>`;
   return html`<div class="catalogue-filter">
-    ${searchField(words.search, search, (text) => want({ search: text }))}
-    <select
-      class="category-choice"
-      aria-label=${words.category}
-      @change=${withValue((name) => want({ category: name }))}
-    >
-      ${option('', words.allCategories)} ${categories.map((name) => option(name, name))}
-    </select>
+    ${productSearch(state, state.products ?? [], want)}
     <div class="segments" role="group" aria-label=${words.show}>${filters.map(segment)}</div>
   </div>`;
 }
@@ -93,7 +78,7 @@ function productTable(sections: readonly Section[], table: Table) {
   const hidden = (text: string) =>
     html`<th scope="col"><span class="visually-hidden">${text}</span></th>`;
   const items = categoryItems(sections);
-  return html`<table class="data catalogue">
+  return html`<table class="data product-table catalogue">
     <caption class="visually-hidden">
       ${words.title}
     </caption>

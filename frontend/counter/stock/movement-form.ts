@@ -9,6 +9,7 @@ import type { Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
+import { undoMovement } from './undo-movement.ts';
 import { words } from './words.ts';
 
 type Reason = RecordStockMovementRequest['reason'];
@@ -31,25 +32,29 @@ interface Stocked {
   readonly name: string;
 }
 
-/** Records a delivery, waste or a count. */
-export function movementForm({ id, name }: Stocked, form: MovementForm, actions: MovementActions) {
-  const { type, add, send } = actions;
+/** A quantity and the three movements, in a row of a table. */
+export function quickMovement(product: Stocked, form: MovementForm, actions: MovementActions) {
+  const { id, name } = product;
+  const { input } = fieldsOf(form, actions.type, `product-${id}`);
+  const label = { ...unitsField, accessibleName: words.howManyOf(name) };
+  return html`<div id="movement-${id}" class="quick-movement bare" role="group" aria-label=${name}>
+    ${input('/units', words.howMany, label)} ${reasonButtons(product, form, actions)}
+    ${noticeBox(form.notice)}
+  </div>`;
+}
+
+/** The same with a note and buttons that add to the quantity. */
+export function movementForm(product: Stocked, form: MovementForm, actions: MovementActions) {
+  const { id, name } = product;
+  const { type, add } = actions;
   const { input } = fieldsOf(form, type, `product-${id}`);
   const step = (units: number) =>
     button('choice-button', words.more(units), () => add(units), {
       label: words.moreOf(units, name),
     });
-  const record = (reason: Reason) => {
-    const look = reason === 'delivery' ? 'button' : 'button soft';
-    const label = words.reasonsOf[reason](name);
-    // A double click is one movement.
-    const act = ({ detail }: MouseEvent) => detail <= 1 && send(reason);
-    return button(look, words.reasons[reason], act, { label, isBlocked: form.isSending });
-  };
-  const units = { type: 'number', inputMode: 'numeric', min: 0, step: 1 } as const;
   return html`<div id="movement-${id}" class="movement-form" role="group" aria-label=${name}>
     <div class="movement-units">
-      ${input('/units', words.howMany, { ...units, accessibleName: words.howManyOf(name) })}
+      ${input('/units', words.howMany, { ...unitsField, accessibleName: words.howManyOf(name) })}
       ${steps.map(step)}
     </div>
     <details class="movement-note">
@@ -57,8 +62,19 @@ export function movementForm({ id, name }: Stocked, form: MovementForm, actions:
       ${input('/note', words.note, { hint: words.noteHint, maxLength: 200 })}
     </details>
     ${noticeBox(form.notice)}
-    <div class="movement-reasons">${reasons.map(record)}</div>
+    <div class="movement-reasons">${reasonButtons(product, form, actions)}</div>
   </div>`;
+}
+
+const unitsField = { type: 'number', inputMode: 'numeric', min: 0, step: 1 } as const;
+
+function reasonButtons({ name }: Stocked, { isSending }: MovementForm, { send }: MovementActions) {
+  return reasons.map((reason) => {
+    const label = words.reasonsOf[reason](name);
+    // A double click is one movement.
+    const act = ({ detail }: MouseEvent) => detail <= 1 && send(reason);
+    return button('button soft', words.reasons[reason], act, { label, isBlocked: isSending });
+  });
 }
 
 type MovementActions = ReturnType<typeof createMovementActions>;
@@ -114,7 +130,10 @@ async function record(
     const refusals = refusalsOf(answer.problem.code, stock);
     return { attempt: null, ...describeFailure(answer, ['/units', '/note'], refusals) };
   }
-  showToast(words.done[reason](attempt.request.units, name, answer.body.stock));
+  const { stock: now, movement_id: movement } = answer.body;
+  const undo = () => void undoMovement({ id, name }, movement, refresh);
+  const done = words.done[reason](attempt.request.units, name, now);
+  showToast(done, movement === null ? undefined : { label: words.undo, run: undo });
   return newMovement();
 }
 

@@ -3,6 +3,7 @@ import type {
   ListStockMovementsResponse,
   StockMovement,
 } from '../../../shared/contract/catalogue.ts';
+import { now } from '../../components/clock.ts';
 import { announce } from '../../components/announce.ts';
 import { button } from '../../components/button.ts';
 import { html, nothing, render, type TemplateResult } from '../../components/html.ts';
@@ -19,6 +20,7 @@ import {
   type MovementForm,
   newMovement,
 } from './movement-form.ts';
+import { undoMovement } from './undo-movement.ts';
 import { words } from './words.ts';
 
 interface MovementsState {
@@ -64,6 +66,8 @@ function createActions(store: Store<MovementsState>, place: Element) {
   return {
     ...createMovementActions(form, store.state.product, place, () => refresh(store)),
     loadOlder: () => void loadOlder(store),
+    undo: (movement: StockMovement) =>
+      void undoMovement(store.state.product, movement.id, () => refresh(store)),
   };
 }
 
@@ -108,39 +112,58 @@ function productMovements({ product, page, form }: MovementsState, actions: Acti
         <h2>${words.movements}</h2>
         <p class="quiet">${words.movementsLead}</p>
         <p class="quiet" ?hidden=${!page || movements.length > 0}>${words.noMovements}</p>
-        ${movementsTable(words.movementsOf(product.name), movements)}
+        ${movementsTable(words.movementsOf(product.name), movements, actions)}
         ${page?.next_cursor ? button('button soft', words.older, actions.loadOlder) : nothing}
       </section>
       <section class="panel">${movementForm(product, form, actions)}</section>
     </div>`;
 }
 
-function movementsTable(caption: string, movements: readonly StockMovement[]) {
+function movementsTable(caption: string, movements: readonly StockMovement[], { undo }: Actions) {
   const { at, units, why, by, note } = words.columns;
-  return html`<table class="movements">
+  return html`<table class="data movements">
     <caption class="visually-hidden">
       ${caption}
     </caption>
     <thead>
       <tr>
         ${[at, units, why, by, note].map((name) => html`<th scope="col">${name}</th>`)}
+        <th scope="col"><span class="visually-hidden">${words.undo}</span></th>
       </tr>
     </thead>
     <tbody>
-      ${movements.map(movementRow)}
+      ${movements.map((movement) => movementRow(movement, undo))}
     </tbody>
   </table>`;
 }
 
-function movementRow({ at, units, reason, order_id, by, note }: StockMovement) {
+function movementRow(movement: StockMovement, onUndo: (movement: StockMovement) => void) {
+  const { at, units, order_id, by, note } = movement;
   const sign = units > 0 ? '+' : '−';
+  const why = wordWhy(movement);
+  const undo = () =>
+    button('link', words.undo, () => onUndo(movement), { label: words.undoOf(why) });
   return html`<tr class=${units > 0 ? 'came' : 'went'}>
     <td>${formatMoment(at)}</td>
     <td class="units">${sign}${formatNumber(Math.abs(units))}</td>
-    <td>${words.why[reason]} ${order_id === null ? nothing : orderLink(order_id)}</td>
+    <td>${why} ${order_id === null ? nothing : orderLink(order_id)}</td>
     <td>${nameActor(by)}</td>
     <td>${note}</td>
+    <td>${isUndoable(movement) ? undo() : nothing}</td>
   </tr>`;
+}
+
+function wordWhy({ reason, undoes, undone_by }: StockMovement): string {
+  const why = words.why[reason];
+  if (undoes !== null) return words.reversal(why);
+  return undone_by === null ? why : words.reversed(why);
+}
+
+/** Staff undo only what staff entered, within an hour. */
+function isUndoable({ at, reason, undoes, undone_by }: StockMovement): boolean {
+  const isEntered = reason !== 'order' && reason !== 'cancelled';
+  const isRecent = now() - Date.parse(at) < 3_600_000;
+  return isEntered && isRecent && undoes === null && undone_by === null;
 }
 
 function orderLink(id: number) {

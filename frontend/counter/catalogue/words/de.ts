@@ -8,7 +8,6 @@ export const words: CatalogueWords = {
   readOnly: 'Nur die Leitung kann das Sortiment ändern.',
   outOfReach: 'Das Sortiment konnte nicht geladen werden.',
   unknown: (id) => `Es gibt kein Produkt ${id}.`,
-  search: 'Im Sortiment suchen',
   show: 'Zeigen',
   filters: {
     all: 'Alle',
@@ -20,8 +19,6 @@ export const words: CatalogueWords = {
   none: 'Noch keine Produkte',
   noneFound: 'Keine Produkte gefunden',
   showAll: 'Alle Produkte zeigen',
-  allCategories: 'Alle Kategorien',
-  otherProducts: 'Ohne Kategorie',
   columns: {
     move: 'Verschieben',
     product: 'Produkt',

@@ -7,7 +7,6 @@ export const words = {
   readOnly: 'Only managers can change the products.',
   outOfReach: 'The products could not be loaded.',
   unknown: (id: string) => `There is no product ${id}.`,
-  search: 'Search products',
   show: 'Show',
   filters: { all: 'All', shelf: 'On the shelf', made_to_order: 'Made to order', off: 'Off sale' },
   found: (count: number) =>
@@ -15,8 +14,6 @@ export const words = {
   none: 'No products yet',
   noneFound: 'No products found',
   showAll: 'Show all products',
-  allCategories: 'All categories',
-  otherProducts: 'Without a category',
   columns: {
     move: 'Move',
     product: 'Product',

@@ -33,7 +33,7 @@ export const words: DashboardWords = {
   average: 'Je Bestellung',
   rejected: 'Nicht angenommen',
   cancelled: 'Storniert',
-  waste: 'Weggeworfen',
+  waste: 'Entsorgt',
   losses: 'Fehlt beim Zählen',
   readyEarly: 'Fertig vor Abholung',
   late: (duration) => `${duration} zu spät`,
@@ -62,6 +62,6 @@ export const words: DashboardWords = {
   noOrders: 'Es gibt keine Bestellungen in diesem Zeitraum.',
   noProducts: 'Es wurden keine Produkte verkauft.',
   noRejections: 'Alle Bestellungen wurden angenommen.',
-  noWaste: 'Es wurde nichts weggeworfen.',
+  noWaste: 'Es wurde nichts entsorgt.',
   noLosses: 'Beim Zählen fehlte nichts.',
 };
