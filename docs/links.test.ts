@@ -22,3 +22,17 @@ test('every link to a file leads to an existing file', async () => {
   }
   expect(missing).toEqual([]);
 });
+
+test('every decision has a number of its own, which its title repeats', async () => {
+  const files = (await readdir(new URL('docs/decisions', root))).sort();
+  const titles = await Promise.all(
+    files.map(async (file) => {
+      const [title = ''] = (await readFile(new URL(`docs/decisions/${file}`, root), 'utf8')).split(
+        '\n',
+      );
+      return /^# (\d+)\. /.exec(title)?.[1]?.padStart(4, '0');
+    }),
+  );
+  expect(titles).toEqual(files.map((file) => file.slice(0, 4)));
+  expect(new Set(titles).size).toBe(files.length);
+});
