@@ -1,7 +1,7 @@
 /** The board as a working list: density, address, folding, totals, groups, arrivals, and what an update touches. */
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
-import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { addDays, dateAt, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import { findViolations, keepScreenshot, openCounterAs, phone } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
@@ -278,6 +278,74 @@ describe('a new order', () => {
   });
 });
 
+test('"Now" scrolls to the slot that is open, past the slots that are over', async () => {
+  const { rows } = await database.query<{ time_zone: string }>('select time_zone from settings');
+  const { zone, date } = zoneAtNoon();
+  await database.query('update settings set time_zone = $1', [zone]);
+  try {
+    await insertFrom(instantAt(date, '08:00', zone).toISOString(), 60, 60);
+    const [later] = await insertFrom(instantAt(date, '16:00', zone).toISOString(), 1, 1);
+    const page = await openCounterAs(browser, stack, 'baker', 'orders', {
+      viewport: { width: 768, height: 1024 },
+    });
+    await page.locator('.ticket').nth(60).waitFor();
+    const next = ticketOf(page, later);
+    expect(await isInSight(page, next)).toBe(false);
+    await page.getByRole('button', { name: 'Now', exact: true }).click();
+    await eventually(async () => expect(await isInSight(page, next)).toBe(true));
+  } finally {
+    await database.query('update settings set time_zone = $1', [rows[0]?.time_zone]);
+  }
+});
+
+test('orders of a slot that is over are marked as late', async () => {
+  const [late] = await insertOrders(addDays(today(), -1), 1, 1);
+  const [early] = await insertOrders(newDay(), 1, 1);
+  const page = await openBoard(addDays(today(), -1));
+  await ticketOf(page, late).waitFor();
+  await page
+    .locator('.slot', { has: ticketOf(page, late) })
+    .getByText('late')
+    .waitFor();
+  expect(await ticketOf(page, late).getAttribute('class')).toContain('late');
+  await page.getByLabel('Another day').fill(addDays(today(), days - 1));
+  await ticketOf(page, early).waitFor();
+  expect(await ticketOf(page, early).getAttribute('class')).not.toContain('late');
+  expect(await page.getByText('late', { exact: true }).filter({ visible: true }).count()).toBe(0);
+});
+
+test('no part of a row covers another one, at any width', async () => {
+  const day = newDay();
+  const [id] = await insertOrders(day, 1, 1);
+  await database.query(
+    `update orders set customer_name = 'Office on 3rd street', status = 'Completed' where id = $1`,
+    [id],
+  );
+  await database.query(`update order_lines set unit_price_minor = 123456700 where order_id = $1`, [
+    id,
+  ]);
+  const page = await openBoard(day, '&show=all');
+  for (const width of [320, 390, 600, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const covered = await ticketOf(page, id).evaluate((row) => {
+      const parts = [
+        ...row.querySelectorAll('.ticket-name > *, .ticket-lines, .ticket-total, .action-next'),
+      ].map((part) => part.getBoundingClientRect());
+      const overlap = (one: DOMRect, other: DOMRect) =>
+        one.left < other.right - 1 &&
+        other.left < one.right - 1 &&
+        one.top < other.bottom - 1 &&
+        other.top < one.bottom - 1;
+      return parts.flatMap((one, index) =>
+        parts
+          .slice(index + 1)
+          .filter((other) => one.width * other.width > 0 && overlap(one, other)),
+      ).length;
+    });
+    expect([width, covered]).toEqual([width, 0]);
+  }
+});
+
 test('"/" moves the focus to the search, but is typed in a field', async () => {
   const page = await openBoard(newDay());
   await page.getByText('No orders for this day yet.').waitFor();
@@ -309,8 +377,20 @@ async function order(day: LocalDate, name: string, { product = platter } = {}): 
   return placeOrderResponse.parse(body).order_id;
 }
 
+/** The zone in which it is noon now, and its date. */
+function zoneAtNoon() {
+  const ahead = 12 - new Date().getUTCHours();
+  // The names of these zones have the sign of the way back to UTC.
+  const zone = `Etc/GMT${ahead >= 0 ? '-' : '+'}${Math.abs(ahead)}`;
+  return { zone, date: dateAt(new Date(), zone) };
+}
+
 /** Inserts Processing orders of two platters each, from 7:00 on. @returns their numbers */
-async function insertOrders(day: LocalDate, count: number, perSlot: number): Promise<number[]> {
+function insertOrders(day: LocalDate, count: number, perSlot: number): Promise<number[]> {
+  return insertFrom(`${day}T07:00:00+05:30`, count, perSlot);
+}
+
+async function insertFrom(instant: string, count: number, perSlot: number): Promise<number[]> {
   const { rows } = await database.query<{ id: number }>(
     `with placed as (
        insert into orders (status, correlation_id, request_hash, pickup_at, customer_name)
@@ -325,7 +405,7 @@ async function insertOrders(day: LocalDate, count: number, perSlot: number): Pro
        select id, now() - interval '1 hour', 'Processing', 'test' from placed
      )
      select id from placed order by id`,
-    [`${day}T07:00:00+05:30`, count, perSlot],
+    [instant, count, perSlot],
   );
   return rows.map(({ id }) => id);
 }
@@ -363,6 +443,13 @@ async function untilStill(target: Locator): Promise<number | undefined> {
     expect(top).toBe(before);
   });
   return top;
+}
+
+async function isInSight(page: Page, target: Locator): Promise<boolean> {
+  const [box, view] = [await target.boundingBox(), await page.getByRole('main').boundingBox()];
+  return (
+    box !== null && view !== null && box.y >= view.y && box.y + box.height <= view.y + view.height
+  );
 }
 
 /** How many orders are wholly visible, without scrolling. */

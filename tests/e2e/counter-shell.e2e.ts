@@ -4,6 +4,7 @@ import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   accountOf,
+  chooseInAccountMenu,
   findSmallTargets,
   findViolations,
   openCounterAs,
@@ -27,6 +28,26 @@ describe('the navigation', () => {
     expect(boxes.every((box) => box.x >= 0 && box.x + box.width <= width)).toBe(true);
     expect((await boxOf(page.locator('#head .counter-account'))).height).toBeLessThanOrEqual(53);
   });
+
+  test.each([phone, { viewport: { width: 768, height: 1024 } }])(
+    'shows each German word on one line and in full, at %j',
+    async (device) => {
+      const page = await openStock(device);
+      await chooseInAccountMenu(page, 'Deutsch');
+      const links = page.locator('#navigation .tabs > :is(a, button):visible');
+      await links.filter({ hasText: 'Bestand' }).waitFor();
+      const words = await links.evaluateAll((all) =>
+        all.map((link) => ({ box: link.getBoundingClientRect(), text: link.textContent.trim() })),
+      );
+      const { width = 0 } = page.viewportSize() ?? {};
+      expect(words.length).toBeGreaterThan(4);
+      expect(words.filter(({ box }) => box.left < 0 || box.right > width)).toEqual([]);
+      const cut = await links.evaluateAll((all) =>
+        all.filter((link) => link.scrollWidth > link.clientWidth).map((link) => link.textContent),
+      );
+      expect(cut).toEqual([]);
+    },
+  );
 
   test('is a bar at the bottom of a phone, with the second group in a sheet', async () => {
     const page = await openStock(phone);
