@@ -7,32 +7,47 @@ import { timeZone } from './time-zone.ts';
 
 const inZone = timeZone === undefined ? {} : { timeZone };
 
-const number = new Intl.NumberFormat(locale);
-const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
-const shortNumber = new Intl.NumberFormat(locale, { notation: 'compact' });
-const shortMoney = moneyFormat(locale, bakery.currency, 'compact');
+const number = once(() => new Intl.NumberFormat(locale));
+const percent = once(
+  () => new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 }),
+);
+const shortNumber = once(() => new Intl.NumberFormat(locale, { notation: 'compact' }));
+const shortMoney = once(() => moneyFormat(locale, bakery.currency, 'compact'));
 const moment = dateFormat({ dateStyle: 'medium', timeStyle: 'short' });
 const time = dateFormat({ timeStyle: 'short' });
 const day = dateFormat({ weekday: 'long', day: 'numeric', month: 'long' });
 const shortDay = dateFormat({ weekday: 'short', day: 'numeric', month: 'short' });
-const days = new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' });
+const days = once(
+  () => new Intl.NumberFormat(locale, { style: 'unit', unit: 'day', unitDisplay: 'long' }),
+);
 const dayOfMonth = dateFormat({ day: 'numeric', month: 'short' });
 const month = dateFormat({ month: 'short', year: 'numeric' });
 const fullDay = dateFormat({ day: 'numeric', month: 'short', year: 'numeric' });
 const weekdayOf = dateFormat({ weekday: 'short' });
 const monthOf = dateFormat({ month: 'short' });
-const hour = new Intl.DateTimeFormat('sv-SE', { hour: 'numeric', hourCycle: 'h23', ...inZone });
-const clock = new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' });
-const hourOfDay = new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' });
-const plurals = new Intl.PluralRules(locale);
-const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
-const list = new Intl.ListFormat(locale, { type: 'conjunction' });
+const hour = once(
+  () => new Intl.DateTimeFormat('sv-SE', { hour: 'numeric', hourCycle: 'h23', ...inZone }),
+);
+const clock = once(() => new Intl.DateTimeFormat(locale, { timeStyle: 'short', timeZone: 'UTC' }));
+const hourOfDay = once(() => new Intl.DateTimeFormat(locale, { hour: 'numeric', timeZone: 'UTC' }));
+const nameOfWeekday = once(
+  () => new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }),
+);
+const plurals = once(() => new Intl.PluralRules(locale));
+const relative = once(() => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const list = once(() => new Intl.ListFormat(locale, { type: 'conjunction' }));
 /** The Swedish format is that of ISO 8601. */
-const isoDate = new Intl.DateTimeFormat('sv-SE', inZone);
+const isoDate = once(() => new Intl.DateTimeFormat('sv-SE', inZone));
 
 /** Times are in the bakery's time zone, also for visitors elsewhere. */
 function dateFormat(options: Intl.DateTimeFormatOptions) {
-  return new Intl.DateTimeFormat(locale, { ...options, ...inZone });
+  return once(() => new Intl.DateTimeFormat(locale, { ...options, ...inZone }));
+}
+
+/** Makes a format when it is first used: a format takes up to a millisecond, and no page uses all of them. */
+function once<Format>(make: () => Format): () => Format {
+  let made: Format | undefined;
+  return () => (made ??= make());
 }
 
 /**
@@ -44,27 +59,27 @@ export function formatMoney(amount: number, currency: string = bakery.currency):
 }
 
 export function formatNumber(value: number): string {
-  return number.format(value);
+  return number().format(value);
 }
 
 /** "24 h", or in days from 48 hours: "5 days". */
 export function formatHours(count: number): string {
-  return count < 48 ? `${formatNumber(count)}\u00a0h` : days.format(Math.ceil(count / 24));
+  return count < 48 ? `${formatNumber(count)}\u00a0h` : days().format(Math.ceil(count / 24));
 }
 
 /** "12.5 %". @param share 0 to 1 */
 export function formatShare(share: number): string {
-  return percent.format(share);
+  return percent().format(share);
 }
 
 /** Short: "₹12K". @param amount in the main unit */
 export function formatShortMoney(amount: number): string {
-  return shortMoney.format(amount);
+  return shortMoney().format(amount);
 }
 
 /** Short: "12K". */
 export function formatShortNumber(value: number): string {
-  return shortNumber.format(value);
+  return shortNumber().format(value);
 }
 
 /** "40 secs", "12 mins", "5 hrs" */
@@ -87,74 +102,74 @@ type Instant = Date | string | number;
 
 /** A day and a time. @param instant milliseconds since 1970, a Date, or ISO 8601 */
 export function formatMoment(instant: Instant): string {
-  return moment.format(new Date(instant));
+  return moment().format(new Date(instant));
 }
 
 /** "10:30 am" */
 export function formatTime(instant: Instant): string {
-  return time.format(new Date(instant));
+  return time().format(new Date(instant));
 }
 
 /** "Tuesday, 1 December". @param date "2026-12-01" */
 export function formatDay(date: string): string {
-  return day.format(noonOf(date));
+  return day().format(noonOf(date));
 }
 
 /** "Tue, 1 Dec". @param date "2026-12-01" */
 export function formatShortDay(date: string): string {
-  return shortDay.format(noonOf(date));
+  return shortDay().format(noonOf(date));
 }
 
 /** "Tue". @param date "2026-12-01" */
 export function formatWeekdayOf(date: string): string {
-  return weekdayOf.format(noonOf(date));
+  return weekdayOf().format(noonOf(date));
 }
 
 /** "Dec". @param date "2026-12-01" */
 export function formatMonthOf(date: string): string {
-  return monthOf.format(noonOf(date));
+  return monthOf().format(noonOf(date));
 }
 
 /** The hour of the day, 0 to 23. */
 export function hourOf(instant: Instant): number {
-  return Number(hour.format(new Date(instant)));
+  return Number(hour().format(new Date(instant)));
 }
 
 /** "24 Nov". @param date "2026-11-24" */
 export function formatDayOfMonth(date: string): string {
-  return dayOfMonth.format(noonOf(date));
+  return dayOfMonth().format(noonOf(date));
 }
 
 /** "Nov 2026". @param date any day of the month, "2026-11-24" */
 export function formatMonth(date: string): string {
-  return month.format(noonOf(date));
+  return month().format(noonOf(date));
 }
 
 /** "18–24 Nov 2026", one day when both dates are the same. @param from "2026-11-18" */
 export function formatDays(from: string, to: string): string {
-  return fullDay.formatRange(noonOf(from), noonOf(to));
+  return fullDay().formatRange(noonOf(from), noonOf(to));
 }
 
 /** "7 am". @param hour 0 to 23 */
 export function formatHour(hour: number): string {
-  return hourOfDay.format(new Date(Date.UTC(2024, 0, 1, hour)));
+  return hourOfDay().format(new Date(Date.UTC(2024, 0, 1, hour)));
 }
 
 /** "7:30 am". @param time "07:30"; "24:00" is midnight */
 export function formatClock(time: string): string {
   const [hours = 0, minutes = 0] = time.split(':').map(Number);
-  return clock.format(new Date(Date.UTC(2024, 0, 1, hours, minutes)));
+  return clock().format(new Date(Date.UTC(2024, 0, 1, hours, minutes)));
 }
 
 /** "today", "tomorrow", "in 3 days". @param date "2026-12-01" */
 export function formatDistance(date: string): string {
   const days = (Date.parse(date) - Date.parse(today())) / 86_400_000;
-  return relative.format(days, 'day');
+  return relative().format(days, 'day');
 }
 
 /** The bakery's date at an instant, "2026-12-01". */
 export function dateOf(instant: Instant): string {
-  return isoDate.format(new Date(instant));
+  return isoDate().format(new Date(instant));
 }
 
 /** The bakery's date now, "2026-12-01". */
@@ -170,14 +185,12 @@ export function addDays(date: string, days: number): string {
 /** The name of an ISO weekday, 1 to 7. */
 export function formatWeekday(weekday: number): string {
   // 1 January 2024 was a Monday.
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: 'UTC' }).format(
-    new Date(Date.UTC(2024, 0, weekday)),
-  );
+  return nameOfWeekday().format(new Date(Date.UTC(2024, 0, weekday)));
 }
 
 /** "a, b and c" */
 export function formatList(items: readonly string[]): string {
-  return list.format(items.map(isolateForeign));
+  return list().format(items.map(isolateForeign));
 }
 
 interface PluralForms {
@@ -187,7 +200,7 @@ interface PluralForms {
 
 /** The plural form for the number in the page's language. */
 export function plural(count: number, { one, other }: PluralForms): string {
-  return plurals.select(count) === 'one' ? one : other;
+  return plurals().select(count) === 'one' ? one : other;
 }
 
 /**
