@@ -4,6 +4,9 @@ import { growingIntervals, untilVisible, wait } from '../components/waiting.ts';
 import { fetchOrder } from './order-api.ts';
 import { isOver, type OrderState } from './order-state.ts';
 
+/** The processor decides within a second; after that staff change an order, minutes apart. */
+const staffMs = 3_000;
+
 /** Polls the order until its status is final. */
 export async function followOrder(store: Store<OrderState>, link: OrderLink): Promise<void> {
   let asked = link;
@@ -24,7 +27,8 @@ export async function followOrder(store: Store<OrderState>, link: OrderLink): Pr
       continue;
     } else store.change({ isOutdated: false, found: { kind: 'unknown' } });
     if (isOver(store.state.found)) return;
-    await wait(ms);
+    const isDecided = answer.kind === 'accepted' && answer.body.status !== 'Pending';
+    await wait(isDecided ? Math.max(ms, staffMs) : ms);
     await untilVisible();
   }
 }
