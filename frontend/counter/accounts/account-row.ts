@@ -11,26 +11,33 @@ export function accountRow(account: Account, isOwn: boolean, actions: AccountsAc
   const { name, role, active, is_demo, signed_in_at } = account;
   const { change, signOut, askForPassword } = actions;
   const tag = (className: string, text: string) => html`<span class=${className}>${text}</span>`;
-  const act = (text: string, onClick: () => unknown) =>
-    button('button soft', text, onClick, { label: words.of(text, name) });
-  const ownPassword = html`<a class="button soft" href="#/password">${words.ownPassword}</a>`;
+  const act = (look: string, text: string, onClick: () => unknown) =>
+    button(look, text, onClick, { label: words.of(text, name) });
+  const ownPassword = html`<a class="link" href="#/password">${words.ownPassword}</a>`;
   const isManager = role === 'manager';
   const changeRole = () => change(account, { role: isManager ? 'baker' : 'manager' });
-  return html`<li class="account panel">
-    <div class="tags">
-      <h2>${name}</h2>
-      ${isOwn ? tag('tag', words.you) : nothing} ${tag('tag', counterWords.roles[role])}
-      ${active ? nothing : tag('tag bad', words.deactivated)}
+  const switchActive = () => change(account, { active: !active });
+  return html`<tr class="account ${active ? '' : 'inactive'}">
+    <th scope="row" class="account-who">${name} ${isOwn ? tag('tag', words.you) : nothing}</th>
+    <td class="account-role">${counterWords.roles[role]}</td>
+    <td class="account-status">
+      ${tag(active ? 'quiet' : 'tag bad', active ? words.active : words.deactivated)}
       ${is_demo && active ? tag('tag bad', words.demo) : nothing}
-    </div>
-    <p class="quiet">
+    </td>
+    <td class="account-since">
       ${signed_in_at === null ? words.notSignedIn : words.signedIn(formatMoment(signed_in_at))}
-    </p>
-    <div class="actions">
-      ${isOwn ? ownPassword : act(words.newPassword, () => askForPassword(account))}
-      ${active ? act(isManager ? words.toBaker : words.toManager, changeRole) : nothing}
-      ${signed_in_at === null ? nothing : act(words.signOut, () => signOut(account))}
-      ${act(active ? words.deactivate : words.activate, () => change(account, { active: !active }))}
-    </div>
-  </li>`;
+    </td>
+    <td class="account-actions">
+      <div class="actions">
+        ${isOwn ? ownPassword : act('link', words.newPassword, () => askForPassword(account))}
+        ${active ? act('link', isManager ? words.toBaker : words.toManager, changeRole) : nothing}
+        ${signed_in_at === null ? nothing : act('link', words.signOut, () => signOut(account))}
+        ${
+          active
+            ? act('link bad apart', words.deactivate, switchActive)
+            : act('link', words.activate, switchActive)
+        }
+      </div>
+    </td>
+  </tr>`;
 }

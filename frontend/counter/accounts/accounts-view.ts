@@ -19,12 +19,25 @@ export function accountsView(state: AccountsState, actions: AccountsActions) {
   return html`<h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
     ${noticeBox(state.listNotice)} ${passwordPanel(state)}
-    <div class="settings">
-      <ul class="rows">
-        ${repeat(state.accounts, ({ id }) => id, row)}
-      </ul>
-      ${accountForm(state, actions)}
-    </div>`;
+    ${accountsTable(repeat(state.accounts, ({ id }) => id, row))} ${accountForm(state, actions)}`;
+}
+
+function accountsTable(rows: ReturnType<typeof repeat>) {
+  const { name, role, status, since, actions } = words.columns;
+  return html`<table class="data accounts">
+    <caption class="visually-hidden">
+      ${words.title}
+    </caption>
+    <thead>
+      <tr>
+        ${[name, role, status, since].map((text) => html`<th scope="col">${text}</th>`)}
+        <th scope="col"><span class="visually-hidden">${actions}</span></th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows}
+    </tbody>
+  </table>`;
 }
 
 /** Shows a new password once, so that the manager can pass it on. */
@@ -56,7 +69,7 @@ function accountForm(state: AccountsState, { type, create }: AccountsActions) {
   const content = html`${fields.input('/name', words.name, rule)}
   ${fields.select('/role', words.role, Object.entries(counterWords.roles))}
   ${newPasswordField(fields)}`;
-  return html`<section class="panel">
+  return html`<section class="panel account-form">
     <h2>${words.create}</h2>
     ${formView(state, { submit: words.createNow }, create, content)}
   </section>`;
