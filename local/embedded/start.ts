@@ -8,7 +8,9 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { addressConfig, embeddedConfig, isDemo, retryDelaysMs } from '../../shared/config.ts';
+import { database } from '../../shared/db/database.ts';
 import { migrateDatabase } from '../../shared/db/migrate.ts';
+import { findStaffAccounts } from '../../shared/db/staff-accounts.ts';
 import { claimDataFolder, refuseBuildFolder } from './data-folder.ts';
 import type { QueueHandler } from '../event-sources/event-source.ts';
 import { startFrontendServer } from './frontend-server.ts';
@@ -140,7 +142,16 @@ async function start(): Promise<void> {
   PostgreSQL   127.0.0.1:${postgresPort}        (passwords: ${passwordsFile(postgresFolder)})
   SQS          ${queueUrl}
   Data         ${data}        (delete it to start again)
-${isDemo() ? demoNotice : ''}`);
+${isDemo() ? demoNotice : await nextStep()}`);
+}
+
+/** The command that creates the first manager; '' when there is one. */
+async function nextStep(): Promise<string> {
+  const accounts = await findStaffAccounts(database);
+  if (accounts.some(({ role, active }) => role === 'manager' && active)) return '';
+  return `
+There is no manager yet. Create one, who signs in at http://localhost:${embeddedConfig().frontendPort}/counter:
+  npm run create-manager -- <name>`;
 }
 
 const demoNotice = `

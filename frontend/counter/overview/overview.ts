@@ -1,5 +1,6 @@
 import type { Overview } from '../../../shared/contract/overview.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
+import { bakery } from '../../components/bakery.ts';
 import { html, nothing, render } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import { poll } from '../../components/waiting.ts';
@@ -7,6 +8,8 @@ import { formatDay, formatList, formatMoney, formatNumber } from '../../componen
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
+import { areAllDone, type FirstSteps, toFirstSteps } from './first-steps.ts';
+import { firstStepsView } from './first-steps-view.ts';
 import { words } from './words.ts';
 
 type OverviewDay = Overview['days'][number];
@@ -16,12 +19,17 @@ const everyMs = 30_000;
 /** Today and tomorrow: orders, revenue, what is sold out, and what needs attention: "#/overview". */
 export const open: OpenView = async ({ element: place, signal }) => {
   let shown: Overview | null = null;
+  let steps: FirstSteps | undefined;
   let notice: Notice | null = null;
-  const show = () => render(overviewView(shown, notice), place);
+  const show = () => render(overviewView(shown, steps, notice), place);
 
   async function refresh() {
-    const answer = await askAsStaff('GET /staff/overview');
+    const [answer, newest] = await Promise.all([
+      askAsStaff('GET /staff/overview'),
+      bakery.is_demo || (steps && areAllDone(steps)) ? steps : findFirstSteps(),
+    ]);
     if (signal.aborted) return;
+    steps = newest ?? steps;
     if (answer.kind === 'accepted') [shown, notice] = [answer.body, null];
     else notice = { title: words.outdated, text: explainFailure(answer) };
     show();
@@ -31,13 +39,28 @@ export const open: OpenView = async ({ element: place, signal }) => {
   await poll(refresh, everyMs, signal);
 };
 
+/** @returns undefined when they cannot be loaded */
+async function findFirstSteps(): Promise<FirstSteps | undefined> {
+  const [settings, products] = await Promise.all([
+    askAsStaff('GET /staff/settings'),
+    askAsStaff('GET /staff/products'),
+  ]);
+  if (settings.kind !== 'accepted' || products.kind !== 'accepted') return undefined;
+  return toFirstSteps(settings.body, products.body);
+}
+
 /** @param overview null until loaded */
-function overviewView(overview: Overview | null, notice: Notice | null) {
+function overviewView(
+  overview: Overview | null,
+  steps: FirstSteps | undefined,
+  notice: Notice | null,
+) {
   const [today, tomorrow] = overview?.days ?? [];
   const currency = overview?.currency;
   return html`<h1>${words.title}</h1>
     ${noticeBox(notice)}
     ${overview && overview.needs_attention > 0 ? attention(overview.needs_attention) : nothing}
+    ${steps && !areAllDone(steps) ? firstStepsView(steps) : nothing}
     <div class="overview">
       ${today && dayCard(words.today(formatDay(today.date)), today, currency)}
       ${tomorrow && dayCard(words.tomorrow(formatDay(tomorrow.date)), tomorrow, currency)}

@@ -22,6 +22,33 @@ export const words = {
       other: `${formatNumber(orders)} orders need attention.`,
     }),
   showAttention: 'Show what needs attention',
+  firstSteps: 'First steps',
+  done: '(done)',
+  notDone: '(to do)',
+  steps: {
+    name: {
+      title: 'Name your bakery',
+      text: 'The name, address and phone number stand in the shop and on receipts.',
+      link: 'Open settings',
+    },
+    hours: {
+      title: 'Set the opening hours',
+      text: 'Customers pick up their orders in these hours.',
+      link: 'Open settings',
+    },
+    product: {
+      title: 'Put the first product on sale',
+      text: 'Name, price and allergens are enough. A photo can follow.',
+      link: 'New product',
+    },
+  },
+  share: {
+    title: 'Share the shop',
+    text: 'The address of the shop, for your website and for a notice at the counter.',
+    code: 'QR code of the shop',
+    copy: 'Copy the address',
+    copied: 'The address is copied.',
+  },
 };
 
 export type OverviewWords = typeof words;
