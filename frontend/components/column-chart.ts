@@ -21,6 +21,8 @@ export interface ColumnChart {
   readonly formatShort: (value: number) => string;
   /** True for counts, which have no halves. */
   readonly isCount: boolean;
+  /** Columns from one label to the next; without it, as many labels as have space. */
+  readonly labelStep?: number;
   readonly words: {
     /** The label that opens the table, and the heading of its first column. */
     readonly table: string;
@@ -72,7 +74,7 @@ interface Selection {
 }
 
 function plot(
-  { title, columns, formatShort, isCount }: ColumnChart,
+  { title, columns, formatShort, isCount, labelStep }: ColumnChart,
   largest: number,
   { selected, readout, onSelect }: Selection,
 ) {
@@ -111,7 +113,7 @@ function plot(
         ${columns.map(({ value }, index) => bar(index, columns.length, value / top, index === selected))}
       </svg>
     </div>
-    <svg class="x-axis" aria-hidden="true">${columns.map(axisLabel)}</svg>
+    <svg class="x-axis" aria-hidden="true">${axisLabels(columns, labelStep)}</svg>
   </div>`;
 }
 
@@ -142,9 +144,14 @@ function gridLine(height: number) {
   return svg`<line class="grid-line" x1="0" x2="100%" y1=${y} y2=${y} />`;
 }
 
-function axisLabel({ label }: Column, index: number, { length }: readonly Column[]) {
-  if (index % Math.ceil(length / maxLabels) !== 0) return nothing;
-  return svg`<text x="${((index + 0.5) / length) * 100}%" y="16" text-anchor="middle">${label}</text>`;
+function axisLabels(columns: readonly Column[], wanted?: number) {
+  const { length } = columns;
+  const step = wanted ?? Math.ceil(length / maxLabels);
+  return columns.map(({ label }, index) =>
+    index % step === 0
+      ? svg`<text x="${((index + 0.5) / length) * 100}%" y="16" text-anchor="middle">${label}</text>`
+      : nothing,
+  );
 }
 
 function table({ title, columns, format, words }: ColumnChart) {

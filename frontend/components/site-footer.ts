@@ -36,7 +36,7 @@ function openingHours({ opening_hours: week }: BakeryResponse) {
   const weekday = weekdayOf(today());
   const row = (day: 1 | 2 | 3 | 4 | 5 | 6 | 7) => {
     const spans = (week[day] ?? []).map(
-      ({ from, to }) => `${formatClock(from)} – ${formatClock(to)}`,
+      ({ from, to }) => `${formatClock(from)}\u00a0–\u00a0${formatClock(to)}`,
     );
     return html`<dt class=${day === weekday ? 'today' : ''}>${formatWeekday(day)}</dt>
       <dd class=${day === weekday ? 'today' : ''}>

@@ -21,6 +21,17 @@ test('no stylesheet restyles a class of another view', async () => {
   expect([...styledIn].filter(([, files]) => files.length > 1)).toEqual([]);
 });
 
+test('hover styles are only for devices that can hover', async () => {
+  const found: string[] = [];
+  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.css'))) {
+    const css = await readFile(`${folder}${file}`, 'utf8');
+    // Prettier indents the rules of a media query, and ends the query with a brace at the line's start.
+    const others = css.replaceAll(/@media \(hover: hover\)[^]*?\n\}/g, '');
+    for (const [rule] of others.matchAll(/^.*:hover.*$/gm)) found.push(`${file}: ${rule.trim()}`);
+  }
+  expect(found).toEqual([]);
+});
+
 /** Classes with rules that apply everywhere, not only below another class. */
 function classesByThemselves(css: string): string[] {
   return [...css.matchAll(/^\.([\w-]+)(?:,| \{)$/gm)].map(([, name]) => name ?? '');

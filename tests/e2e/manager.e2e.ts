@@ -480,6 +480,8 @@ describe('the report', () => {
     await figure.getByText('Show as table').click();
     const counts = (await rowsOf(figure.getByRole('table'))).map(([, count]) => count);
     expect(counts).toEqual(['0', '0', '0', '0', '0', '0', String(orders)]);
+    const hours = page.getByRole('figure', { name: 'Orders by hour' }).locator('.x-axis text');
+    expect(await hours.allTextContents()).toEqual(['12 am', '6 am', '12 pm', '6 pm']);
     await keepScreenshot(page, 'dashboard-orders');
   });
 

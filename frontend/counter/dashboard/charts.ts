@@ -68,7 +68,9 @@ function listCharts({ by_day, by_hour }: Figures, before: Figures): ColumnChart[
     countChart(isLong ? words.ordersByMonth : words.ordersByDay, what, columns('orders')),
   ];
   // A single day needs no chart by day.
-  return [...(by_day.length === 1 ? [] : byDay), countChart(words.ordersByHour, words.hour, hours)];
+  // The hours 0, 6, 12 and 18.
+  const byHour = { ...countChart(words.ordersByHour, words.hour, hours), labelStep: 6 };
+  return [...(by_day.length === 1 ? [] : byDay), byHour];
 }
 
 const chartWords = { table: words.table, before: words.before, previous: words.previous };

@@ -33,7 +33,9 @@ export function hoursFacts({ opening_hours: week }: Settings) {
   const hoursOn = (weekday: (typeof weekdays)[number]) => {
     const spans = week[weekday] ?? [];
     if (spans.length === 0) return words.closed;
-    return spans.map(({ from, to }) => `${formatClock(from)} – ${formatClock(to)}`).join(', ');
+    return spans
+      .map(({ from, to }) => `${formatClock(from)}\u00a0–\u00a0${formatClock(to)}`)
+      .join(', ');
   };
   return section(
     words.hours,

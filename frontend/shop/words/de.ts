@@ -24,7 +24,7 @@ export const words: ShopWords = {
   timeFollows: 'Die Zeit sehen Sie direkt nach dem Bestellen.',
   noTime: 'Für diese Bestellung ist keine Abholzeit frei.',
   pickupTime: (day, distance, from, to) =>
-    `${distance === '' ? '' : `${distance}, `}${day}, ${from} – ${to}`,
+    `${distance === '' ? '' : `${distance}, `}${day}, ${from}\u00a0–\u00a0${to}`,
   closed: 'geschlossen',
   closedThatDay: 'An diesem Tag haben wir geschlossen.',
   closedBecause: (message) => `An diesem Tag haben wir geschlossen: ${message}`,

@@ -28,7 +28,7 @@ export const words: NeedsAttentionWords = {
     }),
   relays: (count) =>
     plural(count, {
-      one: 'einmal erneut gesendet',
+      one: '1-mal erneut gesendet',
       other: `${formatNumber(count)}-mal erneut gesendet`,
     }),
   again: 'Noch einmal versuchen',

@@ -26,7 +26,7 @@ export const words = {
       other: `${formatNumber(count)} failed attempts to process it`,
     }),
   relays: (count: number) =>
-    plural(count, { one: 'sent again once', other: `sent again ${formatNumber(count)} times` }),
+    plural(count, { one: 'sent again 1 time', other: `sent again ${formatNumber(count)} times` }),
   again: 'Try again',
   againOf: (id: number) => `Try again: order ${id}`,
   sent: (id: number) => `Order ${id} was sent again.`,
