@@ -534,6 +534,8 @@ test('an order that needs attention shows the reason and can be sent again', asy
   expect(await technical.isVisible()).toBe(false);
   await order.getByText('Technical details', { exact: true }).click();
   await technical.waitFor();
+  await order.getByText('3 failed attempts').waitFor();
+  expect(await order.getByText('sent again').count()).toBe(0);
   expect(await findViolations(page)).toEqual([]);
   await keepScreenshot(page, 'trouble-order');
   await order.getByRole('button', { name: /^Try again/ }).click();

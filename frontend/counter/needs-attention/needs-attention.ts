@@ -39,7 +39,6 @@ async function findStuck() {
 
 function stuckOrder(order: StuckOrder, onRetry: (id: number) => void) {
   const { order_id: id, why, customer_name, placed_at, next_relay_at } = order;
-  const { attempts, relays, last_error } = order;
   return html`<li class="row panel">
     <div class="tags">
       <h2><a href="#/orders/${id}">${words.order(id)}</a></h2>
@@ -48,13 +47,23 @@ function stuckOrder(order: StuckOrder, onRetry: (id: number) => void) {
     ${customer_name === null ? nothing : html`<p class="customer">${customer_name}</p>`}
     <p>${words.meaning[why]}</p>
     <p class="quiet">${words.times(formatMoment(placed_at), formatMoment(next_relay_at))}</p>
-    <details>
-      <summary>${words.technical}</summary>
-      <p class="quiet">${[words.attempts(attempts), words.relays(relays)].join(' · ')}</p>
-      ${last_error === null ? nothing : html`<p class="quiet error">${last_error}</p>`}
-    </details>
+    ${technicalDetails(order)}
     ${button('button soft', words.again, () => onRetry(id), { label: words.againOf(id) })}
   </li>`;
+}
+
+/** What has failed so far; nothing for an order that only waits. */
+function technicalDetails({ attempts, relays, last_error }: StuckOrder) {
+  const counts = [
+    ...(attempts === 0 ? [] : [words.attempts(attempts)]),
+    ...(relays === 0 ? [] : [words.relays(relays)]),
+  ];
+  if (counts.length === 0 && last_error === null) return nothing;
+  return html`<details>
+    <summary>${words.technical}</summary>
+    <p class="quiet">${counts.join(' · ')}</p>
+    ${last_error === null ? nothing : html`<p class="quiet error">${last_error}</p>`}
+  </details>`;
 }
 
 async function retry(id: number) {
