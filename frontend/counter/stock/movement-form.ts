@@ -1,36 +1,20 @@
-import type { RecordStockMovementRequest } from '../../../shared/contract/catalogue.ts';
-import { type Attempt, continueAttempt } from '../../components/attempt.ts';
 import { button } from '../../components/button.ts';
 import { fieldsOf } from '../../components/field.ts';
-import { newForm, sendForm, toNumber, typeInto } from '../../components/form.ts';
+import { sendForm, typeInto } from '../../components/form.ts';
 import { html } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import type { Store } from '../../components/store.ts';
-import { showToast } from '../../components/toast.ts';
-import { describeFailure } from '../describe-failure.ts';
-import { askAsStaff } from '../staff-api.ts';
-import { undoMovement } from './undo-movement.ts';
+import {
+  type MovementForm,
+  type Reason,
+  reasons,
+  recordAndTell,
+  type Stocked,
+} from './record-movement.ts';
 import { words } from './words.ts';
 
-type Reason = RecordStockMovementRequest['reason'];
-const reasons = ['delivery', 'waste', 'count'] as const;
 /** Buttons that add to the quantity. */
 const steps = [1, 10];
-
-export type MovementForm = Readonly<ReturnType<typeof newMovement>>;
-
-export function newMovement() {
-  return {
-    ...newForm({ '/units': '', '/note': '' }),
-    /** The last request without a definite answer. */
-    attempt: null as Attempt<RecordStockMovementRequest> | null,
-  };
-}
-
-interface Stocked {
-  readonly id: number;
-  readonly name: string;
-}
 
 /** A quantity and the three movements, in a row of a table. */
 export function quickMovement(product: Stocked, form: MovementForm, actions: MovementActions) {
@@ -98,47 +82,7 @@ export function createMovementActions(
     },
     send: (reason: Reason) => {
       const form = place.querySelector(`#movement-${product.id}`) ?? place;
-      return sendForm(store, form, () => record(store, product, reason, refresh));
+      return sendForm(store, form, () => recordAndTell(store, product, reason, refresh));
     },
   };
-}
-
-/** @returns what the form shows afterwards */
-async function record(
-  store: Store<MovementForm>,
-  { id, name }: Stocked,
-  reason: Reason,
-  refresh: () => Promise<number>,
-): Promise<Partial<MovementForm>> {
-  const { '/units': typed, '/note': note } = store.state.values;
-  const units = toNumber(typed);
-  if (Number.isNaN(units)) return { faults: { '/units': words.needsNumber } };
-  const attempt = continueAttempt(store.state.attempt, {
-    reason,
-    units,
-    ...(note.trim() !== '' && { note }),
-  });
-  store.change({ attempt });
-  const answer = await askAsStaff('POST /staff/products/{id}/stock-movements', {
-    params: { id },
-    headers: { 'idempotency-key': attempt.key },
-    body: attempt.request,
-  });
-  if (answer.kind === 'unanswered') return { notice: { title: words.unanswered } };
-  const stock = await refresh();
-  if (answer.kind === 'refused') {
-    const refusals = refusalsOf(answer.problem.code, stock);
-    return { attempt: null, ...describeFailure(answer, ['/units', '/note'], refusals) };
-  }
-  const { stock: now, movement_id: movement } = answer.body;
-  const undo = () => void undoMovement({ id, name }, movement, refresh);
-  const done = words.done[reason](attempt.request.units, name, now);
-  showToast(done, movement === null ? undefined : { label: words.undo, run: undo });
-  return newMovement();
-}
-
-function refusalsOf(code: string, stock: number) {
-  if (code === 'not-enough-stock') return { '/units': words.onlyInStock(stock) };
-  const refusal = words.refusals[code];
-  return refusal === undefined ? words.refusals : { '/units': refusal };
 }

@@ -14,13 +14,9 @@ import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
-import {
-  createMovementActions,
-  movementForm,
-  type MovementForm,
-  newMovement,
-} from './movement-form.ts';
-import { undoMovement } from './undo-movement.ts';
+import { createMovementActions, movementForm } from './movement-form.ts';
+import { type MovementForm, newMovement } from './record-movement.ts';
+import { undoMovements } from './undo-movements.ts';
 import { words } from './words.ts';
 
 interface MovementsState {
@@ -66,8 +62,8 @@ function createActions(store: Store<MovementsState>, place: Element) {
   return {
     ...createMovementActions(form, store.state.product, place, () => refresh(store)),
     loadOlder: () => void loadOlder(store),
-    undo: (movement: StockMovement) =>
-      void undoMovement(store.state.product, movement.id, () => refresh(store)),
+    undo: ({ id: movement }: StockMovement) =>
+      void undoMovements([{ ...store.state.product, movement }], () => refresh(store)),
   };
 }
 

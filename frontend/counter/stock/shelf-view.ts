@@ -60,10 +60,13 @@ function shelfTable(sections: readonly Section<CatalogueProduct>[], actions: She
 }
 
 function categoryRows({ category, products }: Section<CatalogueProduct>, actions: ShelfActions) {
+  const name = category === '' ? counterWords.otherProducts : category;
+  const takeStock = () => actions.takeStock(products);
   return html`<tbody>
     <tr class="category-row">
       <th scope="rowgroup" colspan="4">
-        <h2>${category === '' ? counterWords.otherProducts : category}</h2>
+        <h2>${name}</h2>
+        ${button('link', words.takeStock, takeStock, { label: words.takeStockOf(name) })}
       </th>
     </tr>
     ${repeat(

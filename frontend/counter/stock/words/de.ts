@@ -14,7 +14,33 @@ export const words: StockWords = {
   undo: 'Rückgängig',
   undoOf: (what) => `Rückgängig: ${what}`,
   undone: (name, stock) => `${name} rückgängig gemacht: jetzt ${formatNumber(stock)}.`,
-  notUndone: (why) => `Nicht rückgängig gemacht. ${why}`,
+  notUndone: (name, why) => `${name} wurde nicht rückgängig gemacht. ${why}`,
+  undoneAll: (count) => `${formatNumber(count)} Produkte rückgängig gemacht.`,
+  all: (count) => `${formatNumber(count)} Produkte mit Menge`,
+  allOf: {
+    delivery: (count) => `Geliefert: ${formatNumber(count)} Produkte`,
+    waste: (count) => `Entsorgt: ${formatNumber(count)} Produkte`,
+    count: (count) => `Gezählt: ${formatNumber(count)} Produkte`,
+  },
+  doneAll: {
+    delivery: (count) =>
+      plural(count, {
+        one: '1 Produkt geliefert.',
+        other: `${formatNumber(count)} Produkte geliefert.`,
+      }),
+    waste: (count) =>
+      plural(count, {
+        one: '1 Produkt entsorgt.',
+        other: `${formatNumber(count)} Produkte entsorgt.`,
+      }),
+    count: (count) =>
+      plural(count, {
+        one: '1 Produkt gezählt.',
+        other: `${formatNumber(count)} Produkte gezählt.`,
+      }),
+  },
+  takeStock: 'Bestand einsetzen',
+  takeStockOf: (category) => `Bestand einsetzen: ${category}`,
   unknown: (id) => `Produkt ${id} hat keinen Bestand.`,
   left: (units) => `noch ${formatNumber(units)}`,
   offSale: 'nicht im Verkauf',

@@ -14,7 +14,30 @@ export const words = {
   undo: 'Undo',
   undoOf: (what: string) => `Undo: ${what}`,
   undone: (name: string, stock: number) => `${name} undone: ${formatNumber(stock)} now.`,
-  notUndone: (why: string) => `Not undone. ${why}`,
+  notUndone: (name: string, why: string) => `${name} was not undone. ${why}`,
+  undoneAll: (count: number) => `${formatNumber(count)} products undone.`,
+  all: (count: number) => `${formatNumber(count)} products with a quantity`,
+  allOf: {
+    delivery: (count: number) => `Delivered: ${formatNumber(count)} products`,
+    waste: (count: number) => `Wasted: ${formatNumber(count)} products`,
+    count: (count: number) => `Counted: ${formatNumber(count)} products`,
+  },
+  doneAll: {
+    delivery: (count: number) =>
+      plural(count, {
+        one: '1 product delivered.',
+        other: `${formatNumber(count)} products delivered.`,
+      }),
+    waste: (count: number) =>
+      plural(count, { one: '1 product wasted.', other: `${formatNumber(count)} products wasted.` }),
+    count: (count: number) =>
+      plural(count, {
+        one: '1 product counted.',
+        other: `${formatNumber(count)} products counted.`,
+      }),
+  },
+  takeStock: 'Fill in what is left',
+  takeStockOf: (category: string) => `Fill in what is left: ${category}`,
   unknown: (id: string) => `Product ${id} has no stock.`,
   left: (units: number) => `${formatNumber(units)} left`,
   offSale: 'off sale',
