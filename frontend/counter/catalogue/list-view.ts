@@ -213,13 +213,13 @@ function moveCell(item: Item, { state, actions }: Table) {
 
 function moveButtons(item: Item, { state, actions, mayMove }: Table) {
   if (!mayMove || state.picked !== item.key) return nothing;
-  const step = (text: string, by: number) => {
+  const step = (arrow: string, label: string, by: number) => {
     const to = item.index + by;
     const isBlocked = to < 0 || to >= item.siblings.length;
-    return button('button soft', text, () => actions.move(item, to), { isBlocked });
+    return button('button soft', arrow, () => actions.move(item, to), { label, isBlocked });
   };
   return html`<span class="move-buttons">
-    ${step(words.moveUp, -1)} ${step(words.moveDown, 1)}
+    ${step('↑', words.moveUp, -1)} ${step('↓', words.moveDown, 1)}
   </span>`;
 }
 

@@ -24,6 +24,7 @@ import { type Answers, isIncomplete } from './allergen-answers.ts';
 import { backLink } from './back-link.ts';
 import { picturePanel } from './picture-panel.ts';
 import { aboutPanel, listCategories, termFields } from './product-fields.ts';
+import { productFacts } from './product-facts.ts';
 import {
   allergenNames,
   fieldNames,
@@ -99,14 +100,14 @@ function pageView(notice: Notice | null, content: TemplateResult | typeof nothin
 function productView(state: ProductState, categories: readonly string[], actions: ProductActions) {
   const { id, name, kind } = state.newest;
   const mayChange = getSession().role === 'manager';
-  const panels = html`${aboutPanel(state, categories, actions)}
-    <section class="panel">
-      <h2>${words.terms}</h2>
-      <p class="quiet">${words.kinds[kind]}</p>
-      ${termFields(state, actions)}
-    </section>`;
+  const panels = () =>
+    html`${aboutPanel(state, categories, actions)}
+      <section class="panel">
+        <h2>${words.terms}</h2>
+        <p class="quiet">${words.kinds[kind]}</p>
+        ${termFields(state, actions)}
+      </section>`;
   const look = { className: 'stack product-form', submit: words.save };
-  const readOnly = html`<fieldset class=${look.className} disabled>${panels}</fieldset>`;
   const toStock = html`<a class="button soft button-link" href="#/stock/${id}"
     >${words.toStock}</a
   >`;
@@ -116,7 +117,7 @@ function productView(state: ProductState, categories: readonly string[], actions
       ${mayChange ? copy : nothing}
     </div>
     <div class="product-view">
-      ${mayChange ? formView(state, look, actions.save, panels) : readOnly}
+      ${mayChange ? formView(state, look, actions.save, panels()) : productFacts(state.newest)}
       <div class="stack">
         ${picturePanel(state, mayChange, actions)} ${salePanel(state.newest, mayChange, actions)}
         ${kind === 'shelf' ? toStock : nothing}

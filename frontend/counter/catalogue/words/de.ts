@@ -59,6 +59,8 @@ export const words: CatalogueWords = {
   },
   kindHint: 'Die Art lässt sich später nicht ändern.',
   leadTime: 'Vorlauf in Stunden',
+  leadTimeFact: 'Vorlauf',
+  noLimit: 'Kein Limit',
   leadTimeHint: 'Von der Bestellung bis zur frühesten Abholung.',
   dailyCapacity: 'Tageslimit',
   dailyCapacityHint: 'Leer lassen: kein Limit.',

@@ -54,6 +54,8 @@ export const words = {
   },
   kindHint: 'The kind cannot be changed later.',
   leadTime: 'Lead time in hours',
+  leadTimeFact: 'Lead time',
+  noLimit: 'No limit',
   leadTimeHint: 'From ordering to the earliest pickup.',
   dailyCapacity: 'Daily limit',
   dailyCapacityHint: 'Leave empty for no limit.',
