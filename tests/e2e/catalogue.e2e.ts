@@ -444,6 +444,30 @@ describe('the products', () => {
       await expectCakes([wedding, tart, birthday, chocolate]);
     });
 
+    test('by a finger on a phone, while the view does not scroll', async () => {
+      const page = await openView('catalogue?category=Cakes', 'manager', phone);
+      await page.getByRole('button', { name: 'Move Wedding Cake' }).scrollIntoViewIfNeeded();
+      const scrolled = () => page.locator('#view').evaluate(({ scrollTop }) => scrollTop);
+      const before = await scrolled();
+      const [start, end] = [
+        await centreOf(page, 'Move Wedding Cake'),
+        await centreOf(page, 'Move Lemon Tart'),
+      ];
+      const devTools = await page.context().newCDPSession(page);
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+        devTools.send('Input.dispatchTouchEvent', {
+          type,
+          touchPoints: y === undefined ? [] : [{ x: start[0], y }],
+        });
+      await touch('touchStart', start[1]);
+      for (const part of [0.2, 0.6, 1]) {
+        await touch('touchMove', start[1] + (end[1] - start[1]) * part);
+      }
+      expect(await scrolled()).toBe(before);
+      await touch('touchEnd');
+      await expectCakes([chocolate, wedding, tart, birthday]);
+    });
+
     test('with their category', async () => {
       const page = await openView('catalogue');
       const handle = page.getByRole('button', { name: 'Move Bread', exact: true });
@@ -542,7 +566,9 @@ describe('the products', () => {
   test('a baker can read but not change the products', async () => {
     const page = await openView('catalogue/2', 'baker');
     await page.getByRole('heading', { name: 'Picture' }).waitFor();
-    expect(await page.getByLabel('Name').isDisabled()).toBe(true);
+    const contained = page.getByRole('definition').filter({ hasText: 'Contains gluten' });
+    expect(await contained.innerText()).toBe('Contains gluten. May contain traces of sesame');
+    expect(await page.getByRole('textbox').count()).toBe(0);
     expect(await page.getByRole('button', { name: /Save|sale|picture/ }).count()).toBe(0);
     await goTo(page, 'catalogue');
     await page.getByText('Only managers can change the products').waitFor();
@@ -752,6 +778,37 @@ describe('the stock', () => {
     expect(await stockOf('Baguette')).toBe(before);
   });
 
+  test('a morning’s deliveries are recorded at once, and undone at once', async () => {
+    const page = await openView('stock', 'baker');
+    const before = await Promise.all(['Baguette', 'Almond Biscotti'].map(stockOf));
+    await page.getByLabel('Quantity: Baguette').fill('40');
+    expect(await page.getByRole('button', { name: 'Delivered: 2 products' }).count()).toBe(0);
+    await page.getByLabel('Quantity: Almond Biscotti').fill('6');
+    await page.getByRole('button', { name: 'Delivered: 2 products' }).click();
+    await page.getByText('2 products delivered.').waitFor();
+    expect(await Promise.all(['Baguette', 'Almond Biscotti'].map(stockOf))).toEqual([
+      (before[0] ?? 0) + 40,
+      (before[1] ?? 0) + 6,
+    ]);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('2 products undone.').waitFor();
+    expect(await Promise.all(['Baguette', 'Almond Biscotti'].map(stockOf))).toEqual(before);
+  });
+
+  test('all that is left of a category is wasted with the keyboard alone', async () => {
+    const page = await openView('stock', 'baker');
+    await tabTo(page.getByRole('button', { name: 'Fill in what is left: Bread' }));
+    await page.keyboard.press('Enter');
+    await tabTo(page.getByRole('button', { name: 'Wasted: 2 products' }));
+    await page.keyboard.press('Enter');
+    await page.getByText('2 products wasted.').waitFor();
+    expect(await stockOf('Baguette')).toBe(0);
+    expect(await focusedText(page)).toContain('Undo');
+    await page.keyboard.press('Enter');
+    await page.getByText('2 products undone.').waitFor();
+    expect(await stockOf('Baguette')).toBeGreaterThan(0);
+  });
+
   test('undoes an earlier movement, unless the product was counted since', async () => {
     const page = await openView('stock', 'baker');
     const before = await stockOf('Masala Khari');
@@ -844,14 +901,15 @@ function listed(page: Page): Promise<string[]> {
   return page.locator('.cell-name > a').allInnerTexts();
 }
 
+async function centreOf(page: Page, name: string): Promise<readonly [x: number, y: number]> {
+  const box = await page.getByRole('button', { name }).boundingBox();
+  if (!box) throw new Error(`There is no ${name}.`);
+  return [box.x + box.width / 2, box.y + box.height / 2];
+}
+
 /** Drags one handle to the place of another one. */
 async function dragTo(page: Page, from: string, to: string): Promise<void> {
-  const centre = async (name: string) => {
-    const box = await page.getByRole('button', { name }).boundingBox();
-    if (!box) throw new Error(`There is no ${name}.`);
-    return [box.x + box.width / 2, box.y + box.height / 2] as const;
-  };
-  const [start, end] = [await centre(from), await centre(to)];
+  const [start, end] = [await centreOf(page, from), await centreOf(page, to)];
   await page.mouse.move(...start);
   await page.mouse.down();
   await page.mouse.move(...end, { steps: 5 });
