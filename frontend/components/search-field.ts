@@ -1,6 +1,6 @@
-import { html, live, withValue } from './html.ts';
+import { type EventAt, html, live, withValue } from './html.ts';
 
-/** A search field. @param label shown while it is empty @param onKeydown hears its keys */
+/** A search field. A new search replaces the last one. @param label shown while it is empty @param onKeydown hears its keys */
 export function searchField(
   label: string,
   text: string,
@@ -14,7 +14,12 @@ export function searchField(
     aria-label=${label}
     autocomplete="off"
     .value=${live(text)}
+    @focus=${selectText}
     @input=${withValue(onSearch)}
     @keydown=${onKeydown}
   />`;
+}
+
+function selectText({ currentTarget }: EventAt<HTMLInputElement>) {
+  currentTarget.select();
 }

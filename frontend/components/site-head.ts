@@ -39,9 +39,10 @@ function logo({ logo }: BakeryResponse) {
 
 function facts(bakery: BakeryResponse) {
   const { address, phone } = bakery;
+  const state = openingState(bakery);
   return html`<p class="bakery-facts">
-    ${openingState(bakery)} ${address === '' ? nothing : mapLink(address)}
-    ${phone === '' ? nothing : phoneLink(phone)}
+    ${state === nothing ? nothing : html`<a class="hours-link" href="#hours-title" @click=${showHours}>${state}</a>`}
+    ${address === '' ? nothing : mapLink(address)} ${phone === '' ? nothing : phoneLink(phone)}
   </p>`;
 }
 
@@ -51,6 +52,11 @@ function specialDay({ closures }: BakeryResponse) {
   if (!next) return nothing;
   const text = `${formatShortDay(next.date)}: ${commonWords.closedBecause(next.message)}`;
   return html`<p class="special-day quiet">${text}</p>`;
+}
+
+function showHours(event: Event) {
+  event.preventDefault();
+  document.getElementById('hours-title')?.scrollIntoView();
 }
 
 /** The address keeps its "#…", which names the shop's page or an order. */

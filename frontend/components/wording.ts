@@ -105,6 +105,13 @@ export function formatMoment(instant: Instant): string {
   return moment().format(new Date(instant));
 }
 
+/** "Tue, 1 Dec · 10:30 am"; with the year when it is another one. */
+export function formatPickup(instant: Instant): string {
+  const date = dateOf(instant);
+  if (date.slice(0, 4) !== today().slice(0, 4)) return formatMoment(instant);
+  return `${formatShortDay(date)} · ${formatTime(instant)}`;
+}
+
 /** "10:30 am" */
 export function formatTime(instant: Instant): string {
   return time().format(new Date(instant));

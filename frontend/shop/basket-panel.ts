@@ -7,6 +7,7 @@ import { formatMoney, formatNumber } from '../components/wording.ts';
 import { countUnits, maxQuantity, sumPrices } from './basket.ts';
 import { limitOf } from './limits.ts';
 import { canOrderRest, isPending } from './order-rest.ts';
+import { describePickup } from './pickup-fields.ts';
 import { stepperLabels } from './product-offer.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { productsOf, type ShopState } from './shop-state.ts';
@@ -43,6 +44,7 @@ function filledBasket(state: ShopState, actions: ShopActions) {
       )}
     </ul>
     <div class="basket-foot">
+      ${page.kind === 'checkout' ? pickupSummary(state) : nothing}
       <p class="total"><span>${words.total}</span> <strong id="basket-total">${sum}</strong></p>
       <p class="quiet">${words.payAtPickup}</p>
       ${problemNotice(state, actions)}
@@ -52,6 +54,14 @@ function filledBasket(state: ShopState, actions: ShopActions) {
           : html`<a id="to-checkout" class="button wide" href="#checkout">${words.checkOut}</a>`
       }
     </div>`;
+}
+
+/** The pickup time is out of sight beside the button, so the summary repeats it. */
+function pickupSummary(state: ShopState) {
+  const text = describePickup(state);
+  return html`<p class="summary-pickup" ?hidden=${text === ''}>
+    <span>${words.pickup}</span> <strong>${text}</strong>
+  </p>`;
 }
 
 function basketLine(

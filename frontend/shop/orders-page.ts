@@ -1,7 +1,7 @@
 import { explainStatus, wordStatus } from '../components/explain-status.ts';
 import { html, nothing, repeat } from '../components/html.ts';
 import { linkToOrder } from '../components/order-link.ts';
-import { formatMoment, formatMoney } from '../components/wording.ts';
+import { formatMoment, formatPickup, formatMoney } from '../components/wording.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { isOpen, type PlacedOrder, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
@@ -42,7 +42,7 @@ function orderCard(order: PlacedOrder, onOrderAgain: () => void) {
     <h2><a class="order-link" href=${linkToOrder(id, token)}>${words.order(id)}</a></h2>
     <strong class="status">${wordStatus(order)}</strong>
     <p class="meaning">${explainStatus(order)}</p>
-    ${hasPickup ? html`<p class="meaning">${words.pickupAt(formatMoment(pickupAt))}</p>` : nothing}
+    ${hasPickup ? html`<p class="meaning">${words.pickupAt(formatPickup(pickupAt))}</p>` : nothing}
     <p class="contents">
       ${lines.map(({ quantity, name }) => `${quantity}\u00a0×\u00a0${name}`).join(', ')}
     </p>

@@ -7,6 +7,7 @@ import {
   formatDay,
   formatDistance,
   formatMonthOf,
+  formatPickup,
   formatTime,
   formatWeekdayOf,
   hourOf,
@@ -47,6 +48,14 @@ export function pickupFields(state: ShopState, actions: ShopActions) {
     </label>
     ${isChosen ? timeChoice(state, actions) : nothing}
   </fieldset>`;
+}
+
+/** The pickup time of the order; '' until it is chosen or found. */
+export function describePickup({ pickup, times }: ShopState): string {
+  if (pickup.kind === 'soonest') {
+    return times.soonest.kind === 'found' ? describeTime(times.soonest.slot) : '';
+  }
+  return pickup.startsAt === null ? '' : formatPickup(pickup.startsAt);
 }
 
 function describeSoonest({ soonest }: PickupTimes): string {

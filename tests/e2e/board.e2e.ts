@@ -180,13 +180,13 @@ describe('the board', () => {
     const id = await order(newDay(), 'Zoë Ångström', { phone: '+49 170 5550199' });
     const page = await openBoard(today());
     for (const wanted of ['ångström', '0170 5550199'.slice(1), String(id)]) {
-      await page.getByPlaceholder('Number, name, item or phone').fill(wanted);
+      await page.getByPlaceholder('Number, name, phone, item').fill(wanted);
       await page.getByRole('heading', { name: '1 order found' }).waitFor();
       await ticketOf(page, id).waitFor();
-      await page.getByPlaceholder('Number, name, item or phone').fill('');
+      await page.getByPlaceholder('Number, name, phone, item').fill('');
       await ticketOf(page, id).waitFor({ state: 'detached' });
     }
-    await page.getByPlaceholder('Number, name, item or phone').fill('unknown person');
+    await page.getByPlaceholder('Number, name, phone, item').fill('unknown person');
     await page.getByText('No order has this number').waitFor();
   });
 
@@ -199,7 +199,7 @@ describe('the board', () => {
       [String(id), `${day}T00:00:00+05:30`],
     );
     const page = await openBoard(today());
-    await page.getByPlaceholder('Number, name, item or phone').fill(String(id).padStart(6, '0'));
+    await page.getByPlaceholder('Number, name, phone, item').fill(String(id).padStart(6, '0'));
     await page.getByRole('heading', { name: 'The latest 50 orders found' }).waitFor();
     expect(await page.locator('.ticket').first().getAttribute('data-order')).toBe(String(id));
     expect(await page.locator('.ticket').count()).toBe(50);
@@ -208,7 +208,7 @@ describe('the board', () => {
   test('updates the orders that a search has found, and adds new orders that match', async () => {
     const id = await order(newDay(), 'Heidi Weber', { product: platter });
     const page = await openTimedBoard(today());
-    await page.getByPlaceholder('Number, name, item or phone').fill('heidi weber');
+    await page.getByPlaceholder('Number, name, phone, item').fill('heidi weber');
     await page.getByRole('button', { name: `Mark ready: order ${id}` }).waitFor();
     await complete(id);
     await advanceToNextPoll(page);
@@ -216,6 +216,65 @@ describe('the board', () => {
     await order(newDay(), 'Heidi Weber');
     await advanceToNextPoll(page);
     await page.getByRole('heading', { name: '2 orders found' }).waitFor();
+  });
+
+  test('lists found orders by pickup time, the newest first, with weekday and phone number', async () => {
+    const [early, late] = [newDay(), newDay()];
+    const phone = '+49 170 5550777';
+    const ids = [
+      await order(early, 'Elif Kaya', { phone }),
+      await order(late, 'Elif Kaya', { phone }),
+    ];
+    const page = await openBoard(today());
+    const search = page.getByPlaceholder('Number, name, phone, item');
+    await search.fill('5550777');
+    await page.getByRole('heading', { name: '2 orders found' }).waitFor();
+    const found = await page.locator('.ticket').all();
+    expect(await Promise.all(found.map((row) => row.getAttribute('data-order')))).toEqual(
+      ids.toReversed().map(String),
+    );
+    expect(await page.locator('.slot-head h2').first().innerText()).toMatch(
+      /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d+ \w+ · 10:00 am$/,
+    );
+    await ticketOf(page, ids[0] ?? 0)
+      .getByText(phone)
+      .waitFor();
+    expect(await page.locator('.day-tile[aria-pressed=true]').count()).toBe(0);
+    // A new search replaces the last one.
+    await page.getByRole('heading', { name: '2 orders found' }).click();
+    await search.focus();
+    await page.keyboard.type('unknown');
+    expect(await search.inputValue()).toBe('unknown');
+  });
+
+  test('ignores taps on the rows for a moment after a row has left', async () => {
+    const day = newDay();
+    const id = await order(day, 'First', { product: platter });
+    await order(day, 'Second', { product: platter });
+    const page = await openTimedBoard(day);
+    await page.getByRole('button', { name: /^To do/ }).click();
+    const button = ticketOf(page, id).locator('.action-next');
+    await button.getByText('Mark ready').click();
+    await button.getByText('Picked up').waitFor();
+    await page.clock.pauseAt(Date.now() + 30_000);
+    // Shorter steps than the moment that the test looks for.
+    while ((await ticketOf(page, id).count()) > 0) await page.clock.runFor(500);
+    const events = () =>
+      page.locator('.slots').evaluate((rows) => getComputedStyle(rows).pointerEvents);
+    expect(await events()).toBe('none');
+    await page.clock.runFor(700);
+    expect(await events()).toBe('auto');
+  });
+
+  test('opens the bake sheet on the same day, and goes back to it', async () => {
+    const day = newDay();
+    const page = await openBoard(day);
+    await page.getByRole('link', { name: 'Bake sheet' }).click();
+    await page.getByRole('heading', { name: /^Bake sheet/ }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#/bake-sheet/${day}`);
+    await page.getByRole('link', { name: 'Orders', exact: true }).click();
+    await page.getByRole('heading', { name: /^\w+,? \d/, level: 1 }).waitFor();
+    expect(new URL(page.url()).hash).toBe(`#/orders?day=${day}`);
   });
 
   test('switches between days', async () => {
@@ -347,7 +406,7 @@ describe('the board', () => {
     const second = await order(day, 'Second', { product: platter });
     const page = await openBoard(day);
     const complete = page.getByRole('button', { name: `Mark ready: order ${first}` });
-    await page.getByPlaceholder('Number, name, item or phone').focus();
+    await page.getByPlaceholder('Number, name, phone, item').focus();
     await tabTo(complete);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');

@@ -185,7 +185,7 @@ describe('on a Turkish device', () => {
       await page.getByText('Baguette').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Ilgaz Somun' }).waitFor();
       await page.getByRole('link', { name: 'Orders', exact: true }).click();
-      await page.getByPlaceholder('Number, name, item or phone').fill(wanted);
+      await page.getByPlaceholder('Number, name, phone, item').fill(wanted);
       await page.getByRole('heading', { name: '1 order found' }).waitFor();
       await page.getByText('Ilgaz Demir').waitFor();
     },

@@ -217,7 +217,7 @@ describe('the embedded run', () => {
   test('npm run smoke succeeds', async () => {
     const program = fileURLToPath(new URL('../release/smoke/run.ts', import.meta.url));
     const { stdout } = await run(process.execPath, [program, '--url', stack.frontendUrl]);
-    expect(stdout).toContain('8 passed, 0 failed');
+    expect(stdout).toContain('9 passed, 0 failed');
   });
 
   test('carries one correlation id from the request to the processor’s log line', async () => {

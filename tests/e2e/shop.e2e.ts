@@ -337,6 +337,24 @@ describe('the checkout', () => {
     await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().waitFor();
   });
 
+  test('repeats the pickup time beside the button', async () => {
+    const page = await openShop();
+    await add(page, 'Baguette');
+    await checkOut(page);
+    await page
+      .locator('.summary-pickup')
+      .getByText(/day, \d+ \w+, /)
+      .waitFor();
+    await page.getByLabel('Choose a day and a time').check();
+    expect(await page.locator('.summary-pickup').isVisible()).toBe(false);
+    const time = page.locator('#pickup-slots:not([aria-busy]) input:enabled').first();
+    await time.check({ force: true });
+    await page
+      .locator('.summary-pickup')
+      .getByText(/^\w{3}, \d+ \w+ · \d+:\d\d .m$/)
+      .waitFor();
+  });
+
   test('offers no time of the day before while the times of a new day are loading', async () => {
     const page = await openShop();
     await add(page, 'Baguette');

@@ -16,12 +16,12 @@ import {
   formatTime,
 } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { dateOfDay } from '../day.ts';
+import { dateOfDay, dayOf } from '../day.ts';
 import { printPapers } from '../prints/print-papers.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
-import { dayOf, daySwitch } from './day-switch.ts';
+import { daySwitch } from './day-switch.ts';
 import { rollPaper } from './roll-paper.ts';
 import { sheetProduct, type SheetProduct } from './sheet-product.ts';
 import { words } from './words.ts';

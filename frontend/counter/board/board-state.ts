@@ -52,6 +52,8 @@ export interface BoardState {
   /** The orders of the next days; null until loaded. */
   readonly days: ListDaysResponse['days'] | null;
   readonly isSoundOn: boolean;
+  /** True for a moment after rows have moved: a tap would hit another row than the one aimed at. */
+  readonly isSettling: boolean;
   /** Milliseconds since 1970, at the last refresh. */
   readonly now: number;
   readonly notice: Notice | null;
@@ -71,6 +73,7 @@ export function newBoard(day: Day, filter: Filter = 'to-do', search = ''): Board
     unfolded: new Set(),
     days: null,
     isSoundOn: false,
+    isSettling: false,
     now: now(),
     notice: null,
   };
@@ -130,8 +133,10 @@ export interface SlotGroup {
   readonly orders: readonly StaffOrder[];
 }
 
-/** Groups by slot, earliest first; orders without a slot come before all others. */
-export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
+/**
+ * Groups by slot: the earliest first on a day, after all orders without a slot; the latest first among search results.
+ */
+export function groupBySlot(orders: readonly StaffOrder[], isFound: boolean): SlotGroup[] {
   const bySlot = new Map<number, StaffOrder[]>();
   for (const order of orders) {
     const startsAt = order.pickup_at === null ? 0 : Date.parse(order.pickup_at);
@@ -140,7 +145,7 @@ export function groupBySlot(orders: readonly StaffOrder[]): SlotGroup[] {
     else bySlot.set(startsAt, [order]);
   }
   return [...bySlot]
-    .sort(([one], [other]) => one - other)
+    .sort(([one], [other]) => (isFound ? other - one : one - other))
     .map(([startsAt, group]) => ({
       startsAt,
       orders: group.sort((one, other) => one.order_id - other.order_id),

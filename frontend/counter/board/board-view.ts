@@ -35,7 +35,10 @@ export interface BoardActions {
 
 export function boardView(state: BoardState, actions: BoardActions) {
   const { date, found, notice } = state;
-  const groups = putFirst(groupBySlot(ordersToShow(state)), findOrderNumber(found?.words ?? ''));
+  const groups = putFirst(
+    groupBySlot(ordersToShow(state), found !== null),
+    findOrderNumber(found?.words ?? ''),
+  );
   const slot = (group: SlotGroup) => slotView(group, state, actions);
   return html`<div class="board">
     <div class="board-head">
@@ -50,7 +53,10 @@ export function boardView(state: BoardState, actions: BoardActions) {
       <div class="live" role="status">
         ${groups.length === 0 ? emptyBoard(state, actions) : nothing}
       </div>
-      <div class="slots" @keydown=${moveWithKeys(actions.orders)}>
+      <div
+        class="slots ${state.isSettling ? 'settling' : ''}"
+        @keydown=${moveWithKeys(actions.orders)}
+      >
         ${repeat(groups, ({ startsAt }) => startsAt, slot)}
       </div>
     </div>

@@ -26,6 +26,7 @@ import {
 import { type BoardActions, boardView, describeFound } from './board-view.ts';
 import { allowChime, chime } from './chime.ts';
 import { createDayFollower } from './follow-day.ts';
+import { settleRows } from './settle-rows.ts';
 import { keepTicketFocus, searchWithSlash } from './ticket-focus.ts';
 import { words } from './words.ts';
 
@@ -75,6 +76,7 @@ export const open: OpenView = async ({ element: place, query, signal }) => {
   store.subscribe((state) => {
     keepTicketFocus(place, () => render(boardView(state, actions), place));
   });
+  settleRows(store);
   whenDaysChange(({ days }) => store.change({ days }), signal);
   searchWithSlash(place, signal);
   if (isSoundOn) addEventListener('pointerdown', allowChime, { once: true, signal });

@@ -7,7 +7,7 @@ import { words } from './words.ts';
 const shownDays = 14;
 
 /** The next 14 days, and a calendar for other days. */
-export function dayStrip({ day: chosen, days }: BoardState, onChoose: (day: Day) => void) {
+export function dayStrip({ day: chosen, days, found }: BoardState, onChoose: (day: Day) => void) {
   const countOn = (date: string) => {
     const orders = days?.find((day) => day.date === date)?.orders;
     return orders && orders.pending + orders.processing + orders.completed + orders.collected;
@@ -18,7 +18,7 @@ export function dayStrip({ day: chosen, days }: BoardState, onChoose: (day: Day)
     html`<button
       type="button"
       class="day-tile"
-      aria-pressed=${date === dateOfDay(chosen)}
+      aria-pressed=${found === null && date === dateOfDay(chosen)}
       @click=${() => onChoose(date === first ? 0 : date)}
     >
       <span>${date === first ? words.today : formatWeekdayOf(date)}</span>

@@ -1,7 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { bakery } from '../../components/bakery.ts';
 import { guard, html, nothing, repeat } from '../../components/html.ts';
-import { formatMoment, formatTime } from '../../components/wording.ts';
+import { formatPickup, formatTime } from '../../components/wording.ts';
 import { isOpen, statusOf } from '../order-actions/counter-status.ts';
 import { label } from '../prints/label.ts';
 import { printPapers } from '../prints/print-papers.ts';
@@ -53,6 +53,7 @@ function toTicket(order: StaffOrder, state: BoardState, isOver: boolean): Ticket
   const { order_id: id } = order;
   return {
     order,
+    phone: state.found === null ? null : (order.customer?.phone ?? null),
     isFresh: state.fresh.has(id),
     isLate: isOver && isOpen(order),
     hasStatus: !isStatusKnown(order, state),
@@ -68,7 +69,7 @@ function slotHead(
   actions: BoardActions,
 ) {
   // Search results are of several days.
-  const format = found ? formatMoment : formatTime;
+  const format = found ? formatPickup : formatTime;
   const title = startsAt === 0 ? words.noSlot : format(startsAt);
   const pieces = orders.reduce((sum, { units }) => sum + units, 0);
   const confirmed = orders.filter((order) => statusOf(order) === 'Processing');

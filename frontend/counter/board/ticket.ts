@@ -10,6 +10,8 @@ import { words } from './words.ts';
 
 /** A row of the board. */
 export interface Ticket extends ActionableOrder {
+  /** Shown with search results, which a phone number may have found. */
+  readonly phone: string | null;
   readonly isFresh: boolean;
   /** Whether its slot is over, but the order is not finished. */
   readonly isLate: boolean;
@@ -19,7 +21,7 @@ export interface Ticket extends ActionableOrder {
 
 /** An order on the board: one row, whose left part opens the order. */
 export function ticketView(ticket: Ticket, actions: OrderActions) {
-  const { order, isFresh, isLate, hasStatus } = ticket;
+  const { order, phone, isFresh, isLate, hasStatus } = ticket;
   const { order_id: id, customer, lines, total, currency } = order;
   const status = statusOf(order);
   const remark = remarkOn(order);
@@ -32,6 +34,7 @@ export function ticketView(ticket: Ticket, actions: OrderActions) {
     <h3><a href="#/orders/${id}">${id}</a></h3>
     <p class="ticket-name">
       <span class=${customer ? '' : 'quiet'}>${customer?.name ?? words.noName}</span>
+      ${phone === null ? nothing : html`<span class="quiet">${phone}</span>`}
       <span class="tag fresh" ?hidden=${!isFresh}>${words.fresh}</span>
       <strong class="status" ?hidden=${!hasStatus}>${nameStatus(status)}</strong>
     </p>
@@ -48,7 +51,7 @@ export function ticketView(ticket: Ticket, actions: OrderActions) {
 
 function ticketLine({ quantity, name, note }: StaffOrder['lines'][number]) {
   return html`<li>
-    <b>${quantity} ×</b> ${isolateForeign(name)}
+    <b>${quantity}${'\u00a0'}×</b> ${isolateForeign(name)}
     ${note === null ? nothing : html`<em class="ticket-note">${isolateForeign(note)}</em>`}
   </li>`;
 }

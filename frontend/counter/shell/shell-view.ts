@@ -1,11 +1,12 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { bakery } from '../../components/bakery.ts';
-import { html, nothing } from '../../components/html.ts';
+import { type EventAt, html, nothing } from '../../components/html.ts';
 import { languageButtons } from '../../components/language-choice.ts';
 import { commonWords } from '../../components/words.ts';
 import { formatNumber } from '../../components/wording.ts';
 import { addressOf, type CounterView, overviewView, views } from '../views.ts';
 import { words } from '../words.ts';
+import { addressOnSameDay } from './same-day.ts';
 import { mayOpen, type Shell } from './shell-state.ts';
 
 export interface ShellActions {
@@ -88,6 +89,9 @@ function link(view: CounterView, shell: Shell, className = '') {
   return html`<a
     class=${className || nothing}
     href=${addressOf(view)}
+    @click=${({ currentTarget }: EventAt<HTMLAnchorElement>) => {
+      currentTarget.href = addressOnSameDay(view);
+    }}
     aria-current=${isHere ? 'page' : nothing}
     >${view.title}</a
   >`;

@@ -24,7 +24,7 @@ export const words: BoardWords = {
     }),
   arrivedElsewhere: (order, day) => `Neue Bestellung ${order} für ${day}`,
   show: 'Anzeigen',
-  search: 'Nummer, Name, Produkt oder Telefon',
+  search: 'Nummer, Name, Telefon, Produkt',
   found: (count) =>
     plural(count, {
       one: '1 Bestellung gefunden',

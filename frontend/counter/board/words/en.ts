@@ -21,7 +21,7 @@ export const words = {
     plural(count, { one: 'Show 1 ready order', other: `Show ${formatNumber(count)} ready orders` }),
   arrivedElsewhere: (order: string, day: string) => `New order ${order} for ${day}`,
   show: 'Show',
-  search: 'Number, name, item or phone',
+  search: 'Number, name, phone, item',
   found: (count: number) =>
     plural(count, { one: '1 order found', other: `${formatNumber(count)} orders found` }),
   foundLatest: (count: number) => `The latest ${formatNumber(count)} orders found`,
