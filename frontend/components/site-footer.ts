@@ -4,7 +4,7 @@ import { mapLink, phoneLink } from './contact-links.ts';
 import { html, nothing } from './html.ts';
 import { languageButtons } from './language-choice.ts';
 import { commonWords } from './words.ts';
-import { addDays, formatClock, formatDay, formatWeekday, today } from './wording.ts';
+import { addDays, formatClock, formatDay, formatWeekday, joinTimes, today } from './wording.ts';
 
 /** The foot of the shop's pages: opening hours, special days, contact, legal texts and languages. */
 export function siteFooter(bakery: BakeryResponse) {
@@ -35,8 +35,8 @@ function contact({ name, address, phone, email }: BakeryResponse) {
 function openingHours({ opening_hours: week }: BakeryResponse) {
   const weekday = weekdayOf(today());
   const row = (day: 1 | 2 | 3 | 4 | 5 | 6 | 7) => {
-    const spans = (week[day] ?? []).map(
-      ({ from, to }) => `${formatClock(from)}\u00a0–\u00a0${formatClock(to)}`,
+    const spans = (week[day] ?? []).map(({ from, to }) =>
+      joinTimes(formatClock(from), formatClock(to)),
     );
     return html`<dt class=${day === weekday ? 'today' : ''}>${formatWeekday(day)}</dt>
       <dd class=${day === weekday ? 'today' : ''}>

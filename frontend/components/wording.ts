@@ -168,6 +168,11 @@ export function formatClock(time: string): string {
   return clock().format(new Date(Date.UTC(2024, 0, 1, hours, minutes)));
 }
 
+/** "7:30 am – 8:00 am", in one line: the dash and the spaces allow no break. */
+export function joinTimes(from: string, to: string): string {
+  return `${from}\u00a0–\u2060\u00a0${to}`.replaceAll(' ', '\u00a0');
+}
+
 /** "today", "tomorrow", "in 3 days". @param date "2026-12-01" */
 export function formatDistance(date: string): string {
   const days = (Date.parse(date) - Date.parse(today())) / 86_400_000;

@@ -1,4 +1,10 @@
-import { formatHours, formatList, formatNumber, plural } from '../../components/wording.ts';
+import {
+  formatHours,
+  formatList,
+  formatNumber,
+  joinTimes,
+  plural,
+} from '../../components/wording.ts';
 import type { ShopWords } from './en.ts';
 
 export const words: ShopWords = {
@@ -24,7 +30,7 @@ export const words: ShopWords = {
   timeFollows: 'Die Zeit sehen Sie direkt nach dem Bestellen.',
   noTime: 'Für diese Bestellung ist keine Abholzeit frei.',
   pickupTime: (day, distance, from, to) =>
-    `${distance === '' ? '' : `${distance}, `}${day}, ${from}\u00a0–\u00a0${to}`,
+    `${distance === '' ? '' : `${distance}, `}${day}, ${joinTimes(from, to)}`,
   closed: 'geschlossen',
   closedThatDay: 'An diesem Tag haben wir geschlossen.',
   closedBecause: (message) => `An diesem Tag haben wir geschlossen: ${message}`,

@@ -1,4 +1,10 @@
-import { formatHours, formatList, formatNumber, plural } from '../../components/wording.ts';
+import {
+  formatHours,
+  formatList,
+  formatNumber,
+  joinTimes,
+  plural,
+} from '../../components/wording.ts';
 
 export const words = {
   offlineTitle: 'You are offline.',
@@ -22,7 +28,7 @@ export const words = {
   timeFollows: 'You will see the time right after you order.',
   noTime: 'There is no free pickup time for this order.',
   pickupTime: (day: string, distance: string, from: string, to: string) =>
-    `${distance === '' ? '' : `${distance}, `}${day}, ${from}\u00a0–\u00a0${to}`,
+    `${distance === '' ? '' : `${distance}, `}${day}, ${joinTimes(from, to)}`,
   closed: 'closed',
   closedThatDay: 'We are closed on this day.',
   closedBecause: (message: string) => `We are closed on this day: ${message}`,

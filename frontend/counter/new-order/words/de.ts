@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '../../../components/wording.ts';
+import { formatNumber, joinTimes, plural } from '../../../components/wording.ts';
 import type { NewOrderWords } from './en.ts';
 
 export const words: NewOrderWords = {
@@ -35,7 +35,7 @@ export const words: NewOrderWords = {
   pickup: 'Abholung',
   soon: 'So bald wie möglich',
   later: 'Zeit wählen',
-  soonest: (day, from, to) => `Erste freie Zeit: ${day}, ${from}\u00a0–\u00a0${to}`,
+  soonest: (day, from, to) => `Erste freie Zeit: ${day}, ${joinTimes(from, to)}`,
   looking: 'Wir suchen die erste freie Zeit …',
   noTime: 'Für diese Bestellung ist keine Abholzeit frei. Wählen Sie eine andere Zeit.',
   day: 'Tag',

@@ -1,4 +1,4 @@
-import { formatNumber, plural } from '../../../components/wording.ts';
+import { formatNumber, joinTimes, plural } from '../../../components/wording.ts';
 
 export const words = {
   title: 'New order',
@@ -35,7 +35,7 @@ export const words = {
   soon: 'As soon as possible',
   later: 'Choose time',
   soonest: (day: string, from: string, to: string) =>
-    `First free time: ${day}, ${from}\u00a0–\u00a0${to}`,
+    `First free time: ${day}, ${joinTimes(from, to)}`,
   looking: 'Looking for the first free time …',
   noTime: 'No pickup time is free for this order. Choose another time.',
   day: 'Day',
