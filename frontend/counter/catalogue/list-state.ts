@@ -81,7 +81,7 @@ export function nameOf({ category }: Section): string {
 export function categoryItems(sections: readonly Section[]): readonly Item[] {
   const siblings = sections.map(({ products }) => products.map(({ id }) => id));
   return sections.map((section, index) => ({
-    key: `category-${section.products[0]?.id}`,
+    key: `category-${section.category}`,
     name: nameOf(section),
     list: 'categories',
     index,
@@ -90,8 +90,8 @@ export function categoryItems(sections: readonly Section[]): readonly Item[] {
 }
 
 /** The products of a category as items of a list. */
-export function productItems({ products }: Section): readonly Item[] {
-  const list = `products-${products[0]?.id}`;
+export function productItems({ category, products }: Section): readonly Item[] {
+  const list = `products-${category}`;
   const siblings = products.map(({ id }) => [id]);
   return products.map(({ id, name }, index) => ({
     key: `product-${id}`,

@@ -93,7 +93,7 @@ function productTable(sections: readonly Section[], table: Table) {
     </thead>
     ${repeat(
       sections,
-      ({ products }) => products[0]?.id,
+      ({ category }) => category,
       (section, index) => categoryRows(section, items[index], table),
     )}
   </table>`;
@@ -197,7 +197,6 @@ function moveCell(item: Item, { state, actions }: Table) {
   };
   const handle = html`<button
     type="button"
-    id="move-${key}"
     class="handle"
     aria-label=${words.moveOf(name)}
     aria-describedby="catalogue-lead"

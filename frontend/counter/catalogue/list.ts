@@ -56,7 +56,7 @@ function createActions(store: Store<CatalogueState>, place: HTMLElement) {
     },
     drag: (press: PointerEvent, item: Item) =>
       dragItem(press, {
-        items: [...place.querySelectorAll(`[data-list=${item.list}]`)],
+        items: [...place.querySelectorAll(`[data-list="${CSS.escape(item.list)}"]`)],
         onOver: (to) => store.change({ drop: to === null ? null : { item, to } }),
         onDrop: (to) => to !== item.index && move(item, to),
       }),
