@@ -196,11 +196,9 @@ describe('the settings', () => {
     await page.getByLabel(`${day}, hours until`).fill('12:00');
     await page.getByRole('button', { name: 'Save settings' }).click();
     const question = page.getByRole('dialog', { name: 'This affects 1 open order' });
-    expect(await question.getByRole('listitem').innerText()).toMatch(
-      new RegExp(
-        `^Order ${id} · .?Ravi.? · \\+91 98765 43211 · .*6:30.* · outside the opening hours$`,
-      ),
-    );
+    const listed = (await question.getByRole('listitem').innerText()).split(/\n+/);
+    expect(listed.slice(0, 3)).toEqual([`Order ${id}`, 'Ravi', '+91 98765 43211']);
+    expect(listed[3]).toMatch(/ 6:30.* · outside the opening hours$/);
     const link = question.getByRole('link', { name: `Order ${id}` });
     expect(await link.getAttribute('href')).toBe(`#/orders/${id}`);
     expect(await question.getByRole('link', { name: '+91' }).getAttribute('href')).toBe(

@@ -47,9 +47,11 @@ function affectedOrder({
   customer,
 }: AffectedOrders['orders'][number]) {
   return html`<li>
-    <a href="#/orders/${order_id}" class="link" target="_blank">${words.affectedOrder(order_id)}</a>
-    ${customer ? html`· ${isolateForeign(customer.name)}` : nothing}
-    ${customer?.phone ? html`· ${phoneLink(customer.phone)}` : nothing} · ${formatMoment(pickup_at)}
-    · ${words.effects[effect]}
+    <p>
+      <a href="#/orders/${order_id}" target="_blank">${words.affectedOrder(order_id)}</a>
+      ${customer ? html`<b>${isolateForeign(customer.name)}</b>` : nothing}
+      ${customer?.phone ? phoneLink(customer.phone) : nothing}
+    </p>
+    <p class="quiet">${formatMoment(pickup_at)} · ${words.effects[effect]}</p>
   </li>`;
 }
