@@ -34,6 +34,10 @@ const actions = {
   share: () => void share(),
   copyLink: () => void copyLink(),
   saveToCalendar: () => void offerCalendarFile(),
+  /** Draws the QR code when its place comes into view. */
+  watchCode: (codePlace: Element | undefined) => {
+    if (codePlace) codeObserver.observe(codePlace);
+  },
 };
 
 async function cancel() {
@@ -76,12 +80,21 @@ function openOrder() {
   store.change({ link, found: { kind: 'loading' }, cancellation: { kind: 'idle' }, qrCode: null });
   if (!link) return;
   void followOrder(store, link);
-  if (link.token !== null) void drawCode(link.id);
+  if (link.token !== null) void loadQrCode();
 }
 
-async function drawCode(orderId: number) {
-  const { qrCode } = await import('../components/qr-code.ts');
-  store.change({ qrCode: qrCode(publicAddress(), words.qrCode(orderId)) });
+const loadQrCode = () => import('../components/qr-code.ts');
+
+/** The code takes a third of the page's processor time, and on a phone it is below the first screen. */
+const codeObserver = new IntersectionObserver((changes) => {
+  if (changes.some(({ isIntersecting }) => isIntersecting)) void drawCode();
+});
+
+async function drawCode() {
+  const { link } = store.state;
+  const { qrCode } = await loadQrCode();
+  if (!link || store.state.link !== link || store.state.qrCode) return;
+  store.change({ qrCode: qrCode(publicAddress(), words.qrCode(link.id)) });
 }
 
 let statusBefore = '';
@@ -106,5 +119,6 @@ whenClockIsCompared(() => {
   if (deviceFault !== store.state.deviceFault) store.change({ deviceFault });
 });
 addEventListener('hashchange', openOrder);
+addEventListener('beforeprint', () => void drawCode());
 openOrder();
 keepOfflineShell();

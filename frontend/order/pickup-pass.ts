@@ -1,7 +1,7 @@
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
 import { callTo, directionsTo } from '../components/contact-links.ts';
-import { html, nothing } from '../components/html.ts';
+import { html, nothing, ref } from '../components/html.ts';
 import { publicAddressOf } from '../components/order-link.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../components/wording.ts';
 import type { OrderActions } from './order.ts';
@@ -33,7 +33,7 @@ export function pickupPass(
       collected_at !== null
         ? nothing
         : html`<div id="proof" class="proof">
-            <div class="qr-place">${state.qrCode}</div>
+            <div class="qr-place" ${ref(actions.watchCode)}>${state.qrCode}</div>
             <p class="order-number">${order_id}</p>
             <p class="quiet">${words.pass}</p>
           </div>`

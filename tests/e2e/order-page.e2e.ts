@@ -57,6 +57,15 @@ test('the QR code opens the page at the public address', async () => {
   expect(await scanQrCode(code)).toBe(`${stack.publicUrl}/order#${id}.${token}`);
 });
 
+test('draws the QR code when it comes into view', async () => {
+  const { id, token } = await placeOrder();
+  const page = await openOrder(`${id}.${token}`, { viewport: { width: 390, height: 480 } });
+  await stands(page, 'Ready');
+  expect(await page.locator('.qr-code').count()).toBe(0);
+  await page.locator('.qr-place').scrollIntoViewIfNeeded();
+  await page.getByRole('img', { name: `QR code for order ${id}` }).waitFor();
+});
+
 test('shows the picture of a product, or a drawing when the product has no picture', async () => {
   const manager = newShopClient(stack.apiUrl);
   await manager.signIn('manager', 'croissants-for-everybody');

@@ -59,7 +59,9 @@ async function takePhone() {
   await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
   await page.getByRole('button', { name: 'Place order' }).click();
   await page.locator('#order-status').getByText('Confirmed', { exact: true }).waitFor();
+  await page.locator('.qr-place').scrollIntoViewIfNeeded();
   await page.locator('.qr-code').waitFor();
+  await page.evaluate(() => scrollTo(0, 0));
   await keep(page, 'order-phone');
 }
 
