@@ -14,7 +14,7 @@ import { newShopClient } from '../support/shop-client.ts';
 import { type Stack, startStack } from '../support/stack.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const command = 'npm run create-manager -- <name>';
+const hint = /There is no manager yet\.[^]*npm run create-manager -- <name>/;
 
 let folder: string;
 let stack: Stack;
@@ -37,7 +37,7 @@ function startOwn(): Promise<Stack> {
 }
 
 test('the first start prints the command that creates a manager', async () => {
-  expect(stack.output()).toContain(command);
+  expect(stack.output()).toMatch(hint);
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['local/embedded/create-manager.ts', 'anna'],
@@ -87,7 +87,17 @@ test('facts tick the first steps, and the last one removes them', async () => {
 test('a later start does not print the command', async () => {
   await stack.stop();
   stack = await startOwn();
-  expect(stack.output()).not.toContain(command);
+  expect(stack.output()).not.toMatch(hint);
+});
+
+test('a start that ends the demo prints the command, because its manager is deactivated', async () => {
+  const dataFolder = join(folder, 'demo');
+  const demo = await startStack({ dataFolder });
+  await demo.stop();
+  expect(demo.output()).not.toMatch(hint);
+  const own = await startStack({ env: { DEMO: 'off' }, dataFolder });
+  await own.stop();
+  expect(own.output()).toMatch(hint);
 });
 
 /** The titles of the steps that are done. */
