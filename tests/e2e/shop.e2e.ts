@@ -299,7 +299,10 @@ describe('the checkout', () => {
     const page = await openShop(phone);
     await add(page, 'Birthday Cake');
     await checkOut(page);
-    await page.getByText(/^tomorrow, |^[A-Z]\w+day, /).waitFor();
+    await page
+      .locator('.soonest')
+      .getByText(/^tomorrow, |^[A-Z]\w+day, /)
+      .waitFor();
     await page.getByLabel('Name').fill('Emma');
     await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
     await keepScreenshot(page, 'checkout-phone');
