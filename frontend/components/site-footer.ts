@@ -1,13 +1,17 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
 import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import { mapLink, phoneLink } from './contact-links.ts';
-import { html, nothing } from './html.ts';
+import { guard, html, nothing } from './html.ts';
 import { languageButtons } from './language-choice.ts';
 import { commonWords } from './words.ts';
 import { addDays, formatClock, formatDay, formatWeekday, joinTimes, today } from './wording.ts';
 
 /** The foot of the shop's pages: opening hours, special days, contact, legal texts and languages. */
 export function siteFooter(bakery: BakeryResponse) {
+  return guard([bakery, today()], () => footer(bakery));
+}
+
+function footer(bakery: BakeryResponse) {
   return html`<footer class="footer">
     ${openingHours(bakery)} ${specialDays(bakery)} ${contact(bakery)}
     <nav class="footer-links" aria-label=${commonWords.legalTexts}>

@@ -5,6 +5,8 @@ import type { OrderLink } from '../components/order-link.ts';
 
 export interface OrderState {
   readonly bakery: BakeryResponse;
+  /** False until the rest of the page has been shown. */
+  readonly hasFooter: boolean;
   /** The order link of the address; undefined when there is none. */
   readonly link: OrderLink | undefined;
   readonly found: Found;

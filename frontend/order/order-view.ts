@@ -17,7 +17,7 @@ import { words } from './words.ts';
 
 /** The whole page. */
 export function orderView(state: OrderState, actions: OrderActions) {
-  const { found, bakery } = state;
+  const { found, bakery, hasFooter } = state;
   return html`${siteHead(bakery, 'link', ordersLink())} ${banners(state)}
     <main id="content" class="order-page">
       ${introduction(state)}
@@ -28,7 +28,7 @@ export function orderView(state: OrderState, actions: OrderActions) {
           : nothing
       }
     </main>
-    ${siteFooter(bakery)}`;
+    ${hasFooter ? siteFooter(bakery) : nothing}`;
 }
 
 function ordersLink() {

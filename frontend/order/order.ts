@@ -18,6 +18,7 @@ import { words } from './words.ts';
 const place = document.querySelector<HTMLElement>('#order') ?? document.body;
 const store = createStore<OrderState>({
   bakery,
+  hasFooter: false,
   link: undefined,
   found: { kind: 'loading' },
   isOutdated: false,
@@ -111,7 +112,10 @@ function announceNews(state: OrderState) {
 
 // The static page shows what the browser can show without this script.
 place.replaceChildren();
+openOrder();
 store.subscribe((state) => render(orderView(state, actions), place));
+// The footer is below the first screen: it may wait for a task of its own.
+setTimeout(() => store.change({ hasFooter: true }));
 store.subscribe(announceNews);
 whenBakeryChanges(() => store.change({ bakery }));
 whenClockIsCompared(() => {
@@ -120,5 +124,4 @@ whenClockIsCompared(() => {
 });
 addEventListener('hashchange', openOrder);
 addEventListener('beforeprint', () => void drawCode());
-openOrder();
 keepOfflineShell();
