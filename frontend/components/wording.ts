@@ -105,10 +105,11 @@ export function formatMoment(instant: Instant): string {
   return moment().format(new Date(instant));
 }
 
-/** "Tue, 1 Dec · 10:30 am"; with the year when it is another one. */
+/** "Tue, 1 Dec · 10:30 am"; with the year when it is half a year away. */
 export function formatPickup(instant: Instant): string {
   const date = dateOf(instant);
-  if (date.slice(0, 4) !== today().slice(0, 4)) return formatMoment(instant);
+  const isFar = Math.abs(Date.parse(date) - Date.parse(today())) > 180 * 86_400_000;
+  if (isFar) return formatMoment(instant);
   return `${formatShortDay(date)} · ${formatTime(instant)}`;
 }
 
