@@ -150,7 +150,7 @@ async function nextStep(): Promise<string> {
   const accounts = await findStaffAccounts(database);
   if (accounts.some(({ role, active }) => role === 'manager' && active)) return '';
   return `
-There is no manager yet. Create one, who signs in at http://localhost:${embeddedConfig().frontendPort}/counter:
+There is no manager yet. Create one, then sign in at http://localhost:${embeddedConfig().frontendPort}/counter:
   npm run create-manager -- <name>`;
 }
 

@@ -26,7 +26,7 @@ export function productGrid(draft: DraftOrder, actions: DraftActions) {
     (event.currentTarget as HTMLInputElement).select();
   };
   return html`<section class="offers" aria-label=${words.products}>
-    <div class="offers-head" @focusin=${selectSearch}>
+    <div class="offers-head">
       ${searchField(words.search, values.search, (text) => actions.type('search', text), takeFirst)}
       ${categoryTabs(draft, actions)}
     </div>
@@ -41,11 +41,6 @@ export function productGrid(draft: DraftOrder, actions: DraftActions) {
 function findOffered({ products, values: { search, category } }: DraftOrder): readonly Product[] {
   if (search.trim() !== '') return searchProducts(products, { search });
   return category === '' ? products : products.filter((product) => product.category === category);
-}
-
-/** The next search replaces the last one. */
-function selectSearch({ target }: Event) {
-  if (target instanceof HTMLInputElement) target.select();
 }
 
 function categoryTabs(

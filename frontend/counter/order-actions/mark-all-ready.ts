@@ -1,6 +1,6 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { maxGroup } from '../../../shared/domain/order-change.ts';
-import type { Answer } from '../../components/api.ts';
+import type { Failure } from '../../components/api.ts';
 import { showToast } from '../../components/toast.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
@@ -17,7 +17,7 @@ interface Applied {
   readonly done: StaffOrder[];
   readonly unchanged: StaffOrder[];
   readonly refused: StaffOrder[];
-  readonly failure?: Exclude<Answer<unknown>, { kind: 'accepted' }>;
+  readonly failure?: Failure;
 }
 
 /**

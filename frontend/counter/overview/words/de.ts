@@ -29,7 +29,7 @@ export const words: OverviewWords = {
   steps: {
     name: {
       title: 'Name der Bäckerei eintragen',
-      text: 'Name, Adresse und Telefonnummer stehen im Shop und auf den Belegen.',
+      text: 'Name, Adresse und Telefonnummer stehen im Shop und auf den gedruckten Bestellungen.',
       link: 'Einstellungen öffnen',
     },
     hours: {

@@ -28,7 +28,7 @@ export const words = {
   steps: {
     name: {
       title: 'Name your bakery',
-      text: 'The name, address and phone number stand in the shop and on receipts.',
+      text: 'The name, address and phone number are shown in the shop and on printed orders.',
       link: 'Open settings',
     },
     hours: {
