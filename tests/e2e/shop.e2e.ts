@@ -172,15 +172,18 @@ describe('an order', () => {
       await first.getByLabel('Name').fill('Twice');
       const second = await first.context().newPage();
       await second.goto(`${stack.frontendUrl}/#checkout`);
+      // The load event may come before the page reads the basket, so each page is on screen before an order is placed.
+      const buttons = [first, second].map((page) =>
+        page.getByRole('button', { name: 'Place order' }),
+      );
+      for (const button of buttons) await button.waitFor();
       const before = await countOrders();
       const pressed = Promise.withResolvers<undefined>();
       await first.context().route('**/api/order', async (route) => {
         await pressed.promise;
         await route.continue();
       });
-      for (const page of [first, second]) {
-        await page.getByRole('button', { name: 'Place order' }).click();
-      }
+      for (const button of buttons) await button.click();
       pressed.resolve(undefined);
       await Promise.all([first, second].map((page) => orderShows(page, 'Ready')));
       expect(await countOrders()).toBe(before + 1);
@@ -629,6 +632,7 @@ describe('the basket', () => {
     const page = await openShop();
     const other = await page.context().newPage();
     await other.goto(stack.frontendUrl);
+    await other.getByText('Your basket is empty.').waitFor();
     await add(page, 'Cinnamon Roll');
     await other.locator('#basket-lines').getByText('Cinnamon Roll').waitFor();
   });
