@@ -214,7 +214,7 @@ async function scrollBoard(frames: number): Promise<number> {
 async function tapFilters(taps: number): Promise<number> {
   const afterFrame = () =>
     new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  const filters = [...document.querySelectorAll<HTMLElement>('.filters button')];
+  const filters = [...document.querySelectorAll<HTMLElement>('.board-tools .segments button')];
   let sum = 0;
   for (let tap = 0; tap < taps; tap++) {
     await afterFrame();

@@ -988,7 +988,7 @@ function ticketOf(page: Page, id: number) {
 }
 
 function filters(page: Page): Promise<string[]> {
-  return page.locator('.filters button:visible').allInnerTexts();
+  return page.locator('.board-tools .segments button:visible').allInnerTexts();
 }
 
 async function timelineOf(id: number): Promise<string[]> {

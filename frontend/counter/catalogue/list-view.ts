@@ -3,6 +3,7 @@ import { button } from '../../components/button.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { productPicture } from '../../components/picture.ts';
+import { segments } from '../../components/segments.ts';
 import { formatHours, formatMoney } from '../../components/wording.ts';
 import { productSearch } from '../product-search.ts';
 import { getSession } from '../staff-api.ts';
@@ -48,17 +49,11 @@ export function catalogueView(state: CatalogueState, actions: CatalogueActions) 
 }
 
 function filterRow(state: CatalogueState, { want }: CatalogueActions) {
-  const segment = (filter: Filter) =>
-    html`<button
-      type="button"
-      aria-pressed=${filter === state.filter}
-      @click=${() => want({ filter })}
-    >
-      ${words.filters[filter]}
-    </button>`;
+  const text = (filter: Filter) => words.filters[filter];
+  const choose = (filter: Filter) => want({ filter });
   return html`<div class="catalogue-filter">
     ${productSearch(state, state.products ?? [], want)}
-    <div class="segments" role="group" aria-label=${words.show}>${filters.map(segment)}</div>
+    ${segments(words.show, filters, state.filter, text, choose)}
   </div>`;
 }
 

@@ -2,6 +2,7 @@ import { fieldsOf } from '../../components/field.ts';
 import { submitTo } from '../../components/form.ts';
 import { html, nothing } from '../../components/html.ts';
 import { reportDays } from '../../../shared/domain/period.ts';
+import { segments } from '../../components/segments.ts';
 import { today } from '../../components/wording.ts';
 import type { Report, ReportActions } from './dashboard.ts';
 import { periodNames } from './period.ts';
@@ -14,8 +15,8 @@ export function periodChoice(report: Report, { choose, countBy, type, showCustom
   // Pickups are known in advance.
   const latest = by === 'order' ? { max: today() } : {};
   return html`<div class="report-choice">
-    ${segments(words.by, reportDays.toReversed(), by, words.byDays, countBy)}
-    ${segments(words.period, periodNames, chosen, words.periods, choose)}
+    ${segments(words.by, reportDays.toReversed(), by, (day) => words.byDays[day], countBy)}
+    ${segments(words.period, periodNames, chosen, (name) => words.periods[name], choose)}
     <form
       class="custom-days"
       novalidate
@@ -28,22 +29,5 @@ export function periodChoice(report: Report, { choose, countBy, type, showCustom
         ${words.show}
       </button>
     </form>
-  </div>`;
-}
-
-function segments<Name extends string>(
-  label: string,
-  names: readonly Name[],
-  chosen: Name,
-  texts: Readonly<Record<Name, string>>,
-  choose: (name: Name) => void,
-) {
-  return html`<div class="segments" role="group" aria-label=${label}>
-    ${names.map(
-      (name) =>
-        html`<button type="button" aria-pressed=${name === chosen} @click=${() => choose(name)}>
-          ${texts[name]}
-        </button>`,
-    )}
   </div>`;
 }

@@ -5,6 +5,7 @@ import { newForm } from '../../../frontend/components/form.ts';
 import { html, render, type TemplateResult } from '../../../frontend/components/html.ts';
 import { noticeBox } from '../../../frontend/components/notice.ts';
 import { searchField } from '../../../frontend/components/search-field.ts';
+import { segments } from '../../../frontend/components/segments.ts';
 import { stepper } from '../../../frontend/components/stepper.ts';
 import { wordStatus } from '../../../frontend/components/explain-status.ts';
 
@@ -24,6 +25,8 @@ const colours = [
 ] as const;
 
 const nothingToDo = () => undefined;
+const counts = { 'To do': 24, Ready: 3, All: 41 };
+const withCount = (name: keyof typeof counts) => html`${name} <b>${counts[name]}</b>`;
 
 const form = {
   ...newForm({ name: 'Emma', phone: '12', size: '20 cm' }),
@@ -70,11 +73,7 @@ const parts = [
   sample(
     'Filters, navigation, choices',
     html`<div class="stack">
-      <div class="segments" role="group" aria-label="Filter">
-        <button type="button" aria-pressed="true">To do <b>24</b></button>
-        <button type="button" aria-pressed="false">Ready <b>3</b></button>
-        <button type="button" aria-pressed="false">All <b>41</b></button>
-      </div>
+      ${segments('Filter', ['To do', 'Ready', 'All'], 'To do', withCount, nothingToDo)}
       <nav class="tabs" aria-label="Sections">
         <a href="#orders" aria-current="page">Orders</a><a href="#sheet">Bake sheet</a>
         <a href="#stock">Stock</a>
