@@ -6,8 +6,8 @@ import type {
   MoveProductsResponse,
 } from '../../../shared/contract/catalogue.ts';
 import type { Answer } from '../../components/api.ts';
+import type { SmallPicture } from '../shrink-picture.ts';
 import { askAsStaff } from '../staff-api.ts';
-import type { SmallPicture } from './shrink-picture.ts';
 
 export function fetchCatalogue(): Promise<Answer<readonly CatalogueProduct[]>> {
   return askAsStaff('GET /staff/products');

@@ -9,6 +9,7 @@ import { showToast } from '../../components/toast.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { mergeEach } from '../merge-each.ts';
 import { describeFailure } from '../describe-failure.ts';
+import { type SmallPicture, shrinkPicture } from '../shrink-picture.ts';
 import { getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
 import { words as counterWords } from '../words.ts';
@@ -34,7 +35,6 @@ import {
   readProduct,
 } from './product-form.ts';
 import { salePanel } from './sale-panel.ts';
-import { type SmallPicture, shrinkPicture } from './shrink-picture.ts';
 import { words } from './words.ts';
 
 /** A product's form, and the rest of its page, which is sent at once. */

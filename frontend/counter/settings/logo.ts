@@ -1,12 +1,13 @@
 import { api } from '../../components/api.ts';
 import { bakery, forgetBakery } from '../../components/bakery.ts';
 import { button } from '../../components/button.ts';
-import { type EventAt, html, nothing } from '../../components/html.ts';
+import { html, nothing } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import type { Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
-import { shrinkPicture } from '../catalogue/shrink-picture.ts';
 import { describeFailure } from '../describe-failure.ts';
+import { pictureFile } from '../picture-file.ts';
+import { shrinkPicture } from '../shrink-picture.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { words } from './words.ts';
 
@@ -24,27 +25,12 @@ export function newLogo() {
 
 /** The logo in the shop's head. A chosen picture is saved at once. */
 export function logoField({ logo, notice, isSending }: LogoState, actions: LogoActions) {
-  const choose = ({ currentTarget: file }: EventAt<HTMLInputElement>) => {
-    const [picked] = file.files ?? [];
-    if (picked) void actions.choose(picked);
-    // Allows choosing the same file again.
-    file.value = '';
-  };
+  const chooseText = logo === null ? words.chooseLogo : words.changeLogo;
   return html`<div class="logo-field">
     <h3 class="label">${words.logo}</h3>
     <p class="quiet">${words.logoHint}</p>
     <div class="logo-choice" aria-busy=${isSending || nothing}>
-      ${logoPicture(logo)}
-      <input
-        id="logo-file"
-        type="file"
-        class="visually-hidden"
-        accept="image/*"
-        @change=${choose}
-      />
-      <label class="button soft button-link" for="logo-file">
-        ${logo === null ? words.chooseLogo : words.changeLogo}
-      </label>
+      ${logoPicture(logo)} ${pictureFile('logo-file', chooseText, actions.choose)}
       ${logo === null ? nothing : button('link', words.removeLogo, actions.remove)}
     </div>
     ${noticeBox(notice)}

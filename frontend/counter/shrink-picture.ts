@@ -1,4 +1,4 @@
-import type { ChangePictureRequest } from '../../../shared/contract/pictures.ts';
+import type { ChangePictureRequest } from '../../shared/contract/pictures.ts';
 
 export interface SmallPicture {
   readonly type: ChangePictureRequest['type'];
