@@ -55,6 +55,7 @@ const packageLayers = {
   '@aws-sdk/client-s3': ['cloud'],
   'sqs-consumer': ['local'],
   fauxqs: ['local'],
+  'csv-stringify/sync': ['shared/http'],
   '@middy/core': ['shared/lambda'],
   '@middy/http-json-body-parser': ['shared/lambda'],
   'lit-html': ['frontend'],

@@ -1,14 +1,13 @@
-import { stringify } from 'csv-stringify/sync';
 import type { BakeSheet } from '../../shared/contract/bake-sheet.ts';
 import { timeAt } from '../../shared/domain/calendar.ts';
-import { csvSeparatorFor, joinCsvTexts, toCsvText } from '../../shared/domain/csv-cell.ts';
+import { joinCsvTexts, toCsvText } from '../../shared/domain/csv-cell.ts';
+import type { CsvCell } from '../../shared/http/csv-reply.ts';
 
 /**
  * The sheet as a table: a row per product, and a column per slot with pickups, named by its local
  * time. Text from users is never read as a formula.
- * @param locale the bakery's locale, which determines the separator
  */
-export function toCsv({ products }: BakeSheet, timeZone: string, locale: string): string {
+export function toTable({ products }: BakeSheet, timeZone: string): CsvCell[][] {
   const starts = new Set(products.flatMap(({ slots }) => slots.map(({ starts_at }) => starts_at)));
   const slots = [...starts].toSorted();
   const header = [
@@ -46,12 +45,5 @@ export function toCsv({ products }: BakeSheet, timeZone: string, locale: string)
       })),
     ),
   ]);
-  // Excel reads a file as UTF-8 only with a byte order mark.
-  return stringify([header, ...rows], {
-    bom: true,
-    delimiter: csvSeparatorFor(locale),
-    // Also quotes cells that contain another separator.
-    quoted_match: /[;,\t|]/,
-    record_delimiter: 'windows',
-  });
+  return [header, ...rows];
 }
