@@ -4,25 +4,18 @@
  */
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { placeMorning } from '../support/demo-orders.ts';
-import { findOverflow, findViolations, keepScreenshot, openCounterAs } from '../support/pages.ts';
+import { openCounterAs } from '../support/pages.ts';
+import { createInspection, screens } from '../support/screens.ts';
 import { newShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const { stack, browser, database } = await useSharedStack();
 
-const sizes = [
-  { width: 390, height: 844 },
-  { width: 768, height: 1024 },
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
-const schemes = ['light', 'dark'] as const;
-
 beforeAll(async () => {
   await database.query('update settings set days_ahead = 60');
 });
 
-test.each(sizes)(
+test.each(screens)(
   'a manager works a morning at $width pixels in light and dark mode',
   async (viewport) => {
     const day = newDay();
@@ -31,16 +24,7 @@ test.each(sizes)(
     await placeMorning(shop, day);
     const device = { viewport, reducedMotion: 'reduce' } as const;
     const page = await openCounterAs(browser, stack, 'manager', `orders?day=${day}`, device);
-    const faults: string[] = [];
-    const look = async (name: string) => {
-      for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme });
-        const found = [...(await findViolations(page)), ...(await findOverflow(page))];
-        const picture = `${name}-${viewport.width}-${colorScheme}`;
-        faults.push(...found.map((fault) => `${picture}: ${fault}`));
-        await keepScreenshot(page, picture);
-      }
-    };
+    const { look, faults } = createInspection(page);
     const enter = (view: string) =>
       page.evaluate((hash) => (location.hash = hash), `#/${view}`).then(() => undefined);
 

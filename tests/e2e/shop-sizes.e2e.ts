@@ -3,34 +3,17 @@
  * violation and nothing is wider than the screen. The pictures are in `test-output/screenshots/`.
  */
 import type { Page } from 'playwright-core';
-import { findOverflow, findViolations, keepScreenshot } from '../support/pages.ts';
+import { createInspection, screens } from '../support/screens.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const { stack, browser } = await useSharedStack();
 
-const sizes = [
-  { width: 390, height: 844 },
-  { width: 768, height: 1024 },
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
-const schemes = ['light', 'dark'] as const;
-
-test.each(sizes)(
+test.each(screens)(
   'a customer orders a cake at $width pixels in light and dark mode',
   async (viewport) => {
     const device = { viewport, reducedMotion: 'reduce', locale: 'en-GB' } as const;
     const page = await (await browser.newContext(device)).newPage();
-    const faults: string[] = [];
-    const look = async (name: string) => {
-      for (const colorScheme of schemes) {
-        await page.emulateMedia({ colorScheme });
-        const found = [...(await findViolations(page)), ...(await findOverflow(page))];
-        const picture = `${name}-${viewport.width}-${colorScheme}`;
-        faults.push(...found.map((fault) => `${picture}: ${fault}`));
-        await keepScreenshot(page, picture);
-      }
-    };
+    const { look, faults } = createInspection(page);
 
     await page.goto(stack.frontendUrl);
     await page.locator('.card h3').first().waitFor();
