@@ -3,6 +3,7 @@ import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { bakery } from '../../components/bakery.ts';
 import { html, nothing, render } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
+import { createStore } from '../../components/store.ts';
 import { poll } from '../../components/waiting.ts';
 import { formatDay, formatList, formatMoney, formatNumber } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
@@ -14,28 +15,32 @@ import { words } from './words.ts';
 
 type OverviewDay = Overview['days'][number];
 
+interface OverviewState {
+  /** Null until loaded. */
+  readonly overview: Overview | null;
+  readonly steps: FirstSteps | undefined;
+  readonly notice: Notice | null;
+}
+
 const everyMs = 30_000;
 
 /** Today and tomorrow: orders, revenue, what is sold out, and what needs attention: "#/overview". */
 export const open: OpenView = async ({ element: place, signal }) => {
-  let shown: Overview | null = null;
-  let steps: FirstSteps | undefined;
-  let notice: Notice | null = null;
-  const show = () => render(overviewView(shown, steps, notice), place);
+  const store = createStore<OverviewState>({ overview: null, steps: undefined, notice: null });
+  store.subscribe((state) => render(overviewView(state), place));
 
   async function refresh() {
+    const { steps } = store.state;
     const [answer, newest] = await Promise.all([
       askAsStaff('GET /staff/overview'),
       bakery.is_demo || (steps && areAllDone(steps)) ? steps : findFirstSteps(),
     ]);
     if (signal.aborted) return;
-    steps = newest ?? steps;
-    if (answer.kind === 'accepted') [shown, notice] = [answer.body, null];
-    else notice = { title: words.outdated, text: explainFailure(answer) };
-    show();
+    store.change({ steps: newest ?? steps });
+    if (answer.kind === 'accepted') store.change({ overview: answer.body, notice: null });
+    else store.change({ notice: { title: words.outdated, text: explainFailure(answer) } });
   }
 
-  show();
   await poll(refresh, everyMs, signal);
 };
 
@@ -49,12 +54,7 @@ async function findFirstSteps(): Promise<FirstSteps | undefined> {
   return toFirstSteps(settings.body, products.body);
 }
 
-/** @param overview null until loaded */
-function overviewView(
-  overview: Overview | null,
-  steps: FirstSteps | undefined,
-  notice: Notice | null,
-) {
+function overviewView({ overview, steps, notice }: OverviewState) {
   const [today, tomorrow] = overview?.days ?? [];
   const currency = overview?.currency;
   return html`<h1>${words.title}</h1>
