@@ -7,7 +7,7 @@ import type { Cancellation, OrderState } from './order-state.ts';
 import { words } from './words.ts';
 
 /** @returns whether the customer has confirmed, so that the order was to be cancelled */
-export async function askAndCancel(store: Store<OrderState>): Promise<boolean> {
+export async function cancelIfConfirmed(store: Store<OrderState>): Promise<boolean> {
   const { link, cancellation } = store.state;
   if (!link?.token || cancellation.kind === 'sending') return false;
   const isSure = await confirmFirst({

@@ -9,21 +9,21 @@ const staffMs = 3_000;
 
 /** Polls the order until its status is final. */
 export async function followOrder(store: Store<OrderState>, link: OrderLink): Promise<void> {
-  let asked = link;
+  let usedLink = link;
   for (const ms of growingIntervals(300, 10_000)) {
-    const answer = await fetchOrder(asked);
+    const answer = await fetchOrder(usedLink);
     if (store.state.link !== link) return;
     if (answer.kind === 'unanswered') store.change({ isOutdated: true });
     else if (answer.kind === 'accepted') {
       const order = answer.body;
-      const isTokenWrong = asked.token !== link.token;
+      const isTokenWrong = usedLink.token !== link.token;
       store.change({
         isOutdated: false,
         found:
           'lines' in order ? { kind: 'whole', order } : { kind: 'status', order, isTokenWrong },
       });
     } else if (answer.problem.code === 'wrong-token') {
-      asked = { id: link.id, token: null };
+      usedLink = { id: link.id, token: null };
       continue;
     } else store.change({ isOutdated: false, found: { kind: 'unknown' } });
     if (isOver(store.state.found)) return;

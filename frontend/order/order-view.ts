@@ -151,7 +151,7 @@ function orderedLine(line: OrderResponse['lines'][number], currency: string) {
 function describeCustomer({ customer }: OrderResponse): string {
   if (customer === null) return '';
   const { name, phone, email } = customer;
-  return words.forWhom(
+  return words.forCustomer(
     [name, phone, email]
       .filter((part) => part !== null)
       .map(isolateForeign)

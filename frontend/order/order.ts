@@ -9,7 +9,7 @@ import { keepOfflineShell } from '../components/offline-shell.ts';
 import { parseOrderLink, publicAddressOf } from '../components/order-link.ts';
 import { createStore } from '../components/store.ts';
 import { showToast } from '../components/toast.ts';
-import { askAndCancel } from './cancel.ts';
+import { cancelIfConfirmed } from './cancel.ts';
 import { followOrder } from './follow-order.ts';
 import type { OrderState } from './order-state.ts';
 import { orderView, statusOf } from './order-view.ts';
@@ -42,7 +42,7 @@ const actions = {
 };
 
 async function cancel() {
-  const isAsked = await askAndCancel(store);
+  const isAsked = await cancelIfConfirmed(store);
   if (isAsked) place.querySelector<HTMLElement>('#order-title')?.focus();
 }
 

@@ -41,12 +41,8 @@ function toLine({ product_id, quantity, note }: Basket[number]) {
 }
 
 /** Undefined when all contact fields are empty. */
-function toCustomer({ name, phone, email }: Customer): PlaceOrderRequest['customer'] {
-  const [who, number, address] = [name.trim(), phone.trim(), email.trim()];
-  if (who === '' && number === '' && address === '') return undefined;
-  return {
-    name: who,
-    ...(number !== '' && { phone: number }),
-    ...(address !== '' && { email: address }),
-  };
+function toCustomer(typed: Customer): PlaceOrderRequest['customer'] {
+  const [name, phone, email] = [typed.name.trim(), typed.phone.trim(), typed.email.trim()];
+  if (name === '' && phone === '' && email === '') return undefined;
+  return { name, ...(phone !== '' && { phone }), ...(email !== '' && { email }) };
 }

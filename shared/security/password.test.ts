@@ -6,9 +6,9 @@ const hash = `$scrypt$ln=5,r=8,p=1$${btoa('salt')}$${key}`;
 
 test('checks passwords of known devices before earlier passwords of unknown devices', async () => {
   const served: string[] = [];
-  const ask = async (who: string, turn: 'first' | 'last') => {
+  const ask = async (person: string, turn: 'first' | 'last') => {
     expect(await isPassword('bread', hash, turn)).toBe(true);
-    served.push(who);
+    served.push(person);
   };
   await Promise.all([
     ask('stranger 1', 'last'),

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Page } from 'playwright-core';
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import { instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import type { StaffRole } from '../../shared/domain/staff.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   chooseInAccountMenu,
@@ -877,14 +878,12 @@ describe('the stock', () => {
   });
 });
 
-type Who = 'manager' | 'baker';
-
 function openView(
   address: string,
-  who: Who = 'manager',
+  role: StaffRole = 'manager',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  return openCounterAs(browser, stack, who, address, options);
+  return openCounterAs(browser, stack, role, address, options);
 }
 
 /** The text of the focused element. */

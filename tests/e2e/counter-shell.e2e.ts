@@ -1,6 +1,7 @@
 /** The counter around its views: navigation, attention badge, account menu, notices, addresses and scroll positions. */
 import type { Locator, Page } from 'playwright-core';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import type { StaffRole } from '../../shared/domain/staff.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   accountOf,
@@ -204,8 +205,8 @@ describe('the overview', () => {
 
 type Options = Parameters<typeof openCounterAs>[4];
 
-async function openStock(options: Options = {}, who: 'baker' | 'manager' = 'manager') {
-  const page = await openCounterAs(browser, stack, who, 'stock', options);
+async function openStock(options: Options = {}, role: StaffRole = 'manager') {
+  const page = await openCounterAs(browser, stack, role, 'stock', options);
   await page.locator('.shelf-product').first().waitFor();
   return page;
 }

@@ -3,6 +3,7 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
+import type { StaffRole } from '../../shared/domain/staff.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   accountOf,
@@ -568,14 +569,12 @@ test('opening hours and settings can be changed with the keyboard alone', async 
   expect(await getSettings()).toMatchObject({ days_ahead: 15 });
 });
 
-type Who = 'manager' | 'baker';
-
 async function openView(
   view: string,
-  who: Who = 'manager',
+  role: StaffRole = 'manager',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const page = await openCounterAs(browser, stack, who, view, options);
+  const page = await openCounterAs(browser, stack, role, view, options);
   await waitForView(page);
   return page;
 }

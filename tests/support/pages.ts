@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { Result } from 'axe-core';
 import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
+import type { StaffRole } from '../../shared/domain/staff.ts';
 import type { Stack } from './stack.ts';
 
 /** A phone of the usual size. */
@@ -40,7 +41,7 @@ export function countPrintDialogs(page: Page): Promise<number> {
 /** Signs in as a member of the demo's staff. */
 export async function signIn(
   page: Page,
-  name: Who,
+  name: StaffRole,
   password = 'croissants-for-everybody',
 ): Promise<void> {
   // The sign-in dialog may be above a page with other fields of these names.
@@ -50,24 +51,23 @@ export async function signIn(
   await form.getByRole('button', { name: 'Sign in' }).click();
 }
 
-type Who = 'baker' | 'manager';
 type SignedIn = NonNullable<BrowserContextOptions['storageState']>;
 
 /** Hashing a password takes long, so each account signs in once per browser. */
-const signedIn = new WeakMap<Browser, Map<Who, Promise<SignedIn>>>();
+const signedIn = new WeakMap<Browser, Map<StaffRole, Promise<SignedIn>>>();
 
 /** @returns the counter at "#/…", for a member of the demo's staff who has signed in */
 export async function openCounterAs(
   browser: Browser,
   stack: Pick<Stack, 'frontendUrl'>,
-  who: Who,
+  role: StaffRole,
   address = '',
   options: BrowserContextOptions = {},
 ): Promise<Page> {
-  const states = signedIn.get(browser) ?? new Map<Who, Promise<SignedIn>>();
+  const states = signedIn.get(browser) ?? new Map<StaffRole, Promise<SignedIn>>();
   signedIn.set(browser, states);
-  const state = states.get(who) ?? signInOnce(browser, stack, who);
-  states.set(who, state);
+  const state = states.get(role) ?? signInOnce(browser, stack, role);
+  states.set(role, state);
   const page = await newCounterPage(browser, { ...options, storageState: await state });
   await page.goto(`${stack.frontendUrl}/counter#/${address}`);
   await isIn(page);
@@ -78,10 +78,10 @@ export async function openCounterAs(
 async function signInOnce(
   browser: Browser,
   stack: Pick<Stack, 'frontendUrl'>,
-  who: Who,
+  role: StaffRole,
 ): Promise<SignedIn> {
   const page = await openCounter(browser, stack);
-  await signIn(page, who);
+  await signIn(page, role);
   await isIn(page);
   const { cookies } = await page.context().storageState();
   await page.context().close();

@@ -18,7 +18,7 @@ export function accountRow(account: Account, isOwn: boolean, actions: AccountsAc
   const changeRole = () => change(account, { role: isManager ? 'baker' : 'manager' });
   const switchActive = () => change(account, { active: !active });
   return html`<tr class="account ${active ? '' : 'inactive'}">
-    <th scope="row" class="account-who">${name} ${isOwn ? tag('tag', words.you) : nothing}</th>
+    <th scope="row">${name} ${isOwn ? tag('tag', words.you) : nothing}</th>
     <td class="account-role">${counterWords.roles[role]}</td>
     <td class="account-status">
       ${tag(active ? 'quiet' : 'tag bad', active ? words.active : words.deactivated)}

@@ -116,10 +116,9 @@ function periodIn({ values }: Report): Period {
 
 /** Returns a function that fetches a period, and drops late answers to earlier requests. */
 function createLoader(store: Store<Report>) {
-  /** Number of the last request. */
-  let asked = 0;
+  let latestRequest = 0;
   return async (): Promise<Partial<Report>> => {
-    const turn = ++asked;
+    const request = ++latestRequest;
     const { by } = store.state;
     const period = periodIn(store.state);
     store.change({ isLoading: true });
@@ -127,7 +126,7 @@ function createLoader(store: Store<Report>) {
       findFigures(period, by),
       findFigures(periodBefore(period), by),
     ]);
-    if (turn !== asked) return {};
+    if (request !== latestRequest) return {};
     if (now.kind !== 'accepted') return { isLoading: false, ...explain(now) };
     if (before.kind !== 'accepted') return { isLoading: false, ...explain(before) };
     announce(wordPeriod(now.body));

@@ -26,21 +26,21 @@ export function createOrderActions(
   const offered = new Map<number, string>();
 
   const isBlocked = (id: number) => sending.has(id) || debounces.has(id);
-  const tell = () => onBlock(new Set([...sending, ...debounces.keys()]));
+  const report = () => onBlock(new Set([...sending, ...debounces.keys()]));
 
   function block(id: number) {
     clearTimeout(debounces.get(id));
     const release = () => {
       debounces.delete(id);
-      tell();
+      report();
     };
     debounces.set(id, setTimeout(release, debounceMs));
-    tell();
+    report();
   }
 
   async function run(id: number, action: OrderAction) {
     sending.add(id);
-    tell();
+    report();
     await send(id, action);
     sending.delete(id);
     block(id);

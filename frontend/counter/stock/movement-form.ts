@@ -8,7 +8,7 @@ import {
   type MovementForm,
   type Reason,
   reasons,
-  recordAndTell,
+  recordWithUndo,
   type Stocked,
 } from './record-movement.ts';
 import { words } from './words.ts';
@@ -82,7 +82,7 @@ export function createMovementActions(
     },
     send: (reason: Reason) => {
       const form = place.querySelector(`#movement-${product.id}`) ?? place;
-      return sendForm(store, form, () => recordAndTell(store, product, reason, refresh));
+      return sendForm(store, form, () => recordWithUndo(store, product, reason, refresh));
     },
   };
 }

@@ -73,7 +73,7 @@ export async function recordMovement(
 }
 
 /** Records one movement, and offers to undo it. @returns what the form shows afterwards */
-export async function recordAndTell(
+export async function recordWithUndo(
   store: Store<MovementForm>,
   product: Stocked,
   reason: Reason,

@@ -12,14 +12,14 @@ export interface RecordedMovement {
 }
 
 /**
- * Undoes movements, and says the result of the last one.
+ * Undoes movements, and shows the result.
  * @param refresh fetches the stock again
  */
 export async function undoMovements(
   movements: readonly RecordedMovement[],
   refresh: () => Promise<unknown>,
 ): Promise<void> {
-  let told = '';
+  let done = '';
   for (const { id, name, movement } of movements) {
     if (movement === null) continue;
     const answer = await askAsStaff(
@@ -31,8 +31,8 @@ export async function undoMovements(
       await refresh();
       return;
     }
-    told = words.undone(name, answer.body.stock);
+    done = words.undone(name, answer.body.stock);
   }
-  showToast(movements.length === 1 ? told : words.undoneAll(movements.length));
+  showToast(movements.length === 1 ? done : words.undoneAll(movements.length));
   await refresh();
 }

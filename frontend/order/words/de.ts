@@ -41,7 +41,7 @@ export const words: OrderWords = {
 
   contents: 'Ihre Bestellung',
   total: 'Summe',
-  forWhom: (who) => `Für ${who}`,
+  forCustomer: (customer) => `Für ${customer}`,
   timeline: 'Status',
   steps: {
     Pending: 'Eingegangen',

@@ -38,7 +38,7 @@ export const words = {
 
   contents: 'Your order',
   total: 'Total',
-  forWhom: (who: string) => `For ${who}`,
+  forCustomer: (customer: string) => `For ${customer}`,
   timeline: 'Status',
   steps: {
     Pending: 'Received',

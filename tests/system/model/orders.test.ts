@@ -142,10 +142,16 @@ function leftOf({ orders, shelf }: Model, product: 0 | 1): number {
 }
 
 /** The model's result of a stock movement. */
-function stocked(model: Model, product: 0 | 1, { reason, units: told }: StockMove): Model {
+function stocked(model: Model, product: 0 | 1, { reason, units: entered }: StockMove): Model {
   const left = leftOf(model, product);
   const difference =
-    reason === 'delivery' ? told : reason === 'count' ? told - left : told <= left ? -told : 0;
+    reason === 'delivery'
+      ? entered
+      : reason === 'count'
+        ? entered - left
+        : entered <= left
+          ? -entered
+          : 0;
   const [first, second] = model.shelf;
   return {
     ...model,
