@@ -1,13 +1,13 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import { describeAllergens } from '../../components/describe-allergens.ts';
-import { html } from '../../components/html.ts';
 import { formatHours, formatMoney, formatNumber } from '../../components/wording.ts';
+import { factsPanel } from '../facts-panel.ts';
 import { words } from './words.ts';
 
 /** The product as text, for staff who cannot change it. */
 export function productFacts(product: CatalogueProduct) {
   const { category, description, price, kind, batch_size } = product;
-  const facts: readonly (readonly [string, string])[] = [
+  return factsPanel(words.about, [
     [words.category, category],
     [words.description, description],
     [words.columns.price, formatMoney(price)],
@@ -15,19 +15,7 @@ export function productFacts(product: CatalogueProduct) {
     ...(kind === 'made_to_order' ? orderFacts(product) : []),
     [words.batchSize, formatNumber(batch_size)],
     [words.allergens, describeAllergens(product)],
-  ];
-  return html`<section class="panel">
-    <h2>${words.about}</h2>
-    <dl class="facts-list">
-      ${facts
-        .filter(([, value]) => value !== '')
-        .map(
-          ([name, value]) =>
-            html`<dt>${name}</dt>
-              <dd>${value}</dd>`,
-        )}
-    </dl>
-  </section>`;
+  ]);
 }
 
 function orderFacts({ lead_time_hours, daily_capacity }: CatalogueProduct) {

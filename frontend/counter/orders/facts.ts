@@ -1,18 +1,17 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { phoneExtension } from '../../../shared/domain/readable-text.ts';
-import { html, type TemplateResult } from '../../components/html.ts';
+import { html } from '../../components/html.ts';
 import { wordReason } from '../../components/words.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../../components/wording.ts';
+import { factsPanel } from '../facts-panel.ts';
 import { wordBy } from './timeline.ts';
 import { words } from './words.ts';
-
-type Fact = readonly [name: string, value: string | TemplateResult | null];
 
 /** Pickup, customer, and how the order was placed. */
 export function orderFacts(order: StaffOrder) {
   const { pickup_at, collected_at, customer, placed_at, placed_by, reason, override_reason } =
     order;
-  const facts: readonly Fact[] = [
+  return factsPanel(words.facts, [
     [words.pickup, pickup_at === null ? words.noSlot : pickupTime(pickup_at)],
     [words.collected, collected_at && formatMoment(collected_at)],
     [words.customer, customer?.name ?? words.noName],
@@ -22,19 +21,7 @@ export function orderFacts(order: StaffOrder) {
     [words.takenBy, placed_by && wordBy(placed_by)],
     [words.reason, reason && wordReason(reason)],
     [words.overridden, override_reason],
-  ];
-  return html`<section class="panel">
-    <h2>${words.facts}</h2>
-    <dl class="facts-list">
-      ${facts
-        .filter(([, value]) => value !== null)
-        .map(
-          ([name, value]) =>
-            html`<dt>${name}</dt>
-              <dd>${value}</dd>`,
-        )}
-    </dl>
-  </section>`;
+  ]);
 }
 
 function pickupTime(instant: string) {
