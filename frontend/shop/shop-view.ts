@@ -86,7 +86,7 @@ function basketSheet(state: ShopState, actions: ShopActions) {
       <strong>${words.viewBasket}</strong>
     </button>
     <dialog
-      class="basket-sheet"
+      class="bottom-sheet basket-sheet"
       aria-labelledby="basket-title"
       @close=${actions.closeBasket}
       @click=${closeOnBackdrop}

@@ -66,7 +66,11 @@ function newOrderView(draft: DraftOrder, actions: DraftActions) {
   const form = draftForm(draft, actions);
   return html`<h1>${words.title}</h1>
     <div class="new-order">${productGrid(draft, actions)} ${draft.isWide ? form : nothing}</div>
-    <dialog class="draft-sheet" aria-labelledby="draft-title" @click=${closeOnBackdrop}>
+    <dialog
+      class="bottom-sheet draft-sheet"
+      aria-labelledby="draft-title"
+      @click=${closeOnBackdrop}
+    >
       ${draft.isWide ? nothing : [closeButton(actions), form]}
     </dialog>`;
 }
