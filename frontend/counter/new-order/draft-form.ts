@@ -71,7 +71,7 @@ function draftLine(
     <span class="name">${name}</span>
     <span class="price">${formatMoney(price * quantity)}</span>
     <input
-      class="line-note"
+      class="note"
       placeholder=${words.note}
       aria-label=${words.noteOf(name)}
       maxlength="200"
