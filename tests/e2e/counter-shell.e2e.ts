@@ -26,12 +26,13 @@ describe('the navigation', () => {
     expect(await links.allTextContents()).toEqual([...today, ...manage]);
     const boxes = await Promise.all((await links.all()).map(boxOf));
     expect(new Set(boxes.map(({ y }) => y)).size).toBe(1);
+    expect(await countTextLines(links)).toEqual(Array.from(boxes, () => 1));
     expect(boxes.every((box) => box.x >= 0 && box.x + box.width <= width)).toBe(true);
     expect((await boxOf(page.locator('#head .counter-account'))).height).toBeLessThanOrEqual(53);
   });
 
   test.each([phone, { viewport: { width: 768, height: 1024 } }])(
-    'shows each German word on one line and in full, at %j',
+    'shows each German word on one line, in full, and with a gap to the next, at %j',
     async (device) => {
       const page = await openStock(device);
       await chooseInAccountMenu(page, 'Deutsch');
@@ -47,6 +48,17 @@ describe('the navigation', () => {
         all.filter((link) => link.scrollWidth > link.clientWidth).map((link) => link.textContent),
       );
       expect(cut).toEqual([]);
+      await links.filter({ hasText: 'Bestellungen' }).click();
+      await links.filter({ hasText: 'Bestellungen' }).and(page.locator('[aria-current]')).waitFor();
+      const texts = await links.evaluateAll((all) =>
+        all.map((link) => {
+          const text = document.createRange();
+          text.selectNodeContents(link);
+          return text.getBoundingClientRect();
+        }),
+      );
+      const gaps = texts.slice(1).map(({ left }, index) => left - (texts[index]?.right ?? left));
+      expect(gaps.filter((gap) => gap < 10)).toEqual([]);
     },
   );
 
@@ -204,6 +216,17 @@ describe('the overview', () => {
 });
 
 type Options = Parameters<typeof openCounterAs>[4];
+
+/** The number of text lines of each element. */
+function countTextLines(targets: Locator): Promise<number[]> {
+  return targets.evaluateAll((all) =>
+    all.map((target) => {
+      const text = document.createRange();
+      text.selectNodeContents(target);
+      return new Set([...text.getClientRects()].map(({ top }) => top)).size;
+    }),
+  );
+}
 
 async function openStock(options: Options = {}, role: StaffRole = 'manager') {
   const page = await openCounterAs(browser, stack, role, 'stock', options);
