@@ -3,7 +3,13 @@ import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, instantAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
-import { findViolations, keepScreenshot, openCounterAs, phone } from '../support/pages.ts';
+import {
+  chooseInAccountMenu,
+  findViolations,
+  keepScreenshot,
+  openCounterAs,
+  phone,
+} from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
@@ -341,6 +347,40 @@ test('no part of a row covers another one, at any width', async () => {
       ).length;
     });
     expect([width, covered]).toEqual([width, 0]);
+  }
+});
+
+test('the lines and totals of all rows are in columns, whatever the words of their buttons', async () => {
+  const day = newDay();
+  const ids = await insertOrders(day, 4, 4);
+  await database.query(`update orders set status = 'Completed' where id = any ($1)`, [
+    ids.slice(2),
+  ]);
+  await database.query('update orders set collected_at = now() where id = $1', [ids[3]]);
+  const page = await openBoard(day, '&show=all');
+  const action = page.locator('.action-next');
+  for (const [language, words] of [
+    ['English', ['Mark ready', 'Mark ready', 'Picked up']],
+    ['Deutsch', ['Fertig melden', 'Fertig melden', 'Abgeholt']],
+  ] as const) {
+    if (language !== 'English') await chooseInAccountMenu(page, language);
+    await page.getByRole('button', { name: /done|erledigt/ }).click();
+    await eventually(async () =>
+      expect((await action.allInnerTexts()).map((text) => text.trim())).toEqual(words),
+    );
+    for (const width of [768, 1280, 1920]) {
+      await page.setViewportSize({ width, height: 800 });
+      const edges = await page
+        .locator('.ticket')
+        .evaluateAll((rows) =>
+          rows.map((row) => [
+            row.querySelector('.ticket-lines')?.getBoundingClientRect().left,
+            row.querySelector('.ticket-total')?.getBoundingClientRect().right,
+          ]),
+        );
+      expect(edges).toHaveLength(4);
+      expect([width, ...new Set(edges.map(String))]).toHaveLength(2);
+    }
   }
 });
 
