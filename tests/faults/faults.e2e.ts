@@ -9,7 +9,8 @@ import type { Report } from './run.ts';
 
 const program = fileURLToPath(new URL('./run.ts', import.meta.url));
 
-test.each([
+// Each run waits most of the time, and neither shares anything with the other.
+test.concurrent.each([
   { arrangement: 'rabbitmq', faults: '6', minutes: '0.3' },
   { arrangement: 'sqs', faults: '4', minutes: '0.2' },
 ])(
