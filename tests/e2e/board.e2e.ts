@@ -68,6 +68,8 @@ describe('the board', () => {
     expect(await filters(page)).toEqual(['To do 0', 'Ready 1', 'Picked up 0', 'All 2']);
     await page.getByRole('button', { name: `Undo: order ${bread}` }).click();
     await page.getByText(`Undone: order ${bread}.`).waitFor();
+    await untilDecided(bread);
+    await advanceToNextPoll(page);
     await ticketOf(page, bread).locator('.status').getByText('Ready').waitFor();
     expect(await timelineOf(bread)).toEqual([
       'Pending customer',
@@ -161,8 +163,11 @@ describe('the board', () => {
   test('shows other people’s changes, and the current status after a conflict', async () => {
     const day = newDay();
     const id = await order(day, 'Both', { product: platter });
-    const [here, there] = await Promise.all([openBoard(day), openBoard(day)]);
+    const [here, there] = await Promise.all([openBoard(day), openTimedBoard(day)]);
+    await ticketOf(there, id).locator('.status').getByText('Confirmed').waitFor();
     await here.getByRole('button', { name: `Mark ready: order ${id}` }).click();
+    await here.getByText(`Order ${id} is ready.`).waitFor();
+    await advanceToNextPoll(there);
     await ticketOf(there, id).locator('.status').getByText('Ready').waitFor();
     // From now on this board does not receive changes of the other board.
     await there.route('**/api/staff/orders?*', (route) => route.abort());
@@ -173,6 +178,7 @@ describe('the board', () => {
     await pickUp(there, id);
     await there.getByText(`Order ${id} is now: Cancelled.`).waitFor();
     await ticketOf(there, id).getByText('rang up').waitFor();
+    await advanceToNextPoll(there);
     await there.getByText('Not up to date: last updated').waitFor();
   });
 
@@ -372,6 +378,8 @@ describe('the board', () => {
     const day = newDay();
     const id = await order(day, 'Patient', { product: platter });
     const page = await openCounter(browser, stack);
+    await page.clock.install();
+    await page.reload();
     await signIn(page, 'baker');
     await page.getByLabel('Another day').fill(day);
     await page.getByRole('button', { name: 'All 1' }).click();
@@ -380,6 +388,7 @@ describe('the board', () => {
     await database.query(
       'delete from staff_sessions where created_at = (select max(created_at) from staff_sessions)',
     );
+    await advanceToNextPoll(page);
     await page.getByRole('button', { name: 'Sign in' }).waitFor();
     await signIn(page, 'baker');
     await ticketOf(page, id).waitFor();
@@ -388,7 +397,7 @@ describe('the board', () => {
   test('redraws only the changed order when three hundred orders are shown', async () => {
     const day = addDays(today(), 100);
     await insertOrders(day, 300);
-    const page = await openBoard(day);
+    const page = await openTimedBoard(day);
     await page.getByRole('button', { name: 'To do 300' }).waitFor();
     const tickets = page.locator('.ticket');
     expect(await tickets.count()).toBe(300);
@@ -396,6 +405,7 @@ describe('the board', () => {
     const id = rows[0]?.id ?? 0;
     await watchTickets(page);
     await complete(id);
+    await advanceToNextPoll(page);
     await page.getByRole('button', { name: `Picked up: order ${id}` }).waitFor();
     expect(await page.evaluate('[...window.touched]')).toEqual([String(id)]);
   });
@@ -438,6 +448,8 @@ describe('the order page of the counter', () => {
       phone: '+49 170 5550199',
     });
     const page = await openOrder(id);
+    await page.clock.install();
+    await page.reload();
     await page.getByText('no mustard').waitFor();
     await page.getByText('Contains gluten, eggs, milk, mustard and sesame').waitFor();
     await page.getByRole('link', { name: '+49 170 5550199' }).waitFor();
@@ -446,6 +458,7 @@ describe('the order page of the counter', () => {
     await page.getByRole('button', { name: `Undo: order ${id}` }).click();
     await page.getByText('undone', { exact: true }).waitFor();
     await complete(id);
+    await advanceToNextPoll(page);
     await pickUp(page, id);
     await page.locator('.order-head .status').getByText('Picked up').waitFor();
     expect(await page.locator('.timeline .status').allTextContents()).toEqual([
@@ -627,6 +640,8 @@ describe('an order at the counter', () => {
 
   test('is entered with the keyboard alone: products, a note, a name, as soon as possible', async () => {
     const page = await openNewOrder();
+    await page.clock.install();
+    await page.reload();
     const search = page.getByPlaceholder('Search products (Enter adds the first)');
     await page.getByRole('button', { name: 'Baguette' }).waitFor();
     await page.keyboard.type('bag');
@@ -641,7 +656,9 @@ describe('an order at the counter', () => {
     await page.getByLabel('Name').focus();
     await page.keyboard.type('Kofi');
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+    const title = page.getByRole('heading', { name: /^Order \d+$/ });
+    await untilDecided(Number((await title.innerText()).split(' ')[1]));
+    await advanceToNextPoll(page);
     await page.locator('.order-head .status').getByText('Ready').waitFor();
     expect(await page.locator('.order-line-name').allTextContents()).toEqual([
       'Baguette',
@@ -885,7 +902,11 @@ interface Wish {
   readonly time?: string;
 }
 
-/** Places an order as a customer. @returns the order's number */
+/**
+ * Places an order as a customer, and waits until it is confirmed or ready: a page that shows it earlier would show the
+ * new status only after its next poll.
+ * @returns the order's number
+ */
 async function order(day: LocalDate, name: string, wish: Wish = {}): Promise<number> {
   const { product = baguette, note, phone: number, time = '10:00' } = wish;
   const { status, body } = await customer.post('/order', {
@@ -894,7 +915,17 @@ async function order(day: LocalDate, name: string, wish: Wish = {}): Promise<num
     pickup_at: `${day}T${time}:00+05:30`,
   });
   expect([status, body]).toEqual([201, expect.anything()]);
-  return placeOrderResponse.parse(body).order_id;
+  const { order_id: id } = placeOrderResponse.parse(body);
+  await untilDecided(id);
+  return id;
+}
+
+/** Waits until the processor has decided on an order. */
+function untilDecided(id: number): Promise<void> {
+  return eventually(async () => {
+    const { rows } = await database.query('select status from orders where id = $1', [id]);
+    expect(rows).not.toEqual([{ status: 'Pending' }]);
+  });
 }
 
 /** Marks an order ready, as soon as the processor has accepted it. */
