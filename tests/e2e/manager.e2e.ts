@@ -311,11 +311,17 @@ describe('accounts', () => {
     await accountOf(baker, 'emma').waitFor();
     expect(await baker.getByRole('link', { name: 'Staff' }).count()).toBe(0);
     await baker.goto(`${stack.frontendUrl}/counter#/needs-attention`);
+    await baker.clock.install();
+    await baker.reload();
+    await accountOf(baker, 'emma').waitFor();
+    // This view refreshes every five seconds.
+    const advanceToRefresh = () => baker.clock.fastForward(5_000);
     await page.getByRole('button', { name: 'Deactivate: emma' }).click();
     await page.getByText('emma’s account is deactivated.').waitFor();
     // A message stays while it has the focus.
     await page.getByRole('button', { name: 'Undo' }).focus();
-    // The view refreshes automatically, and the API refuses its request.
+    // The API refuses the request of the view.
+    await advanceToRefresh();
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
     await signInWith(baker, 'emma', password);
     await baker.getByText('Wrong name or password.').waitFor();
@@ -325,7 +331,10 @@ describe('accounts', () => {
     await signInWith(baker, 'emma', password);
     await baker.getByRole('dialog').waitFor({ state: 'detached' });
     await page.reload();
+    const signedOut = page.waitForResponse((answer) => answer.url().endsWith('/sessions'));
     await page.getByRole('button', { name: 'Sign out everywhere: emma' }).click();
+    await signedOut;
+    await advanceToRefresh();
     await baker.getByRole('button', { name: 'Sign in' }).waitFor();
   });
 
