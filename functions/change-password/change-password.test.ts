@@ -1,10 +1,10 @@
 import { database } from '../../shared/db/database.ts';
 import { rememberDevice } from '../../shared/db/staff-devices.ts';
-import { hashPassword, isPassword } from '../../shared/security/password.ts';
+import { isPassword } from '../../shared/security/password.ts';
 import { hashSessionSecret, newSessionSecret } from '../../shared/security/session-secret.ts';
 import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
-import { openSessionOf, signInAs } from '../../tests/support/staff.ts';
+import { cheapHashOf, openSessionOf, signInAs } from '../../tests/support/staff.ts';
 import { handler as getSession } from '../get-session/handler.ts';
 import { handler } from './handler.ts';
 
@@ -12,7 +12,7 @@ async function signInWith(password: string) {
   const staff = await signInAs('baker');
   await sql('update staff_accounts set password_hash = $2, is_demo = true where id = $1', [
     staff.id,
-    await hashPassword(password),
+    cheapHashOf(password),
   ]);
   return staff;
 }

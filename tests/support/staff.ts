@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomUUID, scryptSync } from 'node:crypto';
 import { sql } from './database.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertStaffAccount } from '../../shared/db/staff-accounts.ts';
@@ -34,6 +34,12 @@ export async function openSessionOf(accountId: number): Promise<SignedInStaff['h
   const passwordHash = account?.passwordHash ?? '';
   await openSession(database, { accountId, passwordHash }, hashSessionSecret(secret), 1);
   return { cookie: `bakery_session=${secret}`, 'x-csrf-token': csrfTokenOf(secret) };
+}
+
+/** A hash that is checked a thousand times faster than the bakery's own hashes. */
+export function cheapHashOf(password: string): string {
+  const key = scryptSync(password, 'salt', 32, { N: 32, r: 8, p: 1 }).toString('base64');
+  return `$scrypt$ln=5,r=8,p=1$${btoa('salt')}$${key}`;
 }
 
 function newName(): string {
