@@ -38,8 +38,8 @@ const pure = [
 /** @type {import('jest').Config} */
 export default {
   reporters: ['default', './tests/support/reporter.ts'],
-  // On two cores, a third worker only makes the other workers wait.
-  maxWorkers: 2,
+  // Tests wait for servers and browsers, so two workers leave a part of two cores idle.
+  maxWorkers: 3,
   // Only a hanging test should reach this timeout. A busy machine takes several times as long as usual.
   testTimeout: 120_000,
   projects: [
