@@ -40,7 +40,7 @@ test('escapes the parameters in the path, and sends the query and the body', asy
 test('distinguishes accepted, refused and unanswered requests', async () => {
   answerWith(204);
   const params = { date: '2026-12-24' };
-  expect(await api('DELETE /staff/closures/{date}', { params })).toEqual({
+  expect(await api('DELETE /staff/special-days/{date}', { params })).toEqual({
     kind: 'accepted',
     body: undefined,
   });

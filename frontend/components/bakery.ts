@@ -73,6 +73,7 @@ function isComplete(value: object): value is BakeryResponse {
     slot_minutes: true,
     cut_off: true,
     days_ahead: true,
+    special_days: true,
     closures: true,
     is_demo: true,
     public_url: true,

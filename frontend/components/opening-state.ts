@@ -1,5 +1,5 @@
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
-import { openingStatusAt } from '../../shared/domain/opening-status.ts';
+import { type OpeningRules, openingStatusAt } from '../../shared/domain/opening-status.ts';
 import { now } from './clock.ts';
 import { html, nothing } from './html.ts';
 import { isTimeZoneKnown } from './time-zone.ts';
@@ -9,18 +9,22 @@ import { dateOf, formatShortDay, formatTime, formatWeekdayOf, today } from './wo
 /** "Open until 7:00 pm", "Closed now, opens 7:00 am" or "Closed now, opens Mon 7:00 am". */
 export function openingState(bakery: BakeryResponse) {
   if (!isTimeZoneKnown) return nothing;
-  const rules = {
-    timeZone: bakery.time_zone,
-    openingHours: bakery.opening_hours,
-    closures: new Map(bakery.closures.map(({ date, message }) => [date, message])),
-  };
-  const status = openingStatusAt(rules, new Date(now()));
+  const status = openingStatusAt(openingRulesOf(bakery), new Date(now()));
   if (status.kind === 'open') {
     const { until } = status;
     const text = until === null ? commonWords.open : commonWords.openUntil(formatTime(until));
     return html`<span class="open-state open">${text}</span>`;
   }
   return html`<span class="open-state">${describeClosed(status.opensAt)}</span>`;
+}
+
+/** The opening hours as the domain's functions read them. */
+export function openingRulesOf(bakery: BakeryResponse): OpeningRules {
+  return {
+    timeZone: bakery.time_zone,
+    openingHours: bakery.opening_hours,
+    specialDays: new Map(bakery.special_days.map((day) => [day.date, day])),
+  };
 }
 
 function describeClosed(opensAt: Date | null): string {

@@ -1,7 +1,8 @@
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
+import { hoursOf, runsPastMidnight } from '../../shared/domain/pickup.ts';
 import type { Answer } from './api.ts';
 import { bakery } from './bakery.ts';
-import { type OpeningHours, runsPastMidnight } from './opening-hours.ts';
+import { openingRulesOf } from './opening-state.ts';
 import { addDays, today } from './wording.ts';
 
 export type DayAnswer = Answer<ListPickupSlotsResponse>;
@@ -12,22 +13,11 @@ export function daysInReach(): string[] {
   return Array.from({ length: bakery.days_ahead + 1 }, (_, day) => addDays(today(), day));
 }
 
-/** Whether opening hours or closures say that the day is closed. */
+/** Whether opening hours and special days say that the day is closed, also after midnight. */
 export function isClosed(date: string): boolean {
-  const night = addDays(date, -1);
-  const isOpenAfterMidnight = hoursOn(night).some(runsPastMidnight) && !isClosedByClosure(night);
-  if (isOpenAfterMidnight) return false;
-  return hoursOn(date).length === 0 || isClosedByClosure(date);
-}
-
-function hoursOn(date: string): readonly OpeningHours[] {
-  // Sunday is 0 in JavaScript and 7 in the opening hours.
-  const weekday = String(new Date(`${date}T12:00Z`).getUTCDay() || 7);
-  return bakery.opening_hours[weekday as unknown as keyof typeof bakery.opening_hours] ?? [];
-}
-
-function isClosedByClosure(date: string): boolean {
-  return bakery.closures.some((closure) => closure.date === date);
+  const rules = openingRulesOf(bakery);
+  const isOpenAfterMidnight = hoursOf(rules, addDays(date, -1)).some(runsPastMidnight);
+  return !isOpenAfterMidnight && hoursOf(rules, date).length === 0;
 }
 
 export type FetchDay = (date: string) => Promise<DayAnswer>;

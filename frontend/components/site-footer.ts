@@ -4,7 +4,8 @@ import { mapLink, phoneLink } from './contact-links.ts';
 import { guard, html, nothing } from './html.ts';
 import { languageButtons } from './language-choice.ts';
 import { commonWords } from './words.ts';
-import { addDays, formatClock, formatDay, formatWeekday, joinTimes, today } from './wording.ts';
+import { comingSpecialDays, describeSpecialDay } from './special-days.ts';
+import { formatDay, formatSpans, formatWeekday, today } from './wording.ts';
 
 /** The foot of the shop's pages: opening hours, special days, contact, legal texts and languages. */
 export function siteFooter(bakery: BakeryResponse) {
@@ -39,12 +40,10 @@ function contact({ name, address, phone, email }: BakeryResponse) {
 function openingHours({ opening_hours: week }: BakeryResponse) {
   const weekday = weekdayOf(today());
   const row = (day: 1 | 2 | 3 | 4 | 5 | 6 | 7) => {
-    const spans = (week[day] ?? []).map(({ from, to }) =>
-      joinTimes(formatClock(from), formatClock(to)),
-    );
+    const spans = week[day] ?? [];
     return html`<dt class=${day === weekday ? 'today' : ''}>${formatWeekday(day)}</dt>
       <dd class=${day === weekday ? 'today' : ''}>
-        ${spans.length === 0 ? commonWords.closed : spans.join(', ')}
+        ${spans.length === 0 ? commonWords.closed : formatSpans(spans)}
       </dd>`;
   };
   return html`<section aria-labelledby="hours-title">
@@ -58,21 +57,13 @@ function weekdayOf(date: string): number {
   return new Date(`${date}T12:00Z`).getUTCDay() || 7;
 }
 
-function specialDays({ closures }: BakeryResponse) {
-  const ahead = soonClosed(closures, 60);
+function specialDays(bakery: BakeryResponse) {
+  const ahead = comingSpecialDays(bakery, 60);
   if (ahead.length === 0) return nothing;
   return html`<section aria-labelledby="special-days-title">
     <h2 id="special-days-title">${commonWords.specialDays}</h2>
     <ul>
-      ${ahead.map(
-        ({ date, message }) =>
-          html`<li>${formatDay(date)}: ${commonWords.closedBecause(message)}</li>`,
-      )}
+      ${ahead.map((day) => html`<li>${formatDay(day.date)}: ${describeSpecialDay(day)}</li>`)}
     </ul>
   </section>`;
-}
-
-/** The closed days from today on. @param days how far ahead */
-export function soonClosed(closures: BakeryResponse['closures'], days: number) {
-  return closures.filter(({ date }) => date >= today() && date <= addDays(today(), days));
 }

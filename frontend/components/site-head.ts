@@ -3,7 +3,7 @@ import { mapLink, phoneLink } from './contact-links.ts';
 import { html, nothing, type TemplateResult } from './html.ts';
 import { languageButtons } from './language-choice.ts';
 import { openingState } from './opening-state.ts';
-import { soonClosed } from './site-footer.ts';
+import { comingSpecialDays, describeSpecialDay } from './special-days.ts';
 import { commonWords } from './words.ts';
 import { formatShortDay } from './wording.ts';
 
@@ -46,11 +46,11 @@ function facts(bakery: BakeryResponse) {
   </p>`;
 }
 
-/** The next closed day, some time ahead. */
-function specialDay({ closures }: BakeryResponse) {
-  const [next] = soonClosed(closures, announcedDays);
+/** The next special day, some time ahead. */
+function specialDay(bakery: BakeryResponse) {
+  const [next] = comingSpecialDays(bakery, announcedDays);
   if (!next) return nothing;
-  const text = `${formatShortDay(next.date)}: ${commonWords.closedBecause(next.message)}`;
+  const text = `${formatShortDay(next.date)}: ${describeSpecialDay(next)}`;
   return html`<p class="special-day quiet">${text}</p>`;
 }
 

@@ -174,6 +174,13 @@ export function joinTimes(from: string, to: string): string {
   return `${from}\u00a0–\u2060\u00a0${to}`.replaceAll(' ', '\u00a0');
 }
 
+/** "7:00 – 12:00, 14:00 – 18:00". @param spans in 24-hour time, "07:00" */
+export function formatSpans(
+  spans: readonly { readonly from: string; readonly to: string }[],
+): string {
+  return spans.map(({ from, to }) => joinTimes(formatClock(from), formatClock(to))).join(', ');
+}
+
 /** "today", "tomorrow", "in 3 days". @param date "2026-12-01" */
 export function formatDistance(date: string): string {
   const days = (Date.parse(date) - Date.parse(today())) / 86_400_000;

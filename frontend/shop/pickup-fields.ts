@@ -14,6 +14,7 @@ import {
   today,
 } from '../components/wording.ts';
 import { leadTimeOf } from './load-times.ts';
+import { describeSpecialDay, findSpecialDay } from '../components/special-days.ts';
 import { type DayAnswer, daysInReach, isClosed, type Slot } from '../components/pickup-days.ts';
 import type { ShopActions } from './shop-actions.ts';
 import type { PickupTimes, ShopState } from './shop-state.ts';
@@ -95,6 +96,7 @@ function timeChoice(state: ShopState, actions: ShopActions) {
       </div>`,
     )}
     ${day === null ? nothing : html`<h3 id="pickup-day-title">${formatDay(day)}</h3>`}
+    ${day === null ? nothing : hoursOfDay(day)}
     <div class="live" role="alert">
       <p id="pickup-fault" class="fault" ?hidden=${findFault(state) === ''}>${findFault(state)}</p>
     </div>
@@ -120,9 +122,16 @@ function timeChoice(state: ShopState, actions: ShopActions) {
   </div>`;
 }
 
+/** The hours of a special day that is not closed. */
+function hoursOfDay(date: string) {
+  const special = findSpecialDay(date);
+  if (!special || special.hours.length === 0) return nothing;
+  return html`<p class="quiet">${describeSpecialDay(special)}</p>`;
+}
+
 function dayTile(date: string, isShown: boolean, { showDay }: ShopActions) {
   const isOpen = !isClosed(date);
-  const distance = describeDistance(date);
+  const note = describeTile(date, isOpen);
   return html`<label class="chip tile ${isOpen ? '' : 'closed'}">
     <input
       type="radio"
@@ -134,10 +143,13 @@ function dayTile(date: string, isShown: boolean, { showDay }: ShopActions) {
     <span>${formatWeekdayOf(date)}</span>
     <strong>${Number(date.slice(8))}</strong>
     <span>${formatMonthOf(date)}</span>
-    ${
-      isOpen && distance === '' ? nothing : html`<small>${isOpen ? distance : words.closed}</small>`
-    }
+    ${note === '' ? nothing : html`<small>${note}</small>`}
   </label>`;
+}
+
+function describeTile(date: string, isOpen: boolean): string {
+  if (!isOpen) return words.closed;
+  return findSpecialDay(date) ? words.otherHours : describeDistance(date);
 }
 
 /** The slots before and after noon. */
@@ -186,7 +198,7 @@ function findFault({ pickup, placement, times }: ShopState): string {
 
 /** The slots that are not in the past; none when all have the same refusal. */
 function slotsToShow(answer: DayAnswer): readonly Slot[] {
-  if (answer.kind !== 'accepted' || answer.body.closure !== null) return [];
+  if (answer.kind !== 'accepted') return [];
   const ahead = answer.body.slots.filter(({ refusal }) => refusal !== 'in the past');
   return ahead.every(({ refusal }) => refusal !== null && refusal === ahead[0]?.refusal)
     ? []
@@ -197,8 +209,9 @@ function slotsToShow(answer: DayAnswer): readonly Slot[] {
 function explainDay(answer: DayAnswer, leadTimeHours: number): string {
   if (answer.kind === 'unanswered') return commonWords.unreachable;
   if (answer.kind === 'refused') return explainProblem(answer.problem);
-  const { closure, slots } = answer.body;
-  if (closure !== null) return words.closedBecause(closure);
+  const { special_day: special, slots } = answer.body;
+  const isOpen = slots.some(({ refusal }) => refusal === null);
+  if (special?.hours.length === 0 && !isOpen) return words.closedBecause(special.message);
   if (slots.length === 0) return words.closedThatDay;
   const [first, ...others] = new Set(
     slots.map(({ refusal }) => refusal).filter((refusal) => refusal !== 'in the past'),

@@ -22,6 +22,7 @@ test('returns the name and the opening hours of the bakery', async () => {
     slot_minutes: 30,
     cut_off: '18:00',
     days_ahead: 14,
+    special_days: [],
     closures: [],
     is_demo: true,
   });
@@ -62,18 +63,19 @@ test('returns PUBLIC_URL without its trailing slash', async () => {
   delete process.env['PUBLIC_URL'];
 });
 
-test('lists the closures of yesterday and later, by the date in the bakery’s time zone', async () => {
+test('lists the special days of yesterday and later, by the date in the bakery’s time zone', async () => {
   await sql(`insert into closures values
-    ('2026-11-25', 'Stocktaking'), ('2026-11-22', 'Over'), ('2026-11-23', 'Wedding')`);
-  const at = async (time: string) =>
-    (await getBakery(database, instantAt('2026-11-24', time, 'Asia/Kolkata'))).closures;
-  const closures = [
-    { date: '2026-11-23', message: 'Wedding' },
-    { date: '2026-11-25', message: 'Stocktaking' },
+    ('2026-11-25', 'Stocktaking', '[{"from": "07:00", "to": "12:00"}]'), ('2026-11-22', 'Over', null),
+    ('2026-11-23', 'Wedding', null)`);
+  const at = (time: string) => getBakery(database, instantAt('2026-11-24', time, 'Asia/Kolkata'));
+  const days = [
+    { date: '2026-11-23', message: 'Wedding', hours: [] },
+    { date: '2026-11-25', message: 'Stocktaking', hours: [{ from: '07:00', to: '12:00' }] },
   ];
-  expect(await at('00:00')).toEqual(closures);
-  expect(await at('23:59')).toEqual(closures);
-  expect(await at('24:00')).toEqual(closures.slice(1));
+  expect((await at('00:00')).special_days).toEqual(days);
+  expect((await at('23:59')).special_days).toEqual(days);
+  expect((await at('23:59')).closures).toEqual([{ date: '2026-11-23', message: 'Wedding' }]);
+  expect((await at('24:00')).special_days).toEqual(days.slice(1));
 });
 
 test('is a demo while an account with a public password is active', async () => {

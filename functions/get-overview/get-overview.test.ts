@@ -104,8 +104,8 @@ test('says whether a day is closed, and how many orders need attention', async (
   expect((await ask()).body).toMatchObject({
     currency: 'INR',
     days: [
-      { is_open: true, closure: null },
-      { is_open: false, closure: 'Holiday' },
+      { is_open: true, closure: null, special_day: null },
+      { is_open: false, closure: 'Holiday', special_day: { message: 'Holiday', hours: [] } },
     ],
     needs_attention: 1,
   });

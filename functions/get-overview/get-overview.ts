@@ -5,6 +5,7 @@ import { findActiveProducts } from '../../shared/db/products.ts';
 import { getCurrency } from '../../shared/db/settings.ts';
 import type { LocalDate } from '../../shared/domain/calendar.ts';
 import { toDayOrders } from '../../shared/domain/day-orders.ts';
+import { closureOf } from '../../shared/domain/pickup.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 
 /** Today and tomorrow for a manager. */
@@ -19,14 +20,15 @@ export async function getOverview(db: Queryable, now: Date): Promise<Overview> {
   };
 }
 
-function toDay({ date, isOpen, closure, counts }: CountedDay) {
+function toDay({ date, isOpen, specialDay, counts }: CountedDay) {
   const revenueMinor = counts
     .filter(({ status }) => status === 'Processing' || status === 'Completed')
     .reduce((sum, { revenue_minor }) => sum + revenue_minor, 0);
   return {
     date,
     is_open: isOpen,
-    closure,
+    special_day: specialDay,
+    closure: closureOf(specialDay),
     ...toDayOrders(counts),
     revenue: toMainUnit(revenueMinor),
   };

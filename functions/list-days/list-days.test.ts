@@ -112,6 +112,19 @@ test('says which days are closed, also past days', async () => {
   expect((await closed('2021-05-01'))[0]).toEqual([false, 'May Day']);
 });
 
+test('says which days have other hours, also past days and weekdays that are usually closed', async () => {
+  const hours = [{ from: '09:00', to: '12:00' }];
+  await sql(`insert into closures select d, 'Fair', $2 from unnest($1::date[]) as d`, [
+    ['2021-08-01', '2031-08-03'], // Sundays
+    JSON.stringify(hours),
+  ]);
+  for (const date of ['2021-08-01', '2031-08-03']) {
+    expect((await list({ from: date, days: '1' })).days).toMatchObject([
+      { date, is_open: true, closure: null, special_day: { message: 'Fair', hours } },
+    ]);
+  }
+});
+
 test('has the number of orders that need attention on any day', async () => {
   const before = (await list()).needs_attention;
   const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });

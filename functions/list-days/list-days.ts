@@ -6,6 +6,7 @@ import {
 import type { Queryable } from '../../shared/db/database.ts';
 import { countDays } from '../../shared/db/days.ts';
 import { toDayOrders } from '../../shared/domain/day-orders.ts';
+import { closureOf } from '../../shared/domain/pickup.ts';
 
 /** The orders of some days, by default of today and the thirteen days after it. */
 export async function listDays(
@@ -16,10 +17,11 @@ export async function listDays(
   const { today, days, needsAttention } = await countDays(db, { from, days: length }, now);
   return {
     today,
-    days: days.map(({ date, isOpen, closure, counts }) => ({
+    days: days.map(({ date, isOpen, specialDay, counts }) => ({
       date,
       is_open: isOpen,
-      closure,
+      special_day: specialDay,
+      closure: closureOf(specialDay),
       ...toDayOrders(counts),
     })),
     needs_attention: needsAttention,

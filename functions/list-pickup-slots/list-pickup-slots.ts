@@ -3,7 +3,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findCapacityLeft, findPickupNeeds, findSlotUsage } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
-import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
+import { closureOf, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
 export interface WantedPickup {
   readonly date: LocalDate;
@@ -25,9 +25,11 @@ export async function listPickupSlots(
   const findRefusal = refusalsAt(rules, now);
   // The request has no quantities, so at least one unit of each product is assumed.
   const canBake = [...capacityLeft.values()].every((left) => left > 0);
+  const specialDay = rules.specialDays.get(date) ?? null;
   return {
     date,
-    closure: rules.closures.get(date) ?? null,
+    special_day: specialDay,
+    closure: closureOf(specialDay),
     slots: slotsOn(rules, date).map((slot) => ({
       starts_at: slot.startsAt.toISOString(),
       ends_at: slot.endsAt.toISOString(),

@@ -214,6 +214,18 @@ test('a product is not available on a day without capacity, within its lead time
   expect(await on(free)).toBe(true);
   expect(await on(free, slow)).toBe(false);
   expect(await on(holiday)).toBe(false);
+  const later = [{ from: '18:00', to: '19:00' }];
+  await sql('update closures set hours = $1', [JSON.stringify(later)]);
+  expect(await on(holiday)).toBe(true);
+  // From the only slot of the day on, this product needs an hour too many.
+  const ms = instantAt(holiday, '18:30', 'Asia/Kolkata').getTime() - Date.now();
+  const [quick, tooSlow] = [Math.floor(ms / 3_600_000) - 1, Math.ceil(ms / 3_600_000)];
+  const products = await Promise.all(
+    [quick, tooSlow].map((lead_time_hours) =>
+      addProduct({ kind: 'made_to_order', lead_time_hours }),
+    ),
+  );
+  expect(await Promise.all(products.map((product) => on(holiday, product)))).toEqual([true, false]);
 });
 
 describe('the units left', () => {

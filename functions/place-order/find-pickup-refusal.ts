@@ -7,6 +7,7 @@ import {
   findOverrideRefusal as overrideRefusal,
   findSlot,
   refusalsAt,
+  refusalWithoutSlot,
   type SlotRefusal,
 } from '../../shared/domain/pickup.ts';
 import { faultsOf } from './line-faults.ts';
@@ -47,7 +48,7 @@ export async function findPickupRefusal(
   const canBake = short.length === 0;
   const reason = slot
     ? refusalsAt(rules, now)(slot, { ...needs, units }, slotUsage.unitsIn(slot), canBake)
-    : 'no such slot';
+    : refusalWithoutSlot(rules, pickupAt);
   if (reason === null) return null;
   return refusePickup(reason, reason === 'fully booked' ? faultsOnDay(lines, short) : []);
 }

@@ -1,6 +1,7 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
+import { specialDayOfDate } from './settings.ts';
 import { ifNoneMatchHeader, wholeNumber } from './values.ts';
 
 /** The days of `GET /staff/days` without a number of days. */
@@ -19,9 +20,11 @@ const count = z.int().check(z.gte(0));
 /** A day with the orders that `GET /staff/orders?date=` lists. */
 export const dayFields = {
   date: z.string(),
-  /** Whether the day has opening hours and is no closed special day. */
+  /** Whether the day has opening hours. */
   is_open: z.boolean(),
-  /** The message of a closed special day. */
+  /** The special day on this date. */
+  special_day: specialDayOfDate,
+  /** The message of a closed special day, for pages of the previous release. */
   closure: z.nullable(z.string()),
   /** The number of orders by status. Completed orders are ready; those that were picked up are `collected`. */
   orders: z.object({

@@ -1,6 +1,7 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
+import { specialDayOfDate } from './settings.ts';
 import { id, wholeNumber } from './values.ts';
 
 /** "3" or "3,5": the products of a basket. */
@@ -21,7 +22,9 @@ export const listPickupSlotsQuery = z.strictObject({
 
 export const listPickupSlotsResponse = z.object({
   date: z.string(),
-  /** The bakery's message about a closed special day. */
+  /** The special day on this date. */
+  special_day: specialDayOfDate,
+  /** The message of a closed special day, for pages of the previous release. */
   closure: z.nullable(z.string()),
   slots: z.array(
     z.object({

@@ -91,23 +91,34 @@ export const changeSettingsRequest = z
   });
 export type ChangeSettingsRequest = z.infer<typeof changeSettingsRequest>;
 
-export const changeClosureRequest = z.strictObject({
+export const changeSpecialDayRequest = z.strictObject({
   /** The reason that customers see. */
   message: text(200),
+  /** The hours that begin on this day; missing or empty for a closed day. */
+  hours: openingSpans,
   confirmation,
 });
-export type ChangeClosureRequest = z.infer<typeof changeClosureRequest>;
+export type ChangeSpecialDayRequest = z.infer<typeof changeSpecialDayRequest>;
 
-export const closureResponse = z.object({ date: z.string(), message: z.string() });
-export type Closure = z.infer<typeof closureResponse>;
+const specialDay = {
+  message: z.string(),
+  /** The hours that begin on this day; empty for a closed day. */
+  hours: z.readonly(z.array(z.readonly(openingSpan))),
+};
 
-export const listClosuresResponse = z.array(
-  z.extend(closureResponse, {
+/** A special day without its date. */
+export const specialDayOfDate = z.nullable(z.object(specialDay));
+
+export const specialDayResponse = z.object({ date: z.string(), ...specialDay });
+export type SpecialDayResponse = z.infer<typeof specialDayResponse>;
+
+export const listSpecialDaysResponse = z.array(
+  z.extend(specialDayResponse, {
     /** The number of open orders for that day. */
     orders: z.int(),
   }),
 );
-export type ListClosuresResponse = z.infer<typeof listClosuresResponse>;
+export type ListSpecialDaysResponse = z.infer<typeof listSpecialDaysResponse>;
 
 /** The public data of the bakery. */
 export const bakeryResponse = z.object({
@@ -128,9 +139,11 @@ export const bakeryResponse = z.object({
   cut_off: z.string(),
   days_ahead: z.int(),
   /**
-   * The closed special days by date: yesterday and later, because yesterday's opening hours may run past midnight.
+   * The special days by date: yesterday and later, because yesterday's opening hours may run past midnight.
    */
-  closures: z.array(closureResponse),
+  special_days: z.array(specialDayResponse),
+  /** The closed ones among the special days, for pages of the previous release. */
+  closures: z.array(z.object({ date: z.string(), message: z.string() })),
   /** Whether an active account has a public password. */
   is_demo: z.boolean(),
   /** The shop's address, "https://shop.example", for links that leave the shop. */
@@ -205,37 +218,55 @@ export const changeSettingsRoute = route({
   problems: [400, 409, 413, 415],
 });
 
-export const listClosuresRoute = route({
+export const listSpecialDaysRoute = route({
   method: 'GET',
-  path: '/staff/closures',
-  function: 'change-closures',
+  path: '/staff/special-days',
+  function: 'change-special-days',
   summary:
-    'The closed special days of the last year and the future, with the number of open orders for each',
+    'The special days of the last year and the future, with the number of open orders for each',
   access: 'baker',
-  responses: { 200: listClosuresResponse },
+  responses: { 200: listSpecialDaysResponse },
   problems: [],
 });
 
-export const closeDayRoute = route({
+export const changeSpecialDayRoute = route({
   method: 'PUT',
-  path: '/staff/closures/{date}',
-  function: 'change-closures',
+  path: '/staff/special-days/{date}',
+  function: 'change-special-days',
   summary:
-    'Close a day, or change its message. A change that affects open orders lists them and needs a confirmation',
+    'Close a day, or give it hours of its own. A change that affects open orders lists them and needs a confirmation',
   access: 'manager',
   params: { date: localDate },
-  body: changeClosureRequest,
-  responses: { 200: closureResponse },
+  body: changeSpecialDayRequest,
+  responses: { 200: specialDayResponse },
   problems: [400, 409, 413, 415],
 });
 
-export const openDayRoute = route({
+export const removeSpecialDayRoute = route({
   method: 'DELETE',
-  path: '/staff/closures/{date}',
-  function: 'change-closures',
-  summary: 'Open a closed day again',
+  path: '/staff/special-days/{date}',
+  function: 'change-special-days',
+  summary:
+    'Give a day the usual hours of its weekday. A change that affects open orders lists them and needs a confirmation',
   access: 'manager',
   params: { date: localDate },
+  query: z.strictObject({ confirmation }),
   responses: { 204: null },
-  problems: [400],
+  problems: [400, 409],
+});
+
+/** Lists closed days only. */
+export const formerListClosuresRoute = route({
+  ...listSpecialDaysRoute,
+  path: '/staff/closures',
+});
+
+export const formerCloseDayRoute = route({
+  ...changeSpecialDayRoute,
+  path: '/staff/closures/{date}',
+});
+
+export const formerOpenDayRoute = route({
+  ...removeSpecialDayRoute,
+  path: '/staff/closures/{date}',
 });

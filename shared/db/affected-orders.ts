@@ -91,6 +91,6 @@ async function findAffectedOrders(
  */
 function digest(orders: readonly AffectedOrder[], after: PickupRules): string {
   const ids = orders.map(({ order_id }) => order_id);
-  const seen = JSON.stringify([ids, { ...after, closures: [...after.closures] }]);
+  const seen = JSON.stringify([ids, { ...after, specialDays: [...after.specialDays] }]);
   return createHash('sha256').update(seen).digest('base64url').slice(0, 22);
 }

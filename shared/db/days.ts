@@ -1,9 +1,9 @@
 import { addDays, dateAt, type DayBounds, dayBounds, type LocalDate } from '../domain/calendar.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
-import { hasHours } from '../domain/pickup.ts';
+import { type SpecialDay, usualHoursOf } from '../domain/pickup.ts';
 import { patienceSeconds } from '../domain/trouble.ts';
 import type { Queryable } from './database.ts';
-import { getPickupRules } from './settings.ts';
+import { getPickupRules, hoursOfRow } from './settings.ts';
 import { isTroubled } from './trouble.ts';
 
 /** The orders of one day with one status; `status` is null for a day without orders. */
@@ -20,7 +20,7 @@ export interface DayCount {
 export interface CountedDay {
   readonly date: LocalDate;
   readonly isOpen: boolean;
-  readonly closure: string | null;
+  readonly specialDay: SpecialDay | null;
   readonly counts: readonly DayCount[];
 }
 
@@ -52,8 +52,9 @@ export async function countDays(
     today,
     days: dates.map((date) => {
       const counts = byDate.get(date) ?? [];
-      const closure = counts[0]?.closure ?? null;
-      return { date, closure, isOpen: closure === null && hasHours(rules, date), counts };
+      const specialDay = counts[0]?.special_day ?? null;
+      const hours = specialDay?.hours ?? usualHoursOf(rules, date);
+      return { date, specialDay, isOpen: hours.length > 0, counts };
     }),
     needsAttention: rows[0]?.needs_attention ?? 0,
   };
@@ -63,7 +64,7 @@ type Day = DayBounds & { readonly date: LocalDate };
 
 type CountedRow = DayCount & {
   readonly date: LocalDate;
-  readonly closure: string | null;
+  readonly special_day: SpecialDay | null;
   readonly needs_attention: number;
 };
 
@@ -74,7 +75,10 @@ export function daysStatement(days: readonly Day[]) {
       with troubled as (
         select count(*)::integer as needs_attention from orders o where ${isTroubled('$4')}
       ), counted as (
-        select d.date::text, c.message as closure, o.status, o.collected_at is not null as is_collected,
+        select d.date::text,
+          case when c.date is not null
+            then jsonb_build_object('message', c.message, 'hours', ${hoursOfRow}) end as special_day,
+          o.status, o.collected_at is not null as is_collected,
           count(o.id)::integer as orders, coalesce(sum(l.units), 0)::integer as units,
           count(*) filter (where l.is_made)::integer as made_to_order,
           coalesce(sum(l.minor) filter (where o.currency = s.currency), 0)::float8 as revenue_minor
@@ -88,7 +92,7 @@ export function daysStatement(days: readonly Day[]) {
             bool_or(kind = 'made_to_order') as is_made
           from order_lines join products on id = product_id
           where order_id = o.id) as l on true
-        group by d.date, c.message, o.status, is_collected
+        group by d.date, c.date, o.status, is_collected
       )
       select * from counted, troubled`,
     values: [

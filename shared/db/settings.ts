@@ -1,7 +1,7 @@
 import type { BakeryResponse, Settings } from '../contract/settings.ts';
 import { addDays, dateAt } from '../domain/calendar.ts';
 import type { LegalText } from '../domain/legal-texts.ts';
-import type { OpeningHours, PickupRules } from '../domain/pickup.ts';
+import type { OpeningHours, PickupRules, SpecialDay } from '../domain/pickup.ts';
 import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { recountBakingDays } from './baking-days.ts';
@@ -15,14 +15,18 @@ interface PickupRulesRow {
   readonly slot_capacity: number;
   readonly cut_off: string;
   readonly days_ahead: number;
-  readonly closures: Readonly<Record<string, string>>;
+  readonly special_days: Readonly<Record<string, SpecialDay>>;
 }
 
-/** The rules in one row, without closures in the past. */
+/** The hours of a row of closures; empty for a closed day. */
+export const hoursOfRow = `coalesce(hours, '[]')`;
+
+/** The rules in one row, without special days in the past. */
 export const selectPickupRules = `
   select time_zone, opening_hours, slot_minutes, slot_capacity, cut_off, days_ahead,
-    (select coalesce(jsonb_object_agg(date::text, message), '{}')
-     from closures where date >= ${utcToday} - 2) as closures
+    (select coalesce(
+       jsonb_object_agg(date::text, jsonb_build_object('message', message, 'hours', ${hoursOfRow})), '{}')
+     from closures where date >= ${utcToday} - 2) as special_days
   from settings`;
 
 export async function getPickupRules(db: Queryable): Promise<PickupRules> {
@@ -73,7 +77,7 @@ export function toPickupRules(rows: readonly unknown[]): PickupRules {
     slotCapacity: row.slot_capacity,
     cutOff: row.cut_off,
     daysAhead: row.days_ahead,
-    closures: new Map(Object.entries(row.closures)),
+    specialDays: new Map(Object.entries(row.special_days)),
   };
 }
 
@@ -161,7 +165,7 @@ export async function getBakery(
   db: Queryable,
   now: Date,
 ): Promise<Omit<BakeryResponse, 'public_url'>> {
-  const rows = await db.query<BakeryResponse>(
+  const rows = await db.query<Omit<BakeryResponse, 'closures' | 'public_url'>>(
     {
       name: 'get-bakery',
       text: `
@@ -176,9 +180,12 @@ export async function getBakery(
           (select '/pictures/' || hash from bakery_logo) as logo, locale, currency, time_zone,
           opening_hours, slot_minutes, cut_off, days_ahead,
           (select coalesce(
-              jsonb_agg(jsonb_build_object('date', date, 'message', message) order by date), '[]')
+              jsonb_agg(
+                jsonb_build_object('date', date, 'message', message, 'hours', ${hoursOfRow})
+                order by date),
+              '[]')
            from closures
-           where date >= $1::date) as closures,
+           where date >= $1::date) as special_days,
           exists (select from staff_accounts where is_demo and active) as is_demo
         from settings`,
     },
@@ -187,7 +194,11 @@ export async function getBakery(
   );
   const row = getRow(rows);
   const yesterday = addDays(dateAt(now, row.time_zone), -1);
-  return { ...row, closures: row.closures.filter(({ date }) => date >= yesterday) };
+  const specialDays = row.special_days.filter(({ date }) => date >= yesterday);
+  const closures = specialDays
+    .filter(({ hours }) => hours.length === 0)
+    .map(({ date, message }) => ({ date, message }));
+  return { ...row, special_days: specialDays, closures };
 }
 
 /** A legal text of the bakery as written; '' when not given. */

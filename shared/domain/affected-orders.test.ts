@@ -14,10 +14,10 @@ const rules: PickupRules = {
   slotCapacity: 10,
   cutOff: '18:00',
   daysAhead: 14,
-  closures: new Map(),
+  specialDays: new Map(),
 };
 const closed = (...dates: string[]) => ({
-  closures: new Map(dates.map((day) => [day, 'Holiday'])),
+  specialDays: new Map(dates.map((day) => [day, { message: 'Holiday', hours: [] }])),
 });
 
 test.each<[string, string, Partial<PickupRules>, Effect | null]>([

@@ -1,5 +1,5 @@
 import { dateAt, timeAt } from './calendar.ts';
-import { findSlotAround, type PickupRules } from './pickup.ts';
+import { businessDayOf, findSlotAround, isClosedSpecially, type PickupRules } from './pickup.ts';
 
 /** The effect of changed rules on an order that has a pickup time. */
 export type Effect = 'closed day' | 'outside opening hours' | 'other local time';
@@ -35,9 +35,8 @@ export function findEffect(before: PickupRules, after: PickupRules, pickupAt: Da
 }
 
 function outcomeOf(rules: PickupRules, pickupAt: Date): Outcome {
-  const slot = findSlotAround(rules, pickupAt);
-  if (rules.closures.has(slot?.openedOn ?? dateAt(pickupAt, rules.timeZone))) return 'closed day';
-  return slot ? 'open' : 'outside opening hours';
+  if (isClosedSpecially(rules, businessDayOf(rules, pickupAt))) return 'closed day';
+  return findSlotAround(rules, pickupAt) ? 'open' : 'outside opening hours';
 }
 
 function localTimeAt({ timeZone }: PickupRules, instant: Date): string {

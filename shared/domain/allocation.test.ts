@@ -18,7 +18,7 @@ const rules: PickupRules = {
   slotCapacity: 10,
   cutOff: '18:00',
   daysAhead: 14,
-  closures: new Map([['2026-11-26', 'Holiday']]),
+  specialDays: new Map([['2026-11-26', { message: 'Holiday', hours: [] }]]),
 };
 const at = (date: string, time: string) => instantAt(date, time, rules.timeZone);
 const now = at('2026-11-23', '08:10');
@@ -183,7 +183,10 @@ test('rejects an order without a pickup time when no day in reach is open', () =
 test('accepts an order again after an undone cancellation, despite changed rules, while there is capacity', () => {
   const pickupAt = at('2026-11-23', '10:10');
   const again = order([cake], { pickupAt, wasAccepted: true });
-  const closed = { ...rules, closures: new Map([['2026-11-23', 'Closed after all']]) };
+  const closed = {
+    ...rules,
+    specialDays: new Map([['2026-11-23', { message: 'Closed after all', hours: [] }]]),
+  };
   expect(decide([again], supplies([]), closed)[0]).toMatchObject({
     status: 'Processing',
     reason: null,

@@ -9,6 +9,7 @@ import {
   type PickupSlot,
   findCapacityRefusal,
   refusalsAt,
+  refusalWithoutSlot,
   type SlotRefusal,
   upcomingSlots,
 } from './pickup.ts';
@@ -140,7 +141,8 @@ function decide(
     ? findChosenSlot(rules, pickupAt, order)
     : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...usage(slot)) === null);
   if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
-  if (!pickup) return reject(order, pickupAt ? 'no such slot' : 'no open slot');
+  if (!pickup)
+    return reject(order, pickupAt ? refusalWithoutSlot(rules, pickupAt) : 'no open slot');
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
   // A chosen slot was checked at placement, unless the order has waited for days. An order that was
   // accepted before has passed all rules, so only the capacity is checked again.

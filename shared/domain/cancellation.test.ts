@@ -9,7 +9,7 @@ const rules: PickupRules = {
   slotCapacity: 10,
   cutOff: '18:00',
   daysAhead: 14,
-  closures: new Map(),
+  specialDays: new Map(),
 };
 const at = (date: string, time: string) => instantAt(date, time, rules.timeZone);
 const pickupAt = at('2026-11-24', '09:00');

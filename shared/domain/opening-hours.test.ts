@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { findFaultsInHours } from './opening-hours.ts';
+import { findFaultsInHours, findFaultsInSpecialHours } from './opening-hours.ts';
 import { type OpeningHours, type PickupRules, slotsOn } from './pickup.ts';
 
 const paths = (spans: OpeningHours[], slotMinutes = 30) =>
@@ -74,6 +74,33 @@ test("a night must end before the next day's hours begin, also from Sunday to Mo
   expect(faults('02:30').map(({ path }) => path)).toEqual(['/7/0/to']);
 });
 
+test.each<[string, OpeningHours[], string[]]>([
+  ['no hours', [], []],
+  ['hours between those of the days around it', [{ from: '03:00', to: '24:00' }], []],
+  ['a night until the next day begins', [{ from: '22:00', to: '06:00' }], []],
+  ['hours that begin before the night before ends', [{ from: '02:30', to: '12:00' }], ['/0/from']],
+  ['a night that ends after the next day begins', [{ from: '22:00', to: '06:30' }], ['/0/to']],
+  ['hours shorter than a slot', [{ from: '07:00', to: '07:20' }], ['/0/to']],
+  [
+    'spans in the wrong order',
+    [
+      { from: '14:00', to: '18:00' },
+      { from: '07:00', to: '12:00' },
+    ],
+    ['/1/from'],
+  ],
+])('a special day with %s: names the faults', (_, hours, expected) => {
+  const week = { 1: [{ from: '22:00', to: '03:00' }], 3: [{ from: '12:00', to: '18:00' }] };
+  const early = { message: 'Early', hours: [{ from: '06:00', to: '12:00' }] };
+  const around = {
+    openingHours: week,
+    specialDays: new Map([['2026-11-25', early]]),
+    slotMinutes: 30,
+  };
+  const faults = findFaultsInSpecialHours(around, '2026-11-24', hours);
+  expect(faults.map(({ path }) => path)).toEqual(expected);
+});
+
 const anyTime = fc.integer({ min: 0, max: 48 }).map((half) => {
   const hours = String(Math.floor(half / 2)).padStart(2, '0');
   return `${hours}:${half % 2 ? '30' : '00'}`;
@@ -89,7 +116,7 @@ const rules = (spans: OpeningHours[], slotMinutes: number): PickupRules => ({
   slotCapacity: 10,
   cutOff: '18:00',
   daysAhead: 14,
-  closures: new Map(),
+  specialDays: new Map(),
 });
 
 /** Slots of Monday and of the night after it. */

@@ -1,6 +1,6 @@
-import { minutesOf } from './calendar.ts';
+import { addDays, type LocalDate, minutesOf } from './calendar.ts';
 import type { Fault } from './errors.ts';
-import { type OpeningHours, type PickupRules, runsPastMidnight } from './pickup.ts';
+import { hoursOf, type OpeningHours, type PickupRules, runsPastMidnight } from './pickup.ts';
 
 const dayMinutes = 24 * 60;
 
@@ -22,6 +22,25 @@ export function findFaultsInHours(week: PickupRules['openingHours'], slotMinutes
       ];
     }),
   );
+}
+
+/**
+ * Checks the hours of a special day as those of a week, between the hours of the day before and the day after.
+ * @returns faults with paths below the hours: "/0/to" is the end of the first span
+ */
+export function findFaultsInSpecialHours(
+  rules: Pick<PickupRules, 'openingHours' | 'specialDays' | 'slotMinutes'>,
+  date: LocalDate,
+  hours: readonly OpeningHours[],
+): Fault[] {
+  const night = hoursOf(rules, addDays(date, -1)).at(-1);
+  const tomorrow = hoursOf(rules, addDays(date, 1))[0];
+  return hours.flatMap((span, index) => [
+    ...(index === 0 ? findFaultAfterNight(night, span, `/${index}`) : []),
+    ...findFaultInOrder(hours[index - 1], span, `/${index}`),
+    ...findFaultInLength(span, rules.slotMinutes, `/${index}`),
+    ...findFaultInNight(span, tomorrow, `/${index}`),
+  ]);
 }
 
 /** Minutes since midnight of the day on which the span begins. */
@@ -47,4 +66,18 @@ function findFaultInNight(span: OpeningHours, tomorrow: OpeningHours | undefined
   if (!tomorrow || endOf(span) - dayMinutes <= minutesOf(tomorrow.from)) return [];
   const message = `Ends after ${tomorrow.from} of the next day, when its hours begin`;
   return [{ path: `${path}/to`, message }];
+}
+
+function findFaultAfterNight(
+  night: OpeningHours | undefined,
+  { from }: OpeningHours,
+  path: string,
+) {
+  if (!night || endOf(night) - dayMinutes <= minutesOf(from)) return [];
+  return [
+    {
+      path: `${path}/from`,
+      message: `Begins before ${night.to}, when the hours of the day before end`,
+    },
+  ];
 }

@@ -1,15 +1,20 @@
 import fc from 'fast-check';
 import { addDays, dateAt, instantAt, weekdayOf } from './calendar.ts';
-import { findFaultsInHours } from './opening-hours.ts';
+import { findFaultsInHours, findFaultsInSpecialHours } from './opening-hours.ts';
 import { type OpeningRules, openingStatusAt } from './opening-status.ts';
-import { boundsOf } from './pickup.ts';
+import { boundsOf, type SpecialDay } from './pickup.ts';
 
 const timeZone = 'Europe/Berlin';
 type Week = OpeningRules['openingHours'];
 
-function statusAt(week: Week, now: string, closed: readonly string[] = []) {
-  const closures = new Map(closed.map((date) => [date, 'Holiday']));
-  const status = openingStatusAt({ timeZone, openingHours: week, closures }, new Date(now));
+function statusAt(
+  week: Week,
+  now: string,
+  closed: readonly string[] = [],
+  hours: SpecialDay['hours'] = [],
+) {
+  const specialDays = new Map(closed.map((date) => [date, { message: 'Holiday', hours }]));
+  const status = openingStatusAt({ timeZone, openingHours: week, specialDays }, new Date(now));
   const instant = status.kind === 'open' ? status.until : status.opensAt;
   return [status.kind, instant?.toISOString() ?? null];
 }
@@ -131,6 +136,29 @@ test.each<[string, Week, string, readonly string[], string, string | null]>([
 });
 
 test.each<[string, Week, string, string, string]>([
+  ['ends a day early', workdays, '2026-11-23T09:00:00Z', 'open', '2026-11-23T11:00:00.000Z'],
+  ['ends the day before', workdays, '2026-11-23T12:00:00Z', 'closed', '2026-11-24T06:00:00.000Z'],
+  ['opens a day off', { 3: day }, '2026-11-22T09:00:00Z', 'closed', '2026-11-23T08:00:00.000Z'],
+  [
+    'replaces the night',
+    { 1: night },
+    '2026-11-24T00:30:00Z',
+    'closed',
+    '2026-11-30T21:00:00.000Z',
+  ],
+  [
+    'leaves the night before',
+    { 7: night },
+    '2026-11-23T01:00:00Z',
+    'open',
+    '2026-11-23T02:00:00.000Z',
+  ],
+])('a day with other hours %s', (_, week, now, kind, instant) => {
+  const hours = [{ from: '09:00', to: '12:00' }];
+  expect(statusAt(week, now, ['2026-11-23'], hours)).toEqual([kind, instant]);
+});
+
+test.each<[string, Week, string, string, string]>([
   // The clock goes from 02:00 to 03:00 on 29 March, and from 03:00 to 02:00 on 25 October.
   [
     'an end that spring skips',
@@ -199,28 +227,38 @@ const anyRules = fc
     ),
     openingHours: anyWeek,
     date: anyDate,
-    closedDays: fc.uniqueArray(fc.integer({ min: -1, max: 9 }), { maxLength: 4 }),
+    specialDays: fc.uniqueArray(fc.tuple(fc.integer({ min: -1, max: 9 }), anySpans), {
+      maxLength: 4,
+      selector: ([days]) => days,
+    }),
     halfHour: fc.integer({ min: 0, max: 96 }),
   })
-  .map(({ date, closedDays, halfHour, ...rules }) => ({
+  .map(({ date, specialDays, halfHour, ...rules }) => ({
     rules: {
       ...rules,
-      closures: new Map(closedDays.map((days) => [addDays(date, days), 'Holiday'])),
+      specialDays: new Map(
+        specialDays.map(([days, hours]) => [addDays(date, days), { message: 'Holiday', hours }]),
+      ),
     },
     now: new Date(instantAt(date, '00:00', rules.timeZone).getTime() + halfHour * 1_800_000),
-  }));
+  }))
+  .filter(({ rules }) =>
+    [...rules.specialDays].every(
+      ([date, { hours }]) =>
+        findFaultsInSpecialHours({ ...rules, slotMinutes: 30 }, date, hours).length === 0,
+    ),
+  );
 
 /** Whether hours of this or of the previous date contain the instant. */
 function isOpenAt(rules: OpeningRules, instant: Date): boolean {
   const today = dateAt(instant, rules.timeZone);
-  return [addDays(today, -1), today].some(
-    (date) =>
-      !rules.closures.has(date) &&
-      (rules.openingHours[weekdayOf(date)] ?? []).some((hours) => {
-        const { opensAt, closesAt } = boundsOf(rules, date, hours);
-        return opensAt <= instant && instant < closesAt;
-      }),
-  );
+  return [addDays(today, -1), today].some((date) => {
+    const usual = rules.openingHours[weekdayOf(date)] ?? [];
+    return (rules.specialDays.get(date)?.hours ?? usual).some((hours) => {
+      const { opensAt, closesAt } = boundsOf(rules, date, hours);
+      return opensAt <= instant && instant < closesAt;
+    });
+  });
 }
 
 /** Every half hour from `from` until `to`, and both ends. */

@@ -1,7 +1,7 @@
 import { addDays, dateAt, type LocalDate } from './calendar.ts';
 import { boundsOf, hoursOf, type PickupRules } from './pickup.ts';
 
-export type OpeningRules = Pick<PickupRules, 'timeZone' | 'openingHours' | 'closures'>;
+export type OpeningRules = Pick<PickupRules, 'timeZone' | 'openingHours' | 'specialDays'>;
 
 export type OpeningStatus =
   /** Until null: the bakery never closes. */
@@ -11,7 +11,7 @@ export type OpeningStatus =
 
 /**
  * Whether the bakery is open, and until when or from when. Hours that touch, also at midnight, are
- * one span. A closure closes the hours that begin on its date, also after midnight.
+ * one span. A special day replaces the hours that begin on its date, also after midnight.
  */
 export function openingStatusAt(rules: OpeningRules, now: Date): OpeningStatus {
   const today = dateAt(now, rules.timeZone);
@@ -27,15 +27,14 @@ export function openingStatusAt(rules: OpeningRules, now: Date): OpeningStatus {
   return until ? { kind: 'open', until: null } : { kind: 'closed', opensAt: null };
 }
 
-/** A week after today and after the last closure, each weekday has had its hours once. */
-function lastDateToSearch({ closures }: OpeningRules, today: LocalDate): LocalDate {
-  const [last = today] = [today, ...closures.keys()].toSorted().slice(-1);
+/** A week after today and after the last special day, each weekday has had its hours once. */
+function lastDateToSearch({ specialDays }: OpeningRules, today: LocalDate): LocalDate {
+  const [last = today] = [today, ...specialDays.keys()].toSorted().slice(-1);
   return addDays(last, 8);
 }
 
 /** The spans that begin on a date; hours that a clock change skips are no span. */
 function spansOn(rules: OpeningRules, date: LocalDate) {
-  if (rules.closures.has(date)) return [];
   return hoursOf(rules, date)
     .map((hours) => boundsOf(rules, date, hours))
     .filter(({ opensAt, closesAt }) => opensAt < closesAt);

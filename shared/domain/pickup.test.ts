@@ -1,14 +1,20 @@
 import fc from 'fast-check';
 import { addDays, dateAt, instantAt, timeAt } from './calendar.ts';
+import { findFaultsInSpecialHours } from './opening-hours.ts';
 import {
+  boundsOf,
+  businessDayOf,
   cutOffFor,
   findOverrideRefusal,
   findSlot,
+  hoursOf,
   type PickupDemand,
   type PickupRules,
   type PickupSlot,
   refusalsAt,
+  refusalWithoutSlot,
   slotsOn,
+  type SpecialDay,
   upcomingSlots,
 } from './pickup.ts';
 
@@ -29,7 +35,7 @@ const rules: PickupRules = {
   slotCapacity: 10,
   cutOff: '18:00',
   daysAhead: 14,
-  closures: new Map([['2026-12-25', 'Merry Christmas!']]),
+  specialDays: new Map([['2026-12-25', { message: 'Merry Christmas!', hours: [] }]]),
 };
 const bread: PickupDemand = { units: 2, leadTimeHours: 0, needsBaking: false };
 const cake: PickupDemand = { units: 1, leadTimeHours: 24, needsBaking: true };
@@ -166,7 +172,7 @@ describe('hours past midnight', () => {
     ...rules,
     openingHours: { 5: [{ from: '22:30', to: '03:00' }] },
     slotMinutes: 60,
-    closures: new Map(),
+    specialDays: new Map(),
   };
   const starts = (date: string, of = late) =>
     slotsOn(of, date).map(({ startsAt }) => timeAt(startsAt, of.timeZone));
@@ -203,7 +209,10 @@ describe('hours past midnight', () => {
     expect(refusalsAt(noLead, at('2026-11-26', '18:00'))(slot, soon, 0, true)).toBe(
       'cut-off passed',
     );
-    const closed = (date: string) => ({ ...late, closures: new Map([[date, 'Holiday']]) });
+    const closed = (date: string) => ({
+      ...late,
+      specialDays: new Map([[date, { message: 'Holiday', hours: [] }]]),
+    });
     expect(refusalAt(at('2026-11-25', '09:00'), closed(friday))).toBe('closed day');
     expect(refusalAt(at('2026-11-25', '09:00'), closed(saturday))).toBeNull();
   });
@@ -220,6 +229,89 @@ describe('hours past midnight', () => {
     const slots = dates.flatMap((date) => slotsOn(there, date));
     expect(slots.filter(({ openedOn }) => openedOn === night)).toHaveLength(hours);
     expect(slots.every(({ date, startsAt }) => dateAt(startsAt, timeZone) === date)).toBe(true);
+  });
+});
+
+describe('a special day with hours', () => {
+  const starts = (date: string, of: PickupRules) =>
+    slotsOn(of, date).map(({ startsAt }) => timeAt(startsAt, of.timeZone));
+  const special = (date: string, hours: SpecialDay['hours'], of = rules): PickupRules => ({
+    ...of,
+    specialDays: new Map([[date, { message: 'Christmas Eve', hours }]]),
+  });
+  const morning = [{ from: '07:00', to: '08:00' }];
+  const night = [{ from: '22:00', to: '02:00' }];
+  const hourly = { ...rules, slotMinutes: 60, openingHours: { 5: night, 6: morning } };
+  const [friday, saturday] = ['2026-11-27', '2026-11-28'] as const;
+
+  test('has the slots of its own hours, not those of its weekday', () => {
+    const early = special(monday, morning);
+    expect(starts(monday, early)).toEqual(['07:00', '07:30']);
+    const now = at(monday, '05:00');
+    expect(refusal(bread, at(monday, '07:30'), now, 0, early)).toBeNull();
+    expect(findSlot(early, at(monday, '08:00'))).toBeUndefined();
+    expect(refusalWithoutSlot(early, at(monday, '08:00'))).toBe('no such slot');
+  });
+
+  test('opens a weekday that is usually closed', () => {
+    const [sunday, now] = ['2026-11-29', at(monday, '09:00')];
+    const open = special(sunday, morning);
+    expect(refusal(bread, at(sunday, '07:30'), now, 0, open)).toBeNull();
+    expect(hoursOf(open, sunday)).toEqual(morning);
+    expect(hoursOf(open, '2026-12-06')).toEqual([]);
+  });
+
+  test('past midnight has slots of its own business day on the next date', () => {
+    const late = special(monday, night, { ...rules, slotMinutes: 60, openingHours: {} });
+    expect(starts(monday, late)).toEqual(['22:00', '23:00']);
+    expect(starts('2026-11-24', late)).toEqual(['00:00', '01:00']);
+    expect(businessDayOf(late, at('2026-11-24', '01:30'))).toBe(monday);
+  });
+
+  test('ends the night of the day before no earlier', () => {
+    expect(starts(saturday, special(saturday, [{ from: '09:00', to: '10:00' }], hourly))).toEqual([
+      '00:00',
+      '01:00',
+      '09:00',
+    ]);
+  });
+
+  test('replaces the night of its weekday', () => {
+    expect(starts(saturday, special(friday, morning, hourly))).toEqual(['07:00']);
+  });
+
+  test('closes a day after a late night, but not the night', () => {
+    const closed = special(saturday, [], hourly);
+    const now = at(monday, '09:00');
+    expect(refusal(bread, at(saturday, '01:00'), now, 0, closed)).toBeNull();
+    expect(refusal(bread, at(saturday, '07:00'), now, 0, closed)).toBe('closed day');
+    expect(refusalWithoutSlot(closed, at(saturday, '12:00'))).toBe('closed day');
+  });
+
+  test('opens at the time of the night that a closure of the day before ends', () => {
+    const both: PickupRules = {
+      ...hourly,
+      specialDays: new Map([
+        [friday, { message: 'Holiday', hours: [] }],
+        [saturday, { message: 'Fair', hours: [{ from: '00:00', to: '01:00' }] }],
+      ]),
+    };
+    const now = at(monday, '09:00');
+    expect(starts(saturday, both)).toEqual(['00:00', '01:00']);
+    expect(refusal(bread, at(saturday, '00:00'), now, 0, both)).toBeNull();
+    expect(refusal(bread, at(saturday, '01:00'), now, 0, both)).toBe('closed day');
+  });
+
+  test.each([
+    ['2026-03-29', [{ from: '01:00', to: '04:00' }], 2],
+    ['2026-10-25', [{ from: '01:00', to: '04:00' }], 4],
+    ['2026-03-28', night, 4],
+    ['2026-03-28', [{ from: '22:00', to: '04:00' }], 5],
+    ['2026-10-24', [{ from: '22:00', to: '04:00' }], 7],
+  ])('at a clock change of Berlin on %s from %j has %i slots of an hour', (date, hours, count) => {
+    const changed = special(date, hours, { ...rules, slotMinutes: 60, openingHours: {} });
+    const slots = [date, addDays(date, 1)].flatMap((day) => slotsOn(changed, day));
+    expect(slots.filter(({ openedOn }) => openedOn === date)).toHaveLength(count);
   });
 });
 
@@ -254,5 +346,60 @@ test('slots lie within the opening hours, in order, on their own date', () => {
         slotMinutes * 60_000,
       );
     }),
+  );
+});
+
+const anyHalfHour = fc.integer({ min: 0, max: 48 }).map((half) => {
+  const hours = String(Math.floor(half / 2)).padStart(2, '0');
+  return `${hours}:${half % 2 ? '30' : '00'}`;
+});
+const anySpans = fc.array(fc.record({ from: anyHalfHour, to: anyHalfHour }), { maxLength: 2 });
+
+test('open slots lie within the hours of their business day, and never overlap, around special days', () => {
+  const around = (date: string) => [-1, 0, 1].map((days) => addDays(date, days));
+  const anyCase = fc
+    .record({
+      timeZone: fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata'),
+      date: fc.constantFrom('2026-03-28', '2026-03-29', '2026-10-25', '2026-12-31', '2026-11-01'),
+      slotMinutes: fc.constantFrom(15, 30, 60),
+      week: anySpans,
+      special: fc.tuple(...[1, 2, 3].map(() => fc.option(anySpans))),
+    })
+    .map(({ date, week, special, ...given }) => {
+      const days = around(date).flatMap((day, index) => {
+        const hours = special[index] ?? null;
+        return hours === null ? [] : [[day, { message: 'Special', hours }] as const];
+      });
+      const openingHours = Object.fromEntries([1, 2, 3, 4, 5, 6, 7].map((day) => [day, week]));
+      return { date, of: { ...rules, ...given, openingHours, specialDays: new Map(days) } };
+    })
+    .filter(({ date, of }) =>
+      [-2, -1, 0, 1, 2].every((days) => {
+        const day = addDays(date, days);
+        return findFaultsInSpecialHours(of, day, hoursOf(of, day)).length === 0;
+      }),
+    );
+  fc.assert(
+    fc.property(anyCase, ({ date, of }) => {
+      const isClosed = ({ openedOn }: PickupSlot) => hoursOf(of, openedOn).length === 0;
+      const slots = around(date).flatMap((day) => slotsOn(of, day));
+      for (const slot of slots) {
+        const refused = refusalsAt(of, new Date(0))(slot, bread, 0, true) === 'closed day';
+        expect(refused).toBe(isClosed(slot));
+        if (refused) continue;
+        const isWithin = hoursOf(of, slot.openedOn).some((hours) => {
+          const { opensAt, closesAt } = boundsOf(of, slot.openedOn, hours);
+          return opensAt <= slot.startsAt && slot.endsAt <= closesAt;
+        });
+        expect(isWithin).toBe(true);
+        expect(businessDayOf(of, slot.startsAt)).toBe(slot.openedOn);
+      }
+      const open = slots.filter((slot) => !isClosed(slot));
+      open.forEach(({ startsAt }, index) => {
+        const before = open[index - 1];
+        if (before) expect(startsAt.getTime()).toBeGreaterThanOrEqual(before.endsAt.getTime());
+      });
+    }),
+    { numRuns: 300 },
   );
 });

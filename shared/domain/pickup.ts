@@ -22,14 +22,27 @@ export interface PickupRules {
   readonly cutOff: TimeOfDay;
   /** Orders are accepted for today and this many days after it. */
   readonly daysAhead: number;
-  /** The dates of special closures, each with the message for customers. */
-  readonly closures: ReadonlyMap<LocalDate, string>;
+  /** The dates with hours of their own. */
+  readonly specialDays: ReadonlyMap<LocalDate, SpecialDay>;
+}
+
+/** A date with changed hours, or a closed date. */
+export interface SpecialDay {
+  /** The reason for customers. */
+  readonly message: string;
+  /** Empty for a closed day. */
+  readonly hours: readonly OpeningHours[];
 }
 
 export interface OpeningHours {
   readonly from: TimeOfDay;
   /** "24:00" for midnight; a time that is not later than `from` is on the next day. */
   readonly to: TimeOfDay;
+}
+
+/** The message of a closed special day; null for another day. */
+export function closureOf(specialDay: SpecialDay | null): string | null {
+  return specialDay?.hours.length === 0 ? specialDay.message : null;
 }
 
 /** Whether these hours end on the day after they begin. */
@@ -65,28 +78,58 @@ export type SlotRefusal =
   | 'fully booked';
 
 /**
- * The slots that begin on a date, even if the date is closed: first the slots after midnight of the
- * previous day's opening hours, then the slots of the date's own opening hours.
+ * The slots that begin on a date: first the slots after midnight of the previous day's hours, then the slots of the
+ * date's own hours. A closed day keeps the slots of its weekday, because orders for the day may exist, unless another
+ * day is open at that time.
  */
 export function slotsOn(rules: PickupRules, date: LocalDate): PickupSlot[] {
   const dayBefore = addDays(date, -1);
-  const night = hoursOf(rules, dayBefore).filter(runsPastMidnight);
-  return [
+  const night = slotHoursOf(rules, dayBefore).filter(runsPastMidnight);
+  const slots = [
     ...night.flatMap((hours) => slotsIn(rules, dayBefore, hours)),
-    ...hoursOf(rules, date).flatMap((hours) => slotsIn(rules, date, hours)),
+    ...slotHoursOf(rules, date).flatMap((hours) => slotsIn(rules, date, hours)),
   ].filter((slot) => slot.date === date);
+  return isClosedSpecially(rules, dayBefore) || isClosedSpecially(rules, date)
+    ? withoutReplacedSlots(rules, slots)
+    : slots;
 }
 
-export function hoursOf(
-  rules: Pick<PickupRules, 'openingHours'>,
+function slotHoursOf(rules: PickupRules, date: LocalDate): readonly OpeningHours[] {
+  return isClosedSpecially(rules, date) ? usualHoursOf(rules, date) : hoursOf(rules, date);
+}
+
+/** Drops the slots of a closed day that overlap a slot of an open day. */
+function withoutReplacedSlots(rules: PickupRules, slots: readonly PickupSlot[]): PickupSlot[] {
+  const isOpen = ({ openedOn }: PickupSlot) => !isClosedSpecially(rules, openedOn);
+  const open = slots.filter(isOpen);
+  const isReplaced = (slot: PickupSlot) =>
+    open.some(({ startsAt, endsAt }) => startsAt < slot.endsAt && slot.startsAt < endsAt);
+  return slots
+    .filter((slot) => isOpen(slot) || !isReplaced(slot))
+    .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+}
+
+type HoursRules = Pick<PickupRules, 'openingHours' | 'specialDays'>;
+
+/** The hours that begin on a date; empty when the bakery is closed. */
+export function hoursOf(rules: HoursRules, date: LocalDate): readonly OpeningHours[] {
+  return rules.specialDays.get(date)?.hours ?? usualHoursOf(rules, date);
+}
+
+/** The hours of the weekday, whatever special days say. */
+export function usualHoursOf(
+  { openingHours }: Pick<PickupRules, 'openingHours'>,
   date: LocalDate,
 ): readonly OpeningHours[] {
-  return rules.openingHours[weekdayOf(date)] ?? [];
+  return openingHours[weekdayOf(date)] ?? [];
 }
 
-/** Whether the weekday of this date has opening hours. */
-export function hasHours(rules: PickupRules, date: LocalDate): boolean {
-  return hoursOf(rules, date).length > 0;
+/** Whether a special day closes this date. A weekday without hours is no special day. */
+export function isClosedSpecially(
+  { specialDays }: Pick<PickupRules, 'specialDays'>,
+  date: LocalDate,
+): boolean {
+  return specialDays.get(date)?.hours.length === 0;
 }
 
 /** The instants at which hours begin and end. @param openedOn the day on which they begin */
@@ -152,7 +195,7 @@ export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
   };
   return ({ date, openedOn, startsAt }, demand, unitsTaken, canBake) => {
     const earliest = now.getTime() + demand.leadTimeHours * 3_600_000;
-    if (rules.closures.has(openedOn)) return 'closed day';
+    if (isClosedSpecially(rules, openedOn)) return 'closed day';
     if (startsAt < now) return 'in the past';
     if (date > lastDate) return 'too far ahead';
     if (startsAt.getTime() < earliest) return 'lead time';
@@ -200,6 +243,14 @@ export function findOverrideRefusal(
 export function findSlot(rules: PickupRules, startsAt: Date): PickupSlot | undefined {
   const date = dateAt(startsAt, rules.timeZone);
   return slotsOn(rules, date).find((slot) => slot.startsAt.getTime() === startsAt.getTime());
+}
+
+/** The reason why no slot begins at this instant. */
+export function refusalWithoutSlot(
+  rules: PickupRules,
+  instant: Date,
+): 'closed day' | 'no such slot' {
+  return isClosedSpecially(rules, businessDayOf(rules, instant)) ? 'closed day' : 'no such slot';
 }
 
 /** The slot that contains this instant. */

@@ -60,6 +60,7 @@ const bakery: BakeryResponse = {
   slot_minutes: 30,
   cut_off: '18:00',
   days_ahead: 14,
+  special_days: [],
   closures: [],
   is_demo: false,
   public_url: 'http://localhost:3000',

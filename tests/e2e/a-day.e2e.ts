@@ -189,7 +189,7 @@ test('a day at the bakery, from opening to the report', async () => {
   ).toMatchObject({ status: 200, body: { stock: 0 } });
   const holiday = addDays(today, 1);
   expect(
-    (await manager.put(`/staff/closures/${holiday}`, { message: 'We are asleep' })).status,
+    (await manager.put(`/staff/special-days/${holiday}`, { message: 'We are asleep' })).status,
   ).toBe(200);
   expect(
     listPickupSlotsResponse.parse((await customer.get(`/pickup-slots?date=${holiday}`)).body),

@@ -2,7 +2,7 @@ import { text } from 'node:stream/consumers';
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
 import type { GetDashboardResponse } from '../../shared/contract/dashboard.ts';
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
-import type { ListClosuresResponse, Settings } from '../../shared/contract/settings.ts';
+import type { ListSpecialDaysResponse, Settings } from '../../shared/contract/settings.ts';
 import type { StaffRole } from '../../shared/domain/staff.ts';
 import { eventually } from '../support/eventually.ts';
 import {
@@ -282,10 +282,10 @@ describe('closed days', () => {
     await page.getByRole('button', { name: 'Undo' }).click();
     await question.getByRole('button', { name: 'Change anyway' }).click();
     await page.getByText('Closed <i>for</i> the fair').waitFor();
-    expect((await api.get('/staff/closures')).body as ListClosuresResponse).toMatchObject([
+    expect((await api.get('/staff/special-days')).body as ListSpecialDaysResponse).toMatchObject([
       { date, message: 'Closed <i>for</i> the fair' },
     ]);
-    await api.delete(`/staff/closures/${date}`);
+    await api.delete(`/staff/special-days/${date}`);
   });
 });
 

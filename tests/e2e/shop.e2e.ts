@@ -817,6 +817,31 @@ describe('the bakery', () => {
     }
   });
 
+  test('shows the other hours of a day in the head, the footer and the day strip, and only their times', async () => {
+    const date = await dateInDays(4);
+    await database.query(
+      `insert into closures (date, message, hours)
+       values ($1, 'Christmas Eve', '[{"from": "09:00", "to": "10:00"}]')`,
+      [date],
+    );
+    try {
+      const page = await openShop();
+      const text = /9:00.*–.*10:00.*, Christmas Eve/;
+      await page.locator('.masthead').getByText(text).waitFor();
+      await page.locator('.footer').getByText(text).waitFor();
+      await add(page, 'Baguette');
+      await checkOut(page);
+      await page.getByLabel('Choose a day and a time').check();
+      await page.locator('#pickup-days label', { hasText: 'other hours' }).click();
+      expect(await page.locator(`#pickup-days input[value="${date}"]`).isChecked()).toBe(true);
+      await page.locator('.pickup').getByText(text).waitFor();
+      await page.locator('#pickup-slots input').first().waitFor();
+      expect(await page.locator('#pickup-slots input').count()).toBe(2);
+    } finally {
+      await database.query('delete from closures');
+    }
+  });
+
   /** Changes settings during the act. */
   async function withSettings(changes: Readonly<Record<string, string>>, act: () => Promise<void>) {
     const names = Object.keys(changes);

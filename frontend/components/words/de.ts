@@ -7,6 +7,7 @@ export const words: CommonWords = {
   specialDays: 'Besondere Tage',
   closed: 'geschlossen',
   closedBecause: (message) => `geschlossen (${message})`,
+  hoursBecause: (hours, message) => `${hours}, ${message}`,
   open: 'Geöffnet',
   openUntil: (time) => `Geöffnet bis ${time}`,
   closedNow: 'Geschlossen',

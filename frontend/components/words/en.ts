@@ -8,6 +8,7 @@ export const words = {
   specialDays: 'Special days',
   closed: 'closed',
   closedBecause: (message: string) => `closed (${message})`,
+  hoursBecause: (hours: string, message: string) => `${hours}, ${message}`,
   open: 'Open',
   openUntil: (time: string) => `Open until ${time}`,
   closedNow: 'Closed',

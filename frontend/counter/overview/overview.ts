@@ -1,8 +1,8 @@
 import type { Overview } from '../../../shared/contract/overview.ts';
-import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { bakery } from '../../components/bakery.ts';
 import { html, nothing, render } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
+import { describeSpecialDay } from '../../components/special-days.ts';
 import { createStore } from '../../components/store.ts';
 import { poll } from '../../components/waiting.ts';
 import { formatDay, formatList, formatMoney, formatNumber } from '../../components/wording.ts';
@@ -76,7 +76,7 @@ function attention(count: number) {
 
 function dayCard(
   title: string,
-  { date, orders, pieces, made_to_order, revenue, sold_out, is_open, closure }: OverviewDay,
+  { date, orders, pieces, made_to_order, revenue, sold_out, is_open, special_day }: OverviewDay,
   currency: string | undefined,
 ) {
   const { pending, processing, completed, collected } = orders;
@@ -91,7 +91,8 @@ function dayCard(
   ];
   return html`<section class="panel">
     <h2>${title}</h2>
-    ${is_open ? nothing : html`<p>${closure ? isolateForeign(closure) : words.closed}</p>`}
+    ${special_day ? html`<p>${describeSpecialDay(special_day)}</p>` : nothing}
+    ${is_open || special_day ? nothing : html`<p>${words.closed}</p>`}
     <dl class="overview-facts">
       ${facts.map(
         ([name, value]) =>

@@ -3,7 +3,7 @@ import { phoneLink } from '../../components/contact-links.ts';
 import { html, type TemplateResult } from '../../components/html.ts';
 import { languageNames } from '../../components/language.ts';
 import { commonWords } from '../../components/words.ts';
-import { formatClock, formatNumber, formatWeekday, joinTimes } from '../../components/wording.ts';
+import { formatClock, formatNumber, formatSpans, formatWeekday } from '../../components/wording.ts';
 import { logoPicture } from './logo.ts';
 import { listCountries, listCurrencies, splitLocale } from './regional-choices.ts';
 import { section } from './settings-form.ts';
@@ -32,8 +32,7 @@ export function contactFacts(
 export function hoursFacts({ opening_hours: week }: Settings) {
   const hoursOn = (weekday: (typeof weekdays)[number]) => {
     const spans = week[weekday] ?? [];
-    if (spans.length === 0) return words.closed;
-    return spans.map(({ from, to }) => joinTimes(formatClock(from), formatClock(to))).join(', ');
+    return spans.length === 0 ? words.closed : formatSpans(spans);
   };
   return section(
     words.hours,

@@ -17,7 +17,7 @@ import {
   type ClosuresState,
   createClosureActions,
   noClosures,
-} from './closures.ts';
+} from './special-days.ts';
 import { createLogoActions, type LogoActions, logoField, type LogoState, newLogo } from './logo.ts';
 import { mergeChanges } from './merge-changes.ts';
 import { clearSaveRow, formId, showSaveRow } from './save-row.ts';

@@ -32,6 +32,7 @@ export const words: ShopWords = {
   pickupTime: (day, distance, from, to) =>
     `${distance === '' ? '' : `${distance}, `}${day}, ${joinTimes(from, to)}`,
   closed: 'geschlossen',
+  otherHours: 'andere Zeiten',
   closedThatDay: 'An diesem Tag haben wir geschlossen.',
   closedBecause: (message) => `An diesem Tag haben wir geschlossen: ${message}`,
   tooLateForDay: 'Für diesen Tag können Sie nicht mehr bestellen.',

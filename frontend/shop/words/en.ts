@@ -30,6 +30,7 @@ export const words = {
   pickupTime: (day: string, distance: string, from: string, to: string) =>
     `${distance === '' ? '' : `${distance}, `}${day}, ${joinTimes(from, to)}`,
   closed: 'closed',
+  otherHours: 'other hours',
   closedThatDay: 'We are closed on this day.',
   closedBecause: (message: string) => `We are closed on this day: ${message}`,
   tooLateForDay: 'It is too late to order for this day.',

@@ -19,7 +19,7 @@ import { type Clock, clocks } from './clocks.ts';
 /** The date-dependent tests without a browser. */
 const everywhere = [
   'shared/domain/',
-  'functions/(cancel-order|change-closures|change-settings|get-bake-sheet|get-bakery)/',
+  'functions/(cancel-order|change-settings|change-special-days|get-bake-sheet|get-bakery)/',
   'functions/(get-dashboard|get-order|housekeep|list-orders|list-pickup-slots|list-products)/',
   'functions/(apply-order-action|place-order|process-order|relay-orders|sign-in)/',
   'tests/release/calendar/',

@@ -436,10 +436,14 @@ test('the manager changes the settings, and closes a day', async () => {
   expect((await ask('DELETE /staff/logo', asManager)).status).toBe(204);
   const pathParameters = { date: inTenDays };
   const closed = { ...asManager, pathParameters };
-  await ask('PUT /staff/closures/{date}', { ...closed, body: { message: 'Stocktaking' } });
-  expect((await ask('GET /staff/closures', asManager)).body).toMatchObject([
+  await ask('PUT /staff/special-days/{date}', { ...closed, body: { message: 'Stocktaking' } });
+  expect((await ask('GET /staff/special-days', asManager)).body).toMatchObject([
     { date: inTenDays, message: 'Stocktaking' },
   ]);
+  expect((await ask('DELETE /staff/special-days/{date}', closed)).status).toBe(204);
+  // The previous release's pages use these paths.
+  await ask('PUT /staff/closures/{date}', { ...closed, body: { message: 'Stocktaking' } });
+  expect((await ask('GET /staff/closures', asManager)).body).toMatchObject([{ date: inTenDays }]);
   expect((await ask('DELETE /staff/closures/{date}', closed)).status).toBe(204);
 });
 

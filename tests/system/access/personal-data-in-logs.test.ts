@@ -64,7 +64,10 @@ test('a day with customers, staff and mistakes leaves no typed text in the log',
   const processOrder = (await load('process-order')) as unknown as Parameters<typeof deliver>[0];
   const cancelOrder = await load('cancel-order');
   const listProducts = await load('list-products');
-  const [closeDay, createAccount] = [await load('change-closures'), await load('create-account')];
+  const [closeDay, createAccount] = [
+    await load('change-special-days'),
+    await load('create-account'),
+  ];
   const manager = await signInAs('manager');
   const { headers } = manager;
   const product = await addProduct({ stock: 50 });
@@ -116,7 +119,7 @@ test('a day with customers, staff and mistakes leaves no typed text in the log',
     ],
     [
       closeDay,
-      'PUT /staff/closures/{date}',
+      'PUT /staff/special-days/{date}',
       { headers, pathParameters: { date: '2031-02-03' }, body: { message: secret.words } },
     ],
     [

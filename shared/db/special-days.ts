@@ -1,33 +1,36 @@
-import type { Closure, ListClosuresResponse } from '../contract/settings.ts';
+import type { ListSpecialDaysResponse, SpecialDayResponse } from '../contract/settings.ts';
 import { add } from '../domain/allocation.ts';
 import { addDays, dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
 import { businessDayOf } from '../domain/pickup.ts';
 import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { getPickupRules } from './settings.ts';
+import { getPickupRules, hoursOfRow } from './settings.ts';
 
-/** The closures of the last 365 days and the future, each with its number of open orders. */
-export async function findClosures(db: Queryable, now: Date): Promise<ListClosuresResponse> {
-  const rows = await db.query<Closure & { time_zone: string }>(
+/** The special days of the last 365 days and the future, each with its number of open orders. */
+export async function findSpecialDays(db: Queryable, now: Date): Promise<ListSpecialDaysResponse> {
+  const rows = await db.query<SpecialDayResponse & { time_zone: string }>(
     {
-      name: 'find-closures',
+      name: 'find-special-days',
       text: `
-        select date::text, message, time_zone from closures, settings
+        select date::text, message, ${hoursOfRow} as hours, time_zone from closures, settings
         where date >= $1::date
         order by date`,
     },
     // The bakery's date is the date in UTC, or the day before or after it.
     [addDays(dateAt(now, 'UTC'), -366)],
   );
-  const closures = rows.filter(
-    ({ date, time_zone }) => date >= addDays(dateAt(now, time_zone), -365),
-  );
+  const days = rows.filter(({ date, time_zone }) => date >= addDays(dateAt(now, time_zone), -365));
   const counts = await countOpenOrders(
     db,
-    closures.map(({ date }) => date),
+    days.map(({ date }) => date),
   );
-  return closures.map(({ date, message }) => ({ date, message, orders: counts.get(date) ?? 0 }));
+  return days.map(({ date, message, hours }) => ({
+    date,
+    message,
+    hours,
+    orders: counts.get(date) ?? 0,
+  }));
 }
 
 /** The number of open orders per business day. */
@@ -63,39 +66,61 @@ async function countOpenOrders(
 }
 
 /**
- * Closes a day, or changes the message of a closed day.
+ * Closes a day, or gives it hours of its own.
  * @param confirmation of the affected orders
  * @throws DomainError `conflict` open orders are affected and the client has not confirmed them
  */
-export function writeClosure(
-  { date, message }: Closure,
+export async function writeSpecialDay(
+  { date, message, hours }: SpecialDayResponse,
   confirmation: string | undefined,
   now: Date,
 ): Promise<void> {
-  return inTransaction(
-    async (transaction) => {
-      const before = await getPickupRules(transaction);
-      await transaction.query(
-        {
-          name: 'write-closure',
-          text: `
-            insert into closures (date, message) values ($1, $2)
-            on conflict (date) do update set message = excluded.message`,
-        },
-        [date, message],
-      );
-      const after = await getPickupRules(transaction);
-      await requireConfirmation(transaction, { before, after, now, confirmation });
-    },
-    [lockAllocation],
+  await changeRules(confirmation, now, (transaction) =>
+    transaction.query(
+      {
+        name: 'write-special-day',
+        text: `
+          insert into closures (date, message, hours) values ($1, $2, $3::jsonb)
+          on conflict (date) do update set message = excluded.message, hours = excluded.hours`,
+      },
+      [date, message, hours.length === 0 ? null : JSON.stringify(hours)],
+    ),
   );
 }
 
-/** @returns whether the day was closed */
-export async function deleteClosure(db: Queryable, date: LocalDate): Promise<boolean> {
-  const deleted = await db.query(
-    { name: 'delete-closure', text: `delete from closures where date = $1 returning 1` },
-    [date],
+/**
+ * @param confirmation of the affected orders
+ * @returns whether the day was a special day
+ * @throws DomainError `conflict` open orders are affected and the client has not confirmed them
+ */
+export async function deleteSpecialDay(
+  date: LocalDate,
+  confirmation: string | undefined,
+  now: Date,
+): Promise<boolean> {
+  const deleted = await changeRules(confirmation, now, (transaction) =>
+    transaction.query(
+      { name: 'delete-special-day', text: `delete from closures where date = $1 returning 1` },
+      [date],
+    ),
   );
   return deleted.length > 0;
+}
+
+/** The allocation lock is held, so that no order is accepted by the earlier rules afterwards. */
+function changeRules<Result>(
+  confirmation: string | undefined,
+  now: Date,
+  change: (transaction: Queryable) => Promise<Result>,
+): Promise<Result> {
+  return inTransaction(
+    async (transaction) => {
+      const before = await getPickupRules(transaction);
+      const result = await change(transaction);
+      const after = await getPickupRules(transaction);
+      await requireConfirmation(transaction, { before, after, now, confirmation });
+      return result;
+    },
+    [lockAllocation],
+  );
 }

@@ -1,4 +1,4 @@
-import type { ListClosuresResponse } from '../../../shared/contract/settings.ts';
+import type { ListSpecialDaysResponse } from '../../../shared/contract/settings.ts';
 import { button } from '../../components/button.ts';
 import { fieldsOf } from '../../components/field.ts';
 import { newForm, sendForm, typeInto } from '../../components/form.ts';
@@ -14,7 +14,7 @@ import { putChange } from './ask-affected.ts';
 import { section } from './settings-form.ts';
 import { words } from './words.ts';
 
-type Closure = ListClosuresResponse[number];
+type Closure = ListSpecialDaysResponse[number];
 
 /** The closed days, and the form for another one. */
 export type ClosuresState = Readonly<ReturnType<typeof noClosures>>;
@@ -99,7 +99,7 @@ export function createClosureActions(store: Store<ClosuresState>, place: Element
 }
 
 async function refresh(store: Store<ClosuresState>) {
-  const answer = await askAsStaff('GET /staff/closures');
+  const answer = await askAsStaff('GET /staff/special-days');
   if (answer.kind !== 'accepted') {
     store.change({ listNotice: { title: words.outOfReach, text: explainFailure(answer) } });
     return;
@@ -124,7 +124,7 @@ async function closeDay(store: Store<ClosuresState>): Promise<Partial<ClosuresSt
 }
 
 async function openAgain(store: Store<ClosuresState>, { date, message }: Closure) {
-  const answer = await askAsStaff('DELETE /staff/closures/{date}', { params: { date } });
+  const answer = await askAsStaff('DELETE /staff/special-days/{date}', { params: { date } });
   if (answer.kind !== 'accepted') {
     store.change({ listNotice: describeFailure(answer).notice });
     return;
@@ -145,7 +145,7 @@ async function closeAgain(store: Store<ClosuresState>, date: string, message: st
 
 function putClosure(date: string, message: string) {
   return putChange((confirmed) =>
-    askAsStaff('PUT /staff/closures/{date}', {
+    askAsStaff('PUT /staff/special-days/{date}', {
       params: { date },
       body: { message, ...confirmed },
     }),
