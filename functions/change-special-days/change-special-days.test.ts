@@ -200,7 +200,7 @@ test('counts the open orders of each closed day', async () => {
 });
 
 test('counts an order for 01:00 under the day before, whose opening hours end at 03:00', async () => {
-  const night = addDays(today, 9);
+  const night = addDays(today, 12);
   const nextDay = addDays(night, 1);
   const [before] = await sql<{ opening_hours: object }>('select opening_hours from settings');
   const late = Object.fromEntries(
@@ -208,9 +208,9 @@ test('counts an order for 01:00 under the day before, whose opening hours end at
   );
   await sql('update settings set opening_hours = $1', [late]);
   await sql(
-    `insert into orders (status, correlation_id, request_hash, pickup_at)
-     values ('Processing', 'test', 'test', $1), ('Processing', 'test', 'test', $2)`,
-    [instantAt(nextDay, '01:00', zone), instantAt(nextDay, '22:30', zone)],
+    `insert into orders (status, correlation_id, request_hash, pickup_at, pickup_date)
+     values ('Processing', 'test', 'test', $1, $2), ('Processing', 'test', 'test', $3, $4)`,
+    [instantAt(nextDay, '01:00', zone), night, instantAt(nextDay, '22:30', zone), nextDay],
   );
   await sql(`insert into closures values ($1, 'Holiday'), ($2, 'Holiday')`, [night, nextDay]);
   const listed = await list();

@@ -2,7 +2,7 @@ import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
-import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
 import { handler } from './handler.ts';
@@ -128,10 +128,7 @@ test('after the cut-off the sheet shows the units at the cut-off and each change
   // Moves the orders to today, whose cut-off has passed, and dates their timeline before the
   // cut-off.
   const today = dateAt(new Date(), zone);
-  await sql(`update orders set pickup_at = $2 where id = any($1)`, [
-    [kept.id, lost.id],
-    instantAt(today, '12:00', zone),
-  ]);
+  await movePickup([kept.id, lost.id], instantAt(today, '12:00', zone));
   await sql(`update order_timeline set at = at - interval '3 days' where order_id = any($1)`, [
     [kept.id, lost.id],
   ]);
@@ -148,10 +145,7 @@ test('after the cut-off the sheet shows the units at the cut-off and each change
     }),
   ]);
   const late = await order(bread, 1, at('10:00', day));
-  await sql(`update orders set pickup_at = $2 where id = $1`, [
-    late.id,
-    instantAt(today, '12:00', zone),
-  ]);
+  await movePickup([late.id], instantAt(today, '12:00', zone));
   expect((await sheetFor(today)).products).toContainEqual(
     expect.objectContaining({ product_id: bread, units_at_cut_off: 0, change_since_cut_off: 1 }),
   );

@@ -15,8 +15,7 @@ export async function getBakeSheet(
   const rules = await getPickupRules(db);
   const { timeZone } = rules;
   const cutOff = cutOffFor(rules, date);
-  const { from, to } = dayBounds(date, timeZone);
-  const lines = await findBakeSheetLines(db, from, to, cutOff);
+  const lines = await findBakeSheetLines(db, date, dayBounds(date, timeZone), cutOff);
   const isPastCutOff = now >= cutOff;
   const sheet = {
     date,

@@ -88,6 +88,7 @@ describe('a request with a token', () => {
       status: 'Pending',
       placed_at: expect.any(String),
       pickup_at: '2026-12-01T06:30:00.000Z',
+      pickup_date: null,
       collected_at: null,
       customer: { name: 'Emma', phone: '030 123456', email: null },
       lines: [

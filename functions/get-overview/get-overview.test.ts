@@ -2,7 +2,7 @@ import { overviewResponse } from '../../shared/contract/overview.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
-import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
 import { handler } from './handler.ts';
@@ -32,10 +32,7 @@ async function getDays() {
 /** An order for noon of a day. */
 async function orderFor(daysAhead: number, product: number, quantity: number) {
   const { id } = await placeAndProcess({ product_id: product, quantity });
-  await sql('update orders set pickup_at = $2 where id = $1', [
-    id,
-    instantAt(addDays(today, daysAhead), '12:00', zone),
-  ]);
+  await movePickup([id], instantAt(addDays(today, daysAhead), '12:00', zone));
   return id;
 }
 
@@ -74,10 +71,7 @@ test('has the orders, pieces and revenue of today and tomorrow by pickup day', a
 
 test('an order that waits for the processor, or is in another currency, has no revenue', async () => {
   const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
-  await sql('update orders set pickup_at = $2 where id = $1', [
-    id,
-    instantAt(today, '12:00', zone),
-  ]);
+  await movePickup([id], instantAt(today, '12:00', zone));
   const other = await orderFor(0, bread, 1);
   await sql(`update orders set currency = 'EUR' where id = $1`, [other]);
   expect((await getDays())[0]).toMatchObject({ pieces: 2, revenue: 0 });

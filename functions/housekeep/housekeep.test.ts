@@ -33,7 +33,7 @@ async function addOrder(
   await sql(
     `update orders
      set placed_at = now() - make_interval(days => $2), status = $3,
-       pickup_at = now() + make_interval(days => $4::integer)
+       pickup_at = now() + make_interval(days => $4::integer), pickup_date = '2026-01-01'
      where id = $1`,
     [id, daysAgo, status, pickupInDays],
   );

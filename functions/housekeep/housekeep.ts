@@ -1,4 +1,5 @@
 import type { Queryable } from '../../shared/db/database.ts';
+import { writeEarlierClaims } from '../../shared/db/earlier-claims.ts';
 import {
   anonymiseNotes,
   anonymiseOrders,
@@ -33,7 +34,8 @@ export interface Housekeeping {
 }
 
 /**
- * Deletes expired rows, anonymises customers of old orders, and writes missing search keys.
+ * Deletes expired rows, anonymises customers of old orders, and writes missing search keys
+ * and claims.
  * Concurrent runs share the work.
  */
 export async function housekeep(db: Queryable): Promise<Housekeeping> {
@@ -51,6 +53,8 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
   };
   const keyed = await repeatUntilDone((limit) => writeOrderKeys(db, limit));
   if (keyed > 0) logger.info('search keys written', { orders: keyed });
+  const claimed = await repeatUntilDone((limit) => writeEarlierClaims(db, limit));
+  if (claimed > 0) logger.info('claims of earlier orders written', { orders: claimed });
   if (Object.values(done).some((count) => count > 0)) logger.info('cleanup finished', done);
   return done;
 }

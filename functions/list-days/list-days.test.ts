@@ -2,7 +2,7 @@ import { listDaysResponse } from '../../shared/contract/days.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
-import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
 import { handler } from './handler.ts';
@@ -34,10 +34,6 @@ const act = (id: number, body: object) =>
     body,
   });
 
-async function moveTo(id: number, pickupAt: Date | string) {
-  await sql('update orders set pickup_at = $2 where id = $1', [id, pickupAt]);
-}
-
 const none = { pending: 0, processing: 0, completed: 0, collected: 0, rejected: 0, cancelled: 0 };
 
 test('lists today and the thirteen days after it when nothing is asked', async () => {
@@ -65,7 +61,7 @@ test('counts the orders of a day by status, with their pieces and made-to-order 
     rejected.id,
   ]);
   for (const { id } of [pending, processing, completed, collected, cancelled, rejected]) {
-    await moveTo(id, '2031-03-03T10:00:00Z');
+    await movePickup([id], '2031-03-03T10:00:00Z');
   }
   const { days } = await list({ from: '2031-03-02', days: '3' });
   expect(days).toEqual([
@@ -84,7 +80,7 @@ test("a day lasts from midnight to midnight in the bakery's time zone", async ()
   const times = ['00:00', '23:59'].map((time) => instantAt('2031-04-10', time, zone));
   for (const time of times) {
     const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
-    await moveTo(id, time);
+    await movePickup([id], time);
   }
   const { days } = await list({ from: '2031-04-09', days: '3' });
   expect(days.map(({ orders }) => orders.pending)).toEqual([0, 2, 0]);
@@ -128,7 +124,7 @@ test('says which days have other hours, also past days and weekdays that are usu
 test('has the number of orders that need attention on any day', async () => {
   const before = (await list()).needs_attention;
   const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
-  await moveTo(id, '2035-01-01T10:00:00Z');
+  await movePickup([id], '2035-01-01T10:00:00Z');
   expect((await list()).needs_attention).toBe(before);
   await sql('update orders set attempts = 1 where id = $1', [id]);
   expect((await list()).needs_attention).toBe(before + 1);

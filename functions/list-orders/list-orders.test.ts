@@ -2,7 +2,7 @@ import { listOrdersResponse, type ListOrdersResponse } from '../../shared/contra
 import { dateAt } from '../../shared/domain/calendar.ts';
 import { call, newContext } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
-import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as housekeep } from '../housekeep/handler.ts';
 import { handler } from './handler.ts';
@@ -34,7 +34,7 @@ async function orderDueAt(pickupAt: string, customer?: object) {
     lines: [{ product_id: bread, quantity: 2, note: 'sliced' }],
     ...(customer && { customer }),
   });
-  await sql('update orders set pickup_at = $2 where id = $1', [id, pickupAt]);
+  await movePickup([id], pickupAt);
   return id;
 }
 
@@ -55,6 +55,7 @@ test('lists an order with its customer, lines and total', async () => {
       reason: null,
       placed_at: expect.any(String),
       pickup_at: '2031-05-05T10:00:00.000Z',
+      pickup_date: null,
       collected_at: null,
       customer: { name: 'Emma', phone: '+91 98765 43210', email: 'emma@example.org' },
       lines: [
@@ -258,8 +259,8 @@ describe('a search for items and notes', () => {
       lines: [{ product_id: cake, quantity: 1, note: 'ohne Sahnehaube' }],
       customer: { name: 'Xaver' },
     }));
-    await sql(`update orders set pickup_at = '2034-01-01T10:00:00Z' where id = $1`, [both]);
-    await sql(`update orders set pickup_at = '2034-01-02T10:00:00Z' where id = $1`, [ordered]);
+    await movePickup([both], '2034-01-01T10:00:00Z');
+    await movePickup([ordered], '2034-01-02T10:00:00Z');
   });
 
   test.each(['emilie', 'gute alles', 'ALLES', 'milie', 'Émilie-Zoé!'])(
@@ -395,7 +396,7 @@ describe('a live board', () => {
   test('receives an order whose pickup moves to another day', async () => {
     const id = await orderDueAt('2031-09-19T10:00:00Z');
     const { since } = await list({ date: '2031-09-19' });
-    await sql(`update orders set pickup_at = '2031-09-20T10:00:00Z' where id = $1`, [id]);
+    await movePickup([id], '2031-09-20T10:00:00Z');
     await sql(
       `insert into order_timeline (order_id, from_status, to_status, by)
        values ($1, 'Pending', 'Processing', 'test')`,

@@ -2,7 +2,7 @@ import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots
 import type { Queryable } from '../../shared/db/database.ts';
 import { findCapacityLeft, findPickupNeeds, findSlotUsage } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
-import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
+import { addDays, dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
 import { closureOf, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
 export interface WantedPickup {
@@ -20,11 +20,13 @@ export async function listPickupSlots(
   const [rules, needs] = await Promise.all([getPickupRules(db), findPickupNeeds(db, productIds)]);
   const [slotUsage, capacityLeft] = await Promise.all([
     findSlotUsage(db, dayBounds(date, rules.timeZone), rules),
-    findCapacityLeft(db, productIds, date),
+    // Slots after midnight belong to the business day before.
+    findCapacityLeft(db, productIds, [addDays(date, -1), date]),
   ]);
   const findRefusal = refusalsAt(rules, now);
   // The request has no quantities, so at least one unit of each product is assumed.
-  const canBake = [...capacityLeft.values()].every((left) => left > 0);
+  const canBake = (day: LocalDate) =>
+    [...(capacityLeft.get(day)?.values() ?? [])].every((left) => left > 0);
   const specialDay = rules.specialDays.get(date) ?? null;
   return {
     date,
@@ -33,7 +35,12 @@ export async function listPickupSlots(
     slots: slotsOn(rules, date).map((slot) => ({
       starts_at: slot.startsAt.toISOString(),
       ends_at: slot.endsAt.toISOString(),
-      refusal: findRefusal(slot, { ...needs, units }, slotUsage.unitsIn(slot), canBake),
+      refusal: findRefusal(
+        slot,
+        { ...needs, units },
+        slotUsage.unitsIn(slot),
+        canBake(slot.openedOn),
+      ),
     })),
   };
 }

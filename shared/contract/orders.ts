@@ -140,6 +140,8 @@ const wholeOrderResponse = z.object({
   placed_at: timestamp,
   /** Null while the order waits for the processor, unless a slot was chosen. */
   pickup_at: z.nullable(timestamp),
+  /** The business day, whose opening hours contain the pickup; null until the order is accepted. */
+  pickup_date: z.nullable(z.string()),
   collected_at: z.nullable(timestamp),
   customer: z.nullable(customerResponse),
   lines: z.array(orderLineResponse),

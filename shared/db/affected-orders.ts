@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { dateAt, dayBounds } from '../domain/calendar.ts';
+import { dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
 import { type AffectedOrder, findEffect, type ListedOrder } from '../domain/affected-orders.ts';
 import { DomainError } from '../domain/errors.ts';
-import type { PickupRules } from '../domain/pickup.ts';
+import { businessDayOf, type PickupRules } from '../domain/pickup.ts';
+import { dueAt } from './business-day.ts';
 import type { Queryable } from './database.ts';
 
 /** The most orders that a refusal lists; further orders are only counted. */
@@ -61,27 +62,28 @@ async function findAffectedOrders(
   { before, after, now }: RulesChange,
 ): Promise<AffectedOrder[]> {
   const today = dayBounds(dateAt(now, before.timeZone), before.timeZone);
-  const rows = await db.query<{ pickup_at: Date; ids: number[] }>(
+  const rows = await db.query<{ pickup_at: Date; pickup_date: LocalDate | null; ids: number[] }>(
     {
       name: 'find-open-pickups',
       // The condition with `coalesce` matches the index orders_due; the next condition excludes
       // orders without a pickup time.
       text: `
-        select pickup_at, array_agg(id order by id) as ids
-        from orders
-        where coalesce(pickup_at, placed_at) >= $1
+        select pickup_at, pickup_date::text, array_agg(id order by id) as ids
+        from orders o
+        where ${dueAt} >= $1
           and pickup_at is not null
           and status not in ('Rejected', 'Cancelled')
           and collected_at is null
-        group by pickup_at
-        order by pickup_at`,
+        group by pickup_at, pickup_date
+        order by pickup_at, pickup_date`,
     },
     [today.from],
   );
-  return rows.flatMap(({ pickup_at, ids }) => {
-    const effect = findEffect(before, after, pickup_at);
+  return rows.flatMap(({ pickup_at: pickupAt, pickup_date, ids }) => {
+    const pickupDate = pickup_date ?? businessDayOf(before, pickupAt);
+    const effect = findEffect(before, after, { pickupAt, pickupDate });
     if (effect === null) return [];
-    return ids.map((order_id) => ({ order_id, pickup_at: pickup_at.toISOString(), effect }));
+    return ids.map((order_id) => ({ order_id, pickup_at: pickupAt.toISOString(), effect }));
   });
 }
 

@@ -1,15 +1,17 @@
 import type { BakeSheetLine } from '../domain/bake-sheet.ts';
+import type { DayBounds, LocalDate } from '../domain/calendar.ts';
+import { isOnDay } from './business-day.ts';
 import type { Queryable } from './database.ts';
 import { declaredAllergens } from './declared-allergens.ts';
 
 /**
- * The lines of all orders for a pickup in [from, to) that are accepted now or were accepted at the
+ * The lines of all orders of a business day that are accepted now or were accepted at the
  * cut-off, by product in the order of the catalogue, then by pickup time. The state at the cut-off comes from the timeline.
  */
 export function findBakeSheetLines(
   db: Queryable,
-  from: Date,
-  to: Date,
+  date: LocalDate,
+  { from, to }: DayBounds,
   cutOff: Date,
 ): Promise<BakeSheetLine[]> {
   return db.query<BakeSheetLine>(
@@ -22,8 +24,7 @@ export function findBakeSheetLines(
              where t.order_id = o.id and t.at <= $3
              order by t.id desc limit 1) as status_at_cut_off
           from orders o
-          where coalesce(o.pickup_at, o.placed_at) >= $1 and coalesce(o.pickup_at, o.placed_at) < $2
-            and o.pickup_at is not null
+          where ${isOnDay('$4', '$1', '$2')} and o.pickup_at is not null
         )
         select d.id as "orderId", d.pickup_at as "pickupAt", l.product_id as "productId",
           p.name as "productName", p.kind, p.batch_size as "batchSize", l.quantity, l.note,
@@ -38,6 +39,6 @@ export function findBakeSheetLines(
           or d.status_at_cut_off in ('Processing', 'Completed')
         order by p.position, p.id, d.pickup_at, d.id, l.line_no`,
     },
-    [from, to, cutOff],
+    [from, to, cutOff, date],
   );
 }

@@ -1,5 +1,6 @@
 import { addDays, clockSpans, dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
 import { faultOf, type Period, type ReportBy } from '../domain/period.ts';
+import { dueAt, isInDays } from './business-day.ts';
 import { inTransaction } from './database.ts';
 import { toTimeZone } from './settings.ts';
 
@@ -62,11 +63,18 @@ export interface WantedPeriod {
 /** A little less than the time limit of a request (REQUEST_TIMEOUT_MS). */
 const timeoutMs = 3_500;
 
-/** What an order counts for: the time of its placement, or of its pickup. */
-const instants = {
-  order: 'placed_at',
-  // As the index orders_due. An order without a pickup time has its time of placement.
-  pickup: 'coalesce(pickup_at, placed_at)',
+/** What an order counts for: the time of its placement, or its business day with the time of its pickup. */
+const measures = {
+  order: {
+    instant: 'o.placed_at',
+    businessDay: 'null::date',
+    isInPeriod: 'o.placed_at >= $1::timestamptz and o.placed_at < $2::timestamptz',
+  },
+  pickup: {
+    instant: dueAt,
+    businessDay: 'o.pickup_date',
+    isInPeriod: isInDays('$6::date', '$7::date', '$1::timestamptz', '$2::timestamptz'),
+  },
 } as const;
 
 /**
@@ -102,7 +110,14 @@ export function findFigures(
         from: dayBounds(period.from, timeZone).from,
         to: dayBounds(period.to, timeZone).to,
       };
-      const spans = clockSpans(bounds, timeZone);
+      // A business day may end on the next date, and keeps its orders after a change of the time zone.
+      const spans = clockSpans(
+        {
+          from: dayBounds(addDays(period.from, -2), timeZone).from,
+          to: dayBounds(addDays(period.to, 2), timeZone).to,
+        },
+        timeZone,
+      );
       const [row] = await transaction.query<{ figures: Figures }>(
         {
           name: `find-figures-by-${by}`,
@@ -136,31 +151,29 @@ export function findFigures(
  * that: without statistics, PostgreSQL assumes that one row in 200 has a given status.
  */
 function figuresQuery(by: ReportBy): string {
-  const instant = instants[by];
-  const isInPeriod = `${instant} >= $1::timestamptz and ${instant} < $2::timestamptz`;
+  const { instant, businessDay, isInPeriod } = measures[by];
   // Time zones differ by whole quarters of an hour, so every instant of a quarter has the same local hour and date.
-  // Both `epoch` and `$1`, the beginning of the period, are instants.
-  const quarter = `greatest(date_bin('15 minutes', ${instant}, 'epoch'), $1::timestamptz)`;
+  const quarter = `greatest(date_bin('15 minutes', ${instant}, 'epoch'), ($3::timestamptz[])[1])`;
   return `
     with clock as materialized (
       -- The bakery's offset from UTC in each span; computed by Node, see calendar.ts.
       select * from unnest($3::timestamptz[], $4::timestamptz[], $5::integer[])
         as c (starts_at, ends_at, offset_seconds)
     ), placed as materialized (
-      select ${quarter} as quarter, status, reason, currency, count(*) as orders,
-        min(id) as first_id, max(id) as last_id
-      from orders
+      select ${quarter} as quarter, ${businessDay} as business_day, status, reason, currency,
+        count(*) as orders, min(id) as first_id, max(id) as last_id
+      from orders o
       where ${isInPeriod}
-      group by quarter, status, reason, currency
+      group by quarter, business_day, status, reason, currency
     ), ids as materialized (
       select min(first_id) as first_id, max(last_id) as last_id from placed
     ), sold as materialized (
-      select quarter, product_id, currency, sum(quantity) as units,
+      select quarter, business_day, product_id, currency, sum(quantity) as units,
         sum(quantity::bigint * unit_price_minor) as minor_of_any_currency,
         coalesce(sum(quantity::bigint * unit_price_minor) filter (where currency = $8), 0) as minor
       from (
-        select id, ${quarter} as quarter, currency
-        from orders
+        select id, ${quarter} as quarter, ${businessDay} as business_day, currency
+        from orders o
         where ${isInPeriod} and status not in ('Pending', 'Rejected', 'Cancelled')
         offset 0) as accepted
       join (
@@ -168,14 +181,14 @@ function figuresQuery(by: ReportBy): string {
         from order_lines
         where order_id between (select first_id from ids) and (select last_id from ids)
         offset 0) as l on order_id = id
-      group by grouping sets ((quarter), (product_id), (currency))
+      group by grouping sets ((quarter, business_day), (product_id), (currency))
     ), takings as materialized (
-      select date '1970-01-01' + (wall / 86400)::integer as day, wall % 86400 / 3600 as hour,
-        sum(orders) as orders, sum(minor) as minor
+      select coalesce(business_day, date '1970-01-01' + (wall / 86400)::integer) as day,
+        wall % 86400 / 3600 as hour, sum(orders) as orders, sum(minor) as minor
       from (
-        select quarter, orders, 0 as minor from placed
+        select quarter, business_day, orders, 0 as minor from placed
         union all
-        select quarter, 0, minor from sold where quarter is not null) as quarters
+        select quarter, business_day, 0, minor from sold where quarter is not null) as quarters
       join clock on quarter >= starts_at and quarter < ends_at
       cross join lateral (
         select floor(extract(epoch from quarter))::bigint + offset_seconds as wall) as shown
@@ -184,7 +197,7 @@ function figuresQuery(by: ReportBy): string {
       select extract(epoch from completed_at - placed_at)::float8 as seconds,
         case when status = 'Completed'
           then extract(epoch from pickup_at - ready_at)::float8 / 60 end as minutes_before_pickup
-      from (select id, status, placed_at, pickup_at from orders where ${isInPeriod} offset 0) as o
+      from (select id, status, placed_at, pickup_at from orders o where ${isInPeriod} offset 0) as o
       join (
         select order_id, min(at) as completed_at,
           max(at) filter (where from_status = 'Processing') as ready_at

@@ -2,6 +2,7 @@ import { addDays, dateAt, type DayBounds, dayBounds, type LocalDate } from '../d
 import type { OrderStatus } from '../domain/order-status.ts';
 import { type SpecialDay, usualHoursOf } from '../domain/pickup.ts';
 import { patienceSeconds } from '../domain/trouble.ts';
+import { isOnDay } from './business-day.ts';
 import type { Queryable } from './database.ts';
 import { getPickupRules, hoursOfRow } from './settings.ts';
 import { isTroubled } from './trouble.ts';
@@ -85,8 +86,7 @@ export function daysStatement(days: readonly Day[]) {
         from unnest($1::date[], $2::timestamptz[], $3::timestamptz[]) as d (date, starts_at, ends_at)
         cross join settings s
         left join closures c on c.date = d.date
-        left join orders o on coalesce(o.pickup_at, o.placed_at) >= d.starts_at
-          and coalesce(o.pickup_at, o.placed_at) < d.ends_at
+        left join orders o on ${isOnDay('d.date', 'd.starts_at', 'd.ends_at')}
         left join lateral (
           select sum(quantity) as units, sum(quantity::bigint * unit_price_minor) as minor,
             bool_or(kind = 'made_to_order') as is_made

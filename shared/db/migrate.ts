@@ -7,6 +7,7 @@ import { logger } from '../logger.ts';
 import { connectionConfig, readPassword } from './connection.ts';
 import type { Queryable, Statement } from './database.ts';
 import { requireDurability } from './durability.ts';
+import { writeEarlierClaims } from './earlier-claims.ts';
 import { grantFunctions } from './functions-role.ts';
 import { writeOrderKeys } from './order-keys.ts';
 
@@ -51,7 +52,8 @@ export async function migrateDatabase(
       checkOrder: false,
       log: (message) => logger.debug(message),
     });
-    await writeMissingKeys(db);
+    await repeatForAWhile(() => writeOrderKeys(db, ordersAtOnce));
+    await repeatForAWhile(() => writeEarlierClaims(db, ordersAtOnce));
     await (isDemo() ? loadDemo(client) : closeDemoAccounts(client));
     return applied.map(({ name }) => name);
   } finally {
@@ -65,16 +67,13 @@ async function findFunctionsPassword(): Promise<string | undefined> {
 }
 
 /** Orders per statement, and the time limit for all of them (milliseconds). */
-const keysAtOnce = 1_000;
-const keysMs = 20_000;
+const ordersAtOnce = 1_000;
+const fillMs = 20_000;
 
-/**
- * Writes the keys of orders that were placed before search keys existed. Housekeeping writes the
- * keys that are left after the time limit.
- */
-async function writeMissingKeys(db: Queryable) {
-  const deadline = performance.now() + keysMs;
-  while ((await writeOrderKeys(db, keysAtOnce)) === keysAtOnce && performance.now() < deadline);
+/** Fills in what orders of an earlier release lack. Housekeeping does what is left after the time limit. */
+async function repeatForAWhile(fill: () => Promise<number>) {
+  const deadline = performance.now() + fillMs;
+  while ((await fill()) === ordersAtOnce && performance.now() < deadline);
 }
 
 async function loadDemo(client: pg.Client) {

@@ -1,8 +1,8 @@
-import { dateAt, type LocalDate } from '../domain/calendar.ts';
 import type { ActionOutcome, ChangeableOrder, OrderChange } from '../domain/order-change.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
-import { firstCountedDay } from './baking-days.ts';
+import { releaseClaims } from './claims.ts';
+import { writeEarlierClaimsOf } from './earlier-claims.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
@@ -10,6 +10,8 @@ import { selectPickupRules, toPickupRules } from './settings.ts';
 export type LockedOrder = ChangeableOrder & {
   readonly token: string;
   readonly correlationId: string;
+  /** The claims of the order are not written yet, because an earlier release accepted it. */
+  readonly isUnclaimed: boolean;
 };
 
 export interface ChangedOrder {
@@ -21,8 +23,7 @@ export interface ChangedOrder {
 
 /**
  * Locks an order, lets `decide` choose its change, and writes the change with a timeline entry;
- * null leaves the order unchanged. A cancellation releases everything that the order held: stock,
- * its slot and its baking days. An error of `decide` is rethrown, and nothing is changed.
+ * null leaves the order unchanged. A cancellation releases the order's claims. An error of `decide` is rethrown, and nothing is changed.
  * @param by the signature of the person that asks for the change
  * @returns undefined when the order does not exist
  */
@@ -32,14 +33,14 @@ export function changeOrder(
   decide: (order: LockedOrder, rules: PickupRules) => OrderChange | null,
 ): Promise<ChangedOrder | undefined> {
   return inTransaction(
-    async (transaction, [, rules = []]) => {
+    async (transaction, [, settings = []]) => {
+      const rules = toPickupRules(settings);
       const [order] = await lockOrders(transaction, [orderId]);
       if (!order) return undefined;
-      const change = decide(order, toPickupRules(rules));
+      const change = decide(order, rules);
       if (change?.to === 'Cancelled') {
-        const { timeZone } = toPickupRules(rules);
-        const pickupDate = order.pickupAt && dateAt(order.pickupAt, timeZone);
-        await writeCancellation(transaction, orderId, by, change.reason, pickupDate);
+        if (order.isUnclaimed) await writeEarlierClaimsOf(transaction, orderId, rules);
+        await writeCancellation(transaction, orderId, by, change.reason);
       } else if (change) {
         await writeChanges(transaction, by, [{ id: orderId, ...change }]);
       }
@@ -94,6 +95,7 @@ function lockOrders(db: Queryable, orderIds: readonly number[]): Promise<LockedO
       text: `
         select o.id, o.status, o.token, o.correlation_id as "correlationId",
           o.pickup_at as "pickupAt", o.collected_at as "collectedAt",
+          o.pickup_date is null and o.status in ('Processing', 'Completed') as "isUnclaimed",
           (select jsonb_build_object(
               'id', id, 'from', from_status, 'to', to_status, 'by', by, 'undoes', undoes,
               'secondsAgo', extract(epoch from clock_timestamp() - at))
@@ -128,6 +130,7 @@ function writeChanges(
         ), changed as (
           update orders o
           set status = c.to_status, reason = null,
+            pickup_date = case when c.to_status <> 'Pending' then o.pickup_date end,
             collected_at = case when c.is_collected then now() end,
             relay_at = now() + interval '30 seconds', relay_count = 0,
             attempts = 0, last_error = null
@@ -152,62 +155,26 @@ function writeChanges(
   );
 }
 
-/**
- * An order holds the units of its stock movements. An accepted order also holds the units of its
- * lines in its slot and on its baking days.
- */
 async function writeCancellation(
   db: Queryable,
   orderId: number,
   by: string,
   reason: string | null,
-  pickupDate: LocalDate | null,
 ) {
   await db.query(
     {
       name: 'write-cancellation',
       text: `
         with before as (
-          select id, status, pickup_at, pickup_ends_at from orders where id = $1
+          select id, status from orders where id = $1
         ), cancelled as (
           update orders set status = 'Cancelled', reason = $3 where id = $1
         ), timeline as (
           insert into order_timeline (order_id, from_status, to_status, by, reason)
           select id, status, 'Cancelled', $2, $3 from before
-        ), given_back as (
-          insert into stock_movements (order_id, product_id, units, reason, by)
-          select order_id, product_id, -sum(units), 'cancelled', $2
-          from stock_movements where order_id = $1
-          group by order_id, product_id
-          having sum(units) <> 0
-          returning product_id, units
-        ), stocked as (
-          update products p set stock = p.stock + g.units
-          from given_back g where p.id = g.product_id
-        ), held as (
-          select l.product_id, p.kind, b.pickup_at, b.pickup_ends_at, sum(l.quantity) as units
-          from before b
-          join order_lines l on l.order_id = b.id
-          join products p on p.id = l.product_id
-          where b.status = 'Processing' or b.status = 'Completed'
-          group by l.product_id, p.kind, b.pickup_at, b.pickup_ends_at
-        ), slot as (
-          update pickup_slots s set units_taken = s.units_taken - h.units
-          from (select pickup_at, sum(units) as units from held group by pickup_at) h
-          where s.starts_at = h.pickup_at
-        ), span as (
-          -- The previous release may have counted an order without a span.
-          update pickup_spans s set units_taken = greatest(0, s.units_taken - h.units)
-          from (select pickup_at, pickup_ends_at, sum(units) as units from held
-                group by pickup_at, pickup_ends_at) h
-          where s.starts_at = h.pickup_at and s.ends_at = h.pickup_ends_at
-        )
-        update baking_days d set units_taken = d.units_taken - h.units
-        from held h
-        where h.kind = 'made_to_order' and d.product_id = h.product_id and d.date = $4::date
-          -- Older days are not recounted when the bakery's time zone changes.
-          and d.date >= ${firstCountedDay}`,
+        ), ${releaseClaims('array[$1::integer]', '$2')}
+        select`,
     },
-    [orderId, by, reason, pickupDate],
+    [orderId, by, reason],
   );
 }

@@ -1,4 +1,5 @@
 import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
+import type { LocalDate } from '../domain/calendar.ts';
 import { toMainUnit } from '../domain/money.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { Queryable } from './database.ts';
@@ -30,6 +31,7 @@ export interface WholeOrderRow extends OrderStatusRow {
   readonly token: string;
   readonly placed_at: Date;
   readonly pickup_at: Date | null;
+  readonly pickup_date: LocalDate | null;
   readonly collected_at: Date | null;
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
@@ -52,7 +54,8 @@ export interface WholeOrderRow extends OrderStatusRow {
 
 /** The columns of a `WholeOrderRow`, for a query `from orders o`. */
 export const wholeOrderColumns = `
-  o.id, o.status, o.reason, o.token, o.placed_at, o.pickup_at, o.collected_at,
+  o.id, o.status, o.reason, o.token, o.placed_at, o.pickup_at,
+  o.pickup_date::text as pickup_date, o.collected_at,
   o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
   o.currency,
   (select jsonb_agg(jsonb_build_object(
@@ -105,6 +108,7 @@ export function toWholeOrder(order: WholeOrderRow) {
     status: order.status,
     placed_at: order.placed_at.toISOString(),
     pickup_at: order.pickup_at?.toISOString() ?? null,
+    pickup_date: order.pickup_date,
     collected_at: order.collected_at?.toISOString() ?? null,
     customer: name === null ? null : { name, phone, email },
     lines: order.lines.map(({ unit_price_minor, allergens, traces, ...line }) => ({

@@ -1,5 +1,5 @@
-import { dateAt, datesAround, type DayBounds, type LocalDate } from '../domain/calendar.ts';
-import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
+import { businessDaysAround, type DayBounds, type LocalDate } from '../domain/calendar.ts';
+import { businessDayOf, type PickupDemand, type PickupRules } from '../domain/pickup.ts';
 import { longestSlotMs, type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
@@ -50,9 +50,16 @@ interface CapacityRow {
   readonly units_left: number;
 }
 
-function toCapacityLeft(rows: readonly CapacityRow[], on: LocalDate): Map<number, number> {
+/** Units left by business day and product; a product without an entry has no limit. */
+type CapacityLeft = ReadonlyMap<LocalDate, ReadonlyMap<number, number>>;
+
+function toCapacityLeft(rows: readonly CapacityRow[]): CapacityLeft {
+  const byDate = Map.groupBy(rows, ({ date }) => date);
   return new Map(
-    rows.filter(({ date }) => date === on).map(({ id, units_left }) => [id, units_left]),
+    [...byDate].map(([date, days]) => [
+      date,
+      new Map(days.map(({ id, units_left }) => [id, units_left])),
+    ]),
   );
 }
 
@@ -68,17 +75,14 @@ export async function findPickupNeeds(
   return toNeeds(row);
 }
 
-/**
- * The units of each of these products that can still be baked for a day; a product without an entry
- * has no limit.
- */
+/** The units of each of these products that can still be baked for some business days. */
 export async function findCapacityLeft(
   db: Queryable,
   productIds: readonly number[],
-  date: LocalDate,
-): Promise<Map<number, number>> {
+  dates: readonly LocalDate[],
+): Promise<CapacityLeft> {
   const statement = { name: 'find-capacity-left', text: selectCapacityLeft };
-  return toCapacityLeft(await db.query<CapacityRow>(statement, [productIds, [date]]), date);
+  return toCapacityLeft(await db.query<CapacityRow>(statement, [productIds, dates]));
 }
 
 export interface PickupOutlook {
@@ -86,6 +90,7 @@ export interface PickupOutlook {
   readonly needs: PickupNeeds;
   /** The usage of the slots around the given instant. */
   readonly slotUsage: SlotUsage;
+  /** The units left of each product on the business day of that instant. */
   readonly capacityLeft: ReadonlyMap<number, number>;
 }
 
@@ -96,7 +101,7 @@ interface OutlookRow extends NeedsRow {
 
 /**
  * Everything that decides whether an order can have this pickup time, in one round trip. The time zone
- * is known only from the result, so the query includes the dates around the instant.
+ * is known only from the result, so the query includes all dates that may be its business day.
  */
 export async function findPickupOutlook(
   db: Queryable,
@@ -115,7 +120,7 @@ export async function findPickupOutlook(
     },
     [
       productIds,
-      datesAround(at),
+      businessDaysAround(at),
       new Date(at.getTime() - longestSlotMs),
       new Date(at.getTime() + longestSlotMs),
     ],
@@ -126,6 +131,7 @@ export async function findPickupOutlook(
     rules,
     needs: toNeeds(row),
     slotUsage: toSlotUsage(toTakenSpans(row?.taken ?? [], rules.slotMinutes)),
-    capacityLeft: toCapacityLeft(row?.capacity_left ?? [], dateAt(at, rules.timeZone)),
+    capacityLeft:
+      toCapacityLeft(row?.capacity_left ?? []).get(businessDayOf(rules, at)) ?? new Map(),
   };
 }

@@ -304,12 +304,12 @@ const insertion = {
       order by idempotency_key
     ), placed as (
       insert into orders
-        (id, status, idempotency_key, request_hash, correlation_id, pickup_at,
+        (id, status, idempotency_key, request_hash, correlation_id, pickup_at, pickup_chosen,
          customer_name, customer_phone, customer_email, customer_text, customer_phone_key,
          customer_email_key, customer_keys_made, placed_by, override_reason, placed_from, currency)
       overriding system value
       select id, 'Pending', idempotency_key, request_hash, correlation_id, pickup_at,
-        name, phone, email, customer_text, customer_phone_key, customer_email_key,
+        pickup_at is not null, name, phone, email, customer_text, customer_phone_key, customer_email_key,
         customer_keys_made, placed_by, override_reason, placed_from,
         (select currency from settings)
       from granted

@@ -1,13 +1,13 @@
 import {
-  add,
   bakingKey,
   type Decision,
   type PendingLine,
   type PendingOrder,
   type Supplies,
 } from '../domain/allocation.ts';
-import type { PickupRules, PickupSlot } from '../domain/pickup.ts';
+import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
+import { selectClaims, takeClaimed, toClaimArrays } from './claims.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
@@ -20,6 +20,7 @@ interface PendingLineRow {
   readonly pickup_ends_at: Date | null;
   readonly is_overridden: boolean;
   readonly was_accepted: boolean;
+  readonly line_no: number;
   readonly product_id: number;
   readonly quantity: number;
   readonly kind: PendingLine['kind'];
@@ -117,7 +118,7 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           for no key update
         )
         select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_overridden,
-          o.was_accepted, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
+          o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
         from pending o
         join line l on l.order_id = o.id
         join product p on p.id = l.product_id
@@ -141,6 +142,7 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
     isOverridden: order.is_overridden,
     wasAccepted: order.was_accepted,
     lines: lines.map((line) => ({
+      lineNo: line.line_no,
       productId: line.product_id,
       quantity: line.quantity,
       kind: line.kind,
@@ -166,64 +168,32 @@ function toBaking(rows: readonly unknown[]): Map<string, number> {
 }
 
 /**
- * Writes all decisions of a batch at once: statuses, timeline, stock, slots and baking days. Its
+ * Writes all decisions of a batch at once: statuses, timeline, claims and the units taken. Its
  * orders are locked and therefore still Pending. The statement does not check that again: with
  * outdated statistics, the planner would read all orders and compare each with every decision.
  */
 async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Promise<void> {
-  const movements = decisions.flatMap(({ orderId, taken }) =>
-    [...taken].map(([productId, units]) => ({ orderId, productId, units })),
-  );
-  const stock = sumStock(decisions);
-  const slots = sumSlots(decisions);
-  const spans = sumSpans(decisions);
-  const baking = decisions.flatMap(({ pickup, baking: products }) =>
-    [...products].map(([productId, units]) => ({ productId, date: pickup?.date ?? null, units })),
-  );
   const [written] = await db.query<{ moved: number }>(
     {
       name: 'write-decisions',
       text: `
         with decided as (
           select *
-          from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[], $15::timestamptz[])
-            as d (order_id, status, reason, pickup_at, pickup_ends_at)
+          from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::date[])
+            as d (order_id, status, reason, pickup_at, pickup_ends_at, pickup_date)
         ), moved as (
           update orders o
           set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at),
-            pickup_ends_at = d.pickup_ends_at
+            pickup_ends_at = d.pickup_ends_at, pickup_date = d.pickup_date
           from decided d
           where o.id = d.order_id
           returning 1
         ), timeline as (
           insert into order_timeline (order_id, from_status, to_status, by, reason)
           select order_id, 'Pending', status, 'processor', reason from decided
-        ), movement as (
-          insert into stock_movements (order_id, product_id, units, reason, by)
-          select order_id, product_id, -units, 'order', 'processor'
-          from unnest($5::integer[], $6::integer[], $7::integer[]) as m (order_id, product_id, units)
-        ), taken as (
-          update products p
-          set stock = p.stock - s.units
-          from unnest($8::integer[], $9::integer[]) as s (product_id, units)
-          where p.id = s.product_id
-        ), slot as (
-          insert into pickup_slots as s (starts_at, units_taken)
-          select * from unnest($10::timestamptz[], $11::integer[])
-          on conflict (starts_at) do update set units_taken = s.units_taken + excluded.units_taken
-        ), span as (
-          insert into pickup_spans as s (starts_at, ends_at, units_taken)
-          select * from unnest($16::timestamptz[], $17::timestamptz[], $18::integer[])
-          on conflict (starts_at, ends_at)
-            do update set units_taken = s.units_taken + excluded.units_taken
-        ), baked as (
-          insert into baking_days as b (product_id, date, units_taken)
-          select product_id, date, sum(units)
-          from unnest($12::integer[], $13::date[], $14::integer[]) as d (product_id, date, units)
-          where date is not null
-          group by product_id, date
-          on conflict (product_id, date) do update set units_taken = b.units_taken + excluded.units_taken
-        )
+        ), claimed as (
+          ${selectClaims(7)}
+        ), ${takeClaimed(`'processor'`)}
         select count(*)::integer as moved from moved`,
     },
     [
@@ -231,47 +201,10 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
       decisions.map(({ status }) => status),
       decisions.map(({ reason }) => reason),
       decisions.map(({ pickup }) => pickup?.startsAt ?? null),
-      movements.map(({ orderId }) => orderId),
-      movements.map(({ productId }) => productId),
-      movements.map(({ units }) => units),
-      [...stock.keys()],
-      [...stock.values()],
-      [...slots.keys()].map((startsAt) => new Date(startsAt)),
-      [...slots.values()],
-      baking.map(({ productId }) => productId),
-      baking.map(({ date }) => date),
-      baking.map(({ units }) => units),
       decisions.map(({ pickup }) => pickup?.endsAt ?? null),
-      spans.map(({ startsAt }) => startsAt),
-      spans.map(({ endsAt }) => endsAt),
-      spans.map(({ units }) => units),
+      decisions.map(({ pickupDate }) => pickupDate),
+      ...toClaimArrays(decisions),
     ],
   );
   if (written?.moved !== decisions.length) throw new Error('write-decisions lost an order');
-}
-
-function sumStock(decisions: readonly Decision[]): Map<number, number> {
-  const sum = new Map<number, number>();
-  for (const { taken } of decisions) {
-    for (const [productId, units] of taken) add(sum, productId, units);
-  }
-  return sum;
-}
-
-function sumSlots(decisions: readonly Decision[]): Map<number, number> {
-  const sum = new Map<number, number>();
-  for (const { pickup, units } of decisions) {
-    if (pickup) add(sum, pickup.startsAt.getTime(), units);
-  }
-  return sum;
-}
-
-function sumSpans(decisions: readonly Decision[]): (PickupSlot & { readonly units: number })[] {
-  const spans = new Map<string, PickupSlot & { readonly units: number }>();
-  for (const { pickup, units } of decisions) {
-    if (!pickup) continue;
-    const key = `${pickup.startsAt.getTime()} ${pickup.endsAt.getTime()}`;
-    spans.set(key, { ...pickup, units: units + (spans.get(key)?.units ?? 0) });
-  }
-  return [...spans.values()];
 }

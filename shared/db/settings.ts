@@ -4,7 +4,6 @@ import type { LegalText } from '../domain/legal-texts.ts';
 import type { OpeningHours, PickupRules, SpecialDay } from '../domain/pickup.ts';
 import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
-import { recountBakingDays } from './baking-days.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { utcToday } from './utc-date.ts';
 
@@ -94,8 +93,8 @@ export async function getSettings(db: Queryable): Promise<Settings> {
 }
 
 /**
- * Writes the settings, unless their version has changed. The allocation lock is held, because
- * baking days are counted by the bakery's date: a new time zone recounts them.
+ * Writes the settings, unless their version has changed. The allocation lock is held, so that no
+ * order is accepted by the earlier rules afterwards.
  * @param confirmation of the affected orders
  * @returns the settings with their new version; undefined when the version had changed
  * @throws DomainError `conflict` open orders are affected and the client has not confirmed them
@@ -143,9 +142,6 @@ export function writeSettings(
       if (!row) return undefined;
       const after = await getPickupRules(transaction);
       await requireConfirmation(transaction, { before, after, now, confirmation });
-      if (after.timeZone !== before.timeZone) {
-        await recountBakingDays(transaction, row.time_zone);
-      }
       return row;
     },
     [lockAllocation],

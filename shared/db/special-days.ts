@@ -1,11 +1,10 @@
 import type { ListSpecialDaysResponse, SpecialDayResponse } from '../contract/settings.ts';
-import { add } from '../domain/allocation.ts';
 import { addDays, dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
-import { businessDayOf } from '../domain/pickup.ts';
 import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
+import { isOnDay } from './business-day.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import { getPickupRules, hoursOfRow } from './settings.ts';
+import { getPickupRules, getTimeZone, hoursOfRow } from './settings.ts';
 
 /** The special days of the last 365 days and the future, each with its number of open orders. */
 export async function findSpecialDays(db: Queryable, now: Date): Promise<ListSpecialDaysResponse> {
@@ -38,31 +37,24 @@ async function countOpenOrders(
   db: Queryable,
   dates: readonly LocalDate[],
 ): Promise<Map<LocalDate, number>> {
-  const counts = new Map<LocalDate, number>();
-  if (dates.length === 0) return counts;
-  const rules = await getPickupRules(db);
-  // Opening hours may end after midnight, so the next date is included.
-  const days = dates.flatMap((date) => [date, addDays(date, 1)]);
-  const bounds = [...new Set(days)].map((date) => dayBounds(date, rules.timeZone));
-  const rows = await db.query<{ pickup_at: Date; orders: number }>(
+  if (dates.length === 0) return new Map();
+  const timeZone = await getTimeZone(db);
+  const bounds = dates.map((date) => dayBounds(date, timeZone));
+  const rows = await db.query<{ date: LocalDate; orders: number }>(
     {
       name: 'count-open-orders',
-      // The condition with `coalesce` matches the index orders_due; the next condition excludes
-      // orders without a pickup time.
       text: `
-        select o.pickup_at, count(*)::integer as orders
-        from unnest($1::timestamptz[], $2::timestamptz[]) as d (starts_at, ends_at)
-        join orders o on coalesce(o.pickup_at, o.placed_at) >= d.starts_at
-          and coalesce(o.pickup_at, o.placed_at) < d.ends_at
+        select d.date::text, count(*)::integer as orders
+        from unnest($1::date[], $2::timestamptz[], $3::timestamptz[]) as d (date, starts_at, ends_at)
+        join orders o on ${isOnDay('d.date', 'd.starts_at', 'd.ends_at')}
         where o.pickup_at is not null
           and o.status not in ('Rejected', 'Cancelled')
           and o.collected_at is null
-        group by o.pickup_at`,
+        group by d.date`,
     },
-    [bounds.map(({ from }) => from), bounds.map(({ to }) => to)],
+    [dates, bounds.map(({ from }) => from), bounds.map(({ to }) => to)],
   );
-  for (const { pickup_at, orders } of rows) add(counts, businessDayOf(rules, pickup_at), orders);
-  return counts;
+  return new Map(rows.map(({ date, orders }) => [date, orders]));
 }
 
 /**

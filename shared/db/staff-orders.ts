@@ -4,6 +4,7 @@ import { dayBounds, type LocalDate } from '../domain/calendar.ts';
 import { isUndoable } from '../domain/order-change.ts';
 import { findOrderNumber } from '../domain/order-number.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
+import { dueAt, isOnDay } from './business-day.ts';
 import { inTransaction, planForValues, type Queryable } from './database.ts';
 import { toPhoneCountry } from './order-keys.ts';
 import { type OrderSearch, searchOrders, selectItemNames } from './order-search.ts';
@@ -77,7 +78,7 @@ export function ordersStatement(
 ): { readonly text: string; readonly values: readonly unknown[] } {
   const day = date === undefined ? undefined : dayBounds(date, settings.time_zone);
   const country = toPhoneCountry(settings.locale);
-  const search = words === undefined ? undefined : searchOrders(words, itemNames, country, 9);
+  const search = words === undefined ? undefined : searchOrders(words, itemNames, country, 10);
   const isPoll = since !== undefined && since <= settings.now;
   return {
     text: selectOrders(date === undefined ? 'latest first' : 'earliest first', isPoll, search),
@@ -90,6 +91,7 @@ export function ordersStatement(
       limit + 1,
       words === undefined ? null : (findOrderNumber(words) ?? null),
       day?.to ?? null,
+      date ?? null,
       ...(search?.values ?? []),
     ],
   };
@@ -98,8 +100,6 @@ export function ordersStatement(
 function toItemNames(rows: readonly unknown[]): string[] {
   return (rows as { name: string }[]).map(({ name }) => name);
 }
-
-const due = 'coalesce(o.pickup_at, o.placed_at)';
 
 /** An array, unlike a subquery, makes the planner look the changed orders up, instead of comparing all orders. */
 const selectChanged = `
@@ -116,16 +116,16 @@ function selectOrders(
       select coalesce(max(at), now()) as latest_change from order_timeline where at <= now()
     ), page as (
       select ${wholeOrderColumns},
-        to_char(timestamp 'epoch' + (${due} - timestamptz 'epoch'), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due
+        to_char(timestamp 'epoch' + (${dueAt} - timestamptz 'epoch'), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as due
       from orders o
       where ($1::timestamptz is null or $3::timestamptz is not null
-          or (${due} >= $1::timestamptz and ${due} < $8::timestamptz))
+          or ${isOnDay('$9::date', '$1::timestamptz', '$8::timestamptz')})
         and ($2::text[] is null or o.status = any($2))
         ${search ? `and (o.id = $7::integer or o.id = any(array(${search.text})))` : ''}
         ${isPoll ? `and o.id = any(array(${selectChanged}))` : ''}
         and ($4::timestamptz is null or o.id is distinct from $7::integer
-          and ($5::integer = $7::integer or (${due}, o.id) ${isAfter} ($4::timestamptz, $5::integer)))
-      order by o.id = $7::integer desc, ${due} ${direction}, o.id ${direction}
+          and ($5::integer = $7::integer or (${dueAt}, o.id) ${isAfter} ($4::timestamptz, $5::integer)))
+      order by o.id = $7::integer desc, ${dueAt} ${direction}, o.id ${direction}
       limit $6
     )
     select * from change left join page on true`;

@@ -1,6 +1,6 @@
 import { type Effect, findEffect } from './affected-orders.ts';
 import { instantAt } from './calendar.ts';
-import type { PickupRules } from './pickup.ts';
+import { businessDayOf, type PickupRules } from './pickup.ts';
 
 // Wednesday.
 const date = '2026-12-02';
@@ -19,6 +19,11 @@ const rules: PickupRules = {
 const closed = (...dates: string[]) => ({
   specialDays: new Map(dates.map((day) => [day, { message: 'Holiday', hours: [] }])),
 });
+
+function orderAt(time: string) {
+  const pickupAt = instantAt(date, time, rules.timeZone);
+  return { pickupAt, pickupDate: businessDayOf(rules, pickupAt) };
+}
 
 test.each<[string, string, Partial<PickupRules>, Effect | null]>([
   ['no change', '10:00', {}, null],
@@ -53,11 +58,9 @@ test.each<[string, string, Partial<PickupRules>, Effect | null]>([
   ],
   ['the same zone by another name', '10:00', { timeZone: 'Asia/Calcutta' }, null],
 ])('%s, for an order at %s: %s', (_, time, change, effect) => {
-  const pickupAt = instantAt(date, time, rules.timeZone);
-  expect(findEffect(rules, { ...rules, ...change }, pickupAt)).toBe(effect);
+  expect(findEffect(rules, { ...rules, ...change }, orderAt(time))).toBe(effect);
 });
 
 test('does not list an order that becomes possible again', () => {
-  const pickupAt = instantAt(date, '10:00', rules.timeZone);
-  expect(findEffect({ ...rules, ...closed(date) }, rules, pickupAt)).toBeNull();
+  expect(findEffect({ ...rules, ...closed(date) }, rules, orderAt('10:00'))).toBeNull();
 });

@@ -1,5 +1,5 @@
-import { dateAt, timeAt } from './calendar.ts';
-import { businessDayOf, findSlotAround, isClosedSpecially, type PickupRules } from './pickup.ts';
+import { dateAt, type LocalDate, timeAt } from './calendar.ts';
+import { findSlotAround, isClosedSpecially, type PickupRules } from './pickup.ts';
 
 /** The effect of changed rules on an order that has a pickup time. */
 export type Effect = 'closed day' | 'outside opening hours' | 'other local time';
@@ -24,18 +24,23 @@ const outcomes = ['open', 'outside opening hours', 'closed day'] as const;
 type Outcome = (typeof outcomes)[number];
 
 /**
- * The effect of new rules on an order for this pickup time; null when the result for this time is
- * no worse.
+ * The effect of new rules on an order with this pickup time and business day; null when the result is no worse. An
+ * order keeps its business day.
  */
-export function findEffect(before: PickupRules, after: PickupRules, pickupAt: Date): Effect | null {
-  const outcome = outcomeOf(after, pickupAt);
-  const isWorse = outcomes.indexOf(outcome) > outcomes.indexOf(outcomeOf(before, pickupAt));
+export function findEffect(
+  before: PickupRules,
+  after: PickupRules,
+  { pickupAt, pickupDate }: { readonly pickupAt: Date; readonly pickupDate: LocalDate },
+): Effect | null {
+  const outcome = outcomeOf(after, pickupAt, pickupDate);
+  const earlier = outcomeOf(before, pickupAt, pickupDate);
+  const isWorse = outcomes.indexOf(outcome) > outcomes.indexOf(earlier);
   if (outcome !== 'open' && isWorse) return outcome;
   return localTimeAt(before, pickupAt) === localTimeAt(after, pickupAt) ? null : 'other local time';
 }
 
-function outcomeOf(rules: PickupRules, pickupAt: Date): Outcome {
-  if (isClosedSpecially(rules, businessDayOf(rules, pickupAt))) return 'closed day';
+function outcomeOf(rules: PickupRules, pickupAt: Date, pickupDate: LocalDate): Outcome {
+  if (isClosedSpecially(rules, pickupDate)) return 'closed day';
   return findSlotAround(rules, pickupAt) ? 'open' : 'outside opening hours';
 }
 

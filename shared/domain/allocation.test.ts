@@ -7,6 +7,7 @@ import {
   type Supplies,
 } from './allocation.ts';
 import { instantAt } from './calendar.ts';
+import type { Claim } from './claims.ts';
 import type { PickupRules } from './pickup.ts';
 
 const rules: PickupRules = {
@@ -24,6 +25,7 @@ const at = (date: string, time: string) => instantAt(date, time, rules.timeZone)
 const now = at('2026-11-23', '08:10');
 
 const bread: PendingLine = {
+  lineNo: 1,
   productId: 1,
   quantity: 2,
   kind: 'shelf',
@@ -31,6 +33,7 @@ const bread: PendingLine = {
   dailyCapacity: null,
 };
 const cake: PendingLine = {
+  lineNo: 2,
   productId: 2,
   quantity: 1,
   kind: 'made_to_order',
@@ -64,8 +67,15 @@ test('completes an order of shelf products in stock at once, for the next slot',
     status: 'Completed',
     reason: null,
     pickup: { startsAt: at('2026-11-23', '08:30') },
-    units: 2,
-    taken: new Map([[1, 2]]),
+    claims: [
+      { source: 'stock', lineNo: 1, productId: 1, units: 2 },
+      {
+        source: 'slot',
+        startsAt: at('2026-11-23', '08:30'),
+        endsAt: at('2026-11-23', '09:00'),
+        units: 2,
+      },
+    ],
   });
 });
 
@@ -73,9 +83,12 @@ test('accepts an order with a made-to-order line for baking, and still takes its
   const [decision] = decide([order([bread, cake])], supplies([[1, 2]]));
   expect(decision).toMatchObject({
     status: 'Processing',
-    taken: new Map([[1, 2]]),
-    baking: new Map([[2, 1]]),
     pickup: { startsAt: at('2026-11-24', '08:30') },
+    claims: [
+      { source: 'stock', lineNo: 1, productId: 1, units: 2 },
+      { source: 'capacity', lineNo: 2, productId: 2, date: '2026-11-24', units: 1 },
+      { source: 'slot', startsAt: at('2026-11-24', '08:30'), units: 3 },
+    ],
   });
 });
 
@@ -92,8 +105,7 @@ test('rejects a whole order when one product is short, and takes nothing', () =>
     status: 'Rejected',
     reason: 'sold out',
     pickup: null,
-    taken: new Map(),
-    baking: new Map(),
+    claims: [],
   });
 });
 
@@ -175,6 +187,32 @@ test('limits a day to its capacity, and gives the next order without a pickup ti
   expect(decisions[1]?.pickup?.startsAt).toEqual(at('2026-11-25', '07:00'));
 });
 
+test('takes the capacity of the business day for a slot after midnight', () => {
+  const late: PickupRules = { ...rules, openingHours: { 5: [{ from: '20:00', to: '02:00' }] } };
+  const saturday = order([cake], { pickupAt: at('2026-11-28', '01:00') });
+  const [decision] = decide([saturday], supplies([]), late);
+  expect(decision).toMatchObject({
+    pickup: { date: '2026-11-28', openedOn: '2026-11-27' },
+    claims: [{ source: 'capacity', date: '2026-11-27' }, { source: 'slot' }],
+  });
+  const friday = { baking: new Map([[bakingKey(2, '2026-11-27'), 3]]) };
+  expect(decide([saturday], supplies([], friday), late)[0]?.reason).toBe('fully booked');
+});
+
+test('an override without a pickup time takes stock only', () => {
+  const closed = { ...rules, openingHours: {} };
+  const [decision] = decide(
+    [order([bread, cake], { isOverridden: true })],
+    supplies([[1, 2]]),
+    closed,
+  );
+  expect(decision).toMatchObject({
+    status: 'Processing',
+    pickup: null,
+    claims: [{ source: 'stock', productId: 1, units: 2 }],
+  });
+});
+
 test('rejects an order without a pickup time when no day in reach is open', () => {
   const [decision] = decide([order([bread])], supplies([[1, 9]]), { ...rules, openingHours: {} });
   expect(decision?.reason).toBe('no open slot');
@@ -229,6 +267,7 @@ test('an override ignores slots, lead time and capacity, but not stock', () => {
 });
 
 const line = fc.record({
+  lineNo: fc.constant(1),
   productId: fc.integer({ min: 1, max: 4 }),
   quantity: fc.integer({ min: 1, max: 5 }),
   kind: fc.constant('shelf' as const),
@@ -236,6 +275,7 @@ const line = fc.record({
   dailyCapacity: fc.constant(null),
 });
 const cakes = fc.record({
+  lineNo: fc.constant(1),
   productId: fc.integer({ min: 11, max: 12 }),
   quantity: fc.integer({ min: 1, max: 2 }),
   kind: fc.constant('made_to_order' as const),
@@ -257,29 +297,52 @@ const stock = fc
 test('never oversells stock, slots or capacity, for any orders', () => {
   fc.assert(
     fc.property(orders, stock, (pending, before) => {
-      const left = new Map(before);
-      const slots = new Map<number, number>();
-      const baking = new Map<string, number>();
-      for (const { status, pickup, units, taken, baking: baked } of decideOrders(
-        pending,
-        supplies([...before]),
-        rules,
-        now,
-      )) {
-        expect(status === 'Rejected').toBe(pickup === null);
-        for (const [id, count] of taken) left.set(id, (left.get(id) ?? 0) - count);
-        if (!pickup) continue;
-        const slot = pickup.startsAt.getTime();
-        slots.set(slot, (slots.get(slot) ?? 0) + units);
-        for (const [id, count] of baked) {
-          const key = bakingKey(id, pickup.date);
-          baking.set(key, (baking.get(key) ?? 0) + count);
-        }
+      const decisions = decide(pending, supplies([...before]));
+      const taken = Map.groupBy(
+        decisions.flatMap(({ claims }) => claims),
+        sourceKey,
+      );
+      for (const [key, claims] of taken) {
+        expect([key, unitsOf(claims) <= limitOf(claims, before)]).toEqual([key, true]);
       }
-      expect(Math.min(0, ...left.values())).toBe(0);
-      expect(Math.max(0, ...slots.values())).toBeLessThanOrEqual(rules.slotCapacity);
-      expect(Math.max(0, ...baking.values())).toBeLessThanOrEqual(3);
     }),
     { numRuns: 300 },
   );
 });
+
+test('an accepted order claims each of its lines and its slot, a rejected order nothing', () => {
+  fc.assert(
+    fc.property(orders, stock, (pending, before) => {
+      for (const [at, { status, claims }] of decide(pending, supplies([...before])).entries()) {
+        const lines = pending[at]?.lines ?? [];
+        const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+        const isAccepted = status !== 'Rejected';
+        const [slots, others] = [true, false].map((isSlot) =>
+          unitsOf(claims.filter(({ source }) => (source === 'slot') === isSlot)),
+        );
+        expect([slots, others]).toEqual(isAccepted ? [units, units] : [0, 0]);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});
+
+function sourceKey(claim: Claim): string {
+  switch (claim.source) {
+    case 'stock':
+      return `stock ${claim.productId}`;
+    case 'capacity':
+      return `capacity ${claim.productId} ${claim.date}`;
+    case 'slot':
+      return `slot ${claim.startsAt.toISOString()}`;
+  }
+}
+
+function unitsOf(claims: readonly Claim[]): number {
+  return claims.reduce((sum, { units }) => sum + units, 0);
+}
+
+function limitOf([first]: readonly Claim[], before: ReadonlyMap<number, number>): number {
+  if (first?.source === 'stock') return before.get(first.productId) ?? 0;
+  return first?.source === 'slot' ? rules.slotCapacity : 3;
+}

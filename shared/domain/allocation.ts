@@ -1,4 +1,5 @@
 import { dateAt, type LocalDate } from './calendar.ts';
+import type { Claim } from './claims.ts';
 import type { OrderStatus } from './order-status.ts';
 import {
   type FindRefusal,
@@ -17,6 +18,8 @@ import { type SlotUsage, type TakenSpan, toSlotUsage } from './slot-usage.ts';
 
 /** One line of a pending order, with everything needed to decide it. */
 export interface PendingLine {
+  /** The number of the line in its order. */
+  readonly lineNo: number;
   readonly productId: number;
   readonly quantity: number;
   /** A shelf product is taken from counted stock; a made-to-order product is baked. */
@@ -51,7 +54,7 @@ export interface Supplies {
   readonly stock: ReadonlyMap<number, number>;
   /** The spans that orders hold. */
   readonly slots: readonly TakenSpan[];
-  /** Units taken per made-to-order product and day, by `bakingKey`. */
+  /** Units taken per made-to-order product and business day, by `bakingKey`. */
   readonly baking: ReadonlyMap<string, number>;
 }
 
@@ -65,19 +68,17 @@ interface SuppliesLeft {
 
 export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | SlotRefusal;
 
-/** The decision about one order, and the supplies that the order takes. */
+/** The decision about one order. */
 export interface Decision {
   readonly orderId: number;
   readonly placedAt: Date;
   readonly status: Extract<OrderStatus, 'Processing' | 'Completed' | 'Rejected'>;
   readonly reason: RejectionReason | null;
   readonly pickup: PickupSlot | null;
-  /** Units of the whole order, counted towards its slot. */
-  readonly units: number;
-  /** Units taken per shelf product; empty for a rejected order. */
-  readonly taken: ReadonlyMap<number, number>;
-  /** Units to bake per made-to-order product for the pickup day. */
-  readonly baking: ReadonlyMap<number, number>;
+  /** The business day of an accepted order. */
+  readonly pickupDate: LocalDate | null;
+  /** Everything that the order takes; empty for a rejected order. */
+  readonly claims: readonly Claim[];
 }
 
 export function bakingKey(productId: number, date: LocalDate): string {
@@ -108,7 +109,7 @@ export function decideOrders(
   const refusalNow = refusalsAt(rules, now);
   return orders.map((order) => {
     const decision = decide(notAhead(order, now), left, rules, refusalNow, findUpcoming);
-    take(decision, left);
+    for (const claim of decision.claims) take(claim, left);
     return decision;
   });
 }
@@ -134,13 +135,13 @@ function decide(
     [
       demand,
       left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
-      hasCapacity(order, baking, slot.date, left),
+      hasCapacity(order, baking, slot.openedOn, left),
     ] as const;
   const { pickupAt, isOverridden, wasAccepted } = order;
   const pickup = pickupAt
     ? findChosenSlot(rules, pickupAt, order)
     : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...usage(slot)) === null);
-  if (isOverridden) return accept(order, pickup ?? null, wanted, baking, demand.units);
+  if (isOverridden) return accept(order, pickup ?? null, rules);
   if (!pickup)
     return reject(order, pickupAt ? refusalWithoutSlot(rules, pickupAt) : 'no open slot');
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
@@ -152,7 +153,7 @@ function decide(
       ? refusalsAt(rules, order.placedAt)(pickup, ...usage(pickup))
       : null;
   if (reason) return reject(order, reason);
-  return accept(order, pickup, wanted, baking, demand.units);
+  return accept(order, pickup, rules);
 }
 
 function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
@@ -178,7 +179,7 @@ function findChosenSlot(
 
 function toDemand(order: PendingOrder, baking: ReadonlyMap<number, number>): PickupDemand {
   return {
-    units: order.lines.reduce((sum, { quantity }) => sum + quantity, 0),
+    units: unitsOf(order.lines),
     leadTimeHours: Math.max(0, ...order.lines.map(({ leadTimeHours }) => leadTimeHours)),
     needsBaking: baking.size > 0,
   };
@@ -209,38 +210,54 @@ function hasCapacity(
   });
 }
 
-function reject(order: PendingOrder, reason: RejectionReason): Decision {
-  const nothing = new Map<number, number>();
-  return {
-    orderId: order.id,
-    placedAt: order.placedAt,
-    status: 'Rejected',
-    reason,
-    pickup: null,
-    units: 0,
-    taken: nothing,
-    baking: nothing,
-  };
+function reject({ id: orderId, placedAt }: PendingOrder, reason: RejectionReason): Decision {
+  const nothing = { pickup: null, pickupDate: null, claims: [] };
+  return { orderId, placedAt, status: 'Rejected', reason, ...nothing };
 }
 
 function accept(
   order: PendingOrder,
   pickup: PickupSlot | null,
-  taken: ReadonlyMap<number, number>,
-  baking: ReadonlyMap<number, number>,
-  units: number,
+  { timeZone }: PickupRules,
 ): Decision {
-  const status = baking.size > 0 ? 'Processing' : 'Completed';
-  const { id: orderId, placedAt } = order;
-  return { orderId, placedAt, status, reason: null, pickup, units, taken, baking };
+  const { id: orderId, placedAt, lines } = order;
+  const pickupDate = pickup?.openedOn ?? dateAt(placedAt, timeZone);
+  const status = lines.every(({ kind }) => kind === 'shelf') ? 'Completed' : 'Processing';
+  const claims = claimsOf(order, pickup);
+  return { orderId, placedAt, status, reason: null, pickup, pickupDate, claims };
 }
 
-function take({ pickup, units, taken, baking }: Decision, left: SuppliesLeft) {
-  for (const [productId, count] of taken) add(left.stock, productId, -count);
-  if (!pickup) return;
-  left.slots.take(pickup, units);
-  for (const [productId, count] of baking)
-    add(left.baking, bakingKey(productId, pickup.date), count);
+function claimsOf({ lines }: PendingOrder, pickup: PickupSlot | null): Claim[] {
+  const claims = lines.flatMap((line) => claimOf(line, pickup) ?? []);
+  if (!pickup) return claims;
+  const { startsAt, endsAt } = pickup;
+  return [...claims, { source: 'slot', startsAt, endsAt, units: unitsOf(lines) }];
+}
+
+/** Null for a line without a day: an override may have no pickup time. */
+function claimOf(
+  { kind, lineNo, productId, quantity: units }: PendingLine,
+  pickup: PickupSlot | null,
+): Claim | null {
+  if (kind === 'shelf') return { source: 'stock', lineNo, productId, units };
+  return pickup && { source: 'capacity', lineNo, productId, date: pickup.openedOn, units };
+}
+
+function unitsOf(lines: readonly PendingLine[]): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+}
+
+function take(claim: Claim, left: SuppliesLeft) {
+  switch (claim.source) {
+    case 'stock':
+      add(left.stock, claim.productId, -claim.units);
+      break;
+    case 'capacity':
+      add(left.baking, bakingKey(claim.productId, claim.date), claim.units);
+      break;
+    case 'slot':
+      left.slots.take(claim, claim.units);
+  }
 }
 
 /** Adds to a sum that begins at 0. */

@@ -94,10 +94,13 @@ export function dayBounds(date: LocalDate, timeZone: string): DayBounds {
   };
 }
 
-/** The dates that an instant can have anywhere: zones lie between UTC-12 and UTC+14. */
-export function datesAround(instant: Date): LocalDate[] {
+/**
+ * The dates that an instant can have as its business day anywhere: zones lie between UTC-12 and UTC+14, and opening
+ * hours may end on the next day.
+ */
+export function businessDaysAround(instant: Date): LocalDate[] {
   const date = dateAt(instant, 'UTC');
-  return [addDays(date, -1), date, addDays(date, 1)];
+  return [-2, -1, 0, 1].map((days) => addDays(date, days));
 }
 
 /** A span with a constant offset from UTC. */

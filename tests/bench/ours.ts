@@ -138,7 +138,7 @@ export async function stockUp(databaseUrl: string, kinds = products): Promise<vo
 }
 
 export const store: Omit<OrderStore, 'databaseUrl'> = {
-  clear: `truncate orders, pickup_slots, pickup_spans, baking_days cascade; update products set stock = ${unlimitedStock}`,
+  clear: `truncate orders, pickup_slots, pickup_spans, baking_days, claims cascade; update products set stock = ${unlimitedStock}`,
   place: `
     with placed as (
       insert into orders (status, request_hash, correlation_id, relay_at)

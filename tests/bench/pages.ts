@@ -324,6 +324,7 @@ function createOrder(index: number): StaffOrder {
     currency: 'INR',
     customer: { name: `Guest ${index}`, phone: null, email: null },
     pickup_at: `${today}T${time.join(':')}:00.000Z`,
+    pickup_date: today,
     placed_at: `${today}T05:00:00.000Z`,
     placed_by: null,
     collected_at: null,

@@ -351,7 +351,8 @@ describe('the board', () => {
     await answered;
     await page.unroute('**/api/staff/orders?*since=*');
     await database.query(
-      `update orders set pickup_at = pickup_at + interval '1 year' where id = $1`,
+      `update orders set pickup_at = pickup_at + interval '1 year', pickup_date = pickup_date + 365
+       where id = $1`,
       [id],
     );
     await advanceToNextPoll(page);

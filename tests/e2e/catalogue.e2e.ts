@@ -73,9 +73,10 @@ describe('the bake sheet', () => {
       await order(inDays(6), '10:00', { product_id: 11, quantity: 1 }),
     ];
     // The cut-off for today was yesterday. One of the orders was placed before that cut-off.
-    await database.query(`update orders set pickup_at = $2 where id = any($1)`, [
+    await database.query(`update orders set pickup_at = $2, pickup_date = $3 where id = any($1)`, [
       ids,
       instantAt(today, '23:30', timeZone),
+      today,
     ]);
     await database.query(
       `update order_timeline set at = at - interval '3 days' where order_id = $1`,

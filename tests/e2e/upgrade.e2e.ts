@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { passwordsFile } from '../../local/embedded/postgres-passwords.ts';
 import { findServer } from '../../local/embedded/postgres.ts';
 import { queryOnce } from '../../shared/db/query-once.ts';
+import { figuresUnlikeClaims } from '../support/claims.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort, freePorts } from '../support/free-port.ts';
 import { type Stack, startStack } from '../support/stack.ts';
@@ -106,6 +107,9 @@ describeUpgrade('the data of the released version', () => {
       { rolname: 'bakery_owner', rolsuper: false, rolcreaterole: false, rolcanlogin: true },
       { rolname: 'bakery_superuser', rolsuper: true, rolcreaterole: true, rolcanlogin: true },
     ]);
+    const unclaimed = `select from orders where pickup_date is null and status = 'Completed'`;
+    expect(await queryOnce(stack.databaseUrl, unclaimed)).toEqual([]);
+    expect(await queryOnce(stack.databaseUrl, figuresUnlikeClaims)).toEqual([]);
     const owners = `select distinct tableowner from pg_tables where schemaname = 'public'`;
     expect(await queryOnce(stack.databaseUrl, owners)).toEqual([{ tableowner: 'bakery_owner' }]);
   }

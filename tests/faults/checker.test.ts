@@ -168,6 +168,24 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
     damage: () => `update products set stock = stock - 1 where name = 'Scarce'`,
   },
   {
+    what: 'an order whose stock is not claimed',
+    finds: 'oversold',
+    damage: () => `delete from claims where order_id = ${orders.bread} and source = 'stock'`,
+  },
+  {
+    what: 'an order that claims a unit too many of a day',
+    finds: 'oversold',
+    damage: () => `
+      update claims set units = units + 1 where order_id = ${orders.cake} and source = 'capacity'`,
+  },
+  {
+    what: 'a rejected order that claims stock',
+    finds: 'oversold',
+    damage: () => `
+      insert into claims (order_id, no, line_no, source, product_id, units)
+        values (${orders.rejected}, 1, 1, 'stock', 1, 1)`,
+  },
+  {
     what: 'a slot that lost an order',
     finds: 'oversold',
     damage: () => `

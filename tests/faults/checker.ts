@@ -6,6 +6,7 @@
 import pg from 'pg';
 import { utcDateOf } from '../../shared/db/utc-date.ts';
 import { canTransition, type Actor, type OrderStatus } from '../../shared/domain/order-status.ts';
+import { figuresUnlikeClaims, ordersUnlikeClaims } from '../support/claims.ts';
 import { type JournalEntry, readJournal } from './journal.ts';
 
 /** The result of a run. All fields but the first three must be empty. */
@@ -83,7 +84,9 @@ async function readDatabase(url: string): Promise<Findings> {
           select product_id, -sum(units) as units from stock_movements
           where order_id = o.id group by product_id having sum(units) <> 0) m) as taken
       from orders o order by id`);
-    const supplies = await client.query<{ what: string }>(suppliesThatDoNotAddUp);
+    const supplies = await client.query<{ what: string }>(
+      [suppliesThatDoNotAddUp, figuresUnlikeClaims, ordersUnlikeClaims].join(' union all '),
+    );
     const offer = await client.query<Offer>(`
       select slot_capacity, (select jsonb_agg(jsonb_build_object(
           'id', id, 'daily_capacity', daily_capacity, 'first_delivery', coalesce((

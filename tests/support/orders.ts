@@ -1,7 +1,11 @@
 import { handler as placeOrder } from '../../functions/place-order/handler.ts';
 import { handler } from '../../functions/process-order/handler.ts';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
+import { database } from '../../shared/db/database.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
+import { businessDayOf } from '../../shared/domain/pickup.ts';
 import { call, deliver } from './call.ts';
+import { sql } from './database.ts';
 
 export interface PlacedOrder {
   readonly id: number;
@@ -18,6 +22,16 @@ export async function placeOrderOf(body: object): Promise<PlacedOrder> {
 /** Delivers the order's message to the processor. */
 export async function processOrder({ id }: { readonly id: number }): Promise<void> {
   await deliver(handler, [{ order_id: id, correlation_id: 'test' }]);
+}
+
+/** Gives orders another pickup time, and accepted orders its business day. */
+export async function movePickup(orderIds: readonly number[], pickupAt: Date | string) {
+  const at = new Date(pickupAt);
+  await sql(
+    `update orders set pickup_at = $2, pickup_date = case when pickup_date is not null then $3::date end
+     where id = any($1)`,
+    [orderIds, at, businessDayOf(await getPickupRules(database), at)],
+  );
 }
 
 export async function placeAndProcess(body: object): Promise<PlacedOrder> {

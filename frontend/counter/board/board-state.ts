@@ -101,7 +101,7 @@ export function dueOf({ pickup_at, placed_at }: StaffOrder): number {
 }
 
 export function isOfDay(order: StaffOrder, date: string): boolean {
-  return dateOf(dueOf(order)) === date;
+  return (order.pickup_date ?? dateOf(dueOf(order))) === date;
 }
 
 /** The orders that a search has found, or that the filter shows. */

@@ -20,6 +20,7 @@ import {
 } from '../../../shared/domain/order-status.ts';
 import type { StockMove } from '../../../shared/domain/stock.ts';
 import type { OrderQueue } from '../../../shared/queue/order-queue.ts';
+import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../support/claims.ts';
 import { addProduct, sql } from '../../support/database.ts';
 
 const zone = 'Asia/Kolkata';
@@ -256,7 +257,7 @@ beforeAll(async () => {
 
 async function resetWorld() {
   await sql(
-    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, orders`,
+    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, claims, orders`,
   );
   await sql(`update products set stock = $1 where kind = 'shelf'`, [stock]);
   await sql(`insert into stock_movements (product_id, units, reason, by)
@@ -398,6 +399,8 @@ async function observe() {
        'spans', (select jsonb_agg(coalesce((select sum(units_taken) from pickup_spans where starts_at = s.at), 0) order by s.at)
                  from unnest($2::timestamptz[]) as s (at)),
        'baked', coalesce((select units_taken from baking_days where product_id = $3 and date = $4), 0),
+       'wrong claims', (select coalesce(jsonb_agg(what), '[]')
+                        from (${figuresUnlikeClaims} union all ${ordersUnlikeClaims}) w),
        'collected', (select coalesce(jsonb_object_agg(id, true), '{}') from orders where collected_at is not null),
        'timelines', (select coalesce(jsonb_object_agg(order_id, steps), '{}') from (
           select order_id, string_agg(from_status || '>' || to_status, ' ' order by id) as steps
@@ -422,6 +425,7 @@ function expected(model: Model) {
         .filter(({ steps }) => steps.length > 0)
         .map(({ id, steps }) => [id, steps.map(({ from, to }) => `${from}>${to}`).join(' ')]),
     ),
+    'wrong claims': [],
     stock: left,
     explained: left,
     slots: [unitsInSlot(held, 0), unitsInSlot(held, 1)],

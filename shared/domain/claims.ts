@@ -1,0 +1,30 @@
+import type { LocalDate } from './calendar.ts';
+
+/** What an accepted order holds of one source of supply. */
+export type Claim =
+  /** Units of a shelf product, of any day. */
+  | {
+      readonly source: 'stock';
+      readonly lineNo: number;
+      readonly productId: number;
+      readonly units: number;
+    }
+  /** Units of a made-to-order product that are baked for a business day. */
+  | {
+      readonly source: 'capacity';
+      readonly lineNo: number;
+      readonly productId: number;
+      readonly date: LocalDate;
+      readonly units: number;
+    }
+  /** All units of the order, in the time span of its pickup. */
+  | {
+      readonly source: 'slot';
+      readonly startsAt: Date;
+      /** Equals `startsAt` for a time outside all slots. */
+      readonly endsAt: Date;
+      readonly units: number;
+    };
+
+/** A claim of one source: `ClaimOn<'slot'>`. */
+export type ClaimOn<Source extends Claim['source']> = Extract<Claim, { readonly source: Source }>;
