@@ -246,8 +246,18 @@ describe('the settings', () => {
   });
 });
 
-describe('closed days', () => {
-  test('list the affected orders and have no pickup slots, and reopening a day can be undone', async () => {
+describe('special days', () => {
+  /** Chooses a day in the calendar, which may be in the next month. */
+  async function chooseDay(page: Page, date: string) {
+    const day = page.locator(`.calendar-day[data-date="${date}"]`);
+    const next = page.getByRole('button', { name: 'Next month' });
+    await page.getByRole('grid').waitFor();
+    if (!(await day.isVisible())) await next.click();
+    await day.click();
+    return day;
+  }
+
+  test('a closed day lists the affected orders and has no pickup slots, and usual hours can be undone', async () => {
     const { date } = inDays(3);
     const pickup_at = (await listSlots(date)).at(-1)?.starts_at;
     await api.post('/order', {
@@ -256,11 +266,12 @@ describe('closed days', () => {
       pickup_at,
     });
     const page = await openView('settings');
-    await page.getByLabel('Day', { exact: true }).fill(date);
-    await page.getByRole('button', { name: 'Close this day' }).click();
-    await page.getByText('Enter a message of up to 200 characters').waitFor();
-    await page.getByLabel('Message for customers').fill('Closed <i>for</i> the fair');
-    await page.getByRole('button', { name: 'Close this day' }).click();
+    const save = page.getByRole('button', { name: 'Save this day' });
+    const day = await chooseDay(page, date);
+    await save.click();
+    await page.getByText('Enter a text of up to 200 characters').waitFor();
+    await page.getByLabel('Text for customers').fill('Closed <i>for</i> the fair');
+    await save.click();
     const question = page.getByRole('dialog', { name: 'This affects 1 open order' });
     await question.getByText('on a closed day').waitFor();
     await question.getByText('Emma').waitFor();
@@ -270,21 +281,60 @@ describe('closed days', () => {
     await keepScreenshot(page, 'affected-orders-light');
     await question.getByRole('button', { name: 'Do not change' }).click();
     expect(await listSlots(date)).not.toEqual([]);
-    await page.getByRole('button', { name: 'Close this day' }).click();
+    await save.click();
     await question.getByRole('button', { name: 'Change anyway' }).click();
-    await page.getByText('Closed <i>for</i> the fair').waitFor();
+    const list = page.locator('.special-days');
+    await list.getByText('closed (Closed <i>for</i> the fair)').waitFor();
+    expect(await day.getAttribute('class')).toContain('closed');
     const orders = page.getByRole('link', { name: '1 order for this day: call the customer' });
     expect(await orders.getAttribute('href')).toBe(`#/orders?day=${date}`);
     expect(await listSlots(date)).toEqual([]);
-    await page.getByRole('button', { name: 'Open again' }).click();
-    await page.getByText('No closed days planned.').waitFor();
+    await page.getByRole('button', { name: 'Usual hours' }).click();
+    await page.getByText('No special days planned.').waitFor();
     expect(await listSlots(date)).not.toEqual([]);
     await page.getByRole('button', { name: 'Undo' }).click();
     await question.getByRole('button', { name: 'Change anyway' }).click();
-    await page.getByText('Closed <i>for</i> the fair').waitFor();
+    await list.getByText('Closed <i>for</i> the fair').waitFor();
     expect((await api.get('/staff/special-days')).body as ListSpecialDaysResponse).toMatchObject([
-      { date, message: 'Closed <i>for</i> the fair' },
+      { date, message: 'Closed <i>for</i> the fair', hours: [] },
     ]);
+    await api.delete(`/staff/special-days/${date}`);
+  });
+
+  test('a day gets other hours by keyboard, which are the times that customers choose from', async () => {
+    const page = await openView('settings');
+    await page.locator('.calendar-day[tabindex="0"]').focus();
+    await page.keyboard.press('PageDown');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('PageUp');
+    const focused = page.locator('.calendar-day:focus');
+    const date = String(await focused.getAttribute('data-date'));
+    expect(await focused.getAttribute('aria-label')).toContain(': 7:00');
+    await page.keyboard.press('Enter');
+    await page.getByLabel('Other hours').check();
+    const day = new Intl.DateTimeFormat('en', { weekday: 'long', timeZone: 'UTC' });
+    const name = day.format(new Date(date));
+    const editor = page.locator('.day-editor');
+    await editor.getByLabel(`${name}, hours from`).fill('09:00');
+    await editor.getByLabel(`${name}, hours until`).fill('09:10');
+    await editor.getByLabel('Text for customers').fill('Christmas Eve');
+    await page.keyboard.press('Enter');
+    await editor.getByText('Enter a time at least one slot later').waitFor();
+    await editor.getByLabel(`${name}, hours until`).fill('10:00');
+    await editor.getByRole('button', { name: `Add hours on ${name}` }).click();
+    await editor.getByLabel(`${name}, hours 2 from`).fill('12:00');
+    await editor.getByLabel(`${name}, hours 2 until`).fill('12:30');
+    expect(await findViolations(page)).toEqual([]);
+    await keepScreenshot(page, 'special-day-light');
+    await page.keyboard.press('Enter');
+    await page
+      .locator('.special-days')
+      .getByText(/9:00.*10:00.*, 12:00.*12:30.*, Christmas Eve/)
+      .waitFor();
+    await page.locator(`.calendar-day[data-date="${date}"]:focus`).waitFor();
+    expect(await listSlotTimes(date)).toEqual(['09:00', '09:30', '12:00']);
     await api.delete(`/staff/special-days/${date}`);
   });
 });

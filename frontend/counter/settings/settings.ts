@@ -11,12 +11,13 @@ import { askAsStaff, getSession } from '../staff-api.ts';
 import type { OpenView, ViewContext } from '../view.ts';
 import { putChange } from './ask-affected.ts';
 import {
-  type ClosureActions,
-  closureList,
-  closuresSection,
-  type ClosuresState,
-  createClosureActions,
-  noClosures,
+  createSpecialDayActions,
+  newSpecialDays,
+  type SpecialDayActions,
+  specialDayForm,
+  specialDayList,
+  specialDaysSection,
+  type SpecialDaysState,
 } from './special-days.ts';
 import { createLogoActions, type LogoActions, logoField, type LogoState, newLogo } from './logo.ts';
 import { mergeChanges } from './merge-changes.ts';
@@ -44,10 +45,10 @@ const saved = 'saved';
 interface SettingsState {
   readonly form: SettingsForm;
   readonly logo: LogoState;
-  readonly closures: ClosuresState;
+  readonly specialDays: SpecialDaysState;
 }
 
-/** Settings and closed days. */
+/** Settings and special days. */
 export const open: OpenView = async (context) => {
   const { element: place, argument } = context;
   render(pageView(null), place);
@@ -69,7 +70,7 @@ function showSettings(settings: Settings, context: ViewContext) {
   const store = createStore<SettingsState>({
     form: newSettingsForm(settings),
     logo: newLogo(),
-    closures: noClosures(),
+    specialDays: newSpecialDays(),
   });
   const form = partOf<SettingsState, SettingsForm>(
     store,
@@ -81,15 +82,15 @@ function showSettings(settings: Settings, context: ViewContext) {
     (state) => state.logo,
     (changed) => ({ logo: changed }),
   );
-  const closures = partOf<SettingsState, ClosuresState>(
+  const specialDays = partOf<SettingsState, SpecialDaysState>(
     store,
-    (state) => state.closures,
-    (changed) => ({ closures: changed }),
+    (state) => state.specialDays,
+    (changed) => ({ specialDays: changed }),
   );
   const actions = {
     form: createActions(form, place),
     logo: createLogoActions(logo),
-    closures: createClosureActions(closures, place),
+    specialDays: createSpecialDayActions(specialDays, place),
   };
   store.subscribe((state) => {
     const content = isManager() ? settingsForm(state, actions) : readOnly(state);
@@ -97,7 +98,7 @@ function showSettings(settings: Settings, context: ViewContext) {
     if (isManager() && !signal.aborted) showSaveRow(state.form, actions.form.discard);
   });
   void actions.logo.refresh();
-  void actions.closures.refresh();
+  void actions.specialDays.refresh();
   signal.addEventListener('abort', clearSaveRow);
   if (isManager()) askBeforeLeaving(() => isChanged(form.state));
 }
@@ -115,26 +116,26 @@ function pageView(notice: Notice | null, content: TemplateResult | typeof nothin
 interface Actions {
   readonly form: ReturnType<typeof createActions>;
   readonly logo: LogoActions;
-  readonly closures: ClosureActions;
+  readonly specialDays: SpecialDayActions;
 }
 
-/** The closed days stand beside the opening hours, but belong to a form of their own. */
-function settingsForm({ form, logo, closures }: SettingsState, actions: Actions) {
+/** The special days stand beside the opening hours, but belong to a form of their own. */
+function settingsForm({ form, logo, specialDays }: SettingsState, actions: Actions) {
   const contact = html`${contactFields(form, actions.form)} ${logoField(logo, actions.logo)}`;
   return html`<form id=${formId} class="settings" novalidate @submit=${submitTo(actions.form.save)}>
       ${section(words.bakery, contact)} ${section(words.hours, hoursFields(form, actions.form))}
-      ${closuresSection(closures, actions.closures)}
+      ${specialDaysSection(specialDays, form.saved.opening_hours, actions.specialDays)}
       ${section(words.orders, orderFields(form, actions.form))}
       ${section(words.regional, regionalFields(form, actions.form))}
       ${section(words.legal, legalFields(form, actions.form))}
     </form>
-    <form id="closure" novalidate @submit=${submitTo(actions.closures.close)}></form>`;
+    <form id=${specialDayForm} novalidate @submit=${submitTo(actions.specialDays.save)}></form>`;
 }
 
-function readOnly({ form: { saved: settings }, logo: { logo }, closures }: SettingsState) {
+function readOnly({ form: { saved: settings }, logo: { logo }, specialDays }: SettingsState) {
   return html`<div class="settings">
     ${contactFacts(settings, logo)} ${hoursFacts(settings)}
-    ${section(words.closures, closureList(closures))} ${otherFacts(settings)}
+    ${section(words.specialDays, specialDayList(specialDays))} ${otherFacts(settings)}
   </div>`;
 }
 
