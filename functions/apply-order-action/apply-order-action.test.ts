@@ -1,11 +1,13 @@
 import { staffOrderResponse } from '../../shared/contract/orders.ts';
-import { dateAt } from '../../shared/domain/calendar.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
 import { placeAndProcess, placeOrderOf, processOrder } from '../../tests/support/orders.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler } from './handler.ts';
+
+const zone = 'Asia/Kolkata';
 
 let anna: SignedInStaff;
 beforeAll(async () => {
@@ -127,6 +129,24 @@ test('the processor decides an order again after its cancellation was undone', a
   expect(await stockOf(bread)).toBe(3);
   const [order] = await sql<{ status: string }>('select status from orders where id = $1', [id]);
   expect(order?.status).toBe('Completed');
+});
+
+test.each([
+  { what: 'without a chosen time is set aside again', isChosen: false, status: 'Completed' },
+  { what: 'for a chosen time is left to staff again', isChosen: true, status: 'Processing' },
+])('an undone cancellation of an order $what', async ({ isChosen, status }) => {
+  const day = addDays(dateAt(new Date(), zone), 2);
+  const chosen = isChosen ? { pickup_at: instantAt(day, '12:00', zone).toISOString() } : {};
+  const bread = await addProduct();
+  const { id } = await placeAndProcess({ lines: [{ product_id: bread, quantity: 1 }], ...chosen });
+  const decision = async () =>
+    (await sql('select status, pickup_at, cancel_until from orders where id = $1', [id]))[0];
+  const before = await decision();
+  expect(before).toMatchObject({ status, pickup_at: expect.any(Date) });
+  await apply(id, { action: 'cancel', reason: 'ill' });
+  await apply(id, { action: 'undo' });
+  await processOrder({ id });
+  expect(await decision()).toEqual(before);
 });
 
 test('an order whose cancellation is undone is rejected as sold out when the stock is gone', async () => {

@@ -5,6 +5,7 @@ import { signInAs } from '../../tests/support/staff.ts';
 import { orderResponse } from '../../shared/contract/orders.ts';
 import { database } from '../../shared/db/database.ts';
 import { insertOrder as insertNewOrder } from '../../tests/support/insert-order.ts';
+import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
 import { handler } from './handler.ts';
 
 const get = (id: string) => call(handler, 'GET /order/{id}', { pathParameters: { id } });
@@ -90,6 +91,7 @@ describe('a request with a token', () => {
       pickup_at: '2026-12-01T06:30:00.000Z',
       pickup_date: null,
       collected_at: null,
+      completed_by: null,
       customer: { name: 'Emma', phone: '030 123456', email: null },
       lines: [
         {
@@ -106,7 +108,52 @@ describe('a request with a token', () => {
       currency: 'INR',
       total: 25,
       may_cancel: true,
+      cancel_until: null,
       timeline: [{ at: expect.stringMatching(/Z$/), from: null, to: 'Pending', reason: null }],
+    });
+  });
+
+  test('shows until when an order that was set aside can be cancelled, and which part completed it', async () => {
+    const { id, token } = await placeAndProcess({ product_id: await addProduct(), quantity: 1 });
+    const order = orderResponse.parse((await open(id, token)).body);
+    expect(order).toMatchObject({
+      status: 'Completed',
+      completed_by: 'processor',
+      may_cancel: true,
+      cancel_until: order.pickup_at,
+    });
+    await sql('update orders set cancel_until = now() where id = $1', [id]);
+    expect((await open(id, token)).body).toMatchObject({
+      may_cancel: false,
+      cancel_until: expect.any(String),
+    });
+  });
+
+  test('keeps the deadline of a made-to-order product when the cut-off becomes earlier', async () => {
+    const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 48 });
+    const { id, token } = await placeAndProcess({ product_id: cake, quantity: 1 });
+    const deadlineNow = async () => orderResponse.parse((await open(id, token)).body).cancel_until;
+    const before = await deadlineNow();
+    expect(before).toMatch(/T12:30:00.000Z$/);
+    await sql(`update settings set cut_off = '09:00'`);
+    expect(await deadlineNow()).toBe(before);
+    await sql(`update settings set cut_off = '18:00'`);
+  });
+
+  test('has no deadline for an order that staff have packed', async () => {
+    const { headers } = await signInAs('baker');
+    const cake = await addProduct({ kind: 'made_to_order', lead_time_hours: 48 });
+    const { id, token } = await placeAndProcess({ product_id: cake, quantity: 1 });
+    await call(applyOrderAction, 'POST /staff/orders/{id}/actions', {
+      headers,
+      pathParameters: { id: String(id) },
+      body: { action: 'complete' },
+    });
+    expect((await open(id, token)).body).toMatchObject({
+      status: 'Completed',
+      completed_by: 'staff',
+      may_cancel: false,
+      cancel_until: null,
     });
   });
 
@@ -141,6 +188,7 @@ test('shows staff an order with its timeline, the actors and the link of its rec
     body: {
       order_id: id,
       status: 'Completed',
+      completed_by: 'processor',
       units: 2,
       token,
       placed_by: null,

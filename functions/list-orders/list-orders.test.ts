@@ -57,6 +57,7 @@ test('lists an order with its customer, lines and total', async () => {
       pickup_at: '2031-05-05T10:00:00.000Z',
       pickup_date: null,
       collected_at: null,
+      completed_by: null,
       customer: { name: 'Emma', phone: '+91 98765 43210', email: 'emma@example.org' },
       lines: [
         {

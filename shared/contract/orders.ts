@@ -1,7 +1,7 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
-import { orderStatuses } from '../domain/order-status.ts';
+import { completers, orderStatuses } from '../domain/order-status.ts';
 import { email, phone } from './contact.ts';
 import { instant, timestamp } from './dates.ts';
 import { id, idempotencyKeyHeader, idParameter, text } from './values.ts';
@@ -143,6 +143,8 @@ const wholeOrderResponse = z.object({
   /** The business day, whose opening hours contain the pickup; null until the order is accepted. */
   pickup_date: z.nullable(z.string()),
   collected_at: z.nullable(timestamp),
+  /** Of a Completed order: "processor" when its goods were set aside at once, "staff" when staff have packed it. */
+  completed_by: z.nullable(z.enum(completers)),
   customer: z.nullable(customerResponse),
   lines: z.array(orderLineResponse),
   /** ISO 4217 currency of the amounts, frozen at placement. */
@@ -155,6 +157,11 @@ export const orderResponse = z.extend(wholeOrderResponse, {
   reason: z.optional(z.string()),
   /** Whether `POST /order/{id}/cancel` would succeed now. */
   may_cancel: z.boolean(),
+  /**
+   * When that ends. Null for a Pending order, which has no deadline yet, and for an order that the customer cannot
+   * cancel at any time: packed by staff, picked up, rejected or cancelled.
+   */
+  cancel_until: z.nullable(timestamp),
   timeline: z.array(timelineStep),
 });
 export type OrderResponse = z.infer<typeof orderResponse>;
@@ -215,7 +222,7 @@ export const cancelOrderRoute = route({
   method: 'POST',
   path: '/order/{id}/cancel',
   function: 'cancel-order',
-  summary: 'Cancel an order, until its baking begins',
+  summary: 'Cancel an order, until its `cancel_until`',
   access: 'order-token',
   params: { id: orderIdParameter },
   headers: { 'x-order-token': orderTokenHeader },

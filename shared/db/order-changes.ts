@@ -1,18 +1,21 @@
+import type { CancellableOrder } from '../domain/cancellation.ts';
 import type { ActionOutcome, ChangeableOrder, OrderChange } from '../domain/order-change.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { releaseClaims } from './claims.ts';
+import { completedBy } from './completed-by.ts';
 import { writeEarlierClaimsOf } from './earlier-claims.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
 /** An order with the token that opens it to its customer. */
-export type LockedOrder = ChangeableOrder & {
-  readonly token: string;
-  readonly correlationId: string;
-  /** The claims of the order are not written yet, because an earlier release accepted it. */
-  readonly isUnclaimed: boolean;
-};
+export type LockedOrder = ChangeableOrder &
+  CancellableOrder & {
+    readonly token: string;
+    readonly correlationId: string;
+    /** The claims of the order are not written yet, because an earlier release accepted it. */
+    readonly isUnclaimed: boolean;
+  };
 
 export interface ChangedOrder {
   /** The order before the change. */
@@ -95,6 +98,7 @@ function lockOrders(db: Queryable, orderIds: readonly number[]): Promise<LockedO
       text: `
         select o.id, o.status, o.token, o.correlation_id as "correlationId",
           o.pickup_at as "pickupAt", o.collected_at as "collectedAt",
+          o.cancel_until as "cancelUntil", (${completedBy}) as "completedBy",
           o.pickup_date is null and o.status in ('Processing', 'Completed') as "isUnclaimed",
           (select jsonb_build_object(
               'id', id, 'from', from_status, 'to', to_status, 'by', by, 'undoes', undoes,

@@ -1,7 +1,8 @@
 import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
 import type { LocalDate } from '../domain/calendar.ts';
 import { toMainUnit } from '../domain/money.ts';
-import type { OrderStatus } from '../domain/order-status.ts';
+import type { Completer, OrderStatus } from '../domain/order-status.ts';
+import { completedBy } from './completed-by.ts';
 import type { Queryable } from './database.ts';
 import { declaredAllergens } from './declared-allergens.ts';
 import { relayedForSeconds } from './relay.ts';
@@ -33,6 +34,8 @@ export interface WholeOrderRow extends OrderStatusRow {
   readonly pickup_at: Date | null;
   readonly pickup_date: LocalDate | null;
   readonly collected_at: Date | null;
+  readonly completed_by: Completer | null;
+  readonly cancel_until: Date | null;
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
   readonly customer_email: string | null;
@@ -56,6 +59,7 @@ export interface WholeOrderRow extends OrderStatusRow {
 export const wholeOrderColumns = `
   o.id, o.status, o.reason, o.token, o.placed_at, o.pickup_at,
   o.pickup_date::text as pickup_date, o.collected_at,
+  (${completedBy}) as completed_by, o.cancel_until,
   o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
   o.currency,
   (select jsonb_agg(jsonb_build_object(
@@ -110,6 +114,7 @@ export function toWholeOrder(order: WholeOrderRow) {
     pickup_at: order.pickup_at?.toISOString() ?? null,
     pickup_date: order.pickup_date,
     collected_at: order.collected_at?.toISOString() ?? null,
+    completed_by: order.completed_by,
     customer: name === null ? null : { name, phone, email },
     lines: order.lines.map(({ unit_price_minor, allergens, traces, ...line }) => ({
       ...line,

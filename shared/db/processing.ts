@@ -18,6 +18,7 @@ interface PendingLineRow {
   readonly placed_at: Date;
   readonly pickup_at: Date | null;
   readonly pickup_ends_at: Date | null;
+  readonly is_pickup_chosen: boolean;
   readonly is_overridden: boolean;
   readonly was_accepted: boolean;
   readonly line_no: number;
@@ -100,7 +101,8 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           where taken_back.order_id = any($1::integer[]) and taken_back.undoes is not null
             and cancelled.from_status in ('Processing', 'Completed')
         ), pending as materialized (
-          select id, placed_at, pickup_at, pickup_ends_at, override_reason is not null as is_overridden,
+          select id, placed_at, pickup_at, pickup_ends_at, coalesce(pickup_chosen, false) as is_pickup_chosen,
+            override_reason is not null as is_overridden,
             id in (select order_id from accepted) as was_accepted
           from orders
           where id = any($1::integer[]) and status is not distinct from 'Pending'
@@ -117,8 +119,8 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           order by id
           for no key update
         )
-        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_overridden,
-          o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
+        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_pickup_chosen,
+          o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
         from pending o
         join line l on l.order_id = o.id
         join product p on p.id = l.product_id
@@ -139,6 +141,7 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
     placedAt: order.placed_at,
     pickupAt: order.pickup_at,
     pickupEndsAt: order.pickup_ends_at,
+    isPickupChosen: order.is_pickup_chosen,
     isOverridden: order.is_overridden,
     wasAccepted: order.was_accepted,
     lines: lines.map((line) => ({
@@ -179,12 +182,12 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
       text: `
         with decided as (
           select *
-          from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::date[])
-            as d (order_id, status, reason, pickup_at, pickup_ends_at, pickup_date)
+          from unnest($1::integer[], $2::text[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::date[],
+            $7::timestamptz[]) as d (order_id, status, reason, pickup_at, pickup_ends_at, pickup_date, cancel_until)
         ), moved as (
           update orders o
           set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at),
-            pickup_ends_at = d.pickup_ends_at, pickup_date = d.pickup_date
+            pickup_ends_at = d.pickup_ends_at, pickup_date = d.pickup_date, cancel_until = d.cancel_until
           from decided d
           where o.id = d.order_id
           returning 1
@@ -192,7 +195,7 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
           insert into order_timeline (order_id, from_status, to_status, by, reason)
           select order_id, 'Pending', status, 'processor', reason from decided
         ), claimed as (
-          ${selectClaims(7)}
+          ${selectClaims(8)}
         ), ${takeClaimed(`'processor'`)}
         select count(*)::integer as moved from moved`,
     },
@@ -203,6 +206,7 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
       decisions.map(({ pickup }) => pickup?.startsAt ?? null),
       decisions.map(({ pickup }) => pickup?.endsAt ?? null),
       decisions.map(({ pickupDate }) => pickupDate),
+      decisions.map(({ cancelUntil }) => cancelUntil),
       ...toClaimArrays(decisions),
     ],
   );

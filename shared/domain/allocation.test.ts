@@ -42,7 +42,8 @@ const cake: PendingLine = {
 };
 
 function order(lines: PendingLine[], rest: Partial<PendingOrder> = {}): PendingOrder {
-  const undecided = { isOverridden: false, wasAccepted: false };
+  const isPickupChosen = (rest.pickupAt ?? null) !== null;
+  const undecided = { isPickupChosen, isOverridden: false, wasAccepted: false };
   return { id: 101, placedAt: now, pickupAt: null, ...undecided, lines, ...rest };
 }
 
@@ -67,6 +68,7 @@ test('completes an order of shelf products in stock at once, for the next slot',
     status: 'Completed',
     reason: null,
     pickup: { startsAt: at('2026-11-23', '08:30') },
+    cancelUntil: at('2026-11-23', '08:30'),
     claims: [
       { source: 'stock', lineNo: 1, productId: 1, units: 2 },
       {
@@ -84,12 +86,38 @@ test('accepts an order with a made-to-order line for baking, and still takes its
   expect(decision).toMatchObject({
     status: 'Processing',
     pickup: { startsAt: at('2026-11-24', '08:30') },
+    cancelUntil: at('2026-11-23', '18:00'),
     claims: [
       { source: 'stock', lineNo: 1, productId: 1, units: 2 },
       { source: 'capacity', lineNo: 2, productId: 2, date: '2026-11-24', units: 1 },
       { source: 'slot', startsAt: at('2026-11-24', '08:30'), units: 3 },
     ],
   });
+});
+
+test('leaves an order of shelf products for a chosen time to staff', () => {
+  const pickupAt = at('2026-11-27', '09:00');
+  const [decision] = decide([order([bread], { pickupAt })], supplies([[1, 2]]));
+  expect(decision).toMatchObject({ status: 'Processing', cancelUntil: pickupAt });
+});
+
+test('completes an order at its found time again when its cancellation is undone', () => {
+  const pickupAt = at('2026-11-23', '08:30');
+  const undone = { pickupAt, isPickupChosen: false, wasAccepted: true };
+  const [decision] = decide([order([bread], undone)], supplies([[1, 2]]));
+  expect(decision).toMatchObject({ status: 'Completed', pickup: { startsAt: pickupAt } });
+});
+
+test('completes the order of a shelf product without a time at any hour, also on closed days', () => {
+  const hours = Array.from({ length: 14 * 24 }, (_, hour) => now.getTime() + hour * 3_600_000);
+  const { 7: sunday, ...openingHours } = rules.openingHours;
+  expect(sunday).toBeDefined();
+  const statuses = hours.map((time) => {
+    const placed = order([bread], { placedAt: new Date(time) });
+    const left = { ...supplies([[1, 2]]), since: new Date(time - 86_400_000) };
+    return decideOrders([placed], left, { ...rules, openingHours }, new Date(time))[0]?.status;
+  });
+  expect(new Set(statuses)).toEqual(new Set(['Completed']));
 });
 
 test('rejects a whole order when one product is short, and takes nothing', () => {
@@ -157,7 +185,7 @@ test('does not reject a pickup as past because the clock was ahead at placement'
     pickupAt: at('2026-11-23', '12:00'),
   });
   const [decision] = decide([ahead], supplies([[1, 100]]));
-  expect(decision).toMatchObject({ status: 'Completed', placedAt: now });
+  expect(decision).toMatchObject({ status: 'Processing', placedAt: now });
 });
 
 test('keeps a pickup time that was in time at placement, however long processing took', () => {
@@ -176,7 +204,7 @@ test('rejects an order that is decided so late that the units of its slot are un
   });
   expect(decide([forgotten], supplies([[1, 2]]))[0]?.reason).toBe('in the past');
   const overridden = { ...forgotten, isOverridden: true };
-  expect(decide([overridden], supplies([[1, 2]]))[0]?.status).toBe('Completed');
+  expect(decide([overridden], supplies([[1, 2]]))[0]?.status).toBe('Processing');
 });
 
 test('limits a day to its capacity, and gives the next order without a pickup time the next day', () => {

@@ -1,4 +1,6 @@
+import { decideStatus } from './acceptance.ts';
 import { dateAt, type LocalDate } from './calendar.ts';
+import { decideCancelUntil } from './cancellation.ts';
 import type { Claim } from './claims.ts';
 import type { OrderStatus } from './order-status.ts';
 import {
@@ -34,6 +36,8 @@ export interface PendingOrder {
   readonly placedAt: Date;
   /** The start of the chosen slot; null for the next open slot. */
   readonly pickupAt: Date | null;
+  /** Whether the customer or staff chose the pickup time. An undone cancellation keeps this, and the found time. */
+  readonly isPickupChosen: boolean;
   /** The end of the slot that an accepted order held, even if slots have changed since. */
   readonly pickupEndsAt?: Date | null;
   /** A staff override: the rules of slots and capacity do not apply, but the stock must suffice. */
@@ -77,6 +81,8 @@ export interface Decision {
   readonly pickup: PickupSlot | null;
   /** The business day of an accepted order. */
   readonly pickupDate: LocalDate | null;
+  /** Until when the customer may cancel an accepted order; null without a pickup time. */
+  readonly cancelUntil: Date | null;
   /** Everything that the order takes; empty for a rejected order. */
   readonly claims: readonly Claim[];
 }
@@ -211,20 +217,22 @@ function hasCapacity(
 }
 
 function reject({ id: orderId, placedAt }: PendingOrder, reason: RejectionReason): Decision {
-  const nothing = { pickup: null, pickupDate: null, claims: [] };
+  const nothing = { pickup: null, pickupDate: null, cancelUntil: null, claims: [] };
   return { orderId, placedAt, status: 'Rejected', reason, ...nothing };
 }
 
-function accept(
-  order: PendingOrder,
-  pickup: PickupSlot | null,
-  { timeZone }: PickupRules,
-): Decision {
+function accept(order: PendingOrder, pickup: PickupSlot | null, rules: PickupRules): Decision {
   const { id: orderId, placedAt, lines } = order;
-  const pickupDate = pickup?.openedOn ?? dateAt(placedAt, timeZone);
-  const status = lines.every(({ kind }) => kind === 'shelf') ? 'Completed' : 'Processing';
-  const claims = claimsOf(order, pickup);
-  return { orderId, placedAt, status, reason: null, pickup, pickupDate, claims };
+  return {
+    orderId,
+    placedAt,
+    status: decideStatus(order),
+    reason: null,
+    pickup,
+    pickupDate: pickup?.openedOn ?? dateAt(placedAt, rules.timeZone),
+    cancelUntil: pickup && decideCancelUntil(lines, pickup, rules),
+    claims: claimsOf(order, pickup),
+  };
 }
 
 function claimsOf({ lines }: PendingOrder, pickup: PickupSlot | null): Claim[] {

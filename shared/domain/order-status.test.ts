@@ -14,6 +14,7 @@ test('allows the listed transitions and no others', () => {
     'processor: Pending → Rejected',
     'customer: Pending → Cancelled',
     'customer: Processing → Cancelled',
+    'customer: Completed → Cancelled',
     'staff: Pending → Cancelled',
     'staff: Processing → Completed',
     'staff: Processing → Cancelled',

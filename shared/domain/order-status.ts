@@ -1,6 +1,6 @@
 /**
- * `Pending` accepted, waiting for the processor → `Processing` accepted for baking →
- * `Completed` packed, ready to collect. Or `Rejected` with a reason, or `Cancelled`.
+ * `Pending` placed, waiting for the processor → `Processing` accepted, to be baked or packed →
+ * `Completed` ready to collect. Or `Rejected` with a reason, or `Cancelled`.
  */
 export const orderStatuses = [
   'Pending',
@@ -15,11 +15,15 @@ export type OrderStatus = (typeof orderStatuses)[number];
 export const actors = ['processor', 'customer', 'staff', 'undo'] as const;
 export type Actor = (typeof actors)[number];
 
+/** The processor sets the goods of an order aside; staff pack it. */
+export const completers = ['processor', 'staff'] as const;
+export type Completer = (typeof completers)[number];
+
 type Transitions = Readonly<Partial<Record<OrderStatus, readonly OrderStatus[]>>>;
 
 const transitions: Readonly<Record<Actor, Transitions>> = {
   processor: { Pending: ['Processing', 'Completed', 'Rejected'] },
-  customer: { Pending: ['Cancelled'], Processing: ['Cancelled'] },
+  customer: { Pending: ['Cancelled'], Processing: ['Cancelled'], Completed: ['Cancelled'] },
   staff: {
     Pending: ['Cancelled'],
     Processing: ['Completed', 'Cancelled'],

@@ -328,6 +328,7 @@ function createOrder(index: number): StaffOrder {
     placed_at: `${today}T05:00:00.000Z`,
     placed_by: null,
     collected_at: null,
+    completed_by: null,
     override_reason: null,
   };
 }

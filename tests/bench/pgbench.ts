@@ -81,15 +81,19 @@ export function batchScript(statements: BatchStatements, size: number): string {
   const slot = `date_bin('1 day', now(), 'epoch') + interval '36 hours'`;
   const end = `${slot} + interval '30 minutes'`;
   const written = [
-    ...[ids, same(`'Completed'::text`), same('null::text'), same(slot)],
-    ...[ids, each(`1 + id % ${products}`), each('1 + id % 3')],
+    ...[ids, same(`'Completed'::text`), same('null::text'), same(slot), same(end)],
+    ...[same('current_date + 1'), same(slot)],
+    // The claims of all lines, then of all slots: order, number, line, source, product, date, span, units.
+    ...[`${ids} || ${ids}`, `${same('1')} || ${same('2')}`],
     ...[
-      `array(select generate_series(1, ${products}))`,
-      `array_fill(${Math.round((2 * size) / products)}, array[${products}])`,
+      `${same('1')} || ${same('null::integer')}`,
+      `${same(`'stock'::text`)} || ${same(`'slot'::text`)}`,
     ],
-    ...[`array[${slot}]`, `array[${2 * size}]`],
-    ...[`'{}'`, `'{}'`, `'{}'`],
-    ...[same(end), `array[${slot}]`, `array[${end}]`, `array[${2 * size}]`],
+    ...[`${each(`1 + id % ${products}`)} || ${same('null::integer')}`],
+    `array_fill(null::date, array[${2 * size}])`,
+    `${same('null::timestamptz')} || ${same(slot)}`,
+    `${same('null::timestamptz')} || ${same(end)}`,
+    `${each('1 + id % 3')} || ${each('1 + id % 3')}`,
   ];
   return [
     `\\set base :base + ${size}`,

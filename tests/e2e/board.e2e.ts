@@ -70,13 +70,13 @@ describe('the board', () => {
     await page.getByText(`Undone: order ${bread}.`).waitFor();
     await untilDecided(bread);
     await advanceToNextPoll(page);
-    await ticketOf(page, bread).locator('.status').getByText('Ready').waitFor();
+    await ticketOf(page, bread).locator('.status').getByText('Confirmed').waitFor();
     expect(await timelineOf(bread)).toEqual([
       'Pending customer',
-      'Completed processor',
+      'Processing processor',
       'Cancelled staff:baker',
       'Pending staff:baker',
-      'Completed processor',
+      'Processing processor',
     ]);
   });
 

@@ -322,7 +322,7 @@ describe('the checkout', () => {
     await checkOut(page);
     const startsAt = await choosePickupTime(page);
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Confirmed');
     const { rows } = await database.query<{ pickup_at: Date }>(
       'select pickup_at from orders order by id desc limit 1',
     );
@@ -483,7 +483,7 @@ describe('the checkout', () => {
       await slot.getByText('full').waitFor();
       await choosePickupTime(page);
       await page.getByRole('button', { name: 'Place order' }).click();
-      await orderShows(page, 'Ready');
+      await orderShows(page, 'Confirmed');
     } finally {
       await database.query('update settings set slot_capacity = default');
       await database.query(
@@ -957,7 +957,7 @@ describe('the page', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.type('Emma');
     await page.keyboard.press('Enter');
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Confirmed');
   });
 
   test('shows markup in a name as text', async () => {

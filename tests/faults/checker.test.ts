@@ -113,8 +113,8 @@ test('finds nothing in a correct bakery', async () => {
     oversold: [],
     illegal_transitions: [],
     unexplained: [],
-    ended: { Pending: 0, Processing: 1, Completed: 3, Rejected: 1, Cancelled: 1 },
-    ended_late: { Pending: 0, Processing: 0, Completed: 1, Rejected: 0, Cancelled: 1 },
+    ended: { Pending: 0, Processing: 2, Completed: 2, Rejected: 1, Cancelled: 1 },
+    ended_late: { Pending: 0, Processing: 1, Completed: 0, Rejected: 0, Cancelled: 1 },
   });
   expect(isClean(verdict)).toBe(true);
 });
@@ -217,6 +217,14 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
         where order_id = ${orders.cake} and to_status = 'Processing'`,
   },
   {
+    what: 'an order for a chosen time that staff never packed',
+    finds: 'illegal_transitions',
+    damage: () => `
+      update orders set status = 'Completed' where id = ${orders.chosen};
+      update order_timeline set to_status = 'Completed'
+        where order_id = ${orders.chosen} and to_status = 'Processing'`,
+  },
+  {
     what: 'an order still Pending',
     finds: 'unexplained',
     damage: () => `
@@ -229,7 +237,7 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
     damage: () => `
       update orders set status = 'Rejected', reason = 'sold out' where id = ${orders.chosen};
       update order_timeline set to_status = 'Rejected'
-        where order_id = ${orders.chosen} and to_status = 'Completed';
+        where order_id = ${orders.chosen} and to_status = 'Processing';
       delete from stock_movements where order_id = ${orders.chosen};
       update products set stock = stock + 3 where name = 'Plenty';
       update pickup_slots set units_taken = units_taken - 3

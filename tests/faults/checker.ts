@@ -166,7 +166,7 @@ function check(journal: readonly JournalEntry[], { orders, supplies, offer }: Fi
     lost: findLost(wanted, orders),
     duplicated: [...findDoubles(wanted, orders), ...orders.flatMap(findDoubleEffects)],
     oversold: [...supplies],
-    illegal_transitions: orders.flatMap(findIllegalSteps),
+    illegal_transitions: orders.flatMap((order) => findIllegalSteps(order, wanted)),
     unexplained: [
       ...orders.flatMap((order) => findUnexplained(order, wanted)),
       ...findNeedlesslyRejected(orders, offer),
@@ -260,7 +260,8 @@ function sorted(record: Record<string, number>) {
   return Object.entries(record).toSorted(([a], [b]) => Number(a) - Number(b));
 }
 
-function findIllegalSteps({ id, status, timeline, lines }: OrderRow): string[] {
+function findIllegalSteps(order: OrderRow, wanted: ReadonlyMap<string, Wanted>): string[] {
+  const { id, status, timeline, lines } = order;
   const [first, ...steps] = timeline;
   const illegal = steps.filter(
     ({ from, to, by }, index) =>
@@ -268,13 +269,20 @@ function findIllegalSteps({ id, status, timeline, lines }: OrderRow): string[] {
   );
   const last = timeline.at(-1)?.to;
   const isBaked = lines.some(({ kind }) => kind === 'made_to_order');
+  const isTimed = wanted.get(keyOf(order))?.pickupAt !== undefined;
   const strange = steps.filter(
     ({ to, by }) =>
       !['processor', 'customer'].includes(by) ||
-      (by === 'processor' && to === (isBaked ? 'Completed' : 'Processing')),
+      (by === 'processor' && to === (isBaked || isTimed ? 'Completed' : 'Processing')),
   );
   return [
-    ...strange.map(({ to, by }) => `${id} became ${to} by ${by}${isBaked ? ', with cake' : ''}`),
+    ...strange.map(({ to, by }) =>
+      [
+        `${id} became ${to} by ${by}`,
+        ...(isBaked ? ['with cake'] : []),
+        ...(isTimed ? ['for a chosen time'] : []),
+      ].join(', '),
+    ),
     ...(first?.from === null && first.to === 'Pending' ? [] : [`${id} began as ${first?.to}`]),
     ...illegal.map(({ from, to, by }) => `${id} went from ${from} to ${to} by ${by}`),
     ...(last === status ? [] : [`${id} is ${status}, and its timeline ends with ${last}`]),

@@ -24,11 +24,11 @@ export async function processOrder({ id }: { readonly id: number }): Promise<voi
   await deliver(handler, [{ order_id: id, correlation_id: 'test' }]);
 }
 
-/** Gives orders another pickup time, and accepted orders its business day. */
+/** Gives orders another pickup time, and accepted orders its business day. They have no stored deadline then. */
 export async function movePickup(orderIds: readonly number[], pickupAt: Date | string) {
   const at = new Date(pickupAt);
   await sql(
-    `update orders set pickup_at = $2, pickup_date = case when pickup_date is not null then $3::date end
+    `update orders set pickup_at = $2, cancel_until = null, pickup_date = case when pickup_date is not null then $3::date end
      where id = any($1)`,
     [orderIds, at, businessDayOf(await getPickupRules(database), at)],
   );

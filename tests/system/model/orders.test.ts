@@ -11,7 +11,7 @@ import { recordStockMovement } from '../../../functions/record-stock-movement/re
 import { processBatch } from '../../../functions/process-order/process-orders.ts';
 import { database } from '../../../shared/db/database.ts';
 import { insertOrder } from '../../../shared/db/placement.ts';
-import { addDays, dateAt, instantAt } from '../../../shared/domain/calendar.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../../shared/domain/calendar.ts';
 import { DomainError } from '../../../shared/domain/errors.ts';
 import {
   canTransition,
@@ -44,7 +44,9 @@ interface ModelOrder {
   readonly id: number;
   readonly token: string;
   readonly lines: readonly Line[];
-  readonly slot: 0 | 1;
+  /** Null until the processor has found one. */
+  readonly slot: 0 | 1 | null;
+  readonly isSlotChosen: boolean;
   readonly status: OrderStatus;
   readonly isCollected: boolean;
   /** Its changes since the placement. */
@@ -89,25 +91,39 @@ function processed(model: Model, ids: readonly number[]): Model {
   let after = model;
   for (const order of model.orders) {
     if (order.status !== 'Pending' || !ids.includes(order.id)) continue;
-    const served = [...after.orders.filter(holds), order];
-    const fits =
-      units(served, 0) <= model.shelf[0] &&
-      units(served, 1) <= model.shelf[1] &&
-      unitsInSlot(served, order.slot) <= slotCapacity &&
-      units(served, 2) <= dailyCapacity;
-    const needsBaking = order.lines.some(({ product }) => product === 2);
-    const status = !fits ? 'Rejected' : needsBaking ? 'Processing' : 'Completed';
-    after = replaced(after, order.id, () => withStep(order, status, 'processor'));
+    const others = after.orders.filter(holds);
+    const fits = (slot: 0 | 1) => {
+      const served = [...others, { ...order, slot }];
+      return (
+        units(served, 0) <= model.shelf[0] &&
+        units(served, 1) <= model.shelf[1] &&
+        unitsInSlot(served, slot) <= slotCapacity &&
+        units(served, 2) <= dailyCapacity
+      );
+    };
+    const possible = order.slot === null ? ([0, 1] as const) : [order.slot];
+    const slot = possible.find(fits) ?? null;
+    const isToPack = order.isSlotChosen || order.lines.some(({ product }) => product === 2);
+    after = replaced(after, order.id, () =>
+      slot === null
+        ? withStep(order, 'Rejected', 'processor')
+        : withStep({ ...order, slot }, isToPack ? 'Processing' : 'Completed', 'processor'),
+    );
   }
   return after;
 }
 
 function cancelled(model: Model, id: number): Model {
   return replaced(model, id, (order) =>
-    ['Pending', 'Processing'].includes(order.status)
-      ? withStep(order, 'Cancelled', 'customer')
-      : order,
+    isCancellable(order) ? withStep(order, 'Cancelled', 'customer') : order,
   );
+}
+
+/** No deadline passes while the test runs. */
+function isCancellable({ status, isCollected, steps }: ModelOrder): boolean {
+  if (status !== 'Completed') return status === 'Pending' || status === 'Processing';
+  const completion = steps.findLast(({ from, to }) => to === 'Completed' && from !== to);
+  return !isCollected && completion?.by === 'processor';
 }
 
 /** The model's result of a staff action; an impossible action changes nothing. */
@@ -181,7 +197,7 @@ const command = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('place' as const),
       lines: fc.array(line, { minLength: 1, maxLength: 3 }),
-      slot: fc.constantFrom(0 as const, 1 as const),
+      slot: fc.constantFrom(0 as const, 1 as const, null),
     }),
   },
   { weight: 3, arbitrary: fc.record({ kind: fc.constant('process' as const), picks }) },
@@ -252,7 +268,12 @@ beforeAll(async () => {
     await addProduct({ stock }),
     await addProduct({ kind: 'made_to_order', daily_capacity: dailyCapacity }),
   ];
-  await sql('update settings set slot_capacity = $1', [slotCapacity]);
+  // An order without a chosen time finds one of the two slots of that day.
+  const hours = { [weekdayOf(day)]: [{ from: '12:00', to: '13:00' }] };
+  await sql('update settings set slot_capacity = $1, days_ahead = 5, opening_hours = $2', [
+    slotCapacity,
+    JSON.stringify(hours),
+  ]);
 });
 
 async function resetWorld() {
@@ -264,11 +285,11 @@ async function resetWorld() {
              select id, stock, 'delivery', 'test' from products where stock > 0`);
 }
 
-async function place(lines: readonly Line[], slot: 0 | 1): Promise<ModelOrder[]> {
+async function place(lines: readonly Line[], slot: 0 | 1 | null): Promise<ModelOrder[]> {
   const outcome = await insertOrder(database, {
     lines: lines.map(({ product, quantity }) => ({ product_id: products[product], quantity })),
     customer: null,
-    pickupAt: slots[slot] ?? null,
+    pickupAt: slot === null ? null : (slots[slot] ?? null),
     correlationId: 'model',
     idempotencyKey: null,
     requestHash: 'model',
@@ -281,6 +302,7 @@ async function place(lines: readonly Line[], slot: 0 | 1): Promise<ModelOrder[]>
       token: outcome.token,
       lines,
       slot,
+      isSlotChosen: slot !== null,
       status: 'Pending',
       isCollected: false,
       steps: [],
