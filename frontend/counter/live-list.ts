@@ -1,6 +1,5 @@
 import type { Answer } from '../components/api.ts';
-import { html, repeat, type TemplateResult } from '../components/html.ts';
-import { type Notice, noticeBox } from '../components/notice.ts';
+import type { Notice } from '../components/notice.ts';
 import type { Store } from '../components/store.ts';
 import { explainFailure } from './explain-failure.ts';
 
@@ -19,30 +18,4 @@ export async function refreshList<Item>(
   const answer = await load();
   if (answer.kind === 'accepted') store.change({ items: answer.body, notice: null });
   else store.change({ notice: { title: outdated, text: explainFailure(answer) } });
-}
-
-interface ListLook {
-  readonly words: {
-    readonly title: string;
-    readonly lead: string;
-    /** Shown instead of an empty list. */
-    readonly none: string;
-  };
-  readonly listClass: string;
-  readonly noneClass: string;
-}
-
-export function listView<Item>(
-  { items, notice }: ListState<Item>,
-  { words, listClass, noneClass }: ListLook,
-  keyOf: (item: Item) => number,
-  itemView: (item: Item) => TemplateResult,
-) {
-  return html`<h1>${words.title}</h1>
-    <p class="lead">${words.lead}</p>
-    ${noticeBox(notice)}
-    <p class=${noneClass} ?hidden=${items?.length !== 0}>${words.none}</p>
-    <ul class=${listClass}>
-      ${repeat(items ?? [], keyOf, itemView)}
-    </ul>`;
 }

@@ -37,11 +37,12 @@ export type Cancellation =
   | { readonly kind: 'sending' }
   | { readonly kind: 'refused'; readonly text: string };
 
-/** Whether polling can stop: the status is final, or the order is unknown. */
+/** Whether polling can stop: the status is final, the order was not picked up, or it is unknown. */
 export function isOver(found: Found): boolean {
   if (found.kind === 'unknown') return true;
   if (found.kind === 'loading') return false;
   const { status } = found.order;
+  if (found.kind === 'whole' && found.order.missed_at !== null) return true;
   if (status === 'Rejected' || status === 'Cancelled') return true;
   return status === 'Completed' && (found.kind === 'status' || found.order.collected_at !== null);
 }

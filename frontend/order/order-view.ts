@@ -1,5 +1,6 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
+import { callTo } from '../components/contact-links.ts';
 import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
 import { explainStatus, type StatusDetails, wordStatus } from '../components/explain-status.ts';
 import { html, nothing } from '../components/html.ts';
@@ -12,7 +13,7 @@ import { commonWords } from '../components/words.ts';
 import { formatMoment, formatMoney } from '../components/wording.ts';
 import type { OrderActions } from './order.ts';
 import type { OrderState } from './order-state.ts';
-import { pickupLine, pickupPass } from './pickup-pass.ts';
+import { mayBePickedUp, pickupLine, pickupPass } from './pickup-pass.ts';
 import { words } from './words.ts';
 
 /** The whole page. */
@@ -68,7 +69,10 @@ function introduction(state: OrderState) {
     </div>
     ${
       details
-        ? html`<p id="order-status" data-status=${details.status}>
+        ? html`<p
+            id="order-status"
+            data-status=${details.missedAt === null ? details.status : 'Missed'}
+          >
             <strong class="status">${wordStatus(details)}</strong>
             <span>${explainStatus(details)}</span>
           </p>`
@@ -79,16 +83,23 @@ function introduction(state: OrderState) {
         ? html`<p id="status-only" class="quiet">${words.statusOnly}</p>`
         : nothing
     }
-    ${found.kind === 'whole' ? afterwards(found.order) : nothing}
+    ${found.kind === 'whole' ? afterwards(found.order, state) : nothing}
   </section>`;
 }
 
 /** For an order that will not be picked up: its pickup time, and the way on. */
-function afterwards({ status, pickup_at, lines }: OrderResponse) {
-  if (status !== 'Rejected' && status !== 'Cancelled') return nothing;
+function afterwards(order: OrderResponse, { bakery }: OrderState) {
+  if (mayBePickedUp(order)) return nothing;
+  const { pickup_at, missed_at, lines } = order;
   return html`${
       pickup_at === null ? nothing : html`<p>${words.pickupWas} ${pickupLine(pickup_at)}</p>`
-    } <a class="button order-again" href=${linkToBasket(lines)}>${words.orderAgain}</a>`;
+    }
+    ${missed_at === null || bakery.phone === '' ? nothing : callUs(bakery.phone)}
+    <a class="button order-again" href=${linkToBasket(lines)}>${words.orderAgain}</a>`;
+}
+
+function callUs(phone: string) {
+  return html`<p>${words.questions} <a href=${callTo(phone)}>${phone}</a></p>`;
 }
 
 /** The status of the order; undefined until it is known. */
@@ -99,11 +110,12 @@ export function statusOf({ found }: Pick<OrderState, 'found'>): StatusDetails | 
     status: order.status,
     reason: order.reason ?? null,
     collectedAt: 'lines' in order ? order.collected_at : null,
+    missedAt: 'lines' in order ? order.missed_at : null,
   };
 }
 
 function isGoodNews({ found }: OrderState): boolean {
-  return found.kind === 'whole' && !['Rejected', 'Cancelled'].includes(found.order.status);
+  return found.kind === 'whole' && mayBePickedUp(found.order);
 }
 
 function findFault({ link, found }: OrderState) {
@@ -189,11 +201,13 @@ function progress(order: OrderResponse, { cancellation }: OrderState, { cancel }
 
 function step({ at, from, to, reason }: OrderResponse['timeline'][number]) {
   const wasFurther = from === 'Completed' && to === 'Processing';
+  const isMissing = from === to && reason === 'not picked up';
+  const name = wasFurther ? words.reopened : words.steps[to];
   return html`<li>
-    <strong>${wasFurther ? words.reopened : words.steps[to]}</strong>
+    <strong>${isMissing ? commonWords.missed : name}</strong>
     <span class="quiet">${formatMoment(at)}</span>
     ${
-      reason === null
+      reason === null || isMissing
         ? nothing
         : html`<span class="why">${commonWords.reasons[reason] ?? isolateForeign(reason)}</span>`
     }

@@ -8,13 +8,15 @@ import type { OrderActions } from './order.ts';
 import type { OrderState } from './order-state.ts';
 import { words } from './words.ts';
 
+/** Whether the order was picked up or may still be. */
+export function mayBePickedUp({ status, missed_at }: OrderResponse): boolean {
+  return status !== 'Rejected' && status !== 'Cancelled' && missed_at === null;
+}
+
 /** The pickup time, and the code to show at pickup. */
-export function pickupPass(
-  { status, pickup_at, collected_at, order_id }: OrderResponse,
-  state: OrderState,
-  actions: OrderActions,
-) {
-  if (status === 'Rejected' || status === 'Cancelled') return nothing;
+export function pickupPass(order: OrderResponse, state: OrderState, actions: OrderActions) {
+  if (!mayBePickedUp(order)) return nothing;
+  const { pickup_at, collected_at, order_id } = order;
   const isAhead = pickup_at !== null && collected_at === null;
   return html`<section id="pass" class="panel pass" aria-labelledby="pass-title">
     <div class="when">

@@ -53,8 +53,9 @@ const unknownOrder = { status: 'Unknown', reason: null, pickupAt: null } as cons
 function toNews(order: GetOrderResponse | OrderResponse): Partial<PlacedOrder> {
   const { status, reason = null } = order;
   if (!('lines' in order)) return { status, reason };
-  const { pickup_at: pickupAt, collected_at: collectedAt, total, currency } = order;
-  return { status, reason, pickupAt, collectedAt, total, currency };
+  const { pickup_at: pickupAt, collected_at: collectedAt, missed_at: missedAt } = order;
+  const { total, currency } = order;
+  return { status, reason, pickupAt, collectedAt, missedAt, total, currency };
 }
 
 function noteNews(store: Store<ShopState>, orderId: number, news: Partial<PlacedOrder>) {

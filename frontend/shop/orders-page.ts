@@ -36,9 +36,11 @@ function noOrders() {
 }
 
 function orderCard(order: PlacedOrder, onOrderAgain: () => void) {
-  const { id, token, status, pickupAt, collectedAt, placedAt, lines, total, currency } = order;
-  const hasPickup = pickupAt !== null && status !== 'Cancelled' && collectedAt === null;
-  return html`<li class="order panel" data-status=${status}>
+  const { id, token, status, pickupAt, collectedAt, missedAt, placedAt, lines, total, currency } =
+    order;
+  const hasEnded = collectedAt !== null || missedAt !== null;
+  const hasPickup = pickupAt !== null && status !== 'Cancelled' && !hasEnded;
+  return html`<li class="order panel" data-status=${missedAt === null ? status : 'Missed'}>
     <h2><a class="order-link" href=${linkToOrder(id, token)}>${words.order(id)}</a></h2>
     <strong class="status">${wordStatus(order)}</strong>
     <p class="meaning">${explainStatus(order)}</p>

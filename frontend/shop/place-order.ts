@@ -118,6 +118,7 @@ function rememberOrder(
     status: 'Pending',
     reason: null,
     collectedAt: null,
+    missedAt: null,
     placedAt: now(),
     lines: lines.map(({ product_id, quantity }) => ({
       product_id,

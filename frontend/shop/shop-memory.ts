@@ -179,6 +179,7 @@ const orders = listOf(
     pickupAt: instant,
     reason: v.fallback(v.nullable(v.string()), null),
     collectedAt: instant,
+    missedAt: instant,
     placedAt: finite,
     lines: listOf(v.object({ product_id: count, quantity: count, name: v.string() })),
     total: finite,

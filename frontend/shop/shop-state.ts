@@ -128,11 +128,11 @@ export interface PlacedLine {
 }
 
 /** Whether the status can change at any moment. */
-export function isOpen({ status }: PlacedOrder): boolean {
-  return status === 'Pending' || status === 'Processing';
+export function isOpen({ status, missedAt }: PlacedOrder): boolean {
+  return missedAt === null && (status === 'Pending' || status === 'Processing');
 }
 
 /** Whether the order is ready but not picked up: it may still be cancelled or reopened. */
-export function isWaiting({ status, collectedAt }: PlacedOrder): boolean {
-  return status === 'Completed' && collectedAt === null;
+export function isWaiting({ status, collectedAt, missedAt }: PlacedOrder): boolean {
+  return status === 'Completed' && collectedAt === null && missedAt === null;
 }

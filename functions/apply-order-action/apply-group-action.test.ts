@@ -3,7 +3,7 @@ import pg from 'pg';
 import { groupActionResponse } from '../../shared/contract/staff-orders.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql, timelineOf } from '../../tests/support/database.ts';
-import { placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
+import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler } from './handler.ts';
 
@@ -63,6 +63,47 @@ test('makes orders ready, picked up, and back, each with its own timeline', asyn
   expect(
     await sql('select from orders where id = any($1) and collected_at is null', [ids]),
   ).toHaveLength(3);
+});
+
+test('marks orders as not picked up, and undoes only that', async () => {
+  const [ready = 0, confirmed = 0, early = 0] = await placeCakes(3);
+  await movePickup([ready, confirmed], new Date(Date.now() - 60_000));
+  await actOnOne(ready, { action: 'complete' });
+  const ids = [ready, confirmed, early];
+  expect(await apply({ action: 'miss' }, ids)).toEqual([
+    done('Completed'),
+    done('Processing'),
+    ['refused', 'too-early', 'Processing'],
+  ]);
+  expect((await ask({ action: 'miss', order_ids: [ready] })).body).toMatchObject({
+    results: [{ outcome: 'unchanged', missed_at: expect.any(String) as string }],
+  });
+  const nothing = ['refused', 'nothing-to-undo'];
+  expect(await apply({ action: 'undo', undoes: 'collect' }, [ready, confirmed])).toEqual([
+    [...nothing, 'Completed'],
+    [...nothing, 'Processing'],
+  ]);
+  expect(await apply({ action: 'undo', undoes: 'miss' }, [ready, confirmed])).toEqual([
+    done('Completed'),
+    done('Processing'),
+  ]);
+  expect(
+    await sql('select from orders where missed_at is not null and id = any($1)', [ids]),
+  ).toEqual([]);
+});
+
+test('marks a confirmed and a ready order as picked up, each with its own steps', async () => {
+  const [ready = 0, confirmed = 0] = await placeCakes(2);
+  await actOnOne(ready, { action: 'complete' });
+  expect(await apply({ action: 'collect' }, [confirmed, ready])).toEqual([
+    done('Completed'),
+    done('Completed'),
+  ]);
+  expect((await stepsOf(confirmed)).slice(2)).toEqual([
+    ['Completed', 'staff:anna', null],
+    ['Completed', 'staff:anna', 'collected'],
+  ]);
+  expect((await stepsOf(ready)).slice(3)).toEqual([['Completed', 'staff:anna', 'collected']]);
 });
 
 test('returns the time of the collection', async () => {

@@ -15,21 +15,23 @@ type Result = GroupActionResponse['results'][number];
 export async function applyGroupAction(
   { order_ids: orderIds, ...action }: GroupActionRequest,
   by: string,
+  now: Date,
 ): Promise<GroupActionResponse> {
-  const orders = await changeOrders(orderIds, by, (order) => tryOrderAction(order, action));
+  const orders = await changeOrders(orderIds, by, (order) => tryOrderAction(order, action, now));
   const done = orders.flatMap(({ order, outcome }) => (outcome.kind === 'done' ? [order.id] : []));
   logger.info('order actions applied', { order_ids: done, action: action.action, by });
   const results = new Map(orders.map((changed) => [changed.order.id, toResult(changed)]));
   return { results: orderIds.map((id) => results.get(id) ?? unknown(id)) };
 }
 
-function toResult({ order, outcome, collectedAt }: ChangedInGroup): Result {
+function toResult({ order, outcome, collectedAt, missedAt }: ChangedInGroup): Result {
   return {
     order_id: order.id,
     outcome: outcome.kind,
     code: outcome.kind === 'refused' ? outcome.code : null,
     status: outcome.kind === 'done' ? outcome.change.to : order.status,
     collected_at: collectedAt?.toISOString() ?? null,
+    missed_at: missedAt?.toISOString() ?? null,
   };
 }
 
@@ -40,5 +42,6 @@ function unknown(id: number): Result {
     code: 'unknown-order',
     status: null,
     collected_at: null,
+    missed_at: null,
   };
 }

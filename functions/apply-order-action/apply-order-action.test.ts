@@ -2,7 +2,12 @@ import { staffOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
-import { placeAndProcess, placeOrderOf, processOrder } from '../../tests/support/orders.ts';
+import {
+  movePickup,
+  placeAndProcess,
+  placeOrderOf,
+  processOrder,
+} from '../../tests/support/orders.ts';
 import { queuedMessages } from '../../tests/support/queue.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler } from './handler.ts';
@@ -59,6 +64,110 @@ test('completes and collects an order, and its timeline names the staff member',
     ['Processing', 'Completed', 'staff:anna', null],
     ['Completed', 'Completed', 'staff:anna', 'collected'],
   ]);
+});
+
+test('an order that is picked up while it is Processing was ready, and the undo reverses only the pickup', async () => {
+  const { id } = await placeCake();
+  const collected = staffOrderResponse.parse((await apply(id, { action: 'collect' })).body);
+  expect(collected).toMatchObject({ status: 'Completed', collected_at: expect.any(String) });
+  expect(collected.timeline.slice(2).map(({ from, to, reason }) => [from, to, reason])).toEqual([
+    ['Processing', 'Completed', null],
+    ['Completed', 'Completed', 'collected'],
+  ]);
+  expect((await apply(id, { action: 'undo' })).body).toMatchObject({
+    status: 'Completed',
+    collected_at: null,
+  });
+});
+
+describe('an order that was not picked up', () => {
+  async function placeLate() {
+    const cake = await placeCake();
+    await movePickup([cake.id], new Date(Date.now() - 60_000));
+    return cake;
+  }
+  const claimsOf = (id: number) =>
+    sql('select * from claims where order_id = $1 order by no', [id]);
+
+  test('keeps its status and its claims', async () => {
+    const { id, baked } = await placeLate();
+    const claims = await claimsOf(id);
+    const missed = staffOrderResponse.parse((await apply(id, { action: 'miss' })).body);
+    expect(missed).toMatchObject({
+      status: 'Processing',
+      missed_at: expect.any(String),
+      collected_at: null,
+    });
+    expect(missed.timeline.at(-1)).toMatchObject({
+      from: 'Processing',
+      to: 'Processing',
+      by: 'staff:anna',
+      reason: 'not picked up',
+    });
+    expect(claims).not.toEqual([]);
+    expect(await claimsOf(id)).toEqual(claims);
+    expect(await baked()).toBe(2);
+  });
+
+  test('is missed once, also by ten concurrent requests', async () => {
+    const { id } = await placeLate();
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, () => apply(id, { action: 'miss' })),
+    );
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+    expect(await timelineOf(id, { action: 'miss' })).toHaveLength(3);
+  });
+
+  test('can be taken back within a minute', async () => {
+    const { id } = await placeLate();
+    await apply(id, { action: 'miss' });
+    expect((await apply(id, { action: 'undo' })).body).toMatchObject({
+      status: 'Processing',
+      missed_at: null,
+    });
+    await apply(id, { action: 'miss' });
+    await sql(`update order_timeline set at = at - interval '61 seconds' where order_id = $1`, [
+      id,
+    ]);
+    expect(await apply(id, { action: 'undo' })).toMatchObject({
+      status: 409,
+      body: { code: 'too-late' },
+    });
+  });
+
+  test.each([
+    ['picked up', { action: 'collect' }],
+    ['completed', { action: 'complete' }],
+    ['cancelled', { action: 'cancel', reason: 'no' }],
+  ])('cannot be %s', async (_, action) => {
+    const { id } = await placeLate();
+    await apply(id, { action: 'miss' });
+    expect(await apply(id, action)).toMatchObject({
+      status: 409,
+      body: { code: 'already-missed' },
+    });
+  });
+
+  test('cannot be missed before its pickup time', async () => {
+    const { id } = await placeCake();
+    expect(await apply(id, { action: 'miss' })).toMatchObject({
+      status: 409,
+      body: { code: 'too-early' },
+    });
+  });
+
+  test.each([
+    ['marks it picked up', `status = 'Completed', collected_at = now()`],
+    ['cancels it', `status = 'Cancelled'`],
+    ['undoes that', `status = 'Processing', collected_at = null`],
+  ])('is no longer missed when the previous release %s', async (_, change) => {
+    const { id } = await placeLate();
+    await apply(id, { action: 'miss' });
+    await sql(`update orders set ${change} where id = $1`, [id]);
+    expect(await sql('select missed_at from orders where id = $1', [id])).toEqual([
+      { missed_at: null },
+    ]);
+  });
 });
 
 test('ten concurrent requests complete an order once', async () => {

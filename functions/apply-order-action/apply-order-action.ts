@@ -20,8 +20,9 @@ export async function applyOrderAction(
   orderId: number,
   action: OrderAction,
   by: string,
+  now: Date,
 ): Promise<StaffOrderResponse> {
-  const changed = await changeOrder(orderId, by, (order) => decideOrderAction(order, action));
+  const changed = await changeOrder(orderId, by, (order) => decideOrderAction(order, action, now));
   if (!changed) throw unknownOrder(orderId);
   const message = { order_id: orderId, correlation_id: changed.order.correlationId };
   logger.info('order action applied', { ...message, action: action.action, by });

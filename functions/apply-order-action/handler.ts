@@ -15,10 +15,10 @@ const queue = openOrderQueue();
 export const handler = endpoints(
   ...[applyOrderActionRoute, formerOrderActionRoute].map((route) =>
     staffEndpoint(route, ({ db, staff, params, body }) =>
-      applyOrderAction(db, queue, params.id, body, signatureOf(staff)),
+      applyOrderAction(db, queue, params.id, body, signatureOf(staff), new Date()),
     ),
   ),
   staffEndpoint(applyGroupActionRoute, ({ staff, body }) =>
-    applyGroupAction(body, signatureOf(staff)),
+    applyGroupAction(body, signatureOf(staff), new Date()),
   ),
 );

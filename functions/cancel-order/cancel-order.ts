@@ -15,7 +15,7 @@ export async function cancelOrder(
   now: Date,
 ): Promise<GetOrderResponse> {
   const reason = 'cancelled by the customer';
-  const cancellation = { to: 'Cancelled', isCollected: false, reason, undoes: null } as const;
+  const cancellation = { to: 'Cancelled', end: null, reason, undoes: null } as const;
   const found = await changeOrder(orderId, 'customer', (order, rules) => {
     if (order.token !== token) {
       throw new DomainError('forbidden', 'wrong-token', 'This token belongs to another order.');

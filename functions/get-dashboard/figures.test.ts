@@ -48,6 +48,8 @@ interface Order {
   /** Null for an order without a pickup time. */
   readonly pickupAt: Date | null;
   readonly status: OrderStatus;
+  /** Whether an accepted order was not picked up. */
+  readonly isMissed: boolean;
   readonly reason: string;
   readonly lines: readonly Line[];
   /** Milliseconds from placement to each completion, by staff or by the processor. */
@@ -104,6 +106,7 @@ const scene: fc.Arbitrary<Scene> = fc.constantFrom(...places).chain((place) =>
         placedAt: instantNear(place),
         pickupAt: fc.option(instantNear(place)),
         status: fc.constantFrom(...orderStatuses),
+        isMissed: fc.boolean(),
         reason: fc.constantFrom('sold out', 'slot full', 'closed day'),
         lines: fc.array(line, { minLength: 1, maxLength: 4 }),
         completedAfter: fc.array(
@@ -136,19 +139,28 @@ beforeAll(async () => {
 });
 
 async function write({ zone }: Place, orders: readonly Order[], movements: readonly Movement[]) {
-  await sql('truncate order_timeline, order_lines, stock_movements, orders');
+  await sql('truncate order_timeline, order_lines, stock_movements, claims, orders');
   await sql('update settings set time_zone = $1', [zone]);
   await sql(
     `with o as (
-       insert into orders (id, status, reason, placed_at, pickup_at, correlation_id, request_hash)
+       insert into orders (id, status, reason, placed_at, pickup_at, pickup_date, missed_at, correlation_id, request_hash)
        overriding system value
-       select id, status, case when status in ('Rejected', 'Cancelled') then reason end, placed_at, pickup_at, 'model', 'model'
+       select id, status, case when status in ('Rejected', 'Cancelled') then reason end, placed_at, pickup_at, pickup_date,
+         missed_at, 'model', 'model'
        from jsonb_to_recordset($1)
-         as o (id integer, status text, reason text, placed_at timestamptz, pickup_at timestamptz)
+         as o (id integer, status text, reason text, placed_at timestamptz, pickup_at timestamptz, pickup_date date,
+           missed_at timestamptz)
      ), l as (
        insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
-       select * from jsonb_to_recordset($2)
+       select order_id, line_no, product_id, quantity, price, name
+       from jsonb_to_recordset($2)
          as l (order_id integer, line_no smallint, product_id integer, quantity integer, price integer, name text)
+     ), c as (
+       insert into claims (order_id, no, line_no, source, product_id, units)
+       select order_id, line_no, line_no, 'stock', product_id, quantity
+       from jsonb_to_recordset($2)
+         as l (order_id integer, line_no smallint, product_id integer, quantity integer, is_claimed boolean)
+       where is_claimed
      ), t as (
        insert into order_timeline (order_id, at, from_status, to_status, by)
        select order_id, at, from_status, to_status, 'model'
@@ -161,14 +173,17 @@ async function write({ zone }: Place, orders: readonly Order[], movements: reado
      from jsonb_to_recordset($4)
        as m (id bigint, product_id integer, at timestamptz, units integer, reason text, undoes bigint)`,
     [
-      orders.map(({ placedAt, pickupAt, ...order }, n) => ({
+      orders.map((order, n) => ({
         ...order,
         id: 101 + n,
-        placed_at: placedAt,
-        pickup_at: pickupAt,
+        placed_at: order.placedAt,
+        pickup_at: order.pickupAt,
+        pickup_date: dateAt(order.pickupAt ?? order.placedAt, zone),
+        missed_at: isMissed(order) ? order.placedAt : null,
       })),
-      orders.flatMap(({ lines }, n) =>
-        lines.map(({ product, quantity, price }, m) => ({
+      orders.flatMap((order, n) =>
+        order.lines.map(({ product, quantity, price }, m) => ({
+          is_claimed: wasAccepted(order),
           order_id: 101 + n,
           line_no: m + 1,
           product_id: products[product],
@@ -198,7 +213,9 @@ async function write({ zone }: Place, orders: readonly Order[], movements: reado
 }
 
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
-const isAccepted = ({ status }: Order) => status === 'Processing' || status === 'Completed';
+const wasAccepted = ({ status }: Order) => status === 'Processing' || status === 'Completed';
+const isMissed = (order: Order) => wasAccepted(order) && order.isMissed;
+const isAccepted = (order: Order) => wasAccepted(order) && !order.isMissed;
 const minorOf = (lines: readonly Line[]) => sum(lines.map((l) => l.quantity * l.price));
 const takings = (orders: readonly Order[]) => ({
   orders: orders.length,
@@ -224,7 +241,7 @@ function counted({ place: { zone, from, to }, by, orders: all, movements }: Scen
   const hourOf = (order: Order) => Number(timeAt(instantOf(order), zone).slice(0, 2));
   const lines = orders.filter(isAccepted).flatMap((order) => order.lines);
   const rejected = orders.filter(({ status }) => status === 'Rejected');
-  const decided = rejected.length + orders.filter(isAccepted).length;
+  const decided = rejected.length + orders.filter(wasAccepted).length;
   const seconds = orders.flatMap(({ completedAfter }) =>
     completedAfter.length === 0 ? [] : [Math.min(...completedAfter.map(({ ms }) => ms)) / 1_000],
   );
@@ -233,15 +250,24 @@ function counted({ place: { zone, from, to }, by, orders: all, movements }: Scen
     if (status !== 'Completed' || !pickupAt || ready.length === 0) return [];
     return [(pickupAt.getTime() - placedAt.getTime() - Math.max(...ready)) / 60_000];
   });
-  const lossesOf = (reason: Movement['reason']) => {
+  const missedLines = all
+    .filter((order) => isMissed(order) && isIn(order.pickupAt ?? order.placedAt))
+    .flatMap((order) => order.lines);
+  const lossesOf = (reason: Movement['reason'], claimed: readonly Line[]) => {
     const counting = movements.filter(
       (movement) => movement.reason === reason && !movement.isUndone && isIn(movement.at),
     );
     return products
       .map((product_id, n) => ({ product_id, name: `Product ${n}`, n }))
       .map(({ n, ...product }) => {
-        const units = -sum(counting.map(({ product: of, units: some }) => (of === n ? some : 0)));
-        return { ...product, units, worth: (units * (prices[n] ?? 0)) / 100 };
+        const moved = -sum(counting.map(({ product: of, units: some }) => (of === n ? some : 0)));
+        const lost = Math.max(0, moved);
+        const missed = linesOf(claimed, n);
+        return {
+          ...product,
+          units: lost + sum(missed.map(({ quantity }) => quantity)),
+          worth: (lost * (prices[n] ?? 0) + minorOf(missed)) / 100,
+        };
       })
       .filter(({ units }) => units > 0)
       .toSorted((a, b) => b.worth - a.worth || a.product_id - b.product_id);
@@ -263,6 +289,7 @@ function counted({ place: { zone, from, to }, by, orders: all, movements }: Scen
     currency: 'INR',
     ...takings(orders),
     accepted: orders.filter(isAccepted).length,
+    missed: orders.filter(isMissed).length,
     other_currencies: [],
     by_day: days.map((date) => ({
       date,
@@ -290,8 +317,8 @@ function counted({ place: { zone, from, to }, by, orders: all, movements }: Scen
     cancelled: orders.filter(({ status }) => status === 'Cancelled').length,
     seconds_to_completed: { p50: percentile(0.5, seconds), p95: percentile(0.95, seconds) },
     minutes_ready_before_pickup: percentile(0.5, minutesBefore),
-    waste: lossesOf('waste'),
-    count_losses: lossesOf('count'),
+    waste: lossesOf('waste', missedLines),
+    count_losses: lossesOf('count', []),
   };
 }
 

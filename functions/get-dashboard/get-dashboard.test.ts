@@ -11,7 +11,7 @@ beforeAll(async () => {
   manager = await signInAs('manager');
 });
 afterEach(async () => {
-  await sql('truncate order_timeline, order_lines, stock_movements, orders');
+  await sql('truncate order_timeline, order_lines, stock_movements, claims, orders');
   await sql(`update settings set time_zone = 'Asia/Kolkata'`);
 });
 
@@ -81,6 +81,7 @@ test('a bakery without orders has a report of zeros', async () => {
     other_currencies: [],
     revenue: 0,
     accepted: 0,
+    missed: 0,
     by_day: [
       { date: '2026-12-31', orders: 0, revenue: 0 },
       { date: '2027-01-01', orders: 0, revenue: 0 },
@@ -141,6 +142,57 @@ test('waste has the current price, and corrected waste does not count', async ()
     { product_id: roll, name: 'Test bread', units: 3, worth: 37.5 },
   ]);
   expect((await figuresOf('2026-11-24')).waste).toEqual([]);
+});
+
+test('an order that was not picked up has no revenue, and what it has claimed is waste of its business day', async () => {
+  const cake = await addProduct({ name: 'Cake', kind: 'made_to_order', price_minor: 2_000 });
+  const roll = await addProduct({ name: 'Roll', price_minor: 100 });
+  await addCompleted(
+    '2026-11-20T10:00:00+05:30',
+    { product: cake, quantity: 2, price_minor: 1_900 },
+    { product: roll, quantity: 3, price_minor: 90 },
+  );
+  await sql(
+    `with missed as (
+       update orders set status = 'Processing', pickup_date = '2026-11-23', missed_at = now() returning id
+     )
+     insert into claims (order_id, no, line_no, source, product_id, date, starts_at, ends_at, units)
+     select id, c.* from missed, (values
+       (1, 1, 'capacity', $1::integer, date '2026-11-23', null::timestamptz, null::timestamptz, 2),
+       (2, 2, 'stock', $2, null, null, null, 3),
+       (3, null, 'slot', null, null, now(), now(), 5)) as c`,
+    [cake, roll],
+  );
+  await sql(
+    `insert into stock_movements (product_id, at, units, reason, by)
+     values ($1, '2026-11-23T20:00:00+05:30', -1, 'waste', 'test')`,
+    [roll],
+  );
+  const waste = [
+    { product_id: cake, name: 'Cake', units: 2, worth: 38 },
+    { product_id: roll, name: 'Roll', units: 4, worth: 3.7 },
+  ];
+  expect(await figuresOf('2026-11-23')).toMatchObject({ orders: 0, missed: 0, waste });
+  expect(await figuresOf('2026-11-20')).toMatchObject({
+    orders: 1,
+    accepted: 0,
+    missed: 1,
+    revenue: 0,
+    by_product: [],
+    rejected: { share: 0 },
+    waste: [],
+  });
+  expect(
+    await getDashboard({ from: '2026-11-23', to: '2026-11-23', by: 'pickup' }, new Date()),
+  ).toMatchObject({ orders: 1, accepted: 0, missed: 1, revenue: 0, waste });
+  const csv = String((await ask({ from: '2026-11-20', to: '2026-11-23', format: 'csv' })).body);
+  expect(csv).toContain('total,not picked up,,1,,,');
+  expect(csv).toContain('waste,Cake,,,2,38,INR');
+  await sql(`update orders set currency = 'EUR'`);
+  expect((await figuresOf('2026-11-23')).waste).toEqual([
+    { product_id: roll, name: 'Roll', units: 4, worth: 1 },
+    { product_id: cake, name: 'Cake', units: 2, worth: 0 },
+  ]);
 });
 
 test('counts an order for the day of its placement, or of its pickup', async () => {

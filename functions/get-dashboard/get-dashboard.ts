@@ -23,12 +23,13 @@ export async function getDashboard(
 type Report = Omit<GetDashboardResponse, 'from' | 'to' | 'by' | 'currency'>;
 
 function toResponse(figures: Figures): Report {
-  const { accepted, rejected, cancelled, seconds_to_completed: seconds } = figures;
-  const decided = accepted + rejected;
+  const { accepted, missed, rejected, cancelled, seconds_to_completed: seconds } = figures;
+  const decided = accepted + missed + rejected;
   return {
     orders: sum(figures.by_day.map(({ orders }) => orders)),
     revenue: toMainUnit(sum(figures.by_day.map(({ revenue_minor }) => revenue_minor))),
     accepted,
+    missed,
     other_currencies: figures.other_currencies.map(withRevenue),
     by_day: figures.by_day.map(withRevenue),
     by_hour: figures.by_hour.map(withRevenue),

@@ -26,6 +26,7 @@ export function toTable(report: GetDashboardResponse, locale: string): CsvCell[]
     { table: 'total', item: 'orders', orders: report.orders, ...money(report.revenue) },
     { table: 'total', item: 'accepted', orders: report.accepted },
     { table: 'total', item: 'cancelled', orders: report.cancelled },
+    { table: 'total', item: 'not picked up', orders: report.missed },
     ...report.other_currencies.map(({ accepted, revenue, currency }) => ({
       table: 'total',
       item: 'accepted in another currency',

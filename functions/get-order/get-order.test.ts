@@ -92,6 +92,7 @@ describe('a request with a token', () => {
       pickup_date: null,
       collected_at: null,
       completed_by: null,
+      missed_at: null,
       customer: { name: 'Emma', phone: '030 123456', email: null },
       lines: [
         {

@@ -10,6 +10,7 @@ export function toOrderResponse(order: OrderRow, rules: PickupRules, now: Date):
     status,
     completedBy: order.completed_by,
     collectedAt: order.collected_at,
+    missedAt: order.missed_at,
     pickupAt: order.pickup_at,
     cancelUntil: order.cancel_until,
   };

@@ -47,6 +47,8 @@ test('has the orders, pieces and revenue of today and tomorrow by pickup day', a
   await orderFor(0, bread, 4);
   const collected = await orderFor(0, bread, 2);
   await act(collected, { action: 'collect' });
+  const missed = await orderFor(0, bread, 5);
+  await sql('update orders set missed_at = now() where id = $1', [missed]);
   await orderFor(1, cake, 3);
   await orderFor(2, cake, 1);
   const cancelled = await orderFor(1, bread, 50);
@@ -54,8 +56,8 @@ test('has the orders, pieces and revenue of today and tomorrow by pickup day', a
   expect(await getDays()).toEqual([
     expect.objectContaining({
       date: today,
-      orders: expect.objectContaining({ completed: 1, collected: 1 }) as object,
-      pieces: 6,
+      orders: expect.objectContaining({ completed: 1, collected: 1, missed: 1 }) as object,
+      pieces: 11,
       made_to_order: 0,
       revenue: 15,
     }),
@@ -95,13 +97,14 @@ test('says whether a day is closed, and how many orders need attention', async (
   await sql(`insert into closures values ($1, 'Holiday')`, [addDays(today, 1)]);
   const { id } = await placeOrderOf({ product_id: bread, quantity: 1 });
   await sql('update orders set attempts = 1 where id = $1', [id]);
+  await orderFor(-2, bread, 1);
   expect((await ask()).body).toMatchObject({
     currency: 'INR',
     days: [
       { is_open: true, closure: null, special_day: null },
       { is_open: false, closure: 'Holiday', special_day: { message: 'Holiday', hours: [] } },
     ],
-    needs_attention: 1,
+    needs_attention: 2,
   });
   await sql('truncate closures');
 });

@@ -7,6 +7,7 @@ import type { LocalDate } from '../../shared/domain/calendar.ts';
 import { toDayOrders } from '../../shared/domain/day-orders.ts';
 import { closureOf } from '../../shared/domain/pickup.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
+import type { OrderStatus } from '../../shared/domain/order-status.ts';
 
 /** Today and tomorrow for a manager. */
 export async function getOverview(db: Queryable, now: Date): Promise<Overview> {
@@ -22,7 +23,7 @@ export async function getOverview(db: Queryable, now: Date): Promise<Overview> {
 
 function toDay({ date, isOpen, specialDay, counts }: CountedDay) {
   const revenueMinor = counts
-    .filter(({ status }) => status === 'Processing' || status === 'Completed')
+    .filter(({ status, end }) => isAccepted(status) && end !== 'missed')
     .reduce((sum, { revenue_minor }) => sum + revenue_minor, 0);
   return {
     date,
@@ -32,6 +33,10 @@ function toDay({ date, isOpen, specialDay, counts }: CountedDay) {
     ...toDayOrders(counts),
     revenue: toMainUnit(revenueMinor),
   };
+}
+
+function isAccepted(status: OrderStatus | null): boolean {
+  return status === 'Processing' || status === 'Completed';
 }
 
 async function findSoldOut(db: Queryable, date: LocalDate) {

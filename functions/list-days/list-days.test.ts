@@ -34,7 +34,15 @@ const act = (id: number, body: object) =>
     body,
   });
 
-const none = { pending: 0, processing: 0, completed: 0, collected: 0, rejected: 0, cancelled: 0 };
+const none = {
+  pending: 0,
+  processing: 0,
+  completed: 0,
+  collected: 0,
+  missed: 0,
+  rejected: 0,
+  cancelled: 0,
+};
 
 test('lists today and the thirteen days after it when nothing is asked', async () => {
   const { today, days } = await list();
@@ -60,7 +68,11 @@ test('counts the orders of a day by status, with their pieces and made-to-order 
   await sql(`update orders set status = 'Rejected', reason = 'sold out' where id = $1`, [
     rejected.id,
   ]);
-  for (const { id } of [pending, processing, completed, collected, cancelled, rejected]) {
+  const missed = await placeAndProcess({ product_id: bread, quantity: 1 });
+  const missedCake = await placeAndProcess({ lines, customer: { name: 'Emma' } });
+  await sql('update orders set missed_at = now() where id = any($1)', [[missed.id, missedCake.id]]);
+  const ended = [collected, missed, missedCake, cancelled, rejected];
+  for (const { id } of [pending, processing, completed, ...ended]) {
     await movePickup([id], '2031-03-03T10:00:00Z');
   }
   const { days } = await list({ from: '2031-03-02', days: '3' });
@@ -68,9 +80,17 @@ test('counts the orders of a day by status, with their pieces and made-to-order 
     expect.objectContaining({ date: '2031-03-02', orders: none, pieces: 0, made_to_order: 0 }),
     expect.objectContaining({
       date: '2031-03-03',
-      orders: { pending: 1, processing: 1, completed: 1, collected: 1, rejected: 1, cancelled: 1 },
-      pieces: 11,
-      made_to_order: 1,
+      orders: {
+        pending: 1,
+        processing: 1,
+        completed: 1,
+        collected: 1,
+        missed: 2,
+        rejected: 1,
+        cancelled: 1,
+      },
+      pieces: 17,
+      made_to_order: 2,
     }),
     expect.objectContaining({ date: '2031-03-04', orders: none }),
   ]);
@@ -128,6 +148,22 @@ test('has the number of orders that need attention on any day', async () => {
   expect((await list()).needs_attention).toBe(before);
   await sql('update orders set attempts = 1 where id = $1', [id]);
   expect((await list()).needs_attention).toBe(before + 1);
+});
+
+test('an order that was not picked up on one of the last 14 days needs attention', async () => {
+  const before = (await list()).needs_attention;
+  const { id } = await placeAndProcess({ product_id: bread, quantity: 1 });
+  const daysAgo = (days: number) => new Date(Date.now() - days * 86_400_000);
+  const countOn = async (pickupAt: Date) => {
+    await movePickup([id], pickupAt);
+    return (await list()).needs_attention - before;
+  };
+  expect(await countOn(new Date())).toBe(0);
+  expect(await countOn(daysAgo(2))).toBe(1);
+  expect(await countOn(daysAgo(17))).toBe(0);
+  await movePickup([id], daysAgo(2));
+  await act(id, { action: 'miss' });
+  expect((await list()).needs_attention).toBe(before);
 });
 
 test('returns 304 while nothing has changed, and 200 after a change', async () => {

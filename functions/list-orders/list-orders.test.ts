@@ -58,6 +58,7 @@ test('lists an order with its customer, lines and total', async () => {
       pickup_date: null,
       collected_at: null,
       completed_by: null,
+      missed_at: null,
       customer: { name: 'Emma', phone: '+91 98765 43210', email: 'emma@example.org' },
       lines: [
         {

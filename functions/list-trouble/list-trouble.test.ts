@@ -1,10 +1,12 @@
 import { listTroubleResponse } from '../../shared/contract/trouble.ts';
 import { database } from '../../shared/db/database.ts';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { insertOrder } from '../../tests/support/insert-order.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { signInAs } from '../../tests/support/staff.ts';
 import { handler } from './handler.ts';
+import { listTrouble } from './list-trouble.ts';
 
 async function place(secondsAgo: number, name?: string): Promise<number> {
   const product = await addProduct();
@@ -27,14 +29,16 @@ async function place(secondsAgo: number, name?: string): Promise<number> {
   return order_id;
 }
 
-async function listed() {
+async function list() {
   const { headers } = await signInAs('baker');
   const { status, body } = await call(handler, 'GET /staff/trouble', { headers });
   expect(status).toBe(200);
-  return listTroubleResponse.parse(body).orders;
+  return listTroubleResponse.parse(body);
 }
 
-beforeEach(() => sql(`update orders set status = 'Cancelled' where status = 'Pending'`));
+const listed = async () => (await list()).orders;
+
+beforeEach(() => sql(`update orders set status = 'Cancelled'`));
 
 test('lists nothing while no order needs attention', async () => {
   await place(240);
@@ -96,6 +100,86 @@ test('lists at most the 200 oldest orders', async () => {
   expect(orders).toHaveLength(200);
   expect(orders[0]?.waiting_seconds).toBeGreaterThanOrEqual(211 * 60);
   expect(orders[199]?.waiting_seconds).toBeGreaterThanOrEqual(12 * 60);
+});
+
+describe('an order of a past day', () => {
+  const zone = 'Asia/Kolkata';
+  const today = dateAt(new Date(), zone);
+  const noonOf = (daysAgo: number) => instantAt(addDays(today, -daysAgo), '12:00', zone);
+
+  async function accept(daysAgo: number, change = `status = 'Completed'`, name?: string) {
+    const id = await place(0, name);
+    await sql(`update orders set ${change}, pickup_at = $2, pickup_date = $3 where id = $1`, [
+      id,
+      noonOf(daysAgo),
+      addDays(today, -daysAgo),
+    ]);
+    return id;
+  }
+
+  test('is listed until it is picked up or missed, the latest day first', async () => {
+    const ready = await accept(2, `status = 'Completed', customer_phone = '030 1234'`, 'Emma');
+    const confirmed = await accept(3, `status = 'Processing'`);
+    await accept(0);
+    await accept(-1);
+    await accept(2, `status = 'Completed', collected_at = now()`);
+    await accept(2, `status = 'Processing', missed_at = now()`);
+    await accept(2, `status = 'Cancelled'`);
+    await accept(2, `status = 'Pending'`);
+    const { uncollected } = await list();
+    expect(uncollected).toEqual({
+      orders: [
+        {
+          order_id: ready,
+          status: 'Completed',
+          pickup_date: addDays(today, -2),
+          pickup_at: noonOf(2).toISOString(),
+          customer: { name: 'Emma', phone: '030 1234' },
+          units: 1,
+        },
+        expect.objectContaining({ order_id: confirmed, status: 'Processing', customer: null }),
+      ],
+      count: 2,
+      older: 0,
+    });
+  });
+
+  test('is only counted after 14 days', async () => {
+    await accept(16);
+    await accept(400);
+    expect((await list()).uncollected).toEqual({ orders: [], count: 0, older: 2 });
+  });
+
+  test('is listed when its opening hours after midnight are over', async () => {
+    const [before] = await sql<{ opening_hours: object }>('select opening_hours from settings');
+    const late = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '22:00', to: '03:00' }]]),
+    );
+    await sql('update settings set opening_hours = $1', [late]);
+    const id = await accept(1);
+    const listedAt = async (time: string) => {
+      const { uncollected } = await listTrouble(database, instantAt(today, time, zone));
+      return uncollected.orders.map(({ order_id }) => order_id);
+    };
+    expect(await listedAt('02:59')).toEqual([]);
+    expect(await listedAt('03:00')).toEqual([id]);
+    await sql('update settings set opening_hours = $1', [before?.opening_hours]);
+  });
+
+  test('is one of at most 500 listed orders, and all are counted', async () => {
+    await sql(
+      `with placed as (
+         insert into orders (status, placed_at, pickup_at, pickup_date, correlation_id, request_hash)
+         select 'Completed', $1, $1, $2, 'test', 'test' from generate_series(1, 501) returning id
+       )
+       insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
+       select id, 1, $3, 1, 100, 'Bread' from placed`,
+      [noonOf(2), addDays(today, -2), await addProduct()],
+    );
+    const { uncollected } = await list();
+    expect(uncollected.orders).toHaveLength(500);
+    expect(uncollected.count).toBe(501);
+  });
 });
 
 test('refuses a request without a session', async () => {

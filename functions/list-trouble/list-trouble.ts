@@ -1,14 +1,30 @@
 import type { ListTroubleResponse } from '../../shared/contract/trouble.ts';
 import type { Queryable } from '../../shared/db/database.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
 import { findTroubledOrders, type TroubledOrder } from '../../shared/db/trouble.ts';
+import {
+  findUncollectedOrders,
+  type UncollectedOrder,
+} from '../../shared/db/uncollected-orders.ts';
 import { patienceSeconds, troubleOf } from '../../shared/domain/trouble.ts';
+import { daysOver } from '../../shared/domain/uncollected.ts';
 
 /** More orders than this share one cause, which the first orders show. */
 const limit = 200;
+/** More than the orders of a usual day, so that one tap ends them all. */
+const uncollectedLimit = 500;
 
-/** The Pending orders that need attention, each with its reason. */
-export async function listTrouble(db: Queryable): Promise<ListTroubleResponse> {
-  return { orders: (await findTroubledOrders(db, patienceSeconds, limit)).map(toTrouble) };
+/** The orders that need attention: Pending orders with their reasons, and orders of past days. */
+export async function listTrouble(db: Queryable, now: Date): Promise<ListTroubleResponse> {
+  const days = daysOver(await getPickupRules(db), now);
+  const [troubled, uncollected] = await Promise.all([
+    findTroubledOrders(db, patienceSeconds, limit),
+    findUncollectedOrders(db, days, uncollectedLimit),
+  ]);
+  return {
+    orders: troubled.map(toTrouble),
+    uncollected: { ...uncollected, orders: uncollected.orders.map(toUncollected) },
+  };
 }
 
 function toTrouble(order: TroubledOrder): ListTroubleResponse['orders'][number] {
@@ -22,5 +38,20 @@ function toTrouble(order: TroubledOrder): ListTroubleResponse['orders'][number] 
     relays: order.relay_count,
     next_relay_at: order.relay_at.toISOString(),
     customer_name: order.customer_name,
+  };
+}
+
+function toUncollected({
+  id,
+  pickup_at,
+  customer_name: name,
+  customer_phone: phone,
+  ...order
+}: UncollectedOrder): ListTroubleResponse['uncollected']['orders'][number] {
+  return {
+    ...order,
+    order_id: id,
+    pickup_at: pickup_at?.toISOString() ?? null,
+    customer: name === null ? null : { name, phone },
   };
 }

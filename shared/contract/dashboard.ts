@@ -28,7 +28,8 @@ const losses = z.array(
 /**
  * The report of a period. An order counts for the local day and hour of its placement or, with `by=pickup`, of its
  * pickup; an order without a pickup time always counts for its placement. Processing and Completed orders are
- * accepted; accepted and Rejected orders are decided. Amounts are numbers of the main unit.
+ * accepted, unless they were not picked up. Accepted, missed and Rejected orders are decided. Amounts are numbers of the
+ * main unit.
  */
 export const getDashboardResponse = z.object({
   from: z.string(),
@@ -39,6 +40,8 @@ export const getDashboardResponse = z.object({
   ...takings,
   /** Orders whose totals add up to the revenue. */
   accepted: count,
+  /** Orders that were not picked up. Their units are waste. */
+  missed: count,
   /** Accepted orders that were placed in another currency, by its code. */
   other_currencies: z.array(
     z.object({ currency: z.string(), accepted: count, revenue: z.number() }),
@@ -75,7 +78,10 @@ export const getDashboardResponse = z.object({
    * such orders.
    */
   minutes_ready_before_pickup: z.nullable(z.number()),
-  /** The waste in the period, at current prices. */
+  /**
+   * The waste in the period: of the stock at current prices, and of missed orders of these business days at the prices
+   * of the orders.
+   */
   waste: losses,
   /** Units that were missing in counts, net of units that were found, at current prices. */
   count_losses: losses,

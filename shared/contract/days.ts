@@ -26,12 +26,16 @@ export const dayFields = {
   special_day: specialDayOfDate,
   /** The message of a closed special day, for pages of the previous release. */
   closure: z.nullable(z.string()),
-  /** The number of orders by status. Completed orders are ready; those that were picked up are `collected`. */
+  /**
+   * The number of orders by status. Completed orders are ready; those that were picked up are `collected`, and
+   * accepted orders that were not picked up are `missed`.
+   */
   orders: z.object({
     pending: count,
     processing: count,
     completed: count,
     collected: count,
+    missed: count,
     rejected: count,
     cancelled: count,
   }),
@@ -45,7 +49,7 @@ export const listDaysResponse = z.object({
   /** The current day at the bakery. */
   today: z.string(),
   days: z.array(z.object(dayFields)),
-  /** The number of orders in `GET /staff/trouble`, of any day. */
+  /** The number of orders that need attention, as in `GET /staff/trouble`, without `older` orders. */
   needs_attention: count,
 });
 export type ListDaysResponse = z.infer<typeof listDaysResponse>;

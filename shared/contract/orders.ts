@@ -145,6 +145,8 @@ const wholeOrderResponse = z.object({
   collected_at: z.nullable(timestamp),
   /** Of a Completed order: "processor" when its goods were set aside at once, "staff" when staff have packed it. */
   completed_by: z.nullable(z.enum(completers)),
+  /** When staff recorded that the order was not picked up; its status stays. */
+  missed_at: z.nullable(timestamp),
   customer: z.nullable(customerResponse),
   lines: z.array(orderLineResponse),
   /** ISO 4217 currency of the amounts, frozen at placement. */

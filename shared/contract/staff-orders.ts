@@ -106,7 +106,10 @@ export type ListOrdersResponse = z.infer<typeof listOrdersResponse>;
 /** An order action of staff. */
 export const orderActionRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('complete') }),
+  /** Also for a Processing order, which becomes Completed by it. */
   z.strictObject({ action: z.literal('collect') }),
+  /** The order was not picked up. Refused with the code `too-early` before its pickup time. */
+  z.strictObject({ action: z.literal('miss') }),
   z.strictObject({ action: z.literal('cancel'), reason: text(200) }),
   z.strictObject({ action: z.literal('undo') }),
 ]);
@@ -121,6 +124,7 @@ const orderIds = z.array(id).check(
 export const groupActionRequest = z.discriminatedUnion('action', [
   z.strictObject({ action: z.literal('complete'), order_ids: orderIds }),
   z.strictObject({ action: z.literal('collect'), order_ids: orderIds }),
+  z.strictObject({ action: z.literal('miss'), order_ids: orderIds }),
   z.strictObject({
     action: z.literal('undo'),
     /** An order whose last action is another one is refused, because it has changed since. */
@@ -143,6 +147,7 @@ export const groupActionResponse = z.object({
       /** The order after the action; null for an unknown order. */
       status: z.nullable(z.enum(orderStatuses)),
       collected_at: z.nullable(timestamp),
+      missed_at: z.nullable(timestamp),
     }),
   ),
 });
@@ -164,7 +169,7 @@ export const applyOrderActionRoute = route({
   method: 'POST',
   path: '/staff/orders/{id}/actions',
   function: 'apply-order-action',
-  summary: 'Complete, collect or cancel an order, or undo the last action',
+  summary: 'Complete, collect, miss or cancel an order, or undo the last action',
   access: 'baker',
   params: { id: orderIdParameter },
   body: orderActionRequest,
@@ -182,7 +187,8 @@ export const applyGroupActionRoute = route({
   method: 'POST',
   path: '/staff/orders/actions',
   function: 'apply-order-action',
-  summary: 'Complete or collect up to 200 orders, or undo that; each order has its own outcome',
+  summary:
+    'Complete, collect or miss up to 200 orders, or undo that; each order has its own outcome',
   access: 'baker',
   body: groupActionRequest,
   responses: { 200: groupActionResponse },

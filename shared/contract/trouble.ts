@@ -1,12 +1,13 @@
 import { orderIdParameter } from './orders.ts';
 import { route } from './route.ts';
 import * as z from 'zod/mini';
+import { orderStatuses } from '../domain/order-status.ts';
 import { troubles } from '../domain/trouble.ts';
 import { timestamp } from './dates.ts';
 import { id } from './values.ts';
 
-/** Pending orders that wait too long or could not be processed, oldest first. */
 export const listTroubleResponse = z.object({
+  /** Pending orders that wait too long or could not be processed, oldest first. */
   orders: z.array(
     z.object({
       order_id: id,
@@ -24,6 +25,26 @@ export const listTroubleResponse = z.object({
       customer_name: z.nullable(z.string()),
     }),
   ),
+  /** Accepted orders whose business day is over, and that were neither picked up nor missed. */
+  uncollected: z.object({
+    /** The latest 500 orders of the last 14 days: the latest day first, each in the order of the pickup times. */
+    orders: z.array(
+      z.object({
+        order_id: id,
+        status: z.enum(orderStatuses),
+        pickup_date: z.string(),
+        /** Null for an order without a pickup time. */
+        pickup_at: z.nullable(timestamp),
+        customer: z.nullable(z.object({ name: z.string(), phone: z.nullable(z.string()) })),
+        /** Units of all lines together. */
+        units: z.int(),
+      }),
+    ),
+    /** All orders of the last 14 days. */
+    count: z.int(),
+    /** The orders of earlier days, which are not listed. */
+    older: z.int(),
+  }),
 });
 export type ListTroubleResponse = z.infer<typeof listTroubleResponse>;
 
@@ -39,7 +60,8 @@ export const listTroubleRoute = route({
   method: 'GET',
   path: '/staff/trouble',
   function: 'list-trouble',
-  summary: 'Pending orders that wait too long or could not be processed',
+  summary:
+    'Pending orders that wait too long or could not be processed, and orders of past days that were not picked up',
   access: 'baker',
   responses: { 200: listTroubleResponse },
   problems: [],

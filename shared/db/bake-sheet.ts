@@ -19,7 +19,7 @@ export function findBakeSheetLines(
       name: 'find-bake-sheet-lines',
       text: `
         with due as (
-          select o.id, o.pickup_at, o.status,
+          select o.id, o.pickup_at, o.status, o.missed_at,
             (select to_status from order_timeline t
              where t.order_id = o.id and t.at <= $3
              order by t.id desc limit 1) as status_at_cut_off
@@ -30,7 +30,7 @@ export function findBakeSheetLines(
           p.name as "productName", p.kind, p.batch_size as "batchSize", l.quantity, l.note,
           ${declaredAllergens('l')} as allergens, l.traces,
           d.status in ('Processing', 'Completed') as "isWanted",
-          d.status = 'Completed' as "isDone",
+          d.status = 'Completed' or d.missed_at is not null as "isDone",
           coalesce(d.status_at_cut_off in ('Processing', 'Completed'), false) as "wasWanted"
         from due d
         join order_lines l on l.order_id = d.id

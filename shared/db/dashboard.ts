@@ -26,7 +26,9 @@ export interface Figures {
     readonly accepted: number;
     readonly revenue_minor: number;
   }[];
+  /** Without missed orders. */
   readonly accepted: number;
+  readonly missed: number;
   readonly rejected: number;
   readonly cancelled: number;
   readonly rejected_by_reason: readonly { readonly reason: string; readonly orders: number }[];
@@ -78,20 +80,35 @@ const measures = {
 } as const;
 
 /**
- * The units of each product that were lost to waste, or were missing in counts, net of later gains. A movement that
- * was undone does not count.
+ * The units of each product that were lost to waste, or were missing in counts, net of later gains, at the product's
+ * current price. A movement that was undone does not count.
  */
 const lossesOf = (reason: 'waste' | 'count') => `
+  select product_id, -sum(units) as units, -sum(units) * min(price_minor) as worth_minor
+  from stock_movements m
+  join products on products.id = product_id
+  where reason = '${reason}' and at >= $1::timestamptz and at < $2::timestamptz
+    and undoes is null and not exists (select from stock_movements where undoes = m.id)
+  group by product_id
+  having sum(units) < 0`;
+
+/** What missed orders of the period's business days have claimed, at the price of the line. */
+const missedUnits = `
+  select c.product_id, sum(c.units), coalesce(sum(c.units::bigint * unit_price_minor) filter (where currency = $8), 0)
+  from orders o
+  join claims c on c.order_id = o.id and c.source in ('stock', 'plan', 'capacity')
+  join order_lines l on l.order_id = o.id and l.line_no = c.line_no
+  where o.missed_at is not null and o.pickup_date between $6::date and $7::date
+  group by c.product_id`;
+
+const listOf = (losses: string) => `
   select coalesce(jsonb_agg(jsonb_build_object(
-      'product_id', product_id, 'name', name, 'units', units, 'worth_minor', units * price_minor)
-    order by units * price_minor desc, product_id), '[]')
+      'product_id', product_id, 'name', name, 'units', units, 'worth_minor', worth_minor)
+    order by worth_minor desc, product_id), '[]')
   from (
-    select product_id, -sum(units) as units
-    from stock_movements m
-    where reason = '${reason}' and at >= $1::timestamptz and at < $2::timestamptz
-      and undoes is null and not exists (select from stock_movements where undoes = m.id)
-    group by product_id
-    having sum(units) < 0) as lost
+    select product_id, sum(units) as units, sum(worth_minor) as worth_minor
+    from (${losses}) as loss
+    group by product_id) as lost
   join products on id = product_id`;
 
 /** The figures of a period. @param by whether an order counts for its placement or for its pickup */
@@ -161,10 +178,10 @@ function figuresQuery(by: ReportBy): string {
         as c (starts_at, ends_at, offset_seconds)
     ), placed as materialized (
       select ${quarter} as quarter, ${businessDay} as business_day, status, reason, currency,
-        count(*) as orders, min(id) as first_id, max(id) as last_id
+        missed_at is not null as is_missed, count(*) as orders, min(id) as first_id, max(id) as last_id
       from orders o
       where ${isInPeriod}
-      group by quarter, business_day, status, reason, currency
+      group by quarter, business_day, status, reason, currency, is_missed
     ), ids as materialized (
       select min(first_id) as first_id, max(last_id) as last_id from placed
     ), sold as materialized (
@@ -175,6 +192,7 @@ function figuresQuery(by: ReportBy): string {
         select id, ${quarter} as quarter, ${businessDay} as business_day, currency
         from orders o
         where ${isInPeriod} and status not in ('Pending', 'Rejected', 'Cancelled')
+          and missed_at is null
         offset 0) as accepted
       join (
         select order_id, product_id, quantity, unit_price_minor
@@ -237,10 +255,12 @@ function figuresQuery(by: ReportBy): string {
           from sold
           join (
             select currency, sum(orders) as accepted from placed
-            where status in ('Processing', 'Completed') group by currency) as p using (currency)
+            where status in ('Processing', 'Completed') and not is_missed group by currency) as p using (currency)
           where currency <> $8),
         'accepted', (
-          select coalesce(sum(orders), 0) from placed where status in ('Processing', 'Completed')),
+          select coalesce(sum(orders), 0) from placed
+          where status in ('Processing', 'Completed') and not is_missed),
+        'missed', (select coalesce(sum(orders), 0) from placed where is_missed),
         'rejected', (select coalesce(sum(orders), 0) from placed where status = 'Rejected'),
         'cancelled', (select coalesce(sum(orders), 0) from placed where status = 'Cancelled'),
         'rejected_by_reason', (
@@ -253,8 +273,8 @@ function figuresQuery(by: ReportBy): string {
           select percentile_cont(array[0.5, 0.95]) within group (order by seconds) from completed),
         'minutes_ready_before_pickup', (
           select percentile_cont(0.5) within group (order by minutes_before_pickup) from completed),
-        'waste', (${lossesOf('waste')}),
-        'count_losses', (${lossesOf('count')})) as figures`;
+        'waste', (${listOf(`${lossesOf('waste')} union all ${missedUnits}`)}),
+        'count_losses', (${listOf(lossesOf('count'))})) as figures`;
 }
 
 function toPeriod({ from, to }: WantedPeriod, today: LocalDate): Period {

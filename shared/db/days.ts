@@ -1,16 +1,19 @@
 import { addDays, dateAt, type DayBounds, dayBounds, type LocalDate } from '../domain/calendar.ts';
+import type { OrderEnd } from '../domain/order-change.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import { type SpecialDay, usualHoursOf } from '../domain/pickup.ts';
 import { patienceSeconds } from '../domain/trouble.ts';
+import { daysOver, type DaysOver } from '../domain/uncollected.ts';
 import { isOnDay } from './business-day.ts';
 import type { Queryable } from './database.ts';
 import { getPickupRules, hoursOfRow } from './settings.ts';
 import { isTroubled } from './trouble.ts';
+import { isUncollected } from './uncollected-orders.ts';
 
 /** The orders of one day with one status; `status` is null for a day without orders. */
 export interface DayCount {
   readonly status: OrderStatus | null;
-  readonly is_collected: boolean;
+  readonly end: OrderEnd | null;
   readonly orders: number;
   readonly units: number;
   readonly made_to_order: number;
@@ -46,6 +49,7 @@ export async function countDays(
   const dates = Array.from({ length: days }, (_, n) => addDays(from ?? today, n));
   const { text, values } = daysStatement(
     dates.map((date) => ({ date, ...dayBounds(date, rules.timeZone) })),
+    daysOver(rules, now),
   );
   const rows = await db.query<CountedRow>({ name: 'count-days', text }, values);
   const byDate = Map.groupBy(rows, ({ date }) => date);
@@ -70,16 +74,21 @@ type CountedRow = DayCount & {
 };
 
 /** At least one row for each day. */
-export function daysStatement(days: readonly Day[]) {
+export function daysStatement(days: readonly Day[], over: DaysOver) {
   return {
     text: `
-      with troubled as (
-        select count(*)::integer as needs_attention from orders o where ${isTroubled('$4')}
+      with attention as (
+        select (
+          (select count(*) from orders o where ${isTroubled('$4')})
+          + (select count(*) from orders o where ${isUncollected} and o.pickup_date between $5 and $6)
+          )::integer as needs_attention
       ), counted as (
         select d.date::text,
           case when c.date is not null
             then jsonb_build_object('message', c.message, 'hours', ${hoursOfRow}) end as special_day,
-          o.status, o.collected_at is not null as is_collected,
+          o.status,
+          case when o.collected_at is not null then 'collected' when o.missed_at is not null then 'missed' end
+            as "end",
           count(o.id)::integer as orders, coalesce(sum(l.units), 0)::integer as units,
           count(*) filter (where l.is_made)::integer as made_to_order,
           coalesce(sum(l.minor) filter (where o.currency = s.currency), 0)::float8 as revenue_minor
@@ -92,14 +101,16 @@ export function daysStatement(days: readonly Day[]) {
             bool_or(kind = 'made_to_order') as is_made
           from order_lines join products on id = product_id
           where order_id = o.id) as l on true
-        group by d.date, c.date, o.status, is_collected
+        group by d.date, c.date, o.status, "end"
       )
-      select * from counted, troubled`,
+      select * from counted, attention`,
     values: [
       days.map(({ date }) => date),
       days.map(({ from }) => from),
       days.map(({ to }) => to),
       patienceSeconds,
+      over.first,
+      over.last,
     ],
   };
 }

@@ -1,5 +1,10 @@
 import type { CancellableOrder } from '../domain/cancellation.ts';
-import type { ActionOutcome, ChangeableOrder, OrderChange } from '../domain/order-change.ts';
+import {
+  type ActionOutcome,
+  type ChangeableOrder,
+  type OrderChange,
+  stepsOf,
+} from '../domain/order-change.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { releaseClaims } from './claims.ts';
@@ -45,7 +50,7 @@ export function changeOrder(
         if (order.isUnclaimed) await writeEarlierClaimsOf(transaction, orderId, rules);
         await writeCancellation(transaction, orderId, by, change.reason);
       } else if (change) {
-        await writeChanges(transaction, by, [{ id: orderId, ...change }]);
+        await writeChanges(transaction, by, [{ order, change }]);
       }
       return { order, change };
     },
@@ -53,11 +58,12 @@ export function changeOrder(
   );
 }
 
-/** An order of a group before its action, and the time of its collection after it. */
+/** An order of a group before its action, and the times of its end after it. */
 export interface ChangedInGroup {
   readonly order: LockedOrder;
   readonly outcome: ActionOutcome;
   readonly collectedAt: Date | null;
+  readonly missedAt: Date | null;
 }
 
 /**
@@ -73,14 +79,14 @@ export function changeOrders(
     async (transaction) => {
       const orders = await lockOrders(transaction, orderIds);
       const decided = orders.map((order) => ({ order, outcome: decide(order) }));
-      const changes = decided.flatMap(({ order: { id }, outcome }) =>
-        outcome.kind === 'done' ? [{ id, ...outcome.change }] : [],
+      const changes = decided.flatMap(({ order, outcome }) =>
+        outcome.kind === 'done' ? [{ order, change: outcome.change }] : [],
       );
       const written = changes.length > 0 ? await writeChanges(transaction, by, changes) : [];
       const after = new Map(written.map((order) => [order.id, order]));
       return decided.map(({ order, outcome }) => {
-        const { collectedAt } = after.get(order.id) ?? order;
-        return { order, outcome, collectedAt };
+        const { collectedAt, missedAt } = after.get(order.id) ?? order;
+        return { order, outcome, collectedAt, missedAt };
       });
     },
     [lockAllocation],
@@ -97,11 +103,11 @@ function lockOrders(db: Queryable, orderIds: readonly number[]): Promise<LockedO
       name: 'lock-orders',
       text: `
         select o.id, o.status, o.token, o.correlation_id as "correlationId",
-          o.pickup_at as "pickupAt", o.collected_at as "collectedAt",
+          o.pickup_at as "pickupAt", o.collected_at as "collectedAt", o.missed_at as "missedAt",
           o.cancel_until as "cancelUntil", (${completedBy}) as "completedBy",
           o.pickup_date is null and o.status in ('Processing', 'Completed') as "isUnclaimed",
           (select jsonb_build_object(
-              'id', id, 'from', from_status, 'to', to_status, 'by', by, 'undoes', undoes,
+              'id', id, 'from', from_status, 'to', to_status, 'by', by, 'reason', reason, 'undoes', undoes,
               'secondsAgo', extract(epoch from clock_timestamp() - at))
            from order_timeline where order_id = o.id order by id desc limit 1) as "lastStep"
         from orders o
@@ -113,6 +119,12 @@ function lockOrders(db: Queryable, orderIds: readonly number[]): Promise<LockedO
   );
 }
 
+interface WrittenOrder {
+  readonly id: number;
+  readonly collectedAt: Date | null;
+  readonly missedAt: Date | null;
+}
+
 /**
  * The relay resends an order that is Pending again after 30 seconds, unless the order was decided
  * before.
@@ -120,41 +132,47 @@ function lockOrders(db: Queryable, orderIds: readonly number[]): Promise<LockedO
 function writeChanges(
   db: Queryable,
   by: string,
-  changes: readonly (OrderChange & { readonly id: number })[],
-): Promise<{ readonly id: number; readonly collectedAt: Date | null }[]> {
-  return db.query(
+  changes: readonly { readonly order: ChangeableOrder; readonly change: OrderChange }[],
+): Promise<WrittenOrder[]> {
+  const steps = changes.flatMap(({ order, change }) =>
+    stepsOf(order, change).map((step) => ({ id: order.id, ...step })),
+  );
+  return db.query<WrittenOrder>(
     {
       name: 'write-changes',
       text: `
         with change as (
-          select * from unnest($1::integer[], $2::text[], $3::boolean[], $4::text[], $5::bigint[])
-            as c (id, to_status, is_collected, reason, undoes)
-        ), before as (
-          select id, status from orders where id = any($1::integer[])
+          select * from unnest($1::integer[], $2::text[], $3::text[]) as c (id, to_status, ended)
         ), changed as (
           update orders o
           set status = c.to_status, reason = null,
             pickup_date = case when c.to_status <> 'Pending' then o.pickup_date end,
-            collected_at = case when c.is_collected then now() end,
+            collected_at = case when c.ended = 'collected' then now() end,
+            missed_at = case when c.ended = 'missed' then now() end,
             relay_at = now() + interval '30 seconds', relay_count = 0,
             attempts = 0, last_error = null
           from change c
           where o.id = c.id
-          returning o.id, o.collected_at as "collectedAt"
+          returning o.id, o.collected_at as "collectedAt", o.missed_at as "missedAt"
         ), timeline as (
           insert into order_timeline (order_id, from_status, to_status, by, reason, undoes)
-          select c.id, b.status, c.to_status, $6, c.reason, c.undoes
-          from change c join before b on b.id = c.id
+          select id, from_status, to_status, $4, reason, undoes
+          from unnest($5::integer[], $6::text[], $7::text[], $8::text[], $9::bigint[])
+            with ordinality as s (id, from_status, to_status, reason, undoes, no)
+          order by no
         )
         select * from changed`,
     },
     [
-      changes.map(({ id }) => id),
-      changes.map(({ to }) => to),
-      changes.map(({ isCollected }) => isCollected),
-      changes.map(({ reason }) => reason),
-      changes.map(({ undoes }) => undoes),
+      changes.map(({ order }) => order.id),
+      changes.map(({ change }) => change.to),
+      changes.map(({ change }) => change.end),
       by,
+      steps.map(({ id }) => id),
+      steps.map(({ from }) => from),
+      steps.map(({ to }) => to),
+      steps.map(({ reason }) => reason),
+      steps.map(({ undoes }) => undoes),
     ],
   );
 }

@@ -36,6 +36,7 @@ export interface WholeOrderRow extends OrderStatusRow {
   readonly collected_at: Date | null;
   readonly completed_by: Completer | null;
   readonly cancel_until: Date | null;
+  readonly missed_at: Date | null;
   readonly customer_name: string | null;
   readonly customer_phone: string | null;
   readonly customer_email: string | null;
@@ -58,7 +59,7 @@ export interface WholeOrderRow extends OrderStatusRow {
 /** The columns of a `WholeOrderRow`, for a query `from orders o`. */
 export const wholeOrderColumns = `
   o.id, o.status, o.reason, o.token, o.placed_at, o.pickup_at,
-  o.pickup_date::text as pickup_date, o.collected_at,
+  o.pickup_date::text as pickup_date, o.collected_at, o.missed_at,
   (${completedBy}) as completed_by, o.cancel_until,
   o.customer_name, o.customer_phone, o.customer_email, o.placed_by, o.override_reason,
   o.currency,
@@ -115,6 +116,7 @@ export function toWholeOrder(order: WholeOrderRow) {
     pickup_date: order.pickup_date,
     collected_at: order.collected_at?.toISOString() ?? null,
     completed_by: order.completed_by,
+    missed_at: order.missed_at?.toISOString() ?? null,
     customer: name === null ? null : { name, phone, email },
     lines: order.lines.map(({ unit_price_minor, allergens, traces, ...line }) => ({
       ...line,

@@ -5,6 +5,7 @@ import { daysStatement } from './days.ts';
 import { toOrderKeys } from './order-keys.ts';
 import { selectItemNames } from './order-search.ts';
 import { ordersStatement } from './staff-orders.ts';
+import { uncollectedStatement } from './uncollected-orders.ts';
 
 const country = 'DE';
 const people = Array.from({ length: 1_000 }, (_, n) => ({
@@ -22,8 +23,9 @@ beforeAll(async () => {
     `with person as (
        select * from unnest($1::text[], $2::text[]) with ordinality as p (name, words, no)
      ), placed as (
-       insert into orders (status, request_hash, correlation_id, placed_at, pickup_at, customer_name, customer_keys_made)
-       select 'Completed', 'test', 'test', at, at, name, $3
+       insert into orders (status, request_hash, correlation_id, placed_at, pickup_at, pickup_date,
+         customer_name, customer_keys_made)
+       select 'Completed', 'test', 'test', at, at, $4::date - n / 288, name, $3
        from generate_series(1, 100000) as n
        join person on no = 1 + n % 1000
        cross join lateral (select now() - n * interval '5 minutes' as at) as clock
@@ -39,7 +41,7 @@ beforeAll(async () => {
      insert into order_words (order_id, words, made)
      select id, array_to_tsvector(string_to_array(words, ' ')), $3
      from placed join person on no = 1 + id % 1000`,
-    [people.map(({ name }) => name), words, words_made],
+    [people.map(({ name }) => name), words, words_made, dateAt(new Date(), 'UTC')],
   );
   await sql('vacuum analyze orders, order_lines, order_words, order_timeline');
 });
@@ -127,9 +129,18 @@ test('the day strip reads the orders of its days, and no others', async () => {
       const date = addDays(today, first + n);
       return { date, ...dayBounds(date, 'UTC') };
     });
-  const empty = await blocksOf(daysStatement(bounds(1, 14)));
-  const full = await blocksOf(daysStatement(bounds(-14, 14)));
+  const over = { first: addDays(today, -14), last: addDays(today, -1) };
+  const empty = await blocksOf(daysStatement(bounds(1, 14), over));
+  const full = await blocksOf(daysStatement(bounds(-14, 14), over));
   expect(empty).toBeLessThan(100);
   expect(full).toBeLessThan(14 * 288 * 10);
-  expect(scannedBy(await explain(daysStatement(bounds(-14, 14))))).not.toContain('orders');
+  expect(scannedBy(await explain(daysStatement(bounds(-14, 14), over)))).not.toContain('orders');
+});
+
+test('the list of uncollected orders reads the orders that it lists, and counts the others in an index', async () => {
+  const today = dateAt(new Date(), 'UTC');
+  const over = { first: addDays(today, -14), last: addDays(today, -1) };
+  const blocks = await blocksOf(uncollectedStatement(over, 50));
+  expect(blocks).toBeLessThan(1_000);
+  expect(scannedBy(await explain(uncollectedStatement(over, 50)))).toEqual([]);
 });

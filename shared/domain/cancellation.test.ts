@@ -31,6 +31,7 @@ const order = (rest: Partial<CancellableOrder>): CancellableOrder => ({
   status: 'Processing',
   completedBy: null,
   collectedAt: null,
+  missedAt: null,
   pickupAt,
   cancelUntil: null,
   ...rest,
@@ -57,6 +58,7 @@ describe('the deadline of an order at its acceptance', () => {
 
 test.each<{ what: string; is: Partial<CancellableOrder>; until: Date | 'always' | 'never' }>([
   { what: 'Pending', is: { status: 'Pending' }, until: 'always' },
+  { what: 'not picked up', is: { missedAt: pickupAt, cancelUntil: cutOff }, until: 'never' },
   {
     what: 'Pending again after a cancellation',
     is: { status: 'Pending', cancelUntil: cutOff },

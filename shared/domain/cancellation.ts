@@ -7,6 +7,7 @@ export interface CancellableOrder {
   /** Null unless the status is `Completed`. */
   readonly completedBy: Completer | null;
   readonly collectedAt: Date | null;
+  readonly missedAt: Date | null;
   readonly pickupAt: Date | null;
   /** The deadline of its acceptance; null for an order that an earlier release accepted. */
   readonly cancelUntil: Date | null;
@@ -27,9 +28,10 @@ export function mayCancel(order: CancellableOrder, rules: PickupRules, now: Date
  * customer can no longer cancel whatever the time.
  */
 export function findCancelUntil(order: CancellableOrder, rules: PickupRules): Date | null {
-  const { status, completedBy, collectedAt, pickupAt, cancelUntil } = order;
+  const { status, completedBy, collectedAt, missedAt, pickupAt, cancelUntil } = order;
   if (status === 'Pending' || !canTransition(status, 'Cancelled', 'customer')) return null;
-  if (collectedAt || (status === 'Completed' && completedBy !== 'processor')) return null;
+  if (collectedAt || missedAt || (status === 'Completed' && completedBy !== 'processor'))
+    return null;
   return cancelUntil ?? (pickupAt && findEarlierDeadline(status, pickupAt, rules));
 }
 

@@ -1,9 +1,10 @@
+import type { OrderEnd } from './order-change.ts';
 import type { OrderStatus } from './order-status.ts';
 
 /** Orders of a day with one status; without a status and without orders for an empty day. */
 interface Count {
   readonly status: OrderStatus | null;
-  readonly is_collected: boolean;
+  readonly end: OrderEnd | null;
   readonly orders: number;
   readonly units: number;
   readonly made_to_order: number;
@@ -11,18 +12,18 @@ interface Count {
 
 /** The numbers of a day. Rejected and cancelled orders have no pieces. */
 export function toDayOrders(counts: readonly Count[]) {
-  const ordersWith = (status: OrderStatus, isCollected = false) =>
-    sum(
-      counts.filter((count) => count.status === status && count.is_collected === isCollected),
-      ({ orders }) => orders,
-    );
+  const ordersThat = (matches: (count: Count) => boolean) =>
+    sum(counts.filter(matches), ({ orders }) => orders);
+  const ordersWith = (status: OrderStatus) =>
+    ordersThat((count) => count.status === status && count.end === null);
   const live = counts.filter(({ status }) => status !== 'Rejected' && status !== 'Cancelled');
   return {
     orders: {
       pending: ordersWith('Pending'),
       processing: ordersWith('Processing'),
       completed: ordersWith('Completed'),
-      collected: ordersWith('Completed', true),
+      collected: ordersThat(({ end }) => end === 'collected'),
+      missed: ordersThat(({ end }) => end === 'missed'),
       rejected: ordersWith('Rejected'),
       cancelled: ordersWith('Cancelled'),
     },

@@ -24,6 +24,7 @@ export type ErrorKind =
  */
 export const errorCodes = [
   'already-collected',
+  'already-missed',
   'api-unavailable',
   'body-too-large',
   'counted-since',
@@ -54,6 +55,7 @@ export const errorCodes = [
   'sold-out',
   'stale-version',
   'timeout',
+  'too-early',
   'too-late',
   'too-many-attempts',
   'too-many-open-orders',

@@ -8,6 +8,7 @@ import {
   findOverrideRefusal,
   findSlot,
   hoursOf,
+  lastDayOver,
   type PickupDemand,
   type PickupRules,
   type PickupSlot,
@@ -402,4 +403,35 @@ test('open slots lie within the hours of their business day, and never overlap, 
     }),
     { numRuns: 300 },
   );
+});
+
+describe('a business day is over', () => {
+  const late = {
+    ...rules,
+    openingHours: { ...rules.openingHours, 5: [{ from: '20:00', to: '03:00' }] },
+  };
+
+  test.each([
+    ['at the end of its date', rules, at('2026-11-24', '00:00'), '2026-11-23'],
+    ['not before the end of its date', rules, at('2026-11-23', '23:59'), '2026-11-22'],
+    ['after hours that end past midnight', late, at('2026-11-28', '03:00'), '2026-11-27'],
+    ['not before hours end past midnight', late, at('2026-11-28', '02:59'), '2026-11-26'],
+    ['at the end of its date when it is closed', rules, at('2026-11-30', '00:00'), '2026-11-29'],
+    // The clock is set back at 03:00, so 02:30 comes twice.
+    ['at the first 02:30', withNight('02:30'), new Date('2026-10-25T00:30:00Z'), '2026-10-24'],
+    ['not before', withNight('02:30'), new Date('2026-10-25T00:29:00Z'), '2026-10-23'],
+    ['at the hours of a special day', special('03:00'), at('2026-11-28', '03:00'), '2026-11-27'],
+    ['not before these hours end', special('03:30'), at('2026-11-28', '03:29'), '2026-11-26'],
+  ])('%s', (_, of, now, date) => {
+    expect(lastDayOver(of, now)).toBe(date);
+  });
+
+  function special(to: string): PickupRules {
+    const hours = [{ from: '20:00', to }];
+    return { ...rules, specialDays: new Map([['2026-11-27', { message: 'Party', hours }]]) };
+  }
+
+  function withNight(to: string): PickupRules {
+    return { ...rules, openingHours: { 6: [{ from: '20:00', to }] } };
+  }
 });

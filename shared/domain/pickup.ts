@@ -266,6 +266,17 @@ export function businessDayOf(rules: PickupRules, instant: Date): LocalDate {
   return findSlotAround(rules, instant)?.openedOn ?? dateAt(instant, rules.timeZone);
 }
 
+/**
+ * The last business day that is over. A day is over at the end of its date, or of its opening hours if they end later.
+ */
+export function lastDayOver(rules: PickupRules, now: Date): LocalDate {
+  const yesterday = addDays(dateAt(now, rules.timeZone), -1);
+  const isOpen = hoursOf(rules, yesterday).some(
+    (hours) => now < boundsOf(rules, yesterday, hours).closesAt,
+  );
+  return isOpen ? addDays(yesterday, -1) : yesterday;
+}
+
 /** All slots from today to the last day that customers can order for, the earliest first. */
 export function upcomingSlots(rules: PickupRules, now: Date): PickupSlot[] {
   const today = dateAt(now, rules.timeZone);

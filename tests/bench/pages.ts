@@ -329,6 +329,7 @@ function createOrder(index: number): StaffOrder {
     placed_by: null,
     collected_at: null,
     completed_by: null,
+    missed_at: null,
     override_reason: null,
   };
 }

@@ -39,6 +39,8 @@ export const words: CommonWords = {
   },
   collected: 'Abgeholt',
   collectedMeaning: 'Guten Appetit!',
+  missed: 'Nicht abgeholt',
+  missedMeaning: 'Diese Bestellung wurde nicht abgeholt.',
   rejected: (reason) =>
     `Wir konnten diese Bestellung nicht annehmen${reason === null ? '' : `: ${reason}`}.`,
   reasons: {
@@ -57,6 +59,7 @@ export const words: CommonWords = {
     'api-unavailable': 'Wir erreichen die Bäckerei nicht. Versuchen Sie es gleich noch einmal.',
     'body-too-large': 'Das ist zu groß zum Senden.',
     'already-collected': 'Diese Bestellung wurde schon abgeholt.',
+    'already-missed': 'Diese Bestellung ist als „Nicht abgeholt“ eingetragen.',
     csrf: 'Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.',
     'database-unavailable':
       'In der Bäckerei ist eine Störung. Versuchen Sie es gleich noch einmal.',
@@ -95,6 +98,7 @@ export const words: CommonWords = {
     'not-enough-left': 'Davon ist nicht genug da.',
     'sold-out': 'Ausverkauft.',
     'stale-version': 'Eine andere Person hat das inzwischen geändert.',
+    'too-early': 'Die Abholzeit dieser Bestellung hat noch nicht begonnen.',
     'too-late': 'Dafür ist es zu spät.',
     'too-many-attempts':
       'Zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.',

@@ -41,6 +41,8 @@ export const words = {
   },
   collected: 'Picked up',
   collectedMeaning: 'Enjoy!',
+  missed: 'Not picked up',
+  missedMeaning: 'This order was not picked up.',
   rejected: (reason: string | null) =>
     `We could not accept this order${reason === null ? '' : `: ${reason}`}.`,
   /** Reasons for a refusal, by the API's reason. */
@@ -61,6 +63,7 @@ export const words = {
     'api-unavailable': 'We cannot reach the bakery. Try again in a moment.',
     'body-too-large': 'This is too large to send.',
     'already-collected': 'This order was already picked up.',
+    'already-missed': 'This order was marked “Not picked up”.',
     csrf: 'Please reload the page and try again.',
     'database-unavailable': 'Something is down at the bakery. Try again in a moment.',
     'expectation-failed': 'Something went wrong. Please reload the page.',
@@ -98,6 +101,7 @@ export const words = {
     'not-enough-left': 'There is not enough left.',
     'sold-out': 'Sold out.',
     'stale-version': 'Another person has changed this in the meantime.',
+    'too-early': 'The pickup time of this order has not begun.',
     'too-late': 'It is too late for this.',
     'too-many-attempts': 'Too many attempts. Wait a few minutes, then try again.',
     'too-many-open-orders': 'Too many open orders. Pick up or cancel some of them first.',

@@ -9,8 +9,8 @@ import { writeQuery } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { type Day, dateOfDay } from '../day.ts';
 import { whenDaysChange } from '../days.ts';
-import { markAllReady } from '../order-actions/mark-all-ready.ts';
 import { createOrderActions } from '../order-actions/order-actions.ts';
+import { runGroupAction } from '../order-actions/run-group-action.ts';
 import { type OrderAction, runOrderAction } from '../order-actions/run-order-action.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
@@ -63,7 +63,7 @@ export const open: OpenView = async ({ element: place, query, signal }) => {
       store.change({ filter });
       writeQuery('#/orders', toQuery(store.state));
     },
-    markAllReady: (group) => void markAllReady(group, keepChanged),
+    markAllReady: (group) => void runGroupAction(group, 'complete', keepChanged),
     unfold: (startsAt, isUnfolded) => {
       const others = [...store.state.unfolded].filter((other) => other !== startsAt);
       store.change({ unfolded: new Set(isUnfolded ? [...others, startsAt] : others) });

@@ -1,5 +1,6 @@
 import type { GetDashboardResponse as Figures } from '../../../shared/contract/dashboard.ts';
 import { html } from '../../components/html.ts';
+import { commonWords } from '../../components/words.ts';
 import {
   formatDuration,
   formatMoney,
@@ -16,6 +17,7 @@ export function keyFigures(figures: Figures, before: Figures) {
     [words.average, wordAverage],
     [words.rejected, wordRejected],
     [words.cancelled, ({ cancelled }) => formatNumber(cancelled)],
+    [commonWords.missed, ({ missed }) => formatNumber(missed)],
     [words.waste, ({ waste }) => wordWorth(waste)],
     [words.losses, ({ count_losses }) => wordWorth(count_losses)],
     [words.readyEarly, wordReadyEarly],

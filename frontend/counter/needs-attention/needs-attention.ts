@@ -1,40 +1,91 @@
 import type { ListTroubleResponse } from '../../../shared/contract/trouble.ts';
-import { mapAnswer } from '../../components/api.ts';
 import { button } from '../../components/button.ts';
-import { html, nothing, render } from '../../components/html.ts';
+import { html, nothing, render, repeat } from '../../components/html.ts';
+import { type Notice, noticeBox } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
-import { poll } from '../../components/waiting.ts';
+import { poll, wait } from '../../components/waiting.ts';
 import { formatMoment } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
-import { type ListState, listView, refreshList } from '../live-list.ts';
+import { keepFocus } from '../keep-focus.ts';
+import { runGroupAction } from '../order-actions/run-group-action.ts';
+import { runOrderAction } from '../order-actions/run-order-action.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
+import { type UncollectedActions, uncollectedView } from './uncollected.ts';
 import { words } from './words.ts';
 
 type StuckOrder = ListTroubleResponse['orders'][number];
 
-const everyMs = 5_000;
-const look = { words, listClass: 'rows', noneClass: 'panel all-well' };
+interface AttentionState {
+  /** Null until loaded. */
+  readonly found: ListTroubleResponse | null;
+  readonly notice: Notice | null;
+  /** Whether the buttons that end orders are blocked. */
+  readonly isBlocked: boolean;
+}
 
-/** Orders that wait too long or could not be processed, each with a button to send it again. */
+interface AttentionActions extends UncollectedActions {
+  readonly retry: (id: number) => void;
+}
+
+const everyMs = 5_000;
+/** Ignores clicks for this time after rows have left, because the rows below have moved up. */
+const settleMs = 700;
+
+/** Orders that are stuck, each with a button to send it again, and orders of past days that were not picked up. */
 export const open: OpenView = async ({ element: place, signal }) => {
-  const store = createStore<ListState<StuckOrder>>({ items: null, notice: null });
-  const refresh = () => refreshList(store, findStuck, words.outdated);
-  const again = (id: number) => void retry(id).then(refresh);
-  const row = (order: StuckOrder) => stuckOrder(order, again);
+  const store = createStore<AttentionState>({ found: null, notice: null, isBlocked: false });
+
+  async function refresh() {
+    const answer = await askAsStaff('GET /staff/trouble');
+    if (signal.aborted) return;
+    if (answer.kind === 'accepted') store.change({ found: answer.body, notice: null });
+    else store.change({ notice: { title: words.outdated, text: explainFailure(answer) } });
+  }
+
+  const refreshSoon = () => void refresh();
+
+  async function act(end: () => Promise<void>) {
+    if (store.state.isBlocked) return;
+    store.change({ isBlocked: true });
+    await end();
+    await refresh();
+    await wait(settleMs);
+    store.change({ isBlocked: false });
+  }
+
+  const actions: AttentionActions = {
+    retry: (id) => void retry(id).then(refresh),
+    end: (id, action) => void act(() => runOrderAction(id, { action }, refreshSoon)),
+    collectAll: (orders) => void act(() => runGroupAction(orders, 'collect', () => undefined)),
+  };
   store.subscribe((state) =>
-    render(
-      listView(state, look, ({ order_id }) => order_id, row),
+    keepFocus(
       place,
+      () => render(attentionView(state, actions), place),
+      () => place.querySelector('h1'),
     ),
   );
   await poll(refresh, everyMs, signal);
 };
 
-async function findStuck() {
-  return mapAnswer(await askAsStaff('GET /staff/trouble'), ({ orders }) => orders);
+function attentionView({ found, notice, isBlocked }: AttentionState, actions: AttentionActions) {
+  const stuck = found?.orders ?? [];
+  const isEmpty = found !== null && stuck.length === 0 && found.uncollected.count === 0;
+  return html`<h1 tabindex="-1">${words.title}</h1>
+    <p class="lead">${words.lead}</p>
+    ${noticeBox(notice)}
+    <p class="panel all-well" ?hidden=${!isEmpty}>${words.none}</p>
+    <ul class="rows">
+      ${repeat(
+        stuck,
+        ({ order_id }) => order_id,
+        (order) => stuckOrder(order, actions.retry),
+      )}
+    </ul>
+    ${found ? uncollectedView(found.uncollected, isBlocked, actions) : nothing}`;
 }
 
 function stuckOrder(order: StuckOrder, onRetry: (id: number) => void) {

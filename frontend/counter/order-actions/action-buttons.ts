@@ -1,6 +1,6 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { html, nothing } from '../../components/html.ts';
-import { isOpen, nextAction } from './counter-status.ts';
+import { isOpen, mayBeMissed, nextAction } from './counter-status.ts';
 import type { OrderActions } from './order-actions.ts';
 import { words } from './words.ts';
 
@@ -41,6 +41,19 @@ export function undoButton({ order, mayUndo, isBlocked }: ActionableOrder, { run
     @click=${() => run(order, { action: 'undo' })}
   >
     ${words.undo}
+  </button>`;
+}
+
+export function missButton({ order, isBlocked }: ActionableOrder, { run }: OrderActions) {
+  if (!mayBeMissed(order)) return nothing;
+  return html`<button
+    type="button"
+    class="button soft action-miss"
+    aria-label=${words.actionsOf.miss(order.order_id)}
+    aria-disabled=${isBlocked}
+    @click=${() => run(order, { action: 'miss' })}
+  >
+    ${words.actions.miss}
   </button>`;
 }
 

@@ -1,14 +1,17 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
+import { now } from '../../components/clock.ts';
 import { commonWords } from '../../components/words.ts';
 
-/** The status that staff see. For staff, picked up is a separate status. */
-export type CounterStatus = StaffOrder['status'] | 'Collected';
+/** The status that staff see. For staff, picked up and not picked up are separate statuses. */
+export type CounterStatus = StaffOrder['status'] | 'Collected' | 'Missed';
 
-export function statusOf({ status, collected_at }: StaffOrder): CounterStatus {
+export function statusOf({ status, collected_at, missed_at }: StaffOrder): CounterStatus {
+  if (missed_at !== null) return 'Missed';
   return collected_at === null ? status : 'Collected';
 }
 
 export function nameStatus(status: CounterStatus): string {
+  if (status === 'Missed') return commonWords.missed;
   return status === 'Collected' ? commonWords.collected : commonWords.status[status];
 }
 
@@ -18,13 +21,19 @@ export function isOpen(order: StaffOrder): boolean {
 }
 
 /** Whether the order is still to be baked or packed, or waits for the processor. */
-export function isToDo({ status }: StaffOrder): boolean {
+export function isToDo(order: StaffOrder): boolean {
+  const status = statusOf(order);
   return status === 'Pending' || status === 'Processing';
 }
 
-/** Whether the order was picked up, rejected or cancelled. */
+/** Whether the order was picked up or missed, rejected or cancelled. */
 export function isDone(order: StaffOrder): boolean {
   return !isOpen(order);
+}
+
+/** Whether staff may mark the order "Not picked up": its pickup time has begun. */
+export function mayBeMissed(order: StaffOrder): boolean {
+  return nextAction(order) !== null && Date.parse(order.pickup_at ?? order.placed_at) <= now();
 }
 
 /** The next action for staff; null when there is none, or when the processor has not decided yet. */

@@ -7,7 +7,7 @@ import { nameStatus, statusOf } from './counter-status.ts';
 import { words } from './words.ts';
 
 export type OrderAction =
-  | { readonly action: 'complete' | 'collect' | 'undo' }
+  | { readonly action: 'complete' | 'collect' | 'miss' | 'undo' }
   | { readonly action: 'cancel'; readonly reason: string };
 
 type OnChange = (order: StaffOrderResponse, action: OrderAction) => void;

@@ -1,7 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { phoneExtension } from '../../../shared/domain/readable-text.ts';
 import { html } from '../../components/html.ts';
-import { wordReason } from '../../components/words.ts';
+import { commonWords, wordReason } from '../../components/words.ts';
 import { dateOf, formatDay, formatMoment, formatTime } from '../../components/wording.ts';
 import { factsPanel } from '../facts-panel.ts';
 import { wordBy } from './timeline.ts';
@@ -9,11 +9,20 @@ import { words } from './words.ts';
 
 /** Pickup, customer, and how the order was placed. */
 export function orderFacts(order: StaffOrder) {
-  const { pickup_at, collected_at, customer, placed_at, placed_by, reason, override_reason } =
-    order;
+  const {
+    pickup_at,
+    collected_at,
+    missed_at,
+    customer,
+    placed_at,
+    placed_by,
+    reason,
+    override_reason,
+  } = order;
   return factsPanel(words.facts, [
     [words.pickup, pickup_at === null ? words.noSlot : pickupTime(pickup_at)],
     [words.collected, collected_at && formatMoment(collected_at)],
+    [commonWords.missed, missed_at && formatMoment(missed_at)],
     [words.customer, customer?.name ?? words.noName],
     [words.phone, customer?.phone ? link(toPhoneLink(customer.phone), customer.phone) : null],
     [words.email, customer?.email ? link(`mailto:${customer.email}`, customer.email) : null],

@@ -6,7 +6,12 @@ import { poll } from '../../components/waiting.ts';
 import { goBackTo } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { keepFocus } from '../keep-focus.ts';
-import { cancelButton, nextButton, undoButton } from '../order-actions/action-buttons.ts';
+import {
+  cancelButton,
+  missButton,
+  nextButton,
+  undoButton,
+} from '../order-actions/action-buttons.ts';
 import { nameStatus, statusOf } from '../order-actions/counter-status.ts';
 import { createOrderActions, type OrderActions } from '../order-actions/order-actions.ts';
 import { runOrderAction } from '../order-actions/run-order-action.ts';
@@ -71,7 +76,7 @@ function wholeOrder(order: StaffOrderResponse, isBlocked: boolean, actions: Orde
     </div>
     <div class="order-actions">
       ${nextButton(actionable, actions, '')} ${undoButton(actionable, actions)}
-      ${printButtons(order)} ${cancelButton(actionable, actions)}
+      ${missButton(actionable, actions)} ${printButtons(order)} ${cancelButton(actionable, actions)}
     </div>
     <div class="order-parts">${orderLines(order)} ${orderFacts(order)} ${orderTimeline(order)}</div>
   </div>`;

@@ -1,9 +1,9 @@
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { html, nothing } from '../../components/html.ts';
-import { commonWords, wordReason } from '../../components/words.ts';
+import { wordReason } from '../../components/words.ts';
 import { formatMoment } from '../../components/wording.ts';
-import { nameStatus } from '../order-actions/counter-status.ts';
+import { type CounterStatus, nameStatus } from '../order-actions/counter-status.ts';
 import { words } from './words.ts';
 
 type Step = StaffOrderResponse['timeline'][number];
@@ -19,21 +19,24 @@ export function orderTimeline({ timeline }: StaffOrderResponse) {
 }
 
 function timelineStep(step: Step) {
-  const remark = isCollecting(step) || step.reason === null ? '' : wordReason(step.reason);
+  const end = endOf(step);
+  const remark = end !== null || step.reason === null ? '' : wordReason(step.reason);
   const text = words.reasons[remark] ?? isolateForeign(remark);
-  return html`<li data-status=${isCollecting(step) ? 'Collected' : step.to}>
-    <strong class="status">${wordStep(step)}</strong>
+  return html`<li data-status=${end ?? step.to}>
+    <strong class="status">${nameStatus(end ?? step.to)}</strong>
     <span class="quiet">${formatMoment(step.at)} · ${wordBy(step.by)}</span>
     ${remark === '' ? nothing : html`<span>${text}</span>`}
   </li>`;
 }
 
-function wordStep(step: Step): string {
-  return isCollecting(step) ? nameStatus('Collected') : commonWords.status[step.to];
-}
+const ends: Readonly<Record<string, CounterStatus>> = {
+  collected: 'Collected',
+  'not picked up': 'Missed',
+};
 
-function isCollecting({ from, to, reason }: Step): boolean {
-  return from === to && reason === 'collected';
+/** How the order ended with this step; null for any other step. */
+function endOf({ from, to, reason }: Step): CounterStatus | null {
+  return from === to ? (ends[reason ?? ''] ?? null) : null;
 }
 
 /** @param by actor in the API's format: "staff:anna", "customer" or "processor" */

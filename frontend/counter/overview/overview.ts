@@ -5,6 +5,7 @@ import { type Notice, noticeBox } from '../../components/notice.ts';
 import { describeSpecialDay } from '../../components/special-days.ts';
 import { createStore } from '../../components/store.ts';
 import { poll } from '../../components/waiting.ts';
+import { commonWords } from '../../components/words.ts';
 import { formatDay, formatList, formatMoney, formatNumber } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
@@ -79,15 +80,16 @@ function dayCard(
   { date, orders, pieces, made_to_order, revenue, sold_out, is_open, special_day }: OverviewDay,
   currency: string | undefined,
 ) {
-  const { pending, processing, completed, collected } = orders;
+  const { pending, processing, completed, collected, missed } = orders;
   const facts: readonly (readonly [string, string])[] = [
     [words.revenue, formatMoney(revenue, currency)],
-    [words.orders, formatNumber(pending + processing + completed + collected)],
+    [words.orders, formatNumber(pending + processing + completed + collected + missed)],
     [words.pieces, formatNumber(pieces)],
     [words.madeToOrder, formatNumber(made_to_order)],
     [words.toDo, formatNumber(pending + processing)],
     [words.ready, formatNumber(completed)],
     [words.pickedUp, formatNumber(collected)],
+    ...(missed === 0 ? [] : [[commonWords.missed, formatNumber(missed)] as const]),
   ];
   return html`<section class="panel">
     <h2>${title}</h2>

@@ -24,6 +24,7 @@ export const words: OrderWords = {
   pickupHours: (from, to) => `${from} – ${to}`,
   pickupWas: 'Die Abholung war:',
   payAtPickup: 'Bezahlung bei Abholung.',
+  questions: 'Fragen? Rufen Sie uns an:',
   orderAgain: 'Noch einmal bestellen',
   yourOrders: 'Ihre Bestellungen',
   pickupFollows: 'Wir suchen die nächste freie Zeit. Sie erscheint gleich hier.',

@@ -21,6 +21,7 @@ export const words = {
   pickupHours: (from: string, to: string) => `${from} – ${to}`,
   pickupWas: 'The pickup was:',
   payAtPickup: 'Pay at pickup.',
+  questions: 'Questions? Call us:',
   orderAgain: 'Order again',
   yourOrders: 'Your orders',
   pickupFollows: 'Looking for the next free time. It appears here in a moment.',

@@ -105,7 +105,9 @@ const parts = [
         ${(['Pending', 'Processing', 'Completed', 'Rejected', 'Cancelled'] as const).map(
           (status) =>
             html`<span data-status=${status}>
-              <span class="status">${wordStatus({ status, reason: null, collectedAt: null })}</span>
+              <span class="status"
+                >${wordStatus({ status, reason: null, collectedAt: null, missedAt: null })}</span
+              >
             </span>`,
         )}
         <span class="tag">Made to order · 24 h ahead</span> <span class="tag bad">Late</span>

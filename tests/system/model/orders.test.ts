@@ -18,6 +18,7 @@ import {
   type Actor,
   type OrderStatus,
 } from '../../../shared/domain/order-status.ts';
+import type { OrderEnd } from '../../../shared/domain/order-change.ts';
 import type { StockMove } from '../../../shared/domain/stock.ts';
 import type { OrderQueue } from '../../../shared/queue/order-queue.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../support/claims.ts';
@@ -29,6 +30,8 @@ const dailyCapacity = 3;
 const stock = 8;
 /** Far enough ahead that no cut-off and no lead time passes while the test runs. */
 const day = addDays(dateAt(new Date(), zone), 3);
+/** When orders may be missed. */
+const pickupDay = instantAt(day, '13:00', zone);
 const slots = ['12:00', '12:30'].map((time) => instantAt(day, time, zone));
 
 /** Two shelf products and a cake. */
@@ -48,7 +51,7 @@ interface ModelOrder {
   readonly slot: 0 | 1 | null;
   readonly isSlotChosen: boolean;
   readonly status: OrderStatus;
-  readonly isCollected: boolean;
+  readonly end: OrderEnd | null;
   /** Its changes since the placement. */
   readonly steps: readonly Step[];
 }
@@ -76,9 +79,14 @@ const unitsInSlot = (orders: readonly ModelOrder[], slot: number) =>
     .flatMap(({ lines }) => lines)
     .reduce((sum, line) => sum + line.quantity, 0);
 
-function withStep(order: ModelOrder, to: OrderStatus, by: Actor, isCollected = false): ModelOrder {
+function withStep(
+  order: ModelOrder,
+  to: OrderStatus,
+  by: Actor,
+  end: OrderEnd | null = null,
+): ModelOrder {
   const steps = [...order.steps, { from: order.status, to, by }];
-  return { ...order, status: to, isCollected, steps };
+  return { ...order, status: to, end, steps };
 }
 
 function replaced(model: Model, id: number, change: (order: ModelOrder) => ModelOrder): Model {
@@ -120,31 +128,38 @@ function cancelled(model: Model, id: number): Model {
 }
 
 /** No deadline passes while the test runs. */
-function isCancellable({ status, isCollected, steps }: ModelOrder): boolean {
+function isCancellable({ status, end, steps }: ModelOrder): boolean {
+  if (end !== null) return false;
   if (status !== 'Completed') return status === 'Pending' || status === 'Processing';
   const completion = steps.findLast(({ from, to }) => to === 'Completed' && from !== to);
-  return !isCollected && completion?.by === 'processor';
+  return completion?.by === 'processor';
 }
 
 /** The model's result of a staff action; an impossible action changes nothing. */
 function moved(model: Model, id: number, action: Action): Model {
   return replaced(model, id, (order) => {
-    const { status, isCollected } = order;
+    const { status, end } = order;
+    if (end !== null) return action === 'undo' ? undone(order) : order;
     switch (action) {
       case 'complete':
         return status === 'Processing' ? withStep(order, 'Completed', 'staff') : order;
       case 'collect':
-        return status === 'Completed' && !isCollected
-          ? withStep(order, 'Completed', 'staff', true)
-          : order;
+        return collected(order);
+      case 'miss':
+        return holds(order) ? withStep(order, status, 'staff', 'missed') : order;
       case 'cancel':
-        return ['Pending', 'Processing', 'Completed'].includes(status) && !isCollected
-          ? withStep(order, 'Cancelled', 'staff')
-          : order;
+        return holds(order) || status === 'Pending' ? withStep(order, 'Cancelled', 'staff') : order;
       case 'undo':
         return undone(order);
     }
   });
+}
+
+/** An order that is picked up was ready before. */
+function collected(order: ModelOrder): ModelOrder {
+  if (!holds(order)) return order;
+  const ready = order.status === 'Processing' ? withStep(order, 'Completed', 'staff') : order;
+  return withStep(ready, 'Completed', 'staff', 'collected');
 }
 
 function undone(order: ModelOrder): ModelOrder {
@@ -182,7 +197,7 @@ const line = fc.record({
 });
 /** Positions in the list of all orders, modulo its length. */
 const picks = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 8 });
-const actions = ['complete', 'collect', 'cancel', 'undo'] as const;
+const actions = ['complete', 'collect', 'miss', 'cancel', 'undo'] as const;
 type Action = (typeof actions)[number];
 const action = fc.constantFrom(...actions);
 const pick = fc.nat({ max: 30 });
@@ -304,7 +319,7 @@ async function place(lines: readonly Line[], slot: 0 | 1 | null): Promise<ModelO
       slot,
       isSlotChosen: slot !== null,
       status: 'Pending',
-      isCollected: false,
+      end: null,
       steps: [],
     },
   ];
@@ -319,7 +334,7 @@ async function cancel({ id, token }: ModelOrder) {
 
 async function move({ id }: ModelOrder, action: Action) {
   const wanted = action === 'cancel' ? { action, reason: 'model' } : { action };
-  await orRefused(applyOrderAction(database, queue, id, wanted, 'staff:model'));
+  await orRefused(applyOrderAction(database, queue, id, wanted, 'staff:model', pickupDay));
 }
 
 async function moveOnShelf(product: 0 | 1, request: StockMove) {
@@ -423,7 +438,8 @@ async function observe() {
        'baked', coalesce((select units_taken from baking_days where product_id = $3 and date = $4), 0),
        'wrong claims', (select coalesce(jsonb_agg(what), '[]')
                         from (${figuresUnlikeClaims} union all ${ordersUnlikeClaims}) w),
-       'collected', (select coalesce(jsonb_object_agg(id, true), '{}') from orders where collected_at is not null),
+       'ends', (select coalesce(jsonb_object_agg(id, case when missed_at is null then 'collected' else 'missed' end), '{}')
+                from orders where collected_at is not null or missed_at is not null),
        'timelines', (select coalesce(jsonb_object_agg(order_id, steps), '{}') from (
           select order_id, string_agg(from_status || '>' || to_status, ' ' order by id) as steps
           from order_timeline where from_status is not null group by order_id) t)
@@ -439,9 +455,7 @@ function expected(model: Model) {
   const left = [leftOf(model, 0), leftOf(model, 1)];
   return {
     orders: Object.fromEntries(orders.map(({ id, status }) => [id, status])),
-    collected: Object.fromEntries(
-      orders.filter(({ isCollected }) => isCollected).map(({ id }) => [id, true]),
-    ),
+    ends: Object.fromEntries(orders.flatMap(({ id, end }) => (end === null ? [] : [[id, end]]))),
     timelines: Object.fromEntries(
       orders
         .filter(({ steps }) => steps.length > 0)
@@ -460,7 +474,7 @@ function expected(model: Model) {
 const runs = Number(process.env['MODEL_RUNS'] ?? 100);
 
 const isLegal = ({ from, to, by }: Step) =>
-  canTransition(from, to, by) || (from === 'Completed' && to === 'Completed');
+  canTransition(from, to, by) || (from === to && ['Processing', 'Completed'].includes(to));
 
 test(
   'any sequence of commands oversells nothing, loses nothing and does nothing twice',

@@ -3,7 +3,7 @@ import type { NeedsAttentionWords } from './en.ts';
 
 export const words: NeedsAttentionWords = {
   title: 'Braucht Aufmerksamkeit',
-  lead: 'Bestellungen, die zu lange dauern oder nicht bearbeitet werden konnten. Keine geht verloren: Jede wird automatisch noch einmal versucht.',
+  lead: 'Bestellungen, die zu lange dauern oder nicht bearbeitet werden konnten, und Bestellungen vergangener Tage, die nicht abgeholt wurden. Keine geht verloren.',
   none: 'Keine Bestellung braucht Aufmerksamkeit.',
   outdated: 'Vielleicht ist das hier veraltet.',
   order: (id) => `Bestellung ${id}`,
@@ -34,6 +34,21 @@ export const words: NeedsAttentionWords = {
   again: 'Noch einmal versuchen',
   againOf: (id) => `Noch einmal versuchen: Bestellung ${id}`,
   sent: (id) => `Bestellung ${id} wurde noch einmal gesendet.`,
+  uncollected: (day) => `Noch nicht abgeholt: ${day}`,
+  allOfYesterday: 'Alle von gestern abgeholt',
+  allOf: (day) => `Alle von ${day} abgeholt`,
+  noName: 'Ohne Namen',
+  pieces: (count) => plural(count, { one: '1 Stück', other: `${formatNumber(count)} Stück` }),
+  more: (count) =>
+    plural(count, {
+      one: '1 weitere Bestellung erscheint, wenn diese erledigt sind.',
+      other: `${formatNumber(count)} weitere Bestellungen erscheinen, wenn diese erledigt sind.`,
+    }),
+  older: (count) =>
+    plural(count, {
+      one: '1 Bestellung ist über 14 Tage alt und auch nicht abgehakt. Die Suche unter Bestellungen findet sie.',
+      other: `${formatNumber(count)} Bestellungen sind über 14 Tage alt und auch nicht abgehakt. Die Suche unter Bestellungen findet sie.`,
+    }),
   notSent: (id) =>
     `Bestellung ${id} konnte nicht gesendet werden. Sie wird automatisch noch einmal gesendet.`,
 };

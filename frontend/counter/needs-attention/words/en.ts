@@ -2,7 +2,7 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 
 export const words = {
   title: 'Needs attention',
-  lead: 'Orders that take too long or could not be processed. No order is lost: each is retried automatically.',
+  lead: 'Orders that take too long or could not be processed, and orders of past days that were not picked up. No order is lost.',
   none: 'No order needs attention.',
   outdated: 'This may be out of date.',
   order: (id: number) => `Order ${id}`,
@@ -30,6 +30,22 @@ export const words = {
   again: 'Try again',
   againOf: (id: number) => `Try again: order ${id}`,
   sent: (id: number) => `Order ${id} was sent again.`,
+  uncollected: (day: string) => `Not picked up yet: ${day}`,
+  allOfYesterday: 'All of yesterday picked up',
+  allOf: (day: string) => `All of ${day} picked up`,
+  noName: 'No name',
+  pieces: (count: number) =>
+    plural(count, { one: '1 piece', other: `${formatNumber(count)} pieces` }),
+  more: (count: number) =>
+    plural(count, {
+      one: '1 more order appears when these are done.',
+      other: `${formatNumber(count)} more orders appear when these are done.`,
+    }),
+  older: (count: number) =>
+    plural(count, {
+      one: '1 order from more than 14 days ago was not marked either. Find it with the search under Orders.',
+      other: `${formatNumber(count)} orders from more than 14 days ago were not marked either. Find them with the search under Orders.`,
+    }),
   notSent: (id: number) => `Order ${id} could not be sent. It will be sent again automatically.`,
 };
 

@@ -2,14 +2,16 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 import type { OrderActionsWords } from './en.ts';
 
 export const words: OrderActionsWords = {
-  actions: { complete: 'Fertig melden', collect: 'Abgeholt' },
+  actions: { complete: 'Fertig melden', collect: 'Abgeholt', miss: 'Nicht abgeholt' },
   actionsOf: {
     complete: (id) => `Fertig melden: Bestellung ${id}`,
     collect: (id) => `Abgeholt: Bestellung ${id}`,
+    miss: (id) => `Nicht abgeholt: Bestellung ${id}`,
   },
   done: {
     complete: (id) => `Bestellung ${id} ist fertig.`,
     collect: (id) => `Bestellung ${id} wurde abgeholt.`,
+    miss: (id) => `Bestellung ${id} wurde nicht abgeholt. Ihre Stücke zählen als entsorgt.`,
     cancel: (id) => `Bestellung ${id} ist storniert.`,
     undo: (id) => `Rückgängig gemacht: Bestellung ${id}.`,
   },
@@ -21,12 +23,17 @@ export const words: OrderActionsWords = {
       one: '1 Bestellung ist fertig.',
       other: `${formatNumber(count)} Bestellungen sind fertig.`,
     }),
+  allCollected: (count) =>
+    plural(count, {
+      one: '1 Bestellung wurde abgeholt.',
+      other: `${formatNumber(count)} Bestellungen wurden abgeholt.`,
+    }),
   allUndone: (count) =>
     plural(count, {
       one: 'Rückgängig gemacht: 1 Bestellung.',
       other: `Rückgängig gemacht: ${formatNumber(count)} Bestellungen.`,
     }),
-  notAllReady: (count) =>
+  someUnchanged: (count) =>
     plural(count, {
       one: '1 Bestellung hat sich geändert und blieb unverändert.',
       other: `${formatNumber(count)} Bestellungen haben sich geändert und blieben unverändert.`,

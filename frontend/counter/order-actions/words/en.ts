@@ -1,14 +1,16 @@
 import { formatNumber, plural } from '../../../components/wording.ts';
 
 export const words = {
-  actions: { complete: 'Mark ready', collect: 'Picked up' },
+  actions: { complete: 'Mark ready', collect: 'Picked up', miss: 'Not picked up' },
   actionsOf: {
     complete: (id: number) => `Mark ready: order ${id}`,
     collect: (id: number) => `Picked up: order ${id}`,
+    miss: (id: number) => `Not picked up: order ${id}`,
   },
   done: {
     complete: (id: number) => `Order ${id} is ready.`,
     collect: (id: number) => `Order ${id} was picked up.`,
+    miss: (id: number) => `Order ${id} was not picked up. Its pieces count as waste.`,
     cancel: (id: number) => `Order ${id} is cancelled.`,
     undo: (id: number) => `Undone: order ${id}.`,
   },
@@ -17,9 +19,14 @@ export const words = {
   notYet: 'Not yet',
   allReady: (count: number) =>
     plural(count, { one: '1 order is ready.', other: `${formatNumber(count)} orders are ready.` }),
+  allCollected: (count: number) =>
+    plural(count, {
+      one: '1 order was picked up.',
+      other: `${formatNumber(count)} orders were picked up.`,
+    }),
   allUndone: (count: number) =>
     plural(count, { one: 'Undone: 1 order.', other: `Undone: ${formatNumber(count)} orders.` }),
-  notAllReady: (count: number) =>
+  someUnchanged: (count: number) =>
     plural(count, {
       one: '1 order has changed and was left as it is.',
       other: `${formatNumber(count)} orders have changed and were left as they are.`,

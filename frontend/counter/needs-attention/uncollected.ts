@@ -1,0 +1,80 @@
+import type { ListTroubleResponse } from '../../../shared/contract/trouble.ts';
+import { addDays } from '../../../shared/domain/calendar.ts';
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
+import { button } from '../../components/button.ts';
+import { html, nothing, repeat } from '../../components/html.ts';
+import { commonWords } from '../../components/words.ts';
+import { formatDay, formatTime, today } from '../../components/wording.ts';
+import { words as actionWords } from '../order-actions/words.ts';
+import { words } from './words.ts';
+
+type Uncollected = ListTroubleResponse['uncollected'];
+type UncollectedOrder = Uncollected['orders'][number];
+
+export interface UncollectedActions {
+  readonly end: (id: number, action: 'collect' | 'miss') => void;
+  readonly collectAll: (orders: readonly UncollectedOrder[]) => void;
+}
+
+/** The orders of past days that may still be picked up, by day. */
+export function uncollectedView(
+  { orders, count, older }: Uncollected,
+  isBlocked: boolean,
+  actions: UncollectedActions,
+) {
+  const days = [...Map.groupBy(orders, ({ pickup_date }) => pickup_date)];
+  const rest = count - orders.length;
+  return html`${repeat(
+      days,
+      ([date]) => date,
+      ([date, ofDay]) => dayView(date, ofDay, isBlocked, actions),
+    )}
+    <p class="quiet" ?hidden=${rest <= 0}>${words.more(rest)}</p>
+    <p class="quiet" ?hidden=${older === 0}>${words.older(older)}</p>`;
+}
+
+function dayView(
+  date: string,
+  orders: readonly UncollectedOrder[],
+  isBlocked: boolean,
+  { end, collectAll }: UncollectedActions,
+) {
+  const isYesterday = date === addDays(today(), -1);
+  const all = isYesterday ? words.allOfYesterday : words.allOf(formatDay(date));
+  return html`<section class="uncollected" aria-labelledby="uncollected-${date}">
+    <div class="uncollected-head">
+      <h2 id="uncollected-${date}">${words.uncollected(formatDay(date))}</h2>
+      ${button('button soft', all, () => collectAll(orders), { isBlocked })}
+    </div>
+    <ul class="panel uncollected-rows">
+      ${repeat(
+        orders,
+        ({ order_id }) => order_id,
+        (order) => uncollectedRow(order, isBlocked, end),
+      )}
+    </ul>
+  </section>`;
+}
+
+function uncollectedRow(
+  { order_id: id, status, pickup_at, customer, units }: UncollectedOrder,
+  isBlocked: boolean,
+  end: UncollectedActions['end'],
+) {
+  const endButton = (action: 'collect' | 'miss') =>
+    button('button soft', actionWords.actions[action], () => end(id, action), {
+      label: actionWords.actionsOf[action](id),
+      isBlocked,
+    });
+  return html`<li class="uncollected-row" data-status=${status}>
+    <h3><a href="#/orders/${id}">${id}</a></h3>
+    <p>
+      ${pickup_at === null ? nothing : html`<b>${formatTime(pickup_at)}</b>`}
+      <span>${customer ? isolateForeign(customer.name) : words.noName}</span>
+      ${customer?.phone ? html`<span class="quiet">${customer.phone}</span>` : nothing}
+      <span class="quiet">${words.pieces(units)}</span>
+      <strong class="status">${commonWords.status[status]}</strong>
+    </p>
+    <div class="uncollected-actions">${endButton('miss')} ${endButton('collect')}</div>
+  </li>`;
+}

@@ -1,0 +1,69 @@
+import type { LocalDate } from '../domain/calendar.ts';
+import type { OrderStatus } from '../domain/order-status.ts';
+import type { DaysOver } from '../domain/uncollected.ts';
+import type { Queryable } from './database.ts';
+
+/** SQL condition: the order `o` may still be picked up. As in the index orders_uncollected. */
+export const isUncollected = `(
+  o.status in ('Processing', 'Completed') and o.collected_at is null and o.missed_at is null)`;
+
+export interface UncollectedOrder {
+  readonly id: number;
+  readonly status: OrderStatus;
+  readonly pickup_date: LocalDate;
+  readonly pickup_at: Date | null;
+  readonly customer_name: string | null;
+  readonly customer_phone: string | null;
+  readonly units: number;
+}
+
+export interface UncollectedOrders {
+  /** The latest day first, each in the order of the pickup times. */
+  readonly orders: readonly UncollectedOrder[];
+  /** All orders of these days, also beyond the limit. */
+  readonly count: number;
+  /** The orders of earlier days. */
+  readonly older: number;
+}
+
+/** The uncollected orders of days that are over. */
+export async function findUncollectedOrders(
+  db: Queryable,
+  days: DaysOver,
+  limit: number,
+): Promise<UncollectedOrders> {
+  const { text, values } = uncollectedStatement(days, limit);
+  const [row] = await db.query<UncollectedOrders>(
+    { name: 'find-uncollected-orders', text },
+    values,
+  );
+  if (!row) throw new Error('find-uncollected-orders returned no row');
+  return {
+    ...row,
+    // JSON has no dates.
+    orders: row.orders.map((order) => ({
+      ...order,
+      pickup_at: order.pickup_at && new Date(order.pickup_at),
+    })),
+  };
+}
+
+export function uncollectedStatement({ first, last }: DaysOver, limit: number) {
+  return {
+    text: `
+      select
+        (select count(*)::integer from orders o
+         where ${isUncollected} and o.pickup_date between $1 and $2) as count,
+        (select count(*)::integer from orders o
+         where ${isUncollected} and o.pickup_date < $1) as older,
+        (select coalesce(jsonb_agg(to_jsonb(listed) order by pickup_date desc, pickup_at, id), '[]')
+         from (
+           select o.id, o.status, o.pickup_date::text, o.pickup_at, o.customer_name, o.customer_phone,
+             (select sum(quantity)::integer from order_lines where order_id = o.id) as units
+           from orders o
+           where ${isUncollected} and o.pickup_date between $1 and $2
+           order by o.pickup_date desc, o.pickup_at, o.id
+           limit $3) as listed) as orders`,
+    values: [first, last, limit],
+  };
+}
