@@ -187,16 +187,37 @@ test('counts the open orders of each closed day', async () => {
   await place(at('23:30'), `status = 'Processing'`);
   await place(at('12:00'), `status = 'Completed'`);
   await place(at('12:00'), `status = 'Completed', collected_at = now()`);
+  await place(at('12:00'), `status = 'Completed', missed_at = now()`);
+  await place(at('12:00', addDays(today, -2)), `status = 'Processing'`);
   await place(at('12:00'), `status = 'Cancelled'`);
   await place(at('12:00'), `status = 'Rejected', reason = 'slot full'`);
   await place(at('23:30', addDays(date, -1)));
   await place(at('24:00'));
   await place(null);
-  await sql(`insert into closures values ($1, 'Holiday')`, [date]);
+  await sql(`insert into closures values ($1, 'Holiday'), ($2, 'Holiday')`, [
+    date,
+    addDays(today, -2),
+  ]);
   expect((await close(today)).status).toBe(200);
   const listed = await list();
+  expect(listed.find((day) => day.date === addDays(today, -2))?.orders).toBe(0);
   expect(listed.find((day) => day.date === date)?.orders).toBe(3);
   expect(listed.find((day) => day.date === today)?.orders).toBe(0);
+});
+
+test('closes a day whose only order was missed, without a confirmation', async () => {
+  const date = addDays(today, 9);
+  const { order_id } = await insertOrder(database, {
+    lines: [{ product_id: await addProduct(), quantity: 1 }],
+    correlationId: 'closures-test',
+    customer: null,
+    pickupAt: instantAt(date, '12:00', zone),
+    idempotencyKey: null,
+    requestHash: 'test',
+  });
+  expect((await close(date)).status).toBe(409);
+  await sql(`update orders set status = 'Completed', missed_at = now() where id = $1`, [order_id]);
+  expect((await close(date)).status).toBe(200);
 });
 
 test('counts an order for 01:00 under the day before, whose opening hours end at 03:00', async () => {

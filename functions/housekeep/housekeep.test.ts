@@ -142,19 +142,21 @@ test('keeps a request to move stock for a week', async () => {
 
 test('deletes the network address of an order that is no longer open', async () => {
   const open = [
-    await addOrder(0, { status: 'Pending' }),
-    await addOrder(30, { status: 'Processing', pickupInDays: -3 }),
+    await addOrder(30, { status: 'Pending' }),
+    await addOrder(30, { status: 'Processing', pickupInDays: 0 }),
     await addOrder(30, { status: 'Completed', pickupInDays: 0 }),
   ];
   const over = [
     await addOrder(0, { status: 'Cancelled' }),
     await addOrder(30, { status: 'Completed', pickupInDays: -2 }),
+    await addOrder(30, { status: 'Processing', pickupInDays: -2 }),
+    await addOrder(30, { status: 'Pending', pickupInDays: -2 }),
     await addOrder(0, { status: 'Completed', pickupInDays: 0 }),
   ];
   await sql('update orders set collected_at = now() where id = $1', [over.at(-1)?.id]);
   const ids = [...open, ...over].map(({ id }) => id);
   await sql(`update orders set placed_from = '192.0.2.1' where id = any($1)`, [ids]);
-  expect(await run()).toEqual({ ...nothing, addresses: 3 });
+  expect(await run()).toEqual({ ...nothing, addresses: 5 });
   const known = await sql<{ id: number }>('select id from orders where placed_from is not null');
   expect(known.map(({ id }) => id).toSorted()).toEqual(open.map(({ id }) => id).toSorted());
 });
@@ -238,14 +240,38 @@ test('uses the number of days from the settings', async () => {
   expect(await knownOf(id)).not.toContain('Emma');
 });
 
-test.each(['Pending', 'Processing'])(
-  'leaves a %s order unchanged, however old it is',
+test('leaves a Pending order without a pickup time unchanged, however old it is', async () => {
+  const { id } = await addOrder(400, { status: 'Pending' });
+  expect(await run()).toEqual(nothing);
+  expect(await knownOf(id)).toContain('Emma Sample');
+});
+
+test.each(['Pending', 'Processing', 'Completed'])(
+  'anonymises a %s order ninety days after its pickup, and leaves its status',
   async (status) => {
-    const { id } = await addOrder(400, { status });
-    expect(await run()).toEqual(nothing);
-    expect(await knownOf(id)).toContain('Emma Sample');
+    const { id: recent } = await addOrder(150, { status, pickupInDays: -89 });
+    const { id: old } = await addOrder(150, { status, pickupInDays: -91 });
+    expect(await run()).toEqual({ ...nothing, orders: 1 });
+    expect(await knownOf(recent)).toContain('Emma Sample');
+    expect(await knownOf(old)).not.toContain('Emma');
+    expect(await sql('select status from orders where id = $1', [old])).toEqual([{ status }]);
   },
 );
+
+test('keeps the reason that an order was not picked up', async () => {
+  const { id } = await addOrder(150, { pickupInDays: -91 });
+  await sql(
+    `insert into order_timeline (order_id, from_status, to_status, by, reason)
+     select $1, 'Completed', 'Completed', 'staff:anna', reason
+     from unnest('{not picked up,Emma is ill}'::text[]) as reason`,
+    [id],
+  );
+  await run();
+  expect((await timelineOf(id)).slice(1).map(({ reason }) => reason)).toEqual([
+    'not picked up',
+    null,
+  ]);
+});
 
 test.each(['Rejected', 'Cancelled'])('anonymises a %s order, too', async (status) => {
   const { id } = await addOrder(91);

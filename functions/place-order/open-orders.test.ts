@@ -188,28 +188,47 @@ test('concurrent requests may exceed the limit, and the next request is refused'
   expect(await send(emma)).toMatchObject(tooMany);
 });
 
+test.each(['Pending', 'Processing', 'Completed'])(
+  'a %s order counts until one day after its pickup',
+  async (status) => {
+    const ids = await placedTimes(perContact, emma);
+    const moveTo = (hoursAgo: number) =>
+      sql(
+        `update orders set status = $2, pickup_at = now() - make_interval(hours => $3) where id = $1`,
+        [ids[0], status, hoursAgo],
+      );
+    await moveTo(23);
+    expect(await send(emma)).toMatchObject(tooMany);
+    await moveTo(25);
+    expect((await send(emma)).status).toBe(201);
+  },
+);
+
 describe('after any history of orders', () => {
   /**
    * Each step applies to the oldest order in the state that the step needs. `becomes` holds the
    * order's next state.
    */
-  const steps = ['place', 'process', 'cancel', 'collect', 'forget to collect'] as const;
+  const steps = ['place', 'process', 'cancel', 'collect', 'miss', 'forget to collect'] as const;
   type State = 'Pending' | 'Completed' | 'over';
   const needs = {
     process: 'Pending',
     cancel: 'Completed',
     collect: 'Completed',
+    miss: 'Completed',
     'forget to collect': 'Completed',
   } as const;
   const becomes = {
     process: 'Completed',
     cancel: 'over',
     collect: 'over',
+    miss: 'over',
     'forget to collect': 'over',
   } as const;
   const statements = {
     cancel: `update orders set status = 'Cancelled' where id = $1`,
     collect: 'update orders set collected_at = now() where id = $1',
+    miss: 'update orders set missed_at = now() where id = $1',
     'forget to collect': `update orders set pickup_at = now() - interval '25 hours' where id = $1`,
   } as const;
 

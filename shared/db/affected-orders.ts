@@ -74,6 +74,7 @@ async function findAffectedOrders(
           and pickup_at is not null
           and status not in ('Rejected', 'Cancelled')
           and collected_at is null
+          and missed_at is null
         group by pickup_at, pickup_date
         order by pickup_at, pickup_date`,
     },

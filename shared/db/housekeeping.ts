@@ -80,7 +80,7 @@ export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * Removes personal data from orders that have been final for as long as the settings say: name,
+ * Removes personal data from orders that have been over for as long as the settings say: name,
  * phone, e-mail, notes, comments by staff, and the hash of the request. Lines, prices and statuses
  * stay.
  * @returns the number of anonymised orders, at most `limit`
@@ -136,13 +136,12 @@ export function anonymiseOrdersAhead(db: Queryable, limit: number): Promise<numb
 const keptFor = `(select make_interval(days => keep_personal_data_days) from settings)`;
 
 /**
- * Open orders are never anonymised. No pickup time is more than a year ahead, unless the clock was
- * ahead when the order was placed.
+ * Whatever its status, an order is over after its pickup; without a pickup time, when it is decided. No pickup time is
+ * more than a year ahead, unless the clock was ahead when the order was placed.
  */
 const isOver = `
-  (o.pickup_at is null or o.pickup_at < now() - ${keptFor}
-   or o.pickup_at > now() + interval '2 years')
-  and o.status not in ('Pending', 'Processing')`;
+  (o.pickup_at < now() - ${keptFor} or o.pickup_at > now() + interval '2 years'
+   or o.pickup_at is null and o.status <> 'Pending')`;
 
 /**
  * Skips orders that another run has locked. `any(array(…))` makes PostgreSQL use the index; with a join it might
@@ -163,7 +162,7 @@ function anonymise(condition: string): string {
       -- Free text written by staff.
       update order_timeline t set reason = null
       where t.order_id = any(array(select id from old))
-        and t.by like 'staff:%' and t.reason not in ('collected', 'taken back')
+        and t.by like 'staff:%' and t.reason not in ('collected', 'not picked up', 'taken back')
     ), anonymised as (
       update orders o
       set customer_name = null, customer_phone = null, customer_email = null, request_hash = '',

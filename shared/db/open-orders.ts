@@ -2,8 +2,8 @@
  * Counts the open orders of a contact or a network, for the limits on them: without limits one customer could order
  * all stock and collect nothing.
  *
- * An order is open while it holds supply: Pending, Processing, or Completed and not collected. A completed order
- * counts until one day after its pickup, because staff may have forgotten to mark it picked up.
+ * An order is open until it is rejected, cancelled, picked up or missed, but no longer than one day after its pickup:
+ * staff may have forgotten to mark it picked up. A Pending order without a pickup time stays open.
  */
 import { toEarlierEmailKey, toPhoneKey } from '../domain/contact-keys.ts';
 
@@ -16,8 +16,8 @@ export interface OpenOrderLimits {
 
 /** SQL condition: a row of `orders` is open. Implies the condition of the indexes orders_open_…. */
 export const isOpenOrder = `(
-  status in ('Pending', 'Processing', 'Completed') and collected_at is null
-  and (status <> 'Completed'
+  status in ('Pending', 'Processing', 'Completed') and collected_at is null and missed_at is null
+  and (status = 'Pending' and pickup_at is null
     or coalesce(pickup_at, case when placed_at <= now() then placed_at end) > now() - interval '1 day'))`;
 
 /** The columns of a new order that `hasTooManyOpen` needs besides its keys. */

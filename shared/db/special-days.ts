@@ -4,6 +4,7 @@ import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { isOnDay } from './business-day.ts';
 import { inTransaction, type Queryable } from './database.ts';
+import { isOpenOrder } from './open-orders.ts';
 import { getPickupRules, getTimeZone, hoursOfRow } from './settings.ts';
 
 /** The special days of the last 365 days and the future, each with its number of open orders. */
@@ -47,9 +48,7 @@ async function countOpenOrders(
         select d.date::text, count(*)::integer as orders
         from unnest($1::date[], $2::timestamptz[], $3::timestamptz[]) as d (date, starts_at, ends_at)
         join orders o on ${isOnDay('d.date', 'd.starts_at', 'd.ends_at')}
-        where o.pickup_at is not null
-          and o.status not in ('Rejected', 'Cancelled')
-          and o.collected_at is null
+        where o.pickup_at is not null and ${isOpenOrder}
         group by d.date`,
     },
     [dates, bounds.map(({ from }) => from), bounds.map(({ to }) => to)],
