@@ -1,9 +1,10 @@
 import type { Overview } from '../../shared/contract/overview.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { type CountedDay, countDays } from '../../shared/db/days.ts';
-import { findActiveProducts } from '../../shared/db/products.ts';
+import { findOffer } from '../../shared/db/products.ts';
 import { getCurrency } from '../../shared/db/settings.ts';
 import type { LocalDate } from '../../shared/domain/calendar.ts';
+import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { toDayOrders } from '../../shared/domain/day-orders.ts';
 import { closureOf } from '../../shared/domain/pickup.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
@@ -40,8 +41,12 @@ function isAccepted(status: OrderStatus | null): boolean {
 }
 
 async function findSoldOut(db: Queryable, date: LocalDate) {
-  const products = await findActiveProducts(db, date);
+  const { products, days } = await findOffer(db);
   return products
-    .filter(({ units_left: left }) => left !== null && left <= 0)
+    .filter((product) => {
+      const left =
+        product.kind === 'shelf' ? product.stock : unitsLeftOn(days, product, date, true);
+      return left !== null && left <= 0;
+    })
     .map(({ id, name }) => ({ product_id: id, name }));
 }

@@ -1,8 +1,8 @@
 import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findCapacityLeft, findPickupNeeds, findSlotUsage } from '../../shared/db/pickup.ts';
-import { getPickupRules } from '../../shared/db/settings.ts';
-import { addDays, dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
+import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { type LocalDate, widestBounds } from '../../shared/domain/calendar.ts';
+import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { closureOf, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
 export interface WantedPickup {
@@ -17,16 +17,12 @@ export async function listPickupSlots(
   { date, productIds, units }: WantedPickup,
   now: Date,
 ): Promise<ListPickupSlotsResponse> {
-  const [rules, needs] = await Promise.all([getPickupRules(db), findPickupNeeds(db, productIds)]);
-  const [slotUsage, capacityLeft] = await Promise.all([
-    findSlotUsage(db, dayBounds(date, rules.timeZone), rules),
-    // Slots after midnight belong to the business day before.
-    findCapacityLeft(db, productIds, [addDays(date, -1), date]),
-  ]);
+  const outlook = await findPickupOutlook(db, productIds, widestBounds(date));
+  const { rules, needs, products, slotUsage, days } = outlook;
   const findRefusal = refusalsAt(rules, now);
   // The request has no quantities, so at least one unit of each product is assumed.
-  const canBake = (day: LocalDate) =>
-    [...(capacityLeft.get(day)?.values() ?? [])].every((left) => left > 0);
+  const isCovered = (day: LocalDate) =>
+    products.every((product) => (unitsLeftOn(days, product, day, false) ?? 1) > 0);
   const specialDay = rules.specialDays.get(date) ?? null;
   return {
     date,
@@ -39,7 +35,7 @@ export async function listPickupSlots(
         slot,
         { ...needs, units },
         slotUsage.unitsIn(slot),
-        canBake(slot.openedOn),
+        isCovered(slot.openedOn),
       ),
     })),
   };

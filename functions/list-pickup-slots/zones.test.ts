@@ -7,7 +7,8 @@ import { listOrdersResponse } from '../../shared/contract/staff-orders.ts';
 import { database } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
-import { slotsOn } from '../../shared/domain/pickup.ts';
+import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
+import { businessDayOf, slotsOn } from '../../shared/domain/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
@@ -89,8 +90,11 @@ test('an order fills the daily capacity of its own day and of no other day', asy
       expect(await refusalsOn(addDays(date, 1), product)).toEqual([null]);
       expect(await refusalsOn(addDays(date, -1), product)).toEqual([null]);
       for (const { startsAt } of [slots.at(0), slots.at(-1)].flatMap((one) => one ?? [])) {
-        const { capacityLeft } = await findPickupOutlook(database, [product], startsAt);
-        expect([...capacityLeft.values()]).toEqual([0]);
+        const at = { from: startsAt, to: startsAt };
+        const outlook = await findPickupOutlook(database, [product], at);
+        const day = businessDayOf(outlook.rules, startsAt);
+        const left = outlook.products.map((one) => unitsLeftOn(outlook.days, one, day, false));
+        expect(left).toEqual([0]);
       }
 
       const boards = [addDays(date, -1), date, addDays(date, 1)];

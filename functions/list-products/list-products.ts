@@ -1,9 +1,8 @@
 import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findSlotUsage } from '../../shared/db/pickup.ts';
-import { findActiveProducts, type ProductRow } from '../../shared/db/products.ts';
-import { getPickupRules } from '../../shared/db/settings.ts';
-import { dayBounds, type LocalDate } from '../../shared/domain/calendar.ts';
+import { findOffer, type Offer, type ProductRow } from '../../shared/db/products.ts';
+import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
@@ -17,47 +16,80 @@ export async function listProducts(
   { q, category, without, date }: ListProductsQuery,
   now: Date,
 ): Promise<Product[]> {
-  const [rows, canBeCollected] = await Promise.all([
-    findActiveProducts(db, date),
-    date === undefined ? () => true : findOpenings(db, date, now),
-  ]);
-  const found = searchProducts(rows, { search: q, category, without });
-  return found.map((row) => toProduct(row, canBeCollected(row)));
+  const offer = await findOffer(db, date);
+  const found = searchProducts(offer.products, { search: q, category, without });
+  const findAvailability = availabilityAt(offer, date, now);
+  return found.map((row) => ({ ...toProduct(row), ...findAvailability(row) }));
 }
 
-/** @returns whether a slot on that day is open for one unit of a product */
-async function findOpenings(
-  db: Queryable,
-  date: LocalDate,
+type Availability = Pick<Product, 'available' | 'available_from' | 'left'>;
+
+/** A check of each product, for the wanted date or for all days that customers can order for. */
+function availabilityAt(
+  { rules, days, slotUsage }: Offer,
+  wanted: LocalDate | undefined,
   now: Date,
-): Promise<(product: ProductRow) => boolean> {
-  const rules = await getPickupRules(db);
-  const slotUsage = await findSlotUsage(db, dayBounds(date, rules.timeZone), rules);
-  const slots = slotsOn(rules, date);
-  const findRefusal = refusalsAt(rules, now);
-  return ({ lead_time_hours: leadTimeHours, kind }) => {
-    const demand = { units: 1, leadTimeHours, needsBaking: kind === 'made_to_order' };
-    return slots.some((slot) => findRefusal(slot, demand, slotUsage.unitsIn(slot), true) === null);
+): (product: ProductRow) => Availability {
+  const hasSlot = openingsAt({ rules, slotUsage }, now);
+  const today = dateAt(now, rules.timeZone);
+  const horizon = Array.from({ length: rules.daysAhead + 1 }, (_, n) => addDays(today, n));
+  const unitsOn = (product: ProductRow, date: LocalDate) =>
+    product.kind === 'shelf' ? product.stock : unitsLeftOn(days, product, date, false);
+  return (product) => {
+    const canHave = (date: LocalDate) =>
+      (unitsOn(product, date) ?? 1) > 0 && hasSlot(product, date);
+    const dates = wanted === undefined ? horizon : [wanted];
+    const from = dates.find(canHave) ?? null;
+    if (wanted !== undefined) {
+      return {
+        available: from !== null,
+        available_from: from,
+        left: atLeast0(unitsOn(product, wanted)),
+      };
+    }
+    const { kind, stock, dailyCapacity } = product;
+    if (kind === 'daily') {
+      const most = Math.max(0, ...dates.filter(canHave).map((date) => unitsOn(product, date) ?? 0));
+      return { available: from !== null, available_from: from, left: most };
+    }
+    const left = kind === 'shelf' ? stock : dailyCapacity;
+    return { available: left === null || left > 0, available_from: from, left };
   };
 }
 
-function toProduct(
-  { price_minor, units_left, allergens, traces, ...row }: ProductRow,
-  canBeCollected: boolean,
-): Product {
+/** @returns whether a slot on a day is open for one unit of a product */
+function openingsAt({ rules, slotUsage }: Pick<Offer, 'rules' | 'slotUsage'>, now: Date) {
+  const findRefusal = refusalsAt(rules, now);
+  const known = new Map<string, boolean>();
+  return ({ lead_time_hours: leadTimeHours, kind }: ProductRow, date: LocalDate): boolean => {
+    const demand = { units: 1, leadTimeHours, needsBaking: kind === 'made_to_order' };
+    const key = `${date} ${leadTimeHours} ${demand.needsBaking}`;
+    const isOpen =
+      known.get(key) ??
+      slotsOn(rules, date).some(
+        (slot) => findRefusal(slot, demand, slotUsage.unitsIn(slot), true) === null,
+      );
+    known.set(key, isOpen);
+    return isOpen;
+  };
+}
+
+/** Staff can take more orders for a day than its plan or its capacity. */
+function atLeast0(units: number | null): number | null {
+  return units && Math.max(0, units);
+}
+
+function toProduct(row: ProductRow): Omit<Product, keyof Availability> {
   return {
     id: row.id,
     name: row.name,
-    price: toMainUnit(price_minor),
+    price: toMainUnit(row.price_minor),
     category: row.category,
     description: row.description,
-    allergens: allergens && [...allergens],
-    traces: [...traces],
+    allergens: row.allergens && [...row.allergens],
+    traces: [...row.traces],
     picture: row.picture,
     kind: row.kind,
     lead_time_hours: row.lead_time_hours,
-    available: canBeCollected && (units_left === null || units_left > 0),
-    // Staff can take more orders for a day than its capacity.
-    left: units_left && Math.max(0, units_left),
   };
 }

@@ -2,8 +2,10 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
+import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { DomainError, type ErrorCode, type Fault } from '../../shared/domain/errors.ts';
 import {
+  businessDayOf,
   findOverrideRefusal as overrideRefusal,
   findSlot,
   refusalsAt,
@@ -27,24 +29,28 @@ const codes = {
  * Why the chosen slot is not available; null when it seems available. For a day without the capacity
  * for the order, the refusal names the products and the units left of each. The processor makes the final
  * decision, because only the processor takes slots.
+ * @param isAtCounter whether staff place the order, who may use what is kept for walk-in customers today
  */
 export async function findPickupRefusal(
   db: Queryable,
   lines: readonly OrderLine[],
   pickupAt: Date,
+  isAtCounter: boolean,
   now: Date,
 ): Promise<DomainError | null> {
   const productIds = lines.map(({ product_id }) => product_id);
-  const { rules, needs, slotUsage, capacityLeft } = await findPickupOutlook(
-    db,
-    productIds,
-    pickupAt,
-  );
+  const at = { from: pickupAt, to: pickupAt };
+  const outlook = await findPickupOutlook(db, productIds, at);
+  const { rules, needs, products, slotUsage, days } = outlook;
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const short = [...capacityLeft].flatMap(([product_id, left]) =>
-    unitsOf(lines, product_id) > left ? [{ product_id, left: Math.max(0, left) }] : [],
-  );
+  const day = businessDayOf(rules, pickupAt);
+  const usesReserve = isAtCounter && day === businessDayOf(rules, now);
+  const short = products.flatMap((product) => {
+    const left = unitsLeftOn(days, product, day, usesReserve);
+    const isShort = left !== null && unitsOf(lines, product.productId) > left;
+    return isShort ? [{ product_id: product.productId, left: Math.max(0, left) }] : [];
+  });
   const canBake = short.length === 0;
   const reason = slot
     ? refusalsAt(rules, now)(slot, { ...needs, units }, slotUsage.unitsIn(slot), canBake)

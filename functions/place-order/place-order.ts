@@ -43,8 +43,9 @@ export interface PlaceOrder {
 export async function placeOrder(
   db: Queryable,
   queue: OrderQueue,
-  { request, idempotencyKey, correlationId, placedBy, clientNetwork, limits, now }: PlaceOrder,
+  order: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
+  const { request, idempotencyKey, correlationId, placedBy, clientNetwork, limits } = order;
   const { lines } = request;
   const placement = await insertOrder(db, {
     lines,
@@ -55,7 +56,7 @@ export async function placeOrder(
     idempotencyKey: idempotencyKey ?? null,
     placedBy,
     overrideReason: request.override_reason,
-    refusal: await findRefusal(db, request, now),
+    refusal: await findRefusal(db, order),
     limits: placedBy === null ? { ...limits, placedFrom: clientNetwork } : undefined,
   });
   switch (placement.kind) {
@@ -112,12 +113,12 @@ async function announce(queue: OrderQueue, message: OrderPlaced): Promise<void> 
 /** With a reason, staff may choose any time that is not past, at most a year ahead. */
 async function findRefusal(
   db: Queryable,
-  { lines, pickup_at: pickupAt, override_reason }: PlaceOrder['request'],
-  now: Date,
+  { request, placedBy, now }: PlaceOrder,
 ): Promise<DomainError | null> {
+  const { lines, pickup_at: pickupAt, override_reason } = request;
   if (pickupAt === undefined) return null;
   if (override_reason !== undefined) return findOverrideRefusal(db, pickupAt, now);
-  return findPickupRefusal(db, lines, pickupAt, now);
+  return findPickupRefusal(db, lines, pickupAt, placedBy !== null, now);
 }
 
 function refuseShortProducts(

@@ -1,6 +1,7 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
+import { productKinds } from '../domain/catalogue.ts';
 import { localDate, timestamp } from './dates.ts';
 import { id, ifNoneMatchHeader } from './values.ts';
 
@@ -21,7 +22,7 @@ export const bakeSheetResponse = z.object({
     z.object({
       product_id: id,
       name: z.string(),
-      kind: z.enum(['shelf', 'made_to_order']),
+      kind: z.enum(productKinds),
       /** Units in accepted orders. */
       units: z.int(),
       /** Units of completed orders. */

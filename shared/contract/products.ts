@@ -1,6 +1,7 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
+import { productKinds } from '../domain/catalogue.ts';
 import { localDate } from './dates.ts';
 import { ifNoneMatchHeader, noControlCharacters } from './values.ts';
 
@@ -17,15 +18,20 @@ export const product = z.object({
   traces: z.array(z.enum(allergens)),
   /** The path of the picture, "/pictures/5f…"; null without a picture. */
   picture: z.nullable(z.string()),
-  kind: z.enum(['shelf', 'made_to_order']),
+  kind: z.enum(productKinds),
   /** Hours from ordering to the earliest pickup. */
   lead_time_hours: z.int(),
-  /** False when the stock or the capacity of the requested day is used up. */
-  available: z.boolean(),
   /**
-   * Units that an order placed now can have, for a stepper: the stock of a shelf product, or what the capacity of the
-   * requested day still allows of a made-to-order product (without a date, the capacity of a whole day). Null for no
-   * limit. An order for more is refused at placement, with the product and its `left`. An order for as many may still
+   * False when the stock, or the plan or the capacity of the requested day, is used up. Without a date, a daily product is
+   * available when any day has units left.
+   */
+  available: z.boolean(),
+  /** The first day on which an order placed now can have it: of the requested day, or of all days; null for none. */
+  available_from: z.nullable(z.string()),
+  /**
+   * Units that an order placed now can have, for a stepper: the stock of a shelf product, or what the plan or the capacity
+   * of the requested day still allows (without a date, the most of any day for a daily product, and the capacity of a
+   * whole day for a made-to-order product). Null for no limit. An order for more is refused at placement, with the product and its `left`. An order for as many may still
    * be too many for one pickup slot, and loses against earlier orders that are not processed yet.
    */
   left: z.nullable(z.int()),

@@ -33,6 +33,12 @@ import {
 import { getOverviewRoute } from './overview.ts';
 import { listPickupSlotsRoute } from './pickup-slots.ts';
 import {
+  changeDatePlanRoute,
+  changeWeekPlanRoute,
+  getPlanRoute,
+  removeDatePlanRoute,
+} from './plan.ts';
+import {
   getPictureRoute,
   changePictureRoute,
   removePictureRoute,
@@ -112,6 +118,10 @@ export const routes = [
   changeSpecialDayRoute,
   removeSpecialDayRoute,
   getOverviewRoute,
+  getPlanRoute,
+  changeWeekPlanRoute,
+  changeDatePlanRoute,
+  removeDatePlanRoute,
   getDashboardRoute,
   listTroubleRoute,
   retryOrderRoute,

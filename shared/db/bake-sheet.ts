@@ -27,7 +27,7 @@ export function findBakeSheetLines(
           where ${isOnDay('$4', '$1', '$2')} and o.pickup_at is not null
         )
         select d.id as "orderId", d.pickup_at as "pickupAt", l.product_id as "productId",
-          p.name as "productName", p.kind, p.batch_size as "batchSize", l.quantity, l.note,
+          p.name as "productName", p.supply as kind, p.batch_size as "batchSize", l.quantity, l.note,
           ${declaredAllergens('l')} as allergens, l.traces,
           d.status in ('Processing', 'Completed') as "isWanted",
           d.status = 'Completed' or d.missed_at is not null as "isDone",

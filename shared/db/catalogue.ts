@@ -13,9 +13,10 @@ import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
 type CatalogueRow = Omit<CatalogueProduct, 'price'> & { readonly price_minor: number };
 
 const columns = `
-  id, name, category, description, price_minor, kind,
+  id, name, category, description, price_minor, supply as kind,
   ${declaredAllergens('products')} as allergens, ${declaredTraces('products')} as traces,
-  lead_time_hours, daily_capacity, batch_size, stock, '/pictures/' || picture as picture, active, version`;
+  lead_time_hours, daily_capacity, batch_size,
+  case when supply = 'shelf' then stock end as stock, '/pictures/' || picture as picture, active, version`;
 
 function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
   return { ...row, price: toMainUnit(price_minor) };
@@ -48,13 +49,13 @@ export async function findUnpayableProducts(db: Queryable, amountMinor: number):
 /** @returns undefined when the product does not exist */
 export async function findProductKind(db: Queryable, id: number): Promise<ProductKind | undefined> {
   const [row] = await db.query<{ kind: ProductKind }>(
-    { name: 'find-product-kind', text: `select kind from products where id = $1` },
+    { name: 'find-product-kind', text: `select supply as kind from products where id = $1` },
     [id],
   );
   return row?.kind;
 }
 
-/** `stock` is null for a made-to-order product. */
+/** `stock` is null for another than a shelf product. */
 export type NewProduct = Omit<CreateProductRequest, 'price' | 'stock'> & {
   readonly price_minor: number;
   readonly stock: number | null;
@@ -76,8 +77,8 @@ export async function insertProduct(
         with created as (
           insert into products
             (name, category, description, price_minor, kind, allergens, lead_time_hours,
-             daily_capacity, batch_size, stock, allergens_declared, active, traces)
-          values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), $7, $8, $9, $10, $12, $12, $13)
+             daily_capacity, batch_size, stock, allergens_declared, active, traces, is_daily)
+          values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), $7, $8, $9, $10, $12, $12, $13, $14)
           returning ${columns}
         ), delivered as (
           insert into stock_movements (product_id, units, reason, by)
@@ -90,15 +91,17 @@ export async function insertProduct(
       product.category,
       product.description,
       product.price_minor,
-      product.kind,
+      // The previous release knows a daily product as a shelf product without stock.
+      product.kind === 'daily' ? 'shelf' : product.kind,
       product.allergens,
       product.lead_time_hours,
       product.daily_capacity,
       product.batch_size,
-      product.stock,
+      product.kind === 'daily' ? 0 : product.stock,
       by,
       product.allergens !== null,
       product.traces,
+      product.kind === 'daily',
     ],
   );
   if (!row) throw new Error('insert-product returned no row');

@@ -57,24 +57,24 @@ export const insertClaims = `
 export const takeClaimed = (by: string) => `
   ${insertClaims.trim()}, stock_taken as (
     update products p set stock = p.stock - c.units
-    from (${sumOf('claimed', 'stock', 'product_id')}) c
+    from (${sumOf('claimed', ['stock'], 'product_id')}) c
     where p.id = c.product_id
   ), stock_moved as (
     insert into stock_movements (order_id, product_id, units, reason, by)
     select order_id, product_id, -units, 'order', ${by}
-    from (${sumOf('claimed', 'stock', 'order_id, product_id')}) c
+    from (${sumOf('claimed', ['stock'], 'order_id, product_id')}) c
   ), capacity_taken as (
     insert into baking_days as d (product_id, date, units_taken)
-    ${sumOf('claimed', 'capacity', 'product_id, date')}
+    ${sumOf('claimed', ['plan', 'capacity'], 'product_id, date')}
     on conflict (product_id, date) do update set units_taken = d.units_taken + excluded.units_taken
   ), span_taken as (
     insert into pickup_spans as s (starts_at, ends_at, units_taken)
-    ${sumOf('claimed', 'slot', 'starts_at, ends_at')}
+    ${sumOf('claimed', ['slot'], 'starts_at, ends_at')}
     on conflict (starts_at, ends_at) do update set units_taken = s.units_taken + excluded.units_taken
   ), slot_taken as (
     -- Read by the previous release.
     insert into pickup_slots as s (starts_at, units_taken)
-    ${sumOf('claimed', 'slot', 'starts_at')}
+    ${sumOf('claimed', ['slot'], 'starts_at')}
     on conflict (starts_at) do update set units_taken = s.units_taken + excluded.units_taken
   )`;
 
@@ -87,26 +87,27 @@ export const releaseClaims = (orderIds: string, by: string) => `
     delete from claims where order_id = any(${orderIds}) returning *
   ), stock_released as (
     update products p set stock = p.stock + c.units
-    from (${sumOf('released', 'stock', 'product_id')}) c
+    from (${sumOf('released', ['stock'], 'product_id')}) c
     where p.id = c.product_id
   ), stock_moved as (
     insert into stock_movements (order_id, product_id, units, reason, by)
     select order_id, product_id, units, 'cancelled', ${by}
-    from (${sumOf('released', 'stock', 'order_id, product_id')}) c
+    from (${sumOf('released', ['stock'], 'order_id, product_id')}) c
   ), capacity_released as (
     update baking_days d set units_taken = d.units_taken - c.units
-    from (${sumOf('released', 'capacity', 'product_id, date')}) c
+    from (${sumOf('released', ['plan', 'capacity'], 'product_id, date')}) c
     where d.product_id = c.product_id and d.date = c.date
   ), span_released as (
     update pickup_spans s set units_taken = s.units_taken - c.units
-    from (${sumOf('released', 'slot', 'starts_at, ends_at')}) c
+    from (${sumOf('released', ['slot'], 'starts_at, ends_at')}) c
     where s.starts_at = c.starts_at and s.ends_at = c.ends_at
   ), slot_released as (
     update pickup_slots s set units_taken = s.units_taken - c.units
-    from (${sumOf('released', 'slot', 'starts_at')}) c
+    from (${sumOf('released', ['slot'], 'starts_at')}) c
     where s.starts_at = c.starts_at
   )`;
 
-function sumOf(relation: string, source: Claim['source'], by: string): string {
-  return `select ${by}, sum(units)::integer as units from ${relation} where source = '${source}' group by ${by}`;
+function sumOf(relation: string, sources: readonly Claim['source'][], by: string): string {
+  const isWanted = `source in (${sources.map((source) => `'${source}'`).join(', ')})`;
+  return `select ${by}, sum(units)::integer as units from ${relation} where ${isWanted} group by ${by}`;
 }

@@ -1,7 +1,9 @@
-import { businessDaysAround, type DayBounds, type LocalDate } from '../domain/calendar.ts';
-import { businessDayOf, type PickupDemand, type PickupRules } from '../domain/pickup.ts';
+import type { DayBounds } from '../domain/calendar.ts';
+import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
+import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
 import { longestSlotMs, type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
+import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
@@ -18,120 +20,66 @@ export async function findSlotUsage(
   return toSlotUsage(toTakenSpans(rows, slotMinutes));
 }
 
-type PickupNeeds = Omit<PickupDemand, 'units'>;
+interface WantedProduct extends DayProduct {
+  readonly leadTimeHours: number;
+}
 
-/** Parameter `$1`: the product ids. */
-const selectNeeds = `
-  select coalesce(max(lead_time_hours), 0) as lead_time_hours,
-    coalesce(bool_or(kind = 'made_to_order'), false) as needs_baking
+/** Parameter `$1`: the product ids. Unknown products are left out. */
+const selectWanted = `
+  select id as "productId", supply as kind, daily_capacity as "dailyCapacity", lead_time_hours as "leadTimeHours"
   from products
   where id = any($1::integer[]) and active`;
 
-interface NeedsRow {
-  readonly lead_time_hours: number;
-  readonly needs_baking: boolean;
-}
-
-function toNeeds(row: NeedsRow | undefined): PickupNeeds {
-  return { leadTimeHours: row?.lead_time_hours ?? 0, needsBaking: row?.needs_baking ?? false };
-}
-
-/** Parameters `$1`: the product ids, `$2`: the dates. */
-const selectCapacityLeft = `
-  select p.id, d.date::text as date, p.daily_capacity - coalesce(b.units_taken, 0) as units_left
-  from products p
-  cross join unnest($2::date[]) as d (date)
-  left join baking_days b on b.product_id = p.id and b.date = d.date
-  where p.id = any($1::integer[]) and p.daily_capacity is not null`;
-
-interface CapacityRow {
-  readonly id: number;
-  readonly date: LocalDate;
-  readonly units_left: number;
-}
-
-/** Units left by business day and product; a product without an entry has no limit. */
-type CapacityLeft = ReadonlyMap<LocalDate, ReadonlyMap<number, number>>;
-
-function toCapacityLeft(rows: readonly CapacityRow[]): CapacityLeft {
-  const byDate = Map.groupBy(rows, ({ date }) => date);
-  return new Map(
-    [...byDate].map(([date, days]) => [
-      date,
-      new Map(days.map(({ id, units_left }) => [id, units_left])),
-    ]),
-  );
-}
-
-/**
- * What these products require of a slot, whatever their quantity; unknown products require nothing.
- */
-export async function findPickupNeeds(
-  db: Queryable,
-  productIds: readonly number[],
-): Promise<PickupNeeds> {
-  const statement = { name: 'find-pickup-needs', text: selectNeeds };
-  const [row] = await db.query<NeedsRow>(statement, [productIds]);
-  return toNeeds(row);
-}
-
-/** The units of each of these products that can still be baked for some business days. */
-export async function findCapacityLeft(
-  db: Queryable,
-  productIds: readonly number[],
-  dates: readonly LocalDate[],
-): Promise<CapacityLeft> {
-  const statement = { name: 'find-capacity-left', text: selectCapacityLeft };
-  return toCapacityLeft(await db.query<CapacityRow>(statement, [productIds, dates]));
-}
-
+/** Everything that decides whether an order can have a pickup time. */
 export interface PickupOutlook {
   readonly rules: PickupRules;
-  readonly needs: PickupNeeds;
-  /** The usage of the slots around the given instant. */
+  readonly needs: Omit<PickupDemand, 'units'>;
+  readonly products: readonly DayProduct[];
+  /** Usage of the slots between the given instants. */
   readonly slotUsage: SlotUsage;
-  /** The units left of each product on the business day of that instant. */
-  readonly capacityLeft: ReadonlyMap<number, number>;
+  readonly days: DaySupplies;
 }
 
-interface OutlookRow extends NeedsRow {
-  readonly taken: readonly unknown[];
-  readonly capacity_left: readonly CapacityRow[];
+interface OutlookRow extends DaySupplyRows {
+  readonly products: readonly WantedProduct[];
+  readonly spans: readonly unknown[];
 }
 
-/**
- * Everything that decides whether an order can have this pickup time, in one round trip. The time zone
- * is known only from the result, so the query includes all dates that may be its business day.
- */
+/** The outlook for pickups between two instants, in one round trip. */
 export async function findPickupOutlook(
   db: Queryable,
   productIds: readonly number[],
-  at: Date,
+  { from, to }: DayBounds,
 ): Promise<PickupOutlook> {
   const rows = await db.query<OutlookRow>(
     {
       name: 'find-pickup-outlook',
       text: `
-        select rules.*, needs.*,
+        select rules.*,
+          (select coalesce(jsonb_agg(w), '[]') from (${selectWanted}) as w) as products,
           (select coalesce(jsonb_agg(t), '[]')
-           from (${selectTaken('$3::timestamptz', '$4::timestamptz')}) as t) as taken,
-          (select coalesce(jsonb_agg(o), '[]') from (${selectCapacityLeft}) as o) as capacity_left
-        from (${selectPickupRules}) as rules cross join (${selectNeeds}) as needs`,
+           from (${selectTaken('$2::timestamptz', '$3::timestamptz')}) as t) as spans,
+          ${daySupplyColumns('$1::integer[]')}
+        from (${selectPickupRules}) as rules`,
     },
-    [
-      productIds,
-      businessDaysAround(at),
-      new Date(at.getTime() - longestSlotMs),
-      new Date(at.getTime() + longestSlotMs),
-    ],
+    [productIds, new Date(from.getTime() - longestSlotMs), new Date(to.getTime() + longestSlotMs)],
   );
   const [row] = rows;
+  if (!row) throw new Error('find-pickup-outlook returned no row');
   const rules = toPickupRules(rows);
   return {
     rules,
-    needs: toNeeds(row),
-    slotUsage: toSlotUsage(toTakenSpans(row?.taken ?? [], rules.slotMinutes)),
-    capacityLeft:
-      toCapacityLeft(row?.capacity_left ?? []).get(businessDayOf(rules, at)) ?? new Map(),
+    needs: toNeeds(row.products),
+    products: row.products,
+    slotUsage: toSlotUsage(toTakenSpans(row.spans, rules.slotMinutes)),
+    days: toDaySupplies(row),
+  };
+}
+
+/** What these products require of a slot, whatever their quantity. */
+function toNeeds(products: readonly WantedProduct[]): Omit<PickupDemand, 'units'> {
+  return {
+    leadTimeHours: Math.max(0, ...products.map(({ leadTimeHours }) => leadTimeHours)),
+    needsBaking: products.some(({ kind }) => kind === 'made_to_order'),
   };
 }

@@ -10,6 +10,7 @@ import {
   toWordsVector,
   writeKeysOf,
 } from './order-keys.ts';
+import { utcToday } from './utc-date.ts';
 
 export interface NewOrder {
   readonly lines: readonly {
@@ -45,7 +46,7 @@ export interface NewOrder {
 
 export interface ShortProduct {
   readonly product_id: number;
-  /** Units in stock, or units that can be baked for one day. */
+  /** Units in stock, or the units of the best day. */
   readonly left: number;
 }
 
@@ -258,6 +259,13 @@ const orderNames = Object.keys(orderColumns).join(', ');
 const lineNames = Object.keys(lineColumns).join(', ');
 const firstOfLines = Object.keys(orderColumns).length + 1;
 
+/** SQL for the largest plan of the daily product `p`. */
+const mostOfAnyDay = `
+  select coalesce(max(units), 0) from (
+    select units from product_weekdays where product_id = p.id
+    union all
+    select units from product_dates where product_id = p.id and date >= ${utcToday} - 1) as plans`;
+
 const insertion = {
   name: 'insert-orders',
   text: `
@@ -266,20 +274,22 @@ const insertion = {
     ), requested as (
       select * from ${fromArrays(lineColumns, firstOfLines)} as r (${lineNames})
     ), priced as (
-      select r.*, p.name, p.price_minor, p.stock, p.daily_capacity, p.allergens, ${isDeclared('p')} as is_declared,
-        ${declaredTraces('p')} as traces
+      select r.*, p.name, p.price_minor, p.allergens, ${isDeclared('p')} as is_declared,
+        ${declaredTraces('p')} as traces,
+        p.supply = 'shelf' as is_shelf,
+        case p.supply when 'shelf' then p.stock when 'daily' then (${mostOfAnyDay}) else p.daily_capacity end as units_left
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (
       select a.no, earlier.*, ${hasTooManyOpen} as too_many_open,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
-        -- The lines of a product count together. The daily capacity is the maximum of any day; the
-        -- day of the order is not known here.
+        -- The lines of a product count together. The day of the order is not known here, so a plan or a capacity is
+        -- that of the best day.
         (select coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'left', units_left)), '[]')
          from (
            select product_id, sum(quantity) as wanted,
-             min(coalesce(stock, case when a.override_reason is null then daily_capacity end)) as units_left
+             min(case when is_shelf or a.override_reason is null then units_left end) as units_left
            from priced where no = a.no
            group by product_id) as sums
          where wanted > units_left) as short_products,

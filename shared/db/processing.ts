@@ -1,5 +1,4 @@
 import {
-  bakingKey,
   type Decision,
   type PendingLine,
   type PendingOrder,
@@ -9,9 +8,14 @@ import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { selectClaims, takeClaimed, toClaimArrays } from './claims.ts';
 import { inTransaction, type Queryable } from './database.ts';
+import {
+  selectDatePlans,
+  selectTakenByDay,
+  selectWeekdayPlans,
+  toDaySupplies,
+} from './day-supplies.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
-import { utcToday } from './utc-date.ts';
 
 interface PendingLineRow {
   readonly order_id: number;
@@ -19,6 +23,7 @@ interface PendingLineRow {
   readonly pickup_at: Date | null;
   readonly pickup_ends_at: Date | null;
   readonly is_pickup_chosen: boolean;
+  readonly is_at_counter: boolean;
   readonly is_overridden: boolean;
   readonly was_accepted: boolean;
   readonly line_no: number;
@@ -47,7 +52,9 @@ const openingStatements = [
   selectPickupRules,
   `select now() - interval '1 day' as since`,
   selectTaken(`now() - interval '1 day' - interval '4 hours'`),
-  `select product_id, date::text as date, units_taken from baking_days where date >= ${utcToday} - 3`,
+  selectWeekdayPlans,
+  selectDatePlans,
+  selectTakenByDay,
 ];
 
 /**
@@ -59,7 +66,10 @@ export function decidePendingOrders(
   decide: (batch: PendingBatch) => Decision[],
 ): Promise<Decision[]> {
   return inTransaction(
-    async (transaction, [, settings = [], since = [], taken = [], baking = []]) => {
+    async (
+      transaction,
+      [, settings = [], since = [], spans = [], weekdayPlans = [], datePlans = [], taken = []],
+    ) => {
       const rows = await lockPendingOrders(transaction, orderIds);
       const rules = toPickupRules(settings);
       const decisions = decide({
@@ -67,8 +77,8 @@ export function decidePendingOrders(
         supplies: {
           since: toSince(since),
           stock: toStock(rows),
-          slots: toTakenSpans(taken, rules.slotMinutes),
-          baking: toBaking(baking),
+          slots: toTakenSpans(spans, rules.slotMinutes),
+          days: toDaySupplies({ weekdayPlans, datePlans, taken }),
         },
         rules,
       });
@@ -102,6 +112,7 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
             and cancelled.from_status in ('Processing', 'Completed')
         ), pending as materialized (
           select id, placed_at, pickup_at, pickup_ends_at, coalesce(pickup_chosen, false) as is_pickup_chosen,
+            placed_by is not null as is_at_counter,
             override_reason is not null as is_overridden,
             id in (select order_id from accepted) as was_accepted
           from orders
@@ -113,14 +124,15 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           from order_lines
           where order_id = any(array(select id from pending))
         ), product as materialized (
-          select id, kind, stock, lead_time_hours, daily_capacity
+          select id, supply as kind, stock, lead_time_hours, daily_capacity
           from products
           where id = any(array(select product_id from line))
           order by id
           for no key update
         )
-        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_pickup_chosen,
-          o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours, p.daily_capacity
+        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_pickup_chosen, o.is_at_counter,
+          o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours,
+          p.daily_capacity
         from pending o
         join line l on l.order_id = o.id
         join product p on p.id = l.product_id
@@ -142,6 +154,7 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
     pickupAt: order.pickup_at,
     pickupEndsAt: order.pickup_ends_at,
     isPickupChosen: order.is_pickup_chosen,
+    isAtCounter: order.is_at_counter,
     isOverridden: order.is_overridden,
     wasAccepted: order.was_accepted,
     lines: lines.map((line) => ({
@@ -163,11 +176,6 @@ function toStock(rows: readonly PendingLineRow[]): Map<number, number> {
   return new Map(
     rows.flatMap(({ product_id, stock }) => (stock === null ? [] : [[product_id, stock]])),
   );
-}
-
-function toBaking(rows: readonly unknown[]): Map<string, number> {
-  const days = rows as { product_id: number; date: string; units_taken: number }[];
-  return new Map(days.map((day) => [bakingKey(day.product_id, day.date), day.units_taken]));
 }
 
 /**

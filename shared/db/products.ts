@@ -1,9 +1,15 @@
 import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
-import type { LocalDate } from '../domain/calendar.ts';
+import { type LocalDate, widestBounds } from '../domain/calendar.ts';
+import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
+import type { PickupRules } from '../domain/pickup.ts';
+import { type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
+import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
+import { selectTaken, toTakenSpans } from './pickup-spans.ts';
+import { selectPickupRules, toPickupRules } from './settings.ts';
 
-export interface ProductRow {
+export interface ProductRow extends DayProduct {
   readonly id: number;
   readonly name: string;
   readonly category: string;
@@ -14,33 +20,59 @@ export interface ProductRow {
   /** The path of the picture, "/pictures/5f…"; null without a picture. */
   readonly picture: string | null;
   readonly price_minor: number;
-  readonly kind: 'shelf' | 'made_to_order';
   readonly lead_time_hours: number;
-  /** Units left in stock, or of the day's capacity; null for no limit. */
-  readonly units_left: number | null;
+  /** Units in stock of a shelf product. */
+  readonly stock: number | null;
 }
 
-/**
- * The products on sale, in the order of the catalogue.
- * @param date the day whose capacity counts for made-to-order products
- */
-export function findActiveProducts(db: Queryable, date?: LocalDate): Promise<ProductRow[]> {
-  return db.query<ProductRow>(
-    {
-      name: 'find-active-products',
-      text: `
-        select p.id, p.name, p.category, p.description, p.price_minor, p.kind,
-          ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces,
-          p.lead_time_hours, '/pictures/' || p.picture as picture,
-          coalesce(p.stock, p.daily_capacity - coalesce(b.units_taken, 0)) as units_left
-        from products p
-        left join baking_days b on b.product_id = p.id and b.date = $1::date
-        where p.active
-        order by p.position, p.id`,
-    },
-    [date ?? null],
-  );
+/** The products on sale in the order of the catalogue, and everything that decides when they are available. */
+export interface Offer {
+  readonly products: readonly ProductRow[];
+  readonly rules: PickupRules;
+  readonly days: DaySupplies;
+  /** Usage of the slots of the wanted date; of no slots without a date. */
+  readonly slotUsage: SlotUsage;
 }
+
+interface OfferRow extends DaySupplyRows {
+  readonly products: readonly ProductRow[];
+  readonly spans: readonly unknown[];
+}
+
+export async function findOffer(db: Queryable, date?: LocalDate): Promise<Offer> {
+  const bounds = date === undefined ? undefined : widestBounds(date);
+  const rows = await db.query<OfferRow>(
+    {
+      name: 'find-offer',
+      text: `
+        select rules.*,
+          (select coalesce(jsonb_agg(o), '[]') from (${selectProducts}) as o) as products,
+          (select coalesce(jsonb_agg(t), '[]')
+           from (${selectTaken('$1::timestamptz', '$2::timestamptz')}) as t) as spans,
+          ${daySupplyColumns('null::integer[]')}
+        from (${selectPickupRules}) as rules`,
+    },
+    [bounds?.from ?? null, bounds?.to ?? null],
+  );
+  const [row] = rows;
+  if (!row) throw new Error('find-offer returned no row');
+  const rules = toPickupRules(rows);
+  return {
+    products: row.products,
+    rules,
+    days: toDaySupplies(row),
+    slotUsage: toSlotUsage(toTakenSpans(row.spans, rules.slotMinutes)),
+  };
+}
+
+const selectProducts = `
+  select p.id, p.id as "productId", p.name, p.category, p.description, p.price_minor, p.supply as kind,
+    ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces, p.lead_time_hours,
+    '/pictures/' || p.picture as picture, p.daily_capacity as "dailyCapacity",
+    case when p.supply = 'shelf' then p.stock end as stock
+  from products p
+  where p.active
+  order by p.position, p.id`;
 
 /** The parts of a product that its page shows before the scripts run. */
 export interface OfferedProduct {

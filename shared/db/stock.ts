@@ -64,14 +64,17 @@ async function findEarlierMovement(
 }
 
 /**
- * @returns undefined when the product does not exist; its stock is null when it is made to order
+ * @returns undefined when the product does not exist; its stock is null when it is no shelf product
  */
 async function findStock(
   db: Queryable,
   productId: number,
 ): Promise<{ readonly stock: number | null } | undefined> {
   const [row] = await db.query<{ stock: number | null }>(
-    { name: 'find-stock', text: `select stock from products where id = $1` },
+    {
+      name: 'find-stock',
+      text: `select case when supply = 'shelf' then stock end as stock from products where id = $1`,
+    },
     [productId],
   );
   return row;

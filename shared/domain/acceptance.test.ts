@@ -1,13 +1,20 @@
 import { decideStatus } from './acceptance.ts';
 
 const shelf = { kind: 'shelf' } as const;
+const daily = { kind: 'daily' } as const;
 const madeToOrder = { kind: 'made_to_order' } as const;
 
 test.each([
-  { isPickupChosen: false, lines: [shelf, shelf], status: 'Completed' },
-  { isPickupChosen: true, lines: [shelf], status: 'Processing' },
-  { isPickupChosen: false, lines: [shelf, madeToOrder], status: 'Processing' },
-  { isPickupChosen: true, lines: [madeToOrder], status: 'Processing' },
-])('accepts $lines as $status when "time chosen" is $isPickupChosen', ({ status, ...order }) => {
-  expect(decideStatus(order)).toBe(status);
-});
+  { isPickupChosen: false, isBaked: false, lines: [shelf, shelf], status: 'Completed' },
+  { isPickupChosen: true, isBaked: true, lines: [shelf], status: 'Processing' },
+  { isPickupChosen: false, isBaked: true, lines: [shelf, madeToOrder], status: 'Processing' },
+  { isPickupChosen: true, isBaked: true, lines: [madeToOrder], status: 'Processing' },
+  { isPickupChosen: false, isBaked: true, lines: [shelf, daily], status: 'Completed' },
+  { isPickupChosen: false, isBaked: false, lines: [shelf, daily], status: 'Processing' },
+  { isPickupChosen: true, isBaked: true, lines: [daily], status: 'Processing' },
+])(
+  'accepts $lines as $status when "time chosen" is $isPickupChosen and "baked" is $isBaked',
+  ({ status, ...order }) => {
+    expect(decideStatus(order)).toBe(status);
+  },
+);

@@ -1,23 +1,19 @@
+import type { ProductKind } from './catalogue.ts';
+
 /** What the status of an order at its acceptance depends on. */
 export interface AcceptedOrder {
   readonly isPickupChosen: boolean;
-  readonly lines: readonly { readonly kind: 'shelf' | 'made_to_order' }[];
+  /** Whether the daily products of the order's business day are baked: it is today, and the bakery has opened. */
+  readonly isBaked: boolean;
+  readonly lines: readonly { readonly kind: ProductKind }[];
 }
 
 /**
  * The status of an order at its acceptance. The goods of an order without a chosen time are set aside at once when they are
  * all there. Otherwise staff bake them, or pack them for the chosen time.
  */
-export function decideStatus({ isPickupChosen, lines }: AcceptedOrder): 'Processing' | 'Completed' {
-  return !isPickupChosen && lines.every(isThere) ? 'Completed' : 'Processing';
-}
-
-/** Whether the units of a line are there when the order is accepted. */
-function isThere({ kind }: AcceptedOrder['lines'][number]): boolean {
-  switch (kind) {
-    case 'shelf':
-      return true;
-    case 'made_to_order':
-      return false;
-  }
+export function decideStatus(order: AcceptedOrder): 'Processing' | 'Completed' {
+  const isThere = { shelf: true, daily: order.isBaked, made_to_order: false };
+  const isAllThere = order.lines.every(({ kind }) => isThere[kind]);
+  return !order.isPickupChosen && isAllThere ? 'Completed' : 'Processing';
 }

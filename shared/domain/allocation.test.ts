@@ -1,13 +1,8 @@
 import fc from 'fast-check';
-import {
-  bakingKey,
-  decideOrders,
-  type PendingLine,
-  type PendingOrder,
-  type Supplies,
-} from './allocation.ts';
-import { instantAt } from './calendar.ts';
+import { decideOrders, type PendingLine, type PendingOrder, type Supplies } from './allocation.ts';
+import { instantAt, weekdayOf } from './calendar.ts';
 import type { Claim } from './claims.ts';
+import { dayKey, type DaySupplies, weekdayKey } from './day-supply.ts';
 import type { PickupRules } from './pickup.ts';
 
 const rules: PickupRules = {
@@ -43,13 +38,27 @@ const cake: PendingLine = {
 
 function order(lines: PendingLine[], rest: Partial<PendingOrder> = {}): PendingOrder {
   const isPickupChosen = (rest.pickupAt ?? null) !== null;
-  const undecided = { isPickupChosen, isOverridden: false, wasAccepted: false };
+  const undecided = {
+    isPickupChosen,
+    isAtCounter: false,
+    isOverridden: false,
+    wasAccepted: false,
+  };
   return { id: 101, placedAt: now, pickupAt: null, ...undecided, lines, ...rest };
 }
 
 function supplies(stock: [number, number][], rest: Partial<Supplies> = {}): Supplies {
   const since = new Date(now.getTime() - 86_400_000);
-  return { since, stock: new Map(stock), slots: [], baking: new Map(), ...rest };
+  return { since, stock: new Map(stock), slots: [], days: days(), ...rest };
+}
+
+/** Days without plans, on which orders hold these units. */
+function days(taken: [number, string, number][] = []): DaySupplies {
+  return {
+    weekdayPlans: new Map(),
+    datePlans: new Map(),
+    taken: new Map(taken.map(([productId, date, units]) => [dayKey(productId, date), units])),
+  };
 }
 
 const span = (startsAt: Date, units: number, minutes = 30) => ({
@@ -208,9 +217,9 @@ test('rejects an order that is decided so late that the units of its slot are un
 });
 
 test('limits a day to its capacity, and gives the next order without a pickup time the next day', () => {
-  const full = new Map([[bakingKey(2, '2026-11-24'), 3]]);
+  const full = days([[2, '2026-11-24', 3]]);
   const wish = order([cake], { pickupAt: at('2026-11-24', '12:00') });
-  const decisions = decide([wish, order([cake])], supplies([], { baking: full }));
+  const decisions = decide([wish, order([cake])], supplies([], { days: full }));
   expect(decisions.map(({ reason }) => reason)).toEqual(['fully booked', null]);
   expect(decisions[1]?.pickup?.startsAt).toEqual(at('2026-11-25', '07:00'));
 });
@@ -223,8 +232,74 @@ test('takes the capacity of the business day for a slot after midnight', () => {
     pickup: { date: '2026-11-28', openedOn: '2026-11-27' },
     claims: [{ source: 'capacity', date: '2026-11-27' }, { source: 'slot' }],
   });
-  const friday = { baking: new Map([[bakingKey(2, '2026-11-27'), 3]]) };
+  const friday = { days: days([[2, '2026-11-27', 3]]) };
   expect(decide([saturday], supplies([], friday), late)[0]?.reason).toBe('fully booked');
+});
+
+const croissant: PendingLine = { ...bread, lineNo: 3, productId: 3, kind: 'daily' };
+/** 5 units are planned for each day, 2 of them for walk-in customers; on the 25th, 8. */
+const planned = (taken: [number, string, number][] = []) => ({
+  days: {
+    ...days(taken),
+    weekdayPlans: new Map(
+      [1, 2, 3, 4, 5, 6, 7].map((day) => [weekdayKey(3, day), { units: 5, reserve: 2 }]),
+    ),
+    datePlans: new Map([[dayKey(3, '2026-11-25'), { units: 8, reserve: 0 }]]),
+  },
+});
+
+test('takes a daily product from the plan of its business day', () => {
+  const tuesday = order([croissant], { pickupAt: at('2026-11-24', '12:00') });
+  const [decision, next] = decide([tuesday, tuesday], supplies([], planned()));
+  expect(decision?.claims).toMatchObject([
+    { source: 'plan', lineNo: 3, productId: 3, date: '2026-11-24', units: 2 },
+    { source: 'slot' },
+  ]);
+  // One unit is left beside the reserve.
+  expect(next?.reason).toBe('fully booked');
+});
+
+test('finds the first day whose plan has all units of an order without a pickup time', () => {
+  const large = order([{ ...croissant, quantity: 6 }]);
+  expect(decide([large], supplies([], planned()))[0]?.pickupDate).toBe('2026-11-25');
+  const small = order([{ ...croissant, quantity: 3 }]);
+  const taken = planned([[3, '2026-11-23', 1]]);
+  expect(decide([small], supplies([], taken))[0]?.pickupDate).toBe('2026-11-24');
+});
+
+test('lets an order at the counter take the reserve of today, but not of a later day', () => {
+  const whole = [{ ...croissant, quantity: 5 }];
+  const reasonOf = (date: string, isAtCounter: boolean) =>
+    decide([order(whole, { isAtCounter, pickupAt: at(date, '12:00') })], supplies([], planned()))[0]
+      ?.reason;
+  expect([reasonOf('2026-11-23', true), reasonOf('2026-11-23', false)]).toEqual([
+    null,
+    'fully booked',
+  ]);
+  expect(reasonOf('2026-11-24', true)).toBe('fully booked');
+});
+
+test.each([
+  ['before the bakery opens', '06:00', '2026-11-23', 'Processing'],
+  ['after it has opened', '08:10', '2026-11-23', 'Completed'],
+  ['after it has closed, for tomorrow', '20:00', '2026-11-24', 'Processing'],
+])('a daily product without a chosen time, ordered %s', (_, time, date, status) => {
+  const moment = at('2026-11-23', time);
+  const asap = order([{ ...croissant, quantity: 1 }], { placedAt: moment });
+  const [decision] = decideOrders([asap], supplies([], planned()), rules, moment);
+  expect(decision).toMatchObject({ pickupDate: date, status });
+});
+
+test('has no cut-off for a daily product', () => {
+  const late = at('2026-11-23', '23:00');
+  const tomorrow = order([croissant], { placedAt: late, pickupAt: at('2026-11-24', '07:00') });
+  expect(decideOrders([tomorrow], supplies([], planned()), rules, late)[0]?.reason).toBeNull();
+});
+
+test('a plan lowered below what is ordered has nothing left', () => {
+  const lowered = planned([[3, '2026-11-24', 9]]);
+  const one = order([{ ...croissant, quantity: 1 }], { pickupAt: at('2026-11-24', '12:00') });
+  expect(decide([one], supplies([], lowered))[0]?.reason).toBe('fully booked');
 });
 
 test('an override without a pickup time takes stock only', () => {
@@ -259,7 +334,7 @@ test('accepts an order again after an undone cancellation, despite changed rules
   });
   const full = { slots: [span(pickupAt, rules.slotCapacity)] };
   expect(decide([again], supplies([], full), closed)[0]).toMatchObject({ reason: 'slot full' });
-  const booked = { baking: new Map([[bakingKey(cake.productId, '2026-11-23'), 3]]) };
+  const booked = { days: days([[cake.productId, '2026-11-23', 3]]) };
   expect(decide([again], supplies([], booked), closed)[0]).toMatchObject({
     reason: 'fully booked',
   });
@@ -287,7 +362,7 @@ test.each([
 });
 
 test('an override ignores slots, lead time and capacity, but not stock', () => {
-  const left = supplies([[1, 2]], { baking: new Map([[bakingKey(2, '2026-11-23'), 3]]) });
+  const left = supplies([[1, 2]], { days: days([[2, '2026-11-23', 3]]) });
   const early = { pickupAt: at('2026-11-23', '06:45'), isOverridden: true };
   const decisions = decide([order([cake], early), order([{ ...bread, quantity: 3 }], early)], left);
   expect(decisions.map(({ status }) => status)).toEqual(['Processing', 'Rejected']);
@@ -310,28 +385,49 @@ const cakes = fc.record({
   leadTimeHours: fc.constantFrom(0, 24),
   dailyCapacity: fc.constant(3),
 });
+const croissants = fc.record({
+  lineNo: fc.constant(1),
+  productId: fc.integer({ min: 21, max: 22 }),
+  quantity: fc.integer({ min: 1, max: 3 }),
+  kind: fc.constant('daily' as const),
+  leadTimeHours: fc.constant(0),
+  dailyCapacity: fc.constant(null),
+});
+const plans = fc
+  .array(fc.record({ units: fc.integer({ min: 0, max: 6 }), reserve: fc.constant(0) }), {
+    minLength: 14,
+    maxLength: 14,
+  })
+  .map(
+    (all) => new Map(all.map((plan, n) => [weekdayKey(21 + (n % 2), 1 + Math.floor(n / 2)), plan])),
+  );
 const wish = fc
   .constantFrom(null, '2026-11-24', '2026-11-25')
   .map((date) => (date === null ? null : at(date, '12:00')));
 const orders = fc
-  .array(fc.tuple(fc.array(fc.oneof(line, cakes), { minLength: 1, maxLength: 3 }), wish), {
-    maxLength: 20,
-  })
+  .array(
+    fc.tuple(fc.array(fc.oneof(line, cakes, croissants), { minLength: 1, maxLength: 3 }), wish),
+    {
+      maxLength: 20,
+    },
+  )
   .map((all) => all.map(([lines, pickupAt], index) => order(lines, { id: 101 + index, pickupAt })));
 const stock = fc
   .array(fc.integer({ min: 0, max: 20 }), { minLength: 4, maxLength: 4 })
   .map((units) => new Map(units.map((n, index) => [index + 1, n])));
 
-test('never oversells stock, slots or capacity, for any orders', () => {
+test('never oversells stock, plans, slots or capacity, for any orders', () => {
   fc.assert(
-    fc.property(orders, stock, (pending, before) => {
-      const decisions = decide(pending, supplies([...before]));
+    fc.property(orders, stock, plans, (pending, before, weekdayPlans) => {
+      const left = supplies([...before], { days: { ...days(), weekdayPlans } });
+      const decisions = decide(pending, left);
       const taken = Map.groupBy(
         decisions.flatMap(({ claims }) => claims),
         sourceKey,
       );
       for (const [key, claims] of taken) {
-        expect([key, unitsOf(claims) <= limitOf(claims, before)]).toEqual([key, true]);
+        const limit = limitOf(claims, before, weekdayPlans);
+        expect([key, unitsOf(claims) <= limit]).toEqual([key, true]);
       }
     }),
     { numRuns: 300 },
@@ -359,8 +455,9 @@ function sourceKey(claim: Claim): string {
   switch (claim.source) {
     case 'stock':
       return `stock ${claim.productId}`;
+    case 'plan':
     case 'capacity':
-      return `capacity ${claim.productId} ${claim.date}`;
+      return `${claim.source} ${claim.productId} ${claim.date}`;
     case 'slot':
       return `slot ${claim.startsAt.toISOString()}`;
   }
@@ -370,7 +467,19 @@ function unitsOf(claims: readonly Claim[]): number {
   return claims.reduce((sum, { units }) => sum + units, 0);
 }
 
-function limitOf([first]: readonly Claim[], before: ReadonlyMap<number, number>): number {
-  if (first?.source === 'stock') return before.get(first.productId) ?? 0;
-  return first?.source === 'slot' ? rules.slotCapacity : 3;
+function limitOf(
+  [first]: readonly Claim[],
+  before: ReadonlyMap<number, number>,
+  weekdayPlans: ReadonlyMap<string, { readonly units: number }>,
+): number {
+  switch (first?.source) {
+    case 'stock':
+      return before.get(first.productId) ?? 0;
+    case 'plan':
+      return weekdayPlans.get(weekdayKey(first.productId, weekdayOf(first.date)))?.units ?? 0;
+    case 'slot':
+      return rules.slotCapacity;
+    default:
+      return 3;
+  }
 }

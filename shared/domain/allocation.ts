@@ -1,9 +1,13 @@
 import { decideStatus } from './acceptance.ts';
 import { dateAt, type LocalDate } from './calendar.ts';
 import { decideCancelUntil } from './cancellation.ts';
+import type { ProductKind } from './catalogue.ts';
 import type { Claim } from './claims.ts';
+import { dayKey, type DaySupplies, unitsLeftOn } from './day-supply.ts';
 import type { OrderStatus } from './order-status.ts';
 import {
+  boundsOf,
+  businessDayOf,
   type FindRefusal,
   findSlot,
   findSlotAround,
@@ -11,6 +15,7 @@ import {
   type PickupRules,
   type PickupSlot,
   findCapacityRefusal,
+  hoursOf,
   refusalsAt,
   refusalWithoutSlot,
   type SlotRefusal,
@@ -24,8 +29,7 @@ export interface PendingLine {
   readonly lineNo: number;
   readonly productId: number;
   readonly quantity: number;
-  /** A shelf product is taken from counted stock; a made-to-order product is baked. */
-  readonly kind: 'shelf' | 'made_to_order';
+  readonly kind: ProductKind;
   readonly leadTimeHours: number;
   /** Units that can be baked for one day; null for no limit. */
   readonly dailyCapacity: number | null;
@@ -40,7 +44,9 @@ export interface PendingOrder {
   readonly isPickupChosen: boolean;
   /** The end of the slot that an accepted order held, even if slots have changed since. */
   readonly pickupEndsAt?: Date | null;
-  /** A staff override: the rules of slots and capacity do not apply, but the stock must suffice. */
+  /** Staff took the order at the counter. */
+  readonly isAtCounter: boolean;
+  /** A staff override: the rules of slots, plans and capacity do not apply, but the stock must suffice. */
   readonly isOverridden: boolean;
   /**
    * The order was accepted and then cancelled, and the cancellation was undone: the rules were
@@ -58,8 +64,7 @@ export interface Supplies {
   readonly stock: ReadonlyMap<number, number>;
   /** The spans that orders hold. */
   readonly slots: readonly TakenSpan[];
-  /** Units taken per made-to-order product and business day, by `bakingKey`. */
-  readonly baking: ReadonlyMap<string, number>;
+  readonly days: DaySupplies;
 }
 
 /** Supplies that are left for the next order of a batch. */
@@ -67,7 +72,7 @@ interface SuppliesLeft {
   readonly since: Date;
   readonly stock: Map<number, number>;
   readonly slots: SlotUsage;
-  readonly baking: Map<string, number>;
+  readonly days: DaySupplies & { readonly taken: Map<string, number> };
 }
 
 export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | SlotRefusal;
@@ -87,10 +92,6 @@ export interface Decision {
   readonly claims: readonly Claim[];
 }
 
-export function bakingKey(productId: number, date: LocalDate): string {
-  return `${productId} ${date}`;
-}
-
 /**
  * Decides a batch of orders one after the other: each order sees the supplies that earlier orders
  * left. An order is accepted whole or not at all, because a part of it may be useless to the
@@ -106,18 +107,35 @@ export function decideOrders(
     since: supplies.since,
     stock: new Map(supplies.stock),
     slots: toSlotUsage(supplies.slots),
-    baking: new Map(supplies.baking),
+    days: { ...supplies.days, taken: new Map(supplies.days.taken) },
   };
   let upcoming: PickupSlot[] | undefined;
   // No slot has capacity for more units than its maximum, so the search over all slots is skipped.
   const findUpcoming = (units: number) =>
     units > rules.slotCapacity ? [] : (upcoming ??= upcomingSlots(rules, now));
-  const refusalNow = refusalsAt(rules, now);
+  const clock = toClock(rules, now);
   return orders.map((order) => {
-    const decision = decide(notAhead(order, now), left, rules, refusalNow, findUpcoming);
+    const decision = decide(notAhead(order, now), left, rules, clock, findUpcoming);
     for (const claim of decision.claims) take(claim, left);
     return decision;
   });
+}
+
+/** What is the same for all orders of a batch. */
+interface Clock {
+  readonly refusalNow: FindRefusal;
+  /** The current business day. */
+  readonly today: LocalDate;
+  /** Whether the bakery has opened on this day. */
+  readonly hasOpened: boolean;
+}
+
+function toClock(rules: PickupRules, now: Date): Clock {
+  const today = businessDayOf(rules, now);
+  const hasOpened = hoursOf(rules, today).some(
+    (hours) => boundsOf(rules, today, hours).opensAt <= now,
+  );
+  return { refusalNow: refusalsAt(rules, now), today, hasOpened };
 }
 
 /** Limits the placement time to now: the clock may have been ahead at placement. */
@@ -129,25 +147,24 @@ function decide(
   order: PendingOrder,
   left: SuppliesLeft,
   rules: PickupRules,
-  refusalNow: FindRefusal,
+  clock: Clock,
   findUpcoming: (units: number) => PickupSlot[],
 ): Decision {
-  const wanted = sumUnits(order, 'shelf');
-  const baking = sumUnits(order, 'made_to_order');
-  const demand = toDemand(order, baking);
-  if (!isCovered(wanted, left.stock)) return reject(order, 'sold out');
+  const wanted = unitsByProduct(order.lines);
+  const demand = toDemand(order);
+  if (!isInStock(order.lines, wanted, left.stock)) return reject(order, 'sold out');
 
   const usage = (slot: PickupSlot) =>
     [
       demand,
       left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
-      hasCapacity(order, baking, slot.openedOn, left),
+      isCoveredOn(slot.openedOn, order, wanted, left.days, clock.today),
     ] as const;
   const { pickupAt, isOverridden, wasAccepted } = order;
   const pickup = pickupAt
     ? findChosenSlot(rules, pickupAt, order)
-    : findUpcoming(demand.units).find((slot) => refusalNow(slot, ...usage(slot)) === null);
-  if (isOverridden) return accept(order, pickup ?? null, rules);
+    : findUpcoming(demand.units).find((slot) => clock.refusalNow(slot, ...usage(slot)) === null);
+  if (isOverridden) return accept(order, pickup ?? null, rules, clock);
   if (!pickup)
     return reject(order, pickupAt ? refusalWithoutSlot(rules, pickupAt) : 'no open slot');
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
@@ -159,7 +176,7 @@ function decide(
       ? refusalsAt(rules, order.placedAt)(pickup, ...usage(pickup))
       : null;
   if (reason) return reject(order, reason);
-  return accept(order, pickup, rules);
+  return accept(order, pickup, rules, clock);
 }
 
 function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
@@ -183,36 +200,42 @@ function findChosenSlot(
   return { date, openedOn: slot?.openedOn ?? date, startsAt, endsAt };
 }
 
-function toDemand(order: PendingOrder, baking: ReadonlyMap<number, number>): PickupDemand {
+function toDemand(order: PendingOrder): PickupDemand {
   return {
     units: unitsOf(order.lines),
     leadTimeHours: Math.max(0, ...order.lines.map(({ leadTimeHours }) => leadTimeHours)),
-    needsBaking: baking.size > 0,
+    needsBaking: order.lines.some(({ kind }) => kind === 'made_to_order'),
   };
 }
 
-function sumUnits(order: PendingOrder, kind: PendingLine['kind']): Map<number, number> {
+/** The lines of a product count together. */
+function unitsByProduct(lines: readonly PendingLine[]): ReadonlyMap<number, number> {
   const sum = new Map<number, number>();
-  for (const line of order.lines) {
-    if (line.kind === kind) add(sum, line.productId, line.quantity);
-  }
+  for (const { productId, quantity } of lines) add(sum, productId, quantity);
   return sum;
 }
 
-function isCovered(wanted: ReadonlyMap<number, number>, stock: ReadonlyMap<number, number>) {
-  return [...wanted].every(([productId, units]) => units <= (stock.get(productId) ?? 0));
+function isInStock(
+  lines: readonly PendingLine[],
+  wanted: ReadonlyMap<number, number>,
+  stock: ReadonlyMap<number, number>,
+): boolean {
+  return lines
+    .filter(({ kind }) => kind === 'shelf')
+    .every(({ productId }) => (wanted.get(productId) ?? 0) <= (stock.get(productId) ?? 0));
 }
 
-function hasCapacity(
-  order: PendingOrder,
-  baking: ReadonlyMap<number, number>,
+/** Whether the plans and capacities of a day have the units of all lines. */
+function isCoveredOn(
   date: LocalDate,
-  left: SuppliesLeft,
+  { lines, isAtCounter }: PendingOrder,
+  wanted: ReadonlyMap<number, number>,
+  days: DaySupplies,
+  today: LocalDate,
 ): boolean {
-  return order.lines.every(({ productId, dailyCapacity }) => {
-    if (dailyCapacity === null) return true;
-    const taken = left.baking.get(bakingKey(productId, date)) ?? 0;
-    return taken + (baking.get(productId) ?? 0) <= dailyCapacity;
+  return lines.every((line) => {
+    const left = unitsLeftOn(days, line, date, isAtCounter && date === today);
+    return left === null || (wanted.get(line.productId) ?? 0) <= left;
   });
 }
 
@@ -221,12 +244,18 @@ function reject({ id: orderId, placedAt }: PendingOrder, reason: RejectionReason
   return { orderId, placedAt, status: 'Rejected', reason, ...nothing };
 }
 
-function accept(order: PendingOrder, pickup: PickupSlot | null, rules: PickupRules): Decision {
+function accept(
+  order: PendingOrder,
+  pickup: PickupSlot | null,
+  rules: PickupRules,
+  { today, hasOpened }: Clock,
+): Decision {
   const { id: orderId, placedAt, lines } = order;
+  const isBaked = hasOpened && pickup?.openedOn === today;
   return {
     orderId,
     placedAt,
-    status: decideStatus(order),
+    status: decideStatus({ ...order, isBaked }),
     reason: null,
     pickup,
     pickupDate: pickup?.openedOn ?? dateAt(placedAt, rules.timeZone),
@@ -248,7 +277,8 @@ function claimOf(
   pickup: PickupSlot | null,
 ): Claim | null {
   if (kind === 'shelf') return { source: 'stock', lineNo, productId, units };
-  return pickup && { source: 'capacity', lineNo, productId, date: pickup.openedOn, units };
+  const source = kind === 'daily' ? 'plan' : 'capacity';
+  return pickup && { source, lineNo, productId, date: pickup.openedOn, units };
 }
 
 function unitsOf(lines: readonly PendingLine[]): number {
@@ -260,8 +290,9 @@ function take(claim: Claim, left: SuppliesLeft) {
     case 'stock':
       add(left.stock, claim.productId, -claim.units);
       break;
+    case 'plan':
     case 'capacity':
-      add(left.baking, bakingKey(claim.productId, claim.date), claim.units);
+      add(left.days.taken, dayKey(claim.productId, claim.date), claim.units);
       break;
     case 'slot':
       left.slots.take(claim, claim.units);

@@ -1,3 +1,4 @@
+import type { ProductKind } from './catalogue.ts';
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { allergens as allAllergens } from './allergens.ts';
 
@@ -7,7 +8,7 @@ export interface BakeSheetLine {
   readonly pickupAt: Date;
   readonly productId: number;
   readonly productName: string;
-  readonly kind: 'shelf' | 'made_to_order';
+  readonly kind: ProductKind;
   readonly batchSize: number;
   readonly quantity: number;
   readonly note: string | null;
@@ -24,7 +25,7 @@ export interface BakeSheetLine {
 export interface BakeSheetProduct {
   readonly productId: number;
   readonly name: string;
-  readonly kind: 'shelf' | 'made_to_order';
+  readonly kind: ProductKind;
   readonly units: number;
   readonly unitsDone: number;
   /** Units accepted at the cut-off; null before the cut-off. */

@@ -94,13 +94,10 @@ export function dayBounds(date: LocalDate, timeZone: string): DayBounds {
   };
 }
 
-/**
- * The dates that an instant can have as its business day anywhere: zones lie between UTC-12 and UTC+14, and opening
- * hours may end on the next day.
- */
-export function businessDaysAround(instant: Date): LocalDate[] {
-  const date = dateAt(instant, 'UTC');
-  return [-2, -1, 0, 1].map((days) => addDays(date, days));
+/** The instants that a date can have anywhere: zones lie between UTC-12 and UTC+14. */
+export function widestBounds(date: LocalDate): DayBounds {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  return { from: new Date(midnight - 14 * 3_600_000), to: new Date(midnight + 36 * 3_600_000) };
 }
 
 /** A span with a constant offset from UTC. */

@@ -1,3 +1,4 @@
+import type { ProductKind } from './catalogue.ts';
 import { canTransition, type Completer, type OrderStatus } from './order-status.ts';
 import { businessDayOf, cutOffFor, type PickupRules, type PickupSlot } from './pickup.ts';
 
@@ -40,7 +41,7 @@ export function findCancelUntil(order: CancellableOrder, rules: PickupRules): Da
  * then; otherwise the beginning of its slot. It is stored, so that later settings do not make it earlier.
  */
 export function decideCancelUntil(
-  lines: readonly { readonly kind: 'shelf' | 'made_to_order' }[],
+  lines: readonly { readonly kind: ProductKind }[],
   { startsAt, openedOn }: Pick<PickupSlot, 'startsAt' | 'openedOn'>,
   rules: PickupRules,
 ): Date {

@@ -3,8 +3,11 @@ import { DomainError, type Fault } from './errors.ts';
 import { findMinorUnits, fractionDigitsOf } from './money.ts';
 import { invalidRequest } from './refusals.ts';
 
-/** A shelf product has counted stock; a made-to-order product is baked when it is ordered. */
-export const productKinds = ['shelf', 'made_to_order'] as const;
+/**
+ * The supply of a product. A shelf product has counted stock, the same for every day; a daily product is baked every day
+ * by plan; a made-to-order product is baked when it is ordered.
+ */
+export const productKinds = ['shelf', 'daily', 'made_to_order'] as const;
 export type ProductKind = (typeof productKinds)[number];
 
 /** The fields of a product that depend on its kind and on the bakery's currency. */
@@ -69,15 +72,14 @@ function faultsOfTraces({ allergens, traces }: ProductTerms): Fault[] {
 }
 
 function faultsOfKind(kind: ProductKind, terms: ProductTerms): Fault[] {
-  if (kind === 'made_to_order') {
-    if (terms.stock === undefined) return [];
-    return [{ path: '/stock', message: 'Only a shelf product has a stock' }];
-  }
-  const isSet = {
-    '/lead_time_hours': terms.lead_time_hours !== 0,
-    '/daily_capacity': terms.daily_capacity !== null,
+  const isMadeToOrder = kind === 'made_to_order';
+  const isWrong = {
+    '/stock': kind !== 'shelf' && terms.stock !== undefined,
+    '/lead_time_hours': !isMadeToOrder && terms.lead_time_hours !== 0,
+    '/daily_capacity': !isMadeToOrder && terms.daily_capacity !== null,
   };
-  return Object.entries(isSet)
-    .filter(([, set]) => set)
-    .map(([path]) => ({ path, message: 'Only a made-to-order product has this' }));
+  const owner = (path: string) => (path === '/stock' ? 'a shelf' : 'a made-to-order');
+  return Object.entries(isWrong)
+    .filter(([, wrong]) => wrong)
+    .map(([path]) => ({ path, message: `Only ${owner(path)} product has this` }));
 }

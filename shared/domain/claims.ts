@@ -9,9 +9,9 @@ export type Claim =
       readonly productId: number;
       readonly units: number;
     }
-  /** Units of a made-to-order product that are baked for a business day. */
+  /** Units of a daily product's plan, or of a made-to-order product's capacity, for a business day. */
   | {
-      readonly source: 'capacity';
+      readonly source: 'plan' | 'capacity';
       readonly lineNo: number;
       readonly productId: number;
       readonly date: LocalDate;

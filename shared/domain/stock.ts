@@ -17,12 +17,12 @@ export interface StockMove {
 }
 
 /**
- * The difference that a movement makes to a stock, which is null for a made-to-order product.
+ * The difference that a movement makes to a stock, which is null for another than a shelf product.
  * @throws DomainError `conflict` the product has no stock · too few units · too many units
  */
 export function stockDifference(stock: number | null, { reason, units }: StockMove): number {
   if (stock === null) {
-    throw new DomainError('conflict', 'not-stocked', 'A made-to-order product has no stock.');
+    throw new DomainError('conflict', 'not-stocked', 'Only a shelf product has a stock.');
   }
   if (reason === 'count') return units - stock;
   if (reason === 'waste') {

@@ -71,6 +71,7 @@ const product: Product = {
   name: 'Rye Bread',
   price: 80,
   available: true,
+  available_from: new Date().toISOString().slice(0, 10),
   left: null,
   kind: 'shelf',
   description: '',

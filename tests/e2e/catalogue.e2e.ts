@@ -45,7 +45,7 @@ describe('the bake sheet', () => {
       /^2× <b>Emma<\/b>, 7 years\s+10:00 am\s+Order \d+$/,
     );
     expect(await page.getByRole('heading', { level: 2 }).allInnerTexts()).toEqual([
-      'To bake',
+      'Made to order',
       'From the shelf',
     ]);
     await page.getByText('Orders for this day are open until').waitFor();

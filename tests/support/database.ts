@@ -1,3 +1,4 @@
+import type { ProductKind } from '../../shared/domain/catalogue.ts';
 import pg from 'pg';
 
 let pool: pg.Pool | undefined;
@@ -27,7 +28,7 @@ function openPool(): pg.Pool {
 export interface NewProduct {
   readonly name?: string;
   readonly category?: string;
-  readonly kind?: 'shelf' | 'made_to_order';
+  readonly kind?: ProductKind;
   readonly stock?: number | null;
   readonly price_minor?: number;
   readonly active?: boolean;
@@ -40,11 +41,12 @@ export interface NewProduct {
 
 /** Adds a product for a test, with its stock as a delivery. @returns the product's id */
 export async function addProduct(product: NewProduct = {}): Promise<number> {
-  const kind = product.kind ?? 'shelf';
+  const isDaily = product.kind === 'daily';
+  const kind = isDaily ? 'shelf' : (product.kind ?? 'shelf');
   const {
     name = 'Test bread',
     category = 'Bread',
-    stock = kind === 'shelf' ? 10 : null,
+    stock = isDaily ? 0 : kind === 'shelf' ? 10 : null,
     price_minor = 100,
     active = true,
     allergens = [],
@@ -56,8 +58,8 @@ export async function addProduct(product: NewProduct = {}): Promise<number> {
     `with product as (
        insert into products
          (name, category, kind, stock, price_minor, active, allergens, lead_time_hours,
-          daily_capacity, traces, allergens_declared)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true) returning id, stock
+          daily_capacity, traces, allergens_declared, is_daily)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, true, $11) returning id, stock
      ), delivered as (
        insert into stock_movements (product_id, units, reason, by)
        select id, stock, 'delivery', 'test' from product where stock > 0
@@ -74,6 +76,7 @@ export async function addProduct(product: NewProduct = {}): Promise<number> {
       lead_time_hours,
       daily_capacity,
       traces,
+      isDaily,
     ],
   );
   return row?.id ?? 0;

@@ -29,7 +29,7 @@ import { words } from './words.ts';
 const everyMs = 10_000;
 
 /** Made-to-order products come first: they need the ovens. */
-const kinds = ['made_to_order', 'shelf'] as const;
+const kinds = ['made_to_order', 'daily', 'shelf'] as const;
 
 interface SheetState {
   readonly date: string;

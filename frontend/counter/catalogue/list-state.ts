@@ -5,8 +5,8 @@ import { type ProductSearch, readProductSearch } from '../product-search.ts';
 import { type Section as AnySection, sectionsOf } from '../sections.ts';
 import { words } from '../words.ts';
 
-export type Filter = 'all' | 'shelf' | 'made_to_order' | 'off';
-export const filters: readonly Filter[] = ['all', 'shelf', 'made_to_order', 'off'];
+export type Filter = 'all' | 'shelf' | 'daily' | 'made_to_order' | 'off';
+export const filters: readonly Filter[] = ['all', 'shelf', 'daily', 'made_to_order', 'off'];
 
 export type Section = AnySection<CatalogueProduct>;
 

@@ -15,7 +15,7 @@ export const words: BakeSheetWords = {
   asOf: (time) => `Stand ${time}`,
   outdated: 'Vielleicht ist das hier veraltet.',
   none: 'Noch keine Bestellungen für diesen Tag.',
-  kinds: { made_to_order: 'Zu backen', shelf: 'Aus dem Regal' },
+  kinds: { made_to_order: 'Auf Bestellung', daily: 'Täglich gebacken', shelf: 'Aus dem Regal' },
   total: (units) =>
     plural(units, { one: 'insgesamt 1 Stück', other: `insgesamt ${formatNumber(units)} Stück` }),
   batches: (batches, size) =>

@@ -14,7 +14,7 @@ export const words = {
   asOf: (time: string) => `As of ${time}`,
   outdated: 'This may be out of date.',
   none: 'No orders for this day yet.',
-  kinds: { made_to_order: 'To bake', shelf: 'From the shelf' },
+  kinds: { made_to_order: 'Made to order', daily: 'Baked daily', shelf: 'From the shelf' },
   total: (units: number) =>
     plural(units, { one: '1 piece in total', other: `${formatNumber(units)} pieces in total` }),
   batches: (batches: number, size: number) =>

@@ -12,6 +12,7 @@ export const words: CatalogueWords = {
   filters: {
     all: 'Alle',
     shelf: 'Im Regal',
+    daily: 'Täglich',
     made_to_order: 'Auf Bestellung',
     off: 'Nicht im Verkauf',
   },
@@ -55,6 +56,7 @@ export const words: CatalogueWords = {
   kind: 'Art',
   kinds: {
     shelf: 'Im Regal, mit Bestand',
+    daily: 'Täglich gebacken',
     made_to_order: 'Auf Bestellung gebacken',
   },
   kindHint: 'Die Art lässt sich später nicht ändern.',

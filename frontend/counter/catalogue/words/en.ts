@@ -8,7 +8,13 @@ export const words = {
   outOfReach: 'The products could not be loaded.',
   unknown: (id: string) => `There is no product ${id}.`,
   show: 'Show',
-  filters: { all: 'All', shelf: 'On the shelf', made_to_order: 'Made to order', off: 'Off sale' },
+  filters: {
+    all: 'All',
+    shelf: 'On the shelf',
+    daily: 'Baked daily',
+    made_to_order: 'Made to order',
+    off: 'Off sale',
+  },
   found: (count: number) =>
     plural(count, { one: '1 product', other: `${formatNumber(count)} products` }),
   none: 'No products yet',
@@ -50,6 +56,7 @@ export const words = {
   kind: 'Kind',
   kinds: {
     shelf: 'On the shelf, with stock',
+    daily: 'Baked daily',
     made_to_order: 'Made to order',
   },
   kindHint: 'The kind cannot be changed later.',

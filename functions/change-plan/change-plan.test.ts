@@ -1,0 +1,225 @@
+import { getPlanResponse, type GetPlanResponse } from '../../shared/contract/plan.ts';
+import { listProductsResponse } from '../../shared/contract/products.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
+import { call } from '../../tests/support/call.ts';
+import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../tests/support/claims.ts';
+import { addProduct, sql } from '../../tests/support/database.ts';
+import { placeAndProcess } from '../../tests/support/orders.ts';
+import { signInAs } from '../../tests/support/staff.ts';
+import { handler as cancelOrder } from '../cancel-order/handler.ts';
+import { handler as createProduct } from '../create-product/handler.ts';
+import { handler as getPlan } from '../get-plan/handler.ts';
+import { handler as listPickupSlots } from '../list-pickup-slots/handler.ts';
+import { handler as listProducts } from '../list-products/handler.ts';
+import { handler as placeOrder } from '../place-order/handler.ts';
+import { handler as recordMovement } from '../record-stock-movement/handler.ts';
+import { handler } from './handler.ts';
+
+const zone = 'Asia/Kolkata';
+const today = dateAt(new Date(), zone);
+const day = addDays(today, 3);
+const noon = (date: string) => instantAt(date, '12:00', zone).toISOString();
+
+let baker: Awaited<ReturnType<typeof signInAs>>;
+let croissant: number;
+
+beforeAll(async () => {
+  baker = await signInAs('baker');
+});
+
+beforeEach(async () => {
+  croissant = await addProduct({ kind: 'daily', name: 'Croissant' });
+});
+
+const put = (
+  path: 'PUT /staff/products/{id}/plan' | 'PUT /staff/products/{id}/plan/{date}',
+  body: object,
+  date = day,
+  id = croissant,
+) =>
+  call(handler, path, { headers: baker.headers, pathParameters: { id: String(id), date }, body });
+const planWeek = (units: number, reserve = 0) =>
+  put('PUT /staff/products/{id}/plan', {
+    weekdays: Array.from({ length: 7 }, () => ({ units, reserve })),
+  });
+const planDate = (date: string, units: number, reserve = 0) =>
+  put('PUT /staff/products/{id}/plan/{date}', { units, reserve }, date);
+
+async function planOf(
+  date: string,
+): Promise<GetPlanResponse['products'][number]['days'][number] | undefined> {
+  const { status, body } = await call(getPlan, 'GET /staff/plan', {
+    headers: baker.headers,
+    query: { from: date, days: '1' },
+  });
+  expect(status).toBe(200);
+  const { products } = getPlanResponse.parse(body);
+  return products.find(({ product_id }) => product_id === croissant)?.days[0];
+}
+
+async function offered(date?: string) {
+  const { body } = await call(listProducts, 'GET /products', {
+    query: date === undefined ? {} : { date },
+  });
+  const found = listProductsResponse.parse(body).find(({ id }) => id === croissant);
+  return (
+    found && {
+      kind: found.kind,
+      available: found.available,
+      from: found.available_from,
+      left: found.left,
+    }
+  );
+}
+
+const order = (quantity: number, date: string) =>
+  placeAndProcess({ product_id: croissant, quantity, pickup_at: noon(date) });
+const refusalOf = async (body: object) => {
+  const answer = await call(placeOrder, 'POST /order', { body });
+  return [answer.status, (answer.body as { code?: string }).code];
+};
+
+test('a daily product without a plan is not available on any day', async () => {
+  expect(await offered()).toEqual({ kind: 'daily', available: false, from: null, left: 0 });
+  expect(await refusalOf({ product_id: croissant, quantity: 1 })).toEqual([409, 'sold-out']);
+});
+
+test('orders take from the plan of their day, and leave other days alone', async () => {
+  await planWeek(10, 2);
+  await order(5, day);
+  expect(await planOf(day)).toMatchObject({
+    planned: 10,
+    reserve: 2,
+    is_own: false,
+    ordered: 5,
+    left: 3,
+  });
+  expect(await planOf(addDays(day, 1))).toMatchObject({ planned: 10, ordered: 0, left: 8 });
+  expect(await offered(day)).toEqual({ kind: 'daily', available: true, from: day, left: 3 });
+  expect(await refusalOf({ product_id: croissant, quantity: 4, pickup_at: noon(day) })).toEqual([
+    409,
+    'pickup-fully-booked',
+  ]);
+  expect(await sql(figuresUnlikeClaims)).toEqual([]);
+  expect(await sql(ordersUnlikeClaims)).toEqual([]);
+});
+
+test('a sold-out day can be ordered for the next day all the same', async () => {
+  await planDate(day, 2);
+  await planDate(addDays(day, 1), 6);
+  await order(2, day);
+  expect(await offered()).toEqual({
+    kind: 'daily',
+    available: true,
+    from: addDays(day, 1),
+    left: 6,
+  });
+  const { id } = await placeAndProcess({ product_id: croissant, quantity: 2 });
+  expect(await sql('select pickup_date::text from orders where id = $1', [id])).toEqual([
+    { pickup_date: addDays(day, 1) },
+  ]);
+});
+
+test('a cancellation gives the units back to the plan of their day, also after the plan has changed', async () => {
+  await planWeek(10);
+  const { id, token } = await order(4, day);
+  await planDate(day, 20);
+  const cancelled = await call(cancelOrder, 'POST /order/{id}/cancel', {
+    pathParameters: { id: String(id) },
+    headers: { 'x-order-token': token },
+  });
+  expect(cancelled.status).toBe(200);
+  expect(await planOf(day)).toMatchObject({ planned: 20, is_own: true, ordered: 0, left: 20 });
+});
+
+test('a plan may be lowered below what is ordered, and shows by how much', async () => {
+  await planWeek(10);
+  await order(6, day);
+  expect((await planDate(day, 4)).status).toBe(204);
+  expect(await planOf(day)).toMatchObject({ planned: 4, ordered: 6, left: -2 });
+  expect(await offered(day)).toMatchObject({ available: false, left: 0 });
+});
+
+test('a date without a plan of its own follows its weekday again, also with orders', async () => {
+  await planWeek(10);
+  await planDate(day, 3);
+  await order(2, day);
+  const removed = await call(handler, 'DELETE /staff/products/{id}/plan/{date}', {
+    headers: baker.headers,
+    pathParameters: { id: String(croissant), date: day },
+  });
+  expect(removed.status).toBe(204);
+  expect(await planOf(day)).toMatchObject({ planned: 10, is_own: false, ordered: 2, left: 8 });
+});
+
+test('the slots of a day without units left say so', async () => {
+  await planDate(day, 1);
+  await order(1, day);
+  const { body } = await call(listPickupSlots, 'GET /pickup-slots', {
+    query: { date: day, product_id: String(croissant) },
+  });
+  const { slots } = body as { slots: { refusal: string | null }[] };
+  expect(new Set(slots.map(({ refusal }) => refusal))).toEqual(new Set(['fully booked']));
+});
+
+test('fifty orders at once for the last ten units take exactly ten', async () => {
+  await planDate(day, 10);
+  await Promise.all(Array.from({ length: 50 }, () => order(1, day).catch(() => undefined)));
+  expect(await planOf(day)).toMatchObject({ ordered: 10, left: 0 });
+  expect(await sql(figuresUnlikeClaims)).toEqual([]);
+});
+
+test('a manager creates a daily product, which has no stock', async () => {
+  const manager = await signInAs('manager');
+  const body = { name: 'Brezel', category: 'Bread', price: 1, kind: 'daily', allergens: [] };
+  const created = await call(createProduct, 'POST /staff/products', {
+    headers: manager.headers,
+    body,
+  });
+  expect(created).toMatchObject({ status: 201, body: { kind: 'daily', stock: null } });
+  const wrong = { ...body, stock: 5 };
+  expect(
+    await call(createProduct, 'POST /staff/products', { headers: manager.headers, body: wrong }),
+  ).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/stock' }] },
+  });
+  const movement = await call(recordMovement, 'POST /staff/products/{id}/stock-movements', {
+    headers: baker.headers,
+    pathParameters: { id: String(croissant) },
+    body: { reason: 'delivery', units: 1 },
+  });
+  expect(movement).toMatchObject({ status: 409, body: { code: 'not-stocked' } });
+});
+
+test.each([
+  ['a negative plan', { units: -1 }, '/units'],
+  ['a plan above 100,000', { units: 100_001 }, '/units'],
+  ['a reserve above the plan', { units: 5, reserve: 6 }, '/reserve'],
+])('refuses %s', async (_, body, path) => {
+  expect(await put('PUT /staff/products/{id}/plan/{date}', body)).toMatchObject({
+    status: 400,
+    body: { errors: expect.arrayContaining([expect.objectContaining({ path })]) as object[] },
+  });
+});
+
+test('refuses a week of six days, an unknown product and a product of another kind', async () => {
+  const weekdays = Array.from({ length: 7 }, () => ({ units: 1 }));
+  const week = 'PUT /staff/products/{id}/plan';
+  expect((await put(week, { weekdays: weekdays.slice(1) })).status).toBe(400);
+  expect(await put(week, { weekdays }, day, 99_999)).toMatchObject({
+    status: 404,
+    body: { code: 'unknown-product' },
+  });
+  const bread = await addProduct();
+  expect(await put(week, { weekdays }, day, bread)).toMatchObject({
+    status: 409,
+    body: { code: 'not-daily' },
+  });
+});
+
+test('plans each weekday by its place in the week', async () => {
+  const weekdays = [1, 2, 3, 4, 5, 6, 7].map((units) => ({ units, reserve: 0 }));
+  await put('PUT /staff/products/{id}/plan', { weekdays });
+  expect(await planOf(day)).toMatchObject({ planned: weekdayOf(day) });
+});

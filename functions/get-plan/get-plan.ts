@@ -1,0 +1,57 @@
+import { usualDays } from '../../shared/contract/days.ts';
+import type { GetPlanQuery, GetPlanResponse } from '../../shared/contract/plan.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { findPlannedProducts, type PlannedProduct } from '../../shared/db/plan.ts';
+import { getPickupRules } from '../../shared/db/settings.ts';
+import { addDays, type LocalDate } from '../../shared/domain/calendar.ts';
+import {
+  dayKey,
+  type DaySupplies,
+  planOn,
+  unitsLeftOn,
+  weekdayKey,
+} from '../../shared/domain/day-supply.ts';
+import { businessDayOf } from '../../shared/domain/pickup.ts';
+
+/** The daily products with their plans, and the units ordered on some days. */
+export async function getPlan(
+  db: Queryable,
+  { from, days: count = usualDays }: GetPlanQuery,
+  now: Date,
+): Promise<GetPlanResponse> {
+  const today = businessDayOf(await getPickupRules(db), now);
+  const first = from ?? today;
+  const dates = Array.from({ length: count }, (_, n) => addDays(first, n));
+  const { products, days } = await findPlannedProducts(db, first, addDays(first, count - 1));
+  return {
+    today,
+    products: products.map((product) => ({
+      product_id: product.productId,
+      name: product.name,
+      category: product.category,
+      active: product.active,
+      weekdays: [1, 2, 3, 4, 5, 6, 7].map(
+        (weekday) =>
+          days.weekdayPlans.get(weekdayKey(product.productId, weekday)) ?? { units: 0, reserve: 0 },
+      ),
+      days: dates.map((date) => toPlannedDay(product, date, days)),
+    })),
+  };
+}
+
+function toPlannedDay(
+  product: PlannedProduct,
+  date: LocalDate,
+  days: DaySupplies,
+): GetPlanResponse['products'][number]['days'][number] {
+  const { units, reserve } = planOn(days, product.productId, date);
+  const key = dayKey(product.productId, date);
+  return {
+    date,
+    planned: units,
+    reserve,
+    is_own: days.datePlans.has(key),
+    ordered: days.taken.get(key) ?? 0,
+    left: unitsLeftOn(days, product, date, false) ?? 0,
+  };
+}

@@ -1,0 +1,107 @@
+import { route } from './route.ts';
+import * as z from 'zod/mini';
+import { productIdParameter } from './catalogue.ts';
+import { localDate } from './dates.ts';
+import { wholeNumber } from './values.ts';
+
+const units = z.int().check(z.gte(0), z.lte(100_000));
+
+/** The units planned for a day, and those of them that are kept for walk-in customers. */
+const dayPlan = z.strictObject({ units, reserve: z._default(units, 0) }).check(
+  z.refine(({ units: planned, reserve }) => reserve <= planned, {
+    path: ['reserve'],
+    message: 'Must not be larger than the plan',
+  }),
+);
+
+export const getPlanQuery = z.strictObject({
+  /** The first day; today when missing. */
+  from: z.optional(localDate),
+  /** 14 when missing. */
+  days: z.optional(wholeNumber({ min: 1, max: 31 })),
+});
+export type GetPlanQuery = z.infer<typeof getPlanQuery>;
+
+/** A product on a business day. */
+const plannedDay = z.object({
+  date: z.string(),
+  planned: z.int(),
+  reserve: z.int(),
+  /** Whether the date has a plan of its own instead of its weekday's. */
+  is_own: z.boolean(),
+  /** Units that orders hold. */
+  ordered: z.int(),
+  /** Units that online orders can still take; negative when more is ordered than planned. */
+  left: z.int(),
+});
+
+export const getPlanResponse = z.object({
+  today: z.string(),
+  products: z.array(
+    z.object({
+      product_id: z.int(),
+      name: z.string(),
+      category: z.string(),
+      active: z.boolean(),
+      /** From Monday to Sunday. */
+      weekdays: z.array(z.object({ units: z.int(), reserve: z.int() })),
+      days: z.array(plannedDay),
+    }),
+  ),
+});
+export type GetPlanResponse = z.infer<typeof getPlanResponse>;
+
+export const getPlanRoute = route({
+  method: 'GET',
+  path: '/staff/plan',
+  function: 'get-plan',
+  summary: 'The daily products with their plans, and the units ordered by day',
+  access: 'baker',
+  query: getPlanQuery,
+  responses: { 200: getPlanResponse },
+  problems: [400],
+});
+
+/** A plan for each weekday, from Monday to Sunday. */
+export const changeWeekPlanRequest = z.strictObject({
+  weekdays: z.array(dayPlan).check(z.length(7, 'One plan for each weekday, from Monday to Sunday')),
+});
+export type ChangeWeekPlanRequest = z.infer<typeof changeWeekPlanRequest>;
+
+export const changeWeekPlanRoute = route({
+  method: 'PUT',
+  path: '/staff/products/{id}/plan',
+  function: 'change-plan',
+  summary: 'Plans a daily product by weekday; dates with a plan of their own keep it',
+  access: 'baker',
+  params: { id: productIdParameter },
+  body: changeWeekPlanRequest,
+  responses: { 204: null },
+  problems: [400, 404, 409],
+});
+
+export const changeDatePlanRequest = dayPlan;
+export type ChangeDatePlanRequest = z.infer<typeof changeDatePlanRequest>;
+
+export const changeDatePlanRoute = route({
+  method: 'PUT',
+  path: '/staff/products/{id}/plan/{date}',
+  function: 'change-plan',
+  summary: 'Plans a daily product for one date. It may be less than is ordered already',
+  access: 'baker',
+  params: { id: productIdParameter, date: localDate },
+  body: changeDatePlanRequest,
+  responses: { 204: null },
+  problems: [400, 404, 409],
+});
+
+export const removeDatePlanRoute = route({
+  method: 'DELETE',
+  path: '/staff/products/{id}/plan/{date}',
+  function: 'change-plan',
+  summary: 'Lets a date follow its weekday again',
+  access: 'baker',
+  params: { id: productIdParameter, date: localDate },
+  responses: { 204: null },
+  problems: [400, 404],
+});

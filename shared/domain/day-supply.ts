@@ -1,0 +1,72 @@
+import { type LocalDate, weekdayOf } from './calendar.ts';
+import type { ProductKind } from './catalogue.ts';
+
+/** The units planned for a product on a day. */
+export interface DayPlan {
+  readonly units: number;
+  /** Units that are kept for walk-in customers. */
+  readonly reserve: number;
+}
+
+/** What is planned and taken by business day. */
+export interface DaySupplies {
+  /** By `weekdayKey`. */
+  readonly weekdayPlans: ReadonlyMap<string, DayPlan>;
+  /** Plans of dates that differ from their weekday, by `dayKey`. */
+  readonly datePlans: ReadonlyMap<string, DayPlan>;
+  /** Units that orders take of a daily or made-to-order product, by `dayKey`. */
+  readonly taken: ReadonlyMap<string, number>;
+}
+
+/** A product whose supply may depend on the day. */
+export interface DayProduct {
+  readonly productId: number;
+  readonly kind: ProductKind;
+  /** Units that can be baked for one day of a made-to-order product; null for no limit. */
+  readonly dailyCapacity: number | null;
+}
+
+export function dayKey(productId: number, date: LocalDate): string {
+  return `${productId} ${date}`;
+}
+
+/** @param weekday ISO weekday: 1 for Monday */
+export function weekdayKey(productId: number, weekday: number): string {
+  return `${productId} ${weekday}`;
+}
+
+/** The plan of a date; a date without a plan of its own follows its weekday. */
+export function planOn(
+  { weekdayPlans, datePlans }: Pick<DaySupplies, 'weekdayPlans' | 'datePlans'>,
+  productId: number,
+  date: LocalDate,
+): DayPlan {
+  return (
+    datePlans.get(dayKey(productId, date)) ??
+    weekdayPlans.get(weekdayKey(productId, weekdayOf(date))) ?? { units: 0, reserve: 0 }
+  );
+}
+
+/**
+ * The units that another order can take of a product on a business day; null for no limit. Less than 0 when the plan
+ * was lowered, or staff have overridden it.
+ * @param usesReserve whether the order may take units that are kept for walk-in customers
+ */
+export function unitsLeftOn(
+  supplies: DaySupplies,
+  { productId, kind, dailyCapacity }: DayProduct,
+  date: LocalDate,
+  usesReserve: boolean,
+): number | null {
+  const taken = supplies.taken.get(dayKey(productId, date)) ?? 0;
+  switch (kind) {
+    case 'shelf':
+      return null;
+    case 'daily': {
+      const { units, reserve } = planOn(supplies, productId, date);
+      return units - taken - (usesReserve ? 0 : reserve);
+    }
+    case 'made_to_order':
+      return dailyCapacity === null ? null : dailyCapacity - taken;
+  }
+}
