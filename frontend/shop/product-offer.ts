@@ -2,7 +2,7 @@ import type { Product } from '../../shared/contract/products.ts';
 import { html, nothing } from '../components/html.ts';
 import { focusStepper, stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
-import { formatMoney, formatNumber } from '../components/wording.ts';
+import { formatMoney, formatNumber, formatShortDay, today } from '../components/wording.ts';
 import { quantityOf } from './basket.ts';
 import { fewLeftOf, limitOf } from './limits.ts';
 import type { ShopActions } from './shop-actions.ts';
@@ -60,7 +60,7 @@ export function stepperLabels(name: string) {
 export function supplyTag(product: Product, { shortages }: Pick<ShopState, 'shortages'>) {
   const { available, kind, lead_time_hours: hours } = product;
   if (!available || limitOf(product, shortages) === 0) {
-    return html`<p class="tag">${kind === 'shelf' ? words.soldOutToday : words.fullyBooked}</p>`;
+    return html`<p class="tag">${words.soldOutOf[kind]}</p>`;
   }
   const left = fewLeftOf(product, shortages);
   return html`${
@@ -68,5 +68,12 @@ export function supplyTag(product: Product, { shortages }: Pick<ShopState, 'shor
       ? nothing
       : html`<p class="few-left">${commonWords.onlyLeft(formatNumber(left))}</p>`
   }
-  ${kind === 'made_to_order' ? html`<p class="tag">${words.madeToOrderTag(hours)}</p>` : nothing}`;
+  ${kind === 'made_to_order' ? html`<p class="tag">${words.madeToOrderTag(hours)}</p>` : nothing}
+  ${laterTag(product)}`;
+}
+
+/** The first day of a daily product that is sold out today. */
+function laterTag({ kind, available_from: from }: Product) {
+  if (kind !== 'daily' || from === null || from <= today()) return nothing;
+  return html`<p class="tag">${words.availableFrom(formatShortDay(from))}</p>`;
 }

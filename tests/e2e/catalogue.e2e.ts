@@ -258,6 +258,44 @@ describe('the products', () => {
     expect(await page.getByLabel('Lead time in hours').isVisible()).toBe(false);
   });
 
+  test('a product baked daily is planned by weekday on its page, and sold from the plan', async () => {
+    const page = await openView('catalogue/new');
+    await page.getByLabel('Name').fill('Focaccia');
+    await page.getByLabel('Category').fill('Bread');
+    await page.getByLabel('Kind').selectOption('Baked daily');
+    await page.getByLabel('Price in INR').fill('120');
+    expect(await page.getByLabel('Stock now').isVisible()).toBe(false);
+    expect(await page.getByLabel('Lead time in hours').isVisible()).toBe(false);
+    await page.getByRole('button', { name: noForOthers }).click();
+    await page.getByRole('button', { name: 'Create product' }).click();
+    await page.getByRole('heading', { name: 'Focaccia' }).waitFor();
+    expect(await findInShop('Focaccia')).toMatchObject({ kind: 'daily', available: false });
+    await page.getByLabel('Monday, Reserve').fill('3');
+    await page.getByRole('button', { name: 'Save plan' }).click();
+    await page.locator('[aria-invalid]:focus').waitFor();
+    await page.getByText('Enter at most the units baked.').waitFor();
+    expect(await page.locator('[aria-invalid]:focus').getAttribute('aria-label')).toBe(
+      'Monday, Reserve',
+    );
+    for (const day of [
+      'Monday',
+      'Tuesday',
+      'Wednesday',
+      'Thursday',
+      'Friday',
+      'Saturday',
+      'Sunday',
+    ]) {
+      await page.getByLabel(`${day}, Baked`).fill('12');
+    }
+    await page.getByRole('button', { name: 'Save plan' }).click();
+    await page.getByText('Plan saved.').waitFor();
+    expect(await findInShop('Focaccia')).toMatchObject({ available: true, left: 12 });
+    await page.reload();
+    await page.getByLabel('Monday, Reserve').waitFor();
+    expect(await page.getByLabel('Monday, Reserve').inputValue()).toBe('3');
+  });
+
   test('a product is off sale until all fourteen allergens are answered', async () => {
     const page = await openView('catalogue/new');
     await page.getByText('14 allergens are not answered.').waitFor();

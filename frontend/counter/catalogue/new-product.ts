@@ -64,7 +64,7 @@ function createActions(
   return {
     type: (name: keyof ProductForm['values'], value: string) => {
       typeInto(store)(name, value);
-      if (name !== 'kind' || value !== 'shelf') return;
+      if (name !== 'kind' || value === 'made_to_order') return;
       const { '/lead_time_hours': hours, '/daily_capacity': capacity } = newProductForm().values;
       const cleared = { '/lead_time_hours': hours, '/daily_capacity': capacity };
       store.change({ values: { ...store.state.values, ...cleared } });

@@ -37,7 +37,7 @@ export function aboutPanel(
 /** Price, batch size and, for a made-to-order product, lead time and daily limit. */
 export function termFields(form: ProductForm, { type }: ProductFieldActions) {
   const { input } = fieldsOf(form, type);
-  const isHidden = form.values.kind === 'shelf';
+  const isHidden = form.values.kind !== 'made_to_order';
   return html`<div class="fields">
     ${input('/price', words.price(bakery.currency), {
       ...number,

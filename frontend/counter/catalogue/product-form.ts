@@ -54,7 +54,7 @@ export function fillIn(
       '/description': product.description,
       '/price': String(product.price),
       '/batch_size': String(product.batch_size),
-      ...(kind !== 'shelf' && {
+      ...(kind === 'made_to_order' && {
         '/lead_time_hours': String(product.lead_time_hours),
         '/daily_capacity': String(product.daily_capacity ?? ''),
       }),

@@ -24,6 +24,7 @@ import {
 import { type Answers, isIncomplete } from './allergen-answers.ts';
 import { backLink } from './back-link.ts';
 import { picturePanel } from './picture-panel.ts';
+import { openPlan, planPanel } from './plan-panel.ts';
 import { aboutPanel, listCategories, termFields } from './product-fields.ts';
 import { productFacts } from './product-facts.ts';
 import {
@@ -75,13 +76,14 @@ export const openProduct: OpenView = async (context) => {
 function showProduct(
   product: CatalogueProduct,
   categories: readonly string[],
-  { element: place, askBeforeLeaving }: ViewContext,
+  { element: place, signal, askBeforeLeaving }: ViewContext,
 ) {
   const store = createStore<ProductState>(newState(product));
   const actions = createActions(store, place);
   store.subscribe((state) =>
     render(pageView(null, productView(state, categories, actions)), place),
   );
+  if (product.kind === 'daily') void openPlan(place, product.id, signal);
   askBeforeLeaving(() => {
     const { chosen, before, answers } = store.state;
     const now = readProduct(store.state);
@@ -120,7 +122,7 @@ function productView(state: ProductState, categories: readonly string[], actions
       ${mayChange ? formView(state, look, actions.save, panels()) : productFacts(state.newest)}
       <div class="stack">
         ${picturePanel(state, mayChange, actions)} ${salePanel(state.newest, mayChange, actions)}
-        ${kind === 'shelf' ? toStock : nothing}
+        ${kind === 'shelf' ? toStock : nothing} ${kind === 'daily' ? planPanel() : nothing}
       </div>
     </div>`;
 }

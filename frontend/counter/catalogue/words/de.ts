@@ -59,7 +59,8 @@ export const words: CatalogueWords = {
     daily: 'Täglich gebacken',
     made_to_order: 'Auf Bestellung gebacken',
   },
-  kindHint: 'Die Art lässt sich später nicht ändern.',
+  kindHint:
+    'Die Art lässt sich später nicht ändern. Der Plan täglich gebackener Produkte steht auf ihrer Seite.',
   leadTime: 'Vorlauf in Stunden',
   leadTimeFact: 'Vorlauf',
   noLimit: 'Kein Limit',
@@ -124,5 +125,14 @@ export const words: CatalogueWords = {
   notAPicture: 'Diese Datei ist kein Bild, das dieser Browser lesen kann.',
   noPicture: 'Noch kein Bild. Im Shop steht eine Zeichnung.',
   stalePicture: 'Alles andere ist aktuell. Prüfen Sie das Produkt und tippen Sie noch einmal.',
+  plan: 'Plan',
+  planHint:
+    'Stück, die an jedem Wochentag gebacken werden. Die Reserve bleibt für Laufkundschaft: Online-Bestellungen bekommen sie nicht.',
+  planParts: { units: 'Gebacken', reserve: 'Reserve' },
+  savePlan: 'Plan speichern',
+  planRefusals: {
+    'Must not be larger than the plan': 'Höchstens so viele, wie gebacken werden.',
+  },
+  planSaved: 'Plan gespeichert.',
   toStock: 'Bestand, Lieferungen und Ausschuss',
 };

@@ -59,7 +59,7 @@ export const words = {
     daily: 'Baked daily',
     made_to_order: 'Made to order',
   },
-  kindHint: 'The kind cannot be changed later.',
+  kindHint: 'The kind cannot be changed later. The plan of a product baked daily is on its page.',
   leadTime: 'Lead time in hours',
   leadTimeFact: 'Lead time',
   noLimit: 'No limit',
@@ -123,6 +123,13 @@ export const words = {
   notAPicture: 'This file is not a picture that this browser can read.',
   noPicture: 'No picture yet. The shop shows a drawing.',
   stalePicture: 'The rest is up to date. Check the product and tap again.',
+  plan: 'Plan',
+  planHint:
+    'Units baked on each weekday. The reserve is kept for walk-in customers: online orders cannot take it.',
+  planParts: { units: 'Baked', reserve: 'Reserve' },
+  savePlan: 'Save plan',
+  planRefusals: { 'Must not be larger than the plan': 'Enter at most the units baked.' },
+  planSaved: 'Plan saved.',
   toStock: 'Stock, deliveries and waste',
 };
 

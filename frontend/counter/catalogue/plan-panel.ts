@@ -1,0 +1,87 @@
+import type { GetPlanResponse } from '../../../shared/contract/plan.ts';
+import { toNumber } from '../../components/form.ts';
+import { showForm } from '../../components/form-view.ts';
+import { html, render, type TemplateResult } from '../../components/html.ts';
+import { noticeBox } from '../../components/notice.ts';
+import { showToast } from '../../components/toast.ts';
+import { formatWeekday } from '../../components/wording.ts';
+import { describeFailure } from '../describe-failure.ts';
+import { explainFailure } from '../explain-failure.ts';
+import { askAsStaff } from '../staff-api.ts';
+import { words } from './words.ts';
+
+type WeekPlan = GetPlanResponse['products'][number]['weekdays'];
+const parts = ['units', 'reserve'] as const;
+
+/** The panel of a daily product; `openPlan` shows its form in it. */
+export function planPanel(): TemplateResult {
+  return html`<section class="panel">
+    <h2>${words.plan}</h2>
+    <p class="quiet">${words.planHint}</p>
+    <div class="plan-place"></div>
+  </section>`;
+}
+
+/** Shows the plan of each weekday as a form. @param page contains the panel */
+export async function openPlan(page: HTMLElement, id: number, signal: AbortSignal): Promise<void> {
+  const answer = await askAsStaff('GET /staff/plan', { query: {} });
+  const place = page.querySelector<HTMLElement>('.plan-place');
+  if (signal.aborted || !place) return;
+  if (answer.kind !== 'accepted') {
+    render(noticeBox({ title: words.outOfReach, text: explainFailure(answer) }), place);
+    return;
+  }
+  const product = answer.body.products.find(({ product_id }) => product_id === id);
+  if (product) showPlan(place, id, product.weekdays);
+}
+
+function showPlan(place: HTMLElement, id: number, plan: WeekPlan) {
+  const values = toValues(plan);
+  showForm(place, {
+    values,
+    prefix: 'plan',
+    className: 'stack',
+    submit: words.savePlan,
+    buttonClass: 'button soft',
+    content: ({ input }) =>
+      html`<div class="plan-week bare">
+        <span></span>
+        ${parts.map((part) => html`<span class="quiet">${words.planParts[part]}</span>`)}
+        ${plan.map((_, day) => {
+          const name = formatWeekday(day + 1);
+          const field = (part: (typeof parts)[number]) =>
+            input(nameOf(day, part), words.planParts[part], {
+              ...unitsField,
+              accessibleName: `${name}, ${words.planParts[part]}`,
+            });
+          return html`<span>${name}</span> ${parts.map(field)}`;
+        })}
+      </div>`,
+    send: async (typed) => {
+      const weekdays = plan.map((_, day) => ({
+        units: toNumber(typed[nameOf(day, 'units')] ?? ''),
+        reserve: toNumber(typed[nameOf(day, 'reserve')] ?? ''),
+      }));
+      const answer = await askAsStaff('PUT /staff/products/{id}/plan', {
+        params: { id },
+        body: { weekdays },
+      });
+      if (answer.kind !== 'accepted')
+        return describeFailure(answer, Object.keys(values), words.planRefusals);
+      showToast(words.planSaved);
+      return {};
+    },
+  });
+}
+
+const unitsField = { type: 'number', inputMode: 'numeric', min: 0, step: 1 } as const;
+
+function nameOf(day: number, part: (typeof parts)[number]): string {
+  return `/weekdays/${day}/${part}`;
+}
+
+function toValues(plan: WeekPlan): Record<string, string> {
+  return Object.fromEntries(
+    plan.flatMap((weekday, day) => parts.map((part) => [nameOf(day, part), String(weekday[part])])),
+  );
+}
