@@ -101,6 +101,14 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
   });
 });
 
+test('an order that was not picked up is still on the sheet, and nothing is left to do for it', async () => {
+  const day = addDays(date, 8);
+  const { id } = await order(cake, 2, at('10:00', day));
+  await order(cake, 1, at('10:00', day));
+  await sql('update orders set missed_at = now() where id = $1', [id]);
+  expect(await sheetFor(day)).toMatchObject({ products: [{ units: 3, units_done: 2 }] });
+});
+
 test('lists products in the order of the catalogue', async () => {
   const names = async () => (await sheetFor(date)).products.map(({ name }) => name);
   expect(await names()).toEqual(['Rum Cake', 'Rye']);

@@ -147,10 +147,12 @@ test('waste has the current price, and corrected waste does not count', async ()
 test('an order that was not picked up has no revenue, and what it has claimed is waste of its business day', async () => {
   const cake = await addProduct({ name: 'Cake', kind: 'made_to_order', price_minor: 2_000 });
   const roll = await addProduct({ name: 'Roll', price_minor: 100 });
+  const bun = await addProduct({ name: 'Bun', price_minor: 100 });
   await addCompleted(
     '2026-11-20T10:00:00+05:30',
     { product: cake, quantity: 2, price_minor: 1_900 },
     { product: roll, quantity: 3, price_minor: 90 },
+    { product: bun, quantity: 1, price_minor: 50 },
   );
   await sql(
     `with missed as (
@@ -160,8 +162,9 @@ test('an order that was not picked up has no revenue, and what it has claimed is
      select id, c.* from missed, (values
        (1, 1, 'capacity', $1::integer, date '2026-11-23', null::timestamptz, null::timestamptz, 2),
        (2, 2, 'stock', $2, null, null, null, 3),
-       (3, null, 'slot', null, null, now(), now(), 5)) as c`,
-    [cake, roll],
+       (3, 3, 'plan', $3, date '2026-11-23', null, null, 1),
+       (4, null, 'slot', null, null, now(), now(), 6)) as c`,
+    [cake, roll, bun],
   );
   await sql(
     `insert into stock_movements (product_id, at, units, reason, by)
@@ -171,6 +174,7 @@ test('an order that was not picked up has no revenue, and what it has claimed is
   const waste = [
     { product_id: cake, name: 'Cake', units: 2, worth: 38 },
     { product_id: roll, name: 'Roll', units: 4, worth: 3.7 },
+    { product_id: bun, name: 'Bun', units: 1, worth: 0.5 },
   ];
   expect(await figuresOf('2026-11-23')).toMatchObject({ orders: 0, missed: 0, waste });
   expect(await figuresOf('2026-11-20')).toMatchObject({
@@ -192,6 +196,7 @@ test('an order that was not picked up has no revenue, and what it has claimed is
   expect((await figuresOf('2026-11-23')).waste).toEqual([
     { product_id: roll, name: 'Roll', units: 4, worth: 1 },
     { product_id: cake, name: 'Cake', units: 2, worth: 0 },
+    { product_id: bun, name: 'Bun', units: 1, worth: 0 },
   ]);
 });
 

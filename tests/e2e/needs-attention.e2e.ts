@@ -89,6 +89,20 @@ test('an order that was not picked up says so on its page, at the counter and in
   await page.locator(`[data-order="${id}"][data-status="Missed"]`).waitFor();
 });
 
+test('an order is marked "Not picked up" in its own view, too, and that can be undone', async () => {
+  const id = await addUncollected({ name: 'Olga', date: yesterday, status: 'Processing' });
+  const page = await openCounterAs(browser, stack, 'baker', `orders/${id}`);
+  await page.getByRole('button', { name: `Not picked up: order ${id}` }).click();
+  await page.locator('.order-head[data-status="Missed"]').waitFor();
+  expect(await stateOf(id)).toEqual({ status: 'Processing', collected: false, missed: true });
+  await page
+    .locator('.order-actions')
+    .getByRole('button', { name: `Undo: order ${id}` })
+    .click();
+  await page.locator('.order-head[data-status="Processing"]').waitFor();
+  expect(await stateOf(id)).toEqual({ status: 'Processing', collected: false, missed: false });
+});
+
 test('the page of an order that was not picked up has the phone number of the bakery', async () => {
   const id = await addUncollected({ name: 'Emma', date: yesterday });
   const { rows } = await database.query<{ token: string; phone: string }>(
