@@ -5,7 +5,7 @@ const units = {
   OrdersPlaced: MetricUnit.Count,
   /** Completed by the processor from stock. */
   OrdersCompleted: MetricUnit.Count,
-  /** Accepted for baking. */
+  /** Accepted, to be baked or packed. */
   OrdersAccepted: MetricUnit.Count,
   OrdersRejected: MetricUnit.Count,
   /** From placement to completion, for orders that the processor completes. */

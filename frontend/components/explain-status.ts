@@ -1,30 +1,56 @@
-import type { GetOrderResponse } from '../../shared/contract/orders.ts';
+import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orders.ts';
+import { now } from './clock.ts';
 import { commonWords, wordReason } from './words.ts';
+import { dateOf, formatDayAndTime, formatTime, today } from './wording.ts';
 
 export interface StatusDetails {
   /** `Unknown` when the API answers 404. */
   readonly status: GetOrderResponse['status'] | 'Unknown';
   readonly reason: string | null;
+  /** ISO 8601; null until the order has a pickup time, or when the answer does not contain it. */
+  readonly pickupAt: string | null;
   /** ISO 8601; null before pickup, or when the answer does not contain it. */
   readonly collectedAt: string | null;
   /** ISO 8601, when the order was not picked up. */
   readonly missedAt: string | null;
+  /** Of a Completed order; null when the answer does not contain it. */
+  readonly completedBy: OrderResponse['completed_by'];
 }
 
 /** The status as the pages name it. */
-export function wordStatus({ status, collectedAt, missedAt }: StatusDetails): string {
+export function wordStatus(order: StatusDetails): string {
+  const { status, pickupAt, missedAt } = order;
   if (missedAt !== null) return commonWords.missed;
-  return isCollected(status, collectedAt) ? commonWords.collected : commonWords.status[status];
+  if (isCollected(order)) return commonWords.collected;
+  if (isSetAside(order)) return commonWords.setAside;
+  if (status === 'Processing' && pickupAt !== null && dateOf(pickupAt) !== today()) {
+    return commonWords.confirmedFor(formatDayAndTime(pickupAt));
+  }
+  return commonWords.status[status];
 }
 
 /** What the status means for the customer. */
-export function explainStatus({ status, reason, collectedAt, missedAt }: StatusDetails): string {
+export function explainStatus(order: StatusDetails): string {
+  const { status, reason, completedBy, missedAt } = order;
   if (missedAt !== null) return commonWords.missedMeaning;
-  if (isCollected(status, collectedAt)) return commonWords.collectedMeaning;
+  if (isCollected(order)) return commonWords.collectedMeaning;
+  if (isSetAside(order)) return explainSetAside(order);
+  if (completedBy === 'staff') return commonWords.packedMeaning;
   if (status !== 'Rejected') return commonWords.meaning[status];
   return commonWords.rejected(reason === null ? null : wordReason(reason));
 }
 
-function isCollected(status: StatusDetails['status'], collectedAt: string | null): boolean {
+function explainSetAside({ pickupAt }: StatusDetails): string {
+  if (pickupAt === null || Date.parse(pickupAt) <= now()) return commonWords.meaning.Completed;
+  const isToday = dateOf(pickupAt) === today();
+  return commonWords.pickUpFrom(isToday ? formatTime(pickupAt) : formatDayAndTime(pickupAt));
+}
+
+function isCollected({ status, collectedAt }: StatusDetails): boolean {
   return status === 'Completed' && collectedAt !== null;
+}
+
+/** Whether the goods were set aside when the order was accepted. */
+function isSetAside({ status, completedBy }: StatusDetails): boolean {
+  return status === 'Completed' && completedBy === 'processor';
 }

@@ -113,6 +113,11 @@ export function formatPickup(instant: Instant): string {
   return `${formatShortDay(date)} · ${formatTime(instant)}`;
 }
 
+/** "Tue, 1 Dec, 10:30 am", in a sentence. */
+export function formatDayAndTime(instant: Instant): string {
+  return `${formatShortDay(dateOf(instant))}, ${formatTime(instant)}`;
+}
+
 /** "10:30 am" */
 export function formatTime(instant: Instant): string {
   return time().format(new Date(instant));

@@ -1,6 +1,6 @@
 import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
-import { callTo } from '../components/contact-links.ts';
+import { phoneLink } from '../components/contact-links.ts';
 import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
 import { explainStatus, type StatusDetails, wordStatus } from '../components/explain-status.ts';
 import { html, nothing } from '../components/html.ts';
@@ -10,7 +10,7 @@ import { productPicture } from '../components/picture.ts';
 import { siteFooter } from '../components/site-footer.ts';
 import { siteHead } from '../components/site-head.ts';
 import { commonWords } from '../components/words.ts';
-import { formatMoment, formatMoney } from '../components/wording.ts';
+import { formatDayAndTime, formatMoment, formatMoney } from '../components/wording.ts';
 import type { OrderActions } from './order.ts';
 import type { OrderState } from './order-state.ts';
 import { mayBePickedUp, pickupLine, pickupPass } from './pickup-pass.ts';
@@ -99,7 +99,7 @@ function afterwards(order: OrderResponse, { bakery }: OrderState) {
 }
 
 function callUs(phone: string) {
-  return html`<p>${words.questions} <a href=${callTo(phone)}>${phone}</a></p>`;
+  return html`<p>${words.questions} ${phoneLink(phone)}</p>`;
 }
 
 /** The status of the order; undefined until it is known. */
@@ -109,8 +109,10 @@ export function statusOf({ found }: Pick<OrderState, 'found'>): StatusDetails | 
   return {
     status: order.status,
     reason: order.reason ?? null,
+    pickupAt: 'lines' in order ? order.pickup_at : null,
     collectedAt: 'lines' in order ? order.collected_at : null,
     missedAt: 'lines' in order ? order.missed_at : null,
+    completedBy: 'lines' in order ? order.completed_by : null,
   };
 }
 
@@ -172,7 +174,8 @@ function describeCustomer({ customer }: OrderResponse): string {
 }
 
 /** The timeline, and the cancel button while the API allows the customer to cancel. */
-function progress(order: OrderResponse, { cancellation }: OrderState, { cancel }: OrderActions) {
+function progress(order: OrderResponse, state: OrderState, { cancel }: OrderActions) {
+  const { cancellation } = state;
   const isSending = cancellation.kind === 'sending';
   const notice =
     cancellation.kind === 'refused'
@@ -185,6 +188,7 @@ function progress(order: OrderResponse, { cancellation }: OrderState, { cancel }
     </ol>
     <div class="cancellation">
       ${noticeBox(notice)}
+      <p id="cancel-until" class="quiet">${explainCancelling(order, state)}</p>
       <button
         id="cancel"
         class="button bad soft"
@@ -199,17 +203,45 @@ function progress(order: OrderResponse, { cancellation }: OrderState, { cancel }
   </section>`;
 }
 
-function step({ at, from, to, reason }: OrderResponse['timeline'][number]) {
-  const wasFurther = from === 'Completed' && to === 'Processing';
-  const isMissing = from === to && reason === 'not picked up';
-  const name = wasFurther ? words.reopened : words.steps[to];
+/** Until when the customer may cancel; after that, how to reach the bakery. */
+function explainCancelling(order: OrderResponse, { bakery: { phone } }: OrderState) {
+  const { status, may_cancel, cancel_until, collected_at, missed_at } = order;
+  if (may_cancel) return cancel_until && words.cancelUntil(formatDayAndTime(cancel_until));
+  const isOver = collected_at !== null || missed_at !== null;
+  if (isOver || !['Processing', 'Completed'].includes(status)) return nothing;
+  return phone === '' ? words.cancelByAsking : html`${words.cancelByPhone} ${phoneLink(phone)}`;
+}
+
+type Step = OrderResponse['timeline'][number];
+
+function step(change: Step) {
+  const { at, reason } = change;
   return html`<li>
-    <strong>${isMissing ? commonWords.missed : name}</strong>
+    <strong>${wordStep(change)}</strong>
     <span class="quiet">${formatMoment(at)}</span>
     ${
-      reason === null || isMissing
+      reason === null || endOf(change) !== undefined
         ? nothing
         : html`<span class="why">${commonWords.reasons[reason] ?? isolateForeign(reason)}</span>`
     }
   </li>`;
+}
+
+function wordStep(change: Step): string {
+  const { from, to } = change;
+  const end = endOf(change);
+  if (end !== undefined) return end;
+  if (from === 'Completed' && (to === 'Processing' || to === 'Completed')) return words.reopened;
+  // Staff pack only what was confirmed before.
+  return from === 'Pending' && to === 'Completed' ? words.setAside : words.steps[to];
+}
+
+const ends: Readonly<Record<string, string>> = {
+  collected: commonWords.collected,
+  'not picked up': commonWords.missed,
+};
+
+/** How the order ended with this change. */
+function endOf({ from, to, reason }: Step): string | undefined {
+  return from === to ? ends[reason ?? ''] : undefined;
 }

@@ -26,8 +26,7 @@ export function followOrders(store: Store<ShopState>): void {
 }
 
 /**
- * Polling starts fast and slows down: orders of shelf products are ready within a second, other orders take
- * hours.
+ * Polling starts fast and slows down: some orders are set aside within a second, others take hours.
  */
 async function followOrder(store: Store<ShopState>, orderId: number) {
   for (const ms of growingIntervals(150, 5_000)) {
@@ -54,8 +53,8 @@ function toNews(order: GetOrderResponse | OrderResponse): Partial<PlacedOrder> {
   const { status, reason = null } = order;
   if (!('lines' in order)) return { status, reason };
   const { pickup_at: pickupAt, collected_at: collectedAt, missed_at: missedAt } = order;
-  const { total, currency } = order;
-  return { status, reason, pickupAt, collectedAt, missedAt, total, currency };
+  const { completed_by: completedBy, total, currency } = order;
+  return { status, reason, pickupAt, collectedAt, missedAt, completedBy, total, currency };
 }
 
 function noteNews(store: Store<ShopState>, orderId: number, news: Partial<PlacedOrder>) {

@@ -119,6 +119,7 @@ function rememberOrder(
     reason: null,
     collectedAt: null,
     missedAt: null,
+    completedBy: null,
     placedAt: now(),
     lines: lines.map(({ product_id, quantity }) => ({
       product_id,

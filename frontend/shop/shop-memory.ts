@@ -4,6 +4,7 @@ import { type Filter, noFilter } from './filter.ts';
 import type { OrderRequest } from './order-request.ts';
 import type { Customer, Pickup, ShopState } from './shop-state.ts';
 import { allergens } from '../../shared/domain/allergens.ts';
+import { completers } from '../../shared/domain/order-status.ts';
 import type { Attempt } from '../components/attempt.ts';
 import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
@@ -180,6 +181,8 @@ const orders = listOf(
     reason: v.fallback(v.nullable(v.string()), null),
     collectedAt: instant,
     missedAt: instant,
+    // Orders stored by earlier versions do not have it.
+    completedBy: v.fallback(v.nullable(v.picklist(completers)), null),
     placedAt: finite,
     lines: listOf(v.object({ product_id: count, quantity: count, name: v.string() })),
     total: finite,

@@ -110,8 +110,6 @@ export interface PlacedOrder extends StatusDetails {
   readonly id: number;
   /** Opens the order's page; null for orders from before tokens existed. */
   readonly token: string | null;
-  /** ISO 8601; null until the API has found a time. */
-  readonly pickupAt: string | null;
   /** Milliseconds since 1970. */
   readonly placedAt: number;
   readonly lines: readonly PlacedLine[];

@@ -83,6 +83,7 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
         kind: 'made_to_order',
         units: 5,
         units_done: 2,
+        units_set_aside: 0,
         units_at_cut_off: null,
         change_since_cut_off: null,
         batch_size: 4,
@@ -107,6 +108,21 @@ test('an order that was not picked up is still on the sheet, and nothing is left
   await order(cake, 1, at('10:00', day));
   await sql('update orders set missed_at = now() where id = $1', [id]);
   expect(await sheetFor(day)).toMatchObject({ products: [{ units: 3, units_done: 2 }] });
+});
+
+test('counts what was set aside at acceptance apart from what staff have packed', async () => {
+  const day = addDays(date, 7);
+  const bun = await addProduct({ stock: 50 });
+  const found = (quantity: number) => placeAndProcess({ product_id: bun, quantity });
+  const [first, second] = [await found(3), await found(4)];
+  await movePickup([first.id, second.id], at('10:00', day));
+  await move(first.id, { action: 'collect' });
+  const product = async () => (await sheetFor(day)).products[0];
+  expect(await product()).toMatchObject({ units: 7, units_done: 7, units_set_aside: 7 });
+  const packed = await order(bun, 2, at('10:00', day));
+  expect(await product()).toMatchObject({ units: 9, units_done: 7, units_set_aside: 7 });
+  await move(packed.id, { action: 'complete' });
+  expect(await product()).toMatchObject({ units: 9, units_done: 9, units_set_aside: 7 });
 });
 
 test('lists products in the order of the catalogue', async () => {

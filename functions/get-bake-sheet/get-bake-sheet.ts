@@ -34,6 +34,7 @@ function toResponse(product: BakeSheetProduct): BakeSheet['products'][number] {
     kind: product.kind,
     units,
     units_done: product.unitsDone,
+    units_set_aside: product.unitsSetAside,
     units_at_cut_off: unitsAtCutOff,
     change_since_cut_off: unitsAtCutOff === null ? null : units - unitsAtCutOff,
     batch_size: product.batchSize,

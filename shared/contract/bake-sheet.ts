@@ -25,8 +25,9 @@ export const bakeSheetResponse = z.object({
       kind: z.enum(productKinds),
       /** Units in accepted orders. */
       units: z.int(),
-      /** Units of completed orders. */
+      /** Units of completed orders: packed by staff, or set aside at acceptance. */
       units_done: z.int(),
+      units_set_aside: z.int(),
       /** Units at the cut-off, and the difference since then; null before the cut-off. */
       units_at_cut_off: z.nullable(z.int()),
       change_since_cut_off: z.nullable(z.int()),

@@ -1,6 +1,7 @@
 import type { BakeSheetLine } from '../domain/bake-sheet.ts';
 import type { DayBounds, LocalDate } from '../domain/calendar.ts';
 import { isOnDay } from './business-day.ts';
+import { completedBy } from './completed-by.ts';
 import type { Queryable } from './database.ts';
 import { declaredAllergens } from './declared-allergens.ts';
 
@@ -20,6 +21,7 @@ export function findBakeSheetLines(
       text: `
         with due as (
           select o.id, o.pickup_at, o.status, o.missed_at,
+            coalesce((${completedBy}) = 'processor', false) as is_set_aside,
             (select to_status from order_timeline t
              where t.order_id = o.id and t.at <= $3
              order by t.id desc limit 1) as status_at_cut_off
@@ -30,7 +32,7 @@ export function findBakeSheetLines(
           p.name as "productName", p.supply as kind, p.batch_size as "batchSize", l.quantity, l.note,
           ${declaredAllergens('l')} as allergens, l.traces,
           d.status in ('Processing', 'Completed') as "isWanted",
-          d.status = 'Completed' or d.missed_at is not null as "isDone",
+          d.status = 'Completed' or d.missed_at is not null as "isDone", d.is_set_aside as "isSetAside",
           coalesce(d.status_at_cut_off in ('Processing', 'Completed'), false) as "wasWanted"
         from due d
         join order_lines l on l.order_id = d.id

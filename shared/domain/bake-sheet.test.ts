@@ -14,6 +14,7 @@ const line: fc.Arbitrary<BakeSheetLine> = fc.record({
   traces: fc.subarray(['milk', 'nuts', 'sesame'] as const),
   isWanted: fc.boolean(),
   isDone: fc.boolean(),
+  isSetAside: fc.boolean(),
   wasWanted: fc.boolean(),
 });
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);

@@ -15,9 +15,11 @@ export interface BakeSheetLine {
   /** The allergens frozen on the line. */
   readonly allergens: DeclaredAllergens;
   readonly traces: readonly Allergen[];
-  /** Whether the order is accepted now, and whether it is packed. */
+  /** Whether the order is accepted now, and whether it is packed or set aside. */
   readonly isWanted: boolean;
   readonly isDone: boolean;
+  /** Whether it was set aside when it was accepted, so that staff have not packed it. */
+  readonly isSetAside: boolean;
   /** Whether the order was accepted at the cut-off. */
   readonly wasWanted: boolean;
 }
@@ -28,6 +30,8 @@ export interface BakeSheetProduct {
   readonly kind: ProductKind;
   readonly units: number;
   readonly unitsDone: number;
+  /** The units done that staff have not packed. */
+  readonly unitsSetAside: number;
   /** Units accepted at the cut-off; null before the cut-off. */
   readonly unitsAtCutOff: number | null;
   readonly batchSize: number;
@@ -82,6 +86,7 @@ function toProduct(
     kind,
     units,
     unitsDone: sumUnits(wanted.filter(({ isDone }) => isDone)),
+    unitsSetAside: sumUnits(wanted.filter(({ isSetAside }) => isSetAside)),
     unitsAtCutOff: isPastCutOff ? sumUnits(lines.filter(({ wasWanted }) => wasWanted)) : null,
     batchSize,
     batches: Math.ceil(units / batchSize),

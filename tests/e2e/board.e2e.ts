@@ -660,7 +660,7 @@ describe('an order at the counter', () => {
     const title = page.getByRole('heading', { name: /^Order \d+$/ });
     await untilDecided(Number((await title.innerText()).split(' ')[1]));
     await advanceToNextPoll(page);
-    await page.locator('.order-head .status').getByText('Ready').waitFor();
+    await page.locator('.order-head .status').getByText('Set aside').waitFor();
     expect(await page.locator('.order-line-name').allTextContents()).toEqual([
       'Baguette',
       'Sourdough Loaf',

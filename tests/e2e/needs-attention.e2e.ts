@@ -120,7 +120,7 @@ test('the page of an order that was not picked up has the phone number of the ba
   expect(number).not.toBe('');
   await page.getByRole('link', { name: number }).first().waitFor();
   expect(await page.locator('#timeline strong').allTextContents()).toEqual([
-    'Ready',
+    'Set aside',
     'Not picked up',
   ]);
   expect(await page.locator('#pass').count()).toBe(0);

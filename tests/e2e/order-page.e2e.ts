@@ -44,7 +44,7 @@ test('sends the token in no request line', async () => {
   const urls: string[] = [];
   page.on('request', (request) => urls.push(request.url()));
   await page.goto(addressOf(`${id}.${token}`));
-  await stands(page, 'Ready');
+  await stands(page, 'Set aside for you');
   expect(urls.length).toBeGreaterThan(3);
   expect(urls.filter((url) => url.includes(token) && !url.includes(`#${id}.`))).toEqual([]);
 });
@@ -60,7 +60,7 @@ test('the QR code opens the page at the public address', async () => {
 test('draws the QR code when it comes into view', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`, { viewport: { width: 390, height: 480 } });
-  await stands(page, 'Ready');
+  await stands(page, 'Set aside for you');
   expect(await page.locator('.qr-code').count()).toBe(0);
   await page.locator('.qr-place').scrollIntoViewIfNeeded();
   await page.getByRole('img', { name: `QR code for order ${id}` }).waitFor();
@@ -131,7 +131,7 @@ test('a cancelled order still says when its pickup was', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`);
   // The processor finds the pickup time.
-  await stands(page, 'Ready');
+  await stands(page, 'Set aside for you');
   await database.query(`update orders set status = 'Cancelled' where id = $1`, [id]);
   await stands(page, 'Cancelled');
   await page.getByText(/^The pickup was: \w+day, .+ – .+/).waitFor();
@@ -163,6 +163,33 @@ test('shows the link for copying by hand without clipboard access', async () => 
 });
 
 describe('cancelling', () => {
+  test('is offered until the slot of an order that was set aside begins, then by phone', async () => {
+    const { id, token } = await placeOrder();
+    const page = await openOrder(`${id}.${token}`);
+    await stands(page, 'Set aside for you');
+    await page.getByText(/^You can cancel until \w+, \d+ \w+, \d+:\d\d [ap]m\.$/).waitFor();
+    await database.query('update orders set cancel_until = now() where id = $1', [id]);
+    await page.getByText('To cancel now, please call us:').waitFor();
+    expect(await page.getByRole('button', { name: 'Cancel order' }).isVisible()).toBe(false);
+    const call = page.locator('#cancel-until a');
+    expect(await call.getAttribute('href')).toMatch(/^tel:\+?\d+$/);
+  });
+
+  test('releases an order that was set aside', async () => {
+    const { id, token } = await placeOrder();
+    const page = await openOrder(`${id}.${token}`);
+    await stands(page, 'Set aside for you');
+    await page.getByRole('button', { name: 'Cancel order' }).click();
+    await page.getByRole('button', { name: 'Yes, cancel it' }).click();
+    await stands(page, 'Cancelled');
+    expect(await page.locator('#cancel-until').innerText()).toBe('');
+    expect(await page.locator('#timeline strong').allTextContents()).toEqual([
+      'Received',
+      'Set aside',
+      'Cancelled',
+    ]);
+  });
+
   test('asks for a confirmation, then cancels', async () => {
     const { id, token } = await placeOrder({ lines: [{ product_id: birthdayCake, quantity: 1 }] });
     const page = await openOrder(`${id}.${token}`);
@@ -246,7 +273,7 @@ test('says that the page may be out of date until the next answer', async () => 
   await page.goto(addressOf(`${id}.${token}`));
   await page.getByText('This page may be out of date').waitFor();
   await page.unroute('**/api/order/*');
-  await stands(page, 'Ready');
+  await stands(page, 'Set aside for you');
   expect(await page.getByText('This page may be out of date').isVisible()).toBe(false);
 });
 
@@ -255,7 +282,7 @@ test('is in German on request', async () => {
   const page = await openOrder(`${id}.${token}`);
   await page.getByRole('button', { name: 'Deutsch' }).click();
   await page.getByRole('heading', { name: `Bestellung ${id}` }).waitFor();
-  await stands(page, 'Fertig');
+  await stands(page, 'Für Sie zurückgelegt');
 });
 
 async function placeOrder(
@@ -284,6 +311,8 @@ async function openOrder(hash: string, options?: BrowserContextOptions): Promise
   return page;
 }
 
+/** Waits for a status alone, or with the day and time of another day: "Confirmed for Sat, 5 Dec, 9:00 am". */
 function stands(page: Page, status: string) {
-  return page.locator('#order-status').getByText(status, { exact: true }).waitFor();
+  const text = new RegExp(`^${status}( for .+)?$`);
+  return page.locator('#order-status').getByText(text).waitFor();
 }

@@ -14,7 +14,7 @@ describe('an order', () => {
     await page.getByRole('button', { name: 'One Butter Croissant more' }).first().click();
     expect(await page.locator('#basket-total').textContent()).toBe('₹400');
     await placeOrder(page);
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     expect(new URL(page.url()).pathname).toBe('/order');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Sourdough Loaf', quantity: 1, note: null },
@@ -22,11 +22,11 @@ describe('an order', () => {
     ]);
     await page.goBack();
     await page.getByText('Your basket is empty.').waitFor();
-    const order = await newestOrder(page, 'Ready');
+    const order = await newestOrder(page, 'Set aside for you');
     expect(order).toContain('1 × Sourdough Loaf, 2 × Butter Croissant');
-    expect(order).toContain('Packed and ready for pickup.');
+    expect(order).toMatch(/Pick it up from .+\d [ap]m\./);
     await page.getByRole('link', { name: /^Order \d+$/ }).click();
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
   });
 
   test('has one correlation id in browser, message and processor', async () => {
@@ -36,7 +36,7 @@ describe('an order', () => {
       page.waitForRequest((sent) => sent.method() === 'POST'),
       placeOrder(page),
     ]);
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     const id = request.headers()['x-correlation-id'] ?? 'none';
     const lines = (await logLines()).filter(({ correlation_id }) => correlation_id === id);
     expect(lines.map(({ message }) => message).toSorted()).toEqual([
@@ -51,7 +51,7 @@ describe('an order', () => {
     await placeOrder(page, 'Emma');
     await orderShows(page, 'Confirmed');
     await page.goto(stack.frontendUrl);
-    expect(await newestOrder(page, 'Confirmed')).toContain('Your order is confirmed');
+    expect(await newestOrder(page, 'Confirmed')).toContain('This page shows when it is ready');
     await database.query(`update orders set status = 'Completed' where status = 'Processing'`);
     await newestOrder(page, 'Ready');
     expect(await page.locator('#announcer').textContent()).toMatch(/^Order \d+: Ready\./);
@@ -74,7 +74,7 @@ describe('an order', () => {
       expect(await more.first().isDisabled()).toBe(true);
       await page.locator('#basket-lines').getByText('Only 2 left').waitFor();
       await placeOrder(page);
-      await orderShows(page, 'Ready');
+      await orderShows(page, 'Set aside for you');
     } finally {
       await database.query(`update products set active = false where name = 'Last Bun'`);
     }
@@ -86,7 +86,7 @@ describe('an order', () => {
     await page.getByLabel('Quantity: Almond Biscotti').first().fill('3');
     await page.keyboard.press('Enter');
     await placeOrder(page);
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     // As if another customer had ordered the last units at the same moment.
     await database.query(
       `update orders set status = 'Rejected', reason = 'sold out'
@@ -104,7 +104,7 @@ describe('an order', () => {
     await checkOut(page);
     const before = await countOrders();
     await page.getByRole('button', { name: 'Place order' }).dblclick();
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     expect(await countOrders()).toBe(before + 1);
   });
 
@@ -150,7 +150,7 @@ describe('an order', () => {
     await page.reload();
     await page.unroute('**/api/order');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     expect(await countOrders()).toBe(before + 1);
     const kept = await page.evaluate(() => JSON.stringify(localStorage));
     expect(kept).not.toContain('Secretive');
@@ -185,13 +185,13 @@ describe('an order', () => {
       });
       for (const button of buttons) await button.click();
       pressed.resolve(undefined);
-      await Promise.all([first, second].map((page) => orderShows(page, 'Ready')));
+      await Promise.all([first, second].map((page) => orderShows(page, 'Set aside for you')));
       expect(await countOrders()).toBe(before + 1);
       expect(first.url()).toBe(second.url());
       await second.goto(stack.frontendUrl);
       await add(second, 'Baguette');
       await placeOrder(second);
-      await orderShows(second, 'Ready');
+      await orderShows(second, 'Set aside for you');
       expect(await countOrders()).toBe(before + 2);
     },
   );
@@ -212,11 +212,11 @@ describe('an order', () => {
       // The price rises again just before the order is placed.
       await database.query(`update products set price_minor = price_minor + 700 where id = 6`);
       await page.getByRole('button', { name: 'Place order' }).click();
-      await orderShows(page, 'Ready');
+      await orderShows(page, 'Set aside for you');
       const charged = (await page.locator('#total').textContent()) ?? '';
       expect(charged).not.toBe(asked);
       await page.goto(stack.frontendUrl);
-      expect(await newestOrder(page, 'Ready')).toContain(charged);
+      expect(await newestOrder(page, 'Set aside for you')).toContain(charged);
     } finally {
       await database.query(`update products set price_minor = price_minor - 1200 where id = 6`);
     }
@@ -226,9 +226,9 @@ describe('an order', () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await placeOrder(page, 'Emma');
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     await page.goto(stack.frontendUrl);
-    await newestOrder(page, 'Ready');
+    await newestOrder(page, 'Set aside for you');
     await database.query(
       'update orders set collected_at = now() where id = (select max(id) from orders)',
     );
@@ -261,7 +261,7 @@ describe('an order', () => {
       await checkOut(page);
     }
     await page.getByRole('button', { name: 'Place order' }).click();
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     expect(new Set(keys).size).toBe(2);
   });
 
@@ -497,7 +497,7 @@ describe('the checkout', () => {
     const page = await openShop();
     await add(page, 'Baguette');
     await placeOrder(page, 'Emma');
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     await page.goto(stack.frontendUrl);
     await add(page, 'Baguette');
     await checkOut(page);
@@ -654,9 +654,9 @@ describe('the basket', () => {
     expect(await lines.getByRole('listitem').count()).toBe(2);
     expect(await countOrders()).toBe(before);
     await page.getByRole('button', { name: 'Remove it and order the rest' }).click();
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     await page.goBack();
-    expect(await newestOrder(page, 'Ready')).toContain('1 × Baguette');
+    expect(await newestOrder(page, 'Set aside for you')).toContain('1 × Baguette');
     await page.goto(stack.frontendUrl);
     const card = page.locator('.card').filter({ hasText: 'Lemon Tart' });
     await card.getByText('Sold out today').waitFor();
@@ -703,7 +703,7 @@ describe('the basket', () => {
     await card('Rye Roll').getByText('Only 2 left').waitFor();
     await card('Oat Bar').getByText('Sold out today').waitFor();
     await placeOrder(page);
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Rye Roll', quantity: 2, note: null },
       { name: 'Plum Pie', quantity: 1, note: null },
@@ -724,7 +724,7 @@ describe('the basket', () => {
     await page.goto(stack.frontendUrl);
     await add(page, 'Baguette');
     await placeOrder(page);
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
   });
 
   test.each([
@@ -742,7 +742,7 @@ describe('the basket', () => {
     await page.getByText('Your basket is empty.').waitFor();
     await add(page, 'Baguette');
     await placeOrder(page);
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
   });
 });
 
@@ -896,7 +896,7 @@ describe('without an answer of the bakery', () => {
     const warning = page.getByText('This may be out of date');
     await warning.waitFor();
     await page.unroute('**/api/order/*');
-    await newestOrder(page, 'Ready');
+    await newestOrder(page, 'Set aside for you');
     expect(await warning.isVisible()).toBe(false);
   });
 
@@ -969,12 +969,12 @@ describe('the page', () => {
     const page = await openShop();
     await add(page, name);
     await placeOrder(page, name);
-    await orderShows(page, 'Ready');
+    await orderShows(page, 'Set aside for you');
     expect(await page.locator('#lines').textContent()).toContain(name);
     expect(await page.locator('#customer').textContent()).toContain(name);
     expect(await page.locator('img').count()).toBe(0);
     await page.goto(stack.frontendUrl);
-    expect(await newestOrder(page, 'Ready')).toContain(name);
+    expect(await newestOrder(page, 'Set aside for you')).toContain(name);
     expect(await page.locator('img').count()).toBe(0);
   });
 
@@ -991,7 +991,7 @@ describe('the page', () => {
         page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
       expect(await isWithin()).toBe(true);
       await placeOrder(page, 'Emma');
-      await orderShows(page, 'Ready');
+      await orderShows(page, 'Set aside for you');
       expect(await isWithin()).toBe(true);
     } finally {
       await database.query('update products set active = false where name = $1', [name]);
@@ -1096,9 +1096,14 @@ async function placeOrder(page: Page, name = '') {
   await page.getByRole('button', { name: 'Place order' }).click();
 }
 
+/** A status alone, or with the day and time of another day: "Confirmed for Sat, 5 Dec, 9:00 am". */
+function toPattern(status: string): RegExp {
+  return new RegExp(`^${status}( for .+)?$`);
+}
+
 /** Waits until the order's own page shows this status. */
 function orderShows(page: Page, status: string) {
-  return page.locator('#order-status').getByText(status, { exact: true }).waitFor();
+  return page.locator('#order-status').getByText(toPattern(status)).waitFor();
 }
 
 /** The violations in light and in dark mode. */
@@ -1126,7 +1131,7 @@ async function newestOrder(page: Page, status: string): Promise<string> {
     await page.getByRole('link', { name: /^Your orders/ }).click();
   }
   const order = page.locator('#order-list > li').first();
-  await order.getByText(status, { exact: true }).waitFor();
+  await order.getByText(toPattern(status)).waitFor();
   // Replaces the no-break spaces between a quantity and its product.
   return ((await order.textContent()) ?? '').replaceAll('\u00a0', ' ');
 }

@@ -39,7 +39,7 @@ async function takeShop() {
   for (const name of ['Chocolate Cake', 'Pain au Chocolat']) await add(page, name);
   await checkOut(page);
   await page.getByRole('button', { name: 'Place order' }).click();
-  await page.locator('#order-status').getByText('Ready', { exact: true }).waitFor();
+  await page.locator('#order-status').getByText('Set aside for you', { exact: true }).waitFor();
   await page.goto(stack.frontendUrl);
   for (const name of ['Sourdough Loaf', 'Cinnamon Roll']) await add(page, name);
   await page.getByRole('button', { name: 'One Cinnamon Roll more' }).first().click();
@@ -58,7 +58,10 @@ async function takePhone() {
   await page.getByLabel('Name').fill('Emma');
   await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
   await page.getByRole('button', { name: 'Place order' }).click();
-  await page.locator('#order-status').getByText('Confirmed', { exact: true }).waitFor();
+  await page
+    .locator('#order-status')
+    .getByText(/^Confirmed/)
+    .waitFor();
   await page.locator('.qr-place').scrollIntoViewIfNeeded();
   await page.locator('.qr-code').waitFor();
   await page.evaluate(() => scrollTo(0, 0));

@@ -38,16 +38,29 @@ function isDone({ units, units_done }: SheetProduct): boolean {
 }
 
 function facts(product: SheetProduct) {
-  const { batches, batch_size, units_done, change_since_cut_off: change } = product;
+  const { batches, batch_size, change_since_cut_off: change } = product;
   const fact = (isTrue: boolean, className: string, text: () => string) =>
     isTrue ? html`<span class=${className}>${text()}</span>` : nothing;
-  const isPartlyDone = !isDone(product) && units_done > 0;
   return [
     fact(batch_size > 1, '', () => words.batches(batches, batch_size)),
     fact((change ?? 0) > 0, 'tag more', () => words.more(change ?? 0)),
     fact((change ?? 0) < 0, 'tag bad', () => words.fewer(-(change ?? 0))),
-    fact(isDone(product), 'tag done', () => words.allPacked),
-    fact(isPartlyDone, 'tag', () => words.packed(units_done)),
+    ...doneFacts(product),
+  ];
+}
+
+/** What staff have packed, and what was set aside without them. */
+function doneFacts(product: SheetProduct) {
+  const { units, units_done, units_set_aside: setAside } = product;
+  const packed = units_done - setAside;
+  const className = isDone(product) ? 'tag done' : 'tag';
+  const tag = (count: number, all: string, some: (units: number) => string) =>
+    count > 0
+      ? html`<span class=${className}>${count === units ? all : some(count)}</span>`
+      : nothing;
+  return [
+    tag(packed, words.allPacked, words.packed),
+    tag(setAside, words.allSetAside, words.setAside),
   ];
 }
 

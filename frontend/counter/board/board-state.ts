@@ -5,7 +5,7 @@ import { now } from '../../components/clock.ts';
 import type { Notice } from '../../components/notice.ts';
 import { dateOf } from '../../components/wording.ts';
 import { type Day, dateOfDay } from '../day.ts';
-import { isDone, isToDo, statusOf } from '../order-actions/counter-status.ts';
+import { isDone, isSetAside, isToDo, statusOf } from '../order-actions/counter-status.ts';
 
 /** The orders of the day that are shown. */
 export type Filter = 'to-do' | 'ready' | 'picked-up' | 'all';
@@ -120,7 +120,7 @@ export function ordersToShow({
 /** Whether the filter already says the order's status. */
 export function isStatusKnown(order: StaffOrder, { found, filter }: BoardState): boolean {
   if (found || filter === 'all' || !isOfFilter[filter](order)) return false;
-  return statusOf(order) !== 'Pending';
+  return statusOf(order) !== 'Pending' && !(filter === 'ready' && isSetAside(order));
 }
 
 export function countOf(filter: Filter, orders: Iterable<StaffOrder>): number {

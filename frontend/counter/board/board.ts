@@ -63,7 +63,11 @@ export const open: OpenView = async ({ element: place, query, signal }) => {
       store.change({ filter });
       writeQuery('#/orders', toQuery(store.state));
     },
-    markAllReady: (group) => void runGroupAction(group, 'complete', keepChanged),
+    markAllReady: (group) =>
+      void runGroupAction(group, 'complete', (order, action) => {
+        const completed_by = order.status === 'Completed' ? 'staff' : null;
+        keepChanged({ ...order, completed_by }, action);
+      }),
     unfold: (startsAt, isUnfolded) => {
       const others = [...store.state.unfolded].filter((other) => other !== startsAt);
       store.change({ unfolded: new Set(isUnfolded ? [...others, startsAt] : others) });

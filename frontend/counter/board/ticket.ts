@@ -36,7 +36,7 @@ export function ticketView(ticket: Ticket, actions: OrderActions) {
       <span class=${customer ? '' : 'quiet'}>${customer?.name ?? words.noName}</span>
       ${phone === null ? nothing : html`<span class="quiet">${phone}</span>`}
       <span class="tag fresh" ?hidden=${!isFresh}>${words.fresh}</span>
-      <strong class="status" ?hidden=${!hasStatus}>${nameStatus(status)}</strong>
+      <strong class="status" ?hidden=${!hasStatus}>${nameStatus(order)}</strong>
     </p>
     <ul class="ticket-lines">
       ${lines.map(ticketLine)}

@@ -1,6 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { now } from '../../components/clock.ts';
 import { commonWords } from '../../components/words.ts';
+import { words } from './words.ts';
 
 /** The status that staff see. For staff, picked up and not picked up are separate statuses. */
 export type CounterStatus = StaffOrder['status'] | 'Collected' | 'Missed';
@@ -10,9 +11,19 @@ export function statusOf({ status, collected_at, missed_at }: StaffOrder): Count
   return collected_at === null ? status : 'Collected';
 }
 
-export function nameStatus(status: CounterStatus): string {
+/** The status of an order as staff see it. */
+export function nameStatus(order: StaffOrder): string {
+  return isSetAside(order) ? words.setAside : nameCounterStatus(statusOf(order));
+}
+
+export function nameCounterStatus(status: CounterStatus): string {
   if (status === 'Missed') return commonWords.missed;
   return status === 'Collected' ? commonWords.collected : commonWords.status[status];
+}
+
+/** Whether the order waits for its customer, and staff had nothing to pack: its goods were set aside at acceptance. */
+export function isSetAside(order: StaffOrder): boolean {
+  return statusOf(order) === 'Completed' && order.completed_by === 'processor';
 }
 
 /** Whether the order still needs work by staff or the processor. */

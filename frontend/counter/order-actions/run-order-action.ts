@@ -3,7 +3,7 @@ import { showToast } from '../../components/toast.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { words as counterWords } from '../words.ts';
-import { nameStatus, statusOf } from './counter-status.ts';
+import { nameStatus } from './counter-status.ts';
 import { words } from './words.ts';
 
 export type OrderAction =
@@ -54,5 +54,5 @@ async function showCurrentStatus(
   }
   onChange(answer.body);
   const reason = code === 'too-late' ? `${words.tooLate} ` : '';
-  showToast(reason + words.currentStatus(id, nameStatus(statusOf(answer.body))));
+  showToast(reason + words.currentStatus(id, nameStatus(answer.body)));
 }

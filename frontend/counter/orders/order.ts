@@ -72,7 +72,7 @@ function wholeOrder(order: StaffOrderResponse, isBlocked: boolean, actions: Orde
   return html`<div class="order-view">
     <div class="order-head" data-status=${status}>
       <h1 tabindex="-1">${words.title(String(order.order_id))}</h1>
-      <strong class="status">${nameStatus(status)}</strong>
+      <strong class="status">${nameStatus(order)}</strong>
     </div>
     <div class="order-actions">
       ${nextButton(actionable, actions, '')} ${undoButton(actionable, actions)}

@@ -3,7 +3,8 @@ import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
 import { html, nothing } from '../../components/html.ts';
 import { wordReason } from '../../components/words.ts';
 import { formatMoment } from '../../components/wording.ts';
-import { type CounterStatus, nameStatus } from '../order-actions/counter-status.ts';
+import { type CounterStatus, nameCounterStatus } from '../order-actions/counter-status.ts';
+import { words as actionWords } from '../order-actions/words.ts';
 import { words } from './words.ts';
 
 type Step = StaffOrderResponse['timeline'][number];
@@ -23,10 +24,15 @@ function timelineStep(step: Step) {
   const remark = end !== null || step.reason === null ? '' : wordReason(step.reason);
   const text = words.reasons[remark] ?? isolateForeign(remark);
   return html`<li data-status=${end ?? step.to}>
-    <strong class="status">${nameStatus(end ?? step.to)}</strong>
+    <strong class="status">${wordStep(step)}</strong>
     <span class="quiet">${formatMoment(step.at)} · ${wordBy(step.by)}</span>
     ${remark === '' ? nothing : html`<span>${text}</span>`}
   </li>`;
+}
+
+function wordStep(step: Step): string {
+  const isSetAside = step.to === 'Completed' && step.by === 'processor';
+  return isSetAside ? actionWords.setAside : nameCounterStatus(endOf(step) ?? step.to);
 }
 
 const ends: Readonly<Record<string, CounterStatus>> = {

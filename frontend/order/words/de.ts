@@ -51,18 +51,21 @@ export const words: OrderWords = {
     Rejected: 'Nicht angenommen',
     Cancelled: 'Storniert',
   },
+  setAside: 'Zurückgelegt',
   reopened: 'Wieder in Arbeit',
 
+  cancelUntil: (moment) => `Sie können bis ${moment} stornieren.`,
+  cancelByPhone: 'Zum Stornieren rufen Sie uns jetzt bitte an:',
+  cancelByAsking: 'Zum Stornieren sprechen Sie uns jetzt bitte an.',
   cancel: 'Bestellung stornieren',
   cancelling: 'Wird storniert …',
   cancelQuestion: (id) => `Bestellung ${id} stornieren?`,
   cancelText:
-    'Wir backen und packen diese Bestellung dann nicht. Das lässt sich nicht rückgängig machen.',
+    'Wir backen, packen oder behalten diese Bestellung dann nicht. Das lässt sich nicht rückgängig machen.',
   cancelYes: 'Ja, stornieren',
   cancelNo: 'Bestellung behalten',
   cancelRefused: 'Nicht storniert',
-  tooLate:
-    'Zum Stornieren ist es zu spät: Wir haben mit Ihrer Bestellung angefangen. Bitte rufen Sie uns an.',
+  tooLate: 'Hier ist es zum Stornieren zu spät. Bitte rufen Sie uns an.',
   cancelUnanswered:
     'Keine Antwort: Wir wissen nicht, ob Ihre Bestellung storniert wurde. Prüfen Sie den Status und versuchen Sie es dann noch einmal.',
   news: (id, status, meaning) => `Bestellung ${id}: ${status}. ${meaning}`,

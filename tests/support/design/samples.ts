@@ -25,6 +25,14 @@ const colours = [
 ] as const;
 
 const nothingToDo = () => undefined;
+/** Of a status that stands alone. */
+const nothingKnown = {
+  reason: null,
+  pickupAt: null,
+  collectedAt: null,
+  missedAt: null,
+  completedBy: null,
+};
 const counts = { 'To do': 24, Ready: 3, All: 41 };
 const withCount = (name: keyof typeof counts) => html`${name} <b>${counts[name]}</b>`;
 
@@ -105,9 +113,7 @@ const parts = [
         ${(['Pending', 'Processing', 'Completed', 'Rejected', 'Cancelled'] as const).map(
           (status) =>
             html`<span data-status=${status}>
-              <span class="status"
-                >${wordStatus({ status, reason: null, collectedAt: null, missedAt: null })}</span
-              >
+              <span class="status">${wordStatus({ ...nothingKnown, status })}</span>
             </span>`,
         )}
         <span class="tag">Made to order · 24 h ahead</span> <span class="tag bad">Late</span>

@@ -25,6 +25,8 @@ export const words: BakeSheetWords = {
     }),
   allergensNotDeclared: 'Allergene nicht angegeben',
   allPacked: 'alles eingepackt',
+  allSetAside: 'alles zurückgelegt',
+  setAside: (units) => `${formatNumber(units)} zurückgelegt`,
   packed: (units) => `${formatNumber(units)} eingepackt`,
   more: (units) => `+${formatNumber(units)} nach Bestellschluss`,
   fewer: (units) => `−${formatNumber(units)} nach Bestellschluss`,

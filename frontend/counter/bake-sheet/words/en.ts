@@ -24,6 +24,8 @@ export const words = {
     }),
   allergensNotDeclared: 'Allergens not declared',
   allPacked: 'all packed',
+  allSetAside: 'all set aside',
+  setAside: (units: number) => `${formatNumber(units)} set aside`,
   packed: (units: number) => `${formatNumber(units)} packed`,
   more: (units: number) => `+${formatNumber(units)} after cut-off`,
   fewer: (units: number) => `−${formatNumber(units)} after cut-off`,

@@ -38,6 +38,7 @@ export const words: OrderActionsWords = {
       one: '1 Bestellung hat sich geändert und blieb unverändert.',
       other: `${formatNumber(count)} Bestellungen haben sich geändert und blieben unverändert.`,
     }),
+  setAside: 'Zurückgelegt',
   undo: 'Rückgängig',
   undoOf: (id) => `Rückgängig: Bestellung ${id}`,
   tooLate: 'Rückgängig geht nur eine Minute lang.',

@@ -31,6 +31,7 @@ export const words = {
       one: '1 order has changed and was left as it is.',
       other: `${formatNumber(count)} orders have changed and were left as they are.`,
     }),
+  setAside: 'Set aside',
   undo: 'Undo',
   undoOf: (id: number) => `Undo: order ${id}`,
   tooLate: 'Undo works for one minute only.',
