@@ -146,6 +146,7 @@ test.each<[string, Week, string, string, string]>([
     'closed',
     '2026-11-30T21:00:00.000Z',
   ],
+  ['is the only open day', {}, '2026-11-23T09:00:00Z', 'open', '2026-11-23T11:00:00.000Z'],
   [
     'leaves the night before',
     { 7: night },

@@ -1,4 +1,4 @@
-import { addDays, dateAt, type LocalDate } from './calendar.ts';
+import { addDays, dateAt, instantAt, type LocalDate } from './calendar.ts';
 import { boundsOf, hoursOf, type PickupRules } from './pickup.ts';
 
 export type OpeningRules = Pick<PickupRules, 'timeZone' | 'openingHours' | 'specialDays'>;
@@ -24,7 +24,10 @@ export function openingStatusAt(rules: OpeningRules, now: Date): OpeningStatus {
       if (closesAt > since) until = closesAt;
     }
   }
-  return until ? { kind: 'open', until: null } : { kind: 'closed', opensAt: null };
+  if (!until) return { kind: 'closed', opensAt: null };
+  // A special day may be the last day with hours.
+  const neverCloses = until >= instantAt(lastDate, '00:00', rules.timeZone);
+  return { kind: 'open', until: neverCloses ? null : until };
 }
 
 /** A week after today and after the last special day, each weekday has had its hours once. */
