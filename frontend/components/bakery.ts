@@ -42,6 +42,11 @@ async function fetchBakery(): Promise<BakeryResponse> {
   throw new Error('The intervals have no end.');
 }
 
+/** Asks for newer settings. */
+export function refreshBakery(): Promise<void> {
+  return replaceWhenOutdated(bakery);
+}
+
 async function replaceWhenOutdated(shown: BakeryResponse) {
   const answer = await api('GET /bakery');
   if (answer.kind !== 'accepted') return;
@@ -75,6 +80,7 @@ function isComplete(value: object): value is BakeryResponse {
     days_ahead: true,
     special_days: true,
     closures: true,
+    pause: true,
     is_demo: true,
     public_url: true,
   };

@@ -5,6 +5,7 @@ import { focusStepper, stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
 import { countUnits, maxQuantity, sumPrices } from './basket.ts';
+import { describePause, findPause } from './describe-pause.ts';
 import { limitOf } from './limits.ts';
 import { canOrderRest, isPending } from './order-rest.ts';
 import { describePickup } from './pickup-fields.ts';
@@ -183,16 +184,22 @@ function noteField(
 
 function placeButton(state: ShopState, sum: string, { placeOrder }: ShopActions) {
   const isInForm = state.page.kind === 'checkout';
-  return html`<button
-    id="place-order"
-    class="button wide"
-    type=${isInForm ? 'submit' : 'button'}
-    form="checkout-form"
-    aria-disabled=${state.placement.kind === 'sending'}
-    @click=${isInForm ? nothing : placeOrder}
-  >
-    ${placeText(state, sum)}
-  </button>`;
+  const pause = findPause(state);
+  const isSending = state.placement.kind === 'sending';
+  return html`<p id="pause-reason" class="fault" ?hidden=${pause === null}>
+      ${words.pausedTitle}. ${pause && describePause(pause)}
+    </p>
+    <button
+      id="place-order"
+      aria-describedby=${pause === null ? nothing : 'pause-reason'}
+      class="button wide"
+      type=${isInForm ? 'submit' : 'button'}
+      form="checkout-form"
+      aria-disabled=${isSending || pause !== null}
+      @click=${isInForm ? nothing : placeOrder}
+    >
+      ${placeText(state, sum)}
+    </button>`;
 }
 
 function placeText(state: ShopState, sum: string): string {

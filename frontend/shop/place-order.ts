@@ -6,6 +6,7 @@ import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
+import { findPause } from './describe-pause.ts';
 import { holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
 import { findFaults } from './find-faults.ts';
 import { isSameOrder, type OrderRequest, pickupTimeOf, toOrderRequest } from './order-request.ts';
@@ -30,6 +31,7 @@ const retryDelaysMs = [500, 1_500];
 export async function placeOrder(store: Store<ShopState>): Promise<void> {
   const draft = store.state;
   if (draft.placement.kind === 'sending' || draft.basket.length === 0) return;
+  if (findPause(draft) !== null) return;
   const faults = findFaults(draft);
   if (faults.length > 0) {
     store.change({ placement: { ...incomplete, faults } });
@@ -154,6 +156,7 @@ function describeRefusal(problem: Problem, { catalogue }: ShopState): Placement 
     const title = code === 'sold-out' ? words.soldOutTitle : words.notEnoughTitle;
     return refuse(title, words.shortText(describeShortages(shortages, nameOf)));
   }
+  if (code === 'paused') return refuse(words.pausedTitle, words.orderNotPlaced);
   if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
   if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);
   if (faults.length > 0) return refuse(words.incompleteTitle, words.incompleteText);

@@ -1,10 +1,13 @@
+import type { Pause } from '../../shared/contract/pause.ts';
 import { html, nothing, type TemplateResult } from '../components/html.ts';
+import { pauseAt } from '../components/pause.ts';
 import { siteFooter } from '../components/site-footer.ts';
 import { siteHead } from '../components/site-head.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
 import { basketPanel } from './basket-panel.ts';
 import { countUnits, sumPrices } from './basket.ts';
 import { checkout } from './checkout.ts';
+import { describePause } from './describe-pause.ts';
 import { legalPage } from './legal-page.ts';
 import { ordersPage } from './orders-page.ts';
 import { productList } from './product-list.ts';
@@ -56,8 +59,9 @@ function ordersLink({ orders, page }: ShopState) {
   >`;
 }
 
-function banners({ deviceFault, online }: ShopState) {
-  return html`<div class="live" role="status">
+function banners({ deviceFault, online, bakery, minute }: ShopState) {
+  return html`${pauseBanner(pauseAt(bakery.pause, minute))}
+    <div class="live" role="status">
       <p class="notice banner" ?hidden=${deviceFault === ''}>${deviceFault}</p>
     </div>
     <div class="live" role="status">
@@ -65,6 +69,15 @@ function banners({ deviceFault, online }: ShopState) {
         <strong>${words.offlineTitle}</strong> <span>${words.offlineText}</span>
       </p>
     </div>`;
+}
+
+function pauseBanner(pause: Pause | null) {
+  return html`<div class="live" role="status">
+    <p class="notice banner" ?hidden=${pause === null}>
+      <strong>${words.pausedTitle}</strong>
+      <span>${pause && describePause(pause)}</span>
+    </p>
+  </div>`;
 }
 
 /** On a phone or tablet: a bar at the bottom that opens the basket. */

@@ -1,7 +1,7 @@
 import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
 import { announce } from '../components/announce.ts';
-import { bakery, whenBakeryChanges } from '../components/bakery.ts';
+import { bakery, refreshBakery, whenBakeryChanges } from '../components/bakery.ts';
 import { now, whenClockIsCompared } from '../components/clock.ts';
 import { ignoreComposingEnter } from '../components/composing.ts';
 import { findDeviceFault } from '../components/device-notice.ts';
@@ -162,6 +162,7 @@ function turnPage() {
   // Refreshes prices: the page may have been open for a long time.
   if (isNew && page.kind === 'checkout' && store.state.catalogue.kind === 'loaded') {
     void loadCatalogue();
+    void refreshBakery();
   }
   if (page.kind === 'text' && page.name !== store.state.text?.name) void loadText(page.name);
   return isNew;
@@ -274,6 +275,8 @@ async function order() {
   if (placement.kind !== 'refused') return;
   showFirstFault();
   times.reload();
+  // The reason may be a pause.
+  void refreshBakery();
   // The reason may be a product that is sold out or off sale: reload the products.
   if (!placement.faults.some(isAboutField)) await loadCatalogue();
 }
@@ -354,7 +357,7 @@ if (location.hash.startsWith('#section-')) {
   });
 }
 
-whenBakeryChanges(() => store.change({ bakery }));
+whenBakeryChanges(() => store.change({ bakery, minute: now() }));
 whenClockIsCompared(() => {
   const deviceFault = findDeviceFault();
   if (deviceFault !== store.state.deviceFault) store.change({ deviceFault });
@@ -370,10 +373,16 @@ addEventListener('online', () => {
   void loadCatalogue();
 });
 document.addEventListener('visibilitychange', () => {
-  // The catalogue may have changed while the tab was hidden.
-  if (!document.hidden) void loadCatalogue();
+  // The catalogue may have changed, and a pause may have begun, while the tab was hidden.
+  if (document.hidden) return;
+  void loadCatalogue();
+  void refreshBakery();
 });
-// "Open until …" depends on the time.
-setInterval(() => store.change({ minute: now() }), 60_000);
+// "Open until …" and a pause depend on the time.
+setInterval(() => {
+  store.change({ minute: now() });
+  // Staff may end a pause earlier than planned.
+  if (!document.hidden && store.state.bakery.pause !== null) void refreshBakery();
+}, 60_000);
 void loadCatalogue();
 keepOfflineShell();

@@ -5,6 +5,7 @@ import {
 } from '../../shared/contract/days.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { countDays } from '../../shared/db/days.ts';
+import { findPause } from '../../shared/db/pause.ts';
 import { toDayOrders } from '../../shared/domain/day-orders.ts';
 import { closureOf } from '../../shared/domain/pickup.ts';
 
@@ -14,7 +15,10 @@ export async function listDays(
   { from, days: length = usualDays }: ListDaysQuery,
   now: Date,
 ): Promise<ListDaysResponse> {
-  const { today, days, needsAttention } = await countDays(db, { from, days: length }, now);
+  const [{ today, days, needsAttention }, pause] = await Promise.all([
+    countDays(db, { from, days: length }, now),
+    findPause(db, now),
+  ]);
   return {
     today,
     days: days.map(({ date, isOpen, specialDay, counts }) => ({
@@ -24,6 +28,7 @@ export async function listDays(
       closure: closureOf(specialDay),
       ...toDayOrders(counts),
     })),
+    pause,
     needs_attention: needsAttention,
   };
 }

@@ -37,7 +37,7 @@ export interface PlaceOrder {
  * even when its message is lost, because the relay resends the message. Staff may override the
  * pickup rules with a reason.
  * @throws DomainError `not-found` an unknown product · `conflict` too little left of a product, the
- * slot is not available, or too many orders are open · `idempotency-conflict` the key belongs to
+ * slot is not available, online orders are paused, or too many orders are open · `idempotency-conflict` the key belongs to
  * another order · `unavailable` the database is down
  */
 export async function placeOrder(
@@ -79,6 +79,10 @@ export async function placeOrder(
           placement.productIds.map((product_id) => ({ product_id })),
         ),
       );
+    case 'paused':
+      throw new DomainError('conflict', 'paused', 'The bakery takes no online orders for now.', {
+        retryAfterSeconds: placement.seconds,
+      });
     case 'refused':
       throw placement.refusal;
     case 'too-many-open':

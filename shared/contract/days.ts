@@ -1,6 +1,7 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { localDate } from './dates.ts';
+import { pauseResponse } from './pause.ts';
 import { specialDayOfDate } from './settings.ts';
 import { ifNoneMatchHeader, wholeNumber } from './values.ts';
 
@@ -49,6 +50,7 @@ export const listDaysResponse = z.object({
   /** The current day at the bakery. */
   today: z.string(),
   days: z.array(z.object(dayFields)),
+  pause: pauseResponse,
   /** The number of orders that need attention, as in `GET /staff/trouble`, without `older` orders. */
   needs_attention: count,
 });

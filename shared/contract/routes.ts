@@ -31,6 +31,7 @@ import {
   getStaffOrderRoute,
 } from './orders.ts';
 import { getOverviewRoute } from './overview.ts';
+import { pauseOrdersRoute, resumeOrdersRoute } from './pause.ts';
 import { listPickupSlotsRoute } from './pickup-slots.ts';
 import {
   changeDatePlanRoute,
@@ -117,6 +118,8 @@ export const routes = [
   listSpecialDaysRoute,
   changeSpecialDayRoute,
   removeSpecialDayRoute,
+  pauseOrdersRoute,
+  resumeOrdersRoute,
   getOverviewRoute,
   getPlanRoute,
   changeWeekPlanRoute,

@@ -7,6 +7,7 @@ import { findFaultInCurrency } from '../domain/money.ts';
 import { findFaultsInHours } from '../domain/opening-hours.ts';
 import { optionalEmail, optionalPhone } from './contact.ts';
 import { localDate } from './dates.ts';
+import { pauseResponse } from './pause.ts';
 import { ifNoneMatchHeader, lines, text, writtenText } from './values.ts';
 
 const openingSpan = z.strictObject({
@@ -144,6 +145,7 @@ export const bakeryResponse = z.object({
   special_days: z.array(specialDayResponse),
   /** The closed ones among the special days, for pages of the previous release. */
   closures: z.array(z.object({ date: z.string(), message: z.string() })),
+  pause: pauseResponse,
   /** Whether an active account has a public password. */
   is_demo: z.boolean(),
   /** The shop's address, "https://shop.example", for links that leave the shop. */

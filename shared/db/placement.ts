@@ -58,6 +58,8 @@ export type Placement =
   | { readonly kind: 'key-reused' }
   | { readonly kind: 'unknown-products'; readonly productIds: readonly number[] }
   | { readonly kind: 'refused'; readonly refusal: DomainError }
+  /** The bakery takes no online orders for now. */
+  | { readonly kind: 'paused'; readonly seconds: number }
   | { readonly kind: 'too-many-open' }
   /** The order has more units of these products than are left. */
   | { readonly kind: 'not-enough-left'; readonly products: readonly ShortProduct[] }
@@ -85,10 +87,11 @@ const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<Placement>>(
 
 /**
  * Whether a second attempt may find the order of a concurrent request with the same key, which was not visible yet.
- * That order may also have used up a limit.
+ * That order may also have used up a limit, or a pause may have begun after it.
  */
 function mayHaveRaced({ kind }: Placement, { idempotencyKey }: NewOrder): boolean {
-  return kind === 'raced' || (kind === 'too-many-open' && idempotencyKey !== null);
+  const isLimit = kind === 'too-many-open' || kind === 'paused';
+  return kind === 'raced' || (isLimit && idempotencyKey !== null);
 }
 
 /** A row of the statement's result, for one order. */
@@ -103,6 +106,8 @@ interface InsertedRow {
   readonly short_products: readonly ShortProduct[];
   /** The capacity of a pickup slot, when the order has more units than that. */
   readonly oversized_for: number | null;
+  /** The seconds that a pause still lasts, for an online order. */
+  readonly paused_seconds: number | null;
   readonly too_many_open: boolean;
   readonly locale: string;
 }
@@ -118,6 +123,7 @@ function toPlacement(row: InsertedRow, { requestHash, refusal = null }: NewOrder
   if (row.unknown_products.length > 0) {
     return { kind: 'unknown-products', productIds: row.unknown_products };
   }
+  if (row.paused_seconds !== null) return { kind: 'paused', seconds: row.paused_seconds };
   if (refusal !== null) return { kind: 'refused', refusal };
   if (row.too_many_open) return { kind: 'too-many-open' };
   if (row.short_products.length > 0) {
@@ -282,6 +288,9 @@ const insertion = {
       join products p on p.id = r.product_id and p.active
     ), seen as (
       select a.no, earlier.*, ${hasTooManyOpen} as too_many_open,
+        -- now() is also the order's placed_at.
+        case when a.placed_by is null and s.paused_until > now()
+          then ceil(extract(epoch from s.paused_until - now()))::integer end as paused_seconds,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
         -- The lines of a product count together. The day of the order is not known here, so a plan or a capacity is
@@ -309,7 +318,7 @@ const insertion = {
       join seen using (no)
       where not is_refused and earlier_order_id is null
         and unknown_products = '{}' and short_products = '[]' and oversized_for is null
-        and not too_many_open
+        and not too_many_open and paused_seconds is null
       -- Insert keys in a fixed order, to avoid deadlocks.
       order by idempotency_key
     ), placed as (
@@ -343,7 +352,7 @@ const insertion = {
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
       earlier_order_id, earlier_request_hash, unknown_products, short_products,
-      oversized_for, too_many_open,
+      oversized_for, paused_seconds, too_many_open,
       (select locale from settings) as locale
     from seen
     left join granted using (no)

@@ -5,6 +5,7 @@ import type { OpeningHours, PickupRules, SpecialDay } from '../domain/pickup.ts'
 import { requireConfirmation } from './affected-orders.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
+import { type PauseRow, toPause } from './pause.ts';
 import { utcToday } from './utc-date.ts';
 
 interface PickupRulesRow {
@@ -161,7 +162,7 @@ export async function getBakery(
   db: Queryable,
   now: Date,
 ): Promise<Omit<BakeryResponse, 'public_url'>> {
-  const rows = await db.query<Omit<BakeryResponse, 'closures' | 'public_url'>>(
+  const rows = await db.query<Omit<BakeryResponse, 'closures' | 'pause' | 'public_url'> & PauseRow>(
     {
       name: 'get-bakery',
       text: `
@@ -182,19 +183,21 @@ export async function getBakery(
               '[]')
            from closures
            where date >= $1::date) as special_days,
-          exists (select from staff_accounts where is_demo and active) as is_demo
+          exists (select from staff_accounts where is_demo and active) as is_demo,
+          paused_until, pause_message
         from settings`,
     },
     // The bakery's date is the date in UTC, or the day before or after it.
     [addDays(dateAt(now, 'UTC'), -2)],
   );
-  const row = getRow(rows);
+  const { paused_until, pause_message, ...row } = getRow(rows);
+  const pause = toPause({ paused_until, pause_message }, now);
   const yesterday = addDays(dateAt(now, row.time_zone), -1);
   const specialDays = row.special_days.filter(({ date }) => date >= yesterday);
   const closures = specialDays
     .filter(({ hours }) => hours.length === 0)
     .map(({ date, message }) => ({ date, message }));
-  return { ...row, special_days: specialDays, closures };
+  return { ...row, special_days: specialDays, closures, pause };
 }
 
 /** A legal text of the bakery as written; '' when not given. */

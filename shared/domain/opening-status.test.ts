@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { addDays, dateAt, instantAt, weekdayOf } from './calendar.ts';
 import { findFaultsInHours, findFaultsInSpecialHours } from './opening-hours.ts';
-import { type OpeningRules, openingStatusAt } from './opening-status.ts';
+import { endOfBusinessDay, type OpeningRules, openingStatusAt } from './opening-status.ts';
 import { boundsOf, type SpecialDay } from './pickup.ts';
 
 const timeZone = 'Europe/Berlin';
@@ -280,4 +280,26 @@ test('the bakery stays as it is until the named instant, and then changes', () =
     }),
     { numRuns: 300 },
   );
+});
+
+test.each<[string, Week, string, string]>([
+  ['at midnight', workdays, '2026-11-23T09:00:00Z', '2026-11-23T23:00:00.000Z'],
+  ['at midnight on a closed day', workdays, '2026-11-22T09:00:00Z', '2026-11-22T23:00:00.000Z'],
+  ['after its night', { 1: night }, '2026-11-23T09:00:00Z', '2026-11-24T02:00:00.000Z'],
+  [
+    'after the night, in the night',
+    { 1: night },
+    '2026-11-24T01:00:00Z',
+    '2026-11-24T02:00:00.000Z',
+  ],
+  [
+    'at the next midnight, after the night',
+    { 1: night },
+    '2026-11-24T02:00:00Z',
+    '2026-11-24T23:00:00.000Z',
+  ],
+  ['at midnight on a day of 25 hours', {}, '2026-10-24T23:30:00Z', '2026-10-25T23:00:00.000Z'],
+])('a business day ends %s', (_, week, now, end) => {
+  const rules = { timeZone, openingHours: week, specialDays: new Map() };
+  expect(endOfBusinessDay(rules, new Date(now)).toISOString()).toBe(end);
 });

@@ -30,6 +30,19 @@ export function openingStatusAt(rules: OpeningRules, now: Date): OpeningStatus {
   return { kind: 'open', until: neverCloses ? null : until };
 }
 
+/** The end of an instant's business day: midnight, or the end of its hours after midnight. */
+export function endOfBusinessDay(rules: OpeningRules, now: Date): Date {
+  const today = dateAt(now, rules.timeZone);
+  const yesterday = addDays(today, -1);
+  const isNight = spansOn(rules, yesterday).some(
+    ({ opensAt, closesAt }) => opensAt <= now && now < closesAt,
+  );
+  const day = isNight ? yesterday : today;
+  const midnight = instantAt(addDays(day, 1), '00:00', rules.timeZone);
+  const ends = [midnight, ...spansOn(rules, day).map(({ closesAt }) => closesAt)];
+  return new Date(Math.max(...ends.map((end) => end.getTime())));
+}
+
 /** A week after today and after the last special day, each weekday has had its hours once. */
 function lastDateToSearch({ specialDays }: OpeningRules, today: LocalDate): LocalDate {
   const [last = today] = [today, ...specialDays.keys()].toSorted().slice(-1);

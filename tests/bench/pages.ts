@@ -61,6 +61,7 @@ const bakery: BakeryResponse = {
   cut_off: '18:00',
   days_ahead: 14,
   special_days: [],
+  pause: null,
   closures: [],
   is_demo: false,
   public_url: 'http://localhost:3000',

@@ -90,6 +90,8 @@ export const words: CommonWords = {
     'not-implemented': 'Etwas ist schiefgegangen. Bitte laden Sie die Seite neu.',
     'nothing-to-undo': 'Es gibt nichts rückgängig zu machen.',
     'cross-origin-forbidden': 'Diese Seite darf nichts an die Bäckerei senden.',
+    paused:
+      'Wir nehmen zurzeit keine Online-Bestellungen an. Bitte versuchen Sie es später noch einmal.',
     'pickup-closed-day': 'An diesem Tag haben wir geschlossen.',
     'pickup-cut-off-passed': 'Für diesen Tag können Sie nicht mehr bestellen.',
     'pickup-fully-booked': 'Ausgebucht. Wählen Sie einen anderen Tag.',

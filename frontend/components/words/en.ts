@@ -93,6 +93,7 @@ export const words = {
     'not-implemented': 'Something went wrong. Please reload the page.',
     'nothing-to-undo': 'There is nothing to undo.',
     'cross-origin-forbidden': 'This page may not send requests to the bakery.',
+    paused: 'We take no online orders right now. Please try again later.',
     'pickup-closed-day': 'We are closed on this day.',
     'pickup-cut-off-passed': 'It is too late to order for this day.',
     'pickup-fully-booked': 'Fully booked. Pick another day.',

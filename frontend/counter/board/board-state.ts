@@ -1,4 +1,5 @@
 import type { ListDaysResponse } from '../../../shared/contract/days.ts';
+import type { Pause } from '../../../shared/contract/pause.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { isLocalDate } from '../../../shared/domain/calendar.ts';
 import { now } from '../../components/clock.ts';
@@ -51,6 +52,8 @@ export interface BoardState {
   readonly unfolded: ReadonlySet<number>;
   /** The orders of the next days; null until loaded. */
   readonly days: ListDaysResponse['days'] | null;
+  /** The pause of online orders; null while they are accepted. */
+  readonly pause: Pause | null;
   readonly isSoundOn: boolean;
   /** True for a moment after rows have moved: a tap would hit another row than the one aimed at. */
   readonly isSettling: boolean;
@@ -72,6 +75,7 @@ export function newBoard(day: Day, filter: Filter = 'to-do', search = ''): Board
     blocked: new Set(),
     unfolded: new Set(),
     days: null,
+    pause: null,
     isSoundOn: false,
     isSettling: false,
     now: now(),

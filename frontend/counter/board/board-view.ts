@@ -1,7 +1,9 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { findOrderNumber } from '../../../shared/domain/order-number.ts';
+import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
+import { formatEnd, pauseAt } from '../../components/pause.ts';
 import { searchField } from '../../components/search-field.ts';
 import { formatDay } from '../../components/wording.ts';
 import type { Day } from '../day.ts';
@@ -30,6 +32,8 @@ export interface BoardActions {
   readonly chooseFilter: (filter: Filter) => void;
   readonly markAllReady: (orders: readonly StaffOrder[]) => void;
   readonly unfold: (startsAt: number, isUnfolded: boolean) => void;
+  readonly pause: () => void;
+  readonly resume: () => void;
   readonly switchSound: (isOn: boolean) => void;
 }
 
@@ -49,7 +53,7 @@ export function boardView(state: BoardState, actions: BoardActions) {
       </div>
     </div>
     <div class="board-body">
-      ${noticeBox(notice)}
+      ${noticeBox(notice)} ${pauseBanner(state, actions)}
       <div class="live" role="status">
         ${groups.length === 0 ? emptyBoard(state, actions) : nothing}
       </div>
@@ -84,7 +88,39 @@ function boardTools(groups: readonly SlotGroup[], state: BoardState, actions: Bo
       @click=${() => actions.switchSound(!isSoundOn)}
     >
       ${words.sound}
-    </button>`;
+    </button>
+    ${
+      pauseAt(state.pause, now)
+        ? nothing
+        : html`<button
+            type="button"
+            class="chip"
+            aria-label=${words.pauseOrders}
+            @click=${actions.pause}
+          >
+            ${words.pause}
+          </button>`
+    }`;
+}
+
+function pauseBanner({ pause: planned, now }: BoardState, { resume }: BoardActions) {
+  const pause = pauseAt(planned, now);
+  const end = pause && formatEnd(pause);
+  return html`<div class="live" role="status">
+    ${
+      pause
+        ? html`<div class="notice pause">
+            <p>
+              <strong>${end ? words.pausedUntil(end) : words.pausedToday}</strong>
+              <span>${isolateForeign(pause.message)}</span>
+            </p>
+            <button type="button" class="button soft" @click=${resume}>
+              ${words.resumeOrders}
+            </button>
+          </div>`
+        : nothing
+    }
+  </div>`;
 }
 
 function scrollToSlot(startsAt: number | undefined) {

@@ -26,6 +26,7 @@ import {
 import { type BoardActions, boardView, describeFound } from './board-view.ts';
 import { allowChime, chime } from './chime.ts';
 import { createDayFollower } from './follow-day.ts';
+import { pauseOrders, resumeOrders } from './pause-orders.ts';
 import { settleRows } from './settle-rows.ts';
 import { keepTicketFocus, searchWithSlash } from './ticket-focus.ts';
 import { words } from './words.ts';
@@ -72,6 +73,8 @@ export const open: OpenView = async ({ element: place, query, signal }) => {
       const others = [...store.state.unfolded].filter((other) => other !== startsAt);
       store.change({ unfolded: new Set(isUnfolded ? [...others, startsAt] : others) });
     },
+    pause: () => void pauseOrders(),
+    resume: () => void resumeOrders(),
     switchSound: (isOn) => switchSound(store, isOn),
   };
   store.subscribe((state) => {
@@ -81,7 +84,7 @@ export const open: OpenView = async ({ element: place, query, signal }) => {
     keepTicketFocus(place, () => render(boardView(state, actions), place));
   });
   settleRows(store);
-  whenDaysChange(({ days }) => store.change({ days }), signal);
+  whenDaysChange(({ days, pause }) => store.change({ days, pause }), signal);
   searchWithSlash(place, signal);
   if (isSoundOn) addEventListener('pointerdown', allowChime, { once: true, signal });
   if (store.state.search !== '') void startSearch();

@@ -11,6 +11,9 @@ export const words: ShopWords = {
   offlineTitle: 'Sie sind offline.',
   offlineText:
     'Ihr Warenkorb ist gespeichert. Sie können bestellen, sobald Sie wieder verbunden sind.',
+  pausedTitle: 'Zurzeit keine Online-Bestellungen',
+  ordersAgainFrom: (moment) => `Ab ${moment} nehmen wir wieder Online-Bestellungen an.`,
+  ordersAgainTomorrow: 'Ab morgen nehmen wir wieder Online-Bestellungen an.',
   products: 'Sortiment',
   loading: 'Produkte werden geladen …',
   unreachableTitle: 'Wir erreichen die Bäckerei nicht',

@@ -9,6 +9,9 @@ import {
 export const words = {
   offlineTitle: 'You are offline.',
   offlineText: 'Your basket is saved. You can order once you are connected again.',
+  pausedTitle: 'No online orders right now',
+  ordersAgainFrom: (moment: string) => `We take online orders again from ${moment}.`,
+  ordersAgainTomorrow: 'We take online orders again tomorrow.',
   products: 'Products',
   loading: 'Loading products …',
   unreachableTitle: 'We cannot reach the bakery',

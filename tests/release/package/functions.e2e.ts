@@ -441,6 +441,10 @@ test('the manager changes the settings, and closes a day', async () => {
     { date: inTenDays, message: 'Stocktaking' },
   ]);
   expect((await ask('DELETE /staff/special-days/{date}', closed)).status).toBe(204);
+  const pause = { until: new Date(Date.now() + 60_000).toISOString(), message: 'The oven is cold' };
+  const paused = await ask('PUT /staff/pause', { ...asManager, body: pause });
+  expect((await ask('GET /bakery')).body).toMatchObject({ pause: paused.body });
+  expect((await ask('DELETE /staff/pause', asManager)).status).toBe(204);
   // The previous release's pages use these paths.
   await ask('PUT /staff/closures/{date}', { ...closed, body: { message: 'Stocktaking' } });
   expect((await ask('GET /staff/closures', asManager)).body).toMatchObject([{ date: inTenDays }]);

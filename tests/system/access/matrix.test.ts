@@ -76,6 +76,8 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/closures': bakers,
   'PUT /staff/closures/{date}': managers,
   'DELETE /staff/closures/{date}': managers,
+  'PUT /staff/pause': bakers,
+  'DELETE /staff/pause': bakers,
   'GET /staff/special-days': bakers,
   'PUT /staff/special-days/{date}': managers,
   'DELETE /staff/special-days/{date}': managers,
