@@ -424,6 +424,26 @@ test('a customer cancels an order, and staff complete and collect another order'
   expect((await ask('GET /staff/dashboard', { headers: manager })).status).toBe(200);
 });
 
+test('the manager plans a daily product, which is sold from the plan', async () => {
+  const body = { ...newProduct, name: 'Croissant', kind: 'daily' };
+  const { id } = catalogueProduct.parse(
+    (await ask('POST /staff/products', { headers: manager, body })).body,
+  );
+  const pathParameters = { id: String(id) };
+  const weekdays = Array.from({ length: 7 }, () => ({ units: 20, reserve: 2 }));
+  const week = { headers: manager, pathParameters, body: { weekdays } };
+  expect((await ask('PUT /staff/products/{id}/plan', week)).status).toBe(204);
+  const date = { headers: manager, pathParameters: { ...pathParameters, date: inTenDays } };
+  const plan = { ...date, body: { units: 5 } };
+  expect((await ask('PUT /staff/products/{id}/plan/{date}', plan)).status).toBe(204);
+  const planned = async () =>
+    (await ask('GET /staff/plan', { headers: manager, query: { from: inTenDays, days: '1' } }))
+      .body;
+  expect(await planned()).toMatchObject({ products: [{ days: [{ planned: 5, left: 5 }] }] });
+  expect((await ask('DELETE /staff/products/{id}/plan/{date}', date)).status).toBe(204);
+  expect(await planned()).toMatchObject({ products: [{ days: [{ planned: 20, left: 18 }] }] });
+});
+
 test('the manager changes the settings, and closes a day', async () => {
   const asManager = { headers: manager };
   const { body } = await ask('GET /staff/settings', asManager);
