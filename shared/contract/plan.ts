@@ -77,7 +77,7 @@ export const changeWeekPlanRoute = route({
   params: { id: productIdParameter },
   body: changeWeekPlanRequest,
   responses: { 204: null },
-  problems: [400, 404, 409],
+  problems: [400, 404, 409, 413, 415],
 });
 
 export const changeDatePlanRequest = dayPlan;
@@ -92,7 +92,7 @@ export const changeDatePlanRoute = route({
   params: { id: productIdParameter, date: localDate },
   body: changeDatePlanRequest,
   responses: { 204: null },
-  problems: [400, 404, 409],
+  problems: [400, 404, 409, 413, 415],
 });
 
 export const removeDatePlanRoute = route({
@@ -103,5 +103,5 @@ export const removeDatePlanRoute = route({
   access: 'baker',
   params: { id: productIdParameter, date: localDate },
   responses: { 204: null },
-  problems: [400, 404],
+  problems: [400, 404, 409],
 });

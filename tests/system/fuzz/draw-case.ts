@@ -66,7 +66,7 @@ const operations: readonly Operation[] = Object.entries(document.paths).flatMap(
 /** Routes with more parameters are drawn more often, except routes that check passwords, which are slow on purpose. */
 const weighted = operations.flatMap((operation) => {
   const weight = hashesPassword(operation.route)
-    ? 1
+    ? 3
     : operation.requestBody
       ? 10
       : operation.parameters?.length
@@ -260,11 +260,13 @@ function sensibleValue(name: string, schema: Schema, random: Random): unknown {
     case 'integer':
     case 'number': {
       const { minimum = 0, maximum = 100 } = schema;
-      if (name.endsWith('_id')) return random.between(1, 13);
+      if (name.endsWith('_id')) return random.between(1, 14);
       if (name === 'version') return random.oneOf([1, 1, 2]);
       return random.oneOf([minimum, Math.max(minimum, 1), Math.min(maximum, 7), maximum]);
     }
     default:
+      // A pause that is soon over, so that other cases can place orders.
+      if (name === 'until') return new Date(Date.now() + 2_000).toISOString();
       return random.oneOf(sensibleTexts[name] ?? ['Bread', 'Ciabatta à l’huile']);
   }
 }
@@ -280,7 +282,7 @@ function sensibleText(name: string, schema: Schema, route: string, random: Rando
 /** The smallest and the largest id to draw: all existing ids, and the next free id. */
 function idRange(route: string): [number, number] {
   if (route.includes('/accounts/')) return [1, 12];
-  if (route.includes('/products/')) return [1, 13];
+  if (route.includes('/products/')) return [1, 14];
   return [firstOrder, firstOrder + orderCount];
 }
 

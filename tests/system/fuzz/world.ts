@@ -1,4 +1,4 @@
-import { sql } from '../../support/database.ts';
+import { addProduct, sql } from '../../support/database.ts';
 import { deliver, call, type HttpFunction } from '../../support/call.ts';
 import { loadFunction } from '../../support/deployed-functions.ts';
 import { type SignedInStaff, signInAs } from '../../support/staff.ts';
@@ -29,6 +29,7 @@ export const settings = {
 export async function createWorld(): Promise<World> {
   const placeOrder = await loadFunction('place-order');
   const processOrder = await loadFunction('process-order');
+  await addDailyProduct();
   for (let placed = 0; placed < orderCount; placed++) {
     await call(placeOrder, 'POST /order', { body: order(placed) });
     if (placed === orderCount / 2) await processPending(processOrder);
@@ -67,9 +68,18 @@ export async function createWorld(): Promise<World> {
   };
 }
 
+/** Product 13. */
+async function addDailyProduct() {
+  const id = await addProduct({ name: 'Focaccia', kind: 'daily' });
+  await sql(
+    `insert into product_weekdays select $1, day, 20, 5 from generate_series(1, 7) as day`,
+    [id],
+  );
+}
+
 function order(index: number) {
   return {
-    lines: [{ product_id: (index % 12) + 1, quantity: 1, note: 'for Emma' }],
+    lines: [{ product_id: (index % 13) + 1, quantity: 1, note: 'for Emma' }],
     customer: { name: 'Emma', phone: `+91 98765 ${10_000 + index}` },
   };
 }
