@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { planOnce, type Statement } from '../../shared/db/database.ts';
 import { insertOrder } from '../../shared/db/placement.ts';
+import { utcToday } from '../../shared/db/utc-date.ts';
 import { findProgram, run } from '../support/find-program.ts';
 import { unlimitedStock, products, Unavailable } from './contestant.ts';
 import type { SharedServices } from './shared-services.ts';
@@ -82,7 +83,7 @@ export function batchScript(statements: BatchStatements, size: number): string {
   const end = `${slot} + interval '30 minutes'`;
   const written = [
     ...[ids, same(`'Completed'::text`), same('null::text'), same(slot), same(end)],
-    ...[same('current_date + 1'), same(slot)],
+    ...[same(`${utcToday} + 1`), same(slot)],
     // The claims of all lines, then of all slots: order, number, line, source, product, date, span, units.
     ...[`${ids} || ${ids}`, `${same('1')} || ${same('2')}`],
     ...[

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { timeAt } from '../../shared/domain/calendar.ts';
 import { findViolations, keepScreenshot, openCounterAs } from '../support/pages.ts';
 import { newShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
@@ -72,11 +73,11 @@ test('a baker pauses online orders from the board, customers see why, and order 
 test('a pause lasts for the rest of the day, or until a time, which may be tomorrow', async () => {
   const board = await openCounterAs(browser, stack, 'baker', 'orders');
   const until = async () => {
-    const { rows } = await database.query<{ until: string }>(
-      `select to_char(paused_until at time zone time_zone, 'HH24:MI') as until from settings
+    const { rows } = await database.query<{ paused_until: Date; time_zone: string }>(
+      `select paused_until, time_zone from settings
        where paused_until > now() and paused_until < now() + interval '25 hours'`,
     );
-    return rows[0]?.until;
+    return rows[0] && timeAt(rows[0].paused_until, rows[0].time_zone);
   };
   const pause = board.getByRole('button', { name: 'Pause online orders' });
   await pause.click();
