@@ -25,6 +25,3 @@ export type Claim =
       readonly endsAt: Date;
       readonly units: number;
     };
-
-/** A claim of one source: `ClaimOn<'slot'>`. */
-export type ClaimOn<Source extends Claim['source']> = Extract<Claim, { readonly source: Source }>;

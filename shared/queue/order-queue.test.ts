@@ -69,6 +69,9 @@ const kinds: Record<string, Kind> = {
   },
 };
 
+// Generous, because a busy machine answers late.
+process.env['QUEUE_SEND_TIMEOUT_MS'] = '20000';
+
 const message = (orderId: number) => ({ order_id: orderId, correlation_id: `test-${orderId}` });
 
 describe.each(Object.entries(kinds))('the %s sender', (_, kind) => {
