@@ -549,7 +549,9 @@ describe('the report', () => {
     const page = await openView('dashboard');
     await page.getByText('Orders count on the day of their pickup.').waitFor();
     await page.getByRole('button', { name: 'Today' }).click();
+    const loaded = page.waitForResponse(`**/api/staff/dashboard?*by=order*`);
     await page.getByRole('button', { name: 'Order day' }).click();
+    await (await loaded).finished();
     await page.getByText('Orders count on the day they were placed.').waitFor();
     await page.getByRole('table', { name: 'Categories' }).waitFor();
     expect(new URL(page.url()).hash).toBe('#/dashboard?by=order&period=today');

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContextOptions, Page, Request } from 'playwright-core';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
+import { eventually } from '../support/eventually.ts';
 import { choosePickupTime, findViolations, keepScreenshot, phone } from '../support/pages.ts';
 import { readStackOutput, useSharedStack } from '../support/shared-stack.ts';
 
@@ -835,8 +836,9 @@ describe('the bakery', () => {
       await page.locator('#pickup-days label', { hasText: 'other hours' }).click();
       expect(await page.locator(`#pickup-days input[value="${date}"]`).isChecked()).toBe(true);
       await page.locator('.pickup').getByText(text).waitFor();
-      await page.locator('#pickup-slots input').first().waitFor();
-      expect(await page.locator('#pickup-slots input').count()).toBe(2);
+      await eventually(async () =>
+        expect(await page.locator('#pickup-slots input').count()).toBe(2),
+      );
     } finally {
       await database.query('delete from closures');
     }

@@ -211,9 +211,10 @@ async function readBoard({ id }: Order, date: string): Promise<string> {
   if ((await folded.count()) > 0) await folded.first().click();
   const status = page.locator(`.ticket[data-order="${id}"] .status`);
   await status.waitFor();
-  const said = await status.innerText();
+  // `innerText` is empty while the row is not laid out.
+  const said = (await status.textContent()) ?? '';
   await page.context().close();
-  return said;
+  return said.trim();
 }
 
 /** What the bake sheet of this day says about the product. */
