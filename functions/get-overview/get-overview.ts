@@ -1,10 +1,9 @@
 import type { Overview } from '../../shared/contract/overview.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { type CountedDay, countDays } from '../../shared/db/days.ts';
-import { findOffer } from '../../shared/db/products.ts';
+import { findOffer, type Offer, unitsLeftOf } from '../../shared/db/products.ts';
 import { getCurrency } from '../../shared/db/settings.ts';
 import type { LocalDate } from '../../shared/domain/calendar.ts';
-import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { toDayOrders } from '../../shared/domain/day-orders.ts';
 import { closureOf } from '../../shared/domain/pickup.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
@@ -13,11 +12,10 @@ import type { OrderStatus } from '../../shared/domain/order-status.ts';
 /** Today and tomorrow for a manager. */
 export async function getOverview(db: Queryable, now: Date): Promise<Overview> {
   const { days, needsAttention } = await countDays(db, { days: 2 }, now);
+  const offer = await findOffer(db);
   return {
     currency: await getCurrency(db),
-    days: await Promise.all(
-      days.map(async (day) => ({ ...toDay(day), sold_out: await findSoldOut(db, day.date) })),
-    ),
+    days: days.map((day) => ({ ...toDay(day), sold_out: toSoldOut(offer, day.date) })),
     needs_attention: needsAttention,
   };
 }
@@ -40,13 +38,9 @@ function isAccepted(status: OrderStatus | null): boolean {
   return status === 'Processing' || status === 'Completed';
 }
 
-async function findSoldOut(db: Queryable, date: LocalDate) {
-  const { products, days } = await findOffer(db);
+/** The products that staff cannot sell on this day either. */
+function toSoldOut({ products, days }: Offer, date: LocalDate) {
   return products
-    .filter((product) => {
-      const left =
-        product.kind === 'shelf' ? product.stock : unitsLeftOn(days, product, date, true);
-      return left !== null && left <= 0;
-    })
+    .filter((product) => (unitsLeftOf(product, date, days, true) ?? 1) <= 0)
     .map(({ id, name }) => ({ product_id: id, name }));
 }

@@ -1,8 +1,7 @@
 import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findOffer, type Offer, type ProductRow } from '../../shared/db/products.ts';
+import { findOffer, type Offer, type ProductRow, unitsLeftOf } from '../../shared/db/products.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
-import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
@@ -33,8 +32,7 @@ function availabilityAt(
   const hasSlot = openingsAt({ rules, slotUsage }, now);
   const today = dateAt(now, rules.timeZone);
   const horizon = Array.from({ length: rules.daysAhead + 1 }, (_, n) => addDays(today, n));
-  const unitsOn = (product: ProductRow, date: LocalDate) =>
-    product.kind === 'shelf' ? product.stock : unitsLeftOn(days, product, date, false);
+  const unitsOn = (product: ProductRow, date: LocalDate) => unitsLeftOf(product, date, days, false);
   return (product) => {
     const canHave = (date: LocalDate) =>
       (unitsOn(product, date) ?? 1) > 0 && hasSlot(product, date);

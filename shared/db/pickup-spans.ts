@@ -1,10 +1,16 @@
-import type { TakenSpan } from '../domain/slot-usage.ts';
+import type { DayBounds } from '../domain/calendar.ts';
+import { longestSlotMs, type TakenSpan } from '../domain/slot-usage.ts';
 
 /** `endsAt` is null for all units of the slots that begin at this time, whatever their length. */
 interface TakenRow {
   readonly startsAt: number;
   readonly endsAt: number | null;
   readonly units: number;
+}
+
+/** The range in which spans begin that can overlap these instants. */
+export function startsAround({ from, to }: DayBounds): [Date, Date] {
+  return [new Date(from.getTime() - longestSlotMs), new Date(to.getTime() + longestSlotMs)];
 }
 
 /**

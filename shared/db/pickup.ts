@@ -1,24 +1,11 @@
 import type { DayBounds } from '../domain/calendar.ts';
 import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
 import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
-import { longestSlotMs, type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
+import { type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
-import { selectTaken, toTakenSpans } from './pickup-spans.ts';
+import { selectTaken, startsAround, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
-
-/** The units taken in the slots between two instants. */
-export async function findSlotUsage(
-  db: Queryable,
-  { from, to }: DayBounds,
-  { slotMinutes }: Pick<PickupRules, 'slotMinutes'>,
-): Promise<SlotUsage> {
-  const rows = await db.query(
-    { name: 'find-taken', text: selectTaken('$1::timestamptz', '$2::timestamptz') },
-    [new Date(from.getTime() - longestSlotMs), new Date(to.getTime() + longestSlotMs)],
-  );
-  return toSlotUsage(toTakenSpans(rows, slotMinutes));
-}
 
 interface WantedProduct extends DayProduct {
   readonly leadTimeHours: number;
@@ -49,7 +36,7 @@ interface OutlookRow extends DaySupplyRows {
 export async function findPickupOutlook(
   db: Queryable,
   productIds: readonly number[],
-  { from, to }: DayBounds,
+  bounds: DayBounds,
 ): Promise<PickupOutlook> {
   const rows = await db.query<OutlookRow>(
     {
@@ -62,7 +49,7 @@ export async function findPickupOutlook(
           ${daySupplyColumns('$1::integer[]')}
         from (${selectPickupRules}) as rules`,
     },
-    [productIds, new Date(from.getTime() - longestSlotMs), new Date(to.getTime() + longestSlotMs)],
+    [productIds, ...startsAround(bounds)],
   );
   const [row] = rows;
   if (!row) throw new Error('find-pickup-outlook returned no row');

@@ -1,12 +1,12 @@
 import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
 import { type LocalDate, widestBounds } from '../domain/calendar.ts';
-import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
+import { type DayProduct, type DaySupplies, unitsLeftOn } from '../domain/day-supply.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
-import { selectTaken, toTakenSpans } from './pickup-spans.ts';
+import { selectTaken, startsAround, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
 export interface ProductRow extends DayProduct {
@@ -39,8 +39,22 @@ interface OfferRow extends DaySupplyRows {
   readonly spans: readonly unknown[];
 }
 
+/**
+ * The units of a product that another order can take on a day; null for no limit.
+ * @param usesReserve whether the order may take units that are kept for walk-in customers
+ */
+export function unitsLeftOf(
+  product: ProductRow,
+  date: LocalDate,
+  days: DaySupplies,
+  usesReserve: boolean,
+): number | null {
+  return product.kind === 'shelf' ? product.stock : unitsLeftOn(days, product, date, usesReserve);
+}
+
+/** @param date whose slots are counted; without it, no slot is */
 export async function findOffer(db: Queryable, date?: LocalDate): Promise<Offer> {
-  const bounds = date === undefined ? undefined : widestBounds(date);
+  const range = date === undefined ? [null, null] : startsAround(widestBounds(date));
   const rows = await db.query<OfferRow>(
     {
       name: 'find-offer',
@@ -52,7 +66,7 @@ export async function findOffer(db: Queryable, date?: LocalDate): Promise<Offer>
           ${daySupplyColumns('null::integer[]')}
         from (${selectPickupRules}) as rules`,
     },
-    [bounds?.from ?? null, bounds?.to ?? null],
+    range,
   );
   const [row] = rows;
   if (!row) throw new Error('find-offer returned no row');
