@@ -29,7 +29,7 @@ const codes = {
  * Why the chosen slot is not available; null when it seems available. For a day without the capacity
  * for the order, the refusal names the products and the units left of each. The processor makes the final
  * decision, because only the processor takes slots.
- * @param isAtCounter whether staff place the order, who may use what is kept for walk-in customers today
+ * @param isAtCounter whether staff place the order: for today, it may take units that are kept for walk-in customers
  */
 export async function findPickupRefusal(
   db: Queryable,

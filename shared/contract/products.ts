@@ -26,7 +26,7 @@ export const product = z.object({
    * available when any day has units left.
    */
   available: z.boolean(),
-  /** The first day on which an order placed now can have it: of the requested day, or of all days; null for none. */
+  /** The first day for which the product can be ordered now; with a requested day, only that day. Null for none. */
   available_from: z.nullable(z.string()),
   /**
    * Units that an order placed now can have, for a stepper: the stock of a shelf product, or what the plan or the capacity

@@ -55,7 +55,7 @@ export async function findProductKind(db: Queryable, id: number): Promise<Produc
   return row?.kind;
 }
 
-/** `stock` is null for another than a shelf product. */
+/** `stock` is null unless the product is a shelf product. */
 export type NewProduct = Omit<CreateProductRequest, 'price' | 'stock'> & {
   readonly price_minor: number;
   readonly stock: number | null;

@@ -64,7 +64,7 @@ async function findEarlierMovement(
 }
 
 /**
- * @returns undefined when the product does not exist; its stock is null when it is no shelf product
+ * @returns undefined when the product does not exist; its stock is null unless it is a shelf product
  */
 async function findStock(
   db: Queryable,

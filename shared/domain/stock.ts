@@ -17,7 +17,7 @@ export interface StockMove {
 }
 
 /**
- * The difference that a movement makes to a stock, which is null for another than a shelf product.
+ * The difference that a movement makes to a stock, which only a shelf product has.
  * @throws DomainError `conflict` the product has no stock · too few units · too many units
  */
 export function stockDifference(stock: number | null, { reason, units }: StockMove): number {

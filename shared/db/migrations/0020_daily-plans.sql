@@ -1,7 +1,7 @@
 -- Up Migration
 
--- A daily product is baked every day by plan. For the previous release it is a shelf product without stock, so that
--- release refuses it, and its deliveries of it fail.
+-- A daily product is baked every day by plan. For the previous release it is a shelf product without stock: that
+-- release refuses orders for the product, and cannot record a delivery.
 alter table products
   add is_daily boolean not null default false check (not is_daily or (kind = 'shelf' and stock = 0)),
   add supply   text    generated always as (case when is_daily then 'daily' else kind end) stored;
