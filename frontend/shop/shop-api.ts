@@ -7,7 +7,7 @@ import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots
 import type { Product } from '../../shared/contract/products.ts';
 import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import { type Answer, api } from '../components/api.ts';
-import { type Basket, countUnits } from './basket.ts';
+import type { Basket } from './basket.ts';
 import type { OrderRequest } from './order-request.ts';
 
 export function fetchProducts(): Promise<Answer<readonly Product[]>> {
@@ -26,7 +26,7 @@ export function fetchPickupSlots(
   const query = {
     date,
     product_id: basket.map(({ product_id }) => product_id).join(','),
-    units: String(countUnits(basket)),
+    quantity: basket.map(({ quantity }) => quantity).join(','),
   };
   return api('GET /pickup-slots', { query });
 }

@@ -3,7 +3,6 @@ import { database } from '../../shared/db/database.ts';
 import { endpoint } from '../../shared/lambda/endpoint.ts';
 import { listPickupSlots } from './list-pickup-slots.ts';
 
-export const handler = endpoint(listPickupSlotsRoute, ({ query }) => {
-  const { date, product_id: productIds = [], units = 1 } = query;
-  return listPickupSlots(database, { date, productIds, units }, new Date());
-});
+export const handler = endpoint(listPickupSlotsRoute, ({ query }) =>
+  listPickupSlots(database, query, new Date()),
+);

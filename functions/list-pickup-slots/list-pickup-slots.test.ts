@@ -16,8 +16,12 @@ const today = dateAt(new Date(), zone);
 const day = (number: number) => addDays(today, number);
 const now = at(day(1), '09:10');
 
-async function refusals(date: string, productIds: number[] = [], units = 1) {
-  const { slots } = await listPickupSlots(database, { date, productIds, units }, now);
+async function refusals(
+  date: string,
+  product_id: number[] = [],
+  wanted: { quantity?: number[]; units?: number } = {},
+) {
+  const { slots } = await listPickupSlots(database, { date, product_id, ...wanted }, now);
   return slots.map(({ refusal }) => refusal);
 }
 
@@ -48,15 +52,15 @@ test('refuses slots within the lead time of a product', async () => {
 
 test("a closed day has the bakery's message", async () => {
   await sql(`insert into closures values ($1, 'We are at the fair')`, [day(5)]);
-  const closed = await listPickupSlots(database, { date: day(5), productIds: [], units: 1 }, now);
+  const closed = await listPickupSlots(database, { date: day(5) }, now);
   expect(closed.closure).toBe('We are at the fair');
   expect(new Set(closed.slots.map(({ refusal }) => refusal))).toEqual(new Set(['closed day']));
 });
 
 test('a slot with little capacity left refuses a large order and accepts a small order', async () => {
   await sql('insert into pickup_slots values ($1, 1990)', [at(day(3), '12:00')]);
-  expect((await refusals(day(3), [], 10))[10]).toBeNull();
-  expect((await refusals(day(3), [], 11))[10]).toBe('slot full');
+  expect((await refusals(day(3), [], { units: 10 }))[10]).toBeNull();
+  expect((await refusals(day(3), [], { units: 11 }))[10]).toBe('slot full');
 });
 
 test.each<[string, Record<string, string>, string]>([
@@ -68,6 +72,17 @@ test.each<[string, Record<string, string>, string]>([
     '/query/product_id',
   ],
   ['no units', { date: '2026-11-23', units: '0' }, '/query/units'],
+  [
+    'fewer quantities than products',
+    { date: '2026-11-23', product_id: '1,2', quantity: '2' },
+    '/query/quantity',
+  ],
+  ['quantities without products', { date: '2026-11-23', quantity: '2' }, '/query/quantity'],
+  [
+    'a quantity of none',
+    { date: '2026-11-23', product_id: '1,2', quantity: '2,0' },
+    '/query/quantity/1',
+  ],
 ])('refuses %s', async (_, query, path) => {
   expect(await call(handler, 'GET /pickup-slots', { query })).toMatchObject({
     status: 400,
@@ -80,4 +95,22 @@ test('all slots of a day without capacity left are fully booked', async () => {
   await sql(`insert into baking_days values ($1, $2, 2)`, [cake, day(4)]);
   expect(new Set(await refusals(day(4), [cake]))).toEqual(new Set(['fully booked']));
   expect(new Set(await refusals(day(6), [cake]))).toEqual(new Set([null]));
+});
+
+test('a day is fully booked for more units than its plan has left, summed over the lines of a product', async () => {
+  const roll = await addProduct({ kind: 'daily' });
+  await sql(`insert into product_dates values ($1, $2, 5, 2)`, [roll, day(4)]);
+  const refusalsOf = async (ids: number[], quantity: number[]) =>
+    new Set(await refusals(day(4), ids, { quantity }));
+  expect(await refusalsOf([roll, 2], [3, 1])).toEqual(new Set([null]));
+  expect(await refusalsOf([roll, 2], [4, 1])).toEqual(new Set(['fully booked']));
+  expect(await refusalsOf([roll, 2, roll], [2, 1, 2])).toEqual(new Set(['fully booked']));
+  expect(new Set(await refusals(day(4), [roll]))).toEqual(new Set([null]));
+});
+
+test('a slot must have room for the sum of the quantities', async () => {
+  await sql('insert into pickup_slots values ($1, 1990)', [at(day(3), '13:00')]);
+  expect((await refusals(day(3), [2], { quantity: [10] }))[12]).toBeNull();
+  expect((await refusals(day(3), [2], { quantity: [11] }))[12]).toBe('slot full');
+  expect((await refusals(day(3), [2], { quantity: [11], units: 10 }))[12]).toBeNull();
 });

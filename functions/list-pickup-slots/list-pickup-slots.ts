@@ -1,28 +1,29 @@
-import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
+import type {
+  ListPickupSlotsQuery,
+  ListPickupSlotsResponse,
+} from '../../shared/contract/pickup-slots.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { type LocalDate, widestBounds } from '../../shared/domain/calendar.ts';
 import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { closureOf, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
-export interface WantedPickup {
-  readonly date: LocalDate;
-  readonly productIds: readonly number[];
-  readonly units: number;
-}
-
 /** The slots of a day, with a reason for each slot that is not open. */
 export async function listPickupSlots(
   db: Queryable,
-  { date, productIds, units }: WantedPickup,
+  { date, product_id: productIds = [], quantity: quantities, units }: ListPickupSlotsQuery,
   now: Date,
 ): Promise<ListPickupSlotsResponse> {
   const outlook = await findPickupOutlook(db, productIds, widestBounds(date));
   const { rules, needs, products, slotUsage, days } = outlook;
   const findRefusal = refusalsAt(rules, now);
-  // The request has no quantities, so at least one unit of each product is assumed.
+  const wanted = toWantedUnits(productIds, quantities);
   const isCovered = (day: LocalDate) =>
-    products.every((product) => (unitsLeftOn(days, product, day, false) ?? 1) > 0);
+    products.every((product) => {
+      const left = unitsLeftOn(days, product, day, false);
+      return left === null || left >= (wanted.get(product.productId) ?? 1);
+    });
+  const unitsOfSlot = units ?? quantities?.reduce((sum, quantity) => sum + quantity, 0) ?? 1;
   const specialDay = rules.specialDays.get(date) ?? null;
   return {
     date,
@@ -33,10 +34,23 @@ export async function listPickupSlots(
       ends_at: slot.endsAt.toISOString(),
       refusal: findRefusal(
         slot,
-        { ...needs, units },
+        { ...needs, units: unitsOfSlot },
         slotUsage.unitsIn(slot),
         isCovered(slot.openedOn),
       ),
     })),
   };
+}
+
+/** The units wanted of each product: one, or the sum over its lines. */
+function toWantedUnits(
+  productIds: readonly number[],
+  quantities: readonly number[] | undefined,
+): ReadonlyMap<number, number> {
+  const wanted = new Map<number, number>();
+  if (quantities === undefined) return wanted;
+  for (const [line, id] of productIds.entries()) {
+    wanted.set(id, (wanted.get(id) ?? 0) + (quantities[line] ?? 0));
+  }
+  return wanted;
 }

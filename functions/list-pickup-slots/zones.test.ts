@@ -63,7 +63,7 @@ test('an order fills the daily capacity of its own day and of no other day', asy
        (select jsonb_object_agg(day, '[{"from":"00:00","to":"24:00"}]'::jsonb) from generate_series(1, 7) day)`,
   );
   const refusalsOn = async (date: string, productId: number) => {
-    const wanted = { date, productIds: [productId], units: 1 };
+    const wanted = { date, product_id: [productId] };
     const { slots } = await listPickupSlots(database, wanted, now);
     return [...new Set(slots.map(({ refusal }) => refusal))];
   };

@@ -4,21 +4,35 @@ import { localDate } from './dates.ts';
 import { specialDayOfDate } from './settings.ts';
 import { id, wholeNumber } from './values.ts';
 
-/** "3" or "3,5": the products of a basket. */
-const idList = z.pipe(
-  z.pipe(
-    z.string().check(z.regex(/^\d{1,10}(,\d{1,10}){0,49}$/, 'Invalid list of ids')),
-    z.transform((text: string) => text.split(',').map(Number)),
-  ),
-  z.array(id),
-);
+/** "3" or "3,5": a number for each line of a basket. */
+function numberList(number: typeof id) {
+  return z.pipe(
+    z.pipe(
+      z.string().check(z.regex(/^\d{1,10}(,\d{1,10}){0,49}$/, 'Invalid list of numbers')),
+      z.transform((text: string) => text.split(',').map(Number)),
+    ),
+    z.array(number),
+  );
+}
 
 /** The day, and the products and units to collect on it. */
-export const listPickupSlotsQuery = z.strictObject({
-  date: localDate,
-  product_id: z.optional(idList),
-  units: z.optional(wholeNumber({ min: 1, max: 50_000 })),
-});
+export const listPickupSlotsQuery = z
+  .strictObject({
+    date: localDate,
+    product_id: z.optional(numberList(id)),
+    /** The units of each product in `product_id`, "2,1"; one of each when missing. */
+    quantity: z.optional(numberList(z.int().check(z.gte(1), z.lte(1_000)))),
+    /** Units that the slot must have left; the sum of `quantity`, or else 1, when missing. */
+    units: z.optional(wholeNumber({ min: 1, max: 50_000 })),
+  })
+  .check(
+    z.refine(
+      ({ product_id: ids = [], quantity }) =>
+        quantity === undefined || quantity.length === ids.length,
+      { path: ['quantity'], message: 'One quantity for each product' },
+    ),
+  );
+export type ListPickupSlotsQuery = z.infer<typeof listPickupSlotsQuery>;
 
 export const listPickupSlotsResponse = z.object({
   date: z.string(),

@@ -1,14 +1,7 @@
 import { api } from '../../components/api.ts';
 import { findSoonest, rememberDays } from '../../components/pickup-days.ts';
 import type { Store } from '../../components/store.ts';
-import {
-  type DraftLine,
-  type DraftOrder,
-  leadTimeOf,
-  unitsOf,
-  withDate,
-  withSlots,
-} from './draft-order.ts';
+import { type DraftLine, type DraftOrder, leadTimeOf, withDate, withSlots } from './draft-order.ts';
 
 /** Loads the pickup times, which depend on the lines. */
 export function createTimesLoader(store: Store<DraftOrder>) {
@@ -46,7 +39,7 @@ export function createTimesLoader(store: Store<DraftOrder>) {
 function slotsFor(lines: readonly DraftLine[]) {
   const wanted = {
     product_id: lines.map(({ product }) => product.id).join(),
-    units: String(unitsOf(lines)),
+    quantity: lines.map(({ quantity }) => quantity).join(),
   };
   return rememberDays((date) =>
     api('GET /pickup-slots', { query: { date, ...(lines.length > 0 && wanted) } }),
