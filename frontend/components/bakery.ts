@@ -78,6 +78,7 @@ function isComplete(value: object): value is BakeryResponse {
     slot_minutes: true,
     cut_off: true,
     days_ahead: true,
+    few_left: true,
     special_days: true,
     closures: true,
     pause: true,

@@ -6,7 +6,7 @@ import { commonWords } from '../components/words.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
 import { countUnits, maxQuantity, sumPrices } from './basket.ts';
 import { describePause, findPause } from './describe-pause.ts';
-import { limitOf } from './limits.ts';
+import { fewLeftOf, limitOf } from './limits.ts';
 import { canOrderRest, isPending } from './order-rest.ts';
 import { describePickup } from './pickup-fields.ts';
 import { stepperLabels } from './product-offer.ts';
@@ -82,7 +82,7 @@ function basketLine(
   return html`<li class=${isShort || !product?.available ? 'short' : ''}>
     <span class="name">${name}</span>
     <span class="price">${product ? formatMoney(product.price * quantity) : nothing}</span>
-    ${lineTags(product, quantity, limit)} ${allergenWarning(product, state)}
+    ${lineTags(product, quantity, state)} ${allergenWarning(product, state)}
     <div class="choice">
       ${stepper(stepperLabels(name), quantity, limit, set)}
       <span>
@@ -102,12 +102,15 @@ function basketLine(
   </li>`;
 }
 
-function lineTags(product: Product | undefined, quantity: number, limit: number) {
+function lineTags(product: Product | undefined, quantity: number, state: ShopState) {
   if (!product) return html`<p class="tag bad">${words.noLongerSold}</p>`;
+  const limit = limitOf(product, state.shortages);
   if (!product.available || limit === 0) return html`<p class="tag bad">${words.soldOut}</p>`;
-  if (limit <= quantity && limit < maxQuantity) {
-    const text = commonWords.onlyLeft(formatNumber(limit));
-    return html`<p class=${limit < quantity ? 'tag bad' : 'few-left'}>${text}</p>`;
+  const onlyLeft = commonWords.onlyLeft(formatNumber(limit));
+  if (limit < quantity) return html`<p class="tag bad">${onlyLeft}</p>`;
+  if (limit === quantity && limit < maxQuantity) {
+    const isFew = fewLeftOf(product, state) !== undefined;
+    return html`<p class="few-left">${isFew ? onlyLeft : words.noMoreLeft}</p>`;
   }
   return html`<p class="quiet">
     ${quantity > 1 ? words.each(formatMoney(product.price)) : nothing}

@@ -1,9 +1,7 @@
 import type { Product } from '../../shared/contract/products.ts';
 import { leftOf, type Shortage } from '../components/shortages.ts';
 import { maxQuantity } from './basket.ts';
-
-/** The units left are shown when there are at most this many. */
-const few = 10;
+import type { ShopState } from './shop-state.ts';
 
 /**
  * The units of a product that an order can have.
@@ -14,7 +12,10 @@ export function limitOf({ id, left }: Product, shortages: readonly Shortage[]): 
 }
 
 /** The limit of a product of which few units are left; undefined when there are enough, or none. */
-export function fewLeftOf(product: Product, shortages: readonly Shortage[]): number | undefined {
+export function fewLeftOf(
+  product: Product,
+  { shortages, bakery }: Pick<ShopState, 'shortages' | 'bakery'>,
+): number | undefined {
   const limit = limitOf(product, shortages);
-  return limit > 0 && limit <= few ? limit : undefined;
+  return limit > 0 && limit <= bakery.few_left ? limit : undefined;
 }

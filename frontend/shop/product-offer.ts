@@ -57,12 +57,12 @@ export function stepperLabels(name: string) {
 }
 
 /** Availability, and how long before the pickup the product is to be ordered. */
-export function supplyTag(product: Product, { shortages }: Pick<ShopState, 'shortages'>) {
+export function supplyTag(product: Product, state: Pick<ShopState, 'shortages' | 'bakery'>) {
   const { available, kind, lead_time_hours: hours } = product;
-  if (!available || limitOf(product, shortages) === 0) {
+  if (!available || limitOf(product, state.shortages) === 0) {
     return html`<p class="tag">${words.soldOutOf[kind]}</p>`;
   }
-  const left = fewLeftOf(product, shortages);
+  const left = fewLeftOf(product, state);
   return html`${
     left === undefined
       ? nothing

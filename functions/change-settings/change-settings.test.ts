@@ -70,6 +70,7 @@ test('replaces all settings, and increases their version', async () => {
     slot_capacity: 40,
     cut_off: '17:30',
     days_ahead: 30,
+    few_left: 3,
     keep_personal_data_days: 60,
     version: initial.version,
   };
@@ -245,6 +246,7 @@ test.each<[string, Record<string, unknown>, string]>([
   ['slots with no capacity', { slot_capacity: 0 }, '/slot_capacity'],
   ['a cut-off at midnight of the next day', { cut_off: '24:00' }, '/cut_off'],
   ['pickups in the past', { days_ahead: -1 }, '/days_ahead'],
+  ['few units of less than none', { few_left: -1 }, '/few_left'],
   ['personal data kept for 0 days', { keep_personal_data_days: 0 }, '/keep_personal_data_days'],
   ['a missing version', { version: undefined }, '/version'],
   ['an unknown setting', { theme: 'dark' }, '/theme'],

@@ -22,6 +22,7 @@ test('returns the name and the opening hours of the bakery', async () => {
     slot_minutes: 30,
     cut_off: '18:00',
     days_ahead: 14,
+    few_left: 5,
     special_days: [],
     closures: [],
     is_demo: true,

@@ -69,6 +69,8 @@ const settings = {
   cut_off: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00')),
   /** Orders are accepted for today and this many days after it. */
   days_ahead: z.int().check(z.gte(0), z.lte(365)),
+  /** The shop says how many units of a product are left from this many down; 0 for never. */
+  few_left: z.int().check(z.gte(0), z.lte(1_000)),
   /** Days after which the personal data of a finished order is deleted. */
   keep_personal_data_days: z.int().check(z.gte(1), z.lte(3_650)),
   /** Increases with every change; a change names the version that it is based on. */
@@ -139,6 +141,8 @@ export const bakeryResponse = z.object({
   slot_minutes: z.int(),
   cut_off: z.string(),
   days_ahead: z.int(),
+  /** The shop says how many units of a product are left from this many down; 0 for never. */
+  few_left: z.int(),
   /**
    * The special days by date: yesterday and later, because yesterday's opening hours may run past midnight.
    */

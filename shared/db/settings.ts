@@ -83,7 +83,7 @@ export function toPickupRules(rows: readonly unknown[]): PickupRules {
 
 const columns = `
   bakery_name, address, phone, email, imprint, privacy, terms, locale, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off,
-  days_ahead, keep_personal_data_days, version`;
+  days_ahead, few_left, keep_personal_data_days, version`;
 
 export async function getSettings(db: Queryable): Promise<Settings> {
   const rows = await db.query<Settings>({
@@ -116,7 +116,7 @@ export function writeSettings(
             set bakery_name = $1, currency = $2, time_zone = $3, opening_hours = $4,
               slot_minutes = $5, slot_capacity = $6, cut_off = $7, days_ahead = $8,
               keep_personal_data_days = $9, locale = $10, address = $12, phone = $13, email = $14,
-              imprint = $15, privacy = $16, terms = $17, version = version + 1
+              imprint = $15, privacy = $16, terms = $17, few_left = $18, version = version + 1
             where version = $11
             returning ${columns}`,
         },
@@ -138,6 +138,7 @@ export function writeSettings(
           settings.imprint,
           settings.privacy,
           settings.terms,
+          settings.few_left,
         ],
       );
       if (!row) return undefined;
@@ -175,7 +176,7 @@ export async function getBakery(
             ],
             null) as texts,
           (select '/pictures/' || hash from bakery_logo) as logo, locale, currency, time_zone,
-          opening_hours, slot_minutes, cut_off, days_ahead,
+          opening_hours, slot_minutes, cut_off, days_ahead, few_left,
           (select coalesce(
               jsonb_agg(
                 jsonb_build_object('date', date, 'message', message, 'hours', ${hoursOfRow})

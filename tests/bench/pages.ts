@@ -60,6 +60,7 @@ const bakery: BakeryResponse = {
   slot_minutes: 30,
   cut_off: '18:00',
   days_ahead: 14,
+  few_left: 5,
   special_days: [],
   pause: null,
   closures: [],

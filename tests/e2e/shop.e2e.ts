@@ -81,6 +81,30 @@ describe('an order', () => {
     }
   });
 
+  test('has no number of units left above the setting, but no more units than there are', async () => {
+    await database.query(
+      `insert into products (name, price_minor, kind, stock, allergens)
+       values ('Late Bun', 100, 'shelf', 4, '{}')`,
+    );
+    await database.query('update settings set few_left = 3');
+    try {
+      const page = await openShop();
+      const card = page.locator('.card').filter({ hasText: 'Late Bun' });
+      await add(page, 'Late Bun');
+      await page.getByLabel('Quantity: Late Bun').first().fill('9');
+      await page.keyboard.press('Enter');
+      await page.locator('#basket-lines').getByText('No more available').waitFor();
+      expect(await page.getByLabel('Quantity: Late Bun').first().inputValue()).toBe('4');
+      expect(await card.getByText('left').count()).toBe(0);
+      await database.query('update settings set few_left = 4');
+      await page.reload();
+      await card.getByText('Only 4 left').waitFor();
+    } finally {
+      await database.query('update settings set few_left = default');
+      await database.query(`update products set active = false where name = 'Late Bun'`);
+    }
+  });
+
   test('that was not accepted shows the reason and can be ordered again', async () => {
     const page = await openShop();
     await add(page, 'Almond Biscotti');

@@ -18,6 +18,7 @@ const before: Settings = {
   slot_capacity: 20,
   cut_off: '18:00',
   days_ahead: 14,
+  few_left: 5,
   keep_personal_data_days: 90,
   version: 3,
 };

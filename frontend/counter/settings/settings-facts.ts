@@ -48,12 +48,14 @@ export function otherFacts(settings: Settings) {
   ];
 }
 
-function orderFacts({ slot_minutes, slot_capacity, cut_off, days_ahead }: Settings): Fact[] {
+function orderFacts(settings: Settings): Fact[] {
+  const { slot_minutes, slot_capacity, cut_off, days_ahead, few_left } = settings;
   return [
     [words.slotMinutes, formatNumber(slot_minutes)],
     [words.slotCapacity, formatNumber(slot_capacity)],
     [words.cutOff, formatClock(cut_off)],
     [words.daysAhead, formatNumber(days_ahead)],
+    [words.fewLeft, few_left === 0 ? words.never : formatNumber(few_left)],
   ];
 }
 

@@ -86,6 +86,7 @@ export const words: ShopWords = {
   clearFilter: 'Alle Produkte zeigen',
   soldOutOf: { shelf: 'Heute ausverkauft', daily: 'Ausverkauft', made_to_order: 'Ausgebucht' },
   availableFrom: (day: string) => `Ab ${day}`,
+  noMoreLeft: 'Mehr ist nicht da',
   soldOut: 'Ausverkauft',
   add: 'Hinzufügen',
   addOf: (name) => `${name} hinzufügen`,

@@ -84,6 +84,7 @@ export const words = {
   soldOutOf: { shelf: 'Sold out today', daily: 'Sold out', made_to_order: 'Fully booked' },
   availableFrom: (day: string) => `From ${day}`,
   soldOut: 'Sold out',
+  noMoreLeft: 'No more available',
   add: 'Add',
   addOf: (name: string) => `Add ${name}`,
   fewerOf: (name: string) => `One ${name} less`,

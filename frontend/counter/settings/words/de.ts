@@ -57,6 +57,9 @@ export const words: SettingsWords = {
     'Bis zu dieser Uhrzeit kann auf Bestellung Gebackenes für den nächsten Tag bestellt werden.',
   daysAhead: 'Tage im Voraus',
   daysAheadHint: 'So viele Tage im Voraus kann bestellt werden.',
+  fewLeft: '„Nur noch … da“ zeigen ab',
+  fewLeftHint: 'Der Shop nennt die Zahl, wenn höchstens so viele Stück da sind. 0: nie.',
+  never: 'nie',
   legal: 'Rechtliches und persönliche Daten',
   legalLead:
     'Der Shop verlinkt diese Texte. # macht eine Überschrift, - einen Listenpunkt, **Text** Fettes, [Text](Adresse) einen Link; eine leere Zeile beginnt einen Absatz.',
@@ -82,6 +85,7 @@ export const words: SettingsWords = {
     '/slot_capacity': 'Geben Sie eine ganze Zahl von 1 bis 1.000.000 ein.',
     '/cut_off': 'Geben Sie eine Uhrzeit ein, zum Beispiel 18:00.',
     '/days_ahead': 'Geben Sie eine ganze Zahl von 0 bis 365 ein.',
+    '/few_left': 'Geben Sie eine ganze Zahl von 0 bis 1.000 ein.',
     '/keep_personal_data_days': 'Geben Sie eine ganze Zahl von 1 bis 3.650 ein.',
     '/opening_hours/n/n/from': 'Geben Sie eine Uhrzeit nach dem Ende der Zeit darüber ein.',
     '/opening_hours/n/n/to':

@@ -55,6 +55,9 @@ export const words = {
   cutOffHint: 'Last time to order made-to-order products for the next day.',
   daysAhead: 'Days ahead',
   daysAheadHint: 'How many days in advance customers can order.',
+  fewLeft: 'Show “Only … left” from',
+  fewLeftHint: 'The shop shows a number when this many units or fewer are left. 0: never.',
+  never: 'never',
   legal: 'Legal texts and personal data',
   legalLead:
     'The shop links to these texts. # makes a heading, - a list item, **text** bold, [text](address) a link; an empty line starts a paragraph.',
@@ -79,6 +82,7 @@ export const words = {
     '/slot_capacity': 'Enter a whole number from 1 to 1,000,000.',
     '/cut_off': 'Enter a time, for example 18:00.',
     '/days_ahead': 'Enter a whole number from 0 to 365.',
+    '/few_left': 'Enter a whole number from 0 to 1,000.',
     '/keep_personal_data_days': 'Enter a whole number from 1 to 3,650.',
     '/opening_hours/n/n/from': 'Enter a time after the hours above end.',
     '/opening_hours/n/n/to':
