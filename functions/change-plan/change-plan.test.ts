@@ -92,9 +92,15 @@ test('orders take from the plan of their day, and leave other days alone', async
     reserve: 2,
     is_own: false,
     ordered: 5,
-    left: 3,
+    left: 5,
+    left_online: 3,
   });
-  expect(await planOf(addDays(day, 1))).toMatchObject({ planned: 10, ordered: 0, left: 8 });
+  expect(await planOf(addDays(day, 1))).toMatchObject({
+    planned: 10,
+    ordered: 0,
+    left: 10,
+    left_online: 8,
+  });
   expect(await offered(day)).toEqual({ kind: 'daily', available: true, from: day, left: 3 });
   expect(await refusalOf({ product_id: croissant, quantity: 4, pickup_at: noon(day) })).toEqual([
     409,
@@ -136,7 +142,7 @@ test('a plan may be lowered below what is ordered, and shows by how much', async
   await planWeek(10);
   await order(6, day);
   expect((await planDate(day, 4)).status).toBe(204);
-  expect(await planOf(day)).toMatchObject({ planned: 4, ordered: 6, left: -2 });
+  expect(await planOf(day)).toMatchObject({ planned: 4, ordered: 6, left: -2, left_online: 0 });
   expect(await offered(day)).toMatchObject({ available: false, left: 0 });
 });
 

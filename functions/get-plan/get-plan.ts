@@ -5,6 +5,7 @@ import { findPlannedProducts, type PlannedProduct } from '../../shared/db/plan.t
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { addDays, type LocalDate } from '../../shared/domain/calendar.ts';
 import {
+  bookOn,
   dayKey,
   type DaySupplies,
   planOn,
@@ -13,7 +14,7 @@ import {
 } from '../../shared/domain/day-supply.ts';
 import { businessDayOf } from '../../shared/domain/pickup.ts';
 
-/** The daily products with their plans, and the units ordered on some days. */
+/** The daily products with their plans, and their units ordered, sold, wasted and left on some days. */
 export async function getPlan(
   db: Queryable,
   { from, days: count = usualDays }: GetPlanQuery,
@@ -45,6 +46,7 @@ function toPlannedDay(
   days: DaySupplies,
 ): GetPlanResponse['products'][number]['days'][number] {
   const { units, reserve } = planOn(days, product.productId, date);
+  const { sold, wasted, baked, isReserveReleased } = bookOn(days, product.productId, date);
   const key = dayKey(product.productId, date);
   return {
     date,
@@ -52,6 +54,11 @@ function toPlannedDay(
     reserve,
     is_own: days.datePlans.has(key),
     ordered: days.taken.get(key) ?? 0,
-    left: unitsLeftOn(days, product, date, false) ?? 0,
+    sold,
+    wasted,
+    baked,
+    is_reserve_released: isReserveReleased,
+    left: unitsLeftOn(days, product, date, true) ?? 0,
+    left_online: Math.max(0, unitsLeftOn(days, product, date, false) ?? 0),
   };
 }

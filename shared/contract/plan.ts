@@ -31,8 +31,17 @@ const plannedDay = z.object({
   is_own: z.boolean(),
   /** Units that orders hold. */
   ordered: z.int(),
-  /** Units that online orders can still take; negative when more is ordered than planned. */
+  /** Units sold at the counter without an order. */
+  sold: z.int(),
+  wasted: z.int(),
+  /** Units baked; null when not recorded. */
+  baked: z.nullable(z.int()),
+  /** Whether online orders may take the reserve. */
+  is_reserve_released: z.boolean(),
+  /** planned − ordered − sold − wasted: negative when this is more than planned. */
   left: z.int(),
+  /** Units that online orders can still take: what is left without the reserve. */
+  left_online: z.int(),
 });
 
 export const getPlanResponse = z.object({

@@ -1,4 +1,4 @@
-import { type DaySupplies, dayKey, weekdayKey } from '../domain/day-supply.ts';
+import { type DayBook, type DaySupplies, dayKey, weekdayKey } from '../domain/day-supply.ts';
 import { utcToday } from './utc-date.ts';
 
 /** SQL for the plans of all weekdays. */
@@ -12,6 +12,11 @@ export const selectDatePlans = `
 export const selectTakenByDay = `
   select product_id, date::text as date, units_taken from baking_days where date >= ${utcToday} - 3`;
 
+/** SQL for what staff have recorded by business day, from about today on. */
+export const selectBooks = `
+  select product_id, date::text as date, sold, wasted, baked, reserve_released
+  from day_books where date >= ${utcToday} - 3`;
+
 interface PlanRow {
   readonly product_id: number;
   readonly units: number;
@@ -22,10 +27,22 @@ export interface DaySupplyRows {
   readonly weekdayPlans: readonly unknown[];
   readonly datePlans: readonly unknown[];
   readonly taken: readonly unknown[];
+  readonly books: readonly unknown[];
 }
 
-/** The supplies from the rows of the three queries. */
-export function toDaySupplies({ weekdayPlans, datePlans, taken }: DaySupplyRows): DaySupplies {
+interface BookRow extends Omit<DayBook, 'isReserveReleased'> {
+  readonly product_id: number;
+  readonly date: string;
+  readonly reserve_released: boolean;
+}
+
+/** The supplies from the rows of the four queries. */
+export function toDaySupplies({
+  weekdayPlans,
+  datePlans,
+  taken,
+  books,
+}: DaySupplyRows): DaySupplies {
   return {
     weekdayPlans: new Map(
       (weekdayPlans as (PlanRow & { weekday: number })[]).map(
@@ -44,11 +61,17 @@ export function toDaySupplies({ weekdayPlans, datePlans, taken }: DaySupplyRows)
         day.units_taken,
       ]),
     ),
+    books: new Map(
+      (books as BookRow[]).map(({ product_id, date, reserve_released, sold, wasted, baked }) => [
+        dayKey(product_id, date),
+        { sold, wasted, baked, isReserveReleased: reserve_released },
+      ]),
+    ),
   };
 }
 
 /**
- * SQL for the same rows as three columns of JSON, for one statement.
+ * SQL for the same rows as four columns of JSON, for one statement.
  * @param productIds SQL for an array; null for all products
  */
 export function daySupplyColumns(productIds: string): string {
@@ -58,5 +81,6 @@ export function daySupplyColumns(productIds: string): string {
   return `
     ${rowsOf(selectWeekdayPlans)} as "weekdayPlans",
     ${rowsOf(selectDatePlans)} as "datePlans",
-    ${rowsOf(selectTakenByDay)} as taken`;
+    ${rowsOf(selectTakenByDay)} as taken,
+    ${rowsOf(selectBooks)} as books`;
 }

@@ -32,7 +32,9 @@ export async function findPlannedProducts(
           (select coalesce(jsonb_agg(d), '[]') from product_dates d
            where date between $1::date and $2::date) as "datePlans",
           (select coalesce(jsonb_agg(b), '[]') from baking_days b
-           where date between $1::date and $2::date and product_id in (select id from daily)) as taken`,
+           where date between $1::date and $2::date and product_id in (select id from daily)) as taken,
+          (select coalesce(jsonb_agg(b), '[]') from day_books b
+           where date between $1::date and $2::date) as books`,
     },
     [first, last],
   );

@@ -9,6 +9,7 @@ import { lockAllocation } from './allocation-lock.ts';
 import { selectClaims, takeClaimed, toClaimArrays } from './claims.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import {
+  selectBooks,
   selectDatePlans,
   selectTakenByDay,
   selectWeekdayPlans,
@@ -55,6 +56,7 @@ const openingStatements = [
   selectWeekdayPlans,
   selectDatePlans,
   selectTakenByDay,
+  selectBooks,
 ];
 
 /**
@@ -68,7 +70,16 @@ export function decidePendingOrders(
   return inTransaction(
     async (
       transaction,
-      [, settings = [], since = [], spans = [], weekdayPlans = [], datePlans = [], taken = []],
+      [
+        ,
+        settings = [],
+        since = [],
+        spans = [],
+        weekdayPlans = [],
+        datePlans = [],
+        taken = [],
+        books = [],
+      ],
     ) => {
       const rows = await lockPendingOrders(transaction, orderIds);
       const rules = toPickupRules(settings);
@@ -78,7 +89,7 @@ export function decidePendingOrders(
           since: toSince(since),
           stock: toStock(rows),
           slots: toTakenSpans(spans, rules.slotMinutes),
-          days: toDaySupplies({ weekdayPlans, datePlans, taken }),
+          days: toDaySupplies({ weekdayPlans, datePlans, taken, books }),
         },
         rules,
       });

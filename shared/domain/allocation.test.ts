@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { decideOrders, type PendingLine, type PendingOrder, type Supplies } from './allocation.ts';
 import { instantAt, weekdayOf } from './calendar.ts';
 import type { Claim } from './claims.ts';
-import { dayKey, type DaySupplies, weekdayKey } from './day-supply.ts';
+import { type DayBook, dayKey, type DaySupplies, weekdayKey } from './day-supply.ts';
 import type { PickupRules } from './pickup.ts';
 
 const rules: PickupRules = {
@@ -58,6 +58,7 @@ function days(taken: [number, string, number][] = []): DaySupplies {
     weekdayPlans: new Map(),
     datePlans: new Map(),
     taken: new Map(taken.map(([productId, date, units]) => [dayKey(productId, date), units])),
+    books: new Map(),
   };
 }
 
@@ -300,6 +301,35 @@ test('a plan lowered below what is ordered has nothing left', () => {
   const lowered = planned([[3, '2026-11-24', 9]]);
   const one = order([{ ...croissant, quantity: 1 }], { pickupAt: at('2026-11-24', '12:00') });
   expect(decide([one], supplies([], lowered))[0]?.reason).toBe('fully booked');
+});
+
+/** What staff have recorded today. */
+const recorded = (book: Partial<DayBook>): DaySupplies => ({
+  ...planned().days,
+  books: new Map([
+    [
+      dayKey(3, '2026-11-23'),
+      { sold: 0, wasted: 0, baked: null, isReserveReleased: false, ...book },
+    ],
+  ]),
+});
+
+test.each([
+  ['sells 2 units at the counter', { sold: 2 }, [3, 3]],
+  ['sells 4 units at the counter', { sold: 4 }, [1, 1]],
+  ['throws 1 unit away', { wasted: 1 }, [2, 4]],
+  ['releases the reserve', { isReserveReleased: true }, [5, 5]],
+])('after staff %s, online orders and orders at the counter can have the rest', (_, book, left) => {
+  const most = (isAtCounter: boolean) =>
+    [1, 2, 3, 4, 5].findLast((quantity) => {
+      const today = { isAtCounter, pickupAt: at('2026-11-23', '12:00') };
+      const [decision] = decide(
+        [order([{ ...croissant, quantity }], today)],
+        supplies([], { days: recorded(book) }),
+      );
+      return decision?.reason === null;
+    });
+  expect([most(false), most(true)]).toEqual(left);
 });
 
 test('an override without a pickup time takes stock only', () => {

@@ -1,4 +1,11 @@
-import { dayKey, type DaySupplies, planOn, unitsLeftOn, weekdayKey } from './day-supply.ts';
+import {
+  type DayBook,
+  dayKey,
+  type DaySupplies,
+  planOn,
+  unitsLeftOn,
+  weekdayKey,
+} from './day-supply.ts';
 
 // A Tuesday and a Wednesday.
 const tuesday = '2026-12-01';
@@ -10,6 +17,7 @@ const supplies: DaySupplies = {
     [dayKey(1, tuesday), 6],
     [dayKey(2, tuesday), 4],
   ]),
+  books: new Map(),
 };
 
 test.each([
@@ -33,4 +41,26 @@ test.each([
   ['a shelf product', { productId: 3, kind: 'shelf', dailyCapacity: null }, false, null],
 ] as const)('counts the units left of %s', (_, product, usesReserve, left) => {
   expect(unitsLeftOn(supplies, product, tuesday, usesReserve)).toBe(left);
+});
+
+test.each([
+  ['sales that the reserve covers', { sold: 2 }, 1, 2],
+  ['sales above the reserve', { sold: 4 }, 0, 0],
+  ['waste', { wasted: 1 }, 0, 3],
+  ['a released reserve', { isReserveReleased: true }, 4, 4],
+  ['sales after the reserve was released', { sold: 2, isReserveReleased: true }, 2, 2],
+  ['baked units', { baked: 50 }, 1, 4],
+  ['more sales than there are units', { sold: 7 }, -3, -3],
+] as const)('counts the units left after %s', (_, book, online, all) => {
+  const recorded: DayBook = {
+    sold: 0,
+    wasted: 0,
+    baked: null,
+    isReserveReleased: false,
+    ...book,
+  };
+  const after = { ...supplies, books: new Map([[dayKey(1, tuesday), recorded]]) };
+  const croissant = { productId: 1, kind: 'daily', dailyCapacity: null } as const;
+  const left = (usesReserve: boolean) => unitsLeftOn(after, croissant, tuesday, usesReserve);
+  expect([left(false), left(true)]).toEqual([online, all]);
 });

@@ -8,6 +8,17 @@ export interface DayPlan {
   readonly reserve: number;
 }
 
+/** What staff have recorded of a daily product on a day, in units. */
+export interface DayBook {
+  /** Sold at the counter without an order. */
+  readonly sold: number;
+  readonly wasted: number;
+  /** Null: not recorded. It changes nothing that is left. */
+  readonly baked: number | null;
+  /** Whether online orders may take the units that were kept for walk-in customers. */
+  readonly isReserveReleased: boolean;
+}
+
 /** What is planned and taken by business day. */
 export interface DaySupplies {
   /** By `weekdayKey`. */
@@ -16,6 +27,8 @@ export interface DaySupplies {
   readonly datePlans: ReadonlyMap<string, DayPlan>;
   /** Units that orders take of a daily or made-to-order product, by `dayKey`. */
   readonly taken: ReadonlyMap<string, number>;
+  /** What staff have recorded of daily products, by `dayKey`. */
+  readonly books: ReadonlyMap<string, DayBook>;
 }
 
 /** A product whose supply may depend on the day. */
@@ -47,9 +60,20 @@ export function planOn(
   );
 }
 
+const emptyBook: DayBook = { sold: 0, wasted: 0, baked: null, isReserveReleased: false };
+
+export function bookOn(
+  { books }: Pick<DaySupplies, 'books'>,
+  productId: number,
+  date: LocalDate,
+): DayBook {
+  return books.get(dayKey(productId, date)) ?? emptyBook;
+}
+
 /**
  * The units that another order can take of a product on a business day; null for no limit. Less than 0 when the plan
- * was lowered, or staff have overridden it.
+ * was lowered, staff have overridden it, or sold more.
+ * Sales without an order take from the units for walk-in customers first.
  * @param usesReserve whether the order may take units that are kept for walk-in customers
  */
 export function unitsLeftOn(
@@ -64,7 +88,9 @@ export function unitsLeftOn(
       return null;
     case 'daily': {
       const { units, reserve } = planOn(supplies, productId, date);
-      return units - taken - (usesReserve ? 0 : reserve);
+      const { sold, wasted, isReserveReleased } = bookOn(supplies, productId, date);
+      const kept = usesReserve || isReserveReleased ? 0 : Math.max(0, reserve - sold);
+      return units - taken - sold - wasted - kept;
     }
     case 'made_to_order':
       return dailyCapacity === null ? null : dailyCapacity - taken;
