@@ -47,6 +47,7 @@ const planDate = (date: string, units: number, reserve = 0) =>
 
 async function planOf(
   date: string,
+  id = croissant,
 ): Promise<GetPlanResponse['products'][number]['days'][number] | undefined> {
   const { status, body } = await call(getPlan, 'GET /staff/plan', {
     headers: baker.headers,
@@ -54,14 +55,14 @@ async function planOf(
   });
   expect(status).toBe(200);
   const { products } = getPlanResponse.parse(body);
-  return products.find(({ product_id }) => product_id === croissant)?.days[0];
+  return products.find(({ product_id }) => product_id === id)?.days[0];
 }
 
-async function offered(date?: string) {
+async function offered(date?: string, product = croissant) {
   const { body } = await call(listProducts, 'GET /products', {
     query: date === undefined ? {} : { date },
   });
-  const found = listProductsResponse.parse(body).find(({ id }) => id === croissant);
+  const found = listProductsResponse.parse(body).find(({ id }) => id === product);
   return (
     found && {
       kind: found.kind,
@@ -72,8 +73,8 @@ async function offered(date?: string) {
   );
 }
 
-const order = (quantity: number, date: string) =>
-  placeAndProcess({ product_id: croissant, quantity, pickup_at: noon(date) });
+const order = (quantity: number, date: string, product_id = croissant) =>
+  placeAndProcess({ product_id, quantity, pickup_at: noon(date) });
 const refusalOf = async (body: object) => {
   const answer = await call(placeOrder, 'POST /order', { body });
   return [answer.status, (answer.body as { code?: string }).code];
@@ -209,7 +210,7 @@ test.each([
   });
 });
 
-test('refuses a week of six days, an unknown product and a product of another kind', async () => {
+test('refuses a week of six days, an unknown product and a shelf product', async () => {
   const weekdays = Array.from({ length: 7 }, () => ({ units: 1 }));
   const week = 'PUT /staff/products/{id}/plan';
   expect((await put(week, { weekdays: weekdays.slice(1) })).status).toBe(400);
@@ -220,7 +221,7 @@ test('refuses a week of six days, an unknown product and a product of another ki
   const bread = await addProduct();
   expect(await put(week, { weekdays }, day, bread)).toMatchObject({
     status: 409,
-    body: { code: 'not-daily' },
+    body: { code: 'not-planned' },
   });
 });
 
@@ -228,4 +229,93 @@ test('plans each weekday by its place in the week', async () => {
   const weekdays = [1, 2, 3, 4, 5, 6, 7].map((units) => ({ units, reserve: 0 }));
   await put('PUT /staff/products/{id}/plan', { weekdays });
   expect(await planOf(day)).toMatchObject({ planned: weekdayOf(day) });
+});
+
+describe('a made-to-order product', () => {
+  let cake: number;
+  beforeEach(async () => {
+    cake = await addProduct({ kind: 'made_to_order', name: 'Cake', daily_capacity: 3 });
+  });
+  const next = addDays(day, 1);
+  /** Follows the daily capacity, but for the weekday of `next`. */
+  const week = (units: number) =>
+    [1, 2, 3, 4, 5, 6, 7].map((weekday) => ({
+      units: weekday === weekdayOf(next) ? units : null,
+    }));
+  const putWeek = (units: number) =>
+    put('PUT /staff/products/{id}/plan', { weekdays: week(units) }, day, cake);
+  const putDate = (units: number) =>
+    put('PUT /staff/products/{id}/plan/{date}', { units }, next, cake);
+  const limits = async (date: string) => {
+    const planned = await planOf(date, cake);
+    return [planned?.planned, planned?.ordered, planned?.left, planned?.is_own];
+  };
+
+  test('has the capacity of its date, its weekday or its own, in this order', async () => {
+    expect((await putWeek(5)).status).toBe(204);
+    expect([await limits(day), await limits(next)]).toEqual([
+      [3, 0, 3, false],
+      [5, 0, 5, false],
+    ]);
+    expect((await putDate(1)).status).toBe(204);
+    await order(1, next, cake);
+    expect(await limits(next)).toEqual([1, 1, 0, true]);
+    expect(await offered(next, cake)).toMatchObject({ available: false, left: 0 });
+    expect(await refusalOf({ product_id: cake, quantity: 1, pickup_at: noon(next) })).toEqual([
+      409,
+      'pickup-fully-booked',
+    ]);
+    await call(handler, 'DELETE /staff/products/{id}/plan/{date}', {
+      headers: baker.headers,
+      pathParameters: { id: String(cake), date: next },
+    });
+    expect(await limits(next)).toEqual([5, 1, 4, false]);
+  });
+
+  test('without a limit has one on the weekdays that have a number', async () => {
+    await sql('update products set daily_capacity = null where id = $1', [cake]);
+    await putWeek(2);
+    expect([await limits(day), await limits(next)]).toEqual([
+      [null, 0, null, false],
+      [2, 0, 2, false],
+    ]);
+    expect(await offered(undefined, cake)).toMatchObject({ available: true, left: null });
+  });
+
+  test('is not available on a weekday of 0, and never when all weekdays are', async () => {
+    await putWeek(0);
+    expect(await offered(next, cake)).toMatchObject({ available: false, left: 0 });
+    const never = Array.from({ length: 7 }, () => ({ units: 0 }));
+    await put('PUT /staff/products/{id}/plan', { weekdays: never }, day, cake);
+    expect(await offered(undefined, cake)).toMatchObject({ available: false, from: null, left: 0 });
+    expect(await refusalOf({ product_id: cake, quantity: 1 })).toEqual([409, 'sold-out']);
+  });
+
+  test('can be ordered up to the capacity of its best day', async () => {
+    await putWeek(5);
+    expect(await offered(undefined, cake)).toMatchObject({ left: 5 });
+    expect(await refusalOf({ product_id: cake, quantity: 6 })).toEqual([409, 'not-enough-left']);
+    const { id } = await placeAndProcess({ product_id: cake, quantity: 5 });
+    expect(await sql('select pickup_date::text from orders where id = $1', [id])).toEqual([
+      { pickup_date: next },
+    ]);
+  });
+
+  test('has no reserve', async () => {
+    const weekdays = week(5).map((plan) => (plan.units === null ? plan : { units: 5, reserve: 1 }));
+    expect(await put('PUT /staff/products/{id}/plan', { weekdays }, day, cake)).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: `/weekdays/${weekdayOf(next) - 1}/reserve` }] },
+    });
+  });
+});
+
+test('refuses a weekday of a daily product without units', async () => {
+  const weekdays = Array.from({ length: 7 }, (_, at) => ({ units: at === 3 ? null : 4 }));
+  await planWeek(10);
+  expect(await put('PUT /staff/products/{id}/plan', { weekdays })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/weekdays/3/units' }] },
+  });
+  expect(await planOf(day)).toMatchObject({ planned: 10 });
 });

@@ -10,12 +10,18 @@ import { changePlan } from './change-plan.ts';
 
 export const handler = endpoints(
   staffEndpoint(changeWeekPlanRoute, ({ db, staff, params: { id }, body }) =>
-    changePlan(staff, id, writeWeekPlan(db, id, body.weekdays)),
+    changePlan(
+      db,
+      staff,
+      id,
+      body.weekdays.map((plan, day) => [`/weekdays/${day}`, plan]),
+      () => writeWeekPlan(db, id, body.weekdays),
+    ),
   ),
   staffEndpoint(changeDatePlanRoute, ({ db, staff, params: { id, date }, body }) =>
-    changePlan(staff, id, writeDatePlan(db, id, date, body)),
+    changePlan(db, staff, id, [['', body]], () => writeDatePlan(db, id, date, body)),
   ),
   staffEndpoint(removeDatePlanRoute, ({ db, staff, params: { id, date } }) =>
-    changePlan(staff, id, deleteDatePlan(db, id, date)),
+    changePlan(db, staff, id, [], () => deleteDatePlan(db, id, date)),
   ),
 );

@@ -6,6 +6,7 @@ import { getPickupRules } from '../../shared/db/settings.ts';
 import { addDays, type LocalDate } from '../../shared/domain/calendar.ts';
 import {
   bookOn,
+  capacityOn,
   dayKey,
   type DaySupplies,
   planOn,
@@ -14,7 +15,7 @@ import {
 } from '../../shared/domain/day-supply.ts';
 import { businessDayOf } from '../../shared/domain/pickup.ts';
 
-/** The daily products with their plans, and their units ordered, sold, wasted and left on some days. */
+/** The daily and made-to-order products with their plans, and their units ordered, sold, wasted and left on some days. */
 export async function getPlan(
   db: Queryable,
   { from, days: count = usualDays }: GetPlanQuery,
@@ -30,14 +31,20 @@ export async function getPlan(
       product_id: product.productId,
       name: product.name,
       category: product.category,
+      kind: product.kind,
       active: product.active,
       weekdays: [1, 2, 3, 4, 5, 6, 7].map(
         (weekday) =>
-          days.weekdayPlans.get(weekdayKey(product.productId, weekday)) ?? { units: 0, reserve: 0 },
+          days.weekdayPlans.get(weekdayKey(product.productId, weekday)) ?? noPlanOf(product),
       ),
       days: dates.map((date) => toPlannedDay(product, date, days)),
     })),
   };
+}
+
+/** The plan of a weekday without one. A made-to-order product follows its daily capacity. */
+function noPlanOf({ kind }: PlannedProduct) {
+  return { units: kind === 'daily' ? 0 : null, reserve: 0 };
 }
 
 function toPlannedDay(
@@ -47,10 +54,12 @@ function toPlannedDay(
 ): GetPlanResponse['products'][number]['days'][number] {
   const { units, reserve } = planOn(days, product.productId, date);
   const { sold, wasted, baked, isReserveReleased } = bookOn(days, product.productId, date);
+  const planned = product.kind === 'daily' ? units : capacityOn(days, product, date);
+  const leftOnline = unitsLeftOn(days, product, date, false);
   const key = dayKey(product.productId, date);
   return {
     date,
-    planned: units,
+    planned,
     reserve,
     is_own: days.datePlans.has(key),
     ordered: days.taken.get(key) ?? 0,
@@ -58,7 +67,7 @@ function toPlannedDay(
     wasted,
     baked,
     is_reserve_released: isReserveReleased,
-    left: unitsLeftOn(days, product, date, true) ?? 0,
-    left_online: Math.max(0, unitsLeftOn(days, product, date, false) ?? 0),
+    left: unitsLeftOn(days, product, date, true),
+    left_online: leftOnline === null ? null : Math.max(0, leftOnline),
   };
 }

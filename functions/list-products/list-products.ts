@@ -2,6 +2,7 @@ import type { ListProductsQuery, Product } from '../../shared/contract/products.
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOffer, type Offer, type ProductRow, unitsLeftOf } from '../../shared/db/products.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
+import { capacityOn, type DaySupplies } from '../../shared/domain/day-supply.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
@@ -45,14 +46,20 @@ function availabilityAt(
         left: atLeast0(unitsOn(product, wanted)),
       };
     }
-    const { kind, stock, dailyCapacity } = product;
+    const { kind, stock } = product;
     if (kind === 'daily') {
       const most = Math.max(0, ...dates.filter(canHave).map((date) => unitsOn(product, date) ?? 0));
       return { available: from !== null, available_from: from, left: most };
     }
-    const left = kind === 'shelf' ? stock : dailyCapacity;
+    const left = kind === 'shelf' ? stock : largestCapacity(days, product, horizon);
     return { available: left === null || left > 0, available_from: from, left };
   };
+}
+
+/** The capacity of the best day, without orders; null for no limit. */
+function largestCapacity(days: DaySupplies, product: ProductRow, dates: readonly LocalDate[]) {
+  const capacities = dates.map((date) => capacityOn(days, product, date));
+  return capacities.includes(null) ? null : Math.max(...capacities.map(Number));
 }
 
 /** @returns whether a slot on a day is open for one unit of a product */

@@ -1,18 +1,26 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
+import { plannedKinds } from '../domain/catalogue.ts';
 import { productIdParameter } from './catalogue.ts';
 import { localDate } from './dates.ts';
 import { wholeNumber } from './values.ts';
 
 const units = z.int().check(z.gte(0), z.lte(100_000));
 
-/** The units planned for a day, and those of them that are kept for walk-in customers. */
-const dayPlan = z.strictObject({ units, reserve: z._default(units, 0) }).check(
-  z.refine(({ units: planned, reserve }) => reserve <= planned, {
-    path: ['reserve'],
-    message: 'Must not be larger than the plan',
-  }),
+const reserve = z._default(units, 0);
+const isReserveInPlan = z.refine<{ units: number | null; reserve: number }>(
+  (plan) => plan.reserve <= (plan.units ?? 0),
+  { path: ['reserve'], message: 'Must not be larger than the plan' },
 );
+
+/**
+ * The units planned for a day, and those of them that are kept for walk-in customers. For a made-to-order product, the
+ * units that can be baked.
+ */
+const dayPlan = z.strictObject({ units, reserve }).check(isReserveInPlan);
+
+/** Without units, a made-to-order product follows its daily capacity. */
+const weekdayPlan = z.strictObject({ units: z.nullable(units), reserve }).check(isReserveInPlan);
 
 export const getPlanQuery = z.strictObject({
   /** The first day; today when missing. */
@@ -25,7 +33,8 @@ export type GetPlanQuery = z.infer<typeof getPlanQuery>;
 /** A product on a business day. */
 const plannedDay = z.object({
   date: z.string(),
-  planned: z.int(),
+  /** Of a made-to-order product, the units that can be baked; null for no limit. */
+  planned: z.nullable(z.int()),
   reserve: z.int(),
   /** Whether the date has a plan of its own instead of its weekday's. */
   is_own: z.boolean(),
@@ -38,10 +47,10 @@ const plannedDay = z.object({
   baked: z.nullable(z.int()),
   /** Whether online orders may take the reserve. */
   is_reserve_released: z.boolean(),
-  /** planned − ordered − sold − wasted: negative when this is more than planned. */
-  left: z.int(),
-  /** Units that online orders can still take: what is left without the reserve. */
-  left_online: z.int(),
+  /** planned − ordered − sold − wasted: negative when this is more than planned; null for no limit. */
+  left: z.nullable(z.int()),
+  /** Units that online orders can still take: what is left without the reserve; null for no limit. */
+  left_online: z.nullable(z.int()),
 });
 
 export const getPlanResponse = z.object({
@@ -51,9 +60,10 @@ export const getPlanResponse = z.object({
       product_id: z.int(),
       name: z.string(),
       category: z.string(),
+      kind: z.enum(plannedKinds),
       active: z.boolean(),
-      /** From Monday to Sunday. */
-      weekdays: z.array(z.object({ units: z.int(), reserve: z.int() })),
+      /** From Monday to Sunday; null units follow the daily capacity. */
+      weekdays: z.array(z.object({ units: z.nullable(z.int()), reserve: z.int() })),
       days: z.array(plannedDay),
     }),
   ),
@@ -64,7 +74,7 @@ export const getPlanRoute = route({
   method: 'GET',
   path: '/staff/plan',
   function: 'get-plan',
-  summary: 'The daily products with their plans, and the units ordered by day',
+  summary: 'The daily and made-to-order products with their plans, and the units ordered by day',
   access: 'baker',
   query: getPlanQuery,
   responses: { 200: getPlanResponse },
@@ -73,7 +83,9 @@ export const getPlanRoute = route({
 
 /** A plan for each weekday, from Monday to Sunday. */
 export const changeWeekPlanRequest = z.strictObject({
-  weekdays: z.array(dayPlan).check(z.length(7, 'One plan for each weekday, from Monday to Sunday')),
+  weekdays: z
+    .array(weekdayPlan)
+    .check(z.length(7, 'One plan for each weekday, from Monday to Sunday')),
 });
 export type ChangeWeekPlanRequest = z.infer<typeof changeWeekPlanRequest>;
 
@@ -81,7 +93,8 @@ export const changeWeekPlanRoute = route({
   method: 'PUT',
   path: '/staff/products/{id}/plan',
   function: 'change-plan',
-  summary: 'Plans a daily product by weekday; dates with a plan of their own keep it',
+  summary:
+    'Plans a daily or made-to-order product by weekday; dates with a plan of their own keep it',
   access: 'baker',
   params: { id: productIdParameter },
   body: changeWeekPlanRequest,
@@ -96,7 +109,8 @@ export const changeDatePlanRoute = route({
   method: 'PUT',
   path: '/staff/products/{id}/plan/{date}',
   function: 'change-plan',
-  summary: 'Plans a daily product for one date. It may be less than is ordered already',
+  summary:
+    'Plans a daily or made-to-order product for one date. It may be less than is ordered already',
   access: 'baker',
   params: { id: productIdParameter, date: localDate },
   body: changeDatePlanRequest,

@@ -265,12 +265,17 @@ const orderNames = Object.keys(orderColumns).join(', ');
 const lineNames = Object.keys(lineColumns).join(', ');
 const firstOfLines = Object.keys(orderColumns).length + 1;
 
-/** SQL for the largest plan of the daily product `p`. */
-const mostOfAnyDay = `
-  select coalesce(max(units), 0) from (
+/** SQL for the units of the largest plan of the product `p`; null without a plan. */
+const largestPlan = `(
+  select max(units) from (
     select units from product_weekdays where product_id = p.id
     union all
-    select units from product_dates where product_id = p.id and date >= ${utcToday} - 1) as plans`;
+    select units from product_dates where product_id = p.id and date >= ${utcToday} - 1) as plans)`;
+
+/** SQL for the largest capacity of the made-to-order product `p`; null for no limit. */
+const largestCapacity = `
+  case when (select count(*) from product_weekdays where product_id = p.id) = 7 then ${largestPlan}
+    when p.daily_capacity is not null then greatest(p.daily_capacity, ${largestPlan}) end`;
 
 const insertion = {
   name: 'insert-orders',
@@ -283,7 +288,8 @@ const insertion = {
       select r.*, p.name, p.price_minor, p.allergens, ${isDeclared('p')} as is_declared,
         ${declaredTraces('p')} as traces,
         p.supply = 'shelf' as is_shelf,
-        case p.supply when 'shelf' then p.stock when 'daily' then (${mostOfAnyDay}) else p.daily_capacity end as units_left
+        case p.supply when 'shelf' then p.stock when 'daily' then coalesce(${largestPlan}, 0) else (${largestCapacity}) end
+          as units_left
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (

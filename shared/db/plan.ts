@@ -1,16 +1,17 @@
 import type { LocalDate } from '../domain/calendar.ts';
-import type { ProductKind } from '../domain/catalogue.ts';
+import type { PlannedKind } from '../domain/catalogue.ts';
 import type { DayPlan, DayProduct, DaySupplies } from '../domain/day-supply.ts';
 import type { Queryable } from './database.ts';
 import { type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 
 export interface PlannedProduct extends DayProduct {
+  readonly kind: PlannedKind;
   readonly name: string;
   readonly category: string;
   readonly active: boolean;
 }
 
-/** The daily products in the order of the catalogue, with their plans and orders of some days. */
+/** The daily and made-to-order products in the order of the catalogue, with their plans and orders of some days. */
 export async function findPlannedProducts(
   db: Queryable,
   first: LocalDate,
@@ -20,19 +21,20 @@ export async function findPlannedProducts(
     {
       name: 'find-planned-products',
       text: `
-        with daily as (
-          select id, position, name, category, active from products where is_daily
+        with planned as (
+          select id, position, name, category, supply, daily_capacity, active
+          from products where supply <> 'shelf'
         )
         select
           (select coalesce(jsonb_agg(jsonb_build_object(
-              'productId', id, 'kind', 'daily', 'dailyCapacity', null, 'name', name, 'category', category,
+              'productId', id, 'kind', supply, 'dailyCapacity', daily_capacity, 'name', name, 'category', category,
               'active', active) order by position, id), '[]')
-           from daily) as products,
+           from planned) as products,
           (select coalesce(jsonb_agg(w), '[]') from product_weekdays w) as "weekdayPlans",
           (select coalesce(jsonb_agg(d), '[]') from product_dates d
            where date between $1::date and $2::date) as "datePlans",
           (select coalesce(jsonb_agg(b), '[]') from baking_days b
-           where date between $1::date and $2::date and product_id in (select id from daily)) as taken,
+           where date between $1::date and $2::date and product_id in (select id from planned)) as taken,
           (select coalesce(jsonb_agg(b), '[]') from day_books b
            where date between $1::date and $2::date) as books`,
     },
@@ -42,77 +44,63 @@ export async function findPlannedProducts(
   return { products: row.products, days: toDaySupplies(row) };
 }
 
-export type PlanChange =
-  | { readonly kind: 'changed' }
-  | { readonly kind: 'unknown-product' }
-  | { readonly kind: 'not-daily'; readonly supply: ProductKind };
-
-/** Replaces the plans of all weekdays. @param plans from Monday to Sunday */
-export function writeWeekPlan(
+/** Replaces the plans of all weekdays. @param plans from Monday to Sunday; without units, a weekday has no plan */
+export async function writeWeekPlan(
   db: Queryable,
   productId: number,
-  plans: readonly DayPlan[],
-): Promise<PlanChange> {
-  return write(
-    db,
-    'write-week-plan',
-    `insert into product_weekdays (product_id, weekday, units, reserve)
-     select id, weekday, units, reserve
-     from daily, unnest($2::integer[], $3::integer[]) with ordinality as p (units, reserve, weekday)
-     on conflict (product_id, weekday) do update set units = excluded.units, reserve = excluded.reserve`,
+  plans: readonly WeekdayPlan[],
+): Promise<void> {
+  await db.query(
+    {
+      name: 'write-week-plan',
+      text: `
+        with plan as (
+          select weekday, units, reserve
+          from unnest($2::integer[], $3::integer[]) with ordinality as p (units, reserve, weekday)
+        ), removed as (
+          delete from product_weekdays
+          where product_id = $1 and weekday in (select weekday from plan where units is null)
+        )
+        insert into product_weekdays (product_id, weekday, units, reserve)
+        select $1, weekday, units, reserve from plan where units is not null
+        on conflict (product_id, weekday) do update set units = excluded.units, reserve = excluded.reserve`,
+    },
     [productId, plans.map(({ units }) => units), plans.map(({ reserve }) => reserve)],
   );
 }
 
-export function writeDatePlan(
+export interface WeekdayPlan {
+  readonly units: number | null;
+  readonly reserve: number;
+}
+
+export async function writeDatePlan(
   db: Queryable,
   productId: number,
   date: LocalDate,
   { units, reserve }: DayPlan,
-): Promise<PlanChange> {
-  return write(
-    db,
-    'write-date-plan',
-    `insert into product_dates (product_id, date, units, reserve)
-     select id, $2::date, $3::integer, $4::integer from daily
-     on conflict (product_id, date) do update set units = excluded.units, reserve = excluded.reserve`,
+): Promise<void> {
+  await db.query(
+    {
+      name: 'write-date-plan',
+      text: `
+        insert into product_dates (product_id, date, units, reserve) values ($1, $2, $3, $4)
+        on conflict (product_id, date) do update set units = excluded.units, reserve = excluded.reserve`,
+    },
     [productId, date, units, reserve],
   );
 }
 
-export function deleteDatePlan(
+export async function deleteDatePlan(
   db: Queryable,
   productId: number,
   date: LocalDate,
-): Promise<PlanChange> {
-  return write(
-    db,
-    'delete-date-plan',
-    `delete from product_dates where product_id in (select id from daily) and date = $2::date`,
+): Promise<void> {
+  await db.query(
+    {
+      name: 'delete-date-plan',
+      text: `delete from product_dates where product_id = $1 and date = $2`,
+    },
     [productId, date],
   );
-}
-
-/** @param change SQL that changes the plan of the product in the relation `daily`, which is empty for another kind */
-async function write(
-  db: Queryable,
-  name: string,
-  change: string,
-  values: readonly unknown[],
-): Promise<PlanChange> {
-  const [product] = await db.query<{ supply: ProductKind }>(
-    {
-      name,
-      text: `
-        with daily as (
-          select id from products where id = $1 and is_daily
-        ), changed as (
-          ${change}
-        )
-        select supply from products where id = $1`,
-    },
-    values,
-  );
-  if (!product) return { kind: 'unknown-product' };
-  return product.supply === 'daily' ? { kind: 'changed' } : { kind: 'not-daily', ...product };
 }

@@ -10,6 +10,10 @@ import { invalidRequest } from './refusals.ts';
 export const productKinds = ['shelf', 'daily', 'made_to_order'] as const;
 export type ProductKind = (typeof productKinds)[number];
 
+/** The kinds whose units are planned by day. */
+export const plannedKinds = ['daily', 'made_to_order'] as const satisfies readonly ProductKind[];
+export type PlannedKind = (typeof plannedKinds)[number];
+
 /** The fields of a product that depend on its kind and on the bakery's currency. */
 export interface ProductTerms {
   /** In main units. */

@@ -37,6 +37,12 @@ test.each([
     4,
   ],
   ['a made-to-order product', { productId: 2, kind: 'made_to_order', dailyCapacity: 5 }, false, 1],
+  [
+    'a made-to-order product with a plan for the weekday',
+    { productId: 1, kind: 'made_to_order', dailyCapacity: 5 },
+    false,
+    4,
+  ],
   ['no limit', { productId: 2, kind: 'made_to_order', dailyCapacity: null }, false, null],
   ['a shelf product', { productId: 3, kind: 'shelf', dailyCapacity: null }, false, null],
 ] as const)('counts the units left of %s', (_, product, usesReserve, left) => {

@@ -1,7 +1,7 @@
 import { type LocalDate, weekdayOf } from './calendar.ts';
 import type { ProductKind } from './catalogue.ts';
 
-/** The units planned for a product on a day. */
+/** The units planned for a daily product on a day, or the capacity of a made-to-order product. */
 export interface DayPlan {
   readonly units: number;
   /** Units that are kept for walk-in customers. */
@@ -21,7 +21,7 @@ export interface DayBook {
 
 /** What is planned and taken by business day. */
 export interface DaySupplies {
-  /** By `weekdayKey`. */
+  /** By `weekdayKey`. A made-to-order product may have no plan for a weekday. */
   readonly weekdayPlans: ReadonlyMap<string, DayPlan>;
   /** Plans of dates that differ from their weekday, by `dayKey`. */
   readonly datePlans: ReadonlyMap<string, DayPlan>;
@@ -35,7 +35,7 @@ export interface DaySupplies {
 export interface DayProduct {
   readonly productId: number;
   readonly kind: ProductKind;
-  /** Units that can be baked for one day of a made-to-order product; null for no limit. */
+  /** Units of a made-to-order product that can be baked for a day without a plan; null for no limit. */
   readonly dailyCapacity: number | null;
 }
 
@@ -48,15 +48,26 @@ export function weekdayKey(productId: number, weekday: number): string {
   return `${productId} ${weekday}`;
 }
 
+type Plans = Pick<DaySupplies, 'weekdayPlans' | 'datePlans'>;
+
 /** The plan of a date; a date without a plan of its own follows its weekday. */
-export function planOn(
-  { weekdayPlans, datePlans }: Pick<DaySupplies, 'weekdayPlans' | 'datePlans'>,
-  productId: number,
+export function planOn(plans: Plans, productId: number, date: LocalDate): DayPlan {
+  return findPlanOn(plans, productId, date) ?? { units: 0, reserve: 0 };
+}
+
+/** The units of a made-to-order product that can be baked for a date; null for no limit. */
+export function capacityOn(
+  plans: Plans,
+  { productId, dailyCapacity }: DayProduct,
   date: LocalDate,
-): DayPlan {
+): number | null {
+  return findPlanOn(plans, productId, date)?.units ?? dailyCapacity;
+}
+
+function findPlanOn({ weekdayPlans, datePlans }: Plans, productId: number, date: LocalDate) {
   return (
     datePlans.get(dayKey(productId, date)) ??
-    weekdayPlans.get(weekdayKey(productId, weekdayOf(date))) ?? { units: 0, reserve: 0 }
+    weekdayPlans.get(weekdayKey(productId, weekdayOf(date)))
   );
 }
 
@@ -78,10 +89,11 @@ export function bookOn(
  */
 export function unitsLeftOn(
   supplies: DaySupplies,
-  { productId, kind, dailyCapacity }: DayProduct,
+  product: DayProduct,
   date: LocalDate,
   usesReserve: boolean,
 ): number | null {
+  const { productId, kind } = product;
   const taken = supplies.taken.get(dayKey(productId, date)) ?? 0;
   switch (kind) {
     case 'shelf':
@@ -92,7 +104,9 @@ export function unitsLeftOn(
       const kept = usesReserve || isReserveReleased ? 0 : Math.max(0, reserve - sold);
       return units - taken - sold - wasted - kept;
     }
-    case 'made_to_order':
-      return dailyCapacity === null ? null : dailyCapacity - taken;
+    case 'made_to_order': {
+      const capacity = capacityOn(supplies, product, date);
+      return capacity === null ? null : capacity - taken;
+    }
   }
 }

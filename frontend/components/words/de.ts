@@ -79,7 +79,7 @@ export const words: CommonWords = {
     'method-not-allowed': 'Das ist hier nicht möglich.',
     'misdirected-request': 'Das ist nicht die Adresse der Bäckerei.',
     'name-taken': 'Dieser Name ist vergeben.',
-    'not-daily': 'Nur täglich gebackene Produkte haben einen Plan.',
+    'not-planned': 'Produkte aus dem Regal haben einen Bestand statt eines Plans.',
     'not-stocked': 'Nur Produkte aus dem Regal haben einen Bestand.',
     'counted-since': 'Das Produkt wurde seitdem gezählt. Zählen Sie es stattdessen noch einmal.',
     'not-enough-stock': 'So viel ist nicht auf Lager.',
