@@ -77,6 +77,7 @@ function isComplete(value: object): value is BakeryResponse {
     opening_hours: true,
     slot_minutes: true,
     cut_off: true,
+    cut_off_days: true,
     days_ahead: true,
     few_left: true,
     special_days: true,

@@ -21,6 +21,7 @@ test('returns the name and the opening hours of the bakery', async () => {
     time_zone: 'Asia/Kolkata',
     slot_minutes: 30,
     cut_off: '18:00',
+    cut_off_days: 1,
     days_ahead: 14,
     few_left: 5,
     special_days: [],

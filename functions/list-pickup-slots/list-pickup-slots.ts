@@ -4,6 +4,7 @@ import type {
 } from '../../shared/contract/pickup-slots.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { demandOf } from '../../shared/domain/availability.ts';
 import { type LocalDate, widestBounds } from '../../shared/domain/calendar.ts';
 import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { closureOf, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
@@ -15,7 +16,7 @@ export async function listPickupSlots(
   now: Date,
 ): Promise<ListPickupSlotsResponse> {
   const outlook = await findPickupOutlook(db, productIds, widestBounds(date));
-  const { rules, needs, products, slotUsage, days } = outlook;
+  const { rules, products, slotUsage, days } = outlook;
   const findRefusal = refusalsAt(rules, now);
   const wanted = toWantedUnits(productIds, quantities);
   const isCovered = (day: LocalDate) =>
@@ -24,6 +25,7 @@ export async function listPickupSlots(
       return left === null || left >= (wanted.get(product.productId) ?? 1);
     });
   const unitsOfSlot = units ?? quantities?.reduce((sum, quantity) => sum + quantity, 0) ?? 1;
+  const demand = demandOf(products, unitsOfSlot, rules);
   const specialDay = rules.specialDays.get(date) ?? null;
   return {
     date,
@@ -32,12 +34,7 @@ export async function listPickupSlots(
     slots: slotsOn(rules, date).map((slot) => ({
       starts_at: slot.startsAt.toISOString(),
       ends_at: slot.endsAt.toISOString(),
-      refusal: findRefusal(
-        slot,
-        { ...needs, units: unitsOfSlot },
-        slotUsage.unitsIn(slot),
-        isCovered(slot.openedOn),
-      ),
+      refusal: findRefusal(slot, demand, slotUsage.unitsIn(slot), isCovered(slot.openedOn)),
     })),
   };
 }

@@ -159,7 +159,7 @@ test('rejects a restored order when its span is taken', async () => {
 });
 
 test('an order without a pickup time takes no capacity that an earlier order holds', async () => {
-  await sql('update settings set days_ahead = 3');
+  await sql('update settings set days_ahead = 3, cut_off_days = 0');
   await order('07:00', 10);
   await cut(60);
   // All earlier days are closed, so only the slots of this day are left.

@@ -1,6 +1,7 @@
 import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOffer, type Offer, type ProductRow, unitsLeftOf } from '../../shared/db/products.ts';
+import { demandOf } from '../../shared/domain/availability.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { capacityOn, type DaySupplies } from '../../shared/domain/day-supply.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
@@ -66,9 +67,9 @@ function largestCapacity(days: DaySupplies, product: ProductRow, dates: readonly
 function openingsAt({ rules, slotUsage }: Pick<Offer, 'rules' | 'slotUsage'>, now: Date) {
   const findRefusal = refusalsAt(rules, now);
   const known = new Map<string, boolean>();
-  return ({ lead_time_hours: leadTimeHours, kind }: ProductRow, date: LocalDate): boolean => {
-    const demand = { units: 1, leadTimeHours, needsBaking: kind === 'made_to_order' };
-    const key = `${date} ${leadTimeHours} ${demand.needsBaking}`;
+  return (product: ProductRow, date: LocalDate): boolean => {
+    const demand = demandOf([product], 1, rules);
+    const key = `${date} ${JSON.stringify(demand)}`;
     const isOpen =
       known.get(key) ??
       slotsOn(rules, date).some(
@@ -95,6 +96,6 @@ function toProduct(row: ProductRow): Omit<Product, keyof Availability> {
     traces: [...row.traces],
     picture: row.picture,
     kind: row.kind,
-    lead_time_hours: row.lead_time_hours,
+    lead_time_hours: row.leadTimeHours,
   };
 }

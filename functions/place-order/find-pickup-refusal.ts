@@ -2,6 +2,7 @@ import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
+import { demandOf } from '../../shared/domain/availability.ts';
 import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { DomainError, type ErrorCode, type Fault } from '../../shared/domain/errors.ts';
 import {
@@ -18,6 +19,7 @@ const codes = {
   'no such slot': 'pickup-no-such-slot',
   'closed day': 'pickup-closed-day',
   'in the past': 'pickup-in-the-past',
+  'out of season': 'out-of-season',
   'too far ahead': 'pickup-too-far-ahead',
   'lead time': 'pickup-lead-time',
   'cut-off passed': 'pickup-cut-off-passed',
@@ -41,7 +43,7 @@ export async function findPickupRefusal(
   const productIds = lines.map(({ product_id }) => product_id);
   const at = { from: pickupAt, to: pickupAt };
   const outlook = await findPickupOutlook(db, productIds, at);
-  const { rules, needs, products, slotUsage, days } = outlook;
+  const { rules, products, slotUsage, days } = outlook;
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const day = businessDayOf(rules, pickupAt);
@@ -53,7 +55,12 @@ export async function findPickupRefusal(
   });
   const canBake = short.length === 0;
   const reason = slot
-    ? refusalsAt(rules, now)(slot, { ...needs, units }, slotUsage.unitsIn(slot), canBake)
+    ? refusalsAt(rules, now)(
+        slot,
+        demandOf(products, units, rules),
+        slotUsage.unitsIn(slot),
+        canBake,
+      )
     : refusalWithoutSlot(rules, pickupAt);
   if (reason === null) return null;
   return refusePickup(reason, reason === 'fully booked' ? faultsOnDay(lines, short) : []);

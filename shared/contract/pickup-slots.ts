@@ -49,6 +49,7 @@ export const listPickupSlotsResponse = z.object({
         z.enum([
           'closed day',
           'in the past',
+          'out of season',
           'too far ahead',
           'lead time',
           'cut-off passed',

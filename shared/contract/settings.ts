@@ -65,8 +65,10 @@ const settings = {
   slot_minutes: z.int().check(z.gte(5), z.lte(240)),
   /** Units that can be picked up in one slot. */
   slot_capacity: z.int().check(z.gte(1), z.lte(1_000_000)),
-  /** The time on the day before until which baked products can be ordered for a day. */
+  /** Products that are made to order can be ordered for a day until this time of an earlier day. */
   cut_off: z.string().check(z.regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'A time is written like 18:00')),
+  /** The number of working days, which have opening hours, that the earlier day lies before the day of the pickup. */
+  cut_off_days: z.int().check(z.gte(0), z.lte(30)),
   /** Orders are accepted for today and this many days after it. */
   days_ahead: z.int().check(z.gte(0), z.lte(365)),
   /** The shop says how many units of a product are left from this many down; 0 for never. */
@@ -140,6 +142,7 @@ export const bakeryResponse = z.object({
   opening_hours: openingHours,
   slot_minutes: z.int(),
   cut_off: z.string(),
+  cut_off_days: z.int(),
   days_ahead: z.int(),
   /** The shop says how many units of a product are left from this many down; 0 for never. */
   few_left: z.int(),

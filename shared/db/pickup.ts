@@ -1,27 +1,26 @@
+import type { OrderingRules } from '../domain/availability.ts';
 import type { DayBounds } from '../domain/calendar.ts';
 import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
-import type { PickupDemand, PickupRules } from '../domain/pickup.ts';
+import type { PickupRules } from '../domain/pickup.ts';
 import { type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
+import { orderingRules } from './ordering-rules.ts';
 import { selectTaken, startsAround, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
-interface WantedProduct extends DayProduct {
-  readonly leadTimeHours: number;
-}
+export type WantedProduct = DayProduct & OrderingRules;
 
 /** Parameter `$1`: the product ids. Unknown products are left out. */
 const selectWanted = `
-  select id as "productId", supply as kind, daily_capacity as "dailyCapacity", lead_time_hours as "leadTimeHours"
-  from products
-  where id = any($1::integer[]) and active`;
+  select p.id as "productId", p.supply as kind, p.daily_capacity as "dailyCapacity", ${orderingRules('p')}
+  from products p
+  where p.id = any($1::integer[]) and p.active`;
 
 /** Everything that decides whether an order can have a pickup time. */
 export interface PickupOutlook {
   readonly rules: PickupRules;
-  readonly needs: Omit<PickupDemand, 'units'>;
-  readonly products: readonly DayProduct[];
+  readonly products: readonly WantedProduct[];
   /** Usage of the slots between the given instants. */
   readonly slotUsage: SlotUsage;
   readonly days: DaySupplies;
@@ -56,17 +55,8 @@ export async function findPickupOutlook(
   const rules = toPickupRules(rows);
   return {
     rules,
-    needs: toNeeds(row.products),
     products: row.products,
     slotUsage: toSlotUsage(toTakenSpans(row.spans, rules.slotMinutes)),
     days: toDaySupplies(row),
-  };
-}
-
-/** What these products require of a slot, whatever their quantity. */
-function toNeeds(products: readonly WantedProduct[]): Omit<PickupDemand, 'units'> {
-  return {
-    leadTimeHours: Math.max(0, ...products.map(({ leadTimeHours }) => leadTimeHours)),
-    needsBaking: products.some(({ kind }) => kind === 'made_to_order'),
   };
 }

@@ -1,9 +1,5 @@
-import {
-  type Decision,
-  type PendingLine,
-  type PendingOrder,
-  type Supplies,
-} from '../domain/allocation.ts';
+import { type Decision, type PendingOrder, type Supplies } from '../domain/allocation.ts';
+import type { OrderingRules } from '../domain/availability.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { selectClaims, takeClaimed, toClaimArrays } from './claims.ts';
@@ -15,10 +11,11 @@ import {
   selectWeekdayPlans,
   toDaySupplies,
 } from './day-supplies.ts';
+import { orderingRules } from './ordering-rules.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
-interface PendingLineRow {
+interface PendingLineRow extends OrderingRules {
   readonly order_id: number;
   readonly placed_at: Date;
   readonly pickup_at: Date | null;
@@ -30,8 +27,6 @@ interface PendingLineRow {
   readonly line_no: number;
   readonly product_id: number;
   readonly quantity: number;
-  readonly kind: PendingLine['kind'];
-  readonly lead_time_hours: number;
   readonly daily_capacity: number | null;
   /** Null for a made-to-order product. */
   readonly stock: number | null;
@@ -135,15 +130,16 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           from order_lines
           where order_id = any(array(select id from pending))
         ), product as materialized (
-          select id, supply as kind, stock, lead_time_hours, daily_capacity
+          select id, supply as kind, stock, daily_capacity, lead_time_hours, lead_time_days, cut_off, cut_off_days,
+            horizon_days, season_from, season_to
           from products
           where id = any(array(select product_id from line))
           order by id
           for no key update
         )
         select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_pickup_chosen, o.is_at_counter,
-          o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.lead_time_hours,
-          p.daily_capacity
+          o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.daily_capacity,
+          ${orderingRules('p')}
         from pending o
         join line l on l.order_id = o.id
         join product p on p.id = l.product_id
@@ -173,8 +169,14 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
       productId: line.product_id,
       quantity: line.quantity,
       kind: line.kind,
-      leadTimeHours: line.lead_time_hours,
       dailyCapacity: line.daily_capacity,
+      leadTimeHours: line.leadTimeHours,
+      leadTimeDays: line.leadTimeDays,
+      cutOff: line.cutOff,
+      cutOffDays: line.cutOffDays,
+      horizonDays: line.horizonDays,
+      seasonFrom: line.seasonFrom,
+      seasonTo: line.seasonTo,
     })),
   };
 }

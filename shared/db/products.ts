@@ -1,4 +1,5 @@
 import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
+import type { OrderingRules } from '../domain/availability.ts';
 import { type LocalDate, widestBounds } from '../domain/calendar.ts';
 import { type DayProduct, type DaySupplies, unitsLeftOn } from '../domain/day-supply.ts';
 import type { PickupRules } from '../domain/pickup.ts';
@@ -6,10 +7,11 @@ import { type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
+import { orderingRules } from './ordering-rules.ts';
 import { selectTaken, startsAround, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
-export interface ProductRow extends DayProduct {
+export interface ProductRow extends DayProduct, OrderingRules {
   readonly id: number;
   readonly name: string;
   readonly category: string;
@@ -20,7 +22,6 @@ export interface ProductRow extends DayProduct {
   /** The path of the picture, "/pictures/5f…"; null without a picture. */
   readonly picture: string | null;
   readonly price_minor: number;
-  readonly lead_time_hours: number;
   /** Units in stock of a shelf product. */
   readonly stock: number | null;
 }
@@ -81,7 +82,8 @@ export async function findOffer(db: Queryable, date?: LocalDate): Promise<Offer>
 
 const selectProducts = `
   select p.id, p.id as "productId", p.name, p.category, p.description, p.price_minor, p.supply as kind,
-    ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces, p.lead_time_hours,
+    ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces,
+    ${orderingRules('p')},
     '/pictures/' || p.picture as picture, p.daily_capacity as "dailyCapacity",
     case when p.supply = 'shelf' then p.stock end as stock
   from products p

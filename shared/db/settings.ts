@@ -14,6 +14,7 @@ interface PickupRulesRow {
   readonly slot_minutes: number;
   readonly slot_capacity: number;
   readonly cut_off: string;
+  readonly cut_off_days: number;
   readonly days_ahead: number;
   readonly special_days: Readonly<Record<string, SpecialDay>>;
 }
@@ -21,12 +22,12 @@ interface PickupRulesRow {
 /** The hours of a row of closures; empty for a closed day. */
 export const hoursOfRow = `coalesce(hours, '[]')`;
 
-/** The rules in one row, without special days in the past. */
+/** The rules in one row, with the special days from the last two weeks on, which a cut-off may count. */
 export const selectPickupRules = `
-  select time_zone, opening_hours, slot_minutes, slot_capacity, cut_off, days_ahead,
+  select time_zone, opening_hours, slot_minutes, slot_capacity, cut_off, cut_off_days, days_ahead,
     (select coalesce(
        jsonb_object_agg(date::text, jsonb_build_object('message', message, 'hours', ${hoursOfRow})), '{}')
-     from closures where date >= ${utcToday} - 2) as special_days
+     from closures where date >= ${utcToday} - 14) as special_days
   from settings`;
 
 export async function getPickupRules(db: Queryable): Promise<PickupRules> {
@@ -75,7 +76,7 @@ export function toPickupRules(rows: readonly unknown[]): PickupRules {
     openingHours: row.opening_hours,
     slotMinutes: row.slot_minutes,
     slotCapacity: row.slot_capacity,
-    cutOff: row.cut_off,
+    cutOff: { time: row.cut_off, days: row.cut_off_days },
     daysAhead: row.days_ahead,
     specialDays: new Map(Object.entries(row.special_days)),
   };
@@ -83,7 +84,7 @@ export function toPickupRules(rows: readonly unknown[]): PickupRules {
 
 const columns = `
   bakery_name, address, phone, email, imprint, privacy, terms, locale, currency, time_zone, opening_hours, slot_minutes, slot_capacity, cut_off,
-  days_ahead, few_left, keep_personal_data_days, version`;
+  cut_off_days, days_ahead, few_left, keep_personal_data_days, version`;
 
 export async function getSettings(db: Queryable): Promise<Settings> {
   const rows = await db.query<Settings>({
@@ -116,7 +117,8 @@ export function writeSettings(
             set bakery_name = $1, currency = $2, time_zone = $3, opening_hours = $4,
               slot_minutes = $5, slot_capacity = $6, cut_off = $7, days_ahead = $8,
               keep_personal_data_days = $9, locale = $10, address = $12, phone = $13, email = $14,
-              imprint = $15, privacy = $16, terms = $17, few_left = $18, version = version + 1
+              imprint = $15, privacy = $16, terms = $17, few_left = $18, cut_off_days = $19,
+              version = version + 1
             where version = $11
             returning ${columns}`,
         },
@@ -139,6 +141,7 @@ export function writeSettings(
           settings.privacy,
           settings.terms,
           settings.few_left,
+          settings.cut_off_days,
         ],
       );
       if (!row) return undefined;
@@ -176,7 +179,7 @@ export async function getBakery(
             ],
             null) as texts,
           (select '/pictures/' || hash from bakery_logo) as logo, locale, currency, time_zone,
-          opening_hours, slot_minutes, cut_off, days_ahead, few_left,
+          opening_hours, slot_minutes, cut_off, cut_off_days, days_ahead, few_left,
           (select coalesce(
               jsonb_agg(
                 jsonb_build_object('date', date, 'message', message, 'hours', ${hoursOfRow})

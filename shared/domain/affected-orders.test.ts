@@ -12,7 +12,7 @@ const rules: PickupRules = {
   },
   slotMinutes: 30,
   slotCapacity: 10,
-  cutOff: '18:00',
+  cutOff: { time: '18:00', days: 1 },
   daysAhead: 14,
   specialDays: new Map(),
 };

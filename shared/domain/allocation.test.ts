@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { decideOrders, type PendingLine, type PendingOrder, type Supplies } from './allocation.ts';
+import { anyDay } from './availability.ts';
 import { instantAt, weekdayOf } from './calendar.ts';
 import type { Claim } from './claims.ts';
 import { type DayBook, dayKey, type DaySupplies, weekdayKey } from './day-supply.ts';
@@ -12,7 +13,7 @@ const rules: PickupRules = {
   ),
   slotMinutes: 30,
   slotCapacity: 10,
-  cutOff: '18:00',
+  cutOff: { time: '18:00', days: 1 },
   daysAhead: 14,
   specialDays: new Map([['2026-11-26', { message: 'Holiday', hours: [] }]]),
 };
@@ -24,7 +25,7 @@ const bread: PendingLine = {
   productId: 1,
   quantity: 2,
   kind: 'shelf',
-  leadTimeHours: 0,
+  ...anyDay,
   dailyCapacity: null,
 };
 const cake: PendingLine = {
@@ -32,6 +33,7 @@ const cake: PendingLine = {
   productId: 2,
   quantity: 1,
   kind: 'made_to_order',
+  ...anyDay,
   leadTimeHours: 24,
   dailyCapacity: 3,
 };
@@ -225,8 +227,26 @@ test('limits a day to its capacity, and gives the next order without a pickup ti
   expect(decisions[1]?.pickup?.startsAt).toEqual(at('2026-11-25', '07:00'));
 });
 
+test('gives an order without a pickup time the first day of its season, or rejects it', () => {
+  const inSeason = (seasonFrom: string | null, seasonTo: string | null) =>
+    decide([order([{ ...bread, seasonFrom, seasonTo }])], supplies([[1, 2]]))[0];
+  expect(inSeason('2026-12-01', null)?.pickup?.startsAt).toEqual(at('2026-12-01', '07:00'));
+  expect(inSeason(null, '2026-11-22')?.reason).toBe('out of season');
+  expect(inSeason('2026-12-24', null)?.reason).toBe('out of season');
+});
+
+test('gives an order that has waited over a cut-off the day that it could have when it was placed', () => {
+  const quick = { ...cake, leadTimeHours: 0 };
+  const next = (placedAt: Date) =>
+    decideOrders([order([quick], { placedAt })], supplies([]), rules, at('2026-11-23', '20:00'))[0]
+      ?.pickup?.openedOn;
+  expect(next(at('2026-11-23', '17:59'))).toBe('2026-11-24');
+  expect(next(at('2026-11-23', '18:00'))).toBe('2026-11-25');
+});
+
 test('takes the capacity of the business day for a slot after midnight', () => {
-  const late: PickupRules = { ...rules, openingHours: { 5: [{ from: '20:00', to: '02:00' }] } };
+  const open = [{ from: '20:00', to: '02:00' }];
+  const late: PickupRules = { ...rules, openingHours: { 3: open, 5: open } };
   const saturday = order([cake], { pickupAt: at('2026-11-28', '01:00') });
   const [decision] = decide([saturday], supplies([]), late);
   expect(decision).toMatchObject({
@@ -399,30 +419,22 @@ test('an override ignores slots, lead time and capacity, but not stock', () => {
   expect(decisions[0]?.pickup?.startsAt).toEqual(early.pickupAt);
 });
 
-const line = fc.record({
-  lineNo: fc.constant(1),
-  productId: fc.integer({ min: 1, max: 4 }),
-  quantity: fc.integer({ min: 1, max: 5 }),
-  kind: fc.constant('shelf' as const),
-  leadTimeHours: fc.constant(0),
-  dailyCapacity: fc.constant(null),
-});
-const cakes = fc.record({
-  lineNo: fc.constant(1),
-  productId: fc.integer({ min: 11, max: 12 }),
-  quantity: fc.integer({ min: 1, max: 2 }),
-  kind: fc.constant('made_to_order' as const),
-  leadTimeHours: fc.constantFrom(0, 24),
-  dailyCapacity: fc.constant(3),
-});
-const croissants = fc.record({
-  lineNo: fc.constant(1),
-  productId: fc.integer({ min: 21, max: 22 }),
-  quantity: fc.integer({ min: 1, max: 3 }),
-  kind: fc.constant('daily' as const),
-  leadTimeHours: fc.constant(0),
-  dailyCapacity: fc.constant(null),
-});
+const line = fc
+  .record({ productId: fc.integer({ min: 1, max: 4 }), quantity: fc.integer({ min: 1, max: 5 }) })
+  .map((wanted) => ({ ...bread, ...wanted }));
+const cakes = fc
+  .record({
+    productId: fc.integer({ min: 11, max: 12 }),
+    quantity: fc.integer({ min: 1, max: 2 }),
+    leadTimeHours: fc.constantFrom(0, 24),
+    leadTimeDays: fc.constantFrom(0, 2),
+    horizonDays: fc.constantFrom(null, 3),
+    seasonTo: fc.constantFrom(null, '2026-11-24'),
+  })
+  .map((wanted) => ({ ...cake, ...wanted, lineNo: 1 }));
+const croissants = fc
+  .record({ productId: fc.integer({ min: 21, max: 22 }), quantity: fc.integer({ min: 1, max: 3 }) })
+  .map((wanted) => ({ ...bread, kind: 'daily' as const, ...wanted }));
 const plans = fc
   .array(fc.record({ units: fc.integer({ min: 0, max: 6 }), reserve: fc.constant(0) }), {
     minLength: 14,

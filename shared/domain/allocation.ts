@@ -1,16 +1,16 @@
 import { decideStatus } from './acceptance.ts';
+import { demandOf, type OrderingRules } from './availability.ts';
 import { dateAt, type LocalDate } from './calendar.ts';
 import { decideCancelUntil } from './cancellation.ts';
-import type { ProductKind } from './catalogue.ts';
 import type { Claim } from './claims.ts';
 import { dayKey, type DaySupplies, unitsLeftOn } from './day-supply.ts';
 import type { OrderStatus } from './order-status.ts';
 import {
   boundsOf,
   businessDayOf,
-  type FindRefusal,
   findSlot,
   findSlotAround,
+  isInSeason,
   type PickupDemand,
   type PickupRules,
   type PickupSlot,
@@ -24,13 +24,11 @@ import {
 import { type SlotUsage, type TakenSpan, toSlotUsage } from './slot-usage.ts';
 
 /** One line of a pending order, with everything needed to decide it. */
-export interface PendingLine {
+export interface PendingLine extends OrderingRules {
   /** The number of the line in its order. */
   readonly lineNo: number;
   readonly productId: number;
   readonly quantity: number;
-  readonly kind: ProductKind;
-  readonly leadTimeHours: number;
   /** Units that can be baked for one day; null for no limit. */
   readonly dailyCapacity: number | null;
 }
@@ -123,7 +121,7 @@ export function decideOrders(
 
 /** What is the same for all orders of a batch. */
 interface Clock {
-  readonly refusalNow: FindRefusal;
+  readonly now: Date;
   /** The current business day. */
   readonly today: LocalDate;
   /** Whether the bakery has opened on this day. */
@@ -135,7 +133,7 @@ function toClock(rules: PickupRules, now: Date): Clock {
   const hasOpened = hoursOf(rules, today).some(
     (hours) => boundsOf(rules, today, hours).opensAt <= now,
   );
-  return { refusalNow: refusalsAt(rules, now), today, hasOpened };
+  return { now, today, hasOpened };
 }
 
 /** Limits the placement time to now: the clock may have been ahead at placement. */
@@ -151,7 +149,7 @@ function decide(
   findUpcoming: (units: number) => PickupSlot[],
 ): Decision {
   const wanted = unitsByProduct(order.lines);
-  const demand = toDemand(order);
+  const demand = demandOf(order.lines, unitsOf(order.lines), rules);
   if (!isInStock(order.lines, wanted, left.stock)) return reject(order, 'sold out');
 
   const usage = (slot: PickupSlot) =>
@@ -160,13 +158,23 @@ function decide(
       left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
       isCoveredOn(slot.openedOn, order, wanted, left.days, clock.today),
     ] as const;
+  const findOpenSlot = (slots: readonly PickupSlot[]) => {
+    const findRefusal = refusalsAt(rules, order.placedAt, clock.now);
+    return slots.find((slot) => findRefusal(slot, ...usage(slot)) === null);
+  };
   const { pickupAt, isOverridden, wasAccepted } = order;
   const pickup = pickupAt
     ? findChosenSlot(rules, pickupAt, order)
-    : findUpcoming(demand.units).find((slot) => clock.refusalNow(slot, ...usage(slot)) === null);
+    : findOpenSlot(findUpcoming(demand.units));
   if (isOverridden) return accept(order, pickup ?? null, rules, clock);
-  if (!pickup)
-    return reject(order, pickupAt ? refusalWithoutSlot(rules, pickupAt) : 'no open slot');
+  if (!pickup) {
+    return reject(
+      order,
+      pickupAt
+        ? refusalWithoutSlot(rules, pickupAt)
+        : refusalWithoutOpenSlot(demand, findUpcoming(demand.units)),
+    );
+  }
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
   // A chosen slot was checked at placement, unless the order has waited for days. An order that was
   // accepted before has passed all rules, so only the capacity is checked again.
@@ -200,12 +208,13 @@ function findChosenSlot(
   return { date, openedOn: slot?.openedOn ?? date, startsAt, endsAt };
 }
 
-function toDemand(order: PendingOrder): PickupDemand {
-  return {
-    units: unitsOf(order.lines),
-    leadTimeHours: Math.max(0, ...order.lines.map(({ leadTimeHours }) => leadTimeHours)),
-    needsBaking: order.lines.some(({ kind }) => kind === 'made_to_order'),
-  };
+/** @param upcoming all slots that customers can order for */
+function refusalWithoutOpenSlot(
+  demand: PickupDemand,
+  upcoming: readonly PickupSlot[],
+): 'out of season' | 'no open slot' {
+  const isOver = !upcoming.some(({ openedOn }) => isInSeason(demand, openedOn));
+  return upcoming.length > 0 && isOver ? 'out of season' : 'no open slot';
 }
 
 /** The lines of a product count together. */

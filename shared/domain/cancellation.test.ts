@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyDay } from './availability.ts';
 import { addDays, instantAt } from './calendar.ts';
 import {
   type CancellableOrder,
@@ -10,10 +11,15 @@ import { type PickupRules, slotsOn } from './pickup.ts';
 
 const rules: PickupRules = {
   timeZone: 'Europe/Berlin',
-  openingHours: { 2: [{ from: '07:00', to: '19:00' }], 5: [{ from: '20:00', to: '02:00' }] },
+  openingHours: {
+    1: [{ from: '07:00', to: '19:00' }],
+    2: [{ from: '07:00', to: '19:00' }],
+    4: [{ from: '07:00', to: '19:00' }],
+    5: [{ from: '20:00', to: '02:00' }],
+  },
   slotMinutes: 30,
   slotCapacity: 10,
-  cutOff: '18:00',
+  cutOff: { time: '18:00', days: 1 },
   daysAhead: 14,
   specialDays: new Map(),
 };
@@ -24,8 +30,9 @@ const day = '2026-11-24';
 const cutOff = at('2026-11-23', '18:00');
 const pickupAt = at(day, '09:00');
 const slot = { startsAt: pickupAt, openedOn: day };
-const shelf = { kind: 'shelf' } as const;
-const madeToOrder = { kind: 'made_to_order' } as const;
+const shelf = { ...anyDay, kind: 'shelf' } as const;
+const madeToOrder = { ...anyDay, kind: 'made_to_order' } as const;
+const early = { ...anyDay, kind: 'daily', cutOff: '12:00', cutOffDays: 2 } as const;
 
 const order = (rest: Partial<CancellableOrder>): CancellableOrder => ({
   status: 'Processing',
@@ -43,6 +50,17 @@ describe('the deadline of an order at its acceptance', () => {
     { what: 'shelf products', lines: [shelf], until: pickupAt },
     { what: 'a product made to order', lines: [madeToOrder], until: cutOff },
     { what: 'a product made to order among others', lines: [shelf, madeToOrder], until: cutOff },
+    {
+      what: 'a product made to order and another with an earlier cut-off',
+      lines: [madeToOrder, early],
+      until: at('2026-11-20', '12:00'),
+    },
+    { what: 'a daily product with a cut-off of its own', lines: [early], until: pickupAt },
+    {
+      what: 'a product made to order with a cut-off after its slot',
+      lines: [{ ...madeToOrder, cutOff: '12:00', cutOffDays: 0 }],
+      until: pickupAt,
+    },
   ])('for $what', ({ lines, until }) => {
     expect(decideCancelUntil(lines, slot, rules)).toEqual(until);
   });
@@ -117,7 +135,7 @@ test.each<{ what: string; is: Partial<CancellableOrder>; until: Date | 'always' 
 test('later settings never make the deadline of an accepted order earlier', () => {
   const time = fc.integer({ min: 0, max: 23 }).map((hour) => `${String(hour).padStart(2, '0')}:30`);
   const settings = fc.record({
-    cutOff: time,
+    cutOff: fc.record({ time, days: fc.nat({ max: 3 }) }),
     slotMinutes: fc.constantFrom(15, 30, 60),
     timeZone: fc.constantFrom('Europe/Berlin', 'Asia/Kolkata', 'America/New_York', 'Pacific/Apia'),
     openingHours: time.map((from) => ({ 2: [{ from, to: '24:00' }] })),

@@ -1,6 +1,6 @@
-import type { ProductKind } from './catalogue.ts';
+import { anyDay, demandOf, type OrderingRules } from './availability.ts';
 import { canTransition, type Completer, type OrderStatus } from './order-status.ts';
-import { businessDayOf, cutOffFor, type PickupRules, type PickupSlot } from './pickup.ts';
+import { businessDayOf, findCutOff, type PickupRules, type PickupSlot } from './pickup.ts';
 
 /** What decides whether a customer may cancel an order. */
 export interface CancellableOrder {
@@ -37,23 +37,25 @@ export function findCancelUntil(order: CancellableOrder, rules: PickupRules): Da
 }
 
 /**
- * The deadline of an order at its acceptance: the cut-off for its day if something is made to order, because baking begins
- * then; otherwise the beginning of its slot. It is stored, so that later settings do not make it earlier.
+ * The deadline of an order at its acceptance: the cut-off of the order if something is made to order, because baking begins
+ * then, but not after the beginning of its slot; otherwise the beginning of its slot. It is stored, so that later settings
+ * do not make it earlier.
  */
 export function decideCancelUntil(
-  lines: readonly { readonly kind: ProductKind }[],
+  lines: readonly OrderingRules[],
   { startsAt, openedOn }: Pick<PickupSlot, 'startsAt' | 'openedOn'>,
   rules: PickupRules,
 ): Date {
-  const isMadeToOrder = lines.some(({ kind }) => kind === 'made_to_order');
-  return isMadeToOrder ? cutOffFor(rules, openedOn) : startsAt;
+  if (lines.every(({ kind }) => kind !== 'made_to_order')) return startsAt;
+  const cutOff = findCutOff(rules, demandOf(lines, 0, rules), openedOn);
+  return cutOff && cutOff < startsAt ? cutOff : startsAt;
 }
 
 /** Earlier releases completed an order at once unless one of its lines was made to order. */
 function findEarlierDeadline(status: OrderStatus, startsAt: Date, rules: PickupRules): Date {
   const kind = status === 'Completed' ? 'shelf' : 'made_to_order';
   return decideCancelUntil(
-    [{ kind }],
+    [{ ...anyDay, kind }],
     { startsAt, openedOn: businessDayOf(rules, startsAt) },
     rules,
   );

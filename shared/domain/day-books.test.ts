@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import { decideOrders, type PendingOrder } from './allocation.ts';
+import { anyDay } from './availability.ts';
 import { instantAt } from './calendar.ts';
 import { type DayBook, dayKey, type DayPlan, type DaySupplies, unitsLeftOn } from './day-supply.ts';
 import type { PickupRules } from './pickup.ts';
@@ -16,12 +17,12 @@ const rules: PickupRules = {
   ),
   slotMinutes: 30,
   slotCapacity: 1_000,
-  cutOff: '18:00',
+  cutOff: { time: '18:00', days: 1 },
   daysAhead: 14,
   specialDays: new Map(),
 };
 const now = instantAt(today, '08:10', rules.timeZone);
-const croissant = { productId: 3, kind: 'daily', dailyCapacity: null } as const;
+const croissant = { ...anyDay, productId: 3, kind: 'daily', dailyCapacity: null } as const;
 const key = dayKey(croissant.productId, today);
 
 type Event =
@@ -90,7 +91,7 @@ function isAccepted(day: Day, quantity: number, isAtCounter: boolean): boolean {
     isAtCounter,
     isOverridden: false,
     wasAccepted: false,
-    lines: [{ ...croissant, lineNo: 1, quantity, leadTimeHours: 0 }],
+    lines: [{ ...croissant, lineNo: 1, quantity }],
   };
   const supplies = { since: now, stock: new Map(), slots: [], days: suppliesOf(day) };
   return decideOrders([order], supplies, rules, now)[0]?.status !== 'Rejected';

@@ -45,6 +45,7 @@ export const errorCodes = [
   'not-stocked',
   'nothing-to-undo',
   'orders-affected',
+  'out-of-season',
   'paused',
   'pickup-closed-day',
   'pickup-cut-off-passed',

@@ -114,7 +114,7 @@ const rules = (spans: OpeningHours[], slotMinutes: number): PickupRules => ({
   openingHours: { 1: spans },
   slotMinutes,
   slotCapacity: 10,
-  cutOff: '18:00',
+  cutOff: { time: '18:00', days: 1 },
   daysAhead: 14,
   specialDays: new Map(),
 });

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { anyDay, demandOf } from './availability.ts';
 import { addDays, dateAt, instantAt, timeAt } from './calendar.ts';
 import { findFaultsInSpecialHours } from './opening-hours.ts';
 import {
@@ -34,12 +35,12 @@ const rules: PickupRules = {
   },
   slotMinutes: 30,
   slotCapacity: 10,
-  cutOff: '18:00',
+  cutOff: { time: '18:00', days: 1 },
   daysAhead: 14,
   specialDays: new Map([['2026-12-25', { message: 'Merry Christmas!', hours: [] }]]),
 };
-const bread: PickupDemand = { units: 2, leadTimeHours: 0, needsBaking: false };
-const cake: PickupDemand = { units: 1, leadTimeHours: 24, needsBaking: true };
+const bread = demandOf([{ ...anyDay, kind: 'shelf' }], 2, rules);
+const cake = demandOf([{ ...anyDay, kind: 'made_to_order', leadTimeHours: 24 }], 1, rules);
 const at = (date: string, time: string) => instantAt(date, time, rules.timeZone);
 const monday = '2026-11-23';
 
@@ -146,13 +147,152 @@ test('the next open slot comes after full slots, the night, Sunday and a closed 
 });
 
 test('the cut-off keeps its local time when the clock changes in the following night', () => {
-  expect(timeAt(cutOffFor(rules, '2026-03-29'), rules.timeZone)).toBe('18:00');
-  expect(cutOffFor(rules, '2026-03-30').getTime() - cutOffFor(rules, '2026-03-29').getTime()).toBe(
-    23 * 3_600_000,
+  const open = { ...rules, openingHours: { ...rules.openingHours, 7: rules.openingHours[6] } };
+  const cutOff = (date: string) => cutOffFor(open, date);
+  expect(timeAt(cutOff('2026-03-29'), rules.timeZone)).toBe('18:00');
+  const hours = (from: string, to: string) =>
+    (cutOff(to).getTime() - cutOff(from).getTime()) / 3_600_000;
+  expect(hours('2026-03-29', '2026-03-30')).toBe(23);
+  expect(hours('2026-10-25', '2026-10-26')).toBe(25);
+});
+
+describe('a cut-off of working days', () => {
+  const [saturday, sunday, nextMonday] = ['2026-11-28', '2026-11-29', '2026-11-30'] as const;
+  const special = (date: string, hours: SpecialDay['hours'], of = rules): PickupRules => ({
+    ...of,
+    specialDays: new Map([...of.specialDays, [date, { message: 'Today only', hours }]]),
+  });
+  const morning = [{ from: '07:00', to: '12:00' }];
+  const cutOff = (days: number, date: string, of = rules) =>
+    cutOffFor(of, date, { time: '18:00', days });
+
+  test('closes an order for Monday on Saturday, when the bakery is closed on Sunday', () => {
+    const soon = { ...cake, leadTimeHours: 0 };
+    expect(refusal(soon, at(nextMonday, '09:00'), at(saturday, '17:59'))).toBeNull();
+    expect(refusal(soon, at(nextMonday, '09:00'), at(saturday, '18:00'))).toBe('cut-off passed');
+  });
+
+  test.each([
+    ['the day itself', 0, nextMonday, nextMonday],
+    ['two working days over a Sunday', 2, nextMonday, '2026-11-27'],
+    ['a week of six working days', 6, nextMonday, '2026-11-23'],
+    ['a day after a closed special day', 1, '2026-12-26', '2026-12-24'],
+    ['a closed day', 1, sunday, saturday],
+  ])('%s: %i before %s is %s', (_, days, date, expected) => {
+    expect(cutOff(days, date)).toEqual(at(expected, '18:00'));
+  });
+
+  test('counts a Sunday that is open for once, and not a closed Saturday', () => {
+    expect(cutOff(1, nextMonday, special(sunday, morning))).toEqual(at(sunday, '18:00'));
+    expect(cutOff(1, nextMonday, special(saturday, []))).toEqual(at('2026-11-27', '18:00'));
+  });
+
+  test('closes an order for 2 January before New Year', () => {
+    const year = special('2027-01-01', []);
+    expect(cutOff(1, '2027-01-02', year)).toEqual(at('2026-12-31', '18:00'));
+    expect(cutOff(2, '2027-01-02', year)).toEqual(at('2026-12-30', '18:00'));
+  });
+
+  test('counts calendar days, for a bakery without opening hours', () => {
+    expect(cutOff(3, nextMonday, { ...rules, openingHours: {} })).toEqual(
+      at('2026-11-27', '18:00'),
+    );
+  });
+
+  test.each(['Pacific/Kiritimati', 'Asia/Kolkata', 'America/Anchorage', 'Pacific/Apia'])(
+    'is a local time in %s',
+    (timeZone) => {
+      const there = { ...rules, timeZone };
+      expect(cutOff(1, nextMonday, there)).toEqual(instantAt(saturday, '18:00', timeZone));
+    },
   );
-  expect(cutOffFor(rules, '2026-10-26').getTime() - cutOffFor(rules, '2026-10-25').getTime()).toBe(
-    25 * 3_600_000,
+});
+
+describe('a lead time of working days', () => {
+  const twoDays = { ...bread, leadTimeDays: 2 };
+
+  test('ends on the second working day after the day of the placement', () => {
+    expect(refusal(twoDays, at('2026-11-24', '17:30'), at(monday, '00:00'))).toBe('lead time');
+    expect(refusal(twoDays, at('2026-11-25', '07:00'), at(monday, '23:59'))).toBeNull();
+  });
+
+  test('does not count Sunday and a closed special day', () => {
+    expect(refusal(twoDays, at('2026-11-30', '09:00'), at('2026-11-28', '09:00'))).toBe(
+      'lead time',
+    );
+    expect(refusal(twoDays, at('2026-12-01', '07:00'), at('2026-11-28', '09:00'))).toBeNull();
+    expect(refusal(twoDays, at('2026-12-26', '09:00'), at('2026-12-24', '09:00'))).toBe(
+      'lead time',
+    );
+    expect(refusal(twoDays, at('2026-12-28', '07:00'), at('2026-12-24', '09:00'))).toBeNull();
+  });
+
+  test('begins with the business day of a placement after midnight', () => {
+    const night: PickupRules = {
+      ...rules,
+      openingHours: { ...rules.openingHours, 5: [{ from: '18:00', to: '02:00' }] },
+    };
+    const slot = at('2026-11-30', '07:00');
+    expect(refusal(twoDays, slot, at('2026-11-28', '01:59'), 0, night)).toBeNull();
+    expect(refusal(twoDays, slot, at('2026-11-28', '02:00'), 0, night)).toBe('lead time');
+  });
+
+  test('refuses every day that customers can order for, when it is longer', () => {
+    const long = { ...bread, leadTimeDays: 90 };
+    expect(refusal(long, at('2026-12-07', '09:30'), at(monday, '09:00'))).toBe('lead time');
+  });
+});
+
+describe('a season', () => {
+  const winter = { ...bread, seasonFrom: '2026-11-27', seasonTo: '2026-12-01' };
+
+  test.each([
+    ['2026-11-26', 'out of season'],
+    ['2026-11-27', null],
+    ['2026-12-01', null],
+    ['2026-12-02', 'out of season'],
+  ])('from Friday to Tuesday, on %s: %s', (date, expected) => {
+    expect(refusal(winter, at(date, '09:00'), at(monday, '09:00'))).toBe(expected);
+  });
+
+  test('includes the hours after midnight of its last day, and not those before its first day', () => {
+    const week = [1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '20:00', to: '02:00' }]]);
+    const late = {
+      ...rules,
+      openingHours: Object.fromEntries(week) as PickupRules['openingHours'],
+    };
+    const on = (date: string) => refusal(winter, at(date, '01:00'), at(monday, '09:00'), 0, late);
+    expect(['2026-11-27', '2026-11-28', '2026-12-02', '2026-12-03'].map(on)).toEqual([
+      'out of season',
+      null,
+      null,
+      'out of season',
+    ]);
+  });
+});
+
+test('a horizon of a product is shorter than that of the bakery, and never longer', () => {
+  const soon = { ...bread, horizonDays: 3 };
+  expect(refusal(soon, at('2026-11-26', '09:00'), at(monday, '09:00'))).toBeNull();
+  expect(refusal(soon, at('2026-11-27', '09:00'), at(monday, '09:00'))).toBe('too far ahead');
+  const far = { ...bread, horizonDays: 60 };
+  expect(refusal(far, at('2026-12-08', '09:30'), at(monday, '09:00'))).toBe('too far ahead');
+});
+
+test('an order waits without losing the cut-off and the lead time of its placement', () => {
+  const slot = findSlot(rules, at('2026-11-24', '11:00'));
+  const decidedAt = at('2026-11-24', '10:30');
+  const refusalOf = (placedAt: Date) =>
+    slot && refusalsAt(rules, placedAt, decidedAt)(slot, cake, 0, true);
+  expect(refusalOf(at(monday, '10:59'))).toBeNull();
+  expect(refusalOf(at(monday, '11:01'))).toBe('lead time');
+  const quick = { ...cake, leadTimeHours: 0 };
+  expect(slot && refusalsAt(rules, at(monday, '18:00'), decidedAt)(slot, quick, 0, true)).toBe(
+    'cut-off passed',
   );
+  expect(
+    slot && refusalsAt(rules, at(monday, '10:00'), at('2026-11-24', '11:01'))(slot, cake, 0, true),
+  ).toBe('in the past');
 });
 
 test('a night with 23 or 25 hours has slots for each hour', () => {
@@ -203,15 +343,15 @@ describe('hours past midnight', () => {
   test('follow the closure and the cut-off of the day on which they began', () => {
     const slot = findSlot(late, at(saturday, '01:30'));
     if (!slot) throw new Error('There is no such slot');
-    const refusalAt = (now: Date, of = late) => refusalsAt(of, now)(slot, cake, 0, true);
-    const noLead = { ...late, cutOff: '18:00' };
+    const twoDays = { ...late, openingHours: { ...late.openingHours, 4: rules.openingHours[4] } };
+    const refusalAt = (now: Date, of: PickupRules) => refusalsAt(of, now)(slot, cake, 0, true);
     const soon = { ...cake, leadTimeHours: 0 };
-    expect(refusalsAt(noLead, at('2026-11-26', '17:59'))(slot, soon, 0, true)).toBeNull();
-    expect(refusalsAt(noLead, at('2026-11-26', '18:00'))(slot, soon, 0, true)).toBe(
+    expect(refusalsAt(twoDays, at('2026-11-26', '17:59'))(slot, soon, 0, true)).toBeNull();
+    expect(refusalsAt(twoDays, at('2026-11-26', '18:00'))(slot, soon, 0, true)).toBe(
       'cut-off passed',
     );
     const closed = (date: string) => ({
-      ...late,
+      ...twoDays,
       specialDays: new Map([[date, { message: 'Holiday', hours: [] }]]),
     });
     expect(refusalAt(at('2026-11-25', '09:00'), closed(friday))).toBe('closed day');
@@ -435,3 +575,102 @@ describe('a business day is over', () => {
     return { ...rules, openingHours: { 6: [{ from: '20:00', to }] } };
   }
 });
+
+const anyWeek = fc
+  .uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 })
+  .map((days) => Object.fromEntries(days.map((day) => [day, [{ from: '08:00', to: '10:00' }]])));
+const anySpecialDays = fc
+  .array(fc.tuple(fc.integer({ min: -10, max: 20 }), fc.boolean()), { maxLength: 6 })
+  .map(
+    (days) =>
+      new Map(
+        days.map(([n, isOpen]) => [
+          addDays(monday, n),
+          { message: '', hours: isOpen ? [{ from: '08:00', to: '10:00' }] : [] },
+        ]),
+      ),
+  );
+const anyZone = fc.constantFrom(
+  'Europe/Berlin',
+  'Asia/Kolkata',
+  'America/Anchorage',
+  'Pacific/Apia',
+);
+const anyBakery = fc
+  .record({ timeZone: anyZone, openingHours: anyWeek, specialDays: anySpecialDays })
+  .map((some): PickupRules => ({ ...rules, slotMinutes: 60, ...some }));
+const anyTime = fc.constantFrom('00:00', '09:00', '18:00', '23:59');
+const anyProduct = fc.record({
+  kind: fc.constantFrom('shelf' as const, 'daily' as const, 'made_to_order' as const),
+  leadTimeHours: fc.constantFrom(0, 0, 30),
+  leadTimeDays: fc.constantFrom(0, 0, 1, 3),
+  cutOff: fc.option(anyTime),
+  cutOffDays: fc.nat({ max: 3 }),
+  horizonDays: fc.option(fc.nat({ max: 14 })),
+  seasonFrom: fc.option(fc.nat({ max: 8 }).map((n) => addDays(monday, n))),
+  seasonTo: fc.option(fc.integer({ min: 3, max: 14 }).map((n) => addDays(monday, n))),
+});
+const anyMoment = fc.integer({ min: 0, max: 3 * 24 * 60 }).map((minutes) => minutes * 60_000);
+
+test('a slot is possible for several products exactly when it is possible for each of them', () => {
+  fc.assert(
+    fc.property(
+      anyBakery,
+      fc.array(anyProduct, { minLength: 1, maxLength: 4 }),
+      anyMoment,
+      (bakery, products, minutes) => {
+        const now = new Date(instantAt(monday, '00:00', bakery.timeZone).getTime() + minutes);
+        const findRefusal = refusalsAt(bakery, now);
+        const isOpen = (slot: PickupSlot, some: typeof products) =>
+          findRefusal(slot, demandOf(some, 1, bakery), 0, true) === null;
+        for (const slot of upcomingSlots(bakery, now)) {
+          expect(isOpen(slot, products)).toBe(products.every((one) => isOpen(slot, [one])));
+        }
+      },
+    ),
+    { numRuns: 200 },
+  );
+});
+
+test('a cut-off has exactly its number of working days up to the day of the pickup', () => {
+  fc.assert(
+    fc.property(
+      anyBakery,
+      fc.nat({ max: 5 }),
+      fc.nat({ max: 14 }),
+      anyTime,
+      (of, days, n, time) => {
+        const date = addDays(monday, n);
+        const closesAt = cutOffFor(of, date, { time, days });
+        const closesOn = dateAt(closesAt, of.timeZone);
+        expect(closesAt).toEqual(instantAt(closesOn, time, of.timeZone));
+        const between = daysFrom(closesOn, date).filter((day) => hoursOf(of, day).length > 0);
+        expect(between).toHaveLength(days);
+        expect(days === 0 || between[0] === closesOn).toBe(true);
+      },
+    ),
+  );
+});
+
+test('a lead time has at least its number of working days after the day of the placement', () => {
+  fc.assert(
+    fc.property(anyBakery, fc.integer({ min: 1, max: 5 }), anyMoment, (of, days, minutes) => {
+      const now = new Date(instantAt(monday, '00:00', of.timeZone).getTime() + minutes);
+      const demand = { ...bread, leadTimeDays: days };
+      const findRefusal = refusalsAt(of, now);
+      for (const slot of upcomingSlots(of, now).filter(({ startsAt }) => startsAt >= now)) {
+        const passed = daysFrom(addDays(businessDayOf(of, now), 1), addDays(slot.openedOn, 1));
+        const isLongEnough = passed.filter((day) => hoursOf(of, day).length > 0).length >= days;
+        const refused = findRefusal(slot, demand, 0, true);
+        if (refused !== 'closed day') expect(refused).toBe(isLongEnough ? null : 'lead time');
+      }
+    }),
+  );
+});
+
+/** The dates from one to another, which is not included. */
+function daysFrom(first: string, end: string): string[] {
+  const days = [];
+  for (let date = first; date < end; date = addDays(date, 1)) days.push(date);
+  return days;
+}

@@ -18,12 +18,18 @@ export interface PickupRules {
   readonly slotMinutes: number;
   /** Units that can be picked up in one slot. */
   readonly slotCapacity: number;
-  /** Orders that need baking must be placed before this time on the day before. */
-  readonly cutOff: TimeOfDay;
+  /** Until when products that are made to order can be ordered for a day. */
+  readonly cutOff: CutOff;
   /** Orders are accepted for today and this many days after it. */
   readonly daysAhead: number;
   /** The dates with hours of their own. */
   readonly specialDays: ReadonlyMap<LocalDate, SpecialDay>;
+}
+
+/** A time of day, and the number of working days that it lies before the day of the pickup. */
+export interface CutOff {
+  readonly time: TimeOfDay;
+  readonly days: number;
 }
 
 /** A date with changed hours, or a closed date. */
@@ -62,15 +68,23 @@ export interface PickupSlot {
 /** What an order requires of a slot. */
 export interface PickupDemand {
   readonly units: number;
-  /** Hours between placement and the earliest pickup: the maximum over its products. */
+  /** Hours between placement and the earliest pickup. */
   readonly leadTimeHours: number;
-  /** Whether any product is made to order, so that the cut-off applies. */
-  readonly needsBaking: boolean;
+  /** Working days after the business day of the placement, the pickup's day included. */
+  readonly leadTimeDays: number;
+  /** The cut-offs of its products; the earliest decides. */
+  readonly cutOffs: readonly CutOff[];
+  /** Days from today to the last pickup; null for the bakery's horizon. */
+  readonly horizonDays: number | null;
+  /** The first and the last business day for its pickup; null for no bound. */
+  readonly seasonFrom: LocalDate | null;
+  readonly seasonTo: LocalDate | null;
 }
 
 export type SlotRefusal =
   | 'closed day'
   | 'in the past'
+  | 'out of season'
   | 'too far ahead'
   | 'lead time'
   | 'cut-off passed'
@@ -163,9 +177,74 @@ function slotsIn(rules: PickupRules, openedOn: LocalDate, hours: OpeningHours): 
   }));
 }
 
-/** The end of ordering and cancelling for a day's opening hours, for orders that need baking. */
-export function cutOffFor(rules: PickupRules, date: LocalDate): Date {
-  return instantAt(addDays(date, -1), rules.cutOff, rules.timeZone);
+/** The most days that a search for working days passes. */
+const maxDaysToSearch = 366;
+
+/** A working day is a date with opening hours. */
+function isWorkingDay(rules: HoursRules, date: LocalDate): boolean {
+  return hoursOf(rules, date).length > 0;
+}
+
+/** The date that is this number of working days before another date; of calendar days, for a bakery without hours. */
+function workingDayBefore(rules: HoursRules, date: LocalDate, days: number): LocalDate {
+  let found = date;
+  for (let left = days, n = 1; left > 0; n++) {
+    if (n > maxDaysToSearch) return addDays(date, -days);
+    found = addDays(date, -n);
+    if (isWorkingDay(rules, found)) left--;
+  }
+  return found;
+}
+
+/** The first date with this number of working days after another date, itself included; undefined after `lastDate`. */
+function findWorkingDayAfter(
+  rules: HoursRules,
+  date: LocalDate,
+  days: number,
+  lastDate: LocalDate,
+): LocalDate | undefined {
+  let found = date;
+  for (let left = days; left > 0;) {
+    found = addDays(found, 1);
+    if (found > lastDate) return undefined;
+    if (isWorkingDay(rules, found)) left--;
+  }
+  return found;
+}
+
+/** The instants of cut-offs, because orders of a batch ask for the same ones. */
+const knownCutOffs = new WeakMap<PickupRules, Map<string, Date>>();
+
+/** The end of ordering for a business day; the bakery's cut-off unless another is given. */
+export function cutOffFor(rules: PickupRules, date: LocalDate, cutOff = rules.cutOff): Date {
+  const known = knownCutOffs.get(rules) ?? new Map<string, Date>();
+  knownCutOffs.set(rules, known);
+  const key = `${date} ${cutOff.days} ${cutOff.time}`;
+  const instant =
+    known.get(key) ??
+    instantAt(workingDayBefore(rules, date, cutOff.days), cutOff.time, rules.timeZone);
+  known.set(key, instant);
+  return instant;
+}
+
+/** The earliest cut-off of an order for a business day; null for an order without one. */
+export function findCutOff(
+  rules: PickupRules,
+  { cutOffs }: Pick<PickupDemand, 'cutOffs'>,
+  date: LocalDate,
+): Date | null {
+  const [earliest = null] = cutOffs
+    .map((cutOff) => cutOffFor(rules, date, cutOff))
+    .toSorted((a, b) => a.getTime() - b.getTime());
+  return earliest;
+}
+
+/** Whether the season of an order includes a business day. */
+export function isInSeason(
+  { seasonFrom, seasonTo }: Pick<PickupDemand, 'seasonFrom' | 'seasonTo'>,
+  date: LocalDate,
+): boolean {
+  return (seasonFrom === null || seasonFrom <= date) && (seasonTo === null || date <= seasonTo);
 }
 
 /**
@@ -182,24 +261,40 @@ export type FindRefusal = (
 ) => SlotRefusal | null;
 
 /**
- * A check for the rules at a moment. Reuse the check for many slots: values of the same day are
- * computed once.
+ * A check for an order that is placed at a moment. Reuse the check for many slots: values of the same day are computed
+ * once.
+ * @param now the moment of the decision, for slots in the past and for the horizon; lead times and cut-offs are judged as
+ * of the placement
  */
-export function refusalsAt(rules: PickupRules, now: Date): FindRefusal {
-  const lastDate = addDays(dateAt(now, rules.timeZone), rules.daysAhead);
-  const cutOffs = new Map<LocalDate, Date>();
-  const cutOffOf = (date: LocalDate) => {
-    const cutOff = cutOffs.get(date) ?? cutOffFor(rules, date);
-    cutOffs.set(date, cutOff);
-    return cutOff;
+export function refusalsAt(rules: PickupRules, placedAt: Date, now = placedAt): FindRefusal {
+  const today = dateAt(now, rules.timeZone);
+  const lastDate = addDays(today, rules.daysAhead);
+  const firstDays = new Map<number, LocalDate | undefined>();
+  const firstDayAfter = (days: number) => {
+    if (!firstDays.has(days)) {
+      const placedOn = businessDayOf(rules, placedAt);
+      firstDays.set(days, findWorkingDayAfter(rules, placedOn, days, lastDate));
+    }
+    return firstDays.get(days);
   };
-  return ({ date, openedOn, startsAt }, demand, unitsTaken, canBake) => {
-    const earliest = now.getTime() + demand.leadTimeHours * 3_600_000;
+  const isTooSoon = ({ startsAt, openedOn }: PickupSlot, demand: PickupDemand) => {
+    const { leadTimeHours, leadTimeDays } = demand;
+    if (startsAt.getTime() < placedAt.getTime() + leadTimeHours * 3_600_000) return true;
+    if (leadTimeDays === 0) return false;
+    const firstDay = firstDayAfter(leadTimeDays);
+    return firstDay === undefined || openedOn < firstDay;
+  };
+  return (slot, demand, unitsTaken, canBake) => {
+    const { date, openedOn, startsAt } = slot;
+    const { horizonDays, cutOffs } = demand;
     if (isClosedSpecially(rules, openedOn)) return 'closed day';
     if (startsAt < now) return 'in the past';
+    if (!isInSeason(demand, openedOn)) return 'out of season';
     if (date > lastDate) return 'too far ahead';
-    if (startsAt.getTime() < earliest) return 'lead time';
-    if (demand.needsBaking && now >= cutOffOf(openedOn)) return 'cut-off passed';
+    if (horizonDays !== null && date > addDays(today, horizonDays)) return 'too far ahead';
+    if (isTooSoon(slot, demand)) return 'lead time';
+    if (cutOffs.some((cutOff) => placedAt >= cutOffFor(rules, openedOn, cutOff)))
+      return 'cut-off passed';
     return findCapacityRefusal(rules, demand, unitsTaken, canBake);
   };
 }

@@ -59,6 +59,7 @@ const bakery: BakeryResponse = {
   ),
   slot_minutes: 30,
   cut_off: '18:00',
+  cut_off_days: 1,
   days_ahead: 14,
   few_left: 5,
   special_days: [],

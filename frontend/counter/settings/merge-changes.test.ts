@@ -17,6 +17,7 @@ const before: Settings = {
   slot_minutes: 30,
   slot_capacity: 20,
   cut_off: '18:00',
+  cut_off_days: 1,
   days_ahead: 14,
   few_left: 5,
   keep_personal_data_days: 90,

@@ -49,11 +49,12 @@ export function otherFacts(settings: Settings) {
 }
 
 function orderFacts(settings: Settings): Fact[] {
-  const { slot_minutes, slot_capacity, cut_off, days_ahead, few_left } = settings;
+  const { slot_minutes, slot_capacity, cut_off, cut_off_days, days_ahead, few_left } = settings;
   return [
     [words.slotMinutes, formatNumber(slot_minutes)],
     [words.slotCapacity, formatNumber(slot_capacity)],
     [words.cutOff, formatClock(cut_off)],
+    [words.cutOffDays, formatNumber(cut_off_days)],
     [words.daysAhead, formatNumber(days_ahead)],
     [words.fewLeft, few_left === 0 ? words.never : formatNumber(few_left)],
   ];

@@ -38,6 +38,7 @@ export function newSettingsForm(saved: Settings) {
       '/slot_minutes': String(saved.slot_minutes),
       '/slot_capacity': String(saved.slot_capacity),
       '/cut_off': saved.cut_off,
+      '/cut_off_days': String(saved.cut_off_days),
       '/days_ahead': String(saved.days_ahead),
       '/few_left': String(saved.few_left),
       '/keep_personal_data_days': String(saved.keep_personal_data_days),
@@ -64,6 +65,7 @@ export function readSettings({ values, week, saved }: SettingsForm): Settings {
     slot_minutes: toNumber(values['/slot_minutes']),
     slot_capacity: toNumber(values['/slot_capacity']),
     cut_off: values['/cut_off'],
+    cut_off_days: toNumber(values['/cut_off_days']),
     days_ahead: toNumber(values['/days_ahead']),
     few_left: toNumber(values['/few_left']),
     keep_personal_data_days: toNumber(values['/keep_personal_data_days']),
@@ -119,6 +121,7 @@ export function orderFields(form: SettingsForm, { type }: SettingsActions) {
     ${input('/slot_minutes', words.slotMinutes, { ...number, hint: words.slotMinutesHint })}
     ${input('/slot_capacity', words.slotCapacity, { ...number, hint: words.slotCapacityHint })}
     ${input('/cut_off', words.cutOff, { type: 'time', hint: words.cutOffHint })}
+    ${input('/cut_off_days', words.cutOffDays, { ...number, hint: words.cutOffDaysHint })}
     ${input('/days_ahead', words.daysAhead, { ...number, hint: words.daysAheadHint })}
     ${input('/few_left', words.fewLeft, { ...number, hint: words.fewLeftHint })}
   </div>`;

@@ -285,10 +285,10 @@ beforeAll(async () => {
   ];
   // An order without a chosen time finds one of the two slots of that day.
   const hours = { [weekdayOf(day)]: [{ from: '12:00', to: '13:00' }] };
-  await sql('update settings set slot_capacity = $1, days_ahead = 5, opening_hours = $2', [
-    slotCapacity,
-    JSON.stringify(hours),
-  ]);
+  await sql(
+    'update settings set slot_capacity = $1, days_ahead = 5, cut_off_days = 0, opening_hours = $2',
+    [slotCapacity, JSON.stringify(hours)],
+  );
 });
 
 async function resetWorld() {

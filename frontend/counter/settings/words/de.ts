@@ -52,9 +52,11 @@ export const words: SettingsWords = {
   slotMinutesHint: 'Kunden wählen ein Abholfenster dieser Länge.',
   slotCapacity: 'Stück je Abholfenster',
   slotCapacityHint: 'So viele Stück können höchstens in einem Abholfenster abgeholt werden.',
-  cutOff: 'Bestellschluss für den nächsten Tag',
-  cutOffHint:
-    'Bis zu dieser Uhrzeit kann auf Bestellung Gebackenes für den nächsten Tag bestellt werden.',
+  cutOff: 'Bestellschluss',
+  cutOffHint: 'Bis zu dieser Uhrzeit kann auf Bestellung Gebackenes bestellt werden.',
+  cutOffDays: 'Arbeitstage vor der Abholung',
+  cutOffDaysHint:
+    'Geschlossene Tage zählen nicht. Sonntags geschlossen: Mit 1 enden Bestellungen für Montag am Samstag.',
   daysAhead: 'Tage im Voraus',
   daysAheadHint: 'So viele Tage im Voraus kann bestellt werden.',
   fewLeft: '„Nur noch … da“ zeigen ab',
@@ -84,6 +86,7 @@ export const words: SettingsWords = {
     '/slot_minutes': 'Geben Sie eine ganze Zahl von 5 bis 240 ein.',
     '/slot_capacity': 'Geben Sie eine ganze Zahl von 1 bis 1.000.000 ein.',
     '/cut_off': 'Geben Sie eine Uhrzeit ein, zum Beispiel 18:00.',
+    '/cut_off_days': 'Geben Sie eine ganze Zahl von 0 bis 30 ein.',
     '/days_ahead': 'Geben Sie eine ganze Zahl von 0 bis 365 ein.',
     '/few_left': 'Geben Sie eine ganze Zahl von 0 bis 1.000 ein.',
     '/keep_personal_data_days': 'Geben Sie eine ganze Zahl von 1 bis 3.650 ein.',
