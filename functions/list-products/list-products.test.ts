@@ -16,10 +16,12 @@ test('the first product of the demo catalogue is a chocolate cake for 500', asyn
   expect((await listed())[0]).toMatchObject({ id: 1, name: 'Chocolate Cake', price: 500 });
 });
 
-test('the catalogue has shelf and made-to-order products, each with a description', async () => {
+test('the catalogue has products of every kind, each with a description', async () => {
   const products = await listed();
   expect(products.length).toBeGreaterThanOrEqual(12);
-  expect(new Set(products.map(({ kind }) => kind))).toEqual(new Set(['shelf', 'made_to_order']));
+  expect(new Set(products.map(({ kind }) => kind))).toEqual(
+    new Set(['shelf', 'daily', 'made_to_order']),
+  );
   expect(products.every(({ description }) => description.length > 20)).toBe(true);
 });
 

@@ -14,7 +14,7 @@ import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const platter = 12;
-const baguette = 6;
+const khari = 7;
 
 const { stack, browser, database } = await useSharedStack();
 let customer: ShopClient;
@@ -47,7 +47,7 @@ test.each([
 describe('the address', () => {
   test('keeps day, filter and search over a reload', async () => {
     const day = newDay();
-    const id = await order(day, 'Emma Addressee', { product: baguette });
+    const id = await order(day, 'Emma Addressee', { product: khari });
     await complete(id);
     const page = await openBoard(today());
     await page.getByLabel('Another day').fill(day);
@@ -173,7 +173,7 @@ test('a slot’s order that has been cancelled stays cancelled, and the others b
 
 test('an order of another day is marked picked up only after a question', async () => {
   const day = newDay();
-  const id = await order(day, 'Early', { product: baguette });
+  const id = await order(day, 'Early', { product: khari });
   await complete(id);
   const page = await openBoard(day, '&show=ready');
   const button = page.getByRole('button', { name: `Picked up: order ${id}` });
@@ -211,7 +211,7 @@ test('the totals of the day show what is to do of each product', async () => {
 
 test('a day whose orders are all packed offers the ready ones', async () => {
   const day = newDay();
-  const id = await order(day, 'Packed', { product: baguette });
+  const id = await order(day, 'Packed', { product: khari });
   await complete(id);
   const page = await openBoard(day);
   await page.getByText('All done for this day.').waitFor();

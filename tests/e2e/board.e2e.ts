@@ -17,7 +17,7 @@ import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { scanQrCode } from '../support/scan-qr-code.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
-const baguette = 6;
+const khari = 7;
 const lemonTart = 9;
 const platter = 12;
 
@@ -529,10 +529,10 @@ describe('papers', () => {
     for (const [name, words] of [
       [
         'label',
-        ['Jürgen', '10:00 am', '2 ×', 'Baguette', 'Contains gluten', '12 High Street, Pune'],
+        ['Jürgen', '10:00 am', '2 ×', 'Masala Khari', 'Contains gluten', '12 High Street, Pune'],
       ],
-      ['packing slip', ['+49 30 1234567', '2 ×', 'Baguette', 'sliced', 'Contains gluten']],
-      ['order', ['The Bakery', '+91 20 1234', `Order ${id}`, '₹160', 'This is not a receipt.']],
+      ['packing slip', ['+49 30 1234567', '2 ×', 'Masala Khari', 'sliced', 'Contains gluten']],
+      ['order', ['The Bakery', '+91 20 1234', `Order ${id}`, '₹280', 'This is not a receipt.']],
     ] as const) {
       await page.getByRole('button', { name: `Print ${name}` }).click();
       await page.emulateMedia({ media: 'print' });
@@ -589,16 +589,16 @@ describe('an order at the counter', () => {
     const page = await openNewOrder();
     const before = await countOrders();
     const search = page.getByPlaceholder('Search products (Enter adds the first)');
-    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.getByRole('button', { name: 'Masala Khari' }).waitFor();
     await search.press('Enter');
     await page.getByText('Tap a product to start.').waitFor();
-    await search.fill('bag');
+    await search.fill('khari');
     await search.press('Enter');
-    await page.getByLabel('Quantity: Baguette').fill('4');
+    await page.getByLabel('Quantity: Masala Khari').fill('4');
     await page.keyboard.press('Enter');
     await page.locator('input[type=search]:focus').waitFor();
-    await page.getByText('₹320').first().waitFor();
-    await page.getByLabel('Note for Baguette').fill('sliced');
+    await page.getByText('₹560').first().waitFor();
+    await page.getByLabel('Note for Masala Khari').fill('sliced');
     await page.keyboard.press('Enter');
     await page.locator('input[type=search]:focus').waitFor();
     expect(await countOrders()).toBe(before);
@@ -627,11 +627,11 @@ describe('an order at the counter', () => {
 
   test('is discarded only after a confirmation when staff leave the view', async () => {
     const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.getByRole('link', { name: 'Stock' }).click();
     const question = page.getByRole('dialog', { name: 'Leave without saving?' });
     await question.getByRole('button', { name: 'Stay here' }).click();
-    await page.getByLabel('Note for Baguette').waitFor();
+    await page.getByLabel('Note for Masala Khari').waitFor();
     await chooseInAccountMenu(page, 'Sign out');
     await question.getByRole('button', { name: 'Stay here' }).click();
     await page.getByRole('link', { name: 'Stock' }).click();
@@ -644,15 +644,15 @@ describe('an order at the counter', () => {
     await page.clock.install();
     await page.reload();
     const search = page.getByPlaceholder('Search products (Enter adds the first)');
-    await page.getByRole('button', { name: 'Baguette' }).waitFor();
-    await page.keyboard.type('bag');
+    await page.getByRole('button', { name: 'Masala Khari' }).waitFor();
+    await page.keyboard.type('khari');
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
     await page.keyboard.type('sourd');
     await page.keyboard.press('Enter');
     await search.press('Control+A');
     await search.press('Delete');
-    await page.getByLabel('Note for Baguette').focus();
+    await page.getByLabel('Note for Masala Khari').focus();
     await page.keyboard.type('well done');
     await page.getByLabel('Name').focus();
     await page.keyboard.type('Kofi');
@@ -662,7 +662,7 @@ describe('an order at the counter', () => {
     await advanceToNextPoll(page);
     await page.locator('.order-head .status').getByText('Set aside').waitFor();
     expect(await page.locator('.order-line-name').allTextContents()).toEqual([
-      'Baguette',
+      'Masala Khari',
       'Sourdough Loaf',
     ]);
     await page.getByText('well done').waitFor();
@@ -696,7 +696,7 @@ describe('an order at the counter', () => {
 
   test('offers no slot of the day before while the slots of a new day are loading', async () => {
     const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.getByRole('button', { name: 'Choose time' }).click();
     const options = page.getByLabel('Time', { exact: true }).locator('option');
     await page.getByLabel('Day').fill(addDays(today(), 1));
@@ -727,7 +727,7 @@ describe('an order at the counter', () => {
 
   test('keeps a chosen day when products are added', async () => {
     const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.getByRole('button', { name: 'Choose time' }).click();
     const [day, chosen] = [page.getByLabel('Day'), addDays(today(), 3)];
     await day.fill(chosen);
@@ -738,7 +738,7 @@ describe('an order at the counter', () => {
 
   test('refuses a day and a time in the past', async () => {
     const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.getByRole('button', { name: 'Choose time' }).click();
     await page.getByLabel('Time', { exact: true }).selectOption('Another time …');
     await page.getByLabel('Day').fill(addDays(today(), -365));
@@ -780,18 +780,18 @@ describe('an order at the counter', () => {
     const bread = page.getByRole('button', { name: 'Bread', exact: true });
     await bread.click();
     await page.getByRole('button', { name: 'Masala Khari' }).waitFor({ state: 'detached' });
-    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.getByRole('button', { name: 'Sourdough Loaf' }).waitFor();
     await page.getByPlaceholder('Search products').fill('khari');
     await page.getByRole('button', { name: 'Masala Khari' }).click();
     expect(await bread.getAttribute('aria-pressed')).toBe('false');
     await page.getByRole('button', { name: 'All', exact: true }).click();
-    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.getByRole('button', { name: 'Sourdough Loaf' }).waitFor();
     expect(await page.getByPlaceholder('Search products').inputValue()).toBe('');
   });
 
   test('takes any time in the bakery’s time zone', async () => {
     const page = await openNewOrder({ timezoneId: 'America/New_York' });
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.getByRole('button', { name: 'Choose time' }).click();
     await page.getByLabel('Day').fill(addDays(today(), 2));
     await page.getByLabel('Time', { exact: true }).selectOption('Another time …');
@@ -806,7 +806,7 @@ describe('an order at the counter', () => {
 
   test('is placed once after a double tap and a retry after a lost answer', async () => {
     const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.route('**/api/staff/orders', async (route) => {
       await route.fetch();
       await route.abort('connectionreset');
@@ -822,7 +822,7 @@ describe('an order at the counter', () => {
 
   test('that is refused shows faults at the fields and keeps the input', async () => {
     const page = await openNewOrder();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.getByRole('button', { name: 'Lemon Tart' }).click();
     await page.getByLabel('Phone').fill('not a number');
     await page.getByRole('button', { name: 'Place order' }).click();
@@ -848,7 +848,7 @@ describe('an order at the counter', () => {
        values ('Rye Roll', 100, 'shelf', 9, '{}'), ('Oat Bar', 100, 'shelf', 9, '{}')`,
     );
     const page = await openNewOrder();
-    for (const name of ['Rye Roll', 'Oat Bar', 'Baguette']) {
+    for (const name of ['Rye Roll', 'Oat Bar', 'Masala Khari']) {
       await page.getByRole('button', { name }).first().click();
     }
     await page.getByLabel('Quantity: Rye Roll').fill('5');
@@ -868,7 +868,7 @@ describe('an order at the counter', () => {
     await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
     expect(await page.locator('.order-line-name').allTextContents()).toEqual([
       'Rye Roll',
-      'Baguette',
+      'Masala Khari',
     ]);
   });
 
@@ -876,7 +876,7 @@ describe('an order at the counter', () => {
     const page = await openNewOrder();
     await chooseInAccountMenu(page, 'Deutsch');
     await page.getByRole('button', { name: 'Almond Biscotti' }).click();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await database.query(`update products set stock = 0 where name = 'Almond Biscotti'`);
     await page.getByRole('button', { name: 'Bestellen' }).click();
     await page.getByText('Almond Biscotti: Ausverkauft.').waitFor();
@@ -909,7 +909,7 @@ interface Wish {
  * @returns the order's number
  */
 async function order(day: LocalDate, name: string, wish: Wish = {}): Promise<number> {
-  const { product = baguette, note, phone: number, time = '10:00' } = wish;
+  const { product = khari, note, phone: number, time = '10:00' } = wish;
   const { status, body } = await customer.post('/order', {
     lines: [{ product_id: product, quantity: 2, ...(note !== undefined && { note }) }],
     customer: { name, ...(number !== undefined && { phone: number }) },

@@ -16,7 +16,7 @@ async function orderUntilClosed(url: string, onTaken: () => void): Promise<numbe
     const answer = await fetch(`${url}/order`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
-      body: '{"product_id":3,"quantity":1}',
+      body: '{"product_id":2,"quantity":1}',
     }).catch(() => undefined);
     if (!answer) return taken;
     if (answer.status !== 201) continue;

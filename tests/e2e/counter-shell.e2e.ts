@@ -122,9 +122,9 @@ test.each([phone, { viewport: { width: 768, height: 1024 } }])(
   'a toast has its own row and covers nothing: %j',
   async (options) => {
     const page = await openStock(options);
-    const product = page.getByRole('group', { name: 'Baguette' });
+    const product = page.getByRole('group', { name: 'Masala Khari' });
     await product.getByLabel('Quantity').fill('1');
-    await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
+    await product.getByRole('button', { name: 'Delivered: Masala Khari' }).click();
     const toast = await boxOf(page.locator('.toast'));
     const view = await boxOf(page.locator('#view'));
     expect(toast.y).toBeGreaterThanOrEqual(view.y + view.height);
@@ -142,14 +142,14 @@ describe('an address', () => {
   );
 
   test('that is opened by "back" or a reload shows the same scroll position', async () => {
-    const page = await openStock({ viewport: { width: 768, height: 500 } });
-    await page.locator('#view').evaluate((view) => view.scrollTo(0, 600));
+    const page = await openStock({ viewport: { width: 768, height: 400 } });
+    await page.locator('#view').evaluate((view) => view.scrollTo(0, 300));
     await page.getByRole('link', { name: 'Orders', exact: true }).click();
     await page.locator('.board-head').first().waitFor();
     await page.goBack();
-    await eventually(async () => expect(await scrollOf(page)).toBe(600));
+    await eventually(async () => expect(await scrollOf(page)).toBe(300));
     await page.reload();
-    await eventually(async () => expect(await scrollOf(page)).toBe(600));
+    await eventually(async () => expect(await scrollOf(page)).toBe(300));
     await page.getByRole('link', { name: 'Stock', exact: true }).click();
     await page.getByRole('link', { name: 'Orders', exact: true }).click();
     await page.locator('.board-head').first().waitFor();
@@ -193,18 +193,18 @@ describe('the overview', () => {
          values ('Processing', 'revenue', '', $1) returning id
        )
        insert into order_lines (order_id, line_no, product_id, quantity, unit_price_minor, product_name)
-       select id, 1, 6, 2, 1234500, 'Baguette' from placed`,
+       select id, 1, 7, 2, 1234500, 'Masala Khari' from placed`,
       [instantAt(addDays(dateAt(new Date(), zone), 1), '10:00', zone)],
     );
     const { rows } = await database.query<{ stock: number }>(
-      `with before as (select stock from products where id = 6)
-       update products set stock = 0 where id = 6 returning (select stock from before)`,
+      `with before as (select stock from products where id = 7)
+       update products set stock = 0 where id = 7 returning (select stock from before)`,
     );
     const page = await openCounterAs(browser, stack, 'manager');
     const card = page.locator('.overview > section').nth(1);
     await card.locator('div').filter({ hasText: 'Revenue' }).getByText('₹24,690').waitFor();
-    await card.getByText('Sold out: Baguette').waitFor();
-    await database.query(`update products set stock = $1 where id = 6`, [rows[0]?.stock]);
+    await card.getByText('Sold out: Masala Khari').waitFor();
+    await database.query(`update products set stock = $1 where id = 7`, [rows[0]?.stock]);
     await page.reload();
     await card.waitFor();
     expect(await card.getByText('Sold out:').count()).toBe(0);

@@ -46,7 +46,7 @@ test.each(screens)(
 
     await enter('new-order');
     await page
-      .getByRole('button', { name: /^Baguette/ })
+      .getByRole('button', { name: /^Masala Khari/ })
       .first()
       .click();
     await look('morning-4-new-order');

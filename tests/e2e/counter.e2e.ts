@@ -74,7 +74,7 @@ describe('after the session has expired', () => {
     const page = await openCounter(browser, stack);
     await signIn(page, 'baker');
     await page.getByRole('link', { name: 'New order' }).click();
-    await page.getByRole('button', { name: 'Baguette' }).click();
+    await page.getByRole('button', { name: 'Masala Khari' }).click();
     await page.getByLabel('Name').fill('Ravi');
     await database.query('delete from staff_sessions');
     await page.getByRole('button', { name: 'Place order' }).click();

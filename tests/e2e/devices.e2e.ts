@@ -21,7 +21,7 @@ describe('a browser without support for the bakery’s', () => {
     const { page, faults } = await openShop(unknown);
     await orderByHand(page);
     await page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
-    await page.locator('#total').getByText('80').waitFor();
+    await page.locator('#total').getByText('140').waitFor();
     expect(faults).toEqual([]);
   });
 
@@ -57,7 +57,7 @@ describe('a browser without support for the bakery’s', () => {
     await counter.addInitScript(forget, 'Asia/Kolkata');
     await counter.reload();
     await counter.getByText(says).waitFor();
-    await counter.getByRole('button', { name: 'Baguette' }).click();
+    await counter.getByRole('button', { name: 'Masala Khari' }).click();
     await counter.getByRole('button', { name: 'Choose time' }).click();
     await counter.getByLabel('Day').fill(addDays(today(), 2));
     await counter.getByLabel('Time', { exact: true }).selectOption('Another time …');
@@ -79,7 +79,7 @@ describe.each([
     const page = await newPage(aheadMs);
     await page.goto(stack.frontendUrl);
     await page.getByText(says).waitFor();
-    await page.getByRole('button', { name: 'Add Baguette' }).click();
+    await page.getByRole('button', { name: 'Add Masala Khari' }).click();
     await page.locator('#to-checkout').click();
     await page.getByLabel('Choose a day and a time').check();
     const days = page.locator('#pickup-days input');
@@ -130,8 +130,8 @@ test('shows no notice while the clock is right or after it was corrected', async
 });
 
 test.each([
-  ['a quantity in the basket', 'shop', '', 'Quantity: Baguette'],
-  ['a quantity at the counter', 'counter', 'new-order', 'Quantity: Baguette'],
+  ['a quantity in the basket', 'shop', '', 'Quantity: Masala Khari'],
+  ['a quantity at the counter', 'counter', 'new-order', 'Quantity: Masala Khari'],
   ['a price', 'counter', 'catalogue/2', 'Price in INR'],
   ['a stock', 'counter', 'stock/2', /^Quantity/],
   ['a setting', 'counter', 'settings', 'Items per pickup slot'],
@@ -141,8 +141,8 @@ test.each([
     const page =
       where === 'shop' ? await newPage() : await openCounterAs(browser, stack, 'manager', view);
     if (where === 'shop') await page.goto(stack.frontendUrl);
-    if (view === 'new-order') await page.getByRole('button', { name: 'Baguette' }).click();
-    if (where === 'shop') await page.getByRole('button', { name: 'Add Baguette' }).click();
+    if (view === 'new-order') await page.getByRole('button', { name: 'Masala Khari' }).click();
+    if (where === 'shop') await page.getByRole('button', { name: 'Add Masala Khari' }).click();
     await page.setViewportSize({ width: 1000, height: 300 });
     const input = page.getByLabel(label).first();
     if ((await input.inputValue()) === '') await input.fill('7');
@@ -176,7 +176,7 @@ describe('on a Turkish device', () => {
       const page = await (await browser.newContext(turkish)).newPage();
       await page.goto(stack.frontendUrl);
       await page.getByLabel('Search our products').fill(wanted);
-      await page.getByText('Baguette').waitFor({ state: 'detached' });
+      await page.getByText('Masala Khari').waitFor({ state: 'detached' });
       await page.getByRole('heading', { name: 'İzmir Simit' }).waitFor();
     },
   );
@@ -186,7 +186,7 @@ describe('on a Turkish device', () => {
     async (wanted) => {
       const page = await openCounterAs(browser, stack, 'baker', 'new-order', turkish);
       await page.getByPlaceholder('Search products (Enter adds the first)').fill(wanted);
-      await page.getByText('Baguette').waitFor({ state: 'detached' });
+      await page.getByText('Masala Khari').waitFor({ state: 'detached' });
       await page.getByRole('button', { name: 'Ilgaz Somun' }).waitFor();
       await page.getByRole('link', { name: 'Orders', exact: true }).click();
       await page.getByPlaceholder('Number, name, phone, item').fill(wanted);
@@ -262,13 +262,13 @@ describe('messages to screen readers', () => {
     const page = await openCounterAs(browser, stack, 'baker', 'stock');
     await page.locator('.shelf-product').first().waitFor();
     await watchRegions(page);
-    const product = page.getByRole('group', { name: 'Baguette' });
+    const product = page.getByRole('group', { name: 'Masala Khari' });
     await product.getByLabel('Quantity').fill('1');
-    await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
-    await page.getByText('1 × Baguette delivered').waitFor();
+    await product.getByRole('button', { name: 'Delivered: Masala Khari' }).click();
+    await page.getByText('1 × Masala Khari delivered').waitFor();
     await page.route('**/api/staff/products/*/stock-movements', (route) => route.abort());
     await product.getByLabel('Quantity').fill('2');
-    await product.getByRole('button', { name: 'Delivered: Baguette' }).click();
+    await product.getByRole('button', { name: 'Delivered: Masala Khari' }).click();
     await page.getByText('Tap the same button again').waitFor();
     expect(await page.evaluate('saidOutside')).toEqual([]);
   });
@@ -280,14 +280,14 @@ describe('Enter that confirms a composition', () => {
     ['Safari', { keyCode: 229 }],
   ])('adds no product, places no order and confirms no dialog, in %s', async (_, signs) => {
     const page = await openCounterAs(browser, stack, 'baker', 'new-order');
-    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.getByRole('button', { name: 'Masala Khari' }).waitFor();
     const search = page.getByPlaceholder('Search products (Enter adds the first)');
-    await search.fill('bag');
+    await search.fill('khari');
     expect(await composeEnter(search, signs)).toBe(false);
     await page.getByText('Tap a product to start.').waitFor();
     await search.press('Enter');
-    await page.getByLabel('Quantity: Baguette').waitFor();
-    const note = page.getByLabel('Note for Baguette');
+    await page.getByLabel('Quantity: Masala Khari').waitFor();
+    const note = page.getByLabel('Note for Masala Khari');
     await note.focus();
     await composeEnter(note, signs);
     expect(await note.evaluate((element) => element === document.activeElement)).toBe(true);
@@ -295,16 +295,16 @@ describe('Enter that confirms a composition', () => {
 
   test('adds no product with a real input method', async () => {
     const page = await openCounterAs(browser, stack, 'baker', 'new-order');
-    await page.getByRole('button', { name: 'Baguette' }).waitFor();
+    await page.getByRole('button', { name: 'Masala Khari' }).waitFor();
     await page.getByPlaceholder('Search products (Enter adds the first)').focus();
     const devtools = await page.context().newCDPSession(page);
     await devtools.send('Input.imeSetComposition', {
-      text: 'bag',
+      text: 'khari',
       selectionStart: 3,
       selectionEnd: 3,
     });
     await page.keyboard.press('Enter');
-    await devtools.send('Input.insertText', { text: 'bag' });
+    await devtools.send('Input.insertText', { text: 'khari' });
     await page.getByText('Tap a product to start.').waitFor();
   });
 });
@@ -390,7 +390,7 @@ function collectFaults(page: Page): string[] {
 
 /** Places an order on the page, for the first free slot. */
 async function orderByHand(page: Page) {
-  await page.getByRole('button', { name: 'Add Baguette' }).click();
+  await page.getByRole('button', { name: 'Add Masala Khari' }).click();
   await page.locator('#to-checkout').click();
   await choosePickupTime(page);
   await page.getByRole('button', { name: 'Place order' }).click();

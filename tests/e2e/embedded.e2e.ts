@@ -147,7 +147,7 @@ describe('the embedded run', () => {
     const { order_id } = await place(url, {
       lines: [
         { product_id: 2, quantity: 1 },
-        { product_id: 3, quantity: 6 },
+        { product_id: 9, quantity: 6 },
       ],
     });
     await untilStatus(url, order_id, 'Completed');

@@ -671,13 +671,13 @@ async function orderForToday(): Promise<void> {
   const ids: number[] = [];
   for (const line of [
     { product_id: 1, quantity: 2 },
-    { product_id: 3, quantity: 5 },
+    { product_id: 9, quantity: 5 },
     { product_id: 2, quantity: 1 },
   ]) {
     const { body } = await api.post('/order', { lines: [line] });
     ids.push((body as { order_id: number }).order_id);
   }
-  await api.post('/staff/products/3/stock-movements', { reason: 'waste', units: 4 });
+  await api.post('/staff/products/9/stock-movements', { reason: 'waste', units: 4 });
   await eventually(async () => {
     for (const id of ids) {
       const { body } = await api.get(`/order/${id}`);

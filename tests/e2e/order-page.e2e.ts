@@ -10,7 +10,7 @@ import { useSharedStack } from '../support/shared-stack.ts';
 const { stack, browser, database } = await useSharedStack();
 
 const birthdayCake = 10;
-const baguette = 6;
+const khari = 7;
 
 test('shows the status until the order is picked up', async () => {
   const { id, token } = await placeOrder({
@@ -71,7 +71,7 @@ test('shows the picture of a product, or a drawing when the product has no pictu
   await manager.signIn('manager', 'croissants-for-everybody');
   const picture = { type: 'image/png', data: onePixel, version: 1 };
   expect((await manager.put('/staff/products/2/picture', picture)).status).toBe(200);
-  const lines = [2, baguette].map((product_id) => ({ product_id, quantity: 1 }));
+  const lines = [2, khari].map((product_id) => ({ product_id, quantity: 1 }));
   const { id, token } = await placeOrder({ lines });
   const page = await openOrder(`${id}.${token}`);
   const photo = page.locator('#lines li').nth(0).locator('img');
@@ -114,7 +114,7 @@ test('offers the pickup as a calendar file', async () => {
 });
 
 test('an order that was not accepted says why, and can be ordered again from its page', async () => {
-  const { id, token } = await placeOrder({ lines: [{ product_id: baguette, quantity: 3 }] });
+  const { id, token } = await placeOrder({ lines: [{ product_id: khari, quantity: 3 }] });
   await database.query(`update orders set status = 'Rejected', reason = 'sold out' where id = $1`, [
     id,
   ]);
@@ -123,7 +123,7 @@ test('an order that was not accepted says why, and can be ordered again from its
   await page.getByText('We could not accept this order: sold out.').waitFor();
   await page.getByText('Thank you!').waitFor({ state: 'hidden' });
   await page.getByRole('link', { name: 'Order again' }).click();
-  expect(await page.getByLabel('Quantity: Baguette').first().inputValue()).toBe('3');
+  expect(await page.getByLabel('Quantity: Masala Khari').first().inputValue()).toBe('3');
   expect(new URL(page.url()).hash).toBe('');
 });
 
@@ -238,7 +238,7 @@ describe('cancelling', () => {
 describe('without the full link', () => {
   test('a visitor sees only the status', async () => {
     const { id } = await placeOrder({
-      lines: [{ product_id: baguette, quantity: 1 }],
+      lines: [{ product_id: khari, quantity: 1 }],
       customer: { name: 'Emma' },
     });
     const page = await openOrder(String(id));
@@ -286,7 +286,7 @@ test('is in German on request', async () => {
 });
 
 async function placeOrder(
-  order: object = { lines: [{ product_id: baguette, quantity: 1 }] },
+  order: object = { lines: [{ product_id: khari, quantity: 1 }] },
 ): Promise<{ id: number; token: string }> {
   const { status, body } = await newShopClient(stack.apiUrl).post('/order', order);
   expect(status).toBe(201);

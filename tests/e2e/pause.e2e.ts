@@ -11,7 +11,7 @@ afterEach(() => database.query(`update settings set paused_until = null, pause_m
 async function openCheckout(): Promise<Page> {
   const page = await (await browser.newContext()).newPage();
   await page.goto(stack.frontendUrl);
-  await page.getByRole('button', { name: 'Add Baguette' }).click();
+  await page.getByRole('button', { name: 'Add Masala Khari' }).click();
   await page.locator('#to-checkout').click();
   await page.locator('#place-order').waitFor();
   return page;
@@ -58,7 +58,7 @@ test('a baker pauses online orders from the board, customers see why, and order 
 
   const counter = newShopClient(stack.apiUrl);
   await counter.signIn('baker', 'croissants-for-everybody');
-  const lines = [{ product_id: 6, quantity: 1 }];
+  const lines = [{ product_id: 7, quantity: 1 }];
   expect((await counter.post('/staff/orders', { lines })).status).toBe(201);
 
   await banner.getByRole('button', { name: 'Resume' }).click();

@@ -11,20 +11,20 @@ describe('an order', () => {
   test('of two products shows its status on the order page until the order is ready', async () => {
     const page = await openShop();
     await add(page, 'Sourdough Loaf');
-    await add(page, 'Butter Croissant');
-    await page.getByRole('button', { name: 'One Butter Croissant more' }).first().click();
-    expect(await page.locator('#basket-total').textContent()).toBe('₹400');
+    await add(page, 'Lemon Tart');
+    await page.getByRole('button', { name: 'One Lemon Tart more' }).first().click();
+    expect(await page.locator('#basket-total').textContent()).toBe('₹580');
     await placeOrder(page);
     await orderShows(page, 'Set aside for you');
     expect(new URL(page.url()).pathname).toBe('/order');
     expect(await linesOfNewestOrder()).toEqual([
       { name: 'Sourdough Loaf', quantity: 1, note: null },
-      { name: 'Butter Croissant', quantity: 2, note: null },
+      { name: 'Lemon Tart', quantity: 2, note: null },
     ]);
     await page.goBack();
     await page.getByText('Your basket is empty.').waitFor();
     const order = await newestOrder(page, 'Set aside for you');
-    expect(order).toContain('1 × Sourdough Loaf, 2 × Butter Croissant');
+    expect(order).toContain('1 × Sourdough Loaf, 2 × Lemon Tart');
     expect(order).toMatch(/Pick it up from .+\d [ap]m\./);
     await page.getByRole('link', { name: /^Order \d+$/ }).click();
     await orderShows(page, 'Set aside for you');
@@ -32,7 +32,7 @@ describe('an order', () => {
 
   test('has one correlation id in browser, message and processor', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     const [request] = await Promise.all([
       page.waitForRequest((sent) => sent.method() === 'POST'),
       placeOrder(page),
@@ -125,7 +125,7 @@ describe('an order', () => {
 
   test('is placed once after a double click', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     const before = await countOrders();
     await page.getByRole('button', { name: 'Place order' }).dblclick();
@@ -165,7 +165,7 @@ describe('an order', () => {
       await route.fetch();
       await route.abort('connectionreset');
     });
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     await page.getByLabel('Remember me in this browser').uncheck();
     await page.getByLabel('Name').fill('Secretive');
@@ -192,7 +192,7 @@ describe('an order', () => {
       const deaf = () => addEventListener('storage', (event) => event.stopImmediatePropagation());
       for (const script of [deaf, ...scripts]) await first.context().addInitScript(script);
       await first.goto(stack.frontendUrl);
-      await add(first, 'Baguette');
+      await add(first, 'Masala Khari');
       await checkOut(first);
       await first.getByLabel('Name').fill('Twice');
       const second = await first.context().newPage();
@@ -214,7 +214,7 @@ describe('an order', () => {
       expect(await countOrders()).toBe(before + 1);
       expect(first.url()).toBe(second.url());
       await second.goto(stack.frontendUrl);
-      await add(second, 'Baguette');
+      await add(second, 'Masala Khari');
       await placeOrder(second);
       await orderShows(second, 'Set aside for you');
       expect(await countOrders()).toBe(before + 2);
@@ -223,8 +223,8 @@ describe('an order', () => {
 
   test('costs the current price although the page was opened earlier', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
-    await database.query(`update products set price_minor = price_minor + 500 where id = 6`);
+    await add(page, 'Masala Khari');
+    await database.query(`update products set price_minor = price_minor + 500 where id = 7`);
     try {
       const total = page.locator('#basket-total');
       const before = await total.textContent();
@@ -235,7 +235,7 @@ describe('an order', () => {
       );
       const asked = (await total.textContent()) ?? '';
       // The price rises again just before the order is placed.
-      await database.query(`update products set price_minor = price_minor + 700 where id = 6`);
+      await database.query(`update products set price_minor = price_minor + 700 where id = 7`);
       await page.getByRole('button', { name: 'Place order' }).click();
       await orderShows(page, 'Set aside for you');
       const charged = (await page.locator('#total').textContent()) ?? '';
@@ -243,13 +243,13 @@ describe('an order', () => {
       await page.goto(stack.frontendUrl);
       expect(await newestOrder(page, 'Set aside for you')).toContain(charged);
     } finally {
-      await database.query(`update products set price_minor = price_minor - 1200 where id = 6`);
+      await database.query(`update products set price_minor = price_minor - 1200 where id = 7`);
     }
   });
 
   test('is shown as picked up after a reload', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await placeOrder(page, 'Emma');
     await orderShows(page, 'Set aside for you');
     await page.goto(stack.frontendUrl);
@@ -262,7 +262,7 @@ describe('an order', () => {
   });
 
   test.each([
-    ['the basket', (page: Page) => add(page, 'Cinnamon Roll')],
+    ['the basket', (page: Page) => add(page, 'Almond Biscotti')],
     [
       'the name',
       async (page: Page) => {
@@ -274,12 +274,12 @@ describe('an order', () => {
     const page = await openShop();
     const keys = collectKeys(page);
     await page.route('**/api/order', (route) => route.abort());
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await placeOrder(page);
     await page.getByText('No answer from the bakery').waitFor();
     await page.unroute('**/api/order');
     await page.getByRole('link', { name: 'Keep shopping' }).click();
-    await add(page, 'Baguette', 'One Baguette more');
+    await add(page, 'Masala Khari', 'One Masala Khari more');
     await change(page);
     await page.getByText('Ordering now places another order.').waitFor();
     if (await page.getByRole('link', { name: 'Check out' }).first().isVisible()) {
@@ -343,7 +343,7 @@ describe('the checkout', () => {
 
   test('orders for a chosen day and time', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     const startsAt = await choosePickupTime(page);
     await page.getByRole('button', { name: 'Place order' }).click();
@@ -370,7 +370,7 @@ describe('the checkout', () => {
 
   test('repeats the pickup time beside the button', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     await page
       .locator('.summary-pickup')
@@ -388,7 +388,7 @@ describe('the checkout', () => {
 
   test('offers no time of the day before while the times of a new day are loading', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     await page.getByLabel('Choose a day and a time').check();
     const openDays = page.locator('#pickup-days .tile:not(.closed) input');
@@ -408,7 +408,7 @@ describe('the checkout', () => {
 
   test('lets a day and a time be chosen with the keyboard alone', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     await page.getByLabel('Choose a day and a time').check();
     const slots = page.locator('#pickup-slots:not([aria-busy])');
@@ -427,7 +427,7 @@ describe('the checkout', () => {
 
   test('opens at the top without moving content later', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     const [before, after] = await page
       .locator('#to-checkout')
       .evaluate(async (link: HTMLElement) => {
@@ -490,7 +490,7 @@ describe('the checkout', () => {
 
   test('says when another customer took the time, and reloads the times', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     const startsAt = await choosePickupTime(page);
     await database.query('update settings set slot_capacity = 1');
@@ -520,11 +520,11 @@ describe('the checkout', () => {
 
   test('stores the contact only with permission', async () => {
     const page = await openShop();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await placeOrder(page, 'Emma');
     await orderShows(page, 'Set aside for you');
     await page.goto(stack.frontendUrl);
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await checkOut(page);
     expect(await page.getByLabel('Name').inputValue()).toBe('Emma');
     await page.getByLabel('Remember me in this browser').uncheck();
@@ -567,16 +567,16 @@ describe('the products', () => {
 
   test('stay filtered by allergens after a reload, and the basket warns about them', async () => {
     const page = await openShop();
-    await add(page, 'Butter Croissant');
+    await add(page, 'Lemon Tart');
     await page.getByRole('button', { name: 'Allergens', exact: true }).click();
     await page.getByLabel('milk').check();
     const names = page.locator('.card h3');
-    expect(await names.allInnerTexts()).not.toContain('Butter Croissant');
+    expect(await names.allInnerTexts()).not.toContain('Lemon Tart');
     await page.getByText('Contains milk.').waitFor();
     await page.reload();
     await page.getByRole('button', { name: 'Without milk' }).waitFor();
     await names.first().waitFor();
-    expect(await names.allInnerTexts()).not.toContain('Butter Croissant');
+    expect(await names.allInnerTexts()).not.toContain('Lemon Tart');
     await page.getByText('Contains milk.').waitFor();
   });
 
@@ -628,7 +628,7 @@ describe('the products', () => {
     const cake = await cards.filter({ hasText: 'Birthday Cake' }).textContent();
     expect(cake?.replaceAll('\u00a0', ' ')).toContain('Made to order · 24 h ahead');
     await cards.filter({ hasText: 'Wedding Cake' }).getByText('5 days ahead').waitFor();
-    await cards.filter({ hasText: 'Baguette' }).getByText('Contains gluten').waitFor();
+    await cards.filter({ hasText: 'Masala Khari' }).getByText('Contains gluten').waitFor();
   });
 
   test('of the demo have a drawing each', async () => {
@@ -645,12 +645,12 @@ describe('the products', () => {
 describe('the basket', () => {
   test('survives a reload', async () => {
     const page = await openShop();
-    await add(page, 'Cinnamon Roll');
-    await page.getByRole('button', { name: 'One Cinnamon Roll more' }).first().click();
+    await add(page, 'Almond Biscotti');
+    await page.getByRole('button', { name: 'One Almond Biscotti more' }).first().click();
     await page.reload();
     const total = page.locator('#basket-total');
     await total.waitFor();
-    expect(await total.textContent()).toBe('₹240');
+    expect(await total.textContent()).toBe('₹320');
   });
 
   test('is the same in two tabs', async () => {
@@ -658,14 +658,14 @@ describe('the basket', () => {
     const other = await page.context().newPage();
     await other.goto(stack.frontendUrl);
     await other.getByText('Your basket is empty.').waitFor();
-    await add(page, 'Cinnamon Roll');
-    await other.locator('#basket-lines').getByText('Cinnamon Roll').waitFor();
+    await add(page, 'Almond Biscotti');
+    await other.locator('#basket-lines').getByText('Almond Biscotti').waitFor();
   });
 
   test('stays when a product is sold out, and names the product', async () => {
     const page = await openShop();
     await add(page, 'Lemon Tart');
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await database.query(`update products set stock = 0 where name = 'Lemon Tart'`);
     const before = await countOrders();
     await placeOrder(page);
@@ -681,7 +681,7 @@ describe('the basket', () => {
     await page.getByRole('button', { name: 'Remove it and order the rest' }).click();
     await orderShows(page, 'Set aside for you');
     await page.goBack();
-    expect(await newestOrder(page, 'Set aside for you')).toContain('1 × Baguette');
+    expect(await newestOrder(page, 'Set aside for you')).toContain('1 × Masala Khari');
     await page.goto(stack.frontendUrl);
     const card = page.locator('.card').filter({ hasText: 'Lemon Tart' });
     await card.getByText('Sold out today').waitFor();
@@ -747,7 +747,7 @@ describe('the basket', () => {
       });
     });
     await page.goto(stack.frontendUrl);
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await placeOrder(page);
     await orderShows(page, 'Set aside for you');
   });
@@ -765,7 +765,7 @@ describe('the basket', () => {
     }, rubbish);
     await page.goto(stack.frontendUrl);
     await page.getByText('Your basket is empty.').waitFor();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await placeOrder(page);
     await orderShows(page, 'Set aside for you');
   });
@@ -854,7 +854,7 @@ describe('the bakery', () => {
       const text = /9:00.*–.*10:00.*, Christmas Eve/;
       await page.locator('.masthead').getByText(text).waitFor();
       await page.locator('.footer').getByText(text).waitFor();
-      await add(page, 'Baguette');
+      await add(page, 'Masala Khari');
       await checkOut(page);
       await page.getByLabel('Choose a day and a time').check();
       await page.locator('#pickup-days label', { hasText: 'other hours' }).click();
@@ -894,7 +894,7 @@ describe('without an answer of the bakery', () => {
     const notice = page.locator('.unreachable');
     await notice.waitFor();
     await page.unroute('**/api/products');
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     expect(await notice.isVisible()).toBe(false);
   });
 
@@ -908,13 +908,13 @@ describe('without an answer of the bakery', () => {
     await page.locator('.unreachable').waitFor();
     await page.unroute('**/api/products');
     await page.getByRole('button', { name: 'Try again' }).click();
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
   });
 
   test('an order says that it may be out of date until the next answer', async () => {
     const page = await openShop();
     await page.route('**/api/order/*', (route) => route.abort());
-    await add(page, 'Baguette');
+    await add(page, 'Masala Khari');
     await placeOrder(page);
     await page.getByText('This page may be out of date').waitFor();
     await page.goBack();
@@ -945,7 +945,7 @@ describe('the page', () => {
     await newestOrder(page, 'Confirmed');
     await page.goto(stack.frontendUrl);
     await page.route('**/api/order', (route) => route.abort());
-    await add(page, 'Cinnamon Roll');
+    await add(page, 'Almond Biscotti');
     await checkOut(page);
     await choosePickupTime(page);
     await page.getByLabel('Phone').fill('call me');
@@ -965,10 +965,10 @@ describe('the page', () => {
 
   test('can be used with the keyboard alone', async () => {
     const page = await openShop();
-    await page.getByRole('button', { name: 'Add Baguette' }).focus();
+    await page.getByRole('button', { name: 'Add Masala Khari' }).focus();
     await page.keyboard.press('Enter');
     await page.keyboard.press('Enter');
-    expect(await page.getByLabel('Quantity: Baguette').first().inputValue()).toBe('2');
+    expect(await page.getByLabel('Quantity: Masala Khari').first().inputValue()).toBe('2');
     await page.getByRole('link', { name: 'Check out' }).first().focus();
     await page.keyboard.press('Enter');
     await page.waitForFunction(() => document.activeElement?.id === 'checkout-title');
@@ -1044,7 +1044,7 @@ describe('the page', () => {
       await page.goto(stack.frontendUrl);
       await page.getByRole('link', { name: 'Ihre Bestellungen' }).waitFor();
       expect(await page.locator('html').getAttribute('lang')).toBe('de');
-      await page.getByRole('button', { name: 'Baguette hinzufügen' }).click();
+      await page.getByRole('button', { name: 'Masala Khari hinzufügen' }).click();
       expect(await page.locator('#basket-total').textContent()).toMatch(/^[\d.,]+\s€$/);
       await page.getByRole('button', { name: 'English' }).click();
       await page.getByRole('link', { name: 'Your orders' }).waitFor();
@@ -1058,7 +1058,7 @@ describe('the page', () => {
   test('shows the reason for a refused order in German', async () => {
     const phone = '+49 30 901820';
     const body = JSON.stringify({
-      lines: [{ product_id: 6, quantity: 1 }],
+      lines: [{ product_id: 7, quantity: 1 }],
       customer: { name: 'Emma', phone },
     });
     const headers = { 'content-type': 'application/json' };
@@ -1068,7 +1068,7 @@ describe('the page', () => {
     expect((await Promise.all(placed)).every(({ ok }) => ok)).toBe(true);
     const page = await openShop({ locale: 'de-DE' });
     await page.getByRole('button', { name: 'Deutsch' }).click();
-    await page.getByRole('button', { name: 'Baguette hinzufügen' }).click();
+    await page.getByRole('button', { name: 'Masala Khari hinzufügen' }).click();
     await page.locator('#to-checkout').click();
     await page.getByLabel('Name').fill('Emma');
     await page.getByLabel('Telefon').fill(phone);

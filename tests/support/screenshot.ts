@@ -36,7 +36,7 @@ try {
 
 async function takeShop() {
   const page = await open(desktop);
-  for (const name of ['Chocolate Cake', 'Pain au Chocolat']) await add(page, name);
+  for (const name of ['Chocolate Cake', 'Lemon Tart']) await add(page, name);
   await checkOut(page);
   await page.getByRole('button', { name: 'Place order' }).click();
   await page.locator('#order-status').getByText('Set aside for you', { exact: true }).waitFor();
@@ -76,9 +76,9 @@ async function takeCounter() {
   const [first] = await placeMorning(manager, day);
   await insertPastWeeks(database);
   for (const [id, units] of [
-    [3, 14],
-    [6, 9],
-    [4, 5],
+    [9, 14],
+    [7, 9],
+    [8, 5],
   ] as const) {
     await manager.post(`/staff/products/${id}/stock-movements`, { reason: 'waste', units });
   }

@@ -76,7 +76,7 @@ async function checkTotals() {
     having o.status <> 'Completed' or array_agg(t.to_status order by t.at) <> '{Pending,Completed}'`);
   assert.deepEqual(faulty, []);
   const [left] = await engine.sql(`
-    select stock + (select sum(quantity) from order_lines where product_id = 3)
-    from products where id = 3`);
+    select stock + (select sum(quantity) from order_lines where product_id = 2)
+    from products where id = 2`);
   assert.equal(Number(left), 1200);
 }

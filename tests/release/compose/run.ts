@@ -35,8 +35,8 @@ const clients = [
   { name: "the shop's /api", client: shop, firstOrder: 102 },
 ];
 
-/** The stock of croissants, which is more than all orders of this run need. */
-const croissants = 100_000;
+/** The stock of loaves, which is more than all orders of this run need. */
+const loaves = 100_000;
 
 const lasting = ['api', 'frontend', 'postgres', 'rabbitmq', 'worker'];
 const ours = ['api', 'frontend', 'migrate', 'worker'];
@@ -89,7 +89,7 @@ async function start() {
   assert.equal(containers.find(({ service }) => service === 'migrate')?.exitCode, 0);
   const restarted = containers.filter(({ restarts }) => restarts > 0);
   assert.deepEqual(restarted, [], 'not at the first attempt');
-  await engine.sql(`update products set stock = ${croissants} where id = 3`);
+  await engine.sql(`update products set stock = ${loaves} where id = 2`);
 }
 
 async function beConfined() {
@@ -508,7 +508,7 @@ async function checkTotals() {
       from products where id = ${id}`);
     return Number(row);
   };
-  assert.deepEqual([await stock(1), await stock(3)], [1000, croissants]);
+  assert.deepEqual([await stock(1), await stock(2)], [1000, loaves]);
 }
 
 /** All orders, by number. */

@@ -24,9 +24,9 @@ export class Shop {
     });
   }
 
-  /** Orders one croissant. @returns the order's id @throws when the response is not 201 */
+  /** Orders one loaf. @returns the order's id @throws when the response is not 201 */
   async order(): Promise<number> {
-    const response = await this.post('/order', JSON.stringify({ product_id: 3, quantity: 1 }));
+    const response = await this.post('/order', JSON.stringify({ product_id: 2, quantity: 1 }));
     const text = await response.text();
     if (response.status !== 201) throw new Error(`${response.status} ${text}`);
     return (JSON.parse(text) as { order_id: number }).order_id;

@@ -295,7 +295,7 @@ async function resetWorld() {
   await sql(
     `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, claims, orders`,
   );
-  await sql(`update products set stock = $1 where kind = 'shelf'`, [stock]);
+  await sql(`update products set stock = $1 where supply = 'shelf'`, [stock]);
   await sql(`insert into stock_movements (product_id, units, reason, by)
              select id, stock, 'delivery', 'test' from products where stock > 0`);
 }
