@@ -1,0 +1,215 @@
+/** The commands of the model on the real database. */
+import { applyOrderAction } from '../../../functions/apply-order-action/apply-order-action.ts';
+import { cancelOrder } from '../../../functions/cancel-order/cancel-order.ts';
+import { processBatch } from '../../../functions/process-order/process-orders.ts';
+import { recordStockMovement } from '../../../functions/record-stock-movement/record-stock-movement.ts';
+import { database } from '../../../shared/db/database.ts';
+import { writePause } from '../../../shared/db/pause.ts';
+import { insertOrder } from '../../../shared/db/placement.ts';
+import { writeDatePlan } from '../../../shared/db/plan.ts';
+import { deleteSpecialDay, writeSpecialDay } from '../../../shared/db/special-days.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../../shared/domain/calendar.ts';
+import type { DayPlan } from '../../../shared/domain/day-supply.ts';
+import { DomainError } from '../../../shared/domain/errors.ts';
+import type { StockMove } from '../../../shared/domain/stock.ts';
+import { openOrderQueue } from '../../../shared/queue/sqs.ts';
+import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../support/claims.ts';
+import { addProduct, sql } from '../../support/database.ts';
+import {
+  type Action,
+  dailyCapacity,
+  type Day,
+  firstPlan,
+  heldOn,
+  holds,
+  leftOnShelf,
+  type Line,
+  type Model,
+  type ModelOrder,
+  type ShelfProduct,
+  type Slot,
+  slotCapacity,
+  slots,
+  stock,
+  unitsInSlot,
+  unitsOf,
+} from './history.ts';
+
+const zone = 'Asia/Kolkata';
+/** Far enough ahead that no cut-off and no lead time passes while the test runs. */
+const firstDay = addDays(dateAt(new Date(), zone), 3);
+const dates = [firstDay, addDays(firstDay, 1)] as const;
+/** When all orders may be missed. */
+const afterPickups = instantAt(dates[1], '13:00', zone);
+const startsAt = dates.flatMap((date) =>
+  ['12:00', '12:30'].map((time) => instantAt(date, time, zone)),
+);
+const queue = openOrderQueue();
+const staff = { accountId: 1, name: 'model', role: 'baker', isDemo: false } as const;
+
+let productIds: readonly [number, number, number, number];
+
+/** Creates the products, and hours for the two days only. */
+export async function createWorld(): Promise<void> {
+  productIds = [
+    await addProduct({ stock }),
+    await addProduct({ stock }),
+    await addProduct({ kind: 'made_to_order', daily_capacity: dailyCapacity }),
+    await addProduct({ kind: 'daily' }),
+  ];
+  const hours = dates.map((date) => [weekdayOf(date), [{ from: '12:00', to: '13:00' }]]);
+  await sql(
+    `update settings set slot_capacity = $1, days_ahead = 5, cut_off_days = 0, opening_hours = $2`,
+    [slotCapacity, JSON.stringify(Object.fromEntries(hours))],
+  );
+}
+
+export async function resetWorld(): Promise<void> {
+  await sql(
+    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, claims, orders, closures`,
+  );
+  await sql(`update products set stock = $1 where supply = 'shelf'`, [stock]);
+  await sql(`insert into stock_movements (product_id, units, reason, by)
+             select id, stock, 'delivery', 'test' from products where stock > 0`);
+  for (const day of [0, 1] as const) await plan(day, firstPlan);
+  await pause(false);
+}
+
+export interface Wish {
+  readonly lines: readonly Line[];
+  readonly slot: Slot | null;
+  readonly isOverridden: boolean;
+}
+
+/** @returns undefined for an order that is refused at placement */
+export async function place(
+  { lines, slot, isOverridden }: Wish,
+  { isPaused }: Pick<Model, 'isPaused'>,
+): Promise<ModelOrder | undefined> {
+  const outcome = await insertOrder(database, {
+    lines: lines.map(({ product, quantity }) => ({ product_id: productIds[product], quantity })),
+    customer: null,
+    pickupAt: slot === null ? null : (startsAt[slot] ?? null),
+    correlationId: 'model',
+    idempotencyKey: null,
+    requestHash: 'model',
+    ...(isOverridden && { placedBy: 'staff:model', overrideReason: 'model' }),
+  });
+  expect(outcome.kind === 'paused').toBe(isPaused && !isOverridden);
+  if (outcome.kind !== 'placed') return undefined;
+  return {
+    id: outcome.order_id,
+    token: outcome.token,
+    lines,
+    slot,
+    isSlotChosen: slot !== null,
+    isOverridden,
+    status: 'Pending',
+    end: null,
+    steps: [],
+  };
+}
+
+export function deliver(ids: readonly number[]): Promise<unknown> {
+  return processBatch(ids.map((id) => ({ order_id: id, correlation_id: 'model' })));
+}
+
+export async function cancel({ id, token }: ModelOrder): Promise<void> {
+  await orRefused(cancelOrder(id, token, new Date()));
+}
+
+export async function move({ id }: ModelOrder, action: Action): Promise<void> {
+  const wanted = action === 'cancel' ? { action, reason: 'model' } : { action };
+  await orRefused(applyOrderAction(database, queue, id, wanted, 'staff:model', afterPickups));
+}
+
+export async function moveOnShelf(product: ShelfProduct, request: StockMove): Promise<void> {
+  const productId = productIds[product];
+  await orRefused(recordStockMovement(staff, { productId, request, idempotencyKey: undefined }));
+}
+
+export async function plan(day: Day, units: DayPlan): Promise<void> {
+  await writeDatePlan(database, productIds[3], dates[day], units);
+}
+
+/** Closes or opens a day, whatever orders it has. */
+export async function close(day: Day, isClosed: boolean): Promise<void> {
+  const date = dates[day];
+  const change = async (confirmation?: string): Promise<unknown> =>
+    isClosed
+      ? writeSpecialDay({ date, message: 'model', hours: [] }, confirmation, new Date())
+      : deleteSpecialDay(date, confirmation, new Date());
+  await change().catch((error: unknown) => {
+    if (error instanceof DomainError && error.affected) return change(error.affected.confirmation);
+    throw error;
+  });
+}
+
+export async function pause(isPaused: boolean): Promise<void> {
+  await writePause(database, isPaused ? new Date(Date.now() + 3_600_000) : null, 'model');
+}
+
+async function orRefused(change: Promise<unknown>) {
+  await change.catch((error: unknown) => {
+    if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
+  });
+}
+
+/** The content of the database, in terms of the model. */
+export async function observe(): Promise<unknown> {
+  const [row] = await sql<{ state: unknown }>(
+    `select jsonb_build_object(
+       'orders', (select coalesce(jsonb_object_agg(id, status), '{}') from orders),
+       'stock', (select jsonb_agg(stock order by id) from products where id = any($1)),
+       'explained', (select jsonb_agg((select sum(units) from stock_movements m where m.product_id = p.id) order by id)
+                     from products p where id = any($1)),
+       'slots', (select jsonb_agg(coalesce((select units_taken from pickup_slots where starts_at = s.at), 0) order by s.at)
+                 from unnest($2::timestamptz[]) as s (at)),
+       'spans', (select jsonb_agg(coalesce((select sum(units_taken) from pickup_spans where starts_at = s.at), 0) order by s.at)
+                 from unnest($2::timestamptz[]) as s (at)),
+       'taken', (select jsonb_agg(coalesce((select units_taken from baking_days b where b.product_id = p.id and b.date = d.date), 0)
+                                  order by p.id, d.date)
+                 from unnest($3::integer[]) as p (id), unnest($4::date[]) as d (date)),
+       'days', (select coalesce(jsonb_object_agg(id, pickup_date), '{}') from orders
+                where status in ('Processing', 'Completed')),
+       'wrong claims', (select coalesce(jsonb_agg(what), '[]')
+                        from (${figuresUnlikeClaims} union all ${ordersUnlikeClaims}) w),
+       'ends', (select coalesce(jsonb_object_agg(id, case when missed_at is null then 'collected' else 'missed' end), '{}')
+                from orders where collected_at is not null or missed_at is not null),
+       'timelines', (select coalesce(jsonb_object_agg(order_id, steps), '{}') from (
+          select order_id, string_agg(from_status || '>' || to_status, ' ' order by id) as steps
+          from order_timeline where from_status is not null group by order_id) t)
+     ) as state`,
+    [productIds.slice(0, 2), startsAt, productIds.slice(2), dates],
+  );
+  return row?.state;
+}
+
+/** The content that the database must have. */
+export function expected(model: Model): unknown {
+  const { orders } = model;
+  const left = [leftOnShelf(model, 0), leftOnShelf(model, 1)];
+  const inSlots = slots.map((slot) => unitsInSlot(model, slot));
+  return {
+    orders: Object.fromEntries(orders.map(({ id, status }) => [id, status])),
+    ends: Object.fromEntries(orders.flatMap(({ id, end }) => (end === null ? [] : [[id, end]]))),
+    timelines: Object.fromEntries(
+      orders
+        .filter(({ steps }) => steps.length > 0)
+        .map(({ id, steps }) => [id, steps.map(({ from, to }) => `${from}>${to}`).join(' ')]),
+    ),
+    days: Object.fromEntries(
+      orders
+        .filter(holds)
+        .map(({ id, slot }) => [id, slot === null ? null : dates[slot < 2 ? 0 : 1]]),
+    ),
+    'wrong claims': [],
+    stock: left,
+    explained: left,
+    slots: inSlots,
+    spans: inSlots,
+    taken: ([2, 3] as const).flatMap((product) =>
+      ([0, 1] as const).map((day) => unitsOf(heldOn(model, day), product)),
+    ),
+  };
+}
