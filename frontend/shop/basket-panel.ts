@@ -6,12 +6,13 @@ import { commonWords } from '../components/words.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
 import { countUnits, maxQuantity, sumPrices } from './basket.ts';
 import { describePause, findPause } from './describe-pause.ts';
+import { describeAbsence } from './day-choice.ts';
 import { fewLeftOf, limitOf } from './limits.ts';
 import { canOrderRest, isPending } from './order-rest.ts';
 import { describePickup } from './pickup-fields.ts';
 import { stepperLabels } from './product-offer.ts';
 import type { ShopActions } from './shop-actions.ts';
-import { productsOf, type ShopState } from './shop-state.ts';
+import { dayOf, productsOf, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
 
 /** The most letters of a note. */
@@ -105,7 +106,12 @@ function basketLine(
 function lineTags(product: Product | undefined, quantity: number, state: ShopState) {
   if (!product) return html`<p class="tag bad">${words.noLongerSold}</p>`;
   const limit = limitOf(product, state.shortages);
-  if (!product.available || limit === 0) return html`<p class="tag bad">${words.soldOut}</p>`;
+  if (!product.available || limit === 0) {
+    const day = dayOf(state);
+    return html`<p class="tag bad">
+      ${day === null ? words.soldOut : describeAbsence(product, day)}
+    </p>`;
+  }
   const onlyLeft = commonWords.onlyLeft(formatNumber(limit));
   if (limit < quantity) return html`<p class="tag bad">${onlyLeft}</p>`;
   if (limit === quantity && limit < maxQuantity) {

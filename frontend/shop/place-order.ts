@@ -136,6 +136,7 @@ function rememberOrder(
     attempt: null,
     placement: { kind: 'placed', orderId, token },
     shortages: [],
+    day: null,
     pickup: { kind: 'soonest' },
     basketKey: newKey(),
     // Products added while the request was running stay in the basket.

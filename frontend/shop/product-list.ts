@@ -4,6 +4,7 @@ import { describeAllergens, isFreeOfAllergens } from '../components/describe-all
 import { html, nothing, ref, repeat } from '../components/html.ts';
 import { productPicture } from '../components/picture.ts';
 import { scrollStrip } from '../components/scroll-strip.ts';
+import { dayChoice } from './day-choice.ts';
 import { nameOf, type Section, sectionsOf } from './filter.ts';
 import { filterBar } from './filter-bar.ts';
 import { productOffer, supplyTag } from './product-offer.ts';
@@ -15,8 +16,14 @@ import { words } from './words.ts';
 export function productList(state: ShopState, actions: ShopActions) {
   const products = productsOf(state);
   const sections = sectionsOf(products, state.filter);
-  return html`<section class="products" aria-label=${words.products}>
-    ${products.length === 0 ? nothing : filterBar(state, actions)}
+  const { day, catalogue } = state;
+  const isOutdated = catalogue.kind === 'loaded' && catalogue.day !== day;
+  return html`<section
+    class="products"
+    aria-label=${words.products}
+    aria-busy=${isOutdated ? 'true' : nothing}
+  >
+    ${products.length === 0 ? nothing : html`${dayChoice(state, actions)} ${filterBar(state, actions)}`}
     ${sections.length > 1 ? categoryBar(sections, state, actions) : nothing}
     <div class="live" role="alert">
       ${state.catalogue.kind === 'unreachable' && state.online ? unreachable(actions) : nothing}
@@ -107,7 +114,7 @@ function productCard(product: Product, state: ShopState, actions: ShopActions) {
   const { name, description, traces } = product;
   const path = productPath(product);
   const isWarned = state.filter.without.some((one) => traces.includes(one));
-  return html`<li class="card ${product.available ? '' : 'sold-out'}">
+  return html`<li id="product-${product.id}" class="card ${product.available ? '' : 'sold-out'}">
     <a class="card-picture" href=${path} tabindex="-1" aria-hidden="true"
       ><span class="picture-frame">${productPicture(name, product.picture)}</span></a
     >
@@ -121,7 +128,7 @@ function productCard(product: Product, state: ShopState, actions: ShopActions) {
               ${describeAllergens(product)}
             </p>`
       }
-      ${supplyTag(product, state)}
+      ${supplyTag(product, state, actions)}
     </div>
     ${productOffer(product, state, actions)}
   </li>`;

@@ -2,11 +2,12 @@ import type { Product } from '../../shared/contract/products.ts';
 import { html, nothing } from '../components/html.ts';
 import { focusStepper, stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
-import { formatMoney, formatNumber, formatShortDay, today } from '../components/wording.ts';
+import { formatMoney, formatNumber } from '../components/wording.ts';
 import { quantityOf } from './basket.ts';
+import { describeAbsence, firstDay } from './day-choice.ts';
 import { fewLeftOf, limitOf } from './limits.ts';
 import type { ShopActions } from './shop-actions.ts';
-import type { ShopState } from './shop-state.ts';
+import { dayOf, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
 
 /** The price of a product, and the controls that put it into the basket. */
@@ -57,10 +58,12 @@ export function stepperLabels(name: string) {
 }
 
 /** Availability, and how long before the pickup the product is to be ordered. */
-export function supplyTag(product: Product, state: Pick<ShopState, 'shortages' | 'bakery'>) {
+export function supplyTag(product: Product, state: ShopState, actions: ShopActions) {
+  const day = dayOf(state);
   const { available, kind, lead_time_hours: hours } = product;
   if (!available || limitOf(product, state.shortages) === 0) {
-    return html`<p class="tag">${words.soldOutOf[kind]}</p>`;
+    return html`<p class="tag">${describeAbsence(product, day)}</p>
+      ${firstDay(product, actions, day)}`;
   }
   const left = fewLeftOf(product, state);
   return html`${
@@ -69,11 +72,5 @@ export function supplyTag(product: Product, state: Pick<ShopState, 'shortages' |
       : html`<p class="few-left">${commonWords.onlyLeft(formatNumber(left))}</p>`
   }
   ${kind === 'made_to_order' ? html`<p class="tag">${words.madeToOrderTag(hours)}</p>` : nothing}
-  ${laterTag(product)}`;
-}
-
-/** The first day of a daily product that is sold out today. */
-function laterTag({ kind, available_from: from }: Product) {
-  if (kind !== 'daily' || from === null || from <= today()) return nothing;
-  return html`<p class="tag">${words.availableFrom(formatShortDay(from))}</p>`;
+  ${kind === 'daily' ? firstDay(product, actions, day) : nothing}`;
 }

@@ -41,7 +41,10 @@ function unknownProduct(state: ShopState, actions: ShopActions) {
 function details(product: Product, state: ShopState, actions: ShopActions) {
   const products = productsOf(state);
   const section = sectionsOf(products, noFilter).find((one) => one.products.includes(product));
-  return html`<article class="product ${product.available ? '' : 'sold-out'}">
+  return html`<article
+    id="product-${product.id}"
+    class="product ${product.available ? '' : 'sold-out'}"
+  >
     <a class="way-back" href="/#${section?.id ?? ''}"
       >${words.backTo(section ? nameOf(section) : words.products)}</a
     >
@@ -51,7 +54,7 @@ function details(product: Product, state: ShopState, actions: ShopActions) {
     <div class="product-facts">
       <h1 tabindex="-1">${product.name}</h1>
       <p class="product-price">${formatMoney(product.price)}</p>
-      ${supplyTag(product, state)}
+      ${supplyTag(product, state, actions)}
       ${
         product.description === ''
           ? nothing

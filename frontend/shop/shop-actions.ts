@@ -20,6 +20,8 @@ export interface ShopActions {
   readonly share: (product: Product) => Promise<void>;
   readonly openBasket: () => void;
   readonly closeBasket: () => void;
+  /** @param productId that gets the focus when the day is shown; the focus stays without it */
+  readonly chooseDay: (date: string | null, productId?: number) => void;
   readonly choosePickup: (pickup: Pickup) => void;
   readonly showDay: (date: string) => void;
   readonly changeContact: (patch: Partial<Pick<ShopState, 'customer' | 'isRemembered'>>) => void;

@@ -10,8 +10,9 @@ import { type Answer, api } from '../components/api.ts';
 import type { Basket } from './basket.ts';
 import type { OrderRequest } from './order-request.ts';
 
-export function fetchProducts(): Promise<Answer<readonly Product[]>> {
-  return api('GET /products');
+/** @param date whose availability is wanted, "2026-12-01" */
+export function fetchProducts(date?: string): Promise<Answer<readonly Product[]>> {
+  return date === undefined ? api('GET /products') : api('GET /products', { query: { date } });
 }
 
 export function fetchLegalText(name: LegalText): Promise<Answer<{ readonly text: string }>> {

@@ -8,18 +8,20 @@ import { completers } from '../../shared/domain/order-status.ts';
 import type { Attempt } from '../components/attempt.ts';
 import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
+import { daysInReach, isClosed } from '../components/pickup-days.ts';
 import { recallValue, rememberValue } from '../components/remembered.ts';
 import type { Store } from '../components/store.ts';
 
 /** The part of the state that is stored in the browser and shared by all tabs. */
 type Remembered = Pick<
   ShopState,
-  'basketKey' | 'basket' | 'pickup' | 'customer' | 'isRemembered' | 'attempt' | 'orders'
+  'basketKey' | 'basket' | 'day' | 'pickup' | 'customer' | 'isRemembered' | 'attempt' | 'orders'
 >;
 
 const keys = {
   basketKey: 'bakery.basket-key',
   basket: 'bakery.basket',
+  day: 'bakery.day',
   pickup: 'bakery.pickup',
   customer: 'bakery.customer',
   isRemembered: 'bakery.remember-customer',
@@ -37,6 +39,7 @@ export function recall(): Remembered {
   return {
     basketKey: v.parse(basketKey, recallValue(keys.basketKey)),
     basket: v.parse(basket, recallValue(keys.basket)),
+    day: toDay(v.parse(day, recallValue(keys.day))),
     pickup: toPickup(v.parse(pickup, recallValue(keys.pickup)), attempt),
     // Without a stored contact, an unanswered attempt still has the contact, so that a retry sends the same request.
     customer: v.parse(
@@ -76,6 +79,11 @@ export function rememberChanges(store: Store<ShopState>): void {
     const { customer } = written.isRemembered ? written : store.state;
     store.change({ ...written, customer });
   });
+}
+
+/** Drops a day that is past, too far ahead, or closed. */
+function toDay(stored: string): string | null {
+  return daysInReach().includes(stored) && !isClosed(stored) ? stored : null;
 }
 
 /** Drops a chosen time in the past, unless an order for that time may have arrived. */
@@ -136,6 +144,8 @@ const basket = v.pipe(
     }, []),
   ),
 );
+
+const day = v.fallback(v.string(), '');
 
 const pickup = v.fallback(
   v.variant('kind', [

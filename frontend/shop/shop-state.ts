@@ -15,6 +15,8 @@ export interface ShopState {
   readonly bakery: BakeryResponse;
   readonly page: ShopPage;
   readonly catalogue: Catalogue;
+  /** The pickup day for which the products are shown, "2026-12-01"; null for any day. */
+  readonly day: string | null;
   readonly filter: Filter;
   /** Whether the list of allergens is open. */
   readonly isFilterOpen: boolean;
@@ -54,7 +56,12 @@ export interface ShopState {
 export type Catalogue =
   | { readonly kind: 'loading' }
   | { readonly kind: 'unreachable' }
-  | { readonly kind: 'loaded'; readonly products: readonly Product[] };
+  | {
+      readonly kind: 'loaded';
+      /** The day of `available` and `left`; `available_from` is the first of all days. */
+      readonly day: string | null;
+      readonly products: readonly Product[];
+    };
 
 export type OpenedText =
   | { readonly kind: 'loading'; readonly name: LegalText }
@@ -64,6 +71,11 @@ export type OpenedText =
 /** The products on sale; none until they are loaded. */
 export function productsOf({ catalogue }: Pick<ShopState, 'catalogue'>): readonly Product[] {
   return catalogue.kind === 'loaded' ? catalogue.products : [];
+}
+
+/** The day for which the products on the page are available or not; null for any day. */
+export function dayOf({ catalogue }: Pick<ShopState, 'catalogue'>): string | null {
+  return catalogue.kind === 'loaded' ? catalogue.day : null;
 }
 
 /** The wanted pickup time. */

@@ -13,8 +13,9 @@ import { linkToOrder } from '../components/order-link.ts';
 import { createStore } from '../components/store.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
 import { commonWords } from '../components/words.ts';
-import { dateOf } from '../components/wording.ts';
+import { dateOf, today } from '../components/wording.ts';
 import { addLines, type Basket, withNote, withQuantity } from './basket.ts';
+import { nameOfDay } from './day-choice.ts';
 import { noFilter } from './filter.ts';
 import { followOrders } from './follow-orders.ts';
 import { createCatalogueLoader } from './load-catalogue.ts';
@@ -46,7 +47,7 @@ const store = createStore<ShopState>({
   isWide: wide.matches,
   isBasketOpen: false,
   openNotes: [],
-  times: { ...noTimes, day: chosenTime === null ? null : dateOf(chosenTime) },
+  times: { ...noTimes, day: chosenTime === null ? remembered.day : dateOf(chosenTime) },
   placement: { kind: 'idle' },
   shortages: [],
   ordersOutdated: false,
@@ -100,8 +101,18 @@ const actions: ShopActions = {
     store.change({ isBasketOpen: false });
     showSheet();
   },
-  choosePickup: (pickup) => change({ pickup }),
-  showDay: (date) => void times.showDay(date),
+  chooseDay,
+  choosePickup(pickup) {
+    const { day, times: shown } = store.state;
+    const dayOfTime = pickup.kind === 'chosen' && pickup.startsAt !== null ? shown.day : day;
+    change({ pickup, day: pickup.kind === 'soonest' ? null : dayOfTime, shortages: [] });
+  },
+  showDay(date) {
+    const { pickup } = store.state;
+    // The products are shown for the day of the chosen time.
+    if (pickup.kind === 'chosen' && pickup.startsAt === null) change({ day: date, shortages: [] });
+    void times.showDay(date);
+  },
   changeContact: change,
   placeOrder: () => void order(),
   orderRest() {
@@ -147,6 +158,46 @@ function showSheet() {
 
 function focusOn(selector: string) {
   place.querySelector<HTMLElement>(selector)?.focus();
+}
+
+// The pickup day
+
+/** The day for which the products were requested last. */
+let dayRequested = store.state.day;
+/** The product that gets the focus when the products of the day are shown. */
+let productInFocus: number | undefined;
+
+/** The checkout begins with this day. */
+function chooseDay(day: string | null, productId?: number) {
+  const { pickup, times: shown } = store.state;
+  const startsAt = pickup.kind === 'chosen' ? pickup.startsAt : null;
+  const isOfDay = startsAt !== null && dateOf(startsAt) === day;
+  productInFocus = productId;
+  change({
+    day,
+    pickup:
+      day === null ? { kind: 'soonest' } : { kind: 'chosen', startsAt: isOfDay ? startsAt : null },
+    times: { ...shown, day, answer: null },
+    shortages: [],
+  });
+}
+
+/** Loads the products of another day; another tab may have chosen it. */
+function followDay({ day }: ShopState) {
+  if (day === dayRequested) return;
+  dayRequested = day;
+  void loadCatalogue().then(announceDay);
+}
+
+function announceDay() {
+  const { day, catalogue, page } = store.state;
+  if (catalogue.kind !== 'loaded' || catalogue.day !== day || page.kind === 'checkout') return;
+  const count = catalogue.products.filter(({ available }) => available).length;
+  announce(words.availableOn(day === null ? words.anyDay : nameOfDay(day), count));
+  showInRow(place.querySelector('.day-choice :checked')?.parentElement);
+  if (productInFocus === undefined) return;
+  focusOn(`#product-${productInFocus} :is(.add, .stepper input)`);
+  productInFocus = undefined;
 }
 
 // Addresses
@@ -340,6 +391,7 @@ store.subscribe((state) => {
 });
 store.subscribe(announceNews);
 store.subscribe(showDayInRow);
+store.subscribe(followDay);
 store.subscribe(() => times.update());
 ignoreComposingEnter();
 keepNumbersFromWheel();
@@ -380,7 +432,8 @@ document.addEventListener('visibilitychange', () => {
 });
 // "Open until …" and a pause depend on the time.
 setInterval(() => {
-  store.change({ minute: now() });
+  const { day } = store.state;
+  store.change({ minute: now(), ...(day !== null && day < today() && { day: null }) });
   // Staff may end a pause earlier than planned.
   if (!document.hidden && store.state.bakery.pause !== null) void refreshBakery();
 }, 60_000);

@@ -85,6 +85,16 @@ export const words: ShopWords = {
   nothingFoundText: 'Versuchen Sie ein anderes Wort oder entfernen Sie einen Filter.',
   clearFilter: 'Alle Produkte zeigen',
   soldOutOf: { shelf: 'Heute ausverkauft', daily: 'Ausverkauft', made_to_order: 'Ausgebucht' },
+  pickupDay: 'Abholtag',
+  anyDay: 'Alle Tage',
+  soldOutFor: (day) => `Ausverkauft für ${day}`,
+  notOn: (day) => `${day} nicht erhältlich`,
+  showFirstDay: (name, day) => `${name}: ab ${day}. Diesen Tag zeigen`,
+  availableOn: (day, count) =>
+    plural(count, {
+      one: `${day}: ${formatNumber(count)} Produkt erhältlich.`,
+      other: `${day}: ${formatNumber(count)} Produkte erhältlich.`,
+    }),
   availableFrom: (day: string) => `Ab ${day}`,
   noMoreLeft: 'Mehr ist nicht da',
   soldOut: 'Ausverkauft',

@@ -82,6 +82,16 @@ export const words = {
   nothingFoundText: 'Try another word or remove a filter.',
   clearFilter: 'Show all products',
   soldOutOf: { shelf: 'Sold out today', daily: 'Sold out', made_to_order: 'Fully booked' },
+  pickupDay: 'Pickup day',
+  anyDay: 'Any day',
+  soldOutFor: (day: string) => `Sold out for ${day}`,
+  notOn: (day: string) => `Not available ${day}`,
+  showFirstDay: (name: string, day: string) => `${name}: from ${day}. Show this day`,
+  availableOn: (day: string, count: number) =>
+    plural(count, {
+      one: `${day}: ${formatNumber(count)} product available.`,
+      other: `${day}: ${formatNumber(count)} products available.`,
+    }),
   availableFrom: (day: string) => `From ${day}`,
   soldOut: 'Sold out',
   noMoreLeft: 'No more available',
