@@ -9,8 +9,8 @@ import {
   capacityOn,
   dayKey,
   type DaySupplies,
+  plannedUnitsLeftOn,
   planOn,
-  unitsLeftOn,
   weekdayKey,
 } from '../../shared/domain/day-supply.ts';
 import { businessDayOf } from '../../shared/domain/pickup.ts';
@@ -55,7 +55,7 @@ function toPlannedDay(
   const { units, reserve } = planOn(days, product.productId, date);
   const { sold, wasted, baked, isReserveReleased } = bookOn(days, product.productId, date);
   const planned = product.kind === 'daily' ? units : capacityOn(days, product, date);
-  const leftOnline = unitsLeftOn(days, product, date, false);
+  const leftOnline = plannedUnitsLeftOn(days, product, date, false);
   const key = dayKey(product.productId, date);
   return {
     date,
@@ -67,7 +67,7 @@ function toPlannedDay(
     wasted,
     baked,
     is_reserve_released: isReserveReleased,
-    left: unitsLeftOn(days, product, date, true),
+    left: plannedUnitsLeftOn(days, product, date, true),
     left_online: leftOnline === null ? null : Math.max(0, leftOnline),
   };
 }

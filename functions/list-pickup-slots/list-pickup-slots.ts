@@ -5,8 +5,8 @@ import type {
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
-import { type LocalDate, widestBounds } from '../../shared/domain/calendar.ts';
-import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
+import { widestBounds } from '../../shared/domain/calendar.ts';
+import { isCoveredOn, toDayDemand } from '../../shared/domain/day-supply.ts';
 import { closureOf, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
 /** The slots of a day, with a reason for each slot that is not open. */
@@ -19,11 +19,10 @@ export async function listPickupSlots(
   const { rules, products, slotUsage, days } = outlook;
   const findRefusal = refusalsAt(rules, now);
   const wanted = toWantedUnits(productIds, quantities);
-  const isCovered = (day: LocalDate) =>
-    products.every((product) => {
-      const left = unitsLeftOn(days, product, day, false);
-      return left === null || left >= (wanted.get(product.productId) ?? 1);
-    });
+  const ofDay = toDayDemand(
+    days.pools,
+    products.map((product) => ({ ...product, quantity: wanted.get(product.productId) ?? 1 })),
+  );
   const unitsOfSlot = units ?? quantities?.reduce((sum, quantity) => sum + quantity, 0) ?? 1;
   const demand = demandOf(products, unitsOfSlot, rules);
   const specialDay = rules.specialDays.get(date) ?? null;
@@ -34,7 +33,12 @@ export async function listPickupSlots(
     slots: slotsOn(rules, date).map((slot) => ({
       starts_at: slot.startsAt.toISOString(),
       ends_at: slot.endsAt.toISOString(),
-      refusal: findRefusal(slot, demand, slotUsage.unitsIn(slot), isCovered(slot.openedOn)),
+      refusal: findRefusal(
+        slot,
+        demand,
+        slotUsage.unitsIn(slot),
+        isCoveredOn(days, ofDay, slot.openedOn, false),
+      ),
     })),
   };
 }

@@ -3,7 +3,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findOffer, type Offer, type ProductRow, unitsLeftOf } from '../../shared/db/products.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
-import { capacityOn, type DaySupplies } from '../../shared/domain/day-supply.ts';
+import { type DaySupplies, unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
@@ -35,6 +35,7 @@ function availabilityAt(
   const today = dateAt(now, rules.timeZone);
   const horizon = Array.from({ length: rules.daysAhead + 1 }, (_, n) => addDays(today, n));
   const unitsOn = (product: ProductRow, date: LocalDate) => unitsLeftOf(product, date, days, false);
+  const largestCapacity = largestCapacities(days, horizon);
   return (product) => {
     const canHave = (date: LocalDate) =>
       (unitsOn(product, date) ?? 1) > 0 && hasSlot(product, date);
@@ -52,15 +53,22 @@ function availabilityAt(
       const most = Math.max(0, ...dates.filter(canHave).map((date) => unitsOn(product, date) ?? 0));
       return { available: from !== null, available_from: from, left: most };
     }
-    const left = kind === 'shelf' ? stock : largestCapacity(days, product, horizon);
+    const left = kind === 'shelf' ? stock : largestCapacity(product);
     return { available: left === null || left > 0, available_from: from, left };
   };
 }
 
-/** The capacity of the best day, without orders; null for no limit. */
-function largestCapacity(days: DaySupplies, product: ProductRow, dates: readonly LocalDate[]) {
-  const capacities = dates.map((date) => capacityOn(days, product, date));
-  return capacities.includes(null) ? null : Math.max(...capacities.map(Number));
+/** @returns the units of a made-to-order product on the best day, if there were no orders; null for no limit */
+function largestCapacities({ pools, ...days }: DaySupplies, dates: readonly LocalDate[]) {
+  const free = {
+    ...days,
+    taken: new Map<string, number>(),
+    pools: { ...pools, taken: new Map<string, number>() },
+  };
+  return (product: ProductRow): number | null => {
+    const capacities = dates.map((date) => unitsLeftOn(free, product, date, false));
+    return capacities.includes(null) ? null : Math.max(0, ...capacities.map(Number));
+  };
 }
 
 /** @returns whether a slot on a day is open for one unit of a product */

@@ -3,7 +3,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
-import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
+import { isCoveredOn, toDayDemand, unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { DomainError, type ErrorCode, type Fault } from '../../shared/domain/errors.ts';
 import {
   businessDayOf,
@@ -53,7 +53,11 @@ export async function findPickupRefusal(
     const isShort = left !== null && unitsOf(lines, product.productId) > left;
     return isShort ? [{ product_id: product.productId, left: Math.max(0, left) }] : [];
   });
-  const canBake = short.length === 0;
+  const ofDay = toDayDemand(
+    days.pools,
+    products.map((product) => ({ ...product, quantity: unitsOf(lines, product.productId) })),
+  );
+  const canBake = isCoveredOn(days, ofDay, day, usesReserve);
   const reason = slot
     ? refusalsAt(rules, now)(
         slot,

@@ -7,6 +7,7 @@ const columns = {
   line_no: 'integer',
   source: 'text',
   product_id: 'integer',
+  pool_id: 'integer',
   date: 'date',
   starts_at: 'timestamptz',
   ends_at: 'timestamptz',
@@ -35,6 +36,7 @@ export function toClaimArrays(
       line_no: 'lineNo' in claim ? claim.lineNo : null,
       source: claim.source,
       product_id: 'productId' in claim ? claim.productId : null,
+      pool_id: 'poolId' in claim ? claim.poolId : null,
       date: 'date' in claim ? claim.date : null,
       starts_at: 'startsAt' in claim ? claim.startsAt : null,
       ends_at: 'endsAt' in claim ? claim.endsAt : null,
@@ -67,6 +69,10 @@ export const takeClaimed = (by: string) => `
     insert into baking_days as d (product_id, date, units_taken)
     ${sumOf('claimed', ['plan', 'capacity'], 'product_id, date')}
     on conflict (product_id, date) do update set units_taken = d.units_taken + excluded.units_taken
+  ), pool_taken as (
+    insert into pool_days as d (pool_id, date, units_taken)
+    ${sumOf('claimed', ['pool'], 'pool_id, date', 'bigint')}
+    on conflict (pool_id, date) do update set units_taken = d.units_taken + excluded.units_taken
   ), span_taken as (
     insert into pickup_spans as s (starts_at, ends_at, units_taken)
     ${sumOf('claimed', ['slot'], 'starts_at, ends_at')}
@@ -79,7 +85,8 @@ export const takeClaimed = (by: string) => `
   )`;
 
 /**
- * SQL: statements of a `with` query that delete all claims of some orders and count their units as free.
+ * SQL: statements of a `with` query that delete all claims of some orders and count their units as free. A trigger counts
+ * those of pools (migration 0022).
  * @param orderIds SQL for an array; `by` SQL for the signature on the stock movements
  */
 export const releaseClaims = (orderIds: string, by: string) => `
@@ -107,7 +114,12 @@ export const releaseClaims = (orderIds: string, by: string) => `
     where s.starts_at = c.starts_at
   )`;
 
-function sumOf(relation: string, sources: readonly Claim['source'][], by: string): string {
+function sumOf(
+  relation: string,
+  sources: readonly Claim['source'][],
+  by: string,
+  type = 'integer',
+): string {
   const isWanted = `source in (${sources.map((source) => `'${source}'`).join(', ')})`;
-  return `select ${by}, sum(units)::integer as units from ${relation} where ${isWanted} group by ${by}`;
+  return `select ${by}, sum(units)::${type} as units from ${relation} where ${isWanted} group by ${by}`;
 }

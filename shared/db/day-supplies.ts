@@ -1,4 +1,5 @@
 import { type DayBook, type DaySupplies, dayKey, weekdayKey } from '../domain/day-supply.ts';
+import { type PoolSupplyRows, selectPoolSupplies, toPoolSupplies } from './pool-supplies.ts';
 import { utcToday } from './utc-date.ts';
 
 /** SQL for the plans of all weekdays. */
@@ -28,6 +29,7 @@ export interface DaySupplyRows {
   readonly datePlans: readonly unknown[];
   readonly taken: readonly unknown[];
   readonly books: readonly unknown[];
+  readonly pools: PoolSupplyRows;
 }
 
 interface BookRow extends Omit<DayBook, 'isReserveReleased'> {
@@ -36,12 +38,13 @@ interface BookRow extends Omit<DayBook, 'isReserveReleased'> {
   readonly reserve_released: boolean;
 }
 
-/** The supplies from the rows of the four queries. */
+/** The supplies from the rows of the queries. */
 export function toDaySupplies({
   weekdayPlans,
   datePlans,
   taken,
   books,
+  pools,
 }: DaySupplyRows): DaySupplies {
   return {
     weekdayPlans: new Map(
@@ -67,20 +70,23 @@ export function toDaySupplies({
         { sold, wasted, baked, isReserveReleased: reserve_released },
       ]),
     ),
+    pools: toPoolSupplies(pools),
   };
 }
 
 /**
- * SQL for the same rows as four columns of JSON, for one statement.
- * @param productIds SQL for an array; null for all products
+ * SQL for the same rows as columns of JSON, for one statement.
+ * @param productIds SQL for an array; null for all products. The plans of products that use a pool are always included.
  */
 export function daySupplyColumns(productIds: string): string {
   const rowsOf = (select: string) => `
     (select coalesce(jsonb_agg(r), '[]')
-     from (${select}) as r where ${productIds} is null or product_id = any(${productIds}))`;
+     from (${select}) as r
+     where ${productIds} is null or product_id = any(${productIds}) or product_id in (select product_id from product_pools))`;
   return `
     ${rowsOf(selectWeekdayPlans)} as "weekdayPlans",
     ${rowsOf(selectDatePlans)} as "datePlans",
     ${rowsOf(selectTakenByDay)} as taken,
-    ${rowsOf(selectBooks)} as books`;
+    ${rowsOf(selectBooks)} as books,
+    (select to_jsonb(s) from (${selectPoolSupplies()}) as s) as pools`;
 }

@@ -272,10 +272,22 @@ const largestPlan = `(
     union all
     select units from product_dates where product_id = p.id and date >= ${utcToday} - 1) as plans)`;
 
+/** SQL for the units of the made-to-order product `p` that its pools allow on their largest day; null without a pool. */
+const mostOfPools = `(
+  select min(units / weight) from product_pools u
+  cross join lateral (
+    select max(units) as units from (
+      select units from pool_weekdays where pool_id = u.pool_id
+      union all
+      select units from pool_dates where pool_id = u.pool_id and date >= ${utcToday} - 1) as days) as largest
+  where u.product_id = p.id)`;
+
 /** SQL for the largest capacity of the made-to-order product `p`; null for no limit. */
 const largestCapacity = `
-  case when (select count(*) from product_weekdays where product_id = p.id) = 7 then ${largestPlan}
-    when p.daily_capacity is not null then greatest(p.daily_capacity, ${largestPlan}) end`;
+  least(
+    case when (select count(*) from product_weekdays where product_id = p.id) = 7 then ${largestPlan}
+      when p.daily_capacity is not null then greatest(p.daily_capacity, ${largestPlan}) end,
+    ${mostOfPools})`;
 
 const insertion = {
   name: 'insert-orders',

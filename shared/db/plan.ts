@@ -3,6 +3,7 @@ import type { PlannedKind } from '../domain/catalogue.ts';
 import type { DayPlan, DayProduct, DaySupplies } from '../domain/day-supply.ts';
 import type { Queryable } from './database.ts';
 import { type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
+import { selectPoolSupplies } from './pool-supplies.ts';
 
 export interface PlannedProduct extends DayProduct {
   readonly kind: PlannedKind;
@@ -36,7 +37,8 @@ export async function findPlannedProducts(
           (select coalesce(jsonb_agg(b), '[]') from baking_days b
            where date between $1::date and $2::date and product_id in (select id from planned)) as taken,
           (select coalesce(jsonb_agg(b), '[]') from day_books b
-           where date between $1::date and $2::date) as books`,
+           where date between $1::date and $2::date) as books,
+          (select to_jsonb(s) from (${selectPoolSupplies('date between $1::date and $2::date')}) s) as pools`,
     },
     [first, last],
   );

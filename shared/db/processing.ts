@@ -13,6 +13,7 @@ import {
 } from './day-supplies.ts';
 import { orderingRules } from './ordering-rules.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
+import { type PoolSupplyRows, selectPoolSupplies } from './pool-supplies.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
 interface PendingLineRow extends OrderingRules {
@@ -52,6 +53,7 @@ const openingStatements = [
   selectDatePlans,
   selectTakenByDay,
   selectBooks,
+  selectPoolSupplies(),
 ];
 
 /**
@@ -74,6 +76,7 @@ export function decidePendingOrders(
         datePlans = [],
         taken = [],
         books = [],
+        pools = [],
       ],
     ) => {
       const rows = await lockPendingOrders(transaction, orderIds);
@@ -84,7 +87,7 @@ export function decidePendingOrders(
           since: toSince(since),
           stock: toStock(rows),
           slots: toTakenSpans(spans, rules.slotMinutes),
-          days: toDaySupplies({ weekdayPlans, datePlans, taken, books }),
+          days: toDaySupplies({ weekdayPlans, datePlans, taken, books, pools: toPoolRows(pools) }),
         },
         rules,
       });
@@ -183,6 +186,10 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
 
 function toSince([row]: readonly unknown[]): Date {
   return (row as { since: Date }).since;
+}
+
+function toPoolRows([row]: readonly unknown[]): PoolSupplyRows {
+  return row as PoolSupplyRows;
 }
 
 function toStock(rows: readonly PendingLineRow[]): Map<number, number> {

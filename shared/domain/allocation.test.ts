@@ -1,9 +1,23 @@
 import fc from 'fast-check';
-import { decideOrders, type PendingLine, type PendingOrder, type Supplies } from './allocation.ts';
+import {
+  add,
+  decideOrders,
+  type PendingLine,
+  type PendingOrder,
+  type Supplies,
+} from './allocation.ts';
 import { anyDay } from './availability.ts';
-import { instantAt, weekdayOf } from './calendar.ts';
+import { instantAt } from './calendar.ts';
 import type { Claim } from './claims.ts';
-import { type DayBook, dayKey, type DaySupplies, weekdayKey } from './day-supply.ts';
+import {
+  type DayBook,
+  dayKey,
+  type DaySupplies,
+  planOn,
+  poolOn,
+  type PoolSupplies,
+  weekdayKey,
+} from './day-supply.ts';
 import type { PickupRules } from './pickup.ts';
 
 const rules: PickupRules = {
@@ -61,8 +75,17 @@ function days(taken: [number, string, number][] = []): DaySupplies {
     datePlans: new Map(),
     taken: new Map(taken.map(([productId, date, units]) => [dayKey(productId, date), units])),
     books: new Map(),
+    pools: noPools,
   };
 }
+
+const noPools: PoolSupplies = {
+  weekdays: new Map(),
+  dates: new Map(),
+  taken: new Map(),
+  uses: new Map(),
+  plannedUses: new Map(),
+};
 
 const span = (startsAt: Date, units: number, minutes = 30) => ({
   startsAt: startsAt.getTime(),
@@ -352,6 +375,100 @@ test.each([
   expect([most(false), most(true)]).toEqual(left);
 });
 
+const tart: PendingLine = { ...cake, lineNo: 4, productId: 4, dailyCapacity: null };
+/**
+ * An oven of 10 units a day, and 20 on the 25th: a cake takes 3, a tart 2, a planned croissant 1. A tart also takes one of
+ * 8 hours of work.
+ */
+function oven(taken: [number, string, number][] = []): DaySupplies {
+  const weekdays = [1, 2, 3, 4, 5, 6, 7].flatMap((weekday): [string, number][] => [
+    [weekdayKey(1, weekday), 10],
+    [weekdayKey(2, weekday), 8],
+  ]);
+  const ofTart = [
+    { poolId: 1, productId: 4, weight: 2 },
+    { poolId: 2, productId: 4, weight: 1 },
+  ];
+  const pools: PoolSupplies = {
+    weekdays: new Map(weekdays),
+    dates: new Map([[dayKey(1, '2026-11-25'), 20]]),
+    taken: new Map(taken.map(([pool, date, units]) => [dayKey(pool, date), units])),
+    uses: new Map([
+      [2, [{ poolId: 1, productId: 2, weight: 3 }]],
+      [4, ofTart],
+    ]),
+    plannedUses: new Map([[1, [{ poolId: 1, productId: 3, weight: 1 }]]]),
+  };
+  return { ...days(), pools };
+}
+
+describe('pools', () => {
+  const tuesday = { pickupAt: at('2026-11-24', '12:00') };
+  const twoCakes = { ...cake, quantity: 2 };
+  const twoTarts = { ...tart, quantity: 2 };
+  const decideOn = (days: DaySupplies, ...orders: PendingOrder[]) =>
+    decide(orders, supplies([], { days }));
+  const reasonsOn = (days: DaySupplies, ...orders: PendingOrder[]) =>
+    decideOn(days, ...orders).map(({ reason }) => reason);
+
+  test('a made-to-order line takes its quantity times its weight of each pool', () => {
+    const [decision] = decideOn(oven(), order([cake, twoTarts], tuesday));
+    expect(decision?.claims).toMatchObject([
+      { source: 'capacity', lineNo: 2, productId: 2, units: 1 },
+      { source: 'capacity', lineNo: 4, productId: 4, units: 2 },
+      { source: 'pool', lineNo: 2, poolId: 1, productId: 2, date: '2026-11-24', units: 3 },
+      { source: 'pool', lineNo: 4, poolId: 1, productId: 4, date: '2026-11-24', units: 4 },
+      { source: 'pool', lineNo: 4, poolId: 2, productId: 4, date: '2026-11-24', units: 2 },
+      { source: 'slot' },
+    ]);
+  });
+
+  test('all lines of an order count together, also of different products', () => {
+    const threeTarts = { ...tart, quantity: 3 };
+    expect(reasonsOn(oven(), order([twoCakes], tuesday))).toEqual([null]);
+    expect(reasonsOn(oven(), order([threeTarts], tuesday))).toEqual([null]);
+    const [together] = decideOn(oven(), order([twoCakes, threeTarts], tuesday));
+    expect(together).toMatchObject({ reason: 'fully booked', claims: [] });
+  });
+
+  test('an order leaves the next one what it has not taken', () => {
+    const orders = [twoCakes, twoCakes, twoTarts].map((line) => order([line], tuesday));
+    expect(reasonsOn(oven(), ...orders)).toEqual([null, 'fully booked', null]);
+  });
+
+  test('an order without a pickup time finds the first day whose pools suffice', () => {
+    const large = order([{ ...cake, quantity: 3 }]);
+    const [decision] = decideOn(oven([[1, '2026-11-24', 8]]), large);
+    expect(decision?.pickupDate).toBe('2026-11-25');
+  });
+
+  test('a plan takes its units times its weight, sold or not', () => {
+    const weekdayPlans = new Map([[weekdayKey(3, 2), { units: 5, reserve: 0 }]]);
+    const planned = { ...oven(), weekdayPlans };
+    const day = { capacity: 10, planned: 5, ordered: 0, left: 5 };
+    expect(poolOn(planned, 1, '2026-11-24')).toEqual(day);
+    const orders = [twoCakes, cake, croissant].map((line) => order([line], tuesday));
+    expect(reasonsOn(planned, ...orders)).toEqual(['fully booked', null, null]);
+  });
+
+  test('an override takes more than there is, and its units count', () => {
+    const many = order([{ ...tart, quantity: 9 }], { ...tuesday, isOverridden: true });
+    const [first, second] = decideOn(oven(), many, order([tart], tuesday));
+    expect([first?.reason, second?.reason]).toEqual([null, 'fully booked']);
+    expect(first?.claims).toMatchObject([
+      { source: 'capacity', units: 9 },
+      { source: 'pool', poolId: 1, units: 18 },
+      { source: 'pool', poolId: 2, units: 9 },
+      { source: 'slot' },
+    ]);
+  });
+
+  test('an undone cancellation needs its units again', () => {
+    const again = order([cake], { ...tuesday, wasAccepted: true });
+    expect(reasonsOn(oven([[1, '2026-11-24', 8]]), again)).toEqual(['fully booked']);
+  });
+});
+
 test('an override without a pickup time takes stock only', () => {
   const closed = { ...rules, openingHours: {} };
   const [decision] = decide(
@@ -458,35 +575,80 @@ const stock = fc
   .array(fc.integer({ min: 0, max: 20 }), { minLength: 4, maxLength: 4 })
   .map((units) => new Map(units.map((n, index) => [index + 1, n])));
 
-test('never oversells stock, plans, slots or capacity, for any orders', () => {
+/** Pool 1 is used by both cakes and by the plan of croissant 21, pool 2 by cake 12 only. */
+const pools = fc
+  .tuple(fc.integer({ min: 0, max: 14 }), fc.integer({ min: 0, max: 4 }))
+  .map(([first, second]): PoolSupplies => ({
+    ...noPools,
+    weekdays: new Map(
+      [1, 2, 3, 4, 5, 6, 7].flatMap((weekday): [string, number][] => [
+        [weekdayKey(1, weekday), first],
+        [weekdayKey(2, weekday), second],
+      ]),
+    ),
+    uses: new Map([
+      [11, [{ poolId: 1, productId: 11, weight: 2 }]],
+      [
+        12,
+        [
+          { poolId: 1, productId: 12, weight: 3 },
+          { poolId: 2, productId: 12, weight: 1 },
+        ],
+      ],
+    ]),
+    plannedUses: new Map([[1, [{ poolId: 1, productId: 21, weight: 2 }]]]),
+  }));
+const overrides = fc.array(fc.integer({ min: 0, max: 19 }), { maxLength: 3 });
+
+test('never oversells stock, plans, slots, capacity or pools, except by an override, which counts', () => {
   fc.assert(
-    fc.property(orders, stock, plans, (pending, before, weekdayPlans) => {
-      const left = supplies([...before], { days: { ...days(), weekdayPlans } });
-      const decisions = decide(pending, left);
-      const taken = Map.groupBy(
-        decisions.flatMap(({ claims }) => claims),
-        sourceKey,
-      );
-      for (const [key, claims] of taken) {
-        const limit = limitOf(claims, before, weekdayPlans);
-        expect([key, unitsOf(claims) <= limit]).toEqual([key, true]);
-      }
-    }),
-    { numRuns: 300 },
+    fc.property(
+      fc.record({ orders, overrides, stock, weekdayPlans: plans, pools }),
+      ({ weekdayPlans, ...drawn }) => {
+        const pending = drawn.orders.map((one, at) => ({
+          ...one,
+          isOverridden: drawn.overrides.includes(at),
+        }));
+        const left = supplies([...drawn.stock], {
+          days: { ...days(), weekdayPlans, pools: drawn.pools },
+        });
+        const taken = new Map<string, number>();
+        for (const [at, { claims }] of decide(pending, left).entries()) {
+          for (const claim of claims) add(taken, sourceKey(claim), claim.units);
+          for (const claim of claims) {
+            if (pending[at]?.isOverridden && claim.source !== 'stock') continue;
+            const key = sourceKey(claim);
+            expect([key, (taken.get(key) ?? 0) <= limitOf(claim, left)]).toEqual([key, true]);
+          }
+        }
+      },
+    ),
+    { numRuns: 500 },
   );
 });
 
-test('an accepted order claims each of its lines and its slot, a rejected order nothing', () => {
+test('an accepted order claims each of its lines, their pools and its slot, a rejected order nothing', () => {
   fc.assert(
-    fc.property(orders, stock, (pending, before) => {
-      for (const [at, { status, claims }] of decide(pending, supplies([...before])).entries()) {
+    fc.property(orders, stock, pools, (pending, before, poolSupplies) => {
+      const left = supplies([...before], { days: { ...days(), pools: poolSupplies } });
+      for (const [at, { status, claims }] of decide(pending, left).entries()) {
         const lines = pending[at]?.lines ?? [];
         const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
-        const isAccepted = status !== 'Rejected';
-        const [slots, others] = [true, false].map((isSlot) =>
-          unitsOf(claims.filter(({ source }) => (source === 'slot') === isSlot)),
+        const ofPools = lines.reduce(
+          (sum, { productId, quantity }) => sum + quantity * weightOf(poolSupplies, productId),
+          0,
         );
-        expect([slots, others]).toEqual(isAccepted ? [units, units] : [0, 0]);
+        const unitsFrom = (...sources: Claim['source'][]) =>
+          claims.reduce(
+            (sum, claim) => sum + (sources.includes(claim.source) ? claim.units : 0),
+            0,
+          );
+        const claimed = [
+          unitsFrom('stock', 'plan', 'capacity'),
+          unitsFrom('pool'),
+          unitsFrom('slot'),
+        ];
+        expect(claimed).toEqual(status === 'Rejected' ? [0, 0, 0] : [units, ofPools, units]);
       }
     }),
     { numRuns: 300 },
@@ -500,28 +662,30 @@ function sourceKey(claim: Claim): string {
     case 'plan':
     case 'capacity':
       return `${claim.source} ${claim.productId} ${claim.date}`;
+    case 'pool':
+      return `pool ${claim.poolId} ${claim.date}`;
     case 'slot':
       return `slot ${claim.startsAt.toISOString()}`;
   }
 }
 
-function unitsOf(claims: readonly Claim[]): number {
-  return claims.reduce((sum, { units }) => sum + units, 0);
+function weightOf({ uses }: PoolSupplies, productId: number): number {
+  return (uses.get(productId) ?? []).reduce((sum, { weight }) => sum + weight, 0);
 }
 
-function limitOf(
-  [first]: readonly Claim[],
-  before: ReadonlyMap<number, number>,
-  weekdayPlans: ReadonlyMap<string, { readonly units: number }>,
-): number {
-  switch (first?.source) {
+function limitOf(claim: Claim, { stock: before, days: supplied }: Supplies): number {
+  switch (claim.source) {
     case 'stock':
-      return before.get(first.productId) ?? 0;
+      return before.get(claim.productId) ?? 0;
     case 'plan':
-      return weekdayPlans.get(weekdayKey(first.productId, weekdayOf(first.date)))?.units ?? 0;
+      return planOn(supplied, claim.productId, claim.date).units;
+    case 'capacity':
+      return 3;
+    case 'pool': {
+      const { capacity, planned } = poolOn(supplied, claim.poolId, claim.date);
+      return capacity - planned;
+    }
     case 'slot':
       return rules.slotCapacity;
-    default:
-      return 3;
   }
 }

@@ -3,7 +3,13 @@ import { demandOf, type OrderingRules } from './availability.ts';
 import { dateAt, type LocalDate } from './calendar.ts';
 import { decideCancelUntil } from './cancellation.ts';
 import type { Claim } from './claims.ts';
-import { dayKey, type DaySupplies, unitsLeftOn } from './day-supply.ts';
+import {
+  dayKey,
+  type DaySupplies,
+  isCoveredOn,
+  type PoolSupplies,
+  toDayDemand,
+} from './day-supply.ts';
 import type { OrderStatus } from './order-status.ts';
 import {
   boundsOf,
@@ -44,7 +50,7 @@ export interface PendingOrder {
   readonly pickupEndsAt?: Date | null;
   /** Staff took the order at the counter. */
   readonly isAtCounter: boolean;
-  /** A staff override: the rules of slots, plans and capacity do not apply, but the stock must suffice. */
+  /** A staff override: the rules of slots, plans, capacity and pools do not apply, but the stock must suffice. */
   readonly isOverridden: boolean;
   /**
    * The order was accepted and then cancelled, and the cancellation was undone: the rules were
@@ -70,7 +76,10 @@ interface SuppliesLeft {
   readonly since: Date;
   readonly stock: Map<number, number>;
   readonly slots: SlotUsage;
-  readonly days: DaySupplies & { readonly taken: Map<string, number> };
+  readonly days: DaySupplies & {
+    readonly taken: Map<string, number>;
+    readonly pools: PoolSupplies & { readonly taken: Map<string, number> };
+  };
 }
 
 export type RejectionReason = 'sold out' | 'no such slot' | 'no open slot' | SlotRefusal;
@@ -105,7 +114,11 @@ export function decideOrders(
     since: supplies.since,
     stock: new Map(supplies.stock),
     slots: toSlotUsage(supplies.slots),
-    days: { ...supplies.days, taken: new Map(supplies.days.taken) },
+    days: {
+      ...supplies.days,
+      taken: new Map(supplies.days.taken),
+      pools: { ...supplies.days.pools, taken: new Map(supplies.days.pools.taken) },
+    },
   };
   let upcoming: PickupSlot[] | undefined;
   // No slot has capacity for more units than its maximum, so the search over all slots is skipped.
@@ -148,15 +161,18 @@ function decide(
   clock: Clock,
   findUpcoming: (units: number) => PickupSlot[],
 ): Decision {
-  const wanted = unitsByProduct(order.lines);
+  const { isAtCounter } = order;
   const demand = demandOf(order.lines, unitsOf(order.lines), rules);
-  if (!isInStock(order.lines, wanted, left.stock)) return reject(order, 'sold out');
+  if (!isInStock(order.lines, left.stock)) return reject(order, 'sold out');
+
+  const { pools } = left.days;
+  const ofDay = toDayDemand(pools, order.lines);
 
   const usage = (slot: PickupSlot) =>
     [
       demand,
       left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
-      isCoveredOn(slot.openedOn, order, wanted, left.days, clock.today),
+      isCoveredOn(left.days, ofDay, slot.openedOn, isAtCounter && slot.openedOn === clock.today),
     ] as const;
   const findOpenSlot = (slots: readonly PickupSlot[]) => {
     const findRefusal = refusalsAt(rules, order.placedAt, clock.now);
@@ -166,7 +182,7 @@ function decide(
   const pickup = pickupAt
     ? findChosenSlot(rules, pickupAt, order)
     : findOpenSlot(findUpcoming(demand.units));
-  if (isOverridden) return accept(order, pickup ?? null, rules, clock);
+  if (isOverridden) return accept(order, pickup ?? null, rules, clock, pools);
   if (!pickup) {
     return reject(
       order,
@@ -184,7 +200,7 @@ function decide(
       ? refusalsAt(rules, order.placedAt)(pickup, ...usage(pickup))
       : null;
   if (reason) return reject(order, reason);
-  return accept(order, pickup, rules, clock);
+  return accept(order, pickup, rules, clock, pools);
 }
 
 function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
@@ -224,28 +240,11 @@ function unitsByProduct(lines: readonly PendingLine[]): ReadonlyMap<number, numb
   return sum;
 }
 
-function isInStock(
-  lines: readonly PendingLine[],
-  wanted: ReadonlyMap<number, number>,
-  stock: ReadonlyMap<number, number>,
-): boolean {
+function isInStock(lines: readonly PendingLine[], stock: ReadonlyMap<number, number>): boolean {
+  const wanted = unitsByProduct(lines);
   return lines
     .filter(({ kind }) => kind === 'shelf')
     .every(({ productId }) => (wanted.get(productId) ?? 0) <= (stock.get(productId) ?? 0));
-}
-
-/** Whether the plans and capacities of a day have the units of all lines. */
-function isCoveredOn(
-  date: LocalDate,
-  { lines, isAtCounter }: PendingOrder,
-  wanted: ReadonlyMap<number, number>,
-  days: DaySupplies,
-  today: LocalDate,
-): boolean {
-  return lines.every((line) => {
-    const left = unitsLeftOn(days, line, date, isAtCounter && date === today);
-    return left === null || (wanted.get(line.productId) ?? 0) <= left;
-  });
 }
 
 function reject({ id: orderId, placedAt }: PendingOrder, reason: RejectionReason): Decision {
@@ -258,6 +257,7 @@ function accept(
   pickup: PickupSlot | null,
   rules: PickupRules,
   { today, hasOpened }: Clock,
+  pools: PoolSupplies,
 ): Decision {
   const { id: orderId, placedAt, lines } = order;
   const isBaked = hasOpened && pickup?.openedOn === today;
@@ -269,15 +269,21 @@ function accept(
     pickup,
     pickupDate: pickup?.openedOn ?? dateAt(placedAt, rules.timeZone),
     cancelUntil: pickup && decideCancelUntil(lines, pickup, rules),
-    claims: claimsOf(order, pickup),
+    claims: claimsOf(order, pickup, pools),
   };
 }
 
-function claimsOf({ lines }: PendingOrder, pickup: PickupSlot | null): Claim[] {
+/** The products of all lines, then their pools, then the slot. */
+function claimsOf(
+  { lines }: PendingOrder,
+  pickup: PickupSlot | null,
+  pools: PoolSupplies,
+): Claim[] {
   const claims = lines.flatMap((line) => claimOf(line, pickup) ?? []);
   if (!pickup) return claims;
+  const ofPools = lines.flatMap((line) => poolClaimsOf(line, pickup.openedOn, pools));
   const { startsAt, endsAt } = pickup;
-  return [...claims, { source: 'slot', startsAt, endsAt, units: unitsOf(lines) }];
+  return [...claims, ...ofPools, { source: 'slot', startsAt, endsAt, units: unitsOf(lines) }];
 }
 
 /** Null for a line without a day: an override may have no pickup time. */
@@ -288,6 +294,21 @@ function claimOf(
   if (kind === 'shelf') return { source: 'stock', lineNo, productId, units };
   const source = kind === 'daily' ? 'plan' : 'capacity';
   return pickup && { source, lineNo, productId, date: pickup.openedOn, units };
+}
+
+function poolClaimsOf(
+  { lineNo, productId, quantity }: PendingLine,
+  date: LocalDate,
+  { uses }: PoolSupplies,
+): Claim[] {
+  return (uses.get(productId) ?? []).map(({ poolId, weight }) => ({
+    source: 'pool',
+    lineNo,
+    productId,
+    poolId,
+    date,
+    units: weight * quantity,
+  }));
 }
 
 function unitsOf(lines: readonly PendingLine[]): number {
@@ -302,6 +323,9 @@ function take(claim: Claim, left: SuppliesLeft) {
     case 'plan':
     case 'capacity':
       add(left.days.taken, dayKey(claim.productId, claim.date), claim.units);
+      break;
+    case 'pool':
+      add(left.days.pools.taken, dayKey(claim.poolId, claim.date), claim.units);
       break;
     case 'slot':
       left.slots.take(claim, claim.units);

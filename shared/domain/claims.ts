@@ -17,6 +17,15 @@ export type Claim =
       readonly date: LocalDate;
       readonly units: number;
     }
+  /** Units of a pool that a made-to-order product uses, on a business day: quantity × weight. */
+  | {
+      readonly source: 'pool';
+      readonly lineNo: number;
+      readonly productId: number;
+      readonly poolId: number;
+      readonly date: LocalDate;
+      readonly units: number;
+    }
   /** All units of the order, in the time span of its pickup. */
   | {
       readonly source: 'slot';

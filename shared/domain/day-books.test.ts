@@ -71,6 +71,13 @@ function suppliesOf({ plan: planned, orders, book }: Day): DaySupplies {
     datePlans: new Map([[key, planned]]),
     taken: new Map([[key, sum(orders)]]),
     books: new Map([[key, book]]),
+    pools: {
+      weekdays: new Map(),
+      dates: new Map(),
+      taken: new Map(),
+      uses: new Map(),
+      plannedUses: new Map(),
+    },
   };
 }
 

@@ -18,6 +18,13 @@ const supplies: DaySupplies = {
     [dayKey(2, tuesday), 4],
   ]),
   books: new Map(),
+  pools: {
+    weekdays: new Map([[weekdayKey(1, 2), 9]]),
+    dates: new Map(),
+    taken: new Map([[dayKey(1, tuesday), 2]]),
+    uses: new Map([[4, [{ poolId: 1, productId: 4, weight: 3 }]]]),
+    plannedUses: new Map(),
+  },
 };
 
 test.each([
@@ -42,6 +49,13 @@ test.each([
     { productId: 1, kind: 'made_to_order', dailyCapacity: 5 },
     false,
     4,
+  ],
+  ['a pool', { productId: 4, kind: 'made_to_order', dailyCapacity: 5 }, false, 2],
+  [
+    'a capacity that is less than a pool allows',
+    { productId: 4, kind: 'made_to_order', dailyCapacity: 1 },
+    false,
+    1,
   ],
   ['no limit', { productId: 2, kind: 'made_to_order', dailyCapacity: null }, false, null],
   ['a shelf product', { productId: 3, kind: 'shelf', dailyCapacity: null }, false, null],

@@ -29,6 +29,28 @@ export interface DaySupplies {
   readonly taken: ReadonlyMap<string, number>;
   /** What staff have recorded of daily products, by `dayKey`. */
   readonly books: ReadonlyMap<string, DayBook>;
+  readonly pools: PoolSupplies;
+}
+
+/** Resources that products share, with a capacity for each day. */
+export interface PoolSupplies {
+  /** Capacities by `weekdayKey` of the pool. */
+  readonly weekdays: ReadonlyMap<string, number>;
+  /** Capacities of dates that differ from their weekday, by `dayKey` of the pool. */
+  readonly dates: ReadonlyMap<string, number>;
+  /** Units that orders take, by `dayKey` of the pool. */
+  readonly taken: ReadonlyMap<string, number>;
+  /** The pools of made-to-order products, by product. */
+  readonly uses: ReadonlyMap<number, readonly PoolUse[]>;
+  /** The daily products on sale whose plans take from a pool, by pool. */
+  readonly plannedUses: ReadonlyMap<number, readonly PoolUse[]>;
+}
+
+export interface PoolUse {
+  readonly poolId: number;
+  readonly productId: number;
+  /** The units of the pool that one unit of the product takes. */
+  readonly weight: number;
 }
 
 /** A product whose supply may depend on the day. */
@@ -39,13 +61,14 @@ export interface DayProduct {
   readonly dailyCapacity: number | null;
 }
 
-export function dayKey(productId: number, date: LocalDate): string {
-  return `${productId} ${date}`;
+/** @param id of a product or a pool */
+export function dayKey(id: number, date: LocalDate): string {
+  return `${id} ${date}`;
 }
 
-/** @param weekday ISO weekday: 1 for Monday */
-export function weekdayKey(productId: number, weekday: number): string {
-  return `${productId} ${weekday}`;
+/** @param id of a product or a pool; `weekday` ISO weekday: 1 for Monday */
+export function weekdayKey(id: number, weekday: number): string {
+  return `${id} ${weekday}`;
 }
 
 type Plans = Pick<DaySupplies, 'weekdayPlans' | 'datePlans'>;
@@ -81,13 +104,97 @@ export function bookOn(
   return books.get(dayKey(productId, date)) ?? emptyBook;
 }
 
+/** A pool on a business day, in units of the pool. */
+export interface PoolDay {
+  readonly capacity: number;
+  /** Taken by the plans of daily products, sold or not. */
+  readonly planned: number;
+  /** Taken by orders. */
+  readonly ordered: number;
+  /** Less than 0 when more is planned or ordered than the capacity. */
+  readonly left: number;
+}
+
+export function poolOn(supplies: DaySupplies, poolId: number, date: LocalDate): PoolDay {
+  const { weekdays, dates, taken, plannedUses } = supplies.pools;
+  const key = dayKey(poolId, date);
+  const capacity = dates.get(key) ?? weekdays.get(weekdayKey(poolId, weekdayOf(date))) ?? 0;
+  const planned = (plannedUses.get(poolId) ?? []).reduce(
+    (sum, { productId, weight }) => sum + weight * planOn(supplies, productId, date).units,
+    0,
+  );
+  const ordered = taken.get(key) ?? 0;
+  return { capacity, planned, ordered, left: capacity - planned - ordered };
+}
+
+/** What an order takes of the supplies of a day, in units. Lines of a product count together. */
+export interface DayDemand {
+  readonly products: readonly { readonly product: DayProduct; readonly units: number }[];
+  /** By pool. */
+  readonly pools: ReadonlyMap<number, number>;
+}
+
+export function toDayDemand(
+  { uses }: PoolSupplies,
+  lines: readonly (DayProduct & { readonly quantity: number })[],
+): DayDemand {
+  const products = new Map<number, { product: DayProduct; units: number }>();
+  const pools = new Map<number, number>();
+  for (const line of lines) {
+    const { units } = products.get(line.productId) ?? { units: 0 };
+    products.set(line.productId, { product: line, units: units + line.quantity });
+    for (const { poolId, weight } of uses.get(line.productId) ?? []) {
+      pools.set(poolId, (pools.get(poolId) ?? 0) + weight * line.quantity);
+    }
+  }
+  return { products: [...products.values()], pools };
+}
+
 /**
- * The units that another order can take of a product on a business day; null for no limit. Less than 0 when the plan
- * was lowered, staff have overridden it, or sold more.
- * Sales without an order take from the units for walk-in customers first.
+ * Whether a business day has the units of a whole order.
+ * @param usesReserve whether the order may take units that are kept for walk-in customers
+ */
+export function isCoveredOn(
+  supplies: DaySupplies,
+  { products, pools }: DayDemand,
+  date: LocalDate,
+  usesReserve: boolean,
+): boolean {
+  const hasProducts = products.every(({ product, units }) => {
+    const left = plannedUnitsLeftOn(supplies, product, date, usesReserve);
+    return left === null || units <= left;
+  });
+  return (
+    hasProducts &&
+    [...pools].every(([poolId, units]) => units <= poolOn(supplies, poolId, date).left)
+  );
+}
+
+/**
+ * The units that another order can take of a product and its pools on a business day; null for no limit. Less than 0 when
+ * the plan was lowered, staff have overridden it, or sold more.
  * @param usesReserve whether the order may take units that are kept for walk-in customers
  */
 export function unitsLeftOn(
+  supplies: DaySupplies,
+  product: DayProduct,
+  date: LocalDate,
+  usesReserve: boolean,
+): number | null {
+  const planned = plannedUnitsLeftOn(supplies, product, date, usesReserve);
+  const uses = supplies.pools.uses.get(product.productId) ?? [];
+  if (uses.length === 0) return planned;
+  const limits = uses.map(({ poolId, weight }) =>
+    Math.floor(poolOn(supplies, poolId, date).left / weight),
+  );
+  return Math.min(...limits, ...(planned === null ? [] : [planned]));
+}
+
+/**
+ * The units that are left of the plan or the capacity of a product, whatever its pools have left; null for no limit.
+ * Sales without an order take from the units for walk-in customers first.
+ */
+export function plannedUnitsLeftOn(
   supplies: DaySupplies,
   product: DayProduct,
   date: LocalDate,

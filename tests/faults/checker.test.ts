@@ -203,6 +203,17 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
     damage: () => `update products set daily_capacity = 1 where name = 'Plenty of cake'`,
   },
   {
+    what: 'a pool beyond its capacity',
+    finds: 'oversold',
+    damage: () => `update pool_weekdays set units = 2`,
+  },
+  {
+    what: 'an order that claims a unit too few of a pool',
+    finds: 'oversold',
+    damage: () => `
+      update claims set units = units - 1 where order_id = ${orders.cake} and source = 'pool'`,
+  },
+  {
     what: 'a decision that is not in the timeline',
     finds: 'illegal_transitions',
     damage: () => `

@@ -141,7 +141,11 @@ const suppliesThatDoNotAddUp = `
   where taken <> ordered
   union all
   select format('product %s on %s has %s units taken, more than can be baked', b.product_id, b.date, units_taken)
-  from baking_days b join products p on p.id = b.product_id where units_taken > daily_capacity`;
+  from baking_days b join products p on p.id = b.product_id where units_taken > daily_capacity
+  union all
+  select format('pool %s on %s has %s units taken, more than it has', d.pool_id, date, units_taken)
+  from pool_days d
+  where units_taken > (select max(units) from pool_weekdays w where w.pool_id = d.pool_id)`;
 
 /** One order by the driver's journal. */
 interface Wanted {

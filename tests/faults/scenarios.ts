@@ -39,7 +39,7 @@ async function resetWorld(world: RabbitmqWorld): Promise<Supplies> {
 /** A concurrent reader may cause a deadlock: then the statement is repeated. */
 async function forgetOrders({ database }: RabbitmqWorld) {
   const tables =
-    'order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, claims, orders';
+    'order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, pool_days, claims, orders';
   for (;;) {
     try {
       await database.query(`truncate ${tables}`);

@@ -19,7 +19,7 @@ export interface Supplies {
 
 /**
  * Adds shelf and made-to-order products: plentiful ones, which never sell out, and scarce ones, for
- * which orders compete. Slots fill up one after the other. Lead times and cut-offs are
+ * which orders compete. The made-to-order products also take from a pool that never fills up. Slots fill up one after the other. Lead times and cut-offs are
  * disabled, because they do not depend on faults.
  */
 export async function stockUp({ database }: Pick<World, 'database'>): Promise<Supplies> {
@@ -29,6 +29,13 @@ export async function stockUp({ database }: Pick<World, 'database'>): Promise<Su
       values ('Plenty', 'shelf', 100, 1000000, null), ('Scarce', 'shelf', 100, 100, null),
         ('Plenty of cake', 'made_to_order', 100, null, 3000), ('Rare cake', 'made_to_order', 100, null, 40)
       returning id, stock
+    ), pool as (
+      insert into pools (name, name_key, unit) select 'Oven ' || id, 'oven ' || id, 'trays'
+      from (select max(id) as id from product) as last returning id
+    ), weekdays as (
+      insert into pool_weekdays (pool_id, weekday, units) select id, weekday, 1000000 from pool, generate_series(1, 7) as weekday
+    ), uses as (
+      insert into product_pools (product_id, pool_id, weight) select product.id, pool.id, 3 from product, pool where stock is null
     ), delivered as (
       insert into stock_movements (product_id, units, reason, by)
       select id, stock, 'delivery', 'faults' from product where stock > 0

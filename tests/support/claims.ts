@@ -8,6 +8,8 @@ export const figuresUnlikeClaims = `
     union all
     select format('product %s on %s', product_id, date), units_taken from baking_days
     union all
+    select format('pool %s on %s', pool_id, date), units_taken from pool_days
+    union all
     select format('slot from %s to %s', starts_at, ends_at), units_taken from pickup_spans
     union all
     select format('slots at %s', starts_at), units_taken from pickup_slots) t
@@ -19,6 +21,10 @@ export const figuresUnlikeClaims = `
     select format('product %s on %s', product_id, date), sum(units)
     from claims where source in ('capacity', 'plan')
     group by product_id, date
+    union all
+    select format('pool %s on %s', pool_id, date), sum(units)
+    from claims where source = 'pool'
+    group by pool_id, date
     union all
     select format('slot from %s to %s', starts_at, ends_at), sum(units)
     from claims where source = 'slot'

@@ -66,7 +66,7 @@ export async function createWorld(): Promise<void> {
 
 export async function resetWorld(): Promise<void> {
   await sql(
-    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, claims, orders, closures`,
+    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, pool_days, claims, orders, closures`,
   );
   await sql(`update products set stock = $1 where supply = 'shelf'`, [stock]);
   await sql(`insert into stock_movements (product_id, units, reason, by)
