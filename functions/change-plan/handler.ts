@@ -4,6 +4,7 @@ import {
   removeDatePlanRoute,
 } from '../../shared/contract/plan.ts';
 import { deleteDatePlan, writeDatePlan, writeWeekPlan } from '../../shared/db/plan.ts';
+import { signatureOf } from '../../shared/domain/staff.ts';
 import { endpoints } from '../../shared/lambda/endpoint.ts';
 import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
 import { changePlan } from './change-plan.ts';
@@ -15,13 +16,15 @@ export const handler = endpoints(
       staff,
       id,
       body.weekdays.map((plan, day) => [`/weekdays/${day}`, plan]),
-      () => writeWeekPlan(db, id, body.weekdays),
+      () => writeWeekPlan(signatureOf(staff), id, body.weekdays),
     ),
   ),
   staffEndpoint(changeDatePlanRoute, ({ db, staff, params: { id, date }, body }) =>
-    changePlan(db, staff, id, [['', body]], () => writeDatePlan(db, id, date, body)),
+    changePlan(db, staff, id, [['', body]], () =>
+      writeDatePlan(signatureOf(staff), id, date, body),
+    ),
   ),
   staffEndpoint(removeDatePlanRoute, ({ db, staff, params: { id, date } }) =>
-    changePlan(db, staff, id, [], () => deleteDatePlan(db, id, date)),
+    changePlan(db, staff, id, [], () => deleteDatePlan(signatureOf(staff), id, date)),
   ),
 );

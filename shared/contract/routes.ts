@@ -20,6 +20,7 @@ import {
   listStockMovementsRoute,
 } from './catalogue.ts';
 import { getDashboardRoute } from './dashboard.ts';
+import { changeDayBookRoute, listDayMovementsRoute, wasteRestRoute } from './day-books.ts';
 import { listDaysRoute } from './days.ts';
 import { showDocsRoute, showDocsFileRoute } from './docs.ts';
 import { getLivenessRoute, getReadinessRoute } from './health.ts';
@@ -125,6 +126,9 @@ export const routes = [
   changeWeekPlanRoute,
   changeDatePlanRoute,
   removeDatePlanRoute,
+  changeDayBookRoute,
+  wasteRestRoute,
+  listDayMovementsRoute,
   getDashboardRoute,
   listTroubleRoute,
   retryOrderRoute,

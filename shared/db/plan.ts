@@ -1,7 +1,9 @@
 import type { LocalDate } from '../domain/calendar.ts';
 import type { PlannedKind } from '../domain/catalogue.ts';
 import type { DayPlan, DayProduct, DaySupplies } from '../domain/day-supply.ts';
-import type { Queryable } from './database.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { inTransaction, type Queryable } from './database.ts';
+import { recordDifferences } from './day-movements.ts';
 import { type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { selectPoolSupplies } from './pool-supplies.ts';
 
@@ -47,27 +49,29 @@ export async function findPlannedProducts(
 }
 
 /** Replaces the plans of all weekdays. @param plans from Monday to Sunday; without units, a weekday has no plan */
-export async function writeWeekPlan(
-  db: Queryable,
+export function writeWeekPlan(
+  by: string,
   productId: number,
   plans: readonly WeekdayPlan[],
 ): Promise<void> {
-  await db.query(
-    {
-      name: 'write-week-plan',
-      text: `
-        with plan as (
-          select weekday, units, reserve
-          from unnest($2::integer[], $3::integer[]) with ordinality as p (units, reserve, weekday)
-        ), removed as (
-          delete from product_weekdays
-          where product_id = $1 and weekday in (select weekday from plan where units is null)
-        )
-        insert into product_weekdays (product_id, weekday, units, reserve)
-        select $1, weekday, units, reserve from plan where units is not null
-        on conflict (product_id, weekday) do update set units = excluded.units, reserve = excluded.reserve`,
-    },
-    [productId, plans.map(({ units }) => units), plans.map(({ reserve }) => reserve)],
+  return write(
+    'write-week-plan',
+    `planned as (
+      select id as product_id, null::date as date, p.weekday, coalesce(p.units, units_without_plan) as units, p.reserve,
+        coalesce(w.units, units_without_plan) as units_before, coalesce(w.reserve, 0) as reserve_before,
+        p.units is null as is_removed
+      from product
+      cross join unnest($3::integer[], $4::integer[]) with ordinality as p (units, reserve, weekday)
+      left join product_weekdays w on w.product_id = id and w.weekday = p.weekday
+    ), removed as (
+      delete from product_weekdays
+      where product_id = $1 and weekday in (select weekday from planned where is_removed)
+    ), changed as (
+      insert into product_weekdays (product_id, weekday, units, reserve)
+      select product_id, weekday, units, reserve from planned where not is_removed
+      on conflict (product_id, weekday) do update set units = excluded.units, reserve = excluded.reserve
+    )`,
+    [productId, by, plans.map(({ units }) => units), plans.map(({ reserve }) => reserve)],
   );
 }
 
@@ -76,33 +80,76 @@ export interface WeekdayPlan {
   readonly reserve: number;
 }
 
-export async function writeDatePlan(
-  db: Queryable,
+export function writeDatePlan(
+  by: string,
   productId: number,
   date: LocalDate,
   { units, reserve }: DayPlan,
 ): Promise<void> {
-  await db.query(
-    {
-      name: 'write-date-plan',
-      text: `
-        insert into product_dates (product_id, date, units, reserve) values ($1, $2, $3, $4)
-        on conflict (product_id, date) do update set units = excluded.units, reserve = excluded.reserve`,
-    },
-    [productId, date, units, reserve],
+  return write(
+    'write-date-plan',
+    `planned as (
+      select product_id, date, weekday, $4::integer as units, $5::integer as reserve, units_before, reserve_before
+      from (${selectDateBefore}) as before
+    ), changed as (
+      insert into product_dates (product_id, date, units, reserve)
+      select product_id, date, units, reserve from planned
+      on conflict (product_id, date) do update set units = excluded.units, reserve = excluded.reserve
+    )`,
+    [productId, by, date, units, reserve],
   );
 }
 
-export async function deleteDatePlan(
-  db: Queryable,
-  productId: number,
-  date: LocalDate,
-): Promise<void> {
-  await db.query(
-    {
-      name: 'delete-date-plan',
-      text: `delete from product_dates where product_id = $1 and date = $2`,
-    },
-    [productId, date],
+export function deleteDatePlan(by: string, productId: number, date: LocalDate): Promise<void> {
+  return write(
+    'delete-date-plan',
+    `planned as (
+      select product_id, date, weekday, units_of_weekday as units, reserve_of_weekday as reserve, units_before,
+        reserve_before
+      from (${selectDateBefore}) as before
+    ), changed as (
+      delete from product_dates where product_id = $1 and date = $3::date
+    )`,
+    [productId, by, date],
+  );
+}
+
+/** SQL: the plan of the date `$3`, and that of its weekday. */
+const selectDateBefore = `
+  select id as product_id, $3::date as date, null::smallint as weekday,
+    coalesce(w.units, units_without_plan) as units_of_weekday, coalesce(w.reserve, 0) as reserve_of_weekday,
+    coalesce(d.units, w.units, units_without_plan) as units_before,
+    coalesce(d.reserve, w.reserve, 0) as reserve_before
+  from product
+  left join product_dates d on d.product_id = id and d.date = $3::date
+  left join product_weekdays w on w.product_id = id and w.weekday = extract(isodow from $3::date)`;
+
+/**
+ * Changes a plan, and records each difference. The allocation lock is held, so that the plan before is true.
+ * @param change SQL: statements of a `with` query. `planned` has the new plans and those before; the relation `product`
+ * has the product
+ * @param values begins with the product and the signature of the staff member
+ */
+async function write(name: string, change: string, values: readonly unknown[]): Promise<void> {
+  await inTransaction(
+    (transaction) =>
+      transaction.query(
+        {
+          name,
+          text: `
+            with product as (
+              -- A made-to-order product without a plan follows its daily capacity.
+              select id, case when is_daily then 0 end as units_without_plan from products where id = $1
+            ), ${change}, difference as (
+              select product_id, date, weekday, d.*
+              from planned
+              cross join lateral (values ('planned', units_before, units), ('reserve', reserve_before, reserve))
+                as d (what, units_before, units_after)
+            ), ${recordDifferences('$2')}
+            select`,
+        },
+        values,
+      ),
+    [lockAllocation],
   );
 }

@@ -19,6 +19,9 @@ export interface DayBook {
   readonly isReserveReleased: boolean;
 }
 
+/** The parts of a plan and of the books that staff change; each change is recorded. */
+export const dayChanges = ['planned', 'reserve', 'sold', 'wasted', 'baked', 'released'] as const;
+
 /** What is planned and taken by business day. */
 export interface DaySupplies {
   /** By `weekdayKey`. A made-to-order product may have no plan for a weekday. */
@@ -216,4 +219,23 @@ export function plannedUnitsLeftOn(
       return capacity === null ? null : capacity - taken;
     }
   }
+}
+
+/**
+ * The daily products with units left on a date. A product that is off sale counts only when the day has orders or
+ * records of it, because it is usually not baked.
+ */
+export function findRest(
+  supplies: DaySupplies,
+  products: readonly (DayProduct & { readonly active: boolean })[],
+  date: LocalDate,
+): { readonly productId: number; readonly units: number }[] {
+  return products.flatMap((product) => {
+    const { productId, kind, active } = product;
+    const key = dayKey(productId, date);
+    const isBaked = active || (supplies.taken.get(key) ?? 0) > 0 || supplies.books.has(key);
+    const units =
+      kind === 'daily' && isBaked ? plannedUnitsLeftOn(supplies, product, date, true) : 0;
+    return units !== null && units > 0 ? [{ productId, units }] : [];
+  });
 }

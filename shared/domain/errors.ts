@@ -37,6 +37,7 @@ export const errorCodes = [
   'last-manager',
   'name-taken',
   'not-available',
+  'not-daily',
   'not-enough-left',
   'not-enough-stock',
   'not-pending',

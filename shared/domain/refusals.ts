@@ -14,3 +14,11 @@ export function unknownProduct(ids: readonly number[], faults: readonly Fault[] 
   const message = `There is no product ${ids.join(', ')}.`;
   return new DomainError('not-found', 'unknown-product', message, { faults });
 }
+
+export function notDaily(): DomainError {
+  return new DomainError(
+    'conflict',
+    'not-daily',
+    'Only for a daily product are sales and waste recorded by day.',
+  );
+}

@@ -12,6 +12,7 @@ import {
 } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
+import { zoneAtNoon } from '../support/zone-at-noon.ts';
 
 const platter = 12;
 const khari = 7;
@@ -424,14 +425,6 @@ function complete(id: number): Promise<void> {
     const { status } = await baker.post(`/staff/orders/${id}/actions`, { action: 'complete' });
     expect(status).toBe(200);
   });
-}
-
-/** The zone in which it is noon now, and its date. */
-function zoneAtNoon() {
-  const ahead = 12 - new Date().getUTCHours();
-  // The names of these zones have the sign of the way back to UTC.
-  const zone = `Etc/GMT${ahead >= 0 ? '-' : '+'}${Math.abs(ahead)}`;
-  return { zone, date: dateAt(new Date(), zone) };
 }
 
 /** Inserts Processing orders of two platters each, from 7:00 on. @returns their numbers */

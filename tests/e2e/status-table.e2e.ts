@@ -13,6 +13,7 @@ import { eventually } from '../support/eventually.ts';
 import { openCounterAs } from '../support/pages.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
+import { zoneAtNoon } from '../support/zone-at-noon.ts';
 
 const { stack, browser, database } = await useSharedStack();
 
@@ -68,11 +69,7 @@ async function readTable(): Promise<Row[]> {
 
 const rows = await readTable();
 
-/** It is noon in this time zone, so that the day has hours before and after now. */
-const ahead = 12 - new Date().getUTCHours();
-// The names of these zones have the sign of the way back to UTC.
-const zone = `Etc/GMT${ahead >= 0 ? '-' : '+'}${Math.abs(ahead)}`;
-const today = dateAt(new Date(), zone);
+const { zone, date: today } = zoneAtNoon();
 const anotherDay = addDays(today, 5);
 const pickups: Readonly<Record<string, Date>> = {
   today: instantAt(today, '16:00', zone),

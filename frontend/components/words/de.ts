@@ -80,6 +80,7 @@ export const words: CommonWords = {
     'method-not-allowed': 'Das ist hier nicht möglich.',
     'misdirected-request': 'Das ist nicht die Adresse der Bäckerei.',
     'name-taken': 'Dieser Name ist vergeben.',
+    'not-daily': 'Verkauf und Verlust je Tag werden nur für Tagesprodukte erfasst.',
     'not-planned': 'Produkte aus dem Regal haben einen Bestand statt eines Plans.',
     'not-stocked': 'Nur Produkte aus dem Regal haben einen Bestand.',
     'counted-since': 'Das Produkt wurde seitdem gezählt. Zählen Sie es stattdessen noch einmal.',

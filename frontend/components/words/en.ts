@@ -83,6 +83,7 @@ export const words = {
     'method-not-allowed': 'This is not possible here.',
     'misdirected-request': 'This is not the address of the bakery.',
     'name-taken': 'This name is taken.',
+    'not-daily': 'Sales and waste by day are recorded of daily products only.',
     'not-planned': 'Products from the shelf have a stock instead of a plan.',
     'not-stocked': 'Only shelf products have a stock.',
     'counted-since': 'The product was counted since. Count it again instead.',

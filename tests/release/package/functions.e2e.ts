@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
 import { placeOrderResponse } from '../../../shared/contract/orders.ts';
+import { getPlanResponse } from '../../../shared/contract/plan.ts';
 import { sessionResponse } from '../../../shared/contract/accounts.ts';
 import {
   catalogueProduct,
@@ -436,12 +437,34 @@ test('the manager plans a daily product, which is sold from the plan', async () 
   const date = { headers: manager, pathParameters: { ...pathParameters, date: inTenDays } };
   const plan = { ...date, body: { units: 5 } };
   expect((await ask('PUT /staff/products/{id}/plan/{date}', plan)).status).toBe(204);
-  const planned = async () =>
-    (await ask('GET /staff/plan', { headers: manager, query: { from: inTenDays, days: '1' } }))
-      .body;
-  expect(await planned()).toMatchObject({ products: [{ days: [{ planned: 5, left: 5 }] }] });
+  const planned = async () => (await croissantOn(inTenDays))?.days;
+  expect(await planned()).toMatchObject([{ planned: 5, left: 5 }]);
   expect((await ask('DELETE /staff/products/{id}/plan/{date}', date)).status).toBe(204);
-  expect(await planned()).toMatchObject({ products: [{ days: [{ planned: 20, left: 18 }] }] });
+  expect(await planned()).toMatchObject([{ planned: 20, left: 20, left_online: 18 }]);
+});
+
+async function croissantOn(date: string) {
+  const query = { from: date, days: '1' };
+  const { body } = await ask('GET /staff/plan', { headers: manager, query });
+  return getPlanResponse.parse(body).products.find(({ name }) => name === 'Croissant');
+}
+
+test('the manager records what was sold of a daily product, and what is waste', async () => {
+  const date = new Date(Date.now() - 2 * 86_400_000).toISOString().slice(0, 10);
+  const id = String((await croissantOn(date))?.product_id);
+  const product = { headers: manager, pathParameters: { date, id } };
+  const sold = { ...product, body: { sold: 15 } };
+  expect((await ask('PATCH /staff/plan/{date}/products/{id}', sold)).status).toBe(204);
+  const closing = { headers: manager, pathParameters: { date } };
+  expect((await ask('POST /staff/plan/{date}/waste-rest', closing)).body).toEqual({
+    products: [{ product_id: Number(id), units: 5 }],
+  });
+  expect((await croissantOn(date))?.days).toMatchObject([
+    { planned: 20, sold: 15, wasted: 5, left: 0 },
+  ]);
+  expect((await ask('GET /staff/plan/{date}/products/{id}/movements', product)).body).toMatchObject(
+    { movements: [{ what: 'wasted' }, { what: 'sold' }, { what: 'reserve' }, { what: 'planned' }] },
+  );
 });
 
 test('the manager changes the settings, and closes a day', async () => {

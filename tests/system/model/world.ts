@@ -129,7 +129,7 @@ export async function moveOnShelf(product: ShelfProduct, request: StockMove): Pr
 }
 
 export async function plan(day: Day, units: DayPlan): Promise<void> {
-  await writeDatePlan(database, productIds[3], dates[day], units);
+  await writeDatePlan('staff:model', productIds[3], dates[day], units);
 }
 
 /** Closes or opens a day, whatever orders it has. */
