@@ -262,6 +262,8 @@ function sensibleValue(name: string, schema: Schema, random: Random): unknown {
       const { minimum = 0, maximum = 100 } = schema;
       if (name.endsWith('_id')) return random.between(1, 14);
       if (name === 'version') return random.oneOf([1, 1, 2]);
+      // Each of seven plans must fit its product, and only a daily product has a reserve.
+      if (name === 'reserve') return random.happens(0.9) ? 0 : 1;
       return random.oneOf([minimum, Math.max(minimum, 1), Math.min(maximum, 7), maximum]);
     }
     default:
@@ -300,7 +302,7 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   cursor: ['1', '7'],
   cut_off: ['18:00', '00:00'],
   data: [picture.toString('base64')],
-  date: ['2031-01-01', '2026-12-01', '2027-03-28'],
+  date: ['2031-01-01', '2026-12-01', '2027-03-28', '2026-02-28'],
   email: ['emma@example.com'],
   file: ['openapi.json', 'start.js', 'swagger-ui.css', 'none'],
   from: ['00:00', '08:00'],
