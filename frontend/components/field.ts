@@ -25,7 +25,8 @@ interface AreaOptions extends FieldOptions {
 interface InputOptions extends FieldOptions {
   /** For screen readers, when the label alone is not clear. */
   readonly accessibleName?: string;
-  readonly type?: 'date' | 'email' | 'number' | 'password' | 'tel' | 'text' | 'time';
+  readonly type?:
+    'date' | 'datetime-local' | 'email' | 'number' | 'password' | 'tel' | 'text' | 'time';
   readonly autocapitalize?: 'none';
   /** Off by default: the browser must not store customers' data. */
   readonly autocomplete?: AutoFill;

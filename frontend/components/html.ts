@@ -13,11 +13,14 @@ export { repeat } from 'lit-html/directives/repeat.js';
 /** An event at the element that has the listener. */
 export type EventAt<Target extends Element> = Event & { readonly currentTarget: Target };
 
-/** The value of a number field with a text that is no number, such as "1-". */
+/** The value of a number field with a text that is no number, such as "1-", and of an incomplete day and time. */
 export const notANumber = 'NaN';
+
+/** The types of fields that have no value while their text is incomplete. */
+const mayBeIncomplete = ['number', 'datetime-local'];
 
 /** A listener that passes the value of its control. */
 export function withValue(act: (value: string) => void) {
   return ({ currentTarget: { value, type, validity } }: EventAt<HTMLInputElement>) =>
-    act(type === 'number' && validity.badInput ? notANumber : value);
+    act(mayBeIncomplete.includes(type) && validity.badInput ? notANumber : value);
 }

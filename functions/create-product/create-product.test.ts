@@ -1,3 +1,4 @@
+import { noLimits } from '../../shared/domain/availability.ts';
 import { catalogueProduct } from '../../shared/contract/catalogue.ts';
 import { call } from '../../tests/support/call.ts';
 import { sql } from '../../tests/support/database.ts';
@@ -33,6 +34,7 @@ test('a product with only the required fields gets defaults for the rest', async
     description: '',
     allergens: null,
     traces: [],
+    ...noLimits,
     lead_time_hours: 0,
     daily_capacity: null,
     batch_size: 1,
@@ -94,6 +96,23 @@ test('a made-to-order product has a lead time and a daily capacity, and no stock
   expect(await movementsOf(product.id)).toEqual([]);
 });
 
+test('a new product has the season, the sale, the quantities and the cut-off that it is created with', async () => {
+  const limits = {
+    season_from: '2026-11-01',
+    season_to: '2026-12-24',
+    sale_opens_at: '2026-10-01T06:00:00.000Z',
+    sale_closes_at: null,
+    min_quantity: 6,
+    quantity_step: 6,
+    max_quantity: 24,
+    cut_off: '09:30',
+    cut_off_days: 0,
+    horizon_days: 7,
+    lead_time_days: 2,
+  };
+  expect(await created({ ...cake, ...limits })).toMatchObject(limits);
+});
+
 test('a shelf product may state empty values for the fields of made-to-order products', async () => {
   const terms = { lead_time_hours: 0, daily_capacity: null };
   expect((await create({ ...bread, ...terms })).status).toBe(201);
@@ -121,6 +140,11 @@ test.each<[string, object, string]>([
   ['a batch size of 0', { ...bread, batch_size: 0 }, '/batch_size'],
   ['a negative stock', { ...bread, stock: -1 }, '/stock'],
   ['half a loaf', { ...bread, stock: 1.5 }, '/stock'],
+  [
+    'a season that ends before it begins',
+    { ...bread, season_from: '2026-12-24', season_to: '2026-12-01' },
+    '/season_to',
+  ],
   ['a lead time of a shelf product', { ...bread, lead_time_hours: 1 }, '/lead_time_hours'],
   ['a capacity of a shelf product', { ...bread, daily_capacity: 9 }, '/daily_capacity'],
   ['a stock of a made-to-order product', { ...cake, stock: 0 }, '/stock'],

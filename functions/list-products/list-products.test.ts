@@ -1,5 +1,5 @@
 import { call } from '../../tests/support/call.ts';
-import { addProduct, sql } from '../../tests/support/database.ts';
+import { addProduct, type NewProduct, sql } from '../../tests/support/database.ts';
 import { listProductsResponse, type Product } from '../../shared/contract/products.ts';
 import { problem } from '../../shared/contract/problem.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
@@ -278,6 +278,101 @@ describe('the units left', () => {
       ]);
       expect((await order(left)).status).toBe(201);
     }
+  });
+});
+
+describe('the availability of a product', () => {
+  beforeAll(() => sql('truncate closures'));
+
+  const zone = 'Asia/Kolkata';
+  const today = dateAt(new Date(), zone);
+  const day = addDays(today, 6);
+  const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+  const find = async (id: number, query?: Readonly<Record<string, string>>) => {
+    const { body } = await call(handler, 'GET /products', query && { query });
+    const found = listProductsResponse.parse(body).find((product) => product.id === id);
+    return [found?.available, found?.available_from];
+  };
+  const add = (availability: NewProduct['availability'] = {}, product: NewProduct = {}) =>
+    addProduct({ ...product, availability });
+
+  test('is in the list, for the shop to explain', async () => {
+    const availability = {
+      season_from: day,
+      season_to: null,
+      min_quantity: 6,
+      quantity_step: 3,
+      max_quantity: 12,
+      cut_off: '12:00',
+      cut_off_days: 2,
+      horizon_days: 9,
+    };
+    const sale_closes_at = hoursFromNow(1);
+    const id = await add({ ...availability, sale_closes_at });
+    const { body } = await call(handler, 'GET /products');
+    expect(listProductsResponse.parse(body).find((product) => product.id === id)).toMatchObject({
+      ...availability,
+      lead_time_days: 0,
+      sale_opens_at: null,
+      sale_closes_at: sale_closes_at.toISOString(),
+    });
+  });
+
+  test('begins with its season', async () => {
+    const id = await add({ season_from: day });
+    expect(await find(id)).toEqual([true, day]);
+    expect(await find(id, { date: addDays(day, -1) })).toEqual([false, null]);
+    expect(await find(id, { date: day })).toEqual([true, day]);
+    expect(await find(await add({ season_from: addDays(today, 30) }))).toEqual([false, null]);
+    expect(await find(await add({ season_to: addDays(today, -1) }))).toEqual([false, null]);
+  });
+
+  test('is limited to its sale', async () => {
+    expect(await find(await add({ sale_opens_at: hoursFromNow(1) }))).toEqual([false, null]);
+    expect(await find(await add({ sale_closes_at: hoursFromNow(-1) }))).toEqual([false, null]);
+    const open = await add({
+      sale_opens_at: hoursFromNow(-1),
+      sale_closes_at: hoursFromNow(1),
+    });
+    expect((await find(open, { date: day }))[0]).toBe(true);
+  });
+
+  test('needs the minimum of an order', async () => {
+    expect((await find(await add({ min_quantity: 6 }, { stock: 5 })))[0]).toBe(false);
+    expect((await find(await add({ min_quantity: 6 }, { stock: 6 })))[0]).toBe(true);
+    const cake = await add({ min_quantity: 4 }, { kind: 'made_to_order', daily_capacity: 5 });
+    await sql('insert into baking_days values ($1, $2, 2)', [cake, day]);
+    expect(await find(cake, { date: day })).toEqual([false, null]);
+    expect((await find(cake))[0]).toBe(true);
+  });
+
+  test('of a daily product needs a day with the minimum', async () => {
+    const id = await add({ min_quantity: 4 }, { kind: 'daily' });
+    await sql('insert into product_dates values ($1, $2, 3, 0), ($1, $3, 4, 0)', [
+      id,
+      addDays(day, -1),
+      day,
+    ]);
+    expect(await find(id)).toEqual([true, day]);
+    await sql('update product_dates set reserve = 1 where product_id = $1', [id]);
+    expect(await find(id)).toEqual([false, null]);
+  });
+
+  test('ends with its cut-off and its horizon', async () => {
+    const early = await add({ cut_off: '00:00', cut_off_days: 3 });
+    expect(await find(early)).toEqual([true, addDays(today, 4)]);
+    const near = await add({ horizon_days: 2 });
+    expect((await find(near, { date: addDays(today, 2) }))[0]).toBe(true);
+    expect((await find(near, { date: addDays(today, 3) }))[0]).toBe(false);
+    expect(await find(await add({ cut_off: '00:00', cut_off_days: 3, horizon_days: 3 }))).toEqual([
+      false,
+      null,
+    ]);
+  });
+
+  test('of a product with a lead time of working days begins after them', async () => {
+    const id = await add({ lead_time_days: 3 }, { kind: 'made_to_order' });
+    expect(await find(id)).toEqual([true, addDays(today, 3)]);
   });
 });
 

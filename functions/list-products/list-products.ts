@@ -1,7 +1,12 @@
 import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOffer, type Offer, type ProductRow, unitsLeftOf } from '../../shared/db/products.ts';
-import { demandOf } from '../../shared/domain/availability.ts';
+import {
+  demandOf,
+  hasOwnRules,
+  isOnSale,
+  type SaleWindow,
+} from '../../shared/domain/availability.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { type DaySupplies, unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
@@ -37,8 +42,11 @@ function availabilityAt(
   const unitsOn = (product: ProductRow, date: LocalDate) => unitsLeftOf(product, date, days, false);
   const largestCapacity = largestCapacities(days, horizon);
   return (product) => {
+    const isForSale = isOnSale(toSaleWindow(product), now);
+    const hasMinimum = (units: number | null) => units === null || units >= product.min_quantity;
+    const hasSlotOn = hasSlot(product);
     const canHave = (date: LocalDate) =>
-      (unitsOn(product, date) ?? 1) > 0 && hasSlot(product, date);
+      isForSale && hasMinimum(unitsOn(product, date)) && hasSlotOn(date);
     const dates = wanted === undefined ? horizon : [wanted];
     const from = dates.find(canHave) ?? null;
     if (wanted !== undefined) {
@@ -54,7 +62,8 @@ function availabilityAt(
       return { available: from !== null, available_from: from, left: most };
     }
     const left = kind === 'shelf' ? stock : largestCapacity(product);
-    return { available: left === null || left > 0, available_from: from, left };
+    const hasDay = from !== null || !hasOwnRules(product);
+    return { available: isForSale && hasMinimum(left) && hasDay, available_from: from, left };
   };
 }
 
@@ -71,20 +80,31 @@ function largestCapacities({ pools, ...days }: DaySupplies, dates: readonly Loca
   };
 }
 
-/** @returns whether a slot on a day is open for one unit of a product */
+function toSaleWindow({ sale_opens_at, sale_closes_at }: ProductRow): SaleWindow {
+  return { saleOpensAt: toInstant(sale_opens_at), saleClosesAt: toInstant(sale_closes_at) };
+}
+
+function toInstant(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
+}
+
+/** @returns whether a slot on a day is open for the smallest order of a product */
 function openingsAt({ rules, slotUsage }: Pick<Offer, 'rules' | 'slotUsage'>, now: Date) {
   const findRefusal = refusalsAt(rules, now);
   const known = new Map<string, boolean>();
-  return (product: ProductRow, date: LocalDate): boolean => {
-    const demand = demandOf([product], 1, rules);
-    const key = `${date} ${JSON.stringify(demand)}`;
-    const isOpen =
-      known.get(key) ??
-      slotsOn(rules, date).some(
-        (slot) => findRefusal(slot, demand, slotUsage.unitsIn(slot), true) === null,
-      );
-    known.set(key, isOpen);
-    return isOpen;
+  return (product: ProductRow) => {
+    const demand = demandOf([product], product.min_quantity, rules);
+    const sameDemand = JSON.stringify(demand);
+    return (date: LocalDate): boolean => {
+      const key = `${date} ${sameDemand}`;
+      const isOpen =
+        known.get(key) ??
+        slotsOn(rules, date).some(
+          (slot) => findRefusal(slot, demand, slotUsage.unitsIn(slot), true) === null,
+        );
+      known.set(key, isOpen);
+      return isOpen;
+    };
   };
 }
 
@@ -105,5 +125,16 @@ function toProduct(row: ProductRow): Omit<Product, keyof Availability> {
     picture: row.picture,
     kind: row.kind,
     lead_time_hours: row.leadTimeHours,
+    lead_time_days: row.leadTimeDays,
+    season_from: row.seasonFrom,
+    season_to: row.seasonTo,
+    sale_opens_at: toInstant(row.sale_opens_at)?.toISOString() ?? null,
+    sale_closes_at: toInstant(row.sale_closes_at)?.toISOString() ?? null,
+    min_quantity: row.min_quantity,
+    quantity_step: row.quantity_step,
+    max_quantity: row.max_quantity,
+    cut_off: row.cutOff,
+    cut_off_days: row.cutOffDays,
+    horizon_days: row.horizonDays,
   };
 }

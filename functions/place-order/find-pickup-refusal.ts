@@ -9,6 +9,7 @@ import {
   businessDayOf,
   findOverrideRefusal as overrideRefusal,
   findSlot,
+  isInSeason,
   refusalsAt,
   refusalWithoutSlot,
   type SlotRefusal,
@@ -67,6 +68,10 @@ export async function findPickupRefusal(
       )
     : refusalWithoutSlot(rules, pickupAt);
   if (reason === null) return null;
+  if (reason === 'out of season') {
+    const closed = products.filter((product) => !isInSeason(product, day));
+    return refusePickup(reason, faultsOutOfSeason(lines, closed));
+  }
   return refusePickup(reason, reason === 'fully booked' ? faultsOnDay(lines, short) : []);
 }
 
@@ -88,6 +93,18 @@ function faultsOnDay(
     ...fault,
     message: `${fault.message} on this day`,
   }));
+}
+
+function faultsOutOfSeason(
+  lines: readonly OrderLine[],
+  products: readonly { readonly productId: number }[],
+): Fault[] {
+  const ids = new Set(products.map(({ productId }) => productId));
+  return lines.flatMap(({ product_id }, index) =>
+    ids.has(product_id)
+      ? [{ path: `/lines/${index}/product_id`, message: 'out of season', product_id }]
+      : [],
+  );
 }
 
 function refusePickup(

@@ -491,6 +491,184 @@ describe('an order with a pickup time, a customer and notes', () => {
   });
 });
 
+describe('the availability of a product', () => {
+  beforeAll(() => sql('truncate closures'));
+
+  const zone = 'Asia/Kolkata';
+  const today = dateAt(new Date(), zone);
+  const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000);
+  const refused = async (body: object) => {
+    const before = await countOrders();
+    const answer = await post(body);
+    expect(await countOrders()).toBe(before);
+    const { code, errors } = problem.parse(answer.body);
+    return [answer.status, code, errors];
+  };
+
+  test.each([
+    [1, 'below-minimum', 6, 'at least 6'],
+    [5, 'below-minimum', 6, 'at least 6'],
+    [8, 'off-step', 3, 'only multiples of 3'],
+    [13, 'above-maximum', 12, 'at most 12'],
+    [15, 'above-maximum', 12, 'at most 12'],
+  ])('refuses %i pieces of 6 to 12 in threes: %s', async (quantity, code, limit, message) => {
+    const availability = { min_quantity: 6, quantity_step: 3, max_quantity: 12 };
+    const product_id = await addProduct({ stock: 100, availability });
+    expect(await refused({ product_id, quantity })).toEqual([
+      422,
+      code,
+      [{ path: '/lines/0/quantity', message, product_id, limit }],
+    ]);
+    for (const allowed of [6, 9, 12]) await placed({ product_id, quantity: allowed });
+  });
+
+  test('counts the lines of a product together, and names each of them', async () => {
+    const product_id = await addProduct({ availability: { min_quantity: 4, quantity_step: 2 } });
+    const line = (quantity: number) => ({ product_id, quantity });
+    const other = { product_id: 1, quantity: 1 };
+    await placed({ lines: [line(1), other, line(3)] });
+    const [status, code, errors] = await refused({ lines: [line(1), other, line(2)] });
+    expect([status, code]).toEqual([422, 'below-minimum']);
+    expect(errors).toMatchObject([{ path: '/lines/0/quantity' }, { path: '/lines/2/quantity' }]);
+  });
+
+  test.each([
+    ['opens in an hour', { sale_opens_at: hoursFromNow(1) }, 'not-on-sale-yet'],
+    ['closed an hour ago', { sale_closes_at: hoursFromNow(-1) }, 'no-longer-on-sale'],
+    ['had a season that is over', { season_to: addDays(today, -7) }, 'out-of-season'],
+    ['has a season after the horizon', { season_from: addDays(today, 30) }, 'out-of-season'],
+  ])('refuses a product whose sale %s', async (_, availability, code) => {
+    const product_id = await addProduct({ availability });
+    expect(await refused({ product_id, quantity: 1 })).toEqual([
+      409,
+      code,
+      [{ path: '/lines/0/product_id', message: code.replaceAll('-', ' '), product_id }],
+    ]);
+  });
+
+  test('accepts a product whose sale is open', async () => {
+    const availability = { sale_opens_at: hoursFromNow(-1), sale_closes_at: hoursFromNow(1) };
+    await placed({ product_id: await addProduct({ availability }), quantity: 1 });
+  });
+
+  test('names the most lasting reason, with all products that have it', async () => {
+    const gone = { availability: { sale_closes_at: hoursFromNow(-1) } };
+    const products = [
+      await addProduct({ availability: { min_quantity: 5 } }),
+      await addProduct(gone),
+      await addProduct(gone),
+    ];
+    const lines = products.map((product_id) => ({ product_id, quantity: 1 }));
+    expect(await refused({ lines })).toMatchObject([
+      409,
+      'no-longer-on-sale',
+      [{ product_id: products[1] }, { product_id: products[2] }],
+    ]);
+  });
+
+  test('refuses a chosen time out of season, with the products', async () => {
+    const [first, last] = [addDays(today, 4), addDays(today, 6)];
+    const availability = { season_from: first, season_to: last };
+    const product_id = await addProduct({ availability });
+    const lines = [
+      { product_id: 1, quantity: 1 },
+      { product_id, quantity: 1 },
+    ];
+    const on = (day: string) => ({
+      lines,
+      pickup_at: instantAt(day, '12:00', zone).toISOString(),
+    });
+    for (const day of [addDays(first, -1), addDays(last, 1)]) {
+      expect(await refused(on(day))).toEqual([
+        409,
+        'out-of-season',
+        [
+          { path: '/pickup_at', message: 'out of season' },
+          { path: '/lines/1/product_id', message: 'out of season', product_id },
+        ],
+      ]);
+    }
+    for (const day of [first, last]) await placed(on(day));
+  });
+
+  test('refuses a time after the cut-off and beyond the horizon of a product of any kind', async () => {
+    const noon = (days: number) => instantAt(addDays(today, days), '12:00', zone).toISOString();
+    const early = await addProduct({ availability: { cut_off: '00:00', cut_off_days: 3 } });
+    const near = await addProduct({ availability: { horizon_days: 2 } });
+    const order = (product_id: number, days: number) => ({
+      lines: [
+        { product_id: 1, quantity: 1 },
+        { product_id, quantity: 1 },
+      ],
+      pickup_at: noon(days),
+    });
+    expect((await refused(order(early, 3)))[1]).toBe('pickup-cut-off-passed');
+    await placed(order(early, 4));
+    expect((await refused(order(near, 3)))[1]).toBe('pickup-too-far-ahead');
+    await placed(order(near, 2));
+  });
+
+  test('gives an order without a time the first day of the season', async () => {
+    const season_from = addDays(today, 5);
+    const product_id = await addProduct({ availability: { season_from } });
+    const id = await placed({ product_id, quantity: 1 });
+    await processOrder({ id });
+    expect(await sql('select status, pickup_date::text from orders where id = $1', [id])).toEqual([
+      { status: 'Completed', pickup_date: season_from },
+    ]);
+  });
+
+  test('rejects an order without a time when the season ended yesterday', async () => {
+    const product_id = await addProduct({
+      availability: { season_to: addDays(today, -1) },
+      stock: 3,
+    });
+    const answer = await post({ product_id, quantity: 1 });
+    if (answer.status === 409) return;
+    const { order_id: id } = placeOrderResponse.parse(answer.body);
+    await processOrder({ id });
+    expect(await sql('select status, reason from orders where id = $1', [id])).toEqual([
+      { status: 'Rejected', reason: 'out of season' },
+    ]);
+    expect(await stockOf(product_id)).toBe(3);
+  });
+
+  test('lets an order wait for the processor beyond the end of the sale', async () => {
+    const product_id = await addProduct({ availability: { sale_closes_at: hoursFromNow(1) } });
+    const id = await placed({ product_id, quantity: 1 });
+    await sql('update products set sale_closes_at = now() where id = $1', [product_id]);
+    await processOrder({ id });
+    expect(await sql('select status from orders where id = $1', [id])).toEqual([
+      { status: 'Completed' },
+    ]);
+  });
+
+  test('is returned to a repeated request after the sale has ended', async () => {
+    const product_id = await addProduct();
+    const headers = { 'idempotency-key': 'an-order-placed-during-the-sale' };
+    const id = await placed({ product_id, quantity: 1 }, headers);
+    await sql('update products set sale_closes_at = now() where id = $1', [product_id]);
+    expect(await placed({ product_id, quantity: 1 }, headers)).toBe(id);
+  });
+
+  test('limits orders at the counter too, unless staff override it with a reason', async () => {
+    const { headers } = await signInAs('baker');
+    const product_id = await addProduct({
+      stock: 3,
+      availability: { min_quantity: 2, season_to: addDays(today, -30) },
+    });
+    const take = (quantity: number, more = {}) =>
+      call(handler, 'POST /staff/orders', {
+        headers,
+        body: { lines: [{ product_id, quantity }], ...more },
+      });
+    expect(await take(2)).toMatchObject({ status: 409, body: { code: 'out-of-season' } });
+    const override = { pickup_at: new Date().toISOString(), override_reason: 'the last one' };
+    expect((await take(1, override)).status).toBe(201);
+    expect(await take(4, override)).toMatchObject({ body: { code: 'not-enough-left' } });
+  });
+});
+
 describe('an order at the counter', () => {
   const take = async (body: object) => {
     const { headers } = await signInAs('baker', `counter-${randomUUID().slice(0, 8)}`);

@@ -15,6 +15,7 @@ import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { findOverrideRefusal, findPickupRefusal } from './find-pickup-refusal.ts';
 import { faultsOf } from './line-faults.ts';
+import { refuseProducts } from './refuse-products.ts';
 
 export interface PlaceOrder {
   readonly request: PlaceOrderRequest & { readonly override_reason?: string | undefined };
@@ -36,8 +37,8 @@ export interface PlaceOrder {
  * Accepts an order: writes its row, then publishes its message. An order with a row is accepted
  * even when its message is lost, because the relay resends the message. Staff may override the
  * pickup rules with a reason.
- * @throws DomainError `not-found` an unknown product · `conflict` too little left of a product, the
- * slot is not available, online orders are paused, or too many orders are open · `idempotency-conflict` the key belongs to
+ * @throws DomainError `not-found` an unknown product · `unacceptable` fewer or more units of a product than an order can
+ * have · `conflict` too little left of a product, a product is out of sale or season, the slot is not available, online orders are paused, or too many orders are open · `idempotency-conflict` the key belongs to
  * another order · `unavailable` the database is down
  */
 export async function placeOrder(
@@ -83,6 +84,8 @@ export async function placeOrder(
       throw new DomainError('conflict', 'paused', 'The bakery takes no online orders for now.', {
         retryAfterSeconds: placement.seconds,
       });
+    case 'refused-products':
+      throw refuseProducts(lines, placement.products);
     case 'refused':
       throw placement.refusal;
     case 'too-many-open':

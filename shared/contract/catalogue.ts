@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { productKinds } from '../domain/catalogue.ts';
 import { maxStock, movementReasons } from '../domain/stock.ts';
+import { availability, availabilityDefaults, availabilityFields } from './availability.ts';
 import { timestamp } from './dates.ts';
 import {
   id,
@@ -43,8 +44,9 @@ export const catalogueProduct = z.object({
   allergens: z.nullable(z.array(z.enum(allergens))),
   /** Allergens of which the product may contain traces; none of them is in `allergens`. */
   traces: z.array(z.enum(allergens)),
-  /** Hours from ordering to the earliest pickup; 0 for a shelf product. */
+  /** Hours from ordering to the earliest pickup; 0 unless the product is made to order, as the working days. */
   lead_time_hours: z.int(),
+  ...availability,
   /** Units that can be baked for one day; null for no limit. */
   daily_capacity: z.nullable(z.int()),
   /** Units per batch. */
@@ -72,8 +74,9 @@ export const createProductRequest = z.strictObject({
   allergens: z._default(z.nullable(allergenSet), null),
   /** Not contained, but there may be traces. Empty while the allergens are not declared. */
   traces: z._default(allergenSet, []),
-  /** For made-to-order products only, like the daily capacity. */
+  /** For made-to-order products only, like the lead time in working days and the daily capacity. */
   lead_time_hours: z._default(leadTimeHours, 0),
+  ...availabilityDefaults,
   daily_capacity: z._default(dailyCapacity, null),
   batch_size: z._default(batchSize, 1),
   /** The initial stock of a shelf product; 0 when missing. */
@@ -93,6 +96,7 @@ export const changeProductRequest = z.strictObject({
   traces: allergenSet,
   /** 0 for a shelf product. */
   lead_time_hours: leadTimeHours,
+  ...availabilityFields,
   /** Null for a shelf product. */
   daily_capacity: dailyCapacity,
   batch_size: batchSize,

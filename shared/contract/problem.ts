@@ -43,6 +43,8 @@ export const problem = z.object({
           product_id: z.optional(id),
           /** Available units, for all lines of the order together. */
           left: z.optional(z.int()),
+          /** The minimum, the maximum or the step that the units of the product break, for all lines together. */
+          limit: z.optional(z.int()),
         }),
       )
       .check(z.maxLength(maxFaults)),

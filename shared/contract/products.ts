@@ -2,6 +2,7 @@ import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { productKinds } from '../domain/catalogue.ts';
+import { availability } from './availability.ts';
 import { localDate } from './dates.ts';
 import { ifNoneMatchHeader, noControlCharacters } from './values.ts';
 
@@ -21,9 +22,11 @@ export const product = z.object({
   kind: z.enum(productKinds),
   /** Hours from ordering to the earliest pickup. */
   lead_time_hours: z.int(),
+  ...availability,
   /**
    * False when the stock, or the plan or the capacity of the requested day, is used up. Without a date, a daily product is
-   * available when any day has units left.
+   * available when any day has units left. False also when less is left than the minimum of an order, outside the sale,
+   * and when no day of the horizon is in its season and before its own cut-off.
    */
   available: z.boolean(),
   /** The first day for which the product can be ordered now; with a requested day, only that day. Null for none. */

@@ -4,22 +4,33 @@ import type {
   CreateProductRequest,
   MoveProductsRequest,
 } from '../contract/catalogue.ts';
+import type { AvailabilityTerms } from '../domain/availability.ts';
 import type { ProductKind } from '../domain/catalogue.ts';
 import { toMainUnit } from '../domain/money.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
 
-type CatalogueRow = Omit<CatalogueProduct, 'price'> & { readonly price_minor: number };
+type CatalogueRow = Omit<CatalogueProduct, 'price' | 'sale_opens_at' | 'sale_closes_at'> & {
+  readonly price_minor: number;
+  readonly sale_opens_at: Date | null;
+  readonly sale_closes_at: Date | null;
+};
 
 const columns = `
   id, name, category, description, price_minor, supply as kind,
   ${declaredAllergens('products')} as allergens, ${declaredTraces('products')} as traces,
-  lead_time_hours, daily_capacity, batch_size,
+  lead_time_hours, lead_time_days, season_from::text as season_from, season_to::text as season_to, sale_opens_at,
+  sale_closes_at, min_quantity, quantity_step, max_quantity, cut_off, cut_off_days, horizon_days, daily_capacity, batch_size,
   case when supply = 'shelf' then stock end as stock, '/pictures/' || picture as picture, active, version`;
 
 function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
-  return { ...row, price: toMainUnit(price_minor) };
+  return {
+    ...row,
+    price: toMainUnit(price_minor),
+    sale_opens_at: row.sale_opens_at?.toISOString() ?? null,
+    sale_closes_at: row.sale_closes_at?.toISOString() ?? null,
+  };
 }
 
 /** All products, on sale or not, in the order of the catalogue. */
@@ -55,6 +66,27 @@ export async function findProductKind(db: Queryable, id: number): Promise<Produc
   return row?.kind;
 }
 
+/** The columns of the availability, and the values of a product for them. */
+const availabilityColumns = `
+  lead_time_days, season_from, season_to, sale_opens_at, sale_closes_at, min_quantity, quantity_step, max_quantity, cut_off,
+  cut_off_days, horizon_days`;
+
+function toAvailabilityValues(product: AvailabilityTerms): unknown[] {
+  return [
+    product.lead_time_days,
+    product.season_from,
+    product.season_to,
+    product.sale_opens_at,
+    product.sale_closes_at,
+    product.min_quantity,
+    product.quantity_step,
+    product.max_quantity,
+    product.cut_off,
+    product.cut_off_days,
+    product.horizon_days,
+  ];
+}
+
 /** `stock` is null unless the product is a shelf product. */
 export type NewProduct = Omit<CreateProductRequest, 'price' | 'stock'> & {
   readonly price_minor: number;
@@ -77,8 +109,9 @@ export async function insertProduct(
         with created as (
           insert into products
             (name, category, description, price_minor, kind, allergens, lead_time_hours,
-             daily_capacity, batch_size, stock, allergens_declared, active, traces, is_daily)
-          values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), $7, $8, $9, $10, $12, $12, $13, $14)
+             daily_capacity, batch_size, stock, allergens_declared, active, traces, is_daily, ${availabilityColumns})
+          values ($1, $2, $3, $4, $5, coalesce($6::text[], '{}'), $7, $8, $9, $10, $12, $12, $13, $14,
+            $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25)
           returning ${columns}
         ), delivered as (
           insert into stock_movements (product_id, units, reason, by)
@@ -102,6 +135,7 @@ export async function insertProduct(
       product.allergens !== null,
       product.traces,
       product.kind === 'daily',
+      ...toAvailabilityValues(product),
     ],
   );
   if (!row) throw new Error('insert-product returned no row');
@@ -129,6 +163,7 @@ export async function changeProduct(
         set name = $3, category = $4, description = $5, price_minor = $6,
           allergens = coalesce($7::text[], '{}'), allergens_declared = $12, traces = $13,
           lead_time_hours = $8, daily_capacity = $9, batch_size = $10, active = $11,
+          (${availabilityColumns}) = row($14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24),
           version = version + 1
         where id = $1 and version = $2
         returning ${columns}`,
@@ -147,6 +182,7 @@ export async function changeProduct(
       change.active,
       change.allergens !== null,
       change.traces,
+      ...toAvailabilityValues(change),
     ],
   );
   return row && toCatalogueProduct(row);

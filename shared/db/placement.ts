@@ -1,4 +1,5 @@
 import { createBatcher } from '../batcher.ts';
+import type { ProductRefusal } from '../domain/availability.ts';
 import type { DomainError } from '../domain/errors.ts';
 import type { Queryable } from './database.ts';
 import { declaredTraces, isDeclared } from './declared-allergens.ts';
@@ -50,6 +51,14 @@ export interface ShortProduct {
   readonly left: number;
 }
 
+/** A product that cannot be part of the order. */
+export interface RefusedProduct {
+  readonly product_id: number;
+  readonly reason: ProductRefusal;
+  /** The minimum, the maximum or the step that its units break. */
+  readonly limit: number | null;
+}
+
 export type Placement =
   | { readonly kind: 'placed'; readonly order_id: number; readonly token: string }
   /** The same request has already placed this order with this key. */
@@ -60,6 +69,7 @@ export type Placement =
   | { readonly kind: 'refused'; readonly refusal: DomainError }
   /** The bakery takes no online orders for now. */
   | { readonly kind: 'paused'; readonly seconds: number }
+  | { readonly kind: 'refused-products'; readonly products: readonly RefusedProduct[] }
   | { readonly kind: 'too-many-open' }
   /** The order has more units of these products than are left. */
   | { readonly kind: 'not-enough-left'; readonly products: readonly ShortProduct[] }
@@ -87,10 +97,10 @@ const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<Placement>>(
 
 /**
  * Whether a second attempt may find the order of a concurrent request with the same key, which was not visible yet.
- * That order may also have used up a limit, or a pause may have begun after it.
+ * That order may also have used up a limit, or a pause may have begun or a sale ended after it.
  */
 function mayHaveRaced({ kind }: Placement, { idempotencyKey }: NewOrder): boolean {
-  const isLimit = kind === 'too-many-open' || kind === 'paused';
+  const isLimit = ['too-many-open', 'paused', 'refused-products'].includes(kind);
   return kind === 'raced' || (isLimit && idempotencyKey !== null);
 }
 
@@ -103,6 +113,7 @@ interface InsertedRow {
   readonly earlier_order_id: number | null;
   readonly earlier_request_hash: string | null;
   readonly unknown_products: readonly number[];
+  readonly refused_products: readonly RefusedProduct[];
   readonly short_products: readonly ShortProduct[];
   /** The capacity of a pickup slot, when the order has more units than that. */
   readonly oversized_for: number | null;
@@ -124,6 +135,9 @@ function toPlacement(row: InsertedRow, { requestHash, refusal = null }: NewOrder
     return { kind: 'unknown-products', productIds: row.unknown_products };
   }
   if (row.paused_seconds !== null) return { kind: 'paused', seconds: row.paused_seconds };
+  if (row.refused_products.length > 0) {
+    return { kind: 'refused-products', products: row.refused_products };
+  }
   if (refusal !== null) return { kind: 'refused', refusal };
   if (row.too_many_open) return { kind: 'too-many-open' };
   if (row.short_products.length > 0) {
@@ -289,6 +303,17 @@ const largestCapacity = `
       when p.daily_capacity is not null then greatest(p.daily_capacity, ${largestPlan}) end,
     ${mostOfPools})`;
 
+/**
+ * SQL for the reason why the product `p` is not for sale; null when it is. Only a season that has no day of the horizon
+ * in any time zone is seen here, because Node decides what day it is.
+ */
+const refusalOfSale = `
+  case
+    when p.sale_closes_at <= now() then 'no-longer-on-sale'
+    when p.sale_opens_at > now() then 'not-on-sale-yet'
+    when p.season_to < ${utcToday} - 2 or p.season_from > ${utcToday} + 1 + (select days_ahead from settings)
+      then 'out-of-season' end`;
+
 const insertion = {
   name: 'insert-orders',
   text: `
@@ -301,7 +326,8 @@ const insertion = {
         ${declaredTraces('p')} as traces,
         p.supply = 'shelf' as is_shelf,
         case p.supply when 'shelf' then p.stock when 'daily' then coalesce(${largestPlan}, 0) else (${largestCapacity}) end
-          as units_left
+          as units_left,
+        p.min_quantity, p.quantity_step, p.max_quantity, ${refusalOfSale} as refusal_of_sale
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (
@@ -311,15 +337,7 @@ const insertion = {
           then ceil(extract(epoch from s.paused_until - now()))::integer end as paused_seconds,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
-        -- The lines of a product count together. The day of the order is not known here, so a plan or a capacity is
-        -- that of the best day.
-        (select coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'left', units_left)), '[]')
-         from (
-           select product_id, sum(quantity) as wanted,
-             min(case when is_shelf or a.override_reason is null then units_left end) as units_left
-           from priced where no = a.no
-           group by product_id) as sums
-         where wanted > units_left) as short_products,
+        refused_products, short_products,
         case when a.override_reason is null
             and (select sum(quantity) from requested where no = a.no) > s.slot_capacity
           then s.slot_capacity end as oversized_for
@@ -329,13 +347,37 @@ const insertion = {
       left join lateral (
         select id as earlier_order_id, request_hash as earlier_request_hash, token as earlier_token
         from orders where idempotency_key = a.idempotency_key offset 0) as earlier on true
+      cross join lateral (
+        select
+          coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'left', units_left))
+            filter (where wanted > units_left), '[]') as short_products,
+          coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'reason', reason, 'limit',
+              case reason when 'below-minimum' then min_quantity when 'above-maximum' then max_quantity
+                when 'off-step' then quantity_step end))
+            filter (where reason is not null), '[]') as refused_products
+        from (
+          select *, case
+              when a.override_reason is not null then null
+              when refusal_of_sale is not null then refusal_of_sale
+              when wanted < min_quantity then 'below-minimum'
+              when wanted > max_quantity then 'above-maximum'
+              when wanted % quantity_step <> 0 then 'off-step' end as reason
+          from (
+            -- The lines of a product count together. The day of the order is not known here, so a plan or a capacity
+            -- is that of the best day.
+            select product_id, sum(quantity) as wanted,
+              min(case when is_shelf or a.override_reason is null then units_left end) as units_left,
+              min(min_quantity) as min_quantity, min(max_quantity) as max_quantity,
+              min(quantity_step) as quantity_step, min(refusal_of_sale) as refusal_of_sale
+            from priced where no = a.no
+            group by product_id) as sums) as judged) as checked
     ), granted as materialized (
       -- A refused order uses up no order number.
       select a.*, nextval('orders_id_seq')::integer as id
       from asked a
       join seen using (no)
       where not is_refused and earlier_order_id is null
-        and unknown_products = '{}' and short_products = '[]' and oversized_for is null
+        and unknown_products = '{}' and refused_products = '[]' and short_products = '[]' and oversized_for is null
         and not too_many_open and paused_seconds is null
       -- Insert keys in a fixed order, to avoid deadlocks.
       order by idempotency_key
@@ -369,7 +411,7 @@ const insertion = {
       where words is not null
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
-      earlier_order_id, earlier_request_hash, unknown_products, short_products,
+      earlier_order_id, earlier_request_hash, unknown_products, refused_products, short_products,
       oversized_for, paused_seconds, too_many_open,
       (select locale from settings) as locale
     from seen

@@ -24,6 +24,12 @@ export interface ProductRow extends DayProduct, OrderingRules {
   readonly price_minor: number;
   /** Units in stock of a shelf product. */
   readonly stock: number | null;
+  /** ISO 8601, with an offset. */
+  readonly sale_opens_at: string | null;
+  readonly sale_closes_at: string | null;
+  readonly min_quantity: number;
+  readonly quantity_step: number;
+  readonly max_quantity: number | null;
 }
 
 /** The products on sale in the order of the catalogue, and everything that decides when they are available. */
@@ -84,6 +90,7 @@ const selectProducts = `
   select p.id, p.id as "productId", p.name, p.category, p.description, p.price_minor, p.supply as kind,
     ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces,
     ${orderingRules('p')},
+    p.sale_opens_at, p.sale_closes_at, p.min_quantity, p.quantity_step, p.max_quantity,
     '/pictures/' || p.picture as picture, p.daily_capacity as "dailyCapacity",
     case when p.supply = 'shelf' then p.stock end as stock
   from products p

@@ -1,3 +1,4 @@
+import { type AvailabilityTerms, faultsOfAvailability } from './availability.ts';
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { DomainError, type Fault } from './errors.ts';
 import { findMinorUnits, fractionDigitsOf } from './money.ts';
@@ -15,7 +16,7 @@ export const plannedKinds = ['daily', 'made_to_order'] as const satisfies readon
 export type PlannedKind = (typeof plannedKinds)[number];
 
 /** The fields of a product that depend on its kind and on the bakery's currency. */
-export interface ProductTerms {
+export interface ProductTerms extends AvailabilityTerms {
   /** In main units. */
   readonly price: number;
   readonly lead_time_hours: number;
@@ -36,7 +37,12 @@ export interface ProductTerms {
  */
 export function getPriceMinor(kind: ProductKind, terms: ProductTerms, currency: string): number {
   const priceMinor = findMinorUnits(terms.price, currency);
-  const faults = [...faultsOfKind(kind, terms), ...faultsOfSale(terms), ...faultsOfTraces(terms)];
+  const faults = [
+    ...faultsOfKind(kind, terms),
+    ...faultsOfAvailability(terms),
+    ...faultsOfSale(terms),
+    ...faultsOfTraces(terms),
+  ];
   if (priceMinor !== undefined && faults.length === 0) return priceMinor;
   const digits = fractionDigitsOf(currency);
   const priceFault = {
@@ -80,6 +86,7 @@ function faultsOfKind(kind: ProductKind, terms: ProductTerms): Fault[] {
   const isWrong = {
     '/stock': kind !== 'shelf' && terms.stock !== undefined,
     '/lead_time_hours': !isMadeToOrder && terms.lead_time_hours !== 0,
+    '/lead_time_days': !isMadeToOrder && terms.lead_time_days !== 0,
     '/daily_capacity': !isMadeToOrder && terms.daily_capacity !== null,
   };
   const owner = (path: string) => (path === '/stock' ? 'a shelf' : 'a made-to-order');

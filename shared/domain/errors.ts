@@ -4,7 +4,8 @@ import type { ListedOrder } from './affected-orders.ts';
  * The kind of a refusal, independent of any protocol: `invalid` the request is malformed ·
  * `unauthenticated` the caller is not signed in · `forbidden` the caller may not do this ·
  * `throttled` too many requests for now · `not-found` the resource does not exist · `conflict` the
- * current state does not allow the request · `idempotency-conflict` the key belongs to another
+ * current state does not allow the request · `unacceptable` the request is well formed, but breaks a rule of the
+ * bakery · `idempotency-conflict` the key belongs to another
  * request · `too-large` the content exceeds a limit · `unavailable` a dependency is down.
  */
 export type ErrorKind =
@@ -14,6 +15,7 @@ export type ErrorKind =
   | 'not-found'
   | 'conflict'
   | 'idempotency-conflict'
+  | 'unacceptable'
   | 'too-large'
   | 'throttled'
   | 'unavailable';
@@ -23,9 +25,11 @@ export type ErrorKind =
  * code.
  */
 export const errorCodes = [
+  'above-maximum',
   'already-collected',
   'already-missed',
   'api-unavailable',
+  'below-minimum',
   'body-too-large',
   'counted-since',
   'cross-origin-forbidden',
@@ -36,15 +40,18 @@ export const errorCodes = [
   'invalid-request',
   'last-manager',
   'name-taken',
+  'no-longer-on-sale',
   'not-available',
   'not-daily',
   'not-enough-left',
   'not-enough-stock',
+  'not-on-sale-yet',
   'not-pending',
   'not-planned',
   'not-signed-in',
   'not-stocked',
   'nothing-to-undo',
+  'off-step',
   'orders-affected',
   'out-of-season',
   'paused',
@@ -88,6 +95,8 @@ export interface Fault {
   readonly product_id?: number;
   /** Units of that product that are left, for all lines of an order together. */
   readonly left?: number;
+  /** The minimum, the maximum or the step that the units of that product break, for all lines together. */
+  readonly limit?: number;
 }
 
 /** Open orders that a change affects. The same request with `confirmation` makes the change. */

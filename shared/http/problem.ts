@@ -13,6 +13,7 @@ const statusByKind: Readonly<Record<ErrorKind, number>> = {
   conflict: 409,
   'too-large': 413,
   'idempotency-conflict': 422,
+  unacceptable: 422,
   throttled: 429,
   unavailable: 503,
 };

@@ -17,6 +17,7 @@ import type { Browser, Page, Route } from 'playwright-core';
 import { buildFrontend } from '../../build/frontend.ts';
 import { root } from '../../build/root.ts';
 import type { StaffOrder } from '../../shared/contract/orders.ts';
+import { noLimits } from '../../shared/domain/availability.ts';
 import type { Product } from '../../shared/contract/products.ts';
 import type { BakeryResponse } from '../../shared/contract/settings.ts';
 import { pageHeaders } from '../../shared/http/security-headers.ts';
@@ -82,6 +83,9 @@ const product: Product = {
   allergens: ['gluten'],
   traces: [],
   lead_time_hours: 0,
+  ...noLimits,
+  sale_opens_at: null,
+  sale_closes_at: null,
   picture: null,
 };
 

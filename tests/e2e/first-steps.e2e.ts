@@ -8,6 +8,7 @@ import { promisify } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import type { CatalogueProduct, ChangeProductRequest } from '../../shared/contract/catalogue.ts';
 import type { Settings } from '../../shared/contract/settings.ts';
+import { noLimits } from '../../shared/domain/availability.ts';
 import { openBrowser } from '../support/browser.ts';
 import { findSmallTargets, findViolations, keepScreenshot, openCounter } from '../support/pages.ts';
 import { newShopClient } from '../support/shop-client.ts';
@@ -76,6 +77,7 @@ test('facts tick the first steps, and the last one removes them', async () => {
   const { name, category, price } = product;
   const onSale: ChangeProductRequest = {
     ...{ name, category, description: '', price, allergens: [], traces: [] },
+    ...noLimits,
     ...{ lead_time_hours: 0, daily_capacity: null, batch_size: 1, active: true, version },
   };
   expect((await api.put(`/staff/products/${id}`, onSale)).status).toBe(200);

@@ -1,3 +1,4 @@
+import type { AvailabilityTerms } from '../../shared/domain/availability.ts';
 import type { ProductKind } from '../../shared/domain/catalogue.ts';
 import pg from 'pg';
 
@@ -37,6 +38,8 @@ export interface NewProduct {
   readonly traces?: readonly string[];
   readonly lead_time_hours?: number;
   readonly daily_capacity?: number | null;
+  /** When the product can be ordered and how many units of it: without limits, unless given. */
+  readonly availability?: Partial<AvailabilityTerms>;
 }
 
 /** Adds a product for a test, with its stock as a delivery. @returns the product's id */
@@ -79,7 +82,14 @@ export async function addProduct(product: NewProduct = {}): Promise<number> {
       isDaily,
     ],
   );
-  return row?.id ?? 0;
+  const id = row?.id ?? 0;
+  const { availability = {} } = product;
+  const columns = Object.keys(availability).map((column, at) => `${column} = $${at + 2}`);
+  if (columns.length > 0) {
+    const values = Object.values(availability);
+    await sql(`update products set ${columns.join(', ')} where id = $1`, [id, ...values]);
+  }
+  return id;
 }
 
 export async function stockOf(productId: number): Promise<number | null> {

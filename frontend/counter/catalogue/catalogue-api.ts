@@ -1,25 +1,27 @@
 import type {
   CatalogueProduct,
-  ChangeProductRequest,
-  CreateProductRequest,
   MoveProductsRequest,
   MoveProductsResponse,
 } from '../../../shared/contract/catalogue.ts';
+import type { InputOf } from '../../../shared/contract/client.ts';
 import type { Answer } from '../../components/api.ts';
 import type { SmallPicture } from '../shrink-picture.ts';
 import { askAsStaff } from '../staff-api.ts';
+import { pickAvailability } from './availability-form.ts';
 
 export function fetchCatalogue(): Promise<Answer<readonly CatalogueProduct[]>> {
   return askAsStaff('GET /staff/products');
 }
 
-export function createProduct(body: CreateProductRequest): Promise<Answer<CatalogueProduct>> {
+export function createProduct(
+  body: InputOf<'POST /staff/products'>['body'],
+): Promise<Answer<CatalogueProduct>> {
   return askAsStaff('POST /staff/products', { body });
 }
 
 export function changeProduct(
   id: number,
-  body: ChangeProductRequest,
+  body: InputOf<'PUT /staff/products/{id}'>['body'],
 ): Promise<Answer<CatalogueProduct>> {
   return askAsStaff('PUT /staff/products/{id}', { params: { id }, body });
 }
@@ -39,6 +41,7 @@ export function sellProduct(
     allergens,
     traces,
     lead_time_hours,
+    ...pickAvailability(product),
     daily_capacity,
     batch_size,
     active,

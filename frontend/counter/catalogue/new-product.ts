@@ -10,6 +10,7 @@ import { getSession } from '../staff-api.ts';
 import { goTo, type OpenView } from '../view.ts';
 import type { Answers } from './allergen-answers.ts';
 import { createProduct, fetchCatalogue } from './catalogue-api.ts';
+import { availabilityPanel } from './availability-panel.ts';
 import { backLink } from './back-link.ts';
 import { aboutPanel, listCategories, number, termFields } from './product-fields.ts';
 import {
@@ -65,8 +66,16 @@ function createActions(
     type: (name: keyof ProductForm['values'], value: string) => {
       typeInto(store)(name, value);
       if (name !== 'kind' || value === 'made_to_order') return;
-      const { '/lead_time_hours': hours, '/daily_capacity': capacity } = newProductForm().values;
-      const cleared = { '/lead_time_hours': hours, '/daily_capacity': capacity };
+      const {
+        '/lead_time_hours': hours,
+        '/lead_time_days': days,
+        '/daily_capacity': capacity,
+      } = newProductForm().values;
+      const cleared = {
+        '/lead_time_hours': hours,
+        '/lead_time_days': days,
+        '/daily_capacity': capacity,
+      };
       store.change({ values: { ...store.state.values, ...cleared } });
     },
     declare: (answers: Answers) => store.change({ answers }),
@@ -101,7 +110,8 @@ function newProductView(form: ProductForm, categories: readonly string[], action
         ${input('/stock', words.stock, stock)}
       </div>
       ${termFields(form, actions)}
-    </section>`;
+    </section>
+    ${availabilityPanel(form, actions.type)}`;
   const look = { className: 'stack product-form', submit: words.create };
   return html`${backLink()}
     <h1>${words.newTitle}</h1>

@@ -46,6 +46,11 @@ export function termFields(form: ProductForm, { type }: ProductFieldActions) {
     })}
     ${input('/batch_size', words.batchSize, { ...number, hint: words.batchSizeHint })}
     ${input('/lead_time_hours', words.leadTime, { ...number, hint: words.leadTimeHint, isHidden })}
+    ${input('/lead_time_days', words.leadTimeDays, {
+      ...number,
+      hint: words.leadTimeDaysHint,
+      isHidden,
+    })}
     ${input('/daily_capacity', words.dailyCapacity, {
       ...number,
       hint: words.dailyCapacityHint,

@@ -1,4 +1,4 @@
-import type { CatalogueProduct, ChangeProductRequest } from '../../../shared/contract/catalogue.ts';
+import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import {
   type Answers,
   isIncomplete,
@@ -6,13 +6,17 @@ import {
   toDeclared,
   unanswered,
 } from './allergen-answers.ts';
+import { noLimits, readAvailability, toTypedAvailability } from './availability-form.ts';
 import { words } from './words.ts';
 import type { Allergen } from '../../components/describe-allergens.ts';
 import { newForm, toNumber } from '../../components/form.ts';
 import { commonWords } from '../../components/words.ts';
 
 /** The fields of a product, as the API has them. */
-export type TypedProduct = Omit<ChangeProductRequest, 'active' | 'version'>;
+export type TypedProduct = Omit<
+  CatalogueProduct,
+  'id' | 'kind' | 'stock' | 'picture' | 'active' | 'version'
+>;
 
 /** The fields of a product as typed. */
 export type ProductForm = Readonly<ReturnType<typeof newProductForm>>;
@@ -28,6 +32,7 @@ export function newProductForm() {
       '/price': '',
       '/lead_time_hours': '0',
       '/daily_capacity': '',
+      ...noLimits,
       '/batch_size': '1',
       kind: 'shelf',
       '/stock': '0',
@@ -54,6 +59,7 @@ export function fillIn(
       '/description': product.description,
       '/price': String(product.price),
       '/batch_size': String(product.batch_size),
+      ...toTypedAvailability(product),
       ...(kind === 'made_to_order' && {
         '/lead_time_hours': String(product.lead_time_hours),
         '/daily_capacity': String(product.daily_capacity ?? ''),
@@ -76,6 +82,7 @@ export function readProduct({
     price: toNumber(values['/price']),
     ...toDeclared(answers, allergenNames),
     lead_time_hours: toNumber(values['/lead_time_hours']),
+    ...readAvailability(values),
     daily_capacity: capacity === '' ? null : Number(capacity) || 0,
     batch_size: toNumber(values['/batch_size']),
   };

@@ -22,6 +22,7 @@ import {
   sellProduct,
 } from './catalogue-api.ts';
 import { type Answers, isIncomplete } from './allergen-answers.ts';
+import { availabilityPanel } from './availability-panel.ts';
 import { backLink } from './back-link.ts';
 import { picturePanel } from './picture-panel.ts';
 import { openPlan, planPanel } from './plan-panel.ts';
@@ -108,7 +109,8 @@ function productView(state: ProductState, categories: readonly string[], actions
         <h2>${words.terms}</h2>
         <p class="quiet">${words.kinds[kind]}</p>
         ${termFields(state, actions)}
-      </section>`;
+      </section>
+      ${availabilityPanel(state, actions.type)}`;
   const look = { className: 'stack product-form', submit: words.save };
   const toStock = html`<a class="button soft button-link" href="#/stock/${id}"
     >${words.toStock}</a

@@ -264,6 +264,8 @@ function sensibleValue(name: string, schema: Schema, random: Random): unknown {
       if (name === 'version') return random.oneOf([1, 1, 2]);
       // Each of seven plans must fit its product, and only a daily product has a reserve.
       if (name === 'reserve') return random.happens(0.9) ? 0 : 1;
+      const related = relatedNumbers[name];
+      if (related && random.happens(0.9)) return random.oneOf(related);
       return random.oneOf([minimum, Math.max(minimum, 1), Math.min(maximum, 7), maximum]);
     }
     default:
@@ -294,6 +296,17 @@ const sensibleParameters: Readonly<Record<string, readonly string[]>> = {
   to: ['2026-12-31', '2027-01-31'],
 };
 
+/** Numbers that are valid together in one body. */
+const relatedNumbers: Readonly<Record<string, readonly number[]>> = {
+  quantity_step: [1, 2],
+  min_quantity: [2, 4],
+  max_quantity: [4, 8],
+  cut_off_days: [1],
+  horizon_days: [7],
+  lead_time_days: [0],
+  lead_time_hours: [0],
+};
+
 const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   bakery_name: ['Bakery', 'Bäckerei'],
   category: ['Bread', 'Cakes'],
@@ -301,6 +314,10 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   current_password: ['croissants-for-everybody'],
   cursor: ['1', '7'],
   cut_off: ['18:00', '00:00'],
+  sale_closes_at: ['2026-12-24T18:00:00Z'],
+  sale_opens_at: ['2026-10-01T08:00:00Z'],
+  season_from: ['2026-11-01'],
+  season_to: ['2026-12-24'],
   data: [picture.toString('base64')],
   date: ['2031-01-01', '2026-12-01', '2027-03-28', '2026-02-28'],
   email: ['emma@example.com'],
