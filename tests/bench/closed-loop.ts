@@ -3,7 +3,8 @@ import type { EventEmitter } from 'node:events';
 import { Agent } from 'node:http';
 import { createRequire } from 'node:module';
 import { type Contestant, products } from './contestant.ts';
-import { bodyOf, placeOne } from './place-one.ts';
+import { placeOne } from './place-one.ts';
+import { plain, type Workload } from './workload.ts';
 
 const require = createRequire(new URL('./peers/package.json', import.meta.url));
 
@@ -51,16 +52,18 @@ export function placeOrders(
   { url, closesConnections }: Contestant,
   amount: number,
   connections = 64,
+  workload = plain,
 ): Promise<Placed> {
   return closesConnections
-    ? placeOverNewConnections(url, amount, connections)
-    : placeOverKeptConnections(url, amount, connections);
+    ? placeOverNewConnections(url, amount, connections, workload)
+    : placeOverKeptConnections(url, amount, connections, workload);
 }
 
 async function placeOverKeptConnections(
   url: string,
   amount: number,
   connections: number,
+  workload: Workload,
 ): Promise<Placed> {
   let next = 0;
   const startedAt = Date.now();
@@ -74,7 +77,7 @@ async function placeOverKeptConnections(
     timeout: 60,
     // Each connection begins with another product, so that they do not contend for one row of
     // stock.
-    setupClient: (client) => client.setRequests(bodiesFrom(next++)),
+    setupClient: (client) => client.setRequests(bodiesFrom(next++, workload)),
   });
   // autocannon ends only at the end of its current second.
   shooting.on('response', () => (endedAt = Date.now()));
@@ -116,13 +119,14 @@ async function placeOverNewConnections(
   url: string,
   amount: number,
   connections: number,
+  { bodyOf }: Workload,
 ): Promise<Placed> {
   const agent = new Agent({ keepAlive: false });
   const startedAt = Date.now();
   let [next, answered] = [0, 0];
   const customers = Array.from({ length: connections }, async () => {
     while (next < amount) {
-      const { orderId } = await placeOne(url, agent, next++, startedAt);
+      const { orderId } = await placeOne(url, agent, bodyOf(next++), startedAt);
       if (orderId !== undefined) answered++;
     }
   });
@@ -130,6 +134,6 @@ async function placeOverNewConnections(
   return { answered, failed: amount - answered, startedAt, endedAt: Date.now() };
 }
 
-function bodiesFrom(first: number) {
+function bodiesFrom(first: number, { bodyOf }: Workload) {
   return Array.from({ length: products }, (_, index) => ({ body: bodyOf(3 * first + index) }));
 }

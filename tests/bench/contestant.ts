@@ -35,6 +35,8 @@ export interface OrderStore {
   readonly clear: string;
   /** Places `$1` orders at once without sending their messages. Returns their ids. */
   readonly place: string;
+  /** Adds the products that follow the products of all contestants; only a bakery has them. */
+  readonly addDayProducts?: string;
 }
 
 /** @throws Unavailable when this machine lacks something it needs */

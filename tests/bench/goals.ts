@@ -89,6 +89,22 @@ export const goals: readonly Goal[] = [
     ...of('growth', 'per_second')('place-order, many products', 'place-order, few products'),
     atLeast: 0.9,
   },
+  ...[
+    { scenario: 'orders', what: 'orders/s' },
+    { scenario: 'day-orders', what: 'orders/s of daily products and a cake for a chosen slot' },
+  ].map(({ scenario, what }) => ({
+    what: `${what}, this code ÷ an earlier commit`,
+    ...of(scenario, 'orders_per_second')('ours', 'before'),
+    atLeast: 0.9,
+  })),
+  ...[
+    { scenario: 'latency', what: 'p99 from POST to Completed' },
+    { scenario: 'day-latency', what: 'p99 of daily products and a cake for a chosen slot' },
+  ].map(({ scenario, what }) => ({
+    what: `${what}, this code ÷ an earlier commit`,
+    ...of(scenario, 'p99_completed_ms')('ours', 'before'),
+    atMost: 1.1,
+  })),
   {
     what: 'p99 from POST to Completed, the last minutes ÷ the first ones',
     ...of('soak', 'p99_completed_ms')('the last minutes', 'the first minutes'),

@@ -2,12 +2,14 @@
 import { Agent } from 'node:http';
 import { setTimeout } from 'node:timers/promises';
 import { now, placeOne, type Sent } from './place-one.ts';
+import { plain } from './workload.ts';
 
 /** Places orders at a steady rate for a duration. */
 export async function placeSteadily(
   url: string,
   perSecond: number,
   seconds: number,
+  { bodyOf } = plain,
 ): Promise<Sent[]> {
   const agent = new Agent({ keepAlive: true, maxSockets: 256 });
   const startAt = now() + 50;
@@ -17,7 +19,7 @@ export async function placeSteadily(
     const due = Math.min(count, Math.floor(((now() - startAt) * perSecond) / 1_000) + 1);
     while (sent.length < due) {
       const dueAt = startAt + (1_000 * sent.length) / perSecond;
-      sent.push(placeOne(url, agent, sent.length, dueAt));
+      sent.push(placeOne(url, agent, bodyOf(sent.length), dueAt));
     }
     await setTimeout(1);
   }

@@ -1,13 +1,22 @@
 /** The bakery as in Compose, with all features: serverless-offline and one worker. */
+import { execFile } from 'node:child_process';
 import { cp, mkdir, symlink } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import pg from 'pg';
 import { buildBundles } from '../../build.ts';
 import { freePorts } from '../support/free-port.ts';
 import { startChild } from './child.ts';
-import { type OrderStore, type Contestant, unlimitedStock, products } from './contestant.ts';
+import {
+  type Contestant,
+  type OrderStore,
+  products,
+  type StartContestant,
+  unlimitedStock,
+} from './contestant.ts';
+import { dailyProducts } from './workload.ts';
 import type { SharedServices } from './shared-services.ts';
 import { startStack } from './stack.ts';
 
@@ -49,13 +58,38 @@ async function prepareCheckout(services: SharedServices, name: string): Promise<
   return checkout;
 }
 
+/** The same with the code of a commit, and the packages of this one. */
+async function prepareCommit(services: SharedServices, name: string, commit: string) {
+  const checkout = join(services.folder, name);
+  const archive = join(services.folder, `${name}.tar`);
+  await mkdir(checkout);
+  await run('git', ['-C', root, 'archive', '--output', archive, commit]);
+  await run('tar', ['-xf', archive, '-C', checkout]);
+  await symlink(join(root, 'node_modules'), join(checkout, 'node_modules'));
+  const build = (await import(pathToFileURL(join(checkout, 'build.ts')).href)) as {
+    buildBundles: typeof buildBundles;
+  };
+  await build.buildBundles('rabbitmq', join(checkout, 'dist'));
+  return checkout;
+}
+
+const run = promisify(execFile);
+
 const leanHost = fileURLToPath(new URL('./lean-host.ts', import.meta.url));
 
 /** The arguments of the API's process, which may depend on its environment. */
 type Host = (checkout: string, apiPort: number) => readonly string[];
 
+const serverlessHost: Host = () => [serverless, 'offline', '--stage', 'local'];
+
 export function startOurs(services: SharedServices): Promise<Contestant> {
-  return startBakery(services, 'ours', () => [serverless, 'offline', '--stage', 'local']);
+  return startBakery(services, 'ours', serverlessHost);
+}
+
+/** The bakery of an earlier commit. */
+export function startBefore(commit: string): StartContestant {
+  return (services) =>
+    startBakery(services, 'before', serverlessHost, prepareCommit(services, 'before', commit));
 }
 
 /** The bakery under another host of its functions. */
@@ -94,8 +128,9 @@ async function startBakery(
   services: SharedServices,
   name: string,
   host: Host,
+  preparing = prepareCheckout(services, name),
 ): Promise<Contestant> {
-  const checkout = await prepareCheckout(services, name);
+  const checkout = await preparing;
   const databaseUrl = await createBakery(services, name, { checkout: name });
   const queue = `orders-${name}`;
   const env = settingsOf(services, databaseUrl, queue);
@@ -111,7 +146,7 @@ async function startBakery(
   return startStack({
     name,
     url: `http://127.0.0.1:${apiPort}/order`,
-    store: { databaseUrl, ...store },
+    store: await toStore(databaseUrl),
     queue,
     toMessage: (orderId) => ({ order_id: orderId, correlation_id: 'bench' }),
     startApi: () =>
@@ -137,9 +172,63 @@ export async function stockUp(databaseUrl: string, kinds = products): Promise<vo
   await client.end();
 }
 
-export const store: Omit<OrderStore, 'databaseUrl'> = {
-  clear: `truncate orders, pickup_slots, pickup_spans, baking_days, claims cascade; update products set stock = ${unlimitedStock}`,
-  place: `
+/** An earlier commit may lack tables. */
+async function toStore(databaseUrl: string): Promise<OrderStore> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  const { rows } = await client.query<{ table: string }>(
+    `select tablename as table from pg_tables where schemaname = 'public'`,
+  );
+  await client.end();
+  const tables = rows.map(({ table }) => table);
+  return {
+    databaseUrl,
+    clear: `
+      truncate ${tables.filter((table) => filledByOrders.includes(table)).join(', ')} cascade;
+      update products set stock = ${unlimitedStock} where stock > 0`,
+    place: placeDirectly,
+    addDayProducts: tables.includes('pools') ? dayProducts : shelfProductsAndCake,
+  };
+}
+
+const filledByOrders = [
+  'orders',
+  'pickup_slots',
+  'pickup_spans',
+  'baking_days',
+  'claims',
+  'pool_days',
+];
+
+const hasNoDayProducts = `(select count(*) from products) = ${products}`;
+const insertCake = `
+  insert into products (name, price_minor, kind, stock) values ('Cake', 100, 'made_to_order', null);`;
+
+/** Daily products, and a cake that takes from a pool. */
+const dayProducts = `
+  do $$ begin if ${hasNoDayProducts} then
+    insert into products (name, price_minor, kind, is_daily, stock)
+    select 'Daily ' || n, 100, 'shelf', true, 0 from generate_series(1, ${dailyProducts}) n;
+    insert into product_weekdays (product_id, weekday, units, reserve)
+    select id, weekday, 100000, 0 from products, generate_series(1, 7) as weekday where is_daily;
+    ${insertCake}
+    insert into pools (name, name_key, unit) values ('Oven', 'oven', 'trays');
+    insert into pool_weekdays (pool_id, weekday, units)
+    select id, weekday, 1000000 from pools, generate_series(1, 7) as weekday;
+    insert into product_pools (product_id, pool_id, weight)
+    select p.id, o.id, 1 from products p, pools o where p.kind = 'made_to_order';
+  end if; end $$`;
+
+/** The same orders in a bakery without daily products and pools. */
+const shelfProductsAndCake = `
+  do $$ begin if ${hasNoDayProducts} then
+    insert into products (name, price_minor, kind, stock)
+    select 'Daily ' || n, 100, 'shelf', ${unlimitedStock} from generate_series(1, ${dailyProducts}) n;
+    ${insertCake}
+  end if; end $$`;
+
+const placeDirectly = `
+
     with placed as (
       insert into orders (status, request_hash, correlation_id, relay_at)
       select 'Pending', 'bench', 'bench', now() + interval '1 day' from generate_series(1, $1::integer)
@@ -152,5 +241,4 @@ export const store: Omit<OrderStore, 'databaseUrl'> = {
     ), timeline as (
       insert into order_timeline (order_id, to_status, by) select id, 'Pending', 'customer' from placed
     )
-    select id from placed order by id`,
-};
+    select id from placed order by id`;

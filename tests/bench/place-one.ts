@@ -1,8 +1,6 @@
 /** One order over Node's own HTTP client, with its times. */
 import { type Agent, request } from 'node:http';
 import { text } from 'node:stream/consumers';
-import { products } from './contestant.ts';
-
 export interface Sent {
   /** The scheduled time (milliseconds since 1970), even if no connection was free. */
   readonly dueAt: number;
@@ -13,20 +11,8 @@ export interface Sent {
   readonly failure?: string;
 }
 
-/** Coprime to the number of products, so that each product is ordered before one repeats. */
-const stride = 37;
-
-/** The body of the `index`-th order. */
-export function bodyOf(index: number): string {
-  return JSON.stringify({
-    product_id: 1 + ((index * stride) % products),
-    quantity: 1 + (index % 3),
-  });
-}
-
-/** Places the `index`-th order. */
-export function placeOne(url: string, agent: Agent, index: number, dueAt: number): Promise<Sent> {
-  const body = bodyOf(index);
+/** Places one order. */
+export function placeOne(url: string, agent: Agent, body: string, dueAt: number): Promise<Sent> {
   const headers = {
     'content-type': 'application/json',
     'content-length': String(Buffer.byteLength(body)),

@@ -1,7 +1,7 @@
 /**
  * `npm run bench -- [--quick] [--seed 1] [--rounds 9] [--scenarios orders,drain] [--only
  * ours,fastify] [--old-orders 1000000] [--report test-output/bench/report.json]`: compares the
- * bakery with its alternatives, in one run, on one PostgreSQL and one RabbitMQ, in alternating
+ * bakery with its alternatives, and `--before <commit>` with its own code of that commit, in one run, on one PostgreSQL and one RabbitMQ, in alternating
  * rounds. `npm run performance -w docs` renders docs/performance.md from the raw figures. The quick
  * mode fails when a ratio is so far from its goal that a busy machine cannot explain it, or when
  * all rounds of a contestant were void.
@@ -17,15 +17,15 @@ import { type Contestant, type StartContestant, Unavailable } from './contestant
 import { judgeGoals } from './goals.ts';
 import { startServices } from './shared-services.ts';
 import { startNoOp } from './no-op.ts';
-import { startOurs, startOursLean } from './ours.ts';
+import { startBefore, startOurs, startOursLean } from './ours.ts';
 import { findPgbench } from './pgbench.ts';
 import { startFastify, startFlask, startNest, startTuned } from './peers.ts';
 import { cold } from './scenarios/cold.ts';
 import { drain } from './scenarios/drain.ts';
 import { growth } from './scenarios/growth.ts';
 import { handlers } from './scenarios/handlers.ts';
-import { latency } from './scenarios/latency.ts';
-import { orders } from './scenarios/orders.ts';
+import { dayLatency, latency } from './scenarios/latency.ts';
+import { dayOrders, orders } from './scenarios/orders.ts';
 import { reads } from './scenarios/reads.ts';
 import { soak } from './scenarios/soak.ts';
 import { workers } from './scenarios/workers.ts';
@@ -53,11 +53,13 @@ export interface Report {
 
 const scenarios: readonly Scenario[] = [
   orders,
+  dayOrders,
   handlers,
   reads,
   drain,
   workers,
   latency,
+  dayLatency,
   cold,
   growth,
   soak,
@@ -83,6 +85,7 @@ const { values } = parseArgs({
     scenarios: { type: 'string' },
     only: { type: 'string' },
     'old-orders': { type: 'string', default: '1000000' },
+    before: { type: 'string' },
     report: { type: 'string', default: 'test-output/bench/report.json' },
   },
 });
@@ -101,6 +104,7 @@ try {
   for (const [name, start] of Object.entries(starts)) {
     if (chosen.includes(name)) await enter(name, start);
   }
+  if (values.before !== undefined) await enter('before', startBefore(values.before));
   const hasPgbench = await isAvailable('pgbench', findPgbench());
   const bench: Omit<Bench, 'rounds'> = {
     hasPgbench,

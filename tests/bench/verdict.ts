@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import type { OrderStore, Contestant } from './contestant.ts';
+import { plain } from './workload.ts';
 
 /** The completed orders of a contestant. */
 export interface Progress {
@@ -41,14 +42,15 @@ const oldOrders = 2_000;
 
 type Count = Pick<Progress, 'rows' | 'completed'>;
 
-const counts = `count(*)::integer as rows,
-  count(*) filter (where status = 'Completed')::integer as completed`;
-
-/** The commit of an order's transaction, not a time that the contestant writes. */
-const completedAt = `case when status = 'Completed'
-  then extract(epoch from pg_xact_commit_timestamp(xmin))::float * 1000 end`;
-
-export async function openAuditor(contestant: Contestant, store: OrderStore): Promise<Auditor> {
+export async function openAuditor(
+  contestant: Contestant,
+  store: OrderStore,
+  { isDone } = plain,
+): Promise<Auditor> {
+  const counts = `count(*)::integer as rows, count(*) filter (where ${isDone})::integer as completed`;
+  /** The commit of an order's transaction, not a time that the contestant writes. */
+  const completedAt = `case when ${isDone}
+    then extract(epoch from pg_xact_commit_timestamp(xmin))::float * 1000 end`;
   const client = new pg.Client({ connectionString: store.databaseUrl });
   // The server may end before its clients.
   client.on('error', () => undefined);
@@ -106,7 +108,7 @@ export async function openAuditor(contestant: Contestant, store: OrderStore): Pr
     async completions(firstId = 0) {
       const rows = await query<{ id: number; at: number }>(
         `select id, ${completedAt} as at
-         from orders where id >= $1 and id > $2 and status = 'Completed'`,
+         from orders where id >= $1 and id > $2 and ${isDone}`,
         [firstId, oldId],
       );
       return new Map(rows.map(({ id, at }) => [id, at]));

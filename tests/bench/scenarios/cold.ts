@@ -12,6 +12,7 @@ import { build } from 'esbuild';
 import { interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import type { Contestant } from '../contestant.ts';
 import { now, placeOne } from '../place-one.ts';
+import { plain } from '../workload.ts';
 import { callsForAll, invokeBundle } from './handlers.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
@@ -62,7 +63,7 @@ async function restartAndPlace(contestant: Contestant): Promise<Outcome> {
   const startedAt = now();
   contestant.startApi();
   while (now() - startedAt < patienceMs) {
-    const { orderId, answeredAt } = await placeOne(contestant.url, agent, 0, now());
+    const { orderId, answeredAt } = await placeOne(contestant.url, agent, plain.bodyOf(0), now());
     if (orderId !== undefined) return { figures: { first_ms: round1(answeredAt - startedAt) } };
     contestant.check();
     await setTimeout(5);

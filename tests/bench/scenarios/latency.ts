@@ -11,6 +11,8 @@ import type { Contestant } from '../contestant.ts';
 import { placeSteadily } from '../open-loop.ts';
 import { median, percentile } from '../statistics.ts';
 import { openAuditor } from '../verdict.ts';
+import { forDays, plain, type Workload } from '../workload.ts';
+import { prepareBakeries } from './orders.ts';
 
 /** Orders a second in a run without the contestant Fastify. */
 const usualRate = 200;
@@ -24,13 +26,31 @@ export const latency: Scenario = {
     // A contestant that is too slow for the rate has a growing queue, and its latency means
     // nothing.
     const able = bench.contestants.filter(({ store, name }) => store && name !== 'flask');
-    return interleave(bench, 'latency', able, (name) => {
-      const contestant = able.find((one) => one.name === name);
-      if (!contestant) throw new Error(`There is no contestant ${name}.`);
-      return measure(contestant, rate, bench);
-    });
+    return run(bench, 'latency', able, rate, plain);
   },
 };
+
+/** The same for orders of daily products and a cake for a chosen slot, by contestants that are bakeries. */
+export const dayLatency: Scenario = {
+  name: 'day-latency',
+  rounds: { usual: 9, quick: 0 },
+  isLong: true,
+  run: async (bench) => run(bench, 'day-latency', await prepareBakeries(bench), usualRate, forDays),
+};
+
+function run(
+  bench: Bench,
+  scenario: string,
+  contestants: readonly Contestant[],
+  rate: number,
+  workload: Workload,
+): Promise<Reading[]> {
+  return interleave(bench, scenario, contestants, (name) => {
+    const contestant = contestants.find((one) => one.name === name);
+    if (!contestant) throw new Error(`There is no contestant ${name}.`);
+    return measure(contestant, rate, workload, bench);
+  });
+}
 
 /** @throws when Fastify is measured, but its maximum rate is unknown */
 function rateFor({ contestants }: Bench, earlier: readonly Reading[]): number {
@@ -44,15 +64,20 @@ function rateFor({ contestants }: Bench, earlier: readonly Reading[]): number {
   throw new Error('latency needs the maximum rate of Fastify: --scenarios orders,latency');
 }
 
-async function measure(contestant: Contestant, rate: number, { isQuick }: Bench): Promise<Outcome> {
+async function measure(
+  contestant: Contestant,
+  rate: number,
+  workload: Workload,
+  { isQuick }: Bench,
+): Promise<Outcome> {
   if (!contestant.store) throw new Error(`${contestant.name} keeps no orders.`);
-  const auditor = await openAuditor(contestant, contestant.store);
+  const auditor = await openAuditor(contestant, contestant.store, workload);
   await auditor.clear();
   // Warms up the workers, which earlier scenarios with a backlog have restarted.
-  const warm = await placeSteadily(contestant.url, rate, isQuick ? 1 : 4);
+  const warm = await placeSteadily(contestant.url, rate, isQuick ? 1 : 4, workload);
   await auditor.untilCompleted(warm.length);
   await auditor.clear();
-  const sent = await placeSteadily(contestant.url, rate, isQuick ? 4 : 10);
+  const sent = await placeSteadily(contestant.url, rate, isQuick ? 4 : 10, workload);
   const { rows, completed } = await auditor.untilCompleted(sent.length);
   const completedAt = await auditor.completions();
   await auditor.close();

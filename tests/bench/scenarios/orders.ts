@@ -1,10 +1,12 @@
 /** Orders a second from POST to Completed, and their cost in processor time and memory. */
+import pg from 'pg';
 import { type Bench, interleave, type Outcome, round1, type Scenario } from '../bench.ts';
 import { type Placed, placeOrders } from '../closed-loop.ts';
 import type { Contestant } from '../contestant.ts';
 import { costsOf, type ProcessCosts } from '../process-costs.ts';
 import { median } from '../statistics.ts';
 import { type Auditor, openAuditor, type Progress } from '../verdict.ts';
+import { forDays, plain, type Workload } from '../workload.ts';
 
 const connections = 64;
 
@@ -13,6 +15,7 @@ const leastWarmUps = 6;
 
 interface Prepared {
   readonly contestant: Contestant;
+  readonly workload: Workload;
   /** Undefined for the contestant that stores no orders. */
   readonly auditor: Auditor | undefined;
   /** Orders of a round. */
@@ -22,30 +25,65 @@ interface Prepared {
 export const orders: Scenario = {
   name: 'orders',
   rounds: { usual: 9, quick: 3 },
-  async run(bench) {
-    const prepared = new Map<string, Prepared>();
-    for (const contestant of bench.contestants) {
-      prepared.set(contestant.name, await prepare(contestant, bench));
-    }
-    const readings = await interleave(bench, 'orders', bench.contestants, async (name) => {
-      const one = prepared.get(name);
-      if (!one) throw new Error(`There is no contestant ${name}.`);
-      return measure(one, bench);
-    });
-    for (const { auditor } of prepared.values()) await auditor?.close();
-    return readings;
-  },
+  run: (bench) => run(bench, 'orders', bench.contestants, plain),
 };
 
+/** Orders of daily products and a cake for a chosen slot, by contestants that are bakeries. */
+export const dayOrders: Scenario = {
+  name: 'day-orders',
+  rounds: { usual: 9, quick: 0 },
+  isLong: true,
+  run: async (bench) => run(bench, 'day-orders', await prepareBakeries(bench), forDays),
+};
+
+/** The contestants that are bakeries, with the products of these orders. */
+export async function prepareBakeries({ contestants }: Bench): Promise<Contestant[]> {
+  const bakeries = contestants.filter(({ store }) => store?.addDayProducts !== undefined);
+  for (const { store } of bakeries) {
+    if (store?.addDayProducts) await runStatements(store.databaseUrl, store.addDayProducts);
+  }
+  return bakeries;
+}
+
+async function runStatements(connectionString: string, statements: string) {
+  const client = new pg.Client({ connectionString });
+  await client.connect();
+  await client.query(statements);
+  await client.end();
+}
+
+async function run(
+  bench: Bench,
+  scenario: string,
+  contestants: readonly Contestant[],
+  workload: Workload,
+) {
+  const prepared = new Map<string, Prepared>();
+  for (const contestant of contestants) {
+    prepared.set(contestant.name, await prepare(contestant, workload, bench));
+  }
+  const readings = await interleave(bench, scenario, contestants, async (name) => {
+    const one = prepared.get(name);
+    if (!one) throw new Error(`There is no contestant ${name}.`);
+    return measure(one, bench);
+  });
+  for (const { auditor } of prepared.values()) await auditor?.close();
+  return readings;
+}
+
 /** Warms the contestant up, and determines the number of orders for a round of similar duration. */
-async function prepare(contestant: Contestant, bench: Bench): Promise<Prepared> {
-  const auditor = contestant.store && (await openAuditor(contestant, contestant.store));
-  const perSecond = await warmUp(contestant, auditor, bench);
+async function prepare(
+  contestant: Contestant,
+  workload: Workload,
+  bench: Bench,
+): Promise<Prepared> {
+  const auditor = contestant.store && (await openAuditor(contestant, contestant.store, workload));
+  const perSecond = await warmUp({ contestant, workload, auditor }, bench);
   const amount = toAmount(perSecond * (bench.isQuick ? 3 : 6));
   bench.say(
     `${contestant.name} is warm: about ${Math.round(perSecond)}/s, ${amount} orders a round`,
   );
-  return { contestant, auditor, amount };
+  return { contestant, workload, auditor, amount };
 }
 
 /**
@@ -54,15 +92,15 @@ async function prepare(contestant: Contestant, bench: Bench): Promise<Prepared> 
  * @returns orders a second, at the end
  */
 async function warmUp(
-  contestant: Contestant,
-  auditor: Auditor | undefined,
+  { contestant, workload, auditor }: Omit<Prepared, 'amount'>,
   { isQuick }: Bench,
 ): Promise<number> {
   const rates: number[] = [];
   const until = Date.now() + (isQuick ? 3_000 : 120_000);
   while (rates.length < leastWarmUps || (isGrowing(rates) && Date.now() < until)) {
     await auditor?.clear();
-    const placed = await placeOrders(contestant, toAmount(1.5 * (rates.at(-1) ?? 0)), connections);
+    const amount = toAmount(1.5 * (rates.at(-1) ?? 0));
+    const placed = await placeOrders(contestant, amount, connections, workload);
     const progress = await auditor?.untilCompleted(placed.answered);
     rates.push(ordersPerSecond(placed, progress));
   }
@@ -74,13 +112,14 @@ function isGrowing(rates: readonly number[]): boolean {
   return Math.max(...rates.slice(-5)) > 1.05 * Math.max(...rates.slice(0, -5));
 }
 
-async function measure({ contestant, auditor, amount }: Prepared, bench: Bench): Promise<Outcome> {
+async function measure(prepared: Prepared, bench: Bench): Promise<Outcome> {
+  const { contestant, workload, auditor, amount } = prepared;
   await auditor?.clear();
-  const warm = await placeOrders(contestant, toAmount(amount / 10), connections);
+  const warm = await placeOrders(contestant, toAmount(amount / 10), connections, workload);
   await auditor?.untilCompleted(warm.answered);
   await auditor?.clear();
   const before = await costsOfAll(contestant, bench);
-  const placed = await placeOrders(contestant, amount, connections);
+  const placed = await placeOrders(contestant, amount, connections, workload);
   const progress = await auditor?.untilCompleted(placed.answered);
   const after = await costsOfAll(contestant, bench);
   return judge({ placed, progress, amount, before, after });
