@@ -37,6 +37,7 @@ async function asRequest(id: number) {
     kind: undefined,
     stock: undefined,
     picture: undefined,
+    pools: undefined,
   };
 }
 
@@ -66,7 +67,7 @@ test('a change creates the next version, and keeps kind and stock', async () => 
     horizon_days: 10,
   };
   const answer = await put(id, { ...body, version: 1 });
-  const changed = { ...body, id, kind: 'shelf', stock: 7, picture: null, version: 2 };
+  const changed = { ...body, id, kind: 'shelf', stock: 7, picture: null, pools: [], version: 2 };
   expect(answer).toMatchObject({ status: 200, body: changed });
   expect(await getProduct(id)).toEqual(changed);
 });

@@ -40,6 +40,7 @@ test('a product with only the required fields gets defaults for the rest', async
     batch_size: 1,
     stock: 0,
     picture: null,
+    pools: [],
     // Not on sale before its allergens are declared.
     active: false,
     version: 1,

@@ -11,11 +11,12 @@ import {
   type DaySupplies,
   plannedUnitsLeftOn,
   planOn,
+  poolOn,
   weekdayKey,
 } from '../../shared/domain/day-supply.ts';
 import { businessDayOf } from '../../shared/domain/pickup.ts';
 
-/** The daily and made-to-order products with their plans, and their units ordered, sold, wasted and left on some days. */
+/** The daily and made-to-order products with their plans, the pools, and their units ordered, sold, wasted and left on some days. */
 export async function getPlan(
   db: Queryable,
   { from, days: count = usualDays }: GetPlanQuery,
@@ -24,7 +25,11 @@ export async function getPlan(
   const today = businessDayOf(await getPickupRules(db), now);
   const first = from ?? today;
   const dates = Array.from({ length: count }, (_, n) => addDays(first, n));
-  const { products, days } = await findPlannedProducts(db, first, addDays(first, count - 1));
+  const { products, namedPools, days } = await findPlannedProducts(
+    db,
+    first,
+    addDays(first, count - 1),
+  );
   return {
     today,
     products: products.map((product) => ({
@@ -38,6 +43,16 @@ export async function getPlan(
           days.weekdayPlans.get(weekdayKey(product.productId, weekday)) ?? noPlanOf(product),
       ),
       days: dates.map((date) => toPlannedDay(product, date, days)),
+    })),
+    pools: namedPools.map(({ poolId, name, unit }) => ({
+      pool_id: poolId,
+      name,
+      unit,
+      days: dates.map((date) => ({
+        date,
+        ...poolOn(days, poolId, date),
+        is_own: days.pools.dates.has(dayKey(poolId, date)),
+      })),
     })),
   };
 }

@@ -31,6 +31,13 @@ const batchSize = z.int().check(z.gte(1), z.lte(10_000));
 /** Increases with every change of a product; a change names the version that it is based on. */
 export const version = z.int().check(z.gte(1), z.lte(2_147_483_647));
 
+/** A pool that a product uses. */
+export const productPool = z.strictObject({
+  pool_id: id,
+  /** The units of the pool that one piece takes. */
+  weight: z.int().check(z.gte(1), z.lte(10_000)),
+});
+
 /** A product with all fields, as staff see it. */
 export const catalogueProduct = z.object({
   id,
@@ -51,6 +58,8 @@ export const catalogueProduct = z.object({
   daily_capacity: z.nullable(z.int()),
   /** Units per batch. */
   batch_size: z.int(),
+  /** The pools that the product uses; empty for a shelf product. */
+  pools: z.array(productPool),
   /** Units in stock; null for a made-to-order product. */
   stock: z.nullable(z.int()),
   /** The path of the picture, "/pictures/5f…"; null without a picture. */

@@ -53,6 +53,20 @@ const plannedDay = z.object({
   left_online: z.nullable(z.int()),
 });
 
+/** A pool on a business day, in units of the pool. */
+const poolDay = z.object({
+  date: z.string(),
+  capacity: z.int(),
+  /** Whether the date has a capacity of its own instead of its weekday's. */
+  is_own: z.boolean(),
+  /** Taken by the plans of daily products. */
+  planned: z.int(),
+  /** Taken by orders of made-to-order products. */
+  ordered: z.int(),
+  /** capacity − planned − ordered */
+  left: z.int(),
+});
+
 export const getPlanResponse = z.object({
   today: z.string(),
   products: z.array(
@@ -67,6 +81,9 @@ export const getPlanResponse = z.object({
       days: z.array(plannedDay),
     }),
   ),
+  pools: z.array(
+    z.object({ pool_id: z.int(), name: z.string(), unit: z.string(), days: z.array(poolDay) }),
+  ),
 });
 export type GetPlanResponse = z.infer<typeof getPlanResponse>;
 
@@ -74,7 +91,8 @@ export const getPlanRoute = route({
   method: 'GET',
   path: '/staff/plan',
   function: 'get-plan',
-  summary: 'The daily and made-to-order products with their plans, and the units ordered by day',
+  summary:
+    'The daily and made-to-order products with their plans, the pools, and the units ordered by day',
   access: 'baker',
   query: getPlanQuery,
   responses: { 200: getPlanResponse },

@@ -41,6 +41,15 @@ import {
   removeDatePlanRoute,
 } from './plan.ts';
 import {
+  changePoolDateRoute,
+  changePoolRoute,
+  changeProductPoolsRoute,
+  createPoolRoute,
+  listPoolsRoute,
+  removePoolDateRoute,
+  removePoolRoute,
+} from './pools.ts';
+import {
   getPictureRoute,
   changePictureRoute,
   removePictureRoute,
@@ -129,6 +138,13 @@ export const routes = [
   changeDayBookRoute,
   wasteRestRoute,
   listDayMovementsRoute,
+  listPoolsRoute,
+  createPoolRoute,
+  changePoolRoute,
+  removePoolRoute,
+  changePoolDateRoute,
+  removePoolDateRoute,
+  changeProductPoolsRoute,
   getDashboardRoute,
   listTroubleRoute,
   retryOrderRoute,

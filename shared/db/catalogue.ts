@@ -17,11 +17,17 @@ type CatalogueRow = Omit<CatalogueProduct, 'price' | 'sale_opens_at' | 'sale_clo
   readonly sale_closes_at: Date | null;
 };
 
+/** SQL for the pools of the product `${product}`. */
+const poolsOf = (product: string) => `(
+  select coalesce(jsonb_agg(jsonb_build_object('pool_id', pool_id, 'weight', weight) order by pool_id), '[]')
+  from product_pools where product_id = ${product}.id)`;
+
 const columns = `
   id, name, category, description, price_minor, supply as kind,
   ${declaredAllergens('products')} as allergens, ${declaredTraces('products')} as traces,
   lead_time_hours, lead_time_days, season_from::text as season_from, season_to::text as season_to, sale_opens_at,
   sale_closes_at, min_quantity, quantity_step, max_quantity, cut_off, cut_off_days, horizon_days, daily_capacity, batch_size,
+  ${poolsOf('products')} as pools,
   case when supply = 'shelf' then stock end as stock, '/pictures/' || picture as picture, active, version`;
 
 function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
@@ -184,6 +190,41 @@ export async function changeProduct(
       change.traces,
       ...toAvailabilityValues(change),
     ],
+  );
+  return row && toCatalogueProduct(row);
+}
+
+/**
+ * Replaces the pools of a product.
+ * @returns undefined when the product does not exist in this version
+ */
+export async function changeProductPools(
+  db: Queryable,
+  id: number,
+  version: number,
+  pools: readonly { readonly pool_id: number; readonly weight: number }[],
+): Promise<CatalogueProduct | undefined> {
+  const [changed] = await db.query(
+    {
+      name: 'change-product-pools',
+      text: `
+        with changed as (
+          update products set version = version + 1 where id = $1 and version = $2 returning id
+        ), removed as (
+          delete from product_pools where product_id in (select id from changed) and pool_id <> all($3::integer[])
+        ), written as (
+          insert into product_pools (product_id, pool_id, weight)
+          select id, pool_id, weight from changed, unnest($3::integer[], $4::integer[]) as p (pool_id, weight)
+          on conflict (product_id, pool_id) do update set weight = excluded.weight
+        )
+        select id from changed`,
+    },
+    [id, version, pools.map(({ pool_id }) => pool_id), pools.map(({ weight }) => weight)],
+  );
+  if (!changed) return undefined;
+  const [row] = await db.query<CatalogueRow>(
+    { name: 'get-catalogue-product', text: `select ${columns} from products where id = $1` },
+    [id],
   );
   return row && toCatalogueProduct(row);
 }

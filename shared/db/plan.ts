@@ -14,13 +14,24 @@ export interface PlannedProduct extends DayProduct {
   readonly active: boolean;
 }
 
+interface Planned {
+  readonly products: readonly PlannedProduct[];
+  /** By name. */
+  readonly namedPools: readonly {
+    readonly poolId: number;
+    readonly name: string;
+    readonly unit: string;
+  }[];
+  readonly days: DaySupplies;
+}
+
 /** The daily and made-to-order products in the order of the catalogue, with their plans and orders of some days. */
 export async function findPlannedProducts(
   db: Queryable,
   first: LocalDate,
   last: LocalDate,
-): Promise<{ readonly products: readonly PlannedProduct[]; readonly days: DaySupplies }> {
-  const [row] = await db.query<DaySupplyRows & { readonly products: readonly PlannedProduct[] }>(
+): Promise<Planned> {
+  const [row] = await db.query<DaySupplyRows & Pick<Planned, 'products' | 'namedPools'>>(
     {
       name: 'find-planned-products',
       text: `
@@ -33,6 +44,8 @@ export async function findPlannedProducts(
               'productId', id, 'kind', supply, 'dailyCapacity', daily_capacity, 'name', name, 'category', category,
               'active', active) order by position, id), '[]')
            from planned) as products,
+          (select coalesce(jsonb_agg(jsonb_build_object('poolId', id, 'name', name, 'unit', unit) order by name_key), '[]')
+           from pools) as "namedPools",
           (select coalesce(jsonb_agg(w), '[]') from product_weekdays w) as "weekdayPlans",
           (select coalesce(jsonb_agg(d), '[]') from product_dates d
            where date between $1::date and $2::date) as "datePlans",
@@ -45,7 +58,8 @@ export async function findPlannedProducts(
     [first, last],
   );
   if (!row) throw new Error('find-planned-products returned no row');
-  return { products: row.products, days: toDaySupplies(row) };
+  const { products, namedPools } = row;
+  return { products, namedPools, days: toDaySupplies(row) };
 }
 
 /** Replaces the plans of all weekdays. @param plans from Monday to Sunday; without units, a weekday has no plan */

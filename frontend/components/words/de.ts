@@ -81,6 +81,8 @@ export const words: CommonWords = {
     'misdirected-request': 'Das ist nicht die Adresse der Bäckerei.',
     'name-taken': 'Dieser Name ist vergeben.',
     'not-daily': 'Verkauf und Verlust je Tag werden nur für Tagesprodukte erfasst.',
+    'pool-in-use': 'Produkte verwenden diesen Pool. Entfernen Sie ihn zuerst dort.',
+    'unknown-pool': 'Diesen Pool gibt es nicht.',
     'not-planned': 'Produkte aus dem Regal haben einen Bestand statt eines Plans.',
     'not-stocked': 'Nur Produkte aus dem Regal haben einen Bestand.',
     'counted-since': 'Das Produkt wurde seitdem gezählt. Zählen Sie es stattdessen noch einmal.',

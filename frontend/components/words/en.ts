@@ -84,6 +84,8 @@ export const words = {
     'misdirected-request': 'This is not the address of the bakery.',
     'name-taken': 'This name is taken.',
     'not-daily': 'Sales and waste by day are recorded of daily products only.',
+    'pool-in-use': 'Products use this pool. Remove it from them first.',
+    'unknown-pool': 'This pool does not exist.',
     'not-planned': 'Products from the shelf have a stock instead of a plan.',
     'not-stocked': 'Only shelf products have a stock.',
     'counted-since': 'The product was counted since. Count it again instead.',

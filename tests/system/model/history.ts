@@ -7,10 +7,14 @@ import type { StockMove } from '../../../shared/domain/stock.ts';
 export const slotCapacity = 6;
 export const dailyCapacity = 3;
 export const stock = 8;
+/** Of an oven, on each day. */
+export const trays = 9;
+/** Trays for one unit. The plan of the daily product takes its trays, not its orders. */
+export const weights = { 2: 2, 3: 1, 4: 1 } as const;
 export const firstPlan: DayPlan = { units: 5, reserve: 1 };
 
-/** 0 and 1 are shelf products, 2 is made to order, 3 is baked daily. */
-export const products = [0, 1, 2, 3] as const;
+/** 0 and 1 are shelf products, 2 and 4 are made to order, 4 without a daily capacity, and 3 is baked daily. */
+export const products = [0, 1, 2, 3, 4] as const;
 export type Product = (typeof products)[number];
 export type ShelfProduct = 0 | 1;
 const isShelf = (product: Product): product is ShelfProduct => product < 2;
@@ -80,6 +84,11 @@ export function unitsOf(orders: readonly ModelOrder[], product: Product): number
     .reduce((sum, line) => sum + (line.product === product ? line.quantity : 0), 0);
 }
 
+/** The trays that these orders take. */
+export function traysOf(orders: readonly ModelOrder[]): number {
+  return weights[2] * unitsOf(orders, 2) + weights[4] * unitsOf(orders, 4);
+}
+
 export function unitsInSlot({ orders }: Pick<Model, 'orders'>, slot: Slot): number {
   return orders
     .filter((order) => holds(order) && order.slot === slot)
@@ -142,7 +151,8 @@ function fits(model: Model, order: ModelOrder, slot: Slot): boolean {
   return (
     unitsInSlot(model, slot) + units <= slotCapacity &&
     suffices(2, dailyCapacity) &&
-    suffices(3, plan.units - plan.reserve)
+    suffices(3, plan.units - plan.reserve) &&
+    (traysOf([order]) === 0 || traysOf([...held, order]) + weights[3] * plan.units <= trays)
   );
 }
 

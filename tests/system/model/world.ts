@@ -15,6 +15,7 @@ import type { StockMove } from '../../../shared/domain/stock.ts';
 import { openOrderQueue } from '../../../shared/queue/sqs.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../support/claims.ts';
 import { addProduct, sql } from '../../support/database.ts';
+import { addPool } from '../../support/pools.ts';
 import {
   type Action,
   dailyCapacity,
@@ -31,8 +32,11 @@ import {
   slotCapacity,
   slots,
   stock,
+  trays,
+  traysOf,
   unitsInSlot,
   unitsOf,
+  weights,
 } from './history.ts';
 
 const zone = 'Asia/Kolkata';
@@ -47,7 +51,8 @@ const startsAt = dates.flatMap((date) =>
 const queue = openOrderQueue();
 const staff = { accountId: 1, name: 'model', role: 'baker', isDemo: false } as const;
 
-let productIds: readonly [number, number, number, number];
+let productIds: readonly [number, number, number, number, number];
+let oven: number;
 
 /** Creates the products, and hours for the two days only. */
 export async function createWorld(): Promise<void> {
@@ -56,7 +61,12 @@ export async function createWorld(): Promise<void> {
     await addProduct({ stock }),
     await addProduct({ kind: 'made_to_order', daily_capacity: dailyCapacity }),
     await addProduct({ kind: 'daily' }),
+    await addProduct({ kind: 'made_to_order' }),
   ];
+  oven = await addPool(
+    trays,
+    new Map(([2, 3, 4] as const).map((product) => [productIds[product], weights[product]])),
+  );
   const hours = dates.map((date) => [weekdayOf(date), [{ from: '12:00', to: '13:00' }]]);
   await sql(
     `update settings set slot_capacity = $1, days_ahead = 5, cut_off_days = 0, opening_hours = $2`,
@@ -170,6 +180,9 @@ export async function observe(): Promise<unknown> {
        'taken', (select jsonb_agg(coalesce((select units_taken from baking_days b where b.product_id = p.id and b.date = d.date), 0)
                                   order by p.id, d.date)
                  from unnest($3::integer[]) as p (id), unnest($4::date[]) as d (date)),
+       'trays', (select jsonb_agg(coalesce((select units_taken from pool_days where pool_id = $5 and date = d.date), 0)
+                                  order by d.date)
+                 from unnest($4::date[]) as d (date)),
        'days', (select coalesce(jsonb_object_agg(id, pickup_date), '{}') from orders
                 where status in ('Processing', 'Completed')),
        'wrong claims', (select coalesce(jsonb_agg(what), '[]')
@@ -180,7 +193,7 @@ export async function observe(): Promise<unknown> {
           select order_id, string_agg(from_status || '>' || to_status, ' ' order by id) as steps
           from order_timeline where from_status is not null group by order_id) t)
      ) as state`,
-    [productIds.slice(0, 2), startsAt, productIds.slice(2), dates],
+    [productIds.slice(0, 2), startsAt, productIds.slice(2), dates, oven],
   );
   return row?.state;
 }
@@ -208,7 +221,8 @@ export function expected(model: Model): unknown {
     explained: left,
     slots: inSlots,
     spans: inSlots,
-    taken: ([2, 3] as const).flatMap((product) =>
+    trays: ([0, 1] as const).map((day) => traysOf(heldOn(model, day))),
+    taken: ([2, 3, 4] as const).flatMap((product) =>
       ([0, 1] as const).map((day) => unitsOf(heldOn(model, day), product)),
     ),
   };

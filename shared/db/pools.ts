@@ -1,0 +1,162 @@
+import type { CreatePoolRequest, Pool } from '../contract/pools.ts';
+import type { LocalDate } from '../domain/calendar.ts';
+import type { Queryable } from './database.ts';
+import { utcToday } from './utc-date.ts';
+
+const columns = `
+  p.id, p.name, p.unit, p.version,
+  (select coalesce(jsonb_agg(units order by weekday), '[]') from pool_weekdays where pool_id = p.id) as weekdays,
+  (select coalesce(jsonb_agg(jsonb_build_object('date', date, 'units', units) order by date), '[]')
+   from pool_dates where pool_id = p.id and date >= ${utcToday} - 1) as dates,
+  (select coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'weight', weight) order by product_id), '[]')
+   from product_pools where pool_id = p.id) as products`;
+
+/** All pools, by name. */
+export function findPools(db: Queryable): Promise<Pool[]> {
+  return db.query<Pool>({
+    name: 'find-pools',
+    text: `select ${columns} from pools p order by name_key, id`,
+  });
+}
+
+/** @throws when there is no such pool */
+async function getPool(db: Queryable, id: number): Promise<Pool> {
+  const [pool] = await db.query<Pool>(
+    { name: 'get-pool', text: `select ${columns} from pools p where id = $1` },
+    [id],
+  );
+  if (!pool) throw new Error('get-pool returned no row');
+  return pool;
+}
+
+function toNameKey(name: string): string {
+  return name.toLowerCase().normalize('NFC');
+}
+
+/** @returns undefined when another pool has this name */
+export async function insertPool(
+  db: Queryable,
+  pool: CreatePoolRequest,
+): Promise<Pool | undefined> {
+  const [row] = await db.query<{ id: number }>(
+    {
+      name: 'insert-pool',
+      text: `
+        with created as (
+          insert into pools (name, name_key, unit) values ($1, $2, $3)
+          on conflict (name_key) do nothing
+          returning id
+        ), weekdays as (
+          insert into pool_weekdays (pool_id, weekday, units)
+          select id, weekday, units from created, unnest($4::integer[]) with ordinality as w (units, weekday)
+        )
+        select id from created`,
+    },
+    [pool.name, toNameKey(pool.name), pool.unit, pool.weekdays],
+  );
+  return row && { ...pool, id: row.id, dates: [], products: [], version: 1 };
+}
+
+export type ChangedPool =
+  | { readonly kind: 'changed'; readonly pool: Pool }
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'name-taken' }
+  | { readonly kind: 'stale' };
+
+/** Changes a pool, unless its version has changed. */
+export async function changePool(
+  db: Queryable,
+  id: number,
+  { name, unit, weekdays, version }: CreatePoolRequest & { readonly version: number },
+): Promise<ChangedPool> {
+  const [row] = await db.query<{ found: boolean; taken: boolean; changed: boolean }>(
+    {
+      name: 'change-pool',
+      text: `
+        with taken as (
+          select id from pools where name_key = $4 and id <> $1
+        ), changed as (
+          update pools set name = $3, name_key = $4, unit = $5, version = version + 1
+          where id = $1 and version = $2 and not exists (select from taken)
+          returning id
+        ), weekdays as (
+          insert into pool_weekdays (pool_id, weekday, units)
+          select id, weekday, units from changed, unnest($6::integer[]) with ordinality as w (units, weekday)
+          on conflict (pool_id, weekday) do update set units = excluded.units
+        )
+        select exists (select from pools where id = $1) as found, exists (select from taken) as taken,
+          exists (select from changed) as changed`,
+    },
+    [id, version, name, toNameKey(name), unit, weekdays],
+  );
+  if (row?.changed) return { kind: 'changed', pool: await getPool(db, id) };
+  if (!row?.found) return { kind: 'unknown' };
+  return { kind: row.taken ? 'name-taken' : 'stale' };
+}
+
+/** Deletes a pool, unless a product uses it. Claims of earlier orders stay. */
+export async function deletePool(
+  db: Queryable,
+  id: number,
+): Promise<'deleted' | 'unknown' | 'used'> {
+  const [row] = await db.query<{ found: boolean; deleted: boolean }>(
+    {
+      name: 'delete-pool',
+      text: `
+        with deleted as (
+          delete from pools where id = $1 and not exists (select from product_pools where pool_id = $1)
+          returning id
+        )
+        select exists (select from pools where id = $1) as found, exists (select from deleted) as deleted`,
+    },
+    [id],
+  );
+  if (row?.deleted) return 'deleted';
+  return row?.found ? 'used' : 'unknown';
+}
+
+/** @returns whether there is such a pool */
+export async function writePoolDate(
+  db: Queryable,
+  id: number,
+  date: LocalDate,
+  units: number,
+): Promise<boolean> {
+  const rows = await db.query(
+    {
+      name: 'write-pool-date',
+      text: `
+        insert into pool_dates (pool_id, date, units) select id, $2, $3 from pools where id = $1
+        on conflict (pool_id, date) do update set units = excluded.units
+        returning pool_id`,
+    },
+    [id, date, units],
+  );
+  return rows.length > 0;
+}
+
+/** @returns whether there is such a pool */
+export async function deletePoolDate(db: Queryable, id: number, date: LocalDate): Promise<boolean> {
+  const rows = await db.query(
+    {
+      name: 'delete-pool-date',
+      text: `
+        with deleted as (delete from pool_dates where pool_id = $1 and date = $2)
+        select id from pools where id = $1`,
+    },
+    [id, date],
+  );
+  return rows.length > 0;
+}
+
+/** Those of the pools that do not exist. */
+export async function findUnknownPools(db: Queryable, ids: readonly number[]): Promise<number[]> {
+  const rows = await db.query<{ id: number }>(
+    {
+      name: 'find-unknown-pools',
+      text: `select id from unnest($1::integer[]) as id except select id from pools`,
+    },
+    [ids],
+  );
+  return rows.map(({ id }) => id);
+}
