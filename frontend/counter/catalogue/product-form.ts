@@ -15,7 +15,7 @@ import { commonWords } from '../../components/words.ts';
 /** The fields of a product, as the API has them. */
 export type TypedProduct = Omit<
   CatalogueProduct,
-  'id' | 'kind' | 'stock' | 'picture' | 'active' | 'version'
+  'id' | 'kind' | 'stock' | 'picture' | 'pools' | 'active' | 'version'
 >;
 
 /** The fields of a product as typed. */

@@ -10,9 +10,11 @@ import { json } from 'node:stream/consumers';
 import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
 import { placeOrderResponse } from '../../../shared/contract/orders.ts';
 import { getPlanResponse } from '../../../shared/contract/plan.ts';
+import { pool } from '../../../shared/contract/pools.ts';
 import { sessionResponse } from '../../../shared/contract/accounts.ts';
 import {
   catalogueProduct,
+  listCatalogueResponse,
   recordStockMovementResponse,
 } from '../../../shared/contract/catalogue.ts';
 import { pageHeaders } from '../../../shared/http/security-headers.ts';
@@ -256,10 +258,18 @@ test('the manager adds and changes products, pictures and stock', async () => {
   const pathParameters = { id: String(bread) };
   const asManager = { headers: manager, pathParameters };
 
-  const { id, picture, stock, kind, ...known } = made;
+  const { id, picture, stock, kind, pools, ...known } = made;
   const renamed = { ...known, name: 'Rye bread' };
   const changed = await ask('PUT /staff/products/{id}', { ...asManager, body: renamed });
-  expect(changed.body).toMatchObject({ id, picture, stock, kind, name: 'Rye bread', version: 2 });
+  expect(changed.body).toMatchObject({
+    id,
+    picture,
+    stock,
+    kind,
+    pools,
+    name: 'Rye bread',
+    version: 2,
+  });
 
   const drawn = await ask('PUT /staff/products/{id}/picture', {
     ...asManager,
@@ -465,6 +475,37 @@ test('the manager records what was sold of a daily product, and what is waste', 
   expect((await ask('GET /staff/plan/{date}/products/{id}/movements', product)).body).toMatchObject(
     { movements: [{ what: 'wasted' }, { what: 'sold' }, { what: 'reserve' }, { what: 'planned' }] },
   );
+});
+
+test('the manager shares the oven among products', async () => {
+  const asManager = { headers: manager };
+  const body = { name: 'Oven', unit: 'trays', weekdays: [9, 9, 9, 9, 9, 9, 9] };
+  const created = pool.parse((await ask('POST /staff/pools', { ...asManager, body })).body);
+  const ofPool = { ...asManager, pathParameters: { id: String(created.id), date: inTenDays } };
+  const renamed = { ...body, name: 'Big oven', version: created.version };
+  expect((await ask('PUT /staff/pools/{id}', { ...ofPool, body: renamed })).status).toBe(200);
+  const onDate = { ...ofPool, body: { units: 4 } };
+  expect((await ask('PUT /staff/pools/{id}/capacity/{date}', onDate)).status).toBe(204);
+  const products = listCatalogueResponse.parse((await ask('GET /staff/products', asManager)).body);
+  const version = products.find(({ id }) => id === cake)?.version;
+  const use = (pools: readonly object[], of = version) =>
+    ask('PUT /staff/products/{id}/pools', {
+      ...asManager,
+      pathParameters: { id: String(cake) },
+      body: { pools, version: of },
+    });
+  const used = catalogueProduct.parse((await use([{ pool_id: created.id, weight: 2 }])).body);
+  expect((await ask('GET /staff/pools', asManager)).body).toMatchObject([
+    { name: 'Big oven', dates: [{ units: 4 }], products: [{ product_id: cake, weight: 2 }] },
+  ]);
+  const query = { from: inTenDays, days: '1' };
+  expect((await ask('GET /staff/plan', { ...asManager, query })).body).toMatchObject({
+    pools: [{ name: 'Big oven', days: [{ capacity: 4, is_own: true }] }],
+  });
+  expect((await ask('DELETE /staff/pools/{id}', ofPool)).status).toBe(409);
+  expect((await use([], used.version)).status).toBe(200);
+  expect((await ask('DELETE /staff/pools/{id}/capacity/{date}', ofPool)).status).toBe(204);
+  expect((await ask('DELETE /staff/pools/{id}', ofPool)).status).toBe(204);
 });
 
 test('the manager changes the settings, and closes a day', async () => {

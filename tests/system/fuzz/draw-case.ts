@@ -287,6 +287,7 @@ function sensibleText(name: string, schema: Schema, route: string, random: Rando
 function idRange(route: string): [number, number] {
   if (route.includes('/accounts/')) return [1, 12];
   if (route.includes('/products/')) return [1, 14];
+  if (route.includes('/pools/')) return [1, 3];
   return [firstOrder, firstOrder + orderCount];
 }
 

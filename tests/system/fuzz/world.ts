@@ -1,6 +1,7 @@
 import { addProduct, sql } from '../../support/database.ts';
 import { deliver, call, type HttpFunction } from '../../support/call.ts';
 import { loadFunction } from '../../support/deployed-functions.ts';
+import { addPool } from '../../support/pools.ts';
 import { type SignedInStaff, signInAs } from '../../support/staff.ts';
 import { orderCount, picture, pictureHash, type FuzzCase, type Visitor } from './draw-case.ts';
 
@@ -68,12 +69,19 @@ export async function createWorld(): Promise<World> {
   };
 }
 
-/** Product 13. */
+/** Product 13, and a pool that it shares with a made-to-order product. */
 async function addDailyProduct() {
   const id = await addProduct({ name: 'Focaccia', kind: 'daily' });
   await sql(
     `insert into product_weekdays select $1, day, 20, 5 from generate_series(1, 7) as day`,
     [id],
+  );
+  await addPool(
+    60,
+    new Map([
+      [10, 5],
+      [id, 1],
+    ]),
   );
 }
 
