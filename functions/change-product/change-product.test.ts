@@ -223,7 +223,7 @@ test.each<[string, object, string]>([
   ['a horizon of 366 days', { horizon_days: 366 }, '/horizon_days'],
   ['missing limits', { max_quantity: undefined }, '/max_quantity'],
   ['another stock', { stock: 5 }, '/stock'],
-  ['another kind', { kind: 'made_to_order' }, '/kind'],
+  ['an unknown kind', { kind: 'frozen' }, '/kind'],
   ['an allergen twice', { allergens: ['milk', 'milk'] }, '/allergens'],
   ['missing allergens', { allergens: undefined }, '/allergens'],
   ['missing traces', { traces: undefined }, '/traces'],

@@ -2,16 +2,23 @@ import type { CatalogueProduct, ChangeProductRequest } from '../../shared/contra
 import { changeProduct as changeInDatabase, findProductKind } from '../../shared/db/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { getCurrency } from '../../shared/db/settings.ts';
-import { getPriceMinor, staleProduct } from '../../shared/domain/catalogue.ts';
+import { changeSupply } from '../../shared/db/product-supply.ts';
+import {
+  getPriceMinor,
+  type ProductKind,
+  staleProduct,
+  supplyInUse,
+} from '../../shared/domain/catalogue.ts';
 import { unknownProduct } from '../../shared/domain/refusals.ts';
-import type { StaffMember } from '../../shared/domain/staff.ts';
+import { signatureOf, type StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
 /**
  * Changes a product, if its version is current. Existing orders keep the name, price and allergens
  * that the product had when they were placed. Orders stay valid when the product is taken off sale.
  * @throws DomainError `not-found` · `invalid` a price that the currency cannot express, or a field
- * of the other product kind · `conflict` the version is not the current one
+ * of the other product kind · `conflict` the version is not the current one, or uncollected orders hold units of the
+ * product's earlier supply
  */
 export async function changeProduct(
   db: Queryable,
@@ -19,13 +26,30 @@ export async function changeProduct(
   id: number,
   { price, ...change }: ChangeProductRequest,
 ): Promise<CatalogueProduct> {
-  const [kind, currency] = await Promise.all([findProductKind(db, id), getCurrency(db)]);
-  if (!kind) throw unknownProduct([id]);
+  const [current, currency] = await Promise.all([findProductKind(db, id), getCurrency(db)]);
+  if (!current) throw unknownProduct([id]);
+  const { kind = current } = change;
   const priceMinor = getPriceMinor(kind, { ...change, price }, currency);
-  const changed = await changeInDatabase(db, id, { ...change, price_minor: priceMinor });
-  // Products are never deleted, so only the version can be the cause.
-  if (!changed) throw staleProduct(id);
+  const write = async (queryable: Queryable) => {
+    const written = await changeInDatabase(queryable, id, { ...change, price_minor: priceMinor });
+    // Products are never deleted, so only the version can be the cause.
+    if (!written) throw staleProduct(id);
+    return written;
+  };
+  const changed =
+    kind === current ? await write(db) : await changeWithSupply(id, kind, signatureOf(by), write);
   const { version, active } = changed;
-  logger.info('product changed', { product_id: id, version, active, by: by.name });
+  logger.info('product changed', { product_id: id, version, active, kind, by: by.name });
   return changed;
+}
+
+async function changeWithSupply(
+  id: number,
+  kind: ProductKind,
+  by: string,
+  write: (transaction: Queryable) => Promise<CatalogueProduct>,
+): Promise<CatalogueProduct> {
+  const change = await changeSupply(id, kind, by, write);
+  if (change.kind === 'held') throw supplyInUse(id, change.orders);
+  return change.changed;
 }

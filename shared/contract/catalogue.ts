@@ -110,6 +110,11 @@ export const changeProductRequest = z.strictObject({
   daily_capacity: dailyCapacity,
   batch_size: batchSize,
   active: z.boolean(),
+  /**
+   * Another kind of supply is possible while no uncollected order holds units of the product. Missing: the kind stays
+   * as it is.
+   */
+  kind: z.optional(z.enum(productKinds)),
   /** The version that the change is based on. */
   version,
 });

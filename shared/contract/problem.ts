@@ -73,6 +73,14 @@ export const problem = z.object({
       confirmation: z.string(),
     }),
   ),
+  /** Uncollected orders that prevent the change, because they hold units of the product. */
+  holding: z.optional(
+    z.object({
+      /** The first 500 by number. */
+      order_ids: z.readonly(z.array(id)),
+      count: z.int(),
+    }),
+  ),
 });
 export type Problem = z.infer<typeof problem>;
 export type AffectedOrders = NonNullable<Problem['affected']>;

@@ -152,7 +152,7 @@ export async function insertProduct(
 export type ProductChange = Omit<ChangeProductRequest, 'price'> & { readonly price_minor: number };
 
 /**
- * Changes everything of a product except its kind and stock. Of two changes based on the same
+ * Changes everything of a product except its supply. Of two changes based on the same
  * version, the second fails.
  * @returns undefined when the product does not exist in this version
  */

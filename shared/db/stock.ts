@@ -144,7 +144,7 @@ async function writeMovement(
  */
 export function reverseStockMovement(
   wanted: { readonly productId: number; readonly movementId: string; readonly by: string },
-  decide: (stock: number, movement: PastMovement) => number,
+  decide: (stock: number | null, movement: PastMovement) => number,
 ): Promise<Written | undefined> {
   const { productId, movementId, by } = wanted;
   return inTransaction(
@@ -152,7 +152,7 @@ export function reverseStockMovement(
       const found = await findMovement(transaction, productId, movementId);
       if (!found) return undefined;
       const { stock, undoneBy, ...movement } = found;
-      if (undoneBy !== null) return { stock, movementId: undoneBy };
+      if (undoneBy !== null) return { stock: stock ?? 0, movementId: undoneBy };
       const { reason } = movement;
       const reversal = { productId, reason, note: null, by, undoes: movementId, key: null };
       return writeMovement(transaction, reversal, decide(stock, movement));
@@ -161,7 +161,11 @@ export function reverseStockMovement(
   );
 }
 
-type FoundMovement = PastMovement & { readonly stock: number; readonly undoneBy: number | null };
+type FoundMovement = PastMovement & {
+  /** Null unless the product is a shelf product. */
+  readonly stock: number | null;
+  readonly undoneBy: number | null;
+};
 
 /** A count that found no difference is a request without a movement. */
 async function findMovement(
@@ -173,7 +177,7 @@ async function findMovement(
     {
       name: 'find-movement',
       text: `
-        select p.stock, m.reason, m.units, m.undoes::float8,
+        select case when p.supply = 'shelf' then p.stock end as stock, m.reason, m.units, m.undoes::float8,
           extract(epoch from clock_timestamp() - m.at)::float8 as "secondsAgo",
           (select id::float8 from stock_movements where undoes = m.id) as "undoneBy",
           exists (

@@ -1,6 +1,6 @@
 import { type AvailabilityTerms, faultsOfAvailability } from './availability.ts';
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
-import { DomainError, type Fault } from './errors.ts';
+import { DomainError, type Fault, type HoldingOrders } from './errors.ts';
 import { findMinorUnits, fractionDigitsOf } from './money.ts';
 import { invalidRequest } from './refusals.ts';
 
@@ -58,6 +58,12 @@ export function staleProduct(id: number): DomainError {
   return new DomainError('conflict', 'stale-version', message, {
     faults: [{ path: '/version', message: 'Not the current version' }],
   });
+}
+
+/** The refusal of another kind while orders hold units of the product. */
+export function supplyInUse(id: number, holding: HoldingOrders): DomainError {
+  const message = `${holding.count} orders that are not picked up hold units of product ${id}.`;
+  return new DomainError('conflict', 'supply-in-use', message, { holding });
 }
 
 /**

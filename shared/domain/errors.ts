@@ -66,6 +66,7 @@ export const errorCodes = [
   'pool-in-use',
   'sold-out',
   'stale-version',
+  'supply-in-use',
   'timeout',
   'too-early',
   'too-late',
@@ -110,6 +111,14 @@ export interface Affected {
   readonly confirmation: string;
 }
 
+/** Uncollected orders that prevent a change, because they hold units of a product. */
+export interface HoldingOrders {
+  /** The first 500 by number. */
+  readonly order_ids: readonly number[];
+  /** The number of all these orders. */
+  readonly count: number;
+}
+
 /** Converts a thrown value of any type to an error. */
 export function toError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
@@ -124,6 +133,7 @@ export class DomainError extends Error {
   /** Seconds after which a retry may succeed, when known. */
   readonly retryAfterSeconds: number | undefined;
   readonly affected: Affected | undefined;
+  readonly holding: HoldingOrders | undefined;
 
   constructor(
     kind: ErrorKind,
@@ -134,6 +144,7 @@ export class DomainError extends Error {
       cause?: unknown;
       retryAfterSeconds?: number;
       affected?: Affected;
+      holding?: HoldingOrders;
     } = {},
   ) {
     super(message, { cause: options.cause });
@@ -142,5 +153,6 @@ export class DomainError extends Error {
     this.faults = options.faults ?? [];
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.affected = options.affected;
+    this.holding = options.holding;
   }
 }

@@ -4,7 +4,15 @@ import { DomainError, type ErrorCode } from './errors.ts';
 export type ManualReason = 'delivery' | 'waste' | 'count';
 
 /** The reasons for a change of stock. */
-export const movementReasons = ['order', 'cancelled', 'delivery', 'count', 'waste'] as const;
+export const movementReasons = [
+  'order',
+  'cancelled',
+  'delivery',
+  'count',
+  'waste',
+  // The product has another supply since, and no stock.
+  'supply',
+] as const;
 export type MovementReason = (typeof movementReasons)[number];
 
 /** Upper bound in units, to catch typing errors. */
@@ -21,9 +29,7 @@ export interface StockMove {
  * @throws DomainError `conflict` the product has no stock · too few units · too many units
  */
 export function stockDifference(stock: number | null, { reason, units }: StockMove): number {
-  if (stock === null) {
-    throw new DomainError('conflict', 'not-stocked', 'Only a shelf product has a stock.');
-  }
+  if (stock === null) throw notStocked();
   if (reason === 'count') return units - stock;
   if (reason === 'waste') {
     if (units <= stock) return -units;
@@ -50,12 +56,13 @@ const undoMinutes = 60;
 
 /**
  * The difference that the undo of a movement makes to the stock.
- * @throws DomainError `conflict` staff did not enter the movement · it is too old · the product was counted since ·
+ * @throws DomainError `conflict` the product has no stock · staff did not enter the movement · it is too old · the product was counted since ·
  * its units were sold since · too many units
  */
-export function undoDifference(stock: number, movement: PastMovement): number {
+export function undoDifference(stock: number | null, movement: PastMovement): number {
   const { reason, units, undoes, secondsAgo, isCountedSince } = movement;
-  if (undoes !== null || reason === 'order' || reason === 'cancelled') {
+  if (stock === null) throw notStocked();
+  if (undoes !== null || !isManual(reason)) {
     throw new DomainError('conflict', 'nothing-to-undo', 'There is nothing to undo.');
   }
   if (secondsAgo > undoMinutes * 60) {
@@ -75,6 +82,14 @@ export function undoDifference(stock: number, movement: PastMovement): number {
     throw new DomainError('conflict', 'too-much-stock', message);
   }
   return -units;
+}
+
+function isManual(reason: MovementReason): reason is ManualReason {
+  return reason === 'delivery' || reason === 'waste' || reason === 'count';
+}
+
+function notStocked(): DomainError {
+  return new DomainError('conflict', 'not-stocked', 'Only a shelf product has a stock.');
 }
 
 function refuseUnits(code: ErrorCode, message: string): DomainError {

@@ -124,6 +124,7 @@ export const words: CommonWords = {
     'too-many-requests': 'Zu viele Anfragen. Versuchen Sie es gleich noch einmal.',
     'too-many-sign-ins': 'Zu viele melden sich gerade an. Versuchen Sie es gleich noch einmal.',
     'too-much-stock': 'So hoch kann der Bestand nicht sein.',
+    'supply-in-use': 'Bestellungen, die noch nicht abgeholt sind, halten Stücke dieses Produkts.',
     timeout: 'Das hat zu lange gedauert. Versuchen Sie es noch einmal.',
     'unknown-account': 'Dieses Konto gibt es nicht.',
     'unknown-file': 'Diese Datei gibt es nicht.',

@@ -124,6 +124,7 @@ export const words = {
     'too-many-requests': 'Too many requests. Try again in a moment.',
     'too-many-sign-ins': 'Too many people are signing in. Try again in a moment.',
     'too-much-stock': 'The stock cannot be that high.',
+    'supply-in-use': 'Orders that are not picked up yet hold units of this product.',
     timeout: 'That took too long. Try again.',
     'unknown-account': 'This account does not exist.',
     'unknown-file': 'This file does not exist.',

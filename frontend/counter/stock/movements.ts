@@ -157,7 +157,7 @@ function wordWhy({ reason, undoes, undone_by }: StockMovement): string {
 
 /** Staff undo only what staff entered, within an hour. */
 function isUndoable({ at, reason, undoes, undone_by }: StockMovement): boolean {
-  const isEntered = reason !== 'order' && reason !== 'cancelled';
+  const isEntered = reason === 'delivery' || reason === 'waste' || reason === 'count';
   const isRecent = now() - Date.parse(at) < 3_600_000;
   return isEntered && isRecent && undoes === null && undone_by === null;
 }

@@ -83,6 +83,7 @@ export const words: StockWords = {
     delivery: 'geliefert',
     count: 'gezählt',
     waste: 'entsorgt',
+    supply: 'seitdem anders verkauft',
   },
   reversed: (why) => `${why}, rückgängig gemacht`,
   reversal: (why) => `rückgängig: ${why}`,

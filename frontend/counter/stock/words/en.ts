@@ -79,6 +79,7 @@ export const words = {
     delivery: 'delivered',
     count: 'counted',
     waste: 'wasted',
+    supply: 'other supply since',
   },
   reversed: (why: string) => `${why}, undone`,
   reversal: (why: string) => `undo: ${why}`,
