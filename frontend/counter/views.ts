@@ -44,6 +44,13 @@ export const views: readonly CounterView[] = [
     load: () => import('./stock/stock.ts'),
   },
   {
+    name: 'plan',
+    title: words.plan,
+    group: 'manage',
+    role: 'baker',
+    load: () => import('./plan/plan.ts'),
+  },
+  {
     name: 'catalogue',
     title: words.catalogue,
     group: 'manage',

@@ -319,3 +319,79 @@ test('refuses a weekday of a daily product without units', async () => {
   });
   expect(await planOf(day)).toMatchObject({ planned: 10 });
 });
+
+describe('many dates at once', () => {
+  const putAll = (entries: object[]) =>
+    call(handler, 'PUT /staff/plan', { headers: baker.headers, body: { entries } });
+  const next = addDays(day, 1);
+  const entry = (date: string, units: number | null, product_id = croissant) => ({
+    product_id,
+    date,
+    units,
+  });
+
+  test('are planned with a movement for each changed number, and follow their weekday without units', async () => {
+    const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 3 });
+    await planWeek(10, 2);
+    await planDate(next, 7, 1);
+    await sql('truncate day_movements');
+    const entries = [
+      { ...entry(day, 12), reserve: 4 },
+      entry(next, null),
+      entry(addDays(day, 2), null),
+      entry(day, 1, cake),
+    ];
+    expect((await putAll(entries)).status).toBe(204);
+    expect(await planOf(day)).toMatchObject({ planned: 12, reserve: 4, is_own: true });
+    expect(await planOf(next)).toMatchObject({ planned: 10, reserve: 2, is_own: false });
+    expect(await planOf(day, cake)).toMatchObject({ planned: 1, is_own: true });
+    const movements = await sql(
+      `select product_id, date::text, what, units_before as before, units_after as after from day_movements
+       order by product_id, date, what`,
+    );
+    const movement = (date: string, what: string, before: number | null, after: number) => {
+      return { product_id: croissant, date, what, before, after };
+    };
+    expect(movements).toEqual([
+      movement(day, 'planned', 10, 12),
+      movement(day, 'reserve', 2, 4),
+      movement(next, 'planned', 7, 10),
+      movement(next, 'reserve', 1, 2),
+      // Without a number of its own, it followed its daily capacity.
+      { ...movement(day, 'planned', null, 1), product_id: cake },
+    ]);
+  });
+
+  test.each<[string, (shelf: number) => object[], number, object]>([
+    ['no entry', () => [], 400, { errors: [{ path: '/entries' }] }],
+    [
+      'a date twice',
+      () => [entry(day, 1), entry(next, 1), entry(day, 2)],
+      400,
+      { errors: [{ path: '/entries/2' }] },
+    ],
+    [
+      'a reserve above its plan',
+      () => [entry(day, 1), { ...entry(next, 1), reserve: 2 }],
+      400,
+      { errors: [{ path: '/entries/1/reserve' }] },
+    ],
+    [
+      'an unknown product',
+      () => [entry(day, 1), entry(day, 1, 99_999)],
+      404,
+      { code: 'unknown-product' },
+    ],
+    [
+      'a shelf product',
+      (shelf) => [entry(day, 1), entry(day, 1, shelf)],
+      409,
+      { code: 'not-planned' },
+    ],
+  ])('refuses %s, and plans none of them', async (_, entries, status, body) => {
+    const shelf = await addProduct();
+    await planWeek(10);
+    expect(await putAll(entries(shelf))).toMatchObject({ status, body });
+    expect(await planOf(day)).toMatchObject({ planned: 10, is_own: false });
+  });
+});

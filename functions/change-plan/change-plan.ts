@@ -1,47 +1,52 @@
-import { findProductKind } from '../../shared/db/catalogue.ts';
+import { findProductKinds } from '../../shared/db/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import type { WeekdayPlan } from '../../shared/db/plan.ts';
-import type { PlannedKind } from '../../shared/domain/catalogue.ts';
+import type { ProductKind } from '../../shared/domain/catalogue.ts';
 import { DomainError, type Fault } from '../../shared/domain/errors.ts';
 import { invalidRequest, unknownProduct } from '../../shared/domain/refusals.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
-/** The plan at a path of the request: "" or "/weekdays/0". */
-export type PlanAt = readonly [path: string, plan: WeekdayPlan];
+/** A plan of the request. */
+export interface WantedPlan extends WeekdayPlan {
+  readonly productId: number;
+  /** In the request: "" or "/weekdays/0". */
+  readonly path: string;
+  /** Whether a plan without units follows another one: a date follows its weekday. */
+  readonly mayFollow: boolean;
+}
 
 /**
- * Changes a plan after a check against the kind of the product.
- * @param plans of the request
+ * Changes plans after a check against the kinds of their products: all plans, or none.
  * @throws DomainError `not-found` no such product · `conflict` a shelf product · `invalid` a plan does not fit the kind
  */
-export async function changePlan(
+export async function changePlans(
   db: Queryable,
   { name: by }: StaffMember,
-  productId: number,
-  plans: readonly PlanAt[],
+  plans: readonly WantedPlan[],
   write: () => Promise<void>,
 ): Promise<undefined> {
-  const kind = await getPlannedKind(db, productId);
-  const faults = plans.flatMap((plan) => faultsOf(kind, plan));
+  const ids = [...new Set(plans.map(({ productId }) => productId))];
+  const kinds = await findProductKinds(db, ids);
+  const unknown = ids.filter((id) => !kinds.has(id));
+  if (unknown.length > 0) throw unknownProduct(unknown);
+  if ([...kinds.values()].includes('shelf')) {
+    throw new DomainError('conflict', 'not-planned', 'A shelf product has a stock, and no plan.');
+  }
+  const faults = plans.flatMap((plan) => faultsOf(kinds.get(plan.productId), plan));
   if (faults.length > 0) throw invalidRequest(faults);
   await write();
-  logger.info('plan changed', { product_id: productId, by });
+  logger.info('plan changed', { product_ids: ids, by });
 }
 
-async function getPlannedKind(db: Queryable, productId: number): Promise<PlannedKind> {
-  const kind = await findProductKind(db, productId);
-  if (kind === undefined) throw unknownProduct([productId]);
-  if (kind === 'shelf')
-    throw new DomainError('conflict', 'not-planned', 'This product has a stock.');
-  return kind;
-}
-
-function faultsOf(kind: PlannedKind, [path, { units, reserve }]: PlanAt): Fault[] {
-  if (kind === 'daily') {
-    if (units !== null) return [];
-    return [{ path: `${path}/units`, message: 'A daily product has no daily capacity to follow' }];
+function faultsOf(kind: ProductKind | undefined, { path, units, reserve, mayFollow }: WantedPlan) {
+  const faults: Fault[] = [];
+  if (kind === 'daily' && units === null && !mayFollow) {
+    const message = 'A daily product has no daily capacity to follow';
+    faults.push({ path: `${path}/units`, message });
   }
-  if (reserve === 0) return [];
-  return [{ path: `${path}/reserve`, message: 'Only a daily product has a reserve' }];
+  if (kind !== 'daily' && reserve > 0) {
+    faults.push({ path: `${path}/reserve`, message: 'Only a daily product has a reserve' });
+  }
+  return faults;
 }

@@ -1,30 +1,36 @@
 import {
   changeDatePlanRoute,
+  changePlansRoute,
   changeWeekPlanRoute,
   removeDatePlanRoute,
 } from '../../shared/contract/plan.ts';
-import { deleteDatePlan, writeDatePlan, writeWeekPlan } from '../../shared/db/plan.ts';
+import { writeDatePlans, writeWeekPlan } from '../../shared/db/plan.ts';
 import { signatureOf } from '../../shared/domain/staff.ts';
 import { endpoints } from '../../shared/lambda/endpoint.ts';
 import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
-import { changePlan } from './change-plan.ts';
+import { changePlans } from './change-plan.ts';
 
 export const handler = endpoints(
-  staffEndpoint(changeWeekPlanRoute, ({ db, staff, params: { id }, body }) =>
-    changePlan(
-      db,
-      staff,
-      id,
-      body.weekdays.map((plan, day) => [`/weekdays/${day}`, plan]),
-      () => writeWeekPlan(signatureOf(staff), id, body.weekdays),
-    ),
-  ),
-  staffEndpoint(changeDatePlanRoute, ({ db, staff, params: { id, date }, body }) =>
-    changePlan(db, staff, id, [['', body]], () =>
-      writeDatePlan(signatureOf(staff), id, date, body),
-    ),
-  ),
-  staffEndpoint(removeDatePlanRoute, ({ db, staff, params: { id, date } }) =>
-    changePlan(db, staff, id, [], () => deleteDatePlan(signatureOf(staff), id, date)),
-  ),
+  staffEndpoint(changeWeekPlanRoute, ({ db, staff, params: { id: productId }, body }) => {
+    const plans = body.weekdays.map((plan, day) => {
+      return { productId, path: `/weekdays/${day}`, mayFollow: false, ...plan };
+    });
+    return changePlans(db, staff, plans, () =>
+      writeWeekPlan(signatureOf(staff), productId, body.weekdays),
+    );
+  }),
+  staffEndpoint(changePlansRoute, ({ db, staff, body }) => {
+    const plans = body.entries.map(({ product_id: productId, ...plan }, entry) => {
+      return { productId, path: `/entries/${entry}`, mayFollow: true, ...plan };
+    });
+    return changePlans(db, staff, plans, () => writeDatePlans(signatureOf(staff), plans));
+  }),
+  staffEndpoint(changeDatePlanRoute, ({ db, staff, params: { id: productId, date }, body }) => {
+    const plans = [{ productId, date, path: '', mayFollow: false, ...body }];
+    return changePlans(db, staff, plans, () => writeDatePlans(signatureOf(staff), plans));
+  }),
+  staffEndpoint(removeDatePlanRoute, ({ db, staff, params: { id: productId, date } }) => {
+    const plans = [{ productId, date, path: '', mayFollow: true, units: null, reserve: 0 }];
+    return changePlans(db, staff, plans, () => writeDatePlans(signatureOf(staff), plans));
+  }),
 );

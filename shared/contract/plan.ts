@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 import { plannedKinds } from '../domain/catalogue.ts';
 import { productIdParameter } from './catalogue.ts';
 import { localDate } from './dates.ts';
-import { wholeNumber } from './values.ts';
+import { id, wholeNumber } from './values.ts';
 
 const units = z.int().check(z.gte(0), z.lte(100_000));
 
@@ -116,6 +116,44 @@ export const changeWeekPlanRoute = route({
   access: 'baker',
   params: { id: productIdParameter },
   body: changeWeekPlanRequest,
+  responses: { 204: null },
+  problems: [400, 404, 409, 413, 415],
+});
+
+/** Plans of dates; a product and a date occur once. */
+export const changePlansRequest = z.strictObject({
+  entries: z
+    .array(
+      z
+        .strictObject({
+          product_id: id,
+          date: localDate,
+          /** Null lets the date follow its weekday. */
+          units: z.nullable(units),
+          reserve,
+        })
+        .check(isReserveInPlan),
+    )
+    .check(z.minLength(1), z.maxLength(1_000), ({ value: entries, issues }) => {
+      const known = new Set<string>();
+      for (const [index, { product_id, date }] of entries.entries()) {
+        const key = `${product_id} ${date}`;
+        const message = 'This product and date are there already';
+        if (known.has(key)) issues.push({ code: 'custom', input: entries, message, path: [index] });
+        known.add(key);
+      }
+    }),
+});
+export type ChangePlansRequest = z.infer<typeof changePlansRequest>;
+
+export const changePlansRoute = route({
+  method: 'PUT',
+  path: '/staff/plan',
+  function: 'change-plan',
+  summary: 'Plans products for many dates at once: all of them, or none when one is refused',
+  access: 'baker',
+  body: changePlansRequest,
+  maxBodyBytes: 128 * 1024,
   responses: { 204: null },
   problems: [400, 404, 409, 413, 415],
 });

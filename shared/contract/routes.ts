@@ -36,6 +36,7 @@ import { pauseOrdersRoute, resumeOrdersRoute } from './pause.ts';
 import { listPickupSlotsRoute } from './pickup-slots.ts';
 import {
   changeDatePlanRoute,
+  changePlansRoute,
   changeWeekPlanRoute,
   getPlanRoute,
   removeDatePlanRoute,
@@ -132,6 +133,7 @@ export const routes = [
   resumeOrdersRoute,
   getOverviewRoute,
   getPlanRoute,
+  changePlansRoute,
   changeWeekPlanRoute,
   changeDatePlanRoute,
   removeDatePlanRoute,

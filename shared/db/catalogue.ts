@@ -64,6 +64,21 @@ export async function findUnpayableProducts(db: Queryable, amountMinor: number):
 }
 
 /** @returns undefined when the product does not exist */
+/** The kinds of those of these products that exist, by id. */
+export async function findProductKinds(
+  db: Queryable,
+  ids: readonly number[],
+): Promise<ReadonlyMap<number, ProductKind>> {
+  const rows = await db.query<{ id: number; kind: ProductKind }>(
+    {
+      name: 'find-product-kinds',
+      text: `select id, supply as kind from products where id = any($1::integer[])`,
+    },
+    [ids],
+  );
+  return new Map(rows.map(({ id, kind }) => [id, kind]));
+}
+
 export async function findProductKind(db: Queryable, id: number): Promise<ProductKind | undefined> {
   const [row] = await db.query<{ kind: ProductKind }>(
     { name: 'find-product-kind', text: `select supply as kind from products where id = $1` },

@@ -1,6 +1,6 @@
 import type { LocalDate } from '../domain/calendar.ts';
 import type { PlannedKind } from '../domain/catalogue.ts';
-import type { DayPlan, DayProduct, DaySupplies } from '../domain/day-supply.ts';
+import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { recordDifferences } from './day-movements.ts';
@@ -79,13 +79,13 @@ export function writeWeekPlan(
       left join product_weekdays w on w.product_id = id and w.weekday = p.weekday
     ), removed as (
       delete from product_weekdays
-      where product_id = $1 and weekday in (select weekday from planned where is_removed)
+      where product_id = any($1::integer[]) and weekday in (select weekday from planned where is_removed)
     ), changed as (
       insert into product_weekdays (product_id, weekday, units, reserve)
       select product_id, weekday, units, reserve from planned where not is_removed
       on conflict (product_id, weekday) do update set units = excluded.units, reserve = excluded.reserve
     )`,
-    [productId, by, plans.map(({ units }) => units), plans.map(({ reserve }) => reserve)],
+    [[productId], by, plans.map(({ units }) => units), plans.map(({ reserve }) => reserve)],
   );
 }
 
@@ -94,55 +94,50 @@ export interface WeekdayPlan {
   readonly reserve: number;
 }
 
-export function writeDatePlan(
-  by: string,
-  productId: number,
-  date: LocalDate,
-  { units, reserve }: DayPlan,
-): Promise<void> {
+/** The plan of a product on a date; without units, the date follows its weekday. */
+export interface DatePlan {
+  readonly productId: number;
+  readonly date: LocalDate;
+  readonly units: number | null;
+  readonly reserve: number;
+}
+
+/** Replaces the plans of dates. @param plans at most one for a product and a date */
+export function writeDatePlans(by: string, plans: readonly DatePlan[]): Promise<void> {
   return write(
-    'write-date-plan',
+    'write-date-plans',
     `planned as (
-      select product_id, date, weekday, $4::integer as units, $5::integer as reserve, units_before, reserve_before
-      from (${selectDateBefore}) as before
+      select id as product_id, p.date, null::smallint as weekday, coalesce(p.units, w.units, units_without_plan) as units,
+        case when p.units is null then coalesce(w.reserve, 0) else p.reserve end as reserve,
+        coalesce(d.units, w.units, units_without_plan) as units_before,
+        coalesce(d.reserve, w.reserve, 0) as reserve_before, p.units is null as is_removed
+      from unnest($1::integer[], $3::date[], $4::integer[], $5::integer[]) as p (product_id, date, units, reserve)
+      join product on id = p.product_id
+      left join product_dates d on d.product_id = id and d.date = p.date
+      left join product_weekdays w on w.product_id = id and w.weekday = extract(isodow from p.date)
+    ), removed as (
+      delete from product_dates d using planned p
+      where p.is_removed and d.product_id = p.product_id and d.date = p.date
     ), changed as (
       insert into product_dates (product_id, date, units, reserve)
-      select product_id, date, units, reserve from planned
+      select product_id, date, units, reserve from planned where not is_removed
       on conflict (product_id, date) do update set units = excluded.units, reserve = excluded.reserve
     )`,
-    [productId, by, date, units, reserve],
+    [
+      plans.map(({ productId }) => productId),
+      by,
+      plans.map(({ date }) => date),
+      plans.map(({ units }) => units),
+      plans.map(({ reserve }) => reserve),
+    ],
   );
 }
-
-export function deleteDatePlan(by: string, productId: number, date: LocalDate): Promise<void> {
-  return write(
-    'delete-date-plan',
-    `planned as (
-      select product_id, date, weekday, units_of_weekday as units, reserve_of_weekday as reserve, units_before,
-        reserve_before
-      from (${selectDateBefore}) as before
-    ), changed as (
-      delete from product_dates where product_id = $1 and date = $3::date
-    )`,
-    [productId, by, date],
-  );
-}
-
-/** SQL: the plan of the date `$3`, and that of its weekday. */
-const selectDateBefore = `
-  select id as product_id, $3::date as date, null::smallint as weekday,
-    coalesce(w.units, units_without_plan) as units_of_weekday, coalesce(w.reserve, 0) as reserve_of_weekday,
-    coalesce(d.units, w.units, units_without_plan) as units_before,
-    coalesce(d.reserve, w.reserve, 0) as reserve_before
-  from product
-  left join product_dates d on d.product_id = id and d.date = $3::date
-  left join product_weekdays w on w.product_id = id and w.weekday = extract(isodow from $3::date)`;
 
 /**
  * Changes a plan, and records each difference. The allocation lock is held, so that the plan before is true.
  * @param change SQL: statements of a `with` query. `planned` has the new plans and those before; the relation `product`
- * has the product
- * @param values begins with the product and the signature of the staff member
+ * has the products
+ * @param values begins with the ids of the products and the signature of the staff member
  */
 async function write(name: string, change: string, values: readonly unknown[]): Promise<void> {
   await inTransaction(
@@ -153,7 +148,7 @@ async function write(name: string, change: string, values: readonly unknown[]): 
           text: `
             with product as (
               -- A made-to-order product without a plan follows its daily capacity.
-              select id, case when is_daily then 0 end as units_without_plan from products where id = $1
+              select id, case when is_daily then 0 end as units_without_plan from products where id = any($1::integer[])
             ), ${change}, difference as (
               select product_id, date, weekday, d.*
               from planned

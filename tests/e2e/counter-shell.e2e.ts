@@ -17,7 +17,7 @@ const { stack, browser, database } = await useSharedStack();
 
 const zone = 'Asia/Kolkata';
 const today = ['Orders', 'Bake sheet', 'New order', 'Stock'];
-const manage = ['Products', 'Settings', 'Reports', 'Staff'];
+const manage = ['Plan', 'Products', 'Settings', 'Reports', 'Staff'];
 
 describe('the navigation', () => {
   test.each([768, 1280, 1920])('has two groups on one line, %d pixels wide', async (width) => {
@@ -80,7 +80,7 @@ describe('the navigation', () => {
   test('has no link to views that a baker may not open', async () => {
     const page = await openStock({}, 'baker');
     const links = page.locator('#navigation .tabs a');
-    expect(await links.allTextContents()).toEqual([...today, 'Products', 'Settings']);
+    expect(await links.allTextContents()).toEqual([...today, 'Plan', 'Products', 'Settings']);
   });
 });
 

@@ -167,6 +167,12 @@ function pagesForStaff(): PageToSee[] {
       text: { en: 'Bake sheet', de: 'Backzettel' },
     },
     {
+      name: 'plan',
+      path: '#/plan',
+      readySelector: '.plan-input',
+      text: { en: 'Baked daily', de: 'Täglich gebacken' },
+    },
+    {
       name: 'stock',
       path: '#/stock',
       readySelector: '.shelf-product',

@@ -21,6 +21,7 @@ export const words: CounterWords = {
   newOrder: 'Neue Bestellung',
   bakeSheet: 'Backzettel',
   stock: 'Bestand',
+  plan: 'Plan',
   catalogue: 'Sortiment',
   needsAttention: 'Braucht Aufmerksamkeit',
   viewFailed: 'Diese Seite konnte nicht geladen werden',
@@ -42,7 +43,7 @@ export const words: CounterWords = {
   otherProducts: 'Ohne Kategorie',
   settings: 'Einstellungen',
   dashboard: 'Berichte',
-  accounts: 'Personal',
+  accounts: 'Team',
   passwordFaults: {
     'Too few different characters': 'Verwenden Sie mindestens 5 verschiedene Zeichen.',
     'Too easy to guess':

@@ -22,6 +22,7 @@ export const words = {
   newOrder: 'New order',
   bakeSheet: 'Bake sheet',
   stock: 'Stock',
+  plan: 'Plan',
   catalogue: 'Products',
   needsAttention: 'Needs attention',
   viewFailed: 'This page could not be loaded',

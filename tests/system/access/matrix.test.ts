@@ -54,6 +54,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/bake-sheet': bakers,
   'GET /staff/products': bakers,
   'GET /staff/plan': bakers,
+  'PUT /staff/plan': bakers,
   'PUT /staff/products/{id}/plan': bakers,
   'PUT /staff/products/{id}/plan/{date}': bakers,
   'DELETE /staff/products/{id}/plan/{date}': bakers,

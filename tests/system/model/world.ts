@@ -6,7 +6,7 @@ import { recordStockMovement } from '../../../functions/record-stock-movement/re
 import { database } from '../../../shared/db/database.ts';
 import { writePause } from '../../../shared/db/pause.ts';
 import { insertOrder } from '../../../shared/db/placement.ts';
-import { writeDatePlan } from '../../../shared/db/plan.ts';
+import { writeDatePlans } from '../../../shared/db/plan.ts';
 import { deleteSpecialDay, writeSpecialDay } from '../../../shared/db/special-days.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../../shared/domain/calendar.ts';
 import type { DayPlan } from '../../../shared/domain/day-supply.ts';
@@ -139,7 +139,7 @@ export async function moveOnShelf(product: ShelfProduct, request: StockMove): Pr
 }
 
 export async function plan(day: Day, units: DayPlan): Promise<void> {
-  await writeDatePlan('staff:model', productIds[3], dates[day], units);
+  await writeDatePlans('staff:model', [{ productId: productIds[3], date: dates[day], ...units }]);
 }
 
 /** Closes or opens a day, whatever orders it has. */

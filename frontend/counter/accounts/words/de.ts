@@ -1,7 +1,7 @@
 import type { AccountsWords } from './en.ts';
 
 export const words: AccountsWords = {
-  title: 'Personal',
+  title: 'Team',
   lead: 'Die Backstube sieht Bestellungen, Bestand und Backzettel. Die Leitung sieht auch Berichte und ändert Produkte, Einstellungen und Konten.',
   outOfReach: 'Die Konten konnten nicht geladen werden.',
   you: 'Sie',

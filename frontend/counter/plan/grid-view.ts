@@ -1,0 +1,122 @@
+import { html, nothing, repeat } from '../../components/html.ts';
+import {
+  formatDayOfMonth,
+  formatDays,
+  formatShortDay,
+  formatWeekdayOf,
+  today,
+} from '../../components/wording.ts';
+import { cellField, cellFigures, nameFigures, resetButton } from './cell-view.ts';
+import { noteOf, shortNoteOf } from './day-note.ts';
+import type { PlanActions } from './plan.ts';
+import {
+  datesOf,
+  daysOfWeek,
+  type PlannedProduct,
+  type PlanState,
+  productsOf,
+} from './plan-state.ts';
+import { words } from './words.ts';
+
+const kinds = ['daily', 'made_to_order'] as const;
+
+/** The days beside each other. */
+export function gridView(state: PlanState, actions: PlanActions) {
+  const dates = datesOf(state);
+  const weeks = [dates.slice(0, daysOfWeek), dates.slice(daysOfWeek)];
+  return html`<div class="plan-scroll" tabindex="-1">
+    <table class="plan-grid" @keydown=${actions.moveByKey} @focusin=${actions.selectText}>
+      <caption class="visually-hidden">
+        ${words.title}
+      </caption>
+      <thead>
+        <tr class="plan-weeks">
+          <td></td>
+          ${weeks.map((week) => weekHead(week, actions))}
+        </tr>
+        <tr>
+          <th scope="col">${words.product}</th>
+          ${repeat(
+            dates,
+            (date) => date,
+            (date) => dayHead(date, state, actions),
+          )}
+        </tr>
+      </thead>
+      ${kinds.map((kind) => productRows(kind, state, actions))}
+    </table>
+  </div>`;
+}
+
+function weekHead(week: readonly string[], { copyWeek }: PlanActions) {
+  const [first = '', last = ''] = [week[0], week.at(-1)];
+  const days = formatDays(first, last);
+  return html`<th scope="colgroup" colspan=${week.length}>
+    <div>
+      <span>${days}</span>
+      <button
+        type="button"
+        class="link"
+        aria-label=${words.copyWeekOf(days)}
+        @click=${() => void copyWeek(first)}
+      >
+        ${words.copyWeek}
+      </button>
+    </div>
+  </th>`;
+}
+
+function dayHead(date: string, state: PlanState, { copyDay }: PlanActions) {
+  const note = shortNoteOf(date, state);
+  return html`<th
+    scope="col"
+    class="plan-day ${note === '' ? '' : 'special'}"
+    aria-current=${date === today() ? 'date' : nothing}
+    title=${noteOf(date, state) || nothing}
+  >
+    <span
+      >${date === today() ? words.today : formatWeekdayOf(date)}
+      ${note === '' ? nothing : html`<strong>${note}</strong>`}</span
+    >
+    <b>${formatDayOfMonth(date)}</b>
+    <button
+      type="button"
+      class="link"
+      aria-label=${words.copyDayOf(formatShortDay(date))}
+      @click=${() => void copyDay(date)}
+    >
+      ${words.copyDay}
+    </button>
+  </th>`;
+}
+
+function productRows(kind: PlannedProduct['kind'], state: PlanState, actions: PlanActions) {
+  const products = productsOf(state).filter((product) => product.kind === kind);
+  if (products.length === 0) return nothing;
+  return html`<tbody>
+    <tr class="plan-kind">
+      <th scope="rowgroup"><h2>${words.kinds[kind]}</h2></th>
+      <td colspan=${datesOf(state).length}></td>
+    </tr>
+    ${repeat(
+      products,
+      ({ product_id }) => product_id,
+      (product) => productRow(product, state, actions),
+    )}
+  </tbody>`;
+}
+
+function productRow(product: PlannedProduct, state: PlanState, actions: PlanActions) {
+  const cell = (day: PlannedProduct['days'][number], column: number) =>
+    html`<td class=${(day.left ?? 0) < 0 ? 'short' : nothing}>
+      ${cellField({ product, day }, state, actions, column)}
+      ${resetButton({ product, day }, actions, '↺')} ${cellFigures({ product, day }, state)}
+    </td>`;
+  return html`<tr>
+    <th scope="row">
+      <a href="#/catalogue/${product.product_id}">${product.name}</a>
+      <small aria-hidden="true">${nameFigures(product)}</small>
+    </th>
+    ${repeat(product.days, ({ date }) => date, cell)}
+  </tr>`;
+}

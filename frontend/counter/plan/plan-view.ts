@@ -1,0 +1,82 @@
+import { html, nothing } from '../../components/html.ts';
+import { noticeBox } from '../../components/notice.ts';
+import { segments } from '../../components/segments.ts';
+import { addDays, formatDays, today } from '../../components/wording.ts';
+import { dayView } from './day-view.ts';
+import { gridView } from './grid-view.ts';
+import type { PlanActions } from './plan.ts';
+import { datesOf, hasUnsaved, parts, type PlanState, productsOf, shownDays } from './plan-state.ts';
+import { words } from './words.ts';
+
+/** The plan of two weeks: by product and day, or one day on a narrow screen. */
+export function planView(state: PlanState, actions: PlanActions) {
+  const { plan, part, isWide, notice } = state;
+  return html`<div class="plan-head">
+      <div class="plan-title">
+        <h1>${words.title}</h1>
+        <p class="quiet">${words.lead}</p>
+      </div>
+      <div class="plan-tools">
+        ${periodChoice(state)}
+        ${segments(words.shown, parts, part, (one) => words.parts[one], actions.showPart)}
+        ${saveState(state, actions)}
+      </div>
+    </div>
+    ${noticeBox(notice)}
+    ${
+      plan === null
+        ? nothing
+        : productsOf(state).length === 0
+          ? emptyState()
+          : isWide
+            ? gridView(state, actions)
+            : dayView(state, actions)
+    }`;
+}
+
+function emptyState() {
+  return html`<div class="empty-state">
+    <h2>${words.none}</h2>
+    <a class="button soft button-link" href="#/catalogue">${words.toProducts}</a>
+  </div>`;
+}
+
+/** Links to the two weeks before and after. */
+function periodChoice(state: PlanState) {
+  const first = datesOf(state)[0] ?? state.from ?? today();
+  const link = (date: string, text: string, label?: string) =>
+    html`<a
+      class="day-link"
+      href=${date === today() ? '#/plan' : `#/plan?from=${date}`}
+      aria-label=${label ?? nothing}
+      aria-current=${label === undefined && first === date ? 'date' : nothing}
+      >${text}</a
+    >`;
+  return html`<div class="segments" role="group" aria-label=${words.firstDay}>
+      ${link(addDays(first, -shownDays), '‹', words.before)} ${link(today(), words.today)}
+      ${link(addDays(first, shownDays), '›', words.after)}
+    </div>
+    <span class="plan-period">${formatDays(first, addDays(first, shownDays - 1))}</span>`;
+}
+
+function saveState(state: PlanState, { retry }: PlanActions) {
+  const drafts = Object.values(state.drafts);
+  const failed = drafts.filter(({ kind }) => kind === 'failed').length;
+  const isSaving = drafts.some(({ kind }) => kind === 'saving');
+  const text =
+    failed > 0
+      ? words.notSaved(failed)
+      : isSaving
+        ? words.saving
+        : state.hasSaved && !hasUnsaved(state)
+          ? words.allSaved
+          : '';
+  return html`<p class="plan-saved ${failed > 0 ? 'failed' : ''}" role="status">
+    ${text}
+    ${
+      failed > 0
+        ? html`<button type="button" class="link" @click=${retry}>${words.tryAgain}</button>`
+        : nothing
+    }
+  </p>`;
+}

@@ -1,0 +1,62 @@
+import { formatNumber, plural } from '../../../components/wording.ts';
+
+export const words = {
+  title: 'Plan',
+  lead: 'Type a number for one day. An empty cell follows its weekday.',
+  outdated: 'The plan may be out of date',
+  none: 'No product is baked daily or made to order.',
+  toProducts: 'To the products',
+  before: 'Two weeks earlier',
+  after: 'Two weeks later',
+  today: 'Today',
+  firstDay: 'First day',
+  day: 'Day',
+  product: 'Product',
+  shown: 'Number to change',
+  parts: { units: 'Planned', reserve: 'Reserve' },
+  kinds: { daily: 'Baked daily', made_to_order: 'Made to order: most per day' },
+  figures: 'ordered · left',
+  figuresWithReserve: 'ordered · left · reserve',
+  closed: 'closed',
+  otherHours: 'other hours',
+  noLimit: 'no limit',
+  weekPlan: (product: string) => `${product}: plan by weekday`,
+  cell: (product: string, day: string, part: string) => `${product}, ${day}: ${part}`,
+  describe: (ordered: string, left: string) => `${ordered} ordered, ${left} left.`,
+  shortBy: (units: number) => `short by ${formatNumber(units)}`,
+  shortProducts: (products: string) => `${products} short`,
+  own: 'Own number of this day.',
+  reset: 'As its weekday',
+  resetOf: (product: string, day: string) => `As its weekday: ${product}, ${day}`,
+  saving: 'Saving …',
+  allSaved: 'All saved',
+  notSaved: (count: number) =>
+    plural(count, {
+      one: `${formatNumber(count)} number is not saved`,
+      other: `${formatNumber(count)} numbers are not saved`,
+    }),
+  tryAgain: 'Try again',
+  faults: {
+    units: 'Enter a whole number from 0 to 100,000.',
+    reserve: (most: string) => `Enter a whole number from 0 to ${most}.`,
+  },
+  copyDay: 'Copy',
+  copyDayOf: (day: string) => `Copy ${day} to other days`,
+  copyTitle: (day: string) => `Copy ${day} to …`,
+  copyText: 'The chosen days get the same numbers and reserves.',
+  copy: 'Copy',
+  cancel: 'Cancel',
+  copyWeek: 'Copy to the next week',
+  copyWeekOf: (days: string) => `Copy to the next week: ${days}`,
+  copied: (numbers: number) =>
+    plural(numbers, {
+      one: `${formatNumber(numbers)} number copied.`,
+      other: `${formatNumber(numbers)} numbers copied.`,
+    }),
+  nothingToCopy: 'These days have the same numbers already.',
+  undo: 'Undo',
+  undone: 'The copy is undone.',
+  copyFailed: (why: string) => `Nothing was copied. ${why}`,
+};
+
+export type PlanWords = typeof words;

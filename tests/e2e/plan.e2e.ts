@@ -1,0 +1,158 @@
+/** Bakers plan the days in a table, by keyboard. */
+import type { Page } from 'playwright-core';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
+import { eventually } from '../support/eventually.ts';
+import { openCounterAs, phone } from '../support/pages.ts';
+import { useSharedStack } from '../support/shared-stack.ts';
+
+const { stack, browser, database } = await useSharedStack();
+
+const today = dateAt(new Date(), 'Asia/Kolkata');
+const [first, second] = [addDays(today, 2), addDays(today, 3)];
+/** "Sat, 5 Dec" */
+const nameOf = (date: string) =>
+  new Intl.DateTimeFormat('en-IN', {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    timeZone: 'UTC',
+  }).format(new Date(date));
+
+const ids: Record<string, number> = {};
+
+beforeEach(async () => {
+  await database.query(`update products set active = not is_daily`);
+  for (const name of ['Plan Roll', 'Plan Bun']) {
+    const { rows } = await database.query<{ id: number }>(
+      `with product as (
+         insert into products (name, category, price_minor, kind, is_daily, stock, allergens, allergens_declared)
+         values ($1, 'Bread', 1000, 'shelf', true, 0, '{}', true) returning id
+       ), planned as (
+         insert into product_weekdays (product_id, weekday, units, reserve)
+         select id, weekday, 20, 5 from product, generate_series(1, 7) weekday
+       )
+       select id from product`,
+      [name],
+    );
+    ids[name] = rows[0]?.id ?? 0;
+  }
+});
+
+const openPlan = (options = {}, address = 'plan') =>
+  openCounterAs(browser, stack, 'baker', address, {
+    viewport: { width: 1280, height: 800 },
+    ...options,
+  });
+const cell = (page: Page, name: string, date: string, part = 'Planned') =>
+  page.getByLabel(`${name}, ${nameOf(date)}: ${part}`);
+const isSaved = (page: Page) => page.getByText('All saved').waitFor();
+
+async function planOf(name: string, date: string) {
+  const { rows } = await database.query<{ units: number; reserve: number }>(
+    'select units, reserve from product_dates where product_id = $1 and date = $2',
+    [ids[name], date],
+  );
+  return rows[0];
+}
+
+test('numbers are typed with the keyboard alone, and an emptied cell follows its weekday again', async () => {
+  const page = await openPlan();
+  await cell(page, 'Plan Roll', first).focus();
+  await page.keyboard.type('31');
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('32');
+  await page.keyboard.press('Tab');
+  await page.keyboard.type('3');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.type('99');
+  await page.keyboard.press('Escape');
+  await isSaved(page);
+  expect(await planOf('Plan Roll', first)).toEqual({ units: 31, reserve: 5 });
+  expect(await planOf('Plan Bun', first)).toEqual({ units: 32, reserve: 5 });
+  // A plan below its reserve lowers the reserve.
+  expect(await planOf('Plan Bun', second)).toEqual({ units: 3, reserve: 3 });
+  const next = cell(page, 'Plan Roll', addDays(second, 1));
+  expect(await next.inputValue()).toBe('20');
+  expect(await next.evaluate((field) => field === document.activeElement)).toBe(true);
+
+  await cell(page, 'Plan Roll', first).fill('');
+  await page.keyboard.press('Enter');
+  await isSaved(page);
+  expect(await planOf('Plan Roll', first)).toBeUndefined();
+  await eventually(async () =>
+    expect(await cell(page, 'Plan Roll', first).inputValue()).toBe('20'),
+  );
+});
+
+test('a number below what is ordered says how much is missing, and a wrong one is not saved', async () => {
+  await database.query(
+    'insert into baking_days (product_id, date, units_taken) values ($1, $2, 7)',
+    [ids['Plan Roll'], first],
+  );
+  const page = await openPlan();
+  const field = cell(page, 'Plan Roll', first);
+  await field.fill('4');
+  await field.press('Enter');
+  await page.getByText('short by 3', { exact: true }).waitFor();
+  await field.fill('many');
+  await field.press('Enter');
+  await page.getByText('1 number is not saved').waitFor();
+  expect(await field.getAttribute('aria-invalid')).toBe('true');
+  expect(await planOf('Plan Roll', first)).toEqual({ units: 4, reserve: 4 });
+  await field.press('Escape');
+  expect(await field.inputValue()).toBe('4');
+});
+
+test('a number that could not be sent stays in its cell until it is sent again', async () => {
+  const page = await openPlan();
+  await page.route('**/plan/*', (route) => route.abort());
+  await cell(page, 'Plan Bun', first).fill('8');
+  await page.keyboard.press('Enter');
+  await page.getByText('1 number is not saved').waitFor();
+  await page.unroute('**/plan/*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await isSaved(page);
+  expect(await planOf('Plan Bun', first)).toEqual({ units: 8, reserve: 5 });
+});
+
+test('a phone shows one day, with its special hours', async () => {
+  await database.query(
+    `insert into closures (date, message) values ($1, 'Fair') on conflict do nothing`,
+    [first],
+  );
+  const page = await openPlan(phone);
+  await page
+    .getByRole('button', { name: new RegExp(`^${nameOf(first).replace(',', '')}`) })
+    .click();
+  await page.getByText('Fair: closed').waitFor();
+  await cell(page, 'Plan Bun', first).fill('2');
+  await page.keyboard.press('Enter');
+  await isSaved(page);
+  expect(await planOf('Plan Bun', first)).toEqual({ units: 2, reserve: 2 });
+  await database.query('delete from closures');
+});
+
+test('a day and a week are copied, and the copy can be undone', async () => {
+  await database.query(
+    `insert into product_dates (product_id, date, units, reserve) values ($1, $2, 33, 3), ($1, $3, 44, 4)`,
+    [ids['Plan Roll'], first, second],
+  );
+  const page = await openPlan();
+  await page.getByRole('button', { name: `Copy ${nameOf(first)} to other days` }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(nameOf(second)).check();
+  await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
+  // The bun has the same number on both days.
+  await page.getByText('1 number copied.').waitFor();
+  expect(await planOf('Plan Roll', second)).toEqual({ units: 33, reserve: 3 });
+  expect(await planOf('Plan Bun', second)).toBeUndefined();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByText('The copy is undone.').waitFor();
+  expect(await planOf('Plan Roll', second)).toEqual({ units: 44, reserve: 4 });
+
+  await page.getByRole('button', { name: 'Copy to the next week' }).first().click();
+  await page.getByText('2 numbers copied.').waitFor();
+  expect(await planOf('Plan Roll', addDays(second, 7))).toEqual({ units: 44, reserve: 4 });
+  expect(await planOf('Plan Bun', addDays(second, 7))).toBeUndefined();
+});
