@@ -447,6 +447,8 @@ test('the manager plans a daily product, which is sold from the plan', async () 
   const date = { headers: manager, pathParameters: { ...pathParameters, date: inTenDays } };
   const plan = { ...date, body: { units: 5 } };
   expect((await ask('PUT /staff/products/{id}/plan/{date}', plan)).status).toBe(204);
+  const entries = [{ product_id: Number(pathParameters.id), date: inTenDays, units: 5 }];
+  expect((await ask('PUT /staff/plan', { headers: manager, body: { entries } })).status).toBe(204);
   const planned = async () => (await croissantOn(inTenDays))?.days;
   expect(await planned()).toMatchObject([{ planned: 5, left: 5 }]);
   expect((await ask('DELETE /staff/products/{id}/plan/{date}', date)).status).toBe(204);
