@@ -317,6 +317,7 @@ function counted({ place: { zone, from, to }, by, orders: all, movements }: Scen
     cancelled: orders.filter(({ status }) => status === 'Cancelled').length,
     seconds_to_completed: { p50: percentile(0.5, seconds), p95: percentile(0.95, seconds) },
     minutes_ready_before_pickup: percentile(0.5, minutesBefore),
+    counter_sales: [],
     waste: lossesOf('waste', missedLines),
     count_losses: lossesOf('count', []),
   };

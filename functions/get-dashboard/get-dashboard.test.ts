@@ -92,6 +92,7 @@ test('a bakery without orders has a report of zeros', async () => {
     cancelled: 0,
     seconds_to_completed: { p50: null, p95: null },
     minutes_ready_before_pickup: null,
+    counter_sales: [],
     waste: [],
     count_losses: [],
   });
@@ -142,6 +143,30 @@ test('waste has the current price, and corrected waste does not count', async ()
     { product_id: roll, name: 'Test bread', units: 3, worth: 37.5 },
   ]);
   expect((await figuresOf('2026-11-24')).waste).toEqual([]);
+});
+
+test('counter sales and waste of daily products count for their business day, at the current price', async () => {
+  const roll = await addProduct({ name: 'Roll', kind: 'daily', price_minor: 1_250 });
+  const bun = await addProduct({ name: 'Bun', kind: 'daily' });
+  await sql(
+    `insert into day_books (product_id, date, sold, wasted)
+     values ($1, '2026-11-23', 4, 1), ($1, '2026-11-24', 3, 0), ($2, '2026-11-24', 5, 2), ($2, '2026-11-25', 9, 9)`,
+    [roll, bun],
+  );
+  const soldRolls = { product_id: roll, name: 'Roll', units: 7, worth: 87.5 };
+  const soldBuns = { product_id: bun, name: 'Bun', units: 5, worth: 5 };
+  expect(await figuresOf('2026-11-23', '2026-11-24')).toMatchObject({
+    revenue: 0,
+    by_product: [],
+    counter_sales: [soldRolls, soldBuns],
+    waste: [
+      { product_id: roll, name: 'Roll', units: 1, worth: 12.5 },
+      { product_id: bun, name: 'Bun', units: 2, worth: 2 },
+    ],
+  });
+  const csv = String((await ask({ from: '2026-11-23', to: '2026-11-24', format: 'csv' })).body);
+  expect(csv).toContain('sold at the counter,Roll,,,7,87.5,INR');
+  await sql('delete from day_books');
 });
 
 test('an order that was not picked up has no revenue, and what it has claimed is waste of its business day', async () => {

@@ -42,6 +42,7 @@ function toResponse(figures: Figures): Report {
     cancelled,
     seconds_to_completed: { p50: seconds?.[0] ?? null, p95: seconds?.[1] ?? null },
     minutes_ready_before_pickup: figures.minutes_ready_before_pickup,
+    counter_sales: figures.counter_sales.map(withWorth),
     waste: figures.waste.map(withWorth),
     count_losses: figures.count_losses.map(withWorth),
   };

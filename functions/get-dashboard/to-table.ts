@@ -15,7 +15,7 @@ export function toTable(report: GetDashboardResponse, locale: string): CsvCell[]
     amount: toCsvNumber(amount, locale),
     currency,
   });
-  const losses = (table: string, products: GetDashboardResponse['waste']): Row[] =>
+  const unitsOf = (table: string, products: GetDashboardResponse['waste']): Row[] =>
     products.map(({ name, units, worth }) => ({
       table,
       item: toCsvText(name),
@@ -63,8 +63,9 @@ export function toTable(report: GetDashboardResponse, locale: string): CsvCell[]
       item: reason,
       orders,
     })),
-    ...losses('waste', report.waste),
-    ...losses('count loss', report.count_losses),
+    ...unitsOf('sold at the counter', report.counter_sales),
+    ...unitsOf('waste', report.waste),
+    ...unitsOf('count loss', report.count_losses),
   ];
   return [[...columns], ...rows.map((row) => columns.map((column) => row[column]))];
 }

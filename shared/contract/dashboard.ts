@@ -21,7 +21,7 @@ const count = z.int().check(z.gte(0));
 /** The number of orders, and the value of the accepted orders in the main unit. */
 const takings = { orders: count, revenue: z.number() };
 
-const losses = z.array(
+const unitsOfProducts = z.array(
   z.object({ product_id: id, name: z.string(), units: count, worth: z.number() }),
 );
 
@@ -78,13 +78,15 @@ export const getDashboardResponse = z.object({
    * such orders.
    */
   minutes_ready_before_pickup: z.nullable(z.number()),
+  /** Units of daily products that were sold at the counter without an order, at current prices. Not in the revenue. */
+  counter_sales: unitsOfProducts,
   /**
-   * The waste in the period: of the stock at current prices, and of missed orders of these business days at the prices
-   * of the orders.
+   * The waste in the period: of the stock and of daily products at current prices, and of missed orders of these
+   * business days at the prices of the orders.
    */
-  waste: losses,
+  waste: unitsOfProducts,
   /** Units that were missing in counts, net of units that were found, at current prices. */
-  count_losses: losses,
+  count_losses: unitsOfProducts,
 });
 export type GetDashboardResponse = z.infer<typeof getDashboardResponse>;
 
@@ -92,7 +94,7 @@ export const getDashboardRoute = route({
   method: 'GET',
   path: '/staff/dashboard',
   function: 'get-dashboard',
-  summary: 'Orders, revenue, refusals, times, waste and count losses of a period',
+  summary: 'Orders, revenue, refusals, times, counter sales, waste and count losses of a period',
   access: 'manager',
   query: getDashboardQuery,
   responses: { 200: getDashboardResponse },

@@ -36,11 +36,13 @@ export interface Figures {
   readonly seconds_to_completed: readonly [number, number] | null;
   /** The median from the last completion by staff to the pickup time; null when there is none. */
   readonly minutes_ready_before_pickup: number | null;
-  readonly waste: readonly Loss[];
-  readonly count_losses: readonly Loss[];
+  /** Units sold without an order. */
+  readonly counter_sales: readonly Units[];
+  readonly waste: readonly Units[];
+  readonly count_losses: readonly Units[];
 }
 
-interface Loss {
+interface Units {
   readonly product_id: number;
   readonly name: string;
   readonly units: number;
@@ -101,14 +103,22 @@ const missedUnits = `
   where o.missed_at is not null and o.pickup_date between $6::date and $7::date
   group by c.product_id`;
 
-const listOf = (losses: string) => `
+/** What staff have recorded of daily products on the period's business days, at the product's current price. */
+const recordedUnits = (total: 'sold' | 'wasted') => `
+  select product_id, sum(b.${total}) as units, sum(b.${total}::bigint) * min(price_minor) as worth_minor
+  from day_books b
+  join products on products.id = product_id
+  where date between $6::date and $7::date and b.${total} > 0
+  group by product_id`;
+
+const listOf = (units: string) => `
   select coalesce(jsonb_agg(jsonb_build_object(
       'product_id', product_id, 'name', name, 'units', units, 'worth_minor', worth_minor)
     order by worth_minor desc, product_id), '[]')
   from (
     select product_id, sum(units) as units, sum(worth_minor) as worth_minor
-    from (${losses}) as loss
-    group by product_id) as lost
+    from (${units}) as part
+    group by product_id) as total
   join products on id = product_id`;
 
 /** The figures of a period. @param by whether an order counts for its placement or for its pickup */
@@ -273,7 +283,8 @@ function figuresQuery(by: ReportBy): string {
           select percentile_cont(array[0.5, 0.95]) within group (order by seconds) from completed),
         'minutes_ready_before_pickup', (
           select percentile_cont(0.5) within group (order by minutes_before_pickup) from completed),
-        'waste', (${listOf(`${lossesOf('waste')} union all ${missedUnits}`)}),
+        'counter_sales', (${listOf(recordedUnits('sold'))}),
+        'waste', (${listOf([lossesOf('waste'), missedUnits, recordedUnits('wasted')].join(' union all '))}),
         'count_losses', (${listOf(lossesOf('count'))})) as figures`;
 }
 

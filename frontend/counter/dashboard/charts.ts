@@ -85,14 +85,15 @@ function countChart(title: string, what: string, columns: readonly Column[]): Co
   return { title, columns, ...formats, words: { ...chartWords, what } };
 }
 
-function rankings({ by_product, by_category, rejected, waste, count_losses }: Figures) {
+function rankings(figures: Figures) {
+  const { by_product, by_category, rejected, counter_sales, waste, count_losses } = figures;
   const sold = (name: string, units: number, amount: number) => ({ name, units, amount });
   const products = by_product.map(({ name, units, revenue }) => sold(name, units, revenue));
   const categories = by_category.map((of) =>
     sold(of.category === '' ? words.noCategory : of.category, of.units, of.revenue),
   );
-  const lost = (losses: Figures['waste']) =>
-    losses.map(({ name, units, worth }) => sold(name, units, worth));
+  const ofProducts = (list: Figures['waste']) =>
+    list.map(({ name, units, worth }) => sold(name, units, worth));
   const reasons = rejected.by_reason.map(({ reason, orders }) => ({
     name: wordReason(reason),
     value: orders,
@@ -108,8 +109,13 @@ function rankings({ by_product, by_category, rejected, waste, count_losses }: Fi
       words.noProducts,
     ),
     ranked(words.rejections, [reason, orders], reasons, words.noRejections),
-    ranked(words.waste, [product, units, worth], rankAmounts(lost(waste)), words.noWaste),
-    ranked(words.losses, [product, units, worth], rankAmounts(lost(count_losses)), words.noLosses),
+    ...[
+      { title: words.counterSales, list: counter_sales, none: words.noCounterSales },
+      { title: words.waste, list: waste, none: words.noWaste },
+      { title: words.losses, list: count_losses, none: words.noLosses },
+    ].map(({ title, list, none }) =>
+      ranked(title, [product, units, worth], rankAmounts(ofProducts(list)), none),
+    ),
   ];
 }
 

@@ -18,6 +18,7 @@ export function keyFigures(figures: Figures, before: Figures) {
     [words.rejected, wordRejected],
     [words.cancelled, ({ cancelled }) => formatNumber(cancelled)],
     [commonWords.missed, ({ missed }) => formatNumber(missed)],
+    [words.counterSales, ({ counter_sales }) => wordWorth(counter_sales)],
     [words.waste, ({ waste }) => wordWorth(waste)],
     [words.losses, ({ count_losses }) => wordWorth(count_losses)],
     [words.readyEarly, wordReadyEarly],
@@ -50,8 +51,8 @@ function wordRejected({ rejected: { by_reason, share } }: Figures): string {
   return share === null ? orders : words.share(orders, formatShare(share));
 }
 
-function wordWorth(losses: Figures['waste']): string {
-  return formatMoney(round(sum(losses.map(({ worth }) => worth))));
+function wordWorth(products: Figures['waste']): string {
+  return formatMoney(round(sum(products.map(({ worth }) => worth))));
 }
 
 /** "25 min", or "10 min late". */

@@ -33,6 +33,7 @@ export const words: DashboardWords = {
   average: 'Je Bestellung',
   rejected: 'Nicht angenommen',
   cancelled: 'Storniert',
+  counterSales: 'Verkauft ohne Bestellung',
   waste: 'Entsorgt',
   losses: 'Fehlt beim Zählen',
   readyEarly: 'Fertig vor Abholung',
@@ -62,6 +63,7 @@ export const words: DashboardWords = {
   noOrders: 'Es gibt keine Bestellungen in diesem Zeitraum.',
   noProducts: 'Es wurden keine Produkte verkauft.',
   noRejections: 'Alle Bestellungen wurden angenommen.',
+  noCounterSales: 'Es wurde kein Verkauf an der Theke erfasst.',
   noWaste: 'Es wurde nichts entsorgt.',
   noLosses: 'Beim Zählen fehlte nichts.',
 };

@@ -30,6 +30,7 @@ export const words = {
   average: 'Average order',
   rejected: 'Not accepted',
   cancelled: 'Cancelled',
+  counterSales: 'Sold without an order',
   waste: 'Waste',
   losses: 'Missing in counts',
   readyEarly: 'Ready before pickup',
@@ -59,6 +60,7 @@ export const words = {
   noOrders: 'No orders in this period.',
   noProducts: 'No products were sold.',
   noRejections: 'All orders were accepted.',
+  noCounterSales: 'No sales at the counter were recorded.',
   noWaste: 'No waste was recorded.',
   noLosses: 'Nothing was missing in counts.',
 };
