@@ -21,7 +21,9 @@ const nameOf = (date: string) =>
 const ids: Record<string, number> = {};
 
 beforeEach(async () => {
+  // Products of earlier tests are not on sale, and nothing of them is ordered.
   await database.query(`update products set active = not is_daily`);
+  await database.query('delete from baking_days');
   for (const name of ['Plan Roll', 'Plan Bun']) {
     const { rows } = await database.query<{ id: number }>(
       `with product as (
@@ -155,4 +157,31 @@ test('a day and a week are copied, and the copy can be undone', async () => {
   await page.getByText('2 numbers copied.').waitFor();
   expect(await planOf('Plan Roll', addDays(second, 7))).toEqual({ units: 44, reserve: 4 });
   expect(await planOf('Plan Bun', addDays(second, 7))).toBeUndefined();
+});
+
+test('the pools are below the products, with what plans and orders take of them', async () => {
+  await database.query(
+    `with pool as (
+       insert into pools (name, name_key, unit) values ('Deck oven', 'deck oven', 'trays') returning id
+     ), weekdays as (
+       insert into pool_weekdays (pool_id, weekday, units)
+       select id, weekday, 100 from pool, generate_series(1, 7) weekday
+     )
+     insert into product_pools (product_id, pool_id, weight) select $1, id, 2 from pool`,
+    [ids['Plan Roll']],
+  );
+  const page = await openPlan();
+  const oven = cell(page, 'Deck oven (trays)', first);
+  const about = async () =>
+    page.locator(`#${(await oven.getAttribute('aria-describedby')) ?? ''}`).textContent();
+  expect(await about()).toContain('40 taken, 60 left.');
+  await cell(page, 'Plan Roll', first).fill('60');
+  await page.keyboard.press('Enter');
+  await eventually(async () => expect(await about()).toContain('short by 20'));
+  await oven.fill('130');
+  await oven.press('Enter');
+  await eventually(async () => expect(await about()).toContain('120 taken, 10 left.'));
+  await oven.fill('');
+  await oven.press('Enter');
+  await eventually(async () => expect(await oven.inputValue()).toBe('100'));
 });

@@ -1,18 +1,18 @@
 import { html, live, nothing, withValue } from '../../components/html.ts';
 import { formatNumber, formatShortDay } from '../../components/wording.ts';
 import type { PlanActions } from './plan.ts';
-import { type CellAt, keyOf, type PlanState, savedIn } from './plan-state.ts';
+import { type Cell, isShort, keyOf, type PlanState, type Row, savedIn } from './plan-state.ts';
 import { words } from './words.ts';
 
 /** The field of a day's number. @param column of the day, for the arrow keys */
 export function cellField(
-  cell: CellAt,
+  cell: Cell,
   { part, drafts }: PlanState,
   { type, commit }: PlanActions,
   column: number,
 ) {
-  const { product, day } = cell;
-  if (part === 'reserve' && product.kind !== 'daily') return html`<span class="plan-none">–</span>`;
+  const { row, day } = cell;
+  if (part === 'reserve' && row.kind !== 'daily') return html`<span class="plan-none">–</span>`;
   const key = keyOf(cell);
   const draft = drafts[key];
   return html`<input
@@ -23,9 +23,9 @@ export function cellField(
     data-key=${key}
     data-column=${column}
     data-state=${draft?.kind ?? nothing}
-    ?data-own=${day.is_own}
-    placeholder=${product.kind === 'made_to_order' ? '∞' : '0'}
-    aria-label=${words.cell(product.name, formatShortDay(day.date), words.parts[part])}
+    ?data-own=${day.isOwn}
+    placeholder=${row.kind === 'made_to_order' ? '∞' : '0'}
+    aria-label=${words.cell(row.name, formatShortDay(day.date), words.parts[part])}
     aria-describedby=${aboutId(cell)}
     aria-invalid=${draft?.kind === 'failed' || nothing}
     .value=${live(draft?.typed ?? savedIn(cell, part))}
@@ -35,14 +35,14 @@ export function cellField(
 }
 
 /** Lets the day follow its weekday; by keyboard, an emptied field does. */
-export function resetButton(cell: CellAt, { reset }: PlanActions, text: string) {
-  const { product, day } = cell;
-  if (!day.is_own) return nothing;
+export function resetButton(cell: Cell, { reset }: PlanActions, text: string) {
+  const { row, day } = cell;
+  if (!day.isOwn) return nothing;
   return html`<button
     type="button"
     class="link plan-reset"
     tabindex="-1"
-    aria-label=${words.resetOf(product.name, formatShortDay(day.date))}
+    aria-label=${words.resetOf(row.name, formatShortDay(day.date))}
     @click=${() => reset(keyOf(cell))}
   >
     ${text}
@@ -50,16 +50,16 @@ export function resetButton(cell: CellAt, { reset }: PlanActions, text: string) 
 }
 
 /** What is ordered, left and kept for walk-in customers, and what is wrong. */
-export function cellFigures(cell: CellAt, { drafts }: PlanState) {
-  const { product, day } = cell;
+export function cellFigures(cell: Cell, { drafts }: PlanState) {
+  const { row, day } = cell;
   const { ordered, left, reserve } = day;
   const draft = drafts[keyOf(cell)];
-  const short = left !== null && left < 0 ? words.shortBy(-left) : '';
+  const short = isShort(day) ? words.shortBy(-(left ?? 0)) : '';
   const fault = draft?.kind === 'failed' ? draft.message : '';
-  const numbers = [ordered, left, ...(hasReserve(product) ? [reserve] : [])];
+  const numbers = [ordered, left, ...(hasReserve(row) ? [reserve] : [])];
   const about = [
     words.describe(formatNumber(ordered), left === null ? words.noLimit : formatNumber(left)),
-    ...(day.is_own ? [words.own] : []),
+    ...(day.isOwn ? [words.own] : []),
   ];
   return html`<span class="plan-figures" aria-hidden="true"
       >${numbers.map((number) => html`<span>${wordNumber(number)}</span>`)}</span
@@ -70,11 +70,12 @@ export function cellFigures(cell: CellAt, { drafts }: PlanState) {
 }
 
 /** The names of the figures. */
-export function nameFigures(product: CellAt['product']): string {
-  return hasReserve(product) ? words.figuresWithReserve : words.figures;
+export function nameFigures(row: Row): string {
+  if (row.kind === 'pool') return words.figuresOfPool;
+  return hasReserve(row) ? words.figuresWithReserve : words.figures;
 }
 
-function hasReserve({ days }: CellAt['product']): boolean {
+function hasReserve({ days }: Row): boolean {
   return days.some(({ reserve }) => reserve > 0);
 }
 
@@ -82,6 +83,13 @@ function wordNumber(number: number | null): string {
   return number === null ? '–' : formatNumber(number);
 }
 
-function aboutId(cell: CellAt): string {
-  return `about-${keyOf(cell).replace(' ', '-')}`;
+function aboutId(cell: Cell): string {
+  return `about-${keyOf(cell)}`;
+}
+
+/** The name of a row, which leads to its weekly numbers. */
+export function rowName({ kind, id, name }: Row) {
+  return kind === 'pool'
+    ? html`<span>${name}</span>`
+    : html`<a href="#/catalogue/${id}">${name}</a>`;
 }

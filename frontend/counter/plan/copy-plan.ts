@@ -1,5 +1,5 @@
 import { weekdayOf } from '../../../shared/domain/calendar.ts';
-import type { ChangePlansRequest } from '../../../shared/contract/plan.ts';
+import type { ChangePlansRequest, GetPlanResponse } from '../../../shared/contract/plan.ts';
 import { createDialog, showDialog } from '../../components/dialog.ts';
 import { html, nothing, render } from '../../components/html.ts';
 import { showToast } from '../../components/toast.ts';
@@ -7,16 +7,11 @@ import { addDays, formatShortDay } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { shortNoteOf } from './day-note.ts';
-import {
-  datesOf,
-  daysOfWeek,
-  type PlannedDay,
-  type PlannedProduct,
-  type PlanState,
-  shownDays,
-} from './plan-state.ts';
+import { datesOf, daysOfWeek, type PlanState, shownDays } from './plan-state.ts';
 import { words } from './words.ts';
 
+type PlannedProduct = GetPlanResponse['products'][number];
+type PlannedDay = PlannedProduct['days'][number];
 type Entry = ChangePlansRequest['entries'][number];
 /** From a day to a day. */
 type Pair = readonly [from: string, to: string];

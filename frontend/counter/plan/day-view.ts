@@ -7,22 +7,18 @@ import {
   formatWeekdayOf,
   today,
 } from '../../components/wording.ts';
-import { cellField, cellFigures, nameFigures, resetButton } from './cell-view.ts';
+import { cellField, cellFigures, nameFigures, resetButton, rowName } from './cell-view.ts';
 import { noteOf, shortNoteOf } from './day-note.ts';
 import type { PlanActions } from './plan.ts';
-import { type CellAt, datesOf, type PlanState, productsOf } from './plan-state.ts';
+import { type Cell, datesOf, isShort, type PlanState, rowKinds } from './plan-state.ts';
 import { words } from './words.ts';
-
-const kinds = ['daily', 'made_to_order'] as const;
 
 /** One day on a narrow screen, and a row of the others. */
 export function dayView(state: PlanState, actions: PlanActions) {
   const dates = datesOf(state);
   const date = dates.find((one) => one === state.day) ?? dates[0] ?? today();
   const note = noteOf(date, state);
-  const cells = productsOf(state).flatMap((product) =>
-    product.days.filter((day) => day.date === date).map((day) => ({ product, day })),
-  );
+  const cells = cellsOn(date, state);
   return html`<div class="day-strip plan" role="group" aria-label=${words.day}>
       <div class="day-tiles">
         ${repeat(
@@ -45,16 +41,16 @@ export function dayView(state: PlanState, actions: PlanActions) {
     </div>
     ${note === '' ? nothing : html`<p class="notice">${note}</p>`}
     <div @keydown=${actions.moveByKey} @focusin=${actions.selectText}>
-      ${kinds.map((kind) => {
-        const ofKind = cells.filter(({ product }) => product.kind === kind);
+      ${rowKinds.map((kind) => {
+        const ofKind = cells.filter(({ row }) => row.kind === kind);
         return ofKind.length === 0
           ? nothing
           : html`<h3>${words.kinds[kind]}</h3>
               <ul class="plan-list">
                 ${repeat(
                   ofKind,
-                  ({ product }) => product.product_id,
-                  (cell) => productLine(cell, state, actions),
+                  ({ row }) => row.id,
+                  (cell) => rowLine(cell, state, actions),
                 )}
               </ul>`;
       })}
@@ -62,9 +58,7 @@ export function dayView(state: PlanState, actions: PlanActions) {
 }
 
 function dayTile(date: string, isShown: boolean, state: PlanState, { showDay }: PlanActions) {
-  const short = productsOf(state).filter(({ days }) =>
-    days.some((day) => day.date === date && (day.left ?? 0) < 0),
-  ).length;
+  const short = cellsOn(date, state).filter(({ day }) => isShort(day)).length;
   const note = shortNoteOf(date, state);
   return html`<button
     type="button"
@@ -82,14 +76,20 @@ function dayTile(date: string, isShown: boolean, state: PlanState, { showDay }: 
   </button>`;
 }
 
-function productLine(cell: CellAt, state: PlanState, actions: PlanActions) {
-  const { product } = cell;
+function rowLine(cell: Cell, state: PlanState, actions: PlanActions) {
+  const { row } = cell;
   return html`<li>
     <div class="plan-about">
-      <a href="#/catalogue/${product.product_id}">${product.name}</a>
-      <small aria-hidden="true">${nameFigures(product)}</small>
+      ${rowName(row)}
+      <small aria-hidden="true">${nameFigures(row)}</small>
       ${cellFigures(cell, state)} ${resetButton(cell, actions, words.reset)}
     </div>
     ${cellField(cell, state, actions, 0)}
   </li>`;
+}
+
+function cellsOn(date: string, { rows }: PlanState): Cell[] {
+  return (rows ?? []).flatMap((row) =>
+    row.days.filter((day) => day.date === date).map((day) => ({ row, day })),
+  );
 }

@@ -6,19 +6,20 @@ import {
   formatWeekdayOf,
   today,
 } from '../../components/wording.ts';
-import { cellField, cellFigures, nameFigures, resetButton } from './cell-view.ts';
+import { cellField, cellFigures, nameFigures, resetButton, rowName } from './cell-view.ts';
 import { noteOf, shortNoteOf } from './day-note.ts';
 import type { PlanActions } from './plan.ts';
 import {
   datesOf,
   daysOfWeek,
-  type PlannedProduct,
+  isShort,
   type PlanState,
-  productsOf,
+  type Row,
+  type RowDay,
+  type RowKind,
+  rowKinds,
 } from './plan-state.ts';
 import { words } from './words.ts';
-
-const kinds = ['daily', 'made_to_order'] as const;
 
 /** The days beside each other. */
 export function gridView(state: PlanState, actions: PlanActions) {
@@ -43,7 +44,7 @@ export function gridView(state: PlanState, actions: PlanActions) {
           )}
         </tr>
       </thead>
-      ${kinds.map((kind) => productRows(kind, state, actions))}
+      ${rowKinds.map((kind) => productRows(kind, state, actions))}
     </table>
   </div>`;
 }
@@ -90,33 +91,33 @@ function dayHead(date: string, state: PlanState, { copyDay }: PlanActions) {
   </th>`;
 }
 
-function productRows(kind: PlannedProduct['kind'], state: PlanState, actions: PlanActions) {
-  const products = productsOf(state).filter((product) => product.kind === kind);
-  if (products.length === 0) return nothing;
+function productRows(kind: RowKind, state: PlanState, actions: PlanActions) {
+  const rows = (state.rows ?? []).filter((row) => row.kind === kind);
+  if (rows.length === 0) return nothing;
   return html`<tbody>
     <tr class="plan-kind">
       <th scope="rowgroup"><h2>${words.kinds[kind]}</h2></th>
       <td colspan=${datesOf(state).length}></td>
     </tr>
     ${repeat(
-      products,
-      ({ product_id }) => product_id,
-      (product) => productRow(product, state, actions),
+      rows,
+      ({ id }) => id,
+      (row) => rowView(row, state, actions),
     )}
   </tbody>`;
 }
 
-function productRow(product: PlannedProduct, state: PlanState, actions: PlanActions) {
-  const cell = (day: PlannedProduct['days'][number], column: number) =>
-    html`<td class=${(day.left ?? 0) < 0 ? 'short' : nothing}>
-      ${cellField({ product, day }, state, actions, column)}
-      ${resetButton({ product, day }, actions, '↺')} ${cellFigures({ product, day }, state)}
+function rowView(row: Row, state: PlanState, actions: PlanActions) {
+  const cell = (day: RowDay, column: number) =>
+    html`<td class=${isShort(day) ? 'short' : nothing}>
+      ${cellField({ row, day }, state, actions, column)} ${resetButton({ row, day }, actions, '↺')}
+      ${cellFigures({ row, day }, state)}
     </td>`;
   return html`<tr>
     <th scope="row">
-      <a href="#/catalogue/${product.product_id}">${product.name}</a>
-      <small aria-hidden="true">${nameFigures(product)}</small>
+      ${rowName(row)}
+      <small aria-hidden="true">${nameFigures(row)}</small>
     </th>
-    ${repeat(product.days, ({ date }) => date, cell)}
+    ${repeat(row.days, ({ date }) => date, cell)}
   </tr>`;
 }

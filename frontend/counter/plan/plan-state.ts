@@ -7,20 +7,41 @@ import { words } from './words.ts';
 export const shownDays = 14;
 export const daysOfWeek = 7;
 
-/** The largest number of a plan. */
-const maxUnits = 100_000;
+/** The largest number of a plan, and of a pool. */
+const maxUnits = { daily: 100_000, made_to_order: 100_000, pool: 1_000_000 } as const;
 
-export type PlannedProduct = GetPlanResponse['products'][number];
-export type PlannedDay = PlannedProduct['days'][number];
+export const rowKinds = ['daily', 'made_to_order', 'pool'] as const;
+export type RowKind = (typeof rowKinds)[number];
+
+/** A product or a pool with its days. */
+export interface Row {
+  readonly kind: RowKind;
+  readonly id: number;
+  readonly name: string;
+  readonly days: readonly RowDay[];
+}
+
+export interface RowDay {
+  readonly date: string;
+  /** What is planned, or the most that orders can take; null for no limit. */
+  readonly units: number | null;
+  readonly reserve: number;
+  /** Whether the date has a number of its own. */
+  readonly isOwn: boolean;
+  /** What orders take; of a pool, also what the plans take. */
+  readonly ordered: number;
+  /** Negative when it is short; null for no limit. */
+  readonly left: number | null;
+}
 
 /** The number of a day that the cells hold. */
 export const parts = ['units', 'reserve'] as const;
 export type Part = (typeof parts)[number];
 
-/** A product on a day. */
-export interface CellAt {
-  readonly product: PlannedProduct;
-  readonly day: PlannedDay;
+/** A product or a pool on a day. */
+export interface Cell {
+  readonly row: Row;
+  readonly day: RowDay;
 }
 
 /** What was typed into a cell and is not in the plan yet. */
@@ -34,7 +55,7 @@ export interface PlanState {
   readonly from: string | null;
   readonly part: Part;
   /** Null until loaded. */
-  readonly plan: GetPlanResponse | null;
+  readonly rows: readonly Row[] | null;
   /** The special days and opening days of the shown days. */
   readonly days: ListDaysResponse['days'];
   /** By `keyOf`. */
@@ -48,25 +69,45 @@ export interface PlanState {
   readonly notice: Notice | null;
 }
 
-export function keyOf({ product, day }: CellAt): string {
-  return `${product.product_id} ${day.date}`;
+/** The products on sale, those that customers have ordered, and the pools. */
+export function toRows({ products, pools }: GetPlanResponse): Row[] {
+  const shown = products.filter(
+    ({ active, days }) => active || days.some(({ ordered }) => ordered > 0),
+  );
+  return [
+    ...shown.map(({ kind, product_id: id, name, days }) => ({
+      kind,
+      id,
+      name,
+      days: days.map(({ planned: units, is_own: isOwn, ...day }) => ({ ...day, units, isOwn })),
+    })),
+    ...pools.map(({ pool_id: id, name, unit, days }) => ({
+      kind: 'pool' as const,
+      id,
+      name: unit === '' ? name : `${name} (${unit})`,
+      days: days.map(({ date, capacity: units, is_own: isOwn, planned, ordered, left }) => {
+        return { date, units, isOwn, left, ordered: planned + ordered, reserve: 0 };
+      }),
+    })),
+  ];
+}
+
+export function keyOf({ row: { kind, id }, day: { date } }: Cell): string {
+  return `${kind}-${id}-${date}`;
 }
 
 /** The dates on screen; none until the plan is loaded. */
-export function datesOf({ plan }: Pick<PlanState, 'plan'>): readonly string[] {
-  return plan?.products[0]?.days.map(({ date }) => date) ?? [];
+export function datesOf({ rows }: Pick<PlanState, 'rows'>): readonly string[] {
+  return rows?.[0]?.days.map(({ date }) => date) ?? [];
 }
 
-/** The products on sale, and those that customers have ordered. */
-export function productsOf({ plan }: Pick<PlanState, 'plan'>): readonly PlannedProduct[] {
-  return (plan?.products ?? []).filter(
-    ({ active, days }) => active || days.some(({ ordered }) => ordered > 0),
-  );
+export function isShort({ left }: RowDay): boolean {
+  return left !== null && left < 0;
 }
 
 /** The number of a cell as it is saved; '' without a limit. */
-export function savedIn({ day }: CellAt, part: Part): string {
-  const number = part === 'units' ? day.planned : day.reserve;
+export function savedIn({ day }: Cell, part: Part): string {
+  const number = part === 'units' ? day.units : day.reserve;
   return number === null ? '' : String(number);
 }
 
@@ -79,39 +120,31 @@ export type Wanted =
   | { readonly kind: 'fault'; readonly message: string };
 
 /** A plan that is lowered below its reserve lowers the reserve. */
-export function readCell(cell: CellAt, part: Part, typed: string): Wanted {
-  const { day } = cell;
+export function readCell(cell: Cell, part: Part, typed: string): Wanted {
+  const { row, day } = cell;
   const text = typed.trim();
   if (text === savedIn(cell, part)) return { kind: 'nothing' };
-  if (text === '') return day.is_own ? { kind: 'weekday' } : { kind: 'nothing' };
+  if (text === '') return day.isOwn ? { kind: 'weekday' } : { kind: 'nothing' };
+  const most = part === 'units' ? maxUnits[row.kind] : (day.units ?? 0);
   const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
-  if (part === 'units') {
-    if (!(number <= maxUnits)) return { kind: 'fault', message: words.faults.units };
-    return { kind: 'own', units: number, reserve: Math.min(day.reserve, number) };
-  }
-  const units = day.planned ?? 0;
-  if (number <= units) return { kind: 'own', units, reserve: number };
-  return { kind: 'fault', message: words.faults.reserve(formatNumber(units)) };
+  if (!(number <= most)) return { kind: 'fault', message: words.fault(formatNumber(most)) };
+  return part === 'units'
+    ? { kind: 'own', units: number, reserve: Math.min(day.reserve, number) }
+    : { kind: 'own', units: day.units ?? 0, reserve: number };
 }
 
-/** The plan after a cell was saved; what is left is known after the next load. */
+/** The rows after a cell was saved; what is left is known after the next load. */
 export function withSaved(
-  plan: GetPlanResponse,
-  { product, day }: CellAt,
-  saved: Partial<PlannedDay>,
-): GetPlanResponse {
-  const isHere = ({ date }: PlannedDay) => date === day.date;
-  return {
-    ...plan,
-    products: plan.products.map((one) =>
-      one.product_id === product.product_id
-        ? {
-            ...one,
-            days: one.days.map((other) => (isHere(other) ? { ...other, ...saved } : other)),
-          }
-        : one,
-    ),
-  };
+  rows: readonly Row[],
+  { row, day }: Cell,
+  saved: Partial<RowDay>,
+): readonly Row[] {
+  const isHere = ({ date }: RowDay) => date === day.date;
+  return rows.map((one) =>
+    one.kind === row.kind && one.id === row.id
+      ? { ...one, days: one.days.map((other) => (isHere(other) ? { ...other, ...saved } : other)) }
+      : one,
+  );
 }
 
 export function withoutDraft(drafts: PlanState['drafts'], key: string): PlanState['drafts'] {

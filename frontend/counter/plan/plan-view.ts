@@ -5,12 +5,12 @@ import { addDays, formatDays, today } from '../../components/wording.ts';
 import { dayView } from './day-view.ts';
 import { gridView } from './grid-view.ts';
 import type { PlanActions } from './plan.ts';
-import { datesOf, hasUnsaved, parts, type PlanState, productsOf, shownDays } from './plan-state.ts';
+import { datesOf, hasUnsaved, parts, type PlanState, shownDays } from './plan-state.ts';
 import { words } from './words.ts';
 
 /** The plan of two weeks: by product and day, or one day on a narrow screen. */
 export function planView(state: PlanState, actions: PlanActions) {
-  const { plan, part, isWide, notice } = state;
+  const { rows, part, isWide, notice } = state;
   return html`<div class="plan-head">
       <div class="plan-title">
         <h1>${words.title}</h1>
@@ -24,9 +24,9 @@ export function planView(state: PlanState, actions: PlanActions) {
     </div>
     ${noticeBox(notice)}
     ${
-      plan === null
+      rows === null
         ? nothing
-        : productsOf(state).length === 0
+        : rows.length === 0
           ? emptyState()
           : isWide
             ? gridView(state, actions)

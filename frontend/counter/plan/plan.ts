@@ -9,7 +9,7 @@ import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { copyDay, copyWeek } from './copy-plan.ts';
 import { moveByKey } from './move-by-key.ts';
-import { hasUnsaved, type Part, type PlanState } from './plan-state.ts';
+import { hasUnsaved, type Part, type PlanState, toRows } from './plan-state.ts';
 import { planView } from './plan-view.ts';
 import { createSaver } from './save-cells.ts';
 import { words } from './words.ts';
@@ -25,7 +25,7 @@ export const open: OpenView = async ({ element: place, query, signal, askBeforeL
   const store = createStore<PlanState>({
     from: isLocalDate(from) ? from : null,
     part: query.get('show') === 'reserve' ? 'reserve' : 'units',
-    plan: null,
+    rows: null,
     days: [],
     drafts: {},
     hasSaved: false,
@@ -78,7 +78,7 @@ async function load(store: Store<PlanState>) {
   ]);
   store.change({
     ...(plan.kind === 'accepted'
-      ? { plan: plan.body, notice: null }
+      ? { rows: toRows(plan.body), notice: null }
       : { notice: { title: words.outdated, text: explainFailure(plan) } }),
     ...(days.kind === 'accepted' && { days: days.body.days }),
   });

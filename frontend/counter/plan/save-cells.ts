@@ -1,14 +1,11 @@
-import { weekdayOf } from '../../../shared/domain/calendar.ts';
 import type { Store } from '../../components/store.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import {
-  type CellAt,
+  type Cell,
   type Draft,
   keyOf,
-  type PlannedDay,
   type PlanState,
-  productsOf,
   readCell,
   type Wanted,
   withoutDraft,
@@ -47,17 +44,17 @@ export function createSaver(store: Store<PlanState>, whenDone: () => Promise<voi
     queue = queue.then(() => save(key, cell, typed, wanted));
   }
 
-  async function save(key: string, cell: CellAt, typed: string, wanted: Change) {
+  async function save(key: string, cell: Cell, typed: string, wanted: Change) {
     const answer = await send(cell, wanted);
     waiting--;
-    const { plan, drafts } = store.state;
+    const { rows, drafts } = store.state;
     const isTypedAgain = drafts[key]?.kind !== 'saving';
     if (answer.kind !== 'accepted') {
       if (!isTypedAgain) put(key, { kind: 'failed', typed, message: explainFailure(answer) });
     } else {
       store.change({
         hasSaved: true,
-        ...(plan && { plan: withSaved(plan, cell, toSavedDay(cell, wanted)) }),
+        ...(rows && { rows: withSaved(rows, cell, toSavedDay(wanted)) }),
         ...(!isTypedAgain && { drafts: withoutDraft(drafts, key) }),
       });
     }
@@ -85,25 +82,29 @@ export function createSaver(store: Store<PlanState>, whenDone: () => Promise<voi
 
 type Change = Extract<Wanted, { kind: 'own' | 'weekday' }>;
 
-function send({ product, day }: CellAt, wanted: Change) {
-  const params = { id: product.product_id, date: day.date };
+function send({ row, day: { date } }: Cell, wanted: Change) {
+  const params = { id: row.id, date };
+  const isPool = row.kind === 'pool';
   if (wanted.kind === 'weekday') {
-    return askAsStaff('DELETE /staff/products/{id}/plan/{date}', { params });
+    return isPool
+      ? askAsStaff('DELETE /staff/pools/{id}/capacity/{date}', { params })
+      : askAsStaff('DELETE /staff/products/{id}/plan/{date}', { params });
   }
   const { units, reserve } = wanted;
-  return askAsStaff('PUT /staff/products/{id}/plan/{date}', { params, body: { units, reserve } });
+  return isPool
+    ? askAsStaff('PUT /staff/pools/{id}/capacity/{date}', { params, body: { units } })
+    : askAsStaff('PUT /staff/products/{id}/plan/{date}', { params, body: { units, reserve } });
 }
 
-function toSavedDay({ product, day }: CellAt, wanted: Change): Partial<PlannedDay> {
-  if (wanted.kind === 'own') {
-    return { planned: wanted.units, reserve: wanted.reserve, is_own: true };
-  }
-  const usual = product.weekdays[weekdayOf(day.date) - 1];
-  return { planned: usual?.units ?? null, reserve: usual?.reserve ?? 0, is_own: false };
+/** The number of the weekday is known after the next load. */
+function toSavedDay(wanted: Change) {
+  return wanted.kind === 'own'
+    ? { units: wanted.units, reserve: wanted.reserve, isOwn: true }
+    : { units: null, reserve: 0, isOwn: false };
 }
 
-export function findCell(state: PlanState, key: string): CellAt | undefined {
-  return productsOf(state)
-    .flatMap((product) => product.days.map((day) => ({ product, day })))
+function findCell({ rows }: PlanState, key: string): Cell | undefined {
+  return (rows ?? [])
+    .flatMap((row) => row.days.map((day) => ({ row, day })))
     .find((cell) => keyOf(cell) === key);
 }
