@@ -1,13 +1,16 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { toQuantity } from '../../shared/domain/quantities.ts';
 import { nameAllergens } from '../components/describe-allergens.ts';
+import { describeClosedSale } from '../components/describe-availability.ts';
 import { type EventAt, html, live, nothing, repeat } from '../components/html.ts';
+import { describeQuantityFault } from '../components/describe-quantities.ts';
 import { focusStepper, stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
 import { countUnits, maxQuantity, sumPrices } from './basket.ts';
 import { describePause, findPause } from './describe-pause.ts';
 import { describeAbsence } from './day-choice.ts';
-import { fewLeftOf, limitOf } from './limits.ts';
+import { fewLeftOf, limitOf, unitsLeftOf } from './limits.ts';
 import { canOrderRest, isPending } from './order-rest.ts';
 import { describePickup } from './pickup-fields.ts';
 import { stepperLabels } from './product-offer.ts';
@@ -74,9 +77,13 @@ function basketLine(
   const product = productsOf(state).find((one) => one.id === id);
   const name = product?.name ?? words.removedProduct;
   const limit = product ? limitOf(product, state.shortages) : maxQuantity;
-  const set = (wanted: number) =>
-    actions.setQuantity(id, product?.name ?? words.thisProduct, Math.min(wanted, limit));
-  const isShort = limit < quantity;
+  const most = product ? unitsLeftOf(product, state.shortages) : maxQuantity;
+  const set = (wanted: number) => {
+    const allowed = product ? toQuantity(product, { from: quantity, wanted, most }) : wanted;
+    actions.setQuantity(id, product?.name ?? words.thisProduct, allowed);
+  };
+  const allowed = product ? toQuantity(product, { from: 0, wanted: quantity, most }) : quantity;
+  const isShort = allowed !== quantity;
   const isBaked = product?.kind === 'made_to_order';
   // Shelf products rarely need a note, so the field is hidden at first.
   const hasNoteField = isBaked || note !== '' || state.openNotes.includes(id);
@@ -87,7 +94,7 @@ function basketLine(
     <div class="choice">
       ${stepper(stepperLabels(name), quantity, limit, set)}
       <span>
-        ${isShort && limit > 0 ? setToLeft(name, limit, set) : nothing}
+        ${isShort && allowed > 0 ? setToLeft(name, allowed, set) : nothing}
         ${hasNoteField ? nothing : noteButton(id, name, actions)}
         <button
           class="link"
@@ -108,13 +115,20 @@ function lineTags(product: Product | undefined, quantity: number, state: ShopSta
   const limit = limitOf(product, state.shortages);
   if (!product.available || limit === 0) {
     const day = dayOf(state);
+    const isClosed = describeClosedSale(product, day) !== null;
     return html`<p class="tag bad">
-      ${day === null ? words.soldOut : describeAbsence(product, day)}
+      ${day === null && !isClosed ? words.soldOut : describeAbsence(product, day)}
     </p>`;
   }
-  const onlyLeft = commonWords.onlyLeft(formatNumber(limit));
-  if (limit < quantity) return html`<p class="tag bad">${onlyLeft}</p>`;
-  if (limit === quantity && limit < maxQuantity) {
+  const left = unitsLeftOf(product, state.shortages);
+  const onlyLeft = commonWords.onlyLeft(formatNumber(left));
+  if (left < quantity) return html`<p class="tag bad">${onlyLeft}</p>`;
+  const fault = describeQuantityFault(product, quantity);
+  if (fault !== null) return html`<p class="tag bad">${fault}</p>`;
+  if (quantity === product.max_quantity) {
+    return html`<p class="quiet">${commonWords.atMost(formatNumber(quantity))}</p>`;
+  }
+  if (limit === quantity && left < maxQuantity) {
     const isFew = fewLeftOf(product, state) !== undefined;
     return html`<p class="few-left">${isFew ? onlyLeft : words.noMoreLeft}</p>`;
   }

@@ -1,4 +1,5 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { describeClosedSale } from '../components/describe-availability.ts';
 import { guard, html, live, nothing, repeat } from '../components/html.ts';
 import { daysInReach, isClosed } from '../components/pickup-days.ts';
 import { scrollStrip } from '../components/scroll-strip.ts';
@@ -37,7 +38,10 @@ export function nameOfDay(date: string): string {
 }
 
 /** Why a product is not available on the day of the list, or at all. */
-export function describeAbsence({ kind, left }: Product, date: string | null): string {
+export function describeAbsence(product: Product, date: string | null): string {
+  const { kind, left } = product;
+  const closed = describeClosedSale(product, date);
+  if (closed !== null) return closed;
   if (date === null) return words.soldOutOf[kind];
   const day = nameOfDay(date);
   return left === 0 ? words.soldOutFor(day) : words.notOn(day);

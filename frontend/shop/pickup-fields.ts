@@ -1,3 +1,4 @@
+import { now } from '../components/clock.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { html, live, nothing, repeat } from '../components/html.ts';
 import { scrollStrip } from '../components/scroll-strip.ts';
@@ -5,6 +6,7 @@ import { commonWords, wordReason } from '../components/words.ts';
 import {
   dateOf,
   formatDay,
+  formatDayAndTime,
   formatDistance,
   formatMonthOf,
   formatPickup,
@@ -96,7 +98,7 @@ function timeChoice(state: ShopState, actions: ShopActions) {
       </div>`,
     )}
     ${day === null ? nothing : html`<h3 id="pickup-day-title">${formatDay(day)}</h3>`}
-    ${day === null ? nothing : hoursOfDay(day)}
+    ${day === null ? nothing : hoursOfDay(day)} ${isLoading ? nothing : cutOffOfDay(answer)}
     <div class="live" role="alert">
       <p id="pickup-fault" class="fault" ?hidden=${findFault(state) === ''}>${findFault(state)}</p>
     </div>
@@ -127,6 +129,14 @@ function hoursOfDay(date: string) {
   const special = findSpecialDay(date);
   if (!special || special.hours.length === 0) return nothing;
   return html`<p class="quiet">${describeSpecialDay(special)}</p>`;
+}
+
+/** Until when the basket can be ordered for a day that is still open. */
+function cutOffOfDay(answer: DayAnswer | null) {
+  if (answer?.kind !== 'accepted') return nothing;
+  const { cut_off_at: cutOff } = answer.body;
+  if (cutOff === null || Date.parse(cutOff) <= now()) return nothing;
+  return html`<p class="quiet">${words.orderBy(formatDayAndTime(cutOff))}</p>`;
 }
 
 function dayTile(date: string, isShown: boolean, { showDay }: ShopActions) {
@@ -218,6 +228,9 @@ function explainDay(answer: DayAnswer, leadTimeHours: number): string {
   );
   if (first === undefined) return words.tooLateForDay;
   if (first === null || others.length > 0) return '';
-  if (first === 'lead time') return words.needsTime(leadTimeHours);
+  if (first === 'cut-off passed' && answer.body.cut_off_at !== null) {
+    return words.cutOffWas(formatDayAndTime(answer.body.cut_off_at));
+  }
+  if (first === 'lead time' && leadTimeHours > 0) return words.needsTime(leadTimeHours);
   return first === 'fully booked' ? words.fullyBookedDay : words.notThatDay(wordReason(first));
 }

@@ -4,6 +4,7 @@ import type { Answer } from '../components/api.ts';
 import { type Attempt, continueAttempt } from '../components/attempt.ts';
 import { bakery } from '../components/bakery.ts';
 import { now } from '../components/clock.ts';
+import { explainRefusedProducts } from '../components/describe-availability.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
 import { findPause } from './describe-pause.ts';
@@ -157,6 +158,8 @@ function describeRefusal(problem: Problem, { catalogue }: ShopState): Placement 
     const title = code === 'sold-out' ? words.soldOutTitle : words.notEnoughTitle;
     return refuse(title, words.shortText(describeShortages(shortages, nameOf)));
   }
+  const why = catalogue.kind === 'loaded' && explainRefusedProducts(problem, catalogue.products);
+  if (why) return refuse(words.refusedTitle, `${words.orderNotPlaced} ${why}`);
   if (code === 'paused') return refuse(words.pausedTitle, words.orderNotPlaced);
   if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
   if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);

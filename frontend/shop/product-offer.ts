@@ -1,11 +1,14 @@
 import type { Product } from '../../shared/contract/products.ts';
+import { toQuantity } from '../../shared/domain/quantities.ts';
 import { html, nothing } from '../components/html.ts';
+import { describeSaleEnd } from '../components/describe-availability.ts';
+import { describeQuantities } from '../components/describe-quantities.ts';
 import { focusStepper, stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
 import { quantityOf } from './basket.ts';
 import { describeAbsence, firstDay } from './day-choice.ts';
-import { fewLeftOf, limitOf } from './limits.ts';
+import { fewLeftOf, limitOf, unitsLeftOf } from './limits.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { dayOf, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
@@ -17,10 +20,11 @@ export function productOffer(
   { setQuantity }: ShopActions,
 ) {
   const quantity = quantityOf(basket, product.id);
+  const most = unitsLeftOf(product, shortages);
   const limit = limitOf(product, shortages);
   const change = (wanted: number) => {
     const offer = document.activeElement?.closest('.offer');
-    setQuantity(product.id, product.name, Math.min(wanted, limit));
+    setQuantity(product.id, product.name, toQuantity(product, { from: quantity, wanted, most }));
     keepFocus(offer);
   };
   return html`<div class="offer">
@@ -72,5 +76,10 @@ export function supplyTag(product: Product, state: ShopState, actions: ShopActio
       : html`<p class="few-left">${commonWords.onlyLeft(formatNumber(left))}</p>`
   }
   ${kind === 'made_to_order' ? html`<p class="tag">${words.madeToOrderTag(hours)}</p>` : nothing}
-  ${kind === 'daily' ? firstDay(product, actions, day) : nothing}`;
+  ${tag(describeQuantities(product))} ${tag(describeSaleEnd(product) ?? '')}
+  ${kind === 'daily' || product.season_from !== null ? firstDay(product, actions, day) : nothing}`;
+}
+
+function tag(text: string) {
+  return text === '' ? nothing : html`<p class="tag">${text}</p>`;
 }

@@ -2,12 +2,13 @@ import type { Product } from '../../shared/contract/products.ts';
 import { nameAllergens } from '../components/describe-allergens.ts';
 import { html, nothing } from '../components/html.ts';
 import { productPicture } from '../components/picture.ts';
+import { toQuantity } from '../../shared/domain/quantities.ts';
 import { stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
 import { formatMoney } from '../components/wording.ts';
 import { quantityOf } from './basket.ts';
 import { nameOf, noFilter, sectionsOf } from './filter.ts';
-import { limitOf } from './limits.ts';
+import { limitOf, unitsLeftOf } from './limits.ts';
 import { productList } from './product-list.ts';
 import { keepFocus, stepperLabels, supplyTag } from './product-offer.ts';
 import type { ShopActions } from './shop-actions.ts';
@@ -84,10 +85,11 @@ function allergenLists({ allergens, traces }: Product) {
 
 function offer(product: Product, state: ShopState, { setQuantity }: ShopActions) {
   const quantity = quantityOf(state.basket, product.id);
+  const most = unitsLeftOf(product, state.shortages);
   const limit = limitOf(product, state.shortages);
   const change = (wanted: number) => {
     const place = document.activeElement?.closest('.offer');
-    setQuantity(product.id, product.name, Math.min(wanted, limit));
+    setQuantity(product.id, product.name, toQuantity(product, { from: quantity, wanted, most }));
     keepFocus(place);
   };
   return html`<div class="offer">

@@ -50,6 +50,30 @@ test('refuses slots within the lead time of a product', async () => {
   expect(tomorrow.slice(4, 6)).toEqual(['lead time', null]);
 });
 
+test('names the earliest cut-off of the products for the day', async () => {
+  const add = (cut_off: string, cut_off_days: number) =>
+    addProduct({ availability: { cut_off, cut_off_days } });
+  const [early, late] = [await add('09:00', 3), await add('12:00', 0)];
+  const cutOffFor = async (...product_id: number[]) => {
+    const answer = await listPickupSlots(database, { date: day(4), product_id }, now);
+    return [answer.cut_off_at, [...new Set(answer.slots.map(({ refusal }) => refusal))]];
+  };
+  expect(await cutOffFor(2)).toEqual([null, [null]]);
+  expect(await cutOffFor(late)).toEqual([at(day(4), '12:00').toISOString(), [null]]);
+  expect(await cutOffFor(late, early)).toEqual([
+    at(day(1), '09:00').toISOString(),
+    ['cut-off passed'],
+  ]);
+});
+
+test('refuses slots of days out of season and beyond the horizon of a product', async () => {
+  const id = await addProduct({ availability: { season_from: day(3), horizon_days: 4 } });
+  const refusalOn = async (date: string) => new Set(await refusals(date, [id]));
+  expect(await refusalOn(day(2))).toEqual(new Set(['out of season']));
+  expect(await refusalOn(day(3))).toEqual(new Set([null]));
+  expect(await refusalOn(day(6))).toEqual(new Set(['too far ahead']));
+});
+
 test("a closed day has the bakery's message", async () => {
   await sql(`insert into closures values ($1, 'We are at the fair')`, [day(5)]);
   const closed = await listPickupSlots(database, { date: day(5) }, now);

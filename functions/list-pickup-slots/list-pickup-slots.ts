@@ -7,7 +7,7 @@ import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
 import { widestBounds } from '../../shared/domain/calendar.ts';
 import { isCoveredOn, toDayDemand } from '../../shared/domain/day-supply.ts';
-import { closureOf, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
+import { closureOf, findCutOff, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 
 /** The slots of a day, with a reason for each slot that is not open. */
 export async function listPickupSlots(
@@ -30,6 +30,7 @@ export async function listPickupSlots(
     date,
     special_day: specialDay,
     closure: closureOf(specialDay),
+    cut_off_at: findCutOff(rules, demand, date)?.toISOString() ?? null,
     slots: slotsOn(rules, date).map((slot) => ({
       starts_at: slot.startsAt.toISOString(),
       ends_at: slot.endsAt.toISOString(),

@@ -40,6 +40,8 @@ export const listPickupSlotsResponse = z.object({
   special_day: specialDayOfDate,
   /** The message of a closed special day, for pages of the previous release. */
   closure: z.nullable(z.string()),
+  /** Until when these products can be ordered for this day; null without a cut-off. */
+  cut_off_at: z.nullable(z.iso.datetime()),
   slots: z.array(
     z.object({
       starts_at: z.iso.datetime(),

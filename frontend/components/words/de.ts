@@ -47,6 +47,17 @@ export const words: CommonWords = {
   missedMeaning: 'Diese Bestellung wurde nicht abgeholt.',
   rejected: (reason) =>
     `Wir konnten diese Bestellung nicht annehmen${reason === null ? '' : `: ${reason}`}.`,
+  atLeast: (units) => `Mindestens ${units} je Bestellung`,
+  atMost: (units) => `Höchstens ${units} je Bestellung`,
+  inSteps: (units) => `In Schritten von ${units}`,
+  notOnSaleYet: 'Noch nicht im Verkauf',
+  saleOver: 'Nicht mehr im Verkauf',
+  seasonOver: 'Die Saison ist vorbei',
+  ordersFrom: (moment) => `Bestellbar ab ${moment}`,
+  ordersUntil: (moment) => `Bestellbar bis ${moment}`,
+  fromDay: (day) => `Ab ${day}`,
+  untilDay: (day) => `Bis ${day}`,
+  fromTo: (first, last) => `Von ${first} bis ${last}`,
   reasons: {
     'sold out': 'ausverkauft',
     'closed day': 'an diesem Tag geschlossen',

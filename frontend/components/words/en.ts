@@ -49,6 +49,18 @@ export const words = {
   missedMeaning: 'This order was not picked up.',
   rejected: (reason: string | null) =>
     `We could not accept this order${reason === null ? '' : `: ${reason}`}.`,
+  /** Quantities of an order, and when a product is for sale. */
+  atLeast: (units: string) => `At least ${units} per order`,
+  atMost: (units: string) => `At most ${units} per order`,
+  inSteps: (units: string) => `In steps of ${units}`,
+  notOnSaleYet: 'Not on sale yet',
+  saleOver: 'No longer on sale',
+  seasonOver: 'The season is over',
+  ordersFrom: (moment: string) => `Orders from ${moment}`,
+  ordersUntil: (moment: string) => `Orders until ${moment}`,
+  fromDay: (day: string) => `From ${day}`,
+  untilDay: (day: string) => `Until ${day}`,
+  fromTo: (first: string, last: string) => `From ${first} to ${last}`,
   /** Reasons for a refusal, by the API's reason. */
   reasons: {
     'sold out': 'sold out',

@@ -32,7 +32,7 @@ export function availabilityPanel(
       ${input('/max_quantity', words.maxQuantity, { ...number, hint: words.maxQuantityHint })}
       ${input('/quantity_step', words.quantityStep, { ...number, hint: words.quantityStepHint })}
     </div>
-    <details class="more-fields" ?open=${isUsed}>
+    <details class="disclosure" ?open=${isUsed}>
       <summary>${words.moreAvailability}</summary>
       <div class="fields">
         ${input('/cut_off', words.cutOff, { type: 'time', hint: words.cutOffHint })}

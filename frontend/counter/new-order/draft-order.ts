@@ -1,6 +1,7 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import type { Attempt } from '../../components/attempt.ts';
 import { newForm, withoutFaults } from '../../components/form.ts';
+import { toQuantity } from '../../../shared/domain/quantities.ts';
 import type { Slot, Soonest } from '../../components/pickup-days.ts';
 import type { Shortage } from '../../components/shortages.ts';
 import { today } from '../../components/wording.ts';
@@ -60,9 +61,10 @@ export function withQuantity(
   product: Product,
   quantity: number,
 ): readonly DraftLine[] {
-  const wanted = Math.min(Math.max(Math.round(quantity), 0), maxQuantity);
+  const from = quantityOf(lines, product);
+  const wanted = toQuantity(product, { from, wanted: Math.round(quantity), most: maxQuantity });
   if (wanted === 0) return lines.filter((line) => line.product.id !== product.id);
-  if (quantityOf(lines, product) === 0) {
+  if (from === 0) {
     return lines.length < maxLines ? [...lines, { product, quantity: wanted, note: '' }] : lines;
   }
   return lines.map((line) =>

@@ -1,4 +1,5 @@
 import type { Problem } from '../../../shared/contract/problem.ts';
+import { explainRefusedProducts } from '../../components/describe-availability.ts';
 import { explainFault, explainProblem } from '../../components/explain-problem.ts';
 import { sortFaults } from '../../components/form.ts';
 import { describeShortages, findShortages } from '../../components/shortages.ts';
@@ -63,7 +64,10 @@ export function explainRefusal(problem: Problem, { lines, values }: DraftOrder) 
     }));
   const { faults, others } = sortFaults(errors, Object.keys(values));
   const shortages = findShortages(problem);
+  const products = lines.map(({ product }) => product);
   const why =
-    shortages.length > 0 ? describeShortages(shortages, nameOf) : explainProblem(problem, nameAt);
+    shortages.length > 0
+      ? describeShortages(shortages, nameOf)
+      : (explainRefusedProducts(problem, products) ?? explainProblem(problem, nameAt));
   return { faults, shortages, notice: { title: words.refused, text: [why, ...others].join(' ') } };
 }

@@ -1,5 +1,6 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import { searchProducts } from '../../../shared/domain/search-products.ts';
+import { describeClosedSale } from '../../components/describe-availability.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
 import { productPicture } from '../../components/picture.ts';
 import { scrollStrip } from '../../components/scroll-strip.ts';
@@ -71,17 +72,20 @@ function categoryTabs(
 function offer(product: Product, draft: DraftOrder, { take }: DraftActions) {
   const { name, price, available, picture } = product;
   const quantity = quantityOf(draft.lines, product);
+  // Staff may sell it with a reason.
+  const closed = available ? null : describeClosedSale(product, null);
+  const mayTake = available || closed !== null;
   return html`<li>
     <button
       type="button"
       class="offer-button"
-      aria-disabled=${!available}
-      @click=${() => available && take(product)}
+      aria-disabled=${!mayTake}
+      @click=${() => mayTake && take(product)}
     >
       ${productPicture(name, picture)}
       <span class="offer-name">${name}</span>
-      ${supply(product, draft)}
-      <span class="price">${available ? formatMoney(price) : words.soldOut}</span>
+      ${closed === null ? supply(product, draft) : html`<span class="offer-supply few">${closed}</span>`}
+      <span class="price">${mayTake ? formatMoney(price) : words.soldOut}</span>
       <b class="offer-count" ?hidden=${quantity === 0}>${formatNumber(quantity)}</b>
     </button>
   </li>`;

@@ -41,7 +41,7 @@ export function movementForm(product: Stocked, form: MovementForm, actions: Move
       ${input('/units', words.howMany, { ...unitsField, accessibleName: words.howManyOf(name) })}
       ${steps.map(step)}
     </div>
-    <details class="movement-note">
+    <details class="movement-note disclosure">
       <summary>${words.note}</summary>
       ${input('/note', words.note, { hint: words.noteHint, maxLength: 200 })}
     </details>

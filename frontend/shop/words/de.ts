@@ -39,6 +39,8 @@ export const words: ShopWords = {
   closedThatDay: 'An diesem Tag haben wir geschlossen.',
   closedBecause: (message) => `An diesem Tag haben wir geschlossen: ${message}`,
   tooLateForDay: 'Für diesen Tag können Sie nicht mehr bestellen.',
+  orderBy: (moment) => `Bestellbar bis ${moment}.`,
+  cutOffWas: (moment) => `Bestellschluss für diesen Tag war ${moment}.`,
   needsTime: (hours) =>
     `Ihre Bestellung braucht mindestens ${formatHours(hours)}. Wählen Sie bitte einen späteren Tag.`,
   fullyBookedDay: 'Ausgebucht. Wählen Sie einen anderen Tag.',

@@ -37,6 +37,8 @@ export const words = {
   closedThatDay: 'We are closed on this day.',
   closedBecause: (message: string) => `We are closed on this day: ${message}`,
   tooLateForDay: 'It is too late to order for this day.',
+  orderBy: (moment: string) => `Order by ${moment}.`,
+  cutOffWas: (moment: string) => `Orders for this day closed on ${moment}.`,
   needsTime: (hours: number) =>
     `Your order needs at least ${formatHours(hours)}. Please choose a later day.`,
   fullyBookedDay: 'Fully booked. Pick another day.',
