@@ -40,7 +40,8 @@ async function getProduct(id: number): Promise<CatalogueProduct> {
 
 /** Sends the product as it is listed, with another kind. */
 async function change(id: number, kind: string, rest: object = {}) {
-  const listed = { ...(await getProduct(id)), id: undefined, stock: undefined, picture: undefined };
+  const unsent = { id: undefined, stock: undefined, picture: undefined, pools: undefined };
+  const listed = { ...(await getProduct(id)), ...unsent };
   return call(handler, 'PUT /staff/products/{id}', {
     headers: manager.headers,
     pathParameters: { id: String(id) },
