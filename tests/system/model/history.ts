@@ -8,7 +8,7 @@ export const slotCapacity = 6;
 export const dailyCapacity = 3;
 export const stock = 8;
 /** Of an oven, on each day. */
-export const trays = 9;
+export const firstTrays = 9;
 /** Trays for one unit. The plan of the daily product takes its trays, not its orders. */
 export const weights = { 2: 2, 3: 1, 4: 1 } as const;
 export const firstPlan: DayPlan = { units: 5, reserve: 1 };
@@ -50,12 +50,24 @@ export interface Step {
   readonly by: Actor;
 }
 
+/** What staff record of product 3. */
+export interface Book {
+  readonly sold: number;
+  readonly wasted: number;
+  readonly isReserveReleased: boolean;
+}
+
+const emptyBook: Book = { sold: 0, wasted: 0, isReserveReleased: false };
+
 export interface Model {
   readonly orders: readonly ModelOrder[];
   /** Units delivered of each shelf product, less waste and missing units. */
   readonly shelf: readonly [number, number];
   /** By day. */
   readonly plans: readonly [DayPlan, DayPlan];
+  readonly books: readonly [Book, Book];
+  /** The capacity of the oven. */
+  readonly trays: readonly [number, number];
   readonly isClosed: readonly [boolean, boolean];
   readonly isPaused: boolean;
 }
@@ -64,6 +76,8 @@ export const newModel: Model = {
   orders: [],
   shelf: [stock, stock],
   plans: [firstPlan, firstPlan],
+  books: [emptyBook, emptyBook],
+  trays: [firstTrays, firstTrays],
   isClosed: [false, false],
   isPaused: false,
 };
@@ -144,16 +158,26 @@ function isOpenFor({ isClosed }: Model, { steps }: ModelOrder, slot: Slot): bool
 
 function fits(model: Model, order: ModelOrder, slot: Slot): boolean {
   const units = order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
-  const held = heldOn(model, dayOf(slot));
-  const plan = model.plans[dayOf(slot)];
+  const day = dayOf(slot);
+  const held = heldOn(model, day);
+  const plan = model.plans[day];
   const suffices = (product: Product, supply: number) =>
     !wants(order, product) || unitsOf([...held, order], product) <= supply;
   return (
     unitsInSlot(model, slot) + units <= slotCapacity &&
     suffices(2, dailyCapacity) &&
-    suffices(3, plan.units - plan.reserve) &&
-    (traysOf([order]) === 0 || traysOf([...held, order]) + weights[3] * plan.units <= trays)
+    suffices(3, unitsOnline(model, day)) &&
+    (traysOf([order]) === 0 ||
+      traysOf([...held, order]) + weights[3] * plan.units <= model.trays[day])
   );
+}
+
+/** The units of product 3 that online orders can hold. Sales without an order take the reserve first. */
+function unitsOnline({ plans, books }: Model, day: Day): number {
+  const { units, reserve } = plans[day];
+  const { sold, wasted, isReserveReleased } = books[day];
+  const kept = isReserveReleased ? 0 : Math.max(0, reserve - sold);
+  return units - sold - wasted - kept;
 }
 
 function wants({ lines }: ModelOrder, product: Product): boolean {
@@ -228,6 +252,15 @@ export function stocked(
 /** A plan may be less than is ordered already. */
 export function planned(model: Model, day: Day, plan: DayPlan): Model {
   return { ...model, plans: withItem(model.plans, day, plan) };
+}
+
+export function recorded(model: Model, day: Day, book: Book): Model {
+  return { ...model, books: withItem(model.books, day, book) };
+}
+
+/** The oven may have fewer trays than are taken already. */
+export function heated(model: Model, day: Day, trays: number): Model {
+  return { ...model, trays: withItem(model.trays, day, trays) };
 }
 
 /** Orders of a closed day stay. */

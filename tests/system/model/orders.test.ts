@@ -9,12 +9,14 @@ import {
   actions,
   cancelled,
   closedOn,
+  heated,
   type Model,
   moved,
   newModel,
   planned,
   processed,
   products,
+  recorded,
   slots,
   type Step,
   stocked,
@@ -25,17 +27,20 @@ import {
   createWorld,
   deliver,
   expected,
+  heat,
   move,
   moveOnShelf,
   observe,
   pause,
   place,
   plan,
+  record,
   resetWorld,
 } from './world.ts';
 
 const line = fc.record({
-  product: fc.constantFrom(...products),
+  // Product 3 depends on most: plan, reserve, sales and waste.
+  product: fc.constantFrom(...products, 3 as const, 3 as const),
   quantity: fc.integer({ min: 1, max: 3 }),
 });
 const lines = fc.array(line, { minLength: 1, maxLength: 3 });
@@ -52,6 +57,14 @@ const stockMove = fc.record({
 const dayPlan = fc
   .record({ units: fc.integer({ min: 0, max: 8 }), reserve: fc.integer({ min: 0, max: 2 }) })
   .map(({ units, reserve }) => ({ units, reserve: Math.min(units, reserve) }));
+
+const book = fc.record({
+  sold: fc.integer({ min: 0, max: 4 }),
+  wasted: fc.integer({ min: 0, max: 2 }),
+  isReserveReleased: fc.boolean(),
+});
+
+const trays = fc.integer({ min: 0, max: 12 });
 
 /** A command with its weight among all commands. */
 function command<Kind extends string, Fields extends object>(
@@ -77,6 +90,10 @@ const commands = fc.oneof(
   command(1, 'stock while processing', { product, move: stockMove, picks }),
   command(2, 'plan', { day, plan: dayPlan }),
   command(1, 'plan while processing', { day, plan: dayPlan, picks }),
+  command(3, 'record', { day, book }),
+  command(2, 'record while processing', { day, book, picks }),
+  command(1, 'heat', { day, trays }),
+  command(1, 'heat while processing', { day, trays, picks }),
   command(1, 'close', { day, isClosed: fc.boolean() }),
   command(1, 'close while processing', { day, isClosed: fc.boolean(), picks }),
   command(1, 'pause', { isPaused: fc.boolean() }),
@@ -164,6 +181,20 @@ async function take(model: Model, next: Command): Promise<Model[]> {
     case 'plan while processing':
       return whileProcessing(next.picks, plan(next.day, next.plan), (one) =>
         planned(one, next.day, next.plan),
+      );
+    case 'record':
+      await record(next.day, next.book);
+      return [recorded(model, next.day, next.book)];
+    case 'record while processing':
+      return whileProcessing(next.picks, record(next.day, next.book), (one) =>
+        recorded(one, next.day, next.book),
+      );
+    case 'heat':
+      await heat(next.day, next.trays);
+      return [heated(model, next.day, next.trays)];
+    case 'heat while processing':
+      return whileProcessing(next.picks, heat(next.day, next.trays), (one) =>
+        heated(one, next.day, next.trays),
       );
     case 'close':
       await close(next.day, next.isClosed);

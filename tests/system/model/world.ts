@@ -4,13 +4,15 @@ import { cancelOrder } from '../../../functions/cancel-order/cancel-order.ts';
 import { processBatch } from '../../../functions/process-order/process-orders.ts';
 import { recordStockMovement } from '../../../functions/record-stock-movement/record-stock-movement.ts';
 import { database } from '../../../shared/db/database.ts';
+import { writeDayBook } from '../../../shared/db/day-books.ts';
 import { writePause } from '../../../shared/db/pause.ts';
 import { insertOrder } from '../../../shared/db/placement.ts';
 import { writeDatePlans } from '../../../shared/db/plan.ts';
+import { writePoolDate } from '../../../shared/db/pools.ts';
 import { deleteSpecialDay, writeSpecialDay } from '../../../shared/db/special-days.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../../shared/domain/calendar.ts';
 import type { DayPlan } from '../../../shared/domain/day-supply.ts';
-import { DomainError } from '../../../shared/domain/errors.ts';
+import { type Affected, DomainError } from '../../../shared/domain/errors.ts';
 import type { StockMove } from '../../../shared/domain/stock.ts';
 import { openOrderQueue } from '../../../shared/queue/sqs.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../support/claims.ts';
@@ -18,9 +20,11 @@ import { addProduct, sql } from '../../support/database.ts';
 import { addPool } from '../../support/pools.ts';
 import {
   type Action,
+  type Book,
   dailyCapacity,
   type Day,
   firstPlan,
+  firstTrays,
   heldOn,
   holds,
   leftOnShelf,
@@ -32,7 +36,6 @@ import {
   slotCapacity,
   slots,
   stock,
-  trays,
   traysOf,
   unitsInSlot,
   unitsOf,
@@ -64,7 +67,7 @@ export async function createWorld(): Promise<void> {
     await addProduct({ kind: 'made_to_order' }),
   ];
   oven = await addPool(
-    trays,
+    firstTrays,
     new Map(([2, 3, 4] as const).map((product) => [productIds[product], weights[product]])),
   );
   const hours = dates.map((date) => [weekdayOf(date), [{ from: '12:00', to: '13:00' }]]);
@@ -76,7 +79,8 @@ export async function createWorld(): Promise<void> {
 
 export async function resetWorld(): Promise<void> {
   await sql(
-    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, pool_days, claims, orders, closures`,
+    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, pool_days, pool_dates, claims, orders, closures, day_books,
+       day_movements`,
   );
   await sql(`update products set stock = $1 where supply = 'shelf'`, [stock]);
   await sql(`insert into stock_movements (product_id, units, reason, by)
@@ -142,6 +146,14 @@ export async function plan(day: Day, units: DayPlan): Promise<void> {
   await writeDatePlans('staff:model', [{ productId: productIds[3], date: dates[day], ...units }]);
 }
 
+export async function record(day: Day, book: Book): Promise<void> {
+  await writeDayBook({ productId: productIds[3], date: dates[day] }, book, 'model');
+}
+
+export async function heat(day: Day, trays: number): Promise<void> {
+  await writePoolDate(database, oven, dates[day], trays);
+}
+
 /** Closes or opens a day, whatever orders it has. */
 export async function close(day: Day, isClosed: boolean): Promise<void> {
   const date = dates[day];
@@ -149,10 +161,23 @@ export async function close(day: Day, isClosed: boolean): Promise<void> {
     isClosed
       ? writeSpecialDay({ date, message: 'model', hours: [] }, confirmation, new Date())
       : deleteSpecialDay(date, confirmation, new Date());
-  await change().catch((error: unknown) => {
-    if (error instanceof DomainError && error.affected) return change(error.affected.confirmation);
+  // An order that is accepted between the question and its confirmation needs another confirmation.
+  let confirmation: string | undefined;
+  for (;;) {
+    const affected = await findAffected(change(confirmation));
+    if (!affected) return;
+    ({ confirmation } = affected);
+  }
+}
+
+async function findAffected(change: Promise<unknown>): Promise<Affected | undefined> {
+  try {
+    await change;
+    return undefined;
+  } catch (error) {
+    if (error instanceof DomainError && error.affected) return error.affected;
     throw error;
-  });
+  }
 }
 
 export async function pause(isPaused: boolean): Promise<void> {
@@ -183,6 +208,9 @@ export async function observe(): Promise<unknown> {
        'trays', (select jsonb_agg(coalesce((select units_taken from pool_days where pool_id = $5 and date = d.date), 0)
                                   order by d.date)
                  from unnest($4::date[]) as d (date)),
+       'books', (select jsonb_agg(jsonb_build_array(coalesce(b.sold, 0), coalesce(b.wasted, 0)) order by d.date)
+                 from unnest($4::date[]) as d (date)
+                 left join day_books b on b.product_id = $3[2] and b.date = d.date),
        'days', (select coalesce(jsonb_object_agg(id, pickup_date), '{}') from orders
                 where status in ('Processing', 'Completed')),
        'wrong claims', (select coalesce(jsonb_agg(what), '[]')
@@ -217,6 +245,7 @@ export function expected(model: Model): unknown {
         .map(({ id, slot }) => [id, slot === null ? null : dates[slot < 2 ? 0 : 1]]),
     ),
     'wrong claims': [],
+    books: model.books.map(({ sold, wasted }) => [sold, wasted]),
     stock: left,
     explained: left,
     slots: inSlots,
