@@ -1,5 +1,5 @@
 import type { ListDayMovementsResponse } from '../contract/day-books.ts';
-import type { LocalDate } from '../domain/calendar.ts';
+import { type LocalDate, weekdayOf } from '../domain/calendar.ts';
 import type { Queryable } from './database.ts';
 
 /**
@@ -35,14 +35,14 @@ export async function findDayMovements(
         from products p
         left join lateral (
           select * from day_movements
-          where product_id = p.id and (date = $2::date or weekday = extract(isodow from $2::date))
+          where product_id = p.id and (date = $2::date or weekday = $3)
           order by id desc
           limit 200
         ) m on true
         where p.id = $1
         order by m.id desc`,
     },
-    [productId, date],
+    [productId, date, weekdayOf(date)],
   );
   if (rows.length === 0) return undefined;
   return rows.flatMap((row) => (row.id === null ? [] : [{ ...row, at: row.at.toISOString() }]));

@@ -1,4 +1,4 @@
-import type { LocalDate } from '../domain/calendar.ts';
+import { type LocalDate, weekdayOf } from '../domain/calendar.ts';
 import type { PlannedKind } from '../domain/catalogue.ts';
 import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
 import { lockAllocation } from './allocation-lock.ts';
@@ -111,10 +111,11 @@ export function writeDatePlans(by: string, plans: readonly DatePlan[]): Promise<
         case when p.units is null then coalesce(w.reserve, 0) else p.reserve end as reserve,
         coalesce(d.units, w.units, units_without_plan) as units_before,
         coalesce(d.reserve, w.reserve, 0) as reserve_before, p.units is null as is_removed
-      from unnest($1::integer[], $3::date[], $4::integer[], $5::integer[]) as p (product_id, date, units, reserve)
+      from unnest($1::integer[], $3::date[], $4::smallint[], $5::integer[], $6::integer[])
+        as p (product_id, date, weekday, units, reserve)
       join product on id = p.product_id
       left join product_dates d on d.product_id = id and d.date = p.date
-      left join product_weekdays w on w.product_id = id and w.weekday = extract(isodow from p.date)
+      left join product_weekdays w on w.product_id = id and w.weekday = p.weekday
     ), removed as (
       delete from product_dates d using planned p
       where p.is_removed and d.product_id = p.product_id and d.date = p.date
@@ -127,6 +128,7 @@ export function writeDatePlans(by: string, plans: readonly DatePlan[]): Promise<
       plans.map(({ productId }) => productId),
       by,
       plans.map(({ date }) => date),
+      plans.map(({ date }) => weekdayOf(date)),
       plans.map(({ units }) => units),
       plans.map(({ reserve }) => reserve),
     ],

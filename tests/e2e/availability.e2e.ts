@@ -118,7 +118,7 @@ test('a manager limits a product, and a fault is shown at its field', async () =
   await page.getByText('Sourdough Loaf is saved.').waitFor();
   const { rows } = await database.query<object>(
     `select season_from::text, season_to::text, min_quantity, quantity_step, cut_off, cut_off_days,
-       sale_closes_at at time zone 'UTC' = '2026-12-23 12:30' as closes_at_six from products where id = $1`,
+       sale_closes_at = '2026-12-23T12:30:00Z' as closes_at_six from products where id = $1`,
     [loaf],
   );
   expect(rows).toEqual([
