@@ -286,6 +286,8 @@ function sensibleText(name: string, schema: Schema, route: string, random: Rando
 /** The smallest and the largest id to draw: all existing ids, and the next free id. */
 function idRange(route: string): [number, number] {
   if (route.includes('/accounts/')) return [1, 12];
+  // The only movement to draw is one of product 1.
+  if (route.includes('/{movement_id}/')) return [1, 2];
   if (route.includes('/products/')) return [1, 14];
   if (route.includes('/pools/')) return [1, 3];
   return [firstOrder, firstOrder + orderCount];
