@@ -24,6 +24,18 @@ with demo as (
   join (values ('Butter Croissant', 240, 24), ('Pain au Chocolat', 160, 16), ('Cinnamon Roll', 120, 12), ('Baguette', 180, 20))
     as plan (name, units, reserve) using (name)
   cross join generate_series(1, 7) as weekday
+), oven as (
+  insert into pools (name, name_key, unit) values ('Oven', 'oven', 'trays')
+  returning id
+), trays as (
+  insert into pool_weekdays (pool_id, weekday, units)
+  select id, weekday, 60 from oven, generate_series(1, 7) as weekday
+), baked as (
+  insert into product_pools (product_id, pool_id, weight)
+  select demo.id, oven.id, weight
+  from demo
+  join (values ('Birthday Cake', 1), ('Wedding Cake', 6)) as uses (name, weight) using (name)
+  cross join oven
 )
 insert into stock_movements (product_id, units, reason, by)
 select id, stock, 'delivery', 'demo' from demo where stock > 0;
