@@ -1,5 +1,5 @@
 import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
-import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
@@ -25,6 +25,8 @@ beforeAll(async () => {
   });
   bread = await addProduct({ name: 'Rye', stock: 500 });
   await sql('update products set batch_size = 4 where id = $1', [cake]);
+  // The planned products of the demo would be on each sheet.
+  await sql('update products set active = false where is_daily');
 });
 
 const ask = (query: Record<string, string>) =>
@@ -74,6 +76,7 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
   await order(cake, 1, at('10:00', addDays(date, 1)));
   expect(await sheetFor(date)).toEqual({
     date,
+    special_day: null,
     cut_off_at: at('18:00', addDays(date, -1)),
     is_past_cut_off: false,
     products: [
@@ -82,6 +85,9 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
         name: 'Rum Cake',
         kind: 'made_to_order',
         units: 5,
+        planned: null,
+        to_bake: 5,
+        baked: null,
         units_done: 2,
         units_set_aside: 0,
         units_at_cut_off: null,
@@ -191,10 +197,10 @@ test('the CSV file has a column per slot, and no note becomes a formula', async 
   ];
   expect(bom).toBe('\ufeff');
   expect(header).toBe(
-    'product,name,kind,units,done,at cut-off,change,batch size,batches,10:00,11:30,allergens,traces,notes',
+    'product,name,kind,units,done,at cut-off,change,batch size,batches,planned,to bake,baked,10:00,11:30,allergens,traces,notes',
   );
   expect(row).toMatch(
-    /^\d+,Rum Cake,made_to_order,5,0,,,4,2,1,4,"gluten, eggs","nuts, sesame","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
+    /^\d+,Rum Cake,made_to_order,5,0,,,4,2,,5,,1,4,"gluten, eggs","nuts, sesame","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
   );
   expect(end).toBe('');
 });
@@ -208,8 +214,40 @@ test('the CSV file of a German bakery has semicolons, no formulas, and numbers a
   const [header = '', row = ''] = String(body).slice(1).split('\r\n');
   expect(header.split(';').slice(0, 4)).toEqual(['product', 'name', 'kind', 'units']);
   expect(row).toBe(
-    `${cake};Rum Cake;made_to_order;3;0;;;4;1;3;"gluten, eggs";"nuts, sesame";"x;'=1+1;y (3 × order ${gone.id})"`,
+    `${cake};Rum Cake;made_to_order;3;0;;;4;1;;3;;3;"gluten, eggs";"nuts, sesame";"x;'=1+1;y (3 × order ${gone.id})"`,
   );
+});
+
+test('a daily product is baked as planned, or as ordered when that is more, with what was baked', async () => {
+  const day = addDays(date, 7);
+  const roll = await addProduct({ name: 'Roll', kind: 'daily', allergens: ['gluten'] });
+  await sql('update products set batch_size = 12 where id = $1', [roll]);
+  await sql('insert into product_weekdays values ($1, $2, 20, 5)', [roll, weekdayOf(day)]);
+  const product = async () =>
+    (await sheetFor(day)).products.find(({ product_id }) => product_id === roll);
+  expect(await product()).toMatchObject({
+    kind: 'daily',
+    planned: 20,
+    units: 0,
+    to_bake: 20,
+    baked: null,
+    batches: 2,
+    allergens: ['gluten'],
+    slots: [],
+  });
+  await order(roll, 8, at('10:00', day));
+  await sql('insert into product_dates values ($1, $2, 6, 0)', [roll, day]);
+  await sql('insert into day_books (product_id, date, baked) values ($1, $2, 7)', [roll, day]);
+  expect(await product()).toMatchObject({ planned: 6, units: 8, to_bake: 8, baked: 7, batches: 1 });
+  await sql('update products set active = false where id = $1', [roll]);
+  expect(await product()).toMatchObject({ planned: 0, units: 8, to_bake: 8 });
+});
+
+test('the sheet of a special day has its text', async () => {
+  const day = addDays(date, 8);
+  await sql(`insert into closures (date, message) values ($1, 'Fair')`, [day]);
+  expect((await sheetFor(day)).special_day).toEqual({ message: 'Fair', hours: [] });
+  await sql('truncate closures');
 });
 
 test.each([{}, { date: '2026-02-30' }, { date, format: 'xml' }])(

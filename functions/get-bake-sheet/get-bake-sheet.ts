@@ -1,5 +1,5 @@
 import type { BakeSheet } from '../../shared/contract/bake-sheet.ts';
-import { findBakeSheetLines } from '../../shared/db/bake-sheet.ts';
+import { findBakeSheetLines, findPlannedUnits } from '../../shared/db/bake-sheet.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { type BakeSheetProduct, toBakeSheet } from '../../shared/domain/bake-sheet.ts';
@@ -15,13 +15,17 @@ export async function getBakeSheet(
   const rules = await getPickupRules(db);
   const { timeZone } = rules;
   const cutOff = cutOffFor(rules, date);
-  const lines = await findBakeSheetLines(db, date, dayBounds(date, timeZone), cutOff);
+  const [lines, plans] = await Promise.all([
+    findBakeSheetLines(db, date, dayBounds(date, timeZone), cutOff),
+    findPlannedUnits(db, date),
+  ]);
   const isPastCutOff = now >= cutOff;
   const sheet = {
     date,
+    special_day: rules.specialDays.get(date) ?? null,
     cut_off_at: cutOff.toISOString(),
     is_past_cut_off: isPastCutOff,
-    products: toBakeSheet(lines, isPastCutOff).map(toResponse),
+    products: toBakeSheet(lines, plans, isPastCutOff).map(toResponse),
   };
   return { sheet, timeZone };
 }
@@ -33,6 +37,9 @@ function toResponse(product: BakeSheetProduct): BakeSheet['products'][number] {
     name: product.name,
     kind: product.kind,
     units,
+    planned: product.planned,
+    to_bake: product.toBake,
+    baked: product.baked,
     units_done: product.unitsDone,
     units_set_aside: product.unitsSetAside,
     units_at_cut_off: unitsAtCutOff,

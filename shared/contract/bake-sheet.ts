@@ -3,6 +3,7 @@ import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { productKinds } from '../domain/catalogue.ts';
 import { localDate, timestamp } from './dates.ts';
+import { specialDayOfDate } from './settings.ts';
 import { id, ifNoneMatchHeader } from './values.ts';
 
 export const getBakeSheetQuery = z.strictObject({
@@ -12,6 +13,8 @@ export const getBakeSheetQuery = z.strictObject({
 
 export const bakeSheetResponse = z.object({
   date: z.string(),
+  /** The special day on this date; null also for dates before yesterday. */
+  special_day: specialDayOfDate,
   /**
    * The last time to order baked goods for this day; after the cut-off, the sheet shows the
    * changes.
@@ -25,6 +28,12 @@ export const bakeSheetResponse = z.object({
       kind: z.enum(productKinds),
       /** Units in accepted orders. */
       units: z.int(),
+      /** Units planned of a daily product; null for other kinds. */
+      planned: z.nullable(z.int()),
+      /** The plan of a daily product, or the units ordered when they are more; of another kind, the units ordered. */
+      to_bake: z.int(),
+      /** Units baked of a daily product; null when not recorded. */
+      baked: z.nullable(z.int()),
       /** Units of completed orders: packed by staff, or set aside at acceptance. */
       units_done: z.int(),
       units_set_aside: z.int(),

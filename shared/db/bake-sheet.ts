@@ -1,9 +1,9 @@
-import type { BakeSheetLine } from '../domain/bake-sheet.ts';
+import type { BakeSheetLine, PlannedUnits } from '../domain/bake-sheet.ts';
 import type { DayBounds, LocalDate } from '../domain/calendar.ts';
 import { isOnDay } from './business-day.ts';
 import { completedBy } from './completed-by.ts';
 import type { Queryable } from './database.ts';
-import { declaredAllergens } from './declared-allergens.ts';
+import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
 
 /**
  * The lines of all orders of a business day that are accepted now or were accepted at the
@@ -29,7 +29,7 @@ export function findBakeSheetLines(
           where ${isOnDay('$4', '$1', '$2')} and o.pickup_at is not null
         )
         select d.id as "orderId", d.pickup_at as "pickupAt", l.product_id as "productId",
-          p.name as "productName", p.supply as kind, p.batch_size as "batchSize", l.quantity, l.note,
+          p.name as "productName", p.position, p.supply as kind, p.batch_size as "batchSize", l.quantity, l.note,
           ${declaredAllergens('l')} as allergens, l.traces,
           d.status in ('Processing', 'Completed') as "isWanted",
           d.status = 'Completed' or d.missed_at is not null as "isDone", d.is_set_aside as "isSetAside",
@@ -42,5 +42,24 @@ export function findBakeSheetLines(
         order by p.position, p.id, d.pickup_at, d.id, l.line_no`,
     },
     [from, to, cutOff, date],
+  );
+}
+
+/** The daily products with their plans for a day; one that is off sale is not baked. */
+export function findPlannedUnits(db: Queryable, date: LocalDate): Promise<PlannedUnits[]> {
+  return db.query<PlannedUnits>(
+    {
+      name: 'find-planned-units',
+      text: `
+        select p.id as "productId", p.name as "productName", p.position, p.batch_size as "batchSize",
+          case when p.active then coalesce(d.units, w.units, 0) else 0 end as planned, b.baked,
+          ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces
+        from products p
+        left join product_dates d on d.product_id = p.id and d.date = $1::date
+        left join product_weekdays w on w.product_id = p.id and w.weekday = extract(isodow from $1::date)
+        left join day_books b on b.product_id = p.id and b.date = $1::date
+        where p.is_daily`,
+    },
+    [date],
   );
 }

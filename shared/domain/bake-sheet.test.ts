@@ -6,6 +6,7 @@ const line: fc.Arbitrary<BakeSheetLine> = fc.record({
   pickupAt: fc.integer({ min: 0, max: 3 }).map((n) => new Date(n * 1_800_000)),
   productId: fc.integer({ min: 1, max: 4 }),
   productName: fc.constant('Rye'),
+  position: fc.constant(1),
   kind: fc.constantFrom('shelf' as const, 'made_to_order' as const),
   batchSize: fc.constant(6),
   quantity: fc.integer({ min: 1, max: 20 }),
@@ -23,7 +24,7 @@ const quantities = (lines: readonly BakeSheetLine[]) => sum(lines.map(({ quantit
 test('lists every accepted unit once, in its product and in one of its slots', () => {
   fc.assert(
     fc.property(fc.array(line), fc.boolean(), (lines, isPastCutOff) => {
-      const sheet = toBakeSheet(lines, isPastCutOff);
+      const sheet = toBakeSheet(lines, [], isPastCutOff);
       const wanted = lines.filter(({ isWanted }) => isWanted);
       expect(sum(sheet.map(({ units }) => units))).toBe(quantities(wanted));
       for (const { units, slots, batches, batchSize, unitsDone } of sheet) {
@@ -39,11 +40,13 @@ test('lists every accepted unit once, in its product and in one of its slots', (
 test('shows the units at the cut-off after the cut-off, and null before it', () => {
   fc.assert(
     fc.property(fc.array(line), (lines) => {
-      const atCutOff = toBakeSheet(lines, true).map(({ unitsAtCutOff }) => unitsAtCutOff ?? NaN);
-      expect(sum(atCutOff)).toBe(quantities(lines.filter(({ wasWanted }) => wasWanted)));
-      expect(toBakeSheet(lines, false).every(({ unitsAtCutOff }) => unitsAtCutOff === null)).toBe(
-        true,
+      const atCutOff = toBakeSheet(lines, [], true).map(
+        ({ unitsAtCutOff }) => unitsAtCutOff ?? NaN,
       );
+      expect(sum(atCutOff)).toBe(quantities(lines.filter(({ wasWanted }) => wasWanted)));
+      expect(
+        toBakeSheet(lines, [], false).every(({ unitsAtCutOff }) => unitsAtCutOff === null),
+      ).toBe(true);
     }),
   );
 });
@@ -51,7 +54,7 @@ test('shows the units at the cut-off after the cut-off, and null before it', () 
 test('names each allergen of the accepted units once: as contained, or else as traces', () => {
   fc.assert(
     fc.property(fc.array(line), (lines) => {
-      for (const { productId, allergens, traces } of toBakeSheet(lines, true)) {
+      for (const { productId, allergens, traces } of toBakeSheet(lines, [], true)) {
         const wanted = lines.filter((one) => one.isWanted && one.productId === productId);
         expect(new Set(allergens)).toEqual(new Set(wanted.flatMap((one) => one.allergens ?? [])));
         expect(new Set([...allergens, ...traces])).toEqual(

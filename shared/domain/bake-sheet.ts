@@ -2,19 +2,30 @@ import type { ProductKind } from './catalogue.ts';
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { allergens as allAllergens } from './allergens.ts';
 
-/** A line of an order for the day of the sheet. */
-export interface BakeSheetLine {
-  readonly orderId: number;
-  readonly pickupAt: Date;
+interface SheetProduct {
   readonly productId: number;
   readonly productName: string;
-  readonly kind: ProductKind;
+  /** In the catalogue. */
+  readonly position: number;
   readonly batchSize: number;
-  readonly quantity: number;
-  readonly note: string | null;
-  /** The allergens frozen on the line. */
   readonly allergens: DeclaredAllergens;
   readonly traces: readonly Allergen[];
+}
+
+/** A daily product with its plan for the day of the sheet. */
+export interface PlannedUnits extends SheetProduct {
+  readonly planned: number;
+  /** Units baked; null when not recorded. */
+  readonly baked: number | null;
+}
+
+/** A line of an order for the day of the sheet; its allergens are those of the order. */
+export interface BakeSheetLine extends SheetProduct {
+  readonly orderId: number;
+  readonly pickupAt: Date;
+  readonly kind: ProductKind;
+  readonly quantity: number;
+  readonly note: string | null;
   /** Whether the order is accepted now, and whether it is packed or set aside. */
   readonly isWanted: boolean;
   readonly isDone: boolean;
@@ -28,7 +39,13 @@ export interface BakeSheetProduct {
   readonly productId: number;
   readonly name: string;
   readonly kind: ProductKind;
+  /** Units in accepted orders. */
   readonly units: number;
+  /** Of a daily product; null for other kinds. */
+  readonly planned: number | null;
+  /** The plan of a daily product, or the units ordered when they are more. */
+  readonly toBake: number;
+  readonly baked: number | null;
   readonly unitsDone: number;
   /** The units done that staff have not packed. */
   readonly unitsSetAside: number;
@@ -53,48 +70,67 @@ export interface BakeSheetProduct {
 }
 
 /**
- * The sheet of a day, by product in the order of their first lines. After the cut-off each product also
+ * The sheet of a day, by product in the order of the catalogue. After the cut-off each product also
  * shows the units at the cut-off, so that later changes are visible. A product that is no longer
- * wanted stays on the sheet, because it may be in the oven.
+ * wanted stays on the sheet, because it may be in the oven. A daily product is on the sheet when it is planned or ordered.
  */
 export function toBakeSheet(
   lines: readonly BakeSheetLine[],
+  plans: readonly PlannedUnits[],
   isPastCutOff: boolean,
 ): BakeSheetProduct[] {
   const relevant = lines.filter(
     ({ isWanted, wasWanted }) => isWanted || (isPastCutOff && wasWanted),
   );
   const byProduct = Map.groupBy(relevant, ({ productId }) => productId);
-  return [...byProduct.values()].flatMap((ofProduct) =>
-    ofProduct[0] ? [toProduct(ofProduct[0], ofProduct, isPastCutOff)] : [],
-  );
+  const ordered = [...byProduct.values()].flatMap((ofProduct) => ofProduct[0] ?? []);
+  const planned = plans.filter((plan) => plan.planned > 0 && !byProduct.has(plan.productId));
+  const planOf = new Map(plans.map((plan) => [plan.productId, plan]));
+  return [...ordered, ...planned.map((plan) => ({ ...plan, kind: 'daily' as const }))]
+    .toSorted((one, other) => one.position - other.position || one.productId - other.productId)
+    .map((product) =>
+      toProduct(
+        product,
+        byProduct.get(product.productId) ?? [],
+        planOf.get(product.productId),
+        isPastCutOff,
+      ),
+    );
 }
 
 function toProduct(
-  { productId, productName, kind, batchSize }: BakeSheetLine,
+  { productId, productName, kind, batchSize }: SheetProduct & { readonly kind: ProductKind },
   lines: readonly BakeSheetLine[],
+  plan: PlannedUnits | undefined,
   isPastCutOff: boolean,
 ): BakeSheetProduct {
   const wanted = lines.filter(({ isWanted }) => isWanted);
   const units = sumUnits(wanted);
+  const planned = plan?.planned ?? null;
+  const toBake = Math.max(units, planned ?? 0);
+  // Units without an order have the allergens of the product.
+  const pieces: readonly SheetProduct[] = plan && toBake > units ? [...wanted, plan] : wanted;
   const contained = allAllergens.filter((one) =>
-    wanted.some(({ allergens }) => allergens?.includes(one)),
+    pieces.some(({ allergens }) => allergens?.includes(one)),
   );
   return {
     productId,
     name: productName,
     kind,
     units,
+    planned,
+    toBake,
+    baked: plan?.baked ?? null,
     unitsDone: sumUnits(wanted.filter(({ isDone }) => isDone)),
     unitsSetAside: sumUnits(wanted.filter(({ isSetAside }) => isSetAside)),
     unitsAtCutOff: isPastCutOff ? sumUnits(lines.filter(({ wasWanted }) => wasWanted)) : null,
     batchSize,
-    batches: Math.ceil(units / batchSize),
+    batches: Math.ceil(toBake / batchSize),
     allergens: contained,
     traces: allAllergens.filter(
-      (one) => !contained.includes(one) && wanted.some(({ traces }) => traces.includes(one)),
+      (one) => !contained.includes(one) && pieces.some(({ traces }) => traces.includes(one)),
     ),
-    allergensDeclared: wanted.every(({ allergens }) => allergens !== null),
+    allergensDeclared: pieces.every(({ allergens }) => allergens !== null),
     slots: toSlots(wanted),
     notes: wanted.flatMap(({ orderId, pickupAt, quantity, note }) =>
       note === null ? [] : [{ orderId, pickupAt, quantity, note }],

@@ -21,6 +21,7 @@ import { printPapers } from '../prints/print-papers.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
+import { specialNote } from '../special-note.ts';
 import { daySwitch } from './day-switch.ts';
 import { rollPaper } from './roll-paper.ts';
 import { sheetProduct, type SheetProduct } from './sheet-product.ts';
@@ -73,10 +74,10 @@ async function refresh(store: Store<SheetState>, date: string) {
 
 /** @returns "3 × Name" for each product whose quantity has changed */
 function findChanged(before: BakeSheet, now: BakeSheet): string[] {
-  const units = new Map(before.products.map((product) => [product.product_id, product.units]));
+  const units = new Map(before.products.map((product) => [product.product_id, product.to_bake]));
   return now.products
-    .filter((product) => units.get(product.product_id) !== product.units)
-    .map(({ name, units: wanted }) => `${wanted} × ${isolateForeign(name)}`);
+    .filter((product) => units.get(product.product_id) !== product.to_bake)
+    .map(({ name, to_bake: wanted }) => `${wanted} × ${isolateForeign(name)}`);
 }
 
 function sheetView({ date, sheet, loadedAt, notice }: SheetState) {
@@ -88,6 +89,7 @@ function sheetView({ date, sheet, loadedAt, notice }: SheetState) {
         <span class="quiet sheet-distance">${formatDistance(date)}</span>
       </h1>
       <p class="lead">${sheet && wordCutOff(sheet)}</p>
+      ${specialNote(sheet?.special_day ?? null)}
       <div class="sheet-tools">${daySwitch(date)} ${exportLinks(date, sheet)}</div>
     </div>
     ${noticeBox(notice)}
@@ -114,7 +116,7 @@ function exportLinks(date: string, sheet: BakeSheet | null) {
 
 function sheetPart(kind: SheetProduct['kind'], all: readonly SheetProduct[]) {
   const products = all.filter((product) => product.kind === kind);
-  const total = products.reduce((sum, { units }) => sum + units, 0);
+  const total = products.reduce((sum, { to_bake }) => sum + to_bake, 0);
   return html`<section ?hidden=${products.length === 0}>
     <div class="slot-head">
       <h2>${words.kinds[kind]}</h2>

@@ -18,13 +18,13 @@ export function rollPaper({ date, products }: BakeSheet) {
 }
 
 function rollLine(product: SheetProduct) {
-  const { units, name, slots, notes } = product;
+  const { to_bake, name, slots, notes } = product;
   const times = slots.map(
     (slot) => `${formatTime(slot.starts_at)}\u00a0${formatNumber(slot.units)}×`,
   );
   return html`<li>
     <span class="paper-box"></span>
-    <b>${formatNumber(units)} ×</b>
+    <b>${formatNumber(to_bake)} ×</b>
     <span>
       <b>${isolateForeign(name)}</b>
       <span class="paper-allergens">${times.join(' · ')}</span>

@@ -13,16 +13,16 @@ const maxListedOrders = 3;
 
 /** A product of the bake sheet: its quantity first, its allergens last. */
 export function sheetProduct(product: SheetProduct) {
-  const { product_id, name, units, slots, notes } = product;
+  const { product_id, name, to_bake, slots, notes } = product;
   return html`<li class="sheet-product" data-product=${product_id} data-done=${isDone(product)}>
     <span class="sheet-tick" aria-hidden="true"></span>
-    <strong class="sheet-units">${formatNumber(units)}</strong>
+    <strong class="sheet-units">${formatNumber(to_bake)}</strong>
     <div class="sheet-about">
       <div class="sheet-title">
         <h3 class="sheet-name">${name}</h3>
         ${facts(product)}
       </div>
-      <ul class="sheet-slots" aria-label=${words.slots}>
+      <ul class="sheet-slots" aria-label=${words.slots} ?hidden=${slots.length === 0}>
         ${slots.map(slotUnits)}
       </ul>
       <ul class="sheet-notes" aria-label=${words.notes} ?hidden=${notes.length === 0}>
@@ -33,15 +33,20 @@ export function sheetProduct(product: SheetProduct) {
   </li>`;
 }
 
-function isDone({ units, units_done }: SheetProduct): boolean {
+/** A daily product is done when it is baked, another one when its orders are packed. */
+function isDone({ kind, units, units_done, baked, to_bake }: SheetProduct): boolean {
+  if (kind === 'daily') return baked !== null && baked >= to_bake;
   return units > 0 && units_done >= units;
 }
 
 function facts(product: SheetProduct) {
-  const { batches, batch_size, change_since_cut_off: change } = product;
+  const { batches, batch_size, kind } = product;
+  // The cut-off is one of made-to-order products; a daily product is baked as planned.
+  const change = kind === 'daily' ? 0 : product.change_since_cut_off;
   const fact = (isTrue: boolean, className: string, text: () => string) =>
     isTrue ? html`<span class=${className}>${text()}</span>` : nothing;
   return [
+    ...planFacts(product),
     fact(batch_size > 1, '', () => words.batches(batches, batch_size)),
     fact((change ?? 0) > 0, 'tag more', () => words.more(change ?? 0)),
     fact((change ?? 0) < 0, 'tag bad', () => words.fewer(-(change ?? 0))),
@@ -49,11 +54,24 @@ function facts(product: SheetProduct) {
   ];
 }
 
+/** What is planned and ordered of a daily product. */
+function planFacts({ planned, units, baked }: SheetProduct) {
+  if (planned === null) return [];
+  return [
+    html`<span>${words.planned(planned)}</span>`,
+    html`<span>${words.ordered(units)}</span>`,
+    units > planned
+      ? html`<span class="tag bad">${words.shortBy(units - planned)}</span>`
+      : nothing,
+    baked === null ? nothing : html`<span class="tag">${words.baked(baked)}</span>`,
+  ];
+}
+
 /** What staff have packed, and what was set aside without them. */
 function doneFacts(product: SheetProduct) {
   const { units, units_done, units_set_aside: setAside } = product;
   const packed = units_done - setAside;
-  const className = isDone(product) ? 'tag done' : 'tag';
+  const className = units_done >= units ? 'tag done' : 'tag';
   const tag = (count: number, all: string, some: (units: number) => string) =>
     count > 0
       ? html`<span class=${className}>${count === units ? all : some(count)}</span>`

@@ -8,6 +8,7 @@ import { searchField } from '../../components/search-field.ts';
 import { formatDay } from '../../components/wording.ts';
 import type { Day } from '../day.ts';
 import type { OrderActions } from '../order-actions/order-actions.ts';
+import { specialNote } from '../special-note.ts';
 import {
   type BoardState,
   countOf,
@@ -38,7 +39,7 @@ export interface BoardActions {
 }
 
 export function boardView(state: BoardState, actions: BoardActions) {
-  const { date, found, notice } = state;
+  const { date, days, found, notice } = state;
   const groups = putFirst(
     groupBySlot(ordersToShow(state), found !== null),
     findOrderNumber(found?.words ?? ''),
@@ -54,6 +55,7 @@ export function boardView(state: BoardState, actions: BoardActions) {
     </div>
     <div class="board-body">
       ${noticeBox(notice)} ${pauseBanner(state, actions)}
+      ${found ? nothing : specialNote(days?.find((day) => day.date === date)?.special_day ?? null)}
       <div class="live" role="status">
         ${groups.length === 0 ? emptyBoard(state, actions) : nothing}
       </div>

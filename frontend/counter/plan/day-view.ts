@@ -62,16 +62,19 @@ function dayTile(date: string, isShown: boolean, state: PlanState, { showDay }: 
   const note = shortNoteOf(date, state);
   return html`<button
     type="button"
-    class="day-tile"
+    class="day-tile ${note === '' ? '' : 'special'}"
     aria-pressed=${isShown}
     @click=${() => showDay(date)}
   >
-    <span>${date === today() ? words.today : formatWeekdayOf(date)}</span>
+    <span
+      >${date === today() ? words.today : formatWeekdayOf(date)}
+      ${note === '' ? nothing : html`<strong>${note}</strong>`}</span
+    >
     <b>${formatDayOfMonth(date)}</b>
     ${
       short > 0
         ? html`<small class="plan-short">${words.shortProducts(formatNumber(short))}</small>`
-        : html`<small>${note === '' ? '\u00a0' : note}</small>`
+        : html`<small>${'\u00a0'}</small>`
     }
   </button>`;
 }

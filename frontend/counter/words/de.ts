@@ -31,6 +31,8 @@ export const words: CounterWords = {
   unsavedText: 'Ihre Änderungen sind noch nicht gespeichert.',
   leave: 'Ohne Speichern verlassen',
   stay: 'Hier bleiben',
+  closed: 'geschlossen',
+  otherHours: 'andere Zeiten',
   notSaved: 'Nicht gespeichert',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',
   tooMany: 'Zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.',

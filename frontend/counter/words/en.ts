@@ -32,6 +32,8 @@ export const words = {
   unsavedText: 'Your changes here are not saved yet.',
   leave: 'Leave without saving',
   stay: 'Stay here',
+  closed: 'closed',
+  otherHours: 'other hours',
   notSaved: 'Not saved',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
   tooMany: 'Too many attempts. Wait a few minutes, then try again.',

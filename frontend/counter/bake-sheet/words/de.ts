@@ -14,10 +14,14 @@ export const words: BakeSheetWords = {
   closed: (cutOff) => `Bestellschluss war ${cutOff}. Spätere Änderungen sind markiert.`,
   asOf: (time) => `Stand ${time}`,
   outdated: 'Vielleicht ist das hier veraltet.',
-  none: 'Noch keine Bestellungen für diesen Tag.',
+  none: 'Für diesen Tag ist nichts geplant oder bestellt.',
   kinds: { made_to_order: 'Auf Bestellung', daily: 'Täglich gebacken', shelf: 'Aus dem Regal' },
   total: (units) =>
     plural(units, { one: 'insgesamt 1 Stück', other: `insgesamt ${formatNumber(units)} Stück` }),
+  planned: (units) => `${formatNumber(units)} geplant`,
+  ordered: (units) => `${formatNumber(units)} bestellt`,
+  shortBy: (units) => `${formatNumber(units)} zu wenig`,
+  baked: (units) => `${formatNumber(units)} gebacken`,
   batches: (batches, size) =>
     plural(batches, {
       one: `1 Blech zu ${formatNumber(size)}`,

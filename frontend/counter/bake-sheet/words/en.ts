@@ -13,10 +13,14 @@ export const words = {
   closed: (cutOff: string) => `Cut-off was ${cutOff}. Later changes are marked.`,
   asOf: (time: string) => `As of ${time}`,
   outdated: 'This may be out of date.',
-  none: 'No orders for this day yet.',
+  none: 'Nothing is planned or ordered for this day.',
   kinds: { made_to_order: 'Made to order', daily: 'Baked daily', shelf: 'From the shelf' },
   total: (units: number) =>
     plural(units, { one: '1 piece in total', other: `${formatNumber(units)} pieces in total` }),
+  planned: (units: number) => `${formatNumber(units)} planned`,
+  ordered: (units: number) => `${formatNumber(units)} ordered`,
+  shortBy: (units: number) => `short by ${formatNumber(units)}`,
+  baked: (units: number) => `${formatNumber(units)} baked`,
   batches: (batches: number, size: number) =>
     plural(batches, {
       one: `1 batch of ${formatNumber(size)}`,

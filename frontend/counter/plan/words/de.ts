@@ -23,8 +23,6 @@ export const words: PlanWords = {
   figures: 'bestellt · übrig',
   figuresOfPool: 'belegt · übrig',
   figuresWithReserve: 'bestellt · übrig · Reserve',
-  closed: 'geschlossen',
-  otherHours: 'andere Zeiten',
   noLimit: 'ohne Grenze',
   weekPlan: (product) => `${product}: Plan nach Wochentag`,
   cell: (product, day, part) => `${product}, ${day}: ${part}`,

@@ -22,8 +22,6 @@ export const words = {
   figures: 'ordered · left',
   figuresOfPool: 'taken · left',
   figuresWithReserve: 'ordered · left · reserve',
-  closed: 'closed',
-  otherHours: 'other hours',
   noLimit: 'no limit',
   weekPlan: (product: string) => `${product}: plan by weekday`,
   cell: (product: string, day: string, part: string) => `${product}, ${day}: ${part}`,
