@@ -118,15 +118,36 @@ test('a number that could not be sent stays in its cell until it is sent again',
   expect(await planOf('Plan Bun', first)).toEqual({ units: 8, reserve: 5 });
 });
 
+test('a number and its reserve are typed one after the other, while the first is being saved', async () => {
+  const page = await openPlan();
+  let release: () => void = () => undefined;
+  const isReleased = new Promise<void>((resolve) => (release = resolve));
+  await page.route('**/plan/*', async (route) => {
+    await isReleased;
+    await route.continue();
+  });
+  await cell(page, 'Plan Roll', first).fill('40');
+  await page.keyboard.press('Enter');
+  await cell(page, 'Plan Bun', first).fill('41');
+  await page.keyboard.press('Enter');
+  await cell(page, 'Plan Bun', first).fill('20');
+  await page.getByRole('button', { name: 'Reserve' }).click();
+  await cell(page, 'Plan Roll', first, 'Reserve').fill('9');
+  await page.keyboard.press('Enter');
+  await page.getByText('Saving …').waitFor();
+  release();
+  await isSaved(page);
+  expect(await planOf('Plan Roll', first)).toEqual({ units: 40, reserve: 9 });
+  expect(await planOf('Plan Bun', first)).toEqual({ units: 20, reserve: 5 });
+});
+
 test('a phone shows one day, with its special hours', async () => {
   await database.query(
     `insert into closures (date, message) values ($1, 'Fair') on conflict do nothing`,
     [first],
   );
   const page = await openPlan(phone);
-  await page
-    .getByRole('button', { name: new RegExp(`^${nameOf(first).replace(',', '')}`) })
-    .click();
+  await page.locator('.day-tile', { hasText: 'closed' }).click();
   await page.getByText('Fair: closed').waitFor();
   await cell(page, 'Plan Bun', first).fill('2');
   await page.keyboard.press('Enter');
@@ -184,4 +205,38 @@ test('the pools are below the products, with what plans and orders take of them'
   await oven.fill('');
   await oven.press('Enter');
   await eventually(async () => expect(await oven.inputValue()).toBe('100'));
+});
+
+test('the bake sheet has what is planned and what is ordered, and it and the board name the special day', async () => {
+  await database.query(
+    `insert into closures (date, message, hours) values ($1, 'Fair', '[{"from":"09:00","to":"18:00"}]')`,
+    [second],
+  );
+  const placed = await fetch(`${stack.apiUrl}/order`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      product_id: ids['Plan Roll'],
+      quantity: 7,
+      pickup_at: `${second}T12:00:00+05:30`,
+    }),
+  });
+  expect(placed.status).toBe(201);
+  const page = await openPlan({}, `bake-sheet/${second}`);
+  const roll = page.locator(`[data-product="${ids['Plan Roll']}"]`);
+  await roll.getByText('7 ordered').waitFor();
+  expect(await roll.locator('.sheet-units').textContent()).toBe('20');
+  await page.getByText(/^Fair: 9:00/).waitFor();
+
+  await database.query(
+    'insert into product_dates (product_id, date, units, reserve) values ($1, $2, 5, 0)',
+    [ids['Plan Roll'], second],
+  );
+  await roll.getByText('short by 2').waitFor();
+  expect(await roll.locator('.sheet-units').textContent()).toBe('7');
+
+  await page.goto(`${stack.frontendUrl}/counter#/orders?day=${second}`);
+  await page.getByText(/^Fair: 9:00/).waitFor();
+  await page.locator('.day-tile', { hasText: 'other hours' }).waitFor();
+  await database.query('delete from closures');
 });

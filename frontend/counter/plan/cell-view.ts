@@ -13,7 +13,7 @@ export function cellField(
 ) {
   const { row, day } = cell;
   if (part === 'reserve' && row.kind !== 'daily') return html`<span class="plan-none">–</span>`;
-  const key = keyOf(cell);
+  const key = keyOf(cell, part);
   const draft = drafts[key];
   return html`<input
     class="plan-input"
@@ -35,7 +35,7 @@ export function cellField(
 }
 
 /** Lets the day follow its weekday; by keyboard, an emptied field does. */
-export function resetButton(cell: Cell, { reset }: PlanActions, text: string) {
+export function resetButton(cell: Cell, { part }: PlanState, { reset }: PlanActions, text: string) {
   const { row, day } = cell;
   if (!day.isOwn) return nothing;
   return html`<button
@@ -43,17 +43,17 @@ export function resetButton(cell: Cell, { reset }: PlanActions, text: string) {
     class="link plan-reset"
     tabindex="-1"
     aria-label=${words.resetOf(row.name, formatShortDay(day.date))}
-    @click=${() => reset(keyOf(cell))}
+    @click=${() => reset(keyOf(cell, part))}
   >
     ${text}
   </button>`;
 }
 
 /** What is ordered, left and kept for walk-in customers, and what is wrong. */
-export function cellFigures(cell: Cell, { drafts }: PlanState) {
+export function cellFigures(cell: Cell, { part, drafts }: PlanState) {
   const { row, day } = cell;
   const { ordered, left, reserve } = day;
-  const draft = drafts[keyOf(cell)];
+  const draft = drafts[keyOf(cell, part)];
   const short = isShort(day) ? words.shortBy(-(left ?? 0)) : '';
   const fault = draft?.kind === 'failed' ? draft.message : '';
   const numbers = [ordered, left, ...(hasReserve(row) ? [reserve] : [])];
@@ -84,7 +84,7 @@ function wordNumber(number: number | null): string {
 }
 
 function aboutId(cell: Cell): string {
-  return `about-${keyOf(cell)}`;
+  return `about-${keyOf(cell, 'units')}`;
 }
 
 /** The name of a row, which leads to its weekly numbers. */

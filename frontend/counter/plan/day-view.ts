@@ -85,7 +85,7 @@ function rowLine(cell: Cell, state: PlanState, actions: PlanActions) {
     <div class="plan-about">
       ${rowName(row)}
       <small aria-hidden="true">${nameFigures(row)}</small>
-      ${cellFigures(cell, state)} ${resetButton(cell, actions, words.reset)}
+      ${cellFigures(cell, state)} ${resetButton(cell, state, actions, words.reset)}
     </div>
     ${cellField(cell, state, actions, 0)}
   </li>`;

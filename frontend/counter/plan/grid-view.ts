@@ -110,8 +110,8 @@ function productRows(kind: RowKind, state: PlanState, actions: PlanActions) {
 function rowView(row: Row, state: PlanState, actions: PlanActions) {
   const cell = (day: RowDay, column: number) =>
     html`<td class=${isShort(day) ? 'short' : nothing}>
-      ${cellField({ row, day }, state, actions, column)} ${resetButton({ row, day }, actions, '↺')}
-      ${cellFigures({ row, day }, state)}
+      ${cellField({ row, day }, state, actions, column)}
+      ${resetButton({ row, day }, state, actions, '↺')} ${cellFigures({ row, day }, state)}
     </td>`;
   return html`<tr>
     <th scope="row">

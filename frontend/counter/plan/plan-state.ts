@@ -92,8 +92,9 @@ export function toRows({ products, pools }: GetPlanResponse): Row[] {
   ];
 }
 
-export function keyOf({ row: { kind, id }, day: { date } }: Cell): string {
-  return `${kind}-${id}-${date}`;
+/** Identifies a number of a cell. */
+export function keyOf({ row: { kind, id }, day: { date } }: Cell, part: Part): string {
+  return `${kind}-${id}-${date}-${part}`;
 }
 
 /** The dates on screen; none until the plan is loaded. */

@@ -5,6 +5,8 @@ import {
   type Cell,
   type Draft,
   keyOf,
+  type Part,
+  parts,
   type PlanState,
   readCell,
   type Wanted,
@@ -26,39 +28,50 @@ export function createSaver(store: Store<PlanState>, whenDone: () => Promise<voi
 
   /** Saves what was typed into a cell. */
   function commit(key: string) {
-    const { drafts, part } = store.state;
-    const typed = drafts[key]?.typed;
-    const cell = findCell(store.state, key);
-    if (typed === undefined || cell === undefined || drafts[key]?.kind === 'saving') return;
-    const wanted = readCell(cell, part, typed);
-    if (wanted.kind === 'nothing') {
-      drop(key);
-      return;
-    }
+    const draft = store.state.drafts[key];
+    const found = findCell(store.state, key);
+    if (draft === undefined || found === undefined || draft.kind === 'saving') return;
+    const { typed } = draft;
+    const wanted = readCell(found.cell, found.part, typed);
     if (wanted.kind === 'fault') {
       put(key, { kind: 'failed', typed, message: wanted.message });
       return;
     }
     put(key, { kind: 'saving', typed });
     waiting++;
-    queue = queue.then(() => save(key, cell, typed, wanted));
+    queue = queue.then(() => save(key, typed));
   }
 
-  async function save(key: string, cell: Cell, typed: string, wanted: Change) {
-    const answer = await send(cell, wanted);
+  /** Compares with what the requests before have saved. */
+  async function save(key: string, typed: string) {
+    const found = findCell(store.state, key);
+    const wanted = found && readCell(found.cell, found.part, typed);
+    if (found && (wanted?.kind === 'own' || wanted?.kind === 'weekday')) {
+      await sendCell(key, found.cell, typed, wanted);
+    } else if (isStillSaving(key)) {
+      drop(key);
+    }
     waiting--;
-    const { rows, drafts } = store.state;
-    const isTypedAgain = drafts[key]?.kind !== 'saving';
-    if (answer.kind !== 'accepted') {
-      if (!isTypedAgain) put(key, { kind: 'failed', typed, message: explainFailure(answer) });
-    } else {
+    if (waiting === 0) await whenDone();
+  }
+
+  async function sendCell(key: string, cell: Cell, typed: string, wanted: Change) {
+    const answer = await send(cell, wanted);
+    if (answer.kind === 'accepted') {
+      const { rows } = store.state;
       store.change({
         hasSaved: true,
         ...(rows && { rows: withSaved(rows, cell, toSavedDay(wanted)) }),
-        ...(!isTypedAgain && { drafts: withoutDraft(drafts, key) }),
       });
+      if (isStillSaving(key)) drop(key);
+    } else if (isStillSaving(key)) {
+      put(key, { kind: 'failed', typed, message: explainFailure(answer) });
     }
-    if (waiting === 0) await whenDone();
+  }
+
+  /** Whether nothing was typed into the cell since its request began. */
+  function isStillSaving(key: string): boolean {
+    return store.state.drafts[key]?.kind === 'saving';
   }
 
   return {
@@ -76,7 +89,6 @@ export function createSaver(store: Store<PlanState>, whenDone: () => Promise<voi
       put(key, { kind: 'typing', typed: '' });
       commit(key);
     },
-    isBusy: () => waiting > 0,
   };
 }
 
@@ -103,8 +115,16 @@ function toSavedDay(wanted: Change) {
     : { units: null, reserve: 0, isOwn: false };
 }
 
-function findCell({ rows }: PlanState, key: string): Cell | undefined {
-  return (rows ?? [])
-    .flatMap((row) => row.days.map((day) => ({ row, day })))
-    .find((cell) => keyOf(cell) === key);
+function findCell(
+  { rows }: PlanState,
+  key: string,
+): { readonly cell: Cell; readonly part: Part } | undefined {
+  for (const row of rows ?? []) {
+    for (const day of row.days) {
+      const cell = { row, day };
+      const part = parts.find((one) => keyOf(cell, one) === key);
+      if (part) return { cell, part };
+    }
+  }
+  return undefined;
 }
