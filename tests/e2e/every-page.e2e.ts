@@ -173,6 +173,12 @@ function pagesForStaff(): PageToSee[] {
       text: { en: 'Baked daily', de: 'Täglich gebacken' },
     },
     {
+      name: 'daily-stock',
+      path: '#/stock/daily',
+      readySelector: '.books-total',
+      text: { en: 'Type the totals of the day', de: 'Geben Sie die Summen des Tages ein' },
+    },
+    {
       name: 'stock',
       path: '#/stock',
       readySelector: '.shelf-product',

@@ -19,6 +19,7 @@ export function planView(state: PlanState, actions: PlanActions) {
       <div class="plan-tools">
         ${periodChoice(state)}
         ${segments(words.shown, parts, part, (one) => words.parts[one], actions.showPart)}
+        <a class="button soft button-link" href="#/stock/daily">${words.toToday}</a>
         ${saveState(state, actions)}
       </div>
     </div>

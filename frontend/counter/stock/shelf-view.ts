@@ -11,6 +11,7 @@ import { getSession } from '../staff-api.ts';
 import { words as counterWords } from '../words.ts';
 import { quickMovement } from './movement-form.ts';
 import type { ShelfActions, ShelfState } from './shelf.ts';
+import { stockParts } from './stock-parts.ts';
 import { words } from './words.ts';
 
 /** The stock by category; each row records a delivery, waste or a count. */
@@ -18,7 +19,8 @@ export function shelfView(state: ShelfState, actions: ShelfActions) {
   const { items, notice, search, category } = state;
   const found = new Set(searchProducts(items ?? [], { search, category: category || null }));
   const sections = sectionsOf(items ?? [], (product) => found.has(product));
-  return html`<h1>${words.title}</h1>
+  return html`${stockParts('shelf')}
+    <h1>${words.title}</h1>
     <p class="lead">${words.lead}</p>
     <div class="catalogue-filter">${productSearch(state, items ?? [], actions.want)}</div>
     ${noticeBox(notice)}

@@ -5,6 +5,7 @@ export const words: PlanWords = {
   title: 'Plan',
   lead: 'Geben Sie eine Zahl für einen Tag ein. Ein leeres Feld folgt seinem Wochentag.',
   outdated: 'Der Plan ist vielleicht nicht aktuell',
+  toToday: 'Heute verkauft und entsorgt',
   none: 'Kein Produkt wird täglich oder auf Bestellung gebacken.',
   toProducts: 'Zu den Produkten',
   before: 'Zwei Wochen früher',

@@ -4,6 +4,7 @@ export const words = {
   title: 'Plan',
   lead: 'Type a number for one day. An empty cell follows its weekday.',
   outdated: 'The plan may be out of date',
+  toToday: 'Sold and wasted today',
   none: 'No product is baked daily or made to order.',
   toProducts: 'To the products',
   before: 'Two weeks earlier',

@@ -3,6 +3,7 @@ import type { StockWords } from './en.ts';
 
 export const words: StockWords = {
   title: 'Bestand',
+  parts: { shelf: 'Im Regal', daily: 'Täglich gebacken' },
   lead: 'Lieferungen, Entsorgtes und Zählungen eintragen.',
   outdated: 'Vielleicht ist das hier veraltet.',
   none: 'Noch keine Produkte im Regal',

@@ -2,6 +2,7 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 
 export const words = {
   title: 'Stock',
+  parts: { shelf: 'On the shelf', daily: 'Baked daily' },
   lead: 'Record deliveries, waste and counts.',
   outdated: 'This may be out of date.',
   none: 'No products on the shelf yet',

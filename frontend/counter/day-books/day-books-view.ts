@@ -1,0 +1,201 @@
+import { button } from '../../components/button.ts';
+import { html, live, nothing, repeat, withValue } from '../../components/html.ts';
+import { noticeBox } from '../../components/notice.ts';
+import { addDays, formatDay, formatNumber } from '../../components/wording.ts';
+import { hasUnsaved } from '../number-cells.ts';
+import { stockParts } from '../stock/stock-parts.ts';
+import type { DayBooksActions } from './day-books.ts';
+import {
+  type DayBooksState,
+  type Goods,
+  keptOf,
+  keyOf,
+  savedIn,
+  type Total,
+  totals,
+} from './day-books-state.ts';
+import { words } from './words.ts';
+
+/** The daily products with fields for the totals of a day. */
+export function dayBooksView(state: DayBooksState, actions: DayBooksActions) {
+  const { loaded, notice } = state;
+  const isFuture = loaded !== null && loaded.date > loaded.today;
+  return html`${stockParts('daily')}
+    <div class="books-head">
+      <div>
+        <h1>
+          ${words.title}
+          ${loaded ? html`<span class="quiet">${formatDay(loaded.date)}</span>` : nothing}
+        </h1>
+        <p class="quiet">${words.lead}</p>
+      </div>
+      <div class="books-tools">
+        ${loaded ? dayChoice(loaded) : nothing}
+        <a class="button soft button-link" href="#/plan">${words.toPlan}</a>
+        ${
+          loaded && loaded.goods.length > 0 && !isFuture
+            ? button('button soft', words.rest, actions.wasteRest)
+            : nothing
+        }
+        ${saveState(state, actions)}
+      </div>
+    </div>
+    ${noticeBox(notice)}
+    ${
+      loaded === null
+        ? nothing
+        : loaded.goods.length === 0
+          ? emptyState()
+          : goodsTable(loaded.goods, isFuture, state, actions)
+    }`;
+}
+
+function emptyState() {
+  return html`<div class="empty-state">
+    <h2>${words.none}</h2>
+    <a class="button soft button-link" href="#/catalogue">${words.toProducts}</a>
+  </div>`;
+}
+
+function dayChoice({ today, date }: NonNullable<DayBooksState['loaded']>) {
+  const link = (day: string, text: string, label?: string) =>
+    html`<a
+      class="day-link"
+      href=${day === today ? '#/stock/daily' : `#/stock/daily?day=${day}`}
+      aria-label=${label ?? nothing}
+      aria-current=${label === undefined && day === date ? 'date' : nothing}
+      >${text}</a
+    >`;
+  return html`<div class="segments" role="group" aria-label=${words.day}>
+    ${link(addDays(date, -1), '‹', words.before)} ${link(today, words.today)}
+    ${link(addDays(date, 1), '›', words.after)}
+  </div>`;
+}
+
+function saveState(state: DayBooksState, { retry }: DayBooksActions) {
+  const drafts = Object.values(state.drafts);
+  const failed = drafts.filter(({ kind }) => kind === 'failed').length;
+  const isSaving = drafts.some(({ kind }) => kind === 'saving');
+  const saved = state.hasSaved && !hasUnsaved(state) ? words.allSaved : '';
+  const text = failed > 0 ? words.notSaved(failed) : isSaving ? words.saving : saved;
+  return html`<p class="plan-saved ${failed > 0 ? 'failed' : ''}" role="status">
+    ${text} ${failed > 0 ? button('link', words.tryAgain, retry) : nothing}
+  </p>`;
+}
+
+/** @param isFuture of a day that has not begun, only what was baked can be typed */
+function goodsTable(
+  goods: readonly Goods[],
+  isFuture: boolean,
+  state: DayBooksState,
+  actions: DayBooksActions,
+) {
+  const { product, planned, ordered, left } = words.columns;
+  return html`<table
+    class="data books"
+    @keydown=${actions.moveByKey}
+    @focusin=${actions.selectText}
+  >
+    <caption class="visually-hidden">
+      ${words.title}
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${product}</th>
+        <th scope="col" class="number">${planned}</th>
+        <th scope="col" class="number">${ordered}</th>
+        ${totals.map((total) => html`<th scope="col">${words.columns[total]}</th>`)}
+        <th scope="col" class="number">${left}</th>
+        <th scope="col"><span class="visually-hidden">${words.actions}</span></th>
+      </tr>
+    </thead>
+    <tbody>
+      ${repeat(
+        goods,
+        ({ id }) => id,
+        (one) => goodsRow(one, isFuture, state, actions),
+      )}
+    </tbody>
+  </table>`;
+}
+
+function goodsRow(goods: Goods, isFuture: boolean, state: DayBooksState, actions: DayBooksActions) {
+  const { id, name, planned, ordered, left } = goods;
+  const figure = (label: string, units: number) =>
+    html`<td class="number books-figure" data-label=${label}>${formatNumber(units)}</td>`;
+  const isShort = left < 0;
+  return html`<tr>
+    <th scope="row" class="cell-name"><a href="#/catalogue/${id}">${name}</a></th>
+    ${figure(words.columns.planned, planned)} ${figure(words.columns.ordered, ordered)}
+    ${totals.map((total, column) => {
+      const isClosed = isFuture && total !== 'baked';
+      return html`<td class="books-total" data-label=${words.columns[total]}>
+        ${totalField(goods, total, column, isClosed, state, actions)}
+      </td>`;
+    })}
+    <td
+      class="number books-left ${isShort ? 'short' : ''}"
+      data-label=${isShort ? nothing : words.columns.left}
+    >
+      ${isShort ? words.shortBy(-left) : formatNumber(left)}
+    </td>
+    <td class="books-actions">${rowActions(goods, actions)}</td>
+  </tr>`;
+}
+
+function totalField(
+  goods: Goods,
+  total: Total,
+  column: number,
+  isClosed: boolean,
+  { drafts }: DayBooksState,
+  { type, commit }: DayBooksActions,
+) {
+  const key = keyOf(goods, total);
+  const draft = drafts[key];
+  const fault = draft?.kind === 'failed' ? draft.message : '';
+  return html`<input
+      class="plan-input"
+      inputmode="numeric"
+      autocomplete="off"
+      maxlength="7"
+      ?disabled=${isClosed}
+      data-key=${key}
+      data-column=${column}
+      data-state=${draft?.kind ?? nothing}
+      placeholder="–"
+      aria-label=${words.cell(goods.name, words.columns[total])}
+      aria-describedby="fault-${key}"
+      aria-invalid=${fault === '' ? nothing : true}
+      .value=${live(draft?.typed ?? savedIn(goods, total))}
+      @input=${withValue((typed) => type(key, typed))}
+      @blur=${() => commit(key)}
+    />
+    <span class="fault" id="fault-${key}" ?hidden=${fault === ''}>${fault}</span>`;
+}
+
+function rowActions(goods: Goods, { setPlan, release, showChanges }: DayBooksActions) {
+  const { name, planned, reserve, baked, is_reserve_released: isReleased } = goods;
+  const kept = keptOf(goods);
+  const toSet = baked === null || baked === planned ? null : baked;
+  return html`${
+    toSet === null
+      ? nothing
+      : button('button soft', words.setPlan(toSet), () => setPlan(goods, toSet), {
+          label: words.of(words.setPlan(toSet), name),
+        })
+  }
+  ${
+    kept > 0
+      ? html`<span class="quiet">${words.kept(kept)}</span>
+          ${button('link', words.release, () => release(goods, true), { label: words.of(words.release, name) })}`
+      : nothing
+  }
+  ${
+    isReleased && reserve > 0
+      ? html`<span class="quiet">${words.released}</span>
+          ${button('link', words.keep, () => release(goods, false), { label: words.of(words.keep, name) })}`
+      : nothing
+  }
+  ${button('link', words.changes, () => showChanges(goods), { label: words.of(words.changes, name) })}`;
+}
