@@ -1,10 +1,15 @@
+import { listDaysResponse } from '../../shared/contract/days.ts';
 import { listTroubleResponse } from '../../shared/contract/trouble.ts';
 import { database } from '../../shared/db/database.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { insertOrder } from '../../tests/support/insert-order.ts';
 import { call } from '../../tests/support/call.ts';
+import { placeAndProcess, type PlacedOrder } from '../../tests/support/orders.ts';
+import { addPool } from '../../tests/support/pools.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { signInAs } from '../../tests/support/staff.ts';
+import { handler as cancelOrder } from '../cancel-order/handler.ts';
+import { handler as listDays } from '../list-days/handler.ts';
 import { handler } from './handler.ts';
 import { listTrouble } from './list-trouble.ts';
 
@@ -38,7 +43,18 @@ async function list() {
 
 const listed = async () => (await list()).orders;
 
-beforeEach(() => sql(`update orders set status = 'Cancelled'`));
+beforeEach(async () => {
+  await sql(`update orders set status = 'Cancelled'`);
+  // Cancelling by hand frees no units.
+  await sql('truncate baking_days, pool_days, pickup_slots, pickup_spans, claims');
+});
+
+async function cancel({ id, token }: PlacedOrder) {
+  await call(cancelOrder, 'POST /order/{id}/cancel', {
+    pathParameters: { id: String(id) },
+    headers: { 'x-order-token': token },
+  });
+}
 
 test('lists nothing while no order needs attention', async () => {
   await place(240);
@@ -179,6 +195,112 @@ describe('an order of a past day', () => {
     const { uncollected } = await list();
     expect(uncollected.orders).toHaveLength(500);
     expect(uncollected.count).toBe(501);
+  });
+});
+
+describe('a supply that is short', () => {
+  const zone = 'Asia/Kolkata';
+  const day = addDays(dateAt(new Date(), zone), 3);
+  const noon = instantAt(day, '12:00', zone).toISOString();
+  const order = (product_id: number, quantity: number, name: string) =>
+    placeAndProcess({ product_id, quantity, pickup_at: noon, customer: { name } });
+  const shortfalls = async () => (await list()).shortfalls;
+  const counted = async () => {
+    const { headers } = await signInAs('manager');
+    const { body } = await call(listDays, 'GET /staff/days', { headers });
+    return listDaysResponse.parse(body).needs_attention;
+  };
+
+  test('is listed with its orders after a plan was lowered, until an order is cancelled', async () => {
+    const croissant = await addProduct({ kind: 'daily', name: 'Croissant' });
+    await sql('insert into product_dates values ($1, $2, 10, 0)', [croissant, day]);
+    const emma = await order(croissant, 6, 'Emma');
+    const omar = await order(croissant, 4, 'Omar');
+    expect(await shortfalls()).toEqual([]);
+    await sql('update product_dates set units = 6 where product_id = $1', [croissant]);
+    const concerned = { pickup_at: noon };
+    expect(await shortfalls()).toEqual([
+      {
+        of: 'product',
+        product_id: croissant,
+        name: 'Croissant',
+        date: day,
+        short_by: 4,
+        orders: [
+          { ...concerned, order_id: emma.id, customer_name: 'Emma', units: 6 },
+          { ...concerned, order_id: omar.id, customer_name: 'Omar', units: 4 },
+        ],
+      },
+    ]);
+    expect(await counted()).toBe(1);
+    await cancel(omar);
+    expect([await shortfalls(), await counted()]).toEqual([[], 0]);
+  });
+
+  test('is listed after a capacity was lowered, and not when its orders were picked up', async () => {
+    const cake = await addProduct({ kind: 'made_to_order', name: 'Cake', daily_capacity: 3 });
+    const { id } = await order(cake, 3, 'Emma');
+    await sql('update products set daily_capacity = 2 where id = $1', [cake]);
+    expect(await shortfalls()).toMatchObject([
+      { of: 'product', name: 'Cake', short_by: 1, orders: [{ order_id: id, units: 3 }] },
+    ]);
+    await sql('update orders set collected_at = now() where id = $1', [id]);
+    expect(await shortfalls()).toEqual([]);
+  });
+
+  test('is listed after a pool was lowered, with the units that each order takes of it', async () => {
+    const cake = await addProduct({ kind: 'made_to_order' });
+    const pool = await addPool(10, new Map([[cake, 3]]));
+    const { id } = await order(cake, 2, 'Emma');
+    await sql('insert into pool_dates values ($1, $2, 5)', [pool, day]);
+    expect(await shortfalls()).toMatchObject([
+      {
+        of: 'pool',
+        pool_id: pool,
+        unit: 'trays',
+        date: day,
+        short_by: 1,
+        orders: [{ order_id: id, units: 6 }],
+      },
+    ]);
+    await sql('delete from pool_dates');
+    expect(await shortfalls()).toEqual([]);
+  });
+
+  test('is listed without orders when plans alone exceed a pool', async () => {
+    const baguette = await addProduct({ kind: 'daily' });
+    const pool = await addPool(10, new Map([[baguette, 1]]));
+    await sql('insert into product_dates values ($1, $2, 12, 0)', [baguette, day]);
+    expect(await shortfalls()).toMatchObject([
+      { of: 'pool', pool_id: pool, short_by: 2, orders: [] },
+    ]);
+    await sql('delete from product_dates where product_id = $1', [baguette]);
+  });
+
+  test('is listed after the capacity of a slot was lowered', async () => {
+    const bread = await addProduct({ stock: 10 });
+    const [first, second] = [await order(bread, 4, 'Emma'), await order(bread, 3, 'Omar')];
+    const [before] = await sql<{ units: number }>('select slot_capacity as units from settings');
+    await sql('update settings set slot_capacity = 5');
+    expect(await shortfalls()).toMatchObject([
+      {
+        of: 'slot',
+        starts_at: noon,
+        date: day,
+        short_by: 2,
+        orders: [
+          { order_id: first.id, units: 4 },
+          { order_id: second.id, units: 3 },
+        ],
+      },
+    ]);
+    await sql('update settings set slot_capacity = $1', [before?.units]);
+  });
+
+  test('that is past is not listed', async () => {
+    const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 1 });
+    await sql(`insert into baking_days values ($1, $2, 9)`, [cake, addDays(day, -4)]);
+    expect(await shortfalls()).toEqual([]);
   });
 });
 

@@ -1,6 +1,11 @@
 import type { ListTroubleResponse } from '../../shared/contract/trouble.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
+import {
+  type ConcernedOrder,
+  findShortfalls,
+  type ListedShortfall,
+} from '../../shared/db/shortfalls.ts';
 import { findTroubledOrders, type TroubledOrder } from '../../shared/db/trouble.ts';
 import {
   findUncollectedOrders,
@@ -14,16 +19,18 @@ const limit = 200;
 /** More than the orders of a usual day, so that one tap ends them all. */
 const uncollectedLimit = 500;
 
-/** The orders that need attention: Pending orders with their reasons, and orders of past days. */
+/** What needs attention: Pending orders with their reasons, orders of past days, and supplies that are short. */
 export async function listTrouble(db: Queryable, now: Date): Promise<ListTroubleResponse> {
-  const days = daysOver(await getPickupRules(db), now);
-  const [troubled, uncollected] = await Promise.all([
+  const rules = await getPickupRules(db);
+  const [troubled, uncollected, shortfalls] = await Promise.all([
     findTroubledOrders(db, patienceSeconds, limit),
-    findUncollectedOrders(db, days, uncollectedLimit),
+    findUncollectedOrders(db, daysOver(rules, now), uncollectedLimit),
+    findShortfalls(db, rules, now),
   ]);
   return {
     orders: troubled.map(toTrouble),
     uncollected: { ...uncollected, orders: uncollected.orders.map(toUncollected) },
+    shortfalls: shortfalls.map(toShortfall),
   };
 }
 
@@ -53,5 +60,34 @@ function toUncollected({
     order_id: id,
     pickup_at: pickup_at?.toISOString() ?? null,
     customer: name === null ? null : { name, phone },
+  };
+}
+
+function toShortfall(shortfall: ListedShortfall): ListTroubleResponse['shortfalls'][number] {
+  const short = { short_by: shortfall.shortBy, orders: shortfall.orders.map(toConcerned) };
+  const { name, unit } = shortfall;
+  switch (shortfall.of) {
+    case 'product': {
+      const { date, productId } = shortfall;
+      return { of: 'product', product_id: productId, name, date, ...short };
+    }
+    case 'pool': {
+      const { date, poolId } = shortfall;
+      return { of: 'pool', pool_id: poolId, name, unit, date, ...short };
+    }
+    case 'slot': {
+      const { openedOn: date, startsAt, endsAt } = shortfall.slot;
+      const times = { starts_at: startsAt.toISOString(), ends_at: endsAt.toISOString() };
+      return { of: 'slot', ...times, date, ...short };
+    }
+  }
+}
+
+function toConcerned({ id, pickupAt, customerName, units }: ConcernedOrder) {
+  return {
+    order_id: id,
+    pickup_at: pickupAt?.toISOString() ?? null,
+    customer_name: customerName,
+    units,
   };
 }

@@ -51,7 +51,7 @@ export const listDaysResponse = z.object({
   today: z.string(),
   days: z.array(z.object(dayFields)),
   pause: pauseResponse,
-  /** The number of orders that need attention, as in `GET /staff/trouble`, without `older` orders. */
+  /** The number of orders and supplies that need attention, as in `GET /staff/trouble`, without `older` orders. */
   needs_attention: count,
 });
 export type ListDaysResponse = z.infer<typeof listDaysResponse>;

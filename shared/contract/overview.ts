@@ -19,7 +19,7 @@ export const overviewResponse = z.object({
       sold_out: z.array(z.object({ product_id: id, name: z.string() })),
     }),
   ),
-  /** The number of orders that need attention, as in `GET /staff/trouble`, without `older` orders. */
+  /** The number of orders and supplies that need attention, as in `GET /staff/trouble`, without `older` orders. */
   needs_attention: count,
 });
 export type Overview = z.infer<typeof overviewResponse>;

@@ -6,6 +6,36 @@ import { troubles } from '../domain/trouble.ts';
 import { timestamp } from './dates.ts';
 import { id } from './values.ts';
 
+const shortfallFields = {
+  /** The business day. */
+  date: z.string(),
+  short_by: z.int(),
+  /** The orders that take from the supply and may still be picked up, by pickup time. */
+  orders: z.array(
+    z.object({
+      order_id: id,
+      /** Null for an order without a pickup time. */
+      pickup_at: z.nullable(timestamp),
+      customer_name: z.nullable(z.string()),
+      /** Units that the order takes of the supply. */
+      units: z.int(),
+    }),
+  ),
+};
+
+const shortfall = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('product'), product_id: id, name: z.string(), ...shortfallFields }),
+  z.object({
+    of: z.literal('pool'),
+    pool_id: id,
+    name: z.string(),
+    /** What the pool counts, "trays"; may be empty. */
+    unit: z.string(),
+    ...shortfallFields,
+  }),
+  z.object({ of: z.literal('slot'), starts_at: timestamp, ends_at: timestamp, ...shortfallFields }),
+]);
+
 export const listTroubleResponse = z.object({
   /** Pending orders that wait too long or could not be processed, oldest first. */
   orders: z.array(
@@ -45,6 +75,8 @@ export const listTroubleResponse = z.object({
     /** The orders of earlier days, which are not listed. */
     older: z.int(),
   }),
+  /** Supplies from today on of which more is taken than there is, because staff lowered them or accepted more. */
+  shortfalls: z.array(shortfall),
 });
 export type ListTroubleResponse = z.infer<typeof listTroubleResponse>;
 
@@ -61,7 +93,7 @@ export const listTroubleRoute = route({
   path: '/staff/trouble',
   function: 'list-trouble',
   summary:
-    'Pending orders that wait too long or could not be processed, and orders of past days that were not picked up',
+    'Pending orders that wait too long or could not be processed, orders of past days that were not picked up, and supplies that are short',
   access: 'baker',
   responses: { 200: listTroubleResponse },
   problems: [],

@@ -7,6 +7,7 @@ import { daysOver, type DaysOver } from '../domain/uncollected.ts';
 import { isOnDay } from './business-day.ts';
 import type { Queryable } from './database.ts';
 import { getPickupRules, hoursOfRow } from './settings.ts';
+import { findShortfalls } from './shortfalls.ts';
 import { isTroubled } from './trouble.ts';
 import { isUncollected } from './uncollected-orders.ts';
 
@@ -31,7 +32,7 @@ export interface CountedDay {
 export interface CountedDays {
   readonly today: LocalDate;
   readonly days: readonly CountedDay[];
-  /** The number of orders that need attention, of any day. */
+  /** The number of orders and supplies that need attention, of any day. */
   readonly needsAttention: number;
 }
 
@@ -51,7 +52,10 @@ export async function countDays(
     dates.map((date) => ({ date, ...dayBounds(date, rules.timeZone) })),
     daysOver(rules, now),
   );
-  const rows = await db.query<CountedRow>({ name: 'count-days', text }, values);
+  const [rows, shortfalls] = await Promise.all([
+    db.query<CountedRow>({ name: 'count-days', text }, values),
+    findShortfalls(db, rules, now),
+  ]);
   const byDate = Map.groupBy(rows, ({ date }) => date);
   return {
     today,
@@ -61,7 +65,7 @@ export async function countDays(
       const hours = specialDay?.hours ?? usualHoursOf(rules, date);
       return { date, specialDay, isOpen: hours.length > 0, counts };
     }),
-    needsAttention: rows[0]?.needs_attention ?? 0,
+    needsAttention: (rows[0]?.needs_attention ?? 0) + shortfalls.length,
   };
 }
 

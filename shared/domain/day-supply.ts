@@ -69,6 +69,11 @@ export function dayKey(id: number, date: LocalDate): string {
   return `${id} ${date}`;
 }
 
+/** The date of a `dayKey`. */
+export function dateOfKey(key: string): LocalDate {
+  return key.slice(key.indexOf(' ') + 1);
+}
+
 /** @param id of a product or a pool; `weekday` ISO weekday: 1 for Monday */
 export function weekdayKey(id: number, weekday: number): string {
   return `${id} ${weekday}`;

@@ -53,6 +53,6 @@ export function toSlotUsage(taken: Iterable<TakenSpan>): SlotUsage {
 }
 
 /** An instant overlaps the slot that contains it, including its first instant. */
-function shareTime(a: Omit<TakenSpan, 'units'>, b: Omit<TakenSpan, 'units'>): boolean {
+export function shareTime(a: Omit<TakenSpan, 'units'>, b: Omit<TakenSpan, 'units'>): boolean {
   return a.startsAt === b.startsAt || (a.startsAt < b.endsAt && b.startsAt < a.endsAt);
 }
