@@ -224,7 +224,7 @@ function pagesForStaff(): PageToSee[] {
       name: 'trouble',
       path: '#/needs-attention',
       readySelector: 'main h1',
-      text: { en: 'No order needs attention', de: 'Keine Bestellung braucht Aufmerksamkeit' },
+      text: { en: 'Nothing needs attention', de: 'Nichts braucht Aufmerksamkeit' },
     },
     {
       name: 'accounts',

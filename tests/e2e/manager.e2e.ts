@@ -596,7 +596,7 @@ test('an order that needs attention shows the reason and can be sent again', asy
   expect(await findViolations(page)).toEqual([]);
   await keepScreenshot(page, 'trouble-order');
   await order.getByRole('button', { name: /^Try again/ }).click();
-  await page.getByText('No order needs attention.').waitFor();
+  await page.getByText('Nothing needs attention.').waitFor();
 });
 
 test('an order that needs attention can be sent again with the keyboard alone', async () => {
@@ -605,7 +605,7 @@ test('an order that needs attention can be sent again with the keyboard alone', 
   const again = page.getByRole('button', { name: /^Try again/ });
   await tabTo(again);
   await page.keyboard.press('Enter');
-  await page.getByText('No order needs attention.').waitFor();
+  await page.getByText('Nothing needs attention.').waitFor();
   await again.waitFor({ state: 'detached' });
 });
 

@@ -61,7 +61,7 @@ test('a confirmed order of yesterday is picked up with one tap, and the undo bri
   await row.getByText('+91 98765 43210').waitFor();
   expect(await findViolations(page)).toEqual([]);
   await row.getByRole('button', { name: `Picked up: order ${id}`, exact: true }).click();
-  await page.getByText('No order needs attention.').waitFor();
+  await page.getByText('Nothing needs attention.').waitFor();
   expect(await stateOf(id)).toEqual({ status: 'Completed', collected: true, missed: false });
   await page.getByRole('button', { name: 'Undo' }).click();
   await rowOf(page, id).getByText('Ready').waitFor();
@@ -77,7 +77,7 @@ test('an order that was not picked up says so on its page, at the counter and in
     .getByRole('button', { name: `Not picked up: order ${id}` })
     .click();
   await page.getByText(`Order ${id} was not picked up. Its pieces count as waste.`).waitFor();
-  await page.getByText('No order needs attention.').waitFor();
+  await page.getByText('Nothing needs attention.').waitFor();
   expect(await stateOf(id)).toEqual({ status: 'Completed', collected: false, missed: true });
   await page.goto(`${stack.frontendUrl}/counter#/orders/${id}`);
   const timeline = page.locator('.timeline [data-status="Missed"]');

@@ -13,6 +13,7 @@ import { runOrderAction } from '../order-actions/run-order-action.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { words as counterWords } from '../words.ts';
+import { shortfallsView } from './shortfalls.ts';
 import { type UncollectedActions, uncollectedView } from './uncollected.ts';
 import { words } from './words.ts';
 
@@ -34,7 +35,10 @@ const everyMs = 5_000;
 /** Ignores clicks for this time after rows have left, because the rows below have moved up. */
 const settleMs = 700;
 
-/** Orders that are stuck, each with a button to send it again, and orders of past days that were not picked up. */
+/**
+ * Orders that are stuck, each with a button to send it again, supplies that are short, and orders of past days that were not
+ * picked up.
+ */
 export const open: OpenView = async ({ element: place, signal }) => {
   const store = createStore<AttentionState>({ found: null, notice: null, isBlocked: false });
 
@@ -73,7 +77,12 @@ export const open: OpenView = async ({ element: place, signal }) => {
 
 function attentionView({ found, notice, isBlocked }: AttentionState, actions: AttentionActions) {
   const stuck = found?.orders ?? [];
-  const isEmpty = found !== null && stuck.length === 0 && found.uncollected.count === 0;
+  const shortfalls = found?.shortfalls ?? [];
+  const isEmpty =
+    found !== null &&
+    stuck.length === 0 &&
+    shortfalls.length === 0 &&
+    found.uncollected.count === 0;
   return html`<h1 tabindex="-1">${words.title}</h1>
     <p class="lead">${words.lead}</p>
     ${noticeBox(notice)}
@@ -85,6 +94,7 @@ function attentionView({ found, notice, isBlocked }: AttentionState, actions: At
         (order) => stuckOrder(order, actions.retry),
       )}
     </ul>
+    ${shortfallsView(shortfalls)}
     ${found ? uncollectedView(found.uncollected, isBlocked, actions) : nothing}`;
 }
 

@@ -3,8 +3,8 @@ import type { NeedsAttentionWords } from './en.ts';
 
 export const words: NeedsAttentionWords = {
   title: 'Braucht Aufmerksamkeit',
-  lead: 'Bestellungen, die zu lange dauern oder nicht bearbeitet werden konnten, und Bestellungen vergangener Tage, die nicht abgeholt wurden. Keine geht verloren.',
-  none: 'Keine Bestellung braucht Aufmerksamkeit.',
+  lead: 'Bestellungen, die zu lange dauern oder nicht bearbeitet werden konnten, Tage, für die mehr bestellt ist als da ist, und Bestellungen vergangener Tage, die nicht abgeholt wurden. Keine geht verloren.',
+  none: 'Nichts braucht Aufmerksamkeit.',
   outdated: 'Vielleicht ist das hier veraltet.',
   order: (id) => `Bestellung ${id}`,
   why: {
@@ -34,6 +34,16 @@ export const words: NeedsAttentionWords = {
   again: 'Noch einmal versuchen',
   againOf: (id) => `Noch einmal versuchen: Bestellung ${id}`,
   sent: (id) => `Bestellung ${id} wurde noch einmal gesendet.`,
+  shortBy: (day, name, amount) => `${day}, ${name}: es fehlen ${amount}`,
+  slot: (time) => `Abholung um ${time}`,
+  shortMeaning: {
+    product:
+      'Es ist mehr bestellt als geplant. Erhöhen Sie den Plan oder rufen Sie diese Kunden an.',
+    pool: 'Bestellungen und Pläne brauchen mehr, als da ist. Erhöhen Sie die Kapazität, senken Sie einen Plan oder rufen Sie diese Kunden an.',
+    slot: 'Es ist mehr bestellt, als auf einmal abgeholt werden kann. Erhöhen Sie die Kapazität der Abholzeiten oder rufen Sie diese Kunden an.',
+  },
+  shortByPlans:
+    'Allein die Pläne brauchen mehr, als da ist. Erhöhen Sie die Kapazität oder senken Sie einen Plan.',
   uncollected: (day) => `Noch nicht abgeholt: ${day}`,
   allOfYesterday: 'Alle von gestern abgeholt',
   allOf: (day) => `Alle von ${day} abgeholt`,

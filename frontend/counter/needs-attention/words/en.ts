@@ -2,8 +2,8 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 
 export const words = {
   title: 'Needs attention',
-  lead: 'Orders that take too long or could not be processed, and orders of past days that were not picked up. No order is lost.',
-  none: 'No order needs attention.',
+  lead: 'Orders that take too long or could not be processed, days on which more is ordered than there is, and orders of past days that were not picked up. No order is lost.',
+  none: 'Nothing needs attention.',
   outdated: 'This may be out of date.',
   order: (id: number) => `Order ${id}`,
   why: {
@@ -30,6 +30,14 @@ export const words = {
   again: 'Try again',
   againOf: (id: number) => `Try again: order ${id}`,
   sent: (id: number) => `Order ${id} was sent again.`,
+  shortBy: (day: string, name: string, amount: string) => `${day}, ${name}: short by ${amount}`,
+  slot: (time: string) => `pickup at ${time}`,
+  shortMeaning: {
+    product: 'More is ordered than planned. Raise the plan, or call these customers.',
+    pool: 'Orders and plans take more than there is. Raise the capacity, lower a plan, or call these customers.',
+    slot: 'More is ordered than can be picked up at once. Raise the capacity of pickup times, or call these customers.',
+  },
+  shortByPlans: 'The plans alone take more than there is. Raise the capacity, or lower a plan.',
   uncollected: (day: string) => `Not picked up yet: ${day}`,
   allOfYesterday: 'All of yesterday picked up',
   allOf: (day: string) => `All of ${day} picked up`,
