@@ -62,6 +62,11 @@ export function formatNumber(value: number): string {
   return number().format(value);
 }
 
+/** "4", or "4 trays". @param unit may be empty */
+export function formatUnits(count: number, unit: string): string {
+  return unit === '' ? formatNumber(count) : `${formatNumber(count)}\u00a0${isolateForeign(unit)}`;
+}
+
 /** "24 h", or in days from 48 hours: "5 days". */
 export function formatHours(count: number): string {
   return count < 48 ? `${formatNumber(count)}\u00a0h` : days().format(Math.ceil(count / 24));

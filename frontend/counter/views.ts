@@ -51,6 +51,13 @@ export const views: readonly CounterView[] = [
     load: () => import('./plan/plan.ts'),
   },
   {
+    name: 'pools',
+    title: words.pools,
+    group: null,
+    role: 'baker',
+    load: () => import('./pools/pools.ts'),
+  },
+  {
     name: 'catalogue',
     title: words.catalogue,
     group: 'manage',

@@ -11,13 +11,20 @@ import { askAsStaff } from '../staff-api.ts';
 import { words } from './words.ts';
 
 type WeekPlan = GetPlanResponse['products'][number]['weekdays'];
-const parts = ['units', 'reserve'] as const;
+type PlannedKind = GetPlanResponse['products'][number]['kind'];
+type Part = keyof WeekPlan[number];
 
-/** The panel of a daily product; `openPlan` shows its form in it. */
-export function planPanel(): TemplateResult {
+/** Only a daily product has a reserve. */
+const partsOf = {
+  daily: ['units', 'reserve'],
+  made_to_order: ['units'],
+} as const satisfies Record<PlannedKind, readonly Part[]>;
+
+/** The panel of a daily or made-to-order product; `openPlan` shows its form in it. */
+export function planPanel(kind: PlannedKind): TemplateResult {
   return html`<section class="panel">
-    <h2>${words.plan}</h2>
-    <p class="quiet">${words.planHint}</p>
+    <h2>${words.planOf[kind]}</h2>
+    <p class="quiet">${words.planHints[kind]}</p>
     <div class="plan-place"></div>
   </section>`;
 }
@@ -32,11 +39,15 @@ export async function openPlan(page: HTMLElement, id: number, signal: AbortSigna
     return;
   }
   const product = answer.body.products.find(({ product_id }) => product_id === id);
-  if (product) showPlan(place, id, product.weekdays);
+  if (product) showPlan(place, product);
 }
 
-function showPlan(place: HTMLElement, id: number, plan: WeekPlan) {
-  const values = toValues(plan);
+function showPlan(
+  place: HTMLElement,
+  { product_id: id, kind, weekdays: plan }: GetPlanResponse['products'][number],
+) {
+  const parts: readonly Part[] = partsOf[kind];
+  const values = toValues(plan, parts);
   showForm(place, {
     values,
     prefix: 'plan',
@@ -44,23 +55,23 @@ function showPlan(place: HTMLElement, id: number, plan: WeekPlan) {
     submit: words.savePlan,
     buttonClass: 'button soft',
     content: ({ input }) =>
-      html`<div class="plan-week bare">
+      html`<div class="plan-week bare" data-kind=${kind}>
         <span></span>
-        ${parts.map((part) => html`<span class="quiet">${words.planParts[part]}</span>`)}
+        ${parts.map((part) => html`<span class="quiet">${words.planParts[kind][part]}</span>`)}
         ${plan.map((_, day) => {
           const name = formatWeekday(day + 1);
-          const field = (part: (typeof parts)[number]) =>
-            input(nameOf(day, part), words.planParts[part], {
+          const field = (part: Part) =>
+            input(nameOf(day, part), words.planParts[kind][part], {
               ...unitsField,
-              accessibleName: `${name}, ${words.planParts[part]}`,
+              accessibleName: `${name}, ${words.planParts[kind][part]}`,
             });
           return html`<span>${name}</span> ${parts.map(field)}`;
         })}
       </div>`,
     send: async (typed) => {
       const weekdays = plan.map((_, day) => ({
-        units: toNumber(typed[nameOf(day, 'units')] ?? ''),
-        reserve: toNumber(typed[nameOf(day, 'reserve')] ?? ''),
+        units: readUnits(typed[nameOf(day, 'units')] ?? '', kind),
+        reserve: kind === 'daily' ? toNumber(typed[nameOf(day, 'reserve')] ?? '') : 0,
       }));
       const answer = await askAsStaff('PUT /staff/products/{id}/plan', {
         params: { id },
@@ -76,12 +87,19 @@ function showPlan(place: HTMLElement, id: number, plan: WeekPlan) {
 
 const unitsField = { type: 'number', inputMode: 'numeric', min: 0, step: 1 } as const;
 
-function nameOf(day: number, part: (typeof parts)[number]): string {
+/** A made-to-order product without units follows its daily limit. */
+function readUnits(typed: string, kind: PlannedKind): number | null {
+  return typed === '' && kind === 'made_to_order' ? null : toNumber(typed);
+}
+
+function nameOf(day: number, part: Part): string {
   return `/weekdays/${day}/${part}`;
 }
 
-function toValues(plan: WeekPlan): Record<string, string> {
+function toValues(plan: WeekPlan, parts: readonly Part[]): Record<string, string> {
   return Object.fromEntries(
-    plan.flatMap((weekday, day) => parts.map((part) => [nameOf(day, part), String(weekday[part])])),
+    plan.flatMap((weekday, day) =>
+      parts.map((part) => [nameOf(day, part), String(weekday[part] ?? '')]),
+    ),
   );
 }

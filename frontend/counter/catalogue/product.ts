@@ -26,6 +26,7 @@ import { availabilityPanel } from './availability-panel.ts';
 import { backLink } from './back-link.ts';
 import { picturePanel } from './picture-panel.ts';
 import { openPlan, planPanel } from './plan-panel.ts';
+import { openPools, poolsPanel } from './pools-panel.ts';
 import { aboutPanel, listCategories, termFields } from './product-fields.ts';
 import { productFacts } from './product-facts.ts';
 import {
@@ -84,7 +85,15 @@ function showProduct(
   store.subscribe((state) =>
     render(pageView(null, productView(state, categories, actions)), place),
   );
-  if (product.kind === 'daily') void openPlan(place, product.id, signal);
+  if (product.kind !== 'shelf') {
+    void openPlan(place, product.id, signal);
+    const page = {
+      getProduct: () => store.state.newest,
+      saved: (newest: CatalogueProduct) => store.change({ newest }),
+      fetchNewest: () => fetchNewest(store),
+    };
+    void openPools(place, page, signal);
+  }
   askBeforeLeaving(() => {
     const { chosen, before, answers } = store.state;
     const now = readProduct(store.state);
@@ -124,7 +133,8 @@ function productView(state: ProductState, categories: readonly string[], actions
       ${mayChange ? formView(state, look, actions.save, panels()) : productFacts(state.newest)}
       <div class="stack">
         ${picturePanel(state, mayChange, actions)} ${salePanel(state.newest, mayChange, actions)}
-        ${kind === 'shelf' ? toStock : nothing} ${kind === 'daily' ? planPanel() : nothing}
+        ${kind === 'shelf' ? toStock : nothing}
+        ${kind === 'shelf' ? nothing : html`${planPanel(kind)} ${poolsPanel()}`}
       </div>
     </div>`;
 }

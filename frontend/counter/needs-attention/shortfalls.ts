@@ -1,12 +1,7 @@
 import type { ListTroubleResponse } from '../../../shared/contract/trouble.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
-import {
-  formatMoment,
-  formatNumber,
-  formatShortDay,
-  formatTime,
-} from '../../components/wording.ts';
+import { formatMoment, formatShortDay, formatTime, formatUnits } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 type Shortfall = ListTroubleResponse['shortfalls'][number];
@@ -32,7 +27,9 @@ function keyOf(shortfall: Shortfall): string {
 function shortfallRow(shortfall: Shortfall) {
   const { of, date, orders } = shortfall;
   return html`<li class="row panel shortfall">
-    <h2>${words.shortBy(formatShortDay(date), nameOf(shortfall), amountOf(shortfall))}</h2>
+    <h2>
+      ${words.shortBy(formatShortDay(date), nameOf(shortfall), formatUnits(shortfall.short_by, unitOf(shortfall)))}
+    </h2>
     <p>${orders.length === 0 ? words.shortByPlans : words.shortMeaning[of]}</p>
     <ul class="shortfall-orders" ?hidden=${orders.length === 0}>
       ${repeat(
@@ -50,17 +47,9 @@ function nameOf(shortfall: Shortfall): string {
     : isolateForeign(shortfall.name);
 }
 
+/** What a pool counts; empty for other supplies. */
 function unitOf(shortfall: Shortfall): string {
-  return shortfall.of === 'pool' ? isolateForeign(shortfall.unit) : '';
-}
-
-/** "4" or "4 trays" */
-function amountOf(shortfall: Shortfall): string {
-  return withUnit(shortfall.short_by, unitOf(shortfall));
-}
-
-function withUnit(units: number, unit: string): string {
-  return unit === '' ? formatNumber(units) : `${formatNumber(units)}\u00a0${unit}`;
+  return shortfall.of === 'pool' ? shortfall.unit : '';
 }
 
 function orderRow(
@@ -71,6 +60,6 @@ function orderRow(
     <a href="#/orders/${id}">${words.order(id)}</a>
     ${pickup_at === null ? nothing : html`<span>${formatMoment(pickup_at)}</span>`}
     <span>${customer_name === null ? words.noName : isolateForeign(customer_name)}</span>
-    <span class="quiet">${unit === '' ? words.pieces(units) : withUnit(units, unit)}</span>
+    <span class="quiet">${unit === '' ? words.pieces(units) : formatUnits(units, unit)}</span>
   </li>`;
 }

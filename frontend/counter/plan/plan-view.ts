@@ -14,7 +14,7 @@ export function planView(state: PlanState, actions: PlanActions) {
   return html`<div class="plan-head">
       <div class="plan-title">
         <h1>${words.title}</h1>
-        <p class="quiet">${words.lead}</p>
+        <p class="quiet">${words.lead} <a href="#/pools">${words.pools}</a></p>
       </div>
       <div class="plan-tools">
         ${periodChoice(state)}

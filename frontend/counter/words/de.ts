@@ -22,6 +22,7 @@ export const words: CounterWords = {
   bakeSheet: 'Backzettel',
   stock: 'Bestand',
   plan: 'Plan',
+  pools: 'Pools',
   catalogue: 'Sortiment',
   needsAttention: 'Braucht Aufmerksamkeit',
   viewFailed: 'Diese Seite konnte nicht geladen werden',

@@ -23,6 +23,7 @@ export const words = {
   bakeSheet: 'Bake sheet',
   stock: 'Stock',
   plan: 'Plan',
+  pools: 'Pools',
   catalogue: 'Products',
   needsAttention: 'Needs attention',
   viewFailed: 'This page could not be loaded',

@@ -161,14 +161,31 @@ export const words: CatalogueWords = {
   notAPicture: 'Diese Datei ist kein Bild, das dieser Browser lesen kann.',
   noPicture: 'Noch kein Bild. Im Shop steht eine Zeichnung.',
   stalePicture: 'Alles andere ist aktuell. Prüfen Sie das Produkt und tippen Sie noch einmal.',
-  plan: 'Plan',
-  planHint:
-    'Stück, die an jedem Wochentag gebacken werden. Die Reserve bleibt für Laufkundschaft: Online-Bestellungen bekommen sie nicht.',
-  planParts: { units: 'Gebacken', reserve: 'Reserve' },
+  planOf: { daily: 'Plan', made_to_order: 'Grenze je Wochentag' },
+  planHints: {
+    daily:
+      'Stück, die an jedem Wochentag gebacken werden. Die Reserve bleibt für Laufkundschaft: Online-Bestellungen bekommen sie nicht.',
+    made_to_order:
+      'Ein leerer Wochentag hat die tägliche Grenze. Mit 0 kann nichts für ihn bestellt werden.',
+  },
+  planParts: {
+    daily: { units: 'Gebacken', reserve: 'Reserve' },
+    made_to_order: { units: 'Höchstens', reserve: 'Reserve' },
+  },
   savePlan: 'Plan speichern',
   planRefusals: {
     'Must not be larger than the plan': 'Höchstens so viele, wie gebacken werden.',
   },
   planSaved: 'Plan gespeichert.',
+  pools: 'Pools',
+  poolsHint: 'Was ein Stück von jedem Pool braucht. Lassen Sie leer, was es nicht braucht.',
+  noPools: 'Es gibt noch keine Pools. Ein Pool ist, was sich Produkte teilen, etwa der Ofen.',
+  weightIn: (pool, unit) => `${pool}, in ${unit}`,
+  weightFault: 'Geben Sie eine ganze Zahl von 1 bis 10.000 ein oder nichts.',
+  usesPool: (pool, weight) => `${pool}: je ${weight}`,
+  usesNoPool: 'Dieses Produkt verwendet keinen Pool.',
+  savePools: 'Pools speichern',
+  poolsSaved: 'Pools gespeichert.',
+  toPools: 'Alle Pools und ihre Kapazitäten',
   toStock: 'Bestand, Lieferungen und Ausschuss',
 };

@@ -159,13 +159,29 @@ export const words = {
   notAPicture: 'This file is not a picture that this browser can read.',
   noPicture: 'No picture yet. The shop shows a drawing.',
   stalePicture: 'The rest is up to date. Check the product and tap again.',
-  plan: 'Plan',
-  planHint:
-    'Units baked on each weekday. The reserve is kept for walk-in customers: online orders cannot take it.',
-  planParts: { units: 'Baked', reserve: 'Reserve' },
+  planOf: { daily: 'Plan', made_to_order: 'Limit by weekday' },
+  planHints: {
+    daily:
+      'Units baked on each weekday. The reserve is kept for walk-in customers: online orders cannot take it.',
+    made_to_order: 'An empty weekday has the daily limit. With 0, nothing can be ordered for it.',
+  },
+  planParts: {
+    daily: { units: 'Baked', reserve: 'Reserve' },
+    made_to_order: { units: 'At most', reserve: 'Reserve' },
+  },
   savePlan: 'Save plan',
   planRefusals: { 'Must not be larger than the plan': 'Enter at most the units baked.' },
   planSaved: 'Plan saved.',
+  pools: 'Pools',
+  poolsHint: 'What one piece takes of each pool. Leave empty for a pool that it does not use.',
+  noPools: 'There are no pools yet. A pool is what several products share, such as the oven.',
+  weightIn: (pool: string, unit: string) => `${pool}, in ${unit}`,
+  weightFault: 'Enter a whole number from 1 to 10,000, or leave empty.',
+  usesPool: (pool: string, weight: string) => `${pool}: ${weight} each`,
+  usesNoPool: 'This product uses no pool.',
+  savePools: 'Save pools',
+  poolsSaved: 'Pools saved.',
+  toPools: 'All pools and their capacities',
   toStock: 'Stock, deliveries and waste',
 };
 

@@ -1,0 +1,45 @@
+import type { Pool } from '../../../shared/contract/pools.ts';
+import { toNumber } from '../../components/form.ts';
+import { showForm } from '../../components/form-view.ts';
+import { html } from '../../components/html.ts';
+import { showToast } from '../../components/toast.ts';
+import { formatDay, formatUnits, today } from '../../components/wording.ts';
+import { describeFailure } from '../describe-failure.ts';
+import { askAsStaff } from '../staff-api.ts';
+import { unitsField } from './pool-form.ts';
+import { words } from './words.ts';
+
+const values = { '/date': '', '/units': '' };
+
+/** A capacity for one day. */
+export function showDateForm(
+  place: HTMLElement,
+  { id, unit }: Pool,
+  saved: () => Promise<void>,
+): void {
+  showForm(place, {
+    values,
+    prefix: `date-${id}`,
+    submit: words.setDate,
+    buttonClass: 'button soft',
+    className: 'pool-date',
+    content: ({ input }) =>
+      html`${input('/date', words.date, { type: 'date', min: today() })}
+      ${input('/units', words.units, unitsField)}`,
+    send: async (typed) => {
+      const date = typed['/date'];
+      if (date === '') return { faults: { '/date': words.refusals['/date'] ?? '' } };
+      const units = toNumber(typed['/units']);
+      const answer = await askAsStaff('PUT /staff/pools/{id}/capacity/{date}', {
+        params: { id, date },
+        body: { units },
+      });
+      if (answer.kind !== 'accepted') {
+        return describeFailure(answer, Object.keys(values), words.refusals);
+      }
+      showToast(words.dateSet(formatDay(date), formatUnits(units, unit)));
+      await saved();
+      return { values };
+    },
+  });
+}
