@@ -215,7 +215,7 @@ describe('a supply that is short', () => {
     const croissant = await addProduct({ kind: 'daily', name: 'Croissant' });
     await sql('insert into product_dates values ($1, $2, 10, 0)', [croissant, day]);
     const emma = await order(croissant, 6, 'Emma');
-    const omar = await order(croissant, 4, 'Omar');
+    const noah = await order(croissant, 4, 'Noah');
     expect(await shortfalls()).toEqual([]);
     await sql('update product_dates set units = 6 where product_id = $1', [croissant]);
     const concerned = { pickup_at: noon };
@@ -228,12 +228,12 @@ describe('a supply that is short', () => {
         short_by: 4,
         orders: [
           { ...concerned, order_id: emma.id, customer_name: 'Emma', units: 6 },
-          { ...concerned, order_id: omar.id, customer_name: 'Omar', units: 4 },
+          { ...concerned, order_id: noah.id, customer_name: 'Noah', units: 4 },
         ],
       },
     ]);
     expect(await counted()).toBe(1);
-    await cancel(omar);
+    await cancel(noah);
     expect([await shortfalls(), await counted()]).toEqual([[], 0]);
   });
 
@@ -279,7 +279,7 @@ describe('a supply that is short', () => {
 
   test('is listed after the capacity of a slot was lowered', async () => {
     const bread = await addProduct({ stock: 10 });
-    const [first, second] = [await order(bread, 4, 'Emma'), await order(bread, 3, 'Omar')];
+    const [first, second] = [await order(bread, 4, 'Emma'), await order(bread, 3, 'Noah')];
     const [before] = await sql<{ units: number }>('select slot_capacity as units from settings');
     await sql('update settings set slot_capacity = 5');
     expect(await shortfalls()).toMatchObject([

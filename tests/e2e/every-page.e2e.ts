@@ -209,6 +209,12 @@ function pagesForStaff(): PageToSee[] {
       text: { en: 'New product', de: 'Neues Produkt' },
     },
     {
+      name: 'pools',
+      path: '#/pools',
+      readySelector: 'main h1',
+      text: { en: 'New pool', de: 'Neuer Pool' },
+    },
+    {
       name: 'settings',
       path: '#/settings',
       readySelector: '.settings',
