@@ -5,8 +5,8 @@
  *   npm run rollback -w bakery-tests               the commit before the newest migration
  *   npm run rollback -w bakery-tests -- <commit>   another commit, for example a release
  *
- * The script checks the commit out in a separate worktree, adds the current migrations, and runs
- * the commit's own tests of its functions.
+ * The script checks the commit out in a separate worktree, adds the current migrations, and runs the commit's own tests of
+ * its functions, and this release's tests beside the script: they need orders that only this release can write.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -17,6 +17,12 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const migrations = 'shared/db/migrations';
+/** What the tests beside this script need of this release. */
+const ofThisRelease = [
+  'tests/release/rollback',
+  'tests/support/claims.ts',
+  'tests/support/pools.ts',
+];
 
 function git(...args: string[]): string {
   const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, encoding: 'utf8' });
@@ -34,6 +40,7 @@ async function runItsTests(folder: string): Promise<number> {
   // The commit's tests of the migrate function expect only the migrations of that commit.
   const which = [
     '/functions/',
+    '/rollback/',
     '--testPathIgnorePatterns',
     '/functions/migrate/',
     '/node_modules/',
@@ -57,6 +64,9 @@ try {
 with ${now.filter((name) => !then.includes(name)).join(', ') || 'no other migration'}\n`);
   await rm(join(folder, migrations), { recursive: true });
   await cp(join(root, migrations), join(folder, migrations), { recursive: true });
+  for (const path of ofThisRelease) {
+    await cp(join(root, path), join(folder, path), { recursive: true });
+  }
   await symlink(join(root, 'node_modules'), join(folder, 'node_modules'));
   process.exitCode = await runItsTests(folder);
 } finally {
