@@ -14,7 +14,8 @@ export function planView(state: PlanState, actions: PlanActions) {
   return html`<div class="plan-head">
       <div class="plan-title">
         <h1>${words.title}</h1>
-        <p class="quiet">${words.lead} <a href="#/pools">${words.pools}</a></p>
+        <p class="quiet">${words.lead}</p>
+        <a class="back" href="#/pools">${words.toPools}</a>
       </div>
       <div class="plan-tools">
         ${periodChoice(state)}

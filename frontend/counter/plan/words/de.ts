@@ -4,7 +4,7 @@ import type { PlanWords } from './en.ts';
 export const words: PlanWords = {
   title: 'Plan',
   lead: 'Geben Sie eine Zahl für einen Tag ein. Ein leeres Feld folgt seinem Wochentag.',
-  pools: 'Pools',
+  toPools: 'Alle Pools',
   outdated: 'Der Plan ist vielleicht nicht aktuell',
   toToday: 'Heute verkauft und entsorgt',
   none: 'Kein Produkt wird täglich oder auf Bestellung gebacken.',

@@ -3,7 +3,7 @@ import { formatNumber, plural } from '../../../components/wording.ts';
 export const words = {
   title: 'Plan',
   lead: 'Type a number for one day. An empty cell follows its weekday.',
-  pools: 'Pools',
+  toPools: 'All pools',
   outdated: 'The plan may be out of date',
   toToday: 'Sold and wasted today',
   none: 'No product is baked daily or made to order.',

@@ -6,7 +6,7 @@ export const words: PoolsWords = {
   none: 'Noch keine Pools',
   noneText: 'Ohne Pool hat jedes Produkt nur seine eigene Grenze.',
   outOfReach: 'Die Pools konnten nicht geladen werden.',
-  back: 'Plan',
+  back: 'Zum Plan',
   add: 'Neuer Pool',
   create: 'Pool anlegen',
   created: (name) => `${name} ist angelegt. Wählen Sie ihn auf den Seiten seiner Produkte aus.`,

@@ -4,7 +4,7 @@ export const words = {
   none: 'No pools yet',
   noneText: 'Without a pool, each product has only its own limit.',
   outOfReach: 'The pools could not be loaded.',
-  back: 'Plan',
+  back: 'To the plan',
   add: 'New pool',
   create: 'Create pool',
   created: (name: string) => `${name} is created. Choose it on the pages of its products.`,
