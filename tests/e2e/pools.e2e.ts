@@ -75,8 +75,8 @@ test('products use the pool with their weights', async () => {
 test('a made-to-order product has a limit of its own on a weekday', async () => {
   const page = await open(`catalogue/${cake.id}`);
   await page.getByLabel('Sunday, At most').fill('7');
-  await page.getByRole('button', { name: 'Save plan' }).click();
-  await page.getByText('Plan saved.').waitFor();
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await page.getByText('Limits saved.').waitFor();
   await page.reload();
   await eventually(async () => {
     const fields = ['Saturday', 'Sunday'].map((weekday) =>
@@ -85,8 +85,8 @@ test('a made-to-order product has a limit of its own on a weekday', async () => 
     expect(await Promise.all(fields)).toEqual(['', '7']);
   });
   await page.getByLabel('Sunday, At most').fill('');
-  await page.getByRole('button', { name: 'Save plan' }).click();
-  await page.getByText('Plan saved.').waitFor();
+  await page.getByRole('button', { name: 'Save limits' }).click();
+  await page.getByText('Limits saved.').waitFor();
 });
 
 test('a pool that is lowered below what is ordered needs attention, with the orders', async () => {

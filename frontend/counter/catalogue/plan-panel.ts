@@ -52,7 +52,7 @@ function showPlan(
     values,
     prefix: 'plan',
     className: 'stack',
-    submit: words.savePlan,
+    submit: words.savePlan[kind],
     buttonClass: 'button soft',
     content: ({ input }) =>
       html`<div class="plan-week bare" data-kind=${kind}>
@@ -79,7 +79,7 @@ function showPlan(
       });
       if (answer.kind !== 'accepted')
         return describeFailure(answer, Object.keys(values), words.planRefusals);
-      showToast(words.planSaved);
+      showToast(words.planSaved[kind]);
       return {};
     },
   });

@@ -172,11 +172,11 @@ export const words: CatalogueWords = {
     daily: { units: 'Gebacken', reserve: 'Reserve' },
     made_to_order: { units: 'Höchstens', reserve: 'Reserve' },
   },
-  savePlan: 'Plan speichern',
+  savePlan: { daily: 'Plan speichern', made_to_order: 'Grenzen speichern' },
   planRefusals: {
     'Must not be larger than the plan': 'Höchstens so viele, wie gebacken werden.',
   },
-  planSaved: 'Plan gespeichert.',
+  planSaved: { daily: 'Plan gespeichert.', made_to_order: 'Grenzen gespeichert.' },
   pools: 'Pools',
   poolsHint: 'Was ein Stück von jedem Pool braucht. Lassen Sie leer, was es nicht braucht.',
   noPools: 'Es gibt noch keine Pools. Ein Pool ist, was sich Produkte teilen, etwa der Ofen.',
@@ -186,6 +186,6 @@ export const words: CatalogueWords = {
   usesNoPool: 'Dieses Produkt verwendet keinen Pool.',
   savePools: 'Pools speichern',
   poolsSaved: 'Pools gespeichert.',
-  toPools: 'Alle Pools und ihre Kapazitäten',
+  toPools: 'Alle Pools',
   toStock: 'Bestand, Lieferungen und Ausschuss',
 };

@@ -169,9 +169,9 @@ export const words = {
     daily: { units: 'Baked', reserve: 'Reserve' },
     made_to_order: { units: 'At most', reserve: 'Reserve' },
   },
-  savePlan: 'Save plan',
+  savePlan: { daily: 'Save plan', made_to_order: 'Save limits' },
   planRefusals: { 'Must not be larger than the plan': 'Enter at most the units baked.' },
-  planSaved: 'Plan saved.',
+  planSaved: { daily: 'Plan saved.', made_to_order: 'Limits saved.' },
   pools: 'Pools',
   poolsHint: 'What one piece takes of each pool. Leave empty for a pool that it does not use.',
   noPools: 'There are no pools yet. A pool is what several products share, such as the oven.',
@@ -181,7 +181,7 @@ export const words = {
   usesNoPool: 'This product uses no pool.',
   savePools: 'Save pools',
   poolsSaved: 'Pools saved.',
-  toPools: 'All pools and their capacities',
+  toPools: 'All pools',
   toStock: 'Stock, deliveries and waste',
 };
 
