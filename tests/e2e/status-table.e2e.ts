@@ -10,15 +10,21 @@ import {
 } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
-import { openCounterAs } from '../support/pages.ts';
+import { readBoard, readOrderPage, readSheet } from '../support/four-texts.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 import { zoneAtNoon } from '../support/zone-at-noon.ts';
 
 const { stack, browser, database } = await useSharedStack();
 
-const products = { shelf: 1, 'made to order': 12 } as const;
+const products = { shelf: 1, daily: 3, 'made to order': 12 } as const;
 type Supply = keyof typeof products;
+const supplies = Object.keys(products) as Supply[];
+/** The supplies of a cell. */
+const groups: Readonly<Record<string, readonly Supply[]>> = {
+  any: supplies,
+  'not daily': supplies.filter((supply) => supply !== 'daily'),
+};
 
 interface Row {
   readonly supply: Supply;
@@ -50,9 +56,8 @@ async function readTable(): Promise<Row[]> {
       .split('|')
       .slice(1, -1)
       .map((cell) => cell.trim());
-    const supplies = supply === 'any' ? (Object.keys(products) as Supply[]) : [supply as Supply];
     const choices = time === 'any' ? [true, false] : [time === 'chosen'];
-    return supplies.flatMap((one) =>
+    return (groups[supply] ?? [supply as Supply]).flatMap((one) =>
       choices.map((isChosen) => ({
         supply: one,
         isChosen,
@@ -74,6 +79,7 @@ const anotherDay = addDays(today, 5);
 const pickups: Readonly<Record<string, Date>> = {
   today: instantAt(today, '16:00', zone),
   'today, begun': instantAt(today, '11:30', zone),
+  'today, not open yet': instantAt(today, '16:00', zone),
   'another day': instantAt(anotherDay, '10:00', zone),
 };
 
@@ -91,7 +97,7 @@ test('the table has a row for each supply, choice and status', () => {
     rows
       .filter((row) => row.supply === supply && row.isChosen === isChosen)
       .map(({ after }) => after);
-  for (const supply of Object.keys(products) as Supply[]) {
+  for (const supply of supplies) {
     for (const isChosen of [true, false]) {
       const expected = ['placed', 'accepted', 'picked up', 'not accepted', 'cancelled'];
       expect(states(supply, isChosen)).toEqual(expect.arrayContaining(expected));
@@ -103,8 +109,7 @@ test.each(rows)(
   '$supply, time chosen: $isChosen, pickup $pickup, $after: $page',
   async ({ supply, isChosen, pickup, after, answer, page, board, sheet }) => {
     const pickupAt = pickups[pickup] ?? new Date();
-    const order = await place(products[supply], isChosen);
-    await eventually(async () => expect((await read(order)).status).not.toBe('Pending'));
+    const order = await whileDayIs(supply, pickup, () => place(products[supply], isChosen));
     await database.query('update orders set pickup_at = $2, pickup_date = $3 where id = $1', [
       order.id,
       pickupAt,
@@ -113,9 +118,9 @@ test.each(rows)(
     await bringTo(order, after);
     const { status, completed_by } = await read(order);
     expect([status, completed_by].filter((part) => part !== null).join(', ')).toBe(answer);
-    expect(await readOrderPage(order)).toMatch(toPattern(page));
-    expect(await readBoard(order, dateAt(pickupAt, zone))).toBe(board);
-    expect(await readSheet(products[supply], dateAt(pickupAt, zone))).toBe(sheet);
+    expect(await readOrderPage(browser, stack, order)).toMatch(toPattern(page));
+    expect(await readBoard(browser, stack, order, dateAt(pickupAt, zone))).toBe(board);
+    expect(await readSheet(browser, stack, products[supply], dateAt(pickupAt, zone))).toBe(sheet);
     await database.query(
       `update orders set pickup_at = pickup_at - interval '1 year', pickup_date = pickup_date - 365
        where id = $1`,
@@ -136,7 +141,38 @@ async function place(product: number, isChosen: boolean): Promise<Order> {
     ...(isChosen && { pickup_at }),
   });
   const { order_id: id, token } = placeOrderResponse.parse(body);
-  return { id, token };
+  const order = { id, token };
+  await eventually(async () => expect((await read(order)).status).not.toBe('Pending'));
+  return order;
+}
+
+/** Places an order on a day for which the bakery finds this pickup. */
+async function whileDayIs(
+  supply: Supply,
+  pickup: string,
+  placing: () => Promise<Order>,
+): Promise<Order> {
+  const [before] = (
+    await database.query<{ opening_hours: object }>('select opening_hours from settings')
+  ).rows;
+  if (supply === 'daily' && pickup === 'another day') {
+    await database.query('insert into product_dates values ($1, $2, 0, 0)', [
+      products.daily,
+      today,
+    ]);
+  }
+  if (pickup === 'today, not open yet') {
+    const hours = Object.fromEntries(
+      [1, 2, 3, 4, 5, 6, 7].map((weekday) => [weekday, [{ from: '15:00', to: '22:00' }]]),
+    );
+    await database.query('update settings set opening_hours = $1', [hours]);
+  }
+  try {
+    return await placing();
+  } finally {
+    await database.query('update settings set opening_hours = $1', [before?.opening_hours]);
+    await database.query('delete from product_dates');
+  }
 }
 
 async function read({ id, token }: Order): Promise<OrderResponse> {
@@ -184,45 +220,6 @@ async function bringTo(order: Order, state: string) {
     default:
       throw new Error(`There is no state "${state}".`);
   }
-}
-
-async function readOrderPage({ id, token }: Order): Promise<string> {
-  const page = await (await browser.newContext({ serviceWorkers: 'block' })).newPage();
-  await page.goto(`${stack.frontendUrl}/order#${id}.${token}`);
-  const status = page.locator('#order-status');
-  await status.waitFor();
-  const parts = await status.locator('strong, span').allInnerTexts();
-  await page.context().close();
-  return parts
-    .join('. ')
-    .replace(/\.$/, '')
-    .replaceAll(/[\u00a0\u202f]/g, ' ');
-}
-
-/** The status of the order's row on the board of this day. */
-async function readBoard({ id }: Order, date: string): Promise<string> {
-  const page = await openCounterAs(browser, stack, 'baker', `orders?day=${date}&show=all`);
-  const slot = page.locator('.slot').first();
-  await slot.waitFor();
-  const folded = page.locator('.slot .fold');
-  if ((await folded.count()) > 0) await folded.first().click();
-  const status = page.locator(`.ticket[data-order="${id}"] .status`);
-  await status.waitFor();
-  // `innerText` is empty while the row is not laid out.
-  const said = (await status.textContent()) ?? '';
-  await page.context().close();
-  return said.trim();
-}
-
-/** What the bake sheet of this day says about the product. */
-async function readSheet(product: number, date: string): Promise<string> {
-  const page = await openCounterAs(browser, stack, 'baker', `bake-sheet/${date}`);
-  await page.locator('.sheet-as-of').getByText('As of').waitFor();
-  const tags = page.locator(`[data-product="${product}"] .sheet-title .tag`);
-  const isListed = (await page.locator(`[data-product="${product}"]`).count()) > 0;
-  const said = (await tags.allInnerTexts()).filter((text) => !text.includes('after cut-off'));
-  await page.context().close();
-  return isListed ? said.join(', ') || 'to do' : 'not listed';
 }
 
 /** "{time}" stands for a time of day, "{day}" for a day. */
