@@ -297,6 +297,41 @@ describe('the products', () => {
     expect(await page.getByLabel('Monday, Reserve').inputValue()).toBe('3');
   });
 
+  test('another kind lists the orders that hold units, and is saved when they have ended', async () => {
+    const created = await api.post('/staff/products', {
+      name: 'Ciabatta',
+      category: 'Bread',
+      price: 60,
+      kind: 'shelf',
+      stock: 5,
+      allergens: [],
+    });
+    const { id } = created.body as { id: number };
+    const number = await order(inDays(2), '10:00', { product_id: id, quantity: 1 });
+    const page = await openView(`catalogue/${id}`);
+    await page.getByLabel('Kind').selectOption('Baked daily');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText('1 order holds units of this product').waitFor();
+    expect(await dialog.getByRole('link').getAttribute('href')).toBe(`#/orders/${number}`);
+    await keepScreenshot(page, 'holding-orders');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    expect(await findInShop('Ciabatta')).toMatchObject({ kind: 'shelf' });
+    await api.post(`/staff/orders/${number}/actions`, { action: 'cancel', reason: 'test' });
+    await save(page);
+    expect(await findInShop('Ciabatta')).toMatchObject({ kind: 'daily', available: false });
+    await page.getByLabel('Monday, Baked').waitFor();
+    await page.getByLabel('Kind').selectOption('Made to order');
+    await page.getByLabel('Lead time in hours').fill('24');
+    await save(page);
+    await eventually(async () =>
+      expect(await findInShop('Ciabatta')).toMatchObject({
+        kind: 'made_to_order',
+        lead_time_hours: 24,
+      }),
+    );
+  });
+
   test('a product is off sale until all fourteen allergens are answered', async () => {
     const page = await openView('catalogue/new');
     await page.getByText('14 allergens are not answered.').waitFor();

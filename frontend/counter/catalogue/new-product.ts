@@ -1,6 +1,6 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import { fieldsOf } from '../../components/field.ts';
-import { sendForm, toNumber, typeInto } from '../../components/form.ts';
+import { sendForm, toNumber } from '../../components/form.ts';
 import { formView } from '../../components/form-view.ts';
 import { html, render } from '../../components/html.ts';
 import { createStore, type Store } from '../../components/store.ts';
@@ -20,6 +20,7 @@ import {
   newProductForm,
   type ProductForm,
   readProduct,
+  typeProduct,
 } from './product-form.ts';
 import { words } from './words.ts';
 
@@ -63,21 +64,7 @@ function createActions(
   onCreated: (product: CatalogueProduct) => void,
 ) {
   return {
-    type: (name: keyof ProductForm['values'], value: string) => {
-      typeInto(store)(name, value);
-      if (name !== 'kind' || value === 'made_to_order') return;
-      const {
-        '/lead_time_hours': hours,
-        '/lead_time_days': days,
-        '/daily_capacity': capacity,
-      } = newProductForm().values;
-      const cleared = {
-        '/lead_time_hours': hours,
-        '/lead_time_days': days,
-        '/daily_capacity': capacity,
-      };
-      store.change({ values: { ...store.state.values, ...cleared } });
-    },
+    type: typeProduct(store),
     declare: (answers: Answers) => store.change({ answers }),
     create: () =>
       sendForm(store, place, async () => {

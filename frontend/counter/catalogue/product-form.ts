@@ -9,7 +9,8 @@ import {
 import { noLimits, readAvailability, toTypedAvailability } from './availability-form.ts';
 import { words } from './words.ts';
 import type { Allergen } from '../../components/describe-allergens.ts';
-import { newForm, toNumber } from '../../components/form.ts';
+import { newForm, toNumber, typeInto } from '../../components/form.ts';
+import type { Store } from '../../components/store.ts';
 import { commonWords } from '../../components/words.ts';
 
 /** The fields of a product, as the API has them. */
@@ -38,6 +39,25 @@ export function newProductForm() {
       '/stock': '0',
     }),
     answers: {} as Answers,
+  };
+}
+
+/** Types into a product's form; another kind than made to order clears the terms of that kind. */
+export function typeProduct(store: Store<ProductForm>) {
+  return (name: keyof ProductForm['values'], value: string) => {
+    typeInto(store)(name, value);
+    if (name !== 'kind' || value === 'made_to_order') return;
+    const {
+      '/lead_time_hours': hours,
+      '/lead_time_days': days,
+      '/daily_capacity': capacity,
+    } = newProductForm().values;
+    const cleared = {
+      '/lead_time_hours': hours,
+      '/lead_time_days': days,
+      '/daily_capacity': capacity,
+    };
+    store.change({ values: { ...store.state.values, ...cleared } });
   };
 }
 

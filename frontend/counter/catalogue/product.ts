@@ -1,6 +1,7 @@
 import type { CatalogueProduct } from '../../../shared/contract/catalogue.ts';
 import type { Answer, Failure } from '../../components/api.ts';
-import { sendForm, typeInto } from '../../components/form.ts';
+import { fieldsOf } from '../../components/field.ts';
+import { sendForm } from '../../components/form.ts';
 import { formView } from '../../components/form-view.ts';
 import { html, nothing, render, type TemplateResult } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
@@ -35,9 +36,12 @@ import {
   fillIn,
   findFault,
   newProductForm,
+  type ProductForm,
   readProduct,
+  typeProduct,
 } from './product-form.ts';
 import { salePanel } from './sale-panel.ts';
+import { showHolding } from './show-holding.ts';
 import { words } from './words.ts';
 
 /** A product's form, and the rest of its page, which is sent at once. */
@@ -51,13 +55,19 @@ function newState(product: CatalogueProduct) {
     /** The newest known product; changes send its version. */
     newest: product,
     /** The form's product before it was changed. */
-    before: readProduct(form),
+    before: readTyped(form),
     /** A picture that was chosen and not sent. */
     chosen: null as SmallPicture | null,
     pictureNotice: null as Notice | null,
     /** Whether the picture or the sale is being changed. */
     isChanging: false,
   };
+}
+
+/** The form's product with its kind. */
+function readTyped(form: Pick<ProductForm, 'values' | 'answers'>) {
+  // The select offers no other kind.
+  return { ...readProduct(form), kind: form.values.kind as CatalogueProduct['kind'] };
 }
 
 /** The page of one product: "#/catalogue/12". */
@@ -82,21 +92,24 @@ function showProduct(
 ) {
   const store = createStore<ProductState>(newState(product));
   const actions = createActions(store, place);
-  store.subscribe((state) =>
-    render(pageView(null, productView(state, categories, actions)), place),
-  );
-  if (product.kind !== 'shelf') {
+  const page = {
+    getProduct: () => store.state.newest,
+    saved: (newest: CatalogueProduct) => store.change({ newest }),
+    fetchNewest: () => fetchNewest(store),
+  };
+  let openKind: CatalogueProduct['kind'] = 'shelf';
+  store.subscribe((state) => {
+    render(pageView(null, productView(state, categories, actions)), place);
+    const { kind } = state.newest;
+    if (kind === openKind) return;
+    openKind = kind;
+    if (kind === 'shelf') return;
     void openPlan(place, product.id, signal);
-    const page = {
-      getProduct: () => store.state.newest,
-      saved: (newest: CatalogueProduct) => store.change({ newest }),
-      fetchNewest: () => fetchNewest(store),
-    };
     void openPools(place, page, signal);
-  }
+  });
   askBeforeLeaving(() => {
     const { chosen, before, answers } = store.state;
-    const now = readProduct(store.state);
+    const now = readTyped(store.state);
     return (
       chosen !== null ||
       isIncomplete(answers, allergenNames) ||
@@ -112,11 +125,14 @@ function pageView(notice: Notice | null, content: TemplateResult | typeof nothin
 function productView(state: ProductState, categories: readonly string[], actions: ProductActions) {
   const { id, name, kind } = state.newest;
   const mayChange = getSession().role === 'manager';
+  const { select } = fieldsOf(state, actions.type);
   const panels = () =>
     html`${aboutPanel(state, categories, actions)}
       <section class="panel">
         <h2>${words.terms}</h2>
-        <p class="quiet">${words.kinds[kind]}</p>
+        <div class="fields">
+          ${select('kind', words.kind, Object.entries(words.kinds), { hint: words.otherKindHint })}
+        </div>
         ${termFields(state, actions)}
       </section>
       ${availabilityPanel(state, actions.type)}`;
@@ -157,7 +173,7 @@ function createActions(store: Store<ProductState>, place: HTMLElement) {
       } else store.change({ pictureNotice: await explainPicture(store, answer) });
     });
   return {
-    type: typeInto(store),
+    type: typeProduct(store),
     declare: (answers: Answers) => store.change({ answers }),
     save: () => sendForm(store, place, () => save(store)),
     sell: (active: boolean) => once(store, () => sell(store, active)),
@@ -198,12 +214,14 @@ async function save(store: Store<ProductState>): Promise<Partial<ProductState>> 
   const fault = findFault(store.state);
   if (fault) return fault;
   const { id, active, version } = store.state.newest;
-  const answer = await changeProduct(id, { ...readProduct(store.state), active, version });
+  const answer = await changeProduct(id, { ...readTyped(store.state), active, version });
   if (answer.kind === 'accepted') {
     showToast(words.saved(answer.body.name));
     const { values, answers, before } = newState(answer.body);
     return { values, answers, before, newest: answer.body };
   }
+  const holding = answer.kind === 'refused' ? answer.problem.holding : undefined;
+  if (holding) void showHolding(holding);
   if (!isStale(answer)) return describeFailure(answer, fieldNames, words.refusals);
   const isNew = await fetchNewest(store);
   return { notice: { title: words.stale, text: isNew ? words.staleText : words.staleUnknown } };
@@ -245,10 +263,10 @@ async function fetchNewest(store: Store<ProductState>): Promise<boolean> {
   const found = answer.kind === 'accepted' && answer.body.find(({ id }) => id === newest.id);
   if (!found) return false;
   const now = newState(found).before;
-  const merged = mergeEach(before, readProduct(store.state), now);
+  const merged = mergeEach(before, readTyped(store.state), now);
   const { answers } = store.state;
   store.change({
-    ...fillIn(merged, found.kind),
+    ...fillIn(merged, merged.kind),
     ...(isIncomplete(answers, allergenNames) && { answers }),
     before: now,
     newest: found,

@@ -59,8 +59,20 @@ export const words: CatalogueWords = {
     daily: 'Täglich gebacken',
     made_to_order: 'Auf Bestellung gebacken',
   },
-  kindHint:
-    'Die Art lässt sich später nicht ändern. Der Plan täglich gebackener Produkte steht auf ihrer Seite.',
+  kindHint: 'Der Plan täglich gebackener Produkte steht auf ihrer Seite.',
+  otherKindHint:
+    'Mit einer anderen Art enden Bestand oder Pläne. Sie lässt sich ändern, wenn keine nicht abgeholte Bestellung Stücke hält.',
+  heldTitle: (orders) =>
+    plural(orders, {
+      one: '1 Bestellung hält Stücke dieses Produkts',
+      other: `${formatNumber(orders)} Bestellungen halten Stücke dieses Produkts`,
+    }),
+  heldText:
+    'Nichts ist gespeichert. Die Art lässt sich ändern, wenn diese Bestellungen abgeholt, nicht abgeholt oder storniert sind.',
+  heldOrder: (id) => `Bestellung ${id}`,
+  heldOthers: (orders) =>
+    plural(orders, { one: 'und 1 weitere', other: `und ${formatNumber(orders)} weitere` }),
+  close: 'Schließen',
   leadTime: 'Vorlauf in Stunden',
   leadTimeFact: 'Vorlauf',
   noLimit: 'Kein Limit',

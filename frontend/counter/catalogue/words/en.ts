@@ -59,7 +59,20 @@ export const words = {
     daily: 'Baked daily',
     made_to_order: 'Made to order',
   },
-  kindHint: 'The kind cannot be changed later. The plan of a product baked daily is on its page.',
+  kindHint: 'The plan of a product baked daily is on its page.',
+  otherKindHint:
+    'With another kind, the stock or the plans end. It can change when no order that is not picked up holds units.',
+  heldTitle: (orders: number) =>
+    plural(orders, {
+      one: '1 order holds units of this product',
+      other: `${formatNumber(orders)} orders hold units of this product`,
+    }),
+  heldText:
+    'Nothing is saved. The kind can change when these orders are picked up, not picked up, or cancelled.',
+  heldOrder: (id: number) => `Order ${id}`,
+  heldOthers: (orders: number) =>
+    plural(orders, { one: 'and 1 other', other: `and ${formatNumber(orders)} others` }),
+  close: 'Close',
   leadTime: 'Lead time in hours',
   leadTimeFact: 'Lead time',
   noLimit: 'No limit',
