@@ -59,32 +59,37 @@ export function createSaver<Change>(
     if (draft === undefined || draft.kind === 'saving') return;
     const { typed } = draft;
     const wanted = read(key, typed);
-    if (wanted === undefined) return;
-    if (wanted.kind === 'nothing') {
-      drop(key);
-      return;
-    }
-    if (wanted.kind === 'fault') {
+    if (wanted?.kind === 'fault') {
       put(key, { kind: 'failed', typed, message: wanted.message });
       return;
     }
-    put(key, { kind: 'saving', typed });
+    const saving = { kind: 'saving', typed } as const;
+    put(key, saving);
     waiting++;
-    queue = queue.then(() => save(key, typed, wanted.change));
+    queue = queue.then(() => save(key, saving));
   }
 
-  async function save(key: string, typed: string, change: Change) {
-    const answer = await send(change);
+  /** Reads the cell again, because the requests before it may have changed what it is compared with. */
+  async function save(key: string, saving: Draft) {
+    const { typed } = saving;
+    const wanted = read(key, typed);
+    const answer = wanted?.kind === 'change' ? await saveChange(wanted.change) : undefined;
+    // A draft that was typed since then has a request of its own.
+    if (store.state.drafts[key] === saving) {
+      if (answer === undefined || answer.kind === 'accepted') drop(key);
+      else put(key, { kind: 'failed', typed, message: explainFailure(answer) });
+    }
     waiting--;
-    const isTypedAgain = store.state.drafts[key]?.kind !== 'saving';
-    if (answer.kind !== 'accepted') {
-      if (!isTypedAgain) put(key, { kind: 'failed', typed, message: explainFailure(answer) });
-    } else {
+    if (waiting === 0) await whenDone();
+  }
+
+  async function saveChange(change: Change) {
+    const answer = await send(change);
+    if (answer.kind === 'accepted') {
       show(change);
       store.change({ hasSaved: true });
-      if (!isTypedAgain) drop(key);
     }
-    if (waiting === 0) await whenDone();
+    return answer;
   }
 
   return {

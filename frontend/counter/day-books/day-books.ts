@@ -4,8 +4,8 @@ import { createStore, type Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
 import { poll } from '../../components/waiting.ts';
 import { explainFailure } from '../explain-failure.ts';
+import { moveByKey } from '../move-by-key.ts';
 import { createSaver, hasUnsaved, noCells } from '../number-cells.ts';
-import { moveByKey } from '../plan/move-by-key.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import {

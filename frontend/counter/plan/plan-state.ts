@@ -2,6 +2,7 @@ import type { ListDaysResponse } from '../../../shared/contract/days.ts';
 import type { GetPlanResponse } from '../../../shared/contract/plan.ts';
 import type { Notice } from '../../components/notice.ts';
 import { formatNumber } from '../../components/wording.ts';
+import type { NumberCells, Wanted } from '../number-cells.ts';
 import { words } from './words.ts';
 
 export const shownDays = 14;
@@ -44,13 +45,7 @@ export interface Cell {
   readonly day: RowDay;
 }
 
-/** What was typed into a cell and is not in the plan yet. */
-export type Draft =
-  | { readonly kind: 'typing'; readonly typed: string }
-  | { readonly kind: 'saving'; readonly typed: string }
-  | { readonly kind: 'failed'; readonly typed: string; readonly message: string };
-
-export interface PlanState {
+export interface PlanState extends NumberCells {
   /** The first day, "2026-12-01"; null for today. */
   readonly from: string | null;
   readonly part: Part;
@@ -58,10 +53,6 @@ export interface PlanState {
   readonly rows: readonly Row[] | null;
   /** The special days and opening days of the shown days. */
   readonly days: ListDaysResponse['days'];
-  /** By `keyOf`. */
-  readonly drafts: Readonly<Record<string, Draft>>;
-  /** Whether a number was saved since the view was opened. */
-  readonly hasSaved: boolean;
   /** Whether the days are beside each other. */
   readonly isWide: boolean;
   /** The day on a narrow screen; null for the first one. */
@@ -112,26 +103,25 @@ export function savedIn({ day }: Cell, part: Part): string {
   return number === null ? '' : String(number);
 }
 
-/** What a typed text asks for. */
-export type Wanted =
-  | { readonly kind: 'nothing' }
-  /** The day follows its weekday again. */
-  | { readonly kind: 'weekday' }
-  | { readonly kind: 'own'; readonly units: number; readonly reserve: number }
-  | { readonly kind: 'fault'; readonly message: string };
+export interface CellChange {
+  readonly cell: Cell;
+  /** The number of its own; null when the day follows its weekday again. */
+  readonly own: { readonly units: number; readonly reserve: number } | null;
+}
 
 /** A plan that is lowered below its reserve lowers the reserve. */
-export function readCell(cell: Cell, part: Part, typed: string): Wanted {
+export function readCell(cell: Cell, part: Part, typed: string): Wanted<CellChange> {
   const { row, day } = cell;
   const text = typed.trim();
   if (text === savedIn(cell, part)) return { kind: 'nothing' };
-  if (text === '') return day.isOwn ? { kind: 'weekday' } : { kind: 'nothing' };
+  const change = (own: CellChange['own']) => ({ kind: 'change', change: { cell, own } }) as const;
+  if (text === '') return day.isOwn ? change(null) : { kind: 'nothing' };
   const most = part === 'units' ? maxUnits[row.kind] : (day.units ?? 0);
   const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;
   if (!(number <= most)) return { kind: 'fault', message: words.fault(formatNumber(most)) };
   return part === 'units'
-    ? { kind: 'own', units: number, reserve: Math.min(day.reserve, number) }
-    : { kind: 'own', units: day.units ?? 0, reserve: number };
+    ? change({ units: number, reserve: Math.min(day.reserve, number) })
+    : change({ units: day.units ?? 0, reserve: number });
 }
 
 /** The rows after a cell was saved; what is left is known after the next load. */
@@ -146,13 +136,4 @@ export function withSaved(
       ? { ...one, days: one.days.map((other) => (isHere(other) ? { ...other, ...saved } : other)) }
       : one,
   );
-}
-
-export function withoutDraft(drafts: PlanState['drafts'], key: string): PlanState['drafts'] {
-  return Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== key));
-}
-
-/** Whether something was typed that is not saved. */
-export function hasUnsaved({ drafts }: Pick<PlanState, 'drafts'>): boolean {
-  return Object.keys(drafts).length > 0;
 }

@@ -2,10 +2,11 @@ import { html, nothing } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { segments } from '../../components/segments.ts';
 import { addDays, formatDays, today } from '../../components/wording.ts';
+import { hasUnsaved } from '../number-cells.ts';
 import { dayView } from './day-view.ts';
 import { gridView } from './grid-view.ts';
 import type { PlanActions } from './plan.ts';
-import { datesOf, hasUnsaved, parts, type PlanState, shownDays } from './plan-state.ts';
+import { datesOf, parts, type PlanState, shownDays } from './plan-state.ts';
 import { words } from './words.ts';
 
 /** The plan of two weeks: by product and day, or one day on a narrow screen. */

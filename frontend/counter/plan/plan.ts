@@ -5,13 +5,14 @@ import { poll } from '../../components/waiting.ts';
 import { today } from '../../components/wording.ts';
 import { writeQuery } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
+import { moveByKey } from '../move-by-key.ts';
+import { hasUnsaved, noCells } from '../number-cells.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
 import { copyDay, copyWeek } from './copy-plan.ts';
-import { moveByKey } from './move-by-key.ts';
-import { hasUnsaved, type Part, type PlanState, toRows } from './plan-state.ts';
+import { type Part, type PlanState, toRows } from './plan-state.ts';
 import { planView } from './plan-view.ts';
-import { createSaver } from './save-cells.ts';
+import { createPlanSaver } from './save-cells.ts';
 import { words } from './words.ts';
 
 export type PlanActions = ReturnType<typeof createActions>;
@@ -23,12 +24,11 @@ export const open: OpenView = async ({ element: place, query, signal, askBeforeL
   const wide = matchMedia('(min-width: 720px)');
   const from = query.get('from') ?? '';
   const store = createStore<PlanState>({
+    ...noCells,
     from: isLocalDate(from) ? from : null,
     part: query.get('show') === 'reserve' ? 'reserve' : 'units',
     rows: null,
     days: [],
-    drafts: {},
-    hasSaved: false,
     isWide: wide.matches,
     day: query.get('day'),
     notice: null,
@@ -42,7 +42,7 @@ export const open: OpenView = async ({ element: place, query, signal, askBeforeL
 };
 
 function createActions(store: Store<PlanState>, refresh: () => Promise<void>) {
-  const saver = createSaver(store, refresh);
+  const saver = createPlanSaver(store, refresh);
   const remember = () => {
     const { from, part, day } = store.state;
     writeQuery('#/plan', {

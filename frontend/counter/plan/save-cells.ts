@@ -1,130 +1,66 @@
 import type { Store } from '../../components/store.ts';
-import { explainFailure } from '../explain-failure.ts';
+import { createSaver } from '../number-cells.ts';
 import { askAsStaff } from '../staff-api.ts';
 import {
   type Cell,
-  type Draft,
+  type CellChange,
   keyOf,
-  type Part,
   parts,
   type PlanState,
   readCell,
-  type Wanted,
-  withoutDraft,
+  type RowDay,
   withSaved,
 } from './plan-state.ts';
 
-/**
- * Saves cells one after the other, because staff type faster than the API answers.
- * @param whenDone called after the last one
- */
-export function createSaver(store: Store<PlanState>, whenDone: () => Promise<void>) {
-  let queue = Promise.resolve();
-  let waiting = 0;
-
-  const put = (key: string, draft: Draft) =>
-    store.change({ drafts: { ...store.state.drafts, [key]: draft } });
-  const drop = (key: string) => store.change({ drafts: withoutDraft(store.state.drafts, key) });
-
-  /** Saves what was typed into a cell. */
-  function commit(key: string) {
-    const draft = store.state.drafts[key];
-    const found = findCell(store.state, key);
-    if (draft === undefined || found === undefined || draft.kind === 'saving') return;
-    const { typed } = draft;
-    const wanted = readCell(found.cell, found.part, typed);
-    if (wanted.kind === 'fault') {
-      put(key, { kind: 'failed', typed, message: wanted.message });
-      return;
-    }
-    put(key, { kind: 'saving', typed });
-    waiting++;
-    queue = queue.then(() => save(key, typed));
-  }
-
-  /** Compares with what the requests before have saved. */
-  async function save(key: string, typed: string) {
-    const found = findCell(store.state, key);
-    const wanted = found && readCell(found.cell, found.part, typed);
-    if (found && (wanted?.kind === 'own' || wanted?.kind === 'weekday')) {
-      await sendCell(key, found.cell, typed, wanted);
-    } else if (isStillSaving(key)) {
-      drop(key);
-    }
-    waiting--;
-    if (waiting === 0) await whenDone();
-  }
-
-  async function sendCell(key: string, cell: Cell, typed: string, wanted: Change) {
-    const answer = await send(cell, wanted);
-    if (answer.kind === 'accepted') {
-      const { rows } = store.state;
-      store.change({
-        hasSaved: true,
-        ...(rows && { rows: withSaved(rows, cell, toSavedDay(wanted)) }),
-      });
-      if (isStillSaving(key)) drop(key);
-    } else if (isStillSaving(key)) {
-      put(key, { kind: 'failed', typed, message: explainFailure(answer) });
-    }
-  }
-
-  /** Whether nothing was typed into the cell since its request began. */
-  function isStillSaving(key: string): boolean {
-    return store.state.drafts[key]?.kind === 'saving';
-  }
-
-  return {
-    commit,
-    type: (key: string, typed: string) => put(key, { kind: 'typing', typed }),
-    revert: drop,
-    /** Sends the cells again that could not be saved. */
-    retry: () => {
-      for (const [key, { kind }] of Object.entries(store.state.drafts)) {
-        if (kind === 'failed') commit(key);
-      }
+/** Saves the cells of the plan. @param refresh called after the last one */
+export function createPlanSaver(store: Store<PlanState>, refresh: () => Promise<void>) {
+  const saver = createSaver<CellChange>(
+    store,
+    {
+      read: (key, typed) => {
+        for (const cell of cellsOf(store.state)) {
+          const part = parts.find((one) => keyOf(cell, one) === key);
+          if (part) return readCell(cell, part, typed);
+        }
+        return undefined;
+      },
+      send,
+      show: (change) => {
+        const { rows } = store.state;
+        if (rows) store.change({ rows: withSaved(rows, change.cell, toSavedDay(change)) });
+      },
     },
+    refresh,
+  );
+  return {
+    ...saver,
     /** Lets a day follow its weekday. */
     reset: (key: string) => {
-      put(key, { kind: 'typing', typed: '' });
-      commit(key);
+      saver.type(key, '');
+      saver.commit(key);
     },
   };
 }
 
-type Change = Extract<Wanted, { kind: 'own' | 'weekday' }>;
+function cellsOf({ rows }: PlanState): Cell[] {
+  return (rows ?? []).flatMap((row) => row.days.map((day) => ({ row, day })));
+}
 
-function send({ row, day: { date } }: Cell, wanted: Change) {
-  const params = { id: row.id, date };
+function send({ cell: { row, day }, own }: CellChange) {
+  const params = { id: row.id, date: day.date };
   const isPool = row.kind === 'pool';
-  if (wanted.kind === 'weekday') {
+  if (own === null) {
     return isPool
       ? askAsStaff('DELETE /staff/pools/{id}/capacity/{date}', { params })
       : askAsStaff('DELETE /staff/products/{id}/plan/{date}', { params });
   }
-  const { units, reserve } = wanted;
+  const { units } = own;
   return isPool
     ? askAsStaff('PUT /staff/pools/{id}/capacity/{date}', { params, body: { units } })
-    : askAsStaff('PUT /staff/products/{id}/plan/{date}', { params, body: { units, reserve } });
+    : askAsStaff('PUT /staff/products/{id}/plan/{date}', { params, body: own });
 }
 
 /** The number of the weekday is known after the next load. */
-function toSavedDay(wanted: Change) {
-  return wanted.kind === 'own'
-    ? { units: wanted.units, reserve: wanted.reserve, isOwn: true }
-    : { units: null, reserve: 0, isOwn: false };
-}
-
-function findCell(
-  { rows }: PlanState,
-  key: string,
-): { readonly cell: Cell; readonly part: Part } | undefined {
-  for (const row of rows ?? []) {
-    for (const day of row.days) {
-      const cell = { row, day };
-      const part = parts.find((one) => keyOf(cell, one) === key);
-      if (part) return { cell, part };
-    }
-  }
-  return undefined;
+function toSavedDay({ own }: CellChange): Partial<RowDay> {
+  return own === null ? { units: null, reserve: 0, isOwn: false } : { ...own, isOwn: true };
 }
