@@ -89,7 +89,5 @@ function aboutId(cell: Cell): string {
 
 /** The name of a row, which leads to its weekly numbers. */
 export function rowName({ kind, id, name }: Row) {
-  return kind === 'pool'
-    ? html`<span>${name}</span>`
-    : html`<a href="#/catalogue/${id}">${name}</a>`;
+  return html`<a href=${kind === 'pool' ? '#/pools' : `#/catalogue/${id}`}>${name}</a>`;
 }
