@@ -352,7 +352,7 @@ test('an order that was not picked up stays ordered, also after "The rest is was
   expect(await dayOf()).toMatchObject({ ordered: 4, wasted: 6, left: 0 });
 });
 
-test('an order of yesterday that is cancelled today is left over, and waste afterwards', async () => {
+test('an order that is cancelled after closing is left over, and waste afterwards', async () => {
   await plan(10);
   const { id } = await order(4);
   await wasteRest();

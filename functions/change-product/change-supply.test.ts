@@ -13,6 +13,7 @@ import {
   placeOrderOf,
   processOrder,
 } from '../../tests/support/orders.ts';
+import { addPool } from '../../tests/support/pools.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { zoneAtNoon } from '../../tests/support/zone-at-noon.ts';
 import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
@@ -107,10 +108,7 @@ test('a daily product becomes a shelf product without stock, and its coming plan
   await plan(id, 5);
   await plan(id, 4, yesterday);
   await sql('insert into product_weekdays values ($1, 1, 6, 2)', [id]);
-  const [pool] = await sql<{ id: number }>(
-    `insert into pools (name, name_key, unit) values ('Oven', 'oven', 'trays') returning id`,
-  );
-  await sql('insert into product_pools values ($1, $2, 1)', [id, pool?.id]);
+  await addPool(10, new Map([[id, 1]]));
   expect((await change(id, 'shelf')).body).toMatchObject({ kind: 'shelf', stock: 0 });
   const rows = (table: string) => sql(`select * from ${table} where product_id = $1`, [id]);
   expect(await rows('product_weekdays')).toEqual([]);

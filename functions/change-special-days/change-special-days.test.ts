@@ -74,6 +74,7 @@ test('customers see the slots of other hours, and the reason, until the day has 
   expect(special).toEqual({
     date,
     closure: null,
+    cut_off_at: null,
     special_day: { message: 'Christmas Eve', hours },
   });
   expect(slots.map(({ starts_at }) => starts_at)).toEqual(
