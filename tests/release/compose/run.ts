@@ -11,7 +11,9 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { pageHeaders } from '../../../shared/http/security-headers.ts';
 import { answerHeaders } from '../../../shared/http/answer-headers.ts';
+import { openBrowser } from '../../support/browser.ts';
 import { freePorts } from '../../support/free-port.ts';
+import { tellWeekStory } from '../../support/week-story.ts';
 import { check, note, seconds, until, watch } from '../../support/checks.ts';
 import { type Container, Engine } from './engine.ts';
 import { perform } from './perform.ts';
@@ -74,6 +76,7 @@ async function runChecks(): Promise<void> {
     await api.completed(stranded, 150_000);
   });
   await check('every order was completed once, and the stock matches', checkTotals);
+  await check('a week is planned, sold, changed and closed in the browser', tellWeek);
   await check('a backup restores a lost database', loseDatabase);
 }
 
@@ -509,6 +512,23 @@ async function checkTotals() {
     return Number(row);
   };
   assert.deepEqual([await stock(1), await stock(2)], [1000, loaves]);
+}
+
+async function tellWeek() {
+  const browser = await openBrowser();
+  try {
+    await tellWeekStory({
+      apiUrl: `http://127.0.0.1:${apiPort}`,
+      frontendUrl: page,
+      browser,
+      query: async (text) => {
+        const rows = await engine.sql(`with rows as (${text}) select to_jsonb(rows) from rows`);
+        return rows.map((row) => JSON.parse(row) as unknown);
+      },
+    });
+  } finally {
+    await browser.close();
+  }
 }
 
 /** All orders, by number. */
