@@ -32,8 +32,9 @@ describe('the bake sheet', () => {
   const tellsAll = 'shows quantities per product and slot, with notes as written';
   test.each(devices)(`${tellsAll}, on %s`, async (name, device) => {
     const date = inDays(name === 'a phone' ? 10 : 4);
+    await planNothing(date);
     const page = await openView(`bake-sheet/${date}`, 'baker', device);
-    await page.getByText('No orders for this day yet.').waitFor();
+    await page.getByText('Nothing is planned or ordered for this day.').waitFor();
     await order(date, '10:00', { product_id: 10, quantity: 2, note: '<b>Emma</b>, 7 years' });
     await order(date, '12:30', { product_id: 10, quantity: 1 });
     await order(date, '12:30', { product_id: 2, quantity: 5 });
@@ -162,13 +163,14 @@ describe('the bake sheet', () => {
     const date = inDays(8);
     await order(date, '10:00', { product_id: 10, quantity: 3 });
     const page = await openView(`bake-sheet/${date}`, 'baker', { colorScheme: 'dark' });
-    await page.locator('.sheet-product').waitFor();
+    const cake = page.locator('.sheet-product[data-product="10"]');
+    await cake.waitFor();
     await page.emulateMedia({ media: 'print' });
     for (const part of ['.counter-head', '.sheet-tools', '#navigation', '#demo']) {
       expect(await page.locator(part).isVisible()).toBe(false);
     }
-    expect(await page.locator('.sheet-tick').isVisible()).toBe(true);
-    const colours = await page
+    expect(await cake.locator('.sheet-tick').isVisible()).toBe(true);
+    const colours = await cake
       .locator('.sheet-name')
       .evaluate((name) => [
         getComputedStyle(name).color,
@@ -1025,6 +1027,14 @@ async function order(date: string, time: string, line: OrderLine): Promise<numbe
     expect(rows[0]?.status).toMatch(/Processing|Completed/);
   });
   return order_id;
+}
+
+/** Makes a day without daily products. */
+async function planNothing(date: LocalDate) {
+  await database.query(
+    'insert into product_dates (product_id, date, units, reserve) select id, $1, 0, 0 from products where is_daily',
+    [date],
+  );
 }
 
 /** Places Processing orders of one cake. @param note SQL of the note of order `n` */
