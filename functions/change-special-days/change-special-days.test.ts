@@ -82,7 +82,10 @@ test('customers see the slots of other hours, and the reason, until the day has 
   );
   expect((await open(date)).status).toBe(204);
   const { slots: again, ...plain } = await day();
-  expect([plain, again.length]).toEqual([{ date, closure: null, special_day: null }, usual]);
+  expect([plain, again.length]).toEqual([
+    { date, closure: null, cut_off_at: null, special_day: null },
+    usual,
+  ]);
 });
 
 test('opens a weekday that is usually closed, for orders too', async () => {

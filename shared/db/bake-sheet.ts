@@ -1,5 +1,5 @@
 import type { BakeSheetLine, PlannedUnits } from '../domain/bake-sheet.ts';
-import type { DayBounds, LocalDate } from '../domain/calendar.ts';
+import { type DayBounds, type LocalDate, weekdayOf } from '../domain/calendar.ts';
 import { isOnDay } from './business-day.ts';
 import { completedBy } from './completed-by.ts';
 import type { Queryable } from './database.ts';
@@ -56,10 +56,10 @@ export function findPlannedUnits(db: Queryable, date: LocalDate): Promise<Planne
           ${declaredAllergens('p')} as allergens, ${declaredTraces('p')} as traces
         from products p
         left join product_dates d on d.product_id = p.id and d.date = $1::date
-        left join product_weekdays w on w.product_id = p.id and w.weekday = extract(isodow from $1::date)
+        left join product_weekdays w on w.product_id = p.id and w.weekday = $2::smallint
         left join day_books b on b.product_id = p.id and b.date = $1::date
         where p.is_daily`,
     },
-    [date],
+    [date, weekdayOf(date)],
   );
 }
