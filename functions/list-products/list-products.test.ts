@@ -2,9 +2,11 @@ import { call } from '../../tests/support/call.ts';
 import { addProduct, type NewProduct, sql } from '../../tests/support/database.ts';
 import { listProductsResponse, type Product } from '../../shared/contract/products.ts';
 import { problem } from '../../shared/contract/problem.ts';
-import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
+import { database } from '../../shared/db/database.ts';
+import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import { handler as placeOrder } from '../place-order/handler.ts';
 import { handler } from './handler.ts';
+import { listProducts } from './list-products.ts';
 
 async function listed(): Promise<Product[]> {
   const { status, body } = await call(handler, 'GET /products');
@@ -373,6 +375,59 @@ describe('the availability of a product', () => {
   test('of a product with a lead time of working days begins after them', async () => {
     const id = await add({ lead_time_days: 3 }, { kind: 'made_to_order' });
     expect(await find(id)).toEqual([true, addDays(today, 3)]);
+  });
+});
+
+describe('a date with slots of the night before', () => {
+  const zone = 'Asia/Kolkata';
+  const saturday = addDays(dateAt(new Date(), zone), 7);
+  const sunday = addDays(saturday, 1);
+  let before: unknown;
+  beforeAll(async () => {
+    [before] = await sql('select opening_hours from settings');
+    // The day after is closed, and its only slots are those of the night before.
+    const hours = { [weekdayOf(saturday)]: [{ from: '18:00', to: '02:00' }] };
+    await sql('update settings set opening_hours = $1', [hours]);
+  });
+  afterAll(async () => {
+    const { opening_hours } = before as { opening_hours: object };
+    await sql('update settings set opening_hours = $1', [opening_hours]);
+  });
+
+  const find = async (id: number, date?: string, now = new Date()) => {
+    const products = await listProducts(database, { date }, now);
+    const { available, available_from, left } = products.find((one) => one.id === id) ?? {};
+    return { available, available_from, left };
+  };
+  const addWith = async (onSaturday: number, onSunday: number) => {
+    const id = await addProduct({ kind: 'daily' });
+    await sql('insert into product_dates values ($1, $2, $3, 0), ($1, $4, $5, 0)', [
+      id,
+      saturday,
+      onSaturday,
+      sunday,
+      onSunday,
+    ]);
+    return id;
+  };
+
+  test('has what is left of the day before, not of its own plan', async () => {
+    const soldOut = await addWith(0, 10);
+    expect(await find(soldOut, sunday)).toEqual({
+      available: false,
+      available_from: null,
+      left: 0,
+    });
+    expect(await find(soldOut)).toEqual({ available: false, available_from: null, left: 0 });
+    const rest = await addWith(4, 0);
+    expect(await find(rest, sunday)).toEqual({ available: true, available_from: sunday, left: 4 });
+    expect(await find(rest)).toEqual({ available: true, available_from: saturday, left: 4 });
+  });
+
+  test('is the first day when only the night is left of the day before', async () => {
+    const late = instantAt(sunday, '00:30', zone);
+    const rest = await addWith(4, 0);
+    expect(await find(rest, undefined, late)).toMatchObject({ available_from: sunday, left: 4 });
   });
 });
 

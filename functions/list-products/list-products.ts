@@ -36,7 +36,7 @@ function availabilityAt(
   wanted: LocalDate | undefined,
   now: Date,
 ): (product: ProductRow) => Availability {
-  const hasSlot = openingsAt({ rules, slotUsage }, now);
+  const openDays = openDaysAt({ rules, slotUsage }, now);
   const today = dateAt(now, rules.timeZone);
   const horizon = Array.from({ length: rules.daysAhead + 1 }, (_, n) => addDays(today, n));
   const unitsOn = (product: ProductRow, date: LocalDate) => unitsLeftOf(product, date, days, false);
@@ -44,22 +44,22 @@ function availabilityAt(
   return (product) => {
     const isForSale = isOnSale(toSaleWindow(product), now);
     const hasMinimum = (units: number | null) => units === null || units >= product.min_quantity;
-    const hasSlotOn = hasSlot(product);
+    const openDaysOn = openDays(product);
     const canHave = (date: LocalDate) =>
-      isForSale && hasMinimum(unitsOn(product, date)) && hasSlotOn(date);
+      isForSale && openDaysOn(date).some((day) => hasMinimum(unitsOn(product, day)));
+    const leftOn = (date: LocalDate) => {
+      const open = openDaysOn(date);
+      return mostOf((open.length === 0 ? [date] : open).map((day) => unitsOn(product, day)));
+    };
     const dates = wanted === undefined ? horizon : [wanted];
     const from = dates.find(canHave) ?? null;
     if (wanted !== undefined) {
-      return {
-        available: from !== null,
-        available_from: from,
-        left: atLeast0(unitsOn(product, wanted)),
-      };
+      return { available: from !== null, available_from: from, left: leftOn(wanted) };
     }
     const { kind, stock } = product;
     if (kind === 'daily') {
-      const most = Math.max(0, ...dates.filter(canHave).map((date) => unitsOn(product, date) ?? 0));
-      return { available: from !== null, available_from: from, left: most };
+      const left = mostOf(dates.filter(canHave).map(leftOn));
+      return { available: from !== null, available_from: from, left };
     }
     const left = kind === 'shelf' ? stock : largestCapacity(product);
     const hasDay = from !== null || !hasOwnRules(product);
@@ -75,9 +75,13 @@ function largestCapacities({ pools, ...days }: DaySupplies, dates: readonly Loca
     pools: { ...pools, taken: new Map<string, number>() },
   };
   return (product: ProductRow): number | null => {
-    const capacities = dates.map((date) => unitsLeftOn(free, product, date, false));
-    return capacities.includes(null) ? null : Math.max(0, ...capacities.map(Number));
+    return mostOf(dates.map((date) => unitsLeftOn(free, product, date, false)));
   };
+}
+
+/** The most units of some days, at least 0: staff can take more orders for a day than it has; null for no limit. */
+function mostOf(units: readonly (number | null)[]): number | null {
+  return units.includes(null) ? null : Math.max(0, ...units.map(Number));
 }
 
 function toSaleWindow({ sale_opens_at, sale_closes_at }: ProductRow): SaleWindow {
@@ -88,29 +92,26 @@ function toInstant(text: string | null): Date | null {
   return text === null ? null : new Date(text);
 }
 
-/** @returns whether a slot on a day is open for the smallest order of a product */
-function openingsAt({ rules, slotUsage }: Pick<Offer, 'rules' | 'slotUsage'>, now: Date) {
+/** @returns the business days of the slots on a date that are open for the smallest order of a product */
+function openDaysAt({ rules, slotUsage }: Pick<Offer, 'rules' | 'slotUsage'>, now: Date) {
   const findRefusal = refusalsAt(rules, now);
-  const known = new Map<string, boolean>();
+  const known = new Map<string, readonly LocalDate[]>();
   return (product: ProductRow) => {
     const demand = demandOf([product], product.min_quantity, rules);
     const sameDemand = JSON.stringify(demand);
-    return (date: LocalDate): boolean => {
+    return (date: LocalDate): readonly LocalDate[] => {
       const key = `${date} ${sameDemand}`;
-      const isOpen =
-        known.get(key) ??
-        slotsOn(rules, date).some(
-          (slot) => findRefusal(slot, demand, slotUsage.unitsIn(slot), true) === null,
-        );
-      known.set(key, isOpen);
-      return isOpen;
+      const found = known.get(key) ?? [
+        ...new Set(
+          slotsOn(rules, date)
+            .filter((slot) => findRefusal(slot, demand, slotUsage.unitsIn(slot), true) === null)
+            .map(({ openedOn }) => openedOn),
+        ),
+      ];
+      known.set(key, found);
+      return found;
     };
   };
-}
-
-/** Staff can take more orders for a day than its plan or its capacity. */
-function atLeast0(units: number | null): number | null {
-  return units && Math.max(0, units);
 }
 
 function toProduct(row: ProductRow): Omit<Product, keyof Availability> {
