@@ -280,6 +280,35 @@ test('takes the capacity of the business day for a slot after midnight', () => {
   expect(decide([saturday], supplies([], friday), late)[0]?.reason).toBe('fully booked');
 });
 
+test.each([
+  ['inside late hours, at no start of a slot', '2026-11-28', '01:15', 30, '2026-11-27'],
+  ['inside late hours, after the last whole slot', '2026-11-28', '01:50', 45, '2026-11-27'],
+  ['outside all hours', '2026-11-28', '02:00', 30, '2026-11-28'],
+])('a time of staff %s takes from its business day', (_, date, time, slotMinutes, day) => {
+  const late = { ...rules, slotMinutes, openingHours: { 5: [{ from: '20:00', to: '02:00' }] } };
+  const pickupAt = at(date, time);
+  const [decision] = decide([order([cake], { pickupAt, isOverridden: true })], supplies([]), late);
+  expect(decision).toMatchObject({
+    pickup: { date, openedOn: day, startsAt: pickupAt, endsAt: pickupAt },
+    pickupDate: day,
+    claims: [{ source: 'capacity', date: day }, { source: 'slot' }],
+  });
+});
+
+test('an override without a pickup time belongs to the business day of its placement', () => {
+  const late = { ...rules, openingHours: { 5: [{ from: '20:00', to: '02:00' }] } };
+  const placedAt = at('2026-11-28', '01:15');
+  const untimed = order([bread], { placedAt, isOverridden: true });
+  // No slot has room for the order.
+  const [decision] = decideOrders(
+    [untimed],
+    supplies([[1, 2]]),
+    { ...late, slotCapacity: 1 },
+    placedAt,
+  );
+  expect(decision).toMatchObject({ pickup: null, pickupDate: '2026-11-27' });
+});
+
 const croissant: PendingLine = { ...bread, lineNo: 3, productId: 3, kind: 'daily' };
 /** 5 units are planned for each day, 2 of them for walk-in customers; on the 25th, 8. */
 const planned = (taken: [number, string, number][] = []) => ({

@@ -219,9 +219,9 @@ function findChosenSlot(
   const slot = findSlot(rules, startsAt);
   if (slot && !(wasAccepted && pickupEndsAt)) return slot;
   if (!isOverridden && !wasAccepted) return undefined;
-  const date = dateAt(startsAt, rules.timeZone);
   const endsAt = (wasAccepted ? pickupEndsAt : null) ?? startsAt;
-  return { date, openedOn: slot?.openedOn ?? date, startsAt, endsAt };
+  const date = dateAt(startsAt, rules.timeZone);
+  return { date, openedOn: businessDayOf(rules, startsAt), startsAt, endsAt };
 }
 
 /** @param upcoming all slots that customers can order for */
@@ -267,7 +267,7 @@ function accept(
     status: decideStatus({ ...order, isBaked }),
     reason: null,
     pickup,
-    pickupDate: pickup?.openedOn ?? dateAt(placedAt, rules.timeZone),
+    pickupDate: pickup?.openedOn ?? businessDayOf(rules, placedAt),
     cancelUntil: pickup && decideCancelUntil(lines, pickup, rules),
     claims: claimsOf(order, pickup, pools),
   };

@@ -409,6 +409,27 @@ describe('a special day with hours', () => {
     expect(businessDayOf(late, at('2026-11-24', '01:30'))).toBe(monday);
   });
 
+  test('has a business day until it closes, also after its last whole slot', () => {
+    const long = { ...rules, slotMinutes: 45, openingHours: {} };
+    const late = special(monday, [{ from: '22:00', to: '02:00' }], long);
+    expect(starts('2026-11-24', late).at(-1)).toBe('01:00');
+    expect(businessDayOf(late, at('2026-11-24', '01:50'))).toBe(monday);
+    expect(businessDayOf(late, at('2026-11-24', '02:00'))).toBe('2026-11-24');
+  });
+
+  test('gives the rest of its open hours to no closed day', () => {
+    const both: PickupRules = {
+      ...hourly,
+      specialDays: new Map([
+        [friday, { message: 'Holiday', hours: [] }],
+        [saturday, { message: 'Fair', hours: [{ from: '00:00', to: '01:20' }] }],
+      ]),
+    };
+    expect(starts(saturday, both)).toEqual(['00:00']);
+    expect(businessDayOf(both, at(saturday, '01:10'))).toBe(saturday);
+    expect(businessDayOf(both, at(saturday, '01:30'))).toBe(friday);
+  });
+
   test('ends the night of the day before no earlier', () => {
     expect(starts(saturday, special(saturday, [{ from: '09:00', to: '10:00' }], hourly))).toEqual([
       '00:00',
@@ -527,13 +548,13 @@ test('open slots lie within the hours of their business day, and never overlap, 
       for (const slot of slots) {
         const refused = refusalsAt(of, new Date(0))(slot, bread, 0, true) === 'closed day';
         expect(refused).toBe(isClosed(slot));
+        expect(businessDayOf(of, slot.startsAt)).toBe(slot.openedOn);
         if (refused) continue;
         const isWithin = hoursOf(of, slot.openedOn).some((hours) => {
           const { opensAt, closesAt } = boundsOf(of, slot.openedOn, hours);
           return opensAt <= slot.startsAt && slot.endsAt <= closesAt;
         });
         expect(isWithin).toBe(true);
-        expect(businessDayOf(of, slot.startsAt)).toBe(slot.openedOn);
       }
       const open = slots.filter((slot) => !isClosed(slot));
       open.forEach(({ startsAt }, index) => {

@@ -104,7 +104,7 @@ export function slotsOn(rules: PickupRules, date: LocalDate): PickupSlot[] {
     ...slotHoursOf(rules, date).flatMap((hours) => slotsIn(rules, date, hours)),
   ].filter((slot) => slot.date === date);
   return isClosedSpecially(rules, dayBefore) || isClosedSpecially(rules, date)
-    ? withoutReplacedSlots(rules, slots)
+    ? withoutReplacedSlots(rules, date, slots)
     : slots;
 }
 
@@ -112,14 +112,19 @@ function slotHoursOf(rules: PickupRules, date: LocalDate): readonly OpeningHours
   return isClosedSpecially(rules, date) ? usualHoursOf(rules, date) : hoursOf(rules, date);
 }
 
-/** Drops the slots of a closed day that overlap a slot of an open day. */
-function withoutReplacedSlots(rules: PickupRules, slots: readonly PickupSlot[]): PickupSlot[] {
-  const isOpen = ({ openedOn }: PickupSlot) => !isClosedSpecially(rules, openedOn);
-  const open = slots.filter(isOpen);
+/** Drops the slots of a closed day that overlap the hours of an open day. */
+function withoutReplacedSlots(
+  rules: PickupRules,
+  date: LocalDate,
+  slots: readonly PickupSlot[],
+): PickupSlot[] {
+  const open = [addDays(date, -1), date].flatMap((day) =>
+    hoursOf(rules, day).map((hours) => boundsOf(rules, day, hours)),
+  );
   const isReplaced = (slot: PickupSlot) =>
-    open.some(({ startsAt, endsAt }) => startsAt < slot.endsAt && slot.startsAt < endsAt);
+    open.some(({ opensAt, closesAt }) => opensAt < slot.endsAt && slot.startsAt < closesAt);
   return slots
-    .filter((slot) => isOpen(slot) || !isReplaced(slot))
+    .filter((slot) => !isClosedSpecially(rules, slot.openedOn) || !isReplaced(slot))
     .toSorted((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
 }
 
@@ -356,9 +361,19 @@ export function findSlotAround(rules: PickupRules, instant: Date): PickupSlot | 
   );
 }
 
-/** The business day of this instant; outside the opening hours, its date. */
+/**
+ * The business day of this instant: the day whose opening hours contain it, also after the last whole slot; outside the
+ * opening hours, its date. A closed day keeps the hours of its weekday, unless another day is open at that time.
+ */
 export function businessDayOf(rules: PickupRules, instant: Date): LocalDate {
-  return findSlotAround(rules, instant)?.openedOn ?? dateAt(instant, rules.timeZone);
+  const date = dateAt(instant, rules.timeZone);
+  const days = [addDays(date, -1), date].filter((day) =>
+    slotHoursOf(rules, day).some((hours) => {
+      const { opensAt, closesAt } = boundsOf(rules, day, hours);
+      return opensAt <= instant && instant < closesAt;
+    }),
+  );
+  return days.find((day) => !isClosedSpecially(rules, day)) ?? days[0] ?? date;
 }
 
 /**
