@@ -1,3 +1,4 @@
+import { listPickupSlotsResponse } from '../../shared/contract/pickup-slots.ts';
 import fc from 'fast-check';
 import { listDayMovementsResponse } from '../../shared/contract/day-books.ts';
 import { type GetPlanResponse, getPlanResponse } from '../../shared/contract/plan.ts';
@@ -153,6 +154,14 @@ test('the shop and the slots show what is left after sales and waste', async () 
 test('a counter order for today may use the reserve, one for tomorrow may not', async () => {
   await plan(5, 2);
   await plan(5, 2, tomorrow);
+  const refusalOn = async (date: string) => {
+    const { body } = await call(listPickupSlots, 'GET /staff/pickup-slots', {
+      headers: anna.headers,
+      query: { date, product_id: String(croissant), quantity: '4' },
+    });
+    return listPickupSlotsResponse.parse(body).slots.at(-1)?.refusal;
+  };
+  expect([await refusalOn(today), await refusalOn(tomorrow)]).toEqual([null, 'fully booked']);
   const tomorrowAt = instantAt(tomorrow, '12:00', zone).toISOString();
   expect(await orderAtCounter(4, tomorrowAt)).toBe('pickup-fully-booked');
   expect(await orderAtCounter(4)).toBe(201);

@@ -21,7 +21,11 @@ async function refusals(
   product_id: number[] = [],
   wanted: { quantity?: number[]; units?: number } = {},
 ) {
-  const { slots } = await listPickupSlots(database, { date, product_id, ...wanted }, now);
+  const { slots } = await listPickupSlots(
+    database,
+    { date, product_id, ...wanted },
+    { isAtCounter: false, now },
+  );
   return slots.map(({ refusal }) => refusal);
 }
 
@@ -55,7 +59,11 @@ test('names the earliest cut-off of the products for the day', async () => {
     addProduct({ availability: { cut_off, cut_off_days } });
   const [early, late] = [await add('09:00', 3), await add('12:00', 0)];
   const cutOffFor = async (...product_id: number[]) => {
-    const answer = await listPickupSlots(database, { date: day(4), product_id }, now);
+    const answer = await listPickupSlots(
+      database,
+      { date: day(4), product_id },
+      { isAtCounter: false, now },
+    );
     return [answer.cut_off_at, [...new Set(answer.slots.map(({ refusal }) => refusal))]];
   };
   expect(await cutOffFor(2)).toEqual([null, [null]]);
@@ -76,7 +84,7 @@ test('refuses slots of days out of season and beyond the horizon of a product', 
 
 test("a closed day has the bakery's message", async () => {
   await sql(`insert into closures values ($1, 'We are at the fair')`, [day(5)]);
-  const closed = await listPickupSlots(database, { date: day(5) }, now);
+  const closed = await listPickupSlots(database, { date: day(5) }, { isAtCounter: false, now });
   expect(closed.closure).toBe('We are at the fair');
   expect(new Set(closed.slots.map(({ refusal }) => refusal))).toEqual(new Set(['closed day']));
 });

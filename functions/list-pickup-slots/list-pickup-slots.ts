@@ -5,15 +5,21 @@ import type {
 import type { Queryable } from '../../shared/db/database.ts';
 import { findPickupOutlook } from '../../shared/db/pickup.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
-import { widestBounds } from '../../shared/domain/calendar.ts';
+import { type LocalDate, widestBounds } from '../../shared/domain/calendar.ts';
 import { isCoveredOn, toDayDemand } from '../../shared/domain/day-supply.ts';
-import { closureOf, findCutOff, refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
+import {
+  businessDayOf,
+  closureOf,
+  findCutOff,
+  refusalsAt,
+  slotsOn,
+} from '../../shared/domain/pickup.ts';
 
 /** The slots of a day, with a reason for each slot that is not open. */
 export async function listPickupSlots(
   db: Queryable,
   { date, product_id: productIds = [], quantity: quantities, units }: ListPickupSlotsQuery,
-  now: Date,
+  { isAtCounter, now }: { readonly isAtCounter: boolean; readonly now: Date },
 ): Promise<ListPickupSlotsResponse> {
   const outlook = await findPickupOutlook(db, productIds, widestBounds(date));
   const { rules, products, slotUsage, days } = outlook;
@@ -25,6 +31,7 @@ export async function listPickupSlots(
   );
   const unitsOfSlot = units ?? quantities?.reduce((sum, quantity) => sum + quantity, 0) ?? 1;
   const demand = demandOf(products, unitsOfSlot, rules);
+  const usesReserve = (day: LocalDate) => isAtCounter && day === businessDayOf(rules, now);
   const specialDay = rules.specialDays.get(date) ?? null;
   return {
     date,
@@ -38,7 +45,7 @@ export async function listPickupSlots(
         slot,
         demand,
         slotUsage.unitsIn(slot),
-        isCoveredOn(days, ofDay, slot.openedOn, false),
+        isCoveredOn(days, ofDay, slot.openedOn, usesReserve(slot.openedOn)),
       ),
     })),
   };

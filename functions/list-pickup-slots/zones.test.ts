@@ -64,7 +64,7 @@ test('an order fills the daily capacity of its own day and of no other day', asy
   );
   const refusalsOn = async (date: string, productId: number) => {
     const wanted = { date, product_id: [productId] };
-    const { slots } = await listPickupSlots(database, wanted, now);
+    const { slots } = await listPickupSlots(database, wanted, { isAtCounter: false, now });
     return [...new Set(slots.map(({ refusal }) => refusal))];
   };
   /** All pages: the orders of earlier runs stay on the board. */

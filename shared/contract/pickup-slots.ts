@@ -74,3 +74,16 @@ export const listPickupSlotsRoute = route({
   responses: { 200: listPickupSlotsResponse },
   problems: [400],
 });
+
+/** As for customers, but an order for today may also take the units that are kept for walk-in customers. */
+export const listCounterSlotsRoute = route({
+  method: 'GET',
+  path: '/staff/pickup-slots',
+  function: 'list-pickup-slots',
+  summary:
+    'The pickup slots of a day for an order at the counter, which may use the reserve of today',
+  access: 'baker',
+  query: listPickupSlotsQuery,
+  responses: { 200: listPickupSlotsResponse },
+  problems: [400],
+});

@@ -33,7 +33,7 @@ import {
 } from './orders.ts';
 import { getOverviewRoute } from './overview.ts';
 import { pauseOrdersRoute, resumeOrdersRoute } from './pause.ts';
-import { listPickupSlotsRoute } from './pickup-slots.ts';
+import { listCounterSlotsRoute, listPickupSlotsRoute } from './pickup-slots.ts';
 import {
   changeDatePlanRoute,
   changePlansRoute,
@@ -89,6 +89,7 @@ export const routes = [
   showProductRoute,
   getPictureRoute,
   listPickupSlotsRoute,
+  listCounterSlotsRoute,
   placeOrderRoute,
   getOrderRoute,
   cancelOrderRoute,

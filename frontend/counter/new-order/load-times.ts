@@ -1,6 +1,6 @@
-import { api } from '../../components/api.ts';
 import { findSoonest, rememberDays } from '../../components/pickup-days.ts';
 import type { Store } from '../../components/store.ts';
+import { askAsStaff } from '../staff-api.ts';
 import { type DraftLine, type DraftOrder, leadTimeOf, withDate, withSlots } from './draft-order.ts';
 
 /** Loads the pickup times, which depend on the lines. */
@@ -42,6 +42,6 @@ function slotsFor(lines: readonly DraftLine[]) {
     quantity: lines.map(({ quantity }) => quantity).join(),
   };
   return rememberDays((date) =>
-    api('GET /pickup-slots', { query: { date, ...(lines.length > 0 && wanted) } }),
+    askAsStaff('GET /staff/pickup-slots', { query: { date, ...(lines.length > 0 && wanted) } }),
   );
 }

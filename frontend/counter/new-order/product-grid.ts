@@ -70,11 +70,13 @@ function categoryTabs(
 }
 
 function offer(product: Product, draft: DraftOrder, { take }: DraftActions) {
-  const { name, price, available, picture } = product;
+  const { name, kind, price, available, picture } = product;
   const quantity = quantityOf(draft.lines, product);
   // Staff may sell it with a reason.
   const closed = available ? null : describeClosedSale(product, null);
-  const mayTake = available || closed !== null;
+  // A daily product may have units left for walk-in customers.
+  const isSoldOutOnline = kind === 'daily' && !available && closed === null;
+  const mayTake = available || closed !== null || isSoldOutOnline;
   return html`<li>
     <button
       type="button"
@@ -84,11 +86,15 @@ function offer(product: Product, draft: DraftOrder, { take }: DraftActions) {
     >
       ${productPicture(name, picture)}
       <span class="offer-name">${name}</span>
-      ${closed === null ? supply(product, draft) : html`<span class="offer-supply few">${closed}</span>`}
+      ${isSoldOutOnline ? few(words.soldOutOnline) : closed === null ? supply(product, draft) : few(closed)}
       <span class="price">${mayTake ? formatMoney(price) : words.soldOut}</span>
       <b class="offer-count" ?hidden=${quantity === 0}>${formatNumber(quantity)}</b>
     </button>
   </li>`;
+}
+
+function few(text: string) {
+  return html`<span class="offer-supply few">${text}</span>`;
 }
 
 /** Fewer units than this are said in another colour. */
@@ -108,6 +114,6 @@ function supply(
   if (units === null || units === 0) return nothing;
   const number = formatNumber(units);
   return units < fewUnits
-    ? html`<span class="offer-supply few">${commonWords.onlyLeft(number)}</span>`
+    ? few(commonWords.onlyLeft(number))
     : html`<span class="offer-supply">${words.left(number)}</span>`;
 }

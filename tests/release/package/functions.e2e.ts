@@ -393,6 +393,11 @@ test('a lost message is resent by the schedule, and by staff', async () => {
 test('a customer cancels an order, and staff complete and collect another order', async () => {
   const slots = await ask('GET /pickup-slots', { query: { date: inTenDays } });
   expect(slots.body).toMatchObject({ date: inTenDays });
+  const atCounter = await ask('GET /staff/pickup-slots', {
+    headers: manager,
+    query: { date: inTenDays },
+  });
+  expect(atCounter.body).toEqual(slots.body);
   const customer = { name: 'Emma' };
   const body = { lines: [{ product_id: cake, quantity: 1 }], customer };
   const own = placeOrderResponse.parse((await ask('POST /order', { body })).body);

@@ -53,6 +53,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'GET /staff/days': bakers,
   'GET /staff/bake-sheet': bakers,
   'GET /staff/products': bakers,
+  'GET /staff/pickup-slots': bakers,
   'GET /staff/plan': bakers,
   'PUT /staff/plan': bakers,
   'PUT /staff/products/{id}/plan': bakers,

@@ -11,6 +11,7 @@ export const words: NewOrderWords = {
   ahead: (hours) => `${hours} vorher`,
   noProduct: 'Kein Produkt gefunden.',
   soldOut: 'ausverkauft',
+  soldOutOnline: 'online ausverkauft',
   remove: 'Entfernen',
   removeOf: (product) => `${product} entfernen`,
   draft: 'Die Bestellung',

@@ -10,6 +10,7 @@ export const words = {
   ahead: (hours: string) => `${hours} ahead`,
   noProduct: 'No product found.',
   soldOut: 'sold out',
+  soldOutOnline: 'sold out online',
   remove: 'Remove',
   removeOf: (product: string) => `Remove ${product}`,
   draft: 'The order',
