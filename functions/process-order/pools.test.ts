@@ -183,8 +183,39 @@ test('a plan takes from the pool before anything is sold', async () => {
   expect(await refusalOf([[cake, 2]])).toEqual([409, 'pickup-fully-booked']);
   await order([[baguette, 6]]);
   expect([await takenOf(), await offeredOn(day, cake)]).toEqual([0, [true, 1]]);
-  await sql('update products set active = false where id = $1', [baguette]);
-  expect(await offeredOn(day, cake)).toEqual([true, 3]);
+});
+
+describe('a daily product that is taken off sale', () => {
+  const takeOffSale = () => sql('update products set active = false where id = $1', [baguette]);
+
+  test('keeps the units of the pool that its orders need, up to its plan', async () => {
+    await plan(8);
+    await takeOffSale();
+    expect(await offeredOn(day, cake)).toEqual([true, 3]);
+    await sql('update products set active = true where id = $1', [baguette]);
+    await order([[baguette, 6]]);
+    await takeOffSale();
+    expect(await offeredOn(day, cake)).toEqual([true, 1]);
+    expect(await refusalOf([[cake, 2]])).toEqual([409, 'pickup-fully-booked']);
+    await sql('update product_dates set units = 3 where product_id = $1', [baguette]);
+    expect(await offeredOn(day, cake)).toEqual([true, 2]);
+  });
+
+  test('gets no units of a pool for a queued order after other orders have taken them', async () => {
+    await plan(8);
+    const [first, second] = [
+      await placeOrderOf(bodyOf([[baguette, 4]])),
+      await placeOrderOf(bodyOf([[baguette, 4]])),
+    ];
+    await takeOffSale();
+    await processOrder(first);
+    await order([[cake, 2]]);
+    await processOrder(second);
+    expect([await statusOf(first.id), await statusOf(second.id)]).toEqual([
+      ['Processing', null],
+      ['Rejected', 'fully booked'],
+    ]);
+  });
 });
 
 test('a plan that is raised while an order is queued leaves the order without units', async () => {

@@ -1,12 +1,12 @@
 import type { PlannedKind } from '../domain/catalogue.ts';
-import { dayKey, type PoolSupplies, type PoolUse, weekdayKey } from '../domain/day-supply.ts';
+import { dayKey, type PlannedUse, type PoolSupplies, weekdayKey } from '../domain/day-supply.ts';
 import { utcToday } from './utc-date.ts';
 
 export interface PoolSupplyRows {
   readonly weekdays: readonly { pool_id: number; weekday: number; units: number }[];
   readonly dates: readonly { pool_id: number; date: string; units: number }[];
   readonly taken: readonly { pool_id: number; date: string; units_taken: number }[];
-  readonly uses: readonly (PoolUse & { readonly kind: PlannedKind })[];
+  readonly uses: readonly (PlannedUse & { readonly kind: PlannedKind })[];
 }
 
 /**
@@ -20,11 +20,11 @@ export function selectPoolSupplies(isInRange = `date >= ${utcToday} - 3`): strin
       (select coalesce(jsonb_agg(d), '[]') from pool_dates d where ${isInRange}) as dates,
       (select coalesce(jsonb_agg(t), '[]') from pool_days t where ${isInRange}) as taken,
       (select coalesce(jsonb_agg(jsonb_build_object(
-           'poolId', u.pool_id, 'productId', u.product_id, 'weight', u.weight, 'kind', p.supply)
+           'poolId', u.pool_id, 'productId', u.product_id, 'weight', u.weight, 'kind', p.supply, 'isOnSale', p.active)
          order by u.product_id, u.pool_id), '[]')
        from product_pools u
        join products p on p.id = u.product_id
-       where p.supply = 'made_to_order' or (p.supply = 'daily' and p.active)) as uses`;
+       where p.supply <> 'shelf') as uses`;
 }
 
 export function toPoolSupplies({ weekdays, dates, taken, uses }: PoolSupplyRows): PoolSupplies {

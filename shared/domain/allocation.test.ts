@@ -426,7 +426,7 @@ function oven(taken: [number, string, number][] = []): DaySupplies {
       [2, [{ poolId: 1, productId: 2, weight: 3 }]],
       [4, ofTart],
     ]),
-    plannedUses: new Map([[1, [{ poolId: 1, productId: 3, weight: 1 }]]]),
+    plannedUses: new Map([[1, [{ poolId: 1, productId: 3, weight: 1, isOnSale: true }]]]),
   };
   return { ...days(), pools };
 }
@@ -625,7 +625,7 @@ const pools = fc
         ],
       ],
     ]),
-    plannedUses: new Map([[1, [{ poolId: 1, productId: 21, weight: 2 }]]]),
+    plannedUses: new Map([[1, [{ poolId: 1, productId: 21, weight: 2, isOnSale: true }]]]),
   }));
 const overrides = fc.array(fc.integer({ min: 0, max: 19 }), { maxLength: 3 });
 

@@ -45,8 +45,8 @@ export interface PoolSupplies {
   readonly taken: ReadonlyMap<string, number>;
   /** The pools of made-to-order products, by product. */
   readonly uses: ReadonlyMap<number, readonly PoolUse[]>;
-  /** The daily products on sale whose plans take from a pool, by pool. */
-  readonly plannedUses: ReadonlyMap<number, readonly PoolUse[]>;
+  /** The daily products whose plans take from a pool, by pool. */
+  readonly plannedUses: ReadonlyMap<number, readonly PlannedUse[]>;
 }
 
 export interface PoolUse {
@@ -54,6 +54,10 @@ export interface PoolUse {
   readonly productId: number;
   /** The units of the pool that one unit of the product takes. */
   readonly weight: number;
+}
+
+export interface PlannedUse extends PoolUse {
+  readonly isOnSale: boolean;
 }
 
 /** A product whose supply may depend on the day. */
@@ -115,7 +119,7 @@ export function bookOn(
 /** A pool on a business day, in units of the pool. */
 export interface PoolDay {
   readonly capacity: number;
-  /** Taken by the plans of daily products, sold or not. */
+  /** Taken by the plans of daily products, sold or not; of a product that is off sale, by its orders. */
   readonly planned: number;
   /** Taken by orders. */
   readonly ordered: number;
@@ -128,11 +132,30 @@ export function poolOn(supplies: DaySupplies, poolId: number, date: LocalDate): 
   const key = dayKey(poolId, date);
   const capacity = dates.get(key) ?? weekdays.get(weekdayKey(poolId, weekdayOf(date))) ?? 0;
   const planned = (plannedUses.get(poolId) ?? []).reduce(
-    (sum, { productId, weight }) => sum + weight * planOn(supplies, productId, date).units,
+    (sum, use) => sum + use.weight * unitsToBake(supplies, use, date),
     0,
   );
   const ordered = taken.get(key) ?? 0;
   return { capacity, planned, ordered, left: capacity - planned - ordered };
+}
+
+/** A product that is off sale is baked for its orders only, and not beyond its plan. */
+function unitsToBake(
+  supplies: DaySupplies,
+  { productId, isOnSale }: PlannedUse,
+  date: LocalDate,
+): number {
+  const { units } = planOn(supplies, productId, date);
+  return isOnSale ? units : Math.min(units, supplies.taken.get(dayKey(productId, date)) ?? 0);
+}
+
+/** The pools of which another unit of the product takes units: those that its plan does not hold already. */
+function usesBeyondPlan({ uses, plannedUses }: PoolSupplies, product: DayProduct): PoolUse[] {
+  const { productId, kind } = product;
+  if (kind !== 'daily') return [...(uses.get(productId) ?? [])];
+  return [...plannedUses.values()]
+    .flat()
+    .filter((use) => use.productId === productId && !use.isOnSale);
 }
 
 /** What an order takes of the supplies of a day, in units. Lines of a product count together. */
@@ -143,7 +166,7 @@ export interface DayDemand {
 }
 
 export function toDayDemand(
-  { uses }: PoolSupplies,
+  supplies: PoolSupplies,
   lines: readonly (DayProduct & { readonly quantity: number })[],
 ): DayDemand {
   const products = new Map<number, { product: DayProduct; units: number }>();
@@ -151,7 +174,7 @@ export function toDayDemand(
   for (const line of lines) {
     const { units } = products.get(line.productId) ?? { units: 0 };
     products.set(line.productId, { product: line, units: units + line.quantity });
-    for (const { poolId, weight } of uses.get(line.productId) ?? []) {
+    for (const { poolId, weight } of usesBeyondPlan(supplies, line)) {
       pools.set(poolId, (pools.get(poolId) ?? 0) + weight * line.quantity);
     }
   }
@@ -190,7 +213,7 @@ export function unitsLeftOn(
   usesReserve: boolean,
 ): number | null {
   const planned = plannedUnitsLeftOn(supplies, product, date, usesReserve);
-  const uses = supplies.pools.uses.get(product.productId) ?? [];
+  const uses = usesBeyondPlan(supplies.pools, product);
   if (uses.length === 0) return planned;
   const limits = uses.map(({ poolId, weight }) =>
     Math.floor(poolOn(supplies, poolId, date).left / weight),
