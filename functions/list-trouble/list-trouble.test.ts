@@ -277,6 +277,27 @@ describe('a supply that is short', () => {
     await sql('delete from product_dates where product_id = $1', [baguette]);
   });
 
+  test('stays listed after its orders were picked up when plans alone exceed a pool', async () => {
+    const [baguette, cake] = [
+      await addProduct({ kind: 'daily' }),
+      await addProduct({ kind: 'made_to_order' }),
+    ];
+    const pool = await addPool(
+      10,
+      new Map([
+        [baguette, 1],
+        [cake, 1],
+      ]),
+    );
+    const { id } = await order(cake, 1, 'Emma');
+    await sql('insert into product_dates values ($1, $2, 20, 0)', [baguette, day]);
+    await sql('update orders set collected_at = now() where id = $1', [id]);
+    expect(await shortfalls()).toMatchObject([
+      { of: 'pool', pool_id: pool, short_by: 11, orders: [] },
+    ]);
+    await sql('delete from product_dates where product_id = $1', [baguette]);
+  });
+
   test('is listed after the capacity of a slot was lowered', async () => {
     const bread = await addProduct({ stock: 10 });
     const [first, second] = [await order(bread, 4, 'Emma'), await order(bread, 3, 'Noah')];

@@ -3,7 +3,7 @@ import type { Queryable } from '../../shared/db/database.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import {
   type ConcernedOrder,
-  findShortfalls,
+  listShortfalls,
   type ListedShortfall,
 } from '../../shared/db/shortfalls.ts';
 import { findTroubledOrders, type TroubledOrder } from '../../shared/db/trouble.ts';
@@ -25,7 +25,7 @@ export async function listTrouble(db: Queryable, now: Date): Promise<ListTrouble
   const [troubled, uncollected, shortfalls] = await Promise.all([
     findTroubledOrders(db, patienceSeconds, limit),
     findUncollectedOrders(db, daysOver(rules, now), uncollectedLimit),
-    findShortfalls(db, rules, now),
+    listShortfalls(db, rules, now),
   ]);
   return {
     orders: troubled.map(toTrouble),

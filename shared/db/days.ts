@@ -7,7 +7,7 @@ import { daysOver, type DaysOver } from '../domain/uncollected.ts';
 import { isOnDay } from './business-day.ts';
 import type { Queryable } from './database.ts';
 import { getPickupRules, hoursOfRow } from './settings.ts';
-import { findShortfalls } from './shortfalls.ts';
+import { listShortfalls } from './shortfalls.ts';
 import { isTroubled } from './trouble.ts';
 import { isUncollected } from './uncollected-orders.ts';
 
@@ -54,7 +54,7 @@ export async function countDays(
   );
   const [rows, shortfalls] = await Promise.all([
     db.query<CountedRow>({ name: 'count-days', text }, values),
-    findShortfalls(db, rules, now),
+    listShortfalls(db, rules, now),
   ]);
   const byDate = Map.groupBy(rows, ({ date }) => date);
   return {

@@ -2,7 +2,7 @@ import type { LocalDate } from '../domain/calendar.ts';
 import type { Claim } from '../domain/claims.ts';
 import type { DayProduct } from '../domain/day-supply.ts';
 import type { PickupRules } from '../domain/pickup.ts';
-import { findShortfalls as findShortSupplies, type Shortfall } from '../domain/shortfalls.ts';
+import { findShortfalls, type Shortfall } from '../domain/shortfalls.ts';
 import { shareTime } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
@@ -35,9 +35,9 @@ interface AheadRow extends DaySupplyRows {
 
 /**
  * The supplies from today on of which more is taken than there is, with the orders that take from them. A supply whose
- * orders were all picked up is left out.
+ * orders were all picked up is left out, unless it is overplanned.
  */
-export async function findShortfalls(
+export async function listShortfalls(
   db: Queryable,
   rules: PickupRules,
   now: Date,
@@ -57,7 +57,7 @@ export async function findShortfalls(
   });
   if (!row) throw new Error('find-supplies-ahead returned no row');
   const { products, namedPools } = row;
-  const shortfalls = findShortSupplies(
+  const shortfalls = findShortfalls(
     {
       products,
       poolIds: namedPools.map(({ poolId }) => poolId),
@@ -75,7 +75,7 @@ export async function findShortfalls(
       ...nameOf(shortfall, row),
       orders: toOrders(claims.filter((claim) => takesFrom(claim, shortfall))),
     }))
-    .filter(({ orders, ordered }) => orders.length > 0 || ordered === 0);
+    .filter(({ orders, isOverplanned }) => orders.length > 0 || isOverplanned);
 }
 
 /** The business days of the orders that may take from the supply. */

@@ -14,8 +14,8 @@ import { type TakenSpan, toSlotUsage } from './slot-usage.ts';
 export type Shortfall = {
   /** In units of the supply. */
   readonly shortBy: number;
-  /** The units that orders hold, also orders that were picked up. */
-  readonly ordered: number;
+  /** Whether it is short without any order: the plans of a pool exceed it. */
+  readonly isOverplanned: boolean;
 } & ShortSupply;
 
 type ShortSupply =
@@ -61,12 +61,13 @@ function shortProduct(days: DaySupplies, product: DayProduct, date: LocalDate): 
   const ordered = days.taken.get(dayKey(productId, date)) ?? 0;
   const left = ordered === 0 ? null : plannedUnitsLeftOn(days, product, date, true);
   if (left === null || left >= 0) return [];
-  return [{ of: 'product', productId, date, shortBy: -left, ordered }];
+  return [{ of: 'product', productId, date, shortBy: -left, isOverplanned: false }];
 }
 
 function shortPool(days: DaySupplies, poolId: number, date: LocalDate): Shortfall[] {
-  const { left, ordered } = poolOn(days, poolId, date);
-  return left < 0 ? [{ of: 'pool', poolId, date, shortBy: -left, ordered }] : [];
+  const { capacity, planned, left } = poolOn(days, poolId, date);
+  const isOverplanned = planned > capacity;
+  return left < 0 ? [{ of: 'pool', poolId, date, shortBy: -left, isOverplanned }] : [];
 }
 
 function shortSlots(spans: readonly TakenSpan[], rules: PickupRules, now: Date): Shortfall[] {
@@ -77,8 +78,7 @@ function shortSlots(spans: readonly TakenSpan[], rules: PickupRules, now: Date):
     .flatMap((date) => slotsOn(rules, date))
     .filter(({ endsAt }) => endsAt > now)
     .flatMap((slot): Shortfall[] => {
-      const ordered = usage.unitsIn(slot);
-      const shortBy = ordered - rules.slotCapacity;
-      return shortBy > 0 ? [{ of: 'slot', slot, shortBy, ordered }] : [];
+      const shortBy = usage.unitsIn(slot) - rules.slotCapacity;
+      return shortBy > 0 ? [{ of: 'slot', slot, shortBy, isOverplanned: false }] : [];
     });
 }
