@@ -63,7 +63,6 @@ export async function findUnpayableProducts(db: Queryable, amountMinor: number):
   return rows.map(({ name }) => name);
 }
 
-/** @returns undefined when the product does not exist */
 /** The kinds of those of these products that exist, by id. */
 export async function findProductKinds(
   db: Queryable,
@@ -79,6 +78,7 @@ export async function findProductKinds(
   return new Map(rows.map(({ id, kind }) => [id, kind]));
 }
 
+/** @returns undefined when the product does not exist */
 export async function findProductKind(db: Queryable, id: number): Promise<ProductKind | undefined> {
   const [row] = await db.query<{ kind: ProductKind }>(
     { name: 'find-product-kind', text: `select supply as kind from products where id = $1` },
