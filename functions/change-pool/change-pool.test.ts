@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { catalogueProduct, type CatalogueProduct } from '../../shared/contract/catalogue.ts';
 import { getPlanResponse } from '../../shared/contract/plan.ts';
 import { listPoolsResponse, pool as poolSchema, type Pool } from '../../shared/contract/pools.ts';
@@ -5,6 +6,7 @@ import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calen
 import { call } from '../../tests/support/call.ts';
 import { figuresUnlikeClaims } from '../../tests/support/claims.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
+import { eventually } from '../../tests/support/eventually.ts';
 import { placeAndProcess } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as changeProduct } from '../change-product/handler.ts';
@@ -231,4 +233,53 @@ test('a pool is deleted only when no product uses it', async () => {
   expect((await remove()).status).toBe(204);
   expect(await listed()).toEqual([]);
   expect((await remove()).status).toBe(404);
+});
+
+describe('while another change of the pool is not finished', () => {
+  const other = new pg.Client({ connectionString: process.env['SUPERUSER_DATABASE_URL'] });
+  beforeAll(() => other.connect());
+  afterAll(() => other.end());
+
+  /** Runs `work` while the statement is not committed, and commits it when `work` waits for it. */
+  async function before<Answer>(statement: string, work: () => Promise<Answer>): Promise<Answer> {
+    await other.query('begin');
+    await other.query(statement);
+    const answer = work();
+    await eventually(async () =>
+      expect(
+        await sql(
+          `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+        ),
+      ).toHaveLength(1),
+    );
+    await other.query('commit');
+    return answer;
+  }
+
+  test('a pool that a product starts to use is not deleted', async () => {
+    const { id } = await created();
+    const start = `insert into product_pools (product_id, pool_id, weight) values (${cake}, ${id}, 1)`;
+    expect(await before(start, () => ask('DELETE', '/staff/pools/{id}', id))).toMatchObject({
+      status: 409,
+      body: { code: 'pool-in-use' },
+    });
+  });
+
+  test('a product cannot start to use a pool that is deleted', async () => {
+    const { id } = await created();
+    const remove = `delete from pools where id = ${id}`;
+    expect(await before(remove, () => use([{ pool_id: id, weight: 1 }]))).toMatchObject(
+      fault(400, '/pools/0/pool_id'),
+    );
+  });
+
+  test('a date of a pool that is deleted gets no capacity', async () => {
+    const { id } = await created();
+    const remove = `delete from pools where id = ${id}`;
+    const put = () => ask('PUT', '/staff/pools/{id}/capacity/{date}', id, { units: 4 });
+    expect(await before(remove, put)).toMatchObject({
+      status: 404,
+      body: { code: 'unknown-pool' },
+    });
+  });
 });

@@ -4,7 +4,7 @@ import {
   changeProductPools as changeInDatabase,
   findProductKind,
 } from '../../shared/db/catalogue.ts';
-import type { Queryable } from '../../shared/db/database.ts';
+import { isForeignKeyRefusal, type Queryable } from '../../shared/db/database.ts';
 import { findUnknownPools } from '../../shared/db/pools.ts';
 import { staleProduct } from '../../shared/domain/catalogue.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
@@ -29,7 +29,11 @@ export async function changeProductPools(
     throw new DomainError('conflict', 'not-planned', 'A shelf product uses no pools.');
   }
   await refuseUnknownPools(db, pools);
-  const changed = await changeInDatabase(db, id, version, pools);
+  const changed = await changeInDatabase(db, id, version, pools).catch(async (error: unknown) => {
+    // A pool was deleted after the check.
+    if (isForeignKeyRefusal(error)) await refuseUnknownPools(db, pools);
+    throw error;
+  });
   if (!changed) throw staleProduct(id);
   logger.info('pools of a product changed', { product_id: id, by: by.name });
   return changed;

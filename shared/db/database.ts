@@ -208,3 +208,8 @@ class StatementError extends Error {
     if (stack !== undefined) this.stack = stack.replace(message, this.message);
   }
 }
+
+/** Whether a foreign key refused a statement: another transaction has deleted or used a row at the same time. */
+export function isForeignKeyRefusal(error: unknown): boolean {
+  return error instanceof StatementError && error.code === '23503';
+}

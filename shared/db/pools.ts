@@ -1,6 +1,6 @@
 import type { CreatePoolRequest, Pool } from '../contract/pools.ts';
 import type { LocalDate } from '../domain/calendar.ts';
-import type { Queryable } from './database.ts';
+import { isForeignKeyRefusal, type Queryable } from './database.ts';
 import { utcToday } from './utc-date.ts';
 
 const columns = `
@@ -99,20 +99,16 @@ export async function deletePool(
   db: Queryable,
   id: number,
 ): Promise<'deleted' | 'unknown' | 'used'> {
-  const [row] = await db.query<{ found: boolean; deleted: boolean }>(
-    {
-      name: 'delete-pool',
-      text: `
-        with deleted as (
-          delete from pools where id = $1 and not exists (select from product_pools where pool_id = $1)
-          returning id
-        )
-        select exists (select from pools where id = $1) as found, exists (select from deleted) as deleted`,
-    },
-    [id],
-  );
-  if (row?.deleted) return 'deleted';
-  return row?.found ? 'used' : 'unknown';
+  try {
+    const rows = await db.query(
+      { name: 'delete-pool', text: `delete from pools where id = $1 returning id` },
+      [id],
+    );
+    return rows.length > 0 ? 'deleted' : 'unknown';
+  } catch (error) {
+    if (isForeignKeyRefusal(error)) return 'used';
+    throw error;
+  }
 }
 
 /** @returns whether there is such a pool */
@@ -122,17 +118,21 @@ export async function writePoolDate(
   date: LocalDate,
   units: number,
 ): Promise<boolean> {
-  const rows = await db.query(
-    {
-      name: 'write-pool-date',
-      text: `
-        insert into pool_dates (pool_id, date, units) select id, $2, $3 from pools where id = $1
-        on conflict (pool_id, date) do update set units = excluded.units
-        returning pool_id`,
-    },
-    [id, date, units],
-  );
-  return rows.length > 0;
+  try {
+    await db.query(
+      {
+        name: 'write-pool-date',
+        text: `
+          insert into pool_dates (pool_id, date, units) values ($1, $2, $3)
+          on conflict (pool_id, date) do update set units = excluded.units`,
+      },
+      [id, date, units],
+    );
+    return true;
+  } catch (error) {
+    if (isForeignKeyRefusal(error)) return false;
+    throw error;
+  }
 }
 
 /** @returns whether there is such a pool */
