@@ -352,6 +352,21 @@ test('lets an order at the counter take the reserve of today, but not of a later
   expect(reasonOf('2026-11-24', true)).toBe('fully booked');
 });
 
+test('lets an order at the counter take the reserve of the day of its placement', () => {
+  const reasonOf = (placedAt: Date) => {
+    const pickupAt = at('2026-11-23', '18:30');
+    const counter = order([{ ...croissant, quantity: 5 }], {
+      isAtCounter: true,
+      placedAt,
+      pickupAt,
+    });
+    const midnight = at('2026-11-24', '00:00');
+    return decideOrders([counter], supplies([], planned()), rules, midnight)[0]?.reason;
+  };
+  expect(reasonOf(at('2026-11-23', '18:29'))).toBeNull();
+  expect(reasonOf(at('2026-11-22', '18:29'))).toBe('fully booked');
+});
+
 test.each([
   ['before the bakery opens', '06:00', '2026-11-23', 'Processing'],
   ['after it has opened', '08:10', '2026-11-23', 'Completed'],

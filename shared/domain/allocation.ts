@@ -167,12 +167,13 @@ function decide(
 
   const { pools } = left.days;
   const ofDay = toDayDemand(pools, order.lines);
+  const placedOn = isAtCounter ? businessDayOf(rules, order.placedAt) : null;
 
   const usage = (slot: PickupSlot) =>
     [
       demand,
       left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
-      isCoveredOn(left.days, ofDay, slot.openedOn, isAtCounter && slot.openedOn === clock.today),
+      isCoveredOn(left.days, ofDay, slot.openedOn, slot.openedOn === placedOn),
     ] as const;
   const findOpenSlot = (slots: readonly PickupSlot[]) => {
     const findRefusal = refusalsAt(rules, order.placedAt, clock.now);
