@@ -527,6 +527,27 @@ test('an override without a pickup time takes stock only', () => {
   });
 });
 
+test.each([
+  ['the plan of every day is sold out', [{ ...croissant, quantity: 9 }], 'sold out'],
+  ['the capacity of every day is taken', [{ ...cake, quantity: 4 }], 'fully booked'],
+  ['a pool of every day is taken', [{ ...tart, quantity: 9 }], 'fully booked'],
+  [
+    'the plan and the capacity are too small',
+    [
+      { ...croissant, quantity: 6 },
+      { ...cake, quantity: 4 },
+    ],
+    'fully booked',
+  ],
+  ['no slot has room', [{ ...croissant, quantity: 11 }], 'no open slot'],
+])('rejects an order without a pickup time when %s', (_, lines, reason) => {
+  const [decision] = decide(
+    [order(lines)],
+    supplies([], { days: { ...planned().days, pools: oven().pools } }),
+  );
+  expect(decision?.reason).toBe(reason);
+});
+
 test('rejects an order without a pickup time when no day in reach is open', () => {
   const [decision] = decide([order([bread])], supplies([[1, 9]]), { ...rules, openingHours: {} });
   expect(decision?.reason).toBe('no open slot');

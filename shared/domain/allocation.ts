@@ -166,18 +166,26 @@ function decide(
   if (!isInStock(order.lines, left.stock)) return reject(order, 'sold out');
 
   const { pools } = left.days;
-  const ofDay = toDayDemand(pools, order.lines);
   const placedOn = isAtCounter ? businessDayOf(rules, order.placedAt) : null;
-
-  const usage = (slot: PickupSlot) =>
-    [
-      demand,
-      left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot),
-      isCoveredOn(left.days, ofDay, slot.openedOn, slot.openedOn === placedOn),
-    ] as const;
+  const coverageOf = (lines: readonly PendingLine[]) => {
+    const ofDay = toDayDemand(pools, lines);
+    return ({ openedOn }: PickupSlot) =>
+      isCoveredOn(left.days, ofDay, openedOn, openedOn === placedOn);
+  };
+  const isCovered = coverageOf(order.lines);
+  const unitsIn = (slot: PickupSlot) =>
+    left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot);
+  const usage = (slot: PickupSlot) => [demand, unitsIn(slot), isCovered(slot)] as const;
   const findOpenSlot = (slots: readonly PickupSlot[]) => {
     const findRefusal = refusalsAt(rules, order.placedAt, clock.now);
     return slots.find((slot) => findRefusal(slot, ...usage(slot)) === null);
+  };
+  const refusalWithoutOpenSlot = (slots: readonly PickupSlot[]) => {
+    const findRefusal = refusalsAt(rules, order.placedAt, clock.now);
+    const free = slots.filter((slot) => findRefusal(slot, demand, unitsIn(slot), true) === null);
+    if (free.length === 0) return refusalWithoutFreeSlot(demand, slots);
+    const hasDaily = coverageOf(order.lines.filter(({ kind }) => kind === 'daily'));
+    return free.some(hasDaily) ? 'fully booked' : 'sold out';
   };
   const { pickupAt, isOverridden, wasAccepted } = order;
   const pickup = pickupAt
@@ -189,7 +197,7 @@ function decide(
       order,
       pickupAt
         ? refusalWithoutSlot(rules, pickupAt)
-        : refusalWithoutOpenSlot(demand, findUpcoming(demand.units)),
+        : refusalWithoutOpenSlot(findUpcoming(demand.units)),
     );
   }
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
@@ -226,7 +234,7 @@ function findChosenSlot(
 }
 
 /** @param upcoming all slots that customers can order for */
-function refusalWithoutOpenSlot(
+function refusalWithoutFreeSlot(
   demand: PickupDemand,
   upcoming: readonly PickupSlot[],
 ): 'out of season' | 'no open slot' {

@@ -362,10 +362,8 @@ function findNeedlesslyRejected(orders: readonly OrderRow[], offer: Offer): stri
       }
       case 'fully booked':
         return [...baked].some(([id, units]) =>
-          isFull(id, units, `product ${id} on ${dayOf(pickup_at)}`),
+          isFull(id, units, pickup_at ? `product ${id} on ${dayOf(pickup_at)}` : `product ${id}`),
         );
-      case 'no open slot':
-        return [...baked].some(([id, units]) => isFull(id, units, `product ${id}`));
       default:
         return false;
     }

@@ -70,6 +70,7 @@ export const words: CommonWords = {
     'fully booked': 'an diesem Tag ausgebucht',
     'no longer sold': 'nicht mehr im Sortiment',
     'no such slot': 'keine Abholzeit',
+    'no open slot': 'keine freie Abholzeit',
   },
   problems: {
     'api-unavailable': 'Wir erreichen die Bäckerei nicht. Versuchen Sie es gleich noch einmal.',

@@ -74,6 +74,7 @@ export const words = {
     'fully booked': 'fully booked on this day',
     'no longer sold': 'no longer sold',
     'no such slot': 'not a pickup time',
+    'no open slot': 'no free pickup time',
   } as Readonly<Record<string, string>>,
   /** Reasons for a refused request, by the problem's code. */
   problems: {
