@@ -191,9 +191,9 @@ export function formatSpans(
   return spans.map(({ from, to }) => joinTimes(formatClock(from), formatClock(to))).join(', ');
 }
 
-/** "today", "tomorrow", "in 3 days". @param date "2026-12-01" */
-export function formatDistance(date: string): string {
-  const days = (Date.parse(date) - Date.parse(today())) / 86_400_000;
+/** "today", "tomorrow", "in 3 days". @param date "2026-12-01" @param from the day that is "today" */
+export function formatDistance(date: string, from: string = today()): string {
+  const days = (Date.parse(date) - Date.parse(from)) / 86_400_000;
   return relative().format(days, 'day');
 }
 

@@ -1,7 +1,8 @@
 import { isLocalDate } from '../../shared/domain/calendar.ts';
-import { addDays, today } from '../components/wording.ts';
+import { addDays } from '../components/wording.ts';
+import { businessDay } from './business-day.ts';
 
-/** A number of days from today, so that "today" changes at midnight; or a date, "2026-12-01". */
+/** A number of days from today, so that "today" changes when the business day ends; or a date, "2026-12-01". */
 export type Day = number | string;
 
 /** Names of days in an address, with the distance from today in days. */
@@ -17,5 +18,5 @@ export function dayOf(text: string): Day {
 }
 
 export function dateOfDay(day: Day): string {
-  return typeof day === 'string' ? day : addDays(today(), day);
+  return typeof day === 'string' ? day : addDays(businessDay(), day);
 }

@@ -2,6 +2,7 @@ import type { GetDashboardQuery } from '../../shared/contract/dashboard.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
+import { instantAt } from '../../shared/domain/calendar.ts';
 import type { ReportBy } from '../../shared/domain/period.ts';
 import { getDashboard } from './get-dashboard.ts';
 import { handler } from './handler.ts';
@@ -371,6 +372,19 @@ test.each<[string, GetDashboardQuery, string, [string, string]]>([
   ],
 ])('completes a period from partial parameters: %s', async (_, query, now, [from, to]) => {
   expect(await getDashboard(query, new Date(now))).toMatchObject({ from, to });
+});
+
+test('ends the usual period with the day whose opening hours last past midnight', async () => {
+  const [before] = await sql<{ opening_hours: object }>('select opening_hours from settings');
+  const friday = { 5: [{ from: '18:00', to: '02:00' }] };
+  await sql('update settings set opening_hours = $1', [friday]);
+  const lastDayAt = async (time: string) => {
+    const now = instantAt('2026-11-28', time, 'Asia/Kolkata');
+    return (await getDashboard({}, now)).to;
+  };
+  expect(await lastDayAt('00:30')).toBe('2026-11-27');
+  expect(await lastDayAt('02:00')).toBe('2026-11-28');
+  await sql('update settings set opening_hours = $1', [before?.opening_hours]);
 });
 
 test.each<[string, Record<string, string>, string]>([

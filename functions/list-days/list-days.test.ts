@@ -1,3 +1,4 @@
+import { database } from '../../shared/db/database.ts';
 import { listDaysResponse } from '../../shared/contract/days.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
@@ -6,6 +7,7 @@ import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/o
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
 import { handler } from './handler.ts';
+import { listDays } from './list-days.ts';
 
 const zone = 'Asia/Kolkata';
 
@@ -50,6 +52,21 @@ test('lists today and the thirteen days after it when nothing is asked', async (
   expect(days.map(({ date }) => date)).toEqual(
     Array.from({ length: 14 }, (_, n) => addDays(today, n)),
   );
+});
+
+test('begins with the day before until its opening hours end after midnight', async () => {
+  const [before] = await sql<{ opening_hours: object }>('select opening_hours from settings');
+  const late = [1, 2, 3, 4, 5, 6, 7].map((day) => [day, [{ from: '18:00', to: '02:00' }]]);
+  await sql('update settings set opening_hours = $1', [Object.fromEntries(late)]);
+  const saturday = addDays(dateAt(new Date(), zone), 3);
+  const todayAt = async (time: string) => {
+    const { today, days } = await listDays(database, {}, instantAt(saturday, time, zone));
+    expect(days[0]?.date).toBe(today);
+    return today;
+  };
+  expect(await todayAt('00:30')).toBe(addDays(saturday, -1));
+  expect(await todayAt('02:00')).toBe(saturday);
+  await sql('update settings set opening_hours = $1', [before?.opening_hours]);
 });
 
 test('counts the orders of a day by status, with their pieces and made-to-order orders', async () => {

@@ -1,8 +1,9 @@
-import { addDays, clockSpans, dateAt, dayBounds, type LocalDate } from '../domain/calendar.ts';
+import { addDays, clockSpans, dayBounds, type LocalDate } from '../domain/calendar.ts';
 import { faultOf, type Period, type ReportBy } from '../domain/period.ts';
+import { businessDayOf } from '../domain/pickup.ts';
 import { dueAt, isInDays } from './business-day.ts';
 import { inTransaction } from './database.ts';
-import { toTimeZone } from './settings.ts';
+import { selectPickupRules, toPickupRules } from './settings.ts';
 
 /** The number of orders placed, and the value of the accepted orders in minor units. */
 interface Sales {
@@ -60,7 +61,7 @@ export interface FiguresOfPeriod {
 export interface WantedPeriod {
   /** Default: six days before `to`. */
   readonly from?: LocalDate | undefined;
-  /** Default: the date of `now`. */
+  /** Default: the business day of `now`. */
   readonly to?: LocalDate | undefined;
 }
 
@@ -129,9 +130,10 @@ export function findFigures(
 ): Promise<FiguresOfPeriod> {
   return inTransaction(
     async (transaction, [, settings = []]) => {
-      const timeZone = toTimeZone(settings);
+      const rules = toPickupRules(settings);
+      const { timeZone } = rules;
       const currency = (settings as { currency: string }[])[0]?.currency ?? '';
-      const period = toPeriod(wanted, dateAt(now, timeZone));
+      const period = toPeriod(wanted, businessDayOf(rules, now));
       if (faultOf(period) !== null) return { ...period, currency, figures: null };
       const bounds = {
         from: dayBounds(period.from, timeZone).from,
@@ -165,7 +167,10 @@ export function findFigures(
       if (!row) throw new Error('find-figures returned no row');
       return { ...period, currency, figures: row.figures };
     },
-    [`set local statement_timeout = ${timeoutMs}`, 'select time_zone, currency from settings'],
+    [
+      `set local statement_timeout = ${timeoutMs}`,
+      `select rules.*, currency from (${selectPickupRules}) as rules cross join settings`,
+    ],
   );
 }
 

@@ -1,7 +1,7 @@
-import { addDays, dateAt, type DayBounds, dayBounds, type LocalDate } from '../domain/calendar.ts';
+import { addDays, type DayBounds, dayBounds, type LocalDate } from '../domain/calendar.ts';
 import type { OrderEnd } from '../domain/order-change.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
-import { type SpecialDay, usualHoursOf } from '../domain/pickup.ts';
+import { businessDayOf, type SpecialDay, usualHoursOf } from '../domain/pickup.ts';
 import { patienceSeconds } from '../domain/trouble.ts';
 import { daysOver, type DaysOver } from '../domain/uncollected.ts';
 import { isOnDay } from './business-day.ts';
@@ -30,6 +30,7 @@ export interface CountedDay {
 }
 
 export interface CountedDays {
+  /** The business day: until the hours of a night end, the day on which they began. */
   readonly today: LocalDate;
   readonly days: readonly CountedDay[];
   /** The number of orders and supplies that need attention, of any day. */
@@ -46,7 +47,7 @@ export async function countDays(
   now: Date,
 ): Promise<CountedDays> {
   const rules = await getPickupRules(db);
-  const today = dateAt(now, rules.timeZone);
+  const today = businessDayOf(rules, now);
   const dates = Array.from({ length: days }, (_, n) => addDays(from ?? today, n));
   const { text, values } = daysStatement(
     dates.map((date) => ({ date, ...dayBounds(date, rules.timeZone) })),

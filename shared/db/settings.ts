@@ -37,7 +37,7 @@ export async function getPickupRules(db: Queryable): Promise<PickupRules> {
 
 export const selectTimeZone = `select time_zone from settings`;
 
-export function toTimeZone(rows: readonly unknown[]): string {
+function toTimeZone(rows: readonly unknown[]): string {
   return getRow(rows as { time_zone: string }[]).time_zone;
 }
 

@@ -16,6 +16,7 @@ import {
   formatTime,
 } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
+import { businessDay } from '../business-day.ts';
 import { dateOfDay, dayOf } from '../day.ts';
 import { printPapers } from '../prints/print-papers.ts';
 import { askAsStaff } from '../staff-api.ts';
@@ -42,8 +43,8 @@ interface SheetState {
 }
 
 /**
- * What to bake for a day: "#/bake-sheet/2026-12-01". Without a date, the sheet shows today and changes at
- * midnight.
+ * What to bake for a day: "#/bake-sheet/2026-12-01". Without a date, the sheet shows today and changes when
+ * the business day ends.
  */
 export const open: OpenView = async ({ element: place, argument, signal }) => {
   const day = dayOf(argument);
@@ -86,7 +87,7 @@ function sheetView({ date, sheet, loadedAt, notice }: SheetState) {
     <div class="sheet-head">
       <h1>
         ${words.title} · ${formatDay(date)}
-        <span class="quiet sheet-distance">${formatDistance(date)}</span>
+        <span class="quiet sheet-distance">${formatDistance(date, businessDay())}</span>
       </h1>
       <p class="lead">${sheet && wordCutOff(sheet)}</p>
       ${specialNote(sheet?.special_day ?? null)}

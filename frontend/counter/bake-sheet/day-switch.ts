@@ -1,5 +1,6 @@
 import { html, nothing, withValue } from '../../components/html.ts';
-import { addDays, formatDistance, today } from '../../components/wording.ts';
+import { addDays, formatDistance } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { namedDays } from '../day.ts';
 import { goTo } from '../view.ts';
 import { words } from './words.ts';
@@ -11,8 +12,8 @@ function addressOf(name: string): string {
 /** Links to the previous and next day, today and tomorrow, and a calendar. */
 export function daySwitch(date: string) {
   const near = namedDays.map(([name, distance]) => {
-    const day = addDays(today(), distance);
-    return dayLink(name, formatDistance(day), { isCurrent: day === date });
+    const day = addDays(businessDay(), distance);
+    return dayLink(name, formatDistance(day, businessDay()), { isCurrent: day === date });
   });
   // A date that is being typed must survive the next update, so this value is not live.
   return html`<div class="sheet-days" role="group" aria-label=${words.day}>

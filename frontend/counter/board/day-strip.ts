@@ -1,5 +1,6 @@
 import { html, nothing, repeat, withValue } from '../../components/html.ts';
-import { addDays, formatDayOfMonth, formatWeekdayOf, today } from '../../components/wording.ts';
+import { addDays, formatDayOfMonth, formatWeekdayOf } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { type Day, dateOfDay } from '../day.ts';
 import { describeSpecial, shortNote } from '../special-note.ts';
 import type { BoardState } from './board-state.ts';
@@ -14,7 +15,7 @@ export function dayStrip({ day: chosen, days, found }: BoardState, onChoose: (da
     const orders = dayOf(date)?.orders;
     return orders && orders.pending + orders.processing + orders.completed + orders.collected;
   };
-  const first = today();
+  const first = businessDay();
   const dates = Array.from({ length: shownDays }, (_, distance) => addDays(first, distance));
   const tile = (date: string) => {
     const day = dayOf(date);

@@ -3,7 +3,8 @@ import { submitTo } from '../../components/form.ts';
 import { html, nothing } from '../../components/html.ts';
 import { reportDays } from '../../../shared/domain/period.ts';
 import { segments } from '../../components/segments.ts';
-import { today } from '../../components/wording.ts';
+
+import { businessDay } from '../business-day.ts';
 import type { Report, ReportActions } from './dashboard.ts';
 import { periodNames } from './period.ts';
 import { words } from './words.ts';
@@ -13,7 +14,7 @@ export function periodChoice(report: Report, { choose, countBy, type, showCustom
   const { by, chosen, isSending } = report;
   const { input } = fieldsOf(report, type);
   // Pickups are known in advance.
-  const latest = by === 'order' ? { max: today() } : {};
+  const latest = by === 'order' ? { max: businessDay() } : {};
   return html`<div class="report-choice">
     ${segments(words.by, reportDays.toReversed(), by, (day) => words.byDays[day], countBy)}
     ${segments(words.period, periodNames, chosen, (name) => words.periods[name], choose)}

@@ -1,12 +1,13 @@
 import type { Period } from '../../../shared/domain/period.ts';
-import { addDays, today } from '../../components/wording.ts';
+import { addDays } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 
 export const periodNames = ['today', 'week', 'month', 'this month', 'custom'] as const;
 export type PeriodName = (typeof periodNames)[number];
 
 /** The dates of a named period, as of today. */
 export function periodOf(name: Exclude<PeriodName, 'custom'>): Period {
-  const to = today();
+  const to = businessDay();
   const from = {
     today: to,
     week: addDays(to, -6),

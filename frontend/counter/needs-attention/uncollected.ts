@@ -4,7 +4,8 @@ import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { button } from '../../components/button.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
 import { commonWords } from '../../components/words.ts';
-import { formatDay, formatTime, today } from '../../components/wording.ts';
+import { formatDay, formatTime } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { words as actionWords } from '../order-actions/words.ts';
 import { words } from './words.ts';
 
@@ -39,7 +40,7 @@ function dayView(
   isBlocked: boolean,
   { end, collectAll }: UncollectedActions,
 ) {
-  const isYesterday = date === addDays(today(), -1);
+  const isYesterday = date === addDays(businessDay(), -1);
   const all = isYesterday ? words.allOfYesterday : words.allOf(formatDay(date));
   return html`<section class="uncollected" aria-labelledby="uncollected-${date}">
     <div class="uncollected-head">

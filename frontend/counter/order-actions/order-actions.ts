@@ -1,6 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { confirmFirst } from '../../components/confirm.ts';
-import { dateOf, formatDay, today } from '../../components/wording.ts';
+import { formatDay } from '../../components/wording.ts';
+import { businessDay, businessDayAt } from '../business-day.ts';
 import { askReason } from './ask-reason.ts';
 import { isOpen, nextAction } from './counter-status.ts';
 import type { OrderAction } from './run-order-action.ts';
@@ -71,9 +72,9 @@ export function createOrderActions(
 }
 
 /** An order of another day is rarely picked up today: the tap may be a mistake. */
-async function isSureToCollect({ order_id, pickup_at }: StaffOrder): Promise<boolean> {
-  const date = pickup_at === null ? today() : dateOf(pickup_at);
-  if (date === today()) return true;
+async function isSureToCollect({ order_id, pickup_at, pickup_date }: StaffOrder): Promise<boolean> {
+  const date = pickup_date ?? (pickup_at === null ? businessDay() : businessDayAt(pickup_at));
+  if (date === businessDay()) return true;
   return confirmFirst({
     title: words.collectTitle(order_id),
     text: words.collectText(formatDay(date)),

@@ -5,8 +5,8 @@ import {
   formatNumber,
   formatShortDay,
   formatWeekdayOf,
-  today,
 } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { cellField, cellFigures, nameFigures, resetButton, rowName } from './cell-view.ts';
 import { noteOf, shortNoteOf } from './day-note.ts';
 import type { PlanActions } from './plan.ts';
@@ -16,7 +16,7 @@ import { words } from './words.ts';
 /** One day on a narrow screen, and a row of the others. */
 export function dayView(state: PlanState, actions: PlanActions) {
   const dates = datesOf(state);
-  const date = dates.find((one) => one === state.day) ?? dates[0] ?? today();
+  const date = dates.find((one) => one === state.day) ?? dates[0] ?? businessDay();
   const note = noteOf(date, state);
   const cells = cellsOn(date, state);
   return html`<div class="day-strip plan" role="group" aria-label=${words.day}>
@@ -67,7 +67,7 @@ function dayTile(date: string, isShown: boolean, state: PlanState, { showDay }: 
     @click=${() => showDay(date)}
   >
     <span
-      >${date === today() ? words.today : formatWeekdayOf(date)}
+      >${date === businessDay() ? words.today : formatWeekdayOf(date)}
       ${note === '' ? nothing : html`<strong>${note}</strong>`}</span
     >
     <b>${formatDayOfMonth(date)}</b>

@@ -4,8 +4,8 @@ import {
   formatDays,
   formatShortDay,
   formatWeekdayOf,
-  today,
 } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { cellField, cellFigures, nameFigures, resetButton, rowName } from './cell-view.ts';
 import { noteOf, shortNoteOf } from './day-note.ts';
 import type { PlanActions } from './plan.ts';
@@ -72,11 +72,11 @@ function dayHead(date: string, state: PlanState, { copyDay }: PlanActions) {
   return html`<th
     scope="col"
     class="plan-day ${note === '' ? '' : 'special'}"
-    aria-current=${date === today() ? 'date' : nothing}
+    aria-current=${date === businessDay() ? 'date' : nothing}
     title=${noteOf(date, state) || nothing}
   >
     <span
-      >${date === today() ? words.today : formatWeekdayOf(date)}
+      >${date === businessDay() ? words.today : formatWeekdayOf(date)}
       ${note === '' ? nothing : html`<strong>${note}</strong>`}</span
     >
     <b>${formatDayOfMonth(date)}</b>

@@ -1,7 +1,8 @@
 import { html, nothing } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { segments } from '../../components/segments.ts';
-import { addDays, formatDays, today } from '../../components/wording.ts';
+import { addDays, formatDays } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { hasUnsaved } from '../number-cells.ts';
 import { dayView } from './day-view.ts';
 import { gridView } from './grid-view.ts';
@@ -46,17 +47,17 @@ function emptyState() {
 
 /** Links to the two weeks before and after. */
 function periodChoice(state: PlanState) {
-  const first = datesOf(state)[0] ?? state.from ?? today();
+  const first = datesOf(state)[0] ?? state.from ?? businessDay();
   const link = (date: string, text: string, label?: string) =>
     html`<a
       class="day-link"
-      href=${date === today() ? '#/plan' : `#/plan?from=${date}`}
+      href=${date === businessDay() ? '#/plan' : `#/plan?from=${date}`}
       aria-label=${label ?? nothing}
       aria-current=${label === undefined && first === date ? 'date' : nothing}
       >${text}</a
     >`;
   return html`<div class="segments" role="group" aria-label=${words.firstDay}>
-      ${link(addDays(first, -shownDays), '‹', words.before)} ${link(today(), words.today)}
+      ${link(addDays(first, -shownDays), '‹', words.before)} ${link(businessDay(), words.today)}
       ${link(addDays(first, shownDays), '›', words.after)}
     </div>
     <span class="plan-period">${formatDays(first, addDays(first, shownDays - 1))}</span>`;

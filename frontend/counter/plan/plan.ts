@@ -2,7 +2,8 @@ import { isLocalDate } from '../../../shared/domain/calendar.ts';
 import { render } from '../../components/html.ts';
 import { createStore, type Store } from '../../components/store.ts';
 import { poll } from '../../components/waiting.ts';
-import { today } from '../../components/wording.ts';
+
+import { businessDay } from '../business-day.ts';
 import { writeQuery } from '../address.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { moveByKey } from '../move-by-key.ts';
@@ -71,7 +72,7 @@ function createActions(store: Store<PlanState>, refresh: () => Promise<void>) {
 }
 
 async function load(store: Store<PlanState>) {
-  const query = { from: store.state.from ?? today() };
+  const query = { from: store.state.from ?? businessDay() };
   const [plan, days] = await Promise.all([
     askAsStaff('GET /staff/plan', { query }),
     askAsStaff('GET /staff/days', { query }),

@@ -3,7 +3,8 @@ import { toNumber } from '../../components/form.ts';
 import { showForm } from '../../components/form-view.ts';
 import { html } from '../../components/html.ts';
 import { showToast } from '../../components/toast.ts';
-import { formatDay, formatUnits, today } from '../../components/wording.ts';
+import { formatDay, formatUnits } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
 import { unitsField } from './pool-form.ts';
@@ -24,7 +25,7 @@ export function showDateForm(
     buttonClass: 'button soft',
     className: 'pool-date',
     content: ({ input }) =>
-      html`${input('/date', words.date, { type: 'date', min: today() })}
+      html`${input('/date', words.date, { type: 'date', min: businessDay() })}
       ${input('/units', words.units, unitsField)}`,
     send: async (typed) => {
       const date = typed['/date'];

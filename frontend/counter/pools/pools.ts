@@ -5,7 +5,8 @@ import { html, nothing, render, repeat } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import { createStore, type Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
-import { formatDay, today } from '../../components/wording.ts';
+import { formatDay } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { goBackTo } from '../address.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { explainFailure } from '../explain-failure.ts';
@@ -127,7 +128,7 @@ async function load(store: Store<PoolsState>, signal: AbortSignal) {
   store.change({
     pools: pools.body.map((pool) => ({
       ...pool,
-      dates: pool.dates.filter(({ date }) => date >= today()),
+      dates: pool.dates.filter(({ date }) => date >= businessDay()),
     })),
     names: new Map(products.body.map(({ id, name }) => [id, name])),
     notice: null,

@@ -1,13 +1,8 @@
 import { weekdayOf } from '../../../shared/domain/calendar.ts';
 import { button } from '../../components/button.ts';
 import { type EventAt, html, nothing } from '../../components/html.ts';
-import {
-  addDays,
-  formatMonth,
-  formatWeekday,
-  formatWeekdayOf,
-  today,
-} from '../../components/wording.ts';
+import { addDays, formatMonth, formatWeekday, formatWeekdayOf } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { words } from './words.ts';
 
 export interface MonthCalendar {
@@ -95,7 +90,7 @@ function dayCell(
       data-date=${date}
       tabindex=${date === at ? 0 : -1}
       aria-label=${label}
-      aria-current=${date === today() ? 'date' : nothing}
+      aria-current=${date === businessDay() ? 'date' : nothing}
       aria-disabled=${isBlocked ? 'true' : nothing}
       @click=${() => {
         if (!isBlocked) choose(date);

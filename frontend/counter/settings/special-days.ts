@@ -14,8 +14,8 @@ import {
   formatDistance,
   formatSpans,
   formatWeekday,
-  today,
 } from '../../components/wording.ts';
+import { businessDay } from '../business-day.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
@@ -46,7 +46,7 @@ export function newSpecialDays() {
     /** From today on; null until loaded. */
     days: null as readonly SpecialDay[] | null,
     /** The day that Tab reaches in the calendar. */
-    at: today(),
+    at: businessDay(),
     chosen: null as string | null,
     kind: 'closed' as Kind,
     hours: [] as readonly Span[],
@@ -61,7 +61,7 @@ export function specialDaysSection(
   actions: SpecialDayActions,
 ) {
   const { days, at, chosen } = state;
-  const calendar = { at, chosen, first: today(), last: addDays(today(), reach) };
+  const calendar = { at, chosen, first: businessDay(), last: addDays(businessDay(), reach) };
   const show = (date: string) => showDay(date, days ?? [], week);
   return section(
     words.specialDays,
@@ -115,7 +115,7 @@ function dayRow(special: SpecialDay, actions: ListActions | undefined) {
   const day = formatDay(date);
   return html`<li>
     <div>
-      <h3>${day} <span class="quiet">${formatDistance(date)}</span></h3>
+      <h3>${day} <span class="quiet">${formatDistance(date, businessDay())}</span></h3>
       <p>${describeSpecialDay(special)}</p>
       ${orders === 0 ? nothing : affectedLink(date, orders)}
     </div>
@@ -161,7 +161,7 @@ function dayEditor(
       />${words.kinds[of]}
     </label>`;
   return html`<div class="inset stack special-day day-editor">
-    <h3>${formatDay(date)} <span class="quiet">${formatDistance(date)}</span></h3>
+    <h3>${formatDay(date)} <span class="quiet">${formatDistance(date, businessDay())}</span></h3>
     <p class="quiet">${words.usually(describeHours(usualHoursOf(date, week)))}</p>
     <div class="chips wrap" role="radiogroup" aria-label=${words.kindOfDay}>
       ${choice('closed')} ${choice('hours')}
@@ -212,7 +212,7 @@ async function refresh(store: Store<SpecialDaysState>) {
     store.change({ listNotice: { title: words.outOfReach, text: explainFailure(answer) } });
     return;
   }
-  const days = answer.body.filter(({ date }) => date >= today());
+  const days = answer.body.filter(({ date }) => date >= businessDay());
   store.change({ days, listNotice: null });
 }
 
