@@ -52,6 +52,14 @@ export const insertClaims = `
     insert into claims (${names.join(', ')}) select ${names.join(', ')} from claimed
   )`;
 
+/** SQL: a statement of a `with` query that counts the units of pools in the relation `claimed` as taken. */
+export const takePools = `
+  pool_taken as (
+    insert into pool_days as d (pool_id, date, units_taken)
+    ${sumOf('claimed', ['pool'], 'pool_id, date', 'bigint')}
+    on conflict (pool_id, date) do update set units_taken = d.units_taken + excluded.units_taken
+  )`;
+
 /**
  * SQL: statements of a `with` query that insert the claims of the relation `claimed` and count their units as taken.
  * @param by SQL for the signature on the stock movements
@@ -69,11 +77,7 @@ export const takeClaimed = (by: string) => `
     insert into baking_days as d (product_id, date, units_taken)
     ${sumOf('claimed', ['plan', 'capacity'], 'product_id, date')}
     on conflict (product_id, date) do update set units_taken = d.units_taken + excluded.units_taken
-  ), pool_taken as (
-    insert into pool_days as d (pool_id, date, units_taken)
-    ${sumOf('claimed', ['pool'], 'pool_id, date', 'bigint')}
-    on conflict (pool_id, date) do update set units_taken = d.units_taken + excluded.units_taken
-  ), span_taken as (
+  ), ${takePools.trim()}, span_taken as (
     insert into pickup_spans as s (starts_at, ends_at, units_taken)
     ${sumOf('claimed', ['slot'], 'starts_at, ends_at')}
     on conflict (starts_at, ends_at) do update set units_taken = s.units_taken + excluded.units_taken

@@ -6,6 +6,7 @@ import { handler as cancelOrder } from '../../functions/cancel-order/handler.ts'
 import { call } from '../../tests/support/call.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../tests/support/claims.ts';
 import { addProduct, sql, stockOf } from '../../tests/support/database.ts';
+import { addPool } from '../../tests/support/pools.ts';
 import {
   placeAndProcess,
   placeOrderOf,
@@ -109,6 +110,37 @@ test('a cancellation releases everything that an order without claims holds', as
     ]),
   ).toEqual([{ units: 0 }]);
   await writeEarlierClaims(database, 1_000);
+  expect(await faults()).toEqual([]);
+});
+
+test('an order that a release without pools has accepted takes from the pools of its products', async () => {
+  const oven = await addPool(
+    50,
+    new Map([
+      [cake, 3],
+      [await addProduct({ kind: 'daily' }), 1],
+    ]),
+  );
+  const order = await placeAndProcess({
+    lines: [
+      { product_id: cake, quantity: 2 },
+      { product_id: bread, quantity: 1 },
+    ],
+    pickup_at: at('12:00'),
+  });
+  const before = await claims();
+  await sql('delete from claims where order_id = $1', [order.id]);
+  await sql('update orders set pickup_date = null where id = $1', [order.id]);
+  const taken = () =>
+    sql('select date::text, units_taken::integer as units from pool_days where pool_id = $1', [
+      oven,
+    ]);
+  expect(await taken()).toEqual([{ date: day, units: 0 }]);
+  await writeEarlierClaims(database, 1_000);
+  expect(await taken()).toEqual([{ date: day, units: 6 }]);
+  expect(await claims()).toEqual(before);
+  expect((await cancel(order)).status).toBe(200);
+  expect(await taken()).toEqual([{ date: day, units: 0 }]);
   expect(await faults()).toEqual([]);
 });
 

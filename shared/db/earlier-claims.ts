@@ -1,12 +1,12 @@
 import { toEarlierClaims, type UnclaimedOrder } from '../domain/earlier-claims.ts';
 import type { PickupRules } from '../domain/pickup.ts';
-import { insertClaims, selectClaims, toClaimArrays } from './claims.ts';
+import { insertClaims, selectClaims, takePools, toClaimArrays } from './claims.ts';
 import type { Queryable } from './database.ts';
 import { getPickupRules } from './settings.ts';
 
 /**
  * Writes the claims of orders that were accepted by a release without claims. Their units are counted as taken
- * already. An order that is locked waits for the next run.
+ * already, except those of pools, which are counted here. An order that is locked waits for the next run.
  * @returns the number of these orders that were found, at most `limit`
  */
 export async function writeEarlierClaims(db: Queryable, limit: number): Promise<number> {
@@ -25,7 +25,7 @@ export async function writeEarlierClaimsOf(
 }
 
 /** SQL condition on the order `o`, as in the index orders_unclaimed. */
-const isUnclaimed = `o.pickup_date is null and o.status in ('Processing', 'Completed')`;
+export const isUnclaimed = `o.pickup_date is null and o.status in ('Processing', 'Completed')`;
 
 interface UnclaimedLineRow {
   readonly id: number;
@@ -36,6 +36,7 @@ interface UnclaimedLineRow {
   readonly product_id: number;
   readonly quantity: number;
   readonly is_stocked: boolean;
+  readonly pools: UnclaimedOrder['lines'][number]['pools'];
 }
 
 /** @param which SQL that selects some of these orders by `$1` */
@@ -55,7 +56,11 @@ function findUnclaimed(
         )
         select o.*, l.line_no, l.product_id, l.quantity,
           (select coalesce(sum(units), 0) < 0 from stock_movements m
-           where m.order_id = o.id and m.product_id = l.product_id) as is_stocked
+           where m.order_id = o.id and m.product_id = l.product_id) as is_stocked,
+          (select coalesce(jsonb_agg(jsonb_build_object('poolId', pool_id, 'weight', weight) order by pool_id), '[]')
+           from product_pools u
+           join products p on p.id = u.product_id and p.supply = 'made_to_order'
+           where u.product_id = l.product_id) as pools
         from unclaimed o
         join order_lines l on l.order_id = o.id
         order by o.id, l.line_no`,
@@ -83,7 +88,7 @@ async function writeClaimsOf(
           for no key update of o skip locked
         ), claimed as (
           select c.* from (${selectClaims(3)}) c join unclaimed on unclaimed.id = c.order_id
-        ), ${insertClaims}, span as (
+        ), ${insertClaims}, ${takePools}, span as (
           -- The first release has counted the units of its orders by the start of their slot only.
           insert into pickup_spans as s (starts_at, ends_at, units_taken)
           select starts_at, ends_at, sum(units)
@@ -119,6 +124,7 @@ function toOrder(lines: readonly UnclaimedLineRow[]): UnclaimedOrder[] {
         productId: line.product_id,
         quantity: line.quantity,
         isStocked: line.is_stocked,
+        pools: line.pools,
       })),
     },
   ];

@@ -15,10 +15,12 @@ export interface UnclaimedOrder {
     readonly quantity: number;
     /** Whether the order holds units of the product's stock. */
     readonly isStocked: boolean;
+    /** The pools of a made-to-order product. */
+    readonly pools: readonly { readonly poolId: number; readonly weight: number }[];
   }[];
 }
 
-/** The claims and the business day of an order, as its release has counted it: capacity by calendar date. */
+/** The claims and the business day of an order, as its release has counted it: capacity by calendar date. It has not counted pools. */
 export function toEarlierClaims(
   { id, placedAt, pickupAt, pickupEndsAt, lines }: UnclaimedOrder,
   rules: PickupRules,
@@ -32,8 +34,18 @@ export function toEarlierClaims(
     ];
   });
   if (!pickupAt) return { orderId: id, pickupDate, claims };
+  const ofPools = lines.flatMap(({ lineNo, productId, quantity, pools }) =>
+    pools.map(({ poolId, weight }): Claim => ({
+      source: 'pool',
+      lineNo,
+      productId,
+      poolId,
+      date: pickupDate,
+      units: weight * quantity,
+    })),
+  );
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const endsAt = pickupEndsAt ?? findSlot(rules, pickupAt)?.endsAt ?? pickupAt;
   const slot = { startsAt: pickupAt, endsAt, units };
-  return { orderId: id, pickupDate, claims: [...claims, { source: 'slot', ...slot }] };
+  return { orderId: id, pickupDate, claims: [...claims, ...ofPools, { source: 'slot', ...slot }] };
 }
