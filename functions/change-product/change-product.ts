@@ -25,6 +25,7 @@ export async function changeProduct(
   by: StaffMember,
   id: number,
   { price, ...change }: ChangeProductRequest,
+  now: Date,
 ): Promise<CatalogueProduct> {
   const [current, currency] = await Promise.all([findProductKind(db, id), getCurrency(db)]);
   if (!current) throw unknownProduct([id]);
@@ -37,7 +38,9 @@ export async function changeProduct(
     return written;
   };
   const changed =
-    kind === current ? await write(db) : await changeWithSupply(id, kind, signatureOf(by), write);
+    kind === current
+      ? await write(db)
+      : await changeWithSupply(id, kind, signatureOf(by), now, write);
   const { version, active } = changed;
   logger.info('product changed', { product_id: id, version, active, kind, by: by.name });
   return changed;
@@ -47,9 +50,10 @@ async function changeWithSupply(
   id: number,
   kind: ProductKind,
   by: string,
+  now: Date,
   write: (transaction: Queryable) => Promise<CatalogueProduct>,
 ): Promise<CatalogueProduct> {
-  const change = await changeSupply(id, kind, by, write);
+  const change = await changeSupply(id, kind, by, now, write);
   if (change.kind === 'held') throw supplyInUse(id, change.orders);
   return change.changed;
 }

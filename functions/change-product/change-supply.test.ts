@@ -190,6 +190,48 @@ test('an order that was not picked up does not count', async () => {
   expect((await change(id, 'made_to_order')).status).toBe(200);
 });
 
+describe('an order whose day is over for more than a day', () => {
+  const old = addDays(today, -2);
+  const letPass = (order: number) =>
+    sql('update orders set pickup_date = $2 where id = $1', [order, old]);
+
+  test('does not count, although it was not marked as picked up', async () => {
+    const id = await addProduct();
+    const { id: order } = await placeAndProcess({ product_id: id, quantity: 1 });
+    await sql('update orders set pickup_date = $2 where id = $1', [order, addDays(old, 1)]);
+    expect((await change(id, 'daily')).status).toBe(409);
+    await letPass(order);
+    expect((await change(id, 'daily')).status).toBe(200);
+  });
+
+  test('is cancelled after the change, and its stock does not return', async () => {
+    const id = await addProduct({ stock: 5 });
+    const { id: order } = await placeAndProcess({ product_id: id, quantity: 2 });
+    await letPass(order);
+    expect((await change(id, 'daily')).status).toBe(200);
+    expect((await act(order, { action: 'cancel', reason: 'forgotten' })).status).toBe(200);
+    expect(await stockOf(id)).toBe(0);
+    expect(
+      await sql('select sum(units)::integer as units from stock_movements where product_id = $1', [
+        id,
+      ]),
+    ).toEqual([{ units: 0 }]);
+    expect(await sql(figuresUnlikeClaims)).toEqual([]);
+  });
+
+  test('does not count without claims of an earlier release either', async () => {
+    const id = await addProduct();
+    const { id: order } = await placeAndProcess({ product_id: id, quantity: 1 });
+    await sql('delete from claims where order_id = $1', [order]);
+    await sql(
+      `update orders set pickup_date = null, pickup_at = now() - interval '3 days' where id = $1`,
+      [order],
+    );
+    expect((await change(id, 'daily')).status).toBe(200);
+    await sql(`update orders set status = 'Cancelled' where id = $1`, [order]);
+  });
+});
+
 test('an order of an earlier release without claims counts by its lines', async () => {
   const id = await addProduct();
   const { id: order } = await placeAndProcess({ product_id: id, quantity: 1 });

@@ -8,7 +8,7 @@ import { moveProducts } from './move-products.ts';
 
 export const handler = endpoints(
   staffEndpoint(changeProductRoute, ({ db, staff, params, body }) =>
-    changeProduct(db, staff, params.id, body),
+    changeProduct(db, staff, params.id, body, new Date()),
   ),
   staffEndpoint(changeProductPoolsRoute, ({ db, staff, params, body }) =>
     changeProductPools(db, staff, params.id, body),

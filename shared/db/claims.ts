@@ -99,11 +99,16 @@ export const releaseClaims = (orderIds: string, by: string) => `
   ), stock_released as (
     update products p set stock = p.stock + c.units
     from (${sumOf('released', ['stock'], 'product_id')}) c
-    where p.id = c.product_id
+    where p.id = c.product_id and p.supply = 'shelf'
   ), stock_moved as (
     insert into stock_movements (order_id, product_id, units, reason, by)
     select order_id, product_id, units, 'cancelled', ${by}
     from (${sumOf('released', ['stock'], 'order_id, product_id')}) c
+    union all
+    -- An old order may hold stock that ended with the supply of its product.
+    select null, product_id, -units, 'supply', ${by}
+    from (${sumOf('released', ['stock'], 'product_id')}) c
+    join products p on p.id = c.product_id and p.supply <> 'shelf'
   ), capacity_released as (
     update baking_days d set units_taken = d.units_taken - c.units
     from (${sumOf('released', ['plan', 'capacity'], 'product_id, date')}) c

@@ -1,8 +1,13 @@
 import type { ProductKind } from '../domain/catalogue.ts';
+import type { LocalDate } from '../domain/calendar.ts';
 import type { HoldingOrders } from '../domain/errors.ts';
+import { lastDayOver } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
+import { dueAt } from './business-day.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { recordDifferences } from './day-movements.ts';
+import { getPickupRules } from './settings.ts';
+import { isUncollected } from './uncollected-orders.ts';
 import { utcToday } from './utc-date.ts';
 
 /** The most orders that a refusal lists; further orders are only counted. */
@@ -23,11 +28,13 @@ export function changeSupply<Changed>(
   productId: number,
   supply: ProductKind,
   by: string,
+  now: Date,
   changeRest: (transaction: Queryable) => Promise<Changed>,
 ): Promise<SupplyChange<Changed>> {
   return inTransaction(
     async (transaction): Promise<SupplyChange<Changed>> => {
-      const orders = await findHoldingOrders(transaction, productId);
+      const firstDay = lastDayOver(await getPickupRules(transaction), now);
+      const orders = await findHoldingOrders(transaction, productId, firstDay);
       if (orders.count > 0) return { kind: 'held', orders };
       await writeSupply(transaction, productId, supply, by);
       return { kind: 'changed', changed: await changeRest(transaction) };
@@ -39,20 +46,29 @@ export function changeSupply<Changed>(
 /**
  * Accepted orders that are not collected and hold units of the product. An end of the last minute may be undone, so its
  * order counts too. An order of an earlier release may have no claims yet.
+ * @param firstDay orders of earlier business days do not count: staff may have forgotten to mark them as picked up
  */
-async function findHoldingOrders(db: Queryable, productId: number): Promise<HoldingOrders> {
+async function findHoldingOrders(
+  db: Queryable,
+  productId: number,
+  firstDay: LocalDate,
+): Promise<HoldingOrders> {
   const [row] = await db.query<HoldingOrders>(
     {
       name: 'find-holding-orders',
       text: `
         with uncollected as (
-          select id, pickup_date from orders
-          where status in ('Processing', 'Completed') and collected_at is null and missed_at is null
+          select o.id, o.pickup_date from orders o
+          where ${isUncollected} and o.pickup_date >= $2
+          union
+          select o.id, o.pickup_date from orders o
+          where ${isUncollected} and o.pickup_date is null and ${dueAt} > now() - interval '2 days'
           union
           select o.id, o.pickup_date
           from order_timeline t
           join orders o on o.id = t.order_id
           where t.at > now() - interval '1 minute' and (o.collected_at is not null or o.missed_at is not null)
+            and (o.pickup_date is null or o.pickup_date >= $2)
         ), holding as (
           select id from uncollected u
           where exists (select from claims where order_id = u.id and product_id = $1)
@@ -61,7 +77,7 @@ async function findHoldingOrders(db: Queryable, productId: number): Promise<Hold
         select array(select id from holding order by id limit ${maxListed}) as order_ids,
           (select count(*)::integer from holding) as count`,
     },
-    [productId],
+    [productId, firstDay],
   );
   if (!row) throw new Error('find-holding-orders returned no row');
   return row;
