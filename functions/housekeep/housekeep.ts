@@ -1,4 +1,5 @@
 import type { Queryable } from '../../shared/db/database.ts';
+import { recountWrongDays } from '../../shared/db/day-figures.ts';
 import { writeEarlierClaims } from '../../shared/db/earlier-claims.ts';
 import {
   anonymiseNotes,
@@ -35,7 +36,7 @@ export interface Housekeeping {
 
 /**
  * Deletes expired rows, anonymises customers of old orders, and writes missing search keys
- * and claims.
+ * and claims. Also corrects units taken that differ from their claims.
  * Concurrent runs share the work.
  */
 export async function housekeep(db: Queryable): Promise<Housekeeping> {
@@ -55,6 +56,8 @@ export async function housekeep(db: Queryable): Promise<Housekeeping> {
   if (keyed > 0) logger.info('search keys written', { orders: keyed });
   const claimed = await repeatUntilDone((limit) => writeEarlierClaims(db, limit));
   if (claimed > 0) logger.info('claims of earlier orders written', { orders: claimed });
+  const recounted = await recountWrongDays(db);
+  if (recounted > 0) logger.warn('units taken corrected', { figures: recounted });
   if (Object.values(done).some((count) => count > 0)) logger.info('cleanup finished', done);
   return done;
 }

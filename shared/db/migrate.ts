@@ -4,8 +4,10 @@ import { runner } from 'node-pg-migrate';
 import pg from 'pg';
 import { functionsPasswordConfig, isDemo } from '../config.ts';
 import { logger } from '../logger.ts';
+import { lockAllocation } from './allocation-lock.ts';
 import { connectionConfig, readPassword } from './connection.ts';
 import type { Queryable, Statement } from './database.ts';
+import { recountDays } from './day-figures.ts';
 import { requireDurability } from './durability.ts';
 import { writeEarlierClaims } from './earlier-claims.ts';
 import { grantFunctions } from './functions-role.ts';
@@ -54,6 +56,9 @@ export async function migrateDatabase(
     });
     await repeatForAWhile(() => writeOrderKeys(db, ordersAtOnce));
     await repeatForAWhile(() => writeEarlierClaims(db, ordersAtOnce));
+    await client.query(`begin; ${lockAllocation}`);
+    await recountDays(db);
+    await client.query('commit');
     await (isDemo() ? loadDemo(client) : closeDemoAccounts(client));
     return applied.map(({ name }) => name);
   } finally {
