@@ -258,6 +258,36 @@ test.each([
   expect(await decision()).toEqual(before);
 });
 
+test('an undone cancellation keeps the business day and the deadline of the acceptance', async () => {
+  const day = addDays(dateAt(new Date(), zone), 2);
+  const pickup_at = instantAt(day, '12:00', zone).toISOString();
+  const bread = await addProduct();
+  const lines = [{ product_id: bread, quantity: 1 }];
+  const { id } = await placeAndProcess({ lines, pickup_at });
+  // Other hours and a later deadline held at the acceptance.
+  await sql(
+    `update orders set pickup_date = pickup_date - 1, cancel_until = cancel_until + interval '1 hour'
+     where id = $1`,
+    [id],
+  );
+  const kept = async () =>
+    (
+      await sql('select status, pickup_date::text, cancel_until from orders where id = $1', [id])
+    )[0];
+  const before = await kept();
+  expect(before).toMatchObject({ status: 'Processing', pickup_date: addDays(day, -1) });
+  const again = async () => {
+    await apply(id, { action: 'cancel', reason: 'ill' });
+    await apply(id, { action: 'undo' });
+  };
+  await again();
+  // Cancelled before the processor has decided the order again.
+  await again();
+  expect(await kept()).toMatchObject({ status: 'Pending', pickup_date: null });
+  await processOrder({ id });
+  expect(await kept()).toEqual(before);
+});
+
 test('an order whose cancellation is undone is rejected as sold out when the stock is gone', async () => {
   const { id, bread } = await placeBread();
   await apply(id, { action: 'cancel', reason: 'wrong order' });

@@ -147,6 +147,7 @@ function writeChanges(
           update orders o
           set status = c.to_status, reason = null,
             pickup_date = case when c.to_status <> 'Pending' then o.pickup_date end,
+            kept_pickup_date = case when c.to_status = 'Pending' then coalesce(o.pickup_date, o.kept_pickup_date) end,
             collected_at = case when c.ended = 'collected' then now() end,
             missed_at = case when c.ended = 'missed' then now() end,
             relay_at = now() + interval '30 seconds', relay_count = 0,

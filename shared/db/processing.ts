@@ -1,5 +1,6 @@
 import { type Decision, type PendingOrder, type Supplies } from '../domain/allocation.ts';
 import type { OrderingRules } from '../domain/availability.ts';
+import type { LocalDate } from '../domain/calendar.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { selectClaims, takeClaimed, toClaimArrays } from './claims.ts';
@@ -21,6 +22,7 @@ interface PendingLineRow extends OrderingRules {
   readonly placed_at: Date;
   readonly pickup_at: Date | null;
   readonly pickup_ends_at: Date | null;
+  readonly kept_pickup_date: LocalDate | null;
   readonly is_pickup_chosen: boolean;
   readonly is_at_counter: boolean;
   readonly is_overridden: boolean;
@@ -120,7 +122,8 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           where taken_back.order_id = any($1::integer[]) and taken_back.undoes is not null
             and cancelled.from_status in ('Processing', 'Completed')
         ), pending as materialized (
-          select id, placed_at, pickup_at, pickup_ends_at, coalesce(pickup_chosen, false) as is_pickup_chosen,
+          select id, placed_at, pickup_at, pickup_ends_at, kept_pickup_date::text,
+            coalesce(pickup_chosen, false) as is_pickup_chosen,
             placed_by is not null as is_at_counter,
             override_reason is not null as is_overridden,
             id in (select order_id from accepted) as was_accepted
@@ -140,8 +143,8 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           order by id
           for no key update
         )
-        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.is_pickup_chosen, o.is_at_counter,
-          o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.daily_capacity,
+        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.kept_pickup_date, o.is_pickup_chosen,
+          o.is_at_counter, o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.daily_capacity,
           ${orderingRules('p')}
         from pending o
         join line l on l.order_id = o.id
@@ -163,6 +166,7 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
     placedAt: order.placed_at,
     pickupAt: order.pickup_at,
     pickupEndsAt: order.pickup_ends_at,
+    keptDate: order.kept_pickup_date,
     isPickupChosen: order.is_pickup_chosen,
     isAtCounter: order.is_at_counter,
     isOverridden: order.is_overridden,
@@ -215,7 +219,9 @@ async function writeDecisions(db: Queryable, decisions: readonly Decision[]): Pr
         ), moved as (
           update orders o
           set status = d.status, reason = d.reason, pickup_at = coalesce(d.pickup_at, o.pickup_at),
-            pickup_ends_at = d.pickup_ends_at, pickup_date = d.pickup_date, cancel_until = d.cancel_until
+            pickup_ends_at = d.pickup_ends_at, pickup_date = d.pickup_date,
+            -- Not before the deadline of an acceptance whose cancellation was undone.
+            cancel_until = case when d.status <> 'Rejected' then greatest(o.cancel_until, d.cancel_until) end
           from decided d
           where o.id = d.order_id
           returning 1

@@ -295,6 +295,22 @@ test.each([
   });
 });
 
+test('an undone cancellation takes from the business day of its acceptance, although hours have changed', () => {
+  const early = { ...rules, openingHours: { 5: [{ from: '20:00', to: '24:00' }] } };
+  const again = order([cake], {
+    pickupAt: at('2026-11-28', '01:00'),
+    pickupEndsAt: at('2026-11-28', '01:30'),
+    keptDate: '2026-11-27',
+    wasAccepted: true,
+  });
+  expect(decide([again], supplies([]), early)[0]).toMatchObject({
+    pickupDate: '2026-11-27',
+    claims: [{ source: 'capacity', date: '2026-11-27' }, { source: 'slot' }],
+  });
+  const friday = { days: days([[2, '2026-11-27', 3]]) };
+  expect(decide([again], supplies([], friday), early)[0]?.reason).toBe('fully booked');
+});
+
 test('an override without a pickup time belongs to the business day of its placement', () => {
   const late = { ...rules, openingHours: { 5: [{ from: '20:00', to: '02:00' }] } };
   const placedAt = at('2026-11-28', '01:15');

@@ -48,6 +48,8 @@ export interface PendingOrder {
   readonly isPickupChosen: boolean;
   /** The end of the slot that an accepted order held, even if slots have changed since. */
   readonly pickupEndsAt?: Date | null;
+  /** The business day of an order that was accepted before, even if hours have changed since. */
+  readonly keptDate?: LocalDate | null;
   /** Staff took the order at the counter. */
   readonly isAtCounter: boolean;
   /** A staff override: the rules of slots, plans, capacity and pools do not apply, but the stock must suffice. */
@@ -218,19 +220,22 @@ function isInstant({ startsAt, endsAt }: PickupSlot): boolean {
 
 /**
  * Staff may also choose a time that is no slot. An order whose cancellation was undone gets its
- * span again.
+ * span and its business day again.
  */
 function findChosenSlot(
   rules: PickupRules,
   startsAt: Date,
-  { isOverridden, wasAccepted, pickupEndsAt }: PendingOrder,
+  { isOverridden, wasAccepted, pickupEndsAt, keptDate }: PendingOrder,
 ): PickupSlot | undefined {
   const slot = findSlot(rules, startsAt);
-  if (slot && !(wasAccepted && pickupEndsAt)) return slot;
-  if (!isOverridden && !wasAccepted) return undefined;
-  const endsAt = (wasAccepted ? pickupEndsAt : null) ?? startsAt;
-  const date = dateAt(startsAt, rules.timeZone);
-  return { date, openedOn: businessDayOf(rules, startsAt), startsAt, endsAt };
+  if (!wasAccepted && (slot || !isOverridden)) return slot;
+  const kept = wasAccepted ? { openedOn: keptDate, endsAt: pickupEndsAt } : null;
+  return {
+    date: dateAt(startsAt, rules.timeZone),
+    openedOn: kept?.openedOn ?? businessDayOf(rules, startsAt),
+    startsAt,
+    endsAt: kept?.endsAt ?? slot?.endsAt ?? startsAt,
+  };
 }
 
 /** @param upcoming all slots that customers can order for */
@@ -276,7 +281,7 @@ function accept(
     status: decideStatus({ ...order, isBaked }),
     reason: null,
     pickup,
-    pickupDate: pickup?.openedOn ?? businessDayOf(rules, placedAt),
+    pickupDate: pickup?.openedOn ?? order.keptDate ?? businessDayOf(rules, placedAt),
     cancelUntil: pickup && decideCancelUntil(lines, pickup, rules),
     claims: claimsOf(order, pickup, pools),
   };
