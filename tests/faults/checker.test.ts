@@ -16,7 +16,7 @@ import { call, deliver } from '../support/call.ts';
 import { closeSql, sql } from '../support/database.ts';
 import type { Verdict } from './checker.ts';
 import { type JournalEntry, openJournal } from './journal.ts';
-import { isClean, stockUp } from './trial.ts';
+import { isClean, stockUp, stockUpForRace } from './trial.ts';
 
 type Finding = 'lost' | 'duplicated' | 'oversold' | 'illegal_transitions' | 'unexplained';
 
@@ -42,12 +42,28 @@ beforeAll(async () => {
   const messages = Object.values(orders).map((id) => ({ order_id: id, correlation_id: 'checker' }));
   await deliver(processOrder, messages);
   await cancel('cancelled', orders.cancelled);
+  await sellContested();
   // A database can be cloned only without open connections.
   await closeDatabase();
   await closeSql();
 });
 
 afterAll(() => rm(folder, { recursive: true }));
+
+/** Sells the supply of a race: five, five and four rolls, and two cakes on each date. */
+async function sellContested() {
+  const race = await stockUpForRace({ database: { query: sql } as never });
+  const [roll = 0, cake = 0] = race.products;
+  const ids: number[] = [];
+  for (const [day, pickup] of race.pickups.entries()) {
+    ids.push(await place(`roll-${day}`, roll, [5, 5, 4][day] ?? 0, pickup));
+    ids.push(await place(`contested-cake-${day}`, cake, 2, pickup));
+  }
+  await deliver(
+    processOrder,
+    ids.map((id) => ({ order_id: id, correlation_id: 'checker' })),
+  );
+}
 
 const keyOf = (name: string) => `order-of-the-checker-${name}`;
 
@@ -88,7 +104,7 @@ async function checkAfter(damage: string, journal: readonly JournalEntry[] = ent
   const written = openJournal(file);
   for (const entry of journal) written.write(entry);
   written.close();
-  const { stdout } = await promisify(execFile)(process.execPath, [checker, file, copy.href]);
+  const { stdout } = await promisify(execFile)(process.execPath, [checker, copy.href, file]);
   return JSON.parse(stdout) as Verdict;
 }
 
@@ -105,16 +121,16 @@ async function run(url: string, statements: string) {
 test('finds nothing in a correct bakery', async () => {
   const verdict = await checkAfter('');
   expect(verdict).toEqual({
-    attempted: 6,
-    acknowledged: 6,
+    attempted: 12,
+    acknowledged: 12,
     unknown: 0,
     lost: [],
     duplicated: [],
     oversold: [],
     illegal_transitions: [],
     unexplained: [],
-    ended: { Pending: 0, Processing: 2, Completed: 2, Rejected: 1, Cancelled: 1 },
-    ended_late: { Pending: 0, Processing: 1, Completed: 0, Rejected: 0, Cancelled: 1 },
+    ended: { Pending: 0, Processing: 8, Completed: 2, Rejected: 1, Cancelled: 1 },
+    ended_late: { Pending: 0, Processing: 4, Completed: 0, Rejected: 0, Cancelled: 0 },
   });
   expect(isClean(verdict)).toBe(true);
 });
@@ -206,6 +222,23 @@ const damages: readonly { what: string; finds: Finding; damage: () => string }[]
     what: 'a pool beyond its capacity',
     finds: 'oversold',
     damage: () => `update pool_weekdays set units = 2`,
+  },
+  {
+    what: 'more sold than is planned for a date',
+    finds: 'oversold',
+    damage: () =>
+      `update product_dates set units = units - 1; update pool_dates set units = units - 1`,
+  },
+  {
+    what: 'less sold than is planned for a date, although more is ordered',
+    finds: 'unexplained',
+    damage: () =>
+      `update product_dates set units = units + 1; update pool_dates set units = units + 1`,
+  },
+  {
+    what: 'less sold than a pool has, although more is ordered',
+    finds: 'unexplained',
+    damage: () => `update pool_dates set units = units + 2`,
   },
   {
     what: 'an order that claims a unit too few of a pool',

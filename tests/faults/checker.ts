@@ -1,7 +1,7 @@
 /**
- * The checker, a separate process: reads only the journal and the database, and reports faults.
+ * The checker, a separate process: reads only the journals and the database, and reports faults.
  *
- * node checker.ts <journal> <database url>
+ * node checker.ts <database url> <journal>…
  */
 import pg from 'pg';
 import { utcDateOf } from '../../shared/db/utc-date.ts';
@@ -22,7 +22,7 @@ export interface Verdict {
   /** More allocated than available, or stock and slots that their orders do not explain. */
   readonly oversold: string[];
   readonly illegal_transitions: string[];
-  /** Not requested, different from the request, or left undecided. */
+  /** Not requested, different from the request, left undecided, or rejected despite enough supply. */
   readonly unexplained: string[];
   /** The final statuses: of all orders, and of the last third. */
   readonly ended: Readonly<Record<OrderStatus, number>>;
@@ -40,7 +40,7 @@ interface OrderRow {
     product_id: number;
     quantity: number;
     note: string | null;
-    kind: 'shelf' | 'made_to_order';
+    kind: 'shelf' | 'daily' | 'made_to_order';
     is_priced: boolean;
   }[];
   readonly timeline: { from: OrderStatus | null; to: OrderStatus; by: string }[];
@@ -54,6 +54,8 @@ interface Offer {
   readonly products: readonly {
     readonly id: number;
     readonly daily_capacity: number | null;
+    /** The units of the dates of a race. */
+    readonly dates: Readonly<Record<string, number>>;
     /** The first delivery; later ones only add to it. */
     readonly first_delivery: number;
   }[];
@@ -64,6 +66,8 @@ interface Findings {
   readonly orders: readonly OrderRow[];
   /** Descriptions of inconsistent supplies. */
   readonly supplies: readonly string[];
+  /** Descriptions of supplies of a race of which something is left. */
+  readonly unsold: readonly string[];
 }
 
 async function readDatabase(url: string): Promise<Findings> {
@@ -73,7 +77,7 @@ async function readDatabase(url: string): Promise<Findings> {
     const orders = await client.query<OrderRow>(`
       select o.id, o.status, o.reason, o.token, o.idempotency_key, o.pickup_at,
         (select coalesce(jsonb_agg(jsonb_build_object(
-            'product_id', l.product_id, 'quantity', l.quantity, 'note', l.note, 'kind', p.kind,
+            'product_id', l.product_id, 'quantity', l.quantity, 'note', l.note, 'kind', p.supply,
             'is_priced', l.unit_price_minor = p.price_minor)
           order by line_no), '[]')
          from order_lines l join products p on p.id = l.product_id where order_id = o.id) as lines,
@@ -85,11 +89,16 @@ async function readDatabase(url: string): Promise<Findings> {
           where order_id = o.id group by product_id having sum(units) <> 0) m) as taken
       from orders o order by id`);
     const supplies = await client.query<{ what: string }>(
-      [suppliesThatDoNotAddUp, figuresUnlikeClaims, ordersUnlikeClaims].join(' union all '),
+      [suppliesThatDoNotAddUp, contestedUnits('>'), figuresUnlikeClaims, ordersUnlikeClaims].join(
+        ' union all ',
+      ),
     );
+    const unsold = await client.query<{ what: string }>(contestedUnits('<'));
     const offer = await client.query<Offer>(`
       select slot_capacity, (select jsonb_agg(jsonb_build_object(
-          'id', id, 'daily_capacity', daily_capacity, 'first_delivery', coalesce((
+          'id', id, 'daily_capacity', daily_capacity,
+          'dates', (select coalesce(jsonb_object_agg(date, units), '{}') from (${unitsByDate}) d where product_id = id),
+          'first_delivery', coalesce((
             select units from stock_movements where product_id = products.id order by id limit 1), 0)))
         from products) as products
       from settings`);
@@ -99,11 +108,32 @@ async function readDatabase(url: string): Promise<Findings> {
       offer: offered,
       orders: orders.rows,
       supplies: supplies.rows.map(({ what }) => what),
+      unsold: unsold.rows.map(({ what }) => what),
     };
   } finally {
     await client.end();
   }
 }
+
+/** The units for sale of a product on a date of a race: the plan, or what plans leave of a pool. */
+const unitsByDate = `
+  select product_id, date, units from product_dates
+  union all
+  select u.product_id, d.date, (d.units - planned.units) / weight
+  from pool_dates d
+  join product_pools u using (pool_id)
+  join products p on p.id = u.product_id and p.supply = 'made_to_order'
+  cross join lateral (
+    select coalesce(sum(weight * units), 0)::integer as units
+    from product_pools join product_dates using (product_id)
+    where pool_id = d.pool_id and date = d.date) planned`;
+
+/** SQL: each row is a supply of a race of which more, or less, is sold. Far more is ordered, so all of it must be sold. */
+const contestedUnits = (unlike: '<' | '>') => `
+  select format('product %s on %s has %s units taken, not its %s', product_id, date, coalesce(units_taken, 0), units) as what
+  from (${unitsByDate}) supply
+  left join baking_days using (product_id, date)
+  where coalesce(units_taken, 0) ${unlike} units`;
 
 /** Each row is a fault: of stock, of a pickup slot, of a baking day. The bakery is in UTC. */
 const suppliesThatDoNotAddUp = `
@@ -136,7 +166,7 @@ const suppliesThatDoNotAddUp = `
     full join (
       select product_id, ${utcDateOf('pickup_at')} as day, sum(quantity) as units
       from orders join order_lines on order_id = id join products p on p.id = product_id
-      where status in ('Processing', 'Completed') and p.kind = 'made_to_order'
+      where status in ('Processing', 'Completed') and p.supply <> 'shelf'
       group by product_id, day) o on o.product_id = b.product_id and o.day = b.date) days
   where taken <> ordered
   union all
@@ -145,7 +175,9 @@ const suppliesThatDoNotAddUp = `
   union all
   select format('pool %s on %s has %s units taken, more than it has', d.pool_id, date, units_taken)
   from pool_days d
-  where units_taken > (select max(units) from pool_weekdays w where w.pool_id = d.pool_id)`;
+  where units_taken > coalesce(
+    (select units from pool_dates where pool_id = d.pool_id and date = d.date),
+    (select max(units) from pool_weekdays where pool_id = d.pool_id))`;
 
 /** One order by the driver's journal. */
 interface Wanted {
@@ -159,7 +191,8 @@ interface Wanted {
   cancelling: 'never' | 'unknown' | 'granted' | 'refused';
 }
 
-function check(journal: readonly JournalEntry[], { orders, supplies, offer }: Findings): Verdict {
+function check(journal: readonly JournalEntry[], findings: Findings): Verdict {
+  const { orders, supplies, unsold, offer } = findings;
   const wanted = readWishes(journal);
   const acknowledged = [...wanted].filter(([, { orderId }]) => orderId !== undefined);
   const refused = [...wanted].filter(([, { orderId, isRefused }]) => !orderId && isRefused);
@@ -174,6 +207,7 @@ function check(journal: readonly JournalEntry[], { orders, supplies, offer }: Fi
     unexplained: [
       ...orders.flatMap((order) => findUnexplained(order, wanted)),
       ...findNeedlesslyRejected(orders, offer),
+      ...unsold,
     ],
     ended: countByStatus(orders),
     ended_late: countByStatus(orders.slice(Math.floor((orders.length * 2) / 3))),
@@ -272,7 +306,8 @@ function findIllegalSteps(order: OrderRow, wanted: ReadonlyMap<string, Wanted>):
       from === null || from !== timeline[index]?.to || !canTransition(from, to, actorOf(by)),
   );
   const last = timeline.at(-1)?.to;
-  const isBaked = lines.some(({ kind }) => kind === 'made_to_order');
+  // Daily products are ordered for later days only.
+  const isBaked = lines.some(({ kind }) => kind !== 'shelf');
   const isTimed = wanted.get(keyOf(order))?.pickupAt !== undefined;
   const strange = steps.filter(
     ({ to, by }) =>
@@ -345,25 +380,38 @@ function findNeedlesslyRejected(orders: readonly OrderRow[], offer: Offer): stri
     }
   }
   const products = new Map(offer.products.map((product) => [product.id, product]));
+  const capacityOf = (id: number) => products.get(id)?.daily_capacity ?? Infinity;
+  const unitsOn = (id: number, date: string) => products.get(id)?.dates[date] ?? capacityOf(id);
+  /** A product of a race is available on its dates only. */
+  const unitsOf = (id: number) => {
+    const dates = Object.values(products.get(id)?.dates ?? {});
+    return dates.length > 0 ? dates.reduce((sum, units) => sum + units) : capacityOf(id);
+  };
   const isTooMuch = ({ reason, lines, pickup_at }: OrderRow) => {
     const shelf = sumUnits(lines, 'shelf');
+    const daily = sumUnits(lines, 'daily');
     const baked = sumUnits(lines, 'made_to_order');
-    const isFull = (id: number, units: number, where: string) =>
-      (ever.get(where) ?? 0) + units > (products.get(id)?.daily_capacity ?? Infinity);
+    const isBooked = ([id, units]: readonly [number, number]) => {
+      const date = dayOf(pickup_at);
+      return pickup_at
+        ? (ever.get(`product ${id} on ${date}`) ?? 0) + units > unitsOn(id, date)
+        : (ever.get(`product ${id}`) ?? 0) + units > unitsOf(id);
+    };
     switch (reason) {
       case 'sold out':
-        return [...shelf].some(
-          ([id, units]) =>
-            (ever.get(`product ${id}`) ?? 0) + units > (products.get(id)?.first_delivery ?? 0),
+        return (
+          [...daily].some(isBooked) ||
+          [...shelf].some(
+            ([id, units]) =>
+              (ever.get(`product ${id}`) ?? 0) + units > (products.get(id)?.first_delivery ?? 0),
+          )
         );
       case 'slot full': {
         const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);
         return (ever.get(`slot ${pickup_at?.toISOString()}`) ?? 0) + units > offer.slot_capacity;
       }
       case 'fully booked':
-        return [...baked].some(([id, units]) =>
-          isFull(id, units, pickup_at ? `product ${id} on ${dayOf(pickup_at)}` : `product ${id}`),
-        );
+        return [...daily, ...baked].some(isBooked);
       default:
         return false;
     }
@@ -390,6 +438,6 @@ function countByStatus(orders: readonly OrderRow[]): Record<OrderStatus, number>
   return counts;
 }
 
-const [journalPath = '', databaseUrl = ''] = process.argv.slice(2);
-const verdict = check(readJournal(journalPath), await readDatabase(databaseUrl));
+const [databaseUrl = '', ...journals] = process.argv.slice(2);
+const verdict = check(journals.flatMap(readJournal), await readDatabase(databaseUrl));
 process.stdout.write(`${JSON.stringify(verdict)}\n`);

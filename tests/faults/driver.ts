@@ -1,6 +1,6 @@
 /**
  * The load driver, a separate process: places orders in several concurrent lanes, cancels some of
- * them, and writes a journal before and after each request. It repeats a request under its key
+ * them unless it is a race, and writes a journal before and after each request. It repeats a request under its key
  * until it has a definite response, as an honest client would. SIGTERM makes it finish pending
  * orders.
  *
@@ -22,6 +22,11 @@ export interface DriverOptions {
   readonly pickups: readonly string[];
   /** Milliseconds between two orders of a lane. */
   readonly pauseMs: number;
+  /**
+   * Each order is one unit of one product, and is not cancelled. Products and pickups take turns, so that all of them
+   * are ordered equally often; after the last pickup comes an order without a pickup time.
+   */
+  readonly isRace?: boolean;
 }
 
 const options = JSON.parse(process.argv[2] ?? '{}') as DriverOptions;
@@ -46,8 +51,8 @@ function isAllowedToBegin(): boolean {
 async function runLane() {
   while (isAllowedToBegin()) {
     const key = `order-of-seed-${options.seed}-${++begun}`;
-    const order = await place(key, newBody(key));
-    if (order && random.happens(0.1)) await cancel(key, order);
+    const order = await place(key, options.isRace ? newRaceBody(key, begun) : newBody(key));
+    if (order && !options.isRace && random.happens(0.1)) await cancel(key, order);
     await setTimeout(options.pauseMs);
   }
 }
@@ -76,6 +81,16 @@ function newBody(key: string): Body {
     lines,
     ...(pickup_at !== undefined && { pickup_at }),
     ...(random.happens(0.5) && { customer }),
+  };
+}
+
+function newRaceBody(key: string, turn: number): Body {
+  const { products, pickups } = options;
+  const product_id = products[turn % products.length] ?? 0;
+  const pickup_at = pickups[Math.floor(turn / products.length) % (pickups.length + 1)];
+  return {
+    lines: [{ product_id, quantity: 1, note: key }],
+    ...(pickup_at !== undefined && { pickup_at }),
   };
 }
 

@@ -1,8 +1,8 @@
 /**
  * `npm run test:faults -- [--arrangement sqs] [--seed 1] [--faults 1000] [--minutes 10] [--only
  * words]`: orders are placed continuously while seeded faults happen one after the other, and every
- * part is killed before each answer that it gets. At the end nothing may be lost, duplicated, oversold
- * or left over. The run continues until every answer was tried, unless `--some-answers` is given. An
+ * part is killed before each answer that it gets. With every 50th
+ * fault, clients begin to race for a small supply. At the end nothing may be lost, duplicated, oversold or left over. The run continues until every answer was tried, unless `--some-answers` is given. An
  * answer that does not come fails the run. The arrangement is that of the containers (rabbitmq) or the embedded run
  * (sqs); `--only` selects the faults and answers whose names contain these words.
  */
@@ -19,7 +19,16 @@ import { findKillPoints, killBeforeAnswer } from './kill-before-answer.ts';
 import { newRandom } from './random.ts';
 import { startRabbitmqWorld } from './rabbitmq-world.ts';
 import { startSqsWorld } from './sqs-world.ts';
-import { isClean, judge, restock, settle, startDriver, stockUp } from './trial.ts';
+import {
+  type Driver,
+  isClean,
+  judge,
+  restock,
+  settle,
+  startDriver,
+  startRace,
+  stockUp,
+} from './trial.ts';
 import { type Arrangement, arrangements } from './world.ts';
 
 /** The result of a run; its seed allows a replay, as far as scheduling permits. */
@@ -39,6 +48,9 @@ export interface Report {
   readonly settled: boolean;
   readonly verdict: Verdict;
 }
+
+/** A race lasts for a few faults; further races meet others. */
+const faultsPerRace = 50;
 
 const { values } = parseArgs({
   options: {
@@ -85,9 +97,13 @@ try {
   for (const point of toKill) steps[point] = 'not tried';
   // The minutes count from here, because the start may take long on a busy machine.
   const deadline = Date.now() + Number(values.minutes) * 60_000;
+  const races: Driver[] = [];
   const isEnough = () => count >= wantedFaults && (toKill.length === 0 || values['some-answers']);
   while (!isEnough() && Date.now() < deadline) {
     if (toKill.length + chosen.length === 0) break;
+    if (races.length * faultsPerRace <= count) {
+      races.push(await startRace(world, seed + 1 + races.length));
+    }
     const isAnswersTurn = chosen.length === 0 || count >= wantedFaults || random.happens(0.4);
     const next = isAnswersTurn ? toKill.shift() : undefined;
     if (next) {
@@ -115,9 +131,9 @@ try {
   await world.database.start();
   await world.untilOpen();
   say('settling …');
-  await driver.finish();
+  await Promise.all([driver, ...races].map((one) => one.finish()));
   const isSettled = await settle(world, 60_000, true);
-  const verdict = await judge(world, driver.journal);
+  const verdict = await judge(world, ...[driver, ...races].map(({ journal }) => journal));
   const report: Report = {
     arrangement,
     seed,

@@ -56,6 +56,62 @@ export async function stockUp({ database }: Pick<World, 'database'>): Promise<Su
   };
 }
 
+/** How many orders a race places. */
+const clients = 200;
+
+/** The supply of a race by date: the plan of a daily product, and what it leaves of a pool to cakes of two units. */
+const contested = [
+  { planned: 5, left: 5 },
+  { planned: 5, left: 5 },
+  { planned: 4, left: 4 },
+];
+
+/**
+ * Adds the last 20 units of three dates and one pool: 14 of a daily product and 6 of a made-to-order product. The dates
+ * are later than the slots of other orders.
+ */
+export async function stockUpForRace({ database }: Pick<World, 'database'>): Promise<Supplies> {
+  const products = await database.query<{ id: number }>(
+    `
+    with product as (
+      insert into products (name, kind, price_minor, stock, is_daily)
+      values ('Contested roll', 'shelf', 100, 0, true), ('Contested cake', 'made_to_order', 100, null, false)
+      returning id, is_daily
+    ), pool as (
+      insert into pools (name, name_key, unit) select 'Pool ' || id, 'pool ' || id, 'trays'
+      from product where is_daily returning id
+    ), uses as (
+      insert into product_pools (product_id, pool_id, weight)
+      select product.id, pool.id, case when is_daily then 1 else 2 end from product, pool
+    ), days as (
+      select (now() at time zone 'UTC')::date + 20 + n::integer as date, planned, free
+      from unnest($1::integer[], $2::integer[]) with ordinality as d (planned, free, n)
+    ), plans as (
+      insert into product_dates (product_id, date, units, reserve)
+      select id, date, planned, 0 from product, days where is_daily
+    ), capacities as (
+      insert into pool_dates (pool_id, date, units) select id, date, planned + free from pool, days
+    )
+    select id from product order by id`,
+    [contested.map(({ planned }) => planned), contested.map(({ left }) => left)],
+  );
+  const days = await database.query<{ at: Date }>(
+    `select (date + time '12:00') at time zone 'UTC' as at from product_dates where product_id = $1 order by date`,
+    [products[0]?.id],
+  );
+  return {
+    products: products.map(({ id }) => id),
+    pickups: days.map(({ at }) => at.toISOString()),
+  };
+}
+
+/** 200 clients race for 20 units. @param seed differs from those of the other drivers */
+export async function startRace(world: World, seed: number): Promise<Driver> {
+  const supplies = await stockUpForRace(world);
+  const options = { seed, lanes: 20, orders: clients, pauseMs: 500, isRace: true };
+  return startDriver(world, supplies, options);
+}
+
 /** Delivers a few scarce units, so that orders keep competing. */
 export async function restock({ database }: World, { products }: Supplies): Promise<void> {
   await database.query(
@@ -80,7 +136,7 @@ let drivers = 0;
 export function startDriver(
   world: World,
   supplies: Supplies,
-  options: Pick<DriverOptions, 'seed' | 'lanes' | 'orders' | 'pauseMs'>,
+  options: Pick<DriverOptions, 'seed' | 'lanes' | 'orders' | 'pauseMs' | 'isRace'>,
 ): Driver {
   const journal = join(world.folder, `journal-${++drivers}`);
   const given: DriverOptions = { url: world.url, journal, ...supplies, ...options };
@@ -127,11 +183,11 @@ export async function settle(
   return false;
 }
 
-/** The checker's result, from a process that uses the journal and the database only. */
-export async function judge({ database }: World, journal: string): Promise<Verdict> {
+/** The checker's result, from a process that uses the journals and the database only. */
+export async function judge({ database }: World, ...journals: readonly string[]): Promise<Verdict> {
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    [join(here, 'checker.ts'), journal, database.url],
+    [join(here, 'checker.ts'), database.url, ...journals],
     { maxBuffer: 64 * 1024 * 1024 },
   );
   return JSON.parse(stdout) as Verdict;
