@@ -1,4 +1,5 @@
 import type { GetOrderResponse, OrderResponse } from '../../shared/contract/orders.ts';
+import { isDayOver } from './business-day.ts';
 import { now } from './clock.ts';
 import { commonWords, wordReason } from './words.ts';
 import { dateOf, formatDayAndTime, formatTime, today } from './wording.ts';
@@ -23,7 +24,8 @@ export function wordStatus(order: StatusDetails): string {
   if (missedAt !== null) return commonWords.missed;
   if (isCollected(order)) return commonWords.collected;
   if (isSetAside(order)) return commonWords.setAside;
-  if (status === 'Processing' && pickupAt !== null && dateOf(pickupAt) !== today()) {
+  const isOfToday = pickupAt === null || (dateOf(pickupAt) === today() && !isLate(order));
+  if (status === 'Processing' && !isOfToday) {
     return commonWords.confirmedFor(formatDayAndTime(pickupAt));
   }
   return commonWords.status[status];
@@ -35,9 +37,15 @@ export function explainStatus(order: StatusDetails): string {
   if (missedAt !== null) return commonWords.missedMeaning;
   if (isCollected(order)) return commonWords.collectedMeaning;
   if (isSetAside(order)) return explainSetAside(order);
+  if (isLate(order)) return commonWords.lateMeaning;
   if (completedBy === 'staff') return commonWords.packedMeaning;
   if (status !== 'Rejected') return commonWords.meaning[status];
   return commonWords.rejected(reason === null ? null : wordReason(reason));
+}
+
+/** Whether the order is not ready although the business day of its pickup is over. */
+export function isLate({ status, pickupAt }: StatusDetails): boolean {
+  return status === 'Processing' && pickupAt !== null && isDayOver(pickupAt);
 }
 
 function explainSetAside({ pickupAt }: StatusDetails): string {

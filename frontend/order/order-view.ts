@@ -2,7 +2,12 @@ import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { phoneLink } from '../components/contact-links.ts';
 import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
-import { explainStatus, type StatusDetails, wordStatus } from '../components/explain-status.ts';
+import {
+  explainStatus,
+  isLate,
+  type StatusDetails,
+  wordStatus,
+} from '../components/explain-status.ts';
 import { html, nothing } from '../components/html.ts';
 import { noticeBox } from '../components/notice.ts';
 import { linkToBasket } from '../components/order-link.ts';
@@ -49,7 +54,7 @@ function banners({ deviceFault, isOutdated }: OrderState) {
 
 /** The number and the status, or the reason why they cannot be shown. */
 function introduction(state: OrderState) {
-  const { link, found } = state;
+  const { link, found, bakery } = state;
   const fault = findFault(state);
   const details = statusOf(state);
   return html`<section class="order-intro" aria-labelledby="order-title">
@@ -81,6 +86,11 @@ function introduction(state: OrderState) {
     ${
       found.kind === 'status' && !found.isTokenWrong
         ? html`<p id="status-only" class="quiet">${words.statusOnly}</p>`
+        : nothing
+    }
+    ${
+      details && isLate(details) && bakery.phone !== ''
+        ? html`<p>${phoneLink(bakery.phone)}</p>`
         : nothing
     }
     ${found.kind === 'whole' ? afterwards(found.order, state) : nothing}

@@ -75,11 +75,13 @@ async function readTable(): Promise<Row[]> {
 const rows = await readTable();
 
 const { zone, date: today } = zoneAtNoon();
+const yesterday = addDays(today, -1);
 const anotherDay = addDays(today, 5);
 const pickups: Readonly<Record<string, Date>> = {
   today: instantAt(today, '16:00', zone),
   'today, begun': instantAt(today, '11:30', zone),
   'today, not open yet': instantAt(today, '16:00', zone),
+  yesterday: instantAt(yesterday, '16:00', zone),
   'another day': instantAt(anotherDay, '10:00', zone),
 };
 
@@ -155,7 +157,7 @@ async function whileDayIs(
   const [before] = (
     await database.query<{ opening_hours: object }>('select opening_hours from settings')
   ).rows;
-  if (supply === 'daily' && pickup === 'another day') {
+  if (supply === 'daily' && (pickup === 'another day' || pickup === 'yesterday')) {
     await database.query('insert into product_dates values ($1, $2, 0, 0)', [
       products.daily,
       today,

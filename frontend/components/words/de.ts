@@ -38,6 +38,7 @@ export const words: CommonWords = {
     Unknown: 'Wir finden diese Bestellung nicht. Bitte fragen Sie uns.',
   },
   confirmedFor: (moment) => `Bestätigt für ${moment}`,
+  lateMeaning: 'Dieser Tag ist vorbei. Bitte rufen Sie uns an.',
   setAside: 'Für Sie zurückgelegt',
   pickUpFrom: (moment) => `Abholbar ab ${moment}.`,
   packedMeaning: 'Eingepackt und zum Abholen bereit.',

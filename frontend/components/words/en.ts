@@ -40,6 +40,7 @@ export const words = {
     Unknown: 'We cannot find this order. Please ask us.',
   },
   confirmedFor: (moment: string) => `Confirmed for ${moment}`,
+  lateMeaning: 'That day is over. Please call us.',
   setAside: 'Set aside for you',
   pickUpFrom: (moment: string) => `Pick it up from ${moment}.`,
   packedMeaning: 'Packed and ready for pickup.',
