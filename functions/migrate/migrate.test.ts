@@ -25,6 +25,8 @@ test('gives an empty database the schema and the demo catalogue', async () => {
 test('keeps an existing catalogue', async () => {
   await sql('delete from stock_movements where product_id > 1');
   await sql('truncate product_weekdays, product_pools');
+  await sql('delete from product_weekdays where product_id > 1');
+  await sql('delete from product_pools where product_id > 1');
   await sql('delete from products where id > 1');
   await run();
   expect(await sql('select id from products')).toEqual([{ id: 1 }]);
