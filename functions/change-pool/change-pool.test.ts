@@ -191,7 +191,7 @@ describe('a product', () => {
     const bread = await addProduct();
     expect(await use([{ pool_id: id, weight: 1 }], bread)).toMatchObject({
       status: 409,
-      body: { code: 'not-planned' },
+      body: { code: 'uses-no-pools' },
     });
     expect((await use([], bread)).status).toBe(200);
     expect((await use([], 99_999, 1)).status).toBe(404);

@@ -26,7 +26,7 @@ export async function changeProductPools(
   const kind = await findProductKind(db, id);
   if (!kind) throw unknownProduct([id]);
   if (kind === 'shelf' && pools.length > 0) {
-    throw new DomainError('conflict', 'not-planned', 'A shelf product uses no pools.');
+    throw new DomainError('conflict', 'uses-no-pools', 'A shelf product uses no pools.');
   }
   await refuseUnknownPools(db, pools);
   const changed = await changeInDatabase(db, id, version, pools).catch(async (error: unknown) => {

@@ -82,6 +82,7 @@ export const errorCodes = [
   'unknown-pool',
   'unknown-product',
   'unknown-route',
+  'uses-no-pools',
   'wrong-credentials',
   'wrong-password',
   'wrong-role',

@@ -95,6 +95,7 @@ export const words: CommonWords = {
     'name-taken': 'Dieser Name ist vergeben.',
     'not-daily': 'Verkauf und Verlust je Tag werden nur für Tagesprodukte erfasst.',
     'pool-in-use': 'Produkte verwenden diesen Pool. Entfernen Sie ihn zuerst dort.',
+    'uses-no-pools': 'Produkte aus dem Regal verwenden keine Pools.',
     'unknown-pool': 'Diesen Pool gibt es nicht.',
     'not-planned': 'Produkte aus dem Regal haben einen Bestand statt eines Plans.',
     'not-stocked': 'Nur Produkte aus dem Regal haben einen Bestand.',

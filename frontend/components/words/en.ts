@@ -99,6 +99,7 @@ export const words = {
     'name-taken': 'This name is taken.',
     'not-daily': 'Sales and waste by day are recorded of daily products only.',
     'pool-in-use': 'Products use this pool. Remove it from them first.',
+    'uses-no-pools': 'Products from the shelf use no pools.',
     'unknown-pool': 'This pool does not exist.',
     'not-planned': 'Products from the shelf have a stock instead of a plan.',
     'not-stocked': 'Only shelf products have a stock.',
