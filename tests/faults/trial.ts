@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import type { Verdict } from './checker.ts';
 import type { DriverOptions } from './driver.ts';
 import type { World } from './world.ts';
@@ -18,9 +19,9 @@ export interface Supplies {
 }
 
 /**
- * Adds shelf and made-to-order products: plentiful ones, which never sell out, and scarce ones, for
- * which orders compete. The made-to-order products also take from a pool that never fills up. Slots fill up one after the other. Lead times and cut-offs are
- * disabled, because they do not depend on faults.
+ * Adds shelf and made-to-order products: plentiful ones, which never sell out, and scarce ones, for which orders compete. The
+ * made-to-order products also take from a pool that never fills up. Slots fill up one after the other. Lead times and cut-offs
+ * are disabled, because they do not depend on faults.
  */
 export async function stockUp({ database }: Pick<World, 'database'>): Promise<Supplies> {
   const products = await database.query<{ id: number }>(`
@@ -71,6 +72,8 @@ const contested = [
  * are later than the slots of other orders.
  */
 export async function stockUpForRace({ database }: Pick<World, 'database'>): Promise<Supplies> {
+  const today = dateAt(new Date(), 'UTC');
+  const dates = contested.map((_, day) => addDays(today, 21 + day));
   const products = await database.query<{ id: number }>(
     `
     with product as (
@@ -84,8 +87,7 @@ export async function stockUpForRace({ database }: Pick<World, 'database'>): Pro
       insert into product_pools (product_id, pool_id, weight)
       select product.id, pool.id, case when is_daily then 1 else 2 end from product, pool
     ), days as (
-      select (now() at time zone 'UTC')::date + 20 + n::integer as date, planned, free
-      from unnest($1::integer[], $2::integer[]) with ordinality as d (planned, free, n)
+      select date, planned, free from unnest($1::date[], $2::integer[], $3::integer[]) as d (date, planned, free)
     ), plans as (
       insert into product_dates (product_id, date, units, reserve)
       select id, date, planned, 0 from product, days where is_daily
@@ -93,15 +95,11 @@ export async function stockUpForRace({ database }: Pick<World, 'database'>): Pro
       insert into pool_dates (pool_id, date, units) select id, date, planned + free from pool, days
     )
     select id from product order by id`,
-    [contested.map(({ planned }) => planned), contested.map(({ left }) => left)],
-  );
-  const days = await database.query<{ at: Date }>(
-    `select (date + time '12:00') at time zone 'UTC' as at from product_dates where product_id = $1 order by date`,
-    [products[0]?.id],
+    [dates, contested.map(({ planned }) => planned), contested.map(({ left }) => left)],
   );
   return {
     products: products.map(({ id }) => id),
-    pickups: days.map(({ at }) => at.toISOString()),
+    pickups: dates.map((date) => instantAt(date, '12:00', 'UTC').toISOString()),
   };
 }
 
