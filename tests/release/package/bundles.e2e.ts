@@ -78,7 +78,7 @@ test.each([
   ['that accept new passwords', 200, (name: string) => takingPasswords.includes(name)],
   [
     'that do none of this work',
-    170,
+    175,
     (name: string) => ![...senders, ...knowingPhones, ...takingPasswords].includes(name),
   ],
 ])('functions %s stay within %d KB', (_, budget, isMeant) => {
