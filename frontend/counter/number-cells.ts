@@ -96,6 +96,8 @@ export function createSaver<Change>(
     commit,
     type: (key: string, typed: string) => put(key, { kind: 'typing', typed }),
     revert: drop,
+    /** Resolves when every number that was entered so far is sent. */
+    whenSent: () => queue,
     /** Sends the cells again that could not be saved. */
     retry: () => {
       for (const [key, { kind }] of Object.entries(store.state.drafts)) {

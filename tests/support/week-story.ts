@@ -301,16 +301,18 @@ class Story {
     assert.match(await readOrderPage(this.#place.browser, this.#place, chosen), /^Picked up/);
 
     await this.#type(books, 'Sold', 1);
+    await until('the sale is recorded', 30_000, async () => {
+      const { days } = await this.#planOf(today, 1);
+      return days[0]?.sold === 1 ? true : undefined;
+    });
     await books.getByRole('button', { name: 'The rest is waste' }).click();
     const dialog = books.getByRole('dialog');
     await dialog.getByText(`${croissantName}: 1`).waitFor();
     await dialog.getByRole('button', { name: 'Record as waste' }).click();
-    await dialog.waitFor({ state: 'detached' });
+    const toast = books.locator('.toast').last();
+    await toast.getByText('waste').waitFor();
+    assert.match(await toast.innerText(), /recorded as waste/);
     await books.context().close();
-    await until('the rest is waste', 30_000, async () => {
-      const { days } = await this.#planOf(today, 1);
-      return days[0]?.left === 0 ? true : undefined;
-    });
     const [day] = (await this.#planOf(today, 1)).days;
     assert.deepEqual(
       [day?.planned, day?.ordered, day?.sold, day?.wasted, day?.baked, day?.left],

@@ -94,7 +94,7 @@ function createActions(store: Store<DayBooksState>, refresh: () => Promise<void>
     release: ({ id }: Goods, isReleased: boolean) =>
       act(send(date(), { id, body: { is_reserve_released: isReleased } })),
     showChanges: (goods: Goods) => showChanges(goods, date()),
-    wasteRest: () => wasteRest(store, refresh),
+    wasteRest: () => wasteRest(store, saver.whenSent, refresh),
   };
 }
 

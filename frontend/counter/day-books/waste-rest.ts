@@ -9,7 +9,13 @@ import type { DayBooksState } from './day-books-state.ts';
 import { words } from './words.ts';
 
 /** Records all that is left of the day as waste, after a question that lists it. */
-export async function wasteRest(store: Store<DayBooksState>, refresh: () => Promise<void>) {
+export async function wasteRest(
+  store: Store<DayBooksState>,
+  whenSent: () => Promise<void>,
+  refresh: () => Promise<void>,
+) {
+  // A total that arrives after the waste would be counted twice.
+  await whenSent();
   await refresh();
   const { loaded } = store.state;
   if (loaded === null) return;
