@@ -3,31 +3,18 @@ import type { Page } from 'playwright-core';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import { openCounterAs, phone } from '../support/pages.ts';
+import { replaceDailyProducts } from '../support/planned-products.ts';
 import { createInspection, screens } from '../support/screens.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const { stack, browser, database } = await useSharedStack();
 
 const today = dateAt(new Date(), 'Asia/Kolkata');
-const ids: Record<string, number> = {};
+let ids: Record<string, number>;
 
 beforeEach(async () => {
   await database.query('delete from day_books');
-  await database.query(`update products set active = not is_daily`);
-  for (const name of ['Book Roll', 'Book Bun', 'Book Pretzel']) {
-    const { rows } = await database.query<{ id: number }>(
-      `with product as (
-         insert into products (name, category, price_minor, kind, is_daily, stock, allergens, allergens_declared)
-         values ($1, 'Bread', 1000, 'shelf', true, 0, '{}', true) returning id
-       ), planned as (
-         insert into product_weekdays (product_id, weekday, units, reserve)
-         select id, weekday, 20, 5 from product, generate_series(1, 7) weekday
-       )
-       select id from product`,
-      [name],
-    );
-    ids[name] = rows[0]?.id ?? 0;
-  }
+  ids = await replaceDailyProducts(database, ['Book Roll', 'Book Bun', 'Book Pretzel']);
 });
 
 const openBooks = (options = {}, address = 'stock/daily') =>

@@ -3,41 +3,19 @@ import type { Page } from 'playwright-core';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import { openCounterAs, phone } from '../support/pages.ts';
+import { nameOfDay, replaceDailyProducts } from '../support/planned-products.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const { stack, browser, database } = await useSharedStack();
 
 const today = dateAt(new Date(), 'Asia/Kolkata');
 const [first, second] = [addDays(today, 2), addDays(today, 3)];
-/** "Sat, 5 Dec" */
-const nameOf = (date: string) =>
-  new Intl.DateTimeFormat('en-IN', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(new Date(date));
 
-const ids: Record<string, number> = {};
+let ids: Record<string, number>;
 
 beforeEach(async () => {
-  // Products of earlier tests are not on sale, and nothing of them is ordered.
-  await database.query(`update products set active = not is_daily`);
   await database.query('delete from baking_days');
-  for (const name of ['Plan Roll', 'Plan Bun']) {
-    const { rows } = await database.query<{ id: number }>(
-      `with product as (
-         insert into products (name, category, price_minor, kind, is_daily, stock, allergens, allergens_declared)
-         values ($1, 'Bread', 1000, 'shelf', true, 0, '{}', true) returning id
-       ), planned as (
-         insert into product_weekdays (product_id, weekday, units, reserve)
-         select id, weekday, 20, 5 from product, generate_series(1, 7) weekday
-       )
-       select id from product`,
-      [name],
-    );
-    ids[name] = rows[0]?.id ?? 0;
-  }
+  ids = await replaceDailyProducts(database, ['Plan Roll', 'Plan Bun']);
 });
 
 const openPlan = (options = {}, address = 'plan') =>
@@ -46,7 +24,7 @@ const openPlan = (options = {}, address = 'plan') =>
     ...options,
   });
 const cell = (page: Page, name: string, date: string, part = 'Planned') =>
-  page.getByLabel(`${name}, ${nameOf(date)}: ${part}`);
+  page.getByLabel(`${name}, ${nameOfDay(date)}: ${part}`);
 const isSaved = (page: Page) => page.getByText('All saved').waitFor();
 
 async function planOf(name: string, date: string) {
@@ -162,9 +140,9 @@ test('a day and a week are copied, and the copy can be undone', async () => {
     [ids['Plan Roll'], first, second],
   );
   const page = await openPlan();
-  await page.getByRole('button', { name: `Copy ${nameOf(first)} to other days` }).click();
+  await page.getByRole('button', { name: `Copy ${nameOfDay(first)} to other days` }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByLabel(nameOf(second)).check();
+  await dialog.getByLabel(nameOfDay(second)).check();
   await dialog.getByRole('button', { name: 'Copy', exact: true }).click();
   // The bun has the same number on both days.
   await page.getByText('1 number copied.').waitFor();

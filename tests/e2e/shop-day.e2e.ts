@@ -2,20 +2,13 @@
 import type { BrowserContextOptions, Page } from 'playwright-core';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { phone } from '../support/pages.ts';
+import { nameOfDay } from '../support/planned-products.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
 const { stack, browser, database } = await useSharedStack();
 
 const today = dateAt(new Date(), 'Asia/Kolkata');
 const [emptyDay, fullDay] = [addDays(today, 2), addDays(today, 4)];
-/** "Sat, 5 Dec" */
-const nameOf = (date: string) =>
-  new Intl.DateTimeFormat('en-IN', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(new Date(date));
 
 beforeAll(async () => {
   await database.query(
@@ -44,11 +37,11 @@ test('a product that is sold out for the chosen day leads to its first day, whic
   const page = await openShop(phone);
   await chooseDay(page, emptyDay);
   await card(page)
-    .getByText(`Sold out for ${nameOf(emptyDay)}`)
+    .getByText(`Sold out for ${nameOfDay(emptyDay)}`)
     .waitFor();
   expect(await card(page).getByRole('button', { name: 'Add' }).count()).toBe(0);
   await card(page)
-    .getByText(`From ${nameOf(fullDay)}`)
+    .getByText(`From ${nameOfDay(fullDay)}`)
     .click();
   const add = card(page).getByRole('button', { name: 'Add Day Roll' });
   await add.waitFor();
@@ -78,7 +71,7 @@ test('the arrow keys choose the day, and a screen reader hears how many products
   expect(await dayOf(page)).toBe(fullDay);
   await page
     .locator('#announcer')
-    .getByText(new RegExp(`^${nameOf(fullDay)}: \\d+ products available\\.$`))
+    .getByText(new RegExp(`^${nameOfDay(fullDay)}: \\d+ products available\\.$`))
     .waitFor({ state: 'attached' });
   await page.reload();
   await card(page).getByText('Only 3 left').waitFor();
@@ -93,7 +86,7 @@ test('a day chosen in the checkout is the day of the products', async () => {
   await page.locator(`#pickup-days input[value="${emptyDay}"]`).check();
   await page
     .locator('#basket-lines')
-    .getByText(`Sold out for ${nameOf(emptyDay)}`)
+    .getByText(`Sold out for ${nameOfDay(emptyDay)}`)
     .waitFor();
   await page.locator(`#pickup-days input[value="${fullDay}"]`).check();
   await page.locator('#pickup-slots:not([aria-busy]) input:enabled').first().check();

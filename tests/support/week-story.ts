@@ -17,6 +17,7 @@ import { until } from './checks.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from './claims.ts';
 import { readBoard, readOrderPage, readSheet } from './four-texts.ts';
 import { openCounterAs } from './pages.ts';
+import { nameOfDay } from './planned-products.ts';
 import { newShopClient, type ShopClient } from './shop-client.ts';
 import { zoneAtNoon } from './zone-at-noon.ts';
 
@@ -46,14 +47,6 @@ const [monday, tuesday, wednesday, thursday, friday] = [1, 2, 3, 4, 5].map((days
   addDays(today, days),
 ) as [string, string, string, string, string];
 const at = (date: string, time: string) => instantAt(date, time, zone).toISOString();
-/** "Sat, 5 Dec" */
-const nameOf = (date: string) =>
-  new Intl.DateTimeFormat('en-IN', {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  }).format(new Date(date));
 
 /** @throws when a step does not have its result */
 export async function tellWeekStory(place: StoryPlace): Promise<void> {
@@ -99,7 +92,7 @@ class Story {
     ] as const) {
       await page.getByRole('button', { name: part, exact: true }).click();
       for (const date of [today, monday, tuesday, wednesday, thursday, friday]) {
-        const cell = page.getByLabel(`${croissantName}, ${nameOf(date)}: ${part}`);
+        const cell = page.getByLabel(`${croissantName}, ${nameOfDay(date)}: ${part}`);
         await cell.fill(String(units));
         await cell.press('Enter');
       }
@@ -117,7 +110,7 @@ class Story {
     const order = await this.#order([[croissant, 4]], at(monday, '09:00'));
     await this.#expectTexts(order, croissant, monday, {
       answer: 'Processing',
-      page: new RegExp(`^Confirmed for ${nameOf(monday)}, 9:00 am\\. This page shows when`),
+      page: new RegExp(`^Confirmed for ${nameOfDay(monday)}, 9:00 am\\. This page shows when`),
       board: 'Confirmed',
       sheet: 'to do',
     });
@@ -144,7 +137,7 @@ class Story {
     await page.getByRole('button', { name: 'Place order' }).click();
     await page
       .locator('#order-status')
-      .getByText(`Confirmed for ${nameOf(tuesday)}`)
+      .getByText(`Confirmed for ${nameOfDay(tuesday)}`)
       .waitFor();
     const [id = '', token = ''] = new URL(page.url()).hash.slice(1).split('.');
     await page.context().close();
@@ -171,7 +164,7 @@ class Story {
     const order = await this.#order([[cake, 4]], at(tuesday, '10:00'));
     await this.#expectTexts(order, cake, tuesday, {
       answer: 'Processing',
-      page: new RegExp(`^Confirmed for ${nameOf(tuesday)}, 10:00 am`),
+      page: new RegExp(`^Confirmed for ${nameOfDay(tuesday)}, 10:00 am`),
       board: 'Confirmed',
       sheet: 'to do',
     });
@@ -213,7 +206,7 @@ class Story {
     await this.#ok(this.#manager.put(path, { ...change, confirmation }));
     await this.#expectTexts(order, croissant, wednesday, {
       answer: 'Processing',
-      page: new RegExp(`^Confirmed for ${nameOf(wednesday)}, 4:00 pm`),
+      page: new RegExp(`^Confirmed for ${nameOfDay(wednesday)}, 4:00 pm`),
       board: 'Confirmed',
       sheet: 'to do',
     });
