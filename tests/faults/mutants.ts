@@ -87,8 +87,8 @@ export const mutants = [
     changes: [
       {
         file: 'shared/domain/allocation.ts',
-        from: "if (!isCovered(wanted, left.stock)) return reject(order, 'sold out');",
-        to: "if (wanted.size > 0) return reject(order, 'sold out');",
+        from: "if (!isInStock(order.lines, left.stock)) return reject(order, 'sold out');",
+        to: "if (order.lines.length > 0) return reject(order, 'sold out');",
       },
     ],
   },
