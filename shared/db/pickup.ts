@@ -3,6 +3,7 @@ import type { DayBounds } from '../domain/calendar.ts';
 import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
+import { batched } from './batched.ts';
 import type { Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { orderingRules } from './ordering-rules.ts';
@@ -31,12 +32,25 @@ interface OutlookRow extends DaySupplyRows {
   readonly spans: readonly unknown[];
 }
 
-/** The outlook for pickups between two instants, in one round trip. */
-export async function findPickupOutlook(
+interface Wanted {
+  readonly productIds: readonly number[];
+  readonly bounds: DayBounds;
+}
+
+/** The outlook for pickups between two instants, in one round trip, which concurrent requests share. */
+export function findPickupOutlook(
   db: Queryable,
   productIds: readonly number[],
   bounds: DayBounds,
 ): Promise<PickupOutlook> {
+  return findBatched(db, { productIds, bounds });
+}
+
+const findBatched = batched(findOutlooks);
+
+async function findOutlooks(db: Queryable, wanted: readonly Wanted[]): Promise<PickupOutlook[]> {
+  const ids = new Set(wanted.flatMap(({ productIds }) => productIds));
+  const bounds = wanted.map((one) => one.bounds);
   const rows = await db.query<OutlookRow>(
     {
       name: 'find-pickup-outlook',
@@ -48,15 +62,24 @@ export async function findPickupOutlook(
           ${daySupplyColumns('$1::integer[]')}
         from (${selectPickupRules}) as rules`,
     },
-    [productIds, ...startsAround(bounds)],
+    [[...ids], ...startsAround(allOf(bounds))],
   );
   const [row] = rows;
   if (!row) throw new Error('find-pickup-outlook returned no row');
   const rules = toPickupRules(rows);
-  return {
+  const slotUsage = toSlotUsage(toTakenSpans(row.spans, rules.slotMinutes));
+  const days = toDaySupplies(row);
+  return wanted.map(({ productIds }) => ({
     rules,
-    products: row.products,
-    slotUsage: toSlotUsage(toTakenSpans(row.spans, rules.slotMinutes)),
-    days: toDaySupplies(row),
-  };
+    products: row.products.filter(({ productId }) => productIds.includes(productId)),
+    slotUsage,
+    days,
+  }));
+}
+
+/** The range that contains all ranges. */
+function allOf(bounds: readonly DayBounds[]): DayBounds {
+  const from = Math.min(...bounds.map((one) => one.from.getTime()));
+  const to = Math.max(...bounds.map((one) => one.to.getTime()));
+  return { from: new Date(from), to: new Date(to) };
 }

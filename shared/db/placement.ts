@@ -1,6 +1,6 @@
-import { createBatcher } from '../batcher.ts';
 import type { ProductRefusal } from '../domain/availability.ts';
 import type { DomainError } from '../domain/errors.ts';
+import { batched } from './batched.ts';
 import type { Queryable } from './database.ts';
 import { declaredTraces, isDeclared } from './declared-allergens.ts';
 import { hasTooManyOpen, limitColumns, type OpenOrderLimits, toLimitRow } from './open-orders.ts';
@@ -80,20 +80,17 @@ export type Placement =
 
 /**
  * Inserts an order with its lines and its first timeline entry, in one statement and one round trip, or returns why
- * not. Orders that arrive in one event-loop turn, or while a statement is in flight, share the next statement; on
- * Lambda, where a process has one request at a time, each order has its own statement.
+ * not. Concurrent orders share a statement.
  *
  * Concurrent orders do not see each other, so together they may exceed a limit. A lock would prevent that, but
  * would delay all customers.
  */
 export async function insertOrder(db: Queryable, order: NewOrder): Promise<Placement> {
-  const insert = inserts.get(db) ?? createBatcher((orders: NewOrder[]) => insertOrders(db, orders));
-  inserts.set(db, insert);
-  const placement = await insert(order);
-  return mayHaveRaced(placement, order) ? insert(order) : placement;
+  const placement = await insertBatched(db, order);
+  return mayHaveRaced(placement, order) ? insertBatched(db, order) : placement;
 }
 
-const inserts = new WeakMap<Queryable, (order: NewOrder) => Promise<Placement>>();
+const insertBatched = batched(insertOrders);
 
 /**
  * Whether a second attempt may find the order of a concurrent request with the same key, which was not visible yet.
