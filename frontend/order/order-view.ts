@@ -18,7 +18,7 @@ import { commonWords } from '../components/words.ts';
 import { formatDayAndTime, formatMoment, formatMoney } from '../components/wording.ts';
 import type { OrderActions } from './order.ts';
 import type { OrderState } from './order-state.ts';
-import { mayBePickedUp, pickupLine, pickupPass } from './pickup-pass.ts';
+import { isOverdue, mayBePickedUp, pickupLine, pickupPass } from './pickup-pass.ts';
 import { words } from './words.ts';
 
 /** The whole page. */
@@ -127,7 +127,7 @@ export function statusOf({ found }: Pick<OrderState, 'found'>): StatusDetails | 
 }
 
 function isGoodNews({ found }: OrderState): boolean {
-  return found.kind === 'whole' && mayBePickedUp(found.order);
+  return found.kind === 'whole' && mayBePickedUp(found.order) && !isOverdue(found.order);
 }
 
 function findFault({ link, found }: OrderState) {

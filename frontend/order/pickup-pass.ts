@@ -1,5 +1,6 @@
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
+import { isDayOver } from '../components/business-day.ts';
 import { callTo, directionsTo } from '../components/contact-links.ts';
 import { html, nothing, ref } from '../components/html.ts';
 import { publicAddressOf } from '../components/order-link.ts';
@@ -13,11 +14,16 @@ export function mayBePickedUp({ status, missed_at }: OrderResponse): boolean {
   return status !== 'Rejected' && status !== 'Cancelled' && missed_at === null;
 }
 
+/** Whether the order was not picked up on its day. */
+export function isOverdue({ pickup_at, collected_at }: OrderResponse): boolean {
+  return pickup_at !== null && collected_at === null && isDayOver(pickup_at);
+}
+
 /** The pickup time, and the code to show at pickup. */
 export function pickupPass(order: OrderResponse, state: OrderState, actions: OrderActions) {
   if (!mayBePickedUp(order)) return nothing;
   const { pickup_at, collected_at, order_id } = order;
-  const isAhead = pickup_at !== null && collected_at === null;
+  const isAhead = pickup_at !== null && collected_at === null && !isOverdue(order);
   return html`<section id="pass" class="panel pass" aria-labelledby="pass-title">
     <div class="when">
       <h2 id="pass-title">${words.pickup}</h2>

@@ -137,6 +137,23 @@ test('a cancelled order still says when its pickup was', async () => {
   await page.getByText(/^The pickup was: \w+day, .+ – .+/).waitFor();
 });
 
+test('an order that was not picked up on its day is neither thanked for nor offered as a calendar file', async () => {
+  const { id, token } = await placeOrder();
+  const page = await openOrder(`${id}.${token}`);
+  await stands(page, 'Set aside for you');
+  const thanks = page.getByText('Thank you!');
+  const toCalendar = page.getByRole('button', { name: 'Add to calendar' });
+  expect([await thanks.isVisible(), await toCalendar.isVisible()]).toEqual([true, true]);
+  await database.query(
+    `update orders set pickup_at = pickup_at - interval '8 days' where id = $1`,
+    [id],
+  );
+  await page.reload();
+  await stands(page, 'Set aside for you');
+  await page.getByRole('button', { name: 'Copy link' }).waitFor();
+  expect([await thanks.isVisible(), await toCalendar.isVisible()]).toEqual([false, false]);
+});
+
 test('copies the link', async () => {
   const { id, token } = await placeOrder();
   const page = await openOrder(`${id}.${token}`, {
