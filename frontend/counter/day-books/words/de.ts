@@ -24,7 +24,7 @@ export const words: DayBooksWords = {
   actions: 'Aktionen',
   cell: (product, column) => `${product}: ${column}`,
   of: (action, product) => `${action}: ${product}`,
-  shortBy: (units) => `${formatNumber(units)} fehlen`,
+  shortBy: (units) => `${formatNumber(units)} zu wenig`,
   fault: 'Geben Sie eine ganze Zahl von 0 bis 100.000 ein.',
   setPlan: (units) => `Plan auf ${formatNumber(units)} setzen`,
   planSet: (product, units) => `${product}: Der Plan ist jetzt ${formatNumber(units)}.`,

@@ -34,7 +34,7 @@ export const words: NeedsAttentionWords = {
   again: 'Noch einmal versuchen',
   againOf: (id) => `Noch einmal versuchen: Bestellung ${id}`,
   sent: (id) => `Bestellung ${id} wurde noch einmal gesendet.`,
-  shortBy: (day, name, amount) => `${day}, ${name}: es fehlen ${amount}`,
+  shortBy: (day, name, amount) => `${day}, ${name}: ${amount} zu wenig`,
   slot: (time) => `Abholung um ${time}`,
   shortMeaning: {
     product:
