@@ -2,22 +2,6 @@ import { type DayBook, type DaySupplies, dayKey, weekdayKey } from '../domain/da
 import { type PoolSupplyRows, selectPoolSupplies, toPoolSupplies } from './pool-supplies.ts';
 import { utcToday } from './utc-date.ts';
 
-/** SQL for the plans of all weekdays. */
-export const selectWeekdayPlans = `select product_id, weekday, units, reserve from product_weekdays`;
-
-/** SQL for the plans of dates that differ from their weekday, from about today on. */
-export const selectDatePlans = `
-  select product_id, date::text as date, units, reserve from product_dates where date >= ${utcToday} - 3`;
-
-/** SQL for the units that orders take by business day, from about today on. */
-export const selectTakenByDay = `
-  select product_id, date::text as date, units_taken from baking_days where date >= ${utcToday} - 3`;
-
-/** SQL for what staff have recorded by business day, from about today on. */
-export const selectBooks = `
-  select product_id, date::text as date, sold, wasted, baked, reserve_released
-  from day_books where date >= ${utcToday} - 3`;
-
 interface PlanRow {
   readonly product_id: number;
   readonly units: number;
@@ -25,10 +9,14 @@ interface PlanRow {
 }
 
 export interface DaySupplyRows {
-  readonly weekdayPlans: readonly unknown[];
-  readonly datePlans: readonly unknown[];
-  readonly taken: readonly unknown[];
-  readonly books: readonly unknown[];
+  readonly weekdayPlans: readonly (PlanRow & { readonly weekday: number })[];
+  readonly datePlans: readonly (PlanRow & { readonly date: string })[];
+  readonly taken: readonly {
+    readonly product_id: number;
+    readonly date: string;
+    readonly units_taken: number;
+  }[];
+  readonly books: readonly BookRow[];
   readonly pools: PoolSupplyRows;
 }
 
@@ -48,24 +36,19 @@ export function toDaySupplies({
 }: DaySupplyRows): DaySupplies {
   return {
     weekdayPlans: new Map(
-      (weekdayPlans as (PlanRow & { weekday: number })[]).map(
-        ({ product_id, weekday, ...plan }) => [weekdayKey(product_id, weekday), plan],
-      ),
-    ),
-    datePlans: new Map(
-      (datePlans as (PlanRow & { date: string })[]).map(({ product_id, date, ...plan }) => [
-        dayKey(product_id, date),
+      weekdayPlans.map(({ product_id, weekday, ...plan }) => [
+        weekdayKey(product_id, weekday),
         plan,
       ]),
     ),
+    datePlans: new Map(
+      datePlans.map(({ product_id, date, ...plan }) => [dayKey(product_id, date), plan]),
+    ),
     taken: new Map(
-      (taken as { product_id: number; date: string; units_taken: number }[]).map((day) => [
-        dayKey(day.product_id, day.date),
-        day.units_taken,
-      ]),
+      taken.map(({ product_id, date, units_taken }) => [dayKey(product_id, date), units_taken]),
     ),
     books: new Map(
-      (books as BookRow[]).map(({ product_id, date, reserve_released, sold, wasted, baked }) => [
+      books.map(({ product_id, date, reserve_released, sold, wasted, baked }) => [
         dayKey(product_id, date),
         { sold, wasted, baked, isReserveReleased: reserve_released },
       ]),
@@ -75,18 +58,22 @@ export function toDaySupplies({
 }
 
 /**
- * SQL for the same rows as columns of JSON, for one statement.
- * @param productIds SQL for an array; null for all products. The plans of products that use a pool are always included.
+ * SQL columns with the rows for `toDaySupplies`, as JSON. The plans of products that use a pool are always included.
+ * @param productIds SQL for an array; null for all products
+ * @param isInRange SQL condition on a `date`; from about today on when missing
  */
-export function daySupplyColumns(productIds: string): string {
-  const rowsOf = (select: string) => `
-    (select coalesce(jsonb_agg(r), '[]')
-     from (${select}) as r
-     where ${productIds} is null or product_id = any(${productIds}) or product_id in (select product_id from product_pools))`;
+export function daySupplyColumns({
+  productIds = 'null::integer[]',
+  isInRange = `date >= ${utcToday} - 3`,
+} = {}): string {
+  const isWanted = `
+    (${productIds} is null or product_id = any(${productIds}) or product_id in (select product_id from product_pools))`;
+  const rowsOf = (select: string) =>
+    `(select coalesce(jsonb_agg(r), '[]') from (${select} and ${isWanted}) as r)`;
   return `
-    ${rowsOf(selectWeekdayPlans)} as "weekdayPlans",
-    ${rowsOf(selectDatePlans)} as "datePlans",
-    ${rowsOf(selectTakenByDay)} as taken,
-    ${rowsOf(selectBooks)} as books,
-    (select to_jsonb(s) from (${selectPoolSupplies()}) as s) as pools`;
+    ${rowsOf('select product_id, weekday, units, reserve from product_weekdays where true')} as "weekdayPlans",
+    ${rowsOf(`select product_id, date, units, reserve from product_dates where ${isInRange}`)} as "datePlans",
+    ${rowsOf(`select product_id, date, units_taken from baking_days where ${isInRange}`)} as taken,
+    ${rowsOf(`select product_id, date, sold, wasted, baked, reserve_released from day_books where ${isInRange}`)} as books,
+    (select to_jsonb(s) from (${selectPoolSupplies(isInRange)}) as s) as pools`;
 }

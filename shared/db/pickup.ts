@@ -59,7 +59,7 @@ async function findOutlooks(db: Queryable, wanted: readonly Wanted[]): Promise<P
           (select coalesce(jsonb_agg(w), '[]') from (${selectWanted}) as w) as products,
           (select coalesce(jsonb_agg(t), '[]')
            from (${selectTaken('$2::timestamptz', '$3::timestamptz')}) as t) as spans,
-          ${daySupplyColumns('$1::integer[]')}
+          ${daySupplyColumns({ productIds: '$1::integer[]' })}
         from (${selectPickupRules}) as rules`,
     },
     [[...ids], ...startsAround(allOf(bounds))],

@@ -4,8 +4,7 @@ import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { recordDifferences } from './day-movements.ts';
-import { type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
-import { selectPoolSupplies } from './pool-supplies.ts';
+import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 
 export interface PlannedProduct extends DayProduct {
   readonly kind: PlannedKind;
@@ -35,25 +34,14 @@ export async function findPlannedProducts(
     {
       name: 'find-planned-products',
       text: `
-        with planned as (
-          select id, position, name, category, supply, daily_capacity, active
-          from products where supply <> 'shelf'
-        )
         select
           (select coalesce(jsonb_agg(jsonb_build_object(
               'productId', id, 'kind', supply, 'dailyCapacity', daily_capacity, 'name', name, 'category', category,
               'active', active) order by position, id), '[]')
-           from planned) as products,
+           from products where supply <> 'shelf') as products,
           (select coalesce(jsonb_agg(jsonb_build_object('poolId', id, 'name', name, 'unit', unit) order by name_key), '[]')
            from pools) as "namedPools",
-          (select coalesce(jsonb_agg(w), '[]') from product_weekdays w) as "weekdayPlans",
-          (select coalesce(jsonb_agg(d), '[]') from product_dates d
-           where date between $1::date and $2::date) as "datePlans",
-          (select coalesce(jsonb_agg(b), '[]') from baking_days b
-           where date between $1::date and $2::date and product_id in (select id from planned)) as taken,
-          (select coalesce(jsonb_agg(b), '[]') from day_books b
-           where date between $1::date and $2::date) as books,
-          (select to_jsonb(s) from (${selectPoolSupplies('date between $1::date and $2::date')}) s) as pools`,
+          ${daySupplyColumns({ isInRange: 'date between $1::date and $2::date' })}`,
     },
     [first, last],
   );

@@ -1,6 +1,5 @@
 import type { PlannedKind } from '../domain/catalogue.ts';
 import { dayKey, type PlannedUse, type PoolSupplies, weekdayKey } from '../domain/day-supply.ts';
-import { utcToday } from './utc-date.ts';
 
 export interface PoolSupplyRows {
   readonly weekdays: readonly { pool_id: number; weekday: number; units: number }[];
@@ -11,9 +10,9 @@ export interface PoolSupplyRows {
 
 /**
  * SQL for all pools in one row: their capacities, the units that orders take, and the products that use them.
- * @param isInRange SQL condition on a `date`; from about today on when missing
+ * @param isInRange SQL condition on a `date`
  */
-export function selectPoolSupplies(isInRange = `date >= ${utcToday} - 3`): string {
+export function selectPoolSupplies(isInRange: string): string {
   return `
     select
       (select coalesce(jsonb_agg(w), '[]') from pool_weekdays w) as weekdays,

@@ -5,16 +5,9 @@ import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { selectClaims, takeClaimed, toClaimArrays } from './claims.ts';
 import { inTransaction, type Queryable } from './database.ts';
-import {
-  selectBooks,
-  selectDatePlans,
-  selectTakenByDay,
-  selectWeekdayPlans,
-  toDaySupplies,
-} from './day-supplies.ts';
+import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { orderingRules } from './ordering-rules.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
-import { type PoolSupplyRows, selectPoolSupplies } from './pool-supplies.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
 
 interface PendingLineRow extends OrderingRules {
@@ -42,20 +35,13 @@ export interface PendingBatch {
   readonly rules: PickupRules;
 }
 
-/**
- * Statements that are sent with the `begin`. The range of baking days includes the slot's day in
- * every time zone.
- */
+/** Statements that are sent with the `begin`. */
 const openingStatements = [
   lockAllocation,
   selectPickupRules,
   `select now() - interval '1 day' as since`,
   selectTaken(`now() - interval '1 day' - interval '4 hours'`),
-  selectWeekdayPlans,
-  selectDatePlans,
-  selectTakenByDay,
-  selectBooks,
-  selectPoolSupplies(),
+  `select ${daySupplyColumns()}`,
 ];
 
 /**
@@ -67,20 +53,7 @@ export function decidePendingOrders(
   decide: (batch: PendingBatch) => Decision[],
 ): Promise<Decision[]> {
   return inTransaction(
-    async (
-      transaction,
-      [
-        ,
-        settings = [],
-        since = [],
-        spans = [],
-        weekdayPlans = [],
-        datePlans = [],
-        taken = [],
-        books = [],
-        pools = [],
-      ],
-    ) => {
+    async (transaction, [, settings = [], since = [], spans = [], days = []]) => {
       const rows = await lockPendingOrders(transaction, orderIds);
       const rules = toPickupRules(settings);
       const decisions = decide({
@@ -89,7 +62,7 @@ export function decidePendingOrders(
           since: toSince(since),
           stock: toStock(rows),
           slots: toTakenSpans(spans, rules.slotMinutes),
-          days: toDaySupplies({ weekdayPlans, datePlans, taken, books, pools: toPoolRows(pools) }),
+          days: toDaySupplies(toDayRows(days)),
         },
         rules,
       });
@@ -192,8 +165,8 @@ function toSince([row]: readonly unknown[]): Date {
   return (row as { since: Date }).since;
 }
 
-function toPoolRows([row]: readonly unknown[]): PoolSupplyRows {
-  return row as PoolSupplyRows;
+function toDayRows([row]: readonly unknown[]): DaySupplyRows {
+  return row as DaySupplyRows;
 }
 
 function toStock(rows: readonly PendingLineRow[]): Map<number, number> {

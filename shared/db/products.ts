@@ -70,7 +70,7 @@ export async function findOffer(db: Queryable, date?: LocalDate): Promise<Offer>
           (select coalesce(jsonb_agg(o), '[]') from (${selectProducts}) as o) as products,
           (select coalesce(jsonb_agg(t), '[]')
            from (${selectTaken('$1::timestamptz', '$2::timestamptz')}) as t) as spans,
-          ${daySupplyColumns('null::integer[]')}
+          ${daySupplyColumns()}
         from (${selectPickupRules}) as rules`,
     },
     range,

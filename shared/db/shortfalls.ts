@@ -53,7 +53,7 @@ export async function listShortfalls(
          from pools) as "namedPools",
         (select coalesce(jsonb_agg(t), '[]')
          from (${selectTaken(`now() - interval '4 hours'`)}) as t) as spans,
-        ${daySupplyColumns('null::integer[]')}`,
+        ${daySupplyColumns()}`,
   });
   if (!row) throw new Error('find-supplies-ahead returned no row');
   const { products, namedPools } = row;
