@@ -14,7 +14,9 @@ const columns = {
   units: 'integer',
 } as const;
 
-const names = Object.keys(columns);
+export type ClaimColumn = keyof typeof columns;
+
+const names = Object.keys(columns) as ClaimColumn[];
 
 /**
  * SQL for rows of claims from the arrays of `toClaimArrays`.
@@ -30,7 +32,7 @@ export function toClaimArrays(
   orders: readonly { readonly orderId: number; readonly claims: readonly Claim[] }[],
 ): unknown[][] {
   const rows = orders.flatMap(({ orderId, claims }) =>
-    claims.map((claim, at): Record<keyof typeof columns, unknown> => ({
+    claims.map((claim, at): Record<ClaimColumn, unknown> => ({
       order_id: orderId,
       no: at + 1,
       line_no: 'lineNo' in claim ? claim.lineNo : null,
@@ -43,7 +45,12 @@ export function toClaimArrays(
       units: claim.units,
     })),
   );
-  return names.map((name) => rows.map((row) => row[name as keyof typeof columns]));
+  return arrangeColumns((name) => rows.map((row) => row[name]));
+}
+
+/** The value of each column, in the order of the parameters of `selectClaims`. */
+export function arrangeColumns<Value>(valueOf: (column: ClaimColumn) => Value): Value[] {
+  return names.map(valueOf);
 }
 
 /** SQL: a statement of a `with` query that inserts the claims of the relation `claimed`. */

@@ -2,6 +2,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import { arrangeColumns, type ClaimColumn } from '../../shared/db/claims.ts';
 import { planOnce, type Statement } from '../../shared/db/database.ts';
 import { insertOrder } from '../../shared/db/placement.ts';
 import { utcToday } from '../../shared/db/utc-date.ts';
@@ -81,20 +82,24 @@ export function batchScript(statements: BatchStatements, size: number): string {
   const same = (value: string) => `array_fill(${value}, array[${size}])`;
   const slot = `date_bin('1 day', now(), 'epoch') + interval '36 hours'`;
   const end = `${slot} + interval '30 minutes'`;
+  // The claims of all lines, then of all slots.
+  const both = (ofLines: string, ofSlots: string) => `${ofLines} || ${ofSlots}`;
+  const claims: Record<ClaimColumn, string> = {
+    order_id: both(ids, ids),
+    no: both(same('1'), same('2')),
+    line_no: both(same('1'), same('null::integer')),
+    source: both(same(`'stock'::text`), same(`'slot'::text`)),
+    product_id: both(each(`1 + id % ${products}`), same('null::integer')),
+    pool_id: both(same('null::integer'), same('null::integer')),
+    date: both(same('null::date'), same('null::date')),
+    starts_at: both(same('null::timestamptz'), same(slot)),
+    ends_at: both(same('null::timestamptz'), same(end)),
+    units: both(each('1 + id % 3'), each('1 + id % 3')),
+  };
   const written = [
     ...[ids, same(`'Completed'::text`), same('null::text'), same(slot), same(end)],
     ...[same(`${utcToday} + 1`), same(slot)],
-    // The claims of all lines, then of all slots: order, number, line, source, product, date, span, units.
-    ...[`${ids} || ${ids}`, `${same('1')} || ${same('2')}`],
-    ...[
-      `${same('1')} || ${same('null::integer')}`,
-      `${same(`'stock'::text`)} || ${same(`'slot'::text`)}`,
-    ],
-    ...[`${each(`1 + id % ${products}`)} || ${same('null::integer')}`],
-    `array_fill(null::date, array[${2 * size}])`,
-    `${same('null::timestamptz')} || ${same(slot)}`,
-    `${same('null::timestamptz')} || ${same(end)}`,
-    `${each('1 + id % 3')} || ${each('1 + id % 3')}`,
+    ...arrangeColumns((column) => claims[column]),
   ];
   return [
     `\\set base :base + ${size}`,

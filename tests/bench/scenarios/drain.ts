@@ -8,6 +8,7 @@ import { openAuditor } from '../verdict.ts';
 /** Sizes of the backlogs, which all contestants process in about the same time. */
 const backlogs: Readonly<Record<string, number>> = {
   ours: 100_000,
+  before: 100_000,
   pgbench: 100_000,
   tuned: 400_000,
   fastify: 20_000,
