@@ -102,6 +102,16 @@ export const mutants = [
       },
     ],
   },
+  {
+    name: 'ignores pools',
+    changes: [
+      {
+        file: 'shared/domain/allocation.ts',
+        from: 'const ofDay = toDayDemand(pools, lines);',
+        to: 'const ofDay = { ...toDayDemand(pools, lines), pools: new Map() };',
+      },
+    ],
+  },
 ] as const satisfies readonly Mutant[];
 
 /** @throws when the code no longer contains the text that the mutant changes */
