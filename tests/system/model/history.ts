@@ -1,4 +1,5 @@
 /** The model: what a history of commands must lead to. */
+import type { ProductKind } from '../../../shared/domain/catalogue.ts';
 import type { DayPlan } from '../../../shared/domain/day-supply.ts';
 import type { OrderEnd } from '../../../shared/domain/order-change.ts';
 import type { Actor, OrderStatus } from '../../../shared/domain/order-status.ts';
@@ -8,16 +9,21 @@ export const slotCapacity = 6;
 export const dailyCapacity = 3;
 export const stock = 8;
 /** Of an oven, on each day. */
-export const firstTrays = 9;
+export const firstTrays = 12;
 /** Trays for one unit. The plan of the daily product takes its trays, not its orders. */
-export const weights = { 2: 2, 3: 1, 4: 1 } as const;
+export const weights = { 2: 2, 3: 1, 4: 1, 5: 1 } as const;
 export const firstPlan: DayPlan = { units: 5, reserve: 1 };
+/** Of product 5. */
+export const firstLimit = 3;
 
-/** 0 and 1 are shelf products, 2 and 4 are made to order, 4 without a daily capacity, and 3 is baked daily. */
-export const products = [0, 1, 2, 3, 4] as const;
+/**
+ * 0 and 1 are shelf products, 2 and 4 are made to order, 4 without a daily capacity, and 3 is baked daily. The supply of 5
+ * changes; at first it is baked daily.
+ */
+export const products = [0, 1, 2, 3, 4, 5] as const;
 export type Product = (typeof products)[number];
-export type ShelfProduct = 0 | 1;
-const isShelf = (product: Product): product is ShelfProduct => product < 2;
+export const stocked = [0, 1, 5] as const;
+export type StockedProduct = (typeof stocked)[number];
 
 /** Two days of two slots each. */
 export const slots = [0, 1, 2, 3] as const;
@@ -57,29 +63,57 @@ export interface Book {
   readonly isReserveReleased: boolean;
 }
 
+/** A day may be closed, or open for one of its two slots only. */
+export const hours = ['usual', 'closed', 'first slot', 'second slot'] as const;
+export type Hours = (typeof hours)[number];
+
+/** The days of a season. One that is over is known at the placement. */
+export const seasons = ['always', 'first day', 'second day', 'later', 'over'] as const;
+export type Season = (typeof seasons)[number];
+
+/** Whether a product is for sale at the placement of an order. */
+export const sales = ['open', 'not yet', 'over'] as const;
+export type Sale = (typeof sales)[number];
+
 const emptyBook: Book = { sold: 0, wasted: 0, isReserveReleased: false };
 
 export interface Model {
   readonly orders: readonly ModelOrder[];
   /** Units delivered of each shelf product, less waste and missing units. */
-  readonly shelf: readonly [number, number];
+  readonly shelf: Readonly<Record<StockedProduct, number>>;
   /** By day. */
   readonly plans: readonly [DayPlan, DayPlan];
   readonly books: readonly [Book, Book];
   /** The capacity of the oven. */
   readonly trays: readonly [number, number];
-  readonly isClosed: readonly [boolean, boolean];
+  readonly hours: readonly [Hours, Hours];
+  readonly seasons: Readonly<Record<Product, Season>>;
+  readonly sales: Readonly<Record<Product, Sale>>;
   readonly isPaused: boolean;
+  /** The supply of product 5. */
+  readonly supply: ProductKind;
+  /** The plan or the capacity of product 5 by day; null without a number. */
+  readonly limits: readonly [number | null, number | null];
+  /** Whether product 5 uses the oven. It never does again after it was a shelf product. */
+  readonly usesOven: boolean;
+  /** The orders that the last change of the supply was refused for. */
+  readonly refusedFor: readonly number[];
 }
 
 export const newModel: Model = {
   orders: [],
-  shelf: [stock, stock],
+  shelf: { 0: stock, 1: stock, 5: 0 },
   plans: [firstPlan, firstPlan],
   books: [emptyBook, emptyBook],
   trays: [firstTrays, firstTrays],
-  isClosed: [false, false],
+  hours: ['usual', 'usual'],
+  seasons: { 0: 'always', 1: 'always', 2: 'always', 3: 'always', 4: 'always', 5: 'always' },
+  sales: { 0: 'open', 1: 'open', 2: 'open', 3: 'open', 4: 'open', 5: 'open' },
   isPaused: false,
+  supply: 'daily',
+  limits: [firstLimit, firstLimit],
+  usesOven: true,
+  refusedFor: [],
 };
 
 export const actions = ['complete', 'collect', 'miss', 'cancel', 'undo'] as const;
@@ -99,8 +133,19 @@ export function unitsOf(orders: readonly ModelOrder[], product: Product): number
 }
 
 /** The trays that these orders take. */
-export function traysOf(orders: readonly ModelOrder[]): number {
-  return weights[2] * unitsOf(orders, 2) + weights[4] * unitsOf(orders, 4);
+export function traysOf(model: Model, orders: readonly ModelOrder[]): number {
+  const ofFive = model.supply === 'made_to_order' && model.usesOven ? unitsOf(orders, 5) : 0;
+  return weights[2] * unitsOf(orders, 2) + weights[4] * unitsOf(orders, 4) + weights[5] * ofFive;
+}
+
+/** The trays that the plans of a day take. */
+function plannedTrays({ plans, supply, limits, usesOven }: Model, day: Day): number {
+  const ofFive = supply === 'daily' && usesOven ? (limits[day] ?? 0) : 0;
+  return weights[3] * plans[day].units + weights[5] * ofFive;
+}
+
+export function isShelf({ supply }: Pick<Model, 'supply'>, product: Product): boolean {
+  return product === 5 ? supply === 'shelf' : product < 2;
 }
 
 export function unitsInSlot({ orders }: Pick<Model, 'orders'>, slot: Slot): number {
@@ -111,8 +156,23 @@ export function unitsInSlot({ orders }: Pick<Model, 'orders'>, slot: Slot): numb
 }
 
 /** The units in stock that no order holds. */
-export function leftOnShelf({ orders, shelf }: Model, product: ShelfProduct): number {
-  return shelf[product] - unitsOf(orders.filter(holds), product);
+export function leftOnShelf(model: Model, product: StockedProduct): number {
+  if (!isShelf(model, product)) return 0;
+  return model.shelf[product] - unitsOf(model.orders.filter(holds), product);
+}
+
+/** Why an order of these lines is refused at its placement, by product. */
+export function refusalsOf(
+  { sales, seasons }: Pick<Model, 'sales' | 'seasons'>,
+  lines: readonly Line[],
+): Map<Product, string> {
+  const refusals = new Map<Product, string>();
+  for (const { product } of lines) {
+    if (sales[product] === 'over') refusals.set(product, 'no-longer-on-sale');
+    else if (sales[product] === 'not yet') refusals.set(product, 'not-on-sale-yet');
+    else if (seasons[product] === 'over') refusals.set(product, 'out-of-season');
+  }
+  return refusals;
 }
 
 /** The result of processing these orders: one after the other, by number. */
@@ -129,7 +189,7 @@ export function processed(model: Model, ids: readonly number[]): Model {
 function decided(model: Model, order: ModelOrder): ModelOrder {
   const slot = hasStock(model, order) ? findSlot(model, order) : undefined;
   if (slot === undefined) return withStep(order, 'Rejected', 'processor');
-  const isToBake = order.lines.some(({ product }) => !isShelf(product));
+  const isToBake = order.lines.some(({ product }) => !isShelf(model, product));
   const status = order.isSlotChosen || isToBake ? 'Processing' : 'Completed';
   return withStep({ ...order, slot }, status, 'processor');
 }
@@ -142,33 +202,44 @@ function findSlot(model: Model, order: ModelOrder): Slot | undefined {
 }
 
 function hasStock(model: Model, order: ModelOrder): boolean {
-  return products
-    .filter(isShelf)
-    .every(
-      (product) =>
-        !wants(order, product) || unitsOf([order], product) <= leftOnShelf(model, product),
-    );
+  return stocked
+    .filter((product) => isShelf(model, product) && wants(order, product))
+    .every((product) => unitsOf([order], product) <= leftOnShelf(model, product));
 }
 
-/** A closed day does not matter to an order that was accepted before, cancelled, and taken back. */
-function isOpenFor({ isClosed }: Model, { steps }: ModelOrder, slot: Slot): boolean {
+/** Hours and seasons do not matter to an order that was accepted before, cancelled, and taken back. */
+function isOpenFor(model: Model, { steps, lines }: ModelOrder, slot: Slot): boolean {
   const wasAccepted = steps.some(({ from, to }) => to === 'Cancelled' && from !== 'Pending');
-  return wasAccepted || !isClosed[dayOf(slot)];
+  if (wasAccepted) return true;
+  return (
+    hasSlot(model.hours[dayOf(slot)], slot) &&
+    lines.every(({ product }) => includes(model.seasons[product], dayOf(slot)))
+  );
+}
+
+function hasSlot(hoursOfDay: Hours, slot: Slot): boolean {
+  if (hoursOfDay === 'usual') return true;
+  const isFirst = slot === 0 || slot === 2;
+  return hoursOfDay === (isFirst ? 'first slot' : 'second slot');
+}
+
+function includes(season: Season, day: Day): boolean {
+  return season === 'always' || season === (day === 0 ? 'first day' : 'second day');
 }
 
 function fits(model: Model, order: ModelOrder, slot: Slot): boolean {
   const units = order.lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const day = dayOf(slot);
   const held = heldOn(model, day);
-  const plan = model.plans[day];
   const suffices = (product: Product, supply: number) =>
     !wants(order, product) || unitsOf([...held, order], product) <= supply;
   return (
     unitsInSlot(model, slot) + units <= slotCapacity &&
     suffices(2, dailyCapacity) &&
     suffices(3, unitsOnline(model, day)) &&
-    (traysOf([order]) === 0 ||
-      traysOf([...held, order]) + weights[3] * plan.units <= model.trays[day])
+    suffices(5, limitOn(model, day)) &&
+    (traysOf(model, [order]) === 0 ||
+      traysOf(model, [...held, order]) + plannedTrays(model, day) <= model.trays[day])
   );
 }
 
@@ -178,6 +249,12 @@ function unitsOnline({ plans, books }: Model, day: Day): number {
   const { sold, wasted, isReserveReleased } = books[day];
   const kept = isReserveReleased ? 0 : Math.max(0, reserve - sold);
   return units - sold - wasted - kept;
+}
+
+/** Of product 5, on a day. */
+function limitOn({ supply, limits }: Model, day: Day): number {
+  if (supply === 'shelf') return Infinity;
+  return limits[day] ?? (supply === 'daily' ? 0 : Infinity);
 }
 
 function wants({ lines }: ModelOrder, product: Product): boolean {
@@ -231,12 +308,13 @@ function undone(order: ModelOrder): ModelOrder {
   return withStep(order, last.to === 'Cancelled' ? 'Pending' : last.from, 'undo');
 }
 
-/** The result of a stock movement. */
-export function stocked(
+/** The result of a stock movement; without stock it changes nothing. */
+export function counted(
   model: Model,
-  product: ShelfProduct,
+  product: StockedProduct,
   { reason, units: entered }: StockMove,
 ): Model {
+  if (!isShelf(model, product)) return model;
   const left = leftOnShelf(model, product);
   const difference =
     reason === 'delivery'
@@ -246,7 +324,7 @@ export function stocked(
         : entered <= left
           ? -entered
           : 0;
-  return { ...model, shelf: withItem(model.shelf, product, model.shelf[product] + difference) };
+  return { ...model, shelf: { ...model.shelf, [product]: model.shelf[product] + difference } };
 }
 
 /** A plan may be less than is ordered already. */
@@ -263,9 +341,41 @@ export function heated(model: Model, day: Day, trays: number): Model {
   return { ...model, trays: withItem(model.trays, day, trays) };
 }
 
-/** Orders of a closed day stay. */
-export function closedOn(model: Model, day: Day, isClosed: boolean): Model {
-  return { ...model, isClosed: withItem(model.isClosed, day, isClosed) };
+/** Orders of a closed day or slot stay. */
+export function openedAt(model: Model, day: Day, hoursOfDay: Hours): Model {
+  return { ...model, hours: withItem(model.hours, day, hoursOfDay) };
+}
+
+export function inSeason(model: Model, product: Product, season: Season): Model {
+  return { ...model, seasons: { ...model.seasons, [product]: season } };
+}
+
+export function onSale(model: Model, product: Product, sale: Sale): Model {
+  return { ...model, sales: { ...model.sales, [product]: sale } };
+}
+
+/** The plan or the capacity of product 5; a shelf product has none. */
+export function limited(model: Model, day: Day, units: number): Model {
+  if (model.supply === 'shelf') return model;
+  return { ...model, limits: withItem(model.limits, day, units) };
+}
+
+/**
+ * Another supply for product 5: stock and plans end with the earlier one. Refused while an order holds units; an order
+ * that ended within the last minute counts, and all of them did.
+ */
+export function suppliedBy(model: Model, supply: ProductKind): Model {
+  if (supply === model.supply) return { ...model, refusedFor: [] };
+  const holding = model.orders.filter((order) => holds(order) && wants(order, 5));
+  if (holding.length > 0) return { ...model, refusedFor: holding.map(({ id }) => id) };
+  return {
+    ...model,
+    supply,
+    shelf: { ...model.shelf, 5: 0 },
+    limits: [null, null],
+    usesOven: model.usesOven && supply !== 'shelf',
+    refusedFor: [],
+  };
 }
 
 function withItem<Item>(

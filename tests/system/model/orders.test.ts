@@ -5,42 +5,55 @@
 import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import { canTransition } from '../../../shared/domain/order-status.ts';
+import { productKinds } from '../../../shared/domain/catalogue.ts';
 import {
   actions,
   cancelled,
-  closedOn,
+  counted,
   heated,
+  hours,
+  inSeason,
+  limited,
   type Model,
   moved,
   newModel,
+  onSale,
+  openedAt,
   planned,
   processed,
   products,
   recorded,
+  sales,
+  seasons,
   slots,
   type Step,
   stocked,
+  suppliedBy,
 } from './history.ts';
 import {
   cancel,
-  close,
   createWorld,
   deliver,
   expected,
   heat,
+  limit,
   move,
   moveOnShelf,
   observe,
+  open,
   pause,
   place,
   plan,
   record,
   resetWorld,
+  setSale,
+  setSeason,
+  supplyBy,
 } from './world.ts';
 
 const line = fc.record({
-  // Product 3 depends on most: plan, reserve, sales and waste.
-  product: fc.constantFrom(...products, 3 as const, 3 as const),
+  // Product 3 depends on most: plan, reserve, sales and waste. The supply of product 5 changes.
+  product: fc.constantFrom(...products, 3 as const, 3 as const, 5 as const),
   quantity: fc.integer({ min: 1, max: 3 }),
 });
 const lines = fc.array(line, { minLength: 1, maxLength: 3 });
@@ -48,7 +61,8 @@ const lines = fc.array(line, { minLength: 1, maxLength: 3 });
 const picks = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 8 });
 const pick = fc.nat({ max: 30 });
 const action = fc.constantFrom(...actions);
-const product = fc.constantFrom(0 as const, 1 as const);
+const product = fc.constantFrom(...products);
+const stockedProduct = fc.constantFrom(...stocked);
 const day = fc.constantFrom(0 as const, 1 as const);
 const stockMove = fc.record({
   reason: fc.constantFrom('delivery', 'waste', 'count'),
@@ -64,7 +78,7 @@ const book = fc.record({
   isReserveReleased: fc.boolean(),
 });
 
-const trays = fc.integer({ min: 0, max: 12 });
+const trays = fc.integer({ min: 0, max: 15 });
 
 /** A command with its weight among all commands. */
 function command<Kind extends string, Fields extends object>(
@@ -76,27 +90,33 @@ function command<Kind extends string, Fields extends object>(
   return { weight, arbitrary };
 }
 
+/** The orders of a batch that is processed at the same time as a change. */
+const batch = fc.oneof(fc.constant<number[]>([]), picks);
+
+/** A change of the world, and perhaps of one order. */
+const changes = [
+  command(3, 'cancel', { pick, batch }),
+  command(5, 'move', { pick, action, batch }),
+  command(3, 'count', { product: stockedProduct, move: stockMove, batch }),
+  command(3, 'plan', { day, plan: dayPlan, batch }),
+  command(4, 'record', { day, book, batch }),
+  command(2, 'heat', { day, trays, batch }),
+  command(2, 'open', { day, hours: fc.constantFrom(...hours), batch }),
+  command(2, 'season', { product, season: fc.constantFrom('always', ...seasons), batch }),
+  command(1, 'sale', { product, sale: fc.constantFrom('open', ...sales), batch }),
+  command(3, 'supply', { supply: fc.constantFrom(...productKinds), batch }),
+  command(2, 'limit', { day, units: fc.integer({ min: 0, max: 5 }), batch }),
+  command(1, 'pause', { isPaused: fc.boolean(), batch }),
+] as const;
+type Change = (typeof changes)[number]['arbitrary'] extends fc.Arbitrary<infer T> ? T : never;
+
 const commands = fc.oneof(
   command(5, 'place', { lines, slot: fc.constantFrom(...slots, null) }),
   command(1, 'place with an override', { lines, slot: fc.constantFrom(...slots) }),
   command(3, 'process', { picks }),
   command(2, 'process twice at once', { first: picks, second: picks }),
-  command(2, 'cancel', { pick }),
-  command(1, 'cancel while processing', { pick, picks }),
-  command(4, 'move', { pick, action }),
-  command(1, 'move while processing', { pick, action, picks }),
   command(1, 'move twice at once', { pick, action, other: action }),
-  command(2, 'stock', { product, move: stockMove }),
-  command(1, 'stock while processing', { product, move: stockMove, picks }),
-  command(2, 'plan', { day, plan: dayPlan }),
-  command(1, 'plan while processing', { day, plan: dayPlan, picks }),
-  command(3, 'record', { day, book }),
-  command(2, 'record while processing', { day, book, picks }),
-  command(1, 'heat', { day, trays }),
-  command(1, 'heat while processing', { day, trays, picks }),
-  command(1, 'close', { day, isClosed: fc.boolean() }),
-  command(1, 'close while processing', { day, isClosed: fc.boolean(), picks }),
-  command(1, 'pause', { isPaused: fc.boolean() }),
+  ...changes,
 );
 type Command = typeof commands extends fc.Arbitrary<infer T> ? T : never;
 
@@ -107,16 +127,6 @@ async function take(model: Model, next: Command): Promise<Model[]> {
   const pick = (position: number) => model.orders[position % model.orders.length];
   const ids = (positions: readonly number[]) =>
     positions.flatMap((position) => pick(position)?.id ?? []);
-  /** A change of the world at the same time as a batch: one comes first. */
-  const whileProcessing = async (
-    positions: readonly number[],
-    change: Promise<unknown>,
-    changed: (model: Model) => Model,
-  ) => {
-    const batch = ids(positions);
-    await Promise.all([change, deliver(batch)]);
-    return [processed(changed(model), batch), changed(processed(model, batch))];
-  };
   switch (next.kind) {
     case 'place':
     case 'place with an override': {
@@ -135,30 +145,6 @@ async function take(model: Model, next: Command): Promise<Model[]> {
         processed(processed(model, second), first),
       ];
     }
-    case 'cancel': {
-      const order = pick(next.pick);
-      if (!order) return [model];
-      await cancel(order);
-      return [cancelled(model, order.id)];
-    }
-    case 'cancel while processing': {
-      const order = pick(next.pick);
-      if (!order) return [model];
-      return whileProcessing(next.picks, cancel(order), (one) => cancelled(one, order.id));
-    }
-    case 'move': {
-      const order = pick(next.pick);
-      if (!order) return [model];
-      await move(order, next.action);
-      return [moved(model, order.id, next.action)];
-    }
-    case 'move while processing': {
-      const order = pick(next.pick);
-      if (!order) return [model];
-      return whileProcessing(next.picks, move(order, next.action), (one) =>
-        moved(one, order.id, next.action),
-      );
-    }
     case 'move twice at once': {
       const order = pick(next.pick);
       if (!order) return [model];
@@ -168,44 +154,80 @@ async function take(model: Model, next: Command): Promise<Model[]> {
         moved(moved(model, order.id, next.other), order.id, next.action),
       ];
     }
-    case 'stock':
-      await moveOnShelf(next.product, next.move);
-      return [stocked(model, next.product, next.move)];
-    case 'stock while processing':
-      return whileProcessing(next.picks, moveOnShelf(next.product, next.move), (one) =>
-        stocked(one, next.product, next.move),
-      );
+    default: {
+      const { run, toNext } = toChange(model, next);
+      const batch = ids(next.batch);
+      await Promise.all([run(), deliver(batch)]);
+      // The change or the batch comes first.
+      return [processed(toNext(model), batch), toNext(processed(model, batch))];
+    }
+  }
+}
+
+/** A change in the database and in the model. */
+function toChange(
+  model: Model,
+  next: Change,
+): { readonly run: () => Promise<void>; readonly toNext: (model: Model) => Model } {
+  switch (next.kind) {
+    case 'cancel':
+    case 'move': {
+      const order = model.orders[next.pick % model.orders.length];
+      if (!order) return { run: () => Promise.resolve(), toNext: (one) => one };
+      return next.kind === 'cancel'
+        ? { run: () => cancel(order), toNext: (one) => cancelled(one, order.id) }
+        : {
+            run: () => move(order, next.action),
+            toNext: (one) => moved(one, order.id, next.action),
+          };
+    }
+    case 'count':
+      return {
+        run: () => moveOnShelf(next.product, next.move),
+        toNext: (one) => counted(one, next.product, next.move),
+      };
     case 'plan':
-      await plan(next.day, next.plan);
-      return [planned(model, next.day, next.plan)];
-    case 'plan while processing':
-      return whileProcessing(next.picks, plan(next.day, next.plan), (one) =>
-        planned(one, next.day, next.plan),
-      );
+      return {
+        run: () => plan(next.day, next.plan),
+        toNext: (one) => planned(one, next.day, next.plan),
+      };
     case 'record':
-      await record(next.day, next.book);
-      return [recorded(model, next.day, next.book)];
-    case 'record while processing':
-      return whileProcessing(next.picks, record(next.day, next.book), (one) =>
-        recorded(one, next.day, next.book),
-      );
+      return {
+        run: () => record(next.day, next.book),
+        toNext: (one) => recorded(one, next.day, next.book),
+      };
     case 'heat':
-      await heat(next.day, next.trays);
-      return [heated(model, next.day, next.trays)];
-    case 'heat while processing':
-      return whileProcessing(next.picks, heat(next.day, next.trays), (one) =>
-        heated(one, next.day, next.trays),
-      );
-    case 'close':
-      await close(next.day, next.isClosed);
-      return [closedOn(model, next.day, next.isClosed)];
-    case 'close while processing':
-      return whileProcessing(next.picks, close(next.day, next.isClosed), (one) =>
-        closedOn(one, next.day, next.isClosed),
-      );
+      return {
+        run: () => heat(next.day, next.trays),
+        toNext: (one) => heated(one, next.day, next.trays),
+      };
+    case 'open':
+      return {
+        run: () => open(next.day, next.hours),
+        toNext: (one) => openedAt(one, next.day, next.hours),
+      };
+    case 'season':
+      return {
+        run: () => setSeason(next.product, next.season),
+        toNext: (one) => inSeason(one, next.product, next.season),
+      };
+    case 'sale':
+      return {
+        run: () => setSale(next.product, next.sale),
+        toNext: (one) => onSale(one, next.product, next.sale),
+      };
+    case 'supply':
+      return { run: () => supplyBy(next.supply), toNext: (one) => suppliedBy(one, next.supply) };
+    case 'limit':
+      return {
+        run: () => limit(next.day, next.units, model.supply),
+        toNext: (one) => limited(one, next.day, next.units),
+      };
     case 'pause':
-      await pause(next.isPaused);
-      return [{ ...model, isPaused: next.isPaused }];
+      return {
+        run: () => pause(next.isPaused),
+        toNext: (one) => ({ ...one, isPaused: next.isPaused }),
+      };
   }
 }
 

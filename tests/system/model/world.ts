@@ -1,8 +1,11 @@
 /** The commands of the model on the real database. */
 import { applyOrderAction } from '../../../functions/apply-order-action/apply-order-action.ts';
 import { cancelOrder } from '../../../functions/cancel-order/cancel-order.ts';
+import { handler as changeProduct } from '../../../functions/change-product/handler.ts';
 import { processBatch } from '../../../functions/process-order/process-orders.ts';
 import { recordStockMovement } from '../../../functions/record-stock-movement/record-stock-movement.ts';
+import type { Problem } from '../../../shared/contract/problem.ts';
+import { findCatalogue } from '../../../shared/db/catalogue.ts';
 import { database } from '../../../shared/db/database.ts';
 import { writeDayBook } from '../../../shared/db/day-books.ts';
 import { writePause } from '../../../shared/db/pause.ts';
@@ -11,31 +14,44 @@ import { writeDatePlans } from '../../../shared/db/plan.ts';
 import { writePoolDate } from '../../../shared/db/pools.ts';
 import { deleteSpecialDay, writeSpecialDay } from '../../../shared/db/special-days.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../../shared/domain/calendar.ts';
+import type { ProductKind } from '../../../shared/domain/catalogue.ts';
 import type { DayPlan } from '../../../shared/domain/day-supply.ts';
 import { type Affected, DomainError } from '../../../shared/domain/errors.ts';
+import type { OpeningHours } from '../../../shared/domain/pickup.ts';
 import type { StockMove } from '../../../shared/domain/stock.ts';
 import { openOrderQueue } from '../../../shared/queue/sqs.ts';
+import { call } from '../../support/call.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../support/claims.ts';
 import { addProduct, sql } from '../../support/database.ts';
 import { addPool } from '../../support/pools.ts';
+import { type SignedInStaff, signInAs } from '../../support/staff.ts';
 import {
   type Action,
   type Book,
   dailyCapacity,
   type Day,
+  firstLimit,
   firstPlan,
   firstTrays,
   heldOn,
   holds,
+  type Hours,
+  isShelf,
   leftOnShelf,
   type Line,
   type Model,
   type ModelOrder,
-  type ShelfProduct,
+  type Product,
+  products,
+  refusalsOf,
+  type Sale,
+  type Season,
   type Slot,
   slotCapacity,
   slots,
   stock,
+  stocked,
+  type StockedProduct,
   traysOf,
   unitsInSlot,
   unitsOf,
@@ -44,7 +60,8 @@ import {
 
 const zone = 'Asia/Kolkata';
 /** Far enough ahead that no cut-off and no lead time passes while the test runs. */
-const firstDay = addDays(dateAt(new Date(), zone), 3);
+const today = dateAt(new Date(), zone);
+const firstDay = addDays(today, 3);
 const dates = [firstDay, addDays(firstDay, 1)] as const;
 /** When all orders may be missed. */
 const afterPickups = instantAt(dates[1], '13:00', zone);
@@ -54,21 +71,26 @@ const startsAt = dates.flatMap((date) =>
 const queue = openOrderQueue();
 const staff = { accountId: 1, name: 'model', role: 'baker', isDemo: false } as const;
 
-let productIds: readonly [number, number, number, number, number];
+let manager: SignedInStaff;
+let productIds: readonly [number, number, number, number, number, number];
 let oven: number;
+/** The orders that the last change of the supply was refused for. */
+let refusedFor: readonly number[] = [];
 
 /** Creates the products, and hours for the two days only. */
 export async function createWorld(): Promise<void> {
+  manager = await signInAs('manager');
   productIds = [
     await addProduct({ stock }),
     await addProduct({ stock }),
     await addProduct({ kind: 'made_to_order', daily_capacity: dailyCapacity }),
     await addProduct({ kind: 'daily' }),
     await addProduct({ kind: 'made_to_order' }),
+    await addProduct({ kind: 'daily' }),
   ];
   oven = await addPool(
     firstTrays,
-    new Map(([2, 3, 4] as const).map((product) => [productIds[product], weights[product]])),
+    new Map(([2, 3, 4, 5] as const).map((product) => [productIds[product], weights[product]])),
   );
   const hours = dates.map((date) => [weekdayOf(date), [{ from: '12:00', to: '13:00' }]]);
   await sql(
@@ -82,10 +104,25 @@ export async function resetWorld(): Promise<void> {
     `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, pool_days, pool_dates, claims, orders, closures, day_books,
        day_movements`,
   );
+  await sql(
+    `update products set season_from = null, season_to = null, sale_opens_at = null, sale_closes_at = null`,
+  );
+  await sql(`update products set kind = 'shelf', is_daily = true, stock = 0 where id = $1`, [
+    productIds[5],
+  ]);
+  await sql(`insert into product_pools values ($1, $2, $3) on conflict do nothing`, [
+    productIds[5],
+    oven,
+    weights[5],
+  ]);
+  refusedFor = [];
   await sql(`update products set stock = $1 where supply = 'shelf'`, [stock]);
   await sql(`insert into stock_movements (product_id, units, reason, by)
              select id, stock, 'delivery', 'test' from products where stock > 0`);
-  for (const day of [0, 1] as const) await plan(day, firstPlan);
+  for (const day of [0, 1] as const) {
+    await plan(day, firstPlan);
+    await limit(day, firstLimit, 'daily');
+  }
   await pause(false);
 }
 
@@ -98,7 +135,7 @@ export interface Wish {
 /** @returns undefined for an order that is refused at placement */
 export async function place(
   { lines, slot, isOverridden }: Wish,
-  { isPaused }: Pick<Model, 'isPaused'>,
+  model: Pick<Model, 'isPaused' | 'sales' | 'seasons'>,
 ): Promise<ModelOrder | undefined> {
   const outcome = await insertOrder(database, {
     lines: lines.map(({ product, quantity }) => ({ product_id: productIds[product], quantity })),
@@ -109,7 +146,13 @@ export async function place(
     requestHash: 'model',
     ...(isOverridden && { placedBy: 'staff:model', overrideReason: 'model' }),
   });
-  expect(outcome.kind === 'paused').toBe(isPaused && !isOverridden);
+  const isPaused = model.isPaused && !isOverridden;
+  expect(outcome.kind === 'paused').toBe(isPaused);
+  const refusals = isOverridden || isPaused ? new Map<Product, string>() : refusalsOf(model, lines);
+  const refused = outcome.kind === 'refused-products' ? outcome.products : [];
+  expect(new Map(refused.map(({ product_id, reason }) => [product_id, reason]))).toEqual(
+    new Map([...refusals].map(([product, reason]) => [productIds[product], reason])),
+  );
   if (outcome.kind !== 'placed') return undefined;
   return {
     id: outcome.order_id,
@@ -137,7 +180,7 @@ export async function move({ id }: ModelOrder, action: Action): Promise<void> {
   await orRefused(applyOrderAction(database, queue, id, wanted, 'staff:model', afterPickups));
 }
 
-export async function moveOnShelf(product: ShelfProduct, request: StockMove): Promise<void> {
+export async function moveOnShelf(product: StockedProduct, request: StockMove): Promise<void> {
   const productId = productIds[product];
   await orRefused(recordStockMovement(staff, { productId, request, idempotencyKey: undefined }));
 }
@@ -154,13 +197,20 @@ export async function heat(day: Day, trays: number): Promise<void> {
   await writePoolDate(database, oven, dates[day], trays);
 }
 
-/** Closes or opens a day, whatever orders it has. */
-export async function close(day: Day, isClosed: boolean): Promise<void> {
+const specialHours: Readonly<Record<Exclude<Hours, 'usual'>, readonly OpeningHours[]>> = {
+  closed: [],
+  'first slot': [{ from: '12:00', to: '12:30' }],
+  'second slot': [{ from: '12:30', to: '13:00' }],
+};
+
+/** Changes the hours of a day, whatever orders it has. */
+export async function open(day: Day, hours: Hours): Promise<void> {
   const date = dates[day];
-  const change = async (confirmation?: string): Promise<unknown> =>
-    isClosed
-      ? writeSpecialDay({ date, message: 'model', hours: [] }, confirmation, new Date())
-      : deleteSpecialDay(date, confirmation, new Date());
+  const change = async (confirmation?: string): Promise<unknown> => {
+    if (hours === 'usual') return deleteSpecialDay(date, confirmation, new Date());
+    const specialDay = { date, message: 'model', hours: [...specialHours[hours]] };
+    return writeSpecialDay(specialDay, confirmation, new Date());
+  };
   // An order that is accepted between the question and its confirmation needs another confirmation.
   let confirmation: string | undefined;
   for (;;) {
@@ -184,6 +234,58 @@ export async function pause(isPaused: boolean): Promise<void> {
   await writePause(database, isPaused ? new Date(Date.now() + 3_600_000) : null, 'model');
 }
 
+const seasonDates = {
+  always: { season_from: null, season_to: null },
+  'first day': { season_from: null, season_to: dates[0] },
+  'second day': { season_from: dates[1], season_to: dates[1] },
+  later: { season_from: addDays(dates[1], 1), season_to: null },
+  over: { season_from: null, season_to: addDays(today, -5) },
+} as const satisfies Record<Season, object>;
+
+export async function setSeason(product: Product, season: Season): Promise<void> {
+  expect((await change(product, seasonDates[season])).status).toBe(200);
+}
+
+export async function setSale(product: Product, sale: Sale): Promise<void> {
+  const inAnHour = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const sale_opens_at = sale === 'not yet' ? inAnHour(1) : null;
+  const sale_closes_at = sale === 'over' ? inAnHour(-1) : null;
+  expect((await change(product, { sale_opens_at, sale_closes_at })).status).toBe(200);
+}
+
+/** The plan or the capacity of product 5; a shelf product has none. */
+export async function limit(day: Day, units: number, supply: ProductKind): Promise<void> {
+  if (supply === 'shelf') return;
+  const planned = { productId: productIds[5], date: dates[day], units, reserve: 0 };
+  await writeDatePlans('staff:model', [planned]);
+}
+
+export async function supplyBy(kind: ProductKind): Promise<void> {
+  const { status, body } = await change(5, { kind });
+  const { code, holding } = body as Partial<Problem>;
+  expect([status, code]).toEqual(status === 200 ? [200, undefined] : [409, 'supply-in-use']);
+  refusedFor = holding?.order_ids ?? [];
+  expect(holding?.count ?? 0).toBe(refusedFor.length);
+}
+
+/** Sends the product as it is listed, with a change. */
+async function change(product: Product, fields: object) {
+  const id = productIds[product];
+  const listed = (await findCatalogue(database)).find((one) => one.id === id);
+  const unsent = {
+    id: undefined,
+    kind: undefined,
+    stock: undefined,
+    picture: undefined,
+    pools: undefined,
+  };
+  return call(changeProduct, 'PUT /staff/products/{id}', {
+    headers: manager.headers,
+    pathParameters: { id: String(id) },
+    body: { ...listed, ...unsent, ...fields },
+  });
+}
+
 async function orRefused(change: Promise<unknown>) {
   await change.catch((error: unknown) => {
     if (!(error instanceof DomainError && error.kind === 'conflict')) throw error;
@@ -192,11 +294,11 @@ async function orRefused(change: Promise<unknown>) {
 
 /** The content of the database, in terms of the model. */
 export async function observe(): Promise<unknown> {
-  const [row] = await sql<{ state: unknown }>(
+  const [row] = await sql<{ state: object }>(
     `select jsonb_build_object(
        'orders', (select coalesce(jsonb_object_agg(id, status), '{}') from orders),
-       'stock', (select jsonb_agg(stock order by id) from products where id = any($1)),
-       'explained', (select jsonb_agg((select sum(units) from stock_movements m where m.product_id = p.id) order by id)
+       'stock', (select jsonb_agg(coalesce(stock, 0) order by id) from products where id = any($1)),
+       'explained', (select jsonb_agg((select coalesce(sum(units), 0) from stock_movements m where m.product_id = p.id) order by id)
                      from products p where id = any($1)),
        'slots', (select jsonb_agg(coalesce((select units_taken from pickup_slots where starts_at = s.at), 0) order by s.at)
                  from unnest($2::timestamptz[]) as s (at)),
@@ -221,15 +323,15 @@ export async function observe(): Promise<unknown> {
           select order_id, string_agg(from_status || '>' || to_status, ' ' order by id) as steps
           from order_timeline where from_status is not null group by order_id) t)
      ) as state`,
-    [productIds.slice(0, 2), startsAt, productIds.slice(2), dates, oven],
+    [stocked.map((product) => productIds[product]), startsAt, productIds.slice(2), dates, oven],
   );
-  return row?.state;
+  return { ...(row?.state ?? {}), refusedFor };
 }
 
 /** The content that the database must have. */
 export function expected(model: Model): unknown {
   const { orders } = model;
-  const left = [leftOnShelf(model, 0), leftOnShelf(model, 1)];
+  const left = stocked.map((product) => leftOnShelf(model, product));
   const inSlots = slots.map((slot) => unitsInSlot(model, slot));
   return {
     orders: Object.fromEntries(orders.map(({ id, status }) => [id, status])),
@@ -250,9 +352,14 @@ export function expected(model: Model): unknown {
     explained: left,
     slots: inSlots,
     spans: inSlots,
-    trays: ([0, 1] as const).map((day) => traysOf(heldOn(model, day))),
-    taken: ([2, 3, 4] as const).flatMap((product) =>
-      ([0, 1] as const).map((day) => unitsOf(heldOn(model, day), product)),
-    ),
+    trays: ([0, 1] as const).map((day) => traysOf(model, heldOn(model, day))),
+    taken: products
+      .slice(2)
+      .flatMap((product) =>
+        ([0, 1] as const).map((day) =>
+          isShelf(model, product) ? 0 : unitsOf(heldOn(model, day), product),
+        ),
+      ),
+    refusedFor: model.refusedFor,
   };
 }
