@@ -95,7 +95,8 @@ function faultsOnDay(
   }));
 }
 
-function faultsOutOfSeason(
+/** The faults of the lines with these products. */
+export function faultsOutOfSeason(
   lines: readonly OrderLine[],
   products: readonly { readonly productId: number }[],
 ): Fault[] {
@@ -117,7 +118,8 @@ function refusePickup(
   });
 }
 
-function unitsOf(lines: readonly OrderLine[], productId: number): number {
+/** The lines of a product count together. */
+export function unitsOf(lines: readonly OrderLine[], productId: number): number {
   return lines.reduce(
     (sum, { product_id, quantity }) => sum + (product_id === productId ? quantity : 0),
     0,

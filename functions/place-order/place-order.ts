@@ -1,21 +1,19 @@
 import { createHash } from 'node:crypto';
-import type {
-  OrderLine,
-  PlaceOrderRequest,
-  PlaceOrderResponse,
-} from '../../shared/contract/orders.ts';
+import type { PlaceOrderRequest, PlaceOrderResponse } from '../../shared/contract/orders.ts';
 import type { OrderPlaced } from '../../shared/contract/order-placed.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import type { OpenOrderLimits } from '../../shared/db/open-orders.ts';
-import { insertOrder, type ShortProduct } from '../../shared/db/placement.ts';
+import { insertOrder, type Placement } from '../../shared/db/placement.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { unknownProduct } from '../../shared/domain/refusals.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
+import { findDayRefusal } from './find-day-refusal.ts';
 import { findOverrideRefusal, findPickupRefusal } from './find-pickup-refusal.ts';
 import { faultsOf } from './line-faults.ts';
 import { refuseProducts } from './refuse-products.ts';
+import { refuseShortProducts } from './refuse-short-products.ts';
 
 export interface PlaceOrder {
   readonly request: PlaceOrderRequest & { readonly override_reason?: string | undefined };
@@ -46,20 +44,9 @@ export async function placeOrder(
   queue: OrderQueue,
   order: PlaceOrder,
 ): Promise<PlaceOrderResponse> {
-  const { request, idempotencyKey, correlationId, placedBy, clientNetwork, limits } = order;
+  const { request, correlationId } = order;
   const { lines } = request;
-  const placement = await insertOrder(db, {
-    lines,
-    customer: request.customer ?? null,
-    pickupAt: request.pickup_at ?? null,
-    correlationId,
-    requestHash: hash(request, placedBy),
-    idempotencyKey: idempotencyKey ?? null,
-    placedBy,
-    overrideReason: request.override_reason,
-    refusal: await findRefusal(db, order),
-    limits: placedBy === null ? { ...limits, placedFrom: clientNetwork } : undefined,
-  });
+  const placement = await insert(db, order);
   switch (placement.kind) {
     case 'placed':
       await announce(queue, { order_id: placement.order_id, correlation_id: correlationId });
@@ -102,6 +89,8 @@ export async function placeOrder(
         'pickup-slot-full',
         `No pickup slot has capacity for more than ${placement.slotCapacity} units in one order.`,
       );
+    case 'day-unknown':
+      throw new Error('The order was refused without a search for a day.');
     case 'raced':
       throw new Error('An order under this key was neither inserted nor found.');
   }
@@ -117,31 +106,53 @@ async function announce(queue: OrderQueue, message: OrderPlaced): Promise<void> 
   await queue.publishInBackground(message);
 }
 
+/**
+ * Products that depended on the day when this process last placed an order with them. An order with one of them begins
+ * with the search for a day, which saves a round trip.
+ */
+const dayProducts = new Set<number>();
+
+async function insert(db: Queryable, order: PlaceOrder): Promise<Placement> {
+  const { lines, pickup_at } = order.request;
+  const isDayUnknown =
+    pickup_at === undefined && !lines.some(({ product_id }) => dayProducts.has(product_id));
+  const placement = await insertWith(db, order, isDayUnknown);
+  if (placement.kind !== 'day-unknown') return placement;
+  for (const id of placement.productIds) dayProducts.add(id);
+  return insertWith(db, order, false);
+}
+
+async function insertWith(
+  db: Queryable,
+  order: PlaceOrder,
+  isDayUnknown: boolean,
+): Promise<Placement> {
+  const { request, idempotencyKey, correlationId, placedBy, clientNetwork, limits } = order;
+  return insertOrder(db, {
+    lines: request.lines,
+    customer: request.customer ?? null,
+    pickupAt: request.pickup_at ?? null,
+    correlationId,
+    requestHash: hash(request, placedBy),
+    idempotencyKey: idempotencyKey ?? null,
+    placedBy,
+    overrideReason: request.override_reason,
+    refusal: isDayUnknown ? null : await findRefusal(db, order),
+    isDayUnknown,
+    limits: placedBy === null ? { ...limits, placedFrom: clientNetwork } : undefined,
+  });
+}
+
 /** With a reason, staff may choose any time that is not past, at most a year ahead. */
 async function findRefusal(
   db: Queryable,
   { request, placedBy, now }: PlaceOrder,
 ): Promise<DomainError | null> {
   const { lines, pickup_at: pickupAt, override_reason } = request;
-  if (pickupAt === undefined) return null;
+  const isAtCounter = placedBy !== null;
+  if (pickupAt === undefined) return findDayRefusal(db, lines, isAtCounter, now);
   if (override_reason !== undefined) return findOverrideRefusal(db, pickupAt, now);
-  return findPickupRefusal(db, lines, pickupAt, placedBy !== null, now);
-}
-
-function refuseShortProducts(
-  lines: readonly OrderLine[],
-  products: readonly ShortProduct[],
-): DomainError {
-  const faults = faultsOf(lines, products);
-  if (products.every(({ left }) => left === 0)) {
-    const ids = products.map(({ product_id }) => product_id).join(', ');
-    return new DomainError('conflict', 'sold-out', `Nothing is left of product ${ids}.`, {
-      faults,
-    });
-  }
-  const parts = products.map(({ product_id, left }) => `${left} of product ${product_id}`);
-  const message = `There is less than this order wants: ${parts.join(', ')}.`;
-  return new DomainError('conflict', 'not-enough-left', message, { faults });
+  return findPickupRefusal(db, lines, pickupAt, isAtCounter, now);
 }
 
 /** Hashes the parsed request, so that white space and the order of fields make no difference. */

@@ -41,6 +41,8 @@ export interface NewOrder {
    * key is returned.
    */
   readonly refusal?: DomainError | null;
+  /** Whether the caller has not searched for a day yet; then no order with a product that depends on the day is inserted. */
+  readonly isDayUnknown?: boolean;
   /** The limits on open orders, and the customer's network; undefined for no limit. */
   readonly limits?: (OpenOrderLimits & { readonly placedFrom: string }) | undefined;
 }
@@ -75,6 +77,8 @@ export type Placement =
   | { readonly kind: 'not-enough-left'; readonly products: readonly ShortProduct[] }
   /** The order has more units than the capacity of a pickup slot. */
   | { readonly kind: 'oversized'; readonly slotCapacity: number }
+  /** The day of the order is unknown, and these products depend on it. */
+  | { readonly kind: 'day-unknown'; readonly productIds: readonly number[] }
   /** A concurrent request with the same key has placed its order. */
   | { readonly kind: 'raced' };
 
@@ -114,13 +118,18 @@ interface InsertedRow {
   readonly short_products: readonly ShortProduct[];
   /** The capacity of a pickup slot, when the order has more units than that. */
   readonly oversized_for: number | null;
+  /** The products that depend on the day, when the day is unknown. */
+  readonly day_products: readonly number[];
   /** The seconds that a pause still lasts, for an online order. */
   readonly paused_seconds: number | null;
   readonly too_many_open: boolean;
   readonly locale: string;
 }
 
-function toPlacement(row: InsertedRow, { requestHash, refusal = null }: NewOrder): Placement {
+function toPlacement(
+  row: InsertedRow,
+  { requestHash, refusal = null, pickupAt }: NewOrder,
+): Placement {
   const token = row.token ?? '';
   if (row.order_id !== null) return { kind: 'placed', order_id: row.order_id, token };
   if (row.earlier_order_id !== null) {
@@ -135,12 +144,15 @@ function toPlacement(row: InsertedRow, { requestHash, refusal = null }: NewOrder
   if (row.refused_products.length > 0) {
     return { kind: 'refused-products', products: row.refused_products };
   }
-  if (refusal !== null) return { kind: 'refused', refusal };
+  // Without a pickup time, the refusal says that no day serves the order, so what is wrong on every day comes first.
+  if (refusal !== null && pickupAt !== null) return { kind: 'refused', refusal };
   if (row.too_many_open) return { kind: 'too-many-open' };
   if (row.short_products.length > 0) {
     return { kind: 'not-enough-left', products: row.short_products };
   }
   if (row.oversized_for !== null) return { kind: 'oversized', slotCapacity: row.oversized_for };
+  if (refusal !== null) return { kind: 'refused', refusal };
+  if (row.day_products.length > 0) return { kind: 'day-unknown', productIds: row.day_products };
   return { kind: 'raced' };
 }
 
@@ -208,6 +220,7 @@ const orderColumns = {
   placed_by: 'text',
   override_reason: 'text',
   is_refused: 'boolean',
+  is_day_unknown: 'boolean',
   customer_text: 'text',
   customer_phone_key: 'text',
   customer_email_key: 'text',
@@ -240,6 +253,7 @@ function toOrderRow(order: NewOrder, country: string | null): Row<typeof orderCo
     placed_by: order.placedBy ?? null,
     override_reason: order.overrideReason ?? null,
     is_refused: (order.refusal ?? null) !== null,
+    is_day_unknown: order.isDayUnknown ?? false,
     ...toOrderKeys({ name, phone, email }, notesOf(order), country),
     ...toLimitRow(customer, limits),
   };
@@ -311,6 +325,10 @@ const refusalOfSale = `
     when p.season_to < ${utcToday} - 2 or p.season_from > ${utcToday} + 1 + (select days_ahead from settings)
       then 'out-of-season' end`;
 
+/** SQL condition: a day is needed to tell whether the product `p` is available, also without a pickup time. */
+const dependsOnDay = `(
+  p.supply <> 'shelf' or num_nonnulls(p.season_from, p.season_to, p.cut_off, p.horizon_days) > 0)`;
+
 const insertion = {
   name: 'insert-orders',
   text: `
@@ -324,7 +342,8 @@ const insertion = {
         p.supply = 'shelf' as is_shelf,
         case p.supply when 'shelf' then p.stock when 'daily' then coalesce(${largestPlan}, 0) else (${largestCapacity}) end
           as units_left,
-        p.min_quantity, p.quantity_step, p.max_quantity, ${refusalOfSale} as refusal_of_sale
+        p.min_quantity, p.quantity_step, p.max_quantity, ${refusalOfSale} as refusal_of_sale,
+        ${dependsOnDay} as depends_on_day
       from requested r
       join products p on p.id = r.product_id and p.active
     ), seen as (
@@ -334,7 +353,7 @@ const insertion = {
           then ceil(extract(epoch from s.paused_until - now()))::integer end as paused_seconds,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
-        refused_products, short_products,
+        refused_products, short_products, case when a.is_day_unknown then day_products else '[]' end as day_products,
         case when a.override_reason is null
             and (select sum(quantity) from requested where no = a.no) > s.slot_capacity
           then s.slot_capacity end as oversized_for
@@ -351,7 +370,8 @@ const insertion = {
           coalesce(jsonb_agg(jsonb_build_object('product_id', product_id, 'reason', reason, 'limit',
               case reason when 'below-minimum' then min_quantity when 'above-maximum' then max_quantity
                 when 'off-step' then quantity_step end))
-            filter (where reason is not null), '[]') as refused_products
+            filter (where reason is not null), '[]') as refused_products,
+          coalesce(jsonb_agg(product_id) filter (where depends_on_day), '[]') as day_products
         from (
           select *, case
               when a.override_reason is not null then null
@@ -365,7 +385,8 @@ const insertion = {
             select product_id, sum(quantity) as wanted,
               min(case when is_shelf or a.override_reason is null then units_left end) as units_left,
               min(min_quantity) as min_quantity, min(max_quantity) as max_quantity,
-              min(quantity_step) as quantity_step, min(refusal_of_sale) as refusal_of_sale
+              min(quantity_step) as quantity_step, min(refusal_of_sale) as refusal_of_sale,
+              bool_or(depends_on_day) as depends_on_day
             from priced where no = a.no
             group by product_id) as sums) as judged) as checked
     ), granted as materialized (
@@ -375,7 +396,7 @@ const insertion = {
       join seen using (no)
       where not is_refused and earlier_order_id is null
         and unknown_products = '{}' and refused_products = '[]' and short_products = '[]' and oversized_for is null
-        and not too_many_open and paused_seconds is null
+        and not too_many_open and paused_seconds is null and day_products = '[]'
       -- Insert keys in a fixed order, to avoid deadlocks.
       order by idempotency_key
     ), placed as (
@@ -409,7 +430,7 @@ const insertion = {
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
       earlier_order_id, earlier_request_hash, unknown_products, refused_products, short_products,
-      oversized_for, paused_seconds, too_many_open,
+      oversized_for, day_products, paused_seconds, too_many_open,
       (select locale from settings) as locale
     from seen
     left join granted using (no)

@@ -41,6 +41,7 @@ export const errorCodes = [
   'last-manager',
   'name-taken',
   'no-longer-on-sale',
+  'no-pickup-day',
   'not-available',
   'not-daily',
   'not-enough-left',

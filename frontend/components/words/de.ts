@@ -116,6 +116,8 @@ export const words: CommonWords = {
     'pickup-in-the-past': 'Diese Abholzeit liegt in der Vergangenheit.',
     'above-maximum': 'Das ist mehr, als eine Bestellung haben kann.',
     'below-minimum': 'Das ist weniger als die kleinste Bestellung.',
+    'no-pickup-day':
+      'An keinem Tag kann alles aus dieser Bestellung abgeholt werden. Vielleicht hilft es, weniger auf einmal zu bestellen.',
     'no-longer-on-sale': 'Nicht mehr im Verkauf.',
     'not-on-sale-yet': 'Noch nicht im Verkauf.',
     'off-step': 'Dieses Produkt gibt es nur in bestimmten Mengen.',

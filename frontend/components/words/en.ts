@@ -120,6 +120,8 @@ export const words = {
     'above-maximum': 'That is more than one order can have.',
     'below-minimum': 'That is less than the smallest order.',
     'no-longer-on-sale': 'No longer on sale.',
+    'no-pickup-day':
+      'There is no day on which everything in this order can be picked up. Fewer products in one order may help.',
     'not-on-sale-yet': 'Not on sale yet.',
     'off-step': 'This product is only sold in certain quantities.',
     'out-of-season': 'Not available on this day. Pick another day.',

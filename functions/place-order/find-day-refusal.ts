@@ -1,0 +1,72 @@
+import type { OrderLine } from '../../shared/contract/orders.ts';
+import type { Queryable } from '../../shared/db/database.ts';
+import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { demandOf } from '../../shared/domain/availability.ts';
+import type { LocalDate } from '../../shared/domain/calendar.ts';
+import { isCoveredOn, toDayDemand, unitsLeftOn } from '../../shared/domain/day-supply.ts';
+import { DomainError } from '../../shared/domain/errors.ts';
+import {
+  businessDayOf,
+  isInSeason,
+  refusalsAt,
+  upcomingSlots,
+} from '../../shared/domain/pickup.ts';
+import { faultsOutOfSeason, unitsOf } from './find-pickup-refusal.ts';
+import { refuseShortProducts } from './refuse-short-products.ts';
+
+/**
+ * Why no day can serve an order without a pickup time; null when a day seems to. Full slots are left to the processor,
+ * which makes the final decision.
+ * @param isAtCounter whether staff place the order: for today, it may take units that are kept for walk-in customers
+ */
+export async function findDayRefusal(
+  db: Queryable,
+  lines: readonly OrderLine[],
+  isAtCounter: boolean,
+  now: Date,
+): Promise<DomainError | null> {
+  const productIds = lines.map(({ product_id }) => product_id);
+  const outlook = await findPickupOutlook(db, productIds, { from: now, to: now });
+  const { rules, products, days: supplies } = outlook;
+  const demand = demandOf(products, 0, rules);
+  const upcoming = upcomingSlots(rules, now);
+  const findRefusal = refusalsAt(rules, now);
+  const possible = upcoming.filter((slot) => findRefusal(slot, demand, 0, true) === null);
+  const days = [...new Set(possible.map(({ openedOn }) => openedOn))];
+  if (days.length === 0) {
+    const isOver = !upcoming.some(({ openedOn }) => isInSeason(demand, openedOn));
+    return upcoming.length > 0 && isOver ? refuseSeason() : refuseDay();
+  }
+
+  const today = businessDayOf(rules, now);
+  const usesReserve = (day: LocalDate) => isAtCounter && day === today;
+  const ofDay = toDayDemand(
+    supplies.pools,
+    products.map((product) => ({ ...product, quantity: unitsOf(lines, product.productId) })),
+  );
+  if (days.some((day) => isCoveredOn(supplies, ofDay, day, usesReserve(day)))) return null;
+  const short = products.flatMap((product) => {
+    const lefts = days.map(
+      (day) => unitsLeftOn(supplies, product, day, usesReserve(day)) ?? Infinity,
+    );
+    const left = Math.max(0, ...lefts);
+    return unitsOf(lines, product.productId) > left
+      ? [{ product_id: product.productId, left }]
+      : [];
+  });
+  return short.length > 0 ? refuseShortProducts(lines, short) : refuseDay();
+
+  function refuseSeason(): DomainError {
+    const seasonal = products.filter(
+      ({ seasonFrom, seasonTo }) => seasonFrom !== null || seasonTo !== null,
+    );
+    return new DomainError('conflict', 'out-of-season', 'No day is in the season of this order.', {
+      faults: faultsOutOfSeason(lines, seasonal),
+    });
+  }
+}
+
+/** No day has all products of the order, although each of them may have a day. */
+function refuseDay(): DomainError {
+  return new DomainError('conflict', 'no-pickup-day', 'No day has everything in this order.');
+}
