@@ -23,7 +23,8 @@ test('no stylesheet restyles a class of another view', async () => {
 
 test('hover styles are only for devices that can hover', async () => {
   const found: string[] = [];
-  for (const file of (await readdir(folder)).filter((name) => name.endsWith('.css'))) {
+  const files = await readdir(folder, { recursive: true });
+  for (const file of files.filter((name) => name.endsWith('.css'))) {
     const css = await readFile(`${folder}${file}`, 'utf8');
     // Prettier indents the rules of a media query, and ends the query with a brace at the line's start.
     const others = css.replaceAll(/@media \(hover: hover\)[^]*?\n\}/g, '');
