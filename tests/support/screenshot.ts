@@ -91,6 +91,7 @@ async function takeCounter() {
   await enter(page, `orders?day=${day}&show=all`);
   // Waits until the orders have been processed.
   await page.getByText('Confirmed').nth(3).waitFor();
+  await page.getByRole('button', { name: `Mark ready: order ${first}` }).click();
   await page.getByRole('button', { name: `Picked up: order ${first}` }).click();
   // The pickup day is another day, so the board asks first.
   await page.getByRole('dialog').getByRole('button', { name: 'Picked up' }).click();
