@@ -13,7 +13,7 @@ export const firstTrays = 12;
 /** Trays for one unit. The plan of the daily product takes its trays, not its orders. */
 export const weights = { 2: 2, 3: 1, 4: 1, 5: 1 } as const;
 export const firstPlan: DayPlan = { units: 5, reserve: 1 };
-/** Of product 5. */
+/** Of product 5, on each day. */
 export const firstLimit = 3;
 
 /**
@@ -24,6 +24,8 @@ export const products = [0, 1, 2, 3, 4, 5] as const;
 export type Product = (typeof products)[number];
 export const stocked = [0, 1, 5] as const;
 export type StockedProduct = (typeof stocked)[number];
+export const limitedProducts = [2, 5] as const;
+export type LimitedProduct = (typeof limitedProducts)[number];
 
 /** Two days of two slots each. */
 export const slots = [0, 1, 2, 3] as const;
@@ -92,8 +94,8 @@ export interface Model {
   readonly isPaused: boolean;
   /** The supply of product 5. */
   readonly supply: ProductKind;
-  /** The plan or the capacity of product 5 by day; null without a number. */
-  readonly limits: readonly [number | null, number | null];
+  /** The capacity of product 2, and the plan or the capacity of 5, by day; null without a number of the day. */
+  readonly limits: Readonly<Record<LimitedProduct, readonly [number | null, number | null]>>;
   /** Whether product 5 uses the oven. It never does again after it was a shelf product. */
   readonly usesOven: boolean;
   /** The orders that the last change of the supply was refused for. */
@@ -111,7 +113,7 @@ export const newModel: Model = {
   sales: { 0: 'open', 1: 'open', 2: 'open', 3: 'open', 4: 'open', 5: 'open' },
   isPaused: false,
   supply: 'daily',
-  limits: [firstLimit, firstLimit],
+  limits: { 2: [null, null], 5: [firstLimit, firstLimit] },
   usesOven: true,
   refusedFor: [],
 };
@@ -140,7 +142,7 @@ export function traysOf(model: Model, orders: readonly ModelOrder[]): number {
 
 /** The trays that the plans of a day take. */
 function plannedTrays({ plans, supply, limits, usesOven }: Model, day: Day): number {
-  const ofFive = supply === 'daily' && usesOven ? (limits[day] ?? 0) : 0;
+  const ofFive = supply === 'daily' && usesOven ? (limits[5][day] ?? 0) : 0;
   return weights[3] * plans[day].units + weights[5] * ofFive;
 }
 
@@ -235,7 +237,7 @@ function fits(model: Model, order: ModelOrder, slot: Slot): boolean {
     !wants(order, product) || unitsOf([...held, order], product) <= supply;
   return (
     unitsInSlot(model, slot) + units <= slotCapacity &&
-    suffices(2, dailyCapacity) &&
+    suffices(2, model.limits[2][day] ?? dailyCapacity) &&
     suffices(3, unitsOnline(model, day)) &&
     suffices(5, limitOn(model, day)) &&
     (traysOf(model, [order]) === 0 ||
@@ -254,7 +256,7 @@ function unitsOnline({ plans, books }: Model, day: Day): number {
 /** Of product 5, on a day. */
 function limitOn({ supply, limits }: Model, day: Day): number {
   if (supply === 'shelf') return Infinity;
-  return limits[day] ?? (supply === 'daily' ? 0 : Infinity);
+  return limits[5][day] ?? (supply === 'daily' ? 0 : Infinity);
 }
 
 function wants({ lines }: ModelOrder, product: Product): boolean {
@@ -354,10 +356,11 @@ export function onSale(model: Model, product: Product, sale: Sale): Model {
   return { ...model, sales: { ...model.sales, [product]: sale } };
 }
 
-/** The plan or the capacity of product 5; a shelf product has none. */
-export function limited(model: Model, day: Day, units: number): Model {
-  if (model.supply === 'shelf') return model;
-  return { ...model, limits: withItem(model.limits, day, units) };
+/** A shelf product has neither a plan nor a capacity. */
+export function limited(model: Model, product: LimitedProduct, day: Day, units: number): Model {
+  if (isShelf(model, product)) return model;
+  const limits = withItem(model.limits[product], day, units);
+  return { ...model, limits: { ...model.limits, [product]: limits } };
 }
 
 /**
@@ -372,7 +375,7 @@ export function suppliedBy(model: Model, supply: ProductKind): Model {
     ...model,
     supply,
     shelf: { ...model.shelf, 5: 0 },
-    limits: [null, null],
+    limits: { ...model.limits, 5: [null, null] },
     usesOven: model.usesOven && supply !== 'shelf',
     refusedFor: [],
   };

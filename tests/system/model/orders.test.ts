@@ -14,6 +14,7 @@ import {
   hours,
   inSeason,
   limited,
+  limitedProducts,
   type Model,
   moved,
   newModel,
@@ -61,7 +62,8 @@ const lines = fc.array(line, { minLength: 1, maxLength: 3 });
 const picks = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 8 });
 const pick = fc.nat({ max: 30 });
 const action = fc.constantFrom(...actions);
-const product = fc.constantFrom(...products);
+/** Products with seasons and sales: one of each supply, because several seasons must meet in an order. */
+const product = fc.constantFrom(0 as const, 3 as const, 5 as const);
 const stockedProduct = fc.constantFrom(...stocked);
 const day = fc.constantFrom(0 as const, 1 as const);
 const stockMove = fc.record({
@@ -102,10 +104,15 @@ const changes = [
   command(4, 'record', { day, book, batch }),
   command(2, 'heat', { day, trays, batch }),
   command(2, 'open', { day, hours: fc.constantFrom(...hours), batch }),
-  command(2, 'season', { product, season: fc.constantFrom('always', ...seasons), batch }),
+  command(4, 'season', { product, season: fc.constantFrom('always', ...seasons), batch }),
   command(1, 'sale', { product, sale: fc.constantFrom('open', ...sales), batch }),
   command(3, 'supply', { supply: fc.constantFrom(...productKinds), batch }),
-  command(2, 'limit', { day, units: fc.integer({ min: 0, max: 5 }), batch }),
+  command(3, 'limit', {
+    product: fc.constantFrom(...limitedProducts),
+    day,
+    units: fc.integer({ min: 0, max: 5 }),
+    batch,
+  }),
   command(1, 'pause', { isPaused: fc.boolean(), batch }),
 ] as const;
 type Change = (typeof changes)[number]['arbitrary'] extends fc.Arbitrary<infer T> ? T : never;
@@ -220,8 +227,8 @@ function toChange(
       return { run: () => supplyBy(next.supply), toNext: (one) => suppliedBy(one, next.supply) };
     case 'limit':
       return {
-        run: () => limit(next.day, next.units, model.supply),
-        toNext: (one) => limited(one, next.day, next.units),
+        run: () => limit(next.product, next.day, next.units, model),
+        toNext: (one) => limited(one, next.product, next.day, next.units),
       };
     case 'pause':
       return {

@@ -38,9 +38,11 @@ import {
   type Hours,
   isShelf,
   leftOnShelf,
+  type LimitedProduct,
   type Line,
   type Model,
   type ModelOrder,
+  newModel,
   type Product,
   products,
   refusalsOf,
@@ -101,7 +103,7 @@ export async function createWorld(): Promise<void> {
 
 export async function resetWorld(): Promise<void> {
   await sql(
-    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, pool_days, pool_dates, claims, orders, closures, day_books,
+    `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, product_dates, pool_days, pool_dates, claims, orders, closures, day_books,
        day_movements`,
   );
   await sql(
@@ -121,7 +123,7 @@ export async function resetWorld(): Promise<void> {
              select id, stock, 'delivery', 'test' from products where stock > 0`);
   for (const day of [0, 1] as const) {
     await plan(day, firstPlan);
-    await limit(day, firstLimit, 'daily');
+    await limit(5, day, firstLimit, newModel);
   }
   await pause(false);
 }
@@ -236,7 +238,7 @@ export async function pause(isPaused: boolean): Promise<void> {
 
 const seasonDates = {
   always: { season_from: null, season_to: null },
-  'first day': { season_from: null, season_to: dates[0] },
+  'first day': { season_from: dates[0], season_to: dates[0] },
   'second day': { season_from: dates[1], season_to: dates[1] },
   later: { season_from: addDays(dates[1], 1), season_to: null },
   over: { season_from: null, season_to: addDays(today, -5) },
@@ -253,10 +255,15 @@ export async function setSale(product: Product, sale: Sale): Promise<void> {
   expect((await change(product, { sale_opens_at, sale_closes_at })).status).toBe(200);
 }
 
-/** The plan or the capacity of product 5; a shelf product has none. */
-export async function limit(day: Day, units: number, supply: ProductKind): Promise<void> {
-  if (supply === 'shelf') return;
-  const planned = { productId: productIds[5], date: dates[day], units, reserve: 0 };
+/** A shelf product has neither a plan nor a capacity. */
+export async function limit(
+  product: LimitedProduct,
+  day: Day,
+  units: number,
+  model: Pick<Model, 'supply'>,
+): Promise<void> {
+  if (isShelf(model, product)) return;
+  const planned = { productId: productIds[product], date: dates[day], units, reserve: 0 };
   await writeDatePlans('staff:model', [planned]);
 }
 
