@@ -382,6 +382,33 @@ test.each([
   });
 });
 
+test('of two tablets that saw the same totals, the second gets the new ones, and no sale is lost', async () => {
+  await plan(20);
+  await record({ sold: 3, baked: 20 });
+  expect((await record({ sold: 5, expected: { sold: 3 } })).status).toBe(204);
+  const movements = await movementsOf();
+  const stale = { sold: 4, wasted: 1, baked: 9, expected: { sold: 3, wasted: 0, baked: null } };
+  expect(await record(stale)).toMatchObject({
+    status: 409,
+    body: {
+      code: 'stale-version',
+      errors: [
+        { path: '/expected/sold', current: 5 },
+        { path: '/expected/baked', current: 20 },
+      ],
+    },
+  });
+  expect(await dayOf()).toMatchObject({ sold: 5, wasted: 0, baked: 20 });
+  expect(await movementsOf()).toEqual(movements);
+});
+
+test('of two tablets at once, one changes the total', async () => {
+  await plan(20);
+  const answers = await Promise.all([6, 7].map((sold) => record({ sold, expected: { sold: 0 } })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+  expect((await movementsOf()).filter(([what]) => what === 'sold')).toHaveLength(1);
+});
+
 test('refuses sales, waste and closing of a day that has not begun', async () => {
   const refusal = { status: 400, body: { errors: [{ path: '/path/date' }] } };
   expect(await record({ sold: 1 }, { date: tomorrow })).toMatchObject(refusal);

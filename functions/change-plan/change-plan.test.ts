@@ -310,6 +310,72 @@ describe('a made-to-order product', () => {
   });
 });
 
+describe('a change that is based on other numbers than the saved ones', () => {
+  const stale = (errors: object[]) => ({ status: 409, body: { code: 'stale-version', errors } });
+  const seen = { units: 10, reserve: 2 };
+
+  test('of a date is refused with the saved numbers, and nothing is written', async () => {
+    await planWeek(10, 2);
+    const path = 'PUT /staff/products/{id}/plan/{date}';
+    expect((await put(path, { units: 12, reserve: 2, expected: seen })).status).toBe(204);
+    expect(await put(path, { units: 9, expected: seen })).toMatchObject(
+      stale([{ path: '/expected/units', current: 12 }]),
+    );
+    expect(await planOf(day)).toMatchObject({ planned: 12, reserve: 2 });
+  });
+
+  test('of one of many dates refuses them all', async () => {
+    await planWeek(10, 2);
+    const next = addDays(day, 1);
+    await planDate(next, 7, 1);
+    const entries = [day, next].map((date) => {
+      return { product_id: croissant, date, units: null, expected: seen };
+    });
+    const body = { entries: [{ ...entries[0], units: 5 }, entries[1]] };
+    expect(await call(handler, 'PUT /staff/plan', { headers: baker.headers, body })).toMatchObject(
+      stale([
+        { path: '/entries/1/expected/units', current: 7 },
+        { path: '/entries/1/expected/reserve', current: 1 },
+      ]),
+    );
+    expect(await planOf(day)).toMatchObject({ planned: 10, is_own: false });
+    expect(await planOf(next)).toMatchObject({ planned: 7, is_own: true });
+  });
+
+  test('of a week is refused', async () => {
+    await planWeek(10, 2);
+    const week = (units: number) => ({
+      weekdays: Array.from({ length: 7 }, () => ({ units: 4, expected: { units, reserve: 2 } })),
+    });
+    const answer = await put('PUT /staff/products/{id}/plan', week(9));
+    expect(answer.status).toBe(409);
+    expect(await planOf(day)).toMatchObject({ planned: 10 });
+    expect((await put('PUT /staff/products/{id}/plan', week(10))).status).toBe(204);
+    expect(await planOf(day)).toMatchObject({ planned: 4 });
+  });
+
+  test('of a made-to-order product is compared with the capacity that the plan shows', async () => {
+    const cake = await addProduct({ kind: 'made_to_order', daily_capacity: 3 });
+    const change = (units: number | null) =>
+      put(
+        'PUT /staff/products/{id}/plan/{date}',
+        { units: 5, expected: { units, reserve: 0 } },
+        day,
+        cake,
+      );
+    expect(await change(null)).toMatchObject(stale([{ path: '/expected/units', current: 3 }]));
+    expect((await change(3)).status).toBe(204);
+  });
+
+  test('of two at once, one is written', async () => {
+    await planWeek(10, 2);
+    const answers = await Promise.all(
+      [5, 6].map((units) => put('PUT /staff/products/{id}/plan/{date}', { units, expected: seen })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([204, 409]);
+  });
+});
+
 test('refuses a weekday of a daily product without units', async () => {
   const weekdays = Array.from({ length: 7 }, (_, at) => ({ units: at === 3 ? null : 4 }));
   await planWeek(10);

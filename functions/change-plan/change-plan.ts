@@ -1,9 +1,9 @@
 import { findProductKinds } from '../../shared/db/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import type { WeekdayPlan } from '../../shared/db/plan.ts';
+import type { StalePlan, WeekdayPlan } from '../../shared/db/plan.ts';
 import type { ProductKind } from '../../shared/domain/catalogue.ts';
 import { DomainError, type Fault } from '../../shared/domain/errors.ts';
-import { invalidRequest, unknownProduct } from '../../shared/domain/refusals.ts';
+import { invalidRequest, staleNumbers, unknownProduct } from '../../shared/domain/refusals.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
@@ -18,13 +18,15 @@ export interface WantedPlan extends WeekdayPlan {
 
 /**
  * Changes plans after a check against the kinds of their products: all plans, or none.
- * @throws DomainError `not-found` no such product · `conflict` a shelf product · `invalid` a plan does not fit the kind
+ * @param write returns the plans that are not as expected; then it has written nothing
+ * @throws DomainError `not-found` no such product · `conflict` a shelf product, or a plan is not as expected ·
+ * `invalid` a plan does not fit the kind
  */
 export async function changePlans(
   db: Queryable,
   { name: by }: StaffMember,
   plans: readonly WantedPlan[],
-  write: () => Promise<void>,
+  write: () => Promise<readonly StalePlan[]>,
 ): Promise<undefined> {
   const ids = [...new Set(plans.map(({ productId }) => productId))];
   const kinds = await findProductKinds(db, ids);
@@ -35,7 +37,22 @@ export async function changePlans(
   }
   const faults = plans.flatMap((plan) => faultsOf(kinds.get(plan.productId), plan));
   if (faults.length > 0) throw invalidRequest(faults);
-  await write();
+  const stale = await write();
+  if (stale.length > 0) {
+    throw staleNumbers(
+      stale.flatMap(({ place, units, reserve }) => {
+        const { path = '', expected } = plans[place] ?? {};
+        return [
+          ...(units === expected?.units
+            ? []
+            : [{ path: `${path}/expected/units`, current: units }]),
+          ...(reserve === expected?.reserve
+            ? []
+            : [{ path: `${path}/expected/reserve`, current: reserve }]),
+        ];
+      }),
+    );
+  }
   logger.info('plan changed', { product_ids: ids, by });
 }
 

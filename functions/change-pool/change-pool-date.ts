@@ -1,17 +1,28 @@
+import type { ChangePoolDateRequest } from '../../shared/contract/pools.ts';
+import { writePoolDate } from '../../shared/db/pools.ts';
+import type { LocalDate } from '../../shared/domain/calendar.ts';
 import { unknownPool } from '../../shared/domain/pools.ts';
+import { staleNumbers } from '../../shared/domain/refusals.ts';
 import type { StaffMember } from '../../shared/domain/staff.ts';
 import { logger } from '../../shared/logger.ts';
 
 /**
- * Answers a change of the capacity of a date.
- * @param changed whether the pool exists
- * @throws DomainError `not-found`
+ * Changes the capacity of a pool on a date.
+ * @throws DomainError `not-found` · `conflict` the capacity is not as expected
  */
 export async function changePoolDate(
   { name: by }: StaffMember,
-  id: number,
-  changed: Promise<boolean>,
+  { id, date }: { readonly id: number; readonly date: LocalDate },
+  { units, expected }: ChangePoolDateRequest,
 ): Promise<undefined> {
-  if (!(await changed)) throw unknownPool(id);
-  logger.info('capacity of a pool changed', { pool_id: id, by });
+  const written = await writePoolDate(id, date, units, expected?.units);
+  switch (written.kind) {
+    case 'written':
+      logger.info('capacity of a pool changed', { pool_id: id, by });
+      return undefined;
+    case 'unknown':
+      throw unknownPool(id);
+    case 'stale':
+      throw staleNumbers([{ path: '/expected/units', current: written.current }]);
+  }
 }

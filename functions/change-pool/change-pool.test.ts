@@ -133,6 +133,25 @@ test.each([
   expect(await listed()).toEqual([]);
 });
 
+test('the capacity of a date is not changed when it is not as expected', async () => {
+  const { id } = await created();
+  const set = (units: number | null, expected: number) =>
+    ask('PUT', '/staff/pools/{id}/capacity/{date}', id, { units, expected: { units: expected } });
+  const stale = (current: number) => ({
+    status: 409,
+    body: { code: 'stale-version', errors: [{ path: '/expected/units', current }] },
+  });
+  const dates = async () => (await listed())[0]?.dates;
+  expect(await set(4, 9)).toMatchObject(stale(10));
+  expect(await dates()).toEqual([]);
+  expect((await set(4, 10)).status).toBe(204);
+  expect(await set(6, 10)).toMatchObject(stale(4));
+  expect(await set(null, 10)).toMatchObject(stale(4));
+  expect(await dates()).toEqual([{ date: day, units: 4 }]);
+  expect((await set(null, 4)).status).toBe(204);
+  expect(await dates()).toEqual([]);
+});
+
 test('a date has a capacity of its own until it follows its weekday again', async () => {
   const { id } = await created();
   const ofDate = '/staff/pools/{id}/capacity/{date}';

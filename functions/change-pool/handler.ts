@@ -4,7 +4,6 @@ import {
   removePoolDateRoute,
   removePoolRoute,
 } from '../../shared/contract/pools.ts';
-import { deletePoolDate, writePoolDate } from '../../shared/db/pools.ts';
 import { endpoints } from '../../shared/lambda/endpoint.ts';
 import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
 import { changePool } from './change-pool.ts';
@@ -16,10 +15,10 @@ export const handler = endpoints(
     changePool(db, staff, id, body),
   ),
   staffEndpoint(removePoolRoute, ({ db, staff, params: { id } }) => removePool(db, staff, id)),
-  staffEndpoint(changePoolDateRoute, ({ db, staff, params: { id, date }, body }) =>
-    changePoolDate(staff, id, writePoolDate(db, id, date, body.units)),
+  staffEndpoint(changePoolDateRoute, ({ staff, params, body }) =>
+    changePoolDate(staff, params, body),
   ),
-  staffEndpoint(removePoolDateRoute, ({ db, staff, params: { id, date } }) =>
-    changePoolDate(staff, id, deletePoolDate(db, id, date)),
+  staffEndpoint(removePoolDateRoute, ({ staff, params }) =>
+    changePoolDate(staff, params, { units: null }),
   ),
 );

@@ -16,6 +16,14 @@ export const changeDayBookRequest = z.strictObject({
   baked: z.optional(z.nullable(units)),
   /** Whether online orders may take the units that are kept for walk-in customers. */
   is_reserve_released: z.optional(z.boolean()),
+  /** The totals that the change is based on. It is refused when one of them is not the saved one. */
+  expected: z.optional(
+    z.strictObject({
+      sold: z.optional(units),
+      wasted: z.optional(units),
+      baked: z.optional(z.nullable(units)),
+    }),
+  ),
 });
 export type ChangeDayBookRequest = z.infer<typeof changeDayBookRequest>;
 

@@ -13,14 +13,21 @@ const isReserveInPlan = z.refine<{ units: number | null; reserve: number }>(
   { path: ['reserve'], message: 'Must not be larger than the plan' },
 );
 
+/** The numbers that a change is based on, as `GET /staff/plan` shows them. It is refused when they are not the saved ones. */
+const expected = z.optional(
+  z.strictObject({ units: z.nullable(z.int().check(z.gte(0), z.lte(1_000_000))), reserve }),
+);
+
 /**
  * The units planned for a day, and those of them that are kept for walk-in customers. For a made-to-order product, the
  * units that can be baked.
  */
-const dayPlan = z.strictObject({ units, reserve }).check(isReserveInPlan);
+const dayPlan = z.strictObject({ units, reserve, expected }).check(isReserveInPlan);
 
 /** Without units, a made-to-order product follows its daily capacity. */
-const weekdayPlan = z.strictObject({ units: z.nullable(units), reserve }).check(isReserveInPlan);
+const weekdayPlan = z
+  .strictObject({ units: z.nullable(units), reserve, expected })
+  .check(isReserveInPlan);
 
 export const getPlanQuery = z.strictObject({
   /** The first day; today when missing. */
@@ -131,6 +138,7 @@ export const changePlansRequest = z.strictObject({
           /** Null lets the date follow its weekday. */
           units: z.nullable(units),
           reserve,
+          expected,
         })
         .check(isReserveInPlan),
     )

@@ -44,7 +44,13 @@ export const changePoolRequest = z.strictObject({
 });
 export type ChangePoolRequest = z.infer<typeof changePoolRequest>;
 
-export const changePoolDateRequest = z.strictObject({ units });
+export const changePoolDateRequest = z.strictObject({
+  /** Null lets the date follow its weekday. */
+  units: z.nullable(units),
+  /** The capacity that the change is based on. It is refused when it is not the saved one. */
+  expected: z.optional(z.strictObject({ units })),
+});
+export type ChangePoolDateRequest = z.infer<typeof changePoolDateRequest>;
 
 /** All pools of the product; those that are not listed, it no longer uses. */
 export const changeProductPoolsRequest = z.strictObject({
@@ -115,7 +121,7 @@ export const changePoolDateRoute = route({
   params: { id: poolIdParameter, date: localDate },
   body: changePoolDateRequest,
   responses: { 204: null },
-  problems: [400, 404, 413, 415],
+  problems: [400, 404, 409, 413, 415],
 });
 
 export const removePoolDateRoute = route({

@@ -45,6 +45,8 @@ export const problem = z.object({
           left: z.optional(z.int()),
           /** The minimum, the maximum or the step that the units of the product break, for all lines together. */
           limit: z.optional(z.int()),
+          /** The saved number that the request did not expect; null when none is recorded. */
+          current: z.optional(z.nullable(z.int())),
         }),
       )
       .check(z.maxLength(maxFaults)),

@@ -9,17 +9,29 @@ import { findPlannedProducts, type PlannedProduct } from './plan.ts';
 /** New totals; a missing one stays as it is. */
 export type BookChange = { readonly [Total in keyof DayBook]?: DayBook[Total] | undefined };
 
-export type WrittenBook = 'written' | 'unknown-product' | 'not-daily';
+/** The totals that a change is based on. */
+export type ExpectedTotals = Pick<BookChange, 'sold' | 'wasted' | 'baked'>;
+
+interface StaleTotal {
+  readonly total: keyof ExpectedTotals;
+  readonly current: number | null;
+}
+
+export type WrittenBook =
+  | { readonly kind: 'written' | 'unknown-product' | 'not-daily' }
+  /** Nothing is written, because these totals are not as expected. */
+  | { readonly kind: 'stale'; readonly totals: readonly StaleTotal[] };
 
 /** Changes what is recorded of a daily product on a date. @param by the signature of a staff member */
 export function writeDayBook(
   { productId, date }: { readonly productId: number; readonly date: LocalDate },
   { sold, wasted, baked, isReserveReleased }: BookChange,
   by: string,
+  expected: ExpectedTotals = {},
 ): Promise<WrittenBook> {
   return inTransaction(
     async (transaction) => {
-      const [product] = await transaction.query<{ supply: ProductKind }>(
+      const [product] = await transaction.query<{ supply: ProductKind; stale: StaleTotal[] }>(
         {
           name: 'write-day-book',
           text: `
@@ -29,11 +41,17 @@ export function writeDayBook(
               from products p
               left join day_books b on b.product_id = p.id and b.date = $2::date
               where p.id = $1 and p.is_daily
+            ), stale as (
+              select total, current
+              from before
+              cross join lateral (values ('sold', sold), ('wasted', wasted), ('baked', baked)) as t (total, current)
+              where $9::jsonb ? total and ($9::jsonb ->> total)::integer is distinct from current
             ), after as (
               select product_id, coalesce($3::integer, sold) as sold, coalesce($4::integer, wasted) as wasted,
                 case when $5::boolean then $6::integer else baked end as baked,
                 coalesce($7::boolean, reserve_released) as reserve_released
               from before
+              where not exists (select from stale)
             ), written as (
               insert into day_books (product_id, date, sold, wasted, baked, reserve_released)
               select product_id, $2::date, sold, wasted, baked, reserve_released from after
@@ -51,7 +69,7 @@ export function writeDayBook(
                 ('released', b.reserve_released::integer, a.reserve_released::integer)
               ) as d (what, units_before, units_after)
             ), ${recordDifferences('$8')}
-            select supply from products where id = $1`,
+            select supply, (select coalesce(jsonb_agg(s), '[]') from stale s) as stale from products where id = $1`,
         },
         [
           productId,
@@ -62,10 +80,13 @@ export function writeDayBook(
           baked ?? null,
           isReserveReleased ?? null,
           by,
+          JSON.stringify(expected),
         ],
       );
-      if (!product) return 'unknown-product';
-      return product.supply === 'daily' ? 'written' : 'not-daily';
+      if (!product) return { kind: 'unknown-product' };
+      if (product.supply !== 'daily') return { kind: 'not-daily' };
+      const { stale: totals } = product;
+      return totals.length > 0 ? { kind: 'stale', totals } : { kind: 'written' };
     },
     [lockAllocation],
   );

@@ -1,6 +1,7 @@
 import type { CreatePoolRequest, Pool } from '../contract/pools.ts';
-import type { LocalDate } from '../domain/calendar.ts';
-import { isForeignKeyRefusal, type Queryable } from './database.ts';
+import { type LocalDate, weekdayOf } from '../domain/calendar.ts';
+import { lockAllocation } from './allocation-lock.ts';
+import { inTransaction, isForeignKeyRefusal, type Queryable } from './database.ts';
 import { utcToday } from './utc-date.ts';
 
 const columns = `
@@ -111,42 +112,58 @@ export async function deletePool(
   }
 }
 
-/** @returns whether there is such a pool */
+export type WrittenPoolDate =
+  | { readonly kind: 'written' | 'unknown' }
+  /** Nothing is written, because the capacity is not as expected. */
+  | { readonly kind: 'stale'; readonly current: number };
+
+/**
+ * Changes the capacity of a pool on a date.
+ * @param units null lets the date follow its weekday
+ * @param expected the capacity that the change is based on; without it, any
+ */
 export async function writePoolDate(
-  db: Queryable,
   id: number,
   date: LocalDate,
-  units: number,
-): Promise<boolean> {
+  units: number | null,
+  expected?: number,
+): Promise<WrittenPoolDate> {
   try {
-    await db.query(
-      {
-        name: 'write-pool-date',
-        text: `
-          insert into pool_dates (pool_id, date, units) values ($1, $2, $3)
-          on conflict (pool_id, date) do update set units = excluded.units`,
+    return await inTransaction(
+      async (transaction) => {
+        const [row] = await transaction.query<{ current: number; is_stale: boolean }>(
+          {
+            name: 'write-pool-date',
+            text: `
+            with before as (
+              select p.id, coalesce(d.units, w.units) as current,
+                $5::integer is not null and coalesce(d.units, w.units) is distinct from $5::integer as is_stale
+              from pools p
+              left join pool_weekdays w on w.pool_id = p.id and w.weekday = $3::smallint
+              left join pool_dates d on d.pool_id = p.id and d.date = $2::date
+              where p.id = $1
+            ), deleted as (
+              delete from pool_dates d using before b
+              where d.pool_id = b.id and d.date = $2::date and $4::integer is null and not b.is_stale
+            ), changed as (
+              insert into pool_dates (pool_id, date, units)
+              select id, $2::date, $4::integer from before where $4::integer is not null and not is_stale
+              on conflict (pool_id, date) do update set units = excluded.units
+            )
+            select current, is_stale from before`,
+          },
+          [id, date, weekdayOf(date), units, expected ?? null],
+        );
+        if (!row) return { kind: 'unknown' };
+        return row.is_stale ? { kind: 'stale', current: row.current } : { kind: 'written' };
       },
-      [id, date, units],
+      [lockAllocation],
     );
-    return true;
   } catch (error) {
-    if (isForeignKeyRefusal(error)) return false;
+    // The pool was deleted at the same time.
+    if (isForeignKeyRefusal(error)) return { kind: 'unknown' };
     throw error;
   }
-}
-
-/** @returns whether there is such a pool */
-export async function deletePoolDate(db: Queryable, id: number, date: LocalDate): Promise<boolean> {
-  const rows = await db.query(
-    {
-      name: 'delete-pool-date',
-      text: `
-        with deleted as (delete from pool_dates where pool_id = $1 and date = $2)
-        select id from pools where id = $1`,
-    },
-    [id, date],
-  );
-  return rows.length > 0;
 }
 
 /** Those of the pools that do not exist. */

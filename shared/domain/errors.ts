@@ -102,6 +102,8 @@ export interface Fault {
   readonly left?: number;
   /** The minimum, the maximum or the step that the units of that product break, for all lines together. */
   readonly limit?: number;
+  /** The saved number that the request did not expect; null when none is recorded. */
+  readonly current?: number | null;
 }
 
 /** Open orders that a change affects. The same request with `confirmation` makes the change. */

@@ -22,3 +22,20 @@ export function notDaily(): DomainError {
     'Only for a daily product are sales and waste recorded by day.',
   );
 }
+
+/** A saved number that a request did not expect. */
+export interface StaleNumber {
+  /** In the request: "/expected/sold". */
+  readonly path: string;
+  readonly current: number | null;
+}
+
+/** The refusal of a change that is based on old numbers. */
+export function staleNumbers(numbers: readonly StaleNumber[]): DomainError {
+  return new DomainError(
+    'conflict',
+    'stale-version',
+    'Another request has changed these numbers. Nothing is written.',
+    { faults: numbers.map((number) => ({ ...number, message: 'Not the current number' })) },
+  );
+}

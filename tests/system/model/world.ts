@@ -196,7 +196,7 @@ export async function record(day: Day, book: Book): Promise<void> {
 }
 
 export async function heat(day: Day, trays: number): Promise<void> {
-  await writePoolDate(database, oven, dates[day], trays);
+  await writePoolDate(oven, dates[day], trays);
 }
 
 const specialHours: Readonly<Record<Exclude<Hours, 'usual'>, readonly OpeningHours[]>> = {
