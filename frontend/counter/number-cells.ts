@@ -1,12 +1,16 @@
-import type { Answer } from '../components/api.ts';
+import type { Answer, Failure } from '../components/api.ts';
 import type { Store } from '../components/store.ts';
 import { explainFailure } from './explain-failure.ts';
+import { words } from './words.ts';
 
 /** What was typed into a cell of a table and is not saved yet. */
-export type Draft =
-  | { readonly kind: 'typing'; readonly typed: string }
-  | { readonly kind: 'saving'; readonly typed: string }
-  | { readonly kind: 'failed'; readonly typed: string; readonly message: string };
+export type Draft = {
+  readonly typed: string;
+  /** The saved number that the cell showed before; null for none. Another device may have saved another one since. */
+  readonly seen: number | null;
+} & (
+  { readonly kind: 'typing' | 'saving' } | { readonly kind: 'failed'; readonly message: string }
+);
 
 /** A table of numbers, each saved when its field is left. */
 export interface NumberCells {
@@ -25,8 +29,15 @@ export type Wanted<Change> =
   | { readonly kind: 'change'; readonly change: Change };
 
 interface Cells<Change> {
-  /** @returns undefined for a cell that is not in the table */
-  readonly read: (key: string, typed: string) => Wanted<Change> | undefined;
+  /** The saved number of a cell; undefined for a cell that is not in the table. */
+  readonly saved: (key: string) => number | null | undefined;
+  /** The name of a cell's number in a request: "sold". */
+  readonly field: (key: string) => string;
+  /**
+   * @param seen the saved number that the change is based on
+   * @returns undefined for a cell that is not in the table
+   */
+  readonly read: (key: string, typed: string, seen: number | null) => Wanted<Change> | undefined;
   readonly send: (change: Change) => Promise<Answer<unknown>>;
   /** Shows a saved change. */
   readonly show: (change: Change) => void;
@@ -43,7 +54,7 @@ export function hasUnsaved({ drafts }: Pick<NumberCells, 'drafts'>): boolean {
  */
 export function createSaver<Change>(
   store: Store<NumberCells>,
-  { read, send, show }: Cells<Change>,
+  { saved, field, read, send, show }: Cells<Change>,
   whenDone: () => Promise<void>,
 ) {
   let queue = Promise.resolve();
@@ -57,13 +68,13 @@ export function createSaver<Change>(
   function commit(key: string) {
     const draft = store.state.drafts[key];
     if (draft === undefined || draft.kind === 'saving') return;
-    const { typed } = draft;
-    const wanted = read(key, typed);
+    const { typed, seen } = draft;
+    const wanted = read(key, typed, seen);
     if (wanted?.kind === 'fault') {
-      put(key, { kind: 'failed', typed, message: wanted.message });
+      put(key, { kind: 'failed', typed, seen, message: wanted.message });
       return;
     }
-    const saving = { kind: 'saving', typed } as const;
+    const saving = { kind: 'saving', typed, seen } as const;
     put(key, saving);
     waiting++;
     queue = queue.then(() => save(key, saving));
@@ -72,29 +83,41 @@ export function createSaver<Change>(
   /** Reads the cell again, because the requests before it may have changed what it is compared with. */
   async function save(key: string, saving: Draft) {
     const { typed } = saving;
-    const wanted = read(key, typed);
-    const answer = wanted?.kind === 'change' ? await saveChange(wanted.change) : undefined;
+    const { kind, seen } = store.state.drafts[key] ?? saving;
+    // After a refusal, staff decide.
+    const wanted = kind === 'failed' ? undefined : read(key, typed, seen);
+    const answer = wanted?.kind === 'change' ? await saveChange(key, wanted.change) : undefined;
+    const draft = store.state.drafts[key];
     // A draft that was typed since then has a request of its own.
-    if (store.state.drafts[key] === saving) {
+    if (draft?.kind === 'saving' && draft.typed === typed) {
       if (answer === undefined || answer.kind === 'accepted') drop(key);
-      else put(key, { kind: 'failed', typed, message: explainFailure(answer) });
+      else put(key, { kind: 'failed', typed, ...explain(answer, field(key), draft.seen) });
     }
     waiting--;
     if (waiting === 0) await whenDone();
   }
 
-  async function saveChange(change: Change) {
+  async function saveChange(key: string, change: Change) {
     const answer = await send(change);
     if (answer.kind === 'accepted') {
+      const before = mapDrafts(store.state.drafts, saved);
       show(change);
-      store.change({ hasSaved: true });
+      // What was typed since then, also in the other number of the cell, is based on what this request has saved.
+      const drafts = mapDrafts(store.state.drafts, (other, draft) => {
+        const isBasedOnIt = other === key || draft.seen === before[other];
+        return isBasedOnIt ? { ...draft, seen: saved(other) ?? null } : draft;
+      });
+      store.change({ hasSaved: true, drafts });
     }
     return answer;
   }
 
   return {
     commit,
-    type: (key: string, typed: string) => put(key, { kind: 'typing', typed }),
+    type: (key: string, typed: string) => {
+      const draft = store.state.drafts[key];
+      put(key, { kind: 'typing', typed, seen: draft ? draft.seen : (saved(key) ?? null) });
+    },
     revert: drop,
     /** Resolves when every number that was entered so far is sent. */
     whenSent: () => queue,
@@ -109,4 +132,27 @@ export function createSaver<Change>(
 
 function without(drafts: NumberCells['drafts'], key: string): NumberCells['drafts'] {
   return Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== key));
+}
+
+function mapDrafts<Value>(
+  drafts: NumberCells['drafts'],
+  toValue: (key: string, draft: Draft) => Value,
+): Record<string, Value> {
+  return Object.fromEntries(
+    Object.entries(drafts).map(([key, draft]) => [key, toValue(key, draft)]),
+  );
+}
+
+/** Says what another device has saved; the next attempt is based on that. */
+function explain(failure: Failure, field: string, seen: number | null) {
+  const current = findCurrent(failure, `/expected/${field}`);
+  return current === undefined
+    ? { message: explainFailure(failure), seen }
+    : { message: words.savedElsewhere(current), seen: current };
+}
+
+/** The saved number that a request did not expect. @param path "/expected/sold" */
+export function findCurrent(answer: Answer<unknown>, path: string): number | null | undefined {
+  if (answer.kind !== 'refused' || answer.problem.code !== 'stale-version') return undefined;
+  return answer.problem.errors?.find((fault) => fault.path.endsWith(path))?.current;
 }

@@ -73,6 +73,33 @@ test('sales and waste change what is left, and a wrong number is not saved', asy
   expect(await cell(page, 'Book Bun', 'Sold').inputValue()).toBe('25');
 });
 
+test('a total that another tablet has saved is shown, and staff decide', async () => {
+  const [first, second] = [await openBooks(), await openBooks()];
+  const sold = (page: Page) => cell(page, 'Book Roll', 'Sold');
+  await sold(second).waitFor();
+  await sold(first).fill('5');
+  await first.keyboard.press('Enter');
+  await isSaved(first);
+  await sold(second).fill('3');
+  await second.keyboard.press('Enter');
+  await second.getByText('Another device has saved 5.').waitFor();
+  await second.getByText('1 number is not saved').waitFor();
+  expect(await sold(second).inputValue()).toBe('3');
+  expect(await bookOf('Book Roll')).toMatchObject({ sold: 5 });
+  await sold(second).fill('8');
+  await second.keyboard.press('Enter');
+  await isSaved(second);
+  expect(await bookOf('Book Roll')).toMatchObject({ sold: 8 });
+
+  await sold(first).fill('6');
+  await first.keyboard.press('Enter');
+  await first.getByText('Another device has saved 8.').waitFor();
+  await sold(first).fill('8');
+  await first.keyboard.press('Enter');
+  await isSaved(first);
+  expect(await bookOf('Book Roll')).toMatchObject({ sold: 8 });
+});
+
 test('the reserve is released for online orders, and kept again', async () => {
   const page = await openBooks();
   await page.getByRole('button', { name: 'Release: Book Roll' }).click();

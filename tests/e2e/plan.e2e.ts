@@ -84,6 +84,28 @@ test('a number below what is ordered says how much is missing, and a wrong one i
   expect(await field.inputValue()).toBe('4');
 });
 
+test('a number that another tablet has saved is shown, and staff decide', async () => {
+  const [one, other] = [await openPlan(), await openPlan()];
+  const field = (page: Page) => cell(page, 'Plan Roll', first);
+  await field(other).waitFor();
+  await field(one).fill('31');
+  await one.keyboard.press('Enter');
+  await isSaved(one);
+  await field(other).fill('12');
+  await other.keyboard.press('Enter');
+  await other.locator('.fault', { hasText: 'Another device has saved 31.' }).waitFor();
+  expect(await field(other).inputValue()).toBe('12');
+  expect(await planOf('Plan Roll', first)).toEqual({ units: 31, reserve: 5 });
+  await other.getByRole('button', { name: 'Try again' }).click();
+  await isSaved(other);
+  expect(await planOf('Plan Roll', first)).toEqual({ units: 12, reserve: 5 });
+
+  await field(one).fill('');
+  await one.keyboard.press('Enter');
+  await one.locator('.fault', { hasText: 'Another device has saved 12.' }).waitFor();
+  expect(await planOf('Plan Roll', first)).toEqual({ units: 12, reserve: 5 });
+});
+
 test('a number that could not be sent stays in its cell until it is sent again', async () => {
   const page = await openPlan();
   await page.route('**/plan/*', (route) => route.abort());

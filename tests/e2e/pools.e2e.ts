@@ -121,6 +121,26 @@ test('a pool that is lowered below what is ordered needs attention, with the ord
   await baker.getByText('is as its weekday again.').waitFor();
 });
 
+test('a capacity of a day that another tablet has saved is shown, and staff decide', async () => {
+  const page = await open('pools', 'baker');
+  const pool = page.locator('.pool', { hasText: 'Proofer' });
+  await pool.getByLabel('Day').waitFor();
+  const address = `/staff/pools/${await poolId()}/capacity/${day}`;
+  await api.put(address, { units: 7 });
+  await pool.getByLabel('Day').fill(day);
+  await pool.getByLabel('Capacity', { exact: true }).fill('5');
+  await pool.getByRole('button', { name: 'Set' }).click();
+  await page.getByText(/Another device has saved 7.trays/).waitFor();
+  await pool.getByRole('button', { name: 'Set' }).click();
+  await pool.getByText(/: 5.trays/).waitFor();
+  await api.put(address, { units: 8 });
+  await pool.getByRole('button', { name: /^As its weekday/ }).click();
+  await page.getByText(/Another device has saved 8.trays/).waitFor();
+  await pool.getByText(/: 8.trays/).waitFor();
+  await pool.getByRole('button', { name: /^As its weekday/ }).click();
+  await page.getByText('is as its weekday again.').waitFor();
+});
+
 test.each(screens)('the pages of pools fit a screen of $width pixels', async (viewport) => {
   const page = await open('pools');
   await page.setViewportSize(viewport);

@@ -8,6 +8,7 @@ import { formatWeekday } from '../../components/wording.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { askAsStaff } from '../staff-api.ts';
+import { isStale } from './catalogue-api.ts';
 import { words } from './words.ts';
 
 type WeekPlan = GetPlanResponse['products'][number]['weekdays'];
@@ -39,15 +40,17 @@ export async function openPlan(page: HTMLElement, id: number, signal: AbortSigna
     return;
   }
   const product = answer.body.products.find(({ product_id }) => product_id === id);
-  if (product) showPlan(place, product);
+  if (product) showPlan(place, product, () => openPlan(page, id, signal));
 }
 
 function showPlan(
   place: HTMLElement,
   { product_id: id, kind, weekdays: plan }: GetPlanResponse['products'][number],
+  reload: () => Promise<void>,
 ) {
   const parts: readonly Part[] = partsOf[kind];
   const values = toValues(plan, parts);
+  let saved = plan;
   showForm(place, {
     values,
     prefix: 'plan',
@@ -69,16 +72,23 @@ function showPlan(
         })}
       </div>`,
     send: async (typed) => {
-      const weekdays = plan.map((_, day) => ({
+      const weekdays = saved.map((expected, day) => ({
         units: readUnits(typed[nameOf(day, 'units')] ?? '', kind),
         reserve: kind === 'daily' ? toNumber(typed[nameOf(day, 'reserve')] ?? '') : 0,
+        expected,
       }));
       const answer = await askAsStaff('PUT /staff/products/{id}/plan', {
         params: { id },
         body: { weekdays },
       });
+      if (isStale(answer)) {
+        await reload();
+        showToast(words.planStale);
+        return {};
+      }
       if (answer.kind !== 'accepted')
         return describeFailure(answer, Object.keys(values), words.planRefusals);
+      saved = weekdays.map(({ units, reserve }) => ({ units, reserve }));
       showToast(words.planSaved[kind]);
       return {};
     },

@@ -45,6 +45,15 @@ export function keyOf({ id }: Goods, total: Total): string {
   return `${total}-${id}`;
 }
 
+/** The goods and the total of a cell. */
+export function findTotal({ loaded }: Pick<DayBooksState, 'loaded'>, key: string) {
+  for (const goods of loaded?.goods ?? []) {
+    const total = totals.find((one) => keyOf(goods, one) === key);
+    if (total) return { goods, total };
+  }
+  return undefined;
+}
+
 export interface BookChange {
   readonly id: number;
   readonly body: ChangeDayBookRequest;
@@ -58,12 +67,23 @@ export function savedIn(goods: Goods, total: Total): string {
 
 const maxUnits = 100_000;
 
-/** What a typed text asks for; an emptied field is 0, or "not recorded" for what was baked. */
-export function readTotal(goods: Goods, total: Total, typed: string): Wanted<BookChange> {
+/**
+ * What a typed text asks for; an emptied field is 0, or "not recorded" for what was baked.
+ * @param seen the total that the change is based on
+ */
+export function readTotal(
+  goods: Goods,
+  total: Total,
+  typed: string,
+  seen: number | null,
+): Wanted<BookChange> {
   const text = typed.trim();
   if (text === savedIn(goods, total)) return { kind: 'nothing' };
   const change = (units: number | null) =>
-    ({ kind: 'change', change: { id: goods.id, body: { [total]: units } } }) as const;
+    ({
+      kind: 'change',
+      change: { id: goods.id, body: { [total]: units, expected: { [total]: seen } } },
+    }) as const;
   if (text === '') return change(total === 'baked' ? null : 0);
   const units = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   return units <= maxUnits ? change(units) : { kind: 'fault', message: words.fault };

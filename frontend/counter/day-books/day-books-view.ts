@@ -2,7 +2,7 @@ import { button } from '../../components/button.ts';
 import { html, live, nothing, repeat, withValue } from '../../components/html.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { addDays, formatDay, formatNumber } from '../../components/wording.ts';
-import { hasUnsaved } from '../number-cells.ts';
+import { saveState } from '../save-state.ts';
 import { stockParts } from '../stock/stock-parts.ts';
 import type { DayBooksActions } from './day-books.ts';
 import {
@@ -37,7 +37,7 @@ export function dayBooksView(state: DayBooksState, actions: DayBooksActions) {
             ? button('button soft', words.rest, actions.wasteRest)
             : nothing
         }
-        ${saveState(state, actions)}
+        ${saveState(state, actions.retry)}
       </div>
     </div>
     ${noticeBox(notice)}
@@ -70,17 +70,6 @@ function dayChoice({ today, date }: NonNullable<DayBooksState['loaded']>) {
     ${link(addDays(date, -1), '‹', words.before)} ${link(today, words.today)}
     ${link(addDays(date, 1), '›', words.after)}
   </div>`;
-}
-
-function saveState(state: DayBooksState, { retry }: DayBooksActions) {
-  const drafts = Object.values(state.drafts);
-  const failed = drafts.filter(({ kind }) => kind === 'failed').length;
-  const isSaving = drafts.some(({ kind }) => kind === 'saving');
-  const saved = state.hasSaved && !hasUnsaved(state) ? words.allSaved : '';
-  const text = failed > 0 ? words.notSaved(failed) : isSaving ? words.saving : saved;
-  return html`<p class="plan-saved ${failed > 0 ? 'failed' : ''}" role="status">
-    ${text} ${failed > 0 ? button('link', words.tryAgain, retry) : nothing}
-  </p>`;
 }
 
 /** @param isFuture of a day that has not begun, only what was baked can be typed */

@@ -11,11 +11,10 @@ import type { OpenView } from '../view.ts';
 import {
   type BookChange,
   type DayBooksState,
+  findTotal,
   type Goods,
-  keyOf,
   readTotal,
   toGoods,
-  totals,
   withChange,
 } from './day-books-state.ts';
 import { dayBooksView } from './day-books-view.ts';
@@ -53,12 +52,14 @@ function createActions(store: Store<DayBooksState>, refresh: () => Promise<void>
   const saver = createSaver<BookChange>(
     store,
     {
-      read: (key, typed) => {
-        for (const goods of store.state.loaded?.goods ?? []) {
-          const total = totals.find((one) => keyOf(goods, one) === key);
-          if (total) return readTotal(goods, total, typed);
-        }
-        return undefined;
+      saved: (key) => {
+        const found = findTotal(store.state, key);
+        return found?.goods[found.total];
+      },
+      field: (key) => findTotal(store.state, key)?.total ?? '',
+      read: (key, typed, seen) => {
+        const found = findTotal(store.state, key);
+        return found && readTotal(found.goods, found.total, typed, seen);
       },
       send: (change) => send(date(), change),
       show: (change) => {
@@ -83,11 +84,15 @@ function createActions(store: Store<DayBooksState>, refresh: () => Promise<void>
       if (target instanceof HTMLInputElement) target.select();
     },
     /** A plan below its reserve lowers the reserve. */
-    setPlan: ({ id, name, reserve }: Goods, units: number) =>
+    setPlan: ({ id, name, planned, reserve }: Goods, units: number) =>
       act(
         askAsStaff('PUT /staff/products/{id}/plan/{date}', {
           params: { id, date: date() },
-          body: { units, reserve: Math.min(reserve, units) },
+          body: {
+            units,
+            reserve: Math.min(reserve, units),
+            expected: { units: planned, reserve },
+          },
         }),
         words.planSet(name, units),
       ),

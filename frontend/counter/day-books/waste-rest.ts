@@ -61,7 +61,7 @@ async function giveBack(
     const { wasted = 0 } = store.state.loaded?.goods.find((goods) => goods.id === id) ?? {};
     const answer = await askAsStaff('PATCH /staff/plan/{date}/products/{id}', {
       params: { date, id },
-      body: { wasted: Math.max(0, wasted - units) },
+      body: { wasted: Math.max(0, wasted - units), expected: { wasted } },
     });
     if (answer.kind !== 'accepted') return words.notDone(explainFailure(answer));
   }

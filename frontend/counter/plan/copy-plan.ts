@@ -75,19 +75,27 @@ function put(entries: readonly Entry[]) {
 
 /** The change of a product that a copy makes, and the one that undoes it; none when the days are the same. */
 function findChange(
-  { product_id, days }: PlannedProduct,
+  { product_id, days, weekdays }: PlannedProduct,
   [from, to]: Pair,
 ): { readonly before: Entry; readonly after: Entry }[] {
   const source = days.find(({ date }) => date === from);
   const target = days.find(({ date }) => date === to);
   if (!source || !target) return [];
-  const after = { product_id, date: to, ...planFor(source, to) };
-  const before = { product_id, date: to, ...planFor(target, to) };
+  const copied = planFor(source, to);
+  const isUnlimited = source.planned === null;
+  const ofWeekday = weekdays[weekdayOf(to) - 1] ?? { units: null, reserve: 0 };
+  const afterwards = isUnlimited ? ofWeekday : numbersOf(source);
+  const after = { product_id, date: to, ...copied, expected: numbersOf(target) };
+  const before = { product_id, date: to, ...planFor(target, to), expected: afterwards };
   const isSame =
     after.units === null
       ? before.units === null
       : after.units === target.planned && after.reserve === target.reserve;
   return isSame ? [] : [{ before, after }];
+}
+
+function numbersOf({ planned, reserve }: PlannedDay) {
+  return { units: planned, reserve };
 }
 
 /** A day that follows its weekday makes another day of the same weekday follow it as well. */

@@ -97,9 +97,14 @@ export function isShort({ left }: RowDay): boolean {
   return left !== null && left < 0;
 }
 
+/** The saved number of a cell; null without a limit. */
+export function numberOf({ day }: Cell, part: Part): number | null {
+  return part === 'units' ? day.units : day.reserve;
+}
+
 /** The number of a cell as it is saved; '' without a limit. */
-export function savedIn({ day }: Cell, part: Part): string {
-  const number = part === 'units' ? day.units : day.reserve;
+export function savedIn(cell: Cell, part: Part): string {
+  const number = numberOf(cell, part);
   return number === null ? '' : String(number);
 }
 
@@ -107,14 +112,29 @@ export interface CellChange {
   readonly cell: Cell;
   /** The number of its own; null when the day follows its weekday again. */
   readonly own: { readonly units: number; readonly reserve: number } | null;
+  /** The numbers that the change is based on. */
+  readonly expected: { readonly units: number | null; readonly reserve: number };
 }
 
-/** A plan that is lowered below its reserve lowers the reserve. */
-export function readCell(cell: Cell, part: Part, typed: string): Wanted<CellChange> {
+/**
+ * A plan that is lowered below its reserve lowers the reserve.
+ * @param seen the number that the change is based on
+ */
+export function readCell(
+  cell: Cell,
+  part: Part,
+  typed: string,
+  seen: number | null,
+): Wanted<CellChange> {
   const { row, day } = cell;
   const text = typed.trim();
   if (text === savedIn(cell, part)) return { kind: 'nothing' };
-  const change = (own: CellChange['own']) => ({ kind: 'change', change: { cell, own } }) as const;
+  const expected =
+    part === 'units'
+      ? { units: seen, reserve: day.reserve }
+      : { units: day.units, reserve: seen ?? 0 };
+  const change = (own: CellChange['own']) =>
+    ({ kind: 'change', change: { cell, own, expected } }) as const;
   if (text === '') return day.isOwn ? change(null) : { kind: 'nothing' };
   const most = part === 'units' ? maxUnits[row.kind] : (day.units ?? 0);
   const number = /^\d{1,7}$/.test(text) ? Number(text) : Number.NaN;

@@ -3,7 +3,7 @@ import { noticeBox } from '../../components/notice.ts';
 import { segments } from '../../components/segments.ts';
 import { addDays, formatDays } from '../../components/wording.ts';
 import { businessDay } from '../business-day.ts';
-import { hasUnsaved } from '../number-cells.ts';
+import { saveState } from '../save-state.ts';
 import { dayView } from './day-view.ts';
 import { gridView } from './grid-view.ts';
 import type { PlanActions } from './plan.ts';
@@ -23,7 +23,7 @@ export function planView(state: PlanState, actions: PlanActions) {
         ${periodChoice(state)}
         ${segments(words.shown, parts, part, (one) => words.parts[one], actions.showPart)}
         <a class="button soft button-link" href="#/stock/daily">${words.toToday}</a>
-        ${saveState(state, actions)}
+        ${saveState(state, actions.retry)}
       </div>
     </div>
     ${noticeBox(notice)}
@@ -61,26 +61,4 @@ function periodChoice(state: PlanState) {
       ${link(addDays(first, shownDays), '›', words.after)}
     </div>
     <span class="plan-period">${formatDays(first, addDays(first, shownDays - 1))}</span>`;
-}
-
-function saveState(state: PlanState, { retry }: PlanActions) {
-  const drafts = Object.values(state.drafts);
-  const failed = drafts.filter(({ kind }) => kind === 'failed').length;
-  const isSaving = drafts.some(({ kind }) => kind === 'saving');
-  const text =
-    failed > 0
-      ? words.notSaved(failed)
-      : isSaving
-        ? words.saving
-        : state.hasSaved && !hasUnsaved(state)
-          ? words.allSaved
-          : '';
-  return html`<p class="plan-saved ${failed > 0 ? 'failed' : ''}" role="status">
-    ${text}
-    ${
-      failed > 0
-        ? html`<button type="button" class="link" @click=${retry}>${words.tryAgain}</button>`
-        : nothing
-    }
-  </p>`;
 }

@@ -5,6 +5,7 @@ import {
   type Cell,
   type CellChange,
   keyOf,
+  numberOf,
   parts,
   type PlanState,
   readCell,
@@ -17,12 +18,14 @@ export function createPlanSaver(store: Store<PlanState>, refresh: () => Promise<
   const saver = createSaver<CellChange>(
     store,
     {
-      read: (key, typed) => {
-        for (const cell of cellsOf(store.state)) {
-          const part = parts.find((one) => keyOf(cell, one) === key);
-          if (part) return readCell(cell, part, typed);
-        }
-        return undefined;
+      saved: (key) => {
+        const found = findPart(store.state, key);
+        return found && numberOf(found.cell, found.part);
+      },
+      field: (key) => findPart(store.state, key)?.part ?? '',
+      read: (key, typed, seen) => {
+        const found = findPart(store.state, key);
+        return found && readCell(found.cell, found.part, typed, seen);
       },
       send,
       show: (change) => {
@@ -42,22 +45,33 @@ export function createPlanSaver(store: Store<PlanState>, refresh: () => Promise<
   };
 }
 
+/** The cell and its part that a key identifies. */
+function findPart(state: PlanState, key: string) {
+  for (const cell of cellsOf(state)) {
+    const part = parts.find((one) => keyOf(cell, one) === key);
+    if (part) return { cell, part };
+  }
+  return undefined;
+}
+
 function cellsOf({ rows }: PlanState): Cell[] {
   return (rows ?? []).flatMap((row) => row.days.map((day) => ({ row, day })));
 }
 
-function send({ cell: { row, day }, own }: CellChange) {
-  const params = { id: row.id, date: day.date };
-  const isPool = row.kind === 'pool';
-  if (own === null) {
-    return isPool
-      ? askAsStaff('DELETE /staff/pools/{id}/capacity/{date}', { params })
-      : askAsStaff('DELETE /staff/products/{id}/plan/{date}', { params });
+function send({ cell: { row, day }, own, expected }: CellChange) {
+  const { date } = day;
+  const params = { id: row.id, date };
+  if (row.kind === 'pool') {
+    return askAsStaff('PUT /staff/pools/{id}/capacity/{date}', {
+      params,
+      body: { units: own?.units ?? null, expected: { units: expected.units ?? 0 } },
+    });
   }
-  const { units } = own;
-  return isPool
-    ? askAsStaff('PUT /staff/pools/{id}/capacity/{date}', { params, body: { units } })
-    : askAsStaff('PUT /staff/products/{id}/plan/{date}', { params, body: own });
+  return own === null
+    ? askAsStaff('PUT /staff/plan', {
+        body: { entries: [{ product_id: row.id, date, units: null, reserve: 0, expected }] },
+      })
+    : askAsStaff('PUT /staff/products/{id}/plan/{date}', { params, body: { ...own, expected } });
 }
 
 /** The number of the weekday is known after the next load. */

@@ -5,14 +5,15 @@ import { html, nothing, render, repeat } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import { createStore, type Store } from '../../components/store.ts';
 import { showToast } from '../../components/toast.ts';
-import { formatDay } from '../../components/wording.ts';
+import { formatDay, formatUnits } from '../../components/wording.ts';
 import { businessDay } from '../business-day.ts';
 import { goBackTo } from '../address.ts';
 import { describeFailure } from '../describe-failure.ts';
 import { explainFailure } from '../explain-failure.ts';
+import { findCurrent } from '../number-cells.ts';
 import { askAsStaff, getSession } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
-import { showDateForm } from './date-form.ts';
+import { capacityOf, showDateForm } from './date-form.ts';
 import { showPoolForm } from './pool-form.ts';
 import { poolPanel } from './pool-panel.ts';
 import { words } from './words.ts';
@@ -99,7 +100,8 @@ function showForms(
   store: Store<PoolsState>,
   { refresh, closeNew }: Pick<Actions, 'closeNew'> & { readonly refresh: () => Promise<void> },
 ) {
-  const pool = store.state.pools?.find(({ id }) => String(id) === section.dataset['pool']);
+  const find = () => store.state.pools?.find(({ id }) => String(id) === section.dataset['pool']);
+  const pool = find();
   const formPlace = section.querySelector<HTMLElement>('.pool-form');
   const datePlace = section.querySelector<HTMLElement>('.pool-date-form');
   if (formPlace && pool) showPoolForm(formPlace, pool, { saved: refresh });
@@ -110,7 +112,7 @@ function showForms(
     };
     showPoolForm(formPlace, null, { saved, cancel: closeNew });
   }
-  if (datePlace && pool) showDateForm(datePlace, pool, refresh);
+  if (datePlace && pool) showDateForm(datePlace, pool, find, refresh);
 }
 
 async function load(store: Store<PoolsState>, signal: AbortSignal) {
@@ -135,11 +137,15 @@ async function load(store: Store<PoolsState>, signal: AbortSignal) {
   });
 }
 
-async function removeDate(store: Store<PoolsState>, { id }: Pool, date: string) {
-  const answer = await askAsStaff('DELETE /staff/pools/{id}/capacity/{date}', {
-    params: { id, date },
+async function removeDate(store: Store<PoolsState>, pool: Pool, date: string) {
+  const answer = await askAsStaff('PUT /staff/pools/{id}/capacity/{date}', {
+    params: { id: pool.id, date },
+    body: { units: null, expected: { units: capacityOf(pool, date) } },
   });
-  if (answer.kind === 'accepted') showToast(words.wasReset(formatDay(date)));
+  const current = findCurrent(answer, '/expected/units');
+  if (typeof current === 'number') {
+    showToast(words.dateStale(formatDay(date), formatUnits(current, pool.unit)));
+  } else if (answer.kind === 'accepted') showToast(words.wasReset(formatDay(date)));
   else store.change({ notice: describeFailure(answer).notice });
 }
 

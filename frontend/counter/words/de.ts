@@ -1,3 +1,4 @@
+import { formatNumber, plural } from '../../components/wording.ts';
 import type { CounterWords } from './en.ts';
 
 export const words: CounterWords = {
@@ -34,6 +35,18 @@ export const words: CounterWords = {
   stay: 'Hier bleiben',
   closed: 'geschlossen',
   otherHours: 'andere Zeiten',
+  saving: 'Wird gespeichert …',
+  allSaved: 'Alles gespeichert',
+  numbersNotSaved: (count) =>
+    plural(count, {
+      one: `${formatNumber(count)} Zahl ist nicht gespeichert`,
+      other: `${formatNumber(count)} Zahlen sind nicht gespeichert`,
+    }),
+  tryAgain: 'Noch einmal versuchen',
+  savedElsewhere: (units) =>
+    units === null
+      ? 'Ein anderes Gerät hat dieses Feld geleert. Leeren Sie es, damit das so bleibt, oder speichern Sie Ihre Zahl mit „Noch einmal versuchen“.'
+      : `Ein anderes Gerät hat ${formatNumber(units)} gespeichert. Geben Sie das ein, damit es so bleibt, oder speichern Sie Ihre Zahl mit „Noch einmal versuchen“.`,
   notSaved: 'Nicht gespeichert',
   noAnswer: 'Der Server der Bäckerei antwortet nicht. Versuchen Sie es gleich noch einmal.',
   tooMany: 'Zu viele Versuche. Warten Sie einige Minuten und versuchen Sie es dann noch einmal.',

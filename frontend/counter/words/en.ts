@@ -1,3 +1,4 @@
+import { formatNumber, plural } from '../../components/wording.ts';
 import type { PasswordFault } from '../../../shared/domain/new-password.ts';
 
 export const words = {
@@ -35,6 +36,18 @@ export const words = {
   stay: 'Stay here',
   closed: 'closed',
   otherHours: 'other hours',
+  saving: 'Saving …',
+  allSaved: 'All saved',
+  numbersNotSaved: (count: number) =>
+    plural(count, {
+      one: `${formatNumber(count)} number is not saved`,
+      other: `${formatNumber(count)} numbers are not saved`,
+    }),
+  tryAgain: 'Try again',
+  savedElsewhere: (units: number | null) =>
+    units === null
+      ? 'Another device has emptied this field. Empty it to keep that, or save your number with “Try again”.'
+      : `Another device has saved ${formatNumber(units)}. Enter that to keep it, or save your number with “Try again”.`,
   notSaved: 'Not saved',
   noAnswer: 'The bakery’s server does not answer. Try again in a moment.',
   tooMany: 'Too many attempts. Wait a few minutes, then try again.',

@@ -188,6 +188,8 @@ export const words: CatalogueWords = {
   planRefusals: {
     'Must not be larger than the plan': 'Höchstens so viele, wie gebacken werden.',
   },
+  planStale:
+    'Ein anderes Gerät hat diese Zahlen geändert. Sie stehen jetzt hier; geben Sie Ihre noch einmal ein.',
   planSaved: { daily: 'Plan gespeichert.', made_to_order: 'Grenzen gespeichert.' },
   pools: 'Pools',
   poolsHint: 'Was ein Stück von jedem Pool braucht. Lassen Sie leer, was es nicht braucht.',

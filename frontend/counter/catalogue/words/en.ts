@@ -184,6 +184,7 @@ export const words = {
   },
   savePlan: { daily: 'Save plan', made_to_order: 'Save limits' },
   planRefusals: { 'Must not be larger than the plan': 'Enter at most the units baked.' },
+  planStale: 'Another device has changed these numbers. They are shown now; enter yours again.',
   planSaved: { daily: 'Plan saved.', made_to_order: 'Limits saved.' },
   pools: 'Pools',
   poolsHint: 'What one piece takes of each pool. Leave empty for a pool that it does not use.',

@@ -61,13 +61,5 @@ export const words: DayBooksWords = {
   restFailed: (why) => `Der Rest ist nicht erfasst. ${why}`,
   undo: 'Rückgängig',
   undone: 'Der Rest ist nicht mehr als entsorgt erfasst.',
-  saving: 'Wird gespeichert …',
-  allSaved: 'Alles gespeichert',
-  notSaved: (count) =>
-    plural(count, {
-      one: `${formatNumber(count)} Zahl ist nicht gespeichert`,
-      other: `${formatNumber(count)} Zahlen sind nicht gespeichert`,
-    }),
-  tryAgain: 'Erneut versuchen',
   notDone: (why) => `Das ist nicht gespeichert. ${why}`,
 };

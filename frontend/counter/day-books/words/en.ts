@@ -61,14 +61,6 @@ export const words = {
   restFailed: (why: string) => `The rest is not recorded. ${why}`,
   undo: 'Undo',
   undone: 'The rest is no longer recorded as waste.',
-  saving: 'Saving …',
-  allSaved: 'All saved',
-  notSaved: (count: number) =>
-    plural(count, {
-      one: `${formatNumber(count)} number is not saved`,
-      other: `${formatNumber(count)} numbers are not saved`,
-    }),
-  tryAgain: 'Try again',
   notDone: (why: string) => `This was not saved. ${why}`,
 };
 

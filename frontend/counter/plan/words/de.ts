@@ -34,14 +34,6 @@ export const words: PlanWords = {
   own: 'Eigene Zahl dieses Tages.',
   reset: 'Wie Wochentag',
   resetOf: (product, day) => `Wie Wochentag: ${product}, ${day}`,
-  saving: 'Wird gespeichert …',
-  allSaved: 'Alles gespeichert',
-  notSaved: (count) =>
-    plural(count, {
-      one: `${formatNumber(count)} Zahl ist nicht gespeichert`,
-      other: `${formatNumber(count)} Zahlen sind nicht gespeichert`,
-    }),
-  tryAgain: 'Noch einmal versuchen',
   fault: (most) => `Geben Sie eine ganze Zahl von 0 bis ${most} ein.`,
   copyDay: 'Kopieren',
   copyDayOf: (day) => `Kopieren auf andere Tage: ${day}`,

@@ -33,14 +33,6 @@ export const words = {
   own: 'Own number of this day.',
   reset: 'As its weekday',
   resetOf: (product: string, day: string) => `As its weekday: ${product}, ${day}`,
-  saving: 'Saving …',
-  allSaved: 'All saved',
-  notSaved: (count: number) =>
-    plural(count, {
-      one: `${formatNumber(count)} number is not saved`,
-      other: `${formatNumber(count)} numbers are not saved`,
-    }),
-  tryAgain: 'Try again',
   fault: (most: string) => `Enter a whole number from 0 to ${most}.`,
   copyDay: 'Copy',
   copyDayOf: (day: string) => `Copy ${day} to other days`,

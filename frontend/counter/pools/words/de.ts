@@ -28,6 +28,8 @@ export const words: PoolsWords = {
   setDate: 'Festlegen',
   dateIs: (day, units) => `${day}: ${units}`,
   dateSet: (day, units) => `${day}: ${units}.`,
+  dateStale: (day, units) =>
+    `Ein anderes Gerät hat ${units} für ${day} gespeichert. Ihre Änderung ist nicht gespeichert; wiederholen Sie sie, um das zu ersetzen.`,
   reset: 'Wie der Wochentag',
   resetOf: (day) => `Wie der Wochentag: ${day}`,
   wasReset: (day) => `${day} ist wieder wie der Wochentag.`,

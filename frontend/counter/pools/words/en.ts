@@ -25,6 +25,8 @@ export const words = {
   setDate: 'Set',
   dateIs: (day: string, units: string) => `${day}: ${units}`,
   dateSet: (day: string, units: string) => `${day}: ${units}.`,
+  dateStale: (day: string, units: string) =>
+    `Another device has saved ${units} for ${day}. Your change is not saved; make it again to replace that.`,
   reset: 'As its weekday',
   resetOf: (day: string) => `As its weekday: ${day}`,
   wasReset: (day: string) => `${day} is as its weekday again.`,
