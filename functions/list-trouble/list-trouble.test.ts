@@ -148,6 +148,7 @@ describe('an order of a past day', () => {
         {
           order_id: ready,
           status: 'Completed',
+          completed_by: null,
           pickup_date: addDays(today, -2),
           pickup_at: noonOf(2).toISOString(),
           customer: { name: 'Emma', phone: '030 1234' },

@@ -1,7 +1,7 @@
 import { orderIdParameter } from './orders.ts';
 import { route } from './route.ts';
 import * as z from 'zod/mini';
-import { orderStatuses } from '../domain/order-status.ts';
+import { completers, orderStatuses } from '../domain/order-status.ts';
 import { troubles } from '../domain/trouble.ts';
 import { timestamp } from './dates.ts';
 import { id } from './values.ts';
@@ -62,6 +62,8 @@ export const listTroubleResponse = z.object({
       z.object({
         order_id: id,
         status: z.enum(orderStatuses),
+        /** `processor` for an order that was set aside at its acceptance; null unless the order is Completed. */
+        completed_by: z.nullable(z.enum(completers)),
         pickup_date: z.string(),
         /** Null for an order without a pickup time. */
         pickup_at: z.nullable(timestamp),

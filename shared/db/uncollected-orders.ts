@@ -1,6 +1,7 @@
 import type { LocalDate } from '../domain/calendar.ts';
 import type { OrderStatus } from '../domain/order-status.ts';
 import type { DaysOver } from '../domain/uncollected.ts';
+import { completedBy } from './completed-by.ts';
 import type { Queryable } from './database.ts';
 
 /** SQL condition: the order `o` may still be picked up. As in the index orders_uncollected. */
@@ -10,6 +11,8 @@ export const isUncollected = `(
 export interface UncollectedOrder {
   readonly id: number;
   readonly status: OrderStatus;
+  /** Null unless the order is Completed. */
+  readonly completed_by: 'processor' | 'staff' | null;
   readonly pickup_date: LocalDate;
   readonly pickup_at: Date | null;
   readonly customer_name: string | null;
@@ -58,7 +61,7 @@ export function uncollectedStatement({ first, last }: DaysOver, limit: number) {
          where ${isUncollected} and o.pickup_date < $1) as older,
         (select coalesce(jsonb_agg(to_jsonb(listed) order by pickup_date desc, pickup_at, id), '[]')
          from (
-           select o.id, o.status, o.pickup_date::text, o.pickup_at, o.customer_name, o.customer_phone,
+           select o.id, o.status, (${completedBy}) as completed_by, o.pickup_date::text, o.pickup_at, o.customer_name, o.customer_phone,
              (select sum(quantity)::integer from order_lines where order_id = o.id) as units
            from orders o
            where ${isUncollected} and o.pickup_date between $1 and $2

@@ -73,6 +73,7 @@ test('an order that was not picked up says so on its page, at the counter and in
   const id = await addUncollected({ name: 'Noah', date: addDays(yesterday, -1) });
   const page = await openCounterAs(browser, stack, 'baker', 'needs-attention');
   await page.getByRole('link', { name: 'Needs attention 1' }).waitFor();
+  await rowOf(page, id).getByText('Set aside', { exact: true }).waitFor();
   await rowOf(page, id)
     .getByRole('button', { name: `Not picked up: order ${id}` })
     .click();

@@ -3,9 +3,9 @@ import { addDays } from '../../../shared/domain/calendar.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { button } from '../../components/button.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
-import { commonWords } from '../../components/words.ts';
 import { formatDay, formatTime } from '../../components/wording.ts';
 import { businessDay } from '../business-day.ts';
+import { nameStatus } from '../order-actions/counter-status.ts';
 import { words as actionWords } from '../order-actions/words.ts';
 import { words } from './words.ts';
 
@@ -58,10 +58,12 @@ function dayView(
 }
 
 function uncollectedRow(
-  { order_id: id, status, pickup_at, customer, units }: UncollectedOrder,
+  order: UncollectedOrder,
   isBlocked: boolean,
   end: UncollectedActions['end'],
 ) {
+  const { order_id: id, status, pickup_at, customer, units } = order;
+  const statusName = nameStatus({ ...order, collected_at: null, missed_at: null });
   const endButton = (action: 'collect' | 'miss') =>
     button('button soft', actionWords.actions[action], () => end(id, action), {
       label: actionWords.actionsOf[action](id),
@@ -74,7 +76,7 @@ function uncollectedRow(
       <span>${customer ? isolateForeign(customer.name) : words.noName}</span>
       ${customer?.phone ? html`<span class="quiet">${customer.phone}</span>` : nothing}
       <span class="quiet">${words.pieces(units)}</span>
-      <strong class="status">${commonWords.status[status]}</strong>
+      <strong class="status">${statusName}</strong>
     </p>
     <div class="uncollected-actions">${endButton('miss')} ${endButton('collect')}</div>
   </li>`;

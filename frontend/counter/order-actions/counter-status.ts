@@ -6,13 +6,16 @@ import { words } from './words.ts';
 /** The status that staff see. For staff, picked up and not picked up are separate statuses. */
 export type CounterStatus = StaffOrder['status'] | 'Collected' | 'Missed';
 
-export function statusOf({ status, collected_at, missed_at }: StaffOrder): CounterStatus {
+type Ended = Pick<StaffOrder, 'status' | 'collected_at' | 'missed_at'>;
+type Completed = Ended & Pick<StaffOrder, 'completed_by'>;
+
+export function statusOf({ status, collected_at, missed_at }: Ended): CounterStatus {
   if (missed_at !== null) return 'Missed';
   return collected_at === null ? status : 'Collected';
 }
 
 /** The status of an order as staff see it. */
-export function nameStatus(order: StaffOrder): string {
+export function nameStatus(order: Completed): string {
   return isSetAside(order) ? words.setAside : nameCounterStatus(statusOf(order));
 }
 
@@ -22,7 +25,7 @@ export function nameCounterStatus(status: CounterStatus): string {
 }
 
 /** Whether the order waits for its customer, and staff had nothing to pack: its goods were set aside at acceptance. */
-export function isSetAside(order: StaffOrder): boolean {
+export function isSetAside(order: Completed): boolean {
   return statusOf(order) === 'Completed' && order.completed_by === 'processor';
 }
 
