@@ -157,14 +157,40 @@ describe('an order of a past day', () => {
         expect.objectContaining({ order_id: confirmed, status: 'Processing', customer: null }),
       ],
       count: 2,
+      older_orders: [],
       older: 0,
     });
   });
 
-  test('is only counted after 14 days', async () => {
-    await accept(16);
-    await accept(400);
-    expect((await list()).uncollected).toEqual({ orders: [], count: 0, older: 2 });
+  test('is listed apart after 14 days, the latest day first', async () => {
+    const oldest = await accept(400, `status = 'Processing'`);
+    const old = await accept(16, undefined, 'Emma');
+    const listed = await accept(14);
+    await accept(20, `status = 'Completed', missed_at = now()`);
+    const { uncollected } = await list();
+    expect(uncollected).toMatchObject({
+      orders: [{ order_id: listed }],
+      count: 1,
+      older_orders: [
+        { order_id: old, pickup_date: addDays(today, -16), customer: { name: 'Emma' } },
+        { order_id: oldest, status: 'Processing' },
+      ],
+      older: 2,
+    });
+  });
+
+  test('is listed apart with at most 199 others, as many as one request ends', async () => {
+    await sql(
+      `with placed as (
+         insert into orders (status, correlation_id, request_hash, pickup_date)
+         select 'Completed', 'test', 'test', $1 from generate_series(1, 201) returning id
+       )
+       insert into order_lines (order_id, line_no, product_id, quantity, product_name, unit_price_minor)
+       select id, 1, 1, 1, 'Cake', 100 from placed`,
+      [addDays(today, -30)],
+    );
+    const { older, older_orders: olderOrders } = (await list()).uncollected;
+    expect([older, olderOrders.length]).toEqual([201, 200]);
   });
 
   test('is listed when its opening hours after midnight are over', async () => {

@@ -11,25 +11,30 @@ import {
   findUncollectedOrders,
   type UncollectedOrder,
 } from '../../shared/db/uncollected-orders.ts';
+import { maxGroup } from '../../shared/domain/order-change.ts';
 import { patienceSeconds, troubleOf } from '../../shared/domain/trouble.ts';
 import { daysOver } from '../../shared/domain/uncollected.ts';
 
 /** More orders than this share one cause, which the first orders show. */
 const limit = 200;
-/** More than the orders of a usual day, so that one tap ends them all. */
-const uncollectedLimit = 500;
+/** More than the orders of a usual day, so that one tap ends them all; of earlier days as many as one request ends. */
+const uncollectedLimits = { ofDays: 500, older: maxGroup };
 
 /** What needs attention: Pending orders with their reasons, orders of past days, and supplies that are short. */
 export async function listTrouble(db: Queryable, now: Date): Promise<ListTroubleResponse> {
   const rules = await getPickupRules(db);
   const [troubled, uncollected, shortfalls] = await Promise.all([
     findTroubledOrders(db, patienceSeconds, limit),
-    findUncollectedOrders(db, daysOver(rules, now), uncollectedLimit),
+    findUncollectedOrders(db, daysOver(rules, now), uncollectedLimits),
     listShortfalls(db, rules, now),
   ]);
   return {
     orders: troubled.map(toTrouble),
-    uncollected: { ...uncollected, orders: uncollected.orders.map(toUncollected) },
+    uncollected: {
+      ...uncollected,
+      orders: uncollected.orders.map(toUncollected),
+      older_orders: uncollected.older_orders.map(toUncollected),
+    },
     shortfalls: shortfalls.map(toShortfall),
   };
 }

@@ -36,6 +36,19 @@ const shortfall = z.discriminatedUnion('of', [
   z.object({ of: z.literal('slot'), starts_at: timestamp, ends_at: timestamp, ...shortfallFields }),
 ]);
 
+const uncollectedOrder = z.object({
+  order_id: id,
+  status: z.enum(orderStatuses),
+  /** `processor` for an order that was set aside at its acceptance; null unless the order is Completed. */
+  completed_by: z.nullable(z.enum(completers)),
+  pickup_date: z.string(),
+  /** Null for an order without a pickup time. */
+  pickup_at: z.nullable(timestamp),
+  customer: z.nullable(z.object({ name: z.string(), phone: z.nullable(z.string()) })),
+  /** Units of all lines together. */
+  units: z.int(),
+});
+
 export const listTroubleResponse = z.object({
   /** Pending orders that wait too long or could not be processed, oldest first. */
   orders: z.array(
@@ -58,23 +71,12 @@ export const listTroubleResponse = z.object({
   /** Accepted orders whose business day is over, and that were neither picked up nor missed. */
   uncollected: z.object({
     /** The latest 500 orders of the last 14 days: the latest day first, each in the order of the pickup times. */
-    orders: z.array(
-      z.object({
-        order_id: id,
-        status: z.enum(orderStatuses),
-        /** `processor` for an order that was set aside at its acceptance; null unless the order is Completed. */
-        completed_by: z.nullable(z.enum(completers)),
-        pickup_date: z.string(),
-        /** Null for an order without a pickup time. */
-        pickup_at: z.nullable(timestamp),
-        customer: z.nullable(z.object({ name: z.string(), phone: z.nullable(z.string()) })),
-        /** Units of all lines together. */
-        units: z.int(),
-      }),
-    ),
+    orders: z.array(uncollectedOrder),
     /** All orders of the last 14 days. */
     count: z.int(),
-    /** The orders of earlier days, which are not listed. */
+    /** The latest 200 orders of earlier days, in the same sequence. */
+    older_orders: z.array(uncollectedOrder),
+    /** All orders of earlier days. */
     older: z.int(),
   }),
   /** Supplies from today on of which more is taken than there is, because staff lowered them or accepted more. */

@@ -140,7 +140,9 @@ test('the day strip reads the orders of its days, and no others', async () => {
 test('the list of uncollected orders reads the orders that it lists, and counts the others in an index', async () => {
   const today = dateAt(new Date(), 'UTC');
   const over = { first: addDays(today, -14), last: addDays(today, -1) };
-  const blocks = await blocksOf(uncollectedStatement(over, 50));
+  const blocks = await blocksOf(uncollectedStatement(over, { ofDays: 50, older: 50 }));
   expect(blocks).toBeLessThan(1_000);
-  expect(scannedBy(await explain(uncollectedStatement(over, 50)))).toEqual([]);
+  expect(scannedBy(await explain(uncollectedStatement(over, { ofDays: 50, older: 50 })))).toEqual(
+    [],
+  );
 });

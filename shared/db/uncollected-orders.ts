@@ -25,7 +25,15 @@ export interface UncollectedOrders {
   readonly orders: readonly UncollectedOrder[];
   /** All orders of these days, also beyond the limit. */
   readonly count: number;
-  /** The orders of earlier days. */
+  /** The orders of earlier days, in the same sequence. */
+  readonly older_orders: readonly UncollectedOrder[];
+  /** All orders of earlier days, also beyond the limit. */
+  readonly older: number;
+}
+
+/** The most orders that are listed of the days, and of earlier days. */
+interface Limits {
+  readonly ofDays: number;
   readonly older: number;
 }
 
@@ -33,9 +41,9 @@ export interface UncollectedOrders {
 export async function findUncollectedOrders(
   db: Queryable,
   days: DaysOver,
-  limit: number,
+  limits: Limits,
 ): Promise<UncollectedOrders> {
-  const { text, values } = uncollectedStatement(days, limit);
+  const { text, values } = uncollectedStatement(days, limits);
   const [row] = await db.query<UncollectedOrders>(
     { name: 'find-uncollected-orders', text },
     values,
@@ -43,30 +51,41 @@ export async function findUncollectedOrders(
   if (!row) throw new Error('find-uncollected-orders returned no row');
   return {
     ...row,
-    // JSON has no dates.
-    orders: row.orders.map((order) => ({
-      ...order,
-      pickup_at: order.pickup_at && new Date(order.pickup_at),
-    })),
+    orders: row.orders.map(withTime),
+    older_orders: row.older_orders.map(withTime),
   };
 }
 
-export function uncollectedStatement({ first, last }: DaysOver, limit: number) {
+/** JSON has no times. */
+function withTime(order: UncollectedOrder): UncollectedOrder {
+  return { ...order, pickup_at: order.pickup_at && new Date(order.pickup_at) };
+}
+
+export function uncollectedStatement({ first, last }: DaysOver, limits: Limits) {
+  const [ofDays, ofEarlierDays] = ['o.pickup_date between $1 and $2', 'o.pickup_date < $1'];
   return {
     text: `
       select
-        (select count(*)::integer from orders o
-         where ${isUncollected} and o.pickup_date between $1 and $2) as count,
-        (select count(*)::integer from orders o
-         where ${isUncollected} and o.pickup_date < $1) as older,
-        (select coalesce(jsonb_agg(to_jsonb(listed) order by pickup_date desc, pickup_at, id), '[]')
-         from (
-           select o.id, o.status, (${completedBy}) as completed_by, o.pickup_date::text, o.pickup_at, o.customer_name, o.customer_phone,
-             (select sum(quantity)::integer from order_lines where order_id = o.id) as units
-           from orders o
-           where ${isUncollected} and o.pickup_date between $1 and $2
-           order by o.pickup_date desc, o.pickup_at, o.id
-           limit $3) as listed) as orders`,
-    values: [first, last, limit],
+        ${countOf(ofDays)} as count,
+        ${countOf(ofEarlierDays)} as older,
+        ${listOf(ofDays, '$3')} as orders,
+        ${listOf(ofEarlierDays, '$4')} as older_orders`,
+    values: [first, last, limits.ofDays, limits.older],
   };
+}
+
+function countOf(isOfDays: string): string {
+  return `(select count(*)::integer from orders o where ${isUncollected} and ${isOfDays})`;
+}
+
+function listOf(isOfDays: string, limit: string): string {
+  return `
+    (select coalesce(jsonb_agg(to_jsonb(listed) order by pickup_date desc, pickup_at, id), '[]')
+     from (
+       select o.id, o.status, (${completedBy}) as completed_by, o.pickup_date::text, o.pickup_at, o.customer_name,
+         o.customer_phone, (select sum(quantity)::integer from order_lines where order_id = o.id) as units
+       from orders o
+       where ${isUncollected} and ${isOfDays}
+       order by o.pickup_date desc, o.pickup_at, o.id
+       limit ${limit}) as listed)`;
 }

@@ -1,7 +1,7 @@
 import { addDays, type LocalDate } from './calendar.ts';
 import { lastDayOver, type PickupRules } from './pickup.ts';
 
-/** Orders of earlier days are only counted. */
+/** Orders of earlier days are listed together. */
 const listedDays = 14;
 
 /** The business days whose uncollected orders need attention, both included. */

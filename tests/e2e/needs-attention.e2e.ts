@@ -151,3 +151,36 @@ test('all orders of yesterday are picked up with one tap, and those of other day
   await page.getByText('Undone: 2 orders.').waitFor();
   for (const id of ids) await rowOf(page, id).waitFor();
 });
+
+test('all orders from more than 14 days ago are marked at once, also more than one request can end', async () => {
+  await database.query('update orders set collected_at = now() where collected_at is null');
+  const old = await addUncollected({ name: 'Emma', date: addDays(yesterday, -20) });
+  await database.query(
+    `with placed as (
+       insert into orders (status, request_hash, correlation_id, placed_at, pickup_date)
+       select 'Completed', 'test', 'test', now(), $1 from generate_series(1, 204) returning id
+     )
+     insert into order_lines (order_id, line_no, product_id, quantity, product_name, unit_price_minor)
+     select id, 1, 1, 2, 'Chocolate Cake', 50000 from placed`,
+    [addDays(yesterday, -300)],
+  );
+  const recent = await addUncollected({ name: 'Finn', date: yesterday });
+  const page = await openCounterAs(browser, stack, 'baker', 'needs-attention');
+  await page.getByText('205 orders from more than 14 days ago').waitFor();
+  await page.getByText('Show these orders').click();
+  await rowOf(page, old).getByText('Emma').waitFor();
+  await keepScreenshot(page, 'older-orders');
+  await page.setViewportSize({ width: 390, height: 844 });
+  await keepScreenshot(page, 'older-orders-phone');
+  expect(await findViolations(page)).toEqual([]);
+  await press(page, 'All older not picked up');
+  await page.getByRole('dialog').getByText('205 orders: not picked up?').waitFor();
+  await page.getByRole('dialog').getByRole('button', { name: 'All older not picked up' }).click();
+  await page.getByText('205 orders were not picked up.').waitFor();
+  await page.getByText('more than 14 days ago', { exact: false }).waitFor({ state: 'detached' });
+  await rowOf(page, recent).waitFor();
+  expect([await stateOf(old), await stateOf(recent)]).toEqual([
+    { status: 'Completed', collected: false, missed: true },
+    { status: 'Completed', collected: false, missed: false },
+  ]);
+});

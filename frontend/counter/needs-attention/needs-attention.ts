@@ -1,5 +1,6 @@
 import type { ListTroubleResponse } from '../../../shared/contract/trouble.ts';
 import { button } from '../../components/button.ts';
+import { confirmFirst } from '../../components/confirm.ts';
 import { html, nothing, render, repeat } from '../../components/html.ts';
 import { type Notice, noticeBox } from '../../components/notice.ts';
 import { createStore } from '../../components/store.ts';
@@ -8,7 +9,7 @@ import { poll, wait } from '../../components/waiting.ts';
 import { formatMoment } from '../../components/wording.ts';
 import { explainFailure } from '../explain-failure.ts';
 import { keepFocus } from '../keep-focus.ts';
-import { runGroupAction } from '../order-actions/run-group-action.ts';
+import { endAllOrders, runGroupAction } from '../order-actions/run-group-action.ts';
 import { runOrderAction } from '../order-actions/run-order-action.ts';
 import { askAsStaff } from '../staff-api.ts';
 import type { OpenView } from '../view.ts';
@@ -43,10 +44,33 @@ export const open: OpenView = async ({ element: place, signal }) => {
   const store = createStore<AttentionState>({ found: null, notice: null, isBlocked: false });
 
   async function refresh() {
+    await load();
+  }
+
+  /** @returns null after a failure, and after this view was closed */
+  async function load(): Promise<ListTroubleResponse | null> {
     const answer = await askAsStaff('GET /staff/trouble');
-    if (signal.aborted) return;
-    if (answer.kind === 'accepted') store.change({ found: answer.body, notice: null });
-    else store.change({ notice: { title: words.outdated, text: explainFailure(answer) } });
+    if (signal.aborted) return null;
+    if (answer.kind !== 'accepted') {
+      store.change({ notice: { title: words.outdated, text: explainFailure(answer) } });
+      return null;
+    }
+    store.change({ found: answer.body, notice: null });
+    return answer.body;
+  }
+
+  async function endOlder(action: 'collect' | 'miss') {
+    const count = store.state.found?.uncollected.older ?? 0;
+    const isSure = await confirmFirst({
+      title: words.endOlderTitle[action](count),
+      text: words.endOlderText[action],
+      yes: words.endOlder[action],
+      no: words.cancel,
+      isHarmless: action === 'collect',
+    });
+    if (!isSure) return;
+    const loadNext = async () => (await load())?.uncollected.older_orders ?? [];
+    await act(() => endAllOrders(loadNext, action));
   }
 
   const refreshSoon = () => void refresh();
@@ -64,6 +88,7 @@ export const open: OpenView = async ({ element: place, signal }) => {
     retry: (id) => void retry(id).then(refresh),
     end: (id, action) => void act(() => runOrderAction(id, { action }, refreshSoon)),
     collectAll: (orders) => void act(() => runGroupAction(orders, 'collect', () => undefined)),
+    endOlder: (action) => void endOlder(action),
   };
   store.subscribe((state) =>
     keepFocus(
@@ -82,7 +107,8 @@ function attentionView({ found, notice, isBlocked }: AttentionState, actions: At
     found !== null &&
     stuck.length === 0 &&
     shortfalls.length === 0 &&
-    found.uncollected.count === 0;
+    found.uncollected.count === 0 &&
+    found.uncollected.older === 0;
   return html`<h1 tabindex="-1">${words.title}</h1>
     <p class="lead">${words.lead}</p>
     ${noticeBox(notice)}

@@ -15,11 +15,13 @@ type UncollectedOrder = Uncollected['orders'][number];
 export interface UncollectedActions {
   readonly end: (id: number, action: 'collect' | 'miss') => void;
   readonly collectAll: (orders: readonly UncollectedOrder[]) => void;
+  /** Ends all orders of earlier days. */
+  readonly endOlder: (action: 'collect' | 'miss') => void;
 }
 
-/** The orders of past days that may still be picked up, by day. */
+/** The orders of past days that may still be picked up, by day, and those of earlier days together. */
 export function uncollectedView(
-  { orders, count, older }: Uncollected,
+  { orders, count, ...earlier }: Uncollected,
   isBlocked: boolean,
   actions: UncollectedActions,
 ) {
@@ -31,7 +33,34 @@ export function uncollectedView(
       ([date, ofDay]) => dayView(date, ofDay, isBlocked, actions),
     )}
     <p class="quiet" ?hidden=${rest <= 0}>${words.more(rest)}</p>
-    <p class="quiet" ?hidden=${older === 0}>${words.older(older)}</p>`;
+    ${earlier.older === 0 ? nothing : olderView(earlier, isBlocked, actions)}`;
+}
+
+function olderView(
+  { older, older_orders: orders }: Pick<Uncollected, 'older' | 'older_orders'>,
+  isBlocked: boolean,
+  { end, endOlder }: UncollectedActions,
+) {
+  const rest = older - orders.length;
+  const endButton = (action: 'collect' | 'miss') =>
+    button('button soft', words.endOlder[action], () => endOlder(action), { isBlocked });
+  return html`<section class="uncollected" aria-labelledby="uncollected-older">
+    <div class="uncollected-head">
+      <h2 id="uncollected-older">${words.older(older)}</h2>
+      <div class="uncollected-actions">${endButton('miss')} ${endButton('collect')}</div>
+    </div>
+    <details>
+      <summary>${words.showOlder}</summary>
+      <ul class="panel uncollected-rows">
+        ${repeat(
+          orders,
+          ({ order_id }) => order_id,
+          (order) => uncollectedRow(order, isBlocked, end, formatDay(order.pickup_date)),
+        )}
+      </ul>
+      <p class="quiet" ?hidden=${rest <= 0}>${words.more(rest)}</p>
+    </details>
+  </section>`;
 }
 
 function dayView(
@@ -61,6 +90,7 @@ function uncollectedRow(
   order: UncollectedOrder,
   isBlocked: boolean,
   end: UncollectedActions['end'],
+  day?: string,
 ) {
   const { order_id: id, status, pickup_at, customer, units } = order;
   const statusName = nameStatus({ ...order, collected_at: null, missed_at: null });
@@ -72,6 +102,7 @@ function uncollectedRow(
   return html`<li class="uncollected-row" data-status=${status}>
     <h3><a href="#/orders/${id}">${id}</a></h3>
     <p>
+      ${day === undefined ? nothing : html`<b>${day}</b>`}
       ${pickup_at === null ? nothing : html`<b>${formatTime(pickup_at)}</b>`}
       <span>${customer ? isolateForeign(customer.name) : words.noName}</span>
       ${customer?.phone ? html`<span class="quiet">${customer.phone}</span>` : nothing}

@@ -7,7 +7,7 @@ import { askAsStaff } from '../staff-api.ts';
 import { words as counterWords } from '../words.ts';
 import { words } from './words.ts';
 
-type Action = 'complete' | 'collect';
+type Action = 'complete' | 'collect' | 'miss';
 type SentAction =
   { readonly action: Action } | { readonly action: 'undo'; readonly undoes: Action };
 
@@ -28,11 +28,11 @@ interface Applied<Order> {
   readonly failure?: Failure;
 }
 
-const doneWords = { complete: words.allReady, collect: words.allCollected };
+const doneWords = { complete: words.allReady, collect: words.allCollected, miss: words.allMissed };
 
 /**
- * Marks these orders ready or picked up, and shows the result in a toast with an undo button. Orders that have changed
- * are left as they are.
+ * Marks these orders ready, picked up or not picked up, and shows the result in a toast with an undo button. Orders that
+ * have changed are left as they are.
  */
 export async function runGroupAction<Order extends ListedOrder>(
   orders: readonly Order[],
@@ -42,6 +42,32 @@ export async function runGroupAction<Order extends ListedOrder>(
   const applied = await applyToAll(orders, { action }, onChange);
   const undo = { label: words.undo, run: () => void undoAll(applied.done, action, onChange) };
   showToast(describe(applied, doneWords[action]), applied.done.length > 0 ? undo : undefined);
+}
+
+/**
+ * Ends the orders that `loadNext` returns, until there are none or a group has none that could be ended, and shows the
+ * result in a toast.
+ */
+export async function endAllOrders<Order extends ListedOrder>(
+  loadNext: () => Promise<readonly Order[]>,
+  action: 'collect' | 'miss',
+): Promise<void> {
+  let all: Applied<Order> = { done: [], unchanged: [], refused: [] };
+  for (let next = await loadNext(); next.length > 0; next = await loadNext()) {
+    const { done, unchanged, refused, failure } = await applyToAll(
+      next,
+      { action },
+      () => undefined,
+    );
+    all = {
+      done: [...all.done, ...done],
+      unchanged: [...all.unchanged, ...unchanged],
+      refused,
+      ...(failure && { failure }),
+    };
+    if (failure || done.length + unchanged.length === 0) break;
+  }
+  showToast(describe(all, doneWords[action]));
 }
 
 async function undoAll<Order extends ListedOrder>(

@@ -56,9 +56,24 @@ export const words: NeedsAttentionWords = {
     }),
   older: (count) =>
     plural(count, {
-      one: '1 Bestellung ist über 14 Tage alt und auch nicht abgehakt. Die Suche unter Bestellungen findet sie.',
-      other: `${formatNumber(count)} Bestellungen sind über 14 Tage alt und auch nicht abgehakt. Die Suche unter Bestellungen findet sie.`,
+      one: 'Noch nicht abgeholt: 1 Bestellung, älter als 14 Tage',
+      other: `Noch nicht abgeholt: ${formatNumber(count)} Bestellungen, älter als 14 Tage`,
     }),
+  showOlder: 'Diese Bestellungen zeigen',
+  endOlder: { collect: 'Alle älteren abgeholt', miss: 'Alle älteren nicht abgeholt' },
+  endOlderTitle: {
+    collect: (count) => `${countOrders(count)} abgeholt?`,
+    miss: (count) => `${countOrders(count)} nicht abgeholt?`,
+  },
+  endOlderText: {
+    collect: 'Alle Bestellungen, die älter als 14 Tage sind, werden als abgeholt markiert.',
+    miss: 'Alle Bestellungen, die älter als 14 Tage sind, werden als nicht abgeholt markiert. Ihre Stücke zählen als entsorgt.',
+  },
+  cancel: 'Abbrechen',
   notSent: (id) =>
     `Bestellung ${id} konnte nicht gesendet werden. Sie wird automatisch noch einmal gesendet.`,
 };
+
+function countOrders(count: number) {
+  return plural(count, { one: '1 Bestellung', other: `${formatNumber(count)} Bestellungen` });
+}

@@ -51,10 +51,25 @@ export const words = {
     }),
   older: (count: number) =>
     plural(count, {
-      one: '1 order from more than 14 days ago was not marked either. Find it with the search under Orders.',
-      other: `${formatNumber(count)} orders from more than 14 days ago were not marked either. Find them with the search under Orders.`,
+      one: 'Not picked up yet: 1 order from more than 14 days ago',
+      other: `Not picked up yet: ${formatNumber(count)} orders from more than 14 days ago`,
     }),
+  showOlder: 'Show these orders',
+  endOlder: { collect: 'All older picked up', miss: 'All older not picked up' },
+  endOlderTitle: {
+    collect: (count: number) => `${countOrders(count)}: picked up?`,
+    miss: (count: number) => `${countOrders(count)}: not picked up?`,
+  },
+  endOlderText: {
+    collect: 'All orders from more than 14 days ago are marked as picked up.',
+    miss: 'All orders from more than 14 days ago are marked as not picked up. Their pieces count as waste.',
+  },
+  cancel: 'Cancel',
   notSent: (id: number) => `Order ${id} could not be sent. It will be sent again automatically.`,
 };
 
 export type NeedsAttentionWords = typeof words;
+
+function countOrders(count: number) {
+  return plural(count, { one: '1 order', other: `${formatNumber(count)} orders` });
+}

@@ -28,6 +28,11 @@ export const words: OrderActionsWords = {
       one: '1 Bestellung wurde abgeholt.',
       other: `${formatNumber(count)} Bestellungen wurden abgeholt.`,
     }),
+  allMissed: (count) =>
+    plural(count, {
+      one: '1 Bestellung wurde nicht abgeholt.',
+      other: `${formatNumber(count)} Bestellungen wurden nicht abgeholt.`,
+    }),
   allUndone: (count) =>
     plural(count, {
       one: 'Rückgängig gemacht: 1 Bestellung.',

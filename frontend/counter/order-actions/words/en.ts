@@ -24,6 +24,11 @@ export const words = {
       one: '1 order was picked up.',
       other: `${formatNumber(count)} orders were picked up.`,
     }),
+  allMissed: (count: number) =>
+    plural(count, {
+      one: '1 order was not picked up.',
+      other: `${formatNumber(count)} orders were not picked up.`,
+    }),
   allUndone: (count: number) =>
     plural(count, { one: 'Undone: 1 order.', other: `Undone: ${formatNumber(count)} orders.` }),
   someUnchanged: (count: number) =>
