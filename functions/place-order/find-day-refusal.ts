@@ -7,6 +7,7 @@ import { isCoveredOn, toDayDemand, unitsLeftOn } from '../../shared/domain/day-s
 import { DomainError } from '../../shared/domain/errors.ts';
 import {
   businessDayOf,
+  eachUpcomingSlot,
   isInSeason,
   refusalsAt,
   upcomingSlots,
@@ -29,24 +30,28 @@ export async function findDayRefusal(
   const outlook = await findPickupOutlook(db, productIds, { from: now, to: now });
   const { rules, products, days: supplies } = outlook;
   const demand = demandOf(products, 0, rules);
-  const upcoming = upcomingSlots(rules, now);
   const findRefusal = refusalsAt(rules, now);
-  const possible = upcoming.filter((slot) => findRefusal(slot, demand, 0, true) === null);
-  const days = [...new Set(possible.map(({ openedOn }) => openedOn))];
-  if (days.length === 0) {
-    const isOver = !upcoming.some(({ openedOn }) => isInSeason(demand, openedOn));
-    return upcoming.length > 0 && isOver ? refuseSeason() : refuseDay();
-  }
-
   const today = businessDayOf(rules, now);
   const usesReserve = (day: LocalDate) => isAtCounter && day === today;
   const ofDay = toDayDemand(
     supplies.pools,
     products.map((product) => ({ ...product, quantity: unitsOf(lines, product.productId) })),
   );
-  if (days.some((day) => isCoveredOn(supplies, ofDay, day, usesReserve(day)))) return null;
+  const days = new Set<LocalDate>();
+  // Usually one of the first days serves the order.
+  for (const slot of eachUpcomingSlot(rules, now)) {
+    const day = slot.openedOn;
+    if (days.has(day) || findRefusal(slot, demand, 0, true) !== null) continue;
+    if (isCoveredOn(supplies, ofDay, day, usesReserve(day))) return null;
+    days.add(day);
+  }
+  if (days.size === 0) {
+    const upcoming = upcomingSlots(rules, now);
+    const isOver = !upcoming.some(({ openedOn }) => isInSeason(demand, openedOn));
+    return upcoming.length > 0 && isOver ? refuseSeason() : refuseDay();
+  }
   const short = products.flatMap((product) => {
-    const lefts = days.map(
+    const lefts = [...days].map(
       (day) => unitsLeftOn(supplies, product, day, usesReserve(day)) ?? Infinity,
     );
     const left = Math.max(0, ...lefts);

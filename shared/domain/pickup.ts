@@ -389,7 +389,11 @@ export function lastDayOver(rules: PickupRules, now: Date): LocalDate {
 
 /** All slots from today to the last day that customers can order for, the earliest first. */
 export function upcomingSlots(rules: PickupRules, now: Date): PickupSlot[] {
+  return [...eachUpcomingSlot(rules, now)];
+}
+
+/** The same slots one after the other, for a search that ends early. */
+export function* eachUpcomingSlot(rules: PickupRules, now: Date): Generator<PickupSlot> {
   const today = dateAt(now, rules.timeZone);
-  const days = Array.from({ length: rules.daysAhead + 1 }, (_, day) => addDays(today, day));
-  return days.flatMap((date) => slotsOn(rules, date));
+  for (let day = 0; day <= rules.daysAhead; day++) yield* slotsOn(rules, addDays(today, day));
 }
