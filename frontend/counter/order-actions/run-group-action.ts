@@ -67,7 +67,9 @@ export async function endAllOrders<Order extends ListedOrder>(
     };
     if (failure || done.length + unchanged.length === 0) break;
   }
-  showToast(describe(all, doneWords[action]));
+  const result = describe(all, doneWords[action]);
+  // Empty when the first list could not be loaded; the view shows that failure.
+  if (result !== '') showToast(result);
 }
 
 async function undoAll<Order extends ListedOrder>(
