@@ -12,9 +12,10 @@ import { selectPickupRules, toPickupRules } from './settings.ts';
 
 interface PendingLineRow extends OrderingRules {
   readonly order_id: number;
-  readonly placed_at: Date;
-  readonly pickup_at: Date | null;
-  readonly pickup_ends_at: Date | null;
+  /** Times are text, because the rows are JSON. */
+  readonly placed_at: string;
+  readonly pickup_at: string | null;
+  readonly pickup_ends_at: string | null;
   readonly kept_pickup_date: LocalDate | null;
   readonly is_pickup_chosen: boolean;
   readonly is_at_counter: boolean;
@@ -28,21 +29,20 @@ interface PendingLineRow extends OrderingRules {
   readonly stock: number | null;
 }
 
+interface BatchRow extends DaySupplyRows {
+  /** By order and line. */
+  readonly lines: readonly PendingLineRow[];
+  readonly rules: readonly unknown[];
+  readonly since: Date;
+  readonly spans: readonly unknown[];
+}
+
 export interface PendingBatch {
   /** The requested orders that are still Pending, by id. */
   readonly orders: readonly PendingOrder[];
   readonly supplies: Supplies;
   readonly rules: PickupRules;
 }
-
-/** Statements that are sent with the `begin`. */
-const openingStatements = [
-  lockAllocation,
-  selectPickupRules,
-  `select now() - interval '1 day' as since`,
-  selectTaken(`now() - interval '1 day' - interval '4 hours'`),
-  `select ${daySupplyColumns()}`,
-];
 
 /**
  * Locks the orders that are still Pending, lets `decide` decide them, and writes the decisions: all
@@ -53,28 +53,21 @@ export function decidePendingOrders(
   decide: (batch: PendingBatch) => Decision[],
 ): Promise<Decision[]> {
   return inTransaction(
-    async (transaction, [, settings = [], since = [], spans = [], days = []]) => {
-      const rows = await lockPendingOrders(transaction, orderIds);
-      const rules = toPickupRules(settings);
-      const decisions = decide({
-        orders: toOrders(rows),
-        supplies: {
-          since: toSince(since),
-          stock: toStock(rows),
-          slots: toTakenSpans(spans, rules.slotMinutes),
-          days: toDaySupplies(toDayRows(days)),
-        },
-        rules,
-      });
+    async (transaction) => {
+      const decisions = decide(toBatch(await lockPendingOrders(transaction, orderIds)));
       if (decisions.length > 0) await writeDecisions(transaction, decisions);
       return decisions;
     },
-    openingStatements,
+    [lockAllocation],
   );
 }
 
 /**
- * Locks the orders, then their products, both in id order, so that the processor and staff who
+ * Locks the orders, then their products, and reads all supplies. Every change of a supply holds the
+ * allocation lock, so the supplies that this statement reads are the current ones. One row of JSON lets
+ * the statement be prepared: statements that are sent with the `begin` are planned for every batch.
+ *
+ * Orders and products are locked in id order, so that the processor and staff who
  * change stock cannot deadlock. `= any(array(…))` enforces this sequence: the array is complete
  * before the first product is read. `no key` lets customers continue to place orders, whose lines
  * only need the products to exist.
@@ -83,8 +76,8 @@ export function decidePendingOrders(
  * Pending orders, because its statistics are from a time with few Pending orders; after an outage
  * each batch would then read the whole backlog.
  */
-function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<PendingLineRow[]> {
-  return db.query<PendingLineRow>(
+async function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<BatchRow> {
+  const [row] = await db.query<BatchRow>(
     {
       name: 'lock-pending-orders',
       text: `
@@ -116,16 +109,41 @@ function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Promise<
           order by id
           for no key update
         )
-        select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.kept_pickup_date, o.is_pickup_chosen,
-          o.is_at_counter, o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock, p.daily_capacity,
-          ${orderingRules('p')}
-        from pending o
-        join line l on l.order_id = o.id
-        join product p on p.id = l.product_id
-        order by o.id, l.line_no`,
+        select
+          (select coalesce(json_agg(r), '[]')
+           from (
+             select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.kept_pickup_date, o.is_pickup_chosen,
+               o.is_at_counter, o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock,
+               p.daily_capacity, ${orderingRules('p')}
+             from pending o
+             join line l on l.order_id = o.id
+             join product p on p.id = l.product_id
+             order by o.id, l.line_no
+           ) as r) as lines,
+          (select json_agg(r) from (${selectPickupRules}) as r) as rules,
+          now() - interval '1 day' as since,
+          (select coalesce(json_agg(t), '[]')
+           from (${selectTaken(`now() - interval '1 day' - interval '4 hours'`)}) as t) as spans,
+          ${daySupplyColumns()}`,
     },
     [orderIds],
   );
+  if (!row) throw new Error('lock-pending-orders returned no row');
+  return row;
+}
+
+function toBatch(row: BatchRow): PendingBatch {
+  const rules = toPickupRules(row.rules);
+  return {
+    orders: toOrders(row.lines),
+    supplies: {
+      since: row.since,
+      stock: toStock(row.lines),
+      slots: toTakenSpans(row.spans, rules.slotMinutes),
+      days: toDaySupplies(row),
+    },
+    rules,
+  };
 }
 
 function toOrders(rows: readonly PendingLineRow[]): PendingOrder[] {
@@ -136,9 +154,9 @@ function toOrders(rows: readonly PendingLineRow[]): PendingOrder[] {
 function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): PendingOrder {
   return {
     id: order.order_id,
-    placedAt: order.placed_at,
-    pickupAt: order.pickup_at,
-    pickupEndsAt: order.pickup_ends_at,
+    placedAt: new Date(order.placed_at),
+    pickupAt: toDate(order.pickup_at),
+    pickupEndsAt: toDate(order.pickup_ends_at),
     keptDate: order.kept_pickup_date,
     isPickupChosen: order.is_pickup_chosen,
     isAtCounter: order.is_at_counter,
@@ -161,12 +179,8 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
   };
 }
 
-function toSince([row]: readonly unknown[]): Date {
-  return (row as { since: Date }).since;
-}
-
-function toDayRows([row]: readonly unknown[]): DaySupplyRows {
-  return row as DaySupplyRows;
+function toDate(text: string | null): Date | null {
+  return text === null ? null : new Date(text);
 }
 
 function toStock(rows: readonly PendingLineRow[]): Map<number, number> {
