@@ -14,6 +14,7 @@ import type { OrderStatus } from './order-status.ts';
 import {
   boundsOf,
   businessDayOf,
+  eachUpcomingSlot,
   findSlot,
   findSlotAround,
   isInSeason,
@@ -25,7 +26,6 @@ import {
   refusalsAt,
   refusalWithoutSlot,
   type SlotRefusal,
-  upcomingSlots,
 } from './pickup.ts';
 import { type SlotUsage, type TakenSpan, toSlotUsage } from './slot-usage.ts';
 
@@ -122,16 +122,32 @@ export function decideOrders(
       pools: { ...supplies.days.pools, taken: new Map(supplies.days.pools.taken) },
     },
   };
-  let upcoming: PickupSlot[] | undefined;
+  const upcoming = remember(eachUpcomingSlot(rules, now));
   // No slot has capacity for more units than its maximum, so the search over all slots is skipped.
-  const findUpcoming = (units: number) =>
-    units > rules.slotCapacity ? [] : (upcoming ??= upcomingSlots(rules, now));
+  const findUpcoming = (units: number) => (units > rules.slotCapacity ? [] : upcoming);
   const clock = toClock(rules, now);
   return orders.map((order) => {
     const decision = decide(notAhead(order, now), left, rules, clock, findUpcoming);
     for (const claim of decision.claims) take(claim, left);
     return decision;
   });
+}
+
+/** Reads the source once, and only as far as the furthest reader. */
+function remember<T>(source: Iterator<T>): Iterable<T> {
+  const known: T[] = [];
+  return {
+    *[Symbol.iterator]() {
+      for (let n = 0; ; n++) {
+        if (n === known.length) {
+          const next = source.next();
+          if (next.done) return;
+          known.push(next.value);
+        }
+        yield known[n] as T;
+      }
+    },
+  };
 }
 
 /** What is the same for all orders of a batch. */
@@ -161,7 +177,7 @@ function decide(
   left: SuppliesLeft,
   rules: PickupRules,
   clock: Clock,
-  findUpcoming: (units: number) => PickupSlot[],
+  findUpcoming: (units: number) => Iterable<PickupSlot>,
 ): Decision {
   const { isAtCounter } = order;
   const demand = demandOf(order.lines, unitsOf(order.lines), rules);
@@ -178,9 +194,9 @@ function decide(
   const unitsIn = (slot: PickupSlot) =>
     left.slots.unitsIn(isInstant(slot) ? (findSlotAround(rules, slot.startsAt) ?? slot) : slot);
   const usage = (slot: PickupSlot) => [demand, unitsIn(slot), isCovered(slot)] as const;
-  const findOpenSlot = (slots: readonly PickupSlot[]) => {
+  const findOpenSlot = (slots: Iterable<PickupSlot>) => {
     const findRefusal = refusalsAt(rules, order.placedAt, clock.now);
-    return slots.find((slot) => findRefusal(slot, ...usage(slot)) === null);
+    return Iterator.from(slots).find((slot) => findRefusal(slot, ...usage(slot)) === null);
   };
   const refusalWithoutOpenSlot = (slots: readonly PickupSlot[]) => {
     const findRefusal = refusalsAt(rules, order.placedAt, clock.now);
@@ -199,7 +215,7 @@ function decide(
       order,
       pickupAt
         ? refusalWithoutSlot(rules, pickupAt)
-        : refusalWithoutOpenSlot(findUpcoming(demand.units)),
+        : refusalWithoutOpenSlot([...findUpcoming(demand.units)]),
     );
   }
   if (!wasAccepted && pickup.startsAt < left.since) return reject(order, 'in the past');
