@@ -354,6 +354,22 @@ test('no part of a row covers another one, at any width', async () => {
   }
 });
 
+test('a long name is shown whole, at any width', async () => {
+  const day = newDay();
+  const [id] = await insertOrders(day, 1, 1);
+  await database.query('update orders set customer_name = $2 where id = $1', [
+    id,
+    'Company summer party, Konstantinopoulos-Wolfeschlegelstein',
+  ]);
+  const page = await openBoard(day);
+  const name = ticketOf(page, id).locator('.ticket-name > :first-child');
+  for (const width of [390, 768, 1280, 1920]) {
+    await page.setViewportSize({ width, height: 800 });
+    const cut = await name.evaluate((text) => text.scrollWidth - text.clientWidth);
+    expect([width, cut]).toEqual([width, 0]);
+  }
+});
+
 test('the lines and totals of all rows are in columns, whatever the words of their buttons', async () => {
   const day = newDay();
   const ids = await insertOrders(day, 4, 4);
