@@ -160,6 +160,10 @@ test('the list is readable and tappable on every screen', async () => {
     `insert into day_books (product_id, date, sold, wasted, baked) values ($1, $3, 22, 1, 24), ($2, $3, 3, 0, null)`,
     [ids['Book Roll'], ids['Book Bun'], today],
   );
+  await database.query('update products set name = $2 where id = $1', [
+    ids['Book Pretzel'],
+    'Whole grain spelt croissant with almonds',
+  ]);
   for (const viewport of screens) {
     const page = await openBooks({ viewport, ...(viewport.width < 500 && phone) });
     await cell(page, 'Book Roll', 'Baked').waitFor();

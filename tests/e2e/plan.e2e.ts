@@ -93,7 +93,7 @@ test('a number that another tablet has saved is shown, and staff decide', async 
   await isSaved(one);
   await field(other).fill('12');
   await other.keyboard.press('Enter');
-  await other.locator('.fault', { hasText: 'Another device has saved 31.' }).waitFor();
+  await other.locator('.plan-fault', { hasText: 'Another device has saved 31.' }).waitFor();
   expect(await field(other).inputValue()).toBe('12');
   expect(await planOf('Plan Roll', first)).toEqual({ units: 31, reserve: 5 });
   await other.getByRole('button', { name: 'Try again' }).click();
@@ -102,7 +102,7 @@ test('a number that another tablet has saved is shown, and staff decide', async 
 
   await field(one).fill('');
   await one.keyboard.press('Enter');
-  await one.locator('.fault', { hasText: 'Another device has saved 12.' }).waitFor();
+  await one.locator('.plan-fault', { hasText: 'Another device has saved 12.' }).waitFor();
   expect(await planOf('Plan Roll', first)).toEqual({ units: 12, reserve: 5 });
 });
 

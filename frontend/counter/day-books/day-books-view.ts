@@ -93,7 +93,7 @@ function goodsTable(
         <th scope="col">${product}</th>
         <th scope="col" class="number">${planned}</th>
         <th scope="col" class="number">${ordered}</th>
-        ${totals.map((total) => html`<th scope="col">${words.columns[total]}</th>`)}
+        ${totals.map((total) => html`<th scope="col" class="books-total">${words.columns[total]}</th>`)}
         <th scope="col" class="number">${left}</th>
         <th scope="col"><span class="visually-hidden">${words.actions}</span></th>
       </tr>
@@ -114,22 +114,46 @@ function goodsRow(goods: Goods, isFuture: boolean, state: DayBooksState, actions
     html`<td class="number books-figure" data-label=${label}>${formatNumber(units)}</td>`;
   const isShort = left < 0;
   return html`<tr>
-    <th scope="row" class="cell-name"><a href="#/catalogue/${id}">${name}</a></th>
-    ${figure(words.columns.planned, planned)} ${figure(words.columns.ordered, ordered)}
-    ${totals.map((total, column) => {
-      const isClosed = isFuture && total !== 'baked';
-      return html`<td class="books-total" data-label=${words.columns[total]}>
-        ${totalField(goods, total, column, isClosed, state, actions)}
-      </td>`;
-    })}
-    <td
-      class="number books-left ${isShort ? 'short' : ''}"
-      data-label=${isShort ? nothing : words.columns.left}
-    >
-      ${isShort ? words.shortBy(-left) : formatNumber(left)}
-    </td>
-    <td class="books-actions">${rowActions(goods, actions)}</td>
+      <th scope="row" class="cell-name"><a href="#/catalogue/${id}">${name}</a></th>
+      ${figure(words.columns.planned, planned)} ${figure(words.columns.ordered, ordered)}
+      ${totals.map((total, column) => {
+        const isClosed = isFuture && total !== 'baked';
+        return html`<td class="books-total" data-label=${words.columns[total]}>
+          ${totalField(goods, total, column, isClosed, state, actions)}
+        </td>`;
+      })}
+      <td
+        class="number books-left ${isShort ? 'short' : ''}"
+        data-label=${isShort ? nothing : words.columns.left}
+      >
+        ${isShort ? words.shortBy(-left) : formatNumber(left)}
+      </td>
+      <td class="books-actions">${rowActions(goods, actions)}</td>
+    </tr>
+    ${faultRow(goods, state)}`;
+}
+
+/** A field is too narrow for these texts. */
+function faultRow(goods: Goods, state: DayBooksState) {
+  const faults = totals
+    .map((total) => ({ total, fault: faultOf(goods, total, state) }))
+    .filter(({ fault }) => fault !== '');
+  if (faults.length === 0) return nothing;
+  const line = ({ total, fault }: (typeof faults)[number]) =>
+    html`<p class="fault" id=${faultId(goods, total)}>${words.columns[total]}: ${fault}</p>`;
+  return html`<tr class="books-faults">
+    <td colspan="8">${faults.map(line)}</td>
   </tr>`;
+}
+
+/** Why a total is not saved; '' for other totals. */
+function faultOf(goods: Goods, total: Total, { drafts }: DayBooksState): string {
+  const draft = drafts[keyOf(goods, total)];
+  return draft?.kind === 'failed' ? draft.message : '';
+}
+
+function faultId(goods: Goods, total: Total): string {
+  return `fault-${keyOf(goods, total)}`;
 }
 
 function totalField(
@@ -137,30 +161,29 @@ function totalField(
   total: Total,
   column: number,
   isClosed: boolean,
-  { drafts }: DayBooksState,
+  state: DayBooksState,
   { type, commit }: DayBooksActions,
 ) {
   const key = keyOf(goods, total);
-  const draft = drafts[key];
-  const fault = draft?.kind === 'failed' ? draft.message : '';
+  const draft = state.drafts[key];
+  const isFaulty = faultOf(goods, total, state) !== '';
   return html`<input
-      class="plan-input"
-      inputmode="numeric"
-      autocomplete="off"
-      maxlength="7"
-      ?disabled=${isClosed}
-      data-key=${key}
-      data-column=${column}
-      data-state=${draft?.kind ?? nothing}
-      placeholder="–"
-      aria-label=${words.cell(goods.name, words.columns[total])}
-      aria-describedby="fault-${key}"
-      aria-invalid=${fault === '' ? nothing : true}
-      .value=${live(draft?.typed ?? savedIn(goods, total))}
-      @input=${withValue((typed) => type(key, typed))}
-      @blur=${() => commit(key)}
-    />
-    <span class="fault" id="fault-${key}" ?hidden=${fault === ''}>${fault}</span>`;
+    class="plan-input"
+    inputmode="numeric"
+    autocomplete="off"
+    maxlength="7"
+    ?disabled=${isClosed}
+    data-key=${key}
+    data-column=${column}
+    data-state=${draft?.kind ?? nothing}
+    placeholder="–"
+    aria-label=${words.cell(goods.name, words.columns[total])}
+    aria-describedby=${isFaulty ? faultId(goods, total) : nothing}
+    aria-invalid=${isFaulty || nothing}
+    .value=${live(draft?.typed ?? savedIn(goods, total))}
+    @input=${withValue((typed) => type(key, typed))}
+    @blur=${() => commit(key)}
+  />`;
 }
 
 function rowActions(goods: Goods, { setPlan, release, showChanges }: DayBooksActions) {
@@ -168,13 +191,6 @@ function rowActions(goods: Goods, { setPlan, release, showChanges }: DayBooksAct
   const kept = keptOf(goods);
   const toSet = baked === null || baked === planned ? null : baked;
   return html`${
-    toSet === null
-      ? nothing
-      : button('button soft', words.setPlan(toSet), () => setPlan(goods, toSet), {
-          label: words.of(words.setPlan(toSet), name),
-        })
-  }
-  ${
     kept > 0
       ? html`<span class="quiet">${words.kept(kept)}</span>
           ${button('link', words.release, () => release(goods, true), { label: words.of(words.release, name) })}`
@@ -186,5 +202,12 @@ function rowActions(goods: Goods, { setPlan, release, showChanges }: DayBooksAct
           ${button('link', words.keep, () => release(goods, false), { label: words.of(words.keep, name) })}`
       : nothing
   }
-  ${button('link', words.changes, () => showChanges(goods), { label: words.of(words.changes, name) })}`;
+  ${button('link', words.changes, () => showChanges(goods), { label: words.of(words.changes, name) })}
+  ${
+    toSet === null
+      ? nothing
+      : button('button soft', words.setPlan(toSet), () => setPlan(goods, toSet), {
+          label: words.of(words.setPlan(toSet), name),
+        })
+  }`;
 }

@@ -1,7 +1,15 @@
 import { html, live, nothing, withValue } from '../../components/html.ts';
 import { formatNumber, formatShortDay } from '../../components/wording.ts';
 import type { PlanActions } from './plan.ts';
-import { type Cell, isShort, keyOf, type PlanState, type Row, savedIn } from './plan-state.ts';
+import {
+  type Cell,
+  isShort,
+  keyOf,
+  type Part,
+  type PlanState,
+  type Row,
+  savedIn,
+} from './plan-state.ts';
 import { words } from './words.ts';
 
 /** The field of a day's number. @param column of the day, for the arrow keys */
@@ -12,7 +20,7 @@ export function cellField(
   column: number,
 ) {
   const { row, day } = cell;
-  if (part === 'reserve' && row.kind !== 'daily') return html`<span class="plan-none">–</span>`;
+  if (!hasField(cell, part)) return html`<span class="plan-none">–</span>`;
   const key = keyOf(cell, part);
   const draft = drafts[key];
   return html`<input
@@ -34,10 +42,15 @@ export function cellField(
   />`;
 }
 
+/** Only daily products have a reserve. */
+function hasField({ row }: Cell, part: Part): boolean {
+  return part === 'units' || row.kind === 'daily';
+}
+
 /** Lets the day follow its weekday; by keyboard, an emptied field does. */
 export function resetButton(cell: Cell, { part }: PlanState, { reset }: PlanActions, text: string) {
   const { row, day } = cell;
-  if (!day.isOwn) return nothing;
+  if (!day.isOwn || !hasField(cell, part)) return nothing;
   return html`<button
     type="button"
     class="link plan-reset"
@@ -50,12 +63,11 @@ export function resetButton(cell: Cell, { part }: PlanState, { reset }: PlanActi
 }
 
 /** What is ordered, left and kept for walk-in customers, and what is wrong. */
-export function cellFigures(cell: Cell, { part, drafts }: PlanState) {
+export function cellFigures(cell: Cell, state: PlanState) {
   const { row, day } = cell;
   const { ordered, left, reserve } = day;
-  const draft = drafts[keyOf(cell, part)];
   const short = isShort(day) ? words.shortBy(-(left ?? 0)) : '';
-  const fault = draft?.kind === 'failed' ? draft.message : '';
+  const fault = faultOf(cell, state);
   const numbers = [ordered, left, ...(hasReserve(row) ? [reserve] : [])];
   const about = [
     words.describe(formatNumber(ordered), left === null ? words.noLimit : formatNumber(left)),
@@ -65,8 +77,18 @@ export function cellFigures(cell: Cell, { part, drafts }: PlanState) {
       >${numbers.map((number) => html`<span>${wordNumber(number)}</span>`)}</span
     >
     <span class="visually-hidden" id=${aboutId(cell)}>${about.join(' ')} ${short} ${fault}</span>
-    ${short === '' ? nothing : html`<strong class="plan-short" aria-hidden="true">${short}</strong>`}
-    ${fault === '' ? nothing : html`<span class="fault" aria-hidden="true">${fault}</span>`}`;
+    ${short === '' ? nothing : html`<strong class="plan-short" aria-hidden="true">${short}</strong>`}`;
+}
+
+/** Why the number of a cell is not saved; '' for other cells. */
+export function faultOf(cell: Cell, { part, drafts }: PlanState): string {
+  const draft = drafts[keyOf(cell, part)];
+  return draft?.kind === 'failed' ? draft.message : '';
+}
+
+/** The description of the field has the same text for screen readers. */
+export function faultLine(text: string) {
+  return html`<p class="plan-fault" aria-hidden="true">${text}</p>`;
 }
 
 /** The names of the figures. */

@@ -7,7 +7,15 @@ import {
   formatWeekdayOf,
 } from '../../components/wording.ts';
 import { businessDay } from '../business-day.ts';
-import { cellField, cellFigures, nameFigures, resetButton, rowName } from './cell-view.ts';
+import {
+  cellField,
+  cellFigures,
+  faultLine,
+  faultOf,
+  nameFigures,
+  resetButton,
+  rowName,
+} from './cell-view.ts';
 import { noteOf, shortNoteOf } from './day-note.ts';
 import type { PlanActions } from './plan.ts';
 import { type Cell, datesOf, isShort, type PlanState, rowKinds } from './plan-state.ts';
@@ -81,13 +89,14 @@ function dayTile(date: string, isShown: boolean, state: PlanState, { showDay }: 
 
 function rowLine(cell: Cell, state: PlanState, actions: PlanActions) {
   const { row } = cell;
+  const fault = faultOf(cell, state);
   return html`<li>
     <div class="plan-about">
       ${rowName(row)}
       <small aria-hidden="true">${nameFigures(row)}</small>
       ${cellFigures(cell, state)} ${resetButton(cell, state, actions, words.reset)}
     </div>
-    ${cellField(cell, state, actions, 0)}
+    ${cellField(cell, state, actions, 0)} ${fault === '' ? nothing : faultLine(fault)}
   </li>`;
 }
 

@@ -6,7 +6,15 @@ import {
   formatWeekdayOf,
 } from '../../components/wording.ts';
 import { businessDay } from '../business-day.ts';
-import { cellField, cellFigures, nameFigures, resetButton, rowName } from './cell-view.ts';
+import {
+  cellField,
+  cellFigures,
+  faultLine,
+  faultOf,
+  nameFigures,
+  resetButton,
+  rowName,
+} from './cell-view.ts';
 import { noteOf, shortNoteOf } from './day-note.ts';
 import type { PlanActions } from './plan.ts';
 import {
@@ -114,10 +122,25 @@ function rowView(row: Row, state: PlanState, actions: PlanActions) {
       ${resetButton({ row, day }, state, actions, '↺')} ${cellFigures({ row, day }, state)}
     </td>`;
   return html`<tr>
-    <th scope="row">
-      ${rowName(row)}
-      <small aria-hidden="true">${nameFigures(row)}</small>
-    </th>
-    ${repeat(row.days, ({ date }) => date, cell)}
+      <th scope="row">
+        ${rowName(row)}
+        <small aria-hidden="true">${nameFigures(row)}</small>
+      </th>
+      ${repeat(row.days, ({ date }) => date, cell)}
+    </tr>
+    ${faultRow(row, state)}`;
+}
+
+/** A cell is too narrow for these texts. */
+function faultRow(row: Row, state: PlanState) {
+  const faults = row.days
+    .map((day) => ({ date: day.date, fault: faultOf({ row, day }, state) }))
+    .filter(({ fault }) => fault !== '');
+  if (faults.length === 0) return nothing;
+  return html`<tr class="plan-faults">
+    <td></td>
+    <td colspan=${row.days.length}>
+      ${faults.map(({ date, fault }) => faultLine(`${formatShortDay(date)}: ${fault}`))}
+    </td>
   </tr>`;
 }
