@@ -70,7 +70,7 @@ function poolsView(
 ) {
   const mayChange = getSession().role === 'manager';
   return html`<a class="back" href="#/plan" @click=${goBackTo('#/plan')}>${words.back}</a>
-    <div class="catalogue-head">
+    <div class="catalogue-head pools-head">
       <h1>${words.title}</h1>
       ${mayChange && !isAdding && pools ? button('button', words.add, actions.add) : nothing}
     </div>
