@@ -293,7 +293,7 @@ describe('the products', () => {
       'Saturday',
       'Sunday',
     ]) {
-      await page.getByLabel(`${day}, Baked`).fill('12');
+      await page.getByLabel(`${day}, Planned`).fill('12');
     }
     await page.getByRole('button', { name: 'Save plan' }).click();
     await page.getByText('Plan saved.').waitFor();
@@ -326,7 +326,7 @@ describe('the products', () => {
     await api.post(`/staff/orders/${number}/actions`, { action: 'cancel', reason: 'test' });
     await save(page);
     expect(await findInShop('Ciabatta')).toMatchObject({ kind: 'daily', available: false });
-    await page.getByLabel('Monday, Baked').waitFor();
+    await page.getByLabel('Monday, Planned').waitFor();
     await page.getByLabel('Kind').selectOption('Made to order');
     await page.getByLabel('Lead time in hours').fill('24');
     await save(page);

@@ -69,7 +69,8 @@ test('products use the pool with their weights', async () => {
   const page = await open('pools', 'baker');
   const pool = page.locator('.pool', { hasText: 'Proofer' });
   await pool.getByRole('link', { name: cake.name }).waitFor();
-  await pool.getByText('3\u00a0trays each').waitFor();
+  await pool.getByRole('heading', { name: 'Products, in trays' }).waitFor();
+  await pool.getByText('3 each').waitFor();
 });
 
 test('a made-to-order product has a limit of its own on a weekday', async () => {

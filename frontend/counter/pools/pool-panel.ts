@@ -2,7 +2,7 @@ import type { Pool } from '../../../shared/contract/pools.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { button } from '../../components/button.ts';
 import { html, nothing, repeat } from '../../components/html.ts';
-import { formatDay, formatUnits, formatWeekday } from '../../components/wording.ts';
+import { formatDay, formatNumber, formatUnits, formatWeekday } from '../../components/wording.ts';
 import { words } from './words.ts';
 
 interface PanelActions {
@@ -20,7 +20,7 @@ export function poolPanel(
   mayChange: boolean,
   { removeDate, remove }: PanelActions,
 ) {
-  const { id, name, dates, products } = pool;
+  const { id, name, unit, dates, products } = pool;
   return html`<section class="panel stack pool" data-pool=${id} aria-labelledby="pool-${id}">
     <h2 id="pool-${id}">${isolateForeign(name)}</h2>
     ${mayChange ? html`<div class="pool-form"></div>` : weekFacts(pool)}
@@ -33,7 +33,7 @@ export function poolPanel(
       )}
     </ul>
     <div class="pool-date-form"></div>
-    <h3>${words.products}</h3>
+    <h3>${unit === '' ? words.products : words.productsIn(unit)}</h3>
     ${
       products.length === 0
         ? html`<p class="quiet">${words.noProducts}</p>
@@ -63,13 +63,13 @@ function dateRow(pool: Pool, date: string, units: number, removeDate: PanelActio
   </li>`;
 }
 
-function productRows({ products, unit }: Pool, names: ReadonlyMap<number, string>) {
+function productRows({ products }: Pool, names: ReadonlyMap<number, string>) {
   return html`<ul class="pool-rows">
     ${products.map(
       ({ product_id: id, weight }) =>
         html`<li>
           <a href="#/catalogue/${id}">${isolateForeign(names.get(id) ?? String(id))}</a>
-          <span class="quiet">${words.weight(formatUnits(weight, unit))}</span>
+          <span class="quiet">${words.weight(formatNumber(weight))}</span>
         </li>`,
     )}
   </ul>`;

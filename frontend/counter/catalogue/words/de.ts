@@ -181,7 +181,7 @@ export const words: CatalogueWords = {
       'Ein leerer Wochentag hat die tägliche Grenze. Mit 0 kann nichts für ihn bestellt werden.',
   },
   planParts: {
-    daily: { units: 'Gebacken', reserve: 'Reserve' },
+    daily: { units: 'Geplant', reserve: 'Reserve' },
     made_to_order: { units: 'Höchstens', reserve: 'Reserve' },
   },
   savePlan: { daily: 'Plan speichern', made_to_order: 'Grenzen speichern' },

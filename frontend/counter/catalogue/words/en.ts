@@ -179,7 +179,7 @@ export const words = {
     made_to_order: 'An empty weekday has the daily limit. With 0, nothing can be ordered for it.',
   },
   planParts: {
-    daily: { units: 'Baked', reserve: 'Reserve' },
+    daily: { units: 'Planned', reserve: 'Reserve' },
     made_to_order: { units: 'At most', reserve: 'Reserve' },
   },
   savePlan: { daily: 'Save plan', made_to_order: 'Save limits' },

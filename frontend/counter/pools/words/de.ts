@@ -34,6 +34,7 @@ export const words: PoolsWords = {
   resetOf: (day) => `Wie der Wochentag: ${day}`,
   wasReset: (day) => `${day} ist wieder wie der Wochentag.`,
   products: 'Produkte',
+  productsIn: (unit) => `Produkte, in ${unit}`,
   noProducts:
     'Kein Produkt verwendet diesen Pool. Wählen Sie ihn auf der Seite eines Produkts aus.',
   weight: (units) => `je ${units}`,

@@ -31,6 +31,7 @@ export const words = {
   resetOf: (day: string) => `As its weekday: ${day}`,
   wasReset: (day: string) => `${day} is as its weekday again.`,
   products: 'Products',
+  productsIn: (unit: string) => `Products, in ${unit}`,
   noProducts: 'No product uses this pool. Choose it on the page of a product.',
   weight: (units: string) => `${units} each`,
   remove: 'Delete pool',
