@@ -9,10 +9,10 @@ export const slotCapacity = 6;
 export const dailyCapacity = 3;
 export const stock = 8;
 /** Of an oven, on each day. */
-export const firstTrays = 12;
+export const firstTrays = 13;
 /** Trays for one unit. The plan of the daily product takes its trays, not its orders. */
 export const weights = { 2: 2, 3: 1, 4: 1, 5: 1 } as const;
-export const firstPlan: DayPlan = { units: 5, reserve: 1 };
+export const firstPlan: DayPlan = { units: 6, reserve: 3 };
 /** Of product 5, on each day. */
 export const firstLimit = 3;
 
@@ -46,6 +46,8 @@ export interface ModelOrder {
   readonly slot: Slot | null;
   readonly isSlotChosen: boolean;
   readonly isOverridden: boolean;
+  /** Whether its acceptance left the customer time to cancel; null before it. */
+  readonly hasTimeToCancel: boolean | null;
   readonly status: OrderStatus;
   readonly end: OrderEnd | null;
   /** Its changes since the placement. */
@@ -77,6 +79,13 @@ export type Season = (typeof seasons)[number];
 export const sales = ['open', 'not yet', 'over'] as const;
 export type Sale = (typeof sales)[number];
 
+/**
+ * The working days before the pickup's day at whose beginning ordering ends; null without a cut-off of the product. Only
+ * the weekdays of the two days have opening hours, so the working day before the first day is past.
+ */
+export const cutOffs = [null, 1, 2] as const;
+export type CutOff = (typeof cutOffs)[number];
+
 const emptyBook: Book = { sold: 0, wasted: 0, isReserveReleased: false };
 
 export interface Model {
@@ -91,6 +100,7 @@ export interface Model {
   readonly hours: readonly [Hours, Hours];
   readonly seasons: Readonly<Record<Product, Season>>;
   readonly sales: Readonly<Record<Product, Sale>>;
+  readonly cutOffs: Readonly<Record<Product, CutOff>>;
   readonly isPaused: boolean;
   /** The supply of product 5. */
   readonly supply: ProductKind;
@@ -111,6 +121,7 @@ export const newModel: Model = {
   hours: ['usual', 'usual'],
   seasons: { 0: 'always', 1: 'always', 2: 'always', 3: 'always', 4: 'always', 5: 'always' },
   sales: { 0: 'open', 1: 'open', 2: 'open', 3: 'open', 4: 'open', 5: 'open' },
+  cutOffs: { 0: null, 1: null, 2: null, 3: null, 4: null, 5: null },
   isPaused: false,
   supply: 'daily',
   limits: { 2: [null, null], 5: [firstLimit, firstLimit] },
@@ -146,8 +157,14 @@ function plannedTrays({ plans, supply, limits, usesOven }: Model, day: Day): num
   return weights[3] * plans[day].units + weights[5] * ofFive;
 }
 
-export function isShelf({ supply }: Pick<Model, 'supply'>, product: Product): boolean {
-  return product === 5 ? supply === 'shelf' : product < 2;
+function supplyOf({ supply }: Pick<Model, 'supply'>, product: Product): ProductKind {
+  if (product === 5) return supply;
+  if (product === 3) return 'daily';
+  return product < 2 ? 'shelf' : 'made_to_order';
+}
+
+export function isShelf(model: Pick<Model, 'supply'>, product: Product): boolean {
+  return supplyOf(model, product) === 'shelf';
 }
 
 export function unitsInSlot({ orders }: Pick<Model, 'orders'>, slot: Slot): number {
@@ -190,10 +207,14 @@ export function processed(model: Model, ids: readonly number[]): Model {
 
 function decided(model: Model, order: ModelOrder): ModelOrder {
   const slot = hasStock(model, order) ? findSlot(model, order) : undefined;
-  if (slot === undefined) return withStep(order, 'Rejected', 'processor');
+  if (slot === undefined) {
+    return withStep({ ...order, hasTimeToCancel: null }, 'Rejected', 'processor');
+  }
   const isToBake = order.lines.some(({ product }) => !isShelf(model, product));
   const status = order.isSlotChosen || isToBake ? 'Processing' : 'Completed';
-  return withStep({ ...order, slot }, status, 'processor');
+  // A later cut-off takes no time away.
+  const hasTimeToCancel = order.hasTimeToCancel === true || hasTime(model, order, slot);
+  return withStep({ ...order, slot, hasTimeToCancel }, status, 'processor');
 }
 
 function findSlot(model: Model, order: ModelOrder): Slot | undefined {
@@ -209,12 +230,26 @@ function hasStock(model: Model, order: ModelOrder): boolean {
     .every((product) => unitsOf([order], product) <= leftOnShelf(model, product));
 }
 
-/** Hours and seasons do not matter to an order that was accepted before, cancelled, and taken back. */
+/** With a product that is made to order, the customer may cancel until the order's cut-off. */
+function hasTime(model: Model, { lines }: ModelOrder, slot: Slot): boolean {
+  const isMadeToOrder = lines.some(({ product }) => supplyOf(model, product) === 'made_to_order');
+  return !isMadeToOrder || !isPastCutOff(model, lines, dayOf(slot));
+}
+
+function isPastCutOff({ cutOffs, hours }: Model, lines: readonly Line[], day: Day): boolean {
+  return lines.some(({ product }) => {
+    const days = cutOffs[product];
+    return days === 2 || (days === 1 && (day === 0 || hours[0] === 'closed'));
+  });
+}
+
+/** Hours, seasons and cut-offs do not matter to an order that was accepted before, cancelled, and taken back. */
 function isOpenFor(model: Model, { steps, lines }: ModelOrder, slot: Slot): boolean {
   const wasAccepted = steps.some(({ from, to }) => to === 'Cancelled' && from !== 'Pending');
   if (wasAccepted) return true;
   return (
     hasSlot(model.hours[dayOf(slot)], slot) &&
+    !isPastCutOff(model, lines, dayOf(slot)) &&
     lines.every(({ product }) => includes(model.seasons[product], dayOf(slot)))
   );
 }
@@ -270,9 +305,11 @@ export function cancelled(model: Model, id: number): Model {
 }
 
 /** No deadline passes while the test runs. */
-function isCancellable({ status, end, steps }: ModelOrder): boolean {
+function isCancellable({ status, end, steps, hasTimeToCancel }: ModelOrder): boolean {
   if (end !== null) return false;
-  if (status !== 'Completed') return status === 'Pending' || status === 'Processing';
+  if (status === 'Pending') return true;
+  if (hasTimeToCancel !== true) return false;
+  if (status !== 'Completed') return status === 'Processing';
   const completion = steps.findLast(({ from, to }) => to === 'Completed' && from !== to);
   return completion?.by === 'processor';
 }
@@ -354,6 +391,10 @@ export function inSeason(model: Model, product: Product, season: Season): Model 
 
 export function onSale(model: Model, product: Product, sale: Sale): Model {
   return { ...model, sales: { ...model.sales, [product]: sale } };
+}
+
+export function cutOffAt(model: Model, product: Product, cutOff: CutOff): Model {
+  return { ...model, cutOffs: { ...model.cutOffs, [product]: cutOff } };
 }
 
 /** A shelf product has neither a plan nor a capacity. */

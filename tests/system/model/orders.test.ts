@@ -10,6 +10,8 @@ import {
   actions,
   cancelled,
   counted,
+  cutOffAt,
+  cutOffs,
   heated,
   hours,
   inSeason,
@@ -47,31 +49,50 @@ import {
   plan,
   record,
   resetWorld,
+  setCutOff,
   setSale,
   setSeason,
   supplyBy,
+  type Wish,
 } from './world.ts';
 
+const quantity = fc.integer({ min: 1, max: 3 });
 const line = fc.record({
   // Product 3 depends on most: plan, reserve, sales and waste. The supply of product 5 changes.
   product: fc.constantFrom(...products, 3 as const, 3 as const, 5 as const),
-  quantity: fc.integer({ min: 1, max: 3 }),
+  quantity,
 });
+const slot = fc.constantFrom(...slots, null);
 const lines = fc.array(line, { minLength: 1, maxLength: 3 });
 /** Positions in the list of all orders, modulo its length. */
 const picks = fc.array(fc.nat({ max: 30 }), { minLength: 1, maxLength: 8 });
 const pick = fc.nat({ max: 30 });
 const action = fc.constantFrom(...actions);
-/** Products with seasons and sales: one of each supply, because several seasons must meet in an order. */
+/** Products with seasons, sales and cut-offs: one of each supply, because several rules must meet in an order. */
 const product = fc.constantFrom(0 as const, 3 as const, 5 as const);
+const rule = fc.record({
+  season: fc.constantFrom('always', 'first day', 'second day'),
+  cutOff: fc.constantFrom(null, null, null, ...cutOffs),
+  quantity,
+});
 const stockedProduct = fc.constantFrom(...stocked);
+/** Two lines of one order, each with a season and a cut-off. */
+const twoRules = fc
+  .record({
+    products: fc.shuffledSubarray([0, 3, 5] as const, { minLength: 2, maxLength: 2 }),
+    rules: fc.tuple(rule, rule),
+  })
+  .map(({ products: [first = 0, second = 3], rules }) => [
+    { product: first, ...rules[0] },
+    { product: second, ...rules[1] },
+  ]);
 const day = fc.constantFrom(0 as const, 1 as const);
 const stockMove = fc.record({
   reason: fc.constantFrom('delivery', 'waste', 'count'),
   units: fc.integer({ min: 1, max: 6 }),
 });
 const dayPlan = fc
-  .record({ units: fc.integer({ min: 0, max: 8 }), reserve: fc.integer({ min: 0, max: 2 }) })
+  .record({ units: fc.integer({ min: 0, max: 8 }), reserve: fc.integer({ min: 0, max: 4 }) })
   .map(({ units, reserve }) => ({ units, reserve: Math.min(units, reserve) }));
 
 const book = fc.record({
@@ -104,7 +125,8 @@ const changes = [
   command(4, 'record', { day, book, batch }),
   command(2, 'heat', { day, trays, batch }),
   command(2, 'open', { day, hours: fc.constantFrom(...hours), batch }),
-  command(4, 'season', { product, season: fc.constantFrom('always', ...seasons), batch }),
+  command(2, 'season', { product, season: fc.constantFrom('always', ...seasons), batch }),
+  command(2, 'cut-off', { product, cutOff: fc.constantFrom(...cutOffs), batch }),
   command(1, 'sale', { product, sale: fc.constantFrom('open', ...sales), batch }),
   command(3, 'supply', { supply: fc.constantFrom(...productKinds), batch }),
   command(3, 'limit', {
@@ -118,8 +140,9 @@ const changes = [
 type Change = (typeof changes)[number]['arbitrary'] extends fc.Arbitrary<infer T> ? T : never;
 
 const commands = fc.oneof(
-  command(5, 'place', { lines, slot: fc.constantFrom(...slots, null) }),
-  command(1, 'place with an override', { lines, slot: fc.constantFrom(...slots) }),
+  command(5, 'place', { lines, slot, by: fc.constantFrom('customer', 'counter') }),
+  command(1, 'place', { lines, slot: fc.constantFrom(...slots), by: fc.constant('override') }),
+  command(5, 'place under two rules', { rules: twoRules }),
   command(3, 'process', { picks }),
   command(2, 'process twice at once', { first: picks, second: picks }),
   command(1, 'move twice at once', { pick, action, other: action }),
@@ -136,10 +159,18 @@ async function take(model: Model, next: Command): Promise<Model[]> {
     positions.flatMap((position) => pick(position)?.id ?? []);
   switch (next.kind) {
     case 'place':
-    case 'place with an override': {
-      const isOverridden = next.kind === 'place with an override';
-      const order = await place({ ...next, isOverridden }, model);
-      return [{ ...model, orders: [...model.orders, ...(order ? [order] : [])] }];
+      return [await withOrder(model, next)];
+    case 'place under two rules': {
+      let ruled = model;
+      for (const { product, season, cutOff } of next.rules) {
+        await setSeason(product, season);
+        await setCutOff(product, cutOff);
+        ruled = cutOffAt(inSeason(ruled, product, season), product, cutOff);
+      }
+      const placed = await withOrder(ruled, { lines: next.rules, slot: null, by: 'counter' });
+      const last = placed.orders.slice(-1).map(({ id }) => id);
+      await deliver(last);
+      return [processed(placed, last)];
     }
     case 'process':
       await deliver(ids(next.picks));
@@ -169,6 +200,11 @@ async function take(model: Model, next: Command): Promise<Model[]> {
       return [processed(toNext(model), batch), toNext(processed(model, batch))];
     }
   }
+}
+
+async function withOrder(model: Model, wish: Wish): Promise<Model> {
+  const order = await place(wish, model);
+  return order ? { ...model, orders: [...model.orders, order] } : model;
 }
 
 /** A change in the database and in the model. */
@@ -217,6 +253,11 @@ function toChange(
       return {
         run: () => setSeason(next.product, next.season),
         toNext: (one) => inSeason(one, next.product, next.season),
+      };
+    case 'cut-off':
+      return {
+        run: () => setCutOff(next.product, next.cutOff),
+        toNext: (one) => cutOffAt(one, next.product, next.cutOff),
       };
     case 'sale':
       return {

@@ -28,6 +28,7 @@ import { type SignedInStaff, signInAs } from '../../support/staff.ts';
 import {
   type Action,
   type Book,
+  type CutOff,
   dailyCapacity,
   type Day,
   firstLimit,
@@ -107,7 +108,8 @@ export async function resetWorld(): Promise<void> {
        day_movements`,
   );
   await sql(
-    `update products set season_from = null, season_to = null, sale_opens_at = null, sale_closes_at = null`,
+    `update products set season_from = null, season_to = null, sale_opens_at = null, sale_closes_at = null, cut_off = null,
+       cut_off_days = null`,
   );
   await sql(`update products set kind = 'shelf', is_daily = true, stock = 0 where id = $1`, [
     productIds[5],
@@ -131,12 +133,12 @@ export async function resetWorld(): Promise<void> {
 export interface Wish {
   readonly lines: readonly Line[];
   readonly slot: Slot | null;
-  readonly isOverridden: boolean;
+  readonly by: 'customer' | 'counter' | 'override';
 }
 
 /** @returns undefined for an order that is refused at placement */
 export async function place(
-  { lines, slot, isOverridden }: Wish,
+  { lines, slot, by }: Wish,
   model: Pick<Model, 'isPaused' | 'sales' | 'seasons'>,
 ): Promise<ModelOrder | undefined> {
   const outcome = await insertOrder(database, {
@@ -146,9 +148,11 @@ export async function place(
     correlationId: 'model',
     idempotencyKey: null,
     requestHash: 'model',
-    ...(isOverridden && { placedBy: 'staff:model', overrideReason: 'model' }),
+    ...(by !== 'customer' && { placedBy: 'staff:model' }),
+    ...(by === 'override' && { overrideReason: 'model' }),
   });
-  const isPaused = model.isPaused && !isOverridden;
+  const isOverridden = by === 'override';
+  const isPaused = model.isPaused && by === 'customer';
   expect(outcome.kind === 'paused').toBe(isPaused);
   const refusals = isOverridden || isPaused ? new Map<Product, string>() : refusalsOf(model, lines);
   const refused = outcome.kind === 'refused-products' ? outcome.products : [];
@@ -163,6 +167,7 @@ export async function place(
     slot,
     isSlotChosen: slot !== null,
     isOverridden,
+    hasTimeToCancel: null,
     status: 'Pending',
     end: null,
     steps: [],
@@ -255,6 +260,11 @@ export async function setSale(product: Product, sale: Sale): Promise<void> {
   expect((await change(product, { sale_opens_at, sale_closes_at })).status).toBe(200);
 }
 
+export async function setCutOff(product: Product, days: CutOff): Promise<void> {
+  const cut_off = days === null ? null : '00:00';
+  expect((await change(product, { cut_off, cut_off_days: days })).status).toBe(200);
+}
+
 /** A shelf product has neither a plan nor a capacity. */
 export async function limit(
   product: LimitedProduct,
@@ -322,6 +332,7 @@ export async function observe(): Promise<unknown> {
                  left join day_books b on b.product_id = $3[2] and b.date = d.date),
        'days', (select coalesce(jsonb_object_agg(id, pickup_date), '{}') from orders
                 where status in ('Processing', 'Completed')),
+       'with time to cancel', (select coalesce(jsonb_agg(id order by id), '[]') from orders where cancel_until > now()),
        'wrong claims', (select coalesce(jsonb_agg(what), '[]')
                         from (${figuresUnlikeClaims} union all ${ordersUnlikeClaims}) w),
        'ends', (select coalesce(jsonb_object_agg(id, case when missed_at is null then 'collected' else 'missed' end), '{}')
@@ -353,6 +364,9 @@ export function expected(model: Model): unknown {
         .filter(holds)
         .map(({ id, slot }) => [id, slot === null ? null : dates[slot < 2 ? 0 : 1]]),
     ),
+    'with time to cancel': orders
+      .filter(({ hasTimeToCancel }) => hasTimeToCancel === true)
+      .map(({ id }) => id),
     'wrong claims': [],
     books: model.books.map(({ sold, wasted }) => [sold, wasted]),
     stock: left,
