@@ -63,10 +63,12 @@ function toOperation(route: Route): Json {
     ...(body && {
       requestBody: { required: true, content: toContent(toJsonSchema(body, 'input')) },
     }),
-    responses: {
-      ...toAnswers(responses, alsoAs),
-      ...toProblems([...problems, ...(isForStaff ? [401, 403] : []), 500, 503], responses),
-    },
+    responses: withProblems(toAnswers(responses, alsoAs), [
+      ...problems,
+      ...(isForStaff ? [401, 403] : []),
+      500,
+      503,
+    ]),
   };
 }
 
@@ -109,7 +111,14 @@ const pathExamples: Readonly<Record<string, string>> = {
 
 const withoutBody: readonly string[] = ['204', '304'];
 
-function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Json {
+interface AnswerJson {
+  readonly description: string;
+  readonly content?: Json;
+}
+
+type Answers = Readonly<Record<string, AnswerJson>>;
+
+function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Answers {
   const others = Object.fromEntries(
     alsoAs.map((type) => [
       type,
@@ -128,15 +137,17 @@ function toAnswers(responses: Route['responses'], alsoAs: readonly string[]): Js
   );
 }
 
-function toProblems(statuses: readonly number[], responses: Route['responses']): Json {
-  const content = {
+/** A status may have the route's own answer and a problem document: the request may run out of time. */
+function withProblems(answers: Answers, statuses: readonly number[]): Answers {
+  const problem = {
     'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } },
   };
-  return Object.fromEntries(
-    statuses
-      .filter((status) => !(status in responses))
-      .map((status) => [status, { description: describe(status), content }]),
-  );
+  const result: Record<string, AnswerJson> = { ...answers };
+  for (const status of statuses) {
+    const content = { ...result[status]?.content, ...problem };
+    result[status] = { description: describe(status), content };
+  }
+  return result;
 }
 
 function toContent(schema: Json): Json {
