@@ -36,16 +36,20 @@ export function explainStatus(order: StatusDetails): string {
   const { status, reason, completedBy, missedAt } = order;
   if (missedAt !== null) return commonWords.missedMeaning;
   if (isCollected(order)) return commonWords.collectedMeaning;
+  if (isLate(order)) {
+    return status === 'Processing' ? commonWords.lateMeaning : commonWords.overdueMeaning;
+  }
   if (isSetAside(order)) return explainSetAside(order);
-  if (isLate(order)) return commonWords.lateMeaning;
   if (completedBy === 'staff') return commonWords.packedMeaning;
   if (status !== 'Rejected') return commonWords.meaning[status];
   return commonWords.rejected(reason === null ? null : wordReason(reason));
 }
 
-/** Whether the order is not ready although the business day of its pickup is over. */
-export function isLate({ status, pickupAt }: StatusDetails): boolean {
-  return status === 'Processing' && pickupAt !== null && isDayOver(pickupAt);
+/** Whether the order still waits for its customer, or for staff, although the business day of its pickup is over. */
+export function isLate(order: StatusDetails): boolean {
+  const { status, pickupAt, missedAt } = order;
+  if (pickupAt === null || missedAt !== null || isCollected(order)) return false;
+  return (status === 'Processing' || status === 'Completed') && isDayOver(pickupAt);
 }
 
 function explainSetAside({ pickupAt }: StatusDetails): string {

@@ -82,6 +82,7 @@ const pickups: Readonly<Record<string, Date>> = {
   'today, begun': instantAt(today, '11:30', zone),
   'today, not open yet': instantAt(today, '16:00', zone),
   yesterday: instantAt(yesterday, '16:00', zone),
+  'yesterday, placed that day': instantAt(yesterday, '16:00', zone),
   'another day': instantAt(anotherDay, '10:00', zone),
 };
 

@@ -39,6 +39,7 @@ export const words: CommonWords = {
   },
   confirmedFor: (moment) => `Bestätigt für ${moment}`,
   lateMeaning: 'Dieser Tag ist vorbei. Bitte rufen Sie uns an.',
+  overdueMeaning: 'Der Abholtag ist vorbei. Bitte rufen Sie uns an.',
   setAside: 'Für Sie zurückgelegt',
   pickUpFrom: (moment) => `Abholbar ab ${moment}.`,
   packedMeaning: 'Eingepackt und zum Abholen bereit.',

@@ -41,6 +41,7 @@ export const words = {
   },
   confirmedFor: (moment: string) => `Confirmed for ${moment}`,
   lateMeaning: 'That day is over. Please call us.',
+  overdueMeaning: 'The pickup day is over. Please call us.',
   setAside: 'Set aside for you',
   pickUpFrom: (moment: string) => `Pick it up from ${moment}.`,
   packedMeaning: 'Packed and ready for pickup.',
