@@ -2,6 +2,7 @@ import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import { bakery } from './bakery.ts';
 import { now } from './clock.ts';
 import { locale } from './language.ts';
+import { withMinusSign } from './minus-sign.ts';
 import { moneyFormat } from './money-format.ts';
 import { timeZone } from './time-zone.ts';
 
@@ -59,7 +60,7 @@ export function formatMoney(amount: number, currency: string = bakery.currency):
 }
 
 export function formatNumber(value: number): string {
-  return number().format(value);
+  return withMinusSign(number().format(value));
 }
 
 /** "4", or "4 trays". @param unit may be empty */
@@ -74,7 +75,7 @@ export function formatHours(count: number): string {
 
 /** "12.5 %". @param share 0 to 1 */
 export function formatShare(share: number): string {
-  return percent().format(share);
+  return withMinusSign(percent().format(share));
 }
 
 /** Short: "₹12K". @param amount in the main unit */
@@ -84,7 +85,7 @@ export function formatShortMoney(amount: number): string {
 
 /** Short: "12K". */
 export function formatShortNumber(value: number): string {
-  return shortNumber().format(value);
+  return withMinusSign(shortNumber().format(value));
 }
 
 /** "40 secs", "12 mins", "5 hrs" */

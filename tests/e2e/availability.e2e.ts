@@ -38,7 +38,7 @@ test('a product in steps from a minimum is added, typed and removed in quantitie
   await limit(loaf, { min_quantity: 6, quantity_step: 3, max_quantity: 12 });
   const page = await openShop();
   const card = cardOf(page, 'Sourdough Loaf');
-  await card.getByText('At least 6 per order · In steps of 3').waitFor();
+  await card.getByText('At least 6 per order, in steps of 3').waitFor();
   await card.getByRole('button', { name: 'Add Sourdough Loaf' }).click();
   const quantity = card.getByLabel('Quantity: Sourdough Loaf');
   const more = card.getByRole('button', { name: 'One Sourdough Loaf more' });

@@ -51,6 +51,7 @@ export const words: CommonWords = {
     `Wir konnten diese Bestellung nicht annehmen${reason === null ? '' : `: ${reason}`}.`,
   atLeast: (units) => `Mindestens ${units} je Bestellung`,
   atMost: (units) => `Höchstens ${units} je Bestellung`,
+  atLeastInSteps: (units, step) => `Mindestens ${units} je Bestellung, in Schritten von ${step}`,
   inSteps: (units) => `In Schritten von ${units}`,
   notOnSaleYet: 'Noch nicht im Verkauf',
   saleOver: 'Nicht mehr im Verkauf',

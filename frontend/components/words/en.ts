@@ -54,6 +54,8 @@ export const words = {
   /** Quantities of an order, and when a product is for sale. */
   atLeast: (units: string) => `At least ${units} per order`,
   atMost: (units: string) => `At most ${units} per order`,
+  atLeastInSteps: (units: string, step: string) =>
+    `At least ${units} per order, in steps of ${step}`,
   inSteps: (units: string) => `In steps of ${units}`,
   notOnSaleYet: 'Not on sale yet',
   saleOver: 'No longer on sale',

@@ -70,7 +70,9 @@ export function cellFigures(cell: Cell, state: PlanState) {
   const fault = faultOf(cell, state);
   const numbers = [ordered, left, ...(hasReserve(row) ? [reserve] : [])];
   const about = [
-    words.describe(formatNumber(ordered), left === null ? words.noLimit : formatNumber(left)),
+    left === null
+      ? words.describeUnlimited(formatNumber(ordered))
+      : words.describe(formatNumber(ordered), formatNumber(left)),
     ...(day.isOwn ? [words.own] : []),
   ];
   return html`<span class="plan-figures" aria-hidden="true"

@@ -87,7 +87,7 @@ export const words: CatalogueWords = {
   minQuantity: 'Kleinste Bestellung',
   minQuantityHint: 'So viele Stück hat eine Bestellung mindestens.',
   maxQuantity: 'Größte Bestellung',
-  maxQuantityHint: 'Leer: keine Grenze.',
+  maxQuantityHint: 'Leer: kein Limit.',
   quantityStep: 'In Schritten von',
   quantityStepHint: 'Mit 6 bestellt die Kundschaft 6, 12 oder 18.',
   moreAvailability: 'Eigener Bestellschluss und Verkaufszeitraum',
@@ -173,24 +173,24 @@ export const words: CatalogueWords = {
   notAPicture: 'Diese Datei ist kein Bild, das dieser Browser lesen kann.',
   noPicture: 'Noch kein Bild. Im Shop steht eine Zeichnung.',
   stalePicture: 'Alles andere ist aktuell. Prüfen Sie das Produkt und tippen Sie noch einmal.',
-  planOf: { daily: 'Plan', made_to_order: 'Grenze je Wochentag' },
+  planOf: { daily: 'Plan', made_to_order: 'Limit je Wochentag' },
   planHints: {
     daily:
       'Stück, die an jedem Wochentag gebacken werden. Die Reserve bleibt für Laufkundschaft: Online-Bestellungen bekommen sie nicht.',
     made_to_order:
-      'Ein leerer Wochentag hat die tägliche Grenze. Mit 0 kann nichts für ihn bestellt werden.',
+      'Ein leerer Wochentag hat das Tageslimit. Mit 0 kann nichts für ihn bestellt werden.',
   },
   planParts: {
     daily: { units: 'Geplant', reserve: 'Reserve' },
     made_to_order: { units: 'Höchstens', reserve: 'Reserve' },
   },
-  savePlan: { daily: 'Plan speichern', made_to_order: 'Grenzen speichern' },
+  savePlan: { daily: 'Plan speichern', made_to_order: 'Limits speichern' },
   planRefusals: {
     'Must not be larger than the plan': 'Höchstens so viele, wie gebacken werden.',
   },
   planStale:
     'Ein anderes Gerät hat diese Zahlen geändert. Sie stehen jetzt hier; geben Sie Ihre noch einmal ein.',
-  planSaved: { daily: 'Plan gespeichert.', made_to_order: 'Grenzen gespeichert.' },
+  planSaved: { daily: 'Plan gespeichert.', made_to_order: 'Limits gespeichert.' },
   pools: 'Pools',
   poolsHint: 'Was ein Stück von jedem Pool braucht. Lassen Sie leer, was es nicht braucht.',
   noPools: 'Es gibt noch keine Pools. Ein Pool ist, was sich Produkte teilen, etwa der Ofen.',

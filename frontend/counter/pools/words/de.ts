@@ -4,7 +4,7 @@ export const words: PoolsWords = {
   title: 'Pools',
   lead: 'Was sich Produkte teilen: Ofen, Teig, Arbeitsstunden. Bestellungen auf Bestellung gebackener Produkte und die Pläne der Tagesprodukte brauchen davon so viel, wie beim Produkt steht.',
   none: 'Noch keine Pools',
-  noneText: 'Ohne Pool hat jedes Produkt nur seine eigene Grenze.',
+  noneText: 'Ohne Pool hat jedes Produkt nur sein eigenes Limit.',
   outOfReach: 'Die Pools konnten nicht geladen werden.',
   back: 'Zum Plan',
   add: 'Neuer Pool',
