@@ -3,7 +3,7 @@ import type {
   ListPickupSlotsResponse,
 } from '../../shared/contract/pickup-slots.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { findOrderingOutlook } from '../../shared/db/pickup.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
 import { type LocalDate, widestBounds } from '../../shared/domain/calendar.ts';
 import { isCoveredOn, toDayDemand } from '../../shared/domain/day-supply.ts';
@@ -21,7 +21,7 @@ export async function listPickupSlots(
   { date, product_id: productIds = [], quantity: quantities, units }: ListPickupSlotsQuery,
   { isAtCounter, now }: { readonly isAtCounter: boolean; readonly now: Date },
 ): Promise<ListPickupSlotsResponse> {
-  const outlook = await findPickupOutlook(db, productIds, widestBounds(date));
+  const outlook = await findOrderingOutlook(db, productIds, widestBounds(date));
   const { rules, products, slotUsage, days } = outlook;
   const findRefusal = refusalsAt(rules, now);
   const wanted = toWantedUnits(productIds, quantities);

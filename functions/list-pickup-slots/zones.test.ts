@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { listOrdersResponse } from '../../shared/contract/staff-orders.ts';
 import { database } from '../../shared/db/database.ts';
-import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { findOrderingOutlook } from '../../shared/db/pickup.ts';
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { businessDayOf, slotsOn } from '../../shared/domain/pickup.ts';
@@ -91,7 +91,7 @@ test('an order fills the daily capacity of its own day and of no other day', asy
       expect(await refusalsOn(addDays(date, -1), product)).toEqual([null]);
       for (const { startsAt } of [slots.at(0), slots.at(-1)].flatMap((one) => one ?? [])) {
         const at = { from: startsAt, to: startsAt };
-        const outlook = await findPickupOutlook(database, [product], at);
+        const outlook = await findOrderingOutlook(database, [product], at);
         const day = businessDayOf(outlook.rules, startsAt);
         const left = outlook.products.map((one) => unitsLeftOn(outlook.days, one, day, false));
         expect(left).toEqual([0]);

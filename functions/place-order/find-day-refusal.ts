@@ -1,6 +1,6 @@
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { findOrderingOutlook, type WantedProduct } from '../../shared/db/pickup.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
 import type { LocalDate } from '../../shared/domain/calendar.ts';
 import { isCoveredOn, toDayDemand, unitsLeftOn } from '../../shared/domain/day-supply.ts';
@@ -27,7 +27,7 @@ export async function findDayRefusal(
   now: Date,
 ): Promise<DomainError | null> {
   const productIds = lines.map(({ product_id }) => product_id);
-  const outlook = await findPickupOutlook(db, productIds, { from: now, to: now });
+  const outlook = await findOrderingOutlook(db, productIds, { from: now, to: now });
   const { rules, products, days: supplies } = outlook;
   const demand = demandOf(products, 0, rules);
   const findRefusal = refusalsAt(rules, now);
@@ -48,7 +48,7 @@ export async function findDayRefusal(
   if (days.size === 0) {
     const upcoming = upcomingSlots(rules, now);
     const isOver = !upcoming.some(({ openedOn }) => isInSeason(demand, openedOn));
-    return upcoming.length > 0 && isOver ? refuseSeason() : refuseDay();
+    return upcoming.length > 0 && isOver ? refuseSeason(lines, products) : refuseDay();
   }
   const short = products.flatMap((product) => {
     const lefts = [...days].map(
@@ -60,15 +60,15 @@ export async function findDayRefusal(
       : [];
   });
   return short.length > 0 ? refuseShortProducts(lines, short) : refuseDay();
+}
 
-  function refuseSeason(): DomainError {
-    const seasonal = products.filter(
-      ({ seasonFrom, seasonTo }) => seasonFrom !== null || seasonTo !== null,
-    );
-    return new DomainError('conflict', 'out-of-season', 'No day is in the season of this order.', {
-      faults: faultsOutOfSeason(lines, seasonal),
-    });
-  }
+function refuseSeason(lines: readonly OrderLine[], products: readonly WantedProduct[]) {
+  const seasonal = products.filter(
+    ({ seasonFrom, seasonTo }) => seasonFrom !== null || seasonTo !== null,
+  );
+  return new DomainError('conflict', 'out-of-season', 'No day is in the season of this order.', {
+    faults: faultsOutOfSeason(lines, seasonal),
+  });
 }
 
 /** No day has all products of the order, although each of them may have a day. */

@@ -1,6 +1,6 @@
 import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
-import { findPickupOutlook } from '../../shared/db/pickup.ts';
+import { findOrderingOutlook } from '../../shared/db/pickup.ts';
 import { getPickupRules } from '../../shared/db/settings.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
 import { isCoveredOn, toDayDemand, unitsLeftOn } from '../../shared/domain/day-supply.ts';
@@ -43,7 +43,7 @@ export async function findPickupRefusal(
 ): Promise<DomainError | null> {
   const productIds = lines.map(({ product_id }) => product_id);
   const at = { from: pickupAt, to: pickupAt };
-  const outlook = await findPickupOutlook(db, productIds, at);
+  const outlook = await findOrderingOutlook(db, productIds, at);
   const { rules, products, slotUsage, days } = outlook;
   const slot = findSlot(rules, pickupAt);
   const units = lines.reduce((sum, { quantity }) => sum + quantity, 0);

@@ -137,6 +137,6 @@ test('an order of the shelf takes one statement, and one of a daily product two 
   const daily = await addDaily({ [first]: 5 });
   expect(await statementsOf([[shelf, 1]])).toEqual(['insert-orders']);
   await statementsOf([[daily, 1]]);
-  expect(await statementsOf([[daily, 1]])).toEqual(['find-pickup-outlook', 'insert-orders']);
+  expect(await statementsOf([[daily, 1]])).toEqual(['find-ordering-outlook', 'insert-orders']);
   expect(await statementsOf([[shelf, 1]])).toEqual(['insert-orders']);
 });

@@ -1,6 +1,6 @@
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { database, type Queryable } from './database.ts';
-import { findPickupOutlook } from './pickup.ts';
+import { findOrderingOutlook } from './pickup.ts';
 
 const day = (date: string) => ({
   from: new Date(`${date}T00:00:00Z`),
@@ -38,9 +38,9 @@ test('concurrent requests share a statement, and each gets its own products and 
   }
   const { db, names } = countStatements();
   const outlooks = await Promise.all(
-    products.map(({ id, date }) => findPickupOutlook(db, [id], day(date))),
+    products.map(({ id, date }) => findOrderingOutlook(db, [id], day(date))),
   );
-  expect(names).toEqual(['find-pickup-outlook']);
+  expect(names).toEqual(['find-ordering-outlook']);
   expect(
     outlooks.map((outlook, at) => ({
       products: outlook.products.map(({ productId }) => productId),

@@ -18,8 +18,8 @@ const selectWanted = `
   from products p
   where p.id = any($1::integer[]) and p.active`;
 
-/** Everything that decides whether an order can have a pickup time. */
-export interface PickupOutlook {
+/** Everything that decides whether an order can be placed, for a pickup time or for the first free one. */
+export interface OrderingOutlook {
   readonly rules: PickupRules;
   readonly products: readonly WantedProduct[];
   /** Usage of the slots between the given instants. */
@@ -37,23 +37,23 @@ interface Wanted {
   readonly bounds: DayBounds;
 }
 
-/** The outlook for pickups between two instants, in one round trip, which concurrent requests share. */
-export function findPickupOutlook(
+/** The outlook for orders, in one round trip, which concurrent requests share. @param bounds of the slots whose usage is read */
+export function findOrderingOutlook(
   db: Queryable,
   productIds: readonly number[],
   bounds: DayBounds,
-): Promise<PickupOutlook> {
+): Promise<OrderingOutlook> {
   return findBatched(db, { productIds, bounds });
 }
 
 const findBatched = batched(findOutlooks);
 
-async function findOutlooks(db: Queryable, wanted: readonly Wanted[]): Promise<PickupOutlook[]> {
+async function findOutlooks(db: Queryable, wanted: readonly Wanted[]): Promise<OrderingOutlook[]> {
   const ids = new Set(wanted.flatMap(({ productIds }) => productIds));
   const bounds = wanted.map((one) => one.bounds);
   const rows = await db.query<OutlookRow>(
     {
-      name: 'find-pickup-outlook',
+      name: 'find-ordering-outlook',
       text: `
         select rules.*,
           (select coalesce(jsonb_agg(w), '[]') from (${selectWanted}) as w) as products,
@@ -65,7 +65,7 @@ async function findOutlooks(db: Queryable, wanted: readonly Wanted[]): Promise<P
     [[...ids], ...startsAround(allOf(bounds))],
   );
   const [row] = rows;
-  if (!row) throw new Error('find-pickup-outlook returned no row');
+  if (!row) throw new Error('find-ordering-outlook returned no row');
   const rules = toPickupRules(rows);
   const slotUsage = toSlotUsage(toTakenSpans(row.spans, rules.slotMinutes));
   const days = toDaySupplies(row);

@@ -135,22 +135,22 @@ export async function writePoolDate(
           {
             name: 'write-pool-date',
             text: `
-            with before as (
-              select p.id, coalesce(d.units, w.units) as current,
-                $5::integer is not null and coalesce(d.units, w.units) is distinct from $5::integer as is_stale
-              from pools p
-              left join pool_weekdays w on w.pool_id = p.id and w.weekday = $3::smallint
-              left join pool_dates d on d.pool_id = p.id and d.date = $2::date
-              where p.id = $1
-            ), deleted as (
-              delete from pool_dates d using before b
-              where d.pool_id = b.id and d.date = $2::date and $4::integer is null and not b.is_stale
-            ), changed as (
-              insert into pool_dates (pool_id, date, units)
-              select id, $2::date, $4::integer from before where $4::integer is not null and not is_stale
-              on conflict (pool_id, date) do update set units = excluded.units
-            )
-            select current, is_stale from before`,
+              with before as (
+                select p.id, coalesce(d.units, w.units) as current,
+                  $5::integer is not null and coalesce(d.units, w.units) is distinct from $5::integer as is_stale
+                from pools p
+                left join pool_weekdays w on w.pool_id = p.id and w.weekday = $3::smallint
+                left join pool_dates d on d.pool_id = p.id and d.date = $2::date
+                where p.id = $1
+              ), deleted as (
+                delete from pool_dates d using before b
+                where d.pool_id = b.id and d.date = $2::date and $4::integer is null and not b.is_stale
+              ), changed as (
+                insert into pool_dates (pool_id, date, units)
+                select id, $2::date, $4::integer from before where $4::integer is not null and not is_stale
+                on conflict (pool_id, date) do update set units = excluded.units
+              )
+              select current, is_stale from before`,
           },
           [id, date, weekdayOf(date), units, expected ?? null],
         );
