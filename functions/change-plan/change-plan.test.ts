@@ -1,9 +1,12 @@
+import { lockAllocation } from '../../shared/db/allocation-lock.ts';
+import { inTransaction } from '../../shared/db/database.ts';
 import { getPlanResponse, type GetPlanResponse } from '../../shared/contract/plan.ts';
 import { listProductsResponse } from '../../shared/contract/products.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../tests/support/claims.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
+import { eventually } from '../../tests/support/eventually.ts';
 import { placeAndProcess } from '../../tests/support/orders.ts';
 import { signInAs } from '../../tests/support/staff.ts';
 import { handler as cancelOrder } from '../cancel-order/handler.ts';
@@ -460,4 +463,27 @@ describe('many dates at once', () => {
     expect(await putAll(entries(shelf))).toMatchObject({ status, body });
     expect(await planOf(day)).toMatchObject({ planned: 10, is_own: false });
   });
+});
+
+test('a plan is refused when its product becomes a shelf product while the request waits', async () => {
+  const { planned } = await inTransaction(
+    async (transaction) => {
+      await transaction.query(
+        { name: 'leave-the-plan', text: 'update products set is_daily = false where id = $1' },
+        [croissant],
+      );
+      const planned = planDate(day, 5);
+      await eventually(async () =>
+        expect(
+          await sql(
+            `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`,
+          ),
+        ).toHaveLength(1),
+      );
+      return { planned };
+    },
+    [lockAllocation],
+  );
+  expect(await planned).toMatchObject({ status: 409, body: { code: 'not-planned' } });
+  expect(await sql('select from product_dates where product_id = $1', [croissant])).toEqual([]);
 });

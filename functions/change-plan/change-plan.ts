@@ -1,5 +1,6 @@
+import { lockAllocation } from '../../shared/db/allocation-lock.ts';
 import { findProductKinds } from '../../shared/db/catalogue.ts';
-import type { Queryable } from '../../shared/db/database.ts';
+import { inTransaction, type Queryable } from '../../shared/db/database.ts';
 import type { StalePlan, WeekdayPlan } from '../../shared/db/plan.ts';
 import type { ProductKind } from '../../shared/domain/catalogue.ts';
 import { DomainError, type Fault } from '../../shared/domain/errors.ts';
@@ -17,19 +18,34 @@ export interface WantedPlan extends WeekdayPlan {
 }
 
 /**
- * Changes plans after a check against the kinds of their products: all plans, or none.
+ * Changes plans after a check against the kinds of their products: all plans, or none. The allocation lock is held, so
+ * that no product changes its supply in between.
  * @param write returns the plans that are not as expected; then it has written nothing
  * @throws DomainError `not-found` no such product · `conflict` a shelf product, or a plan is not as expected ·
  * `invalid` a plan does not fit the kind
  */
 export async function changePlans(
-  db: Queryable,
   { name: by }: StaffMember,
   plans: readonly WantedPlan[],
-  write: () => Promise<readonly StalePlan[]>,
+  write: (transaction: Queryable) => Promise<readonly StalePlan[]>,
 ): Promise<undefined> {
   const ids = [...new Set(plans.map(({ productId }) => productId))];
-  const kinds = await findProductKinds(db, ids);
+  const stale = await inTransaction(
+    async (transaction) => {
+      checkKinds(await findProductKinds(transaction, ids), ids, plans);
+      return write(transaction);
+    },
+    [lockAllocation],
+  );
+  if (stale.length > 0) throw staleNumbers(faultsOfStale(stale, plans));
+  logger.info('plan changed', { product_ids: ids, by });
+}
+
+function checkKinds(
+  kinds: ReadonlyMap<number, ProductKind>,
+  ids: readonly number[],
+  plans: readonly WantedPlan[],
+) {
   const unknown = ids.filter((id) => !kinds.has(id));
   if (unknown.length > 0) throw unknownProduct(unknown);
   if ([...kinds.values()].includes('shelf')) {
@@ -37,23 +53,18 @@ export async function changePlans(
   }
   const faults = plans.flatMap((plan) => faultsOf(kinds.get(plan.productId), plan));
   if (faults.length > 0) throw invalidRequest(faults);
-  const stale = await write();
-  if (stale.length > 0) {
-    throw staleNumbers(
-      stale.flatMap(({ place, units, reserve }) => {
-        const { path = '', expected } = plans[place] ?? {};
-        return [
-          ...(units === expected?.units
-            ? []
-            : [{ path: `${path}/expected/units`, current: units }]),
-          ...(reserve === expected?.reserve
-            ? []
-            : [{ path: `${path}/expected/reserve`, current: reserve }]),
-        ];
-      }),
-    );
-  }
-  logger.info('plan changed', { product_ids: ids, by });
+}
+
+function faultsOfStale(stale: readonly StalePlan[], plans: readonly WantedPlan[]) {
+  return stale.flatMap(({ place, units, reserve }) => {
+    const { path = '', expected } = plans[place] ?? {};
+    return [
+      ...(units === expected?.units ? [] : [{ path: `${path}/expected/units`, current: units }]),
+      ...(reserve === expected?.reserve
+        ? []
+        : [{ path: `${path}/expected/reserve`, current: reserve }]),
+    ];
+  });
 }
 
 function faultsOf(kind: ProductKind | undefined, { path, units, reserve, mayFollow }: WantedPlan) {

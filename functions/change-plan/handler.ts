@@ -11,26 +11,32 @@ import { staffEndpoint } from '../../shared/lambda/staff-endpoint.ts';
 import { changePlans } from './change-plan.ts';
 
 export const handler = endpoints(
-  staffEndpoint(changeWeekPlanRoute, ({ db, staff, params: { id: productId }, body }) => {
+  staffEndpoint(changeWeekPlanRoute, ({ staff, params: { id: productId }, body }) => {
     const plans = body.weekdays.map((plan, day) => {
       return { productId, path: `/weekdays/${day}`, mayFollow: false, ...plan };
     });
-    return changePlans(db, staff, plans, () =>
-      writeWeekPlan(signatureOf(staff), productId, body.weekdays),
+    return changePlans(staff, plans, (transaction) =>
+      writeWeekPlan(transaction, signatureOf(staff), productId, body.weekdays),
     );
   }),
-  staffEndpoint(changePlansRoute, ({ db, staff, body }) => {
+  staffEndpoint(changePlansRoute, ({ staff, body }) => {
     const plans = body.entries.map(({ product_id: productId, ...plan }, entry) => {
       return { productId, path: `/entries/${entry}`, mayFollow: true, ...plan };
     });
-    return changePlans(db, staff, plans, () => writeDatePlans(signatureOf(staff), plans));
+    return changePlans(staff, plans, (transaction) =>
+      writeDatePlans(transaction, signatureOf(staff), plans),
+    );
   }),
-  staffEndpoint(changeDatePlanRoute, ({ db, staff, params: { id: productId, date }, body }) => {
+  staffEndpoint(changeDatePlanRoute, ({ staff, params: { id: productId, date }, body }) => {
     const plans = [{ productId, date, path: '', mayFollow: false, ...body }];
-    return changePlans(db, staff, plans, () => writeDatePlans(signatureOf(staff), plans));
+    return changePlans(staff, plans, (transaction) =>
+      writeDatePlans(transaction, signatureOf(staff), plans),
+    );
   }),
-  staffEndpoint(removeDatePlanRoute, ({ db, staff, params: { id: productId, date } }) => {
+  staffEndpoint(removeDatePlanRoute, ({ staff, params: { id: productId, date } }) => {
     const plans = [{ productId, date, path: '', mayFollow: true, units: null, reserve: 0 }];
-    return changePlans(db, staff, plans, () => writeDatePlans(signatureOf(staff), plans));
+    return changePlans(staff, plans, (transaction) =>
+      writeDatePlans(transaction, signatureOf(staff), plans),
+    );
   }),
 );

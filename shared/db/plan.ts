@@ -1,8 +1,7 @@
 import { type LocalDate, weekdayOf } from '../domain/calendar.ts';
 import type { PlannedKind } from '../domain/catalogue.ts';
 import type { DayProduct, DaySupplies } from '../domain/day-supply.ts';
-import { lockAllocation } from './allocation-lock.ts';
-import { inTransaction, type Queryable } from './database.ts';
+import type { Queryable } from './database.ts';
 import { recordDifferences } from './day-movements.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 
@@ -52,11 +51,13 @@ export async function findPlannedProducts(
 
 /** Replaces the plans of all weekdays. @param plans from Monday to Sunday; without units, a weekday has no plan */
 export function writeWeekPlan(
+  transaction: Queryable,
   by: string,
   productId: number,
   plans: readonly WeekdayPlan[],
 ): Promise<readonly StalePlan[]> {
   return write(
+    transaction,
     'write-week-plan',
     `wanted as (
       select id as product_id, null::date as date, p.weekday, coalesce(p.units, units_without_plan) as units, p.reserve,
@@ -113,10 +114,12 @@ export interface DatePlan extends WeekdayPlan {
 
 /** Replaces the plans of dates. @param plans at most one for a product and a date */
 export function writeDatePlans(
+  transaction: Queryable,
   by: string,
   plans: readonly DatePlan[],
 ): Promise<readonly StalePlan[]> {
   return write(
+    transaction,
     'write-date-plans',
     `wanted as (
       select id as product_id, p.date, null::smallint as weekday, coalesce(p.units, w.units, units_without_plan) as units,
@@ -151,12 +154,13 @@ export function writeDatePlans(
 }
 
 /**
- * Changes a plan, and records each difference. The allocation lock is held, so that the plan before is true.
+ * Changes a plan, and records each difference. The caller holds the allocation lock, so that the plan before is true.
  * @param change SQL: statements of a `with` query. `planned` has the new plans and those before, `stale` those that are
  * not as expected; the relation `product` has the products, `expected` the expected numbers
  * @param values begins with the ids of the products and the signature of the staff member
  */
 function write(
+  transaction: Queryable,
   name: string,
   change: string,
   values: readonly unknown[],
@@ -164,12 +168,10 @@ function write(
 ): Promise<readonly StalePlan[]> {
   const expected = plans.map((plan) => plan.expected);
   const at = values.length;
-  return inTransaction(
-    (transaction) =>
-      transaction.query<StalePlan>(
-        {
-          name,
-          text: `
+  return transaction.query<StalePlan>(
+    {
+      name,
+      text: `
             with product as (
               -- A made-to-order product without a plan follows its daily capacity.
               select id, case when is_daily then 0 end as units_without_plan,
@@ -185,14 +187,12 @@ function write(
                 as d (what, units_before, units_after)
             ), ${recordDifferences('$2')}
             select (number - 1)::integer as place, units_shown as units, reserve_before as reserve from stale order by number`,
-        },
-        [
-          ...values,
-          expected.map((numbers) => numbers !== undefined),
-          expected.map((numbers) => numbers?.units ?? null),
-          expected.map((numbers) => numbers?.reserve ?? null),
-        ],
-      ),
-    [lockAllocation],
+    },
+    [
+      ...values,
+      expected.map((numbers) => numbers !== undefined),
+      expected.map((numbers) => numbers?.units ?? null),
+      expected.map((numbers) => numbers?.reserve ?? null),
+    ],
   );
 }

@@ -6,11 +6,12 @@ import { processBatch } from '../../../functions/process-order/process-orders.ts
 import { recordStockMovement } from '../../../functions/record-stock-movement/record-stock-movement.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
 import { findCatalogue } from '../../../shared/db/catalogue.ts';
-import { database } from '../../../shared/db/database.ts';
+import { lockAllocation } from '../../../shared/db/allocation-lock.ts';
+import { database, inTransaction } from '../../../shared/db/database.ts';
 import { writeDayBook } from '../../../shared/db/day-books.ts';
 import { writePause } from '../../../shared/db/pause.ts';
 import { insertOrder } from '../../../shared/db/placement.ts';
-import { writeDatePlans } from '../../../shared/db/plan.ts';
+import { type DatePlan, writeDatePlans } from '../../../shared/db/plan.ts';
 import { writePoolDate } from '../../../shared/db/pools.ts';
 import { deleteSpecialDay, writeSpecialDay } from '../../../shared/db/special-days.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../../shared/domain/calendar.ts';
@@ -193,7 +194,7 @@ export async function moveOnShelf(product: StockedProduct, request: StockMove): 
 }
 
 export async function plan(day: Day, units: DayPlan): Promise<void> {
-  await writeDatePlans('staff:model', [{ productId: productIds[3], date: dates[day], ...units }]);
+  await writePlan({ productId: productIds[3], date: dates[day], ...units });
 }
 
 export async function record(day: Day, book: Book): Promise<void> {
@@ -274,7 +275,14 @@ export async function limit(
 ): Promise<void> {
   if (isShelf(model, product)) return;
   const planned = { productId: productIds[product], date: dates[day], units, reserve: 0 };
-  await writeDatePlans('staff:model', [planned]);
+  await writePlan(planned);
+}
+
+async function writePlan(plan: DatePlan): Promise<void> {
+  await inTransaction(
+    (transaction) => writeDatePlans(transaction, 'staff:model', [plan]),
+    [lockAllocation],
+  );
 }
 
 export async function supplyBy(kind: ProductKind): Promise<void> {
