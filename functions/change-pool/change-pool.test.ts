@@ -225,7 +225,7 @@ test('the plan shows what plans and orders take of a pool, also beyond its capac
   await sql('insert into product_weekdays values ($1, $2, 2, 0)', [baguette, weekdayOf(day)]);
   const noon = instantAt(day, '12:00', zone).toISOString();
   await placeAndProcess({ product_id: cake, quantity: 2, pickup_at: noon });
-  const usage = { date: day, planned: 4, ordered: 6 };
+  const usage = { date: day, planned: 4, ordered: 6, usual_capacity: 10 };
   expect(await planOf(id)).toEqual({ ...usage, capacity: 10, left: 0, is_own: false });
   await ask('PUT', '/staff/pools/{id}/capacity/{date}', id, { units: 7 });
   expect(await planOf(id)).toEqual({ ...usage, capacity: 7, left: -3, is_own: true });

@@ -30,6 +30,7 @@ export async function getPlan(
     first,
     addDays(first, count - 1),
   );
+  const usual = withoutDates(days);
   return {
     today,
     products: products.map((product) => ({
@@ -42,7 +43,7 @@ export async function getPlan(
         (weekday) =>
           days.weekdayPlans.get(weekdayKey(product.productId, weekday)) ?? noPlanOf(product),
       ),
-      days: dates.map((date) => toPlannedDay(product, date, days)),
+      days: dates.map((date) => toPlannedDay(product, date, days, usual)),
     })),
     pools: namedPools.map(({ poolId, name, unit }) => ({
       pool_id: poolId,
@@ -52,6 +53,7 @@ export async function getPlan(
         date,
         ...poolOn(days, poolId, date),
         is_own: days.pools.dates.has(dayKey(poolId, date)),
+        usual_capacity: poolOn(usual, poolId, date).capacity,
       })),
     })),
   };
@@ -62,14 +64,25 @@ function noPlanOf({ kind }: PlannedProduct) {
   return { units: kind === 'daily' ? 0 : null, reserve: 0 };
 }
 
+/** What the dates have without plans and capacities of their own. */
+function withoutDates(days: DaySupplies): DaySupplies {
+  return { ...days, datePlans: new Map(), pools: { ...days.pools, dates: new Map() } };
+}
+
+function plannedOn(days: DaySupplies, product: PlannedProduct, date: LocalDate) {
+  const { units, reserve } = planOn(days, product.productId, date);
+  return { planned: product.kind === 'daily' ? units : capacityOn(days, product, date), reserve };
+}
+
 function toPlannedDay(
   product: PlannedProduct,
   date: LocalDate,
   days: DaySupplies,
+  usual: DaySupplies,
 ): GetPlanResponse['products'][number]['days'][number] {
-  const { units, reserve } = planOn(days, product.productId, date);
+  const { planned, reserve } = plannedOn(days, product, date);
+  const { planned: usual_planned, reserve: usual_reserve } = plannedOn(usual, product, date);
   const { sold, wasted, baked, isReserveReleased } = bookOn(days, product.productId, date);
-  const planned = product.kind === 'daily' ? units : capacityOn(days, product, date);
   const leftOnline = plannedUnitsLeftOn(days, product, date, false);
   const key = dayKey(product.productId, date);
   return {
@@ -77,6 +90,8 @@ function toPlannedDay(
     planned,
     reserve,
     is_own: days.datePlans.has(key),
+    usual_planned,
+    usual_reserve,
     ordered: days.taken.get(key) ?? 0,
     sold,
     wasted,

@@ -45,6 +45,9 @@ const plannedDay = z.object({
   reserve: z.int(),
   /** Whether the date has a plan of its own instead of its weekday's. */
   is_own: z.boolean(),
+  /** What is planned for the weekday. A made-to-order product without it has its daily capacity; null for no limit. */
+  usual_planned: z.nullable(z.int()),
+  usual_reserve: z.int(),
   /** Units that orders hold. */
   ordered: z.int(),
   /** Units sold at the counter without an order. */
@@ -66,6 +69,8 @@ const poolDay = z.object({
   capacity: z.int(),
   /** Whether the date has a capacity of its own instead of its weekday's. */
   is_own: z.boolean(),
+  /** The capacity of the weekday. */
+  usual_capacity: z.int(),
   /** Taken by the plans of daily products. */
   planned: z.int(),
   /** Taken by orders of made-to-order products. */

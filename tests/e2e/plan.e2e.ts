@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
-import { openCounterAs, phone } from '../support/pages.ts';
+import { holdNextLoad, openCounterAs, phone } from '../support/pages.ts';
 import { nameOfDay, replaceDailyProducts } from '../support/planned-products.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
 
@@ -139,6 +139,34 @@ test('a number and its reserve are typed one after the other, while the first is
   await isSaved(page);
   expect(await planOf('Plan Roll', first)).toEqual({ units: 40, reserve: 9 });
   expect(await planOf('Plan Bun', first)).toEqual({ units: 20, reserve: 5 });
+});
+
+test('a number that is typed right after a reset is saved', async () => {
+  await database.query('insert into product_dates values ($1, $2, 7, 2)', [
+    ids['Plan Roll'],
+    first,
+  ]);
+  const page = await openPlan();
+  const [field, reserve] = [
+    cell(page, 'Plan Roll', first),
+    cell(page, 'Plan Roll', first, 'Reserve'),
+  ];
+  await field.waitFor();
+  const load = await holdNextLoad(page, '**/api/staff/plan?*');
+  await page
+    .getByRole('button', { name: `As its weekday: Plan Roll, ${nameOfDay(first)}` })
+    .click();
+  await load.isHeld;
+  expect(await field.inputValue()).toBe('20');
+  await page.getByRole('button', { name: 'Reserve' }).click();
+  await reserve.fill('6');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Planned' }).click();
+  await field.fill('12');
+  await page.keyboard.press('Enter');
+  load.release();
+  await isSaved(page);
+  expect(await planOf('Plan Roll', first)).toEqual({ units: 12, reserve: 6 });
 });
 
 test('a phone shows one day, with its special hours', async () => {

@@ -1,7 +1,7 @@
 /** Pools at the counter: created, used by products, short on a day. */
 import { addDays, dateAt, instantAt } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
-import { openCounterAs } from '../support/pages.ts';
+import { holdNextLoad, openCounterAs } from '../support/pages.ts';
 import { createInspection, screens } from '../support/screens.ts';
 import { newShopClient, type ShopClient } from '../support/shop-client.ts';
 import { useSharedStack } from '../support/shared-stack.ts';
@@ -165,3 +165,22 @@ async function poolId(): Promise<number> {
   );
   return rows[0]?.id ?? 0;
 }
+
+test('a day gets a number right after its reset', async () => {
+  const pool = { name: 'Cooling rack', unit: '', weekdays: Array.from({ length: 7 }, () => 10) };
+  const { id } = (await api.post('/staff/pools', pool)).body as { id: number };
+  await database.query('insert into pool_dates values ($1, $2, 4)', [id, day]);
+  const page = await open('pools', 'baker');
+  const panel = page.locator('.pool', { hasText: pool.name });
+  await panel.getByRole('button', { name: /^As its weekday/ }).waitFor();
+  const load = await holdNextLoad(page, '**/api/staff/pools');
+  await panel.getByRole('button', { name: /^As its weekday/ }).click();
+  await load.isHeld;
+  await panel.getByLabel('Day', { exact: true }).fill(day);
+  await panel.getByLabel('Capacity', { exact: true }).fill('7');
+  await panel.getByRole('button', { name: 'Set' }).click();
+  await panel.getByText(/: 7$/).waitFor();
+  load.release();
+  const { rows } = await database.query('select units from pool_dates where pool_id = $1', [id]);
+  expect(rows).toEqual([{ units: 7 }]);
+});

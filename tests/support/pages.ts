@@ -199,3 +199,19 @@ export function sizesOf(pdf: Buffer): number[] {
   const boxes = pdf.toString('latin1').matchAll(/\/MediaBox \[0 0 ([\d.]+)/g);
   return [...boxes].map(([, points]) => Math.round((Number(points) / 72) * 25.4));
 }
+
+/** Holds back the next answer to a GET. @param url a pattern of Playwright */
+export async function holdNextLoad(page: Page, url: string) {
+  const held = Promise.withResolvers<undefined>();
+  const released = Promise.withResolvers<undefined>();
+  await page.route(
+    url,
+    async (route) => {
+      held.resolve(undefined);
+      await released.promise;
+      await route.continue();
+    },
+    { times: 1 },
+  );
+  return { isHeld: held.promise, release: () => released.resolve(undefined) };
+}

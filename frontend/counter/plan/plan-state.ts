@@ -29,6 +29,8 @@ export interface RowDay {
   readonly reserve: number;
   /** Whether the date has a number of its own. */
   readonly isOwn: boolean;
+  /** The numbers of its weekday. */
+  readonly usual: { readonly units: number | null; readonly reserve: number };
   /** What orders take; of a pool, also what the plans take. */
   readonly ordered: number;
   /** Negative when it is short; null for no limit. */
@@ -70,15 +72,29 @@ export function toRows({ products, pools }: GetPlanResponse): Row[] {
       kind,
       id,
       name,
-      days: days.map(({ planned: units, is_own: isOwn, ...day }) => ({ ...day, units, isOwn })),
+      days: days.map((day) => ({
+        date: day.date,
+        units: day.planned,
+        reserve: day.reserve,
+        isOwn: day.is_own,
+        usual: { units: day.usual_planned, reserve: day.usual_reserve },
+        ordered: day.ordered,
+        left: day.left,
+      })),
     })),
     ...pools.map(({ pool_id: id, name, unit, days }) => ({
       kind: 'pool' as const,
       id,
       name: unit === '' ? name : `${name} (${unit})`,
-      days: days.map(({ date, capacity: units, is_own: isOwn, planned, ordered, left }) => {
-        return { date, units, isOwn, left, ordered: planned + ordered, reserve: 0 };
-      }),
+      days: days.map((day) => ({
+        date: day.date,
+        units: day.capacity,
+        reserve: 0,
+        isOwn: day.is_own,
+        usual: { units: day.usual_capacity, reserve: 0 },
+        ordered: day.planned + day.ordered,
+        left: day.left,
+      })),
     })),
   ];
 }

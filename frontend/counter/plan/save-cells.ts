@@ -74,7 +74,6 @@ function send({ cell: { row, day }, own, expected }: CellChange) {
     : askAsStaff('PUT /staff/products/{id}/plan/{date}', { params, body: { ...own, expected } });
 }
 
-/** The number of the weekday is known after the next load. */
-function toSavedDay({ own }: CellChange): Partial<RowDay> {
-  return own === null ? { units: null, reserve: 0, isOwn: false } : { ...own, isOwn: true };
+function toSavedDay({ cell: { day }, own }: CellChange): Partial<RowDay> {
+  return own === null ? { ...day.usual, isOwn: false } : { ...own, isOwn: true };
 }

@@ -145,8 +145,16 @@ async function removeDate(store: Store<PoolsState>, pool: Pool, date: string) {
   const current = findCurrent(answer, '/expected/units');
   if (typeof current === 'number') {
     showToast(words.dateStale(formatDay(date), formatUnits(current, pool.unit)));
-  } else if (answer.kind === 'accepted') showToast(words.wasReset(formatDay(date)));
-  else store.change({ notice: describeFailure(answer).notice });
+  } else if (answer.kind === 'accepted') {
+    store.change({ pools: store.state.pools?.map((one) => withoutDate(one, pool, date)) ?? null });
+    showToast(words.wasReset(formatDay(date)));
+  } else store.change({ notice: describeFailure(answer).notice });
+}
+
+/** The pool before it is loaded again: what is typed until then is based on its weekday. */
+function withoutDate(pool: Pool, { id }: Pool, date: string): Pool {
+  if (pool.id !== id) return pool;
+  return { ...pool, dates: pool.dates.filter((one) => one.date !== date) };
 }
 
 async function remove(store: Store<PoolsState>, { id, name }: Pool) {
