@@ -12,7 +12,11 @@ export const stock = 8;
 export const firstTrays = 13;
 /** Trays for one unit. The plan of the daily product takes its trays, not its orders. */
 export const weights = { 2: 2, 3: 1, 4: 1, 5: 1 } as const;
-export const firstPlan: DayPlan = { units: 6, reserve: 3 };
+/** Most of the first day is for walk-in customers, so that orders reach the reserve soon. */
+export const firstPlans: readonly [DayPlan, DayPlan] = [
+  { units: 6, reserve: 5 },
+  { units: 6, reserve: 1 },
+];
 /** Of product 5, on each day. */
 export const firstLimit = 3;
 
@@ -115,7 +119,7 @@ export interface Model {
 export const newModel: Model = {
   orders: [],
   shelf: { 0: stock, 1: stock, 5: 0 },
-  plans: [firstPlan, firstPlan],
+  plans: firstPlans,
   books: [emptyBook, emptyBook],
   trays: [firstTrays, firstTrays],
   hours: ['usual', 'usual'],

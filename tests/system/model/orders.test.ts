@@ -49,9 +49,8 @@ import {
   plan,
   record,
   resetWorld,
-  setCutOff,
+  setRules,
   setSale,
-  setSeason,
   supplyBy,
   type Wish,
 } from './world.ts';
@@ -163,8 +162,7 @@ async function take(model: Model, next: Command): Promise<Model[]> {
     case 'place under two rules': {
       let ruled = model;
       for (const { product, season, cutOff } of next.rules) {
-        await setSeason(product, season);
-        await setCutOff(product, cutOff);
+        await setRules(product, { season, cutOff });
         ruled = cutOffAt(inSeason(ruled, product, season), product, cutOff);
       }
       const placed = await withOrder(ruled, { lines: next.rules, slot: null, by: 'counter' });
@@ -251,12 +249,12 @@ function toChange(
       };
     case 'season':
       return {
-        run: () => setSeason(next.product, next.season),
+        run: () => setRules(next.product, next),
         toNext: (one) => inSeason(one, next.product, next.season),
       };
     case 'cut-off':
       return {
-        run: () => setCutOff(next.product, next.cutOff),
+        run: () => setRules(next.product, next),
         toNext: (one) => cutOffAt(one, next.product, next.cutOff),
       };
     case 'sale':

@@ -33,7 +33,7 @@ import {
   dailyCapacity,
   type Day,
   firstLimit,
-  firstPlan,
+  firstPlans,
   firstTrays,
   heldOn,
   holds,
@@ -125,7 +125,7 @@ export async function resetWorld(): Promise<void> {
   await sql(`insert into stock_movements (product_id, units, reason, by)
              select id, stock, 'delivery', 'test' from products where stock > 0`);
   for (const day of [0, 1] as const) {
-    await plan(day, firstPlan);
+    await plan(day, firstPlans[day]);
     await limit(5, day, firstLimit, newModel);
   }
   await pause(false);
@@ -250,8 +250,20 @@ const seasonDates = {
   over: { season_from: null, season_to: addDays(today, -5) },
 } as const satisfies Record<Season, object>;
 
-export async function setSeason(product: Product, season: Season): Promise<void> {
-  expect((await change(product, seasonDates[season])).status).toBe(200);
+export interface Rules {
+  readonly season?: Season;
+  readonly cutOff?: CutOff;
+}
+
+export async function setRules(product: Product, { season, cutOff }: Rules): Promise<void> {
+  const { status } = await change(product, {
+    ...(season !== undefined && seasonDates[season]),
+    ...(cutOff !== undefined && {
+      cut_off: cutOff === null ? null : '00:00',
+      cut_off_days: cutOff,
+    }),
+  });
+  expect(status).toBe(200);
 }
 
 export async function setSale(product: Product, sale: Sale): Promise<void> {
@@ -259,11 +271,6 @@ export async function setSale(product: Product, sale: Sale): Promise<void> {
   const sale_opens_at = sale === 'not yet' ? inAnHour(1) : null;
   const sale_closes_at = sale === 'over' ? inAnHour(-1) : null;
   expect((await change(product, { sale_opens_at, sale_closes_at })).status).toBe(200);
-}
-
-export async function setCutOff(product: Product, days: CutOff): Promise<void> {
-  const cut_off = days === null ? null : '00:00';
-  expect((await change(product, { cut_off, cut_off_days: days })).status).toBe(200);
 }
 
 /** A shelf product has neither a plan nor a capacity. */
