@@ -7,7 +7,7 @@ import { call } from '../../tests/support/call.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../tests/support/claims.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
 import { eventually } from '../../tests/support/eventually.ts';
-import { placeAndProcess } from '../../tests/support/orders.ts';
+import { placeAndProcess, placeOrderOf, processOrder } from '../../tests/support/orders.ts';
 import { signInAs } from '../../tests/support/staff.ts';
 import { handler as cancelOrder } from '../cancel-order/handler.ts';
 import { handler as createProduct } from '../create-product/handler.ts';
@@ -174,7 +174,9 @@ test('the slots of a day without units left say so', async () => {
 
 test('fifty orders at once for the last ten units take exactly ten', async () => {
   await planDate(day, 10);
-  await Promise.all(Array.from({ length: 50 }, () => order(1, day).catch(() => undefined)));
+  const body = { product_id: croissant, quantity: 1, pickup_at: noon(day) };
+  const placed = await Promise.all(Array.from({ length: 50 }, () => placeOrderOf(body)));
+  await Promise.all(placed.map(processOrder));
   expect(await planOf(day)).toMatchObject({ ordered: 10, left: 0 });
   expect(await sql(figuresUnlikeClaims)).toEqual([]);
 });

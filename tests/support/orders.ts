@@ -19,9 +19,15 @@ export async function placeOrderOf(body: object): Promise<PlacedOrder> {
   return { id: order_id, token };
 }
 
-/** Delivers the order's message to the processor. */
+const maxDeliveries = 10;
+
+/** Delivers the order's message to the processor, again when it fails, as a queue does. */
 export async function processOrder({ id }: { readonly id: number }): Promise<void> {
-  await deliver(handler, [{ order_id: id, correlation_id: 'test' }]);
+  for (let delivery = 1; delivery <= maxDeliveries; delivery++) {
+    const failed = await deliver(handler, [{ order_id: id, correlation_id: 'test' }]);
+    if (failed.length === 0) return;
+  }
+  throw new Error(`The message of order ${id} failed ${maxDeliveries} times.`);
 }
 
 /** Gives orders another pickup time, and accepted orders its business day. They have no stored deadline then. */
