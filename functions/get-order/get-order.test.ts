@@ -103,6 +103,7 @@ describe('a request with a token', () => {
           allergens: ['eggs'],
           traces: ['nuts'],
           note: 'sliced',
+          options: [],
           picture: null,
         },
       ],

@@ -287,6 +287,20 @@ test('deletes a note of an order without a customer, too', async () => {
   expect(await knownOf(id)).not.toContain('Emma');
 });
 
+test('deletes what a customer wrote as an option, and keeps the option', async () => {
+  const { id } = await addOrder(91);
+  await sql('update orders set customer_name = null, customer_phone = null, customer_email = null');
+  await sql(
+    `update order_lines set note = null, choices = $2, texts = '{"7": ["Emma"]}' where order_id = $1`,
+    [id, JSON.stringify([{ option_id: 7, option: 'Inscription', price_minor: 250 }])],
+  );
+  expect(await run()).toEqual({ ...nothing, orders: 1 });
+  const known = await knownOf(id);
+  expect(known).not.toContain('Emma');
+  expect(known).toContain('Inscription');
+  expect(await run()).toEqual(nothing);
+});
+
 test('does not process anonymised orders again', async () => {
   const { id } = await addOrder(91);
   await run();

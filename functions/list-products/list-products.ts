@@ -1,4 +1,8 @@
-import type { ListProductsQuery, Product } from '../../shared/contract/products.ts';
+import type {
+  ListProductsQuery,
+  OptionGroupResponse,
+  Product,
+} from '../../shared/contract/products.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOffer, type Offer, type ProductRow, unitsLeftOf } from '../../shared/db/products.ts';
 import {
@@ -10,6 +14,7 @@ import {
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { type DaySupplies, unitsLeftOn } from '../../shared/domain/day-supply.ts';
 import { toMainUnit } from '../../shared/domain/money.ts';
+import { isSoldOutOn, type OptionGroup } from '../../shared/domain/options.ts';
 import { refusalsAt, slotsOn } from '../../shared/domain/pickup.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
 
@@ -23,9 +28,10 @@ export async function listProducts(
   now: Date,
 ): Promise<Product[]> {
   const offer = await findOffer(db, date);
-  const found = searchProducts(offer.products, { search: q, category, without });
+  const products = offer.products.map((row) => ({ row, ...toProduct(row, date) }));
+  const found = searchProducts(products, { search: q, category, without });
   const findAvailability = availabilityAt(offer, date, now);
-  return found.map((row) => ({ ...toProduct(row), ...findAvailability(row) }));
+  return found.map(({ row, ...product }) => ({ ...product, ...findAvailability(row) }));
 }
 
 type Availability = Pick<Product, 'available' | 'available_from' | 'left'>;
@@ -114,7 +120,10 @@ function openDaysAt({ rules, slotUsage }: Pick<Offer, 'rules' | 'slotUsage'>, no
   };
 }
 
-function toProduct(row: ProductRow): Omit<Product, keyof Availability> {
+function toProduct(
+  row: ProductRow,
+  date: LocalDate | undefined,
+): Omit<Product, keyof Availability> {
   return {
     id: row.id,
     name: row.name,
@@ -124,6 +133,7 @@ function toProduct(row: ProductRow): Omit<Product, keyof Availability> {
     allergens: row.allergens && [...row.allergens],
     traces: [...row.traces],
     picture: row.picture,
+    option_groups: row.optionGroups.map((group) => toOptionGroup(group, date)),
     kind: row.kind,
     lead_time_hours: row.leadTimeHours,
     lead_time_days: row.leadTimeDays,
@@ -139,3 +149,30 @@ function toProduct(row: ProductRow): Omit<Product, keyof Availability> {
     horizon_days: row.horizonDays,
   };
 }
+
+function toOptionGroup(group: OptionGroup, date: LocalDate | undefined): OptionGroupResponse {
+  return {
+    id: group.groupId,
+    name: group.name,
+    kind: group.kind,
+    min: group.min,
+    max: group.max,
+    free: group.free,
+    defaults: [...group.defaults],
+    max_characters: group.maxCharacters,
+    characters: group.characters,
+    options: group.options.map(({ soldOut, ...option }) => ({
+      id: option.optionId,
+      name: option.name,
+      price: toMainUnit(option.priceMinor),
+      allergens: [...option.allergens],
+      without: [...option.without],
+      lead_time_days: option.leadTimeDays,
+      available: !isSoldOutOn(soldOut, date ?? lastDate),
+      available_from: soldOut?.until ?? null,
+    })),
+  };
+}
+
+/** Later than any date that staff enter. */
+const lastDate = '9999-12-31';

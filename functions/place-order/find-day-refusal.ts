@@ -1,4 +1,3 @@
-import type { OrderLine } from '../../shared/contract/orders.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { findOrderingOutlook, type WantedProduct } from '../../shared/db/pickup.ts';
 import { demandOf } from '../../shared/domain/availability.ts';
@@ -12,7 +11,9 @@ import {
   refusalsAt,
   upcomingSlots,
 } from '../../shared/domain/pickup.ts';
+import { withTerms } from '../../shared/domain/wanted-lines.ts';
 import { faultsOutOfSeason, unitsOf } from './find-pickup-refusal.ts';
+import { type JudgedLine, toWantedLine } from './judge-options.ts';
 import { refuseShortProducts } from './refuse-short-products.ts';
 
 /**
@@ -22,21 +23,19 @@ import { refuseShortProducts } from './refuse-short-products.ts';
  */
 export async function findDayRefusal(
   db: Queryable,
-  lines: readonly OrderLine[],
+  lines: readonly JudgedLine[],
   isAtCounter: boolean,
   now: Date,
 ): Promise<DomainError | null> {
   const productIds = lines.map(({ product_id }) => product_id);
   const outlook = await findOrderingOutlook(db, productIds, { from: now, to: now });
   const { rules, products, days: supplies } = outlook;
-  const demand = demandOf(products, 0, rules);
+  const wanted = withTerms(lines.map(toWantedLine), products);
+  const demand = demandOf(wanted, 0, rules);
   const findRefusal = refusalsAt(rules, now);
   const today = businessDayOf(rules, now);
   const usesReserve = (day: LocalDate) => isAtCounter && day === today;
-  const ofDay = toDayDemand(
-    supplies.pools,
-    products.map((product) => ({ ...product, quantity: unitsOf(lines, product.productId) })),
-  );
+  const ofDay = toDayDemand(supplies.pools, wanted);
   const days = new Set<LocalDate>();
   // Usually one of the first days serves the order.
   for (const slot of eachUpcomingSlot(rules, now)) {

@@ -14,6 +14,8 @@ import {
   refusalWithoutSlot,
   type SlotRefusal,
 } from '../../shared/domain/pickup.ts';
+import { withTerms } from '../../shared/domain/wanted-lines.ts';
+import { type JudgedLine, toWantedLine } from './judge-options.ts';
 import { faultsOf } from './line-faults.ts';
 
 const codes = {
@@ -36,7 +38,7 @@ const codes = {
  */
 export async function findPickupRefusal(
   db: Queryable,
-  lines: readonly OrderLine[],
+  lines: readonly JudgedLine[],
   pickupAt: Date,
   isAtCounter: boolean,
   now: Date,
@@ -54,18 +56,11 @@ export async function findPickupRefusal(
     const isShort = left !== null && unitsOf(lines, product.productId) > left;
     return isShort ? [{ product_id: product.productId, left: Math.max(0, left) }] : [];
   });
-  const ofDay = toDayDemand(
-    days.pools,
-    products.map((product) => ({ ...product, quantity: unitsOf(lines, product.productId) })),
-  );
+  const wanted = withTerms(lines.map(toWantedLine), products);
+  const ofDay = toDayDemand(days.pools, wanted);
   const canBake = isCoveredOn(days, ofDay, day, usesReserve);
   const reason = slot
-    ? refusalsAt(rules, now)(
-        slot,
-        demandOf(products, units, rules),
-        slotUsage.unitsIn(slot),
-        canBake,
-      )
+    ? refusalsAt(rules, now)(slot, demandOf(wanted, units, rules), slotUsage.unitsIn(slot), canBake)
     : refusalWithoutSlot(rules, pickupAt);
   if (reason === null) return null;
   if (reason === 'out of season') {

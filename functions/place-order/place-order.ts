@@ -5,12 +5,14 @@ import type { Queryable } from '../../shared/db/database.ts';
 import type { OpenOrderLimits } from '../../shared/db/open-orders.ts';
 import { insertOrder, type Placement } from '../../shared/db/placement.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
+import { nearestMinorUnits, toMainUnit } from '../../shared/domain/money.ts';
 import { unknownProduct } from '../../shared/domain/refusals.ts';
 import { logger } from '../../shared/logger.ts';
 import { measure } from '../../shared/metrics.ts';
 import type { OrderQueue } from '../../shared/queue/order-queue.ts';
 import { findDayRefusal } from './find-day-refusal.ts';
 import { findOverrideRefusal, findPickupRefusal } from './find-pickup-refusal.ts';
+import { judgeOptions, type JudgedLines, toLineOptions } from './judge-options.ts';
 import { faultsOf } from './line-faults.ts';
 import { refuseProducts } from './refuse-products.ts';
 import { refuseShortProducts } from './refuse-short-products.ts';
@@ -89,11 +91,26 @@ export async function placeOrder(
         'pickup-slot-full',
         `No pickup slot has capacity for more than ${placement.slotCapacity} units in one order.`,
       );
+    case 'total-changed':
+      throw refuseTotal(placement);
+    case 'options-unknown':
+      throw new DomainError('conflict', 'option-unavailable', 'The options are being changed.', {
+        retryAfterSeconds: 1,
+      });
     case 'day-unknown':
       throw new Error('The order was refused without a search for a day.');
     case 'raced':
       throw new Error('An order under this key was neither inserted nor found.');
   }
+}
+
+function refuseTotal({
+  totalMinor,
+  unitPricesMinor,
+}: Extract<Placement, { kind: 'total-changed' }>): DomainError {
+  return new DomainError('conflict', 'total-changed', 'The total of this order is another one.', {
+    prices: { total: toMainUnit(totalMinor), unit_prices: unitPricesMinor.map(toMainUnit) },
+  });
 }
 
 function accept({ order_id, token }: { order_id: number; token: string }): PlaceOrderResponse {
@@ -112,24 +129,50 @@ async function announce(queue: OrderQueue, message: OrderPlaced): Promise<void> 
  */
 const dayProducts = new Set<number>();
 
+/** The most times that options are read again for an order, when they change while it is being placed. */
+const maxReads = 3;
+
 async function insert(db: Queryable, order: PlaceOrder): Promise<Placement> {
+  let judged = await judgeOptions(db, order.request.lines, false);
+  for (let read = 0; ; read++) {
+    const placement = await insertJudged(db, order, judged);
+    if (placement.kind !== 'options-unknown' || read === maxReads) return placement;
+    judged = await judgeOptions(db, order.request.lines, true);
+  }
+}
+
+async function insertJudged(
+  db: Queryable,
+  order: PlaceOrder,
+  judged: JudgedLines,
+): Promise<Placement> {
   const { lines, pickup_at } = order.request;
   const isDayUnknown =
     pickup_at === undefined && !lines.some(({ product_id }) => dayProducts.has(product_id));
-  const placement = await insertWith(db, order, isDayUnknown);
+  const placement = await insertWith(db, order, judged, isDayUnknown);
   if (placement.kind !== 'day-unknown') return placement;
   for (const id of placement.productIds) dayProducts.add(id);
-  return insertWith(db, order, false);
+  return insertWith(db, order, judged, false);
 }
 
 async function insertWith(
   db: Queryable,
   order: PlaceOrder,
+  judged: JudgedLines,
   isDayUnknown: boolean,
 ): Promise<Placement> {
   const { request, idempotencyKey, correlationId, placedBy, clientNetwork, limits } = order;
+  const refusal = judged.refusal ?? (isDayUnknown ? null : await findRefusal(db, order, judged));
   return insertOrder(db, {
-    lines: request.lines,
+    lines: judged.lines.map(({ product_id, quantity, note, chosen }) => ({
+      product_id,
+      quantity,
+      note,
+      options: toLineOptions(chosen),
+    })),
+    optionsVersion: judged.version,
+    shownTotalMinor:
+      request.shown_total === undefined ? undefined : nearestMinorUnits(request.shown_total),
     customer: request.customer ?? null,
     pickupAt: request.pickup_at ?? null,
     correlationId,
@@ -137,7 +180,7 @@ async function insertWith(
     idempotencyKey: idempotencyKey ?? null,
     placedBy,
     overrideReason: request.override_reason,
-    refusal: isDayUnknown ? null : await findRefusal(db, order),
+    refusal,
     isDayUnknown,
     limits: placedBy === null ? { ...limits, placedFrom: clientNetwork } : undefined,
   });
@@ -147,8 +190,9 @@ async function insertWith(
 async function findRefusal(
   db: Queryable,
   { request, placedBy, now }: PlaceOrder,
+  { lines }: JudgedLines,
 ): Promise<DomainError | null> {
-  const { lines, pickup_at: pickupAt, override_reason } = request;
+  const { pickup_at: pickupAt, override_reason } = request;
   const isAtCounter = placedBy !== null;
   if (pickupAt === undefined) return findDayRefusal(db, lines, isAtCounter, now);
   if (override_reason !== undefined) return findOverrideRefusal(db, pickupAt, now);
@@ -157,13 +201,20 @@ async function findRefusal(
 
 /** Hashes the parsed request, so that white space and the order of fields make no difference. */
 function hash(
-  { lines, customer, pickup_at, override_reason }: PlaceOrder['request'],
+  { lines, customer, pickup_at, shown_total, override_reason }: PlaceOrder['request'],
   placedBy: string | null,
 ): string {
   const canonical = [
-    lines.map(({ product_id, quantity, note }) => [product_id, quantity, note]),
+    lines.map(({ product_id, quantity, note, options }) => [
+      product_id,
+      quantity,
+      note,
+      // The hashes of orders without options stay those of the previous release.
+      ...(options === undefined ? [] : [options]),
+    ]),
     [customer?.name, customer?.phone, customer?.email],
     pickup_at,
+    ...(shown_total === undefined ? [] : [{ shown_total }]),
     ...(placedBy === null ? [] : [placedBy, override_reason]),
   ];
   return createHash('sha256').update(JSON.stringify(canonical)).digest('base64url');

@@ -1,14 +1,26 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
+import { groupKinds } from '../domain/options.ts';
 import { completers, orderStatuses } from '../domain/order-status.ts';
 import { email, phone } from './contact.ts';
 import { instant, timestamp } from './dates.ts';
 import { id, idempotencyKeyHeader, idParameter, text } from './values.ts';
 
+/** A choice for each piece of a line: an option of a group of the product. */
+const orderOption = z.strictObject({
+  option_id: id,
+  /** Only in a group of the kind "quantities"; 1 when missing. */
+  quantity: z.optional(z.int().check(z.gte(1), z.lte(1_000))),
+  /** Only in a group of the kind "text": one text for all pieces, or one for each piece. */
+  texts: z.optional(z.array(text(200)).check(z.minLength(1), z.maxLength(1_000))),
+});
+
 const orderLine = z.strictObject({
   product_id: id,
   quantity: z.int().check(z.gte(1), z.lte(1_000)),
+  /** All options of a piece, in any order. Without the field, the line gets the defaults of the product. */
+  options: z.optional(z.array(orderOption).check(z.maxLength(500))),
   /** A wish for the bakers: "with Emma on it". */
   note: z.optional(text(200)),
 });
@@ -24,6 +36,11 @@ const wholeOrder = {
   customer: z.optional(customer),
   /** The start of a slot from `GET /pickup-slots`; without it, the processor takes the next open slot. */
   pickup_at: z.optional(instant),
+  /**
+   * The total that the client has shown to the customer, in the main unit. When it is wrong, the order is refused with
+   * the code `total-changed` and the current prices.
+   */
+  shown_total: z.optional(z.number().check(z.gte(0), z.lte(1_000_000_000_000))),
 };
 
 /** The two bodies of `POST /order`: an order of one line, and an order of several lines. */
@@ -75,8 +92,8 @@ export const placeOrderRequest = z.pipe(
   ),
   z.transform((request): PlaceOrderRequest => {
     if ('lines' in request) return request;
-    const { customer, pickup_at, ...line } = request;
-    return { lines: [line], customer, pickup_at };
+    const { customer, pickup_at, shown_total, ...line } = request;
+    return { lines: [line], customer, pickup_at, shown_total };
   }),
 );
 
@@ -105,12 +122,33 @@ export const getOrderResponse = z.object({
 });
 export type GetOrderResponse = z.infer<typeof getOrderResponse>;
 
-/** A line of an order: name, price, allergens and traces are frozen at placement. */
+/** A chosen option: everything is frozen at placement. */
+const chosenOption = z.object({
+  option_id: id,
+  /** "Size" */
+  group: z.string(),
+  kind: z.enum(groupKinds),
+  /** "Large" */
+  option: z.string(),
+  /** In a piece. */
+  quantity: z.int(),
+  /** For a piece, all units together; already part of the line's `unit_price`. */
+  price: z.number(),
+  /** What the customer wrote: one text for all pieces, or one for each piece; empty after the removal of personal data. */
+  texts: z.array(z.string()),
+  /** Whether the bake sheet counts by this option. */
+  is_for_production: z.boolean(),
+});
+
+/** A line of an order: name, price, options, allergens and traces are frozen at placement. */
 const orderLineResponse = z.object({
   product_id: id,
   name: z.string(),
   quantity: z.int(),
+  /** With all options. */
   unit_price: z.number(),
+  /** In the order of the groups and options. */
+  options: z.array(chosenOption),
   /** Null when the allergens were not declared at placement. */
   allergens: z.nullable(z.array(z.enum(allergens))),
   /** Allergens of which the product may contain traces. */

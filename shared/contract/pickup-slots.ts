@@ -15,6 +15,31 @@ function numberList(number: typeof id) {
   );
 }
 
+/** "5-7x2,": for each line of a basket the options of a piece, 2 of option 7. */
+const optionList = z.pipe(
+  z.pipe(
+    z
+      .string()
+      .check(
+        z.maxLength(10_000),
+        z.regex(
+          /^((\d{1,10}(x\d{1,4})?)(-\d{1,10}(x\d{1,4})?)*)?(,((\d{1,10}(x\d{1,4})?)(-\d{1,10}(x\d{1,4})?)*)?){0,49}$/,
+          'Invalid list of options',
+        ),
+      ),
+    z.transform((text: string) => text.split(',').map(toOptions)),
+  ),
+  z.array(z.array(z.object({ option_id: id, quantity: z.int().check(z.gte(1), z.lte(1_000)) }))),
+);
+
+function toOptions(line: string) {
+  if (line === '') return [];
+  return line.split('-').map((option) => {
+    const [optionId, quantity = '1'] = option.split('x');
+    return { option_id: Number(optionId), quantity: Number(quantity) };
+  });
+}
+
 /** The day, and the products and units to collect on it. */
 export const listPickupSlotsQuery = z
   .strictObject({
@@ -22,6 +47,8 @@ export const listPickupSlotsQuery = z
     product_id: z.optional(numberList(id)),
     /** The units of each product in `product_id`, "2,1"; one of each when missing. */
     quantity: z.optional(numberList(z.int().check(z.gte(1), z.lte(1_000)))),
+    /** The options of each product in `product_id`, "5-7x2,"; without the field, no option is considered. */
+    options: z.optional(optionList),
     /** Units that the slot must have left; the sum of `quantity`, or else 1, when missing. */
     units: z.optional(wholeNumber({ min: 1, max: 50_000 })),
   })
@@ -30,6 +57,10 @@ export const listPickupSlotsQuery = z
       ({ product_id: ids = [], quantity }) =>
         quantity === undefined || quantity.length === ids.length,
       { path: ['quantity'], message: 'One quantity for each product' },
+    ),
+    z.refine(
+      ({ product_id: ids = [], options }) => options === undefined || options.length === ids.length,
+      { path: ['options'], message: 'One list of options for each product' },
     ),
   );
 export type ListPickupSlotsQuery = z.infer<typeof listPickupSlotsQuery>;

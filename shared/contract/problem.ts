@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
 import { errorCodes } from '../domain/errors.ts';
+import { choiceFaultReasons } from '../domain/options.ts';
 import { id } from './values.ts';
 
 /** Codes that no use case returns: for malformed HTTP or JSON, and for unexpected errors. */
@@ -47,6 +48,10 @@ export const problem = z.object({
           limit: z.optional(z.int()),
           /** The saved number that the request did not expect; null when none is recorded. */
           current: z.optional(z.nullable(z.int())),
+          /** The group of options that a customer has to look at. */
+          group_id: z.optional(id),
+          /** What is wrong with the options. */
+          reason: z.optional(z.enum(choiceFaultReasons)),
         }),
       )
       .check(z.maxLength(maxFaults)),
@@ -73,6 +78,14 @@ export const problem = z.object({
       ),
       count: z.int(),
       confirmation: z.string(),
+    }),
+  ),
+  /** The current prices of an order whose `shown_total` was wrong, in the main unit. */
+  prices: z.optional(
+    z.object({
+      total: z.number(),
+      /** Of each line, for one piece with its options. */
+      unit_prices: z.readonly(z.array(z.number())),
     }),
   ),
   /** Uncollected orders that prevent the change, because they hold units of the product. */

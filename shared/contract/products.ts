@@ -2,9 +2,53 @@ import { route } from './route.ts';
 import * as z from 'zod/mini';
 import { allergens } from '../domain/allergens.ts';
 import { productKinds } from '../domain/catalogue.ts';
+import { characterSets, groupKinds } from '../domain/options.ts';
 import { availability } from './availability.ts';
 import { localDate } from './dates.ts';
-import { ifNoneMatchHeader, noControlCharacters } from './values.ts';
+import { id, ifNoneMatchHeader, noControlCharacters } from './values.ts';
+
+/** An option that customers can see. */
+const option = z.object({
+  id,
+  name: z.string(),
+  /** Added to the price of a piece, in the main unit; may be negative. */
+  price: z.number(),
+  /** Allergens that the option adds. */
+  allergens: z.array(z.enum(allergens)),
+  /** Allergens of the product that a piece with this option does not contain. */
+  without: z.array(z.enum(allergens)),
+  /** Working days in addition to those of the product. */
+  lead_time_days: z.int(),
+  /** False when the option is sold out; with a requested day, on that day. */
+  available: z.boolean(),
+  /** The first pickup day that can have an option again that is sold out; null otherwise. */
+  available_from: z.nullable(z.string()),
+});
+
+/** A group of options of a product. */
+export const optionGroup = z.object({
+  id,
+  name: z.string(),
+  /**
+   * "one" option, "several", "quantities" that sum up, a "text" or "yes_no". A group of the last two kinds has exactly
+   * one option.
+   */
+  kind: z.enum(groupKinds),
+  /** The number of options of a piece, or the sum of their quantities: at least, and at most. */
+  min: z.int(),
+  max: z.int(),
+  /** The number of options without a price, the dearest first; only of the kind "several". */
+  free: z.int(),
+  /** The options of an order that names none; repeated for a quantity. */
+  defaults: z.array(id),
+  /** Of a text: the most user-perceived characters; null otherwise. */
+  max_characters: z.nullable(z.int()),
+  /** Of a text: "any", or "plain" for letters, digits, spaces and common punctuation. */
+  characters: z.enum(characterSets),
+  /** In the order in which customers see them. */
+  options: z.array(option),
+});
+export type OptionGroupResponse = z.infer<typeof optionGroup>;
 
 /** A product on sale; `price` is a number of the main unit. */
 export const product = z.object({
@@ -19,6 +63,8 @@ export const product = z.object({
   traces: z.array(z.enum(allergens)),
   /** The path of the picture, "/pictures/5f…"; null without a picture. */
   picture: z.nullable(z.string()),
+  /** What customers choose for a piece. */
+  option_groups: z.array(optionGroup),
   kind: z.enum(productKinds),
   /** Hours from ordering to the earliest pickup. */
   lead_time_hours: z.int(),

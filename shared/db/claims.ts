@@ -8,6 +8,7 @@ const columns = {
   source: 'text',
   product_id: 'integer',
   pool_id: 'integer',
+  option_id: 'integer',
   date: 'date',
   starts_at: 'timestamptz',
   ends_at: 'timestamptz',
@@ -39,6 +40,7 @@ export function toClaimArrays(
       source: claim.source,
       product_id: 'productId' in claim ? claim.productId : null,
       pool_id: 'poolId' in claim ? claim.poolId : null,
+      option_id: 'optionId' in claim ? claim.optionId : null,
       date: 'date' in claim ? claim.date : null,
       starts_at: 'startsAt' in claim ? claim.startsAt : null,
       ends_at: 'endsAt' in claim ? claim.endsAt : null,
@@ -67,6 +69,13 @@ export const takePools = `
     on conflict (pool_id, date) do update set units_taken = d.units_taken + excluded.units_taken
   )`;
 
+const takeOptions = `
+  option_taken as (
+    insert into option_days as d (option_id, date, units_taken)
+    ${sumOf('claimed', ['option'], 'option_id, date')}
+    on conflict (option_id, date) do update set units_taken = d.units_taken + excluded.units_taken
+  )`;
+
 /**
  * SQL: statements of a `with` query that insert the claims of the relation `claimed` and count their units as taken.
  * @param by SQL for the signature on the stock movements
@@ -84,7 +93,7 @@ export const takeClaimed = (by: string) => `
     insert into baking_days as d (product_id, date, units_taken)
     ${sumOf('claimed', ['plan', 'capacity'], 'product_id, date')}
     on conflict (product_id, date) do update set units_taken = d.units_taken + excluded.units_taken
-  ), ${takePools.trim()}, span_taken as (
+  ), ${takePools.trim()}, ${takeOptions.trim()}, span_taken as (
     insert into pickup_spans as s (starts_at, ends_at, units_taken)
     ${sumOf('claimed', ['slot'], 'starts_at, ends_at')}
     on conflict (starts_at, ends_at) do update set units_taken = s.units_taken + excluded.units_taken
@@ -97,7 +106,7 @@ export const takeClaimed = (by: string) => `
 
 /**
  * SQL: statements of a `with` query that delete all claims of some orders and count their units as free. A trigger counts
- * those of pools (migration 0022).
+ * those of pools and options (migration 0030).
  * @param orderIds SQL for an array; `by` SQL for the signature on the stock movements
  */
 export const releaseClaims = (orderIds: string, by: string) => `

@@ -18,6 +18,11 @@ export interface DaySupplyRows {
   }[];
   readonly books: readonly BookRow[];
   readonly pools: PoolSupplyRows;
+  readonly optionsTaken: readonly {
+    readonly option_id: number;
+    readonly date: string;
+    readonly units_taken: number;
+  }[];
 }
 
 interface BookRow extends Omit<DayBook, 'isReserveReleased'> {
@@ -33,6 +38,7 @@ export function toDaySupplies({
   taken,
   books,
   pools,
+  optionsTaken,
 }: DaySupplyRows): DaySupplies {
   return {
     weekdayPlans: new Map(
@@ -54,6 +60,12 @@ export function toDaySupplies({
       ]),
     ),
     pools: toPoolSupplies(pools),
+    optionsTaken: new Map(
+      optionsTaken.map(({ option_id, date, units_taken }) => [
+        dayKey(option_id, date),
+        units_taken,
+      ]),
+    ),
   };
 }
 
@@ -75,5 +87,7 @@ export function daySupplyColumns({
     ${rowsOf(`select product_id, date, units, reserve from product_dates where ${isInRange}`)} as "datePlans",
     ${rowsOf(`select product_id, date, units_taken from baking_days where ${isInRange}`)} as taken,
     ${rowsOf(`select product_id, date, sold, wasted, baked, reserve_released from day_books where ${isInRange}`)} as books,
-    (select to_jsonb(s) from (${selectPoolSupplies(isInRange)}) as s) as pools`;
+    (select to_jsonb(s) from (${selectPoolSupplies(isInRange)}) as s) as pools,
+    (select coalesce(jsonb_agg(o), '[]') from (
+       select option_id, date, units_taken from option_days where ${isInRange}) as o) as "optionsTaken"`;
 }

@@ -81,7 +81,7 @@ export function forgetAddresses(db: Queryable, limit: number): Promise<number> {
 
 /**
  * Removes personal data from orders that have been over for as long as the settings say: name,
- * phone, e-mail, notes, comments by staff, and the hash of the request. Lines, prices and statuses
+ * phone, e-mail, notes, texts of options, comments by staff, and the hash of the request. Lines, prices and statuses
  * stay.
  * @returns the number of anonymised orders, at most `limit`
  */
@@ -100,15 +100,18 @@ export function anonymiseOrders(db: Queryable, limit: number): Promise<number> {
 }
 
 /**
- * Removes personal data from orders without a customer, because a note may identify a person.
+ * Removes personal data from orders without a customer, because a note or the text of an option may identify a person.
  * @returns the number of anonymised orders, at most `limit`
  */
 export function anonymiseNotes(db: Queryable, limit: number): Promise<number> {
   return count(db, {
     name: 'anonymise-notes',
-    // The condition matches the index order_lines_note.
+    // The conditions match the indexes order_lines_note and order_lines_texts.
     text: anonymise(`
-      o.id = any(array(select order_id from order_lines where note is not null))
+      o.id = any(array(
+        select order_id from order_lines where note is not null
+        union
+        select order_id from order_lines where texts is not null))
       and o.placed_at < now() - ${keptFor}
       and ${isOver}`),
     limit,
@@ -156,8 +159,8 @@ function anonymise(condition: string): string {
       limit $1
       for no key update skip locked
     ), notes as (
-      update order_lines l set note = null
-      where l.order_id = any(array(select id from old)) and l.note is not null
+      update order_lines l set note = null, texts = null
+      where l.order_id = any(array(select id from old)) and (l.note is not null or l.texts is not null)
     ), words as (
       -- Free text written by staff.
       update order_timeline t set reason = null

@@ -5,6 +5,7 @@ import type { Completer, OrderStatus } from '../domain/order-status.ts';
 import { completedBy } from './completed-by.ts';
 import type { Queryable } from './database.ts';
 import { declaredAllergens } from './declared-allergens.ts';
+import { lineOptionFields, type LineOptionsRow, toLineOptions } from './line-options.ts';
 import { relayedForSeconds } from './relay.ts';
 
 export interface OrderStatusRow {
@@ -43,7 +44,7 @@ export interface WholeOrderRow extends OrderStatusRow {
   readonly placed_by: string | null;
   readonly override_reason: string | null;
   readonly currency: string;
-  readonly lines: readonly {
+  readonly lines: readonly (LineOptionsRow & {
     readonly product_id: number;
     readonly name: string;
     readonly quantity: number;
@@ -53,7 +54,7 @@ export interface WholeOrderRow extends OrderStatusRow {
     readonly note: string | null;
     /** The product's current picture; old pictures are not kept for old orders. */
     readonly picture: string | null;
-  }[];
+  })[];
 }
 
 /** The columns of a `WholeOrderRow`, for a query `from orders o`. */
@@ -66,7 +67,7 @@ export const wholeOrderColumns = `
   (select jsonb_agg(jsonb_build_object(
       'product_id', product_id, 'name', product_name, 'quantity', quantity,
       'unit_price_minor', unit_price_minor, 'allergens', ${declaredAllergens('l')}, 'traces', l.traces,
-      'note', note,
+      'note', note, ${lineOptionFields('l')},
       'picture', '/pictures/' || picture)
     order by line_no)
    from order_lines l join products p on p.id = product_id where order_id = o.id) as lines`;
@@ -118,8 +119,9 @@ export function toWholeOrder(order: WholeOrderRow) {
     completed_by: order.completed_by,
     missed_at: order.missed_at?.toISOString() ?? null,
     customer: name === null ? null : { name, phone, email },
-    lines: order.lines.map(({ unit_price_minor, allergens, traces, ...line }) => ({
+    lines: order.lines.map(({ unit_price_minor, allergens, traces, choices, texts, ...line }) => ({
       ...line,
+      options: toLineOptions({ choices, texts }),
       unit_price: toMainUnit(unit_price_minor),
       allergens: allergens && [...allergens],
       traces: [...traces],

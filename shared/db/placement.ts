@@ -1,8 +1,10 @@
+import type { Allergen } from '../domain/allergens.ts';
 import type { ProductRefusal } from '../domain/availability.ts';
 import type { DomainError } from '../domain/errors.ts';
 import { batched } from './batched.ts';
 import type { Queryable } from './database.ts';
 import { declaredTraces, isDeclared } from './declared-allergens.ts';
+import type { FrozenChoice } from './line-options.ts';
 import { hasTooManyOpen, limitColumns, type OpenOrderLimits, toLimitRow } from './open-orders.ts';
 import {
   getPhoneCountry,
@@ -18,7 +20,13 @@ export interface NewOrder {
     readonly product_id: number;
     readonly quantity: number;
     readonly note?: string | undefined;
+    /** Null for a line without options. */
+    readonly options?: LineOptions | null;
   }[];
+  /** The version of all options that the lines were judged by; null when the lines were not judged. */
+  readonly optionsVersion?: number | null;
+  /** The total that the client has shown; undefined for no check. */
+  readonly shownTotalMinor?: number | undefined;
   /** Null for an anonymous customer. */
   readonly customer: {
     readonly name: string;
@@ -45,6 +53,15 @@ export interface NewOrder {
   readonly isDayUnknown?: boolean;
   /** The limits on open orders, and the customer's network; undefined for no limit. */
   readonly limits?: (OpenOrderLimits & { readonly placedFrom: string }) | undefined;
+}
+
+/** The options of a line, as the order keeps them. */
+export interface LineOptions {
+  readonly choices: readonly FrozenChoice[];
+  /** What the customer wrote, by option. */
+  readonly texts: Readonly<Record<number, readonly string[]>>;
+  readonly allergens: readonly Allergen[];
+  readonly without: readonly Allergen[];
 }
 
 export interface ShortProduct {
@@ -79,6 +96,15 @@ export type Placement =
   | { readonly kind: 'oversized'; readonly slotCapacity: number }
   /** The day of the order is unknown, and these products depend on it. */
   | { readonly kind: 'day-unknown'; readonly productIds: readonly number[] }
+  /** The options of the lines were not judged, or have changed since. */
+  | { readonly kind: 'options-unknown' }
+  /** The client has shown another total. */
+  | {
+      readonly kind: 'total-changed';
+      readonly totalMinor: number;
+      /** Of each line, with its options. */
+      readonly unitPricesMinor: readonly number[];
+    }
   /** A concurrent request with the same key has placed its order. */
   | { readonly kind: 'raced' };
 
@@ -123,6 +149,10 @@ interface InsertedRow {
   /** The seconds that a pause still lasts, for an online order. */
   readonly paused_seconds: number | null;
   readonly too_many_open: boolean;
+  readonly are_options_unknown: boolean;
+  /** The price of each line, when the client has shown another total. */
+  readonly right_prices:
+    readonly { readonly quantity: number; readonly unit_price_minor: number }[] | null;
   readonly locale: string;
 }
 
@@ -140,6 +170,7 @@ function toPlacement(
   if (row.unknown_products.length > 0) {
     return { kind: 'unknown-products', productIds: row.unknown_products };
   }
+  if (row.are_options_unknown) return { kind: 'options-unknown' };
   if (row.paused_seconds !== null) return { kind: 'paused', seconds: row.paused_seconds };
   if (row.refused_products.length > 0) {
     return { kind: 'refused-products', products: row.refused_products };
@@ -152,6 +183,16 @@ function toPlacement(
   }
   if (row.oversized_for !== null) return { kind: 'oversized', slotCapacity: row.oversized_for };
   if (refusal !== null) return { kind: 'refused', refusal };
+  if (row.right_prices !== null) {
+    return {
+      kind: 'total-changed',
+      totalMinor: row.right_prices.reduce(
+        (sum, one) => sum + one.quantity * one.unit_price_minor,
+        0,
+      ),
+      unitPricesMinor: row.right_prices.map((one) => one.unit_price_minor),
+    };
+  }
   if (row.day_products.length > 0) return { kind: 'day-unknown', productIds: row.day_products };
   return { kind: 'raced' };
 }
@@ -204,8 +245,12 @@ async function correctPhoneCountry(
   await writeKeysOf(db, placed, country);
 }
 
+/** The notes, and the texts of options. */
 function notesOf({ lines }: NewOrder): string[] {
-  return lines.flatMap(({ note }) => (note === undefined ? [] : [note]));
+  return lines.flatMap(({ note, options }) => [
+    ...(note === undefined ? [] : [note]),
+    ...Object.values(options?.texts ?? {}).flat(),
+  ]);
 }
 
 /** The columns of the statement's parameters for orders and lines, with their types. */
@@ -221,6 +266,8 @@ const orderColumns = {
   override_reason: 'text',
   is_refused: 'boolean',
   is_day_unknown: 'boolean',
+  options_version: 'integer',
+  shown_total_minor: 'bigint',
   customer_text: 'text',
   customer_phone_key: 'text',
   customer_email_key: 'text',
@@ -235,6 +282,11 @@ const lineColumns = {
   product_id: 'integer',
   quantity: 'integer',
   note: 'text',
+  choices: 'jsonb',
+  texts: 'jsonb',
+  surcharge_minor: 'integer',
+  added: 'text',
+  without: 'text',
 };
 
 type Row<Columns> = Readonly<Record<keyof Columns, unknown>>;
@@ -254,6 +306,8 @@ function toOrderRow(order: NewOrder, country: string | null): Row<typeof orderCo
     override_reason: order.overrideReason ?? null,
     is_refused: (order.refusal ?? null) !== null,
     is_day_unknown: order.isDayUnknown ?? false,
+    options_version: order.optionsVersion ?? null,
+    shown_total_minor: order.shownTotalMinor ?? null,
     ...toOrderKeys({ name, phone, email }, notesOf(order), country),
     ...toLimitRow(customer, limits),
   };
@@ -261,13 +315,28 @@ function toOrderRow(order: NewOrder, country: string | null): Row<typeof orderCo
 
 /** @param index of the order in the batch */
 function toLineRows({ lines }: NewOrder, index: number): Row<typeof lineColumns>[] {
-  return lines.map(({ product_id, quantity, note = null }, line) => ({
+  return lines.map(({ product_id, quantity, note = null, options = null }, line) => ({
     no: index + 1,
     line_no: line + 1,
     product_id,
     quantity,
     note,
+    ...toOptionsRow(options),
   }));
+}
+
+function toOptionsRow(options: LineOptions | null) {
+  if (options === null) {
+    return { choices: null, texts: null, surcharge_minor: 0, added: null, without: null };
+  }
+  const { choices, texts, allergens, without } = options;
+  return {
+    choices: JSON.stringify(choices),
+    texts: Object.keys(texts).length === 0 ? null : JSON.stringify(texts),
+    surcharge_minor: choices.reduce((sum, { price_minor }) => sum + price_minor, 0),
+    added: allergens.join(),
+    without: without.join(),
+  };
 }
 
 /** An array for each column. */
@@ -325,6 +394,18 @@ const refusalOfSale = `
     when p.season_to < ${utcToday} - 2 or p.season_from > ${utcToday} + 1 + (select days_ahead from settings)
       then 'out-of-season' end`;
 
+/**
+ * SQL for the allergens of the line `r` of the product `p`: those of the product unless an option replaces them, and those
+ * of the options. PostgreSQL skips the lists for a line without options.
+ */
+const allergensWithOptions = `
+  case when r.choices is null then p.allergens
+    else array(
+      select allergen from unnest(p.allergens) as allergen where allergen <> all(string_to_array(r.without, ','))
+      union
+      select unnest(string_to_array(r.added, ','))
+      order by 1) end`;
+
 /** SQL condition: a day is needed to tell whether the product `p` is available, also without a pickup time. */
 const dependsOnDay = `(
   p.supply <> 'shelf' or num_nonnulls(p.season_from, p.season_to, p.cut_off, p.horizon_days) > 0)`;
@@ -337,8 +418,11 @@ const insertion = {
     ), requested as (
       select * from ${fromArrays(lineColumns, firstOfLines)} as r (${lineNames})
     ), priced as (
-      select r.*, p.name, p.price_minor, p.allergens, ${isDeclared('p')} as is_declared,
+      select r.*, p.name, greatest(0, p.price_minor + r.surcharge_minor) as unit_price_minor,
+        ${allergensWithOptions} as allergens, ${isDeclared('p')} as is_declared,
         ${declaredTraces('p')} as traces,
+        r.choices is null and exists (
+          select from product_option_groups g where g.product_id = p.id) as needs_options,
         p.supply = 'shelf' as is_shelf,
         case p.supply when 'shelf' then p.stock when 'daily' then coalesce(${largestPlan}, 0) else (${largestCapacity}) end
           as units_left,
@@ -353,6 +437,10 @@ const insertion = {
           then ceil(extract(epoch from s.paused_until - now()))::integer end as paused_seconds,
         array(select product_id from requested where no = a.no
               except select product_id from priced where no = a.no) as unknown_products,
+        -- A version says that the lines were judged.
+        case when a.options_version is null then needs_options else a.options_version <> s.options_version end
+          as are_options_unknown,
+        case when total_minor <> a.shown_total_minor then prices end as right_prices,
         refused_products, short_products, case when a.is_day_unknown then day_products else '[]' end as day_products,
         case when a.override_reason is null
             and (select sum(quantity) from requested where no = a.no) > s.slot_capacity
@@ -389,6 +477,12 @@ const insertion = {
               bool_or(depends_on_day) as depends_on_day
             from priced where no = a.no
             group by product_id) as sums) as judged) as checked
+      cross join lateral (
+        select coalesce(bool_or(needs_options), false) as needs_options,
+          sum(quantity::bigint * unit_price_minor) as total_minor,
+          jsonb_agg(jsonb_build_object('quantity', quantity, 'unit_price_minor', unit_price_minor) order by line_no)
+            as prices
+        from priced where no = a.no) as summed
     ), granted as materialized (
       -- A refused order uses up no order number.
       select a.*, nextval('orders_id_seq')::integer as id
@@ -397,6 +491,7 @@ const insertion = {
       where not is_refused and earlier_order_id is null
         and unknown_products = '{}' and refused_products = '[]' and short_products = '[]' and oversized_for is null
         and not too_many_open and paused_seconds is null and day_products = '[]'
+        and not are_options_unknown and right_prices is null
       -- Insert keys in a fixed order, to avoid deadlocks.
       order by idempotency_key
     ), placed as (
@@ -415,9 +510,9 @@ const insertion = {
     ), lines as (
       insert into order_lines
         (order_id, line_no, product_id, quantity, note, product_name, unit_price_minor, allergens,
-         allergens_declared, traces)
-      select id, line_no, product_id, quantity, note, priced.name, price_minor, allergens,
-        is_declared, traces
+         allergens_declared, traces, choices, texts)
+      select id, line_no, product_id, quantity, note, priced.name, unit_price_minor, allergens,
+        is_declared, array(select trace from unnest(traces) as trace where trace <> all(allergens)), choices, texts
       from placed join granted using (id) join priced using (no)
     ), timeline as (
       insert into order_timeline (order_id, to_status, by)
@@ -430,7 +525,7 @@ const insertion = {
     )
     select placed.id as order_id, coalesce(placed.token, earlier_token) as token,
       earlier_order_id, earlier_request_hash, unknown_products, refused_products, short_products,
-      oversized_for, day_products, paused_seconds, too_many_open,
+      oversized_for, day_products, paused_seconds, too_many_open, are_options_unknown, right_prices,
       (select locale from settings) as locale
     from seen
     left join granted using (no)

@@ -1,11 +1,14 @@
 import { type Decision, type PendingOrder, type Supplies } from '../domain/allocation.ts';
 import type { OrderingRules } from '../domain/availability.ts';
 import type { LocalDate } from '../domain/calendar.ts';
+import type { OptionUse } from '../domain/day-supply.ts';
+import { leadTimeDaysOf } from '../domain/options.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { lockAllocation } from './allocation-lock.ts';
 import { selectClaims, takeClaimed, toClaimArrays } from './claims.ts';
 import { inTransaction, type Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
+import { optionUsesOf } from './options.ts';
 import { orderingRules } from './ordering-rules.ts';
 import { selectTaken, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
@@ -27,6 +30,9 @@ interface PendingLineRow extends OrderingRules {
   readonly daily_capacity: number | null;
   /** Null for a made-to-order product. */
   readonly stock: number | null;
+  /** Null for a line without options. */
+  readonly options: readonly OptionUse[] | null;
+  readonly is_to_prepare: boolean;
 }
 
 interface BatchRow extends DaySupplyRows {
@@ -98,7 +104,7 @@ async function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Pr
           order by id
           for no key update
         ), line as materialized (
-          select order_id, line_no, product_id, quantity
+          select order_id, line_no, product_id, quantity, choices
           from order_lines
           where order_id = any(array(select id from pending))
         ), product as materialized (
@@ -114,7 +120,9 @@ async function lockPendingOrders(db: Queryable, orderIds: readonly number[]): Pr
            from (
              select o.id as order_id, o.placed_at, o.pickup_at, o.pickup_ends_at, o.kept_pickup_date, o.is_pickup_chosen,
                o.is_at_counter, o.is_overridden, o.was_accepted, l.line_no, l.product_id, l.quantity, p.kind, p.stock,
-               p.daily_capacity, ${orderingRules('p')}
+               p.daily_capacity, ${orderingRules('p')},
+               case when l.choices is not null then ${optionUsesOf('l')} end as options,
+               l.choices is not null and l.choices @> '[{"is_for_production": true}]' as is_to_prepare
              from pending o
              join line l on l.order_id = o.id
              join product p on p.id = l.product_id
@@ -169,12 +177,14 @@ function toOrder(order: PendingLineRow, lines: readonly PendingLineRow[]): Pendi
       kind: line.kind,
       dailyCapacity: line.daily_capacity,
       leadTimeHours: line.leadTimeHours,
-      leadTimeDays: line.leadTimeDays,
+      leadTimeDays: leadTimeDaysOf(line.leadTimeDays, line.options ?? []),
       cutOff: line.cutOff,
       cutOffDays: line.cutOffDays,
       horizonDays: line.horizonDays,
       seasonFrom: line.seasonFrom,
       seasonTo: line.seasonTo,
+      options: line.options ?? [],
+      isToPrepare: line.is_to_prepare,
     })),
   };
 }

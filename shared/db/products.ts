@@ -2,11 +2,13 @@ import type { Allergen, DeclaredAllergens } from '../domain/allergens.ts';
 import type { OrderingRules } from '../domain/availability.ts';
 import { type LocalDate, widestBounds } from '../domain/calendar.ts';
 import { type DayProduct, type DaySupplies, unitsLeftOn } from '../domain/day-supply.ts';
+import type { OptionGroup } from '../domain/options.ts';
 import type { PickupRules } from '../domain/pickup.ts';
 import { type SlotUsage, toSlotUsage } from '../domain/slot-usage.ts';
 import type { Queryable } from './database.ts';
 import { daySupplyColumns, type DaySupplyRows, toDaySupplies } from './day-supplies.ts';
 import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
+import { optionGroupsOf } from './options.ts';
 import { orderingRules } from './ordering-rules.ts';
 import { selectTaken, startsAround, toTakenSpans } from './pickup-spans.ts';
 import { selectPickupRules, toPickupRules } from './settings.ts';
@@ -30,6 +32,7 @@ export interface ProductRow extends DayProduct, OrderingRules {
   readonly min_quantity: number;
   readonly quantity_step: number;
   readonly max_quantity: number | null;
+  readonly optionGroups: readonly OptionGroup[];
 }
 
 /** The products on sale in the order of the catalogue, and everything that decides when they are available. */
@@ -92,7 +95,7 @@ const selectProducts = `
     ${orderingRules('p')},
     p.sale_opens_at, p.sale_closes_at, p.min_quantity, p.quantity_step, p.max_quantity,
     '/pictures/' || p.picture as picture, p.daily_capacity as "dailyCapacity",
-    case when p.supply = 'shelf' then p.stock end as stock
+    case when p.supply = 'shelf' then p.stock end as stock, ${optionGroupsOf('p.id')} as "optionGroups"
   from products p
   where p.active
   order by p.position, p.id`;

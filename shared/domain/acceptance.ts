@@ -5,7 +5,11 @@ export interface AcceptedOrder {
   readonly isPickupChosen: boolean;
   /** Whether the daily products of the order's business day are baked: it is today, and the bakery has opened. */
   readonly isBaked: boolean;
-  readonly lines: readonly { readonly kind: ProductKind }[];
+  readonly lines: readonly {
+    readonly kind: ProductKind;
+    /** Whether the line has options that staff have to prepare. */
+    readonly isToPrepare: boolean;
+  }[];
 }
 
 /**
@@ -14,6 +18,6 @@ export interface AcceptedOrder {
  */
 export function decideStatus(order: AcceptedOrder): 'Processing' | 'Completed' {
   const isThere = { shelf: true, daily: order.isBaked, made_to_order: false };
-  const isAllThere = order.lines.every(({ kind }) => isThere[kind]);
+  const isAllThere = order.lines.every(({ kind, isToPrepare }) => isThere[kind] && !isToPrepare);
   return !order.isPickupChosen && isAllThere ? 'Completed' : 'Processing';
 }

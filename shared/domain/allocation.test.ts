@@ -41,6 +41,8 @@ const bread: PendingLine = {
   kind: 'shelf',
   ...anyDay,
   dailyCapacity: null,
+  options: [],
+  isToPrepare: false,
 };
 const cake: PendingLine = {
   lineNo: 2,
@@ -50,6 +52,8 @@ const cake: PendingLine = {
   ...anyDay,
   leadTimeHours: 24,
   dailyCapacity: 3,
+  options: [],
+  isToPrepare: false,
 };
 
 function order(lines: PendingLine[], rest: Partial<PendingOrder> = {}): PendingOrder {
@@ -76,6 +80,7 @@ function days(taken: [number, string, number][] = []): DaySupplies {
     taken: new Map(taken.map(([productId, date, units]) => [dayKey(productId, date), units])),
     books: new Map(),
     pools: noPools,
+    optionsTaken: new Map(),
   };
 }
 
@@ -745,6 +750,8 @@ function sourceKey(claim: Claim): string {
       return `${claim.source} ${claim.productId} ${claim.date}`;
     case 'pool':
       return `pool ${claim.poolId} ${claim.date}`;
+    case 'option':
+      return `option ${claim.optionId} ${claim.date}`;
     case 'slot':
       return `slot ${claim.startsAt.toISOString()}`;
   }
@@ -766,6 +773,8 @@ function limitOf(claim: Claim, { stock: before, days: supplied }: Supplies): num
       const { capacity, planned } = poolOn(supplied, claim.poolId, claim.date);
       return capacity - planned;
     }
+    case 'option':
+      return Infinity;
     case 'slot':
       return rules.slotCapacity;
   }

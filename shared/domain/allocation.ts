@@ -7,6 +7,7 @@ import {
   dayKey,
   type DaySupplies,
   isCoveredOn,
+  type OptionUse,
   type PoolSupplies,
   toDayDemand,
 } from './day-supply.ts';
@@ -37,6 +38,9 @@ export interface PendingLine extends OrderingRules {
   readonly quantity: number;
   /** Units that can be baked for one day; null for no limit. */
   readonly dailyCapacity: number | null;
+  readonly options: readonly OptionUse[];
+  /** Whether staff have to prepare the options. */
+  readonly isToPrepare: boolean;
 }
 
 export interface PendingOrder {
@@ -81,6 +85,7 @@ interface SuppliesLeft {
   readonly days: DaySupplies & {
     readonly taken: Map<string, number>;
     readonly pools: PoolSupplies & { readonly taken: Map<string, number> };
+    readonly optionsTaken: Map<string, number>;
   };
 }
 
@@ -120,6 +125,7 @@ export function decideOrders(
       ...supplies.days,
       taken: new Map(supplies.days.taken),
       pools: { ...supplies.days.pools, taken: new Map(supplies.days.pools.taken) },
+      optionsTaken: new Map(supplies.days.optionsTaken),
     },
   };
   const upcoming = remember(eachUpcomingSlot(rules, now));
@@ -303,7 +309,7 @@ function accept(
   };
 }
 
-/** The products of all lines, then their pools, then the slot. */
+/** The products of all lines, then their pools, their options and the slot. */
 function claimsOf(
   { lines }: PendingOrder,
   pickup: PickupSlot | null,
@@ -312,8 +318,14 @@ function claimsOf(
   const claims = lines.flatMap((line) => claimOf(line, pickup) ?? []);
   if (!pickup) return claims;
   const ofPools = lines.flatMap((line) => poolClaimsOf(line, pickup.openedOn, pools));
+  const ofOptions = lines.flatMap((line) => optionClaimsOf(line, pickup.openedOn));
   const { startsAt, endsAt } = pickup;
-  return [...claims, ...ofPools, { source: 'slot', startsAt, endsAt, units: unitsOf(lines) }];
+  return [
+    ...claims,
+    ...ofPools,
+    ...ofOptions,
+    { source: 'slot', startsAt, endsAt, units: unitsOf(lines) },
+  ];
 }
 
 /** Null for a line without a day: an override may have no pickup time. */
@@ -327,17 +339,38 @@ function claimOf(
 }
 
 function poolClaimsOf(
-  { lineNo, productId, quantity }: PendingLine,
+  { lineNo, productId, quantity, options }: PendingLine,
   date: LocalDate,
   { uses }: PoolSupplies,
 ): Claim[] {
-  return (uses.get(productId) ?? []).map(({ poolId, weight }) => ({
+  const ofPiece = [
+    ...(uses.get(productId) ?? []),
+    ...options.flatMap((option) =>
+      option.pools.map(({ poolId, weight }) => ({ poolId, weight: weight * option.quantity })),
+    ),
+  ];
+  return ofPiece.map(({ poolId, weight }) => ({
     source: 'pool',
     lineNo,
     productId,
     poolId,
     date,
     units: weight * quantity,
+  }));
+}
+
+/** Of all options, because one without a limit may get one. */
+function optionClaimsOf(
+  { lineNo, productId, quantity, options }: PendingLine,
+  date: LocalDate,
+): Claim[] {
+  return options.map((option) => ({
+    source: 'option',
+    lineNo,
+    productId,
+    optionId: option.optionId,
+    date,
+    units: option.quantity * quantity,
   }));
 }
 
@@ -356,6 +389,9 @@ function take(claim: Claim, left: SuppliesLeft) {
       break;
     case 'pool':
       add(left.days.pools.taken, dayKey(claim.poolId, claim.date), claim.units);
+      break;
+    case 'option':
+      add(left.days.optionsTaken, dayKey(claim.optionId, claim.date), claim.units);
       break;
     case 'slot':
       left.slots.take(claim, claim.units);

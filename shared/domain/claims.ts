@@ -17,7 +17,16 @@ export type Claim =
       readonly date: LocalDate;
       readonly units: number;
     }
-  /** Units of a pool that a made-to-order product uses, on a business day: quantity × weight. */
+  /** Units of an option with a daily limit, on a business day: quantity × quantity in a piece. */
+  | {
+      readonly source: 'option';
+      readonly lineNo: number;
+      readonly productId: number;
+      readonly optionId: number;
+      readonly date: LocalDate;
+      readonly units: number;
+    }
+  /** Units of a pool that a made-to-order product or an option uses, on a business day: quantity × weight. */
   | {
       readonly source: 'pool';
       readonly lineNo: number;

@@ -78,6 +78,7 @@ function suppliesOf({ plan: planned, orders, book }: Day): DaySupplies {
       uses: new Map(),
       plannedUses: new Map(),
     },
+    optionsTaken: new Map(),
   };
 }
 
@@ -98,7 +99,7 @@ function isAccepted(day: Day, quantity: number, isAtCounter: boolean): boolean {
     isAtCounter,
     isOverridden: false,
     wasAccepted: false,
-    lines: [{ ...croissant, lineNo: 1, quantity }],
+    lines: [{ ...croissant, lineNo: 1, quantity, options: [], isToPrepare: false }],
   };
   const supplies = { since: now, stock: new Map(), slots: [], days: suppliesOf(day) };
   return decideOrders([order], supplies, rules, now)[0]?.status !== 'Rejected';

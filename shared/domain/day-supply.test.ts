@@ -25,6 +25,7 @@ const supplies: DaySupplies = {
     uses: new Map([[4, [{ poolId: 1, productId: 4, weight: 3 }]]]),
     plannedUses: new Map(),
   },
+  optionsTaken: new Map(),
 };
 
 test.each([

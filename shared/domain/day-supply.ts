@@ -1,5 +1,6 @@
 import { type LocalDate, weekdayOf } from './calendar.ts';
 import type { ProductKind } from './catalogue.ts';
+import { isSoldOutOn, type Option } from './options.ts';
 
 /** The units planned for a daily product on a day, or the capacity of a made-to-order product. */
 export interface DayPlan {
@@ -33,6 +34,8 @@ export interface DaySupplies {
   /** What staff have recorded of daily products, by `dayKey`. */
   readonly books: ReadonlyMap<string, DayBook>;
   readonly pools: PoolSupplies;
+  /** Units that orders take of options with a daily limit, by `dayKey` of the option. */
+  readonly optionsTaken: ReadonlyMap<string, number>;
 }
 
 /** Resources that products share, with a capacity for each day. */
@@ -55,6 +58,9 @@ export interface PoolUse {
   /** The units of the pool that one unit of the product takes. */
   readonly weight: number;
 }
+
+/** The part of an option that depends on the day. */
+export type OptionSupply = Pick<Option, 'optionId' | 'dailyLimit' | 'soldOut' | 'pools'>;
 
 export interface PlannedUse extends PoolUse {
   readonly isOnSale: boolean;
@@ -163,22 +169,43 @@ export interface DayDemand {
   readonly products: readonly { readonly product: DayProduct; readonly units: number }[];
   /** By pool. */
   readonly pools: ReadonlyMap<number, number>;
+  readonly options: readonly { readonly option: OptionSupply; readonly units: number }[];
 }
 
-export function toDayDemand(
-  supplies: PoolSupplies,
-  lines: readonly (DayProduct & { readonly quantity: number })[],
-): DayDemand {
+/** An option of a line. */
+export interface OptionUse extends OptionSupply {
+  /** In a piece. */
+  readonly quantity: number;
+  /** Working days in addition to those of the product. */
+  readonly leadTimeDays: number;
+}
+
+/** A line with its options. */
+export interface DayLine extends DayProduct {
+  readonly quantity: number;
+  readonly options: readonly OptionUse[];
+}
+
+export function toDayDemand(supplies: PoolSupplies, lines: readonly DayLine[]): DayDemand {
   const products = new Map<number, { product: DayProduct; units: number }>();
   const pools = new Map<number, number>();
+  const options = new Map<number, { option: OptionSupply; units: number }>();
+  const takeOfPool = (poolId: number, units: number) =>
+    pools.set(poolId, (pools.get(poolId) ?? 0) + units);
   for (const line of lines) {
     const { units } = products.get(line.productId) ?? { units: 0 };
     products.set(line.productId, { product: line, units: units + line.quantity });
     for (const { poolId, weight } of usesBeyondPlan(supplies, line)) {
-      pools.set(poolId, (pools.get(poolId) ?? 0) + weight * line.quantity);
+      takeOfPool(poolId, weight * line.quantity);
+    }
+    for (const option of line.options) {
+      const pieces = option.quantity * line.quantity;
+      const sum = options.get(option.optionId) ?? { option, units: 0 };
+      options.set(option.optionId, { option, units: sum.units + pieces });
+      for (const { poolId, weight } of option.pools) takeOfPool(poolId, weight * pieces);
     }
   }
-  return { products: [...products.values()], pools };
+  return { products: [...products.values()], pools, options: [...options.values()] };
 }
 
 /**
@@ -187,7 +214,7 @@ export function toDayDemand(
  */
 export function isCoveredOn(
   supplies: DaySupplies,
-  { products, pools }: DayDemand,
+  { products, pools, options }: DayDemand,
   date: LocalDate,
   usesReserve: boolean,
 ): boolean {
@@ -197,8 +224,22 @@ export function isCoveredOn(
   });
   return (
     hasProducts &&
-    [...pools].every(([poolId, units]) => units <= poolOn(supplies, poolId, date).left)
+    [...pools].every(([poolId, units]) => units <= poolOn(supplies, poolId, date).left) &&
+    options.every(({ option, units }) => {
+      const left = optionUnitsLeftOn(supplies, option, date);
+      return left === null || units <= left;
+    })
   );
+}
+
+/** The units that another order can take of an option on a business day; null for no limit. */
+export function optionUnitsLeftOn(
+  { optionsTaken }: Pick<DaySupplies, 'optionsTaken'>,
+  { optionId, dailyLimit, soldOut }: OptionSupply,
+  date: LocalDate,
+): number | null {
+  if (isSoldOutOn(soldOut, date)) return 0;
+  return dailyLimit === null ? null : dailyLimit - (optionsTaken.get(dayKey(optionId, date)) ?? 0);
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { ListedOrder } from './affected-orders.ts';
+import type { ChoiceFaultReason } from './options.ts';
 
 /**
  * The kind of a refusal, independent of any protocol: `invalid` the request is malformed ·
@@ -37,6 +38,7 @@ export const errorCodes = [
   'database-unavailable',
   'direct-access-forbidden',
   'idempotency-key-reused',
+  'invalid-options',
   'invalid-request',
   'last-manager',
   'name-taken',
@@ -53,6 +55,7 @@ export const errorCodes = [
   'not-stocked',
   'nothing-to-undo',
   'off-step',
+  'option-unavailable',
   'orders-affected',
   'out-of-season',
   'paused',
@@ -75,6 +78,7 @@ export const errorCodes = [
   'too-many-open-orders',
   'too-many-sign-ins',
   'too-much-stock',
+  'total-changed',
   'unknown-account',
   'unknown-file',
   'unknown-movement',
@@ -104,6 +108,10 @@ export interface Fault {
   readonly limit?: number;
   /** The saved number that the request did not expect; null when none is recorded. */
   readonly current?: number | null;
+  /** The group of options that the value refers to. */
+  readonly group_id?: number;
+  /** What is wrong with the options. */
+  readonly reason?: ChoiceFaultReason;
 }
 
 /** Open orders that a change affects. The same request with `confirmation` makes the change. */
@@ -113,6 +121,13 @@ export interface Affected {
   /** The number of all affected orders. */
   readonly count: number;
   readonly confirmation: string;
+}
+
+/** The current prices of an order, in the main unit. */
+export interface OrderPrices {
+  readonly total: number;
+  /** Of each line, for one piece with its options. */
+  readonly unit_prices: readonly number[];
 }
 
 /** Uncollected orders that prevent a change, because they hold units of a product. */
@@ -138,6 +153,7 @@ export class DomainError extends Error {
   readonly retryAfterSeconds: number | undefined;
   readonly affected: Affected | undefined;
   readonly holding: HoldingOrders | undefined;
+  readonly prices: OrderPrices | undefined;
 
   constructor(
     kind: ErrorKind,
@@ -149,6 +165,7 @@ export class DomainError extends Error {
       retryAfterSeconds?: number;
       affected?: Affected;
       holding?: HoldingOrders;
+      prices?: OrderPrices;
     } = {},
   ) {
     super(message, { cause: options.cause });
@@ -158,5 +175,6 @@ export class DomainError extends Error {
     this.retryAfterSeconds = options.retryAfterSeconds;
     this.affected = options.affected;
     this.holding = options.holding;
+    this.prices = options.prices;
   }
 }

@@ -8,6 +8,11 @@ export function toMainUnit(minor: number): number {
   return minor / minorPerMain;
 }
 
+/** The nearest whole number of minor units, for an amount that is only compared. */
+export function nearestMinorUnits(main: number): number {
+  return Math.round(main * minorPerMain);
+}
+
 /**
  * Converts main units (19.99 rupees) to whole minor units (1999 paise); undefined when the currency
  * has no such amount (1.005 rupees, 5.5 yen).

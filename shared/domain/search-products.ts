@@ -1,11 +1,13 @@
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { searchFor, toFoldedName } from './folding.ts';
+import { type AllergenGroup, canBeFreeOf } from './options.ts';
 
 interface Searchable {
   readonly name: string;
   readonly category: string;
   readonly description: string;
   readonly allergens: DeclaredAllergens;
+  readonly option_groups?: readonly AllergenGroup[];
 }
 
 export interface ProductSearch {
@@ -13,7 +15,9 @@ export interface ProductSearch {
   readonly search?: string | undefined;
   /** In any spelling; null or undefined for all categories. */
   readonly category?: string | null | undefined;
-  /** Hides products that contain one of these allergens, or that do not declare their allergens. */
+  /**
+   * Hides products that contain one of these allergens whatever options are chosen, or that do not declare their allergens.
+   */
   readonly without?: readonly Allergen[] | undefined;
 }
 
@@ -38,12 +42,7 @@ export function searchProducts<Product extends Searchable>(
     .filter(({ fit }) => fit === wanted)
     .map(({ product }) => product)
     .filter((product) => key === null || toFoldedName(product.category) === key)
-    .filter((product) => isFreeOf(product, without));
-}
-
-function isFreeOf({ allergens }: Searchable, without: readonly Allergen[]): boolean {
-  if (without.length === 0) return true;
-  return allergens !== null && !allergens.some((allergen) => without.includes(allergen));
+    .filter(({ allergens, option_groups: groups = [] }) => canBeFreeOf(allergens, groups, without));
 }
 
 /** The categories in the order of their first product, each in its first spelling. */

@@ -36,13 +36,14 @@ export function toProblemResponse(
   requestId: string,
 ): APIGatewayProxyStructuredResultV2 {
   const { status, code, detail, faults } = describe(error);
-  const { affected, holding } = error instanceof DomainError ? error : {};
+  const { affected, holding, prices } = error instanceof DomainError ? error : {};
   const retryAfter = retryAfterOf(error, status);
   const problem: Problem = {
     ...toProblem({ status, code, detail: detailWithCount(detail, faults.length) }, requestId),
     ...(faults.length > 0 && { errors: faults.slice(0, maxFaults).map(toShortFault) }),
     ...(affected && { affected }),
     ...(holding && { holding }),
+    ...(prices && { prices }),
   };
   return {
     statusCode: status,

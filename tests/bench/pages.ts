@@ -87,6 +87,7 @@ const product: Product = {
   sale_opens_at: null,
   sale_closes_at: null,
   picture: null,
+  option_groups: [],
 };
 
 const session = { name: 'rosa', role: 'baker', csrf_token: 'x', is_demo: false };
@@ -321,6 +322,7 @@ function createOrder(index: number): StaffOrder {
     traces: [],
     note: index % 7 === line ? 'sliced, please' : null,
     picture: null,
+    options: [],
   }));
   return {
     order_id: 101 + index,

@@ -91,6 +91,7 @@ export function batchScript(statements: BatchStatements, size: number): string {
     source: both(same(`'stock'::text`), same(`'slot'::text`)),
     product_id: both(each(`1 + id % ${products}`), same('null::integer')),
     pool_id: both(same('null::integer'), same('null::integer')),
+    option_id: both(same('null::integer'), same('null::integer')),
     date: both(same('null::date'), same('null::date')),
     starts_at: both(same('null::timestamptz'), same(slot)),
     ends_at: both(same('null::timestamptz'), same(end)),

@@ -10,6 +10,8 @@ export const figuresUnlikeClaims = `
     union all
     select format('pool %s on %s', pool_id, date), units_taken from pool_days
     union all
+    select format('option %s on %s', option_id, date), units_taken from option_days
+    union all
     select format('slot from %s to %s', starts_at, ends_at), units_taken from pickup_spans
     union all
     select format('slots at %s', starts_at), units_taken from pickup_slots) t
@@ -25,6 +27,10 @@ export const figuresUnlikeClaims = `
     select format('pool %s on %s', pool_id, date), sum(units)
     from claims where source = 'pool'
     group by pool_id, date
+    union all
+    select format('option %s on %s', option_id, date), sum(units)
+    from claims where source = 'option'
+    group by option_id, date
     union all
     select format('slot from %s to %s', starts_at, ends_at), sum(units)
     from claims where source = 'slot'

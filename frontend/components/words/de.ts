@@ -76,6 +76,9 @@ export const words: CommonWords = {
     'no open slot': 'keine freie Abholzeit',
   },
   problems: {
+    'invalid-options': 'Bitte die Auswahl prüfen.',
+    'option-unavailable': 'Eine Option ist nicht mehr verfügbar. Bitte neu auswählen.',
+    'total-changed': 'Ein Preis hat sich geändert. Bitte die Summe prüfen.',
     'api-unavailable': 'Wir erreichen die Bäckerei nicht. Versuchen Sie es gleich noch einmal.',
     'body-too-large': 'Das ist zu groß zum Senden.',
     'already-collected': 'Diese Bestellung wurde schon abgeholt.',

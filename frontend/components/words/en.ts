@@ -82,6 +82,9 @@ export const words = {
   } as Readonly<Record<string, string>>,
   /** Reasons for a refused request, by the problem's code. */
   problems: {
+    'invalid-options': 'Please check the options.',
+    'option-unavailable': 'An option is no longer available. Please choose again.',
+    'total-changed': 'A price has changed. Please check the total.',
     'api-unavailable': 'We cannot reach the bakery. Try again in a moment.',
     'body-too-large': 'This is too large to send.',
     'already-collected': 'This order was already picked up.',
