@@ -17,6 +17,7 @@ beforeAll(async () => {
     price_minor: 250,
     allergens: ['gluten'],
     traces: ['sesame'],
+    options: [],
   });
 });
 
