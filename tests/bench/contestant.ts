@@ -37,6 +37,8 @@ export interface OrderStore {
   readonly place: string;
   /** Adds the products that follow the products of all contestants; only a bakery has them. */
   readonly addDayProducts?: string;
+  /** Adds the products with options; only a bakery that knows options has them. */
+  readonly addOptionProducts?: string | undefined;
 }
 
 /** @throws Unavailable when this machine lacks something it needs */

@@ -16,7 +16,7 @@ import {
   type StartContestant,
   unlimitedStock,
 } from './contestant.ts';
-import { dailyProducts } from './workload.ts';
+import { dailyProducts, optionGroups, optionProducts } from './workload.ts';
 import type { SharedServices } from './shared-services.ts';
 import { startStack } from './stack.ts';
 
@@ -188,6 +188,7 @@ async function toStore(databaseUrl: string): Promise<OrderStore> {
       update products set stock = ${unlimitedStock} where stock > 0`,
     place: placeDirectly,
     addDayProducts: tables.includes('pools') ? dayProducts : shelfProductsAndCake,
+    addOptionProducts: tables.includes('option_groups') ? productsWithOptions : undefined,
   };
 }
 
@@ -198,6 +199,7 @@ const filledByOrders = [
   'baking_days',
   'claims',
   'pool_days',
+  'option_days',
 ];
 
 const hasNoDayProducts = `(select count(*) from products) = ${products}`;
@@ -217,6 +219,27 @@ const dayProducts = `
     select id, weekday, 1000000 from pools, generate_series(1, 7) as weekday;
     insert into product_pools (product_id, pool_id, weight)
     select p.id, o.id, 1 from products p, pools o where p.kind = 'made_to_order';
+  end if; end $$`;
+
+/** Sets the ids, because a workload names them. */
+const productsWithOptions = `
+  do $$ begin if not exists (select from option_groups) then
+    insert into products (id, name, price_minor, kind, stock)
+    overriding system value
+    select ${optionProducts.first} + n, 'Cake ' || n, 1000, 'shelf', ${unlimitedStock}
+    from generate_series(0, ${optionProducts.count - 1}) n;
+    insert into option_groups (id, name, kind)
+    overriding system value values (1, 'Size', 'one'), (2, 'Fillings', 'several'), (3, 'Sliced', 'yes_no');
+    insert into options (id, group_id, name, price_minor)
+    overriding system value
+    select first + n, group_id, 'Option ' || n, 50 * n
+    from (values (1, ${optionGroups.size.first}, ${optionGroups.size.count}),
+      (2, ${optionGroups.fillings.first}, ${optionGroups.fillings.count}),
+      (3, ${optionGroups.sliced.first}, ${optionGroups.sliced.count})) as g (group_id, first, count)
+    cross join lateral generate_series(0, count - 1) n;
+    insert into product_option_groups (product_id, group_id, min, max, free)
+    select p.id, g.id, case g.id when 1 then 1 else 0 end, case g.id when 2 then 2 else 1 end, case g.id when 2 then 1 else 0 end
+    from products p, option_groups g where p.id >= ${optionProducts.first};
   end if; end $$`;
 
 /** The same orders in a bakery without daily products and pools. */

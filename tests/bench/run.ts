@@ -25,7 +25,7 @@ import { drain } from './scenarios/drain.ts';
 import { growth } from './scenarios/growth.ts';
 import { handlers } from './scenarios/handlers.ts';
 import { dayLatency, latency } from './scenarios/latency.ts';
-import { dayOrders, orders } from './scenarios/orders.ts';
+import { dayOrders, optionOrders, orders } from './scenarios/orders.ts';
 import { reads } from './scenarios/reads.ts';
 import { soak } from './scenarios/soak.ts';
 import { workers } from './scenarios/workers.ts';
@@ -54,6 +54,7 @@ export interface Report {
 const scenarios: readonly Scenario[] = [
   orders,
   dayOrders,
+  optionOrders,
   handlers,
   reads,
   drain,

@@ -23,6 +23,39 @@ export const plain: Workload = {
 export const dailyProducts = 20;
 const cake = products + dailyProducts + 1;
 
+/** The products of `withOptions`: shelf products with the same three groups of options. */
+export const optionProducts = { first: 1_000_001, count: 20 };
+/** Each group's first option, and its number of options. */
+export const optionGroups = {
+  size: { first: 1, count: 3 },
+  fillings: { first: 4, count: 4 },
+  sliced: { first: 8, count: 1 },
+};
+
+/** One line with a size, two of four fillings and, in every other order, "sliced". */
+export const withOptions: Workload = {
+  bodyOf(index) {
+    const { size, fillings, sliced } = optionGroups;
+    const of = ({ first, count }: typeof size, offset = 0) => first + ((index + offset) % count);
+    const ids = [
+      of(size),
+      of(fillings),
+      of(fillings, 1),
+      ...(index % 2 === 0 ? [sliced.first] : []),
+    ];
+    return JSON.stringify({
+      lines: [
+        {
+          product_id: optionProducts.first + ((index * stride) % optionProducts.count),
+          quantity: 1 + (index % 3),
+          options: ids.map((option_id) => ({ option_id })),
+        },
+      ],
+    });
+  },
+  isDone: `status in ('Processing', 'Completed')`,
+};
+
 /** Two daily lines and a cake of a pool for a chosen slot, on one of three days with six slots each. */
 export const forDays: Workload = {
   bodyOf(index) {

@@ -6,7 +6,7 @@ import type { Contestant } from '../contestant.ts';
 import { costsOf, type ProcessCosts } from '../process-costs.ts';
 import { median } from '../statistics.ts';
 import { type Auditor, openAuditor, type Progress } from '../verdict.ts';
-import { forDays, plain, type Workload } from '../workload.ts';
+import { forDays, plain, withOptions, type Workload } from '../workload.ts';
 
 const connections = 64;
 
@@ -34,6 +34,22 @@ export const dayOrders: Scenario = {
   rounds: { usual: 9, quick: 0 },
   isLong: true,
   run: async (bench) => run(bench, 'day-orders', await prepareBakeries(bench), forDays),
+};
+
+/** The same orders with a basket of options, beside plain ones of the same contestant. */
+export const optionOrders: Scenario = {
+  name: 'option-orders',
+  rounds: { usual: 9, quick: 0 },
+  isLong: true,
+  async run(bench) {
+    const bakeries = bench.contestants.filter(
+      ({ store }) => store?.addOptionProducts !== undefined,
+    );
+    for (const { store } of bakeries) {
+      if (store?.addOptionProducts) await runStatements(store.databaseUrl, store.addOptionProducts);
+    }
+    return run(bench, 'option-orders', bakeries, withOptions);
+  },
 };
 
 /** The contestants that are bakeries, with the products of these orders. */
