@@ -17,7 +17,6 @@ beforeAll(async () => {
     price_minor: 250,
     allergens: ['gluten'],
     traces: ['sesame'],
-    options: [],
   });
 });
 
@@ -69,6 +68,7 @@ test('lists an order with its customer, lines and total', async () => {
           unit_price: 2.5,
           allergens: ['gluten'],
           traces: ['sesame'],
+          options: [],
           note: 'sliced',
           picture: null,
         },

@@ -61,7 +61,7 @@ export async function findDayRefusal(
   return short.length > 0 ? refuseShortProducts(lines, short) : refuseDay();
 }
 
-function refuseSeason(lines: readonly OrderLine[], products: readonly WantedProduct[]) {
+function refuseSeason(lines: readonly JudgedLine[], products: readonly WantedProduct[]) {
   const seasonal = products.filter(
     ({ seasonFrom, seasonTo }) => seasonFrom !== null || seasonTo !== null,
   );
