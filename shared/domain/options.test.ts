@@ -152,7 +152,13 @@ describe('judging choices', () => {
       3,
       [{ reason: 'too-long', limit: 5 }],
     ],
-    ['counts user-perceived characters', inscription, [choice(41, { texts: ['ë́mmaá'] })], 1, []],
+    [
+      'counts user-perceived characters',
+      inscription,
+      [choice(41, { texts: ['A\u0301\u0308ae\u0301x'] })],
+      1,
+      [],
+    ],
     [
       'refuses two texts for three pieces',
       inscription,
