@@ -38,6 +38,7 @@ async function asRequest(id: number) {
     stock: undefined,
     picture: undefined,
     pools: undefined,
+    option_groups: undefined,
   };
 }
 
@@ -67,7 +68,8 @@ test('a change creates the next version, and keeps kind and stock', async () => 
     horizon_days: 10,
   };
   const answer = await put(id, { ...body, version: 1 });
-  const changed = { ...body, id, kind: 'shelf', stock: 7, picture: null, pools: [], version: 2 };
+  const others = { kind: 'shelf', stock: 7, picture: null, pools: [], option_groups: [] };
+  const changed = { ...body, ...others, id, version: 2 };
   expect(answer).toMatchObject({ status: 200, body: changed });
   expect(await getProduct(id)).toEqual(changed);
 });

@@ -41,7 +41,13 @@ async function getProduct(id: number): Promise<CatalogueProduct> {
 
 /** Sends the product as it is listed, with another kind. */
 async function change(id: number, kind: string, rest: object = {}) {
-  const unsent = { id: undefined, stock: undefined, picture: undefined, pools: undefined };
+  const unsent = {
+    id: undefined,
+    stock: undefined,
+    picture: undefined,
+    pools: undefined,
+    option_groups: undefined,
+  };
   const listed = { ...(await getProduct(id)), ...unsent };
   return call(handler, 'PUT /staff/products/{id}', {
     headers: manager.headers,

@@ -4,6 +4,7 @@ import { type Settings, settingsResponse } from '../../shared/contract/settings.
 import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import { call, deliver } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
+import { addOptionGroup } from '../../tests/support/options.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as cancelOrder } from '../cancel-order/handler.ts';
 import { handler as getBakery } from '../get-bakery/handler.ts';
@@ -156,6 +157,18 @@ test('refuses a currency without decimals while a price has decimals', async () 
     },
   });
   await sql('update products set price_minor = 1300 where id = $1', [product]);
+  expect((await put({ ...(await get()), currency: 'JPY' })).status).toBe(200);
+  await change({ currency: initial.currency });
+});
+
+test('refuses a currency without decimals while an option has decimals', async () => {
+  const product = await addProduct({ price_minor: 100 });
+  await addOptionGroup(product, { name: 'Size', options: [{ name: 'Tall', price_minor: -150 }] });
+  expect(await put({ ...(await get()), currency: 'JPY' })).toMatchObject({
+    status: 400,
+    body: { errors: [{ path: '/currency', message: expect.stringContaining('Size: Tall') }] },
+  });
+  await sql('update options set retired_at = now()');
   expect((await put({ ...(await get()), currency: 'JPY' })).status).toBe(200);
   await change({ currency: initial.currency });
 });

@@ -1,5 +1,5 @@
 import type { ChangeSettingsRequest, Settings } from '../../shared/contract/settings.ts';
-import { findUnpayableProducts } from '../../shared/db/catalogue.ts';
+import { findUnpayable } from '../../shared/db/catalogue.ts';
 import type { Queryable } from '../../shared/db/database.ts';
 import { writeSettings } from '../../shared/db/settings.ts';
 import { toTimeZoneName } from '../../shared/domain/calendar.ts';
@@ -33,7 +33,7 @@ export async function changeSettings(
 }
 
 async function requirePayablePrices(db: Queryable, currency: string): Promise<void> {
-  const unpayable = await findUnpayableProducts(db, smallestAmount(currency));
+  const unpayable = await findUnpayable(db, smallestAmount(currency));
   if (unpayable.length === 0) return;
   const message = `Prices have no decimals in ${currency}. Round these first: ${unpayable.join(', ')}`;
   throw invalidRequest([{ path: '/currency', message }]);

@@ -41,6 +41,7 @@ test('a product with only the required fields gets defaults for the rest', async
     stock: 0,
     picture: null,
     pools: [],
+    option_groups: [],
     // Not on sale before its allergens are declared.
     active: false,
     version: 1,

@@ -19,7 +19,7 @@ const price = z.number().check(z.gte(0), z.lte(10_000_000));
 
 const description = optionalText(1_000);
 
-const allergenSet = z
+export const allergenSet = z
   .array(z.enum(allergens))
   .check(z.refine((list) => new Set(list).size === list.length, 'Each allergen at most once'));
 
@@ -37,6 +37,19 @@ export const productPool = z.strictObject({
   /** The units of the pool that one piece takes. */
   weight: z.int().check(z.gte(1), z.lte(10_000)),
 });
+
+/** A group of options of a product. */
+export const productOptionGroup = z.strictObject({
+  group_id: id,
+  /** The number of options of a piece, or the sum of their quantities: at least, and at most. */
+  min: z.int().check(z.gte(0), z.lte(1_000)),
+  max: z.int().check(z.gte(1), z.lte(1_000)),
+  /** The number of options without a price, the dearest first; only of the kind "several". */
+  free: z.int().check(z.gte(0), z.lte(1_000)),
+  /** The options of an order that names none; repeated for a quantity. */
+  defaults: z.array(id).check(z.maxLength(1_000)),
+});
+export type ProductOptionGroup = z.infer<typeof productOptionGroup>;
 
 /** A product with all fields, as staff see it. */
 export const catalogueProduct = z.object({
@@ -60,6 +73,8 @@ export const catalogueProduct = z.object({
   batch_size: z.int(),
   /** The pools that the product uses; empty for a shelf product. */
   pools: z.array(productPool),
+  /** What customers choose for a piece, in this order, with the groups that they do not see. */
+  option_groups: z.array(productOptionGroup),
   /** Units in stock; null for a made-to-order product. */
   stock: z.nullable(z.int()),
   /** The path of the picture, "/pictures/5f…"; null without a picture. */

@@ -31,6 +31,15 @@ import {
   placeCounterOrderRoute,
   getStaffOrderRoute,
 } from './orders.ts';
+import {
+  changeOptionGroupRoute,
+  changeProductOptionGroupsRoute,
+  createOptionGroupRoute,
+  listOptionGroupsRoute,
+  moveOptionGroupsRoute,
+  removeOptionGroupRoute,
+  sellOutOptionRoute,
+} from './options.ts';
 import { getOverviewRoute } from './overview.ts';
 import { pauseOrdersRoute, resumeOrdersRoute } from './pause.ts';
 import { listCounterSlotsRoute, listPickupSlotsRoute } from './pickup-slots.ts';
@@ -148,6 +157,14 @@ export const routes = [
   changePoolDateRoute,
   removePoolDateRoute,
   changeProductPoolsRoute,
+  listOptionGroupsRoute,
+  createOptionGroupRoute,
+  // Before the path with an id, which also matches this path.
+  moveOptionGroupsRoute,
+  changeOptionGroupRoute,
+  removeOptionGroupRoute,
+  sellOutOptionRoute,
+  changeProductOptionGroupsRoute,
   getDashboardRoute,
   listTroubleRoute,
   retryOrderRoute,

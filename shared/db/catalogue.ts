@@ -22,12 +22,20 @@ const poolsOf = (product: string) => `(
   select coalesce(jsonb_agg(jsonb_build_object('pool_id', pool_id, 'weight', weight) order by pool_id), '[]')
   from product_pools where product_id = ${product}.id)`;
 
+/** SQL for the groups of options of the product `${product}`. */
+const optionGroupsOf = (product: string) => `(
+  select coalesce(jsonb_agg(jsonb_build_object(
+    'group_id', a.group_id, 'min', a.min, 'max', a.max, 'free', a.free, 'defaults', a.defaults)
+    order by a.position, g.position, a.group_id), '[]')
+  from product_option_groups a join option_groups g on g.id = a.group_id
+  where a.product_id = ${product}.id)`;
+
 const columns = `
   id, name, category, description, price_minor, supply as kind,
   ${declaredAllergens('products')} as allergens, ${declaredTraces('products')} as traces,
   lead_time_hours, lead_time_days, season_from::text as season_from, season_to::text as season_to, sale_opens_at,
   sale_closes_at, min_quantity, quantity_step, max_quantity, cut_off, cut_off_days, horizon_days, daily_capacity, batch_size,
-  ${poolsOf('products')} as pools,
+  ${poolsOf('products')} as pools, ${optionGroupsOf('products')} as option_groups,
   case when supply = 'shelf' then stock end as stock, '/pictures/' || picture as picture, active, version`;
 
 function toCatalogueProduct({ price_minor, ...row }: CatalogueRow): CatalogueProduct {
@@ -49,14 +57,19 @@ export async function findCatalogue(db: Queryable): Promise<CatalogueProduct[]> 
 }
 
 /**
- * The names of at most five products whose price is no multiple of this amount.
+ * The names of at most five products and options whose price is no multiple of this amount.
  * @param amountMinor in minor units
  */
-export async function findUnpayableProducts(db: Queryable, amountMinor: number): Promise<string[]> {
+export async function findUnpayable(db: Queryable, amountMinor: number): Promise<string[]> {
   const rows = await db.query<{ name: string }>(
     {
-      name: 'find-unpayable-products',
-      text: `select name from products where price_minor % $1::integer <> 0 order by id limit 5`,
+      name: 'find-unpayable',
+      text: `
+        (select name from products where price_minor % $1::integer <> 0 order by id limit 5)
+        union all
+        (select g.name || ': ' || o.name from options o join option_groups g on g.id = o.group_id
+         where o.price_minor % $1::integer <> 0 and o.retired_at is null order by o.id limit 5)
+        limit 5`,
     },
     [amountMinor],
   );
@@ -209,6 +222,17 @@ export async function changeProduct(
   return row && toCatalogueProduct(row);
 }
 
+export async function findCatalogueProduct(
+  db: Queryable,
+  id: number,
+): Promise<CatalogueProduct | undefined> {
+  const [row] = await db.query<CatalogueRow>(
+    { name: 'find-catalogue-product', text: `select ${columns} from products where id = $1` },
+    [id],
+  );
+  return row && toCatalogueProduct(row);
+}
+
 /**
  * Replaces the pools of a product.
  * @returns undefined when the product does not exist in this version
@@ -219,7 +243,7 @@ export async function changeProductPools(
   version: number,
   pools: readonly { readonly pool_id: number; readonly weight: number }[],
 ): Promise<CatalogueProduct | undefined> {
-  const [changed] = await db.query(
+  const [changed] = await db.query<{ id: number }>(
     {
       name: 'change-product-pools',
       text: `
@@ -236,12 +260,7 @@ export async function changeProductPools(
     },
     [id, version, pools.map(({ pool_id }) => pool_id), pools.map(({ weight }) => weight)],
   );
-  if (!changed) return undefined;
-  const [row] = await db.query<CatalogueRow>(
-    { name: 'get-catalogue-product', text: `select ${columns} from products where id = $1` },
-    [id],
-  );
-  return row && toCatalogueProduct(row);
+  return changed && findCatalogueProduct(db, id);
 }
 
 /**

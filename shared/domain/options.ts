@@ -12,6 +12,9 @@ export type GroupKind = (typeof groupKinds)[number];
 export const characterSets = ['any', 'plain'] as const;
 export type CharacterSet = (typeof characterSets)[number];
 
+export const maxGroupsOfProduct = 20;
+export const maxOptionsOfGroup = 100;
+
 export interface SoldOut {
   /** The first pickup day that can have the option again; null until staff say otherwise. */
   readonly until: LocalDate | null;

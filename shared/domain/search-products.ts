@@ -6,15 +6,21 @@ interface Searchable {
   readonly name: string;
   readonly category: string;
   readonly description: string;
+}
+
+interface WithAllergens {
   readonly allergens: DeclaredAllergens;
   readonly option_groups?: readonly AllergenGroup[];
 }
 
-export interface ProductSearch {
+interface Words {
   /** Words of the name, the category or the description, in any order. */
   readonly search?: string | undefined;
   /** In any spelling; null or undefined for all categories. */
   readonly category?: string | null | undefined;
+}
+
+export interface ProductSearch extends Words {
   /**
    * Hides products that contain one of these allergens whatever options are chosen, or that do not declare their allergens.
    */
@@ -28,6 +34,14 @@ export interface ProductSearch {
  * @param products all of them, because a word that another category has is not an error
  */
 export function searchProducts<Product extends Searchable>(
+  products: readonly Product[],
+  wanted: Words,
+): Product[];
+export function searchProducts<Product extends Searchable & WithAllergens>(
+  products: readonly Product[],
+  wanted: ProductSearch,
+): Product[];
+export function searchProducts<Product extends Searchable & WithAllergens>(
   products: readonly Product[],
   { search = '', category, without = [] }: ProductSearch,
 ): Product[] {

@@ -16,7 +16,7 @@ import { commonWords } from '../../components/words.ts';
 /** The fields of a product, as the API has them. */
 export type TypedProduct = Omit<
   CatalogueProduct,
-  'id' | 'kind' | 'stock' | 'picture' | 'pools' | 'active' | 'version'
+  'id' | 'kind' | 'stock' | 'picture' | 'pools' | 'option_groups' | 'active' | 'version'
 >;
 
 /** The fields of a product as typed. */

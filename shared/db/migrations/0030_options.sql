@@ -8,6 +8,7 @@ create table option_groups (
   position          integer  not null default 0,
   -- Whether customers see the group.
   active            boolean  not null default true,
+  retired_at        timestamptz,
   -- Whether the bake sheet counts by its options.
   is_for_production boolean  not null default true,
   max_characters    smallint check ((kind = 'text') = (max_characters is not null) and max_characters between 1 and 200),

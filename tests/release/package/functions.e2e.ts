@@ -9,6 +9,7 @@ import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
 import { placeOrderResponse } from '../../../shared/contract/orders.ts';
+import { staffOptionGroup } from '../../../shared/contract/options.ts';
 import { getPlanResponse } from '../../../shared/contract/plan.ts';
 import { pool } from '../../../shared/contract/pools.ts';
 import { sessionResponse } from '../../../shared/contract/accounts.ts';
@@ -513,6 +514,48 @@ test('the manager shares the oven among products', async () => {
   expect((await use([], used.version)).status).toBe(200);
   expect((await ask('DELETE /staff/pools/{id}/capacity/{date}', ofPool)).status).toBe(204);
   expect((await ask('DELETE /staff/pools/{id}', ofPool)).status).toBe(204);
+});
+
+test('the manager offers options, and a baker marks one as sold out', async () => {
+  const asManager = { headers: manager };
+  const body = {
+    name: 'Size',
+    kind: 'one',
+    options: [{ name: 'Small' }, { name: 'Large', price: 2 }],
+  };
+  const answer = await ask('POST /staff/option-groups', { ...asManager, body });
+  const { id, version, options } = staffOptionGroup.parse(answer.body);
+  const ofGroup = { ...asManager, pathParameters: { id: String(id) } };
+  const fields = options.map((option) => ({
+    id: option.id,
+    name: option.name,
+    price: option.price,
+  }));
+  const renamed = { name: 'Tin', options: fields, version };
+  expect((await ask('PUT /staff/option-groups/{id}', { ...ofGroup, body: renamed })).status).toBe(
+    200,
+  );
+  const order = { ...asManager, body: { group_ids: [id] } };
+  expect((await ask('PUT /staff/option-groups/order', order)).status).toBe(200);
+  const products = listCatalogueResponse.parse((await ask('GET /staff/products', asManager)).body);
+  const choose = (option_groups: readonly object[], of?: number) =>
+    ask('PUT /staff/products/{id}/option-groups', {
+      ...asManager,
+      pathParameters: { id: String(cake) },
+      body: { option_groups, version: of },
+    });
+  const before = products.find(({ id: product }) => product === cake);
+  const offered = { group_id: id, min: 1, max: 1, free: 0, defaults: [options[0]?.id] };
+  const chosen = catalogueProduct.parse((await choose([offered], before?.version)).body);
+  expect((await ask('DELETE /staff/option-groups/{id}', ofGroup)).status).toBe(409);
+  const large = { ...asManager, pathParameters: { id: String(options[1]?.id) } };
+  const gone = { ...large, body: { sold_out: true } };
+  expect((await ask('PUT /staff/options/{id}/sold-out', gone)).status).toBe(204);
+  expect((await ask('GET /staff/option-groups', asManager)).body).toContainEqual(
+    expect.objectContaining({ name: 'Tin', products: [cake] }),
+  );
+  expect((await choose(before?.option_groups ?? [], chosen.version)).status).toBe(200);
+  expect((await ask('DELETE /staff/option-groups/{id}', ofGroup)).status).toBe(204);
 });
 
 test('the manager changes the settings, and closes a day', async () => {

@@ -289,7 +289,7 @@ function idRange(route: string): [number, number] {
   // The only movement to draw is one of product 1.
   if (route.includes('/{movement_id}/')) return [1, 2];
   if (route.includes('/products/')) return [1, 14];
-  if (route.includes('/pools/')) return [1, 3];
+  if (/\/(pools|option-groups|options)\//.test(route)) return [1, 3];
   return [firstOrder, firstOrder + orderCount];
 }
 

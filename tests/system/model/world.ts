@@ -310,6 +310,7 @@ async function change(product: Product, fields: object) {
     stock: undefined,
     picture: undefined,
     pools: undefined,
+    option_groups: undefined,
   };
   return call(changeProduct, 'PUT /staff/products/{id}', {
     headers: manager.headers,
