@@ -3,7 +3,7 @@ import { bakery } from '../../components/bakery.ts';
 import { guard, html, nothing, repeat } from '../../components/html.ts';
 import { formatPickup, formatTime } from '../../components/wording.ts';
 import { isOpen, statusOf } from '../order-actions/counter-status.ts';
-import { label } from '../prints/label.ts';
+import { labels } from '../prints/label.ts';
 import { printPapers } from '../prints/print-papers.ts';
 import { words as printWords } from '../prints/words.ts';
 import { type BoardState, foldOf, isStatusKnown, type SlotGroup } from './board-state.ts';
@@ -90,7 +90,7 @@ function slotHead(
       type="button"
       class="link print-labels"
       aria-label=${printWords.labelsOf(title)}
-      @click=${() => printPapers(orders.map((order) => label(order)))}
+      @click=${() => printPapers(orders.flatMap((order) => labels(order)))}
     >
       ${printWords.labels}
     </button>

@@ -1,6 +1,7 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import { html, nothing } from '../../components/html.ts';
+import { lineOptions } from '../../components/line-options.ts';
 import { wordReason } from '../../components/words.ts';
 import { formatMoney } from '../../components/wording.ts';
 import { type ActionableOrder, nextButton, undoButton } from '../order-actions/action-buttons.ts';
@@ -49,9 +50,10 @@ export function ticketView(ticket: Ticket, actions: OrderActions) {
   </li>`;
 }
 
-function ticketLine({ quantity, name, note }: StaffOrder['lines'][number]) {
+function ticketLine(line: StaffOrder['lines'][number]) {
+  const { quantity, name, note } = line;
   return html`<li>
-    <b>${quantity}${'\u00a0'}×</b> ${isolateForeign(name)}
+    <b>${quantity}${'\u00a0'}×</b> ${isolateForeign(name)} ${lineOptions(line)}
     ${note === null ? nothing : html`<em class="ticket-note">${isolateForeign(note)}</em>`}
   </li>`;
 }

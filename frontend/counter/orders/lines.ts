@@ -1,10 +1,11 @@
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { describeAllergens } from '../../components/describe-allergens.ts';
 import { html, nothing } from '../../components/html.ts';
+import { lineOptions } from '../../components/line-options.ts';
 import { formatMoney } from '../../components/wording.ts';
 import { words } from './words.ts';
 
-/** The order's lines with notes and allergens, and the total. */
+/** The order's lines with options, notes and allergens, and the total. */
 export function orderLines({ lines, total, currency }: StaffOrder) {
   return html`<section class="panel">
     <h2>${words.lines}</h2>
@@ -21,6 +22,7 @@ function orderLine(line: StaffOrder['lines'][number], currency: string) {
     <b class="order-line-quantity">${quantity} ×</b>
     <div>
       <p class="order-line-name">${name}</p>
+      ${lineOptions(line)}
       ${note === null ? nothing : html`<p class="ticket-note">${note}</p>`}
       <p class="quiet">${describeAllergens(line)}</p>
     </div>

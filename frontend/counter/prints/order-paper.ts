@@ -1,6 +1,8 @@
 import type { StaffOrderResponse } from '../../../shared/contract/orders.ts';
+import { inscriptionsOf, nameChoice } from '../../../shared/domain/line-options.ts';
 import { bakery } from '../../components/bakery.ts';
-import { html } from '../../components/html.ts';
+import { html, nothing } from '../../components/html.ts';
+import { inscriptionList } from '../../components/line-options.ts';
 import { linkToOrder, toPublicAddress } from '../../components/order-link.ts';
 import { qrCode } from '../../components/qr-code.ts';
 import { formatMoment, formatMoney } from '../../components/wording.ts';
@@ -8,7 +10,7 @@ import { pickupTime } from './pickup.ts';
 import { words } from './words.ts';
 
 /**
- * The order on paper for the customer: lines, total, and a QR code of the order's page. It is no receipt, because nothing
+ * The order on paper for the customer: lines with the prices of their options, total, and a QR code of the order's page. It is no receipt, because nothing
  * here records a payment.
  */
 export function orderPaper(order: StaffOrderResponse) {
@@ -20,14 +22,7 @@ export function orderPaper(order: StaffOrderResponse) {
     <p class="paper-title">${words.orderOf(order_id)}</p>
     <p>${formatMoment(placed_at)}</p>
     <ul class="paper-lines">
-      ${lines.map(
-        ({ quantity, name, unit_price }) =>
-          html`<li>
-            <b>${quantity} ×</b>
-            <span>${name}</span>
-            <span class="paper-price">${formatMoney(quantity * unit_price, currency)}</span>
-          </li>`,
-      )}
+      ${lines.map((line) => paperLine(line, currency))}
     </ul>
     <p class="paper-total">
       <span>${words.total}</span><span>${formatMoney(total, currency)}</span>
@@ -36,6 +31,30 @@ export function orderPaper(order: StaffOrderResponse) {
     ${pickupTime(order)} ${qrCode(link, words.orderOf(order_id))}
     <p class="paper-small">${words.scan}</p>
   </article>`;
+}
+
+type Line = StaffOrderResponse['lines'][number];
+
+function paperLine({ quantity, name, unit_price, options }: Line, currency: string) {
+  const choices = options.map((option) => choice(option, quantity, currency));
+  return html`<li>
+    <b>${quantity} ×</b>
+    <div>
+      ${name}
+      ${choices.length === 0 ? nothing : html`<ul class="paper-choices">${choices}</ul>`}
+    </div>
+    <span class="paper-price">${formatMoney(quantity * unit_price, currency)}</span>
+  </li>`;
+}
+
+/** A choice with its price, which is part of the line's. */
+function choice(option: Line['options'][number], pieces: number, currency: string) {
+  const { price } = option;
+  const amount = `${price < 0 ? '−' : '+'}${formatMoney(Math.abs(price), currency)}`;
+  return html`<li>
+    ${nameChoice(option)} ${price === 0 ? nothing : pieces === 1 ? amount : words.each(amount)}
+    ${inscriptionList(inscriptionsOf([option]), pieces)}
+  </li>`;
 }
 
 function bakeryContact() {

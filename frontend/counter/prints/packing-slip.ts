@@ -2,10 +2,14 @@ import { isolateForeign } from '../../../shared/domain/readable-text.ts';
 import type { StaffOrder } from '../../../shared/contract/orders.ts';
 import { describeAllergens } from '../../components/describe-allergens.ts';
 import { html, nothing } from '../../components/html.ts';
+import { lineOptions } from '../../components/line-options.ts';
 import { pickupTime } from './pickup.ts';
 import { words } from './words.ts';
 
-/** The packing slip: the customer's phone number, and every line with a box to tick, its note and its allergens. */
+/**
+ * The packing slip: the customer's phone number, and every line with a box to tick, its options, its note and its
+ * allergens.
+ */
 export function packingSlip(order: StaffOrder) {
   const { order_id, customer, lines, units } = order;
   const phone = customer?.phone ?? null;
@@ -26,10 +30,10 @@ function slipLine(line: StaffOrder['lines'][number]) {
   return html`<li>
     <span class="paper-box"></span>
     <b>${quantity} ×</b>
-    <span>
-      ${isolateForeign(name)}
+    <div>
+      ${isolateForeign(name)} ${lineOptions(line)}
       ${note === null ? nothing : html`<em class="paper-note">${isolateForeign(note)}</em>`}
       <span class="paper-allergens">${describeAllergens(line)}</span>
-    </span>
+    </div>
   </li>`;
 }

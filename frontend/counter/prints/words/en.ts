@@ -10,11 +10,12 @@ export const words = {
   order: 'Order',
   orderOf: (id: number) => `Order ${id}`,
   bags: 'Bags',
-  bagOf: (number: number, count: number) => `${number} of ${count}`,
+  labelOf: (number: number, count: number) => `${number} of ${count}`,
   noName: 'No name',
   noSlot: 'No pickup time yet',
   pieces: (count: number) =>
     plural(count, { one: '1 piece', other: `${formatNumber(count)} pieces` }),
+  each: (amount: string) => `${amount} each`,
   total: 'Total',
   noReceipt: 'Pay at pickup. This is not a receipt.',
   scan: 'Scan this code to follow your order, and show it at pickup. Thank you!',
