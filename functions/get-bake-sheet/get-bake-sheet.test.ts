@@ -2,6 +2,7 @@ import { bakeSheetResponse } from '../../shared/contract/bake-sheet.ts';
 import { addDays, dateAt, instantAt, weekdayOf } from '../../shared/domain/calendar.ts';
 import { call } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
+import { addOptionGroup } from '../../tests/support/options.ts';
 import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as applyOrderAction } from '../apply-order-action/handler.ts';
@@ -101,6 +102,8 @@ test('sums up by product and slot, in whole batches, with notes', async () => {
           { starts_at: at('10:00'), units: 3 },
           { starts_at: at('12:00'), units: 2 },
         ],
+        variants: [],
+        inscriptions: [],
         notes: [{ order_id: first.id, pickup_at: at('10:00'), quantity: 3, note: 'Emma, 7 years' }],
       },
       expect.objectContaining({ product_id: bread, units: 2, units_done: 2, batches: 2 }),
@@ -197,10 +200,10 @@ test('the CSV file has a column per slot, and no note becomes a formula', async 
   ];
   expect(bom).toBe('\ufeff');
   expect(header).toBe(
-    'product,name,kind,units,done,at cut-off,change,batch size,batches,planned,to bake,baked,10:00,11:30,allergens,traces,notes',
+    'product,name,kind,units,done,at cut-off,change,batch size,batches,planned,to bake,baked,10:00,11:30,options,texts,allergens,traces,notes',
   );
   expect(row).toMatch(
-    /^\d+,Rum Cake,made_to_order,5,0,,,4,2,,5,,1,4,"gluten, eggs","nuts, sesame","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
+    /^\d+,Rum Cake,made_to_order,5,0,,,4,2,,5,,1,4,,,"gluten, eggs","nuts, sesame","'=HYPERLINK\(""http:\/\/evil"",""Emma""\), 7 \(1 × order \d+\)"$/,
   );
   expect(end).toBe('');
 });
@@ -214,7 +217,7 @@ test('the CSV file of a German bakery has semicolons, no formulas, and numbers a
   const [header = '', row = ''] = String(body).slice(1).split('\r\n');
   expect(header.split(';').slice(0, 4)).toEqual(['product', 'name', 'kind', 'units']);
   expect(row).toBe(
-    `${cake};Rum Cake;made_to_order;3;0;;;4;1;;3;;3;"gluten, eggs";"nuts, sesame";"x;'=1+1;y (3 × order ${gone.id})"`,
+    `${cake};Rum Cake;made_to_order;3;0;;;4;1;;3;;3;;;"gluten, eggs";"nuts, sesame";"x;'=1+1;y (3 × order ${gone.id})"`,
   );
 });
 
@@ -241,6 +244,132 @@ test('a daily product is baked as planned, or as ordered when that is more, with
   expect(await product()).toMatchObject({ planned: 6, units: 8, to_bake: 8, baked: 7, batches: 1 });
   await sql('update products set active = false where id = $1', [roll]);
   expect(await product()).toMatchObject({ planned: 0, units: 8, to_bake: 8 });
+});
+
+describe('a product with options', () => {
+  const day = addDays(date, 9);
+  let torte: number;
+  let sizes: readonly number[];
+  let icing: number;
+  let gift: number;
+  beforeAll(async () => {
+    torte = await addProduct({ name: 'Torte', kind: 'made_to_order', allergens: ['gluten'] });
+    sizes = await addOptionGroup(torte, {
+      name: 'Size',
+      options: [{ name: 'Small' }, { name: 'Large', allergens: ['nuts'] }],
+    });
+    [icing = 0] = await addOptionGroup(torte, {
+      name: 'Inscription',
+      kind: 'text',
+      min: 0,
+      options: [{ name: 'Icing' }],
+    });
+    [gift = 0] = await addOptionGroup(torte, {
+      name: 'Gift box',
+      kind: 'yes_no',
+      min: 0,
+      is_for_production: false,
+      options: [{ name: 'Yes' }],
+    });
+  });
+  afterEach(() => sql('truncate order_timeline, order_lines, stock_movements, claims, orders'));
+
+  const orderTorte = (quantity: number, size: number, texts: readonly string[] = []) =>
+    placeAndProcess({
+      lines: [
+        {
+          product_id: torte,
+          quantity,
+          options: [
+            { option_id: gift },
+            ...(texts.length > 0 ? [{ option_id: icing, texts }] : []),
+            { option_id: sizes[size] },
+          ],
+        },
+      ],
+      pickup_at: at('10:00', day),
+    });
+
+  test('is counted by the options for production, with a text for each piece', async () => {
+    const { id } = await orderTorte(2, 1, ['Emma', 'Noah']);
+    const other = await orderTorte(1, 1, ['Zoë']);
+    await orderTorte(4, 0);
+    await move(other.id, { action: 'complete' });
+    const [product] = (await sheetFor(day)).products;
+    expect(product?.variants).toEqual([
+      {
+        choices: 'Large',
+        units: 3,
+        units_done: 1,
+        units_at_cut_off: null,
+        change_since_cut_off: null,
+      },
+      expect.objectContaining({ choices: 'Small', units: 4, units_done: 0 }),
+    ]);
+    const written = { pickup_at: at('10:00', day), choices: 'Large', group: 'Inscription' };
+    const isNew = { ...written, quantity: 1, is_done: false, change_since_cut_off: null };
+    expect(product?.inscriptions).toEqual([
+      { ...isNew, order_id: id, text: 'Emma', piece: 1 },
+      { ...isNew, order_id: id, text: 'Noah', piece: 2 },
+      { ...isNew, order_id: other.id, text: 'Zoë', piece: null, is_done: true },
+    ]);
+    expect(product?.allergens).toEqual(['gluten', 'nuts']);
+  });
+
+  test('keeps the names that its options had when they were ordered', async () => {
+    await orderTorte(1, 1);
+    await sql(`update options set name = 'Huge' where id = $1`, [sizes[1]]);
+    await orderTorte(1, 1);
+    await sql(`update options set name = 'Large' where id = $1`, [sizes[1]]);
+    expect((await sheetFor(day)).products[0]?.variants).toMatchObject([
+      { choices: 'Huge', units: 1 },
+      { choices: 'Large', units: 1 },
+    ]);
+  });
+
+  test('shows which options and texts have changed since the cut-off', async () => {
+    const kept = await orderTorte(1, 0, ['Emma']);
+    const lost = await orderTorte(2, 1, ['Noah']);
+    const today = dateAt(new Date(), zone);
+    const noon = instantAt(today, '12:00', zone);
+    await sql(`update order_timeline set at = at - interval '3 days'`);
+    await move(lost.id, { action: 'cancel', reason: 'ill' });
+    const added = await orderTorte(3, 0, ['Zoë']);
+    await movePickup([kept.id, lost.id, added.id], noon);
+    const product = (await sheetFor(today)).products.find(({ product_id }) => product_id === torte);
+    expect(product?.variants).toMatchObject([
+      { choices: 'Large', units: 0, units_at_cut_off: 2, change_since_cut_off: -2 },
+      { choices: 'Small', units: 4, units_at_cut_off: 1, change_since_cut_off: 3 },
+    ]);
+    expect(
+      product?.inscriptions.map(({ text, quantity, change_since_cut_off: change }) => [
+        text,
+        quantity,
+        change,
+      ]),
+    ).toEqual([
+      ['Emma', 1, null],
+      ['Noah', 2, 'removed'],
+      ['Zoë', 3, 'added'],
+    ]);
+  });
+
+  test('has its options and texts in the CSV file, and no text becomes a formula', async () => {
+    const { id } = await orderTorte(2, 1, ['=1+1', 'Noah']);
+    await orderTorte(1, 0);
+    const { body } = await ask({ date: day, format: 'csv' });
+    expect(body).toContain(
+      `"Large (2 ×); Small (1 ×)","'=1+1 (1 × order ${id}, Large); Noah (1 × order ${id}, Large)",`,
+    );
+  });
+
+  test('has no texts after the personal data was deleted', async () => {
+    await orderTorte(1, 1, ['Emma']);
+    await sql('update order_lines set texts = null');
+    const [product] = (await sheetFor(day)).products;
+    expect(product?.variants).toMatchObject([{ choices: 'Large', units: 1 }]);
+    expect(product?.inscriptions).toEqual([]);
+  });
 });
 
 test('the sheet of a special day has its text', async () => {

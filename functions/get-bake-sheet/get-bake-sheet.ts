@@ -43,7 +43,7 @@ function toResponse(product: BakeSheetProduct): BakeSheet['products'][number] {
     units_done: product.unitsDone,
     units_set_aside: product.unitsSetAside,
     units_at_cut_off: unitsAtCutOff,
-    change_since_cut_off: unitsAtCutOff === null ? null : units - unitsAtCutOff,
+    change_since_cut_off: changeOf(product),
     batch_size: product.batchSize,
     batches: product.batches,
     allergens: [...product.allergens],
@@ -53,6 +53,24 @@ function toResponse(product: BakeSheetProduct): BakeSheet['products'][number] {
       starts_at: slot.startsAt.toISOString(),
       units: slot.units,
     })),
+    variants: product.variants.map((variant) => ({
+      choices: variant.choices,
+      units: variant.units,
+      units_done: variant.unitsDone,
+      units_at_cut_off: variant.unitsAtCutOff,
+      change_since_cut_off: changeOf(variant),
+    })),
+    inscriptions: product.inscriptions.map(({ choices, group, text, piece, quantity, ...one }) => ({
+      order_id: one.orderId,
+      pickup_at: one.pickupAt.toISOString(),
+      choices,
+      group,
+      text,
+      piece,
+      quantity,
+      is_done: one.isDone,
+      change_since_cut_off: one.changeSinceCutOff,
+    })),
     notes: product.notes.map(({ orderId, pickupAt, quantity, note }) => ({
       order_id: orderId,
       pickup_at: pickupAt.toISOString(),
@@ -60,4 +78,8 @@ function toResponse(product: BakeSheetProduct): BakeSheet['products'][number] {
       note,
     })),
   };
+}
+
+function changeOf({ units, unitsAtCutOff }: Pick<BakeSheetProduct, 'units' | 'unitsAtCutOff'>) {
+  return unitsAtCutOff === null ? null : units - unitsAtCutOff;
 }

@@ -24,6 +24,8 @@ export function toTable({ products }: BakeSheet, timeZone: string): CsvCell[][] 
     'to bake',
     'baked',
     ...slots.map((startsAt) => timeAt(new Date(startsAt), timeZone)),
+    'options',
+    'texts',
     'allergens',
     'traces',
     'notes',
@@ -42,6 +44,20 @@ export function toTable({ products }: BakeSheet, timeZone: string): CsvCell[][] 
     product.to_bake,
     product.baked,
     ...slots.map((slot) => product.slots.find(({ starts_at }) => starts_at === slot)?.units),
+    joinCsvTexts(
+      product.variants.map(({ choices, units }) => ({
+        text: choices === '' ? 'without options' : choices,
+        suffix: ` (${units} ×)`,
+      })),
+    ),
+    joinCsvTexts(
+      product.inscriptions
+        .filter(({ change_since_cut_off: change }) => change !== 'removed')
+        .map(({ order_id, quantity, text, choices }) => ({
+          text,
+          suffix: ` (${[`${quantity} × order ${order_id}`, choices].filter((part) => part !== '').join(', ')})`,
+        })),
+    ),
     [...product.allergens, ...(product.allergens_declared ? [] : ['not declared'])].join(', '),
     product.traces.join(', '),
     joinCsvTexts(

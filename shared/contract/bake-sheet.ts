@@ -49,6 +49,36 @@ export const bakeSheetResponse = z.object({
       /** False when an order on the sheet was placed before its allergens were declared. */
       allergens_declared: z.boolean(),
       slots: z.array(z.object({ starts_at: timestamp, units: z.int() })),
+      /** The units by the choices that count for production; empty when no unit has them. */
+      variants: z.array(
+        z.object({
+          /** "Large · Vanilla"; empty for units without choices. */
+          choices: z.string(),
+          units: z.int(),
+          units_done: z.int(),
+          units_at_cut_off: z.nullable(z.int()),
+          change_since_cut_off: z.nullable(z.int()),
+        }),
+      ),
+      /** What customers wrote, by pickup time: one entry for each piece with a text of its own. */
+      inscriptions: z.array(
+        z.object({
+          order_id: id,
+          pickup_at: timestamp,
+          /** Of the piece. */
+          choices: z.string(),
+          /** "Inscription" */
+          group: z.string(),
+          text: z.string(),
+          /** The number of the piece in its line, from 1; null when all pieces of the line have the text. */
+          piece: z.nullable(z.int()),
+          /** The pieces with the text. */
+          quantity: z.int(),
+          is_done: z.boolean(),
+          /** What happened to its order since the cut-off; null when nothing did, and before the cut-off. */
+          change_since_cut_off: z.nullable(z.enum(['added', 'removed'])),
+        }),
+      ),
       notes: z.array(
         z.object({ order_id: id, pickup_at: timestamp, quantity: z.int(), note: z.string() }),
       ),
@@ -61,7 +91,7 @@ export const getBakeSheetRoute = route({
   method: 'GET',
   path: '/staff/bake-sheet',
   function: 'get-bake-sheet',
-  summary: 'What to bake for a day: totals by product and slot, notes, allergens, batches',
+  summary: 'What to bake for a day: totals by product, options and slot, inscriptions, notes, allergens, batches',
   access: 'baker',
   query: getBakeSheetQuery,
   headers: { 'if-none-match': ifNoneMatchHeader },

@@ -4,18 +4,19 @@ import { isOnDay } from './business-day.ts';
 import { completedBy } from './completed-by.ts';
 import type { Queryable } from './database.ts';
 import { declaredAllergens, declaredTraces } from './declared-allergens.ts';
+import { type LineOptionsRow, toLineOptions } from './line-options.ts';
 
 /**
  * The lines of all orders of a business day that are accepted now or were accepted at the
  * cut-off, by product in the order of the catalogue, then by pickup time. The state at the cut-off comes from the timeline.
  */
-export function findBakeSheetLines(
+export async function findBakeSheetLines(
   db: Queryable,
   date: LocalDate,
   { from, to }: DayBounds,
   cutOff: Date,
 ): Promise<BakeSheetLine[]> {
-  return db.query<BakeSheetLine>(
+  const rows = await db.query<Omit<BakeSheetLine, 'options'> & LineOptionsRow>(
     {
       name: 'find-bake-sheet-lines',
       text: `
@@ -30,6 +31,7 @@ export function findBakeSheetLines(
         )
         select d.id as "orderId", d.pickup_at as "pickupAt", l.product_id as "productId",
           p.name as "productName", p.position, p.supply as kind, p.batch_size as "batchSize", l.quantity, l.note,
+          l.choices, l.texts,
           ${declaredAllergens('l')} as allergens, l.traces,
           d.status in ('Processing', 'Completed') as "isWanted",
           d.status = 'Completed' or d.missed_at is not null as "isDone", d.is_set_aside as "isSetAside",
@@ -43,6 +45,10 @@ export function findBakeSheetLines(
     },
     [from, to, cutOff, date],
   );
+  return rows.map(({ choices, texts, ...line }) => ({
+    ...line,
+    options: toLineOptions({ choices, texts }).filter(({ is_for_production }) => is_for_production),
+  }));
 }
 
 /** The daily products with their plans for a day; one that is off sale is not baked. */

@@ -1,6 +1,7 @@
 import type { ProductKind } from './catalogue.ts';
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { allergens as allAllergens } from './allergens.ts';
+import { describeChoices, inscriptionsOf, type LineOption } from './line-options.ts';
 
 interface SheetProduct {
   readonly productId: number;
@@ -26,6 +27,8 @@ export interface BakeSheetLine extends SheetProduct {
   readonly kind: ProductKind;
   readonly quantity: number;
   readonly note: string | null;
+  /** Only options for production, in the order of the line. */
+  readonly options: readonly LineOption[];
   /** Whether the order is accepted now, and whether it is packed or set aside. */
   readonly isWanted: boolean;
   readonly isDone: boolean;
@@ -33,6 +36,34 @@ export interface BakeSheetLine extends SheetProduct {
   readonly isSetAside: boolean;
   /** Whether the order was accepted at the cut-off. */
   readonly wasWanted: boolean;
+}
+
+/** The pieces of a product with the same choices. */
+export interface BakeSheetVariant {
+  /** "Large · Vanilla"; empty for pieces without choices. */
+  readonly choices: string;
+  readonly units: number;
+  readonly unitsDone: number;
+  /** Null before the cut-off. */
+  readonly unitsAtCutOff: number | null;
+}
+
+/** A text of a customer on one piece, or on all pieces of a line. */
+export interface BakeSheetInscription {
+  readonly orderId: number;
+  readonly pickupAt: Date;
+  /** Of its pieces. */
+  readonly choices: string;
+  /** The name of the group. */
+  readonly group: string;
+  readonly text: string;
+  /** The number of the piece in its line, from 1; null when all pieces of the line have the text. */
+  readonly piece: number | null;
+  /** The pieces with the text. */
+  readonly quantity: number;
+  readonly isDone: boolean;
+  /** What happened to its order since the cut-off; null before the cut-off. */
+  readonly changeSinceCutOff: 'added' | 'removed' | null;
 }
 
 export interface BakeSheetProduct {
@@ -61,6 +92,10 @@ export interface BakeSheetProduct {
   readonly allergensDeclared: boolean;
   /** In order of time. */
   readonly slots: readonly { readonly startsAt: Date; readonly units: number }[];
+  /** In the order of their names; empty when no piece has choices. */
+  readonly variants: readonly BakeSheetVariant[];
+  /** By pickup time. */
+  readonly inscriptions: readonly BakeSheetInscription[];
   readonly notes: readonly {
     readonly orderId: number;
     readonly pickupAt: Date;
@@ -132,10 +167,52 @@ function toProduct(
     ),
     allergensDeclared: pieces.every(({ allergens }) => allergens !== null),
     slots: toSlots(wanted),
+    variants: toVariants(lines, isPastCutOff),
+    inscriptions: lines.flatMap((line) => toInscriptions(line, isPastCutOff)),
     notes: wanted.flatMap(({ orderId, pickupAt, quantity, note }) =>
       note === null ? [] : [{ orderId, pickupAt, quantity, note }],
     ),
   };
+}
+
+const byName = new Intl.Collator('en', { numeric: true });
+
+/** Pieces are counted by the names of their options, because a renamed option may be another thing. */
+function toVariants(
+  lines: readonly BakeSheetLine[],
+  isPastCutOff: boolean,
+): readonly BakeSheetVariant[] {
+  const byChoices = Map.groupBy(lines, ({ options }) => choicesOf(options));
+  if ([...byChoices.keys()].every((choices) => choices === '')) return [];
+  return [...byChoices]
+    .toSorted(([one], [other]) => byName.compare(one, other))
+    .map(([choices, ofVariant]) => {
+      const wanted = ofVariant.filter(({ isWanted }) => isWanted);
+      return {
+        choices,
+        units: sumUnits(wanted),
+        unitsDone: sumUnits(wanted.filter(({ isDone }) => isDone)),
+        unitsAtCutOff: isPastCutOff ? sumUnits(ofVariant.filter(({ wasWanted }) => wasWanted)) : null,
+      };
+    });
+}
+
+function choicesOf(options: readonly LineOption[]): string {
+  return describeChoices(options.filter(({ kind }) => kind !== 'text'));
+}
+
+function toInscriptions(line: BakeSheetLine, isPastCutOff: boolean): BakeSheetInscription[] {
+  const { orderId, pickupAt, options, quantity, isDone, isWanted, wasWanted } = line;
+  const change = isWanted ? 'added' : 'removed';
+  return inscriptionsOf(options).map((inscription) => ({
+    orderId,
+    pickupAt,
+    choices: choicesOf(options),
+    ...inscription,
+    quantity: inscription.piece === null ? quantity : 1,
+    isDone: isWanted && isDone,
+    changeSinceCutOff: isPastCutOff && isWanted !== wasWanted ? change : null,
+  }));
 }
 
 function toSlots(lines: readonly BakeSheetLine[]) {

@@ -73,12 +73,21 @@ async function refresh(store: Store<SheetState>, date: string) {
   }
 }
 
-/** @returns "3 × Name" for each product whose quantity has changed */
+/** @returns "3 × Name" for each product whose quantity, choices or inscriptions have changed */
 function findChanged(before: BakeSheet, now: BakeSheet): string[] {
-  const units = new Map(before.products.map((product) => [product.product_id, product.to_bake]));
+  const wanted = new Map(before.products.map((one) => [one.product_id, toWanted(one)]));
   return now.products
-    .filter((product) => units.get(product.product_id) !== product.to_bake)
+    .filter((product) => wanted.get(product.product_id) !== toWanted(product))
     .map(({ name, to_bake: wanted }) => `${wanted} × ${isolateForeign(name)}`);
+}
+
+/** What is to be baked, as a text to compare. */
+function toWanted({ to_bake, variants, inscriptions }: SheetProduct): string {
+  return JSON.stringify([
+    to_bake,
+    variants.map(({ choices, units }) => [choices, units]),
+    inscriptions.map(({ order_id, text, change_since_cut_off: change }) => [order_id, text, change]),
+  ]);
 }
 
 function sheetView({ date, sheet, loadedAt, notice }: SheetState) {
