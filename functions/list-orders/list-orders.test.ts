@@ -2,6 +2,7 @@ import { listOrdersResponse, type ListOrdersResponse } from '../../shared/contra
 import { dateAt } from '../../shared/domain/calendar.ts';
 import { call, newContext } from '../../tests/support/call.ts';
 import { addProduct, sql } from '../../tests/support/database.ts';
+import { addOptionGroup } from '../../tests/support/options.ts';
 import { movePickup, placeAndProcess, placeOrderOf } from '../../tests/support/orders.ts';
 import { type SignedInStaff, signInAs } from '../../tests/support/staff.ts';
 import { handler as housekeep } from '../housekeep/handler.ts';
@@ -322,6 +323,51 @@ describe('a search for items and notes', () => {
     for (const q of words) expect([q, idsOf(await list({ q }))]).toEqual([q, []]);
     expect(idsOf(await list({ q: 'tart' }))).toContain(id);
     expect(await sql('select from order_words where order_id = $1', [id])).toEqual([]);
+  });
+});
+
+// cspell:ignore wilhelmina lotte
+describe('a search for what is written on a cake', () => {
+  let id: number;
+  beforeAll(async () => {
+    const cake = await addProduct({ stock: 100 });
+    const [icing = 0] = await addOptionGroup(cake, {
+      name: 'Inscription',
+      kind: 'text',
+      options: [{ name: 'Icing' }],
+    });
+    ({ id } = await placeAndProcess({
+      lines: [
+        {
+          product_id: cake,
+          quantity: 2,
+          options: [{ option_id: icing, texts: ['Für Wilhelmina', 'Für Lotte'] }],
+        },
+      ],
+    }));
+  });
+
+  test.each(['wilhelmina', 'fur lotte', 'helmina lotte'])('finds the order by %j', async (q) =>
+    expect(idsOf(await list({ q }))).toEqual([id]),
+  );
+
+  test('finds it after the words were written with the rules of another country', async () => {
+    await sql(`update settings set locale = 'de-DE'`);
+    await housekeep(undefined, newContext());
+    await sql(`update settings set locale = 'en-IN'`);
+    expect(idsOf(await list({ q: 'lotte' }))).toEqual([id]);
+    await housekeep(undefined, newContext());
+    expect(idsOf(await list({ q: 'wilhelmina' }))).toEqual([id]);
+  });
+
+  test('finds nothing after the personal data was deleted', async () => {
+    await sql(
+      `update orders set placed_at = now() - interval '1 year', pickup_at = now() - interval '1 year'
+       where id = $1`,
+      [id],
+    );
+    await housekeep(undefined, newContext());
+    expect(idsOf(await list({ q: 'lotte' }))).toEqual([]);
   });
 });
 

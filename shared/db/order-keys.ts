@@ -100,10 +100,23 @@ export async function writeOrderKeys(db: Queryable, limit: number): Promise<numb
              and not exists (select from order_words w where w.order_id = l.order_id and w.made = $1)
              and exists (select from orders o where o.id = l.order_id and o.anonymised_at is null)
            limit $2)
+          union
+          -- The condition matches the index order_lines_texts.
+          (select order_id from order_lines l
+           where texts is not null
+             and not exists (select from order_words w where w.order_id = l.order_id and w.made = $1)
+           limit $2)
           limit $2
         )
         select o.id, customer_name as name, customer_phone as phone, customer_email as email,
-          array(select note from order_lines where order_id = o.id and note is not null order by line_no) as notes
+          array(
+            select written from order_lines l
+            cross join lateral (
+              select l.note
+              union all
+              select jsonb_array_elements_text(value) from jsonb_each(l.texts)) as w (written)
+            where l.order_id = o.id and written is not null
+            order by line_no) as notes
         from orders o join found using (id)`,
     },
     [rulesFor(country), limit],
@@ -111,7 +124,11 @@ export async function writeOrderKeys(db: Queryable, limit: number): Promise<numb
   return writeKeysOf(db, orders, country);
 }
 
-export type KeyedOrder = Customer & { readonly id: number; readonly notes: readonly string[] };
+export type KeyedOrder = Customer & {
+  readonly id: number;
+  /** The notes, and the texts of options. */
+  readonly notes: readonly string[];
+};
 
 /** @returns the number of these orders whose keys were written for this country */
 export async function writeKeysOf(
