@@ -308,6 +308,7 @@ function counted({ place: { zone, from, to }, by, orders: all, movements }: Scen
         revenue: sum(of.map(({ revenue }) => Math.round(revenue * 100))) / 100,
       }))
       .toSorted((a, b) => b.revenue - a.revenue),
+    by_option: [],
     rejected: {
       share: decided === 0 ? null : rejected.length / decided,
       by_reason: [...Map.groupBy(rejected, ({ reason }) => reason)]

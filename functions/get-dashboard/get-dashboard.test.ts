@@ -89,6 +89,7 @@ test('a bakery without orders has a report of zeros', async () => {
     ],
     by_product: [],
     by_category: [],
+    by_option: [],
     rejected: { share: null, by_reason: [] },
     cancelled: 0,
     seconds_to_completed: { p50: null, p95: null },
@@ -114,6 +115,70 @@ test('revenue uses the prices of the orders, under the current name of the produ
       { product_id: tart, name: 'Tart', units: 1, revenue: 10.25 },
       { product_id: rye, name: 'Rye Loaf', units: 2, revenue: 9 },
     ],
+  });
+});
+
+describe('options', () => {
+  const choice = (group: string, option: string, more: object = {}) => ({
+    group_id: 1,
+    group,
+    kind: 'one',
+    option_id: 1,
+    option,
+    quantity: 1,
+    price_minor: 0,
+    is_for_production: true,
+    ...more,
+  });
+  async function addWithChoices(quantity: number, price_minor: number, ...choices: object[]) {
+    const product = await addProduct({ name: 'Cake' });
+    await addCompleted('2026-11-23T10:00:00+05:30', { product, quantity, price_minor });
+    await sql('update order_lines set choices = $1 where product_id = $2', [
+      JSON.stringify(choices),
+      product,
+    ]);
+    return product;
+  }
+  const candles = choice('Candles', 'Yes', { kind: 'yes_no', price_minor: 50 });
+  beforeEach(async () => {
+    await addWithChoices(2, 1_500, choice('Size', 'Large', { price_minor: 500 }), candles);
+    await addWithChoices(3, 1_000, choice('Size', 'Small', { price_minor: -100 }));
+    await addWithChoices(
+      1,
+      2_000,
+      choice('Size', 'Large', { price_minor: 700 }),
+      choice('Muffins', 'Lemon', { kind: 'quantities', quantity: 4, price_minor: 80 }),
+    );
+    await addWithChoices(9, 1_000, choice('Size', 'Tiny'));
+    await sql(`update orders set status = 'Cancelled' where id = (select max(id) from orders)`);
+  });
+
+  test('are counted by their names in the orders, with surcharges and the value of their pieces', async () => {
+    const option = (group: string, kind: string, name: string, units: number) => ({
+      group,
+      kind,
+      option: name,
+      units,
+    });
+    expect((await figuresOf('2026-11-23')).by_option).toEqual([
+      { ...option('Candles', 'yes_no', 'Yes', 2), surcharges: 1, revenue: 30 },
+      { ...option('Muffins', 'quantities', 'Lemon', 4), surcharges: 0.8, revenue: 20 },
+      { ...option('Size', 'one', 'Large', 3), surcharges: 17, revenue: 50 },
+      { ...option('Size', 'one', 'Small', 3), surcharges: -3, revenue: 30 },
+    ]);
+  });
+
+  test('of orders in another currency count without their prices', async () => {
+    await sql(`update orders set currency = 'EUR'`);
+    expect((await figuresOf('2026-11-23')).by_option).toContainEqual(
+      expect.objectContaining({ option: 'Large', units: 3, surcharges: 0, revenue: 0 }),
+    );
+  });
+
+  test('have two rows each in the CSV file', async () => {
+    const { body } = await ask({ from: '2026-11-23', to: '2026-11-23', format: 'csv' });
+    expect(body).toContain('\r\noption,Large,Size,,3,50,INR\r\n');
+    expect(body).toContain('\r\noption surcharges,Small,Size,,3,-3,INR\r\n');
   });
 });
 

@@ -35,6 +35,10 @@ function toResponse(figures: Figures): Report {
     by_hour: figures.by_hour.map(withRevenue),
     by_product: figures.by_product.map(withRevenue),
     by_category: sumByCategory(figures.by_product).map(withRevenue),
+    by_option: figures.by_option.map(({ surcharges_minor, ...option }) => ({
+      ...withRevenue(option),
+      surcharges: toMainUnit(surcharges_minor),
+    })),
     rejected: {
       share: decided === 0 ? null : rejected / decided,
       by_reason: [...figures.rejected_by_reason],

@@ -58,6 +58,13 @@ export function toTable(report: GetDashboardResponse, locale: string): CsvCell[]
       units,
       ...money(revenue),
     })),
+    ...report.by_option.flatMap(({ group, option, units, revenue, surcharges }) => {
+      const names = { item: toCsvText(option), category: toCsvText(group) };
+      return [
+        { table: 'option', ...names, units, ...money(revenue) },
+        { table: 'option surcharges', ...names, units, ...money(surcharges) },
+      ];
+    }),
     ...report.rejected.by_reason.map(({ reason, orders }) => ({
       table: 'rejected',
       item: reason,

@@ -1,5 +1,6 @@
 import { route } from './route.ts';
 import * as z from 'zod/mini';
+import { groupKinds } from '../domain/options.ts';
 import { reportDays } from '../domain/period.ts';
 import { localDate } from './dates.ts';
 import { id } from './values.ts';
@@ -60,6 +61,20 @@ export const getDashboardResponse = z.object({
       name: z.string(),
       category: z.string(),
       units: count,
+      revenue: z.number(),
+    }),
+  ),
+  /** The options of accepted orders under the names they had in the order, by group, most units first. */
+  by_option: z.array(
+    z.object({
+      group: z.string(),
+      kind: z.enum(groupKinds),
+      option: z.string(),
+      /** In all pieces together. */
+      units: count,
+      /** What the option added to the prices of its pieces; negative for a discount. */
+      surcharges: z.number(),
+      /** The prices of the pieces with the option. A piece counts for each of its options. */
       revenue: z.number(),
     }),
   ),

@@ -1,4 +1,5 @@
 import { addDays, clockSpans, dayBounds, type LocalDate } from '../domain/calendar.ts';
+import type { GroupKind } from '../domain/options.ts';
 import { faultOf, type Period, type ReportBy } from '../domain/period.ts';
 import { businessDayOf } from '../domain/pickup.ts';
 import { dueAt, isInDays } from './business-day.ts';
@@ -19,6 +20,16 @@ export interface Figures {
     readonly name: string;
     readonly category: string;
     readonly units: number;
+    readonly revenue_minor: number;
+  }[];
+  readonly by_option: readonly {
+    readonly group: string;
+    readonly kind: GroupKind;
+    readonly option: string;
+    readonly units: number;
+    /** The prices of the option. */
+    readonly surcharges_minor: number;
+    /** The prices of the pieces with the option. */
     readonly revenue_minor: number;
   }[];
   /** Accepted orders in currencies other than the bakery's current one. */
@@ -215,6 +226,30 @@ function figuresQuery(by: ReportBy): string {
         where order_id between (select first_id from ids) and (select last_id from ids)
         offset 0) as l on order_id = id
       group by grouping sets ((quarter, business_day), (product_id), (currency))
+    ), chosen as (
+      select choice ->> 'group' as "group", choice ->> 'kind' as kind, choice ->> 'option' as option,
+        sum(pieces * (choice ->> 'quantity')::integer) as units,
+        sum(priced_pieces * (choice ->> 'price_minor')::integer) as surcharges, sum(minor) as minor
+      from (
+        -- Few lines differ in their choices, so only these are expanded.
+        select choices, sum(quantity) as pieces,
+          coalesce(sum(quantity) filter (where currency = $8), 0) as priced_pieces,
+          coalesce(sum(quantity::bigint * unit_price_minor) filter (where currency = $8), 0) as minor
+        from (
+          select id, currency
+          from orders o
+          where ${isInPeriod} and status not in ('Pending', 'Rejected', 'Cancelled')
+            and missed_at is null
+          offset 0) as accepted
+        join (
+          select order_id, quantity, unit_price_minor, choices
+          from order_lines
+          where order_id between (select first_id from ids) and (select last_id from ids)
+            and choices is not null
+          offset 0) as l on order_id = id
+        group by choices) as sold_choices
+      cross join lateral jsonb_array_elements(choices) as choice
+      group by 1, 2, 3
     ), takings as materialized (
       select coalesce(business_day, date '1970-01-01' + (wall / 86400)::integer) as day,
         wall % 86400 / 3600 as hour, sum(orders) as orders, sum(minor) as minor
@@ -263,6 +298,12 @@ function figuresQuery(by: ReportBy): string {
             order by minor desc, product_id), '[]')
           from sold
           join products on id = product_id),
+        'by_option', (
+          select coalesce(jsonb_agg(jsonb_build_object(
+              'group', "group", 'kind', kind, 'option', option, 'units', units,
+              'surcharges_minor', surcharges, 'revenue_minor', minor)
+            order by "group", kind, units desc, option), '[]')
+          from chosen),
         'other_currencies', (
           select coalesce(jsonb_agg(jsonb_build_object(
               'currency', currency, 'accepted', accepted, 'revenue_minor', minor_of_any_currency)

@@ -108,6 +108,7 @@ function rankings(figures: Figures) {
       rankAmounts(categories),
       words.noProducts,
     ),
+    ...optionRankings(figures.by_option),
     ranked(words.rejections, [reason, orders], reasons, words.noRejections),
     ...[
       { title: words.counterSales, list: counter_sales, none: words.noCounterSales },
@@ -117,6 +118,44 @@ function rankings(figures: Figures) {
       ranked(title, [product, units, worth], rankAmounts(ofProducts(list)), none),
     ),
   ];
+}
+
+type SoldOption = Figures['by_option'][number];
+
+/** A table for each group, and one for the options that have their group for themselves. */
+function optionRankings(options: readonly SoldOption[]) {
+  const isAlone = ({ kind }: SoldOption) => kind === 'text' || kind === 'yes_no';
+  const groups = Map.groupBy(options, (option) => (isAlone(option) ? '' : option.group));
+  const table = (title: string, of: readonly SoldOption[]) =>
+    ranked(
+      title,
+      [words.option, words.units, words.surcharges, words.revenue],
+      rankOptions(of.map((one) => (isAlone(one) ? { ...one, option: one.group } : one))),
+      words.noProducts,
+    );
+  return [...groups].map(([group, of]) => table(group === '' ? words.extras : group, of));
+}
+
+function rankOptions(options: readonly SoldOption[]): Ranked[] {
+  const sorted = options.toSorted((one, other) => other.units - one.units);
+  const others = sorted.slice(maxRanked);
+  const rest = {
+    option: words.others(others.length),
+    units: others.reduce((sum, { units }) => sum + units, 0),
+    surcharges: others.reduce((sum, { surcharges }) => sum + surcharges, 0),
+    revenue: others.reduce((sum, { revenue }) => sum + revenue, 0),
+  };
+  const shown = [...sorted.slice(0, maxRanked), ...(others.length > 0 ? [rest] : [])];
+  return shown.map(({ option, units, surcharges, revenue }) => ({
+    name: option,
+    value: units,
+    cells: [formatNumber(units), ...[surcharges, revenue].map((amount) => formatMoney(round(amount)))],
+  }));
+}
+
+/** Rounds to hundredths. */
+function round(amount: number): number {
+  return Math.round(amount * 100) / 100;
 }
 
 function ranked(title: string, columns: string[], rows: readonly Ranked[], none: string) {
@@ -144,7 +183,7 @@ function rankAmounts(amounts: readonly Amount[]): Ranked[] {
   return [...first, ...(others.length > 0 ? [rest] : [])].map(({ name, units, amount }) => ({
     name,
     value: amount,
-    cells: [formatNumber(units), formatMoney(Math.round(amount * 100) / 100)],
+    cells: [formatNumber(units), formatMoney(round(amount))],
   }));
 }
 

@@ -57,6 +57,9 @@ export const words: DashboardWords = {
   categories: 'Kategorien',
   category: 'Kategorie',
   noCategory: 'Ohne Kategorie',
+  option: 'Option',
+  surcharges: 'Aufpreise',
+  extras: 'Weitere Optionen',
   rejections: 'Warum Bestellungen nicht angenommen wurden',
   others: (products) =>
     plural(products, { one: '1 anderes', other: `${formatNumber(products)} andere` }),

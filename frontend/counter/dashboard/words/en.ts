@@ -54,6 +54,9 @@ export const words = {
   categories: 'Categories',
   category: 'Category',
   noCategory: 'No category',
+  option: 'Option',
+  surcharges: 'Surcharges',
+  extras: 'Further options',
   rejections: 'Why orders were not accepted',
   others: (products: number) =>
     plural(products, { one: '1 other', other: `${formatNumber(products)} others` }),
