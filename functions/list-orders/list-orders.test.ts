@@ -326,7 +326,7 @@ describe('a search for items and notes', () => {
   });
 });
 
-// cspell:ignore wilhelmina lotte
+// cspell:ignore wilhelmina helmina lotte
 describe('a search for what is written on a cake', () => {
   let id: number;
   beforeAll(async () => {

@@ -91,7 +91,8 @@ export const getBakeSheetRoute = route({
   method: 'GET',
   path: '/staff/bake-sheet',
   function: 'get-bake-sheet',
-  summary: 'What to bake for a day: totals by product, options and slot, inscriptions, notes, allergens, batches',
+  summary:
+    'What to bake for a day: totals by product, options and slot, inscriptions, notes, allergens, batches',
   access: 'baker',
   query: getBakeSheetQuery,
   headers: { 'if-none-match': ifNoneMatchHeader },

@@ -192,7 +192,9 @@ function toVariants(
         choices,
         units: sumUnits(wanted),
         unitsDone: sumUnits(wanted.filter(({ isDone }) => isDone)),
-        unitsAtCutOff: isPastCutOff ? sumUnits(ofVariant.filter(({ wasWanted }) => wasWanted)) : null,
+        unitsAtCutOff: isPastCutOff
+          ? sumUnits(ofVariant.filter(({ wasWanted }) => wasWanted))
+          : null,
       };
     });
 }

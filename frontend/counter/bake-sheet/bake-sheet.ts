@@ -86,7 +86,11 @@ function toWanted({ to_bake, variants, inscriptions }: SheetProduct): string {
   return JSON.stringify([
     to_bake,
     variants.map(({ choices, units }) => [choices, units]),
-    inscriptions.map(({ order_id, text, change_since_cut_off: change }) => [order_id, text, change]),
+    inscriptions.map(({ order_id, text, change_since_cut_off: change }) => [
+      order_id,
+      text,
+      change,
+    ]),
   ]);
 }
 

@@ -149,7 +149,10 @@ function rankOptions(options: readonly SoldOption[]): Ranked[] {
   return shown.map(({ option, units, surcharges, revenue }) => ({
     name: option,
     value: units,
-    cells: [formatNumber(units), ...[surcharges, revenue].map((amount) => formatMoney(round(amount)))],
+    cells: [
+      formatNumber(units),
+      ...[surcharges, revenue].map((amount) => formatMoney(round(amount))),
+    ],
   }));
 }
 

@@ -22,8 +22,7 @@ function orderLine(line: StaffOrder['lines'][number], currency: string) {
     <b class="order-line-quantity">${quantity} ×</b>
     <div>
       <p class="order-line-name">${name}</p>
-      ${lineOptions(line)}
-      ${note === null ? nothing : html`<p class="ticket-note">${note}</p>`}
+      ${lineOptions(line)} ${note === null ? nothing : html`<p class="ticket-note">${note}</p>`}
       <p class="quiet">${describeAllergens(line)}</p>
     </div>
     <span class="price">${formatMoney(quantity * unit_price, currency)}</span>

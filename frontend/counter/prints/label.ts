@@ -82,9 +82,7 @@ function label(order: StaffOrder, { number, count }: Place, content: TemplateRes
     <p class="paper-number">
       ${order.order_id}
       ${
-        count === 1
-          ? nothing
-          : html`<span class="paper-bag">${words.labelOf(number, count)}</span>`
+        count === 1 ? nothing : html`<span class="paper-bag">${words.labelOf(number, count)}</span>`
       }
     </p>
     <p class="paper-name">${order.customer?.name ?? words.noName}</p>

@@ -41,7 +41,13 @@ function paperLine({ quantity, name, unit_price, options }: Line, currency: stri
     <b>${quantity} ×</b>
     <div>
       ${name}
-      ${choices.length === 0 ? nothing : html`<ul class="paper-choices">${choices}</ul>`}
+      ${
+        choices.length === 0
+          ? nothing
+          : html`<ul class="paper-choices">
+              ${choices}
+            </ul>`
+      }
     </div>
     <span class="paper-price">${formatMoney(quantity * unit_price, currency)}</span>
   </li>`;
