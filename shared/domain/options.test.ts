@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { allergens } from './allergens.ts';
+import { canBeFreeOf } from './free-of-allergens.ts';
 import {
   allergensOf,
-  canBeFreeOf,
   type Choice,
   type ChoiceFault,
   defaultChoices,

@@ -1,6 +1,6 @@
 import type { Allergen, DeclaredAllergens } from './allergens.ts';
 import { searchFor, toFoldedName } from './folding.ts';
-import { type AllergenGroup, canBeFreeOf } from './options.ts';
+import { type AllergenGroup, canBeFreeOf } from './free-of-allergens.ts';
 
 interface Searchable {
   readonly name: string;
