@@ -1,3 +1,5 @@
+import type { OrderResponse, PlaceOrderRequest } from '../../shared/contract/orders.ts';
+
 /**
  * The address of an order's page. The token follows the "#", so it never reaches a server's log.
  * @param token null for a page that shows only the status
@@ -16,11 +18,36 @@ export function publicAddressOf({ pathname, hash }: Location, publicUrl: string)
   return toPublicAddress(pathname + hash, publicUrl);
 }
 
-/** The address that puts the lines into the basket of the shop: "/#add=6x2,10x1". */
-export function linkToBasket(
-  lines: readonly { readonly product_id: number; readonly quantity: number }[],
-): string {
+type OrderedLine = Pick<OrderResponse['lines'][number], 'product_id' | 'quantity' | 'options'>;
+
+/**
+ * The address that puts the lines of an order into the basket of the shop: "/#add=6x2,10x1", or with options "/#again=[…]".
+ * What follows the "#" never reaches a server's log.
+ */
+export function linkToBasket(lines: readonly OrderedLine[]): string {
+  if (lines.some(({ options }) => options.length > 0)) {
+    return `/#again=${encodeURIComponent(JSON.stringify(lines.map(toLineAgain)))}`;
+  }
   return `/#add=${lines.map(({ product_id, quantity }) => `${product_id}x${quantity}`).join()}`;
+}
+
+/** A text that was removed with the personal data is left out, so that the customer writes it again. */
+function toLineAgain({
+  product_id,
+  quantity,
+  options,
+}: OrderedLine): PlaceOrderRequest['lines'][number] {
+  if (options.length === 0) return { product_id, quantity };
+  const kept = options.filter(({ kind, texts }) => kind !== 'text' || texts.length > 0);
+  return {
+    product_id,
+    quantity,
+    options: kept.map(({ option_id, quantity: units, texts }) => ({
+      option_id,
+      ...(units > 1 && { quantity: units }),
+      ...(texts.length > 0 && { texts }),
+    })),
+  };
 }
 
 export interface OrderLink {

@@ -2,6 +2,7 @@ import { isolateForeign } from '../../shared/domain/readable-text.ts';
 import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { phoneLink } from '../components/contact-links.ts';
 import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
+import { describeOptions } from '../components/describe-options.ts';
 import {
   explainStatus,
   isLate,
@@ -157,10 +158,12 @@ function contents(order: OrderResponse) {
 
 function orderedLine(line: OrderResponse['lines'][number], currency: string) {
   const { name, quantity, unit_price, note } = line;
+  const choices = describeOptions(line.options);
   return html`<li>
     <span class="picture-frame">${productPicture(name, line.picture)}</span>
     <div>
       <strong class="name">${`${quantity}\u00a0×\u00a0${isolateForeign(name)}`}</strong>
+      ${choices === '' ? nothing : html`<p class="line-options">${choices}</p>`}
       ${note === null ? nothing : html`<p>“${isolateForeign(note)}”</p>`}
       ${
         isFreeOfAllergens(line)

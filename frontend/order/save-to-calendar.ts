@@ -3,10 +3,20 @@ import type { OrderResponse } from '../../shared/contract/orders.ts';
 import { bakery } from '../components/bakery.ts';
 import { inOneLine } from '../components/contact-links.ts';
 import { now } from '../components/clock.ts';
+import { describeOptions } from '../components/describe-options.ts';
 import { publicAddressOf } from '../components/order-link.ts';
 import { toCalendarFile } from './calendar-file.ts';
 import { endOfPickup } from './pickup-pass.ts';
 import { words } from './words.ts';
+
+type Line = OrderResponse['lines'][number];
+
+/** "2 × Birthday Cake (Large · Vanilla)" */
+function describeLine({ quantity, name, options }: Line): string {
+  const choices = describeOptions(options);
+  const line = `${quantity} × ${isolateForeign(name)}`;
+  return choices === '' ? line : `${line} (${choices})`;
+}
 
 /** Offers the pickup as a calendar file. */
 export function saveToCalendar({ order_id, lines }: OrderResponse, pickupAt: string): void {
@@ -16,10 +26,7 @@ export function saveToCalendar({ order_id, lines }: OrderResponse, pickupAt: str
       startsAt: new Date(pickupAt),
       endsAt: endOfPickup(pickupAt),
       title: words.calendarTitle(bakery.name),
-      text: [
-        words.order(order_id),
-        ...lines.map(({ quantity, name }) => `${quantity} × ${isolateForeign(name)}`),
-      ].join('\n'),
+      text: [words.order(order_id), ...lines.map(describeLine)].join('\n'),
       place: inOneLine(bakery.address),
       url: publicAddressOf(location, bakery.public_url),
     },

@@ -1,5 +1,4 @@
 import type { Product } from '../../shared/contract/products.ts';
-import { toQuantity } from '../../shared/domain/quantities.ts';
 import { nameAllergens } from '../components/describe-allergens.ts';
 import { describeClosedSale } from '../components/describe-availability.ts';
 import { type EventAt, html, live, nothing, repeat } from '../components/html.ts';
@@ -7,10 +6,19 @@ import { describeQuantityFault } from '../components/describe-quantities.ts';
 import { focusStepper, stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
-import { countUnits, maxQuantity, sumPrices } from './basket.ts';
+import {
+  type BasketLine,
+  countUnits,
+  hasTextsPerPiece,
+  keyOf,
+  type LineKey,
+  maxQuantity,
+  quantityOf,
+} from './basket.ts';
 import { describePause, findPause } from './describe-pause.ts';
 import { describeAbsence } from './day-choice.ts';
-import { fewLeftOf, limitOf, unitsLeftOf } from './limits.ts';
+import { fewLeftOf, limitOf, limitOfLine, toLineQuantity, unitsLeftOf } from './limits.ts';
+import { hasOptions, type LineOffer, offerOf, sumPrices } from './line-offer.ts';
 import { canOrderRest, isPending } from './order-rest.ts';
 import { describePickup } from './pickup-fields.ts';
 import { stepperLabels } from './product-offer.ts';
@@ -40,13 +48,9 @@ export function basketPanel(state: ShopState, actions: ShopActions) {
 
 function filledBasket(state: ShopState, actions: ShopActions) {
   const { basket, page } = state;
-  const sum = formatMoney(sumPrices(basket, productsOf(state)));
+  const sum = formatMoney(sumPrices(basket, state));
   return html`<ul id="basket-lines" class="lines">
-      ${repeat(
-        basket,
-        ({ product_id }) => product_id,
-        (line) => basketLine(line, state, actions),
-      )}
+      ${repeat(basket, keyOf, (line, at) => basketLine(line, at, state, actions))}
     </ul>
     <div class="basket-foot">
       ${page.kind === 'checkout' ? pickupSummary(state) : nothing}
@@ -69,48 +73,105 @@ function pickupSummary(state: ShopState) {
   </p>`;
 }
 
-function basketLine(
-  { product_id: id, quantity, note = '' }: ShopState['basket'][number],
-  state: ShopState,
-  actions: ShopActions,
-) {
+function basketLine(line: BasketLine, at: number, state: ShopState, actions: ShopActions) {
+  const { basket, shortages, openNotes } = state;
+  const { product_id: id, quantity, note = '' } = line;
+  const key = keyOf(line);
   const product = productsOf(state).find((one) => one.id === id);
   const name = product?.name ?? words.removedProduct;
-  const limit = product ? limitOf(product, state.shortages) : maxQuantity;
-  const most = product ? unitsLeftOf(product, state.shortages) : maxQuantity;
+  const offer = product && offerOf(line, product, state);
+  const title = offer && offer.text !== '' ? `${name}, ${offer.text}` : name;
+  const others = quantityOf(basket, id) - quantity;
+  const limit = product ? limitOfLine(product, shortages, others) : maxQuantity;
   const set = (wanted: number) => {
-    const allowed = product ? toQuantity(product, { from: quantity, wanted, most }) : wanted;
-    actions.setQuantity(id, product?.name ?? words.thisProduct, allowed);
+    const allowed = product
+      ? toLineQuantity(product, shortages, { from: quantity, wanted, others })
+      : wanted;
+    actions.setQuantity({ ...line, quantity: allowed }, product?.name ?? words.thisProduct);
   };
-  const allowed = product ? toQuantity(product, { from: 0, wanted: quantity, most }) : quantity;
+  const allowed = product
+    ? toLineQuantity(product, shortages, { from: 0, wanted: quantity, others })
+    : quantity;
   const isShort = allowed !== quantity;
+  const isRefused = offer?.fault != null || isRefusedLine(at, state);
   const isBaked = product?.kind === 'made_to_order';
-  // Shelf products rarely need a note, so the field is hidden at first.
-  const hasNoteField = isBaked || note !== '' || state.openNotes.includes(id);
-  return html`<li class=${isShort || !product?.available ? 'short' : ''}>
+  const takesText = product?.option_groups.some(({ kind }) => kind === 'text') === true;
+  // A product from the shelf, or one with a text of its own, rarely needs a note, so the field is hidden at first.
+  const hasNoteField = (isBaked && !takesText) || note !== '' || openNotes.includes(key);
+  return html`<li class=${isShort || isRefused || !product?.available ? 'short' : ''}>
     <span class="name">${name}</span>
-    <span class="price">${product ? formatMoney(product.price * quantity) : nothing}</span>
-    ${lineTags(product, quantity, state)} ${allergenWarning(product, state)}
+    <span class="price">${offer ? formatMoney(offer.price * quantity) : nothing}</span>
+    ${offer && offer.text !== '' ? html`<p class="line-options">${offer.text}</p>` : nothing}
+    ${isRefused ? html`<p class="tag bad">${offer?.fault ?? words.optionsRefusedTitle}</p>` : nothing}
+    ${offer ? priceChange(line, offer) : nothing} ${lineTags(product, line, offer, state)}
+    ${allergenWarning(product, offer, state)}
     <div class="choice">
-      ${stepper(stepperLabels(name), quantity, limit, set)}
+      ${
+        hasTextsPerPiece(line)
+          ? html`<span class="pieces">${words.items(quantity)}</span>`
+          : stepper(stepperLabels(title), quantity, limit, set)
+      }
       <span>
         ${isShort && allowed > 0 ? setToLeft(name, allowed, set) : nothing}
-        ${hasNoteField ? nothing : noteButton(id, name, actions)}
+        ${
+          product && hasOptions(line, product)
+            ? changeButton(line, title, product, isRefused, actions)
+            : nothing
+        }
+        ${hasNoteField ? nothing : noteButton(key, title, actions)}
         <button
           class="link"
           type="button"
-          aria-label=${words.removeOf(name)}
-          @click=${() => actions.setQuantity(id, name, 0)}
+          aria-label=${words.removeOf(title)}
+          @click=${() => actions.setQuantity({ ...line, quantity: 0 }, name)}
         >
           ${words.remove}
         </button>
       </span>
     </div>
-    ${hasNoteField ? noteField(id, name, note, isBaked, actions) : nothing}
+    ${hasNoteField ? noteField(key, title, note, isBaked, actions) : nothing}
   </li>`;
 }
 
-function lineTags(product: Product | undefined, quantity: number, state: ShopState) {
+/** Whether the API has refused the options of the line. */
+function isRefusedLine(at: number, { placement }: ShopState): boolean {
+  if (placement.kind !== 'refused') return false;
+  const path = `/lines/${at}/options`;
+  return placement.faults.some((fault) => fault.path === path || fault.path.startsWith(`${path}/`));
+}
+
+function changeButton(
+  line: BasketLine,
+  title: string,
+  product: Product,
+  isRefused: boolean,
+  { changeLine }: ShopActions,
+) {
+  const [text, label] = isRefused
+    ? [words.chooseAgain, words.chooseAgainOf(title)]
+    : [words.changeOptions, words.changeOptionsOf(title)];
+  return html`<button
+    class="link ${isRefused ? 'choose-again' : ''}"
+    type="button"
+    aria-label=${label}
+    @click=${() => changeLine(line, product)}
+  >
+    ${text}
+  </button>`;
+}
+
+/** Since the customer has chosen, the price has changed. */
+function priceChange({ shown }: BasketLine, { price, fault }: LineOffer) {
+  if (!shown || fault !== null || shown.price === price) return nothing;
+  return html`<p class="tag">${words.newPrice(formatMoney(price), formatMoney(shown.price))}</p>`;
+}
+
+function lineTags(
+  product: Product | undefined,
+  { quantity }: BasketLine,
+  offer: LineOffer | undefined,
+  state: ShopState,
+) {
   if (!product) return html`<p class="tag bad">${words.noLongerSold}</p>`;
   const limit = limitOf(product, state.shortages);
   if (!product.available || limit === 0) {
@@ -122,26 +183,33 @@ function lineTags(product: Product | undefined, quantity: number, state: ShopSta
   }
   const left = unitsLeftOf(product, state.shortages);
   const onlyLeft = commonWords.onlyLeft(formatNumber(left));
-  if (left < quantity) return html`<p class="tag bad">${onlyLeft}</p>`;
-  const fault = describeQuantityFault(product, quantity);
+  // All lines of the product count.
+  const units = quantityOf(state.basket, product.id);
+  if (left < units) return html`<p class="tag bad">${onlyLeft}</p>`;
+  const fault = describeQuantityFault(product, units);
   if (fault !== null) return html`<p class="tag bad">${fault}</p>`;
-  if (quantity === product.max_quantity) {
-    return html`<p class="quiet">${commonWords.atMost(formatNumber(quantity))}</p>`;
+  if (units === product.max_quantity) {
+    return html`<p class="quiet">${commonWords.atMost(formatNumber(units))}</p>`;
   }
-  if (limit === quantity && left < maxQuantity) {
+  if (limit === units && left < maxQuantity) {
     const isFew = fewLeftOf(product, state) !== undefined;
     return html`<p class="few-left">${isFew ? onlyLeft : words.noMoreLeft}</p>`;
   }
   return html`<p class="quiet">
-    ${quantity > 1 ? words.each(formatMoney(product.price)) : nothing}
+    ${quantity > 1 && offer ? words.each(formatMoney(offer.price)) : nothing}
     ${product.kind === 'made_to_order' ? words.madeToOrder : nothing}
   </p>`;
 }
 
-function allergenWarning(product: Product | undefined, { filter }: ShopState) {
-  const { allergens, traces = [] } = product ?? {};
+function allergenWarning(
+  product: Product | undefined,
+  offer: LineOffer | undefined,
+  { filter }: ShopState,
+) {
+  const allergens = offer?.allergens;
+  const traces = product?.traces ?? [];
   const contained = filter.without.filter((one) => allergens?.includes(one));
-  const possible = filter.without.filter((one) => traces.includes(one));
+  const possible = filter.without.filter((one) => traces.includes(one) && !contained.includes(one));
   if (contained.length + possible.length === 0) return nothing;
   return html`<p class="allergen-warning">
     ${contained.length > 0 ? `${commonWords.contains(nameAllergens(contained))}. ` : nothing}
@@ -166,10 +234,10 @@ function setToLeft(name: string, left: number, set: (quantity: number) => void) 
   </button>`;
 }
 
-function noteButton(id: number, name: string, { openNote }: ShopActions) {
+function noteButton(key: LineKey, name: string, { openNote }: ShopActions) {
   const open = ({ currentTarget }: EventAt<HTMLElement>) => {
     const line = currentTarget.closest('li');
-    openNote(id);
+    openNote(key);
     line?.querySelector('textarea')?.focus();
   };
   return html`<button
@@ -183,7 +251,7 @@ function noteButton(id: number, name: string, { openNote }: ShopActions) {
 }
 
 function noteField(
-  id: number,
+  key: LineKey,
   name: string,
   note: string,
   isBaked: boolean,
@@ -197,7 +265,7 @@ function noteField(
       placeholder=${isBaked ? words.noteExample : words.note}
       aria-label=${words.noteFor(name)}
       .value=${live(note)}
-      @input=${({ currentTarget }: EventAt<HTMLTextAreaElement>) => setNote(id, currentTarget.value)}
+      @input=${({ currentTarget }: EventAt<HTMLTextAreaElement>) => setNote(key, currentTarget.value)}
     ></textarea>
     <span class="note-count" aria-hidden="true"
       >${formatNumber(note.length)} / ${formatNumber(maxNote)}</span

@@ -1,69 +1,142 @@
 import type { OrderLine } from '../../shared/contract/orders.ts';
-import type { Product } from '../../shared/contract/products.ts';
 
-/** One line per product, in the order in which products were added. */
-export type Basket = readonly OrderLine[];
+/** A line of the basket. Lines of one product differ in their options. */
+export interface BasketLine extends OrderLine {
+  /** Of a line with options: what the customer saw when choosing them. */
+  readonly shown?: ShownOptions | undefined;
+}
+
+interface ShownOptions {
+  /** "Large · Vanilla" */
+  readonly text: string;
+  /** For one piece, in the main unit. */
+  readonly price: number;
+}
+
+/** In the order in which the lines were added. */
+export type Basket = readonly BasketLine[];
 
 /** The most units of one product in one order. */
 export const maxQuantity = 1_000;
 
-export function quantityOf(basket: Basket, productId: number): number {
-  return basket.find((line) => line.product_id === productId)?.quantity ?? 0;
+/** Names a line: equal for the same product with the same options in any sequence. */
+export type LineKey = string;
+
+export function keyOf({ product_id, options }: Pick<OrderLine, 'product_id' | 'options'>): LineKey {
+  if (options === undefined) return String(product_id);
+  const parts = options
+    .toSorted((one, other) => one.option_id - other.option_id)
+    .map(({ option_id, quantity = 1, texts = [] }) => [option_id, quantity, ...texts]);
+  return `${product_id} ${JSON.stringify(parts)}`;
 }
 
-/** A quantity of 0 removes the line. */
-export function withQuantity(basket: Basket, productId: number, wanted: number): Basket {
-  const quantity = Math.max(0, Math.min(maxQuantity, Math.trunc(wanted) || 0));
-  const isNew = quantityOf(basket, productId) === 0;
-  const lines = isNew
-    ? [...basket, { product_id: productId, quantity }]
-    : basket.map((line) => (line.product_id === productId ? { ...line, quantity } : line));
-  return lines.filter((other) => other.quantity > 0);
+/** The units of a product in all its lines. */
+export function quantityOf(basket: Basket, productId: number): number {
+  return basket.reduce((sum, line) => sum + (line.product_id === productId ? line.quantity : 0), 0);
+}
+
+export function findLine(basket: Basket, key: LineKey): BasketLine | undefined {
+  return basket.find((line) => keyOf(line) === key);
+}
+
+/** Sets the quantity of the line with this product and these options. A quantity of 0 removes the line. */
+export function withQuantity(basket: Basket, wanted: BasketLine): Basket {
+  const quantity = Math.max(0, Math.min(maxQuantity, Math.trunc(wanted.quantity) || 0));
+  const key = keyOf(wanted);
+  const lines = findLine(basket, key)
+    ? basket.map((line) => (keyOf(line) === key ? { ...line, quantity } : line))
+    : [...basket, { ...wanted, quantity }];
+  return lines.filter((line) => line.quantity > 0);
 }
 
 /** @param note for the bakers, as typed */
-export function withNote(basket: Basket, productId: number, note: string): Basket {
-  return basket.map((line) => (line.product_id === productId ? { ...line, note } : line));
+export function withNote(basket: Basket, key: LineKey, note: string): Basket {
+  return basket.map((line) => (keyOf(line) === key ? { ...line, note } : line));
 }
 
-export function noteOf(basket: Basket, productId: number): string {
-  return basket.find((line) => line.product_id === productId)?.note ?? '';
-}
-
+/** Merges the lines into those with the same product and options. */
 export function addLines(basket: Basket, lines: Basket): Basket {
-  return lines.reduce(
-    (sum, { product_id, quantity }) =>
-      withQuantity(sum, product_id, quantityOf(sum, product_id) + quantity),
-    basket,
+  return lines.reduce(addLine, basket);
+}
+
+function addLine(basket: Basket, added: BasketLine): Basket {
+  const same = findLine(basket, keyOf(added));
+  if (!same) return withQuantity(basket, added);
+  const sum = merge(same, added);
+  if (keyOf(sum) === keyOf(same)) {
+    return withQuantity(basket, sum).map((line) =>
+      keyOf(line) === keyOf(sum) && added.shown ? { ...line, shown: added.shown } : line,
+    );
+  }
+  return addLine(
+    basket.filter((line) => line !== same),
+    sum,
   );
+}
+
+/** Each piece keeps its own text. */
+function merge(one: BasketLine, other: BasketLine): BasketLine {
+  const quantity = one.quantity + other.quantity;
+  const options = one.options?.map((option) =>
+    hasTextPerPiece(option)
+      ? { ...option, texts: [...(option.texts ?? []), ...(option.texts ?? [])] }
+      : option,
+  );
+  const note = one.note ?? other.note;
+  return {
+    ...one,
+    quantity,
+    ...(options !== undefined && { options }),
+    ...(note !== undefined && { note }),
+  };
+}
+
+function hasTextPerPiece({ texts = [] }: NonNullable<OrderLine['options']>[number]): boolean {
+  return texts.length > 1;
+}
+
+/** The line with fewer pieces, and without the texts of the others. */
+export function keepPieces(line: BasketLine, quantity: number): BasketLine {
+  const options = line.options?.map((option) =>
+    hasTextPerPiece(option)
+      ? { ...option, texts: (option.texts ?? []).slice(0, quantity) }
+      : option,
+  );
+  return { ...line, quantity, ...(options !== undefined && { options }) };
+}
+
+/** Whether the quantity depends on the texts, one for each piece. */
+export function hasTextsPerPiece({ options = [] }: BasketLine): boolean {
+  return options.some(hasTextPerPiece);
+}
+
+/** Replaces a line where it is, or adds the line when there is none to replace. */
+export function replaceLine(basket: Basket, key: LineKey, line: BasketLine): Basket {
+  const at = basket.findIndex((one) => keyOf(one) === key);
+  if (at === -1) return addLines(basket, [line]);
+  const note = line.note ?? basket[at]?.note;
+  const changed = note === undefined ? line : { ...line, note };
+  return addLines([], basket.with(at, changed));
 }
 
 export function takeOutLines(basket: Basket, lines: Basket): Basket {
-  return addLines(
-    basket,
-    lines.map((line) => ({ ...line, quantity: -line.quantity })),
-  );
+  return lines.reduce((rest, line) => {
+    const held = findLine(rest, keyOf(line));
+    return held ? withQuantity(rest, { ...held, quantity: held.quantity - line.quantity }) : rest;
+  }, basket);
 }
 
 /** Compares two baskets regardless of the order of their lines. */
 export function holdsTheSame(some: Basket, others: Basket): boolean {
   return (
     some.length === others.length &&
-    some.every(
-      ({ product_id, quantity, note = '' }) =>
-        quantityOf(others, product_id) === quantity && noteOf(others, product_id) === note,
-    )
+    some.every((line) => {
+      const other = findLine(others, keyOf(line));
+      return other?.quantity === line.quantity && (other.note ?? '') === (line.note ?? '');
+    })
   );
 }
 
 export function countUnits(basket: Basket): number {
   return basket.reduce((sum, line) => sum + line.quantity, 0);
-}
-
-/** In the main unit, without products that are no longer sold. */
-export function sumPrices(basket: Basket, products: readonly Product[]): number {
-  return basket.reduce((sum, { product_id, quantity }) => {
-    const product = products.find(({ id }) => id === product_id);
-    return sum + quantity * (product?.price ?? 0);
-  }, 0);
 }

@@ -13,14 +13,17 @@ export interface Filter {
 
 export const noFilter: Filter = { search: '', without: [] };
 
-/** The allergens of all products, also of traces, in the order of the EU list. */
+/** The allergens of all products and options, also of traces, in the order of the EU list. */
 export function allergensIn(
   products: readonly Product[],
   known: readonly Allergen[],
 ): readonly Allergen[] {
-  return known.filter((one) =>
-    products.some(({ allergens, traces }) => [...(allergens ?? []), ...traces].includes(one)),
-  );
+  const found = products.flatMap(({ allergens, traces, option_groups: groups }) => [
+    ...(allergens ?? []),
+    ...traces,
+    ...groups.flatMap(({ options }) => options.flatMap((option) => option.allergens)),
+  ]);
+  return known.filter((one) => found.includes(one));
 }
 
 /** A category with its products, those that are sold out last. */

@@ -1,7 +1,7 @@
 import { findSoonest, rememberDays } from '../components/pickup-days.ts';
 import { today } from '../components/wording.ts';
 import type { Store } from '../components/store.ts';
-import type { Basket } from './basket.ts';
+import { type Basket, keyOf } from './basket.ts';
 import { fetchPickupSlots } from './shop-api.ts';
 import { type PickupTimes, productsOf, type ShopState } from './shop-state.ts';
 
@@ -48,7 +48,7 @@ export function createTimesLoader(store: Store<ShopState>) {
       const { page, basket, catalogue, pickup, times } = store.state;
       // A placed order empties the basket before the browser leaves the page.
       if (page.kind !== 'checkout' || basket.length === 0 || catalogue.kind !== 'loaded') return;
-      const wanted = JSON.stringify(basket.map((line) => [line.product_id, line.quantity]));
+      const wanted = JSON.stringify(basket.map((line) => [keyOf(line), line.quantity]));
       if (wanted !== loadedFor) {
         loadedFor = wanted;
         void loadTimes();

@@ -1,5 +1,5 @@
 import { leftOf } from '../components/shortages.ts';
-import { type Basket, withQuantity } from './basket.ts';
+import { type Basket, keepPieces } from './basket.ts';
 import { isSameOrder, toOrderRequest } from './order-request.ts';
 import { productsOf, type ShopState } from './shop-state.ts';
 
@@ -11,11 +11,17 @@ export function isPending(state: ShopState): boolean {
 /** The basket without products and units that the bakery does not have. */
 export function restOf({ basket, shortages, ...state }: ShopState): Basket {
   const products = productsOf(state);
-  return basket.reduce((rest, { product_id: id, quantity }) => {
+  const left = new Map<number, number>();
+  const lines = basket.map((line) => {
+    const { product_id: id, quantity } = line;
     const product = products.find((one) => one.id === id);
-    const left = leftOf(shortages, id) ?? (product?.available ? quantity : 0);
-    return left < quantity ? withQuantity(rest, id, left) : rest;
-  }, basket);
+    const most = left.get(id) ?? leftOf(shortages, id) ?? (product?.available ? Infinity : 0);
+    const kept = Math.min(quantity, most);
+    left.set(id, most - kept);
+    return kept < quantity ? keepPieces(line, kept) : line;
+  });
+  const isWhole = lines.every((line, at) => line === basket[at]);
+  return isWhole ? basket : lines.filter(({ quantity }) => quantity > 0);
 }
 
 /** Whether the last refusal was about products, and something else is in the basket. */

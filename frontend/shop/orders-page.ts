@@ -28,6 +28,12 @@ export function ordersPage({ orders, ordersOutdated }: ShopState, { orderAgain }
   </section>`;
 }
 
+/** "2 × Birthday Cake (Large · Vanilla)" */
+function describeLine({ quantity, name, choices = '' }: PlacedOrder['lines'][number]): string {
+  const line = `${quantity}\u00a0×\u00a0${name}`;
+  return choices === '' ? line : `${line} (${choices})`;
+}
+
 function noOrders() {
   return html`<div class="empty-state">
     <h2>${words.ordersEmpty}</h2>
@@ -45,9 +51,7 @@ function orderCard(order: PlacedOrder, onOrderAgain: () => void) {
     <strong class="status">${wordStatus(order)}</strong>
     <p class="meaning">${explainStatus(order)}</p>
     ${hasPickup ? html`<p class="meaning">${words.pickupAt(formatPickup(pickupAt))}</p>` : nothing}
-    <p class="contents">
-      ${lines.map(({ quantity, name }) => `${quantity}\u00a0×\u00a0${name}`).join(', ')}
-    </p>
+    <p class="contents">${lines.map(describeLine).join(', ')}</p>
     <p class="facts">
       <span>${formatMoney(total, currency)} · ${formatMoment(placedAt)}</span>
       <button

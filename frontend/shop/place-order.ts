@@ -8,15 +8,17 @@ import { explainRefusedProducts } from '../components/describe-availability.ts';
 import { explainProblem } from '../components/explain-problem.ts';
 import { newKey } from '../components/new-key.ts';
 import { findPause } from './describe-pause.ts';
-import { holdsTheSame, sumPrices, takeOutLines } from './basket.ts';
+import { findLine, holdsTheSame, keyOf, takeOutLines } from './basket.ts';
 import { findFaults } from './find-faults.ts';
+import { offerOf, sumPrices } from './line-offer.ts';
 import { isSameOrder, type OrderRequest, pickupTimeOf, toOrderRequest } from './order-request.ts';
-import type { PlacedOrder, Placement, ShopState } from './shop-state.ts';
+import { type PlacedOrder, type Placement, productsOf, type ShopState } from './shop-state.ts';
 import { describeShortages, findShortages } from '../components/shortages.ts';
 import type { Store } from '../components/store.ts';
 import { wait } from '../components/waiting.ts';
 import { postOrder } from './shop-api.ts';
 import { recall } from './shop-memory.ts';
+import { formatMoney } from '../components/wording.ts';
 import { words } from './words.ts';
 
 /** The most orders that the browser stores. */
@@ -84,7 +86,11 @@ function findPlacedElsewhere(
   orders: readonly PlacedOrder[],
   { orders: known, basket }: ShopState,
 ): PlacedOrder | undefined {
-  const withoutNotes = basket.map(({ product_id, quantity }) => ({ product_id, quantity }));
+  const withoutNotes = basket.map(({ product_id, quantity, options }) => ({
+    product_id,
+    quantity,
+    ...(options !== undefined && { options }),
+  }));
   return orders.find(
     ({ id, lines }) => !known.some((order) => order.id === id) && holdsTheSame(lines, withoutNotes),
   );
@@ -112,8 +118,8 @@ function rememberOrder(
   { order_id: orderId, token }: PlaceOrderResponse,
   { request: { lines } }: Attempt<OrderRequest>,
 ) {
-  const { basket, pickup, orders, catalogue } = store.state;
-  const products = catalogue.kind === 'loaded' ? catalogue.products : [];
+  const { basket, pickup, orders } = store.state;
+  const products = productsOf(store.state);
   const order: PlacedOrder = {
     id: orderId,
     token,
@@ -124,12 +130,21 @@ function rememberOrder(
     missedAt: null,
     completedBy: null,
     placedAt: now(),
-    lines: lines.map(({ product_id, quantity }) => ({
-      product_id,
-      quantity,
-      name: products.find(({ id }) => id === product_id)?.name ?? words.aProduct,
-    })),
-    total: sumPrices(lines, products),
+    lines: lines.map((line) => {
+      const { product_id, quantity, options } = line;
+      const product = products.find(({ id }) => id === product_id);
+      // A line of the request has not what the customer saw, which the basket still has.
+      const shown = findLine(basket, keyOf(line)) ?? line;
+      const choices = product ? offerOf(shown, product, store.state).text : '';
+      return {
+        product_id,
+        quantity,
+        name: product?.name ?? words.aProduct,
+        ...(options !== undefined && { options }),
+        ...(choices !== '' && { choices }),
+      };
+    }),
+    total: sumPrices(lines, store.state),
     currency: bakery.currency,
   };
   const isKnown = orders.some(({ id }) => id === orderId);
@@ -146,8 +161,9 @@ function rememberOrder(
   });
 }
 
-function describeRefusal(problem: Problem, { catalogue }: ShopState): Placement {
-  const { code, errors: faults = [] } = problem;
+function describeRefusal(problem: Problem, state: ShopState): Placement {
+  const { catalogue } = state;
+  const { code, errors: faults = [], prices } = problem;
   const refuse = (title: string, text: string) =>
     ({ kind: 'refused', title, text, faults }) as const;
   const shortages = findShortages(problem);
@@ -160,9 +176,20 @@ function describeRefusal(problem: Problem, { catalogue }: ShopState): Placement 
   }
   const why = catalogue.kind === 'loaded' && explainRefusedProducts(problem, catalogue.products);
   if (why) return refuse(words.refusedTitle, `${words.orderNotPlaced} ${why}`);
+  if (code === 'total-changed' && prices) {
+    const total = formatMoney(prices.total);
+    return refuse(words.priceChangedTitle, words.priceChangedText(total, sumShown(state)));
+  }
+  if (code === 'option-unavailable' || code === 'invalid-options') {
+    return refuse(words.optionsRefusedTitle, words.optionsRefusedText);
+  }
   if (code === 'paused') return refuse(words.pausedTitle, words.orderNotPlaced);
   if (code === 'unknown-product') return refuse(words.goneTitle, words.goneText);
   if (code.startsWith('pickup-')) return refuse(words.timeGoneTitle, words.timeGoneText);
   if (faults.length > 0) return refuse(words.incompleteTitle, words.incompleteText);
   return refuse(words.refusedTitle, `${words.orderNotPlaced} ${explainProblem(problem)}`);
+}
+
+function sumShown(state: ShopState): string {
+  return formatMoney(sumPrices(state.basket, state));
 }

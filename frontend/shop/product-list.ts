@@ -1,6 +1,10 @@
 import type { Product } from '../../shared/contract/products.ts';
 import { productPath } from '../../shared/domain/product-page.ts';
-import { describeAllergens, isFreeOfAllergens } from '../components/describe-allergens.ts';
+import {
+  describeAllergens,
+  isFreeOfAllergens,
+  nameAllergens,
+} from '../components/describe-allergens.ts';
 import { html, nothing, ref, repeat } from '../components/html.ts';
 import { productPicture } from '../components/picture.ts';
 import { scrollStrip } from '../components/scroll-strip.ts';
@@ -111,9 +115,10 @@ function categorySection(section: Section, state: ShopState, actions: ShopAction
 }
 
 function productCard(product: Product, state: ShopState, actions: ShopActions) {
-  const { name, description, traces } = product;
+  const { name, description, allergens, traces, option_groups: groups } = product;
   const path = productPath(product);
   const isWarned = state.filter.without.some((one) => traces.includes(one));
+  const replaced = state.filter.without.filter((one) => allergens?.includes(one));
   return html`<li id="product-${product.id}" class="card ${product.available ? '' : 'sold-out'}">
     <a class="card-picture" href=${path} tabindex="-1" aria-hidden="true"
       ><span class="picture-frame">${productPicture(name, product.picture)}</span></a
@@ -127,6 +132,16 @@ function productCard(product: Product, state: ShopState, actions: ShopActions) {
           : html`<p class="allergens ${isWarned ? 'allergen-warning' : ''}">
               ${describeAllergens(product)}
             </p>`
+      }
+      ${
+        groups.length === 0
+          ? nothing
+          : html`<p class="tag">${words.withOptions(groups.map((group) => group.name))}</p>`
+      }
+      ${
+        replaced.length === 0
+          ? nothing
+          : html`<p class="tag">${words.canBeWithout(nameAllergens(replaced))}</p>`
       }
       ${supplyTag(product, state, actions)}
     </div>

@@ -1,14 +1,15 @@
 import type { Product } from '../../shared/contract/products.ts';
-import { toQuantity } from '../../shared/domain/quantities.ts';
+import { productPath } from '../../shared/domain/product-page.ts';
 import { html, nothing } from '../components/html.ts';
 import { describeSaleEnd } from '../components/describe-availability.ts';
 import { describeQuantities } from '../components/describe-quantities.ts';
 import { focusStepper, stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
-import { quantityOf } from './basket.ts';
+import { type Basket, quantityOf } from './basket.ts';
 import { describeAbsence, firstDay } from './day-choice.ts';
-import { fewLeftOf, limitOf, unitsLeftOf } from './limits.ts';
+import { fewLeftOf, limitOf, toLineQuantity } from './limits.ts';
+import { hasPricesOfOptions, lowestPriceOf, needsChoice } from './option-products.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { dayOf, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
@@ -19,24 +20,59 @@ export function productOffer(
   { basket, shortages }: ShopState,
   { setQuantity }: ShopActions,
 ) {
-  const quantity = quantityOf(basket, product.id);
-  const most = unitsLeftOf(product, shortages);
+  const { id, name, available } = product;
+  const from = quantityOf(basket, id);
   const limit = limitOf(product, shortages);
+  const line = product.option_groups.length > 0 ? { options: [] } : {};
   const change = (wanted: number) => {
     const offer = document.activeElement?.closest('.offer');
-    setQuantity(product.id, product.name, toQuantity(product, { from: quantity, wanted, most }));
+    const quantity = toLineQuantity(product, shortages, { from, wanted, others: 0 });
+    setQuantity({ ...line, product_id: id, quantity }, name);
     keepFocus(offer);
   };
+  const isStepped = from > 0 && !hasOtherLines(basket, product);
   return html`<div class="offer">
-    <span class="price">${formatMoney(product.price)}</span>
+    <span class="price">${describePrice(product)}</span>
     ${
-      quantity > 0
-        ? stepper(stepperLabels(product.name), quantity, limit, change)
-        : product.available
-          ? addButton(product, () => change(1))
-          : nothing
+      needsChoice(product) || (from > 0 && !isStepped)
+        ? html`${inBasket(from)} ${available ? chooseLink(product) : nothing}`
+        : isStepped
+          ? stepper(stepperLabels(name), from, limit, change)
+          : available
+            ? addButton(product, () => change(1))
+            : nothing
     }
   </div>`;
+}
+
+/** Whether the basket has the product in a way that the stepper of its card would not change. */
+function hasOtherLines(basket: Basket, { id, option_groups: groups }: Product): boolean {
+  if (groups.length === 0) return false;
+  return basket.some(
+    ({ product_id, options }) => product_id === id && (options === undefined || options.length > 0),
+  );
+}
+
+/** "₹500", or "from ₹500" when the options decide. */
+export function describePrice(product: Product): string {
+  return hasPricesOfOptions(product)
+    ? words.priceFrom(formatMoney(lowestPriceOf(product)))
+    : formatMoney(product.price);
+}
+
+function chooseLink(product: Product) {
+  return html`<a
+    class="button soft add"
+    href=${productPath(product)}
+    aria-label=${words.chooseOf(product.name)}
+    >${words.choose}</a
+  >`;
+}
+
+function inBasket(units: number) {
+  return units === 0
+    ? nothing
+    : html`<span class="quiet in-basket">${words.someInBasket(formatNumber(units))}</span>`;
 }
 
 function addButton({ name }: Product, onClick: () => void) {

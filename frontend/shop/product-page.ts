@@ -2,15 +2,13 @@ import type { Product } from '../../shared/contract/products.ts';
 import { nameAllergens } from '../components/describe-allergens.ts';
 import { html, nothing } from '../components/html.ts';
 import { productPicture } from '../components/picture.ts';
-import { toQuantity } from '../../shared/domain/quantities.ts';
 import { stepper } from '../components/stepper.ts';
 import { commonWords } from '../components/words.ts';
-import { formatMoney } from '../components/wording.ts';
 import { quantityOf } from './basket.ts';
 import { nameOf, noFilter, sectionsOf } from './filter.ts';
-import { limitOf, unitsLeftOf } from './limits.ts';
+import { limitOf, toLineQuantity } from './limits.ts';
 import { productList } from './product-list.ts';
-import { keepFocus, stepperLabels, supplyTag } from './product-offer.ts';
+import { describePrice, keepFocus, stepperLabels, supplyTag } from './product-offer.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { productsOf, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
@@ -54,14 +52,19 @@ function details(product: Product, state: ShopState, actions: ShopActions) {
     </div>
     <div class="product-facts">
       <h1 tabindex="-1">${product.name}</h1>
-      <p class="product-price">${formatMoney(product.price)}</p>
+      <p class="product-price">${describePrice(product)}</p>
       ${supplyTag(product, state, actions)}
       ${
         product.description === ''
           ? nothing
           : html`<p class="product-description">${product.description}</p>`
       }
-      ${allergenLists(product)} ${offer(product, state, actions)}
+      ${allergenLists(product, state)}
+      ${
+        product.option_groups.length > 0
+          ? choices(product, state, actions)
+          : offer(product, state, actions)
+      }
       <button class="button soft" type="button" @click=${() => void actions.share(product)}>
         ${words.share}
       </button>
@@ -69,7 +72,10 @@ function details(product: Product, state: ShopState, actions: ShopActions) {
   </article>`;
 }
 
-function allergenLists({ allergens, traces }: Product) {
+/** The allergens of a piece with the options that are chosen so far. */
+function allergenLists(product: Product, state: ShopState) {
+  const { allergens } = state.optionCode?.offerOfDraft(product, state) ?? product;
+  const traces = product.traces.filter((one) => !allergens?.includes(one));
   if (allergens === null) return html`<p class="allergens">${commonWords.allergensNotDeclared}</p>`;
   return html`<dl class="allergen-lists">
     <dt>${words.containsTitle}</dt>
@@ -83,13 +89,34 @@ function allergenLists({ allergens, traces }: Product) {
   </dl>`;
 }
 
-function offer(product: Product, state: ShopState, { setQuantity }: ShopActions) {
-  const quantity = quantityOf(state.basket, product.id);
-  const most = unitsLeftOf(product, state.shortages);
-  const limit = limitOf(product, state.shortages);
+/** The options, once their code is loaded. */
+function choices(product: Product, state: ShopState, actions: ShopActions) {
+  const { optionCode, hasOptionCodeFailed, draft } = state;
+  const isChanged = draft?.productId === product.id && draft.lineKey !== null;
+  if (!product.available && !isChanged) return nothing;
+  if (optionCode) return optionCode.optionForm(product, state, actions);
+  return html`<div class="live" role="status">
+    ${
+      hasOptionCodeFailed
+        ? html`<div class="notice">
+            <p>${words.optionsUnreachable}</p>
+            <button class="button" type="button" @click=${actions.retryOptions}>
+              ${words.tryAgain}
+            </button>
+          </div>`
+        : html`<p class="quiet">${words.loadingOptions}</p>`
+    }
+  </div>`;
+}
+
+function offer(product: Product, { basket, shortages }: ShopState, { setQuantity }: ShopActions) {
+  const { id, name } = product;
+  const quantity = quantityOf(basket, id);
+  const limit = limitOf(product, shortages);
   const change = (wanted: number) => {
     const place = document.activeElement?.closest('.offer');
-    setQuantity(product.id, product.name, toQuantity(product, { from: quantity, wanted, most }));
+    const allowed = toLineQuantity(product, shortages, { from: quantity, wanted, others: 0 });
+    setQuantity({ product_id: id, quantity: allowed }, name);
     keepFocus(place);
   };
   return html`<div class="offer">

@@ -1,13 +1,22 @@
 import type { Product } from '../../shared/contract/products.ts';
 import type { LegalText } from '../../shared/domain/legal-texts.ts';
+import type { BasketLine, LineKey } from './basket.ts';
 import type { Filter } from './filter.ts';
-import type { Pickup, PlacedOrder, ShopState } from './shop-state.ts';
+import type { Pickup, PlacedOrder, ProductDraft, ShopState } from './shop-state.ts';
 
 /** What a visitor can do; shop.ts has the code. */
 export interface ShopActions {
-  readonly setQuantity: (productId: number, name: string, quantity: number) => void;
-  readonly setNote: (productId: number, note: string) => void;
-  readonly openNote: (productId: number) => void;
+  /** Sets the quantity of a line. @param name of the product */
+  readonly setQuantity: (line: BasketLine, name: string) => void;
+  readonly setNote: (key: LineKey, note: string) => void;
+  readonly openNote: (key: LineKey) => void;
+  readonly changeDraft: (draft: ProductDraft) => void;
+  /** Puts the choices into the basket, or shows their faults. */
+  readonly takeChoices: (product: Product) => void;
+  /** Opens the page of the product with the choices of a line. */
+  readonly changeLine: (line: BasketLine, product: Product) => void;
+  readonly cancelChange: () => void;
+  readonly retryOptions: () => void;
   readonly changeFilter: (patch: Partial<Filter>) => void;
   readonly toggleFilter: () => void;
   readonly clearFilter: () => void;

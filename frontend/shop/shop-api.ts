@@ -7,7 +7,7 @@ import type { ListPickupSlotsResponse } from '../../shared/contract/pickup-slots
 import type { Product } from '../../shared/contract/products.ts';
 import type { LegalText } from '../../shared/domain/legal-texts.ts';
 import { type Answer, api } from '../components/api.ts';
-import type { Basket } from './basket.ts';
+import type { Basket, BasketLine } from './basket.ts';
 import type { OrderRequest } from './order-request.ts';
 
 /** @param date whose availability is wanted, "2026-12-01" */
@@ -28,8 +28,16 @@ export function fetchPickupSlots(
     date,
     product_id: basket.map(({ product_id }) => product_id).join(','),
     quantity: basket.map(({ quantity }) => quantity).join(','),
+    ...(basket.some(({ options }) => options) && { options: basket.map(toOptionList).join(',') }),
   };
   return api('GET /pickup-slots', { query });
+}
+
+/** "5-7x2": the options of a line, 2 of option 7. */
+function toOptionList({ options = [] }: BasketLine): string {
+  return options
+    .map(({ option_id, quantity = 1 }) => (quantity === 1 ? option_id : `${option_id}x${quantity}`))
+    .join('-');
 }
 
 /** Fetches the whole order with its token, or only the status without a token. */

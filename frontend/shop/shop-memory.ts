@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type Basket, maxQuantity, withNote, withQuantity } from './basket.ts';
+import { addLines, type Basket, type BasketLine, maxQuantity } from './basket.ts';
 import { type Filter, noFilter } from './filter.ts';
 import type { OrderRequest } from './order-request.ts';
 import type { Customer, Pickup, ShopState } from './shop-state.ts';
@@ -81,6 +81,17 @@ export function rememberChanges(store: Store<ShopState>): void {
   });
 }
 
+/** The lines of an address that another page has written: "#again=[…]". */
+export function recallLines(hash: string): Basket {
+  const [, list] = /^#again=(.+)$/.exec(hash) ?? [];
+  if (list === undefined) return [];
+  try {
+    return v.parse(basket, JSON.parse(decodeURIComponent(list)));
+  } catch {
+    return [];
+  }
+}
+
 /** Drops a day that is past, too far ahead, or closed. */
 function toDay(stored: string): string | null {
   return daysInReach().includes(stored) && !isClosed(stored) ? stored : null;
@@ -129,21 +140,55 @@ const instant = v.fallback(
 
 const basketKey = v.fallback(v.pipe(v.string(), v.regex(/^[\d-]{16,60}$/)), '');
 
+/** Baskets of earlier versions have no options. */
+const lineOptions = v.optional(
+  v.array(
+    v.object({
+      option_id: count,
+      quantity: v.optional(count),
+      texts: v.optional(v.array(v.string())),
+    }),
+  ),
+);
+
 const orderLine = v.object({
   product_id: count,
   quantity: v.pipe(count, v.maxValue(maxQuantity)),
+  options: lineOptions,
   note: text,
+  shown: v.fallback(v.optional(v.object({ text: v.string(), price: finite })), undefined),
 });
 
 const basket = v.pipe(
   listOf(orderLine),
-  v.transform((lines) =>
-    lines.reduce<Basket>((sum, { product_id, quantity, note }) => {
-      const filled = withQuantity(sum, product_id, quantity);
-      return note === '' ? filled : withNote(filled, product_id, note);
-    }, []),
-  ),
+  v.transform((lines) => addLines([], lines.map(toBasketLine))),
 );
+
+function toBasketLine({
+  options,
+  note,
+  shown,
+  ...line
+}: v.InferOutput<typeof orderLine>): BasketLine {
+  return {
+    ...line,
+    ...(options !== undefined && { options: options.map(toOption) }),
+    ...(note !== '' && { note }),
+    ...(shown !== undefined && { shown }),
+  };
+}
+
+function toOption({
+  option_id,
+  quantity,
+  texts,
+}: NonNullable<v.InferOutput<typeof lineOptions>>[number]) {
+  return {
+    option_id,
+    ...(quantity !== undefined && { quantity }),
+    ...(texts !== undefined && { texts }),
+  };
+}
 
 const day = v.fallback(v.string(), '');
 
@@ -176,6 +221,7 @@ const attemptSchema = v.fallback(
           }),
         ),
         pickup_at: v.optional(v.string()),
+        shown_total: v.optional(finite),
       }),
     }),
   ),
@@ -194,7 +240,15 @@ const orders = listOf(
     // Orders stored by earlier versions do not have it.
     completedBy: v.fallback(v.nullable(v.picklist(completers)), null),
     placedAt: finite,
-    lines: listOf(v.object({ product_id: count, quantity: count, name: v.string() })),
+    lines: listOf(
+      v.object({
+        product_id: count,
+        quantity: count,
+        name: v.string(),
+        options: lineOptions,
+        choices: v.optional(v.string()),
+      }),
+    ),
     total: finite,
     // Orders stored by earlier versions have no currency.
     currency: v.fallback(v.pipe(v.string(), v.regex(/^[A-Z]{3}$/)), () => bakery.currency),

@@ -5,8 +5,10 @@ import type { TemplateResult } from '../components/html.ts';
 import type { Attempt } from '../components/attempt.ts';
 import type { Shortage } from '../components/shortages.ts';
 import type { StatusDetails } from '../components/explain-status.ts';
-import type { Basket } from './basket.ts';
+import type { OptionDraft } from '../components/option-form/option-draft.ts';
+import type { Basket, BasketLine, LineKey } from './basket.ts';
 import type { Filter } from './filter.ts';
+import type * as optionCode from './option-code.ts';
 import type { OrderRequest } from './order-request.ts';
 import type { DayAnswer, Soonest } from '../components/pickup-days.ts';
 import type { ShopPage } from './shop-page.ts';
@@ -29,8 +31,13 @@ export interface ShopState {
   readonly isWide: boolean;
   /** Whether the basket is open above the products, on a screen that is not wide. */
   readonly isBasketOpen: boolean;
-  /** Products whose empty note field is open. */
-  readonly openNotes: readonly number[];
+  /** Lines whose empty note field is open. */
+  readonly openNotes: readonly LineKey[];
+  readonly optionCode: OptionCode | null;
+  /** Whether the code for options did not load. */
+  readonly hasOptionCodeFailed: boolean;
+  /** What the customer has begun to choose for a product; null before the first choice. */
+  readonly draft: ProductDraft | null;
   readonly pickup: Pickup;
   readonly times: PickupTimes;
   readonly customer: Customer;
@@ -51,6 +58,20 @@ export interface ShopState {
   readonly minute: number;
   /** What is wrong with the device; '' when nothing is. */
   readonly deviceFault: string;
+}
+
+/** The code for options, which is loaded when it is needed. */
+export type OptionCode = typeof optionCode;
+
+/** The choices on the page of a product. */
+export interface ProductDraft {
+  readonly productId: number;
+  readonly quantity: number;
+  readonly choices: OptionDraft;
+  /** The line of the basket that is changed; null for a new line. */
+  readonly lineKey: LineKey | null;
+  /** The address of the page on which the change began; null for a new line. */
+  readonly cameFrom: string | null;
 }
 
 export type Catalogue =
@@ -131,10 +152,10 @@ export interface PlacedOrder extends StatusDetails {
   readonly currency: string;
 }
 
-export interface PlacedLine {
-  readonly product_id: number;
-  readonly quantity: number;
+export interface PlacedLine extends Pick<BasketLine, 'product_id' | 'quantity' | 'options'> {
   readonly name: string;
+  /** The options: "Large · Vanilla"; missing without options. */
+  readonly choices?: string | undefined;
 }
 
 /** Whether the status can change at any moment. */

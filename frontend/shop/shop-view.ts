@@ -5,15 +5,16 @@ import { siteFooter } from '../components/site-footer.ts';
 import { siteHead } from '../components/site-head.ts';
 import { formatMoney, formatNumber } from '../components/wording.ts';
 import { basketPanel } from './basket-panel.ts';
-import { countUnits, sumPrices } from './basket.ts';
+import { countUnits } from './basket.ts';
 import { checkout } from './checkout.ts';
 import { describePause } from './describe-pause.ts';
 import { legalPage } from './legal-page.ts';
+import { sumPrices } from './line-offer.ts';
 import { ordersPage } from './orders-page.ts';
 import { productList } from './product-list.ts';
 import { productPage } from './product-page.ts';
 import type { ShopActions } from './shop-actions.ts';
-import { isOpen, isWaiting, productsOf, type ShopState } from './shop-state.ts';
+import { isOpen, isWaiting, type ShopState } from './shop-state.ts';
 import { words } from './words.ts';
 
 /** The whole page. */
@@ -91,11 +92,7 @@ function basketSheet(state: ShopState, actions: ShopActions) {
       ?hidden=${basket.length === 0}
       @click=${actions.openBasket}
     >
-      <span
-        >${
-          isKnown ? words.itemsFor(units, formatMoney(sumPrices(basket, productsOf(state)))) : units
-        }</span
-      >
+      <span>${isKnown ? words.itemsFor(units, formatMoney(sumPrices(basket, state))) : units}</span>
       <strong>${words.viewBasket}</strong>
     </button>
     <dialog

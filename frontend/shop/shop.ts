@@ -1,4 +1,6 @@
+import type { Product } from '../../shared/contract/products.ts';
 import type { LegalText } from '../../shared/domain/legal-texts.ts';
+import { productPath } from '../../shared/domain/product-page.ts';
 import { searchProducts } from '../../shared/domain/search-products.ts';
 import { announce } from '../components/announce.ts';
 import { bakery, refreshBakery, whenBakeryChanges } from '../components/bakery.ts';
@@ -14,20 +16,35 @@ import { createStore } from '../components/store.ts';
 import { keepNumbersFromWheel } from '../components/wheel.ts';
 import { commonWords } from '../components/words.ts';
 import { dateOf, today } from '../components/wording.ts';
-import { addLines, type Basket, withNote, withQuantity } from './basket.ts';
+import {
+  addLines,
+  type Basket,
+  type BasketLine,
+  quantityOf,
+  replaceLine,
+  withNote,
+  withQuantity,
+} from './basket.ts';
 import { nameOfDay } from './day-choice.ts';
 import { noFilter } from './filter.ts';
 import { followOrders } from './follow-orders.ts';
 import { createCatalogueLoader } from './load-catalogue.ts';
+import { hasOptions } from './line-offer.ts';
 import { createTimesLoader, noTimes } from './load-times.ts';
 import { restOf } from './order-rest.ts';
 import { placeOrder } from './place-order.ts';
 import { shareProduct } from './share-product.ts';
 import type { ShopActions } from './shop-actions.ts';
 import { fetchLegalText } from './shop-api.ts';
-import { recall, recallFilter, rememberChanges } from './shop-memory.ts';
+import { recall, recallFilter, recallLines, rememberChanges } from './shop-memory.ts';
 import { isOfShop, pageAt, parseLines } from './shop-page.ts';
-import { type Fault, type PlacedOrder, productsOf, type ShopState } from './shop-state.ts';
+import {
+  type Fault,
+  type PlacedLine,
+  type PlacedOrder,
+  productsOf,
+  type ShopState,
+} from './shop-state.ts';
 import { shopView } from './shop-view.ts';
 import { words } from './words.ts';
 
@@ -47,6 +64,9 @@ const store = createStore<ShopState>({
   isWide: wide.matches,
   isBasketOpen: false,
   openNotes: [],
+  optionCode: null,
+  hasOptionCodeFailed: false,
+  draft: null,
   times: { ...noTimes, day: chosenTime === null ? remembered.day : dateOf(chosenTime) },
   placement: { kind: 'idle' },
   shortages: [],
@@ -60,16 +80,35 @@ const loadCatalogue = createCatalogueLoader(store);
 const times = createTimesLoader(store);
 
 const actions: ShopActions = {
-  setQuantity(productId, name, quantity) {
+  setQuantity(line, name) {
     const hadFocus = document.activeElement?.closest('.basket .lines') != null;
-    changeBasket(withQuantity(store.state.basket, productId, quantity));
-    announce(words.inBasket(name, quantity));
+    changeBasket(withQuantity(store.state.basket, line));
+    announce(words.inBasket(name, line.quantity));
     // A removed line takes the focus with it.
     if (hadFocus && !document.activeElement?.closest('.basket')) focusOn('#basket-title');
   },
-  setNote: (productId, note) =>
-    changeBasket(withNote(store.state.basket, productId, note.replaceAll(/[\r\n]+/g, ' '))),
-  openNote: (productId) => store.change({ openNotes: [...store.state.openNotes, productId] }),
+  setNote: (key, note) =>
+    changeBasket(withNote(store.state.basket, key, note.replaceAll(/[\r\n]+/g, ' '))),
+  openNote: (key) => store.change({ openNotes: [...store.state.openNotes, key] }),
+  changeDraft(draft) {
+    store.change({ draft });
+    announceTotalSoon();
+  },
+  takeChoices,
+  changeLine(line, product) {
+    const { optionCode } = store.state;
+    if (!optionCode) return;
+    const cameFrom = location.pathname + location.hash;
+    store.change({ draft: optionCode.draftOfBasketLine(line, product, cameFrom) });
+    goTo(productPath(product));
+    showSheet();
+    if (place.querySelector('.option-group.faulty')) optionCode.focusFirstFault(place);
+    else focusOn('.option-group :is(input, button):enabled');
+  },
+  cancelChange: leaveChange,
+  retryOptions() {
+    store.change({ hasOptionCodeFailed: false });
+  },
   changeFilter(patch) {
     const filter = { ...store.state.filter, ...patch };
     store.change({ filter });
@@ -120,11 +159,16 @@ const actions: ShopActions = {
     void order();
   },
   orderAgain({ lines }) {
-    changeBasket(addLines(store.state.basket, lines));
+    changeBasket(addLines(store.state.basket, lines.map(toBasketLine)));
     goTo('/');
     showBasket();
   },
 };
+
+/** A line of an earlier order, at the current price. */
+function toBasketLine({ product_id, quantity, options }: PlacedLine): BasketLine {
+  return { product_id, quantity, ...(options !== undefined && { options }) };
+}
 
 /** Changes the order and clears the messages about the last attempt. */
 function change(patch: Partial<ShopState>) {
@@ -141,6 +185,80 @@ function changeBasket(basket: Basket) {
 function leaveCheckout() {
   history.replaceState(null, '', location.pathname);
   turnPage();
+}
+
+// Options
+
+/** Puts the choices on the page of the product into the basket, or shows their faults. */
+function takeChoices(product: Product) {
+  const { optionCode, basket } = store.state;
+  if (!optionCode) return;
+  const draft = optionCode.draftOf(product, store.state);
+  const line = optionCode.findLineOfDraft(product, store.state);
+  if (!line) {
+    store.change({ draft: { ...draft, choices: { ...draft.choices, isChecked: true } } });
+    optionCode.focusFirstFault(place);
+    return;
+  }
+  clearTimeout(announcement);
+  const held = basket.map((one) => optionCode.withDefaults(one, product));
+  changeBasket(
+    draft.lineKey === null ? addLines(held, [line]) : replaceLine(basket, draft.lineKey, line),
+  );
+  announce(words.inBasket(product.name, quantityOf(store.state.basket, product.id)));
+  if (draft.lineKey !== null) leaveChange();
+  else store.change({ draft: null });
+}
+
+/** Returns to the page on which the change of a line began. */
+function leaveChange() {
+  const { draft } = store.state;
+  store.change({ draft: null });
+  if (!draft?.cameFrom) return;
+  goTo(draft.cameFrom);
+  if (store.state.page.kind !== 'checkout') showBasket();
+}
+
+/** The total that was announced last. */
+let totalBefore = '';
+let announcement: ReturnType<typeof setTimeout> | undefined;
+
+/** Waits for the last of several choices, because a screen reader would read each total to its end. */
+function announceTotalSoon() {
+  clearTimeout(announcement);
+  announcement = setTimeout(() => {
+    const total = place.querySelector('#option-total')?.textContent ?? '';
+    if (total !== totalBefore && total !== '') announce(words.totalNow(total));
+    totalBefore = total;
+  }, totalAfterMs);
+}
+
+const totalAfterMs = 800;
+
+let isLoadingOptions = false;
+
+/** Loads the code for options when a product on the page or in the basket has some. */
+function loadOptions({ optionCode, hasOptionCodeFailed, basket, page, catalogue }: ShopState) {
+  if (optionCode || hasOptionCodeFailed || isLoadingOptions) return;
+  const products = catalogue.kind === 'loaded' ? catalogue.products : [];
+  const isNeeded =
+    products.some(({ id, option_groups: groups }) => {
+      return page.kind === 'product' && page.id === id && groups.length > 0;
+    }) ||
+    basket.some((line) =>
+      hasOptions(
+        line,
+        products.find(({ id }) => id === line.product_id),
+      ),
+    );
+  if (!isNeeded) return;
+  isLoadingOptions = true;
+  import('./option-code.ts')
+    .then(
+      (code) => store.change({ optionCode: code }),
+      () => store.change({ hasOptionCodeFailed: true }),
+    )
+    .finally(() => (isLoadingOptions = false));
 }
 
 function showBasket() {
@@ -209,7 +327,10 @@ function turnPage() {
   const isEmpty = wanted.kind === 'checkout' && store.state.basket.length === 0;
   const page: ShopState['page'] = isEmpty ? { kind: 'products' } : wanted;
   const isNew = JSON.stringify(page) !== JSON.stringify(store.state.page);
-  store.change({ page, isBasketOpen: false });
+  // A change of a line ends with its page.
+  const { draft } = store.state;
+  const isLeft = draft?.lineKey != null && (page.kind !== 'product' || page.id !== draft.productId);
+  store.change({ page, isBasketOpen: false, ...(isLeft && { draft: null }) });
   // Refreshes prices: the page may have been open for a long time.
   if (isNew && page.kind === 'checkout' && store.state.catalogue.kind === 'loaded') {
     void loadCatalogue();
@@ -271,7 +392,7 @@ addEventListener('popstate', openPage);
 
 /** A link to this page may put lines into the basket. */
 function takeLinesOfAddress() {
-  const lines = parseLines(location.hash);
+  const lines = [...parseLines(location.hash), ...recallLines(location.hash)];
   if (lines.length === 0) return;
   history.replaceState(null, '', location.pathname);
   changeBasket(addLines(store.state.basket, lines));
@@ -337,6 +458,12 @@ function isAboutField({ path }: Fault): boolean {
 }
 
 function showFirstFault() {
+  const again = place.querySelector<HTMLElement>('.basket .choose-again');
+  if (again) {
+    again.closest('li')?.scrollIntoView({ block: 'center' });
+    again.focus({ preventScroll: true });
+    return;
+  }
   const fault = place.querySelector('.checkout-fields .fault:not([hidden])');
   const shown = fault ?? place.querySelector('.placement-problem');
   shown?.scrollIntoView({ block: 'center' });
@@ -392,6 +519,7 @@ store.subscribe((state) => {
 store.subscribe(announceNews);
 store.subscribe(showDayInRow);
 store.subscribe(followDay);
+store.subscribe(loadOptions);
 store.subscribe(() => times.update());
 ignoreComposingEnter();
 keepNumbersFromWheel();

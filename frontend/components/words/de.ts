@@ -184,6 +184,8 @@ export const words: CommonWords = {
   onlyLeft: (units) => `Nur noch ${units} da`,
   setTo: (units) => `Auf ${units} setzen`,
   setToOf: (units, name) => `Auf ${units} setzen: ${name}`,
+  /** A text by a customer, as it was typed. */
+  quoted: (text) => `„${text}“`,
   contains: (allergens) => `Enthält ${allergens}`,
   mayContain: (allergens) => `Kann Spuren von ${allergens} enthalten`,
   noAllergens: 'Keine Allergene',

@@ -186,6 +186,8 @@ export const words = {
   onlyLeft: (units: string) => `Only ${units} left`,
   setTo: (units: string) => `Set to ${units}`,
   setToOf: (units: string, name: string) => `Set to ${units}: ${name}`,
+  /** A text by a customer, as it was typed. */
+  quoted: (text: string) => `“${text}”`,
   contains: (allergens: string) => `Contains ${allergens}`,
   mayContain: (allergens: string) => `May contain traces of ${allergens}`,
   noAllergens: 'No allergens',
