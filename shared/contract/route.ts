@@ -25,6 +25,8 @@ export interface Route {
   readonly body?: Schema;
   /** 64 KB when missing. */
   readonly maxBodyBytes?: number;
+  /** Milliseconds after which a request is answered with 503; `REQUEST_TIMEOUT_MS` when missing. */
+  readonly timeoutMs?: number;
   /**
    * The schema of the JSON by status; null for a response without JSON. The only 2xx status is the
    * status of success. A schema must be a named constant, so that bundles can omit it

@@ -20,6 +20,8 @@ type Request = middy.Request<Event, Result>;
 export interface HttpOptions {
   /** The maximum size of a body; 64 KB when missing. API Gateway's own limit is 10 MB. */
   readonly maxBodyBytes?: number;
+  /** The time limit of a request; `REQUEST_TIMEOUT_MS` when missing. */
+  readonly timeoutMs?: number;
 }
 
 /**
@@ -28,14 +30,14 @@ export interface HttpOptions {
  */
 export function httpHandler(
   respond: (request: HttpRequest) => HttpResponse | Promise<HttpResponse>,
-  { maxBodyBytes = 64 * 1024 }: HttpOptions = {},
+  { maxBodyBytes = 64 * 1024, timeoutMs }: HttpOptions = {},
 ) {
   return middy<Event, Result>()
     .use({ after: addHeaders, onError: answerWithProblem })
     .use({ before: ({ event }: Request) => requireOriginSecret(event.headers) })
     .use({ before: (request: Request) => parseBody(request, maxBodyBytes) })
     .handler(async (event, context) =>
-      toLambdaResult(await inTime(respond(toHttpRequest(event, context)))),
+      toLambdaResult(await inTime(respond(toHttpRequest(event, context)), timeoutMs)),
     );
 }
 
@@ -43,10 +45,10 @@ export function httpHandler(
  * Each statement and each send has its own timeout, but their sum may be longer than a client waits. After the
  * deadline the work continues until its own timeouts, as if the response had been lost.
  */
-function inTime<T>(answer: T | Promise<T>): Promise<T> {
+function inTime<T>(answer: T | Promise<T>, timeoutMs: number | undefined): Promise<T> {
   return withDeadline(
     answer,
-    httpConfig().requestTimeoutMs,
+    timeoutMs ?? httpConfig().requestTimeoutMs,
     () => new DomainError('unavailable', 'timeout', 'The request took too long. Try again.'),
   );
 }
