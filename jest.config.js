@@ -26,6 +26,7 @@ const pure = [
   '**/frontend/**/*.test.ts',
   '**/local/containers/{compose-files,nginx}.test.ts',
   '**/local/event-sources/jitter.test.ts',
+  '**/functions/import-catalogue/read-files.test.ts',
   '**/shared/{contract,domain,phone,security}/*.test.ts',
   '**/shared/*.test.ts',
   '**/shared/db/expand-only.test.ts',

@@ -98,3 +98,22 @@ test('nginx repeats requests of routes with an idempotency key at another API, a
     ).toEqual([isRepeatable, isRepeatable]);
   }
 });
+
+test('nginx lets through the bodies of routes that take a file, for as long as these may take', async () => {
+  const conf = await read('nginx.conf');
+  const limits = await read('nginx-files.conf');
+  const [, megabytes = ''] = /client_max_body_size (\d+)m;/.exec(limits) ?? [];
+  const [, seconds = ''] = /proxy_read_timeout (\d+)s;/.exec(limits) ?? [];
+  const pattern = /location (\S+) \{[^}]*nginx-files\.conf/g;
+  const prefixes = [...conf.matchAll(pattern)].map(([, prefix = '']) => prefix);
+  const large = (routes as readonly Route[]).filter(
+    ({ maxBodyBytes = 0, timeoutMs = 0 }) => maxBodyBytes > 1024 * 1024 || timeoutMs > 5_000,
+  );
+  expect(large.length).toBeGreaterThan(1);
+  for (const { path, maxBodyBytes = 0, timeoutMs = 0 } of large) {
+    expect(prefixes.filter((prefix) => path.startsWith(prefix))).toHaveLength(1);
+    expect(prefixes.filter((prefix) => `/api${path}`.startsWith(prefix))).toHaveLength(1);
+    expect(maxBodyBytes).toBeLessThan(Number(megabytes) * 1024 * 1024);
+    expect(timeoutMs).toBeLessThan(Number(seconds) * 1_000);
+  }
+});

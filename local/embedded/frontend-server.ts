@@ -25,7 +25,7 @@ export interface FrontendServerOptions {
   /** How long to wait for requests in flight; the API answers sooner or not at all (milliseconds). */
   readonly stopTimeoutMs?: number;
   /**
-   * The time limit for a response of the API, which answers within REQUEST_TIMEOUT_MS
+   * The time limit for a response of the API, which answers within REQUEST_TIMEOUT_MS, except for files
    * (milliseconds).
    */
   readonly answerTimeoutMs?: number;
@@ -70,7 +70,9 @@ export async function startFrontendServer({
       forward(incoming, outgoing, {
         path: url.slice('/api'.length),
         apiPort,
-        answerTimeoutMs,
+        answerTimeoutMs: takesFile(url)
+          ? Math.max(answerTimeoutMs, fileTimeoutMs)
+          : answerTimeoutMs,
         answerUnavailable: () => answerUnavailable(outgoing),
       });
     } else if (incoming.method !== 'GET' && incoming.method !== 'HEAD') {
@@ -139,6 +141,12 @@ function isOfProduct(url: string): boolean {
 
 function isForApi(url: string | undefined): boolean {
   return url?.startsWith('/api/') ?? false;
+}
+
+/** Routes that take a file have their own time limit (milliseconds). */
+const fileTimeoutMs = 25_000;
+function takesFile(url: string): boolean {
+  return url.startsWith('/api/staff/catalogue/import');
 }
 
 /** A separate agent, because Node's default one may use the proxy of the user's shell. */

@@ -177,7 +177,7 @@ const descriptions: Readonly<Record<string, string>> = {
   403: 'The caller does not have this permission',
   404: 'Not found',
   409: 'The request conflicts with the current data or rules',
-  413: 'The body is too large: at most 64 KB, or 280 KB with a picture or the settings',
+  413: 'The body is too large: at most 64 KB, 280 KB with a picture or the settings, or 5,600 KB with a file',
   415: 'The content type is not application/json',
   422: 'The idempotency key belongs to another request',
   429: 'Too many requests; `Retry-After` says when to retry',

@@ -19,6 +19,7 @@ import {
   undoStockMovementRoute,
   listStockMovementsRoute,
 } from './catalogue.ts';
+import { importCatalogueRoute, previewImportRoute } from './catalogue-files.ts';
 import { getDashboardRoute } from './dashboard.ts';
 import { changeDayBookRoute, listDayMovementsRoute, wasteRestRoute } from './day-books.ts';
 import { listDaysRoute } from './days.ts';
@@ -124,6 +125,8 @@ export const routes = [
   getBakeSheetRoute,
   listCatalogueRoute,
   createProductRoute,
+  previewImportRoute,
+  importCatalogueRoute,
   // Before the path with an id, which also matches this path.
   moveProductsRoute,
   changeProductRoute,

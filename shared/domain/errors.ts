@@ -39,6 +39,7 @@ export const errorCodes = [
   'direct-access-forbidden',
   'group-in-use',
   'idempotency-key-reused',
+  'import-refused',
   'invalid-options',
   'invalid-request',
   'last-manager',

@@ -91,6 +91,7 @@ export const words: CommonWords = {
     'idempotency-key-reused':
       'Das wurde schon mit anderem Inhalt gesendet. Bitte laden Sie die Seite neu.',
     'internal-error': 'In der Bäckerei ist etwas schiefgegangen.',
+    'import-refused': 'Diese Datei kann nicht importiert werden.',
     'invalid-request': 'Bitte prüfen Sie Ihre Angaben.',
     'last-manager': 'Die letzte Leitung kann nicht herabgestuft oder deaktiviert werden.',
     'malformed-json': 'Etwas ist schiefgegangen. Bitte laden Sie die Seite neu.',

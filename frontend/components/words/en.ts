@@ -96,6 +96,7 @@ export const words = {
     'idempotency-key-reused':
       'This was already sent with different contents. Please reload the page.',
     'internal-error': 'Something went wrong at the bakery.',
+    'import-refused': 'This file cannot be imported.',
     'invalid-request': 'Please check what you entered.',
     'last-manager': 'The last manager cannot be demoted or deactivated.',
     'malformed-json': 'Something went wrong. Please reload the page.',

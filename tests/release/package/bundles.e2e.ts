@@ -50,6 +50,11 @@ test("only migrate contains the migrations' package, and only bake sheet and rep
   expect(holding('csv-stringify')).toEqual(['get-bake-sheet', 'get-dashboard']);
 });
 
+test('only the import of files contains the packages that read CSV and HTML', () => {
+  for (const part of ['csv-parse', 'htmlparser2'])
+    expect(holding(part)).toEqual(['import-catalogue']);
+});
+
 test('exactly the functions with a database client may read the database password', () => {
   const may = Object.entries(template.Resources)
     .filter(([, { Type }]) => Type === 'AWS::IAM::Role')
@@ -75,11 +80,13 @@ test.each([
   ],
   ['that migrate the database, once in a deployment', 560, (name: string) => name === 'migrate'],
   ['that compare phone numbers', 290, (name: string) => /^(housekeep|list-orders)$/.test(name)],
+  ['that read files', 300, (name: string) => name === 'import-catalogue'],
   ['that accept new passwords', 200, (name: string) => takingPasswords.includes(name)],
   [
     'that do none of this work',
     175,
-    (name: string) => ![...senders, ...knowingPhones, ...takingPasswords].includes(name),
+    (name: string) =>
+      ![...senders, ...knowingPhones, ...takingPasswords, 'import-catalogue'].includes(name),
   ],
 ])('functions %s stay within %d KB', (_, budget, isMeant) => {
   const meant = bundles.filter(({ name }) => isMeant(name));

@@ -76,6 +76,8 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'DELETE /staff/option-groups/{id}': managers,
   'PUT /staff/options/{id}/sold-out': bakers,
   'PUT /staff/products/{id}/option-groups': managers,
+  'POST /staff/catalogue/import/preview': managers,
+  'POST /staff/catalogue/import': managers,
   'POST /staff/products': managers,
   'PUT /staff/products/{id}': managers,
   'PUT /staff/products/order': managers,

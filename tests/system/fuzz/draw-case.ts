@@ -89,6 +89,9 @@ export const picture = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
+/** A catalogue to import. */
+const catalogueFile = Buffer.from('Token,Item Name,Variation Name,Price\nT1,Bun,,2\n');
+
 export const pictureHash = createHash('sha256').update(picture).digest('hex');
 
 export function drawCase(seed: number, number: number): FuzzCase {
@@ -321,7 +324,8 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   sale_opens_at: ['2026-10-01T08:00:00Z'],
   season_from: ['2026-11-01'],
   season_to: ['2026-12-24'],
-  data: [picture.toString('base64')],
+  confirmation: ['0'.repeat(64)],
+  data: [picture.toString('base64'), catalogueFile.toString('base64')],
   date: ['2031-01-01', '2026-12-01', '2027-03-28', '2026-02-28'],
   email: ['emma@example.com'],
   file: ['openapi.json', 'start.js', 'swagger-ui.css', 'none'],
