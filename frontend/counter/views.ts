@@ -58,6 +58,13 @@ export const views: readonly CounterView[] = [
     load: () => import('./pools/pools.ts'),
   },
   {
+    name: 'options',
+    title: words.options,
+    group: null,
+    role: 'baker',
+    load: () => import('./options/options.ts'),
+  },
+  {
     name: 'catalogue',
     title: words.catalogue,
     group: 'manage',

@@ -215,6 +215,12 @@ function pagesForStaff(): PageToSee[] {
       text: { en: 'New pool', de: 'Neuer Pool' },
     },
     {
+      name: 'options',
+      path: '#/options',
+      readySelector: 'main h1',
+      text: { en: 'New group', de: 'Neue Gruppe' },
+    },
+    {
       name: 'settings',
       path: '#/settings',
       readySelector: '.settings',

@@ -39,7 +39,10 @@ export function catalogueView(state: CatalogueState, actions: CatalogueActions) 
   const add = html`<a class="button" href="#/catalogue/new">${words.add}</a>`;
   return html`<div class="catalogue-head">
       <h1>${words.title}</h1>
-      ${mayChange && products?.length !== 0 ? add : nothing}
+      <div class="head-actions">
+        <a class="button soft" href="#/options">${words.options}</a>
+        ${mayChange && products?.length !== 0 ? add : nothing}
+      </div>
     </div>
     <p id="catalogue-lead" class="lead">${mayChange ? words.lead : words.readOnly}</p>
     ${filterRow(state, actions)} ${noticeBox(notice)}

@@ -27,6 +27,7 @@ import { availabilityPanel } from './availability-panel.ts';
 import { backLink } from './back-link.ts';
 import { picturePanel } from './picture-panel.ts';
 import { openPlan, planPanel } from './plan-panel.ts';
+import { openOptions, optionsPanel } from './options-panel.ts';
 import { openPools, poolsPanel } from './pools-panel.ts';
 import { aboutPanel, listCategories, termFields } from './product-fields.ts';
 import { productFacts } from './product-facts.ts';
@@ -97,6 +98,7 @@ function showProduct(
     saved: (newest: CatalogueProduct) => store.change({ newest }),
     fetchNewest: () => fetchNewest(store),
   };
+  let hasUnsavedOptions = () => false;
   let openKind: CatalogueProduct['kind'] = 'shelf';
   store.subscribe((state) => {
     render(pageView(null, productView(state, categories, actions)), place);
@@ -107,12 +109,14 @@ function showProduct(
     void openPlan(place, product.id, signal);
     void openPools(place, page, signal);
   });
+  void openOptions(place, page, signal).then((hasUnsaved) => (hasUnsavedOptions = hasUnsaved));
   askBeforeLeaving(() => {
     const { chosen, before, answers } = store.state;
     const now = readTyped(store.state);
     return (
       chosen !== null ||
       isIncomplete(answers, allergenNames) ||
+      hasUnsavedOptions() ||
       JSON.stringify(now) !== JSON.stringify(before)
     );
   });
@@ -146,7 +150,10 @@ function productView(state: ProductState, categories: readonly string[], actions
       ${mayChange ? copy : nothing}
     </div>
     <div class="product-view">
-      ${mayChange ? formView(state, look, actions.save, panels()) : productFacts(state.newest)}
+      <div class="stack">
+        ${mayChange ? formView(state, look, actions.save, panels()) : productFacts(state.newest)}
+        ${optionsPanel()}
+      </div>
       <div class="stack">
         ${picturePanel(state, mayChange, actions)} ${salePanel(state.newest, mayChange, actions)}
         ${kind === 'shelf' ? toStock : nothing}

@@ -24,6 +24,7 @@ export const words: CounterWords = {
   stock: 'Bestand',
   plan: 'Plan',
   pools: 'Pools',
+  options: 'Optionen',
   catalogue: 'Sortiment',
   needsAttention: 'Braucht Aufmerksamkeit',
   viewFailed: 'Diese Seite konnte nicht geladen werden',

@@ -25,6 +25,7 @@ export const words = {
   stock: 'Stock',
   plan: 'Plan',
   pools: 'Pools',
+  options: 'Options',
   catalogue: 'Products',
   needsAttention: 'Needs attention',
   viewFailed: 'This page could not be loaded',

@@ -201,5 +201,8 @@ export const words: CatalogueWords = {
   savePools: 'Pools speichern',
   poolsSaved: 'Pools gespeichert.',
   toPools: 'Alle Pools',
+  options: 'Optionen',
+  optionsHint: 'Was Kunden für dieses Produkt auswählen, in dieser Reihenfolge.',
+  toOptions: 'Alle Optionen',
   toStock: 'Bestand, Lieferungen und Ausschuss',
 };

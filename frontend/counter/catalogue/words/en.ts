@@ -196,6 +196,9 @@ export const words = {
   savePools: 'Save pools',
   poolsSaved: 'Pools saved.',
   toPools: 'All pools',
+  options: 'Options',
+  optionsHint: 'What customers choose for this product, in this order.',
+  toOptions: 'All options',
   toStock: 'Stock, deliveries and waste',
 };
 
