@@ -9,5 +9,5 @@ export function describeOptions(options: readonly LineOption[]): string {
         ? nameChoice(option)
         : option.texts.map((text) => commonWords.quoted(text)).join(', '),
     )
-    .join(' · ');
+    .join('\u00a0· ');
 }

@@ -1,4 +1,5 @@
-import type { OrderResponse, PlaceOrderRequest } from '../../shared/contract/orders.ts';
+import type { OrderResponse } from '../../shared/contract/orders.ts';
+import { describeOptions } from './describe-options.ts';
 
 /**
  * The address of an order's page. The token follows the "#", so it never reaches a server's log.
@@ -32,11 +33,7 @@ export function linkToBasket(lines: readonly OrderedLine[]): string {
 }
 
 /** A text that was removed with the personal data is left out, so that the customer writes it again. */
-function toLineAgain({
-  product_id,
-  quantity,
-  options,
-}: OrderedLine): PlaceOrderRequest['lines'][number] {
+function toLineAgain({ product_id, quantity, options }: OrderedLine) {
   if (options.length === 0) return { product_id, quantity };
   const kept = options.filter(({ kind, texts }) => kind !== 'text' || texts.length > 0);
   return {
@@ -47,6 +44,7 @@ function toLineAgain({
       ...(units > 1 && { quantity: units }),
       ...(texts.length > 0 && { texts }),
     })),
+    shown: { text: describeOptions(options) },
   };
 }
 

@@ -162,7 +162,7 @@ function changeButton(
 
 /** Since the customer has chosen, the price has changed. */
 function priceChange({ shown }: BasketLine, { price, fault }: LineOffer) {
-  if (!shown || fault !== null || shown.price === price) return nothing;
+  if (shown?.price === undefined || fault !== null || shown.price === price) return nothing;
   return html`<p class="tag">${words.newPrice(formatMoney(price), formatMoney(shown.price))}</p>`;
 }
 

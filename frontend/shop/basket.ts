@@ -9,8 +9,8 @@ export interface BasketLine extends OrderLine {
 interface ShownOptions {
   /** "Large · Vanilla" */
   readonly text: string;
-  /** For one piece, in the main unit. */
-  readonly price: number;
+  /** For one piece, in the main unit; missing when the line comes from an earlier order. */
+  readonly price?: number | undefined;
 }
 
 /** In the order in which the lines were added. */

@@ -6,13 +6,13 @@ import {
   type ChosenOption,
   defaultChoices,
   judgeChoices,
-  type OptionGroup,
   unitPriceOf,
 } from '../../shared/domain/options.ts';
 import { describeOptions } from '../components/describe-options.ts';
 import { toChoice } from '../components/option-form/option-draft.ts';
 import { toOptionGroups } from '../components/option-form/option-groups.ts';
 import { words as optionWords } from '../components/option-form/words.ts';
+import { formatShortDay } from '../components/wording.ts';
 import type { BasketLine } from './basket.ts';
 import type { LineOffer } from './line-offer.ts';
 
@@ -31,7 +31,7 @@ export function judgeLine(line: BasketLine, product: Product): LineOffer {
         price,
         text,
         allergens: product.allergens,
-        fault: fault ? wordLineFault(fault, groups, line) : null,
+        fault: fault ? wordLineFault(fault, product.option_groups, line) : null,
       };
     }
   }
@@ -60,12 +60,17 @@ function priceOf({ price }: Product, chosen: readonly ChosenOption[]): number {
 
 function wordLineFault(
   { reason, at, groupId }: ChoiceFault,
-  groups: readonly OptionGroup[],
+  groups: Product['option_groups'],
   { options = [] }: BasketLine,
 ): string {
   const optionId = at === null ? undefined : options[at]?.option_id;
-  const option = groups.flatMap((group) => group.options).find((one) => one.optionId === optionId);
-  if (reason === 'sold-out' && option) return optionWords.optionSoldOut(option.name);
-  const group = groups.find((one) => one.groupId === groupId);
+  const option = groups.flatMap((group) => group.options).find(({ id }) => id === optionId);
+  if (reason === 'sold-out' && option) {
+    const { name, available_from: from } = option;
+    return from === null
+      ? optionWords.optionSoldOut(name)
+      : optionWords.optionFrom(name, formatShortDay(from));
+  }
+  const group = groups.find(({ id }) => id === groupId);
   return group ? optionWords.groupFault(group.name) : optionWords.optionGone;
 }

@@ -95,7 +95,7 @@ function choices(product: Product, state: ShopState, actions: ShopActions) {
   const isChanged = draft?.productId === product.id && draft.lineKey !== null;
   if (!product.available && !isChanged) return nothing;
   if (optionCode) return optionCode.optionForm(product, state, actions);
-  return html`<div class="live" role="status">
+  return html`<div class="option-loading" role="status">
     ${
       hasOptionCodeFailed
         ? html`<div class="notice">

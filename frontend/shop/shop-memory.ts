@@ -156,7 +156,10 @@ const orderLine = v.object({
   quantity: v.pipe(count, v.maxValue(maxQuantity)),
   options: lineOptions,
   note: text,
-  shown: v.fallback(v.optional(v.object({ text: v.string(), price: finite })), undefined),
+  shown: v.fallback(
+    v.optional(v.object({ text: v.string(), price: v.optional(finite) })),
+    undefined,
+  ),
 });
 
 const basket = v.pipe(

@@ -166,8 +166,13 @@ const actions: ShopActions = {
 };
 
 /** A line of an earlier order, at the current price. */
-function toBasketLine({ product_id, quantity, options }: PlacedLine): BasketLine {
-  return { product_id, quantity, ...(options !== undefined && { options }) };
+function toBasketLine({ product_id, quantity, options, choices }: PlacedLine): BasketLine {
+  return {
+    product_id,
+    quantity,
+    ...(options !== undefined && { options }),
+    ...(choices !== undefined && { shown: { text: choices } }),
+  };
 }
 
 /** Changes the order and clears the messages about the last attempt. */

@@ -258,9 +258,25 @@ test('an option that is sold out says so, and from when it can be chosen', async
   await page.getByRole('group', { name: 'Cream' }).getByText('sold out').waitFor();
   expect(await choice(page, 'Butter cream').isDisabled()).toBe(true);
   expect(await choice(page, 'Cherry').isDisabled()).toBe(false);
-  await group(page, 'Fillings')
-    .getByText(/^from /)
+  const from = group(page, 'Fillings').getByText(/^from /);
+  await from.waitFor();
+  await choice(page, 'Cherry').check();
+  await choice(page, 'Oat cream').check();
+  await page.getByRole('button', { name: 'Add to basket' }).click();
+  await page.getByRole('link', { name: '‹ With options' }).click();
+
+  // For an earlier day, the option is not available.
+  await page.locator('.day-choice input').nth(2).check();
+  await page
+    .locator('#basket-lines')
+    .getByText(/^Cherry: from /)
     .waitFor();
+  await page.getByRole('button', { name: /^Choose again: Party Cake/ }).click();
+  await group(page, 'Fillings')
+    .getByText(/^sold out · from /)
+    .waitFor();
+  expect(await choice(page, 'Cherry').isDisabled()).toBe(true);
+  expect(await choice(page, 'Cherry').isChecked()).toBe(false);
 });
 
 test('a line whose option has ended or changed its price explains it, and leads to a new choice', async () => {
@@ -332,6 +348,17 @@ test('a basket of the previous version is still there', async () => {
   );
   await placeOrder(page, 'Emma');
   await page.locator('#lines').getByText('1 × Village Bread').waitFor();
+});
+
+test('options that do not load are loaded again by a button', async () => {
+  const page = await openShop();
+  await page.route('**/parts/option-code-*', (route) => route.abort());
+  await cardOf(page, 'Party Cake').getByRole('link', { name: 'Choose: Party Cake' }).click();
+  await page.getByText('The options did not load.').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await page.unroute('**/parts/option-code-*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await choice(page, 'Large').check();
 });
 
 test('pickup times are asked with the options', async () => {

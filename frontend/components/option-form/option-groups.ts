@@ -2,8 +2,17 @@ import type { OptionGroupResponse } from '../../../shared/contract/products.ts';
 import { nearestMinorUnits } from '../../../shared/domain/money.ts';
 import type { OptionGroup } from '../../../shared/domain/options.ts';
 
+/** The groups that were converted before: a page asks for them at each key. */
+const known = new WeakMap<readonly OptionGroupResponse[], readonly OptionGroup[]>();
+
 /** The groups of a product as choices are judged with them. An option that is not available counts as sold out. */
-export function toOptionGroups(groups: readonly OptionGroupResponse[]): OptionGroup[] {
+export function toOptionGroups(groups: readonly OptionGroupResponse[]): readonly OptionGroup[] {
+  const converted = known.get(groups) ?? convert(groups);
+  known.set(groups, converted);
+  return converted;
+}
+
+function convert(groups: readonly OptionGroupResponse[]): OptionGroup[] {
   return groups.map(({ id, max_characters: maxCharacters, options, ...group }) => ({
     ...group,
     groupId: id,

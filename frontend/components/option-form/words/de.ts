@@ -50,6 +50,7 @@ export const words: OptionWords = {
   clearFilter: 'Wieder alles zeigen',
 
   optionSoldOut: (option) => `Ausverkauft: ${option}`,
+  optionFrom: (option, day) => `${option}: ab ${day}`,
   optionGone: 'Eine Auswahl gibt es nicht mehr',
   groupFault: (group) => `Bitte neu wählen: ${group}`,
 };

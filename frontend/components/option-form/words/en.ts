@@ -49,6 +49,7 @@ export const words = {
   clearFilter: 'Show everything again',
 
   optionSoldOut: (option: string) => `Sold out: ${option}`,
+  optionFrom: (option: string, day: string) => `${option}: from ${day}`,
   optionGone: 'An option is no longer offered',
   groupFault: (group: string) => `Please choose again: ${group}`,
 };
