@@ -7,7 +7,7 @@ import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import { addOptionGroup } from '../support/options.ts';
-import { openCounterAs, sizesOf } from '../support/pages.ts';
+import { openCounterAs, sizesOf, tabTo, typeByHand } from '../support/pages.ts';
 import { createInspection, screens } from '../support/screens.ts';
 import { newShopClient } from '../support/shop-client.ts';
 import { readStackOutput, useSharedStack } from '../support/shared-stack.ts';
@@ -186,6 +186,134 @@ test('are in the report, with a table for each group', async () => {
 test('are not in any log', async () => {
   await orderCakes(newDay(), ['Rumpelstiltskin']);
   expect(await readStackOutput()).not.toContain('Rumpelstiltskin');
+});
+
+describe('a new order', () => {
+  const dialogOf = (page: Page) => page.getByRole('dialog', { name: 'Birthday Cake' });
+  async function openDialog(page: Page) {
+    await page.getByPlaceholder('Search products (Enter adds the first)').fill('birthday');
+    await page.keyboard.press('Enter');
+    await dialogOf(page).waitFor();
+  }
+  const openNewOrder = async (device: object = {}) => {
+    const page = await openCounterAs(browser, stack, 'baker', 'new-order', device);
+    await page.getByRole('button', { name: /^Birthday Cake/ }).waitFor();
+    return page;
+  };
+  const place = (page: Page) => page.getByRole('button', { name: 'Place order' }).click();
+  const isPlaced = (page: Page) => page.getByRole('heading', { name: /^Order \d+$/ }).waitFor();
+
+  test('with options is taken by the keyboard alone', async () => {
+    const page = await openNewOrder();
+    await openDialog(page);
+    const dialog = dialogOf(page);
+    // Large, vanilla, cherry.
+    for (const key of ['2', '1', '1']) await typeByHand(page, key);
+    await dialog.getByText('₹1,650').waitFor();
+    await tabTo(dialog.getByLabel('Inscription', { exact: true }));
+    await typeByHand(page, 'Emma');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    const line = page.locator('.draft .lines li').first();
+    expect(await line.locator('.line-choices').textContent()).toBe('Large · Vanilla · Cherry');
+    expect(await line.locator('q').textContent()).toBe('Emma');
+    expect(await line.locator('.price').textContent()).toBe('₹1,750');
+    await page.locator('input[type=search]:focus').waitFor();
+    await tabTo(page.getByRole('button', { name: 'Place order' }));
+    await page.keyboard.press('Enter');
+    await isPlaced(page);
+    expect(await page.locator('.order-lines .line-choices').textContent()).toBe(
+      'Large · Vanilla · Cherry',
+    );
+    expect(await textsOf(page, '.order-lines')).toEqual(['Emma']);
+    await page.locator('.total').getByText('₹1,750').waitFor();
+  });
+
+  test('adds up equal choices, and changes those of a line', async () => {
+    const page = await openNewOrder();
+    const lines = page.locator('.draft .lines > li');
+    for (const size of ['Large', 'Large', 'Small']) {
+      await openDialog(page);
+      await dialogOf(page).getByLabel(size).check();
+      await page.keyboard.press('Enter');
+      await dialogOf(page).waitFor({ state: 'detached' });
+    }
+    expect(await lines.count()).toBe(2);
+    await page.getByRole('button', { name: 'Change options: Birthday Cake' }).last().click();
+    const dialog = dialogOf(page);
+    await dialog.getByLabel('Large').check();
+    await dialog.getByRole('button', { name: 'Save changes' }).click();
+    await lines.nth(1).waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Quantity: Birthday Cake').inputValue()).toBe('3');
+    expect(await page.locator('.draft-foot .total').textContent()).toContain('₹4,800');
+  });
+
+  test('asks for a text for each of more pieces', async () => {
+    const page = await openNewOrder();
+    await openDialog(page);
+    const dialog = dialogOf(page);
+    await dialog.getByRole('button', { name: 'One Birthday Cake more' }).click();
+    await dialog.getByLabel('A different text for each piece').check();
+    await dialog.getByLabel('Piece 1').fill('Emma');
+    await dialog.getByRole('button', { name: 'Add to order' }).click();
+    await dialog.getByText('Please enter a text for each piece.').waitFor();
+    await dialog.getByLabel('Piece 2').fill('Noah');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'One Birthday Cake more' }).click();
+    await dialogOf(page).getByLabel('Piece 3').fill('Zoë');
+    await page.keyboard.press('Enter');
+    await dialog.waitFor({ state: 'detached' });
+    expect(await textsOf(page, '.draft')).toEqual(['1. Emma', '2. Noah', '3. Zoë']);
+    await place(page);
+    await isPlaced(page);
+    expect(await textsOf(page, '.order-lines')).toEqual(['1. Emma', '2. Noah', '3. Zoë']);
+  });
+
+  test('says which options are gone, and which prices have changed', async () => {
+    const page = await openNewOrder();
+    await openDialog(page);
+    await dialogOf(page).getByLabel('Chocolate').check();
+    await page.keyboard.press('Enter');
+    await database.query(`update options set sold_out = true where name = 'Chocolate'`);
+    await place(page);
+    await page
+      .getByText('Birthday Cake: An option is no longer available. Please choose again.')
+      .waitFor();
+    await page.locator('.draft .tag').getByText('Choose the options again.').waitFor();
+    await place(page);
+    await page.getByText('Birthday Cake: Choose the options again.').waitFor();
+    await page.getByRole('button', { name: 'Change options: Birthday Cake' }).click();
+    await dialogOf(page).getByLabel('Vanilla').check();
+    await page.keyboard.press('Enter');
+    await database.query(`update options set price_minor = 100 where name = 'Vanilla'`);
+    await place(page);
+    await page.getByText('A price has changed. Please check the total.').waitFor();
+    await page.locator('.draft-foot .total').getByText('₹1,201').waitFor();
+    await place(page);
+    await isPlaced(page);
+    await database.query(
+      `update options set sold_out = false, price_minor = 0 where name in ('Chocolate', 'Vanilla')`,
+    );
+  });
+
+  test.each(screens)('is legible at $width pixels in light and dark mode', async (viewport) => {
+    const page = await openNewOrder({ viewport, reducedMotion: 'reduce' });
+    const { look, faults } = createInspection(page);
+    await page.getByRole('button', { name: /^Birthday Cake/ }).click();
+    const dialog = dialogOf(page);
+    await dialog.waitFor();
+    await dialog.getByLabel('Cherry').check();
+    await dialog.getByLabel('Inscription', { exact: true }).fill('Happy birthday, dear Emma');
+    await look('options-4-dialog');
+    await dialog.getByRole('button', { name: 'Add to order' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const view = page.getByRole('button', { name: 'View order' });
+    if (await view.isVisible()) await view.click();
+    await page.locator('.draft q').waitFor();
+    await look('options-5-new-order');
+    expect(faults).toEqual([]);
+  });
 });
 
 /** Orders a large cake with cherries and candles for each text. @returns the number of the order */

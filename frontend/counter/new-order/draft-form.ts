@@ -1,6 +1,7 @@
 import { type Choice, fieldsOf } from '../../components/field.ts';
 import { submitTo } from '../../components/form.ts';
 import { type EventAt, html, live, nothing, repeat, withValue } from '../../components/html.ts';
+import { lineOptions } from '../../components/line-options.ts';
 import { noticeBox } from '../../components/notice.ts';
 import { leftOf } from '../../components/shortages.ts';
 import { focusStepper, stepper } from '../../components/stepper.ts';
@@ -15,13 +16,16 @@ import {
   today,
 } from '../../components/wording.ts';
 import {
-  anyTime,
+  describedOptionsOf,
   type DraftLine,
-  type DraftOrder,
+  hasOptions,
   maxQuantity,
-  needsReason,
+  mustChooseAgain,
+  priceOf,
+  quantityOf,
   totalOf,
-} from './draft-order.ts';
+} from './draft-line.ts';
+import { anyTime, type DraftOrder, needsReason } from './draft-order.ts';
 import type { DraftActions } from './new-order.ts';
 import { words } from './words.ts';
 
@@ -29,7 +33,11 @@ import { words } from './words.ts';
 export function draftForm(draft: DraftOrder, actions: DraftActions) {
   const { lines, shortages, notice, isSending } = draft;
   const { input } = fieldsOf(draft, actions.type);
-  const line = (of: DraftLine) => draftLine(of, leftOf(shortages, of.product.id), actions);
+  const line = (of: DraftLine) => {
+    const left = leftOf(shortages, of.product.id);
+    const others = quantityOf(lines, of.product) - of.quantity;
+    return draftLine(of, left === undefined ? undefined : Math.max(0, left - others), actions);
+  };
   // Enter in a quantity or note goes back to the products instead of submitting the order.
   const goBack = (event: KeyboardEvent) => {
     if (event.key !== 'Enter' || !(event.target instanceof HTMLInputElement)) return;
@@ -41,7 +49,7 @@ export function draftForm(draft: DraftOrder, actions: DraftActions) {
       <h2 id="draft-title">${words.draft}</h2>
       <p class="quiet" ?hidden=${lines.length > 0}>${words.empty}</p>
       <ul class="lines" @keydown=${goBack}>
-        ${repeat(lines, ({ product }) => product.id, line)}
+        ${repeat(lines, ({ id }) => id, line)}
       </ul>
       <div class="draft-customer">
         ${input('/customer/name', words.name, { maxLength: 100 })}
@@ -59,17 +67,16 @@ export function draftForm(draft: DraftOrder, actions: DraftActions) {
   </form>`;
 }
 
-/** @param left units left after a refusal for a shortage; undefined when unknown */
-function draftLine(
-  { product, quantity, note }: DraftLine,
-  left: number | undefined,
-  { setQuantity, setNote }: DraftActions,
-) {
-  const { name, price } = product;
+/** @param left units left for the line after a refusal for a shortage; undefined when unknown */
+function draftLine(line: DraftLine, left: number | undefined, actions: DraftActions) {
+  const { product, quantity, note } = line;
+  const { setQuantity, setNote } = actions;
+  const { name } = product;
   const isShort = left !== undefined && left < quantity;
   return html`<li>
     <span class="name">${name}</span>
-    <span class="price">${formatMoney(price * quantity)}</span>
+    <span class="price">${formatMoney(priceOf(line))}</span>
+    ${optionsOf(line, actions)}
     <input
       class="note"
       placeholder=${words.note}
@@ -77,13 +84,30 @@ function draftLine(
       maxlength="200"
       autocomplete="off"
       .value=${live(note)}
-      @input=${withValue((typed) => setNote(product, typed))}
+      @input=${withValue((typed) => setNote(line, typed))}
     />
-    ${stepper(words.quantityOf(name), quantity, maxQuantity, (to) => setQuantity(product, to))}
+    ${stepper(words.quantityOf(name), quantity, maxQuantity, (to) => setQuantity(line, to))}
     <span class="line-shortage">
-      ${isShort ? shortage(name, left, () => setQuantity(product, left)) : nothing}
+      ${isShort ? shortage(name, left, () => setQuantity(line, left)) : nothing}
     </span>
   </li>`;
+}
+
+function optionsOf(line: DraftLine, { changeOptions }: DraftActions) {
+  const { product, quantity, options } = line;
+  if (!hasOptions(product) && options.length === 0) return nothing;
+  return html`<div class="draft-options">
+    ${lineOptions({ options: describedOptionsOf(line), quantity })}
+    ${mustChooseAgain(line) ? html`<span class="tag bad">${words.chooseAgain}</span>` : nothing}
+    <button
+      type="button"
+      class="link"
+      aria-label=${words.changeOptionsOf(product.name)}
+      @click=${() => changeOptions(line)}
+    >
+      ${words.changeOptions}
+    </button>
+  </div>`;
 }
 
 /** The units left, with a button that takes them. */

@@ -1,10 +1,10 @@
 import type { Product } from '../../../shared/contract/products.ts';
 import type { Attempt } from '../../components/attempt.ts';
 import { newForm, withoutFaults } from '../../components/form.ts';
-import { toQuantity } from '../../../shared/domain/quantities.ts';
 import type { Slot, Soonest } from '../../components/pickup-days.ts';
 import type { Shortage } from '../../components/shortages.ts';
 import { today } from '../../components/wording.ts';
+import type { DraftLine } from './draft-line.ts';
 
 /** The order that staff are entering. */
 export type DraftOrder = Readonly<ReturnType<typeof newDraft>>;
@@ -42,60 +42,7 @@ export function newDraft() {
   };
 }
 
-export interface DraftLine {
-  readonly product: Product;
-  readonly quantity: number;
-  readonly note: string;
-}
-
 export const anyTime = 'any';
-
-export const maxQuantity = 1_000;
-
-/** The API's limit of different products in an order. */
-export const maxLines = 50;
-
-/** Sets the quantity of a product; 0 removes its line. A line beyond the limit is not added. */
-export function withQuantity(
-  lines: readonly DraftLine[],
-  product: Product,
-  quantity: number,
-): readonly DraftLine[] {
-  const from = quantityOf(lines, product);
-  const wanted = toQuantity(product, { from, wanted: Math.round(quantity), most: maxQuantity });
-  if (wanted === 0) return lines.filter((line) => line.product.id !== product.id);
-  if (from === 0) {
-    return lines.length < maxLines ? [...lines, { product, quantity: wanted, note: '' }] : lines;
-  }
-  return lines.map((line) =>
-    line.product.id === product.id ? { ...line, quantity: wanted } : line,
-  );
-}
-
-export function withNote(
-  lines: readonly DraftLine[],
-  { id }: Product,
-  note: string,
-): readonly DraftLine[] {
-  return lines.map((line) => (line.product.id === id ? { ...line, note } : line));
-}
-
-export function quantityOf(lines: readonly DraftLine[], { id }: Product): number {
-  return lines.find(({ product }) => product.id === id)?.quantity ?? 0;
-}
-
-export function unitsOf(lines: readonly DraftLine[]): number {
-  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
-}
-
-export function totalOf(lines: readonly DraftLine[]): number {
-  return lines.reduce((sum, { product, quantity }) => sum + product.price * quantity, 0);
-}
-
-/** Hours from the order to the earliest pickup. */
-export function leadTimeOf(lines: readonly DraftLine[]): number {
-  return Math.max(0, ...lines.map(({ product }) => product.lead_time_hours));
-}
 
 /** The slots of the day before must not be chosen while those of the new day are loading. */
 export function withDate(

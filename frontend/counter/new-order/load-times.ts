@@ -1,7 +1,8 @@
 import { findSoonest, rememberDays } from '../../components/pickup-days.ts';
 import type { Store } from '../../components/store.ts';
 import { askAsStaff } from '../staff-api.ts';
-import { type DraftLine, type DraftOrder, leadTimeOf, withDate, withSlots } from './draft-order.ts';
+import { type DraftLine, leadTimeOf } from './draft-line.ts';
+import { type DraftOrder, withDate, withSlots } from './draft-order.ts';
 
 /** Loads the pickup times, which depend on the lines. */
 export function createTimesLoader(store: Store<DraftOrder>) {
@@ -40,8 +41,18 @@ function slotsFor(lines: readonly DraftLine[]) {
   const wanted = {
     product_id: lines.map(({ product }) => product.id).join(),
     quantity: lines.map(({ quantity }) => quantity).join(),
+    ...(lines.some(({ options }) => options.length > 0) && {
+      options: lines.map(({ options }) => listOptions(options)).join(),
+    }),
   };
   return rememberDays((date) =>
     askAsStaff('GET /staff/pickup-slots', { query: { date, ...(lines.length > 0 && wanted) } }),
   );
+}
+
+/** "5-7x2": as the API takes the options of a line. */
+function listOptions(options: DraftLine['options']): string {
+  return options
+    .map(({ option_id: id, quantity = 1 }) => (quantity === 1 ? String(id) : `${id}x${quantity}`))
+    .join('-');
 }

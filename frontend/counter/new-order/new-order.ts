@@ -14,16 +14,20 @@ import { askAsStaff } from '../staff-api.ts';
 import { goTo, type OpenView, type ViewContext } from '../view.ts';
 import { draftForm } from './draft-form.ts';
 import {
-  type DraftOrder,
+  type Choices,
+  type DraftLine,
+  hasOptions,
+  hasTextForEach,
   maxLines,
-  newDraft,
-  quantityOf,
   totalOf,
   unitsOf,
-  withDate,
+  withChoices,
   withNote,
+  withProducts,
   withQuantity,
-} from './draft-order.ts';
+  withUnits,
+} from './draft-line.ts';
+import { type DraftOrder, newDraft, withDate } from './draft-order.ts';
 import { createTimesLoader } from './load-times.ts';
 import { explainRefusal, findFaults, toRequest } from './order-request.ts';
 import { productGrid } from './product-grid.ts';
@@ -108,18 +112,42 @@ function createActions(
   { element: place, signal }: ViewContext,
 ) {
   const sheet = () => place.querySelector<HTMLDialogElement>('.draft-sheet');
-  const setQuantity = (product: Product, quantity: number) => {
-    const lines = withQuantity(store.state.lines, product, quantity);
-    if (quantity > 0 && quantityOf(lines, product) === 0) showToast(words.full(maxLines));
+  const show = (lines: readonly DraftLine[]) => {
     store.change({ lines });
     void times.reload();
   };
+  const add = (product: Product, choices: Choices) => {
+    const { lines } = store.state;
+    const added = withUnits(lines, product, choices);
+    if (added === lines) showToast(words.full(maxLines));
+    show(added);
+  };
+  const choose = async (product: Product, before: Choices | null) => {
+    const { chooseOptions } = await import('./choose-options.ts');
+    return chooseOptions(product, before, signal);
+  };
+  const chooseAndAdd = async (product: Product) => {
+    const chosen = await choose(product, null);
+    if (chosen) add(product, chosen);
+  };
+  const changeOptions = async (line: DraftLine, quantity = line.quantity) => {
+    const chosen = await choose(line.product, { ...line, quantity });
+    if (chosen) show(withChoices(store.state.lines, line.id, chosen));
+  };
   return {
-    /** Adds one unit. */
-    take: (product: Product) => setQuantity(product, quantityOf(store.state.lines, product) + 1),
-    setQuantity,
-    setNote: (product: Product, note: string) =>
-      store.change({ lines: withNote(store.state.lines, product, note) }),
+    /** Adds one unit, or as many as staff want after choosing options. */
+    take: (product: Product) => {
+      if (hasOptions(product)) void chooseAndAdd(product);
+      else add(product, { options: [], quantity: 1 });
+    },
+    changeOptions: (line: DraftLine) => void changeOptions(line),
+    /** More pieces with different texts need more texts. */
+    setQuantity: (line: DraftLine, quantity: number) => {
+      if (quantity > 0 && hasTextForEach(line)) void changeOptions(line, quantity);
+      else show(withQuantity(store.state.lines, line.id, quantity));
+    },
+    setNote: ({ id }: DraftLine, note: string) =>
+      store.change({ lines: withNote(store.state.lines, id, note) }),
     type: (name: keyof DraftOrder['values'], value: string) => {
       if (name === 'date') {
         store.change({ ...withDate(store.state, value), isTimeChosen: true });
@@ -191,6 +219,9 @@ async function loadProducts(store: Store<DraftOrder>, signal: AbortSignal) {
 /** A product or slot may no longer be available. */
 async function reloadOffer(store: Store<DraftOrder>, times: TimesLoader) {
   const answer = await api('GET /products');
-  if (answer.kind === 'accepted') store.change({ products: answer.body });
+  if (answer.kind === 'accepted') {
+    const lines = withProducts(store.state.lines, answer.body);
+    store.change({ products: answer.body, lines });
+  }
   await times.reload();
 }

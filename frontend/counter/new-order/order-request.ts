@@ -5,7 +5,9 @@ import { sortFaults } from '../../components/form.ts';
 import { describeShortages, findShortages } from '../../components/shortages.ts';
 import { timeZone } from '../../components/time-zone.ts';
 import { instantAt } from '../../components/wall-clock.ts';
+import { commonWords } from '../../components/words.ts';
 import { today } from '../../components/wording.ts';
+import { hasOptions, mustChooseAgain, totalOf } from './draft-line.ts';
 import { anyTime, type DraftOrder, needsReason } from './draft-order.ts';
 import { words } from './words.ts';
 
@@ -15,6 +17,10 @@ export function findFaults(draft: DraftOrder): Partial<DraftOrder> | undefined {
   const isReasonMissing = needsReason(draft) && draft.values['/override_reason'].trim() === '';
   const [field, chosen] = slot === anyTime ? ['time', time] : ['slot', slot];
   if (draft.lines.length === 0) return { notice: { title: words.nothing } };
+  const faulty = draft.lines.find(mustChooseAgain);
+  if (faulty) {
+    return { notice: { title: commonWords.about(faulty.product.name, words.chooseAgain) } };
+  }
   if (name.trim() === '' && phone.trim() !== '') {
     return { faults: { '/customer/name': words.nameMissing } };
   }
@@ -30,13 +36,15 @@ export function toRequest(draft: DraftOrder) {
   const name = draft.values['/customer/name'].trim();
   const phone = draft.values['/customer/phone'].trim();
   return {
-    lines: draft.lines.map(({ product, quantity, note }) => ({
+    lines: draft.lines.map(({ product, quantity, note, options }) => ({
       product_id: product.id,
       quantity,
+      ...((hasOptions(product) || options.length > 0) && { options }),
       ...(note.trim() !== '' && { note: note.trim() }),
     })),
     ...(name !== '' && { customer: { name, ...(phone !== '' && { phone }) } }),
     ...(!draft.isSoon && toPickup(draft)),
+    shown_total: totalOf(draft.lines),
   };
 }
 

@@ -8,11 +8,12 @@ import { searchField } from '../../components/search-field.ts';
 import { leftOf } from '../../components/shortages.ts';
 import { commonWords } from '../../components/words.ts';
 import { formatHours, formatMoney, formatNumber } from '../../components/wording.ts';
-import { type DraftOrder, quantityOf } from './draft-order.ts';
+import { quantityOf, usualPriceOf } from './draft-line.ts';
+import type { DraftOrder } from './draft-order.ts';
 import type { DraftActions } from './new-order.ts';
 import { words } from './words.ts';
 
-/** The products on sale; a tap adds one unit. Enter in the search field adds the first product found. */
+/** The products on sale; a tap adds one unit, or asks for its options. Enter in the search field adds the first product found. */
 export function productGrid(draft: DraftOrder, actions: DraftActions) {
   const { products, values } = draft;
   const found = findOffered(draft);
@@ -70,7 +71,7 @@ function categoryTabs(
 }
 
 function offer(product: Product, draft: DraftOrder, { take }: DraftActions) {
-  const { name, kind, price, available, picture } = product;
+  const { name, kind, available, picture } = product;
   const quantity = quantityOf(draft.lines, product);
   // Staff may sell it with a reason.
   const closed = available ? null : describeClosedSale(product, null);
@@ -87,7 +88,7 @@ function offer(product: Product, draft: DraftOrder, { take }: DraftActions) {
       ${productPicture(name, picture)}
       <span class="offer-name">${name}</span>
       ${isSoldOutOnline ? few(words.soldOutOnline) : closed === null ? supply(product, draft) : few(closed)}
-      <span class="price">${mayTake ? formatMoney(price) : words.soldOut}</span>
+      <span class="price">${mayTake ? formatMoney(usualPriceOf(product)) : words.soldOut}</span>
       <b class="offer-count" ?hidden=${quantity === 0}>${formatNumber(quantity)}</b>
     </button>
   </li>`;

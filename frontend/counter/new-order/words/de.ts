@@ -25,6 +25,13 @@ export const words: NewOrderWords = {
     `Eine Bestellung kann höchstens ${formatNumber(count)} verschiedene Produkte haben. Geben Sie diese auf und beginnen Sie eine neue.`,
   note: 'Notiz',
   noteOf: (product) => `Notiz zu ${product}`,
+  changeOptions: 'Ändern',
+  changeOptionsOf: (product) => `Optionen ändern: ${product}`,
+  chooseAgain: 'Bitte die Optionen neu wählen.',
+  add: 'Zur Bestellung',
+  save: 'Änderungen speichern',
+  cancel: 'Abbrechen',
+  optionKeys: 'Tasten 1–9 wählen, Tab geht weiter, Enter schließt ab.',
   total: 'Summe',
   soFar: (pieces, total) =>
     `${plural(pieces, { one: '1 Stück', other: `${formatNumber(pieces)} Stück` })} · ${total}`,

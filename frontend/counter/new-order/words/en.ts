@@ -24,6 +24,13 @@ export const words = {
     `An order can have at most ${formatNumber(count)} different products. Place this order, then start another.`,
   note: 'Note',
   noteOf: (product: string) => `Note for ${product}`,
+  changeOptions: 'Change',
+  changeOptionsOf: (product: string) => `Change options: ${product}`,
+  chooseAgain: 'Choose the options again.',
+  add: 'Add to order',
+  save: 'Save changes',
+  cancel: 'Cancel',
+  optionKeys: 'Keys 1–9 choose, Tab goes on, Enter finishes.',
   total: 'Total',
   soFar: (pieces: number, total: string) =>
     `${plural(pieces, { one: '1 piece', other: `${formatNumber(pieces)} pieces` })} · ${total}`,
