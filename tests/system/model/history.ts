@@ -37,10 +37,21 @@ export type Slot = (typeof slots)[number];
 export type Day = 0 | 1;
 export const dayOf = (slot: Slot): Day => (slot < 2 ? 0 : 1);
 
+/** Products with an option: it takes a tray of the oven and has a daily limit. One is on the shelf, one is made to order. */
+export const decoratedProducts = [0, 2] as const;
+/** Of the option, for each day. */
+export const firstDecorations = 3;
+
 export interface Line {
   readonly product: Product;
   readonly quantity: number;
+  /** Whether each piece has the option. Only of `decoratedProducts`. */
+  readonly isDecorated: boolean;
 }
+
+/** Whether the option is sold out, on one day or both. */
+export const decorationStates = ['available', 'from second day', 'sold out'] as const;
+export type DecorationState = (typeof decorationStates)[number];
 
 export interface ModelOrder {
   readonly id: number;
@@ -110,6 +121,9 @@ export interface Model {
   readonly supply: ProductKind;
   /** The capacity of product 2, and the plan or the capacity of 5, by day; null without a number of the day. */
   readonly limits: Readonly<Record<LimitedProduct, readonly [number | null, number | null]>>;
+  /** The units of the option for each day; null for no limit. */
+  readonly decorations: number | null;
+  readonly decorationState: DecorationState;
   /** Whether product 5 uses the oven. It never does again after it was a shelf product. */
   readonly usesOven: boolean;
   /** The orders that the last change of the supply was refused for. */
@@ -129,6 +143,8 @@ export const newModel: Model = {
   isPaused: false,
   supply: 'daily',
   limits: { 2: [null, null], 5: [firstLimit, firstLimit] },
+  decorations: firstDecorations,
+  decorationState: 'available',
   usesOven: true,
   refusedFor: [],
 };
@@ -152,7 +168,19 @@ export function unitsOf(orders: readonly ModelOrder[], product: Product): number
 /** The trays that these orders take. */
 export function traysOf(model: Model, orders: readonly ModelOrder[]): number {
   const ofFive = model.supply === 'made_to_order' && model.usesOven ? unitsOf(orders, 5) : 0;
-  return weights[2] * unitsOf(orders, 2) + weights[4] * unitsOf(orders, 4) + weights[5] * ofFive;
+  return (
+    weights[2] * unitsOf(orders, 2) +
+    weights[4] * unitsOf(orders, 4) +
+    weights[5] * ofFive +
+    decorationsOf(orders)
+  );
+}
+
+/** The units of the option that these orders take. */
+export function decorationsOf(orders: readonly ModelOrder[]): number {
+  return orders
+    .flatMap(({ lines }) => lines)
+    .reduce((sum, { quantity, isDecorated }) => sum + (isDecorated ? quantity : 0), 0);
 }
 
 /** The trays that the plans of a day take. */
@@ -214,7 +242,9 @@ function decided(model: Model, order: ModelOrder): ModelOrder {
   if (slot === undefined) {
     return withStep({ ...order, hasTimeToCancel: null }, 'Rejected', 'processor');
   }
-  const isToBake = order.lines.some(({ product }) => !isShelf(model, product));
+  const isToBake = order.lines.some(
+    ({ product, isDecorated }) => !isShelf(model, product) || isDecorated,
+  );
   const status = order.isSlotChosen || isToBake ? 'Processing' : 'Completed';
   // A later cut-off takes no time away.
   const hasTimeToCancel = order.hasTimeToCancel === true || hasTime(model, order, slot);
@@ -279,6 +309,8 @@ function fits(model: Model, order: ModelOrder, slot: Slot): boolean {
     suffices(2, model.limits[2][day] ?? dailyCapacity) &&
     suffices(3, unitsOnline(model, day)) &&
     suffices(5, limitOn(model, day)) &&
+    (decorationsOf([order]) === 0 ||
+      decorationsOf([...held, order]) <= decorationsOn(model, day)) &&
     (traysOf(model, [order]) === 0 ||
       traysOf(model, [...held, order]) + plannedTrays(model, day) <= model.trays[day])
   );
@@ -290,6 +322,11 @@ function unitsOnline({ plans, books }: Model, day: Day): number {
   const { sold, wasted, isReserveReleased } = books[day];
   const kept = isReserveReleased ? 0 : Math.max(0, reserve - sold);
   return units - sold - wasted - kept;
+}
+
+function decorationsOn({ decorations, decorationState: state }: Model, day: Day): number {
+  const isSoldOut = state === 'sold out' || (state === 'from second day' && day === 0);
+  return isSoldOut ? 0 : (decorations ?? Infinity);
 }
 
 /** Of product 5, on a day. */
@@ -399,6 +436,15 @@ export function onSale(model: Model, product: Product, sale: Sale): Model {
 
 export function cutOffAt(model: Model, product: Product, cutOff: CutOff): Model {
   return { ...model, cutOffs: { ...model.cutOffs, [product]: cutOff } };
+}
+
+/** The limit may be less than is taken already. */
+export function decorated(
+  model: Model,
+  decorations: number | null,
+  decorationState: DecorationState,
+): Model {
+  return { ...model, decorations, decorationState };
 }
 
 /** A shelf product has neither a plan nor a capacity. */

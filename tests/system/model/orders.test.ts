@@ -12,6 +12,9 @@ import {
   counted,
   cutOffAt,
   cutOffs,
+  decorated,
+  decoratedProducts,
+  decorationStates,
   heated,
   hours,
   inSeason,
@@ -36,6 +39,7 @@ import {
 import {
   cancel,
   createWorld,
+  decorate,
   deliver,
   expected,
   heat,
@@ -56,11 +60,17 @@ import {
 } from './world.ts';
 
 const quantity = fc.integer({ min: 1, max: 3 });
-const line = fc.record({
-  // Product 3 depends on most: plan, reserve, sales and waste. The supply of product 5 changes.
-  product: fc.constantFrom(...products, 3 as const, 3 as const, 5 as const),
-  quantity,
-});
+const line = fc
+  .record({
+    // Product 3 depends on most: plan, reserve, sales and waste. The supply of product 5 changes.
+    product: fc.constantFrom(...products, 3 as const, 3 as const, 5 as const),
+    quantity,
+    wantsDecoration: fc.boolean(),
+  })
+  .map(({ wantsDecoration, ...rest }) => ({
+    ...rest,
+    isDecorated: wantsDecoration && decoratedProducts.some((one) => one === rest.product),
+  }));
 const slot = fc.constantFrom(...slots, null);
 const lines = fc.array(line, { minLength: 1, maxLength: 3 });
 /** Positions in the list of all orders, modulo its length. */
@@ -82,8 +92,8 @@ const twoRules = fc
     rules: fc.tuple(rule, rule),
   })
   .map(({ products: [first = 0, second = 3], rules }) => [
-    { product: first, ...rules[0] },
-    { product: second, ...rules[1] },
+    { product: first, isDecorated: false, ...rules[0] },
+    { product: second, isDecorated: false, ...rules[1] },
   ]);
 const day = fc.constantFrom(0 as const, 1 as const);
 const stockMove = fc.record({
@@ -132,6 +142,11 @@ const changes = [
     product: fc.constantFrom(...limitedProducts),
     day,
     units: fc.integer({ min: 0, max: 5 }),
+    batch,
+  }),
+  command(3, 'decorate', {
+    limit: fc.constantFrom(null, 1, 2, 4),
+    state: fc.constantFrom('available', ...decorationStates),
     batch,
   }),
   command(1, 'pause', { isPaused: fc.boolean(), batch }),
@@ -268,6 +283,11 @@ function toChange(
       return {
         run: () => limit(next.product, next.day, next.units, model),
         toNext: (one) => limited(one, next.product, next.day, next.units),
+      };
+    case 'decorate':
+      return {
+        run: () => decorate(next.limit, next.state),
+        toNext: (one) => decorated(one, next.limit, next.state),
       };
     case 'pause':
       return {

@@ -2,6 +2,7 @@
 import { applyOrderAction } from '../../../functions/apply-order-action/apply-order-action.ts';
 import { cancelOrder } from '../../../functions/cancel-order/cancel-order.ts';
 import { handler as changeProduct } from '../../../functions/change-product/handler.ts';
+import { judgeOptions, toLineOptions } from '../../../functions/place-order/judge-options.ts';
 import { processBatch } from '../../../functions/process-order/process-orders.ts';
 import { recordStockMovement } from '../../../functions/record-stock-movement/record-stock-movement.ts';
 import type { Problem } from '../../../shared/contract/problem.ts';
@@ -24,6 +25,7 @@ import { openOrderQueue } from '../../../shared/queue/sqs.ts';
 import { call } from '../../support/call.ts';
 import { figuresUnlikeClaims, ordersUnlikeClaims } from '../../support/claims.ts';
 import { addProduct, sql } from '../../support/database.ts';
+import { addOptionGroup } from '../../support/options.ts';
 import { addPool } from '../../support/pools.ts';
 import { type SignedInStaff, signInAs } from '../../support/staff.ts';
 import {
@@ -31,7 +33,10 @@ import {
   type Book,
   type CutOff,
   dailyCapacity,
+  type DecorationState,
+  decorationsOf,
   type Day,
+  firstDecorations,
   firstLimit,
   firstPlans,
   firstTrays,
@@ -78,6 +83,7 @@ const staff = { accountId: 1, name: 'model', role: 'baker', isDemo: false } as c
 let manager: SignedInStaff;
 let productIds: readonly [number, number, number, number, number, number];
 let oven: number;
+let decoration: number;
 /** The orders that the last change of the supply was refused for. */
 let refusedFor: readonly number[] = [];
 
@@ -96,6 +102,17 @@ export async function createWorld(): Promise<void> {
     firstTrays,
     new Map(([2, 3, 4, 5] as const).map((product) => [productIds[product], weights[product]])),
   );
+  [decoration = 0] = await addOptionGroup(productIds[0], {
+    kind: 'yes_no',
+    min: 0,
+    options: [{ name: 'Decorated' }],
+  });
+  await sql(
+    `insert into product_option_groups (product_id, group_id, min, max)
+     select $1, group_id, min, max from product_option_groups`,
+    [productIds[2]],
+  );
+  await sql(`insert into option_pools values ($1, $2, 1)`, [decoration, oven]);
   const hours = dates.map((date) => [weekdayOf(date), [{ from: '12:00', to: '13:00' }]]);
   await sql(
     `update settings set slot_capacity = $1, days_ahead = 5, cut_off_days = 0, opening_hours = $2`,
@@ -106,7 +123,7 @@ export async function createWorld(): Promise<void> {
 export async function resetWorld(): Promise<void> {
   await sql(
     `truncate order_timeline, order_lines, stock_movements, pickup_slots, pickup_spans, baking_days, product_dates, pool_days, pool_dates, claims, orders, closures, day_books,
-       day_movements`,
+       day_movements, option_days`,
   );
   await sql(
     `update products set season_from = null, season_to = null, sale_opens_at = null, sale_closes_at = null, cut_off = null,
@@ -128,6 +145,7 @@ export async function resetWorld(): Promise<void> {
     await plan(day, firstPlans[day]);
     await limit(5, day, firstLimit, newModel);
   }
+  await decorate(firstDecorations, 'available');
   await pause(false);
 }
 
@@ -140,10 +158,27 @@ export interface Wish {
 /** @returns undefined for an order that is refused at placement */
 export async function place(
   { lines, slot, by }: Wish,
-  model: Pick<Model, 'isPaused' | 'sales' | 'seasons'>,
+  model: Pick<Model, 'isPaused' | 'sales' | 'seasons' | 'decorationState'>,
 ): Promise<ModelOrder | undefined> {
+  const judged = await judgeOptions(
+    database,
+    lines.map(({ product, quantity, isDecorated }) => ({
+      product_id: productIds[product],
+      quantity,
+      options: isDecorated ? [{ option_id: decoration }] : [],
+    })),
+    true,
+  );
+  const isSoldOut = model.decorationState === 'sold out' && lines.some((one) => one.isDecorated);
+  expect(judged.refusal?.code).toBe(isSoldOut ? 'option-unavailable' : undefined);
+  if (isSoldOut) return undefined;
   const outcome = await insertOrder(database, {
-    lines: lines.map(({ product, quantity }) => ({ product_id: productIds[product], quantity })),
+    lines: judged.lines.map(({ product_id, quantity, chosen }) => ({
+      product_id,
+      quantity,
+      options: toLineOptions(chosen),
+    })),
+    optionsVersion: judged.version,
     customer: null,
     pickupAt: slot === null ? null : (startsAt[slot] ?? null),
     correlationId: 'model',
@@ -236,6 +271,19 @@ async function findAffected(change: Promise<unknown>): Promise<Affected | undefi
     if (error instanceof DomainError && error.affected) return error.affected;
     throw error;
   }
+}
+
+const soldOutUntil = {
+  available: [false, null],
+  'from second day': [true, dates[1]],
+  'sold out': [true, null],
+} as const satisfies Record<DecorationState, unknown>;
+
+export async function decorate(limit: number | null, state: DecorationState): Promise<void> {
+  await sql(
+    'update options set daily_limit = $2, sold_out = $3, sold_out_until = $4 where id = $1',
+    [decoration, limit, ...soldOutUntil[state]],
+  );
 }
 
 export async function pause(isPaused: boolean): Promise<void> {
@@ -343,6 +391,9 @@ export async function observe(): Promise<unknown> {
        'trays', (select jsonb_agg(coalesce((select units_taken from pool_days where pool_id = $5 and date = d.date), 0)
                                   order by d.date)
                  from unnest($4::date[]) as d (date)),
+       'decorations', (select jsonb_agg(coalesce((
+                          select units_taken from option_days where option_id = $6 and date = d.date), 0) order by d.date)
+                       from unnest($4::date[]) as d (date)),
        'books', (select jsonb_agg(jsonb_build_array(coalesce(b.sold, 0), coalesce(b.wasted, 0)) order by d.date)
                  from unnest($4::date[]) as d (date)
                  left join day_books b on b.product_id = $3[2] and b.date = d.date),
@@ -357,7 +408,14 @@ export async function observe(): Promise<unknown> {
           select order_id, string_agg(from_status || '>' || to_status, ' ' order by id) as steps
           from order_timeline where from_status is not null group by order_id) t)
      ) as state`,
-    [stocked.map((product) => productIds[product]), startsAt, productIds.slice(2), dates, oven],
+    [
+      stocked.map((product) => productIds[product]),
+      startsAt,
+      productIds.slice(2),
+      dates,
+      oven,
+      decoration,
+    ],
   );
   return { ...(row?.state ?? {}), refusedFor };
 }
@@ -390,6 +448,7 @@ export function expected(model: Model): unknown {
     slots: inSlots,
     spans: inSlots,
     trays: ([0, 1] as const).map((day) => traysOf(model, heldOn(model, day))),
+    decorations: ([0, 1] as const).map((day) => decorationsOf(heldOn(model, day))),
     taken: products
       .slice(2)
       .flatMap((product) =>
