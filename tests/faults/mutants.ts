@@ -77,8 +77,8 @@ export const mutants = [
       },
       {
         file: 'shared/db/processing.ts',
-        from: 'for no key update\n        )\n        select o.id as order_id',
-        to: ')\n        select o.id as order_id',
+        from: 'for no key update\n        )\n        select\n',
+        to: ')\n        select\n',
       },
     ],
   },
@@ -97,7 +97,7 @@ export const mutants = [
     changes: [
       {
         file: 'shared/db/processing.ts',
-        from: 'pickupAt: order.pickup_at,',
+        from: 'pickupAt: toDate(order.pickup_at),',
         to: 'pickupAt: null,',
       },
     ],
