@@ -157,6 +157,11 @@ const commands = fc.oneof(
   command(5, 'place', { lines, slot, by: fc.constantFrom('customer', 'counter') }),
   command(1, 'place', { lines, slot: fc.constantFrom(...slots), by: fc.constant('override') }),
   command(5, 'place under two rules', { rules: twoRules }),
+  command(5, 'place with the option', {
+    product: fc.constantFrom(...decoratedProducts),
+    quantity,
+    slot: fc.constantFrom(0 as const, 2 as const, null),
+  }),
   command(3, 'process', { picks }),
   command(2, 'process twice at once', { first: picks, second: picks }),
   command(1, 'move twice at once', { pick, action, other: action }),
@@ -180,10 +185,11 @@ async function take(model: Model, next: Command): Promise<Model[]> {
         await setRules(product, { season, cutOff });
         ruled = cutOffAt(inSeason(ruled, product, season), product, cutOff);
       }
-      const placed = await withOrder(ruled, { lines: next.rules, slot: null, by: 'counter' });
-      const last = placed.orders.slice(-1).map(({ id }) => id);
-      await deliver(last);
-      return [processed(placed, last)];
+      return [await withDecided(ruled, { lines: next.rules, slot: null, by: 'counter' })];
+    }
+    case 'place with the option': {
+      const lines = [{ product: next.product, quantity: next.quantity, isDecorated: true }];
+      return [await withDecided(model, { lines, slot: next.slot, by: 'customer' })];
     }
     case 'process':
       await deliver(ids(next.picks));
@@ -218,6 +224,14 @@ async function take(model: Model, next: Command): Promise<Model[]> {
 async function withOrder(model: Model, wish: Wish): Promise<Model> {
   const order = await place(wish, model);
   return order ? { ...model, orders: [...model.orders, order] } : model;
+}
+
+/** Places an order and processes it. */
+async function withDecided(model: Model, wish: Wish): Promise<Model> {
+  const placed = await withOrder(model, wish);
+  const last = placed.orders.slice(-1).map(({ id }) => id);
+  await deliver(last);
+  return processed(placed, last);
 }
 
 /** A change in the database and in the model. */
