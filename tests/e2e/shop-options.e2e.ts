@@ -248,6 +248,26 @@ test('a product whose options are all extras is added by one click', async () =>
   await page.locator('#lines').getByText('Sliced').waitFor();
 });
 
+test('lines of one product share what is left of it', async () => {
+  await database.query('update products set stock = 3 where id = $1', [bread]);
+  const page = await openShop();
+  await page.getByRole('button', { name: 'Add Village Bread' }).click();
+  await cardOf(page, 'Village Bread').getByRole('link', { name: 'Village Bread' }).click();
+  await choice(page, 'Sliced').check();
+  await setQuantity(page, 'Quantity: Village Bread', 9);
+  expect(await choice(page, 'Quantity: Village Bread').inputValue()).toBe('2');
+  await page.getByRole('button', { name: 'Add to basket' }).click();
+  const lines = page.locator('#basket-lines > li');
+  await lines.nth(1).getByText('Sliced').waitFor();
+  for (const line of await lines.all()) {
+    expect(await line.getByRole('button', { name: / more$/ }).isDisabled()).toBe(true);
+    await line.getByText('Only 3 left').waitFor();
+  }
+  await page.locator('.option-form').getByText('No more available').waitFor();
+  await placeOrder(page, 'Emma');
+  await page.locator('#lines').getByText('2 × Village Bread').waitFor();
+});
+
 test('an option that is sold out says so, and from when it can be chosen', async () => {
   await database.query(
     `update options set sold_out = true, sold_out_until = case when name = 'Cherry' then current_date + 30 end
