@@ -96,8 +96,8 @@ function basketLine(line: BasketLine, at: number, state: ShopState, actions: Sho
   const isRefused = offer?.fault != null || isRefusedLine(at, state);
   const isBaked = product?.kind === 'made_to_order';
   const takesText = product?.option_groups.some(({ kind }) => kind === 'text') === true;
-  // A product from the shelf, or one with a text of its own, rarely needs a note, so the field is hidden at first.
-  const hasNoteField = (isBaked && !takesText) || note !== '' || openNotes.includes(key);
+  // Shelf products rarely need a note, so the field is hidden at first.
+  const hasNoteField = isBaked || note !== '' || openNotes.includes(key);
   return html`<li class=${isShort || isRefused || !product?.available ? 'short' : ''}>
     <span class="name">${name}</span>
     <span class="price">${offer ? formatMoney(offer.price * quantity) : nothing}</span>
@@ -129,7 +129,7 @@ function basketLine(line: BasketLine, at: number, state: ShopState, actions: Sho
         </button>
       </span>
     </div>
-    ${hasNoteField ? noteField(key, title, note, isBaked, actions) : nothing}
+    ${hasNoteField ? noteField(key, title, note, isBaked && !takesText, actions) : nothing}
   </li>`;
 }
 
@@ -254,7 +254,7 @@ function noteField(
   key: LineKey,
   name: string,
   note: string,
-  isBaked: boolean,
+  isForText: boolean,
   { setNote }: ShopActions,
 ) {
   return html`<div class="note-field">
@@ -262,7 +262,7 @@ function noteField(
       class="note"
       rows="1"
       maxlength=${maxNote}
-      placeholder=${isBaked ? words.noteExample : words.note}
+      placeholder=${isForText ? words.noteExample : words.note}
       aria-label=${words.noteFor(name)}
       .value=${live(note)}
       @input=${({ currentTarget }: EventAt<HTMLTextAreaElement>) => setNote(key, currentTarget.value)}
