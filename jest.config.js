@@ -27,6 +27,7 @@ const pure = [
   '**/local/containers/{compose-files,nginx}.test.ts',
   '**/local/event-sources/jitter.test.ts',
   '**/functions/import-catalogue/read-files.test.ts',
+  '**/functions/export-data/round-trip.test.ts',
   '**/shared/{contract,domain,phone,security}/*.test.ts',
   '**/shared/*.test.ts',
   '**/shared/db/expand-only.test.ts',

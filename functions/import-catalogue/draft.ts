@@ -54,6 +54,7 @@ export const faultReasons = [
   'unknown-option',
   'too-many-cells',
   'other-kind',
+  'wrong-number-of-options',
   'other-group',
   'invalid',
 ] as const;

@@ -24,6 +24,8 @@ import type {
   UseChange,
 } from '../../shared/domain/catalogue-import.ts';
 import { getPriceMinor } from '../../shared/domain/catalogue.ts';
+import { faultsOfProductGroups, hasOneOption } from '../../shared/domain/option-groups.ts';
+import { type GroupKind, maxOptionsOfGroup } from '../../shared/domain/options.ts';
 import { DomainError } from '../../shared/domain/errors.ts';
 import { findMinorUnits } from '../../shared/domain/money.ts';
 import { maxStock } from '../../shared/domain/stock.ts';
@@ -66,6 +68,8 @@ class Planner {
   /** The keys that things of the file have or will have, by each key that the file knows. */
   readonly #keyOf = { product: new Map<string, string>(), group: new Map<string, string>() };
   readonly #taken = new Set<string>();
+  /** The kinds of the groups of the file. */
+  readonly #kinds = new Map<string, GroupKind>();
 
   constructor(catalogue: KeyedCatalogue, draft: Draft) {
     this.#catalogue = catalogue;
@@ -84,6 +88,7 @@ class Planner {
     const statedOptions = options.flatMap((option) => this.#planOption(option) ?? []);
     const statedProducts = products.flatMap((product) => this.#planProduct(product) ?? []);
     const known = optionsByGroup(this.#catalogue.options, statedOptions);
+    this.#checkGroups(statedGroups, statedOptions, known);
     const statedUses = uses.flatMap((use) => this.#planUse(use, known) ?? []);
     const changedUses = statedUses.filter(isChange);
     const usedBy = new Set(changedUses.map(({ product }) => product));
@@ -114,6 +119,10 @@ class Planner {
     const found = findByKeys(this.#groups, statement.keys);
     const key = this.#claim('group', statement, found?.key);
     if (key === undefined) return undefined;
+    if (found?.isRetired) {
+      this.#noteRetired(statement.row, found.fields.name);
+      return undefined;
+    }
     const fields = { ...usualGroup(this.#words().variation), ...found?.fields };
     if (found && this.#statesAnother(statement, found.fields, 'kind')) return undefined;
     const target = this.#check(statement, found?.fields ?? null, fields, (all) =>
@@ -134,14 +143,10 @@ class Planner {
     const key = this.#claim('option', statement, found?.key);
     if (key === undefined) return undefined;
     if (found?.isRetired) {
-      this.#notes.push({
-        row: statement.row,
-        column: null,
-        reason: 'retired',
-        value: found.fields.name,
-      });
+      this.#noteRetired(statement.row, found.fields.name);
       return undefined;
     }
+    if (this.#groups.get(group)?.isRetired) return undefined;
     if (found && found.group !== group) {
       this.#fault(statement.row, null, 'other-group', group);
       return undefined;
@@ -207,10 +212,7 @@ class Planner {
     return { before, after: stock };
   }
 
-  #planUse(
-    statement: UseStatement,
-    known: ReadonlyMap<string, ReadonlySet<string>>,
-  ): UseChange | undefined {
+  #planUse(statement: UseStatement, known: OptionsByGroup): UseChange | undefined {
     const { row } = statement;
     const product = this.#resolve('product', this.#products, statement.productKeys);
     const group = this.#resolve('group', this.#groups, statement.groupKeys);
@@ -223,18 +225,76 @@ class Planner {
       }
       return undefined;
     }
+    if (this.#groups.get(group)?.isRetired) {
+      this.#noteRetired(row, this.#groups.get(group)?.fields.name ?? '');
+      return undefined;
+    }
     const found = this.#uses.get(useKey(product, group));
     const fields: UseFields = { min: 0, max: 1, free: 0, defaults: [], ...found?.fields };
     const target = this.#check(statement, found?.fields ?? null, fields, (all) =>
       parse(useInFile, all),
     );
     if (!target) return undefined;
-    const unknown = target.defaults.find((option) => !known.get(group)?.has(option));
-    if (unknown !== undefined) {
-      this.#fault(row, this.#column('defaults'), 'unknown-option', unknown);
-      return undefined;
+    if (isChange({ before: found?.fields ?? null, target })) {
+      this.#checkUse(row, target, group, known.get(group));
     }
     return { row, product, group, before: found?.fields ?? null, target };
+  }
+
+  /** The rules by which staff may give the group to a product. */
+  #checkUse(
+    row: number,
+    target: UseFields,
+    group: string,
+    options: KnownOptions = new Map(),
+  ): void {
+    const keys = [...options.keys()];
+    const unknown = target.defaults.find((option) => !options.has(option));
+    if (unknown !== undefined) {
+      this.#fault(row, this.#column('defaults'), 'unknown-option', unknown);
+      return;
+    }
+    const kind = this.#kinds.get(group) ?? this.#groups.get(group)?.fields.kind ?? 'one';
+    const terms = {
+      ...target,
+      group_id: 0,
+      defaults: target.defaults.map((option) => keys.indexOf(option)),
+    };
+    const faults = faultsOfProductGroups(
+      [terms],
+      [{ id: 0, kind, options: keys.map((_, id) => ({ id })) }],
+    );
+    for (const { path, message } of faults) {
+      this.#fault(row, this.#column(path.split('/')[3] ?? ''), 'invalid', message);
+    }
+  }
+
+  /** The rules for all options of a group together. */
+  #checkGroups(
+    groups: readonly GroupChange[],
+    options: readonly OptionChange[],
+    known: OptionsByGroup,
+  ): void {
+    for (const { row, key, target } of groups) {
+      this.#kinds.set(key, target.kind);
+      const count = known.get(key)?.size ?? 0;
+      const isWrong = hasOneOption(target.kind) ? count !== 1 : count === 0;
+      if (isWrong || count > maxOptionsOfGroup) {
+        this.#fault(row, null, 'wrong-number-of-options', String(count));
+      }
+    }
+    for (const { row, key, group, before, target } of options.filter(isChange)) {
+      const named = [...(known.get(group) ?? [])].filter(
+        ([other, name]) => other !== key && name.toLowerCase() === target.name.toLowerCase(),
+      );
+      const isNew = before?.name !== target.name;
+      // Two options of a file of another program have their fault already.
+      if (named.length > 0 && isNew && this.#draft.format === 'own') {
+        this.#fault(row, this.#column('name'), 'repeated-option', target.name);
+      }
+      const both = target.without.filter((allergen) => target.allergens.includes(allergen));
+      if (both.length > 0) this.#fault(row, this.#column('without'), 'invalid', both.join('; '));
+    }
   }
 
   /** The key of a statement; undefined after a fault, when another statement is about the same thing. */
@@ -302,6 +362,10 @@ class Planner {
     }
   }
 
+  #noteRetired(row: number, value: string): void {
+    this.#notes.push({ row, column: null, reason: 'retired', value });
+  }
+
   #column(field: string): string | null {
     return this.#draft.columns[field] ?? null;
   }
@@ -342,16 +406,25 @@ function findByKeys<Found>(all: ReadonlyMap<string, Found>, keys: readonly strin
   return keys.map((key) => all.get(key)).find((found) => found !== undefined);
 }
 
-/** The keys of the options of each group after the import. */
+/** The names of options by their keys. */
+type KnownOptions = ReadonlyMap<string, string>;
+type OptionsByGroup = ReadonlyMap<string, KnownOptions>;
+
+/** The options of each group after the import. */
 function optionsByGroup(
   current: readonly KeyedOption[],
   planned: readonly OptionChange[],
-): ReadonlyMap<string, ReadonlySet<string>> {
-  const all = [...current.filter(({ isRetired }) => !isRetired), ...planned];
+): OptionsByGroup {
+  const all = [
+    ...current
+      .filter(({ isRetired }) => !isRetired)
+      .map(({ key, group, fields }) => ({ key, group, name: fields.name })),
+    ...planned.map(({ key, group, target }) => ({ key, group, name: target.name })),
+  ];
   return new Map(
     [...Map.groupBy(all, ({ group }) => group)].map(([group, options]) => [
       group,
-      new Set(options.map(({ key }) => key)),
+      new Map(options.map(({ key, name }) => [key, name])),
     ]),
   );
 }

@@ -66,11 +66,11 @@ function addVariants(draft: DraftBuilder, product: ForeignProduct, price: number
   draft.groups.push({
     row,
     keys: groupKeys,
-    stated: product.attribute === '' ? {} : { name: product.attribute },
+    stated: product.attribute === '' ? {} : { name: shortName(draft, row, product.attribute) },
     initial: { kind: 'one' },
   });
   for (const variant of variants) {
-    const name = htmlToText(variant.name);
+    const name = shortName(draft, variant.row, htmlToText(variant.name));
     draft.options.push({
       row: variant.row,
       keys: [variant.key],
@@ -114,6 +114,13 @@ function describe(
   if (text.length <= maxDescription) return { description: text };
   draft.note(row, descriptionColumn, 'shortened', String(text.length));
   return { description: shorten(text, maxDescription) };
+}
+
+/** Names of groups and options have at most 60 characters. */
+function shortName(draft: DraftBuilder, row: number, name: string): string {
+  if (name.length <= 60) return name;
+  draft.note(row, null, 'shortened', name);
+  return shorten(name, 60);
 }
 
 function shorten(text: string, length: number): string {

@@ -14,7 +14,7 @@ export const productInFile = z.omit(changeProductRequest, { version: true });
 
 export const groupInFile = z
   .object({
-    name: text(100),
+    name: text(60),
     kind: z.enum(groupKinds),
     active: z.boolean(),
     is_for_production: z.boolean(),
@@ -29,7 +29,7 @@ export const groupInFile = z
   );
 
 export const optionInFile = z.object({
-  name: text(100),
+  name: text(60),
   price: z.number().check(z.gte(-10_000_000), z.lte(10_000_000)),
   active: z.boolean(),
   allergens: allergenSet,

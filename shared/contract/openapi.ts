@@ -104,6 +104,7 @@ const pathExamples: Readonly<Record<string, string>> = {
   file: 'openapi.json',
   slug: '1-chocolate-cake',
   name: 'imprint',
+  kind: 'orders',
   movement_id: '1',
   // SHA-256 of no bytes.
   hash: 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',

@@ -22,6 +22,7 @@ import {
 import { importCatalogueRoute, previewImportRoute } from './catalogue-files.ts';
 import { getDashboardRoute } from './dashboard.ts';
 import { changeDayBookRoute, listDayMovementsRoute, wasteRestRoute } from './day-books.ts';
+import { exportDataRoute } from './exports.ts';
 import { listDaysRoute } from './days.ts';
 import { showDocsRoute, showDocsFileRoute } from './docs.ts';
 import { getLivenessRoute, getReadinessRoute } from './health.ts';
@@ -127,6 +128,7 @@ export const routes = [
   createProductRoute,
   previewImportRoute,
   importCatalogueRoute,
+  exportDataRoute,
   // Before the path with an id, which also matches this path.
   moveProductsRoute,
   changeProductRoute,

@@ -59,7 +59,12 @@ export async function findKeyedCatalogue(
   return {
     ...settings,
     products: products.map(toKeyedProduct),
-    groups: groups.map(({ key, version, ...fields }) => ({ key, version, fields })),
+    groups: groups.map(({ key, version, isRetired, ...fields }) => ({
+      key,
+      version,
+      isRetired,
+      fields,
+    })),
     options: options.map(({ key, group, isRetired, price_minor, ...fields }) => ({
       key,
       group,
@@ -80,7 +85,7 @@ const selectProducts = `
   order by position, id`;
 
 const selectGroups = `
-  select import_key as key, version, name, kind, active, is_for_production, max_characters, characters
+  select import_key as key, version, retired_at is not null as "isRetired", name, kind, active, is_for_production, max_characters, characters
   from option_groups t
   order by position, id`;
 

@@ -22,6 +22,7 @@ export interface KeyedProduct {
 export interface KeyedGroup {
   readonly key: string;
   readonly version: number;
+  readonly isRetired: boolean;
   readonly fields: GroupFields;
 }
 

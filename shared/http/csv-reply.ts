@@ -5,6 +5,18 @@ import { type Reply, reply } from './http-response.ts';
 /** A missing value is an empty cell. */
 export type CsvCell = string | number | null | undefined;
 
+/** Excel reads a file as UTF-8 only with a byte order mark. */
+export const utf8Mark = '\ufeff';
+
+/** A row of a CSV file. Cells are quoted when any program could split them. */
+export function toCsvLine(cells: readonly string[], separator: ',' | ';'): string {
+  return stringify([[...cells]], {
+    delimiter: separator,
+    quoted_match: /[;,\t|\r\n]/,
+    record_delimiter: 'windows',
+  });
+}
+
 /**
  * A CSV file to download.
  * @param name the file's name, without ".csv"

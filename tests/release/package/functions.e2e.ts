@@ -8,6 +8,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import type { APIGatewayProxyStructuredResultV2, SQSBatchResponse } from 'aws-lambda';
+import { previewImportResponse } from '../../../shared/contract/catalogue-files.ts';
 import { placeOrderResponse } from '../../../shared/contract/orders.ts';
 import { staffOptionGroup } from '../../../shared/contract/options.ts';
 import { getPlanResponse } from '../../../shared/contract/plan.ts';
@@ -556,6 +557,24 @@ test('the manager offers options, and a baker marks one as sold out', async () =
   );
   expect((await choose(before?.option_groups ?? [], chosen.version)).status).toBe(200);
   expect((await ask('DELETE /staff/option-groups/{id}', ofGroup)).status).toBe(204);
+});
+
+test('the manager imports a catalogue, and exports it again', async () => {
+  const asManager = { headers: manager };
+  const file = 'Token,Item Name,Variation Name,Price\nT1,Stollen,Small,12\nT2,Stollen,Large,20\n';
+  const data = Buffer.from(file).toString('base64');
+  const preview = await ask('POST /staff/catalogue/import/preview', {
+    ...asManager,
+    body: { data },
+  });
+  const { confirmation } = previewImportResponse.parse(preview.body);
+  const body = { data, confirmation };
+  expect(await ask('POST /staff/catalogue/import', { ...asManager, body })).toMatchObject({
+    status: 200,
+    body: { products_new: 1, options_new: 2 },
+  });
+  const kind = { ...asManager, pathParameters: { kind: 'products' } };
+  expect((await ask('GET /staff/export/{kind}', kind)).body).toContain('square:T1,Stollen');
 });
 
 test('the manager changes the settings, and closes a day', async () => {

@@ -78,6 +78,7 @@ const mayUse: Readonly<Record<string, readonly Visitor[]>> = {
   'PUT /staff/products/{id}/option-groups': managers,
   'POST /staff/catalogue/import/preview': managers,
   'POST /staff/catalogue/import': managers,
+  'GET /staff/export/{kind}': managers,
   'POST /staff/products': managers,
   'PUT /staff/products/{id}': managers,
   'PUT /staff/products/order': managers,
@@ -177,6 +178,7 @@ describe.each(contract.map(({ route }) => route))('%s', (route) => {
         slug: 'none',
         name: 'imprint',
         movement_id: '999999',
+        kind: 'none',
       },
       // The body may be invalid: access is checked before the body.
       ...(!route.startsWith('GET ') && { body: {} }),
