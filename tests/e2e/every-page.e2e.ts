@@ -175,7 +175,7 @@ function pagesForStaff(): PageToSee[] {
     {
       name: 'daily-stock',
       path: '#/stock/daily',
-      readySelector: '.books-total',
+      readySelector: 'tbody .books-total',
       text: { en: 'Type the totals of the day', de: 'Geben Sie die Summen des Tages ein' },
     },
     {
