@@ -227,12 +227,12 @@ function figuresQuery(by: ReportBy): string {
         offset 0) as l on order_id = id
       group by grouping sets ((quarter, business_day), (product_id), (currency))
     ), chosen as (
-      select choice ->> 'group' as "group", choice ->> 'kind' as kind, choice ->> 'option' as option,
-        sum(pieces * (choice ->> 'quantity')::integer) as units,
-        sum(priced_pieces * (choice ->> 'price_minor')::integer) as surcharges, sum(minor) as minor
+      select c."group", c.kind, c.option, sum(pieces * c.quantity) as units,
+        sum(priced_pieces * c.price_minor) as surcharges, sum(minor) as minor
       from (
-        -- Few lines differ in their choices, so only these are expanded.
-        select choices, sum(quantity) as pieces,
+        -- Many lines have the same choices. A hash of 64 bits groups them without sorting documents, and one line of
+        -- each group is expanded.
+        select min(array[order_id, line_no]) as first, sum(quantity) as pieces,
           coalesce(sum(quantity) filter (where currency = $8), 0) as priced_pieces,
           coalesce(sum(quantity::bigint * unit_price_minor) filter (where currency = $8), 0) as minor
         from (
@@ -242,14 +242,16 @@ function figuresQuery(by: ReportBy): string {
             and missed_at is null
           offset 0) as accepted
         join (
-          select order_id, quantity, unit_price_minor, choices
+          select order_id, line_no, quantity, unit_price_minor, jsonb_hash_extended(choices, 0) as hash
           from order_lines
           where order_id between (select first_id from ids) and (select last_id from ids)
             and choices is not null
           offset 0) as l on order_id = id
-        group by choices) as sold_choices
-      cross join lateral jsonb_array_elements(choices) as choice
-      group by 1, 2, 3
+        group by hash) as alike
+      join order_lines on order_id = first[1] and line_no = first[2]
+      cross join lateral jsonb_to_recordset(choices)
+        as c ("group" text, kind text, option text, quantity integer, price_minor integer)
+      group by c."group", c.kind, c.option
     ), takings as materialized (
       select coalesce(business_day, date '1970-01-01' + (wall / 86400)::integer) as day,
         wall % 86400 / 3600 as hour, sum(orders) as orders, sum(minor) as minor
