@@ -4,6 +4,7 @@ import { type EventAt, html, render, repeat } from './html.ts';
 const drawings: readonly (readonly [RegExp, string])[] = [
   [/pain au chocolat|chocolatine|schokocroissant/i, 'pain-au-chocolat'],
   [/croissant|hörnchen/i, 'croissant'],
+  [/\bbox of\b/i, 'pastry'],
   [/\b(platter|box|platte)\b/i, 'platter'],
   [/khari|puffs?\b|börek|samosa|blätterteig/i, 'khari'],
   [/\b(rolls?|buns?|brioche|swirls?)\b|schnecke|brötchen|semmel/i, 'roll'],

@@ -109,12 +109,12 @@ test('a manager limits a product, and a fault is shown at its field', async () =
   await page.getByLabel('Own cut-off', { exact: true }).fill('12:00');
   await page.getByLabel('Working days before the pickup').fill('2');
   await page.getByLabel('Orders until').fill('2026-12-23T18:00');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Enter a day that is not before the first day, or leave empty.').waitFor();
   await page.getByLabel('Last pickup day').fill('2026-12-31');
   expect(await findViolations(page)).toEqual([]);
   await keepScreenshot(page, 'availability');
-  await page.getByRole('button', { name: 'Save' }).click();
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
   await page.getByText('Sourdough Loaf is saved.').waitFor();
   const { rows } = await database.query<object>(
     `select season_from::text, season_to::text, min_quantity, quantity_step, cut_off, cut_off_days,

@@ -26,6 +26,8 @@ let api: ShopClient;
 beforeAll(async () => {
   api = newShopClient(stack.apiUrl);
   await api.signIn('manager', 'croissants-for-everybody');
+  // The cakes of these tests have no options.
+  await database.query('delete from product_option_groups');
 });
 
 describe('the bake sheet', () => {

@@ -61,7 +61,7 @@ function pagesForEverybody(): PageToSee[] {
       readySelector: '.card h3',
       text: { en: 'Your orders', de: 'Ihre Bestellungen' },
       prepare: (page) =>
-        page.locator('.card', { hasText: 'Birthday Cake' }).locator('.add').click(),
+        page.locator('.card', { hasText: 'Bread Platter' }).locator('.add').click(),
     },
     {
       name: 'shop-product',

@@ -48,7 +48,7 @@ describe('an order', () => {
 
   test('of a made-to-order product is confirmed until staff mark it ready', async () => {
     const page = await openShop();
-    await add(page, 'Birthday Cake');
+    await addCake(page);
     await placeOrder(page, 'Emma');
     await orderShows(page, 'Confirmed');
     await page.goto(stack.frontendUrl);
@@ -333,7 +333,7 @@ describe('an order', () => {
 describe('the checkout', () => {
   test('orders a cake on a phone for the first free time, with a name and a note', async () => {
     const page = await openShop(phone);
-    await add(page, 'Birthday Cake');
+    await add(page, 'Wedding Cake');
     await checkOut(page);
     await page
       .locator('.soonest')
@@ -345,7 +345,7 @@ describe('the checkout', () => {
     await page.getByRole('button', { name: 'Place order' }).click();
     await orderShows(page, 'Confirmed');
     expect(await linesOfNewestOrder()).toEqual([
-      { name: 'Birthday Cake', quantity: 1, note: 'Emma, 7 years' },
+      { name: 'Wedding Cake', quantity: 1, note: 'Emma, 7 years' },
     ]);
   });
 
@@ -454,7 +454,7 @@ describe('the checkout', () => {
 
   test('shows each fault at its field', async () => {
     const page = await openShop();
-    await add(page, 'Birthday Cake');
+    await addCake(page);
     await checkOut(page);
     const button = page.getByRole('button', { name: 'Place order' });
     await button.click();
@@ -483,7 +483,7 @@ describe('the checkout', () => {
     ]);
     try {
       const page = await openShop();
-      await add(page, 'Birthday Cake');
+      await addCake(page);
       await checkOut(page);
       await page.getByLabel('Choose a day and a time').check();
       await page.locator(`#pickup-days input[value="${await dateInDays(0)}"]`).check();
@@ -616,18 +616,18 @@ describe('the products', () => {
 
   test('have a page each, with description, allergens and a way into the basket', async () => {
     const page = await openShop(phone);
-    await page.getByRole('link', { name: 'Birthday Cake', exact: true }).click();
-    await page.getByRole('heading', { level: 1, name: 'Birthday Cake' }).waitFor();
-    expect(new URL(page.url()).pathname).toBe('/product/10-birthday-cake');
-    expect(await page.title()).toBe('Birthday Cake · The Bakery');
-    await page.getByText('gluten, eggs, soya and milk').waitFor();
+    await page.getByRole('link', { name: 'Wedding Cake', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Wedding Cake' }).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/product/11-wedding-cake');
+    expect(await page.title()).toBe('Wedding Cake · The Bakery');
+    await page.getByText('gluten, eggs, milk and tree nuts').waitFor();
     expect(await findViolations(page)).toEqual([]);
     await page.getByRole('button', { name: 'Add to basket' }).click();
     await page.locator('.stepper > :last-child:focus').waitFor();
     await page.getByRole('link', { name: 'Cakes' }).click();
     await page.getByRole('heading', { name: 'Cakes' }).waitFor();
     await page.goBack();
-    await page.getByRole('heading', { level: 1, name: 'Birthday Cake' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Wedding Cake' }).waitFor();
   });
 
   test('show their lead time and allergens', async () => {
@@ -1115,6 +1115,12 @@ async function openShop(options?: BrowserContextOptions): Promise<Page> {
 
 function add(page: Page, name: string, button = `Add ${name}`) {
   return page.getByRole('button', { name: button, exact: true }).first().click();
+}
+
+/** A birthday cake with the options that its page proposes. */
+async function addCake(page: Page) {
+  await page.getByRole('link', { name: 'Birthday Cake', exact: true }).click();
+  await page.getByRole('button', { name: 'Add to basket' }).click();
 }
 
 async function checkOut(page: Page) {

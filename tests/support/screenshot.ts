@@ -49,14 +49,16 @@ async function takeShop() {
 
 async function takePhone() {
   const page = await open(phone);
-  await add(page, 'Birthday Cake');
+  await page.getByRole('link', { name: 'Birthday Cake', exact: true }).click();
+  await page.getByLabel('Inscription').fill('Emma 7');
+  await page.getByRole('button', { name: 'Add to basket' }).click();
+  await page.goto(stack.frontendUrl);
   await keep(page, 'shop-phone');
   await checkOut(page);
   await page.getByLabel('Choose a day and a time').check();
   await page.locator('#pickup-slots:not([aria-busy]) input:enabled').nth(3).check();
   await keep(page, 'checkout-phone');
   await page.getByLabel('Name').fill('Emma');
-  await page.getByLabel('Note for the bakers').fill('Emma, 7 years');
   await page.getByRole('button', { name: 'Place order' }).click();
   await page
     .locator('#order-status')

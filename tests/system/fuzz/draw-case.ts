@@ -263,7 +263,7 @@ function sensibleValue(name: string, schema: Schema, random: Random): unknown {
     case 'integer':
     case 'number': {
       const { minimum = 0, maximum = 100 } = schema;
-      if (name.endsWith('_id')) return random.between(1, 14);
+      if (name.endsWith('_id')) return random.between(1, 15);
       if (name === 'version') return random.oneOf([1, 1, 2]);
       // Each of seven plans must fit its product, and only a daily product has a reserve.
       if (name === 'reserve') return random.happens(0.9) ? 0 : 1;
@@ -291,7 +291,7 @@ function idRange(route: string): [number, number] {
   if (route.includes('/accounts/')) return [1, 12];
   // The only movement to draw is one of product 1.
   if (route.includes('/{movement_id}/')) return [1, 2];
-  if (route.includes('/products/')) return [1, 14];
+  if (route.includes('/products/')) return [1, 15];
   if (/\/(pools|option-groups|options)\//.test(route)) return [1, 3];
   return [firstOrder, firstOrder + orderCount];
 }
@@ -340,7 +340,7 @@ const sensibleTexts: Readonly<Record<string, readonly string[]>> = {
   password: [...Array<string>(3).fill('croissants-for-everybody'), 'croissants-for-strangers'],
   phone: ['+91 98765 43210'],
   pickup_at: ['2031-01-01T10:00:00+05:30', '2026-12-01T10:00:00+05:30'],
-  product_id: ['1', '3', '3,5', '13'],
+  product_id: ['1', '3', '3,5', '14'],
   q: ['bread', 'choc cake'],
   since: ['2026-12-01T10:00:00Z'],
   status: ['Pending', 'Completed'],

@@ -69,7 +69,7 @@ export async function createWorld(): Promise<World> {
   };
 }
 
-/** Product 13, and a pool that it shares with a made-to-order product. */
+/** Product 14, and a pool that it shares with a made-to-order product. */
 async function addDailyProduct() {
   const id = await addProduct({ name: 'Focaccia', kind: 'daily' });
   await sql(
@@ -87,7 +87,7 @@ async function addDailyProduct() {
 
 function order(index: number) {
   return {
-    lines: [{ product_id: (index % 13) + 1, quantity: 1, note: 'for Emma' }],
+    lines: [{ product_id: (index % 14) + 1, quantity: 1, note: 'for Emma' }],
     customer: { name: 'Emma', phone: `+91 98765 ${10_000 + index}` },
   };
 }
