@@ -7,6 +7,7 @@ import type { Pool } from '../../../shared/contract/pools.ts';
 import { hasOneOption } from '../../../shared/domain/option-groups.ts';
 import type { Allergen } from '../../components/describe-allergens.ts';
 import { type FormState, newForm, toNumber } from '../../components/form.ts';
+import type { OptionDraft as Choices } from '../../components/option-form/option-draft.ts';
 
 type Kind = StaffOptionGroup['kind'];
 
@@ -23,6 +24,8 @@ export interface OptionDraft {
   readonly isShown: boolean;
 }
 
+const noChoices: Choices = { units: {}, texts: {}, perPiece: [], isChecked: false };
+
 const noValues = {
   '/name': '',
   kind: 'one',
@@ -38,11 +41,13 @@ export interface GroupForm extends FormState<keyof typeof noValues> {
   readonly saved: StaffOptionGroup | null;
   /** Whether another person has changed the group. */
   readonly isStale: boolean;
+  /** What is chosen in the preview. */
+  readonly choices: Choices;
 }
 
 export function newGroupForm(): GroupForm {
   const options = [newOption(), newOption()];
-  return { ...newForm(noValues), options, saved: null, isStale: false };
+  return { ...newForm(noValues), options, saved: null, isStale: false, choices: noChoices };
 }
 
 export function toGroupForm(group: StaffOptionGroup): GroupForm {
@@ -59,6 +64,7 @@ export function toGroupForm(group: StaffOptionGroup): GroupForm {
     options: group.options.map(toDraft),
     saved: group,
     isStale: false,
+    choices: noChoices,
   };
 }
 
@@ -154,7 +160,7 @@ function readOption(draft: OptionDraft, pools: readonly Pool[]) {
 }
 
 /** An option without a price costs nothing. */
-function readPrice(typed: string): number {
+export function readPrice(typed: string): number {
   return typed.trim() === '' ? 0 : toNumber(typed);
 }
 

@@ -10,6 +10,7 @@ import { goBackTo } from '../address.ts';
 import type { GroupActions } from './group.ts';
 import { type GroupForm, optionsOf } from './group-form.ts';
 import { optionFields } from './option-fields.ts';
+import { previewPanel } from './preview.ts';
 import { words } from './words.ts';
 
 export function backLink() {
@@ -28,7 +29,9 @@ export function groupView(form: GroupForm, pools: readonly Pool[], actions: Grou
   const content = html`${aboutPanel(form, actions)} ${optionsPanel(form, pools, actions)}`;
   return html`${backLink()}
     <h1>${saved ? isolateForeign(saved.name) : words.newTitle}</h1>
-    <div class="product-view">${formView(form, look, actions.save, content)}</div>`;
+    <div class="product-view">
+      ${formView(form, look, actions.save, content)} ${previewPanel(form, actions.choose)}
+    </div>`;
 }
 
 function aboutPanel(form: GroupForm, { type }: GroupActions) {

@@ -111,6 +111,8 @@ function createActions(
       store.change({ options: options.toSpliced(from, 1).toSpliced(to, 0, option), faults: {} });
       focused?.focus();
     },
+    /** In the preview. */
+    choose: (choices: GroupForm['choices']) => store.change({ choices }),
     loadAgain: () => void loadAgain(store).then(saved),
     save: () => sendForm(store, place, () => save(store, pools, saved)),
   };

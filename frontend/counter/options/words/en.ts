@@ -116,7 +116,7 @@ export const words = {
     'Your changes are still here, but cannot be saved. Load the group again to start from the new state.',
   loadAgain: 'Load again',
   preview: 'As customers see it',
-  previewHint: 'With the minimum and maximum of a product; they belong to the product.',
+  previewHint: 'How many they choose is set on the page of the product.',
   refusals: {
     'Another option of the group has this name': 'Another option of this group has this name.',
     'Exactly one option in a group of this kind': 'A group of this kind has exactly one option.',
