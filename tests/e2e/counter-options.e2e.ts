@@ -7,7 +7,7 @@ import { placeOrderResponse } from '../../shared/contract/orders.ts';
 import { addDays, dateAt, type LocalDate } from '../../shared/domain/calendar.ts';
 import { eventually } from '../support/eventually.ts';
 import { addOptionGroup } from '../support/options.ts';
-import { openCounterAs, sizesOf, tabTo, typeByHand } from '../support/pages.ts';
+import { findViolations, openCounterAs, sizesOf, tabTo, typeByHand } from '../support/pages.ts';
 import { createInspection, screens } from '../support/screens.ts';
 import { newShopClient } from '../support/shop-client.ts';
 import { readStackOutput, useSharedStack } from '../support/shared-stack.ts';
@@ -181,6 +181,23 @@ test('are in the report, with a table for each group', async () => {
     await look('options-6-report');
     expect(faults).toEqual([]);
   }
+});
+
+test('are named in German', async () => {
+  const day = newDay();
+  await orderCakes(day, ['Emma', 'Noah']);
+  const page = await openCounterAs(browser, stack, 'manager', `bake-sheet/${day}`);
+  await page.evaluate(() => localStorage.setItem('bakery.language', '"de"'));
+  await page.reload();
+  await page.getByRole('list', { name: 'Nach Optionen' }).getByText('Large').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await enter(page, 'new-order');
+  await page.getByRole('button', { name: /^Birthday Cake/ }).click();
+  const dialog = page.getByRole('dialog', { name: 'Birthday Cake' });
+  await dialog.getByText('Tasten 1–9 wählen').waitFor();
+  expect(await findViolations(page)).toEqual([]);
+  await dialog.getByRole('button', { name: 'Zur Bestellung' }).click();
+  await page.getByRole('button', { name: 'Optionen ändern: Birthday Cake' }).waitFor();
 });
 
 test('are not in any log', async () => {
