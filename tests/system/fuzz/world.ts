@@ -35,6 +35,7 @@ export async function createWorld(): Promise<World> {
     await call(placeOrder, 'POST /order', { body: order(placed) });
     if (placed === orderCount / 2) await processPending(processOrder);
   }
+  await addOptionGroups();
   await sql(`insert into product_pictures (hash, type, bytes) values ($1, 'image/png', $2)`, [
     pictureHash,
     picture,
@@ -67,6 +68,16 @@ export async function createWorld(): Promise<World> {
     },
     processAll: () => processPending(processOrder),
   };
+}
+
+/** Groups of options to change, which no product has. */
+async function addOptionGroups(): Promise<void> {
+  await sql(
+    `with added as (
+       insert into option_groups (name, kind) select 'Fillings ' || n, 'several' from generate_series(1, 3) n returning id
+     )
+     insert into options (group_id, name) select id, 'Cream' from added`,
+  );
 }
 
 /** Product 14, and a pool that it shares with a made-to-order product. */
