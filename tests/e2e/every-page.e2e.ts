@@ -142,10 +142,7 @@ function pagesForStaff(): PageToSee[] {
       text: { en: 'New order', de: 'Neue Bestellung' },
       async prepare(page) {
         await page.setViewportSize(desktop);
-        await page
-          .locator('.offer-button')
-          .nth(cake - 1)
-          .click();
+        await page.locator('.offer-button', { hasText: 'Bread Platter' }).click();
         await page.locator('.draft-pickup .chip').nth(1).click();
         await page.locator('.pickup-details option').last().waitFor({ state: 'attached' });
       },
