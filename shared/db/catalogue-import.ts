@@ -44,7 +44,7 @@ export async function findKeyedCatalogue(
   const read = <Row>(name: string, text: string) =>
     db.query<Row>({
       name: isLocked ? `${name}-locked` : name,
-      text: isLocked ? `${text} for update of t` : text,
+      text: isLocked ? `${text} for no key update of t` : text,
       timeoutMs,
     });
   const [settings] = await db.query<{ currency: string; locale: string }>({
