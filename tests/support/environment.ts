@@ -26,6 +26,7 @@ export default class BakeryEnvironment extends TestEnvironment {
       // Generous, because two tests may run at once on two cores.
       REQUEST_TIMEOUT_MS: '20000',
       DATABASE_QUERY_TIMEOUT_MS: '10000',
+      DATABASE_CONNECT_TIMEOUT_MS: '10000',
       // The functions' role, so that a missing grant is detected.
       DATABASE_URL: urls.app,
       OWNER_DATABASE_URL: urls.owner,

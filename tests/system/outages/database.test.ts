@@ -36,6 +36,7 @@ beforeAll(async () => {
   // These tests use the defaults.
   delete process.env['REQUEST_TIMEOUT_MS'];
   delete process.env['DATABASE_QUERY_TIMEOUT_MS'];
+  delete process.env['DATABASE_CONNECT_TIMEOUT_MS'];
   functions = await findFunctions();
 });
 
