@@ -1,5 +1,6 @@
 /** A customer chooses options: on the page of a product, in the basket, and until the order's page. */
 import type { BrowserContextOptions, Locator, Page } from 'playwright-core';
+import { addDays, dateAt } from '../../shared/domain/calendar.ts';
 import { addOptionGroup, type NewGroup } from '../support/options.ts';
 import { findSmallTargets, findViolations, phone, tabTo } from '../support/pages.ts';
 import { createInspection, screens } from '../support/screens.ts';
@@ -271,9 +272,9 @@ test('lines of one product share what is left of it', async () => {
 
 test('an option that is sold out says so, and from when it can be chosen', async () => {
   await database.query(
-    `update options set sold_out = true, sold_out_until = case when name = 'Cherry' then current_date + 30 end
+    `update options set sold_out = true, sold_out_until = case when name = 'Cherry' then $3::date end
      where id in ($1, $2)`,
-    [ids.fillings[0], ids.creams[0]],
+    [ids.fillings[0], ids.creams[0], addDays(dateAt(new Date(), 'Asia/Kolkata'), 30)],
   );
   const page = await openShop({}, `/product/${cake}-x`);
   await page.getByRole('group', { name: 'Cream' }).getByText('sold out').waitFor();
