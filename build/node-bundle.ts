@@ -16,7 +16,8 @@ export function nodeBundle(broker: Broker, extras: readonly Plugin[] = []): Buil
     target: 'node24',
     format: 'esm',
     // `#queue` in package.json resolves to the sender for this broker.
-    conditions: [broker],
+    // esbuild adds `module` only to its own conditions. With it, unused code of the AWS SDK is left out.
+    conditions: [broker, 'module'],
     mainFields: ['module', 'main'],
     // CommonJS packages call `require`, which an ES module does not have.
     banner: {

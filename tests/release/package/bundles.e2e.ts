@@ -72,10 +72,10 @@ function toFolder(name: string): string {
 const takingPasswords = ['change-account', 'change-password', 'create-account'];
 
 test.each([
-  ['that place orders', 640, (name: string) => name === 'place-order'],
+  ['that place orders', 540, (name: string) => name === 'place-order'],
   [
     'that use the queue but place no orders',
-    560,
+    360,
     (name: string) => senders.includes(name) && name !== 'place-order',
   ],
   ['that migrate the database, once in a deployment', 560, (name: string) => name === 'migrate'],
