@@ -24,9 +24,7 @@ test('gives an empty database the schema and the demo catalogue', async () => {
 
 test('keeps an existing catalogue', async () => {
   await sql('delete from stock_movements where product_id > 1');
-  await sql('truncate product_weekdays, product_pools');
-  await sql('delete from product_weekdays where product_id > 1');
-  await sql('delete from product_pools where product_id > 1');
+  await sql('truncate product_weekdays, product_pools, product_option_groups');
   await sql('delete from products where id > 1');
   await run();
   expect(await sql('select id from products')).toEqual([{ id: 1 }]);
@@ -43,7 +41,7 @@ test('two concurrent deployments migrate once', async () => {
   const results = await Promise.all([run(), run()]);
   expect(results.flatMap((result) => result?.applied ?? [])).toEqual(everyMigration);
   expect(await sql('select count(*)::integer as products from products')).toEqual([
-    { products: 12 },
+    { products: 13 },
   ]);
 });
 
