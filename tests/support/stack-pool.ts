@@ -46,9 +46,13 @@ export async function serveStackPool(): Promise<void> {
   });
 }
 
-/** Keeps the rows of the demo, so that each test file starts with them. */
+/**
+ * Keeps the rows of the demo, so that each test file starts with them, but without options on its products: a test of
+ * options adds its own.
+ */
 function storeRows(databaseUrl: string): Promise<void> {
   return inTransaction(databaseUrl, async (client) => {
+    await client.query('delete from product_option_groups');
     await client.query('create schema baseline');
     for (const table of await listTables(client)) {
       await client.query(`create table baseline.${table} as table public.${table}`);

@@ -109,8 +109,8 @@ export async function createWorld(): Promise<void> {
   });
   await sql(
     `insert into product_option_groups (product_id, group_id, min, max)
-     select $1, group_id, min, max from product_option_groups`,
-    [productIds[2]],
+     select $1, group_id, min, max from product_option_groups where product_id = $2`,
+    [productIds[2], productIds[0]],
   );
   await sql(`insert into option_pools values ($1, $2, 1)`, [decoration, oven]);
   const hours = dates.map((date) => [weekdayOf(date), [{ from: '12:00', to: '13:00' }]]);
