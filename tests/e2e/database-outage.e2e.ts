@@ -22,8 +22,9 @@ let options: { dataFolder: string; port: number };
 let postgres: Postgres;
 
 beforeAll(async () => {
-  // The default timeout applies, so that the test measures how long a customer waits.
+  // The default timeouts apply, so that the test measures how long a customer waits.
   delete process.env['DATABASE_QUERY_TIMEOUT_MS'];
+  delete process.env['DATABASE_CONNECT_TIMEOUT_MS'];
   folder = await mkdtemp(join(tmpdir(), 'bakery-outage-'));
   options = { dataFolder: join(folder, 'data'), port: await freePort() };
   postgres = await startPostgres(options);
