@@ -63,9 +63,9 @@ function asOption(option: StaffOptionGroup['options'][number]) {
   return { ...option, position: undefined, sold_out: undefined, sold_out_until: undefined };
 }
 
-async function versionOfOptions(): Promise<string> {
-  const [row] = await sql<{ version: string }>('select options_version as version from settings');
-  return row?.version ?? '';
+async function versionOfOptions(): Promise<number> {
+  const [row] = await sql<{ version: number }>('select options_version as version from settings');
+  return row?.version ?? 0;
 }
 
 const fault = (status: number, path: string) => ({
@@ -404,6 +404,7 @@ describe('placement', () => {
     expect((await order(product, large)).status).toBe(422);
     expect((await order(product, small)).status).toBe(201);
     expect(new Set(versions).size).toBe(versions.length);
+    expect(versions.toSorted((a, b) => a - b)).toEqual(versions);
   });
 
   test('keeps what an order has when its option is renamed and retired', async () => {

@@ -21,7 +21,7 @@ export interface JudgedLine extends OrderLine {
 export interface JudgedLines {
   readonly lines: readonly JudgedLine[];
   /** The version of all options that decided; null when the order seems to need no options. */
-  readonly version: string | null;
+  readonly version: number | null;
   /** Why the options are not possible. */
   readonly refusal: DomainError | null;
 }

@@ -48,7 +48,7 @@ export function optionUsesOf(line: string): string {
 
 /** The groups of products at one version of all options. */
 export interface OfferedOptions {
-  readonly version: string;
+  readonly version: number;
   /** By product; empty for a product without options, and for an unknown one. */
   readonly groups: ReadonlyMap<number, readonly OptionGroup[]>;
 }
@@ -64,7 +64,7 @@ export function findOfferedOptions(
 const findBatched = batched(async (db: Queryable, wanted: readonly (readonly number[])[]) => {
   const ids = [...new Set(wanted.flat())];
   const [row] = await db.query<{
-    readonly version: string;
+    readonly version: number;
     readonly groups: readonly (readonly OptionGroup[])[];
   }>(
     {

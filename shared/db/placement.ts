@@ -24,7 +24,7 @@ export interface NewOrder {
     readonly options?: LineOptions | null;
   }[];
   /** The version of all options that the lines were judged by; null when the lines were not judged. */
-  readonly optionsVersion?: string | null;
+  readonly optionsVersion?: number | null;
   /** The total that the client has shown; undefined for no check. */
   readonly shownTotalMinor?: number | undefined;
   /** Null for an anonymous customer. */
@@ -266,7 +266,7 @@ const orderColumns = {
   override_reason: 'text',
   is_refused: 'boolean',
   is_day_unknown: 'boolean',
-  options_version: 'uuid',
+  options_version: 'integer',
   shown_total_minor: 'bigint',
   customer_text: 'text',
   customer_phone_key: 'text',

@@ -79,23 +79,22 @@ alter table order_lines
   add texts   jsonb;
 create index order_lines_texts on order_lines (order_id) where texts is not null;
 
--- Placement decides with the options of this version, and refuses when it has changed. Random, so that a restored backup
--- has the options that a process knows by its version.
-alter table settings add options_version uuid not null default gen_random_uuid();
+-- Placement decides with the options of this version, and refuses when it has changed.
+alter table settings add options_version integer not null default 1;
 
-create function renew_options_version() returns trigger language plpgsql as $$
+create function raise_options_version() returns trigger language plpgsql as $$
 begin
-  update public.settings set options_version = gen_random_uuid();
+  update public.settings set options_version = options_version + 1;
   return null;
 end $$;
 create trigger changed after insert or update or delete on option_groups
-  for each statement execute function renew_options_version();
+  for each statement execute function raise_options_version();
 create trigger changed after insert or update or delete on options
-  for each statement execute function renew_options_version();
+  for each statement execute function raise_options_version();
 create trigger changed after insert or update or delete on option_pools
-  for each statement execute function renew_options_version();
+  for each statement execute function raise_options_version();
 create trigger changed after insert or update or delete on product_option_groups
-  for each statement execute function renew_options_version();
+  for each statement execute function raise_options_version();
 
 -- A release that does not know options deletes their claims in a cancellation. All releases leave the units of pools and
 -- options to this trigger.
@@ -123,7 +122,7 @@ begin
   return null;
 end $$;
 drop table option_days, product_option_groups, option_pools, options, option_groups;
-drop function renew_options_version();
+drop function raise_options_version();
 alter table settings drop column options_version;
 drop index order_lines_texts;
 alter table order_lines drop column choices, drop column texts;
