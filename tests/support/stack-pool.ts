@@ -82,6 +82,10 @@ function restoreRows(databaseUrl: string): Promise<void> {
         `insert into public.${table} (${columns}) overriding system value select ${columns} from baseline.${table}`,
       );
     }
+    // The process keeps options by their version, so no version may come back with other options.
+    await client.query(
+      `update settings set options_version = extract(epoch from clock_timestamp())::integer`,
+    );
     await client.query(
       `select setval(format('public.%I', name)::regclass, value, is_used) from baseline.sequence_values`,
     );
