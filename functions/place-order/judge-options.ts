@@ -43,7 +43,7 @@ export async function judgeOptions(
   isKnownStale: boolean,
 ): Promise<JudgedLines> {
   const hasOptions = ({ product_id, options }: OrderLine) =>
-    options !== undefined || (known?.groups.get(product_id) ?? []).length > 0;
+    options !== undefined || known?.groups.has(product_id) === true;
   if (!isKnownStale && !lines.some(hasOptions)) {
     return { lines: lines.map((line) => ({ ...line, chosen: [] })), version: null, refusal: null };
   }

@@ -108,9 +108,14 @@ function refuseTotal({
   totalMinor,
   unitPricesMinor,
 }: Extract<Placement, { kind: 'total-changed' }>): DomainError {
-  return new DomainError('conflict', 'total-changed', 'The total of this order is another one.', {
-    prices: { total: toMainUnit(totalMinor), unit_prices: unitPricesMinor.map(toMainUnit) },
-  });
+  return new DomainError(
+    'conflict',
+    'total-changed',
+    'The total that was shown is not the current total.',
+    {
+      prices: { total: toMainUnit(totalMinor), unit_prices: unitPricesMinor.map(toMainUnit) },
+    },
+  );
 }
 
 function accept({ order_id, token }: { order_id: number; token: string }): PlaceOrderResponse {

@@ -179,7 +179,8 @@ export const importCatalogueRoute = route({
   method: 'POST',
   path: '/staff/catalogue/import',
   function: 'import-catalogue',
-  summary: 'Import a catalogue file: all of it or nothing, and exactly the changes of the preview',
+  summary:
+    'Import a catalogue file completely or not at all, with exactly the changes of the preview',
   access: 'manager',
   body: importCatalogueRequest,
   maxBodyBytes: maxImportBody,

@@ -76,7 +76,7 @@ export const listOptionGroupsResponse = z.array(staffOptionGroup);
 const name = text(60);
 const isShown = z._default(z.boolean(), true);
 
-/** An option of a request; missing fields change nothing of a piece. */
+/** An option in a request. A missing field has no effect on a piece. */
 const optionFields = {
   name,
   active: isShown,
